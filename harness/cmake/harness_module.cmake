@@ -1,0 +1,42 @@
+# The architecture, enforced. A module is a static library with an include
+# folder of its own, so a header can be included only if its library is linked;
+# and a module may only use modules defined before it. Together: an upward
+# include does not compile, and an upward link does not configure.
+
+add_library(concord_options INTERFACE)
+target_compile_options(concord_options INTERFACE
+  -Wall -Wextra -Wconversion -Wshadow -Wnon-virtual-dtor -Werror)
+if(CONCORD_SANITIZE)
+  target_compile_options(concord_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+  target_link_options(concord_options INTERFACE -fsanitize=address,undefined)
+endif()
+
+# harness_module(NAME SOURCES a.cc ... [USES lower-module ...] [LIBRARIES third-party ...])
+# LIBRARIES are private: no third-party header may appear in a public header.
+function(harness_module NAME)
+  cmake_parse_arguments(ARG "" "" "SOURCES;USES;LIBRARIES" ${ARGN})
+  foreach(used IN LISTS ARG_USES)
+    if(NOT TARGET concord_${used})
+      message(FATAL_ERROR "module '${NAME}' uses '${used}', which is not below it: "
+                          "see the order in harness/CMakeLists.txt")
+    endif()
+  endforeach()
+  add_library(concord_${NAME} STATIC ${ARG_SOURCES})
+  target_include_directories(concord_${NAME} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/include)
+  list(TRANSFORM ARG_USES PREPEND concord_)
+  target_link_libraries(concord_${NAME} PUBLIC ${ARG_USES} PRIVATE concord_options ${ARG_LIBRARIES})
+endfunction()
+
+# harness_tests(MODULE SOURCES a_test.cc ... [LIBRARIES ...]): one program a module, registered with CTest.
+function(harness_tests NAME)
+  if(NOT CONCORD_TESTS)
+    return()
+  endif()
+  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+  add_executable(concord_test_${NAME} ${ARG_SOURCES})
+  target_include_directories(concord_test_${NAME} PRIVATE ${PROJECT_SOURCE_DIR}/harness/${NAME})
+  target_link_libraries(concord_test_${NAME} PRIVATE concord_${NAME} concord_test_support concord_options ${ARG_LIBRARIES})
+  target_compile_definitions(concord_test_${NAME} PRIVATE
+    CONCORD_SOURCE_DIR="${PROJECT_SOURCE_DIR}" CONCORD_BINARY_DIR="${PROJECT_BINARY_DIR}")
+  add_test(NAME ${NAME} COMMAND concord_test_${NAME})
+endfunction()

@@ -1,0 +1,107 @@
+// HTTP messages as plain data. RFC 9110 names.
+#pragma once
+#include <concord/base/clock.h>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace concord::http {
+
+using base::Milliseconds;
+using base::SystemTime;
+using Microseconds = std::chrono::microseconds;
+
+struct Header {
+  std::string name;  // as sent or received
+  std::string value;
+};
+using Headers = std::vector<Header>;
+
+// The first value of a field (names compare without case), or null.
+const std::string* find_header(const Headers& headers, std::string_view name);
+std::vector<std::string_view> header_values(const Headers& headers, std::string_view name);
+void set_header(Headers& headers, std::string_view name, std::string value);
+bool remove_header(Headers& headers, std::string_view name);
+
+struct Request {
+  std::string method;
+  std::string url;  // absolute, already encoded
+  Headers headers;  // exactly these, plus Host, Accept, User-Agent, Content-Length when absent; nothing else is added
+  std::optional<std::string> body;
+};
+
+struct Response {
+  int status = 0;
+  std::string http_version;  // "1.1", "2"
+  std::string reason;        // "" in HTTP/2
+  Headers headers;           // of the final response, in order, duplicates kept
+  std::string body;          // decoded from Content-Encoding
+  std::uint64_t wire_bytes = 0;  // of the body as received
+};
+
+// Phases since the start of the transfer; zero when not reached or the connection was reused.
+struct Timing {
+  Microseconds name_lookup{0};
+  Microseconds connect{0};
+  Microseconds tls{0};
+  Microseconds sent{0};
+  Microseconds first_byte{0};
+  Microseconds total{0};
+};
+
+// Why an exchange has no (whole) answer.
+enum class ErrorKind { Dns, Connect, Tls, Timeout, Reset, Protocol, TooLarge, Proxy, Interrupted, Internal };
+std::string_view error_kind_name(ErrorKind kind);  // "dns", "connect", "tls", "timeout", "reset", "protocol", …
+
+struct TransportError {
+  ErrorKind kind = ErrorKind::Internal;
+  std::string message;  // one sentence, e.g. `no response within 5000 ms`; never a credential
+  std::string phase;    // "name lookup", "connect", "TLS handshake", "sending", "response headers", "response body"
+};
+
+// One request with what became of it: an answer, or an error (then `response` holds what had arrived, if headers had).
+struct Exchange {
+  Request request;
+  std::optional<Response> response;
+  std::optional<TransportError> error;
+  Timing timing;
+  SystemTime started_at{};
+  std::string remote_address;  // "127.0.0.1:8080", "" when never connected
+  bool connection_reused = false;
+  std::string tls_version;     // "TLSv1.3", "" without TLS
+};
+
+// Media types, RFC 9110 section 8.3.1. All lower case but parameter values.
+struct MediaType {
+  std::string type;      // "application"
+  std::string subtype;   // "json"
+  std::vector<std::pair<std::string, std::string>> parameters;
+  std::string essence() const { return type + "/" + subtype; }
+  bool is_json() const;  // application/json, text/json, or any +json (RFC 6839)
+};
+std::optional<MediaType> parse_media_type(std::string_view text);
+
+// Reason phrase of RFC 9110 and the IANA registry, e.g. 404 → "Not Found"; "" when unknown.
+std::string_view reason_phrase(int status);
+
+// Joins a base URL and an absolute path. A path that begins with the path of the base URL is not doubled:
+// ("http://h:1/v1/", "/v1/flow") and ("http://h:1", "/v1/flow") both give "http://h:1/v1/flow".
+std::string join_url(std::string_view base_url, std::string_view path);
+// Nothing when it is no http(s) URL with a host. `userinfo` is refused.
+struct UrlParts {
+  std::string scheme;  // lower case
+  std::string host;    // without brackets
+  std::uint16_t port = 0;  // the scheme's when not given
+  std::string path;        // "" or starting with '/'
+  std::string query;       // without '?'
+};
+std::optional<UrlParts> parse_url(std::string_view url);
+
+// A curl command line that repeats the request, quoted for a POSIX shell. Secrets must have been redacted before.
+std::string to_curl(const Request& request);
+
+}  // namespace concord::http

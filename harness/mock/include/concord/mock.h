@@ -1,0 +1,65 @@
+// A server that answers from contracts: validates requests, answers as documented, keeps state.
+#pragma once
+#include <concord/apidoc.h>
+#include <concord/base/clock.h>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace concord::mock {
+
+using base::Diagnostics;
+using base::Result;
+using base::SourceSet;
+using document::Node;
+
+// Rules beside a contract (schemas/<provider>/mock.yaml), checked against it. Immutable.
+class Rules;
+Result<std::shared_ptr<const Rules>> load_rules(SourceSet& sources, const std::string& path, const apidoc::Contract& contract);
+
+struct Served {
+  const apidoc::Contract* contract = nullptr;  // must outlive the server
+  std::shared_ptr<const Rules> rules;          // may be null: the contract alone
+};
+
+// One request as the mock saw it, for --verbose and tests.
+struct Seen {
+  std::string method;
+  std::string target;
+  int status = 0;
+  std::string operation;  // "" when none matched
+  std::string why;        // "problem /body/type enum", "success", "no route"
+};
+
+struct ServerOptions {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 0;        // 0: any free port
+  std::map<std::string, std::string> variables;  // KNOT_SECRET → the value the mock accepts
+  std::uint64_t seed = 0;        // of tokens and ids; 0: random
+  const base::Clock* clock = nullptr;  // null: the system's
+  std::size_t max_body_bytes = 1u << 20;
+  std::size_t max_connections = 1024;
+  base::Milliseconds idle_timeout{30'000};
+  std::function<void(const Seen&)> on_request;  // called from the server's thread
+};
+
+// Runs in a thread of its own from start() to stop() or destruction.
+class Server {
+ public:
+  // Diagnostics when two contracts have the same method and path, or the port cannot be had.
+  static Result<std::unique_ptr<Server>> start(std::vector<Served> served, const ServerOptions& options);
+  ~Server();
+  std::uint16_t port() const;
+  std::string base_url() const;  // "http://127.0.0.1:41234"
+  void stop();                   // finishes what is being answered; idempotent
+
+ private:
+  struct Impl;
+  explicit Server(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace concord::mock

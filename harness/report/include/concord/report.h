@@ -1,0 +1,32 @@
+// Reports: a run as text in the formats that CI and people read. One file a format, one row a format.
+#pragma once
+#include <concord/result.h>
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace concord::report {
+
+struct Options {
+  bool reproducible = false;  // fixes run id, times, timestamps and host name
+  bool extended = false;      // JUnit: file, line and properties on a case (not valid against junit-10.xsd)
+  std::string attachments;    // folder of per-case HAR files relative to the report, "" for none
+};
+
+struct FormatKind {
+  std::string_view name;       // "junit"
+  std::string_view file_name;  // "junit.xml"
+  std::string_view summary;
+  std::string (*write)(const result::Run& run, const Options& options);
+};
+std::span<const FormatKind> format_kinds();
+const FormatKind* find_format(std::string_view name);
+
+// What a person reads on the terminal at the end: what broke, contract or network, expected and got, the line of the
+// documentation, how to repeat it; then the totals. Text from outside is escaped.
+std::string summarize(const result::Run& run, bool color);
+// One failed or unjudged case, as in the summary.
+std::string describe_case(const result::CaseResult& result, bool color);
+
+}  // namespace concord::report

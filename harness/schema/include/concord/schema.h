@@ -1,0 +1,126 @@
+// JSON Schema: compile once to plain data, evaluate many times.
+//
+//     auto compiled = schema::compile(root, options);          // Result: mistakes in the schema are Diagnostics
+//     if (!compiled->accepts(instance))                        // verdict only: stops at the first violation
+//       for (auto& v : compiled->explain(instance).violations) // every violation, in a stable order
+//
+// Draft 2020-12 (json-schema.org/draft/2020-12); the dialect is a parameter so that others can follow.
+#pragma once
+#include <concord/document.h>
+#include <concord/document/pointer.h>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace concord::schema {
+
+using base::Diagnostics;
+using base::Result;
+using document::Node;
+using document::Pointer;
+
+enum class Dialect { Draft2020_12, Draft2019_09, Draft7, Draft6, Draft4, OpenApi31, OpenApi30 };
+
+// Which side of an exchange a message is on: readOnly members must not be demanded of a request, nor writeOnly of a response.
+enum class Direction { None, Request, Response };
+
+// Documents that `$ref` may name, by absolute URI without fragment. The metaschemas are always known.
+class Registry {
+ public:
+  void add(std::string uri, Node document);
+  const Node* find(std::string_view uri) const;
+
+ private:
+  std::map<std::string, Node, std::less<>> documents_;
+};
+
+struct Options {
+  Dialect default_dialect = Dialect::Draft2020_12;  // for schemas without $schema
+  std::string base_uri;                             // where the schema itself is found; "" for none
+  bool assert_formats = true;   // formats of the specification and of the OpenAPI format registry
+  bool assert_content = false;  // contentEncoding / contentMediaType
+  Direction direction = Direction::None;
+  const Registry* registry = nullptr;  // only read while compiling
+  std::size_t max_violations = 100;
+  std::uint32_t regex_match_limit = 1'000'000;
+};
+
+// One broken rule.
+struct Violation {
+  Pointer instance;              // where in the instance
+  std::string keyword;           // "required", "format", "false" (a boolean schema), …
+  std::string keyword_location;  // JSON Pointer, dynamic: through $ref
+  std::string schema_location;   // absolute: URI#pointer, or "#pointer" without a base URI
+  std::string message;           // `"root" is not one of "owner", "admin"`; without the instance location
+  std::string expected;          // `one of "owner", "admin"`
+  std::string actual;            // `"root" (string)`; values are cut to 60 code points
+  std::string hint;              // `did you mean "owner"?`, `a number in quotes?`, or ""
+  const Node* schema = nullptr;  // the schema object that holds the keyword (its x- members carry provenance); owned by the Schema
+  std::size_t equal_elsewhere = 0;  // how many more items of the same array fail alike (folded into this one)
+};
+
+struct Explanation {
+  std::vector<Violation> violations;  // empty exactly when the instance is valid
+  std::size_t not_listed = 0;         // how many more there are past Options::max_violations
+};
+
+// A member that no keyword of the schema describes, seen through allOf, anyOf, oneOf, if, $ref, dependentSchemas
+// (as if every described object had `unevaluatedProperties: false`).
+struct Undocumented {
+  Pointer instance;            // of the member
+  std::vector<std::string> known;  // names that are described there, for a did-you-mean
+  const Node* schema = nullptr;    // the schema object that describes the enclosing object
+};
+
+// Compiled. Immutable, cheap to copy and to share between threads.
+class Schema {
+ public:
+  bool accepts(const Node& instance) const;
+  Explanation explain(const Node& instance) const;
+  // Objects whose schema says nothing of members (no properties, patterns, additionalProperties…) are open: not listed.
+  // Where additionalProperties or unevaluatedProperties is given, its word stands. At most `limit` entries.
+  std::vector<Undocumented> undocumented(const Node& instance, std::size_t limit = 100) const;
+  // The subschemas that apply to the value at `location` in a valid instance: reached through properties,
+  // patternProperties, additionalProperties, items, prefixItems, and $ref/allOf/anyOf/oneOf in place. Outermost first.
+  std::vector<const Node*> subschemas_at(const Pointer& location) const;
+  const Node& root() const;  // the schema text it was made from
+
+  struct Program;
+  explicit Schema(std::shared_ptr<const Program> program) : program_(std::move(program)) {}
+
+ private:
+  std::shared_ptr<const Program> program_;
+};
+
+// All mistakes of the schema at once: a keyword of the wrong type, an unresolvable $ref (with a did-you-mean), a bad regular
+// expression (with its position), in-place reference cycles, an unknown $schema. Unknown keywords that do not start with x-
+// are warnings, given in `warnings` when not null. Nothing is fetched. Work is bounded.
+Result<Schema> compile(const Node& root, const Options& options = {}, Diagnostics* warnings = nullptr);
+// As above, but the schema is the value at `at` within `root` (e.g. an OpenAPI document): `$ref: '#/…'` is resolved in `root`.
+Result<Schema> compile_at(const Node& root, const Pointer& at, const Options& options = {}, Diagnostics* warnings = nullptr);
+
+// Formats: "date-time", "date", "time", "duration", "email", "hostname", "ipv4", "ipv6", "uri", "uri-reference", "uri-template",
+// "iri", "uuid", "json-pointer", "relative-json-pointer", "regex", and of OpenAPI: "int32", "int64", "float", "double", "byte",
+// "ulid", "iso-3166-alpha-3", "e164". Unknown formats accept everything.
+bool is_known_format(std::string_view name);
+// True when `value` conforms or the format is unknown or does not speak about this type.
+bool conforms_to_format(std::string_view name, const Node& value);
+std::vector<std::string> known_formats();
+
+// ECMA-262 (mode u) on PCRE2, for those who need a pattern elsewhere. Immutable, thread-safe.
+class Regex {
+ public:
+  static Result<Regex> compile(std::string_view pattern, base::Span span = {});
+  enum class Match { Yes, No, GaveUp };  // GaveUp: a match limit was hit
+  Match search(std::string_view text) const;
+
+ private:
+  struct Code;
+  std::shared_ptr<const Code> code_;
+};
+
+}  // namespace concord::schema

@@ -1,0 +1,77 @@
+// Templates `{{…}}` in values. A string that is one lone template keeps the type of its value; within other text the value
+// is written out. No scripting: a template is a dotted name, a function with arguments, or a default:
+//     {{run.id}}   {{body.theme | light}}   {{uuid}}   {{now+30m}}   {{base64 "a:b"}}   {{hmac_sha256 KEY "text"}}
+//     {{request.path.entityId}}   {{random 1 100}}   {{url_encode name}}   {{{{}} writes two braces
+// Arguments are names, numbers, or strings in double quotes.
+#pragma once
+#include <concord/base/clock.h>
+#include <concord/base/random.h>
+#include <concord/document.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace concord::templates {
+
+using base::Diagnostics;
+using base::Result;
+using document::Node;
+
+// What names mean. Lookup of "a.b.c": the scope is asked for "a.b.c", then for "a.b" (then member c), then "a".
+class Scope {
+ public:
+  virtual ~Scope() = default;
+  // The value of `name`, or null when this scope does not know it. Lives at least until the next call.
+  virtual const Node* find(std::string_view name) const = 0;
+  virtual std::vector<std::string> names() const = 0;  // for a did-you-mean
+};
+
+// An object node as a scope; asks `outer` for what it lacks. Both must outlive it.
+class ObjectScope : public Scope {
+ public:
+  explicit ObjectScope(const Node& object, const Scope* outer = nullptr) : object_(object), outer_(outer) {}
+  const Node* find(std::string_view name) const override;
+  std::vector<std::string> names() const override;
+
+ private:
+  const Node& object_;
+  const Scope* outer_;
+};
+
+// What functions need. Both must outlive the rendering.
+struct Environment {
+  const base::Clock* clock = nullptr;
+  base::Random* random = nullptr;
+};
+
+struct RenderOptions {
+  // Names that are not known yet but will be (captures of earlier steps), and all functions when `defer_functions`:
+  // templates with them stay as they are, and no error is given.
+  std::vector<std::string> deferred;
+  bool defer_functions = false;
+  std::size_t max_bytes = 1u << 20;  // of one rendered string
+};
+
+// A copy of `node` with every template in strings (values and keys) replaced; spans are kept. All mistakes at once:
+// unknown name or function (with did-you-mean), wrong arguments, unbalanced braces; each with the span of its string
+// (narrowed to the template where the span covers the text one to one).
+Result<Node> render(const Node& node, const Scope& scope, const Environment& environment, const RenderOptions& options = {});
+Result<std::string> render_text(std::string_view text, const Scope& scope, const Environment& environment,
+                                const RenderOptions& options = {});
+
+// Whether any string in `node` (or key) holds a template.
+bool has_template(const Node& node);
+// The names (not functions) that the templates of `node` use, in order, without duplicates.
+std::vector<std::string> names_used(const Node& node);
+// Names of the functions with a summary each, for help and documentation.
+struct FunctionSummary {
+  std::string_view name;
+  std::string_view arguments;
+  std::string_view summary;
+};
+std::vector<FunctionSummary> functions();
+
+}  // namespace concord::templates

@@ -1,0 +1,135 @@
+// Checks: named rules applied to one answer. Adding one is a file `check/<name>.cc` and a row in check/check_kinds.cc.
+//
+// Two sorts share the table: automatic checks follow from the contract and apply to every answer; expectations are what a
+// suite states under `expect:`, each key belonging to one row, which parses it when the suite is loaded.
+#pragma once
+#include <concord/apidoc.h>
+#include <concord/base/secret.h>
+#include <concord/document/jsonpath.h>
+#include <concord/http.h>
+#include <concord/result.h>
+#include <concord/schema.h>
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace concord::check {
+
+using base::Diagnostics;
+using base::Result;
+using document::Node;
+using result::CheckFailure;
+using result::Level;
+
+// What checks remember over a run: values that must never come twice. Thread-safe.
+class RunMemory {
+ public:
+  // Where `value` of `kind` (operation + JSONPath) was seen first: "" when it is new (and it is now remembered).
+  std::string remember(const std::string& kind, const std::string& value, const std::string& where);
+
+ private:
+  std::mutex mutex_;
+  std::map<std::pair<std::string, std::string>, std::string> seen_;
+};
+
+// A secret that was part of this request, by name: the credentials, and body fields whose names say password or secret.
+struct SentSecret {
+  std::string name;
+  base::Secret value;
+};
+
+// One answer with all that a check may look at. References outlive the evaluation.
+struct Answer {
+  const apidoc::Operation& operation;
+  const http::Exchange& exchange;     // with a response
+  const http::Response& response;
+  const Node& request;                // as rendered: {path, query, headers, body, …}
+  const std::vector<int>& expected_statuses;  // what the case itself allows; empty when it says nothing
+  const apidoc::Answer* documented = nullptr;        // the contract's answer for this status, or null
+  const apidoc::Content* content = nullptr;          // of `documented`, by the answer's media type (or the only one), or null
+  const schema::Schema* schema = nullptr;            // of `content`, for Direction::Response, or null
+  const document::ParsedJson* json = nullptr;        // the body, when its media type or the contract says JSON and it is not empty
+  const std::vector<SentSecret>* secrets = nullptr;
+  base::SystemTime now{};             // when the answer had arrived
+  std::string case_id;                // "knot.create_session :: a session is created", for RunMemory
+  RunMemory* memory = nullptr;
+  // The body's value when it is well-formed JSON, else null.
+  const Node* body() const { return json && json->root ? &*json->root : nullptr; }
+};
+
+// Where checks put what they found. Fills in check id, level, and the documentation line.
+class Findings {
+ public:
+  Findings(const Answer& answer, std::string_view check, Level level, std::vector<CheckFailure>& out)
+      : answer_(answer), check_(check), level_(level), out_(out) {}
+  // `type` is one of the dotted JUnit types of the report guide. Documentation defaults to the documented answer's line, else
+  // the operation's. Returns the failure to be filled in further.
+  CheckFailure& add(std::string_view type, std::string message);
+  // Lowers or raises the level for what is added from now on.
+  void set_level(Level level) { level_ = level; }
+  Level level() const { return level_; }
+
+ private:
+  const Answer& answer_;
+  std::string_view check_;
+  Level level_;
+  std::vector<CheckFailure>& out_;
+};
+
+// A stated expectation, parsed. Immutable, thread-safe.
+class Expectation {
+ public:
+  virtual ~Expectation() = default;
+  virtual void evaluate(const Answer& answer, Findings& findings) const = 0;
+};
+
+struct CheckKind {
+  std::string_view id;       // "schema", "status", …
+  std::string_view summary;  // one line, for `concord list checks`
+  std::string_view explanation;  // a page for `concord explain`: what is checked, why, an example, how to change its level
+  Level default_level;
+  void (*automatic)(const Answer&, Findings&);  // null for expectations
+  std::string_view expect_key;                  // key under `expect:`; "" for automatic checks
+  Result<std::unique_ptr<Expectation>> (*parse)(const Node& value);  // null for automatic checks
+};
+std::span<const CheckKind> check_kinds();
+const CheckKind* find_check(std::string_view id);
+
+// The parsed `expect:` of a step.
+struct Expectations {
+  std::vector<int> statuses;  // of `expect.status`, ranges such as 4xx expanded; empty when not given
+  struct Item {
+    const CheckKind* kind;
+    std::shared_ptr<const Expectation> expectation;
+    base::Span span;  // of the key in the suite
+  };
+  std::vector<Item> items;
+};
+// All mistakes at once (unknown keys with did-you-mean, bad JSONPath, bad schema, unknown vocabulary). `expect` may be null.
+//   status: 200 | [400, 404] | 4xx          headers: {Name: schema-or-constant}      body: {JSONPath: schema-or-constant}
+//   optional: {JSONPath: …}  as body, but nothing there is fine          absent: [JSONPath]          unique: [JSONPath]
+//   max_time: 2s
+// A mapping is a JSON Schema (2020-12, formats asserted) with this vocabulary beside it; any other value is a constant:
+//   equals: value    oneOfValues: [..]    differsFrom / sameAs: a JSONPath into the same body, or a value
+//   after / before: now, now+5m, now-1h, a JSONPath into the same body, or a time; `tolerance: 2s`
+//   host: complycube.com (an absolute URL's host is it or below it)   scheme: https   query: {theme: dark} (of a URL)
+//   nonEmpty: true (a string or array with something in it)
+Result<Expectations> parse_expectations(const Node& expect);
+
+using Levels = std::map<std::string, Level, std::less<>>;  // by check id; "schema.prose", "schema.example": by basis
+
+struct Outcome {
+  std::vector<CheckFailure> failures;
+  std::vector<CheckFailure> warnings;
+  std::vector<std::string> applied;  // ids of checks, in the order of the table
+};
+// Applies every automatic check and the expectations. Order: that of the table, then of the file. Never throws.
+Outcome evaluate(const Answer& answer, const Expectations& expectations, const Levels& levels);
+
+}  // namespace concord::check

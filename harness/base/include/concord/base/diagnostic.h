@@ -15,7 +15,7 @@ struct Diagnostic {
   Severity severity = Severity::Error;
   std::string kind;     // stable dotted id, e.g. "suite.unknown-key", "yaml.duplicate-key"
   std::string message;  // one sentence, lower case first, no full stop
-  Span span;            // where; may be unknown (then only the message is shown)
+  Span span;            // where; may be unknown (then only message and hint are shown)
   std::string hint;     // shown behind the caret: did you mean "status"?
   struct Related {
     std::string message;
@@ -38,7 +38,8 @@ void append(Diagnostics& to, Diagnostics from);
 //        |
 //     14 |         statuss: 200
 //        |         ^^^^^^^ did you mean "status"?
-// Text from outside is escaped (see escape_for_terminal); long lines are cut around the caret. Ends with a line feed.
+// Text from outside is escaped (see escape_for_terminal); long lines are cut around the caret. Related
+// places follow as notes. Ends with a line feed.
 std::string render(const Diagnostic& diagnostic, bool color = false);
 std::string render(const Diagnostics& diagnostics, bool color = false);
 

@@ -1,5 +1,7 @@
 // Secrets cannot be printed, and a Redactor takes them out of whatever is.
 #pragma once
+#include <bitset>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +36,13 @@ class Redactor {
     std::string text;
     std::string name;
   };
+  struct Match {
+    const Form* form = nullptr;  // nothing matches when null
+    std::size_t length = 0;
+  };
+  Match match(std::string_view text) const;  // at the start of `text`, which is not empty
+
+  std::bitset<256> may_start_;  // bytes with which an occurrence can begin
   std::vector<Form> forms_;  // longest first
 };
 

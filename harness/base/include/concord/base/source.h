@@ -15,6 +15,7 @@ struct Position {
 };
 
 // One text that was read: a suite, a page, a schema. Immutable.
+// A line ends with LF or CR LF. A byte order mark is part of the text, but of no line.
 class Source {
  public:
   Source(std::string name, std::string text);

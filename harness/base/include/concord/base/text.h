@@ -23,8 +23,9 @@ struct CodePoint {
 CodePoint decode_utf8(std::string_view text);
 void append_utf8(std::string& to, char32_t code_point);
 
-// Makes text from outside safe to print: ANSI sequences are dropped; C0 (but line feed and tab), DEL, C1, bidi controls,
-// U+2028/2029, U+FEFF, U+FFFE/FFFF become \x1B or \u202E; an invalid byte becomes \xE9. Valid UTF-8 comes out.
+// Makes text from outside safe to print: ANSI sequences are dropped; C0 (but line feed and tab), DEL, C1, bidi
+// controls, U+2028/2029, U+FEFF, U+FFFE/FFFF become \x1B or \u202E; an invalid byte becomes \xE9. Valid UTF-8 comes
+// out. What only looks like the start of an ANSI sequence is spelled out.
 std::string escape_for_terminal(std::string_view text);
 // As above and on one line: line feed, carriage return and tab become \n, \r, \t.
 std::string escape_line(std::string_view text);
@@ -45,6 +46,7 @@ std::string replace_all(std::string text, std::string_view from, std::string_vie
 
 std::string base64_encode(std::string_view bytes);     // RFC 4648, section 4, with padding
 std::string base64url_encode(std::string_view bytes);  // section 5, without padding
+// Either alphabet, padding optional; nothing for white space, wrong padding or unused bits that are not zero.
 std::optional<std::string> base64_decode(std::string_view text);
 std::string percent_encode(std::string_view text);  // all but RFC 3986 unreserved
 std::string percent_decode(std::string_view text);  // malformed escapes stay as they are

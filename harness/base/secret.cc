@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::size_t min_secret = 4;
 constexpr std::size_t min_stable_base64 = 8;  // less would hit other text by chance
-constexpr std::size_t max_nesting = 8;        // JSON in JSON in ...
+constexpr std::size_t max_depth = 3;          // JSON in JSON in JSON
+constexpr std::size_t max_nesting = 8;        // layers, or backslashes, before one escaped character
 
 // What an escape at the start of a text stands for. `length` 0: there is none.
 struct Unescaped {
@@ -121,21 +122,26 @@ Unescaped undo_escape(std::string_view text) {
   }
 }
 
-// The escape of one character that is itself the mark of escapes, read once and not as one of several layers.
-std::size_t escaped_mark_length(std::string_view text, char mark) {
-  if (mark == '\\' && text.starts_with("\\\\")) return 2;
-  if (mark == '%' && text.starts_with("%25")) return 3;
-  if (mark == '&' && text.starts_with("&amp;")) return 5;
-  return 0;
+// Length of the escape, `depth` layers deep, of a character that is itself the mark of escapes: backslashes double
+// with each layer, "%" and "&" grow a tail. (Of other characters undo_escape takes off any number of layers.)
+std::size_t escaped_mark_length(std::string_view text, char mark, std::size_t depth) {
+  if (mark == '\\') return text.starts_with(std::string(std::size_t{1} << depth, '\\')) ? std::size_t{1} << depth : 0;
+  if (mark != '%' && mark != '&') return 0;
+  const std::string_view tail = mark == '%' ? "25" : "amp;";
+  if (text[0] != mark) return 0;
+  for (std::size_t i = 0; i < depth; ++i) {
+    if (!text.substr(1 + i * tail.size()).starts_with(tail)) return 0;
+  }
+  return 1 + depth * tail.size();
 }
 
 // Length of the start of `text` that stands for `form` with some of its characters escaped; 0 when none does.
-std::size_t escaped_match_length(std::string_view text, std::string_view form) {
+std::size_t escaped_match_length(std::string_view text, std::string_view form, std::size_t depth) {
   std::size_t at = 0;
   for (std::size_t done = 0; done < form.size();) {
     const std::string_view rest = text.substr(at);
     if (rest.empty()) return 0;
-    if (const std::size_t mark = escaped_mark_length(rest, form[done])) {
+    if (const std::size_t mark = escaped_mark_length(rest, form[done], depth)) {
       at += mark;
       ++done;
       continue;
@@ -156,7 +162,12 @@ std::size_t escaped_match_length(std::string_view text, std::string_view form) {
 
 std::size_t match_length(std::string_view text, std::string_view form) {
   // As it is first: a form may itself contain what looks like an escape.
-  return text.starts_with(form) ? form.size() : escaped_match_length(text, form);
+  if (text.starts_with(form)) return form.size();
+  const std::size_t deepest = form.find_first_of("\\%&") == std::string_view::npos ? 1 : max_depth;
+  for (std::size_t depth = 1; depth <= deepest; ++depth) {
+    if (const std::size_t length = escaped_match_length(text, form, depth)) return length;
+  }
+  return 0;
 }
 
 std::string upper_case(std::string text) {

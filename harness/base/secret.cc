@@ -205,22 +205,30 @@ std::vector<std::string> forms_of(const std::string& secret) {
 
 void Redactor::add(std::string name, const Secret& secret) {
   if (secret.reveal().size() < min_secret) return;
+  forms_.resize(256);
   for (std::string& form : forms_of(secret.reveal())) {
-    may_start_.set(static_cast<unsigned char>(form[0]));
-    if (form[0] == ' ') may_start_.set('+');
-    forms_.push_back({std::move(form), name});
+    std::vector<Form>& alike = forms_[static_cast<unsigned char>(form[0])];
+    const auto shorter = std::find_if(alike.begin(), alike.end(),
+                                      [&form](const Form& other) { return other.text.size() < form.size(); });
+    alike.insert(shorter, {std::move(form), name});
   }
-  for (const unsigned char mark : {'%', '\\', '&'}) may_start_.set(mark);
-  std::stable_sort(forms_.begin(), forms_.end(),
-                   [](const Form& a, const Form& b) { return a.text.size() > b.text.size(); });
 }
 
-Redactor::Match Redactor::match(std::string_view text) const {
-  if (!may_start_.test(static_cast<unsigned char>(text[0]))) return {};
-  for (const Form& form : forms_) {
+Redactor::Match Redactor::match_forms(std::string_view text, char first) const {
+  for (const Form& form : forms_[static_cast<unsigned char>(first)]) {
     if (const std::size_t length = match_length(text, form.text)) return {&form, length};
   }
   return {};
+}
+
+// What begins here begins with the first byte as it is, or with what that is an escape of.
+Redactor::Match Redactor::match(std::string_view text) const {
+  if (forms_.empty()) return {};
+  const Match literal = match_forms(text, text[0]);
+  const Unescaped escape = undo_escape(text);
+  if (escape.length == 0 || escape.bytes[0] == text[0]) return literal;
+  const Match escaped = match_forms(text, escape.bytes[0]);
+  return escaped.length > literal.length ? escaped : literal;
 }
 
 std::string Redactor::redact(std::string_view text) const {

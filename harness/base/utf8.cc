@@ -41,7 +41,7 @@ std::size_t utf8_sequence_length(std::string_view text) {
 
 std::size_t find_invalid_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t length = utf8_sequence_length(text.substr(at));
+    const std::size_t length = byte_at(text, at) < 0x80 ? 1 : utf8_sequence_length(text.substr(at));
     if (length == 0) return at;
     at += length;
   }

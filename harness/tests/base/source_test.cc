@@ -36,6 +36,18 @@ TEST_CASE("columns count code points") {
   CHECK(at(source, 7) == "1:3");
 }
 
+TEST_CASE("columns are the same whether or not the text is valid somewhere else") {
+  const std::string text = "aä日😀z";
+  const Source valid("a", text);
+  const Source invalid("a", text + "\n\xFF");
+  for (std::size_t offset = 0; offset <= text.size(); ++offset) CHECK(at(valid, offset) == at(invalid, offset));
+  CHECK(at(valid, 1) == "1:2");
+  CHECK(at(valid, 2) == "1:2");
+  CHECK(at(valid, 3) == "1:3");
+  CHECK(at(valid, 9) == "1:4");
+  CHECK(at(valid, 10) == "1:5");
+}
+
 TEST_CASE("line endings belong to no line") {
   const Source source("a", "ab\r\n\ncd\rx\r\nlast");
   CHECK(source.line_count() == 4);

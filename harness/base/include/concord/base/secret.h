@@ -1,6 +1,5 @@
 // Secrets cannot be printed, and a Redactor takes them out of whatever is.
 #pragma once
-#include <bitset>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -40,10 +39,11 @@ class Redactor {
     const Form* form = nullptr;  // nothing matches when null
     std::size_t length = 0;
   };
-  Match match(std::string_view text) const;  // at the start of `text`, which is not empty
+  // The longest match at the start of `text`, which is not empty.
+  Match match(std::string_view text) const;
+  Match match_forms(std::string_view text, char first) const;
 
-  std::bitset<256> may_start_;  // bytes with which an occurrence can begin
-  std::vector<Form> forms_;  // longest first
+  std::vector<std::vector<Form>> forms_;  // by first byte, each longest first; no element at all before the first add()
 };
 
 }  // namespace concord::base

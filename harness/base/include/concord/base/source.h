@@ -34,6 +34,7 @@ class Source {
  private:
   std::string name_;
   std::string text_;
+  bool is_utf8_;
   std::vector<std::size_t> line_starts_;
 };
 

@@ -24,6 +24,8 @@ struct Options {
   std::map<std::string, Endpoint> endpoints;  // by provider name; every provider of the plan has one
   base::Redactor redactor;                    // knows all secret values
   std::size_t jobs = 16;                      // cases at once
+  bool obey_limits = true;                    // of the providers; the embedded mock has none
+  double requests_per_second = 0;             // to each provider, beside its own limit; 0: none
   std::size_t retries = 0;                    // further attempts of a case that could not be judged
   base::Milliseconds retry_delay{500};        // doubled each time; Retry-After is obeyed up to 30 s
   bool fail_fast = false;

@@ -1,0 +1,158 @@
+// concord list, concord explain: ask the program what it knows.
+#include "command.h"
+#include "exit_code.h"
+#include "terminal.h"
+
+#include <concord/apidoc/derive.h>
+#include <concord/base/text.h>
+#include <concord/check.h>
+#include <concord/report.h>
+#include <concord/suite.h>
+#include <concord/templates.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace concord::cli {
+
+namespace {
+
+struct Row {
+  std::string name, summary;
+};
+using Rows = std::vector<Row>;
+
+struct ListFlags {
+  std::string what;
+  std::vector<std::string> paths{"suites"};
+  bool as_json = false;
+};
+
+Rows list_checks(const ListFlags&, base::Diagnostics&) {
+  Rows rows;
+  for (const check::CheckKind& kind : check::check_kinds()) {
+    const bool is_off = kind.default_level == result::Level::Off;
+    const char* level = is_off ? " [off]" : kind.default_level == result::Level::Warn ? " [warn]" : "";
+    rows.push_back({std::string(kind.id), std::string(kind.summary) + level});
+  }
+  return rows;
+}
+
+Rows list_formats(const ListFlags&, base::Diagnostics&) {
+  Rows rows;
+  for (const report::FormatKind& kind : report::format_kinds()) rows.push_back({std::string(kind.name), std::string(kind.summary)});
+  return rows;
+}
+
+Rows list_importers(const ListFlags&, base::Diagnostics&) {
+  Rows rows;
+  for (const apidoc::ImporterKind& kind : apidoc::importer_kinds()) rows.push_back({std::string(kind.name), std::string(kind.summary)});
+  return rows;
+}
+
+Rows list_functions(const ListFlags&, base::Diagnostics&) {
+  Rows rows;
+  for (const templates::FunctionSummary& one : templates::functions()) {
+    rows.push_back({std::string(one.name) + (one.arguments.empty() ? "" : ' ' + std::string(one.arguments)), std::string(one.summary)});
+  }
+  return rows;
+}
+
+Rows list_cases(const ListFlags& flags, base::Diagnostics& problems) {
+  base::SourceSet sources;
+  suite::Loaded loaded = suite::load(sources, flags.paths, {});
+  Rows rows;
+  for (const suite::Case& one : loaded.plan.cases) rows.push_back({one.classname + " :: " + one.name, one.span.place()});
+  // Shown here: the spans point into sources that end with this function.
+  print(loaded.diagnostics);
+  for (base::Diagnostic& one : loaded.diagnostics) problems.push_back(base::error(one.kind, one.message));
+  return rows;
+}
+
+Rows list_operations(const ListFlags& flags, base::Diagnostics& problems) {
+  base::SourceSet sources;
+  suite::Loaded loaded = suite::load(sources, flags.paths, {});
+  Rows rows;
+  for (const auto& provider : loaded.plan.providers) {
+    for (const apidoc::Operation& operation : provider->contract.operations) {
+      std::string statuses;
+      for (const apidoc::Answer& answer : operation.answers) statuses += ' ' + answer.status;
+      rows.push_back({operation.id(), operation.method + ' ' + operation.path + " (" + operation.place.text() + ")" + statuses});
+    }
+  }
+  print(loaded.diagnostics);
+  for (base::Diagnostic& one : loaded.diagnostics) problems.push_back(base::error(one.kind, one.message));
+  return rows;
+}
+
+struct Listing {
+  std::string_view name;
+  Rows (*rows)(const ListFlags&, base::Diagnostics&);
+};
+
+constexpr Listing listings[] = {{"cases", list_cases},         {"operations", list_operations}, {"checks", list_checks},
+                                {"formats", list_formats},     {"importers", list_importers},   {"functions", list_functions}};
+
+std::string as_text(const Rows& rows) {
+  std::size_t width = 0;
+  for (const Row& row : rows) width = std::max(width, std::min<std::size_t>(40, base::count_code_points(row.name)));
+  std::string text;
+  for (const Row& row : rows) {
+    const std::size_t size = base::count_code_points(row.name);
+    text += base::escape_line(row.name) + std::string(size < width ? width - size : 0, ' ') + "  " + base::escape_line(row.summary) + '\n';
+  }
+  return text;
+}
+
+std::string as_json(const Rows& rows) {
+  document::Node list = document::Node::array();
+  for (const Row& row : rows) {
+    document::Node entry = document::Node::object();
+    entry.set("name", row.name);
+    entry.set("summary", row.summary);
+    list.push_back(std::move(entry));
+  }
+  return document::write_json(list, 2) + '\n';
+}
+
+int list(const ListFlags& flags) {
+  base::Diagnostics problems;
+  for (const Listing& listing : listings) {
+    if (listing.name != flags.what) continue;
+    const Rows rows = listing.rows(flags, problems);
+    print(flags.as_json ? as_json(rows) : as_text(rows));
+  }
+  return problems.empty() ? AllPassed : BadInput;
+}
+
+int explain(const std::string& id) {
+  if (const check::CheckKind* kind = check::find_check(id)) {
+    print(std::string(kind->id) + ": " + std::string(kind->summary) + "\n\n" + std::string(kind->explanation) + '\n');
+    return AllPassed;
+  }
+  std::vector<std::string> known;
+  for (const check::CheckKind& kind : check::check_kinds()) known.emplace_back(kind.id);
+  std::string hint = base::did_you_mean(id, known);
+  print(base::Diagnostics{base::error("explain.unknown", "unknown check \"" + id + "\"", {}, hint.empty() ? "see concord list checks" : hint)});
+  return UsageError;
+}
+
+}  // namespace
+
+Action add_list(CLI::App& app) {
+  auto flags = std::make_shared<ListFlags>();
+  std::vector<std::string> names;
+  for (const Listing& listing : listings) names.emplace_back(listing.name);
+  app.add_option("WHAT", flags->what, base::join(names, ", "))->required()->check(CLI::IsMember(names))->type_name("");
+  app.add_option("PATH", flags->paths, "Suites, for cases and operations (default: suites)")->type_name("");
+  app.add_flag("--json", flags->as_json, "As JSON");
+  return [flags] { return list(*flags); };
+}
+
+Action add_explain(CLI::App& app) {
+  auto id = std::make_shared<std::string>();
+  app.add_option("CHECK", *id, "Its id; concord list checks has them all")->required()->type_name("");
+  return [id] { return explain(*id); };
+}
+
+}  // namespace concord::cli

@@ -1,0 +1,24 @@
+// concord manual: the manual page and shell completions, made from the same table as --help.
+#include "command.h"
+#include "exit_code.h"
+#include "manual.h"
+#include "terminal.h"
+
+#include <memory>
+
+namespace concord::cli {
+
+Action add_manual(CLI::App& app) {
+  auto form = std::make_shared<std::string>();
+  app.add_option("FORM", *form, "man, bash, zsh or fish")->required()->check(CLI::IsMember({"man", "bash", "zsh", "fish"}))->type_name("");
+  return [form, &app] {
+    const CLI::App& root = *app.get_parent();
+    if (*form == "man") print(manual_page(root));
+    else if (*form == "bash") print(bash_completion(root));
+    else if (*form == "zsh") print(zsh_completion(root));
+    else print(fish_completion(root));
+    return static_cast<int>(AllPassed);
+  };
+}
+
+}  // namespace concord::cli

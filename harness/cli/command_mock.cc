@@ -1,0 +1,135 @@
+// concord mock: serve contracts until a signal comes.
+#include "command.h"
+#include "exit_code.h"
+#include "signals.h"
+#include "terminal.h"
+#include "variables.h"
+
+#include <concord/base/text.h>
+#include <concord/mock.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <thread>
+
+namespace concord::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct MockFlags {
+  std::vector<std::string> contracts;
+  VariableFlags variables;
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 0;
+  std::uint64_t seed = 0;
+  bool is_verbose = false;
+};
+
+class MockCommand {
+ public:
+  explicit MockCommand(const MockFlags& flags) : flags_(flags) {}
+
+  int operator()() {
+    stop_signal();
+    for (const std::string& path : contract_files()) load(path);
+    Variables variables = gather_variables({}, flags_.variables, false);
+    base::append(problems_, variables.problems);
+    if (!problems_.empty()) return fail();
+    for (const auto& [name, value] : variables.values) accepted_[name] = value;
+    auto server = mock::Server::start(std::move(served_), options());
+    if (!server) {
+      base::append(problems_, std::move(server).diagnostics());
+      return fail();
+    }
+    announce(**server);
+    while (stop_signal().load() == 0) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    (*server)->stop();
+    return AllPassed;
+  }
+
+ private:
+  int fail() {
+    print(problems_);
+    return BadInput;
+  }
+
+  std::vector<std::string> contract_files() {
+    if (!flags_.contracts.empty()) return flags_.contracts;
+    std::vector<std::string> files;
+    std::error_code failure;
+    for (const auto& entry : fs::directory_iterator("schemas", failure)) {
+      const fs::path path = entry.path() / "openapi.yaml";
+      if (fs::exists(path, failure)) files.push_back(path.generic_string());
+    }
+    std::sort(files.begin(), files.end());
+    if (files.empty()) problems_.push_back(base::error("mock.no-contract", "there is no schemas/*/openapi.yaml here; name a contract"));
+    return files;
+  }
+
+  void load(const std::string& path) {
+    auto contract = apidoc::load_contract(sources_, path);
+    if (!contract) return base::append(problems_, std::move(contract).diagnostics());
+    contracts_.push_back(std::make_unique<apidoc::Contract>(std::move(contract).value()));
+    mock::Served one{contracts_.back().get(), nullptr};
+    const fs::path rules = fs::path(path).parent_path() / "mock.yaml";
+    std::error_code failure;
+    if (fs::exists(rules, failure)) {
+      auto loaded = mock::load_rules(sources_, rules.generic_string(), *one.contract);
+      if (!loaded) return base::append(problems_, std::move(loaded).diagnostics());
+      one.rules = std::move(loaded).value();
+      accepted_.merge(mock::default_variables(*one.rules));
+    }
+    served_.push_back(std::move(one));
+  }
+
+  mock::ServerOptions options() const {
+    mock::ServerOptions options;
+    options.address = flags_.address;
+    options.port = flags_.port;
+    options.seed = flags_.seed;
+    options.variables = accepted_;
+    if (flags_.is_verbose) {
+      options.on_request = [](const mock::Seen& seen) {
+        print(base::escape_line(seen.method + ' ' + seen.target) + " -> " + std::to_string(seen.status) + "  " + base::escape_line(seen.why) + '\n');
+      };
+    }
+    return options;
+  }
+
+  void announce(const mock::Server& server) const {
+    print("listening on " + server.base_url() + "\n\n");
+    for (const auto& contract : contracts_) {
+      for (const apidoc::Operation& operation : contract->operations) print("  " + operation.method + ' ' + operation.path + "   " + operation.id() + '\n');
+    }
+    print("\naccepted credentials and ids:\n");
+    for (const auto& [name, value] : accepted_) print("  " + name + '=' + base::escape_line(value) + '\n');
+    print("\nCtrl-C stops it\n");
+  }
+
+  const MockFlags& flags_;
+  base::SourceSet sources_;
+  std::vector<std::unique_ptr<apidoc::Contract>> contracts_;
+  std::vector<mock::Served> served_;
+  std::map<std::string, std::string> accepted_;
+  base::Diagnostics problems_;
+};
+
+}  // namespace
+
+Action add_mock(CLI::App& app) {
+  auto flags = std::make_shared<MockFlags>();
+  app.add_option("CONTRACT", flags->contracts, "Contracts or OpenAPI documents (default: schemas/*/openapi.yaml)")->type_name("");
+  app.add_option("--port", flags->port, "Port (default: any that is free)")->type_name("N");
+  app.add_option("--address", flags->address, "Address to listen on (default: 127.0.0.1)")->type_name("IP");
+  app.add_option("--seed", flags->seed, "Of ids and tokens, for answers that repeat")->type_name("N");
+  app.add_option("--variable", flags->variables.variables, "Accept this value instead of the built-in one (repeatable)")->type_name("NAME=VALUE");
+  app.add_option("--secrets-file", flags->variables.secrets_file, "Accept these values, one NAME=value a line")->type_name("FILE");
+  app.add_flag("-v,--verbose", flags->is_verbose, "A line for each request, with what decided the answer");
+  return [flags] { return MockCommand(*flags)(); };
+}
+
+}  // namespace concord::cli

@@ -1,0 +1,19 @@
+#include "command.h"
+
+namespace concord::cli {
+
+std::span<const Command> commands() {
+  static constexpr Command table[] = {
+      {"run", "Run suites against the embedded mock or a sandbox", add_run},
+      {"derive", "Make contracts and JSON Schemas from documentation pages", add_derive},
+      {"mock", "Serve contracts on a loopback port", add_mock},
+      {"validate", "Validate JSON, YAML or JSON Lines against a JSON Schema", add_validate},
+      {"report", "Make reports again from a journal", add_report},
+      {"list", "List cases, operations, checks, formats, importers or template functions", add_list},
+      {"explain", "Explain a check", add_explain},
+      {"manual", "Print the manual page or shell completions", add_manual},
+  };
+  return table;
+}
+
+}  // namespace concord::cli

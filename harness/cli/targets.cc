@@ -1,0 +1,161 @@
+#include "targets.h"
+
+#include <concord/base/digest.h>
+#include <concord/base/text.h>
+
+#include <algorithm>
+
+namespace concord::cli {
+
+using base::error;
+
+namespace {
+
+class Resolver {
+ public:
+  Resolver(base::SourceSet& sources, const suite::Plan& plan, const RunFlags& flags)
+      : sources_(sources), plan_(plan), flags_(flags) {
+    targets_.name = !flags.target.empty() ? flags.target : flags.base_urls.empty() ? "mock" : "sandbox";
+  }
+
+  Targets resolve() {
+    read_base_urls();
+    const bool is_mock = targets_.name == "mock";
+    Variables variables = gather_variables(plan_, flags_.variables, !is_mock);
+    base::append(targets_.problems, variables.problems);
+    if (is_mock) start_mock(variables);
+    else find_urls();
+    base::append(targets_.problems, suite::missing_variables(plan_, variables.values));
+    for (const auto& provider : plan_.providers) describe(*provider, variables);
+    hide(variables);
+    return std::move(targets_);
+  }
+
+ private:
+  void read_base_urls() {
+    if (targets_.name == "mock" && !flags_.base_urls.empty()) {
+      targets_.problems.push_back(error("target.base-url", "--base-url does not go with --target mock", {}, "use --target sandbox"));
+    }
+    for (const std::string& text : flags_.base_urls) {
+      const std::size_t equals = text.find('=');
+      const std::size_t scheme = text.find("://");
+      const bool names_provider = equals != std::string::npos && (scheme == std::string::npos || equals < scheme);
+      const std::string provider = names_provider ? text.substr(0, equals) : "";
+      const std::string url = names_provider ? text.substr(equals + 1) : text;
+      if (!http::parse_url(url)) {
+        targets_.problems.push_back(error("target.base-url", "--base-url: \"" + url + "\" is no http or https URL",
+                                          {}, "e.g. http://127.0.0.1:8080"));
+      }
+      given_[provider] = url;
+    }
+    for (const auto& [provider, url] : given_) {
+      if (provider.empty() || is_known(provider)) continue;
+      std::vector<std::string> known;
+      for (const auto& one : plan_.providers) known.push_back(one->name);
+      targets_.problems.push_back(error("target.base-url", "--base-url: no selected case is of provider \"" + provider + "\"",
+                                        {}, base::did_you_mean(provider, known)));
+    }
+  }
+
+  bool is_known(const std::string& provider) const {
+    return std::any_of(plan_.providers.begin(), plan_.providers.end(), [&](const auto& one) { return one->name == provider; });
+  }
+
+  std::string given_url(const std::string& provider) const {
+    if (const auto own = given_.find(provider); own != given_.end()) return own->second;
+    if (const auto any = given_.find(""); any != given_.end()) return any->second;
+    return base_url_from_environment(provider);
+  }
+
+  void find_urls() {
+    for (const auto& provider : plan_.providers) {
+      const auto declared = std::find_if(provider->targets.begin(), provider->targets.end(),
+                                         [&](const suite::TargetSpec& one) { return one.name == targets_.name; });
+      const bool is_declared = declared != provider->targets.end();
+      std::string url = given_url(provider->name);
+      if (url.empty() && is_declared) url = declared->base_url;
+      if (url.empty()) unknown_target(*provider);
+      else if (!http::parse_url(url)) {
+        targets_.problems.push_back(error("target.base-url", "the base URL of " + provider->name + ", \"" + url + "\", is no http or https URL"));
+      }
+      const auto& allowed = flags_.allowed_production;
+      if (is_declared && declared->is_production && std::find(allowed.begin(), allowed.end(), provider->name) == allowed.end()) {
+        targets_.problems.push_back(error("target.production", "target \"" + targets_.name + "\" of " + provider->name + " is production, which is refused",
+                                          declared->span, "allow it by name: --allow-production " + provider->name));
+      }
+      targets_.endpoints[provider->name].base_url = url;
+    }
+  }
+
+  void unknown_target(const suite::Provider& provider) {
+    std::vector<std::string> known{"mock"};
+    for (const suite::TargetSpec& one : provider.targets) known.push_back(one.name);
+    std::string hint = base::did_you_mean(targets_.name, known);
+    if (hint.empty()) hint = "it has: " + base::join(known, ", ");
+    targets_.problems.push_back(error("target.unknown", "provider " + provider.name + " has no target \"" + targets_.name + "\"", {}, hint));
+  }
+
+  void start_mock(Variables& variables) {
+    std::vector<mock::Served> served;
+    std::map<std::string, std::string> defaults;
+    for (const auto& provider : plan_.providers) {
+      mock::Served one{&provider->contract, nullptr};
+      if (!provider->mock_rules_file.empty()) {
+        auto rules = mock::load_rules(sources_, provider->mock_rules_file, provider->contract);
+        if (rules) one.rules = std::move(rules).value();
+        else base::append(targets_.problems, std::move(rules).diagnostics());
+      }
+      if (one.rules) defaults.merge(mock::default_variables(*one.rules));
+      served.push_back(std::move(one));
+    }
+    defaults.insert(variables.values.begin(), variables.values.end());
+    for (const auto& [name, value] : variables.values) defaults[name] = value;
+    variables.values = std::move(defaults);
+    if (!targets_.problems.empty()) return;
+    mock::ServerOptions options;
+    options.variables = variables.values;
+    options.seed = flags_.seed;
+    auto server = mock::Server::start(std::move(served), options);
+    if (!server) return base::append(targets_.problems, std::move(server).diagnostics());
+    targets_.server = std::move(server).value();
+    for (const auto& provider : plan_.providers) targets_.endpoints[provider->name].base_url = targets_.server->base_url();
+  }
+
+  void describe(const suite::Provider& provider, const Variables& variables) {
+    run::Endpoint& endpoint = targets_.endpoints[provider.name];
+    endpoint.variables = variables.values;
+    result::ProviderInfo info;
+    info.name = provider.name;
+    info.base_url = endpoint.base_url;
+    for (const apidoc::DocPlace& document : provider.contract.documents) info.documents.push_back(document.document);
+    if (provider.contract.root) info.schema_sha256 = base::sha256_hex(document::write_json(*provider.contract.root)).substr(0, 12);
+    targets_.providers.push_back(std::move(info));
+  }
+
+  void hide(const Variables& variables) {
+    const auto add = [&](const std::string& name) {
+      const auto value = variables.values.find(name);
+      if (value != variables.values.end()) targets_.redactor.add(name, base::Secret(value->second));
+    };
+    for (const std::string& name : variables.secret_names) add(name);
+    for (const auto& provider : plan_.providers) {
+      for (const suite::VariableSpec& variable : provider->variables) {
+        if (variable.is_secret) add(variable.name);
+      }
+    }
+  }
+
+  base::SourceSet& sources_;
+  const suite::Plan& plan_;
+  const RunFlags& flags_;
+  std::map<std::string, std::string> given_;  // provider, "" for all → URL
+  Targets targets_;
+};
+
+}  // namespace
+
+Targets resolve_targets(base::SourceSet& sources, const suite::Plan& plan, const RunFlags& flags) {
+  return Resolver(sources, plan, flags).resolve();
+}
+
+}  // namespace concord::cli

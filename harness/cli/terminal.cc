@@ -1,0 +1,34 @@
+#include "terminal.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+namespace concord::cli {
+
+bool stdout_is_terminal() { return isatty(STDOUT_FILENO) == 1; }
+bool stderr_is_terminal() { return isatty(STDERR_FILENO) == 1; }
+
+bool wants_color(std::string_view when, bool is_terminal) {
+  if (when == "always") return true;
+  if (when == "never" || !is_terminal) return false;
+  const char* no_color = std::getenv("NO_COLOR");
+  if (no_color && *no_color) return false;
+  const char* term = std::getenv("TERM");
+  return !term || std::strcmp(term, "dumb") != 0;
+}
+
+void print(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  std::fflush(stdout);
+}
+
+void print_error(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
+
+void print(const base::Diagnostics& diagnostics) {
+  print_error(base::render(diagnostics, wants_color("auto", stderr_is_terminal())));
+}
+
+}  // namespace concord::cli

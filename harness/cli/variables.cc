@@ -1,0 +1,93 @@
+#include "variables.h"
+
+#include <concord/base/file.h>
+#include <concord/base/text.h>
+
+#include <cstdlib>
+
+namespace concord::cli {
+
+using base::error;
+
+namespace {
+
+constexpr std::uintmax_t max_variables_file_bytes = 1u << 20;
+
+std::string unquoted(std::string_view value) {
+  const bool is_quoted = value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front();
+  return std::string(is_quoted ? value.substr(1, value.size() - 2) : value);
+}
+
+struct Gatherer {
+  Variables& out;
+
+  void assign(std::string_view text, bool is_secret, const std::string& flag) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string_view::npos || equals == 0) {
+      // The text itself may be a secret: it is not repeated.
+      out.problems.push_back(error("variables.form", flag + " takes NAME=value"));
+      return;
+    }
+    set(std::string(text.substr(0, equals)), std::string(text.substr(equals + 1)), is_secret);
+  }
+
+  void set(std::string name, std::string value, bool is_secret) {
+    if (is_secret) out.secret_names.push_back(name);
+    out.values[std::move(name)] = std::move(value);
+  }
+
+  void read_file(const std::string& path, bool is_secret) {
+    if (path.empty()) return;
+    auto text = base::read_file(path, max_variables_file_bytes);
+    if (!text) return base::append(out.problems, std::move(text).diagnostics());
+    std::uint32_t number = 0;
+    for (std::string_view line : base::split(*text, '\n')) {
+      ++number;
+      line = base::trim(line);
+      if (line.starts_with("export ")) line = base::trim(line.substr(7));
+      if (line.empty() || line.front() == '#') continue;
+      const std::size_t equals = line.find('=');
+      if (equals == std::string_view::npos || equals == 0) {
+        // Without the line: it may hold a secret.
+        out.problems.push_back(error("variables.form", path + ":" + std::to_string(number) + ": a line must be NAME=value"));
+        continue;
+      }
+      set(std::string(base::trim(line.substr(0, equals))), unquoted(base::trim(line.substr(equals + 1))), is_secret);
+    }
+  }
+
+  void read_environment(const suite::Plan& plan) {
+    for (const auto& provider : plan.providers) {
+      for (const suite::VariableSpec& variable : provider->variables) {
+        if (const char* value = std::getenv(variable.name.c_str())) out.values[variable.name] = value;
+        else if (variable.fallback) out.values.emplace(variable.name, *variable.fallback);
+      }
+    }
+  }
+};
+
+}  // namespace
+
+Variables gather_variables(const suite::Plan& plan, const VariableFlags& flags, bool use_environment) {
+  Variables result;
+  Gatherer gatherer{result};
+  if (use_environment) gatherer.read_environment(plan);
+  gatherer.read_file(flags.variables_file, false);
+  gatherer.read_file(flags.secrets_file, true);
+  for (const std::string& text : flags.variables) gatherer.assign(text, false, "--variable");
+  for (const std::string& text : flags.secrets) gatherer.assign(text, true, "--secret");
+  return result;
+}
+
+std::string base_url_from_environment(const std::string& provider) {
+  std::string name;
+  for (const char c : provider) {
+    const bool is_plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+    if (c >= 'a' && c <= 'z') name += static_cast<char>(c - 'a' + 'A');
+    else name += is_plain ? c : '_';
+  }
+  const char* value = std::getenv((name + "_BASE_URL").c_str());
+  return value ? value : "";
+}
+
+}  // namespace concord::cli

@@ -1,0 +1,62 @@
+// Between cases and the transport: limits of each provider, and timers, in the one event loop.
+#pragma once
+#include <concord/http/transport.h>
+#include <concord/suite.h>
+
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <map>
+#include <queue>
+#include <tuple>
+#include <vector>
+
+namespace concord::run {
+
+// Not thread-safe. Callbacks run from within turn().
+class Sender {
+ public:
+  using TimePoint = std::chrono::steady_clock::time_point;
+
+  // `limit_of` says how fast and how wide a provider may be asked.
+  using LimitOf = std::function<suite::Limits(const suite::Provider&)>;
+  Sender(http::Transport& transport, const base::Clock& clock, LimitOf limit_of)
+      : transport_(transport), clock_(clock), limit_of_(std::move(limit_of)) {}
+  // Sends as soon as the provider's limits allow.
+  void send(const suite::Provider& provider, http::Request request, http::Transport::Done done);
+  void after(base::Milliseconds delay, std::function<void()> action);
+  // Waits for something to happen, at most `wait`, and runs what is due. Returns whether anything is still under way.
+  bool turn(base::Milliseconds wait);
+  // Ends what is active or waiting with ErrorKind::Interrupted.
+  void cancel_all();
+
+ private:
+  struct Waiting {
+    http::Request request;
+    http::Transport::Done done;
+  };
+  struct Lane {  // of one provider
+    std::deque<Waiting> waiting;
+    std::size_t active = 0;
+    TimePoint next_start{};
+  };
+  struct Timer {
+    TimePoint due;
+    std::uint64_t order;
+    std::function<void()> action;
+    bool operator>(const Timer& other) const { return std::tie(due, order) > std::tie(other.due, other.order); }
+  };
+  void pump(const suite::Provider& provider);
+  void start(const suite::Provider& provider, Lane& lane, Waiting next);
+  void run_due_timers();
+
+  http::Transport& transport_;
+  const base::Clock& clock_;
+  LimitOf limit_of_;
+  std::map<const suite::Provider*, Lane> lanes_;
+  std::priority_queue<Timer, std::vector<Timer>, std::greater<>> timers_;
+  std::uint64_t timers_made_ = 0;
+  std::size_t waiting_ = 0;
+};
+
+}  // namespace concord::run

@@ -1,0 +1,148 @@
+// Finding suite files, loading each with its provider, selecting cases.
+#include "suite_file.h"
+#include "tag_expression.h"
+
+#include <concord/base/file.h>
+#include <concord/base/text.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+namespace concord::suite {
+
+namespace fs = std::filesystem;
+using base::error;
+
+namespace {
+
+constexpr std::string_view suite_ending = ".suite.yaml";
+constexpr std::size_t max_suite_files = 10'000;
+constexpr std::size_t max_cases = 1'000'000;
+
+bool is_suite_file(const fs::path& path) {
+  const std::string name = path.filename().string();
+  return name.size() > suite_ending.size() && name.ends_with(suite_ending);
+}
+
+class Loader {
+ public:
+  Loader(SourceSet& sources, const Selection& selection) : sources_(sources), selection_(selection) {
+    auto tags = TagExpression::parse(selection.tags);
+    if (tags) tags_ = std::move(tags).value();
+    else base::append(loaded_.diagnostics, std::move(tags).diagnostics());
+  }
+
+  Loaded load(const std::vector<std::string>& paths) {
+    for (const std::string& path : paths) {
+      for (const std::string& file : files_of(path)) load_file(file);
+    }
+    for (auto& [path, provider] : providers_) {
+      const bool is_used = provider && std::any_of(loaded_.plan.cases.begin(), loaded_.plan.cases.end(),
+                                                   [&](const Case& one) { return one.provider == provider; });
+      if (is_used) loaded_.plan.providers.push_back(provider);
+    }
+    std::sort(loaded_.plan.providers.begin(), loaded_.plan.providers.end(),
+              [](const auto& a, const auto& b) { return a->name < b->name; });
+    return std::move(loaded_);
+  }
+
+ private:
+  std::vector<std::string> files_of(const std::string& path) {
+    std::error_code failure;
+    if (!fs::exists(path, failure)) {
+      loaded_.diagnostics.push_back(error("suite.no-file", "there is no file or folder \"" + path + "\""));
+      return {};
+    }
+    if (!fs::is_directory(path, failure)) return {fs::path(path).generic_string()};
+    std::vector<std::string> files;
+    for (fs::recursive_directory_iterator next(path, fs::directory_options::skip_permission_denied, failure), end;
+         !failure && next != end && files.size() < max_suite_files; next.increment(failure)) {
+      if (next->is_regular_file(failure) && is_suite_file(next->path())) files.push_back(next->path().generic_string());
+    }
+    std::sort(files.begin(), files.end());
+    if (files.empty()) {
+      loaded_.diagnostics.push_back(error("suite.no-file", "there is no *" + std::string(suite_ending) + " file in \"" + path + "\""));
+    }
+    return files;
+  }
+
+  // provider.yaml beside the suite, else in the nearest folder above.
+  std::optional<std::string> provider_file(const std::string& suite) const {
+    fs::path folder = fs::path(suite).parent_path();
+    for (int level = 0; level < 8; ++level) {
+      std::error_code failure;
+      const fs::path candidate = folder / "provider.yaml";
+      if (fs::exists(candidate, failure)) return candidate.lexically_normal().generic_string();
+      if (folder.empty() || !folder.has_parent_path() || folder.parent_path() == folder) break;
+      folder = folder.parent_path();
+    }
+    return std::nullopt;
+  }
+
+  // Null when it cannot be loaded; its mistakes are reported once.
+  std::shared_ptr<const Provider> provider_of(const std::string& suite, const base::Source& source) {
+    const auto file = provider_file(suite);
+    if (!file) {
+      loaded_.diagnostics.push_back(error("suite.no-provider", "there is no provider.yaml beside this suite or above it",
+                                          base::Span{&source, 0, 0}));
+      return nullptr;
+    }
+    if (const auto known = providers_.find(*file); known != providers_.end()) return known->second;
+    auto provider = load_provider(sources_, *file);
+    std::shared_ptr<const Provider> shared;
+    if (provider) shared = std::make_shared<const Provider>(std::move(provider).value());
+    else base::append(loaded_.diagnostics, std::move(provider).diagnostics());
+    return providers_.emplace(*file, shared).first->second;
+  }
+
+  void load_file(const std::string& path) {
+    if (!files_.insert(fs::path(path).lexically_normal().generic_string()).second) return;
+    auto source = base::load_source(sources_, path);
+    if (!source) return base::append(loaded_.diagnostics, std::move(source).diagnostics());
+    auto root = document::parse_yaml(**source);
+    if (!root) return base::append(loaded_.diagnostics, std::move(root).diagnostics());
+    auto provider = provider_of(path, **source);
+    if (!provider) return;
+    const auto suite = read_suite_file(*root, path, std::move(provider), loaded_.diagnostics);
+    if (!suite) return;
+    for (const Node& entry : suite->cases->items()) {
+      for (Case& made : build_cases(*suite, entry, loaded_.diagnostics)) add(std::move(made));
+    }
+  }
+
+  void add(Case made) {
+    const auto [known, is_new] = names_.emplace(made.classname + " :: " + made.name, made.span);
+    if (!is_new) {
+      base::Diagnostic twice = error("suite.duplicate-case", "the name \"" + made.name + "\" is used twice for " + made.classname,
+                                     made.span, "reports tell cases apart by their names");
+      twice.related.push_back({"first used here", known->second});
+      loaded_.diagnostics.push_back(std::move(twice));
+      return;
+    }
+    if (is_selected(made) && loaded_.plan.cases.size() < max_cases) loaded_.plan.cases.push_back(std::move(made));
+  }
+
+  bool is_selected(const Case& made) const {
+    if (!tags_.matches(made.tags)) return false;
+    if (selection_.name.empty()) return true;
+    const std::string full = base::to_lower_ascii(made.classname + " :: " + made.name);
+    return full.find(base::to_lower_ascii(selection_.name)) != std::string::npos;
+  }
+
+  SourceSet& sources_;
+  const Selection& selection_;
+  TagExpression tags_;
+  Loaded loaded_;
+  std::set<std::string> files_;
+  std::map<std::string, std::shared_ptr<const Provider>> providers_;
+  std::map<std::string, Span> names_;
+};
+
+}  // namespace
+
+Loaded load(SourceSet& sources, const std::vector<std::string>& paths, const Selection& selection) {
+  return Loader(sources, selection).load(paths);
+}
+
+}  // namespace concord::suite

@@ -1,0 +1,107 @@
+// provider.yaml: targets, variables, auth profiles, what every request starts from.
+#include "fields.h"
+
+#include "shape.h"
+
+#include <concord/base/file.h>
+#include <concord/base/text.h>
+#include <concord/suite.h>
+
+#include <filesystem>
+
+namespace concord::suite {
+
+using base::error;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct ProviderReader {
+  const Node& root;
+  const fs::path folder;
+  Diagnostics problems{};
+  Provider provider{};
+
+  std::string sibling(const std::string& path) const { return (folder / path).lexically_normal().generic_string(); }
+
+  void targets(const Node* node) {
+    if (!node) return;
+    for (const auto& [name, value, span] : node->members()) {
+      Fields fields(value, "target", {"base_url", "production"}, problems);
+      TargetSpec target{name, fields.required_text("base_url").value_or(""), fields.flag("production").value_or(false), span};
+      if (!target.base_url.empty() && !http::parse_url(target.base_url)) {
+        problems.push_back(error("provider.base-url", "\"" + target.base_url + "\" is no http or https URL",
+                                 value.find("base_url")->span()));
+      }
+      provider.targets.push_back(std::move(target));
+    }
+  }
+
+  void variables(const Node* node) {
+    if (!node) return;
+    for (const auto& [name, value, span] : node->members()) {
+      Fields fields(value, "variable", {"about", "secret", "required", "fallback"}, problems);
+      VariableSpec variable{name, fields.flag("secret").value_or(false), fields.flag("required").value_or(true),
+                            fields.text("about").value_or(""), fields.text("fallback"), span};
+      provider.variables.push_back(std::move(variable));
+    }
+  }
+
+  void limits(const Node* node) {
+    if (!node) return;
+    Fields fields(*node, "limits mapping", {"requests_per_second", "connections", "retries"}, problems);
+    provider.limits.requests_per_second = fields.number("requests_per_second", 1e-3).value_or(0);
+    provider.limits.connections = static_cast<std::size_t>(fields.number("connections", 1).value_or(0));
+    provider.limits.retries = static_cast<std::size_t>(fields.number("retries", 0).value_or(0));
+  }
+
+  void auth(const Node* node) {
+    provider.auth = node ? *node : Node::object();
+    for (const auto& [name, profile, span] : provider.auth.members()) check_auth_profile(profile, problems);
+  }
+
+  void contract(SourceSet& sources, const std::string& path) {
+    auto loaded = apidoc::load_contract(sources, path, provider.name);
+    if (loaded) provider.contract = std::move(loaded).value();
+    else base::append(problems, std::move(loaded).diagnostics());
+  }
+
+  void mock_rules(const std::optional<std::string>& given, const std::string& contract_path) {
+    const fs::path beside = fs::path(contract_path).parent_path() / "mock.yaml";
+    if (given) provider.mock_rules_file = sibling(*given);
+    else if (std::error_code failure; fs::exists(beside, failure)) provider.mock_rules_file = beside.generic_string();
+  }
+};
+
+}  // namespace
+
+Result<Provider> load_provider(SourceSet& sources, const std::string& path) {
+  auto source = base::load_source(sources, path);
+  if (!source) return std::move(source).diagnostics();
+  auto root = document::parse_yaml(**source);
+  if (!root) return std::move(root).diagnostics();
+
+  ProviderReader reader{*root, fs::path(path).parent_path()};
+  Fields fields(*root, "provider", {"provider", "contract", "mock", "targets", "variables", "auth", "request", "checks", "limits"},
+                reader.problems);
+  Provider& provider = reader.provider;
+  provider.file = path;
+  provider.name = fields.required_text("provider").value_or("");
+  const std::string contract =
+      reader.sibling(fields.text("contract").value_or("../../schemas/" + provider.name + "/openapi.yaml"));
+  reader.contract(sources, contract);
+  reader.mock_rules(fields.text("mock"), contract);
+  reader.targets(fields.object("targets"));
+  reader.variables(fields.object("variables"));
+  reader.limits(fields.object("limits"));
+  reader.auth(fields.object("auth"));
+  const Node* request = fields.object("request");
+  provider.request = request ? *request : Node::object();
+  check_request_shape(provider.request, reader.problems);
+  provider.levels = read_levels(fields.object("checks"), reader.problems);
+  if (!reader.problems.empty()) return std::move(reader.problems);
+  return std::move(provider);
+}
+
+}  // namespace concord::suite

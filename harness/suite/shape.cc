@@ -1,0 +1,92 @@
+#include "shape.h"
+
+#include "fields.h"
+
+#include <concord/base/text.h>
+
+#include <algorithm>
+
+namespace concord::suite {
+
+using base::error;
+
+namespace {
+
+void check_scalars(const Node* mapping, std::string_view what, Diagnostics& problems) {
+  if (!mapping) return;
+  for (const auto& [name, value, span] : mapping->members()) {
+    const bool is_list_of_query = what == "query" && value.is_array();
+    if (value.is_object() || (value.is_array() && !is_list_of_query)) {
+      problems.push_back(error("suite.type", "\"" + name + "\" of " + std::string(what) + " must be a text or a number, this is a " +
+                                                 std::string(document::kind_name(value.kind())), value.span()));
+    }
+  }
+}
+
+struct AuthType {
+  std::string_view name;
+  std::vector<std::string> members;
+};
+
+const std::vector<AuthType>& auth_types() {
+  static const std::vector<AuthType> types{
+      {"api_key", {"name", "value"}}, {"basic", {"username", "password"}}, {"bearer", {"token"}}};
+  return types;
+}
+
+std::vector<std::string> level_names() {
+  std::vector<std::string> names{"schema.prose", "schema.example"};
+  for (const check::CheckKind& kind : check::check_kinds()) names.emplace_back(kind.id);
+  return names;
+}
+
+}  // namespace
+
+void check_request_shape(const Node& request, Diagnostics& problems) {
+  Fields fields(request, "request", {"path", "query", "headers", "body", "raw", "auth", "content_type"}, problems);
+  if (!request.is_object()) return;
+  check_scalars(fields.object("path"), "path", problems);
+  check_scalars(fields.object("query"), "query", problems);
+  check_scalars(fields.object("headers"), "headers", problems);
+  if (const Node* raw = fields.any("raw"); raw && !raw->is_string()) {
+    problems.push_back(error("suite.type", "\"raw\" of a request must be a text: it is sent as it is", raw->span(),
+                             "use body for JSON"));
+  }
+  if (const Node* auth = fields.any("auth"); auth && auth->is_object()) check_auth_profile(*auth, problems);
+}
+
+void check_auth_profile(const Node& profile, Diagnostics& problems) {
+  Fields fields(profile, "auth profile", {"type", "in", "name", "value", "username", "password", "token"}, problems);
+  const auto type = fields.required_text("type");
+  if (!type) return;
+  std::vector<std::string> names;
+  for (const AuthType& known : auth_types()) {
+    names.emplace_back(known.name);
+    if (known.name != *type) continue;
+    for (const std::string& member : known.members) fields.required_text(member);
+    return;
+  }
+  std::string hint = base::did_you_mean(*type, names);
+  problems.push_back(error("suite.auth", "unknown auth type \"" + *type + "\"", profile.find("type")->span(),
+                           hint.empty() ? "api_key, basic or bearer" : hint));
+}
+
+check::Levels read_levels(const Node* node, Diagnostics& problems) {
+  check::Levels levels;
+  if (!node) return levels;
+  const std::vector<std::string> names = level_names();
+  for (const auto& [id, value, span] : node->members()) {
+    if (std::find(names.begin(), names.end(), id) == names.end()) {
+      problems.push_back(error("suite.unknown-check", "unknown check \"" + id + "\"", span, base::did_you_mean(id, names)));
+    }
+    const std::string_view level = value.string_or_empty();
+    // YAML's plain `off` stays a text here, as the core schema has it; a quoted one is the same.
+    if (level == "fail") levels[id] = result::Level::Fail;
+    else if (level == "warn") levels[id] = result::Level::Warn;
+    else if (level == "off") levels[id] = result::Level::Off;
+    else problems.push_back(error("suite.level", "a level is fail, warn or off", value.span()));
+  }
+  return levels;
+}
+
+}  // namespace concord::suite

@@ -1,0 +1,14 @@
+// The parts of provider and suite files that several of them share, checked while loading.
+#pragma once
+#include <concord/suite.h>
+
+namespace concord::suite {
+
+// {path, query, headers, body | raw, auth, content_type}: known keys, mappings where they must be, scalars in headers.
+void check_request_shape(const Node& request, Diagnostics& problems);
+// {type: api_key | basic | bearer, …} with the members that the type needs.
+void check_auth_profile(const Node& profile, Diagnostics& problems);
+// check id → fail | warn | off.
+check::Levels read_levels(const Node* node, Diagnostics& problems);
+
+}  // namespace concord::suite

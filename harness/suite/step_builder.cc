@@ -1,0 +1,132 @@
+#include "step_builder.h"
+
+#include "fields.h"
+#include "shape.h"
+
+#include <concord/base/text.h>
+#include <concord/document/patch.h>
+#include <concord/templates.h>
+
+#include <algorithm>
+
+namespace concord::suite {
+
+using base::error;
+
+namespace {
+
+// `patch` is one operation or a list; a list within the list is taken operation by operation, for "{{patch}}".
+Node patch_operations(const Node& patch) {
+  Node operations = Node::array();
+  operations.set_span(patch.span());
+  if (!patch.is_array()) {
+    operations.push_back(patch);
+    return operations;
+  }
+  for (const Node& entry : patch.items()) {
+    if (!entry.is_array()) operations.push_back(entry);
+    for (const Node& nested : entry.items()) operations.push_back(nested);
+  }
+  return operations;
+}
+
+void apply_patch(Node& request, const Node* patch, Diagnostics& problems) {
+  if (!patch) return;
+  base::append(problems, document::json_patch(request, patch_operations(*patch)));
+}
+
+std::vector<Capture> read_captures(const Node* node, Diagnostics& problems) {
+  std::vector<Capture> captures;
+  if (!node) return captures;
+  for (const auto& [name, value, span] : node->members()) {
+    Capture capture;
+    capture.name = name;
+    capture.span = value.span();
+    if (value.is_object()) {
+      Fields fields(value, "capture", {"header"}, problems);
+      capture.header = fields.required_text("header").value_or("");
+    } else {
+      auto path = document::JsonPath::compile(value.string_or_empty(), value.span());
+      if (path) capture.path = std::move(path).value();
+      else base::append(problems, std::move(path).diagnostics());
+    }
+    captures.push_back(std::move(capture));
+  }
+  return captures;
+}
+
+void check_path_parameters(const apidoc::Operation& operation, const Node& request, base::Span span,
+                           Diagnostics& problems) {
+  std::vector<std::string> known;
+  for (const apidoc::Parameter& parameter : operation.parameters) {
+    if (parameter.in == apidoc::ParameterIn::Path) known.push_back(parameter.name);
+  }
+  const Node* path = request.find("path");
+  for (const std::string& name : known) {
+    if (path && path->find(name)) continue;
+    problems.push_back(error("suite.path", "the path parameter \"" + name + "\" of " + operation.id() + " has no value",
+                             span, "set request.path." + name));
+  }
+  if (!path) return;
+  for (const auto& [name, value, key_span] : path->members()) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    problems.push_back(error("suite.path", operation.id() + " has no path parameter \"" + name + "\"", key_span,
+                             base::did_you_mean(name, known)));
+  }
+}
+
+void check_profile(const Provider& provider, const Node& request, Diagnostics& problems) {
+  const Node* auth = request.find("auth");
+  if (!auth || !auth->is_string() || auth->as_string() == "none" || templates::has_template(*auth)) return;
+  if (provider.auth.find(auth->as_string())) return;
+  std::vector<std::string> known{"none"};
+  for (const auto& [name, value, span] : provider.auth.members()) known.push_back(name);
+  std::string hint = base::did_you_mean(auth->as_string(), known);
+  if (hint.empty()) hint = "known profiles: " + base::join(known, ", ");
+  problems.push_back(error("suite.auth", "unknown auth profile \"" + auth->as_string() + "\"", auth->span(), hint));
+}
+
+Node starting_request(const StepContext& context, const apidoc::Operation& operation) {
+  Node request = context.suite.provider->request;
+  // What suite and case say of the request is meant for their own operation.
+  if (&operation != context.suite.operation) return request;
+  document::merge_patch(request, context.suite.request);
+  if (context.case_request) document::merge_patch(request, *context.case_request);
+  return request;
+}
+
+}  // namespace
+
+std::optional<Step> build_step(const StepContext& context, const Node& step, std::string name, std::string kind,
+                               Diagnostics& problems) {
+  Step built;
+  built.name = std::move(name);
+  built.kind = std::move(kind);
+  built.span = step.span();
+  built.operation = context.suite.operation;
+  const std::size_t before = problems.size();
+  if (const Node* operation = step.find("operation")) {
+    built.operation = find_operation(*context.suite.provider, *operation, problems);
+    if (!built.operation) return std::nullopt;
+  }
+  built.request = starting_request(context, *built.operation);
+  if (const Node* request = step.find("request")) {
+    check_request_shape(*request, problems);
+    document::merge_patch(built.request, *request);
+  }
+  if (built.operation == context.suite.operation) apply_patch(built.request, context.case_patch, problems);
+  apply_patch(built.request, step.find("patch"), problems);
+  if (problems.size() == before) {
+    check_path_parameters(*built.operation, built.request, built.span, problems);
+    check_profile(*context.suite.provider, built.request, problems);
+  }
+  if (const Node* expect = step.find("expect")) built.expect = *expect;
+  auto expectations = check::parse_expectations(built.expect);
+  if (!expectations) base::append(problems, std::move(expectations).diagnostics());
+  else if (!templates::has_template(built.expect)) built.expectations = std::move(expectations).value();
+  built.captures = read_captures(step.find("capture"), problems);
+  if (problems.size() > before) return std::nullopt;
+  return built;
+}
+
+}  // namespace concord::suite

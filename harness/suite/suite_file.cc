@@ -1,0 +1,73 @@
+#include "suite_file.h"
+
+#include "fields.h"
+#include "shape.h"
+
+#include <concord/base/text.h>
+#include <concord/document/patch.h>
+#include <concord/templates.h>
+
+namespace concord::suite {
+
+using base::error;
+
+const apidoc::Operation* find_operation(const Provider& provider, const Node& name, Diagnostics& problems) {
+  const std::string wanted(name.string_or_empty());
+  std::vector<std::string> known;
+  for (const apidoc::Operation& operation : provider.contract.operations) {
+    if (operation.id() == wanted || operation.name == wanted) return &operation;
+    known.push_back(operation.id());
+  }
+  std::string hint = base::did_you_mean(wanted, known);
+  if (hint.empty()) hint = "the contract has: " + base::join(known, ", ");
+  problems.push_back(error("suite.operation", "unknown operation \"" + wanted + "\" of provider " + provider.name,
+                           name.span(), hint));
+  return nullptr;
+}
+
+std::optional<SuiteFile> read_suite_file(const Node& root, const std::string& path, std::shared_ptr<const Provider> provider,
+                                         Diagnostics& problems) {
+  Fields fields(root, "suite", {"suite", "operation", "tags", "request", "variables", "checks", "before", "after", "cases"},
+                problems);
+  if (!fields.is_mapping()) return std::nullopt;
+  SuiteFile suite;
+  suite.path = path;
+  suite.provider = std::move(provider);
+  suite.title = fields.required_text("suite").value_or("");
+  suite.tags = fields.texts("tags");
+  suite.levels = read_levels(fields.object("checks"), problems);
+  suite.before = fields.any("before");
+  suite.after = fields.any("after");
+  suite.cases = fields.any("cases");
+  if (const Node* variables = fields.object("variables")) suite.variables = *variables;
+  if (fields.required_text("operation")) suite.operation = find_operation(*suite.provider, *root.find("operation"), problems);
+  if (!suite.cases || !suite.cases->is_array() || suite.cases->size() == 0) {
+    problems.push_back(error("suite.cases", "a suite needs \"cases\", a list with at least one case",
+                             suite.cases ? suite.cases->span() : root.span()));
+    return std::nullopt;
+  }
+  const Node* request = fields.object("request");
+  if (request) check_request_shape(*request, problems);
+  if (!suite.operation) return std::nullopt;
+  if (request) {
+    auto filled = fill_in(*request, suite.variables, suite, {}, problems);
+    if (filled) suite.request = std::move(*filled);
+  }
+  return suite;
+}
+
+std::optional<Node> fill_in(const Node& node, const Node& known, const SuiteFile& suite,
+                            const std::vector<std::string>& captures, Diagnostics& problems) {
+  templates::RenderOptions options;
+  options.defer_functions = true;
+  options.deferred = captures;
+  for (const char* name : {"run.id", "run", "case.name", "case"}) options.deferred.emplace_back(name);
+  for (const VariableSpec& variable : suite.provider->variables) options.deferred.push_back(variable.name);
+  const templates::ObjectScope outer(suite.variables);
+  auto rendered = templates::render(node, templates::ObjectScope(known, &outer), {}, options);
+  if (rendered) return std::move(rendered).value();
+  base::append(problems, std::move(rendered).diagnostics());
+  return std::nullopt;
+}
+
+}  // namespace concord::suite

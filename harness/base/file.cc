@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <optional>
 #include <system_error>
 
 namespace concord::base {
@@ -76,11 +75,11 @@ fs::path temporary_beside(const fs::path& path) {
   return path.parent_path() / fmt::format(".concord-{:016x}.tmp", random_seed());
 }
 
-// 0, or an errno. Leaves a new file with the mode of the old one, or as the umask says.
-int write_new_file(const fs::path& path, std::string_view content, std::optional<mode_t> mode) {
+// 0, or an errno. The file gets the mode of `old`, or what the umask leaves when there was none.
+int write_new_file(const fs::path& path, std::string_view content, const struct stat* old) {
   Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
   if (!file.is_open()) return errno;
-  if (mode && ::fchmod(file.get(), *mode) != 0) return errno;
+  if (old && ::fchmod(file.get(), old->st_mode & 07777) != 0) return errno;
   const bool is_written = write_all(file.get(), content) && ::fsync(file.get()) == 0 && file.close();
   return is_written ? 0 : errno;
 }
@@ -92,9 +91,9 @@ void sync_folder(const fs::path& folder) {
 }
 
 // Replaces `path`, or leaves nothing behind. 0, or an errno.
-int replace_file(const fs::path& path, std::string_view content, std::optional<mode_t> mode) {
+int replace_file(const fs::path& path, std::string_view content, const struct stat* old) {
   const fs::path temporary = temporary_beside(path);
-  int error_number = write_new_file(temporary, content, mode);
+  int error_number = write_new_file(temporary, content, old);
   if (error_number == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) error_number = errno;
   if (error_number == EEXIST) return error_number;  // not ours
   if (error_number != 0) ::unlink(temporary.c_str());
@@ -130,8 +129,8 @@ Diagnostics write_file_atomically(const fs::path& path, std::string_view content
   if (exists && S_ISDIR(old.st_mode)) return {cannot_write(path, reason(EISDIR))};
   // Renaming over a device or a pipe would destroy it.
   if (exists && !S_ISREG(old.st_mode)) return {cannot_write(path, "it is not a regular file")};
-  const auto mode = exists ? std::optional<mode_t>(old.st_mode & 07777) : std::nullopt;
-  if (const int error_number = replace_file(path, content, mode)) return {cannot_write(path, reason(error_number))};
+  const int error_number = replace_file(path, content, exists ? &old : nullptr);
+  if (error_number != 0) return {cannot_write(path, reason(error_number))};
   sync_folder(path.parent_path());
   return {};
 }

@@ -44,8 +44,12 @@ const schema::Schema* Judge::compiled(const apidoc::Content& content, base::Diag
 Judge::Verdict Judge::judge(const Question& question) {
   Verdict verdict;
   const http::Response& response = *question.exchange.response;
-  check::Answer answer{question.operation, question.exchange, response, question.request,
-                       question.expectations.statuses};
+  check::Answer answer{.operation = question.operation,
+                       .exchange = question.exchange,
+                       .response = response,
+                       .request = question.request,
+                       .expected_statuses = question.expectations.statuses,
+                       .case_id = question.case_id};
   answer.documented = question.operation.find_answer(response.status);
   if (answer.documented) answer.content = content_for(*answer.documented, response);
   if (answer.content) answer.schema = compiled(*answer.content, verdict.problems);
@@ -56,7 +60,6 @@ Judge::Verdict Judge::judge(const Question& question) {
   }
   answer.secrets = &question.secrets;
   answer.now = clock_.now();
-  answer.case_id = question.case_id;
   answer.memory = &memory_;
   verdict.outcome = check::evaluate(answer, question.expectations, question.levels);
   return verdict;

@@ -30,7 +30,9 @@ bool remove_header(Headers& headers, std::string_view name);
 struct Request {
   std::string method;
   std::string url;  // absolute, already encoded
-  Headers headers;  // exactly these, plus Host, Accept, User-Agent, Content-Length when absent; nothing else is added
+  // Exactly these, in this order, plus Host, User-Agent, Accept, Accept-Encoding and Content-Length when absent;
+  // nothing else is added. With an Accept-Encoding of its own the request gets its answer undecoded.
+  Headers headers;
   std::optional<std::string> body;
 };
 
@@ -55,12 +57,13 @@ struct Timing {
 
 // Why an exchange has no (whole) answer.
 enum class ErrorKind { Dns, Connect, Tls, Timeout, Reset, Protocol, TooLarge, Proxy, Interrupted, Internal };
-std::string_view error_kind_name(ErrorKind kind);  // "dns", "connect", "tls", "timeout", "reset", "protocol", …
+// "dns", "connect", "tls", "timeout", "reset", "protocol", "too-large", "proxy", "interrupted", "internal"
+std::string_view error_kind_name(ErrorKind kind);
 
 struct TransportError {
   ErrorKind kind = ErrorKind::Internal;
   std::string message;  // one sentence, e.g. `no response within 5000 ms`; never a credential
-  std::string phase;    // "name lookup", "connect", "TLS handshake", "sending", "response headers", "response body"
+  std::string phase;    // "waiting", "name lookup", "connect", "TLS handshake", "sending", "response headers", "response body"
 };
 
 // One request with what became of it: an answer, or an error (then `response` holds what had arrived, if headers had).

@@ -1,0 +1,91 @@
+#include "grammar.h"
+
+#include <concord/base/text.h>
+#include <concord/http.h>
+
+namespace concord::http {
+namespace {
+
+// Reads the text of a Content-Type field from left to right.
+class Reader {
+ public:
+  explicit Reader(std::string_view text) : rest_(text) {}
+
+  bool at_end() const { return rest_.empty(); }
+  bool skip(char c) {
+    if (rest_.empty() || rest_.front() != c) return false;
+    rest_.remove_prefix(1);
+    return true;
+  }
+  void skip_blanks() {
+    while (skip(' ') || skip('\t')) {
+    }
+  }
+  std::string_view token() {
+    std::size_t size = 0;
+    while (size < rest_.size() && is_token_char(rest_[size])) ++size;
+    const std::string_view token = rest_.substr(0, size);
+    rest_.remove_prefix(size);
+    return token;
+  }
+  std::optional<std::string> value() {
+    if (skip('"')) return quoted_rest();
+    const std::string_view text = token();
+    if (text.empty()) return std::nullopt;
+    return std::string(text);
+  }
+
+ private:
+  std::optional<std::string> quoted_rest() {
+    std::string value;
+    while (!rest_.empty() && !skip('"')) {
+      skip('\\');
+      if (rest_.empty() || (is_control(rest_.front()) && rest_.front() != '\t')) return std::nullopt;
+      value += rest_.front();
+      rest_.remove_prefix(1);
+      if (rest_.empty()) return std::nullopt;
+    }
+    return value;
+  }
+
+  std::string_view rest_;
+};
+
+// *( OWS ";" OWS [ parameter ] )
+bool read_parameters(Reader& reader, MediaType& type) {
+  while (!reader.at_end()) {
+    reader.skip_blanks();
+    if (reader.at_end()) return true;
+    if (!reader.skip(';')) return false;
+    reader.skip_blanks();
+    const std::string_view name = reader.token();
+    if (name.empty()) continue;
+    if (!reader.skip('=')) return false;
+    auto value = reader.value();
+    if (!value) return false;
+    type.parameters.emplace_back(base::to_lower_ascii(name), std::move(*value));
+  }
+  return true;
+}
+
+}  // namespace
+
+bool MediaType::is_json() const {
+  if (type == "text" || type == "application") {
+    if (subtype == "json") return true;
+  }
+  return subtype.size() > 5 && subtype.ends_with("+json");
+}
+
+std::optional<MediaType> parse_media_type(std::string_view text) {
+  Reader reader(text);
+  reader.skip_blanks();
+  MediaType media_type;
+  media_type.type = base::to_lower_ascii(reader.token());
+  if (media_type.type.empty() || !reader.skip('/')) return std::nullopt;
+  media_type.subtype = base::to_lower_ascii(reader.token());
+  if (media_type.subtype.empty() || !read_parameters(reader, media_type)) return std::nullopt;
+  return media_type;
+}
+
+}  // namespace concord::http

@@ -1,0 +1,46 @@
+#include "request_rules.h"
+
+#include "grammar.h"
+
+#include <concord/base/text.h>
+
+namespace concord::http {
+namespace {
+
+constexpr std::string_view forbidden_in_values("\r\n\0", 3);
+
+std::string shown(std::string_view text) { return "\"" + base::ellipsize(base::escape_line(text), 60) + "\""; }
+
+// The URL itself is not shown: its query may hold a credential.
+std::optional<std::string> refuse_url(std::string_view url) {
+  const std::size_t colon = url.find("://");
+  if (colon == std::string_view::npos) return "the URL is not absolute: it must begin with http:// or https://";
+  const std::string scheme = base::to_lower_ascii(url.substr(0, colon));
+  if (scheme != "http" && scheme != "https") return "only http and https URLs are sent, not " + shown(scheme);
+  const std::string_view authority = url.substr(colon + 3, url.find_first_of("/?#", colon + 3) - colon - 3);
+  if (authority.find('@') != std::string_view::npos) return "the URL must not hold a user name or password";
+  for (const char c : url) {
+    if (is_control(c) || c == ' ') return "the URL holds a blank or control character that is not percent-encoded";
+  }
+  if (!parse_url(url)) return "the URL has no valid host and port: " + shown(authority);
+  return std::nullopt;
+}
+
+std::optional<std::string> refuse_header(const Header& header) {
+  if (!is_token(header.name)) return shown(header.name) + " is not a header name";
+  if (header.value.find_first_of(forbidden_in_values) == std::string::npos) return std::nullopt;
+  return "the value of header " + shown(header.name) + " holds a line break or NUL, which would change the request";
+}
+
+}  // namespace
+
+std::optional<std::string> refuse_request(const Request& request) {
+  if (!is_token(request.method)) return shown(request.method) + " is not a method";
+  if (auto why = refuse_url(request.url)) return why;
+  for (const Header& header : request.headers) {
+    if (auto why = refuse_header(header)) return why;
+  }
+  return std::nullopt;
+}
+
+}  // namespace concord::http

@@ -70,16 +70,22 @@ class Findings {
       : answer_(answer), check_(check), level_(level), out_(out) {}
   // `type` is one of the dotted JUnit types of the report guide. Documentation defaults to the documented answer's line, else
   // the operation's. Returns the failure to be filled in further.
+  // Valid until the next add(). Past `max_listed` nothing more is kept, only counted.
   CheckFailure& add(std::string_view type, std::string message);
   // Lowers or raises the level for what is added from now on.
   void set_level(Level level) { level_ = level; }
   Level level() const { return level_; }
+  std::size_t not_listed() const { return added_ > max_listed ? added_ - max_listed : 0; }
+
+  static constexpr std::size_t max_listed = 100;
 
  private:
   const Answer& answer_;
   std::string_view check_;
   Level level_;
   std::vector<CheckFailure>& out_;
+  std::size_t added_ = 0;
+  CheckFailure spare_;  // what add() hands out past the bound
 };
 
 // A stated expectation, parsed. Immutable, thread-safe.
@@ -100,6 +106,8 @@ struct CheckKind {
 };
 std::span<const CheckKind> check_kinds();
 const CheckKind* find_check(std::string_view id);
+// What Levels may name: the ids of the table, "schema.prose" and "schema.example". For a did-you-mean.
+std::vector<std::string> level_names();
 
 // The parsed `expect:` of a step.
 struct Expectations {
@@ -120,6 +128,7 @@ struct Expectations {
 //   after / before: now, now+5m, now-1h, a JSONPath into the same body, or a time; `tolerance: 2s`
 //   host: complycube.com (an absolute URL's host is it or below it)   scheme: https   query: {theme: dark} (of a URL)
 //   nonEmpty: true (a string or array with something in it)
+// Where a text still holds "{{", what it will be is unknown: it is accepted here, and fails when it is evaluated unrendered.
 Result<Expectations> parse_expectations(const Node& expect);
 
 using Levels = std::map<std::string, Level, std::less<>>;  // by check id; "schema.prose", "schema.example": by basis
@@ -130,6 +139,8 @@ struct Outcome {
   std::vector<std::string> applied;  // ids of checks, in the order of the table
 };
 // Applies every automatic check and the expectations. Order: that of the table, then of the file. Never throws.
+// When the status is not the one that the case expects, what it states of the body and headers is not looked at: that was
+// said of another answer.
 Outcome evaluate(const Answer& answer, const Expectations& expectations, const Levels& levels);
 
 }  // namespace concord::check

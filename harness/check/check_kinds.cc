@@ -1,0 +1,261 @@
+// The one table of checks. The order is that of findings in a report: what explains most comes first.
+#include "checks.h"
+
+#include <algorithm>
+
+namespace concord::check {
+
+namespace {
+
+constexpr CheckKind automatic(std::string_view id, Level level, void (*check)(const Answer&, Findings&),
+                              std::string_view summary, std::string_view explanation) {
+  return {id, summary, explanation, level, check, "", nullptr};
+}
+
+constexpr CheckKind stated(std::string_view id, std::string_view key, ParsedExpectation (*parse)(const Node&),
+                           std::string_view summary, std::string_view explanation) {
+  return {id, summary, explanation, Level::Fail, nullptr, key, parse};
+}
+
+constexpr CheckKind kinds[] = {
+    stated("status", "status", parse_status, "the status is one that the case expects",
+R"(The HTTP status must be the one, or one of those, that the case states. When it is not, what the case states
+of body and headers is not looked at: that was said of another answer. The automatic checks still are.
+
+Example:
+    expect: {status: 200}
+    expect: {status: [400, 422]}
+    expect: {status: 4xx}
+A finding: status is 401 Unauthorized, the case expects 200
+
+A case that states no status takes any documented one. Level: checks: {status: warn}.)"),
+    automatic("status.documented", Level::Fail, check_status_documented, "the status is documented for the operation",
+R"(The contract lists the statuses of each operation ("200", ranges such as "4XX", or "default"). One that is not
+listed is a case that clients were not told of. It is only a warning when the case itself expects the status:
+then the page lags behind.
+
+Example: the contract lists 200 and 400, the server answers 418.
+A finding: status 418 is not documented (documented: 200, 400)
+
+Level: checks: {status.documented: warn}.)"),
+    automatic("redirect", Level::Fail, check_redirect, "a redirect that nobody announced",
+R"(Concord follows no redirect: the credentials would travel along, and a moved API would look like a healthy
+one. A 3xx that is neither documented nor expected is a failure (304 is no redirect).
+
+Example: POST /session/create answers 302 with Location: https://login.example.com/.
+A finding: 302 Found to https://login.example.com/, which is not documented and was not followed
+
+A case that wants it says expect: {status: 302, headers: {Location: {host: example.com}}}. 
+Level: checks: {redirect: warn}.)"),
+    automatic("server-error", Level::Fail, check_server_error, "the server failed (500, 501, 505 and above)",
+R"(No request, however wrong, should make a server fail. A 5xx is a failure even when a page documents it, unless
+the case expects it. 502, 503 and 504 come from a gateway: then there is no verdict about the contract, and
+the run says so.
+
+Example: a body of the wrong type gets 500 where 400 would be right.
+A finding: 500 Internal Server Error: the server failed on this request
+
+Level: checks: {server-error: warn}.)"),
+    automatic("content-type", Level::Fail, check_content_type, "Content-Type is there, well-formed, and as documented",
+R"(A body needs a Content-Type (RFC 9110, 8.3): one, well-formed, and one of the media types that the contract
+has for this status. Parameters do not matter, but for the charset of JSON, which is UTF-8.
+
+Example: an error page in HTML where application/json is documented.
+A finding: Content-Type is text/html, documented is application/json
+
+Level: checks: {content-type: warn}.)"),
+    automatic("body.documented", Level::Fail, check_body_documented, "a body is there when one is documented",
+R"(Where the contract has JSON for a status, an empty body is a failure. A body where none is documented is a
+warning: pages often leave out what an error looks like. 204 and 304 never have a body.
+
+Example: 200 with application/json in the contract, and nothing in the answer.
+A finding: the body is empty, application/json is documented for 200
+
+Level: checks: {body.documented: off}.)"),
+    automatic("json", Level::Fail, check_json, "the body is strict JSON",
+R"(A body that is JSON by its Content-Type or by the contract must be strict JSON (RFC 8259): UTF-8, no byte
+order mark, one value with nothing after it, no duplicate keys, no NaN, within bounds of depth and size.
+Lenient readers hide such faults, and each hides different ones.
+
+Example: {"id": 1, "id": 2}
+A finding: the body has a duplicate key: followed by the place
+
+Level: checks: {json: warn}.)"),
+    automatic("schema", Level::Fail, check_schema, "the body conforms to the schema of its status",
+R"(The body is validated against the JSON Schema that the documentation gives for this operation and status, as a
+response (writeOnly members must not be there). Every violation is listed, with its place in the answer, in
+the schema, and the line of the documentation. A constraint can rest on a schema of the page, on a sentence
+(prose), or on an example only.
+
+Example: expiresAt is documented as a string, the server sends 1767225600.
+A finding: /session/expiresAt: 1767225600 is a number, not a string
+
+Level: checks: {schema: warn}; for what rests on prose or an example only: checks: {schema.prose: warn,
+schema.example: off}.)"),
+    automatic("undocumented", Level::Warn, check_undocumented, "members that the documentation does not know",
+R"(Members that no schema describes, seen through allOf, oneOf and $ref, with no need of additionalProperties:
+false. They break no client, so this warns; they are how a rename or a leak first shows. One finding an
+object.
+
+Example: the contract knows id and planName, the answer has id and plan_name.
+A finding: /data: 1 undocumented member: "plan_name" (did you mean "planName"?)
+
+Level: checks: {undocumented: fail}.)"),
+    automatic("headers", Level::Fail, check_headers, "documented response headers are there and valid",
+R"(Response headers that the contract requires must be there, and the value of each documented one must conform
+to its schema. A value is text, read as the number, boolean or comma-separated list that the schema asks for.
+Others may come as they like.
+
+Example: X-Rate-Limit is documented as an integer of at least 0, the answer has "many".
+A finding: header X-Rate-Limit: is required and missing
+
+Level: checks: {headers: warn}.)"),
+    automatic("envelope", Level::Fail, check_envelope, "what the body says of its status agrees with the status",
+R"(Some bodies repeat the status: an integer code, statusCode, httpStatusCode, httpStatus or status at the top
+that looks like an HTTP status (100 to 599) must equal it. success: false does not go with 2xx, nor success:
+true with 4xx or 5xx, at the top or in data. A value that the contract itself shows for this status is right.
+
+Example: 200 with {"code": 401, "message": "Unauthorized"}.
+A finding: /code: 401, but the status is 200 OK
+
+Level: checks: {envelope: off}, for an API whose codes are its own.)"),
+    automatic("echo", Level::Fail, check_echo, "the ids of the request come back unchanged",
+R"(An id that was sent, as a path parameter or a member of the request body whose name ends in Id, _id or ID,
+must be the same where the answer (2xx) has a member of that name: at the top, or within one or two objects.
+The occurrence nearest to the top counts. An answer for somebody else's customer is the worst mix-up there is.
+
+Example: POST /customers/A/sessions answers {"customerId": "B"}.
+A finding: /customerId: "B", the request said "A" (path parameter customerId)
+
+Level: checks: {echo: warn}.)"),
+    automatic("expiry", Level::Fail, check_expiry, "what expires is still alive, what was created is not in the future",
+R"(In a 2xx answer, members such as expiresAt, expires_at or tokenExpiry must be in the future (5 s of
+tolerance), and after createdAt of the same object; createdAt, issuedAt and the like must have passed (5 min,
+for clocks that differ). Times are RFC 3339, or seconds or milliseconds since 1970; a date alone is not looked
+at. What a GET or a list only shows may have expired, unless a token is beside it.
+
+Example: a new session with "expiresAt": "2020-01-01T00:00:00Z".
+A finding: /expiresAt: "2020-01-01T00:00:00Z" has passed (the answer came at 2026-03-01T10:00:00.000Z)
+
+Level: checks: {expiry: warn}.)"),
+    automatic("token", Level::Fail, check_token, "tokens and sessions are not empty",
+R"(A string member of a 2xx answer that is called token, accessToken, refreshToken, session, sessionId and so on
+must hold something: an empty one passes a schema of type: string and fails in the SDK that gets it. Cursors
+of paging are not meant.
+
+Example: {"token": ""}
+A finding: /token: is empty
+
+Level: checks: {token: warn}.)"),
+    automatic("secrets", Level::Fail, check_secrets, "no secret comes back in an answer",
+R"(A credential or a password that was part of the request must be nowhere in the answer, neither body nor
+headers, in no encoding (JSON escapes, percent, base64, hex). Nor does an answer have an undocumented member
+called password or secret with a value.
+Findings name the secret and never show it. One of fewer than 8 bytes counts only where it is a whole value.
+
+Example: an error that repeats the request, password included.
+A finding: /request/password: holds the secret "password" that was sent
+
+Level: checks: {secrets: warn}.)"),
+    automatic("internals", Level::Warn, check_internals, "stack traces, SQL errors and paths of the server",
+R"(Texts that no answer should hold: stack traces, exceptions by name, errors of a database, error pages of
+frameworks, paths of the server. The patterns are few and certain; one finding of a kind.
+
+Example: {"message": "SQLSTATE[23000]: Integrity constraint violation"}
+A finding: the answer holds an SQL error: "SQLSTATE[23000]: Integrity constraint violation"
+
+Level: checks: {internals: fail}.)"),
+    automatic("cacheable", Level::Off, check_cacheable, "an answer with a token may be stored by caches",
+R"(An answer that hands out a token should say Cache-Control: no-store (RFC 6749, 5.1, demands it of token
+endpoints). Off unless it is asked for, as most APIs leave it out.
+
+Example: 200 with {"token": "abc"} and no Cache-Control.
+A finding: /token: a token in an answer without Cache-Control: no-store
+
+Level: checks: {cacheable: warn}.)"),
+    automatic("deprecation", Level::Warn, check_deprecation, "the server announces the end of an operation",
+R"(The headers Deprecation (RFC 9745) and Sunset (RFC 8594) announce that an operation will go. A nightly run is
+where somebody should read them.
+
+Example: Sunset: Sat, 31 Oct 2026 23:59:59 GMT
+A finding: the server announces that this operation ends: Sat, 31 Oct 2026 23:59:59 GMT
+
+Level: checks: {deprecation: off}.)"),
+    stated("expect.headers", "headers", parse_headers, "what the case states of response headers",
+R"(Names of response headers, each with a constant, or with a JSON Schema and the vocabulary that `expect.body`
+has. Names compare without case; a header that is not there is a failure.
+
+Example:
+    expect: {headers: {Location: {scheme: https, host: example.com}, Retry-After: {type: integer, minimum: 1}}}
+A finding: header Location: its host is "evil.test", the case expects example.com or below it
+
+Level: checks: {expect.headers: warn}.)"),
+    stated("expect.body", "body", parse_body, "what the case states of the body, by JSONPath",
+R"(JSONPaths (RFC 9535), each with what every value there must be, and there must be one. Anything but a mapping
+is a constant. A mapping is a JSON Schema (2020-12, formats asserted), with these words beside it:
+    equals: value              oneOfValues: [a, b]      nonEmpty: true
+    differsFrom: $.data.token  sameAs: $.id             (a place in the same body, or a value)
+    after: now+5m              before: now+1h           tolerance: 2s   (now, now+5m, now-1h, a place, or a time)
+    scheme: https              host: example.com        query: {theme: dark}   (of a URL; a host may be below it)
+
+Example:
+    expect: {body: {$.session: {minLength: 1}, $.data.refreshToken: {differsFrom: $.data.token}}}
+Findings: nothing at $.session
+          /data/refreshToken: equals /data/token
+
+Level: checks: {expect.body: warn}.)"),
+    stated("expect.optional", "optional", parse_optional, "what the case states of the body where it is there",
+R"(As `expect.body`, for members that may be absent: nothing at a path is fine, but what is there must be right.
+What it is compared with may be absent too.
+
+Example:
+    expect: {optional: {$.data.expiresIn: {type: integer, minimum: 1}}}
+A finding: /data/expiresIn: 0 is less than 1
+
+Level: checks: {expect.optional: warn}.)"),
+    stated("expect.absent", "absent", parse_absent, "what must not be in the body",
+R"(JSONPaths that select nothing.
+
+Example:
+    expect: {absent: [$.error, $.data.password]}
+A finding: /error: "none" is there, the case expects nothing at $.error
+
+Level: checks: {expect.absent: warn}.)"),
+    stated("expect.unique", "unique", parse_unique, "values that never come twice in a run",
+R"(JSONPaths of values that are new each time: sessions, tokens, ids of what is created. The run remembers them
+by operation and path, over all its cases. There must be a value.
+
+Example:
+    expect: {unique: [$.session]}
+A finding: /session: "s-1" came before, in knot.create_session :: a session is created
+
+Level: checks: {expect.unique: warn}.)"),
+    stated("latency", "max_time", parse_max_time, "the exchange took no longer than the case allows",
+R"(The time from the start of the request to the last byte of the answer, name lookup and TLS included. Without
+max_time there is no budget: a sandbox on a bad day is no breach of contract.
+
+Example:
+    expect: {max_time: 2s}
+A finding: took 2.41 s, the case allows 2.00 s
+
+Level: checks: {latency: warn}.)"),
+};
+
+}  // namespace
+
+std::span<const CheckKind> check_kinds() { return kinds; }
+
+const CheckKind* find_check(std::string_view id) {
+  const auto found = std::find_if(std::begin(kinds), std::end(kinds), [&](const auto& kind) { return kind.id == id; });
+  return found == std::end(kinds) ? nullptr : &*found;
+}
+
+std::vector<std::string> level_names() {
+  std::vector<std::string> names;
+  for (const auto& kind : kinds) names.emplace_back(kind.id);
+  names.emplace_back("schema.prose");
+  names.emplace_back("schema.example");
+  return names;
+}
+
+}  // namespace concord::check

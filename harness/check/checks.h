@@ -1,0 +1,37 @@
+// The functions behind the table in check_kinds.cc, one file a check.
+#pragma once
+#include <concord/check.h>
+
+namespace concord::check {
+
+void check_status_documented(const Answer& answer, Findings& findings);
+void check_redirect(const Answer& answer, Findings& findings);
+void check_server_error(const Answer& answer, Findings& findings);
+void check_content_type(const Answer& answer, Findings& findings);
+void check_body_documented(const Answer& answer, Findings& findings);
+void check_json(const Answer& answer, Findings& findings);
+void check_schema(const Answer& answer, Findings& findings);
+void check_undocumented(const Answer& answer, Findings& findings);
+void check_headers(const Answer& answer, Findings& findings);
+void check_envelope(const Answer& answer, Findings& findings);
+void check_echo(const Answer& answer, Findings& findings);
+void check_expiry(const Answer& answer, Findings& findings);
+void check_token(const Answer& answer, Findings& findings);
+void check_secrets(const Answer& answer, Findings& findings);
+void check_internals(const Answer& answer, Findings& findings);
+void check_cacheable(const Answer& answer, Findings& findings);
+void check_deprecation(const Answer& answer, Findings& findings);
+
+using ParsedExpectation = Result<std::unique_ptr<Expectation>>;
+ParsedExpectation parse_status(const Node& value);
+ParsedExpectation parse_headers(const Node& value);
+ParsedExpectation parse_body(const Node& value);
+ParsedExpectation parse_optional(const Node& value);
+ParsedExpectation parse_absent(const Node& value);
+ParsedExpectation parse_unique(const Node& value);
+ParsedExpectation parse_max_time(const Node& value);
+
+// The codes that an expectation made by parse_status allows; null for another.
+const std::vector<int>* allowed_statuses(const Expectation& expectation);
+
+}  // namespace concord::check

@@ -1,0 +1,93 @@
+#include "checks.h"
+#include "shown.h"
+
+#include <concord/base/text.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace concord::check {
+
+namespace {
+
+constexpr std::string_view type_id = "contract.content_type";
+
+CheckFailure& report(Findings& findings, std::string message, std::string actual) {
+  auto& failure = findings.add(type_id, std::move(message));
+  failure.actual = std::move(actual);
+  failure.pointer = "header Content-Type";
+  return failure;
+}
+
+std::vector<std::string> documented_types(const Answer& answer) {
+  std::vector<std::string> types;
+  if (!answer.documented) return types;
+  for (const auto& content : answer.documented->contents) types.push_back(content.media_type);
+  return types;
+}
+
+// `documented` may be a range: "*/*", "application/*".
+bool fits(const http::MediaType& given, const std::string& documented) {
+  const auto wanted = base::to_lower_ascii(base::trim(std::string_view(documented).substr(0, documented.find(';'))));
+  return wanted == "*/*" || wanted == given.type + "/*" || wanted == given.essence();
+}
+
+void check_charset(const http::MediaType& given, Findings& findings) {
+  if (!given.is_json()) return;
+  for (const auto& [name, value] : given.parameters) {
+    if (!base::equals_ignoring_case(name, "charset")) continue;
+    auto charset = base::to_lower_ascii(value);
+    std::erase(charset, '"');
+    if (charset == "utf-8" || charset == "utf8" || charset == "us-ascii") continue;
+    auto& failure = report(findings, fmt::format("Content-Type says charset {}, JSON is UTF-8", cut(charset)),
+                           cut(charset));
+    failure.expected = "utf-8";
+  }
+}
+
+void check_documented(const Answer& answer, const http::MediaType& given, Findings& findings) {
+  const auto types = documented_types(answer);
+  if (types.empty()) return;
+  if (std::any_of(types.begin(), types.end(), [&](const auto& type) { return fits(given, type); })) return;
+  const auto expected = alternatives(types);
+  auto& failure = report(findings, fmt::format("Content-Type is {}, documented is {}", cut(given.essence()), expected),
+                         cut(given.essence()));
+  failure.expected = expected;
+  failure.basis = "documented";
+}
+
+bool disagree(const std::vector<std::string_view>& values) {
+  return std::any_of(values.begin(), values.end(),
+                     [&](std::string_view v) { return !base::equals_ignoring_case(v, values.front()); });
+}
+
+}  // namespace
+
+void check_content_type(const Answer& answer, Findings& findings) {
+  const auto& response = answer.response;
+  if (response.body.empty()) return;
+  const auto values = http::header_values(response.headers, "Content-Type");
+  if (values.empty()) {
+    const auto size = count_of(response.body.size(), "byte");
+    auto& failure = report(findings, "no Content-Type with a body of " + size, "");
+    failure.expected = alternatives(documented_types(answer));
+    return;
+  }
+  if (disagree(values)) {
+    report(findings, fmt::format("Content-Type is given {} times, with different values", values.size()),
+           cut(values.front()) + " and others");
+    return;
+  }
+  const auto given = http::parse_media_type(values.front());
+  if (!given) {
+    auto& failure = report(findings, fmt::format("Content-Type {} is not well-formed", quoted(values.front())),
+                           cut(values.front()));
+    failure.expected = "type/subtype";
+    return;
+  }
+  check_documented(answer, *given, findings);
+  check_charset(*given, findings);
+}
+
+}  // namespace concord::check

@@ -1,0 +1,119 @@
+#include "shown.h"
+
+#include <concord/base/text.h>
+#include <concord/check.h>
+
+#include <fmt/format.h>
+
+#include <exception>
+
+namespace concord::check {
+
+namespace {
+
+// Makes texts from outside safe: whatever a check put in, one line of bounded length comes out.
+void tidy(CheckFailure& failure) {
+  failure.message = cut(failure.message, 600);
+  for (auto* text : {&failure.expected, &failure.actual, &failure.hint, &failure.pointer, &failure.schema_location}) {
+    *text = cut(*text, 300);
+  }
+}
+
+class Evaluation {
+ public:
+  Evaluation(const Answer& answer, const Expectations& expectations, const Levels& levels)
+      : answer_(answer), expectations_(expectations), levels_(levels) {}
+
+  Outcome run() {
+    for (const auto& kind : check_kinds()) {
+      const auto level = level_of(kind);
+      if (level != Level::Off) apply(kind, level);
+    }
+    return std::move(outcome_);
+  }
+
+ private:
+  Level level_of(const CheckKind& kind) const {
+    const auto given = levels_.find(kind.id);
+    return given == levels_.end() ? kind.default_level : given->second;
+  }
+
+  void apply(const CheckKind& kind, Level level) {
+    bool was_applied = kind.automatic != nullptr;
+    if (kind.automatic) guard(kind, level, {}, [&](Findings& findings) { kind.automatic(answer_, findings); });
+    for (const auto& item : expectations_.items) {
+      if (item.kind != &kind || is_about_another_answer(kind)) continue;
+      was_applied = true;
+      guard(kind, level, item.span, [&](Findings& findings) { item.expectation->evaluate(answer_, findings); });
+    }
+    if (was_applied) outcome_.applied.emplace_back(kind.id);
+  }
+
+  bool is_about_another_answer(const CheckKind& kind) const {
+    return status_is_wrong_ && kind.id != "status" && kind.id != "latency";
+  }
+
+  template <class Apply>
+  void guard(const CheckKind& kind, Level level, const base::Span& span, const Apply& apply_check) {
+    std::vector<CheckFailure> found;
+    Findings findings(answer_, kind.id, level, found);
+    try {
+      apply_check(findings);
+    } catch (const std::exception& problem) {
+      found.clear();
+      found.push_back(broken_check(kind, problem.what()));
+    }
+    if (findings.not_listed() > 0) found.push_back(remainder(kind, findings, found.back()));
+    for (auto& failure : found) keep(kind, span, std::move(failure));
+  }
+
+  // A check that could not be carried out must not look like one that held.
+  static CheckFailure broken_check(const CheckKind& kind, std::string_view why) {
+    CheckFailure failure;
+    failure.check = kind.id;
+    failure.type = "harness.internal";
+    failure.message = fmt::format("the check {} could not be applied: {}", kind.id, cut(why, 200));
+    return failure;
+  }
+  static CheckFailure remainder(const CheckKind& kind, const Findings& findings, const CheckFailure& last) {
+    CheckFailure failure;
+    failure.check = kind.id;
+    failure.type = last.type;
+    failure.level = last.level;
+    failure.basis = last.basis;
+    failure.documentation = last.documentation;
+    failure.message = count_of(findings.not_listed(), "more finding") + " of this check not listed";
+    return failure;
+  }
+
+  void keep(const CheckKind& kind, const base::Span& span, CheckFailure failure) {
+    if (failure.basis.empty()) failure.basis = kind.expect_key.empty() ? "protocol" : "suite";
+    if (failure.place.line == 0) failure.place = place_of(span);
+    if (kind.id == "schema") failure.level = level_by_basis(failure);
+    tidy(failure);
+    if (failure.level == Level::Fail) {
+      status_is_wrong_ = status_is_wrong_ || kind.id == "status";
+      outcome_.failures.push_back(std::move(failure));
+    } else if (failure.level == Level::Warn) {
+      outcome_.warnings.push_back(std::move(failure));
+    }
+  }
+  Level level_by_basis(const CheckFailure& failure) const {
+    const auto given = levels_.find("schema." + failure.basis);
+    return given == levels_.end() ? failure.level : given->second;
+  }
+
+  const Answer& answer_;
+  const Expectations& expectations_;
+  const Levels& levels_;
+  Outcome outcome_;
+  bool status_is_wrong_ = false;
+};
+
+}  // namespace
+
+Outcome evaluate(const Answer& answer, const Expectations& expectations, const Levels& levels) {
+  return Evaluation(answer, expectations, levels).run();
+}
+
+}  // namespace concord::check

@@ -1,0 +1,47 @@
+#include "checks.h"
+#include "paths.h"
+#include "provenance.h"
+#include "shown.h"
+
+#include <fmt/format.h>
+
+namespace concord::check {
+
+namespace {
+
+class AbsentExpectation : public Expectation {
+ public:
+  explicit AbsentExpectation(std::vector<StatedPath> paths) : paths_(std::move(paths)) {}
+
+  void evaluate(const Answer& answer, Findings& findings) const override {
+    for (const auto& stated : paths_) {
+      for (const auto& match : select(stated, answer, findings)) report(stated, match, answer, findings);
+    }
+  }
+
+ private:
+  static void report(const StatedPath& stated, const document::JsonPath::Match& match, const Answer& answer,
+                     Findings& findings) {
+    const auto path = cut(stated.text, 120);
+    const auto message = fmt::format("{} is there, the case expects nothing at {}", shown(*match.node), path);
+    auto& failure = findings.add("contract.expectation", at(match.location.text(), message));
+    failure.expected = "nothing at " + path;
+    failure.actual = shown_with_kind(*match.node);
+    failure.pointer = match.location.text();
+    failure.place = place_of(stated.span);
+    if (auto line = documentation_at(answer, match.location); !line.empty()) failure.documentation = std::move(line);
+  }
+
+  std::vector<StatedPath> paths_;
+};
+
+}  // namespace
+
+ParsedExpectation parse_absent(const Node& value) {
+  Diagnostics mistakes;
+  auto paths = compile_paths("absent", value, mistakes);
+  if (!mistakes.empty()) return mistakes;
+  return std::unique_ptr<Expectation>(std::make_unique<AbsentExpectation>(std::move(paths)));
+}
+
+}  // namespace concord::check

@@ -1,0 +1,94 @@
+#include "checks.h"
+#include "moments.h"
+#include "names.h"
+#include "provenance.h"
+#include "shown.h"
+#include "walk.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace concord::check {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr base::Milliseconds expiry_tolerance = 5s;
+constexpr base::Milliseconds clock_skew = 5min;  // two machines' clocks
+
+// A member that holds a time, and what it says.
+struct Stamp {
+  std::string name;
+  const Node* value = nullptr;
+  Moment moment;
+};
+
+struct Stamps {
+  std::vector<Stamp> expiries;
+  std::vector<Stamp> creations;
+  bool has_token = false;
+};
+
+Stamps read_stamps(const Node& object) {
+  Stamps stamps;
+  for (const auto& member : object.members()) {
+    const auto name = plain_name(member.key);
+    stamps.has_token = stamps.has_token || (names_token(name) && !member.value.is_null());
+    auto* list = names_expiry(name) ? &stamps.expiries : names_creation(name) ? &stamps.creations : nullptr;
+    if (!list) continue;
+    if (const auto moment = read_moment(member.value)) list->push_back({member.key, &member.value, *moment});
+  }
+  return stamps;
+}
+
+void report(const Answer& answer, const document::Pointer& place, const Node& value, const std::string& what,
+            std::string expected, Findings& findings) {
+  auto& failure = findings.add("contract.expiry", at(place.text(), fmt::format("{} {}", shown(value), what)));
+  failure.expected = std::move(expected);
+  failure.actual = shown_with_kind(value);
+  failure.pointer = place.text();
+  if (auto line = documentation_at(answer, place); !line.empty()) failure.documentation = std::move(line);
+}
+
+// Something that is only shown may have expired: an old entry of a list, what a GET reads. What is handed out may not.
+bool must_be_alive(const Answer& answer, const Stamps& stamps, bool in_array) {
+  const auto& method = answer.exchange.request.method;
+  return (!in_array && method != "GET" && method != "HEAD") || stamps.has_token;
+}
+
+void check_object(const Answer& answer, const Node& object, const Trail& trail, bool in_array, Findings& findings) {
+  const auto stamps = read_stamps(object);
+  if (stamps.expiries.empty() && stamps.creations.empty()) return;
+  const auto arrived = "(the answer came at " + base::format_rfc3339(answer.now) + ")";
+  for (const auto& expiry : stamps.expiries) {
+    const auto place = trail.pointer() / expiry.name;
+    const bool has_passed = expiry.moment.time + expiry.moment.slack + expiry_tolerance < answer.now;
+    if (has_passed && must_be_alive(answer, stamps, in_array)) {
+      report(answer, place, *expiry.value, "has passed " + arrived, "a time in the future", findings);
+    }
+    for (const auto& creation : stamps.creations) {
+      if (expiry.moment.time + expiry.moment.slack + creation.moment.slack >= creation.moment.time) continue;
+      report(answer, place, *expiry.value, fmt::format("is before {}, {}", creation.name, shown(*creation.value)),
+             "after " + shown(*creation.value), findings);
+    }
+  }
+  for (const auto& creation : stamps.creations) {
+    if (creation.moment.time - creation.moment.slack - clock_skew <= answer.now) continue;
+    report(answer, trail.pointer() / creation.name, *creation.value, "is in the future " + arrived,
+           "a time that has passed", findings);
+  }
+}
+
+}  // namespace
+
+void check_expiry(const Answer& answer, Findings& findings) {
+  const int status = answer.response.status;
+  if (!answer.body() || status < 200 || status > 299) return;
+  for_each_object(*answer.body(), [&](const Node& object, const Trail& trail, bool in_array) {
+    check_object(answer, object, trail, in_array, findings);
+  });
+}
+
+}  // namespace concord::check

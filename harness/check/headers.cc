@@ -1,0 +1,96 @@
+// Response headers are text: their value is judged as what the schema asks for (a number, a boolean, a list of words).
+#include "checks.h"
+#include "shown.h"
+
+#include <concord/base/text.h>
+
+#include <fmt/format.h>
+
+#include <map>
+#include <mutex>
+
+namespace concord::check {
+
+namespace {
+
+// Compiled once a process. Holds on to the documents, so that an address is never that of another one.
+class CompiledHeaders {
+ public:
+  std::optional<schema::Schema> find(const apidoc::SchemaRef& ref) {
+    const std::lock_guard lock(mutex_);
+    const auto key = std::pair(ref.root.get(), ref.at.text());
+    if (const auto known = compiled_.find(key); known != compiled_.end()) return known->second.second;
+    if (compiled_.size() >= 4096) compiled_.clear();
+    auto made = apidoc::compile(ref, schema::Direction::Response);
+    auto schema = made ? std::optional(*made) : std::nullopt;
+    return compiled_.emplace(key, std::pair(ref.root, schema)).first->second.second;
+  }
+
+ private:
+  using Entry = std::pair<std::shared_ptr<const Node>, std::optional<schema::Schema>>;
+  std::mutex mutex_;
+  std::map<std::pair<const Node*, std::string>, Entry> compiled_;
+};
+
+CompiledHeaders& compiled_headers() {
+  static CompiledHeaders headers;
+  return headers;
+}
+
+Node as_list(std::string_view text) {
+  Node list = Node::array();
+  for (const auto item : base::split(text, ',')) list.push_back(std::string(base::trim(item)));
+  return list;
+}
+
+// What the text can be read as, the likeliest reading last.
+std::vector<Node> readings(std::string_view text) {
+  std::vector<Node> values{Node(text), as_list(text)};
+  auto parsed = document::parse_answer_json(text);
+  if (parsed.root && (parsed.root->is_number() || parsed.root->is_boolean())) values.push_back(std::move(*parsed.root));
+  return values;
+}
+
+void check_value(const apidoc::DocumentedHeader& header, std::string_view text, Findings& findings) {
+  if (!header.schema) return;
+  const auto schema = compiled_headers().find(header.schema);
+  if (!schema) return;
+  const auto values = readings(text);
+  for (const auto& value : values) {
+    if (schema->accepts(value)) return;
+  }
+  // A number that is out of bounds is explained as a number, anything else as the text it is.
+  const auto& told = values.size() > 2 ? values.back() : values.front();
+  const auto explanation = schema->explain(told);
+  if (explanation.violations.empty()) return;
+  const auto& first = explanation.violations.front();
+  auto& failure = findings.add("contract.header", at("header " + header.name, cut(first.message, 300)));
+  failure.expected = first.expected;
+  failure.actual = first.actual;
+  failure.hint = first.hint;
+  failure.pointer = "header " + header.name;
+  failure.schema_location = first.schema_location;
+  failure.basis = "documented";
+  if (auto line = header.place.text(); !line.empty()) failure.documentation = std::move(line);
+}
+
+}  // namespace
+
+void check_headers(const Answer& answer, Findings& findings) {
+  if (!answer.documented) return;
+  for (const auto& header : answer.documented->headers) {
+    // OpenAPI: a Content-Type among the headers is ignored; the content says it.
+    if (base::equals_ignoring_case(header.name, "Content-Type")) continue;
+    const auto values = http::header_values(answer.response.headers, header.name);
+    if (values.empty() && header.is_required) {
+      auto& failure = findings.add("contract.header", at("header " + header.name, "is required and missing"));
+      failure.expected = "present";
+      failure.pointer = "header " + header.name;
+      failure.basis = "documented";
+      if (auto line = header.place.text(); !line.empty()) failure.documentation = std::move(line);
+    }
+    for (const auto value : values) check_value(header, value, findings);
+  }
+}
+
+}  // namespace concord::check

@@ -1,0 +1,67 @@
+#include "names.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace concord::check {
+
+namespace {
+
+constexpr std::size_t longest_name = 32;
+
+template <std::size_t N>
+bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
+std::string plain_name(std::string_view name) {
+  std::string plain;
+  if (name.size() > longest_name) return plain;
+  for (const char c : name) {
+    if (c == '_' || c == '-') continue;
+    plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return plain;
+}
+
+// Cursors of paging (nextPageToken, …) are left out on purpose: an empty one says that there is no further page.
+bool names_token(std::string_view plain) {
+  static constexpr std::array<std::string_view, 14> names{
+      "token",        "accesstoken", "refreshtoken", "idtoken",  "session",   "sessionid",   "sessiontoken",
+      "sessionkey",   "authtoken",   "sdktoken",     "apitoken", "linktoken", "bearertoken", "jwt"};
+  return is_one_of(plain, names);
+}
+
+bool names_secret(std::string_view plain) {
+  static constexpr std::array<std::string_view, 7> names{"password",     "passwd",     "passphrase", "secret",
+                                                         "tenantsecret", "privatekey", "secretkey"};
+  return is_one_of(plain, names);
+}
+
+bool names_expiry(std::string_view plain) {
+  static constexpr std::array<std::string_view, 14> names{
+      "expiresat",   "expireat",       "expiry",        "expires",          "expiration",
+      "expirytime",  "expiryat",       "tokenexpiry",   "tokenexpiresat",   "sessionexpiry",
+      "validuntil",  "expirationtime", "tokenexpires",  "sessionexpiresat"};
+  return is_one_of(plain, names);
+}
+
+bool names_creation(std::string_view plain) {
+  static constexpr std::array<std::string_view, 6> names{"createdat", "issuedat",     "createdon",
+                                                         "createtime", "creationtime", "createddate"};
+  return is_one_of(plain, names);
+}
+
+bool names_identifier(std::string_view name) {
+  if (name.size() < 3) return false;
+  const auto ending = name.substr(name.size() - 2);
+  const char before = name[name.size() - 3];
+  if (ending == "id") return before == '_' || before == '-';
+  if (ending == "ID") return before == '_' || before == '-' || std::islower(static_cast<unsigned char>(before)) != 0;
+  return ending == "Id";
+}
+
+}  // namespace concord::check

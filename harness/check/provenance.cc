@@ -1,0 +1,75 @@
+#include "provenance.h"
+
+#include <algorithm>
+
+namespace concord::check {
+
+using document::Pointer;
+
+namespace {
+
+std::string first_place(const std::vector<const Node*>& schemas) {
+  for (const auto* schema : schemas) {
+    if (!schema) continue;
+    if (auto place = apidoc::doc_place(*schema).text(); !place.empty()) return place;
+  }
+  return {};
+}
+
+bool lists(const Node* list, const Node& value) {
+  if (!list) return false;
+  return std::any_of(list->items().begin(), list->items().end(),
+                     [&](const Node& item) { return document::equal(item, value); });
+}
+
+bool shows(const Node& schema, const Node& value) {
+  for (const auto* key : {"const", "example"}) {
+    if (const auto* one = schema.find(key); one && document::equal(*one, value)) return true;
+  }
+  return lists(schema.find("enum"), value) || lists(schema.find("examples"), value);
+}
+
+}  // namespace
+
+std::string documentation_at(const Answer& answer, const Pointer& location) {
+  if (!answer.schema) return {};
+  for (Pointer place = location;; place = place.parent()) {
+    if (auto text = first_place(answer.schema->subschemas_at(place)); !text.empty()) return text;
+    if (place.is_root()) return {};
+  }
+}
+
+std::string documentation_of(const Answer& answer, const schema::Violation& violation) {
+  if (violation.schema) {
+    if (auto text = apidoc::doc_place(*violation.schema).text(); !text.empty()) return text;
+  }
+  const auto hash = violation.schema_location.find('#');
+  if (!answer.schema || hash == std::string::npos) return {};
+  const auto parsed = Pointer::parse_fragment(std::string_view(violation.schema_location).substr(hash + 1));
+  if (!parsed) return {};
+  for (Pointer place = *parsed;; place = place.parent()) {
+    if (const auto* object = document::resolve(answer.schema->root(), place)) {
+      if (auto text = apidoc::doc_place(*object).text(); !text.empty()) return text;
+    }
+    if (place.is_root()) return {};
+  }
+}
+
+bool is_described(const Answer& answer, const Pointer& location) {
+  return answer.schema && !answer.schema->subschemas_at(location).empty();
+}
+
+bool is_shown_value(const Answer& answer, const Pointer& location, const Node& value) {
+  if (answer.schema) {
+    for (const auto* schema : answer.schema->subschemas_at(location)) {
+      if (schema && shows(*schema, value)) return true;
+    }
+  }
+  if (!answer.content) return false;
+  return std::any_of(answer.content->examples.begin(), answer.content->examples.end(), [&](const apidoc::Example& one) {
+    const auto* there = document::resolve(one.value, location);
+    return there && document::equal(*there, value);
+  });
+}
+
+}  // namespace concord::check

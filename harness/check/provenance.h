@@ -1,0 +1,16 @@
+// Which line of the documentation stands behind a place in an answer.
+#pragma once
+#include <concord/check.h>
+
+namespace concord::check {
+
+// The line about the value at `location`: of its schema, else of the nearest enclosing one that has a line; else "".
+std::string documentation_at(const Answer& answer, const document::Pointer& location);
+// The same for a broken rule: the schema object that states it, else its nearest ancestor.
+std::string documentation_of(const Answer& answer, const schema::Violation& violation);
+// Whether the contract's schema speaks about a value there.
+bool is_described(const Answer& answer, const document::Pointer& location);
+// Whether the contract itself shows or allows this very value there: const, enum, or an example of this status.
+bool is_shown_value(const Answer& answer, const document::Pointer& location, const Node& value);
+
+}  // namespace concord::check

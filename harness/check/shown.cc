@@ -1,0 +1,79 @@
+#include "shown.h"
+
+#include <concord/base/text.h>
+#include <concord/http.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace concord::check {
+
+using document::Node;
+
+namespace {
+
+constexpr std::size_t max_shown_items = 8;
+
+bool is_scalar(const Node& node) { return !node.is_array() && !node.is_object(); }
+
+bool is_small(const Node& node) {
+  const auto fits = [](const Node& item) { return is_scalar(item) && item.string_or_empty().size() <= 60; };
+  if (node.size() > max_shown_items) return false;
+  return std::all_of(node.items().begin(), node.items().end(), fits) &&
+         std::all_of(node.members().begin(), node.members().end(), [&](const auto& m) { return fits(m.value); });
+}
+
+}  // namespace
+
+std::string cut(std::string_view text, std::size_t limit) {
+  // Cut first: escaping a whole body to show sixty characters of it would be work without bound.
+  return base::escape_line(base::ellipsize(text, limit));
+}
+
+std::string quoted(std::string_view text) {
+  return base::escape_line(document::write_json(Node(base::ellipsize(text, 60))));
+}
+
+std::string shown(const Node& value) {
+  if (value.is_string()) return quoted(value.as_string());
+  if (is_scalar(value)) return cut(document::write_json(value));
+  if (is_small(value)) return cut(document::write_json(value));
+  return value.is_array() ? "an array of " + count_of(value.size(), "item")
+                          : "an object of " + count_of(value.size(), "member");
+}
+
+std::string shown_with_kind(const Node& value) {
+  if (value.is_null()) return "null";
+  return fmt::format("{} ({})", shown(value), document::kind_name(value.kind()));
+}
+
+std::string at(std::string_view location, std::string_view message) {
+  return fmt::format("{}: {}", location.empty() ? "body" : cut(location, 200), message);
+}
+
+std::string count_of(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string alternatives(const std::vector<std::string>& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? " or " : ", ";
+    text += words[i];
+  }
+  return text;
+}
+
+result::Place place_of(const base::Span& span) {
+  if (!span.is_known()) return {};
+  const auto position = span.position();
+  return {span.source->name(), position.line, position.column};
+}
+
+std::string status_text(int status) {
+  const auto phrase = http::reason_phrase(status);
+  return phrase.empty() ? fmt::format("{}", status) : fmt::format("{} {}", status, phrase);
+}
+
+}  // namespace concord::check

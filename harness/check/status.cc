@@ -1,0 +1,109 @@
+#include "checks.h"
+#include "provenance.h"
+#include "shown.h"
+
+#include <concord/base/text.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace concord::check {
+
+namespace {
+
+bool has_template(std::string_view text) { return text.find("{{") != std::string_view::npos; }
+
+// "4xx" and "4XX" stand for 400 to 499.
+bool is_range(std::string_view text) {
+  return text.size() == 3 && text[0] >= '1' && text[0] <= '5' && base::equals_ignoring_case(text.substr(1), "xx");
+}
+
+std::optional<int> status_code(const Node& value) {
+  if (value.is_number()) {
+    const auto code = value.to_int64();
+    return code && *code >= 100 && *code <= 599 ? std::optional(static_cast<int>(*code)) : std::nullopt;
+  }
+  const auto text = value.string_or_empty();
+  const bool is_code = text.size() == 3 && text[0] >= '1' && text[0] <= '5' &&
+                       std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return is_code ? std::optional(std::stoi(std::string(text))) : std::nullopt;
+}
+
+// An error's own words are the quickest explanation of a wrong status.
+std::string explanation_in(const Node* body) {
+  if (!body) return {};
+  static constexpr std::array<std::string_view, 9> names{
+      "message", "error_message", "errorMessage", "errorMsg", "error",
+      "detail",  "title",         "reason",       "error_description"};
+  const auto* inner = body->find("error");
+  for (const auto* object : {body, inner}) {
+    for (const auto name : names) {
+      const auto* text = object ? object->find(name) : nullptr;
+      const auto words = text ? text->string_or_empty() : std::string_view();
+      if (!words.empty()) return "the answer says " + quoted(words);
+    }
+  }
+  return {};
+}
+
+class StatusExpectation : public Expectation {
+ public:
+  std::vector<int> codes;
+  std::vector<std::string> words;  // as written
+  bool is_unrendered = false;
+
+  void evaluate(const Answer& answer, Findings& findings) const override {
+    const int status = answer.response.status;
+    if (!is_unrendered && std::find(codes.begin(), codes.end(), status) != codes.end()) return;
+    const auto message = fmt::format("status is {}, the case expects {}", status_text(status), alternatives(words));
+    auto& failure = findings.add("contract.status", message);
+    failure.expected = alternatives(words);
+    failure.actual = status_text(status);
+    failure.hint = explanation_in(answer.body());
+    if (codes.empty()) return;
+    const auto* wanted = answer.operation.find_answer(codes.front());
+    auto line = wanted ? wanted->place.text() : std::string();
+    if (!line.empty()) failure.documentation = std::move(line);
+  }
+
+  void add(const Node& value, Diagnostics& mistakes) {
+    const auto text = value.string_or_empty();
+    if (const auto code = status_code(value)) {
+      codes.push_back(*code);
+      words.push_back(std::to_string(*code));
+    } else if (is_range(text)) {
+      const int first = (text[0] - '0') * 100;
+      for (int status = first; status < first + 100; ++status) codes.push_back(status);
+      words.push_back(base::to_lower_ascii(text));
+    } else if (has_template(text)) {
+      is_unrendered = true;
+      words.push_back(cut(text));
+    } else {
+      mistakes.push_back(base::error("expect.status", fmt::format("{} is no HTTP status", shown(value)), value.span(),
+                                     "a code such as 200, a range such as 4xx, or a list of them"));
+    }
+  }
+};
+
+}  // namespace
+
+ParsedExpectation parse_status(const Node& value) {
+  auto expectation = std::make_unique<StatusExpectation>();
+  Diagnostics mistakes;
+  if (value.is_array() && value.size() > 0) {
+    for (const auto& item : value.items()) expectation->add(item, mistakes);
+  } else {
+    expectation->add(value, mistakes);
+  }
+  if (!mistakes.empty()) return mistakes;
+  return std::unique_ptr<Expectation>(std::move(expectation));
+}
+
+const std::vector<int>* allowed_statuses(const Expectation& expectation) {
+  const auto* status = dynamic_cast<const StatusExpectation*>(&expectation);
+  return status ? &status->codes : nullptr;
+}
+
+}  // namespace concord::check

@@ -82,6 +82,7 @@ struct Transfer {
   Easy easy;
   List headers;
   std::uint64_t max_wire_bytes = 0;
+  bool has_begun_tls = false;
   char error_text[CURL_ERROR_SIZE] = "";
 };
 
@@ -111,6 +112,12 @@ int on_progress(void* user, curl_off_t, curl_off_t received, curl_off_t, curl_of
   if (static_cast<std::uint64_t>(received) <= transfer.max_wire_bytes) return 0;
   transfer.reader.refuse_body();
   return 1;
+}
+
+// Called between the connection and the handshake. Until 8.0 the times of libcurl do not tell the two apart.
+CURLcode on_tls_begin(CURL*, void*, void* user) noexcept {
+  static_cast<Transfer*>(user)->has_begun_tls = true;
+  return CURLE_OK;
 }
 
 // ---- What is asked of libcurl ----
@@ -187,6 +194,9 @@ void set_callbacks(Transfer& transfer) {
   set(transfer, CURLOPT_HEADERDATA, &transfer);
   set(transfer, CURLOPT_WRITEFUNCTION, on_body);
   set(transfer, CURLOPT_WRITEDATA, &transfer);
+  // Not every TLS library has this; without it a failed handshake counts as a failed connection.
+  curl_easy_setopt(transfer.easy.get(), CURLOPT_SSL_CTX_FUNCTION, on_tls_begin);
+  curl_easy_setopt(transfer.easy.get(), CURLOPT_SSL_CTX_DATA, &transfer);
 }
 
 void set_text(Transfer& transfer, CURLoption option, const std::string& text) {
@@ -240,7 +250,7 @@ Phase phase_of(const Transfer& transfer) {
   if (transfer.reader.has_headers()) return Phase::ResponseBody;
   const auto reached = [easy](CURLINFO info) { return get_offset(easy, info) > 0; };
   if (!reached(CURLINFO_PRETRANSFER_TIME_T)) {
-    if (transfer.url.scheme == "https" && reached(CURLINFO_CONNECT_TIME_T)) return Phase::TlsHandshake;
+    if (transfer.has_begun_tls) return Phase::TlsHandshake;
     return reached(CURLINFO_NAMELOOKUP_TIME_T) ? Phase::Connect : Phase::NameLookup;
   }
   const Request& request = transfer.exchange.request;
@@ -390,7 +400,7 @@ void note_connection(Transfer& transfer) {
   exchange.timing = timing_of(easy, exchange.connection_reused);
   const char* ip = nullptr;
   curl_easy_getinfo(easy, CURLINFO_PRIMARY_IP, &ip);
-  const bool has_peer = is_connected || exchange.timing.connect > Microseconds(0);
+  const bool has_peer = is_connected || transfer.has_begun_tls;
   if (has_peer && ip && *ip) exchange.remote_address = address_of(ip, get_long(easy, CURLINFO_PRIMARY_PORT));
 }
 

@@ -1,0 +1,106 @@
+#include "exchange_fixture.h"
+
+#include <support/catch.h>
+#include <support/self_signed.h>
+
+using namespace concord;
+using namespace concord::http;
+using namespace std::chrono_literals;
+
+namespace {
+
+const support::SelfSigned& certificate() {
+  static const support::SelfSigned self_signed;
+  return self_signed;
+}
+
+support::RawServer::Tls identity() { return {certificate().certificate_file(), certificate().key_file()}; }
+
+std::string dump(const Exchange& exchange) {
+  if (!exchange.error) return "no error";
+  return std::string(error_kind_name(exchange.error->kind)) + ": " + exchange.error->message + " [" + exchange.error->phase + "]";
+}
+
+std::string address(const support::RawServer& server) { return "127.0.0.1:" + std::to_string(server.port()); }
+
+}  // namespace
+
+TEST_CASE("a certificate that signed itself is refused, and nothing is sent") {
+  support::RawServer server(support::RawServer::always(support::http_answer(200, "")), identity());
+  const Exchange done = exchange(server.url());
+  CHECK(dump(done) == "tls: no TLS connection to " + address(server) + " (self-signed certificate) [TLS handshake]");
+  CHECK(server.requests().empty());
+  CHECK(done.remote_address == address(server));
+}
+
+TEST_CASE("a certificate named as trusted is accepted") {
+  support::RawServer server(support::RawServer::always(support::http_answer(200, "ok")), identity());
+  TransportOptions options = quick_options();
+  options.ca_file = certificate().certificate_file();
+  const auto transport = make_curl_transport(options);
+  const Exchange first = exchange(*transport, get(server.url()));
+  CHECK(dump(first) == "no error");
+  REQUIRE(first.response);
+  CHECK(first.response->body == "ok");
+  CHECK(first.tls_version == "TLSv1.3");
+  CHECK(first.timing.tls > first.timing.connect);
+  const Exchange second = exchange(*transport, get(server.url()));
+  CHECK(second.connection_reused);
+  CHECK(second.tls_version == "TLSv1.3");
+  CHECK(second.timing.tls == 0us);
+}
+
+TEST_CASE("verification can be turned off") {
+  support::RawServer server(support::RawServer::always(support::http_answer(200, "ok")), identity());
+  TransportOptions options = quick_options();
+  options.verify_tls = false;
+  CHECK(dump(exchange(server.url(), options)) == "no error");
+}
+
+TEST_CASE("a certificate of another host is refused") {
+  const support::SelfSigned other("DNS:other.example");
+  support::RawServer server(support::RawServer::always(support::http_answer(200, "")), {other.certificate_file(), other.key_file()});
+  TransportOptions options = quick_options();
+  options.ca_file = other.certificate_file();
+  CHECK(dump(exchange(server.url(), options)) ==
+        "tls: no TLS connection to " + address(server) + " (the certificate is not for 127.0.0.1) [TLS handshake]");
+}
+
+TEST_CASE("a server without TLS fails the handshake") {
+  support::RawServer server([](support::RawConnection& connection) {
+    connection.send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+    connection.wait(1s);
+  });
+  const Exchange done = exchange("https://" + address(server) + "/");
+  CHECK(dump(done) == "tls: no TLS connection to " + address(server) + " (wrong version number) [TLS handshake]");
+}
+
+TEST_CASE("a server that says nothing fails the handshake in time") {
+  support::RawServer server([](support::RawConnection& connection) { connection.wait(60s); });
+  TransportOptions options = quick_options();
+  options.connect_timeout = Milliseconds(200);
+  CHECK(dump(exchange("https://" + address(server) + "/", options)) ==
+        "timeout: no TLS handshake with " + address(server) + " within 200 ms [TLS handshake]");
+}
+
+TEST_CASE("a CA file that is none is named") {
+  TransportOptions options = quick_options();
+  options.ca_file = "no/such/file.pem";
+  support::RawServer server(support::RawServer::always(support::http_answer(200, "")), identity());
+  const Exchange done = exchange(server.url(), options);
+  REQUIRE(done.error);
+  CHECK(done.error->kind == ErrorKind::Tls);
+  CHECK(done.error->message == "cannot use the CA file \"no/such/file.pem\"");
+}
+
+TEST_CASE("half a body over TLS is half a body") {
+  support::RawServer server(
+      [](support::RawConnection& connection) {
+        connection.read_request();
+        connection.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
+      },
+      identity());
+  TransportOptions options = quick_options();
+  options.verify_tls = false;
+  CHECK(dump(exchange(server.url(), options)) == "reset: the connection was closed after 4 of 10 bytes of the body [response body]");
+}

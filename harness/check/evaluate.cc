@@ -1,3 +1,4 @@
+#include "secret_search.h"
 #include "shown.h"
 
 #include <concord/base/text.h>
@@ -6,18 +7,11 @@
 #include <fmt/format.h>
 
 #include <exception>
+#include <optional>
 
 namespace concord::check {
 
 namespace {
-
-// Makes texts from outside safe: whatever a check put in, one line of bounded length comes out.
-void tidy(CheckFailure& failure) {
-  failure.message = cut(failure.message, 600);
-  for (auto* text : {&failure.expected, &failure.actual, &failure.hint, &failure.pointer, &failure.schema_location}) {
-    *text = cut(*text, 300);
-  }
-}
 
 class Evaluation {
  public:
@@ -98,6 +92,18 @@ class Evaluation {
       outcome_.warnings.push_back(std::move(failure));
     }
   }
+  // Makes texts from outside safe: whatever a check put in, one line of bounded length comes out.
+  void tidy(CheckFailure& failure) {
+    failure.message = cut(failure.message, 600);
+    for (auto* text : {&failure.expected, &failure.actual, &failure.hint, &failure.pointer, &failure.schema_location}) {
+      *text = cut(*text, 300);
+    }
+    for (auto* text : {&failure.message, &failure.expected, &failure.actual, &failure.hint, &failure.pointer}) {
+      if (text->find("…") == std::string::npos) continue;
+      if (!cut_secrets_) cut_secrets_.emplace(answer_);
+      cut_secrets_->cover(*text);
+    }
+  }
   Level level_by_basis(const CheckFailure& failure) const {
     const auto given = levels_.find("schema." + failure.basis);
     return given == levels_.end() ? failure.level : given->second;
@@ -108,6 +114,7 @@ class Evaluation {
   const Levels& levels_;
   Outcome outcome_;
   bool status_is_wrong_ = false;
+  std::optional<CutSecrets> cut_secrets_;  // made when something was cut
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "checks.h"
 #include "names.h"
 #include "provenance.h"
+#include "secret_search.h"
 #include "shown.h"
 #include "walk.h"
 
@@ -16,28 +17,8 @@ namespace concord::check {
 
 namespace {
 
-// Shorter ones occur by chance ("test" in "latest"): they count only as a whole value.
-constexpr std::size_t shortest_anywhere = 8;
-
-// One secret, looked for in texts.
-class Search {
- public:
-  explicit Search(const SentSecret& secret) : secret_(secret) {
-    if (is_long()) redactor_.add(secret.name, secret.value);
-  }
-  bool occurs_in(std::string_view text) const {
-    return is_long() ? !redactor_.find(text).empty() : !secret_.value.empty() && text == secret_.value.reveal();
-  }
-  bool is_long() const { return secret_.value.reveal().size() >= shortest_anywhere; }
-  const std::string& name() const { return secret_.name; }
-
- private:
-  const SentSecret& secret_;
-  base::Redactor redactor_;
-};
-
 // Where the secret is: a string of the body, or the key of a member.
-std::optional<std::string> locate(const Node& node, Trail& trail, const Search& search) {
+std::optional<std::string> locate(const Node& node, Trail& trail, const SecretSearch& search) {
   if (node.is_string() && search.occurs_in(node.as_string())) return trail.text();
   for (const auto& member : node.members()) {
     if (search.is_long() && search.occurs_in(member.key)) return trail.text();
@@ -53,14 +34,14 @@ std::optional<std::string> locate(const Node& node, Trail& trail, const Search& 
   return std::nullopt;
 }
 
-void report(const std::string& place, const Search& search, Findings& findings) {
+void report(const std::string& place, const SecretSearch& search, Findings& findings) {
   auto& failure = findings.add("contract.secret",
                                at(place, fmt::format("holds the secret {} that was sent", quoted(search.name()))));
   failure.expected = "no secret of the request";
   failure.pointer = place;
 }
 
-void search_body(const Answer& answer, const Search& search, Findings& findings) {
+void search_body(const Answer& answer, const SecretSearch& search, Findings& findings) {
   if (const auto* body = answer.body()) {
     Trail trail;
     if (const auto place = locate(*body, trail, search)) return report(*place, search, findings);
@@ -68,7 +49,7 @@ void search_body(const Answer& answer, const Search& search, Findings& findings)
   if (search.occurs_in(answer.response.body)) report("", search, findings);
 }
 
-void search_headers(const Answer& answer, const Search& search, Findings& findings) {
+void search_headers(const Answer& answer, const SecretSearch& search, Findings& findings) {
   for (const auto& header : answer.response.headers) {
     if (search.occurs_in(header.value)) report("header " + header.name, search, findings);
   }
@@ -115,7 +96,7 @@ void search_names(const Answer& answer, Findings& findings) {
 void check_secrets(const Answer& answer, Findings& findings) {
   if (answer.secrets) {
     for (const auto& secret : *answer.secrets) {
-      const Search search(secret);
+      const auto& search = search_for(secret);
       search_body(answer, search, findings);
       search_headers(answer, search, findings);
     }

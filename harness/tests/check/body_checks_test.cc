@@ -1,0 +1,144 @@
+// Checks that look for what no schema says: envelopes, ids, times, tokens, secrets.
+#include "scene.h"
+
+#include <support/catch.h>
+
+using namespace concord::check;
+
+namespace {
+
+std::string told(std::string_view check, const std::string& body, int status = 200) {
+  return Scene().status(status).body(body).told(check);
+}
+
+}  // namespace
+
+TEST_CASE("an envelope that contradicts the status") {
+  CHECK(told("envelope", R"({"httpStatusCode": 401})", 400) ==
+        "fail envelope: /httpStatusCode: 401, but the status is 400 Bad Request");
+  CHECK(told("envelope", R"({"success": false})") == "fail envelope: /success: false, but the status is 200 OK");
+  CHECK(told("envelope", R"({"data": {"success": false}})") ==
+        "fail envelope: /data/success: false, but the status is 200 OK");
+  CHECK(told("envelope", R"({"success": true})", 400) ==
+        "fail envelope: /success: true, but the status is 400 Bad Request");
+  CHECK(told("envelope", R"({"code": 0, "status": "active", "statusCode": 1001, "httpStatusCode": 200.0})") == "");
+  CHECK(told("envelope", R"([{"code": 401}])") == "");
+}
+
+TEST_CASE("an envelope that the contract shows is right") {
+  Scene scene;
+  scene.document_example("200", R"({"code": 201, "success": false})").body(R"({"code": 201, "success": false})");
+  CHECK(scene.told("envelope") == "");
+  CHECK(scene.body(R"({"code": 202})").told("envelope") == "fail envelope: /code: 202, but the status is 200 OK");
+  Scene by_schema;
+  by_schema.document("200", R"({"properties": {"code": {"examples": [201]}}})").body(R"({"code": 201})");
+  CHECK(by_schema.told("envelope") == "");
+}
+
+TEST_CASE("ids are echoed") {
+  const auto echo = [](const std::string& request, const std::string& body) {
+    return Scene().send(request).body(body).told("echo");
+  };
+  const std::string request =
+      R"({"path": {"customerId": "A"}, "body": {"external_user_id": 7, "paid": "x", "id": "i"}})";
+  CHECK(echo(request, R"({"customerId": "A", "external_user_id": "7", "paid": "y", "id": "j"})") == "");
+  CHECK(echo(request, R"({"user": {"external_user_id": 8}})") ==
+        "fail echo: /user/external_user_id: 8, the request said \"7\" (request body /external_user_id)");
+  CHECK(echo(request, R"({"a": {"b": {"customerId": "B"}}})") ==
+        "fail echo: /a/b/customerId: \"B\", the request said \"A\" (path parameter customerId)");
+  // Out of reach, or further down than one that is right.
+  CHECK(echo(request, R"({"a": {"b": {"c": {"customerId": "B"}}}})") == "");
+  CHECK(echo(request, R"({"customerId": "A", "referrer": {"customerId": "B"}})") == "");
+  CHECK(echo(request, R"({"customerId": null})") == "");
+  const std::string upper = R"({"path": {"customerId": "0B5E2F0C-9A43-4D0F-8C3B-3F6C0F4E9A11"}})";
+  CHECK(echo(upper, R"({"customerId": "0b5e2f0c-9a43-4d0f-8c3b-3f6c0f4e9a11"})") == "");
+  CHECK(Scene().status(400).send(request).body(R"({"customerId": "B"})").told("echo") == "");
+}
+
+TEST_CASE("what expires and what was created") {
+  const std::string arrived = " (the answer came at 2026-03-01T10:00:00.000Z)";
+  CHECK(told("expiry", R"({"tokenExpiry": "2026-03-01T09:59:56Z"})") == "");
+  CHECK(told("expiry", R"({"a": {"token_expiry": "2026-03-01T09:59:54Z"}})") ==
+        "fail expiry: /a/token_expiry: \"2026-03-01T09:59:54Z\" has passed" + arrived);
+  CHECK(told("expiry", R"({"expires_at": 1767225600})") == "fail expiry: /expires_at: 1767225600 has passed" + arrived);
+  CHECK(told("expiry", R"({"expires_at": 1893456000000})") == "");
+  CHECK(told("expiry", R"({"expiresAt": "2026-03-01T00:00:00"})") == "");  // of whichever zone
+  CHECK(told("expiry", R"({"expiry": "12/27", "expiresAt": "soon", "expires": 3600})") == "");
+  CHECK(told("expiry", R"({"expiration": "2019-01-01"})") == "");
+  CHECK(told("expiry", R"({"createdAt": "2026-03-01T10:04:59Z"})") == "");
+  CHECK(told("expiry", R"({"createdAt": "2026-03-01T10:05:01Z"})") ==
+        "fail expiry: /createdAt: \"2026-03-01T10:05:01Z\" is in the future" + arrived);
+  CHECK(told("expiry", R"({"createdAt": "2026-03-01T10:00:00Z", "expiresAt": "2026-03-01T09:59:59Z"})") ==
+        "fail expiry: /expiresAt: \"2026-03-01T09:59:59Z\" is before createdAt, \"2026-03-01T10:00:00Z\"");
+  CHECK(told("expiry", R"({"expiresAt": "2020-01-01T00:00:00Z"})", 400) == "");
+}
+
+TEST_CASE("what is only shown may have expired, what is handed out may not") {
+  const std::string list = R"({"sessions": [{"expiresAt": "2020-01-01T00:00:00Z"}]})";
+  CHECK(told("expiry", list) == "");
+  CHECK(Scene().method("GET").body(R"({"expiresAt": "2020-01-01T00:00:00Z"})").told("expiry") == "");
+  CHECK(Scene().method("GET").body(R"({"token": "t", "expiresAt": "2020-01-01T00:00:00Z"})").told("expiry") != "");
+}
+
+TEST_CASE("tokens hold something") {
+  CHECK(told("token", R"({"list": [{"sessionId": " \t"}]})") == "fail token: /list/0/sessionId: is blank");
+  CHECK(told("token", R"({"token": null, "tokens": "", "page_token": "", "session": {}})") == "");
+  CHECK(told("token", R"({"token": ""})", 400) == "");
+}
+
+TEST_CASE("secrets do not come back, in no encoding") {
+  const auto secrets = [](const std::string& body) {
+    return Scene().secret("SHOP_KEY", "k3y-4-shop!").body(body).told("secrets");
+  };
+  const std::string found = "fail secrets: /a: holds the secret \"SHOP_KEY\" that was sent";
+  CHECK(secrets(R"({"a": "Basic dXNlcjprM3ktNC1zaG9wIQ=="})") == found);
+  CHECK(secrets(R"({"a": "key=k3y-4-shop%21"})") == found);
+  CHECK(secrets(R"({"a": "k3y-4-sho\u0070!"})") == found);
+  CHECK(secrets(R"({"a": "k3y-4-other"})") == "");
+  CHECK(secrets("not JSON: k3y-4-shop!") == "fail secrets: body: holds the secret \"SHOP_KEY\" that was sent");
+  Scene scene;
+  scene.secret("SHOP_KEY", "k3y-4-shop!").header("X-Debug", "k3y-4-shop!");
+  CHECK(scene.told("secrets") == "fail secrets: header X-Debug: holds the secret \"SHOP_KEY\" that was sent");
+  CHECK(scene.first("secrets").actual == "");
+}
+
+TEST_CASE("a short secret counts as a whole value only") {
+  CHECK(Scene().secret("pin", "test").body(R"({"a": "latest"})").told("secrets") == "");
+  CHECK(Scene().secret("pin", "test").body(R"({"a": ["test"]})").told("secrets") ==
+        "fail secrets: /a/0: holds the secret \"pin\" that was sent");
+}
+
+TEST_CASE("an answer hands out no password") {
+  CHECK(told("secrets", R"({"user": {"password": "hunter2"}})") ==
+        "fail secrets: /user/password: a secret by its name, handed out in the answer");
+  CHECK(Scene().body(R"({"password": "hunter2"})").first("secrets").actual == "a string of 7 characters");
+  CHECK(told("secrets", R"({"password": "********", "secret": "", "passphrase": null})") == "");
+  CHECK(told("secrets", R"({"errors": {"password": "is too short"}})", 400) == "");
+  CHECK(told("secrets", R"({"errors": {"password": "required"}})", 400) == "");
+  Scene documented;
+  documented.document("200", R"({"properties": {"secret": {"type": "string"}}})").body(R"({"secret": "x1"})");
+  CHECK(documented.told("secrets") == "");
+}
+
+TEST_CASE("what comes back of a secret is not shown by the other checks either") {
+  const std::string secret = "s3cr3t-that-is-long-enough-to-be-cut";
+  const std::string value = "a value with some words before it, and then " + secret;
+  Scene scene;
+  scene.secret("SHOP_KEY", secret).body("{\"token\": \"" + value + "\"}").expect("{body: {$.token: x}}");
+  for (const auto& failure : scene.evaluate().failures) {
+    CAPTURE(failure.check);
+    CHECK(failure.message.find("s3cr") == std::string::npos);
+    CHECK(failure.actual.find("s3cr") == std::string::npos);
+  }
+  CHECK(scene.first("expect.body").message == "/token: \"[SHOP_KEY]…\", the case expects \"x\"");
+}
+
+TEST_CASE("what a server tells of itself, one finding of a kind") {
+  const std::string body =
+      R"j({"trace": ["at Object.<anonymous> (/srv/a.js:1:2)", "x/node_modules/y"], "file": "/var/www/a"})j";
+  CHECK(told("internals", body) ==
+        "warn internals: the answer holds a JavaScript stack trace: \"at Object.<anonymous> (/srv/a.js:1:2)\"\n"
+        "warn internals: the answer holds a path of the server: \"/var/www/a\"");
+  CHECK(told("internals", "<h1>Whitelabel Error Page</h1>", 400) ==
+        "warn internals: the answer holds an error page of a framework: \"<h1>Whitelabel Error Page</h1>\"");
+}

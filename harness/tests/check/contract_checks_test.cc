@@ -1,0 +1,171 @@
+// Checks that compare the answer with what its contract says.
+#include "scene.h"
+
+#include <support/catch.h>
+
+using namespace concord::check;
+
+TEST_CASE("an undocumented status is a warning when the case expects it") {
+  CHECK(Scene().status(404).told("status.documented") ==
+        "fail status.documented: status 404 Not Found is not documented (documented: 200, 400)");
+  CHECK(Scene().status(404).expect("{status: 404}").told() ==
+        "warn status.documented: status 404 Not Found is not documented (documented: 200, 400)");
+  CHECK(Scene().status(404).document("4XX", "{}").told("status.documented") == "");
+  CHECK(Scene().status(404).document("default", "{}").told("status.documented") == "");
+}
+
+TEST_CASE("a wrong status is told with the words of the answer and the line of the right one") {
+  Scene scene;
+  scene.status(400).body(R"({"error_message": "The type field is required."})").expect("{status: 200}");
+  const auto failure = scene.first("status");
+  CHECK(failure.type == "contract.status");
+  CHECK(failure.message == "status is 400 Bad Request, the case expects 200");
+  CHECK(failure.expected == "200");
+  CHECK(failure.actual == "400 Bad Request");
+  CHECK(failure.hint == "the answer says \"The type field is required.\"");
+  CHECK(failure.documentation == "shop.md:10");
+  CHECK(failure.basis == "suite");
+  CHECK(failure.place.text() == "case.yaml:1:2");
+}
+
+TEST_CASE("statuses are codes, ranges, and lists of them") {
+  CHECK(Scene().status(400).expect("{status: 4xx}").told("status") == "");
+  CHECK(Scene().status(400).expect("{status: ['400', 5XX]}").told("status") == "");
+  CHECK(Scene().expect("{status: [400, 404, 5XX]}").told("status") ==
+        "fail status: status is 200 OK, the case expects 400, 404 or 5xx");
+}
+
+TEST_CASE("what the case states of the body is said of the status that it expects") {
+  const std::string expect = "{status: 400, body: {$.error: x}, headers: {X-A: b}, absent: [$.ok], unique: [$.id]}";
+  CHECK(Scene().expect(expect).told() == "fail status: status is 200 OK, the case expects 400");
+  const auto outcome = Scene().expect(expect).level("status", Level::Warn).evaluate();
+  CHECK(outcome.failures.size() == 4);
+  CHECK(outcome.warnings.size() == 1);
+}
+
+TEST_CASE("redirects") {
+  Scene scene;
+  scene.status(307).header("Location", "http://evil.test/").document("default", "{}");
+  CHECK(scene.first("redirect").hint == "following it would leave TLS");
+  CHECK(Scene().status(303).header("Location", "https://evil.test/").first("redirect").hint ==
+        "following it would hand the request to another host");
+  CHECK(Scene().status(301).told("redirect") ==
+        "fail redirect: 301 Moved Permanently without a Location, which is not documented and was not followed");
+  CHECK(Scene().status(304).told("redirect") == "");
+  CHECK(Scene().status(302).expect("{status: 302}").told("redirect") == "");
+}
+
+TEST_CASE("a gateway's error is not the server's") {
+  CHECK(Scene().status(503).told("server-error") == "");
+  CHECK(Scene().status(505).told("server-error") ==
+        "fail server-error: 505 HTTP Version Not Supported: the server failed on this request");
+}
+
+TEST_CASE("Content-Type") {
+  CHECK(Scene().without_header("Content-Type").told("content-type") ==
+        "fail content-type: no Content-Type with a body of 12 bytes");
+  CHECK(Scene().without_header("Content-Type").body("").told("content-type") == "");
+  CHECK(Scene().header("Content-Type", "json").told("content-type") ==
+        "fail content-type: Content-Type \"json\" is not well-formed");
+  CHECK(Scene().header("Content-Type", "application/json; charset=iso-8859-1").told("content-type") ==
+        "fail content-type: Content-Type says charset iso-8859-1, JSON is UTF-8");
+  CHECK(Scene().header("Content-Type", "application/json; charset=utf-8; profile=a").told("content-type") == "");
+  Scene html;
+  html.status(400).document("400", "").header("Content-Type", "text/html; charset=iso-8859-1");
+  CHECK(html.told("content-type") == "");
+}
+
+TEST_CASE("a body where none is documented is a warning, with 204 a failure") {
+  CHECK(Scene().status(400).document("400", "").told() ==
+        "warn body.documented: a body of 12 bytes came, none is documented for 400");
+  CHECK(Scene().status(204).document("204", "").told() ==
+        "fail body.documented: 204 No Content with a body of 12 bytes");
+  CHECK(Scene().status(204).document("204", "").body("").without_header("Content-Type").told() == "");
+  CHECK(Scene().method("HEAD").body("").told("body.documented") == "");
+}
+
+TEST_CASE("faults of JSON are told one by one") {
+  const auto told = Scene().body("{\"a\": 1, \"a\": 2}").told("json");
+  CHECK(told.find("fail json: the body has a duplicate key: ") == 0);
+  Scene html;
+  html.body("<html>\x1b[31m</html>").header("Content-Type", "text/html");
+  CHECK(html.told("json").find("fail json: the body is not JSON: ") == 0);
+  CHECK(html.first("json").actual.find("begins with \"<html>") == 0);
+  CHECK(html.first("json").type == "contract.json");
+}
+
+namespace {
+
+const std::string session_schema = R"({
+  "x-concord-source": "shop.md:40", "type": "object", "required": ["session"],
+  "properties": {"session": {"type": "object", "x-concord-source": "shop.md:57", "properties": {
+    "expiresAt": {"type": "string"},
+    "plan": {"enum": ["basic", "pro"], "x-concord-basis": {"enum": "prose"}},
+    "size": {"maximum": 3, "x-concord-source": "shop.md:61", "x-concord-basis": {"maximum": "example"}}}}}})";
+
+}  // namespace
+
+TEST_CASE("a violation has its places in the answer, the schema and the documentation") {
+  Scene scene;
+  scene.document("200", session_schema).body(R"({"session": {"expiresAt": 1767225600}})");
+  const auto failure = scene.first("schema");
+  CHECK(failure.message.find("/session/expiresAt: ") == 0);
+  CHECK(failure.type == "contract.response_schema");
+  CHECK(failure.pointer == "/session/expiresAt");
+  CHECK(failure.schema_location == "shop.schema.json#/properties/session/properties/expiresAt/type");
+  CHECK(failure.basis == "documented");
+  CHECK(failure.documentation == "shop.md:57");
+  CHECK(failure.actual == "1767225600 (number)");
+  CHECK(scene.body("{}").first("schema").message.find("body: ") == 0);
+  CHECK(scene.first("schema").documentation == "shop.md:40");
+}
+
+TEST_CASE("what rests on prose or an example has a level of its own") {
+  Scene scene;
+  scene.document("200", session_schema).body(R"({"session": {"expiresAt": 1, "plan": "gold", "size": 4}})");
+  CHECK(scene.evaluate().failures.size() == 3);
+  scene.level("schema.prose", Level::Warn).level("schema.example", Level::Off);
+  const auto outcome = scene.evaluate();
+  REQUIRE(outcome.failures.size() == 1);
+  CHECK(outcome.failures[0].pointer == "/session/expiresAt");
+  REQUIRE(outcome.warnings.size() == 1);
+  CHECK(outcome.warnings[0].basis == "prose");
+  CHECK(outcome.warnings[0].pointer == "/session/plan");
+  CHECK(scene.level("schema", Level::Off).told("schema") == "");
+}
+
+TEST_CASE("undocumented members are grouped by object, and equal items folded") {
+  Scene scene;
+  scene.document("200", R"({"properties": {"items": {"items": {"properties": {"id": {}, "name": {}}}}}})");
+  scene.body(R"({"items": [{"id": 1, "nmae": 1}, {"id": 2, "nmae": 1}, {"nmae": 1, "idd": 3, "id": 3}]})");
+  CHECK(scene.told("undocumented") ==
+        "warn undocumented: /items/0: 1 undocumented member: \"nmae\" (did you mean \"name\"?)"
+        " (and 1 more item alike)\n"
+        "warn undocumented: /items/2: 2 undocumented members: \"nmae\" (did you mean \"name\"?), \"idd\"");
+  CHECK(scene.level("undocumented", Level::Fail).evaluate().failures.size() == 2);
+}
+
+TEST_CASE("response headers are read as what their schema asks for") {
+  const auto with = [](const std::string& schema, const std::string& value) {
+    return Scene().document_header("200", "X-H", false, schema).header("x-h", value).told("headers");
+  };
+  CHECK(with(R"({"type": "integer", "minimum": 0})", "17") == "");
+  CHECK(with(R"({"type": "integer", "minimum": 0})", "-1").find("fail headers: header X-H: ") == 0);
+  CHECK(with(R"({"type": "integer"})", "many").find("fail headers: header X-H: ") == 0);
+  CHECK(with(R"({"type": "string"})", "17") == "");
+  CHECK(with(R"({"type": "boolean"})", "true") == "");
+  CHECK(with(R"({"type": "array", "items": {"enum": ["a", "b"]}})", "a, b") == "");
+  CHECK(Scene().document_header("200", "X-H", false, "{}").told("headers") == "");
+  Scene scene;
+  scene.document_header("200", "X-H", true, "{}");
+  CHECK(scene.first("headers").documentation == "shop.md:77");
+  CHECK(scene.first("headers").pointer == "header X-H");
+}
+
+TEST_CASE("announced ends of an operation") {
+  CHECK(Scene().header("Sunset", "Sat, 31 Oct 2026 23:59:59 GMT").told() ==
+        "warn deprecation: the server announces that this operation ends: Sat, 31 Oct 2026 23:59:59 GMT");
+  Scene scene;
+  scene.header("Deprecation", "true").header("Link", "<https://example.com/new>; rel=\"deprecation\"");
+  CHECK(scene.first("deprecation").hint == "see <https://example.com/new>; rel=\"deprecation\"");
+}

@@ -1,0 +1,159 @@
+// Every row of the table: an answer that passes, one that does not with its exact words, and a page of explanation.
+#include "scene.h"
+
+#include <support/catch.h>
+
+#include <map>
+#include <set>
+
+using namespace concord::check;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Pair {
+  void (*good)(Scene&);
+  void (*bad)(Scene&);
+  std::string words;  // of the check alone
+};
+
+const std::map<std::string, Pair>& pairs() {
+  static const std::map<std::string, Pair> all{
+      {"status",
+       {[](Scene& s) { s.expect("{status: [200, 201]}"); },
+        [](Scene& s) { s.status(500).expect("{status: 200}").body(R"({"message": "Server Error"})"); },
+        "fail status: status is 500 Internal Server Error, the case expects 200"}},
+      {"status.documented",
+       {[](Scene& s) { s.status(400); }, [](Scene& s) { s.status(404); },
+        "fail status.documented: status 404 Not Found is not documented (documented: 200, 400)"}},
+      {"redirect",
+       {[](Scene& s) { s.status(302).document("302", ""); },
+        [](Scene& s) { s.status(302).header("Location", "https://login.example.com/"); },
+        "fail redirect: 302 Found to https://login.example.com/, which is not documented and was not followed"}},
+      {"server-error",
+       {[](Scene& s) { s.status(500).expect("{status: 500}"); }, [](Scene& s) { s.status(500).document("500", "{}"); },
+        "fail server-error: 500 Internal Server Error: the server failed on this request"}},
+      {"content-type",
+       {[](Scene& s) { s.header("Content-Type", "Application/JSON; Charset=\"UTF-8\""); },
+        [](Scene& s) { s.header("Content-Type", "text/html"); },
+        "fail content-type: Content-Type is text/html, documented is application/json"}},
+      {"body.documented",
+       {[](Scene&) {}, [](Scene& s) { s.body(""); },
+        "fail body.documented: the body is empty, application/json is documented for 200"}},
+      {"json",
+       {[](Scene&) {}, [](Scene& s) { s.body("\xEF\xBB\xBF{}"); },
+        "fail json: the body begins with a byte order mark"}},
+      {"schema",
+       {[](Scene& s) { s.document("200", R"({"properties": {"n": {"type": "integer"}}})").body(R"({"n": 1.0})"); },
+        [](Scene& s) { s.document("200", R"({"properties": {"n": {"type": "integer"}}})").body(R"({"n": "1"})"); }, "fail schema: /n: "}},
+      {"undocumented",
+       {[](Scene& s) { s.document("200", R"({"properties": {"ok": {}}})"); },
+        [](Scene& s) { s.document("200", R"({"properties": {"planName": {}}})").body(R"({"plan_name": 1, "x": 2})"); },
+        "warn undocumented: body: 2 undocumented members: \"plan_name\" (did you mean \"planName\"?), \"x\""}},
+      {"headers",
+       {[](Scene& s) { s.document_header("200", "X-Left", true, R"({"type": "integer"})").header("x-left", "5"); },
+        [](Scene& s) { s.document_header("200", "X-Left", true, R"({"type": "integer"})"); },
+        "fail headers: header X-Left: is required and missing"}},
+      {"envelope",
+       {[](Scene& s) { s.body(R"({"code": 200, "statusCode": 1001, "data": {"success": true}})"); },
+        [](Scene& s) { s.body(R"({"code": 401})"); }, "fail envelope: /code: 401, but the status is 200 OK"}},
+      {"echo",
+       {[](Scene& s) { s.send(R"({"path": {"customerId": "A"}})").body(R"({"data": {"customerId": "A"}})"); },
+        [](Scene& s) { s.send(R"({"path": {"customerId": "A"}})").body(R"({"data": {"customerId": "B"}})"); },
+        "fail echo: /data/customerId: \"B\", the request said \"A\" (path parameter customerId)"}},
+      {"expiry",
+       {[](Scene& s) { s.body(R"({"expiresAt": "2026-03-01T10:30:00+00:00"})"); },
+        [](Scene& s) { s.body(R"({"expiresAt": "2020-01-01T00:00:00.000Z"})"); },
+        "fail expiry: /expiresAt: \"2020-01-01T00:00:00.000Z\" has passed"
+        " (the answer came at 2026-03-01T10:00:00.000Z)"}},
+      {"token",
+       {[](Scene& s) { s.body(R"({"token": "t", "nextPageToken": ""})"); },
+        [](Scene& s) { s.body(R"({"data": {"refresh_token": ""}})"); }, "fail token: /data/refresh_token: is empty"}},
+      {"secrets",
+       {[](Scene& s) { s.secret("SHOP_KEY", "k3y-4-shop!"); },
+        [](Scene& s) { s.secret("SHOP_KEY", "k3y-4-shop!").body(R"({"debug": ["with k3y-4-shop!"]})"); },
+        "fail secrets: /debug/0: holds the secret \"SHOP_KEY\" that was sent"}},
+      {"internals",
+       {[](Scene& s) { s.body(R"({"message": "the path /customers is wrong"})"); },
+        [](Scene& s) { s.body(R"({"message": "SQLSTATE[23000]: Integrity"})"); },
+        "warn internals: the answer holds an SQL error: \"SQLSTATE[23000]: Integrity\""}},
+      {"cacheable",
+       {[](Scene& s) {
+          s.level("cacheable", Level::Warn).body(R"({"token": "t"})").header("Cache-Control", "private, No-Store");
+        },
+        [](Scene& s) { s.level("cacheable", Level::Warn).body(R"({"token": "t"})"); },
+        "warn cacheable: /token: a token in an answer without Cache-Control: no-store"}},
+      {"deprecation",
+       {[](Scene& s) { s.header("Deprecation", "false"); }, [](Scene& s) { s.header("Deprecation", "@1688169599"); },
+        "warn deprecation: the server announces that this operation is deprecated: 2023-06-30T23:59:59.000Z"}},
+      {"expect.headers",
+       {[](Scene& s) { s.expect("{headers: {content-type: application/json}}"); },
+        [](Scene& s) { s.expect("{headers: {X-Request-Id: {minLength: 1}}}"); },
+        "fail expect.headers: header X-Request-Id: is missing, the case expects it"}},
+      {"expect.body",
+       {[](Scene& s) { s.expect("{body: {$.ok: true}}"); },
+        [](Scene& s) { s.expect("{body: {$.session: {minLength: 1}}}"); },
+        "fail expect.body: nothing at $.session"}},
+      {"expect.optional",
+       {[](Scene& s) { s.expect("{optional: {$.session: {minLength: 1}}}"); },
+        [](Scene& s) { s.expect("{optional: {$.ok: false}}"); },
+        "fail expect.optional: /ok: true, the case expects false"}},
+      {"expect.absent",
+       {[](Scene& s) { s.expect("{absent: [$.error]}"); }, [](Scene& s) { s.expect("{absent: [$.ok]}"); },
+        "fail expect.absent: /ok: true is there, the case expects nothing at $.ok"}},
+      {"expect.unique",
+       {[](Scene& s) { s.body(R"({"id": "a"})").expect("{unique: [$.id]}"); },
+        [](Scene& s) { s.body(R"({"ids": ["a", "a"]})").expect("{unique: ['$.ids[*]']}"); },
+        "fail expect.unique: /ids/1: \"a\" came before, in this case"}},
+      {"latency",
+       {[](Scene& s) { s.took(1999ms).expect("{max_time: 2s}"); },
+        [](Scene& s) { s.took(2410ms).expect("{max_time: 2s}"); },
+        "fail latency: took 2.41 s, the case allows 2.00 s"}},
+  };
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("every check has an answer that passes and one that fails") {
+  for (const auto& kind : check_kinds()) {
+    const std::string id(kind.id);
+    CAPTURE(id);
+    REQUIRE(pairs().count(id) == 1);
+    const auto& pair = pairs().at(id);
+    Scene good;
+    pair.good(good);
+    CHECK(good.told(id) == "");
+    Scene bad;
+    pair.bad(bad);
+    CHECK(bad.told(id).substr(0, pair.words.size()) == pair.words);
+    CHECK(!bad.told(id).empty());
+  }
+  CHECK(pairs().size() == check_kinds().size());
+}
+
+TEST_CASE("what every check needs so that people can use it") {
+  std::set<std::string_view> ids;
+  for (const auto& kind : check_kinds()) {
+    const std::string id(kind.id);
+    CAPTURE(id);
+    CHECK(ids.insert(kind.id).second);
+    CHECK(find_check(kind.id) == &kind);
+    CHECK((kind.automatic != nullptr) != (kind.parse != nullptr));
+    CHECK((kind.parse != nullptr) == !kind.expect_key.empty());
+    CHECK(!kind.summary.empty());
+    CHECK(kind.summary.size() <= 80);
+    CHECK(kind.explanation.size() > 250);
+    CHECK(kind.explanation.find("\nExample:") != std::string_view::npos);
+    CHECK((kind.explanation.find("A finding: ") != std::string_view::npos || kind.id == "expect.body"));
+    CHECK(kind.explanation.find("Level: checks: {" + id + ": ") != std::string_view::npos);
+  }
+  CHECK(find_check("statuss") == nullptr);
+}
+
+TEST_CASE("levels may be given for every check and for what rests on prose or examples") {
+  const auto names = level_names();
+  CHECK(names.size() == check_kinds().size() + 2);
+  CHECK(names.front() == "status");
+  CHECK(names.back() == "schema.example");
+}

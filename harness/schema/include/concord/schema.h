@@ -33,9 +33,11 @@ class Registry {
  public:
   void add(std::string uri, Node document);
   const Node* find(std::string_view uri) const;
+  std::shared_ptr<const Node> share(std::string_view uri) const;  // as find, and kept alive by the caller
+  std::vector<std::string> uris() const;
 
  private:
-  std::map<std::string, Node, std::less<>> documents_;
+  std::map<std::string, std::shared_ptr<const Node>, std::less<>> documents_;
 };
 
 struct Options {
@@ -102,6 +104,9 @@ class Schema {
 Result<Schema> compile(const Node& root, const Options& options = {}, Diagnostics* warnings = nullptr);
 // As above, but the schema is the value at `at` within `root` (e.g. an OpenAPI document): `$ref: '#/…'` is resolved in `root`.
 Result<Schema> compile_at(const Node& root, const Pointer& at, const Options& options = {}, Diagnostics* warnings = nullptr);
+// The same without a copy of the document, for many schemas of one: the Schema shares its ownership.
+Result<Schema> compile_at(std::shared_ptr<const Node> root, const Pointer& at, const Options& options = {},
+                          Diagnostics* warnings = nullptr);
 
 // Formats: "date-time", "date", "time", "duration", "email", "hostname", "ipv4", "ipv6", "uri", "uri-reference", "uri-template",
 // "iri", "uuid", "json-pointer", "relative-json-pointer", "regex", and of OpenAPI: "int32", "int64", "float", "double", "byte",
@@ -114,7 +119,7 @@ std::vector<std::string> known_formats();
 // ECMA-262 (mode u) on PCRE2, for those who need a pattern elsewhere. Immutable, thread-safe.
 class Regex {
  public:
-  static Result<Regex> compile(std::string_view pattern, base::Span span = {});
+  static Result<Regex> compile(std::string_view pattern, base::Span span = {}, std::uint32_t match_limit = 1'000'000);
   enum class Match { Yes, No, GaveUp };  // GaveUp: a match limit was hit
   Match search(std::string_view text) const;
 

@@ -1,0 +1,230 @@
+#include "compile.h"
+
+#include "shapes.h"
+
+#include <concord/base/text.h>
+
+#include <algorithm>
+
+namespace concord::schema {
+namespace {
+
+constexpr std::size_t kMostSchemas = 200'000;
+
+bool ignores_siblings_of_ref(Dialect dialect) {
+  return dialect == Dialect::Draft7 || dialect == Dialect::Draft6 || dialect == Dialect::Draft4 || dialect == Dialect::OpenApi30;
+}
+
+// Cheap rules first, so that a mismatch costs little; unevaluated* last, since they need all others.
+int cost(Op op) {
+  switch (op) {
+    case Op::Pattern:
+    case Op::Format:
+    case Op::Content: return 1;
+    case Op::Members:
+    case Op::PrefixItems: return 2;
+    case Op::Items:
+    case Op::UniqueItems:
+    case Op::DependentRequired:
+    case Op::PropertyNames: return 3;
+    case Op::Ref:
+    case Op::AllOf: return 4;
+    case Op::AnyOf:
+    case Op::OneOf:
+    case Op::Not:
+    case Op::If:
+    case Op::Contains:
+    case Op::DependentSchemas: return 5;
+    case Op::UnevaluatedItems:
+    case Op::UnevaluatedProperties: return 9;
+    default: return 0;
+  }
+}
+
+std::string place_text(const Resource& resource, const Place& place) { return resource.uri + "#" + place.pointer; }
+
+}  // namespace
+
+void Compiler::run(const Node* entry, bool everything) {
+  find_references();
+  program_.entry = id_of(entry, enter(0, places_.place(entry).resource));
+  std::size_t next_place = 0;
+  for (SchemaId id = 0;; ++id) {
+    while (id == pairs_.size() && everything && next_place < places_.all().size()) {
+      const Node* schema = places_.all()[next_place++];
+      const auto number = places_.place(schema).resource;
+      if (places_.resource(number).document == 0) id_of(schema, enter(0, number));
+    }
+    if (id == pairs_.size() || is_too_large_) break;
+    compile(id);
+  }
+  if (is_too_large_) {
+    errors.push_back(base::error("schema.too-large", "the schema expands to more than " + std::to_string(kMostSchemas) + " subschemas",
+                                 entry->span()));
+    return;
+  }
+  find_cycles();
+}
+
+// Resolving may index more documents and schemas, which have references of their own: until there are no more.
+void Compiler::find_references() {
+  for (std::size_t i = 0; i < places_.all().size() && i < kMostSchemas; ++i) {
+    const Node& schema = *places_.all()[i];
+    const auto number = places_.place(&schema).resource;
+    const Dialect dialect = places_.resource(number).dialect;
+    for (const auto& member : schema.members()) {
+      const KeywordRow* row = find_keyword(member.key, dialect);
+      if (!row || !member.value.is_string()) continue;
+      if (row->keyword == Keyword::Ref || row->keyword == Keyword::DynamicRef || row->keyword == Keyword::RecursiveRef) {
+        auto target = places_.resolve(number, member.value.as_string());
+        if (row->keyword == Keyword::DynamicRef && target.is_dynamic_anchor) dynamic_names_.insert(target.name);
+        if (row->keyword == Keyword::RecursiveRef) dynamic_names_.insert("");
+        targets_.emplace(&member.value, std::move(target));
+      }
+    }
+  }
+}
+
+SchemaId Compiler::id_of(const Node* schema, ScopeId scope) {
+  const auto [found, is_new] = ids_.emplace(Pair{schema, scope}, static_cast<SchemaId>(pairs_.size()));
+  if (!is_new) return found->second;
+  if (pairs_.size() >= kMostSchemas) is_too_large_ = true;
+  pairs_.push_back({schema, scope});
+  program_.schemas.emplace_back();
+  program_.origins.emplace_back();
+  return found->second;
+}
+
+SchemaId Compiler::id_within(const Draft& draft, const Node* schema) {
+  const auto number = places_.place(schema).resource;
+  return id_of(schema, number == draft.resource_number ? draft.scope : enter(draft.scope, number));
+}
+
+ScopeId Compiler::enter(ScopeId id, std::uint32_t number) {
+  if (dynamic_names_.empty()) return id;
+  const Resource& resource = places_.resource(number);
+  Scope scope = scopes_[id];
+  for (const auto& [anchor, node] : resource.dynamic_anchors) {
+    if (dynamic_names_.contains(anchor)) scope.emplace(anchor, node);
+  }
+  if (resource.has_recursive_anchor && dynamic_names_.contains("")) scope.emplace("", resource.root);
+  const auto [found, is_new] = scope_ids_.emplace(scope, static_cast<ScopeId>(scopes_.size()));
+  if (is_new) scopes_.push_back(std::move(scope));
+  return found->second;
+}
+
+void Compiler::compile(SchemaId id) {
+  const Pair pair = pairs_[id];
+  const Place& place = places_.place(pair.schema);
+  const Resource& resource = places_.resource(place.resource);
+  program_.origins[id] = {pair.schema, resource.uri, place.pointer};
+  Draft draft{pair.schema, pair.scope, &resource, place.resource, {}, kNone, {}};
+  if (pair.schema->is_boolean()) return compile_boolean(id, pair.schema->as_boolean());
+  if (!pair.schema->is_object()) {
+    add_error(draft, "schema.no-schema", "a schema must be an object or a boolean, not " + std::string(with_article(pair.schema->kind())),
+              *pair.schema);
+    return compile_boolean(id, true);
+  }
+  compile_object(id, draft);
+}
+
+void Compiler::compile_boolean(SchemaId id, bool value) {
+  CompiledSchema& compiled = program_.schemas[id];
+  compiled.is_true = value;
+  compiled.is_false = !value;
+  if (value) return;
+  const auto begin = static_cast<std::uint32_t>(program_.steps.size());
+  program_.steps.push_back({});
+  compiled.as_written = {begin, begin + 1};
+  compiled.by_type.fill(compiled.as_written);
+}
+
+void Compiler::compile_object(SchemaId id, Draft& draft) {
+  const auto& members = draft.schema->members();
+  const Dialect dialect = draft.resource->dialect;
+  const bool only_ref = ignores_siblings_of_ref(dialect) && draft.schema->has("$ref");
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    const KeywordRow* row = find_keyword(members[i].key, dialect);
+    if (only_ref && !(row && row->keyword == Keyword::Ref)) continue;
+    if (!row) {
+      note_unknown(draft, members[i]);
+    } else if (is_usable(draft, members[i], *row)) {
+      emit(draft, *row, i);
+    }
+  }
+  std::stable_sort(draft.steps.begin(), draft.steps.end(), [](const Step& a, const Step& b) {
+    return (cost(a.op) == 9) < (cost(b.op) == 9);
+  });
+  if (draft.table != kNone) program_.tables[draft.table].index();
+  assemble(program_.schemas[id], draft);
+}
+
+bool Compiler::is_usable(const Draft& draft, const document::Member& member, const KeywordRow& row) {
+  if (auto problem = find_shape_problem(row.shape, member.value)) {
+    if (complained_.insert(&member.value).second) {
+      add_error(draft, "schema.keyword-value", "\"" + member.key + "\" " + problem->message, *problem->where);
+    }
+    return false;
+  }
+  return draft.resource->has(row.vocabulary) || (row.keyword == Keyword::Format && options_.assert_formats);
+}
+
+void Compiler::note_unknown(const Draft& draft, const document::Member& member) {
+  if (member.key.starts_with("x-") || draft.resource->document != 0) return;
+  if (!complained_.insert(&member.value).second) return;
+  std::vector<std::string> known;
+  for (const KeywordRow& row : keyword_rows()) {
+    if (row.dialects & dialect_bit(draft.resource->dialect)) known.emplace_back(row.name);
+  }
+  std::string message = "unknown keyword \"" + member.key + "\"";
+  if (!member.key_span.is_known()) message += " (at " + place_text(*draft.resource, places_.place(draft.schema)) + ")";
+  warnings.push_back(base::warning("schema.unknown-keyword", std::move(message), member.key_span, base::did_you_mean(member.key, known)));
+}
+
+void Compiler::add_error(const Draft& draft, std::string kind, std::string message, const Node& where, std::string hint) {
+  if (!where.span().is_known()) message += " (at " + place_text(*draft.resource, places_.place(draft.schema)) + ")";
+  errors.push_back(base::error(std::move(kind), std::move(message), where.span(), std::move(hint)));
+}
+
+void Compiler::assemble(CompiledSchema& compiled, const Draft& draft) {
+  const auto begin = static_cast<std::uint32_t>(program_.steps.size());
+  program_.steps.insert(program_.steps.end(), draft.steps.begin(), draft.steps.end());
+  compiled.as_written = {begin, static_cast<std::uint32_t>(program_.steps.size())};
+  bool is_true = true;
+  for (std::size_t type = 0; type < kTypes; ++type) {
+    compiled.by_type[type] = assemble_for(static_cast<Type>(type), draft.steps);
+    is_true = is_true && compiled.by_type[type].is_empty();
+  }
+  compiled.is_true = is_true;
+  for (const Step& step : draft.steps) {
+    if (step.op == Op::UnevaluatedItems || step.op == Op::UnevaluatedProperties) compiled.tracks_members = true;
+  }
+}
+
+Range Compiler::assemble_for(Type type, const std::vector<Step>& written) {
+  std::vector<Step> steps;
+  bool has_members = false;
+  for (Step step : written) {
+    if (!can_fail(step, type)) continue;
+    const bool is_member_rule = step.op == Op::Required || step.op == Op::Properties || step.op == Op::PatternProperties ||
+                                step.op == Op::AdditionalProperties;
+    if (is_member_rule) {
+      step.op = Op::Members;
+      if (std::exchange(has_members, true)) continue;
+    }
+    if (step.op == Op::Type) {
+      step.op = type == Type::Real && (step.a & kIntegerBit) ? Op::WholeNumber : Op::Fail;
+    }
+    if (step.op == Op::Fail) {
+      steps.assign(1, step);
+      break;
+    }
+    steps.push_back(step);
+  }
+  std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return cost(a.op) < cost(b.op); });
+  const auto begin = static_cast<std::uint32_t>(program_.steps.size());
+  program_.steps.insert(program_.steps.end(), steps.begin(), steps.end());
+  return {begin, static_cast<std::uint32_t>(program_.steps.size())};
+}
+
+}  // namespace concord::schema

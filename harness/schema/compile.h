@@ -1,0 +1,111 @@
+// From schemas to a Program.
+//
+// Dynamic references are settled here: the outermost resource of the dynamic scope wins, so a binding once made never changes on
+// the way in, and the scope of a schema is a map from name to target. Schemas are compiled once a scope: a pair of both is a
+// CompiledSchema. Without $dynamicRef there is one scope, the empty one.
+#pragma once
+#include "places.h"
+#include "program.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace concord::schema {
+
+using ScopeId = std::uint32_t;
+
+class Compiler {
+ public:
+  Compiler(Places& places, const Options& options, Schema::Program& program) : places_(places), options_(options), program_(program) {}
+
+  // Compiles `entry`, what it reaches and, when `everything`, all other schemas of the first document for their mistakes.
+  void run(const Node* entry, bool everything);
+
+  Diagnostics errors;
+  Diagnostics warnings;
+
+ private:
+  struct Pair {
+    const Node* schema;
+    ScopeId scope;
+    bool operator==(const Pair&) const = default;
+  };
+  struct HashOfPair {
+    std::size_t operator()(const Pair& pair) const {
+      return std::hash<const void*>()(pair.schema) * 31 + pair.scope;
+    }
+  };
+  using Scope = std::map<std::string, const Node*, std::less<>>;
+  // The schema that is being compiled.
+  struct Draft {
+    const Node* schema;
+    ScopeId scope;
+    const Resource* resource;
+    std::uint32_t resource_number;
+    std::vector<Step> steps;
+    std::uint32_t table = kNone;
+    std::map<std::string_view, std::uint32_t> names;  // of the table
+    const Node* find(std::string_view key) const { return schema->find(key); }
+  };
+
+  void find_references();
+  SchemaId id_of(const Node* schema, ScopeId scope);
+  SchemaId id_within(const Draft& draft, const Node* schema);
+  ScopeId enter(ScopeId scope, std::uint32_t resource);
+
+  void compile(SchemaId id);
+  void compile_object(SchemaId id, Draft& draft);
+  void compile_boolean(SchemaId id, bool value);
+  bool is_usable(const Draft& draft, const document::Member& member, const KeywordRow& row);
+  void note_unknown(const Draft& draft, const document::Member& member);
+  void add_error(const Draft& draft, std::string kind, std::string message, const Node& where, std::string hint = {});
+
+  void emit(Draft& draft, const KeywordRow& row, std::size_t index);
+  void emit_reference(Draft& draft, const Node& value, Step step);
+  void emit_dynamic(Draft& draft, const Node& value, Step step, bool recursive);
+  void emit_all(Draft& draft, const Node& value, Step step);
+  void emit_items(Draft& draft, const Node& value, Step step);
+  void emit_contains(Draft& draft, const Node& value, Step step);
+  void emit_dependents(Draft& draft, const Node& value, Step step, Op op);
+  void emit_if(Draft& draft, const Node& value, Step step);
+  void emit_type(Draft& draft, const Node& value, Step step);
+  void emit_bound(Draft& draft, const Node& value, Step step, std::string_view exclusive, Op exclusive_op);
+  void emit_values(Draft& draft, const Node::Array& values, Step step);
+  void emit_value(Draft& draft, const Node& value, Step step);
+  void emit_pattern(Draft& draft, const Node& value, Step step);
+  void emit_format(Draft& draft, const Node& value, Step step);
+  void emit_content(Draft& draft, const Node& value, Step step, std::uint32_t rules);
+  void emit_properties(Draft& draft, const Node& value, Step step);
+  void emit_patterns(Draft& draft, const Node& value, Step step);
+  void emit_required(Draft& draft, const Node& value, Step step);
+  MemberTable& table(Draft& draft);
+  MemberTable::Name& name(Draft& draft, std::string_view text);
+  std::uint32_t regex(const Draft& draft, const std::string& pattern, const Node& where);
+  bool is_waived(const Draft& draft, const std::string& property);
+  bool says(const Node& schema, std::string_view keyword, int hops);
+
+  void assemble(CompiledSchema& compiled, const Draft& draft);
+  Range assemble_for(Type type, const std::vector<Step>& steps);
+
+  void find_cycles();
+  std::vector<SchemaId> in_place(SchemaId id) const;
+
+  Places& places_;
+  const Options& options_;
+  Schema::Program& program_;
+  std::unordered_map<Pair, SchemaId, HashOfPair> ids_;
+  std::vector<Pair> pairs_;
+  std::vector<Scope> scopes_{Scope()};
+  std::map<Scope, ScopeId> scope_ids_{{Scope(), 0}};
+  std::set<std::string, std::less<>> dynamic_names_;
+  std::unordered_map<const Node*, Places::Target> targets_;  // by the value of $ref
+  std::unordered_map<std::string, std::uint32_t> regexes_;
+  std::set<const Node*> complained_;
+  bool is_too_large_ = false;
+};
+
+}  // namespace concord::schema

@@ -1,0 +1,76 @@
+// Every violation, with its place in the instance and in the schema.
+//
+// It follows the keywords as they are written. Where a verdict decides what applies (anyOf, oneOf, not, if, contains) the Acceptor
+// gives it, so that both agree. Members that a failed part did look at count as evaluated: otherwise unevaluatedProperties
+// would blame each of them once more.
+#pragma once
+#include "accept.h"
+#include "findings.h"
+#include "sentences.h"
+
+namespace concord::schema {
+
+class Explainer {
+ public:
+  explicit Explainer(const Schema::Program& program) : program_(program), acceptor_(program) {}
+
+  Explanation explain(const Node& instance);
+
+ private:
+  // One schema met at one place.
+  struct Visit {
+    SchemaId id;
+    const Node& value;
+    Where where;
+    Marks* marks;
+    Findings& out;
+  };
+
+  void schema(const Visit& visit);
+  void step(const Visit& visit, const Step& step);
+  void apply(const Visit& visit, const Step& step);
+  void leaf(const Visit& visit, const Step& step);
+
+  void properties(const Visit& visit, const Step& step);
+  void pattern_properties(const Visit& visit, const Step& step);
+  void additional_properties(const Visit& visit, const Step& step);
+  void required(const Visit& visit, const Step& step);
+  void property_names(const Visit& visit, const Step& step);
+  void dependent_required(const Visit& visit, const Step& step);
+  void dependent_schemas(const Visit& visit, const Step& step);
+  void prefix_items(const Visit& visit, const Step& step);
+  void items(const Visit& visit, const Step& step);
+  void contains(const Visit& visit, const Step& step);
+  void unevaluated(const Visit& visit, const Step& step);
+  void reference(const Visit& visit, const Step& step);
+  void all_of(const Visit& visit, const Step& step);
+  void any_of(const Visit& visit, const Step& step);
+  void one_of(const Visit& visit, const Step& step);
+  void if_then_else(const Visit& visit, const Step& step);
+
+  // No branch matched: says so, then why the nearest does not.
+  void no_branch(const Visit& visit, const Step& step);
+  bool merged(const Visit& visit, const Step& step, const std::vector<Findings>& branches);
+  std::size_t nearest(const Visit& visit, const Step& step, const std::vector<Findings>& branches);
+  std::size_t discriminated(const Visit& visit, const Step& step) const;  // the branch, or the number of branches
+  std::string branch_name(const Step& step, std::size_t branch) const;
+
+  void extra_member(const Visit& visit, const Step& step, SchemaId extra, const Node& part, const InstanceLink& place);
+  std::vector<std::string> known_names(const Visit& visit) const;
+  bool accepts(SchemaId id, const Node& value, Marks* marks);
+
+  std::string_view keyword(const Visit& visit, const Step& step) const;
+  Finding finding(const Visit& visit, const Step& step, Sentence sentence) const;
+  void add(const Visit& visit, const Step& step, Sentence sentence);
+  void add_at(const Visit& visit, const Step& step, const InstanceLink* place, const Node& value, Sentence sentence);
+
+  const Schema::Program& program_;
+  Acceptor acceptor_;
+  std::uint32_t depth_ = 0;
+  bool has_wrong_type_ = false;  // of the schema being explained: enum and const then say nothing new
+};
+
+// Names that the schema and what it applies in place describe, for a did-you-mean. Bounded.
+void collect_names(const Schema::Program& program, SchemaId id, int hops, std::vector<std::string>& names);
+
+}  // namespace concord::schema

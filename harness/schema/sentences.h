@@ -1,0 +1,27 @@
+// The words of violations: the value found, what was expected, and a guess at what was meant.
+#pragma once
+#include "program.h"
+
+#include <span>
+#include <string>
+
+namespace concord::schema {
+
+struct Sentence {
+  std::string message, expected, actual, hint;
+};
+
+std::string shown(const Node& value);         // JSON, cut to 60 code points
+std::string shown_with_type(const Node& value);  // `"42" (string)`
+std::string quoted(std::string_view text);    // as a JSON string, cut to 60 code points
+std::string counted(std::size_t count, std::string_view noun);  // `1 item`, `2 items`
+
+// For a step that a value does not pass; not for applicators.
+Sentence describe(const Schema::Program& program, const Step& step, const Node& value);
+Sentence describe_type(std::uint32_t bits, const Node& value);
+Sentence describe_values(std::span<const Node* const> allowed, const Node& value);
+Sentence describe_missing(std::string_view name, const Node& object);
+Sentence describe_unknown_member(std::string_view name, std::span<const std::string> known);
+Sentence describe_contains(std::size_t found, const Step& step);
+
+}  // namespace concord::schema

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace concord::report {
 
@@ -22,6 +23,15 @@ struct FormatKind {
 };
 std::span<const FormatKind> format_kinds();
 const FormatKind* find_format(std::string_view name);
+
+// JUnit in files that consumers accept: at most 5000 cases (Buildkite) and about 20 MB (GitLab takes 30) each, and at
+// least one. Each is a whole report with its own sums; names stay unique over all of them. The format "junit" writes one
+// file whatever its size.
+std::vector<std::string> write_junit_parts(const result::Run& run, const Options& options);
+
+// Name of the HAR file of a case in Options::attachments: "knot.create_session.0002.har". JUnit names it for cases that
+// failed or could not be judged and sent something.
+std::string attachment_name(const result::CaseResult& result);
 
 // What a person reads on the terminal at the end: what broke, contract or network, expected and got, the line of the
 // documentation, how to repeat it; then the totals. Text from outside is escaped.

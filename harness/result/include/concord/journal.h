@@ -36,4 +36,8 @@ class JournalWriter {
 // Anything else that is malformed is a Diagnostic with its line. Bounded: 1 GiB, 1,000,000 cases.
 base::Result<Run> read_journal(base::SourceSet& sources, const std::string& path);
 
+// The journals of shards as one run: cases by index, the judged result of a case wins over one that was skipped or not
+// run. Complete when all are; the wall time is the longest. No runs: an empty Run.
+Run merge_runs(std::vector<Run> runs);
+
 }  // namespace concord::result

@@ -1,0 +1,115 @@
+#include "clean_text.h"
+
+#include <concord/base/text.h>
+
+#include <algorithm>
+#include <array>
+
+namespace concord::report {
+namespace {
+
+// Obeyed anywhere in a line. Some agents compare without case.
+constexpr std::array<std::string_view, 4> commands_anywhere{"##[", "##vso[", "##teamcity[", "[[attachment|"};
+// Obeyed at the start of a line, after blanks.
+constexpr std::array<std::string_view, 5> commands_at_start{"::", "---", "+++", "~~~", "^^^"};
+
+bool starts_with(std::string_view text, std::string_view lower_case_prefix) {
+  return text.size() >= lower_case_prefix.size() &&
+         base::equals_ignoring_case(text.substr(0, lower_case_prefix.size()), lower_case_prefix);
+}
+
+bool starts_line_command(std::string_view text) {
+  for (const auto command : commands_at_start) {
+    if (text.substr(0, command.size()) == command) return true;
+  }
+  return false;
+}
+
+std::string_view command_here(std::string_view text) {
+  for (const auto command : commands_anywhere) {
+    if (starts_with(text, command)) return command;
+  }
+  return {};
+}
+
+std::size_t character_start(std::string_view text, std::size_t offset) {
+  while (offset > 0 && offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80) --offset;
+  return offset;
+}
+
+std::string cut_note(std::size_t bytes) { return "\n[" + std::to_string(bytes) + " bytes cut]\n"; }
+
+}  // namespace
+
+std::string break_commands(std::string_view text) {
+  std::string out;
+  std::size_t copied = 0;
+  const auto insert_backslash = [&](std::size_t at) {
+    out.append(text, copied, at - copied).append(1, '\\');
+    copied = at;
+  };
+  bool is_line_start = true;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (is_line_start && starts_line_command(text.substr(i))) insert_backslash(i);
+    if (c == '#' || c == '[') {
+      if (const auto command = command_here(text.substr(i)); !command.empty()) insert_backslash(i + command.size() - 1);
+    }
+    is_line_start = c == '\n' || (is_line_start && (c == ' ' || c == '\t'));
+  }
+  out.append(text, copied);
+  return out;
+}
+
+std::string clean_block(std::string_view text) {
+  if (text.find('\r') == std::string_view::npos) return break_commands(base::escape_for_terminal(text));
+  return break_commands(base::escape_for_terminal(base::replace_all(std::string(text), "\r\n", "\n")));
+}
+
+std::string clean_line(std::string_view text) { return break_commands(base::escape_line(text)); }
+
+std::string clean_name(std::string_view text, std::size_t limit) {
+  const std::string line = clean_line(text);
+  std::string out;
+  for (std::string_view rest = line; !rest.empty();) {
+    const auto point = base::decode_utf8(rest);
+    if (point.value > 0xFFFF) {
+      constexpr std::string_view digits = "0123456789ABCDEF";
+      out += "\\U";
+      for (int shift = 28; shift >= 0; shift -= 4) out += digits[(point.value >> shift) & 0xF];
+    } else {
+      out.append(rest.substr(0, point.length));
+    }
+    rest.remove_prefix(point.length);
+  }
+  return base::ellipsize(out, limit);
+}
+
+std::string cut_middle(std::string text, std::size_t limit) {
+  if (text.size() <= limit) return text;
+  const std::size_t room = limit - std::min<std::size_t>(limit, cut_note(text.size()).size() + 3);
+  const std::size_t head = character_start(text, room * 2 / 3);
+  std::size_t tail = text.size() - (room - room * 2 / 3);
+  while (tail < text.size() && (static_cast<unsigned char>(text[tail]) & 0xC0) == 0x80) ++tail;
+  // The ellipsis keeps a torn line from starting with a command.
+  return text.substr(0, head) + cut_note(tail - head) + "\u2026" + text.substr(tail);
+}
+
+std::string cut_end(std::string text, std::size_t limit) {
+  if (text.size() <= limit) return text;
+  const std::size_t room = limit - std::min<std::size_t>(limit, cut_note(text.size()).size());
+  const std::size_t head = character_start(text, room);
+  return text.substr(0, head) + cut_note(text.size() - head);
+}
+
+std::string prefix_lines(std::string_view text, std::string_view prefix) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    out.append(prefix).append(text.substr(0, end)).append("\n");
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+  return out;
+}
+
+}  // namespace concord::report

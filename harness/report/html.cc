@@ -1,0 +1,159 @@
+// Reading order for five minutes in the morning: is the contract broken, where, what was sent and answered, which line of
+// the documentation says otherwise; then what could not be judged; all the rest after that.
+#include "html.h"
+
+#include "facts.h"
+#include "html_case.h"
+#include "html_style.h"
+#include "html_tables.h"
+#include "html_text.h"
+#include "reproducible.h"
+
+#include <concord/base/clock.h>
+
+#include <fmt/format.h>
+
+#include <array>
+#include <set>
+
+namespace concord::report {
+namespace {
+
+using result::Run;
+using result::Totals;
+using result::Verdict;
+
+constexpr std::size_t max_described = 200;             // cases of one verdict
+constexpr std::size_t max_open = 5;                    // of them unfolded
+constexpr std::size_t max_page_bytes = 16u << 20;      // no further case is described beyond
+
+class Page {
+ public:
+  explicit Page(const Run& run) : run_(run), totals_(run.totals()) {}
+
+  std::string write() {
+    html_ = head() + banner() + "<main id=\"main\" class=\"wrap\">\n";
+    described_section(Verdict::Failed, "failed", "Contract broken", "The API answered, and the answer is not what its documentation says.");
+    described_section(Verdict::Unjudged, "unjudged", "Could not be judged", "No answer that says anything about the contract: network, TLS, time limits, a gateway.");
+    described_section(Verdict::Flaky, "flaky", "Passed on a later attempt", "The contract holds, but not every attempt came through.");
+    html_ += html_warnings(run_) + html_all_cases(run_, described_) + html_run_info(run_);
+    return html_ + "</main>\n<footer class=\"wrap\">Made by Concord " + html_line(run_.info.tool_version) + " from the journal of the run.</footer>\n</body>\n</html>\n";
+  }
+
+ private:
+  std::string_view tone() const {
+    if (totals_.failed != 0) return "failed";
+    if (totals_.unjudged != 0 || is_cut_short()) return "unjudged";
+    return totals_.passed + totals_.flaky == 0 ? "unsent" : "passed";
+  }
+
+  bool is_cut_short() const { return !run_.is_complete || !run_.aborted.empty(); }
+
+  std::string headline() const {
+    const std::string all = count(totals_.cases(), "case");
+    if (totals_.failed != 0) return fmt::format("The contract is broken in {} of {}", totals_.failed, all);
+    if (totals_.unjudged != 0) return fmt::format("Nothing broken, but {} of {} could not be judged", totals_.unjudged, all);
+    if (is_cut_short()) return "Nothing broken so far, but the run did not come to its end";
+    if (totals_.passed + totals_.flaky == 0) return "Nothing was judged";
+    return fmt::format("The contract holds in all {} that were sent", count(totals_.passed + totals_.flaky, "case"));
+  }
+
+  std::string lead() const {
+    const std::size_t unsent = totals_.skipped + totals_.blocked + totals_.not_run;
+    std::string text;
+    if (totals_.failed != 0 && totals_.unjudged != 0) {
+      text = count(totals_.unjudged, "more case") + " could not be judged, which says nothing about the contract. ";
+    }
+    if (totals_.flaky != 0) text += count(totals_.flaky, "case") + " passed on a later attempt only. ";
+    if (unsent != 0) text += count(unsent, "case was", "cases were") + " not sent. ";
+    return text.empty() ? "" : "<p class=\"lead\">" + text + "</p>\n";
+  }
+
+  std::string head() const {
+    return fmt::format(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        "<meta name=\"robots\" content=\"noindex\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        "<title>{} | Concord</title>\n<style>{}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the results</a>\n",
+        html_line(describe_totals(totals_)), html_style());
+  }
+
+  std::string banner() const {
+    std::string html = fmt::format("<header class=\"banner {}\"><div class=\"wrap\">\n<ul class=\"facts\">\n", tone());
+    const auto add = [&html](const std::string& text) {
+      if (!text.empty()) html += "<li>" + html_line(text) + "</li>\n";
+    };
+    add("Concord");
+    add(run_.info.target.empty() ? "" : "target " + run_.info.target);
+    add(base::format_rfc3339(run_.info.started_at));
+    add(describe_wall_time(run_.wall_time));
+    html += fmt::format("</ul>\n<h1>{}</h1>\n{}", headline(), lead());
+    if (is_cut_short()) {
+      const std::string why = run_.aborted.empty() ? "its journal has no end" : run_.aborted;
+      html += fmt::format("<p class=\"aborted\">The run ended early: {}</p>\n", html_line(why));
+    }
+    return html + counts() + bar() + "</div></header>\n";
+  }
+
+  struct Count {
+    std::string_view kind;
+    std::string_view label;
+    std::size_t number;
+    std::string_view target;
+  };
+
+  std::array<Count, 5> verdicts() const {
+    return {{{"failed", "contract broken", totals_.failed, "failed"},
+             {"unjudged", "could not be judged", totals_.unjudged, "unjudged"},
+             {"flaky", "flaky", totals_.flaky, "flaky"},
+             {"passed", "passed", totals_.passed, "cases"},
+             {"unsent", "not sent", totals_.skipped + totals_.blocked + totals_.not_run, "cases"}}};
+  }
+
+  static std::string tile(const Count& count) {
+    if (count.number == 0) return fmt::format("<li class=\"zero\"><span class=\"tile\"><b>0</b> {}</span></li>\n", count.label);
+    return fmt::format("<li class=\"{}\"><a href=\"#{}\"><b>{}</b> {}</a></li>\n", count.kind, count.target, count.number, count.label);
+  }
+
+  std::string counts() const {
+    std::string html = "<ul class=\"counts\">\n";
+    for (const auto& count : verdicts()) html += tile(count);
+    return html + tile({"warnings", totals_.warnings == 1 ? "warning" : "warnings", totals_.warnings, "warnings"}) + "</ul>\n";
+  }
+
+  std::string bar() const {
+    std::string html = "<div class=\"bar\" aria-hidden=\"true\">";
+    for (const auto& count : verdicts()) {
+      if (count.number != 0) html += fmt::format("<i class=\"{}\" style=\"flex:{} 0 0\"></i>", count.kind, count.number);
+    }
+    return html + "</div>\n";
+  }
+
+  void described_section(Verdict verdict, std::string_view id, std::string_view heading, std::string_view explanation) {
+    std::size_t number = 0, shown = 0;
+    for (const auto& one : run_.cases) number += one.verdict == verdict;
+    if (number == 0) return;
+    html_ += fmt::format("<section id=\"{}\">\n<h2>{}: {}</h2>\n<p class=\"quiet\">{}</p>\n", id, heading, number, explanation);
+    for (const auto& one : run_.cases) {
+      if (one.verdict != verdict || shown == max_described || html_.size() > max_page_bytes) continue;
+      html_ += html_case(one, verdict == Verdict::Failed && shown < max_open);
+      described_.insert(one.index);
+      ++shown;
+    }
+    if (shown < number) html_ += fmt::format("<p class=\"quiet\">{} more in the table below and, whole, in report.json.</p>\n", number - shown);
+    html_ += "</section>\n";
+  }
+
+  const Run& run_;
+  const Totals totals_;
+  std::string html_;
+  std::set<std::size_t> described_;
+};
+
+}  // namespace
+
+std::string write_html(const Run& run, const Options& options) {
+  return options.reproducible ? Page(make_reproducible(run)).write() : Page(run).write();
+}
+
+}  // namespace concord::report

@@ -1,0 +1,43 @@
+#include "junit_types.h"
+
+#include <algorithm>
+#include <array>
+
+namespace concord::report {
+namespace {
+
+constexpr std::array<std::string_view, 27> types{
+    "contract.status",      "contract.header",    "contract.content_type", "contract.request_schema", "contract.response_schema",
+    "contract.example",     "contract.latency",   "contract.body",         "contract.expectation",    "contract.security",
+    "contract.other",       "infra.dns",          "infra.connect",         "infra.tls",               "infra.timeout",
+    "infra.reset",          "infra.http_5xx",     "infra.rate_limited",    "infra.proxy",             "infra.auth",
+    "infra.other",          "known_issue.expired", "known_issue.unexpected_pass", "doc.contradiction", "harness.config",
+    "harness.internal",     "harness.interrupted"};
+
+constexpr std::array<std::string_view, 7> skip_words{"no-credentials", "known-issue", "not-applicable", "not-selected",
+                                                     "blocked",        "rate-limited", "quarantined"};
+
+bool begins_with_word(std::string_view reason, std::string_view word) {
+  return reason.substr(0, word.size()) == word && reason.substr(word.size(), 2) == ": ";
+}
+
+}  // namespace
+
+std::span<const std::string_view> junit_types() { return types; }
+
+std::string known_junit_type(std::string_view type) {
+  if (std::find(types.begin(), types.end(), type) != types.end()) return std::string(type);
+  if (type.substr(0, 9) == "contract.") return "contract.other";
+  if (type.substr(0, 6) == "infra.") return "infra.other";
+  return "harness.internal";
+}
+
+std::string known_skip_reason(std::string_view reason, std::string_view otherwise) {
+  for (const auto word : skip_words) {
+    if (begins_with_word(reason, word)) return std::string(reason);
+  }
+  if (reason.empty()) reason = "no reason was given";
+  return std::string(otherwise) + ": " + std::string(reason);
+}
+
+}  // namespace concord::report

@@ -1,0 +1,18 @@
+// The values of `type` in JUnit: documented and stable, never free text. GitLab casts the text of a failure by its type,
+// so that a `date` or `yaml` there loses the file.
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace concord::report {
+
+std::span<const std::string_view> junit_types();
+// `type` when it is known, else the general one of its family: "contract.other", "infra.other", "harness.internal".
+std::string known_junit_type(std::string_view type);
+
+// The reason of a skipped case, beginning with a word that dashboards can group by; `otherwise` is put before a reason
+// that begins with none of them.
+std::string known_skip_reason(std::string_view reason, std::string_view otherwise);
+
+}  // namespace concord::report

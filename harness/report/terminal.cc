@@ -1,0 +1,193 @@
+// What is printed when a run ends, for somebody tired: first what broke, then what could not be judged, one line of
+// totals last, where the eye is.
+#include "clean_text.h"
+#include "facts.h"
+
+#include <concord/base/clock.h>
+#include <concord/base/text.h>
+#include <concord/report.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace concord::report {
+namespace {
+
+using result::CaseResult;
+using result::CheckFailure;
+using result::Run;
+using result::Verdict;
+
+constexpr std::size_t max_described = 50;  // cases of one kind
+constexpr std::size_t max_failures = 10;   // of one case
+constexpr std::size_t line_limit = 400;    // characters
+
+struct Paint {
+  bool color;
+  std::string in(std::string_view code, std::string_view text) const {
+    return color ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
+  }
+  std::string red(std::string_view text) const { return in("1;31", text); }
+  std::string yellow(std::string_view text) const { return in("33", text); }
+  std::string green(std::string_view text) const { return in("32", text); }
+  std::string bold(std::string_view text) const { return in("1", text); }
+  std::string dim(std::string_view text) const { return in("2", text); }
+};
+
+std::string one_line(std::string_view text) { return base::ellipsize(clean_line(text), line_limit); }
+
+std::string title(const CaseResult& result) {
+  const std::string& group = result.suite.empty() ? result.classname : result.suite;
+  return one_line(group) + " / " + one_line(result.name);
+}
+
+std::string place_text(const result::Place& place, const Paint& paint) {
+  return place.file.empty() ? "" : fmt::format("  {} {}\n", paint.dim("-->"), one_line(place.text()));
+}
+
+void add_fact(std::string& text, const Paint& paint, std::string_view label, std::string_view value) {
+  if (!value.empty()) text += fmt::format("     {}{}\n", paint.dim(fmt::format("{:<12}", label)), one_line(value));
+}
+
+std::string documented(const CheckFailure& failure) {
+  const bool is_plain = failure.basis.empty() || failure.basis == "documented" || failure.documentation.empty();
+  return is_plain ? failure.documentation : fmt::format("{} ({})", failure.documentation, failure.basis);
+}
+
+std::string describe_failure(const CheckFailure& failure, const CaseResult& result, const Paint& paint) {
+  std::string text = fmt::format("   {} {}\n", paint.bold(one_line(failure.message)), paint.dim('[' + one_line(failure.check) + ']'));
+  add_fact(text, paint, "at", where_in_answer(failure));
+  add_fact(text, paint, "expected:", failure.expected);
+  add_fact(text, paint, "actual:", failure.actual);
+  add_fact(text, paint, "by", failure.schema_location);
+  add_fact(text, paint, "documented:", documented(failure));
+  if (failure.documentation.empty()) add_fact(text, paint, "basis:", failure.basis);
+  add_fact(text, paint, "hint:", failure.hint);
+  const bool is_elsewhere = !failure.place.file.empty() && failure.place.text() != place_of(result).text();
+  if (is_elsewhere) add_fact(text, paint, "suite:", failure.place.text());
+  return text;
+}
+
+// The curl command is printed whole: half a command is none.
+std::string describe_exchange(const CaseResult& result, const Paint& paint) {
+  const auto* step = telling_step(result);
+  if (!step) return "";
+  std::string text;
+  if (result.steps.size() > 1) add_fact(text, paint, "step:", step->name);
+  add_fact(text, paint, "request:", step->exchange->method + ' ' + step->exchange->url);
+  add_fact(text, paint, "response:", describe_response(*step->exchange));
+  if (!step->exchange->curl.empty()) {
+    text += fmt::format("     {}{}\n", paint.dim(fmt::format("{:<12}", "again:")), clean_block(step->exchange->curl));
+  }
+  return text;
+}
+
+std::string describe_failed(const CaseResult& result, const Paint& paint) {
+  std::string text = fmt::format("{} {}\n", paint.red("FAIL"), paint.bold(title(result)));
+  text += place_text(place_of(result), paint);
+  const std::size_t shown = std::min(result.failures.size(), max_failures);
+  for (std::size_t i = 0; i < shown; ++i) text += describe_failure(result.failures[i], result, paint);
+  if (shown < result.failures.size()) text += fmt::format("   and {} more, see the report\n", result.failures.size() - shown);
+  return text + describe_exchange(result, paint);
+}
+
+std::string describe_unjudged(const CaseResult& result, const Paint& paint) {
+  const auto error = result.error.value_or(result::RunError{"harness.internal", "nothing says why", "", {}});
+  std::string text = fmt::format("{} {}\n", paint.yellow("NOT JUDGED"), paint.bold(title(result)));
+  text += place_text(place_of(result), paint);
+  text += fmt::format("   {} {}\n", paint.bold(one_line(error.message)), paint.dim('[' + one_line(error.type) + ']'));
+  add_fact(text, paint, "phase:", error.phase);
+  if (attempts_of(result) > 1) add_fact(text, paint, "attempts:", std::to_string(attempts_of(result)));
+  return text + describe_exchange(result, paint);
+}
+
+std::string describe_flaky(const CaseResult& result, const Paint& paint) {
+  std::string text = fmt::format("{} {}\n", paint.yellow("FLAKY"), title(result));
+  const std::size_t shown = std::min(result.retried.size(), max_failures);
+  for (std::size_t i = 0; i < shown; ++i) {
+    text += fmt::format("   attempt {} of {}: {}\n", i + 1, attempts_of(result), one_line(result.retried[i].error.message));
+  }
+  return text;
+}
+
+std::string section(const Run& run, Verdict verdict, std::string_view heading, const Paint& paint) {
+  std::string text;
+  std::size_t number = 0;
+  for (const auto& one : run.cases) {
+    if (one.verdict != verdict || ++number > max_described) continue;
+    text += '\n' + describe_case(one, paint.color);
+  }
+  if (number == 0) return "";
+  if (number > max_described) text += fmt::format("\nand {} more, see the report\n", number - max_described);
+  return fmt::format("\n{}\n", paint.bold(fmt::format("{}: {}", heading, count(number, "case")))) + text;
+}
+
+// Groups of a kind with how many, the most frequent first.
+std::string grouped(const std::map<std::string, std::size_t>& groups, std::string_view heading, const Paint& paint) {
+  if (groups.empty()) return "";
+  std::vector<std::pair<std::string, std::size_t>> rows(groups.begin(), groups.end());
+  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::string text = fmt::format("\n{}\n", paint.bold(heading));
+  for (std::size_t i = 0; i < std::min(rows.size(), max_failures); ++i) text += fmt::format("   {:>5}  {}\n", rows[i].second, one_line(rows[i].first));
+  if (rows.size() > max_failures) text += fmt::format("          and {} more kinds, see the report\n", rows.size() - max_failures);
+  return text;
+}
+
+std::string warnings(const Run& run, const Paint& paint) {
+  std::map<std::string, std::size_t> groups;
+  std::size_t number = 0;
+  for (const auto& one : run.cases) {
+    for (const auto& warning : one.warnings) {
+      ++groups[warning.check + ": " + warning.message];
+      ++number;
+    }
+  }
+  return grouped(groups, fmt::format("Warnings: {}", number), paint);
+}
+
+std::string not_judged_reasons(const Run& run, const Paint& paint) {
+  std::map<std::string, std::size_t> groups;
+  std::size_t number = 0;
+  for (const auto& one : run.cases) {
+    if (one.verdict != Verdict::Skipped && one.verdict != Verdict::Blocked && one.verdict != Verdict::NotRun) continue;
+    ++groups[one.reason.empty() ? std::string(verdict_words(one.verdict)) : one.reason];
+    ++number;
+  }
+  return grouped(groups, fmt::format("Not sent: {}", count(number, "case")), paint);
+}
+
+std::string totals_line(const Run& run, const Paint& paint) {
+  const auto totals = run.totals();
+  const std::string text = fmt::format("{} in {}", describe_totals(totals), describe_wall_time(run.wall_time));
+  if (totals.failed != 0) return paint.red(text);
+  return totals.unjudged != 0 || totals.passed + totals.flaky == 0 ? paint.yellow(text) : paint.green(text);
+}
+
+}  // namespace
+
+std::string describe_case(const CaseResult& result, bool color) {
+  const Paint paint{color};
+  switch (result.verdict) {
+    case Verdict::Failed: return describe_failed(result, paint);
+    case Verdict::Unjudged: return describe_unjudged(result, paint);
+    case Verdict::Flaky: return describe_flaky(result, paint);
+    default: break;
+  }
+  const std::string reason = result.reason.empty() ? "" : fmt::format(" ({})", one_line(result.reason));
+  return fmt::format("{} {}{}\n", verdict_words(result.verdict), title(result), reason);
+}
+
+std::string summarize(const Run& run, bool color) {
+  const Paint paint{color};
+  std::string text = section(run, Verdict::Failed, "Contract broken", paint);
+  text += section(run, Verdict::Unjudged, "Could not be judged", paint);
+  text += section(run, Verdict::Flaky, "Passed on a later attempt", paint);
+  text += warnings(run, paint) + not_judged_reasons(run, paint) + '\n';
+  if (!run.aborted.empty()) text += paint.red("aborted: " + one_line(run.aborted)) + '\n';
+  if (run.aborted.empty() && !run.is_complete) text += paint.red("the run was ended before its end was recorded") + '\n';
+  return text + totals_line(run, paint) + '\n';
+}
+
+}  // namespace concord::report

@@ -1,0 +1,66 @@
+#include <concord/result.h>
+
+#include <array>
+
+namespace concord::result {
+namespace {
+
+struct VerdictName {
+  Verdict verdict;
+  std::string_view name;
+};
+constexpr std::array<VerdictName, 7> verdict_names{{{Verdict::Passed, "passed"},
+                                                    {Verdict::Failed, "failed"},
+                                                    {Verdict::Unjudged, "unjudged"},
+                                                    {Verdict::Flaky, "flaky"},
+                                                    {Verdict::Skipped, "skipped"},
+                                                    {Verdict::Blocked, "blocked"},
+                                                    {Verdict::NotRun, "not-run"}}};
+
+std::size_t& count_of(Totals& totals, Verdict verdict) {
+  switch (verdict) {
+    case Verdict::Passed: return totals.passed;
+    case Verdict::Failed: return totals.failed;
+    case Verdict::Unjudged: return totals.unjudged;
+    case Verdict::Flaky: return totals.flaky;
+    case Verdict::Skipped: return totals.skipped;
+    case Verdict::Blocked: return totals.blocked;
+    case Verdict::NotRun: break;
+  }
+  return totals.not_run;
+}
+
+}  // namespace
+
+std::string Place::text() const {
+  std::string text = file;
+  if (line == 0) return text;
+  text += ':' + std::to_string(line);
+  if (column != 0) text += ':' + std::to_string(column);
+  return text;
+}
+
+std::string_view verdict_name(Verdict verdict) {
+  for (const auto& row : verdict_names) {
+    if (row.verdict == verdict) return row.name;
+  }
+  return "not-run";
+}
+
+std::optional<Verdict> parse_verdict(std::string_view name) {
+  for (const auto& row : verdict_names) {
+    if (row.name == name) return row.verdict;
+  }
+  return std::nullopt;
+}
+
+Totals Run::totals() const {
+  Totals totals;
+  for (const auto& one : cases) {
+    ++count_of(totals, one.verdict);
+    totals.warnings += one.warnings.size();
+  }
+  return totals;
+}
+
+}  // namespace concord::result

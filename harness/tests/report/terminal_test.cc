@@ -1,0 +1,75 @@
+#include "sample_runs.h"
+
+#include <concord/base/text.h>
+#include <concord/report.h>
+#include <support/catch.h>
+
+using namespace concord;
+using namespace concord::report;
+
+namespace {
+
+std::string last_line(const std::string& text) {
+  const auto lines = base::split(text, '\n');
+  return std::string(lines[lines.size() - 2]);
+}
+
+}  // namespace
+
+TEST_CASE("a broken case is told in a few lines") {
+  auto one = sample::ordinary_run().cases[2];
+  CHECK(describe_case(one, false) ==
+        "FAIL Knot create session / the session is found again\n"
+        "  --> suites/knot/create-session.suite.yaml:34:15\n"
+        "   $.livemode: false is not true [expect.body]\n"
+        "     at          response body /livemode\n"
+        "     expected:   true\n"
+        "     actual:     false\n"
+        "     basis:      suite\n"
+        "     step:       read it\n"
+        "     request:    POST https://development.knotapi.com/session/create\n"
+        "     response:   200 OK, application/json, 126 bytes, 391 ms\n"
+        "     again:      " +
+            one.steps[1].exchange->curl + "\n");
+}
+
+TEST_CASE("a case without a verdict says what happened and that the contract is not meant") {
+  const std::string text = describe_case(sample::ordinary_run().cases[3], false);
+  CHECK(text.rfind("NOT JUDGED Knot create session / an unknown card is refused\n", 0) == 0);
+  CHECK(text.find("   no response within 5000 ms [infra.timeout]\n") != std::string::npos);
+  CHECK(text.find("attempts:   2\n") != std::string::npos);
+  CHECK(text.find("response:   no answer after 5.00 s\n") != std::string::npos);
+}
+
+TEST_CASE("the last line has the totals") {
+  CHECK(last_line(summarize(sample::ordinary_run(), false)) == "2 passed, 1 flaky, 2 failed, 1 could not be judged, 1 skipped, 1 blocked, 1 not run in 11.02 s");
+  result::Run run;
+  run.is_complete = true;
+  run.wall_time = std::chrono::milliseconds(814);
+  run.cases = {sample::passed_case(0, "a")};
+  CHECK(summarize(run, false) == "\n1 passed in 0.81 s\n");
+}
+
+TEST_CASE("colour adds sequences and changes no word") {
+  const std::string colored = summarize(sample::ordinary_run(), true);
+  CHECK(colored.find("\x1b[1;31mFAIL\x1b[0m") != std::string::npos);
+  CHECK(base::escape_for_terminal(colored) == summarize(sample::ordinary_run(), false));
+}
+
+TEST_CASE("text from outside can neither move the cursor nor command a CI system") {
+  const std::string text = summarize(sample::nasty_run(), false);
+  CHECK(base::is_utf8(text));
+  CHECK(text.find('\x1b') == std::string::npos);
+  CHECK(text.find("##[") == std::string::npos);
+  CHECK(text.find("\u202e") == std::string::npos);
+  for (const auto line : base::split(text, '\n')) CHECK(base::trim(line).substr(0, 2) != "::");
+}
+
+TEST_CASE("many broken cases are bounded") {
+  auto run = sample::ordinary_run();
+  const auto broken = run.cases[1];
+  for (std::size_t i = 0; i < 80; ++i) run.cases.push_back(broken);
+  const std::string text = summarize(run, false);
+  CHECK(text.find("Contract broken: 82 cases\n") != std::string::npos);
+  CHECK(text.find("\nand 32 more, see the report\n") != std::string::npos);
+}

@@ -1,0 +1,95 @@
+// The pictures of the architecture must be true: the table of modules, the order of the build, the lists of sources.
+#include <concord/base/file.h>
+#include <concord/base/text.h>
+
+#include <support/catch.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+namespace fs = std::filesystem;
+using concord::base::read_file;
+
+namespace {
+
+const fs::path harness = fs::path(CONCORD_SOURCE_DIR) / "harness";
+
+std::string text_of(const fs::path& path) {
+  auto text = read_file(path);
+  REQUIRE(text.has_value());
+  return std::move(text).value();
+}
+
+std::vector<std::string> build_order() {
+  const std::string text = text_of(harness / "CMakeLists.txt");
+  const std::size_t begin = text.find("foreach(module ") + 15;
+  std::vector<std::string> modules;
+  for (const auto word : concord::base::split(text.substr(begin, text.find(')', begin) - begin), ' ')) modules.emplace_back(word);
+  return modules;
+}
+
+}  // namespace
+
+TEST_CASE("the README's table of modules is the order of the build") {
+  std::vector<std::string> rows;
+  const std::string text = text_of(harness / "README.md");
+  for (const auto line : concord::base::split(text, '\n')) {
+    if (line.starts_with("| `")) rows.emplace_back(line.substr(3, line.find('`', 3) - 3));
+  }
+  CHECK(rows == build_order());
+}
+
+TEST_CASE("every module has a folder, and every folder is a module") {
+  const std::set<std::string> others{"bench", "cmake", "fuzz", "tests"};
+  std::set<std::string> folders;
+  for (const auto& entry : fs::directory_iterator(harness)) {
+    if (entry.is_directory() && !others.contains(entry.path().filename().string())) folders.insert(entry.path().filename().string());
+  }
+  const auto order = build_order();
+  CHECK(folders == std::set<std::string>(order.begin(), order.end()));
+}
+
+TEST_CASE("every source file of a module is in its list") {
+  for (const std::string& module : build_order()) {
+    const std::string list = text_of(harness / module / "CMakeLists.txt");
+    for (const auto& entry : fs::directory_iterator(harness / module)) {
+      const std::string name = entry.path().filename().string();
+      if (entry.path().extension() != ".cc") continue;
+      INFO(module << "/" << name);
+      CHECK(list.find(name) != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("every test file is in its list") {
+  for (const auto& folder : fs::directory_iterator(harness / "tests")) {
+    if (!fs::exists(folder.path() / "CMakeLists.txt")) continue;
+    const std::string list = text_of(folder.path() / "CMakeLists.txt");
+    for (const auto& entry : fs::directory_iterator(folder)) {
+      if (entry.path().extension() != ".cc") continue;
+      INFO(entry.path().string());
+      CHECK(list.find(entry.path().filename().string()) != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("no public header includes a third party, and none of a module above") {
+  const auto order = build_order();
+  for (std::size_t own = 0; own < order.size(); ++own) {
+    const fs::path folder = harness / order[own] / "include";
+    if (!fs::exists(folder)) continue;
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+      if (entry.path().extension() != ".h") continue;
+      const std::string text = text_of(entry.path());
+      for (const char* foreign : {"<nlohmann/", "<yaml-cpp/", "<curl/", "<boost/", "<pugixml", "<fmt/", "<gumbo", "<pcre2", "<CLI/"}) {
+        INFO(entry.path().string() << " " << foreign);
+        CHECK(text.find(foreign) == std::string::npos);
+      }
+      for (std::size_t above = own + 1; above < order.size(); ++above) {
+        INFO(entry.path().string() << " " << order[above]);
+        CHECK(text.find("<concord/" + order[above] + ".h>") == std::string::npos);
+      }
+    }
+  }
+}

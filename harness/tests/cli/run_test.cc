@@ -1,0 +1,111 @@
+// `concord run` against the embedded mock: the real binary, the real suites.
+#include "command_line.h"
+
+#include <concord/base/text.h>
+#include <concord/document.h>
+
+#include <csignal>
+
+using namespace concord;
+using cli::CommandLine;
+using cli::contains;
+
+TEST_CASE("all suites are green against the embedded mock, and the reports are written") {
+  CommandLine line;
+  const auto ended = line.run({"run", "suites"});
+  INFO(ended.out << ended.err);
+  CHECK(ended.exit_code == 0);
+  CHECK(contains(ended.out, " passed"));
+  CHECK(contains(line.read("reports/junit.xml"), "<testsuites "));
+  CHECK(contains(line.read("reports/report.html"), "</html>"));
+  CHECK(contains(line.read("reports/journal.jsonl"), "\"event\":\"end\""));
+}
+
+TEST_CASE("each of the five operations has at least 25 cases") {
+  CommandLine line;
+  const auto ended = line.run({"list", "cases", "suites"});
+  REQUIRE(ended.exit_code == 0);
+  for (const char* classname : {"frankieone.create_individual_session", "frankieone.get_idv_token", "finhub.create_customer_session",
+                                "knot.create_session", "complycube.create_flow_session"}) {
+    std::size_t cases = 0;
+    for (std::size_t at = 0; (at = ended.out.find(std::string(classname) + " :: ", at)) != std::string::npos; ++at) ++cases;
+    INFO(classname);
+    CHECK(cases >= 25);
+  }
+}
+
+TEST_CASE("results are in the order of the files whatever the concurrency") {
+  CommandLine line;
+  const auto names = [&](const char* jobs) {
+    line.run({"run", "suites/knot", "--jobs", jobs, "--report-json", "r.json", "--report-reproducible"});
+    const auto parsed = document::parse_answer_json(line.read("r.json"));
+    REQUIRE(parsed.root.has_value());
+    std::string all;
+    for (const auto& one : parsed.root->find("cases")->items()) all += std::string(one.find("name")->string_or_empty()) + "\n";
+    return all;
+  };
+  CHECK(names("1") == names("64"));
+}
+
+TEST_CASE("a report made again from the journal is the same report") {
+  CommandLine line;
+  REQUIRE(line.run({"run", "suites/knot"}).exit_code == 0);
+  const std::string first = line.read("reports/junit.xml");
+  REQUIRE(line.run({"report", "reports/journal.jsonl", "-o", "again"}).exit_code == 0);
+  CHECK(line.read("again/junit.xml") == first);
+}
+
+TEST_CASE("no secret of the run is in any report, log or output") {
+  CommandLine line;
+  const auto ended = line.run({"run", "suites", "-v", "--variable", "KNOT_CLIENT_ID=some-client", "--secret", "KNOT_SECRET=very-hidden-value-1"});
+  CHECK(ended.exit_code == 0);
+  for (const std::string& text : {ended.out, ended.err, line.read("reports/junit.xml"), line.read("reports/report.html"), line.read("reports/journal.jsonl")}) {
+    CHECK(!text.empty());
+    CHECK_FALSE(contains(text, "very-hidden-value-1"));
+    // The middle of the same in base64, as it stands in an Authorization header.
+    CHECK_FALSE(contains(text, base::base64_encode("some-client:very-hidden-value-1").substr(20, 16)));
+  }
+}
+
+TEST_CASE("tags, names and shards select; a dry run sends nothing") {
+  CommandLine line;
+  const auto all = line.run({"run", "suites/knot", "--dry-run"});
+  const auto one = line.run({"run", "suites/knot", "--dry-run", "--shard", "1/2"});
+  const auto two = line.run({"run", "suites/knot", "--dry-run", "--shard", "2/2"});
+  CHECK(all.exit_code == 0);
+  CHECK(one.out.size() + two.out.size() == all.out.size());
+  CHECK_FALSE(line.has("reports"));
+  const auto none = line.run({"run", "suites/knot", "--name", "no such case"});
+  CHECK(none.exit_code == 2);
+  CHECK(contains(none.err, "error: no case is selected"));
+  CHECK(contains(line.read("reports/junit.xml"), "no tests selected"));
+}
+
+TEST_CASE("Ctrl-C writes every report and ends with 130") {
+  CommandLine line;
+  auto process = line.start({"run", "suites", "--rate", "20"});
+  for (int i = 0; i < 500 && !contains(line.read("reports/journal.jsonl"), "\"event\":\"case\""); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  process.signal(SIGINT);
+  const auto ended = process.wait();
+  INFO(ended.out << ended.err);
+  CHECK(ended.exit_code == 130);
+  CHECK(contains(line.read("reports/junit.xml"), "aborted"));
+  CHECK(contains(line.read("reports/report.html"), "</html>"));
+}
+
+TEST_CASE("a killed run loses nothing that was judged") {
+  CommandLine line;
+  auto process = line.start({"run", "suites", "--rate", "20"});
+  for (int i = 0; i < 500 && !contains(line.read("reports/journal.jsonl"), "\"event\":\"case\""); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  process.signal(SIGKILL);
+  CHECK(process.wait().exit_code == 137);
+  CHECK_FALSE(line.has("reports/junit.xml"));
+  const auto report = line.run({"report", "reports/journal.jsonl"});
+  INFO(report.out << report.err);
+  CHECK(report.exit_code == 0);
+  CHECK(contains(line.read("reports/junit.xml"), "aborted"));
+}

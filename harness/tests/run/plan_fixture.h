@@ -1,0 +1,74 @@
+// A plan made in memory, run over a FakeTransport.
+#pragma once
+#include <concord/run.h>
+
+#include <support/catch.h>
+#include <support/fake_transport.h>
+
+namespace concord::run {
+
+class PlanFixture {
+ public:
+  PlanFixture() {
+    auto contract = std::make_shared<suite::Provider>();
+    contract->name = "shop";
+    contract->contract.provider = "shop";
+    apidoc::Operation operation;
+    operation.provider = "shop";
+    operation.name = "create-order";
+    operation.method = "POST";
+    operation.path = "/orders/{id}";
+    apidoc::Answer ok;
+    ok.status = "200";
+    apidoc::Content content;
+    content.media_type = "application/json";
+    ok.contents.push_back(content);
+    apidoc::Answer bad = ok;
+    bad.status = "400";
+    operation.answers = {ok, bad};
+    contract->contract.operations.push_back(operation);
+    contract->auth = document::Node::object();
+    contract->variables.push_back({"SHOP_KEY", true, true, "", std::nullopt, {}});
+    provider = contract;
+  }
+
+  suite::Step step(const std::string& name, int status, const std::string& body = R"({"a":1})") const {
+    suite::Step made;
+    made.name = name;
+    made.operation = &provider->contract.operations.front();
+    made.request = *document::parse_answer_json(R"({"path":{"id":"7"},"body":)" + body + "}").root;
+    made.expect = document::Node::object();
+    made.expect.set("status", status);
+    made.expectations = check::parse_expectations(made.expect).value();
+    return made;
+  }
+
+  suite::Case& add_case(const std::string& name, int status = 200) {
+    suite::Case made;
+    made.classname = "shop.create_order";
+    made.name = name;
+    made.provider = provider;
+    made.operation = &provider->contract.operations.front();
+    made.steps.push_back(step(name, status));
+    plan.cases.push_back(std::move(made));
+    return plan.cases.back();
+  }
+
+  result::Run run(support::FakeTransport::Answerer answerer) {
+    plan.providers = {provider};
+    options.clock = &clock;
+    options.endpoints["shop"] = {"http://shop.test", {{"SHOP_KEY", "hidden-key-value"}}};
+    options.redactor.add("SHOP_KEY", base::Secret("hidden-key-value"));
+    transport = std::make_unique<support::FakeTransport>(clock, std::move(answerer));
+    Listener listener;
+    return run::run(plan, options, *transport, listener);
+  }
+
+  support::ManualClock clock;
+  std::shared_ptr<suite::Provider> provider;
+  suite::Plan plan;
+  Options options;
+  std::unique_ptr<support::FakeTransport> transport;
+};
+
+}  // namespace concord::run

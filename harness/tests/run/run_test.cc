@@ -1,0 +1,203 @@
+#include "plan_fixture.h"
+
+using namespace concord;
+using result::Verdict;
+using support::FakeTransport;
+using Fixture = run::PlanFixture;
+
+namespace {
+
+http::Exchange ok(const http::Request&) { return FakeTransport::json(200, R"({"id":"x"})"); }
+
+std::string verdicts(const result::Run& run) {
+  std::string text;
+  for (const result::CaseResult& one : run.cases) text += std::string(result::verdict_name(one.verdict)) + " ";
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("results are in the order of the plan whatever ends first") {
+  Fixture fixture;
+  for (int i = 0; i < 40; ++i) fixture.add_case("case " + std::to_string(i));
+  const auto run = fixture.run(ok);
+  REQUIRE(run.cases.size() == 40);
+  for (std::size_t i = 0; i < 40; ++i) {
+    CHECK(run.cases[i].index == i);
+    CHECK(run.cases[i].name == "case " + std::to_string(i));
+    CHECK(run.cases[i].verdict == Verdict::Passed);
+  }
+  CHECK(fixture.transport->most_at_once == 16);
+  CHECK(run.is_complete);
+}
+
+TEST_CASE("a broken contract fails the case and is never tried again") {
+  Fixture fixture;
+  fixture.add_case("one", 200);
+  fixture.options.retries = 3;
+  const auto run = fixture.run([](const http::Request&) { return FakeTransport::json(400, "{}"); });
+  CHECK(verdicts(run) == "failed ");
+  CHECK(fixture.transport->sent.size() == 1);
+  CHECK(run.cases[0].failures.at(0).type == "contract.status");
+}
+
+TEST_CASE("what could not be judged is tried again and then flaky") {
+  Fixture fixture;
+  fixture.add_case("one");
+  fixture.options.retries = 2;
+  int calls = 0;
+  const auto run = fixture.run([&](const http::Request& request) {
+    return ++calls < 3 ? FakeTransport::error(http::ErrorKind::Reset, "the connection was reset") : ok(request);
+  });
+  CHECK(verdicts(run) == "flaky ");
+  REQUIRE(run.cases[0].retried.size() == 2);
+  CHECK(run.cases[0].retried[0].error.type == "infra.reset");
+  CHECK(run.cases[0].failures.empty());
+  CHECK_FALSE(run.cases[0].error.has_value());
+  // Half a second, then a second.
+  CHECK(fixture.transport->sent_at[1] - fixture.transport->sent_at[0] >= std::chrono::milliseconds(500));
+  CHECK(fixture.transport->sent_at[2] - fixture.transport->sent_at[1] >= std::chrono::milliseconds(1000));
+}
+
+TEST_CASE("a case that is never answered is unjudged, with what went wrong") {
+  Fixture fixture;
+  fixture.add_case("one");
+  fixture.options.retries = 1;
+  const auto run = fixture.run([](const http::Request&) { return FakeTransport::error(http::ErrorKind::Timeout, "no response within 5000 ms"); });
+  CHECK(verdicts(run) == "unjudged ");
+  CHECK(run.cases[0].error->type == "infra.timeout");
+  CHECK(run.cases[0].error->message == "no response within 5000 ms");
+  CHECK(run.cases[0].retried.size() == 1);
+}
+
+TEST_CASE("429 waits as long as the server asks and is no verdict on the contract") {
+  Fixture fixture;
+  fixture.add_case("one");
+  fixture.options.retries = 1;
+  int calls = 0;
+  const auto run = fixture.run([&](const http::Request& request) {
+    if (++calls > 1) return ok(request);
+    http::Exchange exchange = FakeTransport::json(429, "{}");
+    exchange.response->headers.push_back({"Retry-After", "3"});
+    return exchange;
+  });
+  CHECK(verdicts(run) == "flaky ");
+  CHECK(run.cases[0].retried.at(0).error.type == "infra.rate_limited");
+  CHECK(fixture.transport->sent_at[1] - fixture.transport->sent_at[0] >= std::chrono::seconds(3));
+}
+
+TEST_CASE("a gateway's 502 is no verdict, unless the case expects it") {
+  Fixture fixture;
+  fixture.add_case("one", 200);
+  fixture.add_case("two", 502);
+  const auto run = fixture.run([](const http::Request&) { return FakeTransport::json(502, "{}"); });
+  CHECK(run.cases[0].verdict == Verdict::Unjudged);
+  CHECK(run.cases[0].error->type == "infra.http_5xx");
+  CHECK(run.cases[1].verdict == Verdict::Passed);
+}
+
+TEST_CASE("captures feed later steps, and a missing one is a failure") {
+  Fixture fixture;
+  suite::Case& one = fixture.add_case("one");
+  one.steps[0].captures.push_back({"order", document::JsonPath::compile("$.id").value(), "", {}});
+  one.steps.push_back(fixture.step("second", 200, R"({"again":"{{order}}"})"));
+  auto run = fixture.run(ok);
+  CHECK(verdicts(run) == "passed ");
+  CHECK(fixture.transport->sent.at(1).body == R"({"again":"x"})");
+  run = fixture.run([](const http::Request&) { return FakeTransport::json(200, "{}"); });
+  CHECK(verdicts(run) == "failed ");
+  CHECK(run.cases[0].failures.at(0).message == "nothing at $.id, which the next step needs as {{order}}");
+}
+
+TEST_CASE("after always runs, and a failing before blocks the case") {
+  Fixture fixture;
+  suite::Case& one = fixture.add_case("one");
+  one.before.push_back(fixture.step("login", 200));
+  one.before.back().kind = "before";
+  one.after.push_back(fixture.step("logout", 200));
+  one.after.back().kind = "after";
+  int calls = 0;
+  const auto run = fixture.run([&](const http::Request& request) { return ++calls == 1 ? FakeTransport::json(400, "{}") : ok(request); });
+  CHECK(verdicts(run) == "blocked ");
+  CHECK(run.cases[0].reason.rfind("blocked: step \"login\": ", 0) == 0);
+  CHECK(run.cases[0].steps.size() == 2);
+  CHECK(run.cases[0].steps.back().kind == "after");
+}
+
+TEST_CASE("fail-fast starts nothing more and says so") {
+  Fixture fixture;
+  for (int i = 0; i < 5; ++i) fixture.add_case("case " + std::to_string(i));
+  fixture.options.jobs = 1;
+  fixture.options.fail_fast = true;
+  const auto run = fixture.run([](const http::Request&) { return FakeTransport::json(400, "{}"); });
+  CHECK(verdicts(run) == "failed not-run not-run not-run not-run ");
+  CHECK(run.cases[4].reason == "not-selected: the run was stopped at the first failure");
+  CHECK(run.aborted == "stopped at the first failure (--fail-fast)");
+}
+
+TEST_CASE("a signal ends the run: no verdict is invented for what was under way") {
+  Fixture fixture;
+  for (int i = 0; i < 4; ++i) fixture.add_case("case " + std::to_string(i));
+  fixture.options.jobs = 1;
+  std::atomic<int> stop{0};
+  fixture.options.stop = &stop;
+  int calls = 0;
+  const auto run = fixture.run([&](const http::Request& request) {
+    if (++calls == 2) stop = 2;
+    return ok(request);
+  });
+  CHECK(verdicts(run) == "passed passed not-run not-run ");
+  CHECK(run.aborted == "interrupted (SIGINT)");
+}
+
+TEST_CASE("cases with the same lock do not run at the same time") {
+  Fixture fixture;
+  for (int i = 0; i < 6; ++i) fixture.add_case("case " + std::to_string(i)).lock = "account";
+  const auto run = fixture.run(ok);
+  CHECK(fixture.transport->most_at_once == 1);
+  CHECK(run.totals().passed == 6);
+}
+
+TEST_CASE("a provider's rate and connections are kept") {
+  Fixture fixture;
+  fixture.provider->limits.requests_per_second = 10;
+  for (int i = 0; i < 5; ++i) fixture.add_case("case " + std::to_string(i));
+  const auto run = fixture.run(ok);
+  CHECK(run.totals().passed == 5);
+  CHECK(fixture.transport->sent_at[4] - fixture.transport->sent_at[0] >= std::chrono::milliseconds(400));
+
+  Fixture narrow;
+  narrow.provider->limits.connections = 2;
+  for (int i = 0; i < 5; ++i) narrow.add_case("case " + std::to_string(i));
+  narrow.run(ok);
+  CHECK(narrow.transport->most_at_once == 2);
+}
+
+TEST_CASE("no secret reaches a result, also when the server sends it back") {
+  Fixture fixture;
+  fixture.add_case("one");
+  fixture.provider->auth = *document::parse_answer_json(R"({"default":{"type":"bearer","token":"{{SHOP_KEY}}"}})").root;
+  fixture.provider->contract.operations.front().security = {{apidoc::SecurityScheme{"key", "http", "bearer", apidoc::ParameterIn::Header, "", {}}}};
+  const auto run = fixture.run([](const http::Request& request) {
+    CHECK(*http::find_header(request.headers, "Authorization") == "Bearer hidden-key-value");
+    return FakeTransport::json(200, R"({"id":"hidden-key-value"})");
+  });
+  CHECK(run.cases[0].verdict == Verdict::Failed);  // the check of secrets
+  const result::ExchangeRecord& record = *run.cases[0].steps.at(0).exchange;
+  CHECK(record.curl.find("hidden") == std::string::npos);
+  CHECK(record.response_body->text == R"({"id":"[SHOP_KEY]"})");
+  CHECK(*http::find_header(record.request_headers, "Authorization") == "Bearer [SHOP_KEY]");
+  for (const auto& failure : run.cases[0].failures) CHECK(failure.message.find("hidden") == std::string::npos);
+}
+
+TEST_CASE("the same seed gives the same random values") {
+  const auto body = [](std::uint64_t seed) {
+    Fixture fixture;
+    fixture.options.seed = seed;
+    fixture.add_case("one").steps[0] = fixture.step("one", 200, R"({"id":"{{uuid}}"})");
+    fixture.run(ok);
+    return *fixture.transport->sent.at(0).body;
+  };
+  CHECK(body(1) == body(1));
+  CHECK(body(1) != body(2));
+}

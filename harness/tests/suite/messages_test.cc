@@ -1,0 +1,95 @@
+// The exact words for mistakes in suites: they are what a person works with.
+#include "suite_folder.h"
+
+using namespace concord;
+using suite::SuiteFolder;
+
+namespace {
+
+std::string messages(const std::string& text) {
+  SuiteFolder folder;
+  return folder.messages(folder.load(text));
+}
+
+}  // namespace
+
+TEST_CASE("an unknown key has a place, a caret and a suggestion") {
+  CHECK(messages("suite: Orders\noperation: update-order\ncases:\n  - name: one\n    expct: {status: 200}\n") ==
+        "error: unknown key \"expct\" in a case\n"
+        "  --> suites/shop/orders.suite.yaml:5:5\n"
+        "  |\n"
+        "5 |     expct: {status: 200}\n"
+        "  |     ^^^^^ did you mean \"expect\"?\n");
+}
+
+TEST_CASE("every mistake of a file is reported at once") {
+  const std::string text = messages(R"(suite: Orders
+operation: update-ordr
+tag: x
+cases:
+  - name: one
+    request: {heders: {}}
+)");
+  CHECK(text.find("unknown key \"tag\" in a suite") != std::string::npos);
+  CHECK(text.find("did you mean \"tags\"?") != std::string::npos);
+  CHECK(text.find("unknown operation \"update-ordr\" of provider shop") != std::string::npos);
+  CHECK(text.find("did you mean \"shop/update-order\"?") != std::string::npos);
+}
+
+TEST_CASE("an unknown expectation is reported with its line") {
+  const std::string text = messages("suite: S\noperation: update-order\ncases:\n  - name: one\n    expect: {statuss: 200}\n");
+  CHECK(text.find("suites/shop/orders.suite.yaml:5:14") != std::string::npos);
+  CHECK(text.find("did you mean \"status\"?") != std::string::npos);
+}
+
+TEST_CASE("an unknown template name is reported at load") {
+  const std::string text = messages("suite: S\noperation: update-order\ncases:\n  - name: one\n    request: {body: {a: \"{{SHOP_KEZ}}\"}}\n");
+  CHECK(text.find("SHOP_KEZ") != std::string::npos);
+  CHECK(text.find("did you mean \"SHOP_KEY\"?") != std::string::npos);
+}
+
+TEST_CASE("a name used twice names the first place") {
+  CHECK(messages("suite: S\noperation: update-order\ncases:\n  - name: one\n  - name: one\n") ==
+        "error: the name \"one\" is used twice for shop.update_order\n"
+        "  --> suites/shop/orders.suite.yaml:5:5\n"
+        "  |\n"
+        "5 |   - name: one\n"
+        "  |     ^^^^^^^^^ reports tell cases apart by their names\n"
+        "  |\n"
+        "note: first used here\n"
+        "  --> suites/shop/orders.suite.yaml:4:5\n"
+        "  |\n"
+        "4 |   - name: one\n"
+        "  |     ^^^^^^^^^\n");
+}
+
+TEST_CASE("an unknown path parameter, profile, check and level are found while loading") {
+  const std::string text = messages(R"(suite: S
+operation: update-order
+cases:
+  - name: one
+    request: {path: {ordrId: x}}
+  - name: two
+    request: {auth: defalt}
+  - name: three
+    checks: {schemas: fail, schema: never}
+)");
+  CHECK(text.find("shop/update-order has no path parameter \"ordrId\"") != std::string::npos);
+  CHECK(text.find("did you mean \"orderId\"?") != std::string::npos);
+  CHECK(text.find("unknown auth profile \"defalt\"") != std::string::npos);
+  CHECK(text.find("unknown check \"schemas\"") != std::string::npos);
+  CHECK(text.find("a level is fail, warn or off") != std::string::npos);
+}
+
+TEST_CASE("expect beside steps belongs into a step") {
+  CHECK(messages("suite: S\noperation: update-order\ncases:\n  - name: one\n    expect: {status: 200}\n    steps: [{name: a}]\n")
+            .find("\"expect\" of a case with steps belongs into one of its steps") != std::string::npos);
+}
+
+TEST_CASE("a suite without a provider says so") {
+  SuiteFolder folder;
+  folder.write("alone/x.suite.yaml", "suite: S\n");
+  std::filesystem::remove(folder.path("alone/provider.yaml"));
+  const auto loaded = suite::load(folder.sources, {folder.path("alone/x.suite.yaml")}, {});
+  CHECK(folder.messages(loaded).find("there is no provider.yaml beside this suite or above it") != std::string::npos);
+}

@@ -2,7 +2,11 @@
 // is written out. No scripting: a template is a dotted name, a function with arguments, or a default:
 //     {{run.id}}   {{body.theme | light}}   {{uuid}}   {{now+30m}}   {{base64 "a:b"}}   {{hmac_sha256 KEY "text"}}
 //     {{request.path.entityId}}   {{random 1 100}}   {{url_encode name}}   {{{{}} writes two braces
-// Arguments are names, numbers, or strings in double quotes.
+// Arguments are names, numbers, true, false, null, or strings in double quotes (with \" \\ \n \r \t).
+// A name of the scope is not hidden by a function of that name. Elements of an array are members: {{items.0.id}}.
+// After a bar stands what is taken when a name is unknown: a function, a name that is known, a value, or words that stand
+// for themselves; {{body.country | absent}} leaves out the member or element whose value it is (in text: nothing is written).
+// What was filled in is not rendered again.
 #pragma once
 #include <concord/base/clock.h>
 #include <concord/base/random.h>
@@ -48,8 +52,10 @@ struct Environment {
 };
 
 struct RenderOptions {
-  // Names that are not known yet but will be (captures of earlier steps), and all functions when `defer_functions`:
-  // templates with them stay as they are, and no error is given.
+  // Names that are not known yet but will be (captures of earlier steps), even if the scope knows them; and when
+  // `defer_functions` all functions that need the environment (time, random values): templates with them stay for a later
+  // rendering, with arguments that are known now written in. Their arguments are counted all the same. When anything
+  // is deferred, {{{{}} stays too.
   std::vector<std::string> deferred;
   bool defer_functions = false;
   std::size_t max_bytes = 1u << 20;  // of one rendered string

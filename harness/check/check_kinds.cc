@@ -78,7 +78,7 @@ order mark, one value with nothing after it, no duplicate keys, no NaN, within b
 Lenient readers hide such faults, and each hides different ones.
 
 Example: {"id": 1, "id": 2}
-A finding: the body has a duplicate key: followed by the place
+A finding: the body is not strict JSON: line 1, column 11: duplicate key "id"
 
 Level: checks: {json: warn}.)"),
     automatic("schema", Level::Fail, check_schema, "the body conforms to the schema of its status",
@@ -88,10 +88,10 @@ the schema, and the line of the documentation. A constraint can rest on a schema
 (prose), or on an example only.
 
 Example: expiresAt is documented as a string, the server sends 1767225600.
-A finding: /session/expiresAt: 1767225600 is a number, not a string
+A finding: /session/expiresAt: 1767225600 is an integer, string expected
 
-Level: checks: {schema: warn}; for what rests on prose or an example only: checks: {schema.prose: warn,
-schema.example: off}.)"),
+Level: checks: {schema: warn}; for what rests on prose or an example only:
+    checks: {schema.prose: warn, schema.example: off})"),
     automatic("undocumented", Level::Warn, check_undocumented, "members that the documentation does not know",
 R"(Members that no schema describes, seen through allOf, oneOf and $ref, with no need of additionalProperties:
 false. They break no client, so this warns; they are how a rename or a leak first shows. One finding an
@@ -210,11 +210,12 @@ What it is compared with may be absent too.
 
 Example:
     expect: {optional: {$.data.expiresIn: {type: integer, minimum: 1}}}
-A finding: /data/expiresIn: 0 is less than 1
+A finding: /data/expiresIn: 0 is below the minimum of 1
 
 Level: checks: {expect.optional: warn}.)"),
     stated("expect.absent", "absent", parse_absent, "what must not be in the body",
-R"(JSONPaths that select nothing.
+R"(JSONPaths that select nothing in the body: what an answer of this sort must not have, such as an error beside a
+result, or a member that only others may see. An answer without a body has none of it.
 
 Example:
     expect: {absent: [$.error, $.data.password]}

@@ -1,5 +1,5 @@
-// Response headers are text: their value is judged as what the schema asks for (a number, a boolean, a list of words).
 #include "checks.h"
+#include "header_value.h"
 #include "shown.h"
 
 #include <concord/base/text.h>
@@ -37,31 +37,11 @@ CompiledHeaders& compiled_headers() {
   return headers;
 }
 
-Node as_list(std::string_view text) {
-  Node list = Node::array();
-  for (const auto item : base::split(text, ',')) list.push_back(std::string(base::trim(item)));
-  return list;
-}
-
-// What the text can be read as, the likeliest reading last.
-std::vector<Node> readings(std::string_view text) {
-  std::vector<Node> values{Node(text), as_list(text)};
-  auto parsed = document::parse_answer_json(text);
-  if (parsed.root && (parsed.root->is_number() || parsed.root->is_boolean())) values.push_back(std::move(*parsed.root));
-  return values;
-}
-
 void check_value(const apidoc::DocumentedHeader& header, std::string_view text, Findings& findings) {
   if (!header.schema) return;
   const auto schema = compiled_headers().find(header.schema);
   if (!schema) return;
-  const auto values = readings(text);
-  for (const auto& value : values) {
-    if (schema->accepts(value)) return;
-  }
-  // A number that is out of bounds is explained as a number, anything else as the text it is.
-  const auto& told = values.size() > 2 ? values.back() : values.front();
-  const auto explanation = schema->explain(told);
+  const auto explanation = schema->explain(read_header(text, *schema));
   if (explanation.violations.empty()) return;
   const auto& first = explanation.violations.front();
   auto& failure = findings.add("contract.header", at("header " + header.name, cut(first.message, 300)));

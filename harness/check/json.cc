@@ -7,14 +7,9 @@ namespace concord::check {
 
 namespace {
 
-// What kind of trouble a fault is, before the parser's own words.
 std::string_view title_of(std::string_view rule) {
-  if (rule == "utf8") return "the body is not UTF-8";
-  if (rule == "bom") return "the body begins with a byte order mark";
-  if (rule == "duplicate-key") return "the body has a duplicate key";
-  if (rule == "trailing") return "something follows the JSON value";
-  if (rule == "depth" || rule == "size") return "the body is beyond the bounds";
-  return "the body is not JSON";
+  const bool is_readable = rule == "duplicate-key" || rule == "bom" || rule == "trailing";
+  return is_readable ? "the body is not strict JSON" : "the body is not JSON";
 }
 
 // A server that meant to answer in HTML says so in its first bytes.

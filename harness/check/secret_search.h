@@ -4,8 +4,8 @@
 
 namespace concord::check {
 
-// One secret, looked for in texts, in every encoding. One of fewer than 8 bytes ("test" in "latest") occurs by chance: it
-// counts only as a whole text.
+// One secret, looked for in texts, in every encoding. One of fewer than 8 bytes ("test" in "latest") occurs by chance:
+// it counts only as a whole text.
 class SecretSearch {
  public:
   explicit SecretSearch(const SentSecret& secret);
@@ -22,8 +22,8 @@ class SecretSearch {
 // Made once for a secret and kept: the same few are looked for in every answer. Valid until the thread's next call.
 const SecretSearch& search_for(const SentSecret& secret);
 
-// Values are cut to be shown, and a secret that was cut through is no longer found by whoever redacts the findings. So a
-// piece that was cut out of a text with a secret in it is replaced here, by "[name]…".
+// Values are cut to be shown, and a secret that was cut through is no longer found by whoever redacts the findings. So
+// a piece that was cut out of a text with a secret in it is replaced here, by "[name]…".
 class CutSecrets {
  public:
   explicit CutSecrets(const Answer& answer);

@@ -83,7 +83,8 @@ void search_names(const Answer& answer, Findings& findings) {
       // The contract may say so: then it is what was promised.
       if (is_described(answer, place)) continue;
       const auto length = base::count_code_points(member.value.as_string());
-      auto& failure = findings.add("contract.secret", at(place.text(), "a secret by its name, handed out in the answer"));
+      const auto message = at(place.text(), "a secret by its name, handed out in the answer");
+      auto& failure = findings.add("contract.secret", message);
       failure.expected = "no password or secret in an answer";
       failure.actual = "a string of " + count_of(length, "character");
       failure.pointer = place.text();

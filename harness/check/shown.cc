@@ -45,7 +45,8 @@ std::string shown(const Node& value) {
 
 std::string shown_with_kind(const Node& value) {
   if (value.is_null()) return "null";
-  return fmt::format("{} ({})", shown(value), document::kind_name(value.kind()));
+  const auto kind = value.is_integer() ? "integer" : document::kind_name(value.kind());
+  return fmt::format("{} ({})", shown(value), kind);
 }
 
 std::string at(std::string_view location, std::string_view message) {

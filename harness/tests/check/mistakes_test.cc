@@ -19,10 +19,10 @@ bool says(const std::string& yaml, const std::string& words) {
 TEST_CASE("an unknown expectation") {
   CHECK(mistakes("statuss: 200\n") ==
         "error: unknown expectation \"statuss\"\n"
-        "  --> case.yaml:1:1\n"
-        "   |\n"
-        " 1 | statuss: 200\n"
-        "   | ^^^^^^^ did you mean \"status\"?\n");
+        " --> case.yaml:1:1\n"
+        "  |\n"
+        "1 | statuss: 200\n"
+        "  | ^^^^^^^ did you mean \"status\"?\n");
   CHECK(says("$.session: 1\n", "body: {$.session: …}"));
   CHECK(says("- 1\n", "error: expect takes a mapping, not array"));
 }

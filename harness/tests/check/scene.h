@@ -10,7 +10,7 @@ namespace concord::check {
 
 class Scene {
  public:
-  // POST /customers/{customerId}/sessions: 200 and 400 in JSON, of any form; the answer is 200 with {"ok": true}, come at
+  // POST /customers/{customerId}/sessions: 200 and 400 in JSON, of any form; the answer is 200 with {"ok": true}, at
   // 2026-03-01T10:00:00Z.
   Scene();
 

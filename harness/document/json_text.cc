@@ -30,7 +30,9 @@ TextRange found_token(std::string_view text, std::size_t at) {
 
 std::string describe_found(std::string_view text, TextRange found) {
   const std::string_view word = text.substr(found.begin, found.end - found.begin);
-  return "'" + base::ellipsize(base::escape_line(word.substr(0, 4 * max_shown)), max_shown) + "'";
+  const std::string_view quote = word == "'" ? "\"" : "'";
+  std::string shown(quote);
+  return shown.append(base::ellipsize(base::escape_line(word.substr(0, 4 * max_shown)), max_shown)).append(quote);
 }
 
 std::string describe_rest(std::string_view text, TextRange found) {

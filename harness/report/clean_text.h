@@ -1,8 +1,8 @@
 // Text from outside, made safe for reports that programs and CI logs read.
 //
 // XML 1.0 cannot hold most control characters in any spelling, one of them loses a whole report; and a runner that
-// prints a report obeys lines such as `::error::` or `##vso[`. So what is forbidden becomes a visible escape, and what is
-// a command is broken by a backslash, which leaves it readable.
+// prints a report obeys lines such as `::error::` or `##vso[`. So what is forbidden becomes a visible escape, and what
+// is a command is broken by a backslash, which leaves it readable.
 #pragma once
 #include <string>
 #include <string_view>
@@ -14,8 +14,8 @@ std::string clean_line(std::string_view text);   // one line
 // As clean_line, without characters above U+FFFF, and at most `limit` characters.
 std::string clean_name(std::string_view text, std::size_t limit);
 
-// Breaks `::` at the start of a line, `##[`, `##vso[`, `##teamcity[`, `---`, `+++`, `~~~` and `^^^` at the start of a line,
-// and `[[ATTACHMENT|`. Part of the functions above.
+// Breaks `::` at the start of a line, `##[`, `##vso[`, `##teamcity[`, `---`, `+++`, `~~~` and `^^^` at the start of a
+// line, and `[[ATTACHMENT|`. Part of the functions above.
 std::string break_commands(std::string_view text);
 
 // At most `limit` bytes: head and tail, and between them a line that says how much was cut. Never tears a character.

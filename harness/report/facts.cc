@@ -51,7 +51,8 @@ result::Milliseconds total_time(const ExchangeRecord& exchange) {
 }
 
 std::string status_text(const ExchangeRecord& exchange) {
-  const std::string_view reason = exchange.reason.empty() ? http::reason_phrase(exchange.status) : std::string_view(exchange.reason);
+  const std::string_view reason =
+      exchange.reason.empty() ? http::reason_phrase(exchange.status) : std::string_view(exchange.reason);
   return reason.empty() ? std::to_string(exchange.status) : fmt::format("{} {}", exchange.status, reason);
 }
 
@@ -64,7 +65,8 @@ std::string describe_response(const ExchangeRecord& exchange) {
 }
 
 std::string documentation_of(const CaseResult& result) {
-  if (!result.failures.empty() && !result.failures.front().documentation.empty()) return result.failures.front().documentation;
+  if (!result.failures.empty() && !result.failures.front().documentation.empty())
+    return result.failures.front().documentation;
   return result.documentation;
 }
 

@@ -17,7 +17,8 @@ std::string count_bytes(std::uint64_t count);
 // "1 case", "2 cases".
 std::string count(std::size_t number, std::string_view singular, std::string_view plural = {});
 
-// The step whose exchange explains the case: that of the first failure, else the last one that was sent. Null: none was.
+// The step whose exchange explains the case: that of the first failure, else the last one that was sent. Null: none
+// was.
 const result::StepResult* telling_step(const result::CaseResult& result);
 // "201 Created, application/json, 118 bytes, 391 ms", or "no answer after 5 s".
 std::string describe_response(const result::ExchangeRecord& exchange);

@@ -1,5 +1,5 @@
-// Reading order for five minutes in the morning: is the contract broken, where, what was sent and answered, which line of
-// the documentation says otherwise; then what could not be judged; all the rest after that.
+// Reading order for five minutes in the morning: is the contract broken, where, what was sent and answered, which line
+// of the documentation says otherwise; then what could not be judged; all the rest after that.
 #include "html.h"
 
 #include "facts.h"
@@ -13,7 +13,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 namespace concord::report {
@@ -23,9 +25,11 @@ using result::Run;
 using result::Totals;
 using result::Verdict;
 
-constexpr std::size_t max_described = 200;             // cases of one verdict
-constexpr std::size_t max_open = 5;                    // of them unfolded
-constexpr std::size_t max_page_bytes = 16u << 20;      // no further case is described beyond
+constexpr std::size_t max_described = 200;  // cases of one verdict
+constexpr std::size_t max_without_overview = 3;
+constexpr std::size_t max_causes = 30;
+constexpr std::size_t max_open = 5;                // of them unfolded
+constexpr std::size_t max_page_bytes = 16u << 20;  // no further case is described beyond
 
 class Page {
  public:
@@ -33,11 +37,15 @@ class Page {
 
   std::string write() {
     html_ = head() + banner() + "<main id=\"main\" class=\"wrap\">\n";
-    described_section(Verdict::Failed, "failed", "Contract broken", "The API answered, and the answer is not what its documentation says.");
-    described_section(Verdict::Unjudged, "unjudged", "Could not be judged", "No answer that says anything about the contract: network, TLS, time limits, a gateway.");
-    described_section(Verdict::Flaky, "flaky", "Passed on a later attempt", "The contract holds, but not every attempt came through.");
+    described_section(Verdict::Failed, "failed", "Contract broken",
+                      "The API answered, and the answer is not what its documentation says.");
+    described_section(Verdict::Unjudged, "unjudged", "Could not be judged",
+                      "No answer that says anything about the contract: network, TLS, time limits, a gateway.");
+    described_section(Verdict::Flaky, "flaky", "Passed on a later attempt",
+                      "The contract holds, but not every attempt came through.");
     html_ += html_warnings(run_) + html_all_cases(run_, described_) + html_run_info(run_);
-    return html_ + "</main>\n<footer class=\"wrap\">Made by Concord " + html_line(run_.info.tool_version) + " from the journal of the run.</footer>\n</body>\n</html>\n";
+    return html_ + "</main>\n<footer class=\"wrap\">Made by Concord " + html_line(run_.info.tool_version) +
+           " from the journal of the run.</footer>\n</body>\n</html>\n";
   }
 
  private:
@@ -52,7 +60,8 @@ class Page {
   std::string headline() const {
     const std::string all = count(totals_.cases(), "case");
     if (totals_.failed != 0) return fmt::format("The contract is broken in {} of {}", totals_.failed, all);
-    if (totals_.unjudged != 0) return fmt::format("Nothing broken, but {} of {} could not be judged", totals_.unjudged, all);
+    if (totals_.unjudged != 0)
+      return fmt::format("Nothing broken, but {} of {} could not be judged", totals_.unjudged, all);
     if (is_cut_short()) return "Nothing broken so far, but the run did not come to its end";
     if (totals_.passed + totals_.flaky == 0) return "Nothing was judged";
     return fmt::format("The contract holds in all {} that were sent", count(totals_.passed + totals_.flaky, "case"));
@@ -71,10 +80,12 @@ class Page {
 
   std::string head() const {
     return fmt::format(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+        "content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"robots\" content=\"noindex\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        "<title>{} | Concord</title>\n<style>{}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the results</a>\n",
+        "<title>{} | Concord</title>\n<style>{}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the "
+        "results</a>\n",
         html_line(describe_totals(totals_)), html_style());
   }
 
@@ -85,7 +96,7 @@ class Page {
     };
     add("Concord");
     add(run_.info.target.empty() ? "" : "target " + run_.info.target);
-    add(base::format_rfc3339(run_.info.started_at));
+    add(describe_start(run_.info.started_at));
     add(describe_wall_time(run_.wall_time));
     html += fmt::format("</ul>\n<h1>{}</h1>\n{}", headline(), lead());
     if (is_cut_short()) {
@@ -93,6 +104,13 @@ class Page {
       html += fmt::format("<p class=\"aborted\">The run ended early: {}</p>\n", html_line(why));
     }
     return html + counts() + bar() + "</div></header>\n";
+  }
+
+  // "2026-03-01 10:00:00 UTC"
+  static std::string describe_start(result::SystemTime time) {
+    std::string text = base::format_rfc3339(time).substr(0, 19) + " UTC";
+    text[10] = ' ';
+    return text;
   }
 
   struct Count {
@@ -111,36 +129,82 @@ class Page {
   }
 
   static std::string tile(const Count& count) {
-    if (count.number == 0) return fmt::format("<li class=\"zero\"><span class=\"tile\"><b>0</b> {}</span></li>\n", count.label);
-    return fmt::format("<li class=\"{}\"><a href=\"#{}\"><b>{}</b> {}</a></li>\n", count.kind, count.target, count.number, count.label);
+    if (count.number == 0)
+      return fmt::format("<li class=\"zero\"><span class=\"tile\"><b>0</b> {}</span></li>\n", count.label);
+    return fmt::format("<li class=\"{}\"><a href=\"#{}\"><b>{}</b> {}</a></li>\n", count.kind, count.target,
+                       count.number, count.label);
   }
 
   std::string counts() const {
     std::string html = "<ul class=\"counts\">\n";
     for (const auto& count : verdicts()) html += tile(count);
-    return html + tile({"warnings", totals_.warnings == 1 ? "warning" : "warnings", totals_.warnings, "warnings"}) + "</ul>\n";
+    return html + tile({"warnings", totals_.warnings == 1 ? "warning" : "warnings", totals_.warnings, "warnings"}) +
+           "</ul>\n";
   }
 
   std::string bar() const {
     std::string html = "<div class=\"bar\" aria-hidden=\"true\">";
     for (const auto& count : verdicts()) {
-      if (count.number != 0) html += fmt::format("<i class=\"{}\" style=\"flex:{} 0 0\"></i>", count.kind, count.number);
+      if (count.number != 0)
+        html += fmt::format("<i class=\"{}\" style=\"flex:{} 0 0\"></i>", count.kind, count.number);
     }
     return html + "</div>\n";
+  }
+
+  // Many cases often have one cause: what happened, how often, and the first case of it.
+  std::string overview(Verdict verdict) const {
+    struct Cause {
+      const result::CaseResult* first;
+      std::size_t times;
+    };
+    std::map<std::string, Cause> causes;
+    for (const auto& one : run_.cases) {
+      if (one.verdict == verdict) ++causes.try_emplace(cause_of(one), Cause{&one, 0}).first->second.times;
+    }
+    std::vector<std::pair<std::string, Cause>> rows(causes.begin(), causes.end());
+    const auto is_before = [](const auto& a, const auto& b) {
+      return std::pair(b.second.times, a.second.first->index) < std::pair(a.second.times, b.second.first->index);
+    };
+    std::sort(rows.begin(), rows.end(), is_before);
+    std::string html = "<ul class=\"overview\">\n";
+    for (std::size_t i = 0; i < std::min(rows.size(), max_causes); ++i) {
+      const auto& [text, cause] = rows[i];
+      const bool is_described = described_.count(cause.first->index) != 0;
+      const std::string line = html_line(text, 200);
+      const std::string link = fmt::format("<a href=\"#{}\">{}</a>", html_anchor(*cause.first), line);
+      html += fmt::format("<li>{} <span class=\"quiet\">{}</span></li>\n", is_described ? link : line,
+                          count(cause.times, "case"));
+    }
+    if (rows.size() > max_causes)
+      html += fmt::format("<li class=\"quiet\">and {} more</li>\n", rows.size() - max_causes);
+    return html + "</ul>\n";
+  }
+
+  static std::string cause_of(const result::CaseResult& one) {
+    if (!one.failures.empty()) return one.failures.front().message;
+    if (one.error) return one.error->message;
+    return one.retried.empty() ? one.name : one.retried.front().error.message;
   }
 
   void described_section(Verdict verdict, std::string_view id, std::string_view heading, std::string_view explanation) {
     std::size_t number = 0, shown = 0;
     for (const auto& one : run_.cases) number += one.verdict == verdict;
     if (number == 0) return;
-    html_ += fmt::format("<section id=\"{}\">\n<h2>{}: {}</h2>\n<p class=\"quiet\">{}</p>\n", id, heading, number, explanation);
+    html_ += fmt::format("<section id=\"{}\">\n<h2>{}: {}</h2>\n<p class=\"quiet\">{}</p>\n", id, heading, number,
+                         explanation);
+    std::string cases;
     for (const auto& one : run_.cases) {
-      if (one.verdict != verdict || shown == max_described || html_.size() > max_page_bytes) continue;
-      html_ += html_case(one, verdict == Verdict::Failed && shown < max_open);
+      const bool is_full = shown == max_described || html_.size() + cases.size() > max_page_bytes;
+      if (one.verdict != verdict || is_full) continue;
+      cases += html_case(one, verdict == Verdict::Failed && shown < max_open);
       described_.insert(one.index);
       ++shown;
     }
-    if (shown < number) html_ += fmt::format("<p class=\"quiet\">{} more in the table below and, whole, in report.json.</p>\n", number - shown);
+    html_ += (number > max_without_overview ? overview(verdict) : "") + cases;
+    if (shown < number) {
+      html_ += fmt::format("<p class=\"quiet\">{} more in the table below and, whole, in report.json.</p>\n",
+                           number - shown);
+    }
     html_ += "</section>\n";
   }
 

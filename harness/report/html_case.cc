@@ -43,8 +43,10 @@ void add_fact(std::string& list, std::string_view label, std::string_view value,
 std::string finding(const CheckFailure& failure) {
   std::string html = fmt::format("<li class=\"finding\">\n<p class=\"sentence\">{}</p>\n", html_line(failure.message));
   if (!failure.expected.empty() || !failure.actual.empty()) {
-    html += fmt::format("<dl class=\"against\"><div><dt>Expected</dt><dd>{}</dd></div><div class=\"actual\"><dt>Actual</dt><dd>{}</dd></div></dl>\n",
-                        html_line(failure.expected), html_line(failure.actual));
+    html += fmt::format(
+        "<dl class=\"against\"><div><dt>Expected</dt><dd>{}</dd></div><div "
+        "class=\"actual\"><dt>Actual</dt><dd>{}</dd></div></dl>\n",
+        html_line(failure.expected), html_line(failure.actual));
   }
   std::string list;
   add_fact(list, "Where", where_in_answer(failure), true);
@@ -63,7 +65,8 @@ std::string findings(const std::vector<CheckFailure>& failures) {
   const std::size_t shown = std::min(failures.size(), max_findings);
   for (std::size_t i = 0; i < shown; ++i) html += finding(failures[i]);
   html += "</ol>\n";
-  if (shown < failures.size()) html += fmt::format("<p class=\"quiet\">and {} more in report.json</p>\n", failures.size() - shown);
+  if (shown < failures.size())
+    html += fmt::format("<p class=\"quiet\">and {} more in report.json</p>\n", failures.size() - shown);
   return html;
 }
 
@@ -71,14 +74,17 @@ std::string headers(const http::Headers& all, const std::vector<std::string>& ma
   if (all.empty()) return "";
   std::string html = "<dl>\n";
   for (std::size_t i = 0; i < std::min(all.size(), max_headers); ++i) {
-    const bool is_marked = std::any_of(marked.begin(), marked.end(), [&](const auto& name) { return base::equals_ignoring_case(name, all[i].name); });
-    html += fmt::format("<div{}><dt>{}</dt><dd>{}</dd></div>\n", is_marked ? " class=\"marked\"" : "", html_line(all[i].name), html_line(all[i].value));
+    const bool is_marked = std::any_of(marked.begin(), marked.end(),
+                                       [&](const auto& name) { return base::equals_ignoring_case(name, all[i].name); });
+    html += fmt::format("<div{}><dt>{}</dt><dd>{}</dd></div>\n", is_marked ? " class=\"marked\"" : "",
+                        html_line(all[i].name), html_line(all[i].value));
   }
   if (all.size() > max_headers) html += fmt::format("<div>and {} more</div>\n", all.size() - max_headers);
   return html + "</dl>\n";
 }
 
-std::string body(const std::optional<result::Body>& content, const std::vector<std::string>& pointers, std::string_view label) {
+std::string body(const std::optional<result::Body>& content, const std::vector<std::string>& pointers,
+                 std::string_view label) {
   if (!content) return "";
   std::string html = fmt::format("<pre class=\"body\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">", label);
   for (const auto& line : view_body(*content, pointers)) {
@@ -90,7 +96,8 @@ std::string body(const std::optional<result::Body>& content, const std::vector<s
 
 std::string first_line_of_answer(const ExchangeRecord& exchange) {
   if (exchange.status == 0) return "no answer";
-  return exchange.http_version.empty() ? status_text(exchange) : fmt::format("HTTP/{} {}", exchange.http_version, status_text(exchange));
+  return exchange.http_version.empty() ? status_text(exchange)
+                                       : fmt::format("HTTP/{} {}", exchange.http_version, status_text(exchange));
 }
 
 struct Marks {
@@ -115,7 +122,8 @@ std::string messages(const ExchangeRecord& exchange, const Marks& marks) {
   html += headers(exchange.request_headers, {}) + body(exchange.request_body, {}, "Request body") + "</div></div>\n";
   html += "<div><h4>Response</h4><div class=\"message\">";
   html += fmt::format("<p class=\"first\">{}</p>\n", html_line(first_line_of_answer(exchange)));
-  return html + headers(exchange.response_headers, marks.headers) + body(exchange.response_body, marks.pointers, "Response body") + "</div></div>\n</div>\n";
+  return html + headers(exchange.response_headers, marks.headers) +
+         body(exchange.response_body, marks.pointers, "Response body") + "</div></div>\n</div>\n";
 }
 
 struct Phase {
@@ -141,7 +149,8 @@ std::array<Phase, 6> phases(const http::Timing& timing) {
 
 std::string milliseconds(http::Microseconds time) {
   const auto tenths = (time.count() + 50) / 100;
-  return tenths < 100 ? fmt::format("{}.{} ms", tenths / 10, tenths % 10) : base::describe_duration(result::Milliseconds((time.count() + 500) / 1000));
+  return tenths < 100 ? fmt::format("{}.{} ms", tenths / 10, tenths % 10)
+                      : base::describe_duration(result::Milliseconds((time.count() + 500) / 1000));
 }
 
 std::string timing(const ExchangeRecord& exchange) {
@@ -152,27 +161,35 @@ std::string timing(const ExchangeRecord& exchange) {
     const std::size_t colour = number++;
     if (phase.time.count() == 0) continue;
     bar += fmt::format("<i class=\"p{}\" style=\"flex:{} 0 0\"></i>", colour, phase.time.count());
-    legend += fmt::format("<li><i class=\"p{}\" aria-hidden=\"true\"></i>{} {}</li>\n", colour, phase.name, milliseconds(phase.time));
+    legend += fmt::format("<li><i class=\"p{}\" aria-hidden=\"true\"></i>{} {}</li>\n", colour, phase.name,
+                          milliseconds(phase.time));
   }
   const std::string to = exchange.remote_address.empty() ? "" : ", to " + html_line(exchange.remote_address);
-  return fmt::format("<div class=\"timing\"><h4>Time: {}{}</h4>\n<div class=\"phases\" aria-hidden=\"true\">{}</div>\n<ul class=\"legend\">{}</ul></div>\n",
-                     milliseconds(exchange.timing.total), to, bar, legend);
+  return fmt::format(
+      "<div class=\"timing\"><h4>Time: {}{}</h4>\n<div class=\"phases\" aria-hidden=\"true\">{}</div>\n<ul "
+      "class=\"legend\">{}</ul></div>\n",
+      milliseconds(exchange.timing.total), to, bar, legend);
 }
 
 std::string again(const ExchangeRecord& exchange) {
   if (exchange.curl.empty()) return "";
-  return "<div class=\"block\"><h4>Repeat it (one click selects all)</h4><pre class=\"again\" tabindex=\"0\" role=\"group\" aria-label=\"Command\">" +
+  return "<div class=\"block\"><h4>Repeat it (one click selects all)</h4><pre class=\"again\" tabindex=\"0\" "
+         "role=\"group\" aria-label=\"Command\">" +
          html_text(std::string_view(exchange.curl).substr(0, 64u << 10)) + "</pre></div>\n";
 }
 
 std::string step_details(const CaseResult& result, std::size_t index, bool is_open) {
   const StepResult& step = result.steps[index];
-  std::string title = result.steps.size() == 1 ? "Request and response" : fmt::format("Step {} of {}: {}", index + 1, result.steps.size(), html_line(step.name));
+  std::string title = result.steps.size() == 1
+                          ? "Request and response"
+                          : fmt::format("Step {} of {}: {}", index + 1, result.steps.size(), html_line(step.name));
   if (step.kind == "before" || step.kind == "after") title += " (" + step.kind + ')';
-  if (!step.exchange) return fmt::format("<details><summary>{} <small>nothing was sent</small></summary></details>\n", title);
-  return fmt::format("<details{}><summary>{} <small>{}</small></summary>\n<div class=\"inside\">\n{}{}{}</div></details>\n", is_open ? " open" : "", title,
-                     html_line(describe_response(*step.exchange)), messages(*step.exchange, marks_of(result, index)), again(*step.exchange),
-                     timing(*step.exchange));
+  if (!step.exchange)
+    return fmt::format("<details><summary>{} <small>nothing was sent</small></summary></details>\n", title);
+  return fmt::format(
+      "<details{}><summary>{} <small>{}</small></summary>\n<div class=\"inside\">\n{}{}{}</div></details>\n",
+      is_open ? " open" : "", title, html_line(describe_response(*step.exchange)),
+      messages(*step.exchange, marks_of(result, index)), again(*step.exchange), timing(*step.exchange));
 }
 
 std::string steps(const CaseResult& result, bool is_open) {
@@ -183,7 +200,9 @@ std::string steps(const CaseResult& result, bool is_open) {
     if (i >= max_steps && !is_telling) continue;
     html += step_details(result, i, is_open && is_telling);
   }
-  if (result.steps.size() > max_steps) html += fmt::format("<p class=\"quiet\">{} in all, the others are in report.json</p>\n", count(result.steps.size(), "step"));
+  if (result.steps.size() > max_steps)
+    html += fmt::format("<p class=\"quiet\">{} in all, the others are in report.json</p>\n",
+                        count(result.steps.size(), "step"));
   return html;
 }
 
@@ -191,7 +210,8 @@ std::string error(const result::RunError& error, std::string_view attempt) {
   std::string list;
   add_fact(list, "Kind", error.type, true);
   add_fact(list, "Phase", error.phase);
-  return fmt::format("<li class=\"finding\">\n<p class=\"sentence\">{}{}</p>\n<dl class=\"list\">{}</dl>\n</li>\n", attempt, html_line(error.message), list);
+  return fmt::format("<li class=\"finding\">\n<p class=\"sentence\">{}{}</p>\n<dl class=\"list\">{}</dl>\n</li>\n",
+                     attempt, html_line(error.message), list);
 }
 
 std::string errors(const CaseResult& result) {
@@ -221,8 +241,9 @@ std::string facts(const CaseResult& result) {
 }  // namespace
 
 std::string html_case(const CaseResult& result, bool is_open) {
-  std::string html = fmt::format("<article class=\"card {}\" id=\"{}\">\n<h3>{} <span>{}</span></h3>\n", verdict_class(result.verdict), html_anchor(result),
-                                 html_badge(result.verdict), html_line(result.name, 300));
+  std::string html =
+      fmt::format("<article class=\"card {}\" id=\"{}\">\n<h3>{} <span>{}</span></h3>\n", verdict_class(result.verdict),
+                  html_anchor(result), html_badge(result.verdict), html_line(result.name, 300));
   html += facts(result);
   html += result.verdict == Verdict::Failed ? findings(result.failures) : "";
   return html + errors(result) + steps(result, is_open) + "</article>\n";

@@ -7,18 +7,22 @@ std::string_view html_style() {
   return R"css(
 :root {
   color-scheme: light dark;
-  --page: #f6f6f4; --card: #ffffff; --sunken: #f3f3f0; --ink: #1d2126; --quiet: #5a616b; --line: #dedfdb; --link: #1f57a8;
+  --page: #f6f6f4; --card: #ffffff; --sunken: #f3f3f0; --ink: #1d2126; --quiet: #5a616b; --line: #dedfdb;
+  --link: #1f57a8;
   --failed: #a8231c; --failed-tint: #fcefed; --unjudged: #7a5100; --unjudged-tint: #fbf3e0;
-  --flaky: #5b3fa0; --flaky-tint: #f2eefb; --passed: #17693f; --passed-tint: #e9f5ee; --unsent: #5a616b; --unsent-tint: #eeeeeb;
+  --flaky: #5b3fa0; --flaky-tint: #f2eefb; --passed: #17693f; --passed-tint: #e9f5ee; --unsent: #5a616b;
+  --unsent-tint: #eeeeeb;
   --mark: #fbe3e0;
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif;
   --mono: ui-monospace, SFMono-Regular, "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --page: #15181b; --card: #1d2125; --sunken: #16191c; --ink: #e6e8ea; --quiet: #a2aab3; --line: #343a40; --link: #8ab8f5;
+    --page: #15181b; --card: #1d2125; --sunken: #16191c; --ink: #e6e8ea; --quiet: #a2aab3; --line: #343a40;
+    --link: #8ab8f5;
     --failed: #f4978f; --failed-tint: #35201f; --unjudged: #e3b65c; --unjudged-tint: #302817;
-    --flaky: #bda6f2; --flaky-tint: #29233a; --passed: #74c798; --passed-tint: #1a2c22; --unsent: #a2aab3; --unsent-tint: #262b30;
+    --flaky: #bda6f2; --flaky-tint: #29233a; --passed: #74c798; --passed-tint: #1a2c22; --unsent: #a2aab3;
+    --unsent-tint: #262b30;
     --mark: #4a2826;
   }
 }
@@ -34,46 +38,63 @@ code, pre { font-family: var(--mono); font-size: .86em; }
 .skip:focus { left: 1rem; top: 1rem; background: var(--card); padding: .5rem 1rem; z-index: 1; }
 .quiet { color: var(--quiet); }
 
-.banner { background: var(--card); border-bottom: 1px solid var(--line); border-top: 6px solid var(--tone); padding: 1.75rem 0 1.5rem; }
+.banner { background: var(--card); border-bottom: 1px solid var(--line); border-top: 6px solid var(--tone);
+  padding: 1.75rem 0 1.5rem; }
 .banner.failed { --tone: var(--failed); } .banner.unjudged { --tone: var(--unjudged); }
 .banner.passed { --tone: var(--passed); } .banner.unsent { --tone: var(--unsent); }
-.banner h1 { font-size: 1.75rem; line-height: 1.25; font-weight: 650; letter-spacing: -.01em; color: var(--tone); margin: .3rem 0 .35rem; }
+.banner h1 { font-size: 1.75rem; line-height: 1.25; font-weight: 650; letter-spacing: -.01em; color: var(--tone);
+  margin: .3rem 0 .35rem; }
 .banner .lead { font-size: 1.05rem; max-width: 50rem; }
-.facts { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; color: var(--quiet); font-size: .9rem; list-style: none; padding: 0; }
-.aborted { margin-top: .8rem; padding: .6rem .9rem; border-left: 4px solid var(--unjudged); background: var(--unjudged-tint); border-radius: 0 6px 6px 0; }
-.counts { display: flex; flex-wrap: wrap; gap: .6rem; margin: 1.25rem 0 0; padding: 0; list-style: none; }
-.counts li { flex: 1 1 8rem; }
-.counts a, .counts span.tile { display: block; padding: .6rem .9rem; border-radius: 8px; text-decoration: none; color: inherit; background: var(--sunken); border: 1px solid var(--line); }
+.facts { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; color: var(--quiet); font-size: .9rem;
+  list-style: none; padding: 0; }
+.aborted { margin-top: .8rem; padding: .6rem .9rem; border-left: 4px solid var(--unjudged);
+  background: var(--unjudged-tint); border-radius: 0 6px 6px 0; }
+.counts { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: .6rem;
+  margin: 1.25rem 0 0; padding: 0; list-style: none; }
+.counts a, .counts span.tile { display: block; height: 100%; padding: .6rem .9rem; border-radius: 8px;
+  text-decoration: none; color: inherit; background: var(--sunken); border: 1px solid var(--line); }
 .counts a:hover { border-color: var(--quiet); }
-.counts b { display: block; font-size: 1.5rem; line-height: 1.2; font-weight: 650; font-variant-numeric: tabular-nums; }
-.counts .failed b { color: var(--failed); } .counts .unjudged b { color: var(--unjudged); } .counts .flaky b { color: var(--flaky); }
+.counts b { display: block; font-size: 1.5rem; line-height: 1.2; font-weight: 650;
+  font-variant-numeric: tabular-nums; }
+.counts .failed b { color: var(--failed); } .counts .unjudged b { color: var(--unjudged); }
+.counts .flaky b { color: var(--flaky); }
 .counts .passed b { color: var(--passed); } .counts .zero b { color: var(--quiet); font-weight: 450; }
 .bar { display: flex; height: 8px; gap: 2px; margin-top: 1rem; border-radius: 4px; overflow: hidden; }
 .bar i { min-width: 4px; background: var(--unsent); }
-.bar .passed { background: var(--passed); } .bar .failed { background: var(--failed); } .bar .unjudged { background: var(--unjudged); }
+.bar .passed { background: var(--passed); } .bar .failed { background: var(--failed); }
+.bar .unjudged { background: var(--unjudged); }
 .bar .flaky { background: var(--flaky); } .bar .unsent { background: var(--unsent); opacity: .5; }
 
 main section { margin: 2.25rem 0; }
 h2 { font-size: 1.25rem; font-weight: 650; margin-bottom: .2rem; }
 h2 + .quiet { margin-bottom: .9rem; }
-.card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; margin: 0 0 1rem; padding: 1.1rem 1.25rem 1.15rem; }
+.card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; margin: 0 0 1rem;
+  padding: 1.1rem 1.25rem 1.15rem; }
 .card.failed { border-left: 5px solid var(--failed); } .card.unjudged { border-left: 5px solid var(--unjudged); }
 .card.flaky { border-left: 5px solid var(--flaky); }
-.card h3 { font-size: 1.05rem; font-weight: 620; line-height: 1.35; display: flex; flex-wrap: wrap; gap: .3rem .7rem; align-items: baseline; }
+.card h3 { font-size: 1.05rem; font-weight: 620; line-height: 1.35; display: flex; flex-wrap: wrap;
+  gap: .3rem .7rem; align-items: baseline; }
 .card .facts { margin: .2rem 0 .9rem; }
-.badge { display: inline-block; padding: .05rem .55rem; border-radius: 99px; font-size: .8rem; font-weight: 600; white-space: nowrap; }
-.badge.failed { color: var(--failed); background: var(--failed-tint); } .badge.unjudged { color: var(--unjudged); background: var(--unjudged-tint); }
-.badge.flaky { color: var(--flaky); background: var(--flaky-tint); } .badge.passed { color: var(--passed); background: var(--passed-tint); }
+.badge { display: inline-block; padding: .05rem .55rem; border-radius: 99px; font-size: .8rem; font-weight: 600;
+  white-space: nowrap; }
+.badge.failed { color: var(--failed); background: var(--failed-tint); }
+.badge.unjudged { color: var(--unjudged); background: var(--unjudged-tint); }
+.badge.flaky { color: var(--flaky); background: var(--flaky-tint); }
+.badge.passed { color: var(--passed); background: var(--passed-tint); }
 .badge.unsent { color: var(--unsent); background: var(--unsent-tint); }
 
 .finding { padding: .8rem 0 .9rem; border-top: 1px solid var(--line); }
 .finding .sentence { font-weight: 600; margin-bottom: .55rem; }
-.finding .sentence::before { content: counter(finding) ". "; counter-increment: finding; color: var(--quiet); font-weight: 400; }
-.findings { counter-reset: finding; list-style: none; padding: 0; } .findings.single .sentence::before { content: none; counter-increment: none; }
+.finding .sentence::before { content: counter(finding) ". "; counter-increment: finding; color: var(--quiet);
+  font-weight: 400; }
+.findings { counter-reset: finding; list-style: none; padding: 0; }
+.findings.single .sentence::before { content: none; counter-increment: none; }
 .against { display: grid; grid-template-columns: 1fr 1fr; gap: .6rem; margin-bottom: .6rem; }
-.against > div { padding: .5rem .75rem; border-radius: 6px; background: var(--sunken); border-left: 3px solid var(--passed); }
+.against > div { padding: .5rem .75rem; border-radius: 6px; background: var(--sunken);
+  border-left: 3px solid var(--passed); }
 .against > div.actual { border-left-color: var(--failed); }
-.against dt { font-size: .8rem; color: var(--quiet); } .against dd { margin: 0; font-family: var(--mono); font-size: .86em; white-space: pre-wrap; }
+.against dt { font-size: .8rem; color: var(--quiet); }
+.against dd { margin: 0; font-family: var(--mono); font-size: .86em; white-space: pre-wrap; }
 .list { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; font-size: .92rem; }
 .list dt { color: var(--quiet); } .list dd { margin: 0; }
 
@@ -87,20 +108,27 @@ details > .inside { padding: 0 0 .9rem; }
 h4 { font-size: .85rem; font-weight: 600; color: var(--quiet); margin-bottom: .3rem; }
 .message { background: var(--sunken); border: 1px solid var(--line); border-radius: 6px; overflow: hidden; }
 .message .first { padding: .5rem .75rem; font-family: var(--mono); font-size: .86em; font-weight: 600; }
-.message dl { padding: 0 .75rem .5rem; font-size: .8em; font-family: var(--mono); color: var(--quiet); max-height: 14rem; overflow: auto; }
+.message dl { padding: 0 .75rem .5rem; font-size: .8em; font-family: var(--mono); color: var(--quiet);
+  max-height: 14rem; overflow: auto; }
 .message dl div { padding-left: 1.2em; text-indent: -1.2em; } .message dt, .message dd { display: inline; margin: 0; }
 .message dt::after { content: ": "; } .message dl .marked { background: var(--mark); color: var(--ink); }
-.body { border-top: 1px solid var(--line); padding: .5rem 0; max-height: 32rem; overflow: auto; white-space: pre-wrap; line-height: 1.5; }
+.body { border-top: 1px solid var(--line); padding: .5rem 0; max-height: 32rem; overflow: auto;
+  white-space: pre-wrap; line-height: 1.5; }
 .body span { display: block; padding: 0 .75rem 0 1.75rem; min-height: 1.5em; }
 .body .marked { background: var(--mark); font-weight: 600; position: relative; }
-.body .marked::before { content: "\25b6"; position: absolute; left: .6rem; color: var(--failed); font-size: .75em; line-height: 2; }
+.body .marked::before { content: "\25b6"; position: absolute; left: .6rem; color: var(--failed); font-size: .75em;
+  line-height: 2; }
 .body .note { color: var(--quiet); font-style: italic; }
-.again { background: var(--sunken); border: 1px solid var(--line); border-radius: 6px; padding: .6rem .75rem; white-space: pre-wrap; user-select: all; max-height: 16rem; overflow: auto; }
+.again { background: var(--sunken); border: 1px solid var(--line); border-radius: 6px; padding: .6rem .75rem;
+  white-space: pre-wrap; user-select: all; max-height: 16rem; overflow: auto; }
 .timing { margin-top: .9rem; }
-.phases { display: flex; height: 10px; border-radius: 5px; overflow: hidden; background: var(--sunken); margin: .15rem 0 .35rem; }
+.phases { display: flex; height: 10px; border-radius: 5px; overflow: hidden; background: var(--sunken);
+  margin: .15rem 0 .35rem; }
 .phases i { min-width: 1px; }
-.p0 { background: #7e8ba3; } .p1 { background: #4f7fb8; } .p2 { background: #7a67b5; } .p3 { background: #3f9a94; } .p4 { background: #c98a3d; } .p5 { background: #6a9a4c; }
-.legend { display: flex; flex-wrap: wrap; gap: .1rem 1rem; font-size: .85rem; list-style: none; padding: 0; color: var(--quiet); }
+.p0 { background: #7e8ba3; } .p1 { background: #4f7fb8; } .p2 { background: #7a67b5; } .p3 { background: #3f9a94; }
+.p4 { background: #c98a3d; } .p5 { background: #6a9a4c; }
+.legend { display: flex; flex-wrap: wrap; gap: .1rem 1rem; font-size: .85rem; list-style: none; padding: 0;
+  color: var(--quiet); }
 .legend i { display: inline-block; width: .7em; height: .7em; border-radius: 2px; margin-right: .35em; }
 .block { margin-top: .9rem; }
 
@@ -108,28 +136,37 @@ table { width: 100%; border-collapse: collapse; font-size: .93rem; }
 caption { text-align: left; font-weight: 620; padding: 1rem 1.1rem .4rem; }
 th, td { text-align: left; padding: .4rem .75rem; vertical-align: top; border-top: 1px solid var(--line); }
 th:first-child, td:first-child { padding-left: 1.1rem; } th:last-child, td:last-child { padding-right: 1.1rem; }
+.overview { margin: 0 0 1rem; padding: .2rem 0 .2rem 1.4rem; } .overview li { margin: .15rem 0; }
 thead th { font-size: .82rem; color: var(--quiet); font-weight: 550; border-top: 0; }
 tbody th[scope=rowgroup] { background: var(--sunken); font-weight: 600; font-size: .88rem; }
 tbody th[scope=row] { font-weight: 400; }
+thead th:first-child { width: 42%; } thead th.note { width: 34%; }
 td.time, th.time { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.table { background: var(--card); border: 1px solid var(--line); border-radius: 10px; margin-bottom: 1rem; overflow-x: auto; }
-.warnings { padding: 0 1.25rem; } .warnings details:first-child { border-top: 0; }
+.table { background: var(--card); border: 1px solid var(--line); border-radius: 10px; margin-bottom: 1rem;
+  overflow-x: auto; }
+.card.warnings { padding: 0 1.25rem; } .warnings details:first-child { border-top: 0; }
 .warnings ul { margin: 0; padding: 0 0 .9rem 1.2rem; } .warnings li { margin-bottom: .35rem; }
 .filter { position: absolute; opacity: 0; pointer-events: none; }
 .filters { display: flex; flex-wrap: wrap; gap: .4rem; margin: .7rem 0 1rem; }
-.filters label { padding: .2rem .8rem; border: 1px solid var(--line); border-radius: 99px; background: var(--card); cursor: pointer; font-size: .9rem; }
+.filters label { padding: .2rem .8rem; border: 1px solid var(--line); border-radius: 99px; background: var(--card);
+  cursor: pointer; font-size: .9rem; }
 .filters label:hover { border-color: var(--quiet); }
-#show-all:checked ~ .filters [for=show-all], #show-failed:checked ~ .filters [for=show-failed], #show-unjudged:checked ~ .filters [for=show-unjudged],
-#show-flaky:checked ~ .filters [for=show-flaky], #show-passed:checked ~ .filters [for=show-passed], #show-unsent:checked ~ .filters [for=show-unsent] {
+#show-all:checked ~ .filters [for=show-all], #show-failed:checked ~ .filters [for=show-failed],
+  #show-unjudged:checked ~ .filters [for=show-unjudged],
+#show-flaky:checked ~ .filters [for=show-flaky], #show-passed:checked ~ .filters [for=show-passed],
+  #show-unsent:checked ~ .filters [for=show-unsent] {
   background: var(--ink); color: var(--page); border-color: var(--ink); }
-#show-all:focus-visible ~ .filters [for=show-all], #show-failed:focus-visible ~ .filters [for=show-failed], #show-unjudged:focus-visible ~ .filters [for=show-unjudged],
-#show-flaky:focus-visible ~ .filters [for=show-flaky], #show-passed:focus-visible ~ .filters [for=show-passed], #show-unsent:focus-visible ~ .filters [for=show-unsent] {
+#show-all:focus-visible ~ .filters [for=show-all], #show-failed:focus-visible ~ .filters [for=show-failed],
+  #show-unjudged:focus-visible ~ .filters [for=show-unjudged],
+#show-flaky:focus-visible ~ .filters [for=show-flaky], #show-passed:focus-visible ~ .filters [for=show-passed],
+  #show-unsent:focus-visible ~ .filters [for=show-unsent] {
   outline: 3px solid var(--link); outline-offset: 2px; }
 #show-failed:checked ~ .tables :is(tr.case:not(.failed), tbody:not(.has-failed), .table:not(.has-failed)),
 #show-unjudged:checked ~ .tables :is(tr.case:not(.unjudged), tbody:not(.has-unjudged), .table:not(.has-unjudged)),
 #show-flaky:checked ~ .tables :is(tr.case:not(.flaky), tbody:not(.has-flaky), .table:not(.has-flaky)),
 #show-passed:checked ~ .tables :is(tr.case:not(.passed), tbody:not(.has-passed), .table:not(.has-passed)),
-#show-unsent:checked ~ .tables :is(tr.case:not(.unsent), tbody:not(.has-unsent), .table:not(.has-unsent)) { display: none; }
+#show-unsent:checked ~ .tables :is(tr.case:not(.unsent), tbody:not(.has-unsent),
+  .table:not(.has-unsent)) { display: none; }
 footer { color: var(--quiet); font-size: .88rem; padding: 0 0 3rem; }
 
 @media (max-width: 44rem) {

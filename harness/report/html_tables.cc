@@ -22,6 +22,7 @@ using result::Verdict;
 
 constexpr std::size_t max_rows = 20'000;
 constexpr std::size_t max_messages = 100;  // of one kind of warning
+constexpr std::size_t max_unfolded = 5;
 constexpr std::size_t max_places = 3;
 
 struct Message {
@@ -52,7 +53,8 @@ std::map<std::string, Kind> warning_kinds(const Run& run) {
 std::string message_item(const std::string& text, const Message& message) {
   std::string html = "<li>" + html_line(text) + "<br><span class=\"quiet\">";
   for (std::size_t i = 0; i < message.cases.size(); ++i) {
-    html += (i == 0 ? "" : "; ") + html_line(message.cases[i]->classname) + ": " + html_line(message.cases[i]->name, 120);
+    html +=
+        (i == 0 ? "" : "; ") + html_line(message.cases[i]->classname) + ": " + html_line(message.cases[i]->name, 120);
   }
   if (message.times > message.cases.size()) html += fmt::format(" and {} more", message.times - message.cases.size());
   if (!message.documentation.empty()) html += ", <code>" + html_line(message.documentation) + "</code>";
@@ -60,14 +62,18 @@ std::string message_item(const std::string& text, const Message& message) {
 }
 
 std::string kind_details(const std::string& name, const Kind& kind) {
-  std::string html = fmt::format("<details><summary>{} <small>{}, {}</small></summary>\n<ul>\n", html_line(name), count(kind.times, "time"),
-                                 count(kind.messages.size(), "different message"));
+  const std::string different =
+      kind.messages.size() == kind.times ? "" : fmt::format(", {} different", kind.messages.size());
+  std::string html = fmt::format("<details{}><summary>{} <small>{}{}</small></summary>\n<ul>\n",
+                                 kind.messages.size() <= max_unfolded ? " open" : "", html_line(name),
+                                 count(kind.times, "time"), different);
   std::size_t shown = 0;
   for (const auto& [text, message] : kind.messages) {
     if (shown++ == max_messages) break;
     html += message_item(text, message);
   }
-  if (kind.messages.size() > max_messages) html += fmt::format("<li class=\"quiet\">and {} more in report.json</li>\n", kind.messages.size() - max_messages);
+  if (kind.messages.size() > max_messages)
+    html += fmt::format("<li class=\"quiet\">and {} more in report.json</li>\n", kind.messages.size() - max_messages);
   return html + "</ul></details>\n";
 }
 
@@ -82,8 +88,12 @@ std::string note_of(const CaseResult& one) {
 std::string case_row(const CaseResult& one, bool is_described) {
   const std::string name = html_line(one.name, 300);
   const std::string title = is_described ? fmt::format("<a href=\"#{}\">{}</a>", html_anchor(one), name) : name;
-  return fmt::format("<tr class=\"case {}\"><th scope=\"row\">{}</th><td>{}</td><td class=\"time\">{}</td><td class=\"note\">{}</td></tr>\n",
-                     verdict_class(one.verdict), title, html_badge(one.verdict), base::describe_duration(one.duration), html_line(note_of(one), 300));
+  const bool is_sent = verdict_class(one.verdict) != "unsent";
+  return fmt::format(
+      "<tr class=\"case {}\"><th scope=\"row\">{}</th><td>{}</td><td class=\"time\">{}</td><td "
+      "class=\"note\">{}</td></tr>\n",
+      verdict_class(one.verdict), title, html_badge(one.verdict), is_sent ? base::describe_duration(one.duration) : "",
+      html_line(note_of(one), 300));
 }
 
 using Cases = std::vector<const CaseResult*>;
@@ -110,8 +120,9 @@ std::vector<std::pair<std::string, Cases>> grouped(const Cases& cases, Key key) 
 }
 
 std::string operation_rows(const std::string& classname, const Cases& cases, const std::set<std::size_t>& described) {
-  std::string html = fmt::format("<tbody class=\"{}\">\n<tr><th colspan=\"4\" scope=\"rowgroup\">{} <span class=\"quiet\">{}</span></th></tr>\n", has_classes(cases),
-                                 html_line(classname), html_line(cases.front()->suite));
+  std::string html = fmt::format(
+      "<tbody class=\"{}\">\n<tr><th colspan=\"4\" scope=\"rowgroup\">{} <span class=\"quiet\">{}</span></th></tr>\n",
+      has_classes(cases), html_line(classname), html_line(cases.front()->suite));
   for (const auto* one : cases) html += case_row(*one, described.count(one->index) != 0);
   return html + "</tbody>\n";
 }
@@ -119,9 +130,14 @@ std::string operation_rows(const std::string& classname, const Cases& cases, con
 std::string provider_table(const std::string& provider, const Cases& cases, const std::set<std::size_t>& described) {
   result::Milliseconds time{0};
   for (const auto* one : cases) time += one->duration;
-  std::string html = fmt::format("<div class=\"table {}\" tabindex=\"0\" role=\"region\" aria-label=\"Cases of {}\"><table>\n<caption>{} <span class=\"quiet\">{}, {}</span></caption>\n",
-                                 has_classes(cases), html_line(provider), html_line(provider), count(cases.size(), "case"), base::describe_duration(time));
-  html += "<thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Verdict</th><th scope=\"col\" class=\"time\">Time</th><th scope=\"col\" class=\"note\">Note</th></tr></thead>\n";
+  std::string html = fmt::format(
+      "<div class=\"table {}\" tabindex=\"0\" role=\"region\" aria-label=\"Cases of {}\"><table>\n<caption>{} <span "
+      "class=\"quiet\">{}, {}</span></caption>\n",
+      has_classes(cases), html_line(provider), html_line(provider), count(cases.size(), "case"),
+      base::describe_duration(time));
+  html +=
+      "<thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Verdict</th><th scope=\"col\" "
+      "class=\"time\">Time</th><th scope=\"col\" class=\"note\">Note</th></tr></thead>\n";
   for (const auto& [classname, of_class] : grouped(cases, [](const CaseResult& one) { return one.classname; })) {
     html += operation_rows(classname, of_class, described);
   }
@@ -144,7 +160,8 @@ std::string filters(const result::Totals& totals) {
   std::string inputs, labels;
   for (const auto& filter : all) {
     if (filter.number == 0 && filter.name != "all") continue;
-    inputs += fmt::format("<input class=\"filter\" type=\"radio\" name=\"show\" id=\"show-{}\"{}>\n", filter.name, filter.name == "all" ? " checked" : "");
+    inputs += fmt::format("<input class=\"filter\" type=\"radio\" name=\"show\" id=\"show-{}\"{}>\n", filter.name,
+                          filter.name == "all" ? " checked" : "");
     labels += fmt::format("<label for=\"show-{}\">{} {}</label>\n", filter.name, filter.label, filter.number);
   }
   return inputs + "<div class=\"filters\">\n" + labels + "</div>\n";
@@ -161,9 +178,12 @@ std::string html_warnings(const Run& run) {
   if (kinds.empty()) return "";
   std::vector<std::pair<std::string, const Kind*>> ordered;
   for (const auto& [name, kind] : kinds) ordered.emplace_back(name, &kind);
-  std::stable_sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.second->times > b.second->times; });
-  std::string html = fmt::format("<section id=\"warnings\">\n<h2>Warnings: {}</h2>\n<p class=\"quiet\">No breach of the contract, but a difference worth a look.</p>\n<div class=\"card warnings\">\n",
-                                 run.totals().warnings);
+  std::stable_sort(ordered.begin(), ordered.end(),
+                   [](const auto& a, const auto& b) { return a.second->times > b.second->times; });
+  std::string html = fmt::format(
+      "<section id=\"warnings\">\n<h2>Warnings: {}</h2>\n<p class=\"quiet\">No breach of the contract, but a "
+      "difference worth a look.</p>\n<div class=\"card warnings\">\n",
+      run.totals().warnings);
   for (const auto& [name, kind] : ordered) html += kind_details(name, *kind);
   return html + "</div></section>\n";
 }
@@ -171,11 +191,14 @@ std::string html_warnings(const Run& run) {
 std::string html_all_cases(const Run& run, const std::set<std::size_t>& described) {
   Cases cases;
   for (std::size_t i = 0; i < std::min(run.cases.size(), max_rows); ++i) cases.push_back(&run.cases[i]);
-  std::string html = "<section id=\"cases\">\n<h2>All cases</h2>\n" + filters(run.totals()) + "<div class=\"tables\">\n";
-  for (const auto& [provider, of_provider] : grouped(cases, [](const CaseResult& one) { return one.provider.empty() ? one.classname : one.provider; })) {
+  std::string html =
+      "<section id=\"cases\">\n<h2>All cases</h2>\n" + filters(run.totals()) + "<div class=\"tables\">\n";
+  for (const auto& [provider, of_provider] :
+       grouped(cases, [](const CaseResult& one) { return one.provider.empty() ? one.classname : one.provider; })) {
     html += provider_table(provider, of_provider, described);
   }
-  if (run.cases.size() > max_rows) html += fmt::format("<p class=\"quiet\">and {} more in report.json</p>\n", run.cases.size() - max_rows);
+  if (run.cases.size() > max_rows)
+    html += fmt::format("<p class=\"quiet\">and {} more in report.json</p>\n", run.cases.size() - max_rows);
   return html + "</div></section>\n";
 }
 
@@ -190,14 +213,16 @@ std::string html_run_info(const Run& run) {
   add_fact(list, "Seed", std::to_string(info.seed));
   add_fact(list, "Concord", info.tool_version);
   add_fact(list, "Revision", info.vcs_revision);
-  if (!info.command_line.empty()) list += "<dt>Command</dt><dd><code>" + html_line(info.command_line) + "</code></dd>\n";
+  if (!info.command_line.empty())
+    list += "<dt>Command</dt><dd><code>" + html_line(info.command_line) + "</code></dd>\n";
   for (const auto& provider : info.providers) {
     std::string text = provider.base_url;
     if (!provider.documents.empty()) text += (text.empty() ? "" : "; ") + base::join(provider.documents, ", ");
     if (!provider.schema_sha256.empty()) text += "; contract " + provider.schema_sha256;
     list += fmt::format("<dt>{}</dt><dd>{}</dd>\n", html_line(provider.name), html_line(text));
   }
-  return "<section id=\"run\">\n<h2>The run</h2>\n<div class=\"card\"><dl class=\"list\">\n" + list + "</dl></div></section>\n";
+  return "<section id=\"run\">\n<h2>The run</h2>\n<div class=\"card\"><dl class=\"list\">\n" + list +
+         "</dl></div></section>\n";
 }
 
 }  // namespace concord::report

@@ -41,7 +41,9 @@ std::string_view sign(Verdict verdict) {
 
 std::string html_text(std::string_view text) { return escape(base::escape_for_terminal(text)); }
 
-std::string html_line(std::string_view text, std::size_t limit) { return escape(base::ellipsize(base::escape_line(text), limit)); }
+std::string html_line(std::string_view text, std::size_t limit) {
+  return escape(base::ellipsize(base::escape_line(text), limit));
+}
 
 std::string_view verdict_class(Verdict verdict) {
   switch (verdict) {
@@ -55,7 +57,8 @@ std::string_view verdict_class(Verdict verdict) {
 
 std::string html_badge(Verdict verdict) {
   const std::string_view word = verdict == Verdict::Unjudged ? "not judged" : verdict_words(verdict);
-  return fmt::format("<span class=\"badge {}\"><span aria-hidden=\"true\">{}</span> {}</span>", verdict_class(verdict), sign(verdict), word);
+  return fmt::format("<span class=\"badge {}\"><span aria-hidden=\"true\">{}</span> {}</span>", verdict_class(verdict),
+                     sign(verdict), word);
 }
 
 std::string html_anchor(const result::CaseResult& result) { return fmt::format("case-{}", result.index); }

@@ -7,7 +7,7 @@
 
 namespace concord::report {
 
-std::string html_text(std::string_view text);                         // several lines
+std::string html_text(std::string_view text);                            // several lines
 std::string html_line(std::string_view text, std::size_t limit = 2000);  // one line, at most `limit` characters
 // A word with a sign, so that no verdict is told by colour alone.
 std::string html_badge(result::Verdict verdict);

@@ -11,7 +11,9 @@ using document::Node;
 
 Node totals_node(const result::Totals& totals) {
   Node node = Node::object();
-  const auto add = [&node](std::string_view name, std::size_t number) { node.set(name, static_cast<std::uint64_t>(number)); };
+  const auto add = [&node](std::string_view name, std::size_t number) {
+    node.set(name, static_cast<std::uint64_t>(number));
+  };
   add("cases", totals.cases());
   add("passed", totals.passed);
   add("failed", totals.failed);

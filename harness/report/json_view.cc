@@ -26,10 +26,12 @@ class Layout {
  public:
   std::vector<ViewLine> lines;
 
-  void value(const Node& node, const std::string& label, const Targets& targets, std::size_t depth, std::string_view comma) {
+  void value(const Node& node, const std::string& label, const Targets& targets, std::size_t depth,
+             std::string_view comma) {
     if (lines.size() > max_laid_out) return;
     const bool is_marked = ends_here(node, targets, depth);
-    if (node.size() == 0 || depth > max_depth) return add(depth, label + document::write_json(node) + std::string(comma), is_marked);
+    if (node.size() == 0 || depth > max_depth)
+      return add(depth, label + document::write_json(node) + std::string(comma), is_marked);
     const bool is_array = node.is_array();
     add(depth, label + (is_array ? '[' : '{'), is_marked);
     is_array ? items(node, targets, depth) : members(node, targets, depth);
@@ -65,7 +67,8 @@ class Layout {
     });
   }
   void add(std::size_t depth, const std::string& text, bool is_marked) {
-    lines.push_back({std::string(2 * std::min(depth, max_depth), ' ') + base::ellipsize(text, line_limit), is_marked, false});
+    lines.push_back(
+        {std::string(2 * std::min(depth, max_depth), ' ') + base::ellipsize(text, line_limit), is_marked, false});
   }
 };
 
@@ -112,7 +115,8 @@ std::vector<ViewLine> shortened(std::vector<ViewLine> lines, std::size_t max_lin
 
 }  // namespace
 
-std::vector<ViewLine> view_body(const result::Body& body, const std::vector<std::string>& pointers, std::size_t max_lines) {
+std::vector<ViewLine> view_body(const result::Body& body, const std::vector<std::string>& pointers,
+                                std::size_t max_lines) {
   if (body.size == 0) return {{"(empty)", false, true}};
   if (body.is_base64) return {{"(" + count_bytes(body.size) + ", not text)", false, true}};
   auto parsed = document::parse_answer_json(body.text, {.depth = max_depth, .nodes = 100'000, .bytes = 1u << 20});

@@ -16,6 +16,7 @@ struct ViewLine {
 
 // `pointers` are JSON Pointers into the body; one to something that is missing marks the nearest value around it.
 // At most `max_lines` lines: the first ones and those around each mark.
-std::vector<ViewLine> view_body(const result::Body& body, const std::vector<std::string>& pointers, std::size_t max_lines = 240);
+std::vector<ViewLine> view_body(const result::Body& body, const std::vector<std::string>& pointers,
+                                std::size_t max_lines = 240);
 
 }  // namespace concord::report

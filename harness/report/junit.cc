@@ -100,10 +100,13 @@ CaseResult aborted_case(const Run& run) {
   const bool is_configuration = run.aborted.rfind("no credentials", 0) == 0;
   const bool is_interrupted = run.aborted.empty() || run.aborted.rfind("interrupted", 0) == 0;
   const std::string why = run.aborted.empty() ? "the run was ended from outside, its journal has no end" : run.aborted;
-  own.error = result::RunError{is_configuration ? "harness.config" : is_interrupted ? "harness.interrupted" : "harness.internal",
+  own.error = result::RunError{is_configuration ? "harness.config"
+                               : is_interrupted ? "harness.interrupted"
+                                                : "harness.internal",
                                fmt::format("{}; so far {} of {}: {}", why, run.totals().cases() - run.totals().not_run,
                                            count(run.totals().cases(), "case"), describe_totals(run.totals())),
-                               "", {}};
+                               "",
+                               {}};
   return own;
 }
 
@@ -168,7 +171,9 @@ class JunitReport {
     void write(const void* data, std::size_t size) override { text.append(static_cast<const char*>(data), size); }
   };
 
-  static void set(xml_node node, const char* name, const std::string& value) { node.append_attribute(name).set_value(value.c_str()); }
+  static void set(xml_node node, const char* name, const std::string& value) {
+    node.append_attribute(name).set_value(value.c_str());
+  }
 
   void add(const CaseResult& one) {
     const std::string classname = tidy_classname(one.classname);
@@ -286,7 +291,9 @@ std::string write_junit(const Run& run, const Options& options) {
   return report.write(report.suites());
 }
 
-std::vector<std::string> write_junit_parts(const Run& run, const Options& options) { return write_junit_parts(run, options, JunitLimits()); }
+std::vector<std::string> write_junit_parts(const Run& run, const Options& options) {
+  return write_junit_parts(run, options, JunitLimits());
+}
 
 std::vector<std::string> write_junit_parts(const Run& run, const Options& options, const JunitLimits& limits) {
   if (options.reproducible) {

@@ -19,9 +19,12 @@ using result::Verdict;
 
 constexpr std::size_t max_attempts_shown = 20;
 
-void set(xml_node node, const char* name, const std::string& value) { node.append_attribute(name).set_value(value.c_str()); }
+void set(xml_node node, const char* name, const std::string& value) {
+  node.append_attribute(name).set_value(value.c_str());
+}
 
-xml_node outcome(xml_node test, const char* element, const std::string& message, const std::string& type, const std::string& text) {
+xml_node outcome(xml_node test, const char* element, const std::string& message, const std::string& type,
+                 const std::string& text) {
   xml_node node = test.append_child(element);
   set(node, "message", message);
   if (!type.empty()) set(node, "type", known_junit_type(type));
@@ -29,7 +32,8 @@ xml_node outcome(xml_node test, const char* element, const std::string& message,
   return node;
 }
 
-void attempt(xml_node test, const char* element, const RunError& error, const std::string& message, const std::string& trace) {
+void attempt(xml_node test, const char* element, const RunError& error, const std::string& message,
+             const std::string& trace) {
   xml_node node = test.append_child(element);
   set(node, "message", message);
   set(node, "type", known_junit_type(error.type));
@@ -41,9 +45,11 @@ void append_flaky(xml_node test, const CaseResult& result) {
   const std::size_t shown = std::min(result.retried.size(), max_attempts_shown);
   for (std::size_t i = 0; i < shown; ++i) {
     const RunError& error = result.retried[i].error;
-    attempt(test, "flakyFailure", error, fmt::format("{} on attempt {}", error_message(error), i + 1), flaky_text(result));
+    attempt(test, "flakyFailure", error, fmt::format("{} on attempt {}", error_message(error), i + 1),
+            flaky_text(result));
   }
-  if (shown == 0) attempt(test, "flakyFailure", {"infra.other", "", "", {}}, "passed on a later attempt", flaky_text(result));
+  if (shown == 0)
+    attempt(test, "flakyFailure", {"infra.other", "", "", {}}, "passed on a later attempt", flaky_text(result));
 }
 
 // The first attempt is the error itself when none could be judged; a broken contract has all of them as earlier ones.
@@ -59,10 +65,12 @@ void append_reruns(xml_node test, const CaseResult& result, std::size_t first) {
 void append_error(xml_node test, const CaseResult& result) {
   const RunError last = result.error.value_or(RunError{});
   const RunError& first = result.retried.empty() ? last : result.retried.front().error;
-  outcome(test, "error", error_message(first), first.type.empty() ? "harness.internal" : first.type, error_text(result));
+  outcome(test, "error", error_message(first), first.type.empty() ? "harness.internal" : first.type,
+          error_text(result));
   append_reruns(test, result, 1);
   if (!result.retried.empty()) {
-    attempt(test, "rerunError", last, error_message(last), attempt_text(last, attempts_of(result), attempts_of(result)));
+    attempt(test, "rerunError", last, error_message(last),
+            attempt_text(last, attempts_of(result), attempts_of(result)));
   }
 }
 
@@ -88,7 +96,8 @@ void extend(xml_node test, const CaseResult& result, const Options& options) {
   xml_node properties = test.append_child("properties");
   if (step->exchange->status != 0) append_property(properties, "http.status", std::to_string(step->exchange->status));
   append_property(properties, "operation", clean_line(step->operation));
-  if (!options.attachments.empty()) append_property(properties, "attachment", clean_line(options.attachments + '/' + attachment_name(result)));
+  if (!options.attachments.empty())
+    append_property(properties, "attachment", clean_line(options.attachments + '/' + attachment_name(result)));
 }
 
 }  // namespace
@@ -111,7 +120,8 @@ std::string junit_seconds(std::chrono::milliseconds duration) {
   return fmt::format("{}.{:03}", count / 1000, count % 1000);
 }
 
-void append_testcase(xml_node suite, const std::string& classname, const std::string& name, const CaseResult& result, const Options& options) {
+void append_testcase(xml_node suite, const std::string& classname, const std::string& name, const CaseResult& result,
+                     const Options& options) {
   xml_node test = suite.append_child("testcase");
   set(test, "classname", classname);
   set(test, "name", name);

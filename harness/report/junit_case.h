@@ -16,7 +16,7 @@ JunitOutcome junit_outcome(const result::CaseResult& result);
 std::string junit_seconds(std::chrono::milliseconds duration);
 
 // `classname` and `name` are clean and unique. The order of the children is the one Surefire's schema asks for.
-void append_testcase(pugi::xml_node suite, const std::string& classname, const std::string& name, const result::CaseResult& result,
-                     const Options& options);
+void append_testcase(pugi::xml_node suite, const std::string& classname, const std::string& name,
+                     const result::CaseResult& result, const Options& options);
 
 }  // namespace concord::report

@@ -20,9 +20,9 @@ using result::ExchangeRecord;
 using result::RunError;
 using result::Verdict;
 
-constexpr std::size_t line_limit = 2000;       // characters
-constexpr std::size_t body_limit = 4 << 10;    // bytes shown of one body
-constexpr std::size_t max_listed = 100;        // failures or warnings written out
+constexpr std::size_t line_limit = 2000;     // characters
+constexpr std::size_t body_limit = 4 << 10;  // bytes shown of one body
+constexpr std::size_t max_listed = 100;      // failures or warnings written out
 
 std::string one_line(std::string_view text) { return base::ellipsize(clean_line(text), line_limit); }
 
@@ -61,8 +61,8 @@ std::string exchange_lines(const CaseResult& result) {
   }
   if (!step) return text;
   const ExchangeRecord& exchange = *step->exchange;
-  text += fmt::format("request : {} {} (attempt {} of {})\n", one_line(exchange.method), one_line(exchange.url), attempts_of(result),
-                      attempts_of(result));
+  text += fmt::format("request : {} {} (attempt {} of {})\n", one_line(exchange.method), one_line(exchange.url),
+                      attempts_of(result), attempts_of(result));
   text += fmt::format("response: {}\n", one_line(describe_response(exchange)));
   if (!exchange.curl.empty()) text += fmt::format("again   : {}\n", one_line(exchange.curl));
   return text;
@@ -84,7 +84,8 @@ std::string with_place(std::string body, const CaseResult& result) {
 
 std::string header_lines(const http::Headers& headers, std::string_view prefix) {
   std::string text;
-  for (const auto& header : headers) text += fmt::format("{}{}: {}\n", prefix, one_line(header.name), one_line(header.value));
+  for (const auto& header : headers)
+    text += fmt::format("{}{}: {}\n", prefix, one_line(header.name), one_line(header.value));
   return text;
 }
 
@@ -92,7 +93,8 @@ std::string body_lines(const std::optional<result::Body>& body) {
   if (!body || body->size == 0) return "";
   if (body->is_base64) return fmt::format("| ({}, not text)\n", count_bytes(body->size));
   std::string text = prefix_lines(clean_block(std::string_view(body->text).substr(0, body_limit)), "| ");
-  if (body->is_cut || body->text.size() > body_limit) text += fmt::format("| (cut, {} in all)\n", count_bytes(body->size));
+  if (body->is_cut || body->text.size() > body_limit)
+    text += fmt::format("| (cut, {} in all)\n", count_bytes(body->size));
   return text;
 }
 
@@ -109,7 +111,8 @@ std::string exchanges_text(const CaseResult& result) {
   for (const auto& step : result.steps) {
     ++number;
     if (!step.exchange) continue;
-    if (result.steps.size() > 1) text += fmt::format("step {} of {}: {}\n", number, result.steps.size(), one_line(step.name));
+    if (result.steps.size() > 1)
+      text += fmt::format("step {} of {}: {}\n", number, result.steps.size(), one_line(step.name));
     text += exchange_text(*step.exchange);
     if (text.size() > 8 * junit_output_limit) break;
   }
@@ -122,7 +125,8 @@ std::string warning_lines(const CaseResult& result) {
     const auto& warning = result.warnings[i];
     text += fmt::format("warning [{}]: {}\n", one_line(warning.check), one_line(warning.message));
   }
-  if (result.warnings.size() > max_listed) text += fmt::format("and {} more warnings\n", result.warnings.size() - max_listed);
+  if (result.warnings.size() > max_listed)
+    text += fmt::format("and {} more warnings\n", result.warnings.size() - max_listed);
   return text;
 }
 
@@ -169,7 +173,8 @@ std::string flaky_text(const CaseResult& result) {
   for (std::size_t i = 0; i < std::min(result.retried.size(), max_listed); ++i) {
     text += attempt_text(result.retried[i].error, i + 1, attempts_of(result)) + "; ";
   }
-  return cut_middle(text + fmt::format("attempt {} of {}: passed", attempts_of(result), attempts_of(result)), junit_text_limit);
+  return cut_middle(text + fmt::format("attempt {} of {}: passed", attempts_of(result), attempts_of(result)),
+                    junit_text_limit);
 }
 
 std::string skip_message(const CaseResult& result) {
@@ -192,7 +197,8 @@ std::string system_out(const CaseResult& result, const Options& options) {
   const bool is_broken = result.verdict == Verdict::Failed || result.verdict == Verdict::Unjudged;
   std::string attachment;
   // Consumers find no path with these characters.
-  const bool can_attach = !options.attachments.empty() && options.attachments.find_first_of("[]|\r\n") == std::string::npos;
+  const bool can_attach =
+      !options.attachments.empty() && options.attachments.find_first_of("[]|\r\n") == std::string::npos;
   if (is_broken && can_attach && telling_step(result)) {
     attachment = fmt::format("[[ATTACHMENT|{}/{}]]\n", base::escape_line(options.attachments), attachment_name(result));
   }

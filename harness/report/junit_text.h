@@ -6,8 +6,8 @@
 
 namespace concord::report {
 
-inline constexpr std::size_t junit_name_limit = 200;      // characters
-inline constexpr std::size_t junit_message_limit = 500;   // characters
+inline constexpr std::size_t junit_name_limit = 200;       // characters
+inline constexpr std::size_t junit_message_limit = 500;    // characters
 inline constexpr std::size_t junit_text_limit = 32 << 10;  // bytes
 inline constexpr std::size_t junit_output_limit = 16 << 10;
 
@@ -23,7 +23,8 @@ std::string skip_message(const result::CaseResult& result);
 std::string skip_text(const result::CaseResult& result);
 // Attachment line, warnings, and for a case that did not pass the exchanges. "" for nothing.
 std::string system_out(const result::CaseResult& result, const Options& options);
-// `  at file:line`, which tools take for the place of the annotation: the documentation's line, else the suite's. Or "".
+// `  at file:line`, which tools take for the place of the annotation: the documentation's line, else the suite's. Or
+// "".
 std::string place_line(const result::CaseResult& result);
 
 }  // namespace concord::report

@@ -6,15 +6,35 @@
 namespace concord::report {
 namespace {
 
-constexpr std::array<std::string_view, 27> types{
-    "contract.status",      "contract.header",    "contract.content_type", "contract.request_schema", "contract.response_schema",
-    "contract.example",     "contract.latency",   "contract.body",         "contract.expectation",    "contract.security",
-    "contract.other",       "infra.dns",          "infra.connect",         "infra.tls",               "infra.timeout",
-    "infra.reset",          "infra.http_5xx",     "infra.rate_limited",    "infra.proxy",             "infra.auth",
-    "infra.other",          "known_issue.expired", "known_issue.unexpected_pass", "doc.contradiction", "harness.config",
-    "harness.internal",     "harness.interrupted"};
+constexpr std::array<std::string_view, 27> types{"contract.status",
+                                                 "contract.header",
+                                                 "contract.content_type",
+                                                 "contract.request_schema",
+                                                 "contract.response_schema",
+                                                 "contract.example",
+                                                 "contract.latency",
+                                                 "contract.body",
+                                                 "contract.expectation",
+                                                 "contract.security",
+                                                 "contract.other",
+                                                 "infra.dns",
+                                                 "infra.connect",
+                                                 "infra.tls",
+                                                 "infra.timeout",
+                                                 "infra.reset",
+                                                 "infra.http_5xx",
+                                                 "infra.rate_limited",
+                                                 "infra.proxy",
+                                                 "infra.auth",
+                                                 "infra.other",
+                                                 "known_issue.expired",
+                                                 "known_issue.unexpected_pass",
+                                                 "doc.contradiction",
+                                                 "harness.config",
+                                                 "harness.internal",
+                                                 "harness.interrupted"};
 
-constexpr std::array<std::string_view, 7> skip_words{"no-credentials", "known-issue", "not-applicable", "not-selected",
+constexpr std::array<std::string_view, 7> skip_words{"no-credentials", "known-issue",  "not-applicable", "not-selected",
                                                      "blocked",        "rate-limited", "quarantined"};
 
 bool begins_with_word(std::string_view reason, std::string_view word) {

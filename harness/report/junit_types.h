@@ -1,5 +1,5 @@
-// The values of `type` in JUnit: documented and stable, never free text. GitLab casts the text of a failure by its type,
-// so that a `date` or `yaml` there loses the file.
+// The values of `type` in JUnit: documented and stable, never free text. GitLab casts the text of a failure by its
+// type, so that a `date` or `yaml` there loses the file.
 #pragma once
 #include <span>
 #include <string>

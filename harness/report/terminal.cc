@@ -57,7 +57,8 @@ std::string documented(const CheckFailure& failure) {
 }
 
 std::string describe_failure(const CheckFailure& failure, const CaseResult& result, const Paint& paint) {
-  std::string text = fmt::format("   {} {}\n", paint.bold(one_line(failure.message)), paint.dim('[' + one_line(failure.check) + ']'));
+  std::string text =
+      fmt::format("   {} {}\n", paint.bold(one_line(failure.message)), paint.dim('[' + one_line(failure.check) + ']'));
   add_fact(text, paint, "at", where_in_answer(failure));
   add_fact(text, paint, "expected:", failure.expected);
   add_fact(text, paint, "actual:", failure.actual);
@@ -89,7 +90,8 @@ std::string describe_failed(const CaseResult& result, const Paint& paint) {
   text += place_text(place_of(result), paint);
   const std::size_t shown = std::min(result.failures.size(), max_failures);
   for (std::size_t i = 0; i < shown; ++i) text += describe_failure(result.failures[i], result, paint);
-  if (shown < result.failures.size()) text += fmt::format("   and {} more, see the report\n", result.failures.size() - shown);
+  if (shown < result.failures.size())
+    text += fmt::format("   and {} more, see the report\n", result.failures.size() - shown);
   return text + describe_exchange(result, paint);
 }
 
@@ -107,7 +109,8 @@ std::string describe_flaky(const CaseResult& result, const Paint& paint) {
   std::string text = fmt::format("{} {}\n", paint.yellow("FLAKY"), title(result));
   const std::size_t shown = std::min(result.retried.size(), max_failures);
   for (std::size_t i = 0; i < shown; ++i) {
-    text += fmt::format("   attempt {} of {}: {}\n", i + 1, attempts_of(result), one_line(result.retried[i].error.message));
+    text +=
+        fmt::format("   attempt {} of {}: {}\n", i + 1, attempts_of(result), one_line(result.retried[i].error.message));
   }
   return text;
 }
@@ -130,8 +133,10 @@ std::string grouped(const std::map<std::string, std::size_t>& groups, std::strin
   std::vector<std::pair<std::string, std::size_t>> rows(groups.begin(), groups.end());
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   std::string text = fmt::format("\n{}\n", paint.bold(heading));
-  for (std::size_t i = 0; i < std::min(rows.size(), max_failures); ++i) text += fmt::format("   {:>5}  {}\n", rows[i].second, one_line(rows[i].first));
-  if (rows.size() > max_failures) text += fmt::format("          and {} more kinds, see the report\n", rows.size() - max_failures);
+  for (std::size_t i = 0; i < std::min(rows.size(), max_failures); ++i)
+    text += fmt::format("   {:>5}  {}\n", rows[i].second, one_line(rows[i].first));
+  if (rows.size() > max_failures)
+    text += fmt::format("          and {} more kinds, see the report\n", rows.size() - max_failures);
   return text;
 }
 
@@ -186,7 +191,8 @@ std::string summarize(const Run& run, bool color) {
   text += section(run, Verdict::Flaky, "Passed on a later attempt", paint);
   text += warnings(run, paint) + not_judged_reasons(run, paint) + '\n';
   if (!run.aborted.empty()) text += paint.red("aborted: " + one_line(run.aborted)) + '\n';
-  if (run.aborted.empty() && !run.is_complete) text += paint.red("the run was ended before its end was recorded") + '\n';
+  if (run.aborted.empty() && !run.is_complete)
+    text += paint.red("the run was ended before its end was recorded") + '\n';
   return text + totals_line(run, paint) + '\n';
 }
 

@@ -10,7 +10,8 @@ namespace {
 std::size_t whole_characters(std::string_view bytes, std::size_t limit) {
   const std::size_t invalid = base::find_invalid_utf8(bytes.substr(0, limit));
   if (invalid == std::string_view::npos) return limit;
-  const bool is_torn = limit < bytes.size() && limit - invalid < 4 && base::utf8_sequence_length(bytes.substr(invalid)) != 0;
+  const bool is_torn =
+      limit < bytes.size() && limit - invalid < 4 && base::utf8_sequence_length(bytes.substr(invalid)) != 0;
   return is_torn ? invalid : limit;
 }
 

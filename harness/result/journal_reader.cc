@@ -60,7 +60,8 @@ class JournalReader {
   void read_run(const Node& node) {
     if (has_begun_) return fail("journal.order", "a second \"run\" event", line_span());
     const Node* format = node.find("format");
-    if (!format || format->to_int64() != 1) return fail("journal.format", "only format 1 of a journal is known", line_span());
+    if (!format || format->to_int64() != 1)
+      return fail("journal.format", "only format 1 of a journal is known", line_span());
     has_begun_ = true;
     std::string fault;
     if (const Node* info = node.find("info")) run_.info = info_from_node(*info, fault);
@@ -73,7 +74,8 @@ class JournalReader {
     for (const auto& planned : cases) {
       if (!fault.empty()) return;
       CaseResult one = case_from_node(planned, fault);
-      if (!positions_.emplace(one.index, run_.cases.size()).second) fault = "two cases have the index " + std::to_string(one.index);
+      if (!positions_.emplace(one.index, run_.cases.size()).second)
+        fault = "two cases have the index " + std::to_string(one.index);
       run_.cases.push_back(std::move(one));
     }
     if (std::is_sorted(run_.cases.begin(), run_.cases.end(), by_index)) return;
@@ -98,7 +100,8 @@ class JournalReader {
     const Node* aborted = node.find("aborted");
     const Node* wall = node.find("wall_ms");
     const auto wall_ms = wall ? wall->to_int64() : std::optional<std::int64_t>(0);
-    if (!wall_ms || (aborted && !aborted->is_string())) return fail("journal.value", "aborted is a string, wall_ms a number", line_span());
+    if (!wall_ms || (aborted && !aborted->is_string()))
+      return fail("journal.value", "aborted is a string, wall_ms a number", line_span());
     run_.aborted = aborted ? aborted->as_string() : std::string();
     run_.wall_time = Milliseconds(*wall_ms);
     run_.is_complete = true;

@@ -50,7 +50,8 @@ Run merge_runs(std::vector<Run> runs) {
   }
   whole.cases.clear();
   for (auto& [key, one] : merged) whole.cases.push_back(std::move(one));
-  std::stable_sort(whole.cases.begin(), whole.cases.end(), [](const CaseResult& a, const CaseResult& b) { return a.index < b.index; });
+  std::stable_sort(whole.cases.begin(), whole.cases.end(),
+                   [](const CaseResult& a, const CaseResult& b) { return a.index < b.index; });
   return whole;
 }
 

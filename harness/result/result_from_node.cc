@@ -33,7 +33,8 @@ class Field {
   Number number(std::string_view key) const {
     const Node* value = find(key);
     if (!value) return 0;
-    if (const auto* exact = std::get_if<std::uint64_t>(&value->value()); exact && std::is_same_v<Number, std::uint64_t>) {
+    if (const auto* exact = std::get_if<std::uint64_t>(&value->value());
+        exact && std::is_same_v<Number, std::uint64_t>) {
       return static_cast<Number>(*exact);
     }
     const auto whole = value->to_int64();
@@ -67,7 +68,8 @@ class Field {
     return items;
   }
   std::vector<std::string> texts(std::string_view key) const {
-    return list<std::string>(key, [this](const Node& item, const std::string& path, std::string&) { return text_of(item, path); });
+    return list<std::string>(
+        key, [this](const Node& item, const std::string& path, std::string&) { return text_of(item, path); });
   }
   std::string text_of(const Node& value, const std::string& path) const {
     if (value.is_string()) return value.as_string();
@@ -82,7 +84,9 @@ class Field {
   void note(std::string text) const {
     if (fault_->empty()) *fault_ = std::move(text);
   }
-  std::string join(std::string_view key) const { return path_.empty() ? std::string(key) : path_ + '.' + std::string(key); }
+  std::string join(std::string_view key) const {
+    return path_.empty() ? std::string(key) : path_ + '.' + std::string(key);
+  }
 
  private:
   template <class Number>
@@ -91,7 +95,8 @@ class Field {
   }
   template <class Number>
   static constexpr bool fits(std::int64_t whole) {
-    if constexpr (sizeof(Number) < sizeof(std::int64_t)) return whole <= static_cast<std::int64_t>(std::numeric_limits<Number>::max());
+    if constexpr (sizeof(Number) < sizeof(std::int64_t))
+      return whole <= static_cast<std::int64_t>(std::numeric_limits<Number>::max());
     return true;
   }
   template <class Number>
@@ -106,7 +111,11 @@ class Field {
   void note_kind(const std::string& path, const Node& value, std::string_view expected) const {
     const std::string_view kind = document::kind_name(value.kind());
     const bool has_vowel = kind.front() == 'a' || kind.front() == 'o';
-    note(path + (value.is_null() ? " is " : has_vowel ? " is an " : " is a ") + std::string(kind) + ", " + std::string(expected) + " is expected");
+    note(path +
+         (value.is_null() ? " is "
+          : has_vowel     ? " is an "
+                          : " is a ") +
+         std::string(kind) + ", " + std::string(expected) + " is expected");
   }
   void wrong(std::string_view expected) const { note_kind(path_.empty() ? "the value" : path_, *node_, expected); }
 

@@ -25,7 +25,8 @@ TEST_CASE("a command is broken after what hides it was taken out") {
 }
 
 TEST_CASE("what XML forbids becomes visible") {
-  CHECK(clean_line(std::string_view("a\0b\x1b|\x7f\xe9", 7)).find_first_of(std::string_view("\0\x1b\x7f", 3)) == std::string::npos);
+  CHECK(clean_line(std::string_view("a\0b\x1b|\x7f\xe9", 7)).find_first_of(std::string_view("\0\x1b\x7f", 3)) ==
+        std::string::npos);
   CHECK(clean_line("line\nfeed") == "line\\nfeed");
   CHECK(clean_block("\ufffe") == "\\uFFFE");
   CHECK(clean_line("\xe9t\xc3\xa9") == "\\xE9t\u00e9");

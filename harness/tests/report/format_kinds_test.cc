@@ -55,5 +55,7 @@ TEST_CASE("the JSON report is JSON with the totals") {
   CHECK(parsed.root->find("totals")->find("failed")->to_int64() == 2);
   CHECK(parsed.root->find("totals")->find("unjudged")->to_int64() == 1);
   CHECK(parsed.root->find("cases")->size() == 9);
-  CHECK(document::parse_answer_json(find_format("json")->write(sample::nasty_run(), {}), {.depth = 64, .nodes = 1'000'000, .bytes = 1u << 30}).faults.empty());
+  CHECK(document::parse_answer_json(find_format("json")->write(sample::nasty_run(), {}),
+                                    {.depth = 64, .nodes = 1'000'000, .bytes = 1u << 30})
+            .faults.empty());
 }

@@ -29,8 +29,11 @@ const report::Options fixed{.reproducible = true, .extended = false, .attachment
 
 TEST_CASE("reports of an ordinary run are the golden ones") {
   const auto run = sample::ordinary_run();
-  for (const auto& kind : report::format_kinds()) check_golden("ordinary." + std::string(kind.file_name), kind.write(run, fixed));
-  check_golden("ordinary.extended.junit.xml", report::find_format("junit")->write(run, {.reproducible = true, .extended = true, .attachments = "http"}));
+  for (const auto& kind : report::format_kinds())
+    check_golden("ordinary." + std::string(kind.file_name), kind.write(run, fixed));
+  check_golden(
+      "ordinary.extended.junit.xml",
+      report::find_format("junit")->write(run, {.reproducible = true, .extended = true, .attachments = "http"}));
   check_golden("ordinary.terminal.txt", report::summarize(run, false));
 }
 

@@ -64,14 +64,30 @@ TEST_CASE("a headline fits its run") {
 TEST_CASE("a broken case has all that is needed to act") {
   const std::string html = page(sample::ordinary_run());
   for (const char* part :
-       {"1767225600 is a number, a string is documented", "a string in the format date-time", "response body /session/expiresAt",
-        "docs/knot-create-session.md:57", "schemas/knot/create-session/response-200.schema.json#/properties/session/properties/expiresAt",
-        "suites/knot/create-session.suite.yaml:14:9", "a schema in the documentation", "POST https://development.knotapi.com/session/create",
-        "curl -X POST &#39;https://development.knotapi.com/session/create&#39;", "<span class=\"marked\">    &quot;expiresAt&quot;: 1767225600,</span>",
+       {"1767225600 is a number, a string is documented", "a string in the format date-time",
+        "response body /session/expiresAt", "docs/knot-create-session.md:57",
+        "schemas/knot/create-session/response-200.schema.json#/properties/session/properties/expiresAt",
+        "suites/knot/create-session.suite.yaml:14:9", "a schema in the documentation",
+        "POST https://development.knotapi.com/session/create",
+        "curl -X POST &#39;https://development.knotapi.com/session/create&#39;",
+        "<span class=\"marked\">    &quot;expiresAt&quot;: 1767225600,</span>",
         "<div class=\"marked\"><dt>Cache-Control</dt>", "name lookup 1.2 ms", "TLS 28 ms"}) {
     INFO(part);
     CHECK(has(html, part));
   }
+}
+
+TEST_CASE("many broken cases are first told by cause, the most frequent first") {
+  auto run = sample::ordinary_run();
+  CHECK_FALSE(has(page(run), "class=\"overview\""));
+  for (std::size_t i = 0; i < 3; ++i) {
+    run.cases.push_back(run.cases[2]);
+    run.cases.back().index = 20 + i;
+  }
+  const std::string html = page(run);
+  CHECK(has(html,
+            "<ul class=\"overview\">\n<li><a href=\"#case-2\">$.livemode: false is not true</a> <span "
+            "class=\"quiet\">4 cases</span></li>\n"));
 }
 
 TEST_CASE("the page needs nothing from elsewhere and runs no script") {

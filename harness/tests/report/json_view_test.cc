@@ -19,7 +19,8 @@ std::string shown(std::string_view text, const std::vector<std::string>& pointer
 
 TEST_CASE("JSON is laid out and the line of a finding is marked") {
   CHECK(shown(R"({"a":{"b":[1,{"c":"x"}]},"d":[]})", {"/a/b/1/c"}) ==
-        "  {\n    \"a\": {\n      \"b\": [\n        1,\n        {\n>         \"c\": \"x\"\n        }\n      ]\n    },\n    \"d\": []\n  }\n");
+        "  {\n    \"a\": {\n      \"b\": [\n        1,\n        {\n>         \"c\": \"x\"\n        }\n      ]\n    "
+        "},\n    \"d\": []\n  }\n");
 }
 
 TEST_CASE("what is missing marks the value around it") {
@@ -27,7 +28,9 @@ TEST_CASE("what is missing marks the value around it") {
   CHECK(shown(R"([1])", {"/5"}) == "> [\n    1\n  ]\n");
 }
 
-TEST_CASE("a pointer with escapes is followed") { CHECK(shown(R"({"a/b":1})", {"/a~1b"}) == "  {\n>   \"a/b\": 1\n  }\n"); }
+TEST_CASE("a pointer with escapes is followed") {
+  CHECK(shown(R"({"a/b":1})", {"/a~1b"}) == "  {\n>   \"a/b\": 1\n  }\n");
+}
 
 TEST_CASE("what is no JSON is shown as it is") {
   CHECK(shown("<html>\nno", {"/a"}) == "  <html>\n  no\n");

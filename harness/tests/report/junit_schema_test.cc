@@ -35,7 +35,8 @@ bool can_validate() {
 std::string faults(const std::string& text, const std::string& schema) {
   const fs::path file = folder / "report.xml", said = folder / "said.txt";
   REQUIRE(base::write_file_atomically(file, text).empty());
-  const std::string command = "xmllint --noout --nonet --schema '" + (schemas / schema).string() + "' '" + file.string() + "' 2>'" + said.string() + "'";
+  const std::string command = "xmllint --noout --nonet --schema '" + (schemas / schema).string() + "' '" +
+                              file.string() + "' 2>'" + said.string() + "'";
   if (std::system(command.c_str()) == 0) return "";
   const auto output = base::read_file(said);
   return output ? output->substr(0, 2000) : "xmllint said nothing";
@@ -66,7 +67,9 @@ void check_valid(const result::Run& run, const report::Options& options = {}) {
 
 TEST_CASE("JUnit reports are valid") {
   if (!can_validate()) return;
-  SECTION("an ordinary run") { check_valid(sample::ordinary_run(), {.reproducible = false, .extended = false, .attachments = "http"}); }
+  SECTION("an ordinary run") {
+    check_valid(sample::ordinary_run(), {.reproducible = false, .extended = false, .attachments = "http"});
+  }
   SECTION("a nasty run") { check_valid(sample::nasty_run()); }
   SECTION("a run that was killed") {
     auto run = sample::ordinary_run();
@@ -82,6 +85,7 @@ TEST_CASE("JUnit reports are valid") {
 
 TEST_CASE("the schema does refuse what is not strict") {
   if (!can_validate()) return;
-  const std::string text = report::find_format("junit")->write(sample::ordinary_run(), {.reproducible = false, .extended = true, .attachments = ""});
+  const std::string text = report::find_format("junit")->write(
+      sample::ordinary_run(), {.reproducible = false, .extended = true, .attachments = ""});
   CHECK(faults(text, "junit-10.xsd") != "");
 }

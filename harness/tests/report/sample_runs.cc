@@ -14,33 +14,68 @@ ExchangeRecord session_exchange() {
   exchange.method = "POST";
   exchange.url = "https://development.knotapi.com/session/create";
   exchange.request_headers = {{"Authorization", "Basic [KNOT_SECRET]"}, {"Content-Type", "application/json"}};
-  exchange.request_body = make_body(R"({"type":"card_switcher","external_user_id":"concord-17","card_id":"81n9al10a0ayn13"})");
+  exchange.request_body =
+      make_body(R"({"type":"card_switcher","external_user_id":"concord-17","card_id":"81n9al10a0ayn13"})");
   exchange.status = 200;
   exchange.reason = "OK";
   exchange.http_version = "1.1";
-  exchange.response_headers = {{"Content-Type", "application/json"}, {"Cache-Control", "max-age=60"}, {"Date", "Sun, 01 Mar 2026 10:00:00 GMT"}};
+  exchange.response_headers = {
+      {"Content-Type", "application/json"}, {"Cache-Control", "max-age=60"}, {"Date", "Sun, 01 Mar 2026 10:00:00 GMT"}};
   exchange.response_body =
-      make_body(R"({"session":{"id":"fb5aa994-ed1c-4c3e-b29a-b2a53222e584","expiresAt":1767225600,"products":["card_switcher"]},"livemode":false})");
+      make_body(R"({"session":{"id":"fb5aa994-ed1c-4c3e-b29a-b2a53222e584","expiresAt":1767225600,)"
+                R"("products":["card_switcher"]},"livemode":false})");
   exchange.timing = {1200us, 13400us, 41000us, 41300us, 388000us, 391200us};
   exchange.started_at = morning;
   exchange.remote_address = "198.51.100.7:443";
-  exchange.curl = "curl -X POST 'https://development.knotapi.com/session/create' -H 'Authorization: Basic [KNOT_SECRET]' -H 'Content-Type: application/json' "
-                  "-d '{\"type\":\"card_switcher\",\"external_user_id\":\"concord-17\",\"card_id\":\"81n9al10a0ayn13\"}'";
+  exchange.curl =
+      "curl -X POST 'https://development.knotapi.com/session/create' -H 'Authorization: Basic [KNOT_SECRET]' -H "
+      "'Content-Type: application/json' "
+      "-d '{\"type\":\"card_switcher\",\"external_user_id\":\"concord-17\",\"card_id\":\"81n9al10a0ayn13\"}'";
   return exchange;
 }
 
 CaseResult broken_case() {
   CaseResult one = passed_case(1, "a session is created for card_switcher");
   one.verdict = Verdict::Failed;
-  CheckFailure expiry{"schema", "contract.response_schema", Level::Fail,
-                      "/session/expiresAt: 1767225600 is a number, a string is documented", "a string in the format date-time", "number 1767225600",
-                      "/session/expiresAt", "schemas/knot/create-session/response-200.schema.json#/properties/session/properties/expiresAt", "documented",
-                      "docs/knot-create-session.md:57", "the page shows \"2026-01-01T00:00:00Z\"", {}, 0};
-  CheckFailure token{"schema", "contract.response_schema", Level::Fail, "/session/token: required property is missing", "a property \"token\"", "nothing",
-                     "/session/token", "schemas/knot/create-session/response-200.schema.json#/properties/session/required", "example",
-                     "docs/knot-create-session.md:41", "", {}, 0};
-  CheckFailure cache{"cache", "contract.header", Level::Fail, "Cache-Control: a token is sent with max-age=60, so that caches may keep it", "no-store",
-                     "max-age=60", "header Cache-Control", "", "protocol", "", "", {}, 0};
+  CheckFailure expiry{"schema",
+                      "contract.response_schema",
+                      Level::Fail,
+                      "/session/expiresAt: 1767225600 is a number, a string is documented",
+                      "a string in the format date-time",
+                      "number 1767225600",
+                      "/session/expiresAt",
+                      "schemas/knot/create-session/response-200.schema.json#/properties/session/properties/expiresAt",
+                      "documented",
+                      "docs/knot-create-session.md:57",
+                      "the page shows \"2026-01-01T00:00:00Z\"",
+                      {},
+                      0};
+  CheckFailure token{"schema",
+                     "contract.response_schema",
+                     Level::Fail,
+                     "/session/token: required property is missing",
+                     "a property \"token\"",
+                     "nothing",
+                     "/session/token",
+                     "schemas/knot/create-session/response-200.schema.json#/properties/session/required",
+                     "example",
+                     "docs/knot-create-session.md:41",
+                     "",
+                     {},
+                     0};
+  CheckFailure cache{"cache",
+                     "contract.header",
+                     Level::Fail,
+                     "Cache-Control: a token is sent with max-age=60, so that caches may keep it",
+                     "no-store",
+                     "max-age=60",
+                     "header Cache-Control",
+                     "",
+                     "protocol",
+                     "",
+                     "",
+                     {},
+                     0};
   one.failures = {expiry, token, cache};
   one.steps = {{"create the session", "knot/create-session", "step", session_exchange()}};
   return one;
@@ -51,10 +86,22 @@ CaseResult expectation_case() {
   one.verdict = Verdict::Failed;
   one.place = {"suites/knot/create-session.suite.yaml", 31, 9};
   one.documentation.clear();
-  CheckFailure stated{"expect.body", "contract.expectation", Level::Fail, "$.livemode: false is not true", "true", "false", "/livemode", "", "suite", "", "",
-                      {"suites/knot/create-session.suite.yaml", 34, 15}, 1};
+  CheckFailure stated{"expect.body",
+                      "contract.expectation",
+                      Level::Fail,
+                      "$.livemode: false is not true",
+                      "true",
+                      "false",
+                      "/livemode",
+                      "",
+                      "suite",
+                      "",
+                      "",
+                      {"suites/knot/create-session.suite.yaml", 34, 15},
+                      1};
   one.failures = {stated};
-  one.steps = {{"log in", "knot/login", "before", session_exchange()}, {"read it", "knot/get-session", "step", session_exchange()}};
+  one.steps = {{"log in", "knot/login", "before", session_exchange()},
+               {"read it", "knot/get-session", "step", session_exchange()}};
   return one;
 }
 
@@ -77,7 +124,8 @@ CaseResult unjudged_case() {
 CaseResult flaky_case() {
   CaseResult one = passed_case(4, "rate limit headers are as documented");
   one.verdict = Verdict::Flaky;
-  one.retried = {{{"infra.http_5xx", "503 Service Unavailable from a gateway, not from the API", "response headers", {}}, 700ms}};
+  one.retried = {
+      {{"infra.http_5xx", "503 Service Unavailable from a gateway, not from the API", "response headers", {}}, 700ms}};
   one.duration = 1'220ms;
   return one;
 }
@@ -99,8 +147,19 @@ CaseResult warned_case() {
   one.suite_file = "suites/finhub/tokens.suite.yaml";
   one.place = {"suites/finhub/tokens.suite.yaml", 9, 5};
   one.documentation = "docs/finhub-tokens.md:12";
-  CheckFailure undocumented{"undocumented", "contract.response_schema", Level::Warn, "/data/refresh_hint: the property is not documented", "", "", "/data/refresh_hint",
-                            "", "documented", "docs/finhub-tokens.md:30", "", {}, 0};
+  CheckFailure undocumented{"undocumented",
+                            "contract.response_schema",
+                            Level::Warn,
+                            "/data/refresh_hint: the property is not documented",
+                            "",
+                            "",
+                            "/data/refresh_hint",
+                            "",
+                            "documented",
+                            "docs/finhub-tokens.md:30",
+                            "",
+                            {},
+                            0};
   one.warnings = {undocumented};
   return one;
 }
@@ -125,19 +184,27 @@ CaseResult passed_case(std::size_t index, std::string name) {
 
 Run ordinary_run() {
   Run run;
-  run.info = {"01HZX3T9W8Q4N5V6B7C8D9E0F1", "sandbox", "0.1.0", "ci-runner-7", "4c1d2e0f5a6b7c8d9e0f1a2b3c4d5e6f7a8b9c0d",
-              "concord run --target sandbox suites", 17, morning, {}};
+  run.info = {"01HZX3T9W8Q4N5V6B7C8D9E0F1",
+              "sandbox",
+              "0.1.0",
+              "ci-runner-7",
+              "4c1d2e0f5a6b7c8d9e0f1a2b3c4d5e6f7a8b9c0d",
+              "concord run --target sandbox suites",
+              17,
+              morning,
+              {}};
   run.info.providers = {{"knot", "https://development.knotapi.com", {"docs/knot-create-session.md"}, "9f2c1b7de0a4"},
                         {"finhub", "https://sandbox.finhub.test", {"docs/finhub-tokens.md"}, "1b2c3d4e5f60"}};
-  run.cases = {passed_case(0, "a session is created for link"),
-               broken_case(),
-               expectation_case(),
-               unjudged_case(),
-               flaky_case(),
-               unsent_case(5, "a live key is accepted", Verdict::Skipped, "no-credentials: KNOT_LIVE_KEY is not set"),
-               unsent_case(6, "a session ends", Verdict::Blocked, "a session is created for card_switcher did not pass"),
-               unsent_case(7, "a session is listed", Verdict::NotRun, ""),
-               warned_case()};
+  run.cases = {
+      passed_case(0, "a session is created for link"),
+      broken_case(),
+      expectation_case(),
+      unjudged_case(),
+      flaky_case(),
+      unsent_case(5, "a live key is accepted", Verdict::Skipped, "no-credentials: KNOT_LIVE_KEY is not set"),
+      unsent_case(6, "a session ends", Verdict::Blocked, "a session is created for card_switcher did not pass"),
+      unsent_case(7, "a session is listed", Verdict::NotRun, ""),
+      warned_case()};
   run.is_complete = true;
   run.wall_time = 11'020ms;
   return run;
@@ -146,9 +213,13 @@ Run ordinary_run() {
 Run nasty_run() {
   std::string all_bytes;
   for (int byte = 0; byte < 256; ++byte) all_bytes += static_cast<char>(byte);
-  const std::string nasty = all_bytes + "]]>&lt;<script>alert(1)</script>\n::error::planted\n  ::add-mask::x\nat ##[error]x ##VSO[task.setvariable]y "
-                            "##teamcity[message]\n--- group\n+++ open\n~~~ mute\n^^^ +++\n[[ATTACHMENT|../../etc/passwd]]\n\x1b[31mred\x1b[0m \u202eevil \U0001f600 "
-                            "\ufffe\uffff\u2028 #\x1b[0m#[debug]z\n" + std::string("\xed\xa0\x80\xf4\x90\x80\x80\xc0\x80", 9);
+  const std::string nasty =
+      all_bytes +
+      "]]>&lt;<script>alert(1)</script>\n::error::planted\n  ::add-mask::x\nat ##[error]x ##VSO[task.setvariable]y "
+      "##teamcity[message]\n--- group\n+++ open\n~~~ mute\n^^^ "
+      "+++\n[[ATTACHMENT|../../etc/passwd]]\n\x1b[31mred\x1b[0m \u202eevil \U0001f600 "
+      "\ufffe\uffff\u2028 #\x1b[0m#[debug]z\n" +
+      std::string("\xed\xa0\x80\xf4\x90\x80\x80\xc0\x80", 9);
   Run run = ordinary_run();
   for (auto& one : run.cases) {
     one.name = nasty + one.name;
@@ -166,7 +237,8 @@ Run nasty_run() {
     for (auto& step : one.steps) {
       step.name = step.operation = step.kind = nasty;
       if (!step.exchange) continue;
-      step.exchange->method = step.exchange->url = step.exchange->reason = step.exchange->http_version = step.exchange->curl = nasty;
+      step.exchange->method = step.exchange->url = step.exchange->reason = step.exchange->http_version =
+          step.exchange->curl = nasty;
       step.exchange->remote_address = nasty;
       step.exchange->request_headers = step.exchange->response_headers = {{nasty, nasty}};
       step.exchange->request_body = Body{nasty, false, nasty.size(), false};
@@ -180,7 +252,8 @@ Run nasty_run() {
   huge.warnings.assign(1000, run.cases[8].warnings.front());
   huge.steps[0].exchange->response_body = Body{std::string(1 << 20, '<'), false, 1 << 20, false};
   run.cases.push_back(huge);
-  run.info.id = run.info.target = run.info.tool_version = run.info.hostname = run.info.vcs_revision = run.info.command_line = nasty;
+  run.info.id = run.info.target = run.info.tool_version = run.info.hostname = run.info.vcs_revision =
+      run.info.command_line = nasty;
   for (auto& provider : run.info.providers) provider.name = provider.base_url = provider.schema_sha256 = nasty;
   run.aborted = nasty;
   return run;

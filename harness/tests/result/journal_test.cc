@@ -14,8 +14,9 @@ namespace {
 const std::string path = std::string(CONCORD_BINARY_DIR) + "/journal_test/run.jsonl";
 
 CheckFailure failure() {
-  CheckFailure failure{"schema", "contract.response_schema", Level::Fail, "/a: no", "string", "number 1", "/a", "schemas/x.json#/properties/a",
-                       "prose", "x.md:57", "look there", {"s.yaml", 3, 5}, 1};
+  CheckFailure failure{"schema", "contract.response_schema",     Level::Fail, "/a: no",  "string",     "number 1",
+                       "/a",     "schemas/x.json#/properties/a", "prose",     "x.md:57", "look there", {"s.yaml", 3, 5},
+                       1};
   return failure;
 }
 
@@ -64,7 +65,15 @@ CaseResult rich_case(std::size_t index) {
 }
 
 RunInfo rich_info() {
-  RunInfo info{"01HZX3T9W8", "sandbox", "0.1.0", "ci-7", "4c1d2e", "concord run", 18'446'744'073'709'551'615u, SystemTime(1772359200000ms), {}};
+  RunInfo info{"01HZX3T9W8",
+               "sandbox",
+               "0.1.0",
+               "ci-7",
+               "4c1d2e",
+               "concord run",
+               18'446'744'073'709'551'615u,
+               SystemTime(1772359200000ms),
+               {}};
   info.providers = {{"shop", "https://api.test", {"orders.md", "b.md"}, "9f2c1b7de0a4"}, {}};
   return info;
 }
@@ -150,7 +159,8 @@ void check_same(const CaseResult& a, const CaseResult& b) {
   }
   REQUIRE(a.steps.size() == b.steps.size());
   for (std::size_t i = 0; i < a.steps.size(); ++i) {
-    CHECK((a.steps[i].name == b.steps[i].name && a.steps[i].operation == b.steps[i].operation && a.steps[i].kind == b.steps[i].kind));
+    CHECK((a.steps[i].name == b.steps[i].name && a.steps[i].operation == b.steps[i].operation &&
+           a.steps[i].kind == b.steps[i].kind));
     REQUIRE(a.steps[i].exchange.has_value() == b.steps[i].exchange.has_value());
     if (a.steps[i].exchange) check_same(*a.steps[i].exchange, *b.steps[i].exchange);
   }
@@ -195,11 +205,13 @@ std::string refusal(const std::string& text) {
   REQUIRE(run.diagnostics().size() == 1);
   const auto& diagnostic = run.diagnostics().front();
   const auto position = diagnostic.span.position();
-  return diagnostic.kind + " " + std::to_string(position.line) + ":" + std::to_string(position.column) + " " + diagnostic.message;
+  return diagnostic.kind + " " + std::to_string(position.line) + ":" + std::to_string(position.column) + " " +
+         diagnostic.message;
 }
 
-const std::string begin_line = R"({"event":"run","format":1,"info":{},"cases":[{"index":0,"classname":"a.b","name":"n","verdict":"not-run"}]})"
-                               "\n";
+const std::string begin_line =
+    R"({"event":"run","format":1,"info":{},"cases":[{"index":0,"classname":"a.b","name":"n","verdict":"not-run"}]})"
+    "\n";
 const std::string end_line = R"({"event":"end","aborted":"","wall_ms":1})"
                              "\n";
 
@@ -246,11 +258,15 @@ TEST_CASE("each event is in the file as soon as it is recorded") {
   auto writer = JournalWriter::create(path);
   REQUIRE(writer);
   (*writer)->begin({}, {planned_case(0)});
-  CHECK(text_of(path) == "{\"event\":\"run\",\"format\":1,\"info\":{},\"cases\":[{\"index\":0,\"classname\":\"shop.orders\",\"name\":\"case 0\",\"verdict\":\"not-run\"}]}\n");
+  CHECK(text_of(path) ==
+        "{\"event\":\"run\",\"format\":1,\"info\":{},\"cases\":[{\"index\":0,\"classname\":\"shop.orders\",\"name\":"
+        "\"case 0\",\"verdict\":\"not-run\"}]}\n");
   const std::size_t before = text_of(path).size();
   (*writer)->add(planned_case(0));
   const std::string added = text_of(path).substr(before);
-  CHECK(added == "{\"event\":\"case\",\"result\":{\"index\":0,\"classname\":\"shop.orders\",\"name\":\"case 0\",\"verdict\":\"not-run\"}}\n");
+  CHECK(added ==
+        "{\"event\":\"case\",\"result\":{\"index\":0,\"classname\":\"shop.orders\",\"name\":\"case "
+        "0\",\"verdict\":\"not-run\"}}\n");
 }
 
 TEST_CASE("a journal cut at any byte after the plan is read as far as it goes") {
@@ -284,7 +300,8 @@ TEST_CASE("what is malformed is refused with its place") {
   CHECK(refusal(begin_line + "{\"event\":\"nap\"}\n") == "journal.event 2:1 unknown event \"nap\"");
   CHECK(refusal("{\"event\":\"run\",\"format\":2}\n") == "journal.format 1:1 only format 1 of a journal is known");
   CHECK(refusal(begin_line + "{\"event\":\"case\"}\n") == "journal.value 2:1 result is missing");
-  CHECK(refusal(begin_line + "{\"event\":\"end\",\"wall_ms\":\"1\"}\n") == "journal.value 2:1 aborted is a string, wall_ms a number");
+  CHECK(refusal(begin_line + "{\"event\":\"end\",\"wall_ms\":\"1\"}\n") ==
+        "journal.value 2:1 aborted is a string, wall_ms a number");
   CHECK(refusal(begin_line + end_line) == "accepted");
 }
 
@@ -294,23 +311,30 @@ TEST_CASE("a value of the wrong kind is named with its path") {
   };
   const std::string known = R"("index":0,"classname":"a.b","name":"n","verdict":"passed",)";
   CHECK(result(R"("classname":"a.b","name":"n","verdict":"passed")") == "journal.value 2:1 index is missing");
-  CHECK(result(R"("index":0,"classname":"a.b","name":"n","verdict":"green")") == "journal.value 2:1 verdict is unknown: \"green\"");
-  CHECK(result(R"("index":-1,"classname":"a.b","name":"n","verdict":"passed")") == "journal.value 2:1 index is -1, out of range");
-  CHECK(result(R"("index":7,"classname":"a.b","name":"n","verdict":"passed")") == "journal.unknown-case 2:1 case 7 is not in the plan");
-  CHECK(result(known + R"("steps":[{"exchange":{"status":"200"}}])") == "journal.value 2:1 steps[0].exchange.status is a string, a number is expected");
+  CHECK(result(R"("index":0,"classname":"a.b","name":"n","verdict":"green")") ==
+        "journal.value 2:1 verdict is unknown: \"green\"");
+  CHECK(result(R"("index":-1,"classname":"a.b","name":"n","verdict":"passed")") ==
+        "journal.value 2:1 index is -1, out of range");
+  CHECK(result(R"("index":7,"classname":"a.b","name":"n","verdict":"passed")") ==
+        "journal.unknown-case 2:1 case 7 is not in the plan");
+  CHECK(result(known + R"("steps":[{"exchange":{"status":"200"}}])") ==
+        "journal.value 2:1 steps[0].exchange.status is a string, a number is expected");
   CHECK(result(known + R"("steps":[{},{"exchange":{"request_headers":[["a"]]}}])") ==
         "journal.value 2:1 steps[1].exchange.request_headers[0] is no pair of name and value");
   CHECK(result(known + R"("failures":{})") == "journal.value 2:1 failures is an object, an array is expected");
   CHECK(result(known + R"("failures":[null])") == "journal.value 2:1 failures[0] is null, an object is expected");
-  CHECK(result(known + R"("failures":[{"place":{"line":4294967296}}])") == "journal.value 2:1 failures[0].place.line is 4294967296, out of range");
-  CHECK(result(known + R"("started_at":"yesterday")") == "journal.value 2:1 started_at is no RFC 3339 time: \"yesterday\"");
+  CHECK(result(known + R"("failures":[{"place":{"line":4294967296}}])") ==
+        "journal.value 2:1 failures[0].place.line is 4294967296, out of range");
+  CHECK(result(known + R"("started_at":"yesterday")") ==
+        "journal.value 2:1 started_at is no RFC 3339 time: \"yesterday\"");
   CHECK(result(known + R"("suite":{"base64":"?"})") == "journal.value 2:1 suite is no base64");
   CHECK(result(known + R"("tomorrow":{"any":1})") == "accepted");
 }
 
 TEST_CASE("two planned cases with one index are refused") {
   const std::string one = R"({"index":4,"classname":"a.b","name":"n","verdict":"not-run"})";
-  CHECK(refusal("{\"event\":\"run\",\"format\":1,\"cases\":[" + one + "," + one + "]}\n") == "journal.value 1:1 two cases have the index 4");
+  CHECK(refusal("{\"event\":\"run\",\"format\":1,\"cases\":[" + one + "," + one + "]}\n") ==
+        "journal.value 1:1 two cases have the index 4");
 }
 
 TEST_CASE("a missing file is said with its path") {

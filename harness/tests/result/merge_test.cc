@@ -26,15 +26,18 @@ Run shard(std::vector<CaseResult> cases, Milliseconds wall) {
 
 std::string verdicts(const Run& run) {
   std::string text;
-  for (const auto& result : run.cases) text += std::to_string(result.index) + std::string(verdict_name(result.verdict)) + ' ';
+  for (const auto& result : run.cases)
+    text += std::to_string(result.index) + std::string(verdict_name(result.verdict)) + ' ';
   return text;
 }
 
 }  // namespace
 
 TEST_CASE("shards of one plan become one run") {
-  const Run run = merge_runs({shard({one(0, Verdict::NotRun), one(1, Verdict::Failed), one(2, Verdict::NotRun)}, 5ms),
-                              shard({one(0, Verdict::Passed), one(1, Verdict::Skipped, "not-selected: shard"), one(2, Verdict::NotRun)}, 9ms)});
+  const Run run = merge_runs(
+      {shard({one(0, Verdict::NotRun), one(1, Verdict::Failed), one(2, Verdict::NotRun)}, 5ms),
+       shard({one(0, Verdict::Passed), one(1, Verdict::Skipped, "not-selected: shard"), one(2, Verdict::NotRun)},
+             9ms)});
   CHECK(verdicts(run) == "0passed 1failed 2not-run ");
   CHECK(run.is_complete);
   CHECK(run.wall_time == 9ms);

@@ -4,7 +4,8 @@
 using namespace concord::result;
 
 TEST_CASE("a verdict is named and read back") {
-  for (const auto verdict : {Verdict::Passed, Verdict::Failed, Verdict::Unjudged, Verdict::Flaky, Verdict::Skipped, Verdict::Blocked, Verdict::NotRun}) {
+  for (const auto verdict : {Verdict::Passed, Verdict::Failed, Verdict::Unjudged, Verdict::Flaky, Verdict::Skipped,
+                             Verdict::Blocked, Verdict::NotRun}) {
     CHECK(parse_verdict(verdict_name(verdict)) == verdict);
   }
   CHECK(verdict_name(Verdict::NotRun) == "not-run");
@@ -21,7 +22,8 @@ TEST_CASE("a place is written as far as it is known") {
 
 TEST_CASE("totals count every case once") {
   Run run;
-  for (const auto verdict : {Verdict::Passed, Verdict::Passed, Verdict::Failed, Verdict::Unjudged, Verdict::Flaky, Verdict::Skipped, Verdict::Blocked, Verdict::NotRun}) {
+  for (const auto verdict : {Verdict::Passed, Verdict::Passed, Verdict::Failed, Verdict::Unjudged, Verdict::Flaky,
+                             Verdict::Skipped, Verdict::Blocked, Verdict::NotRun}) {
     run.cases.emplace_back().verdict = verdict;
   }
   run.cases[0].warnings.resize(3);

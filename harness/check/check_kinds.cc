@@ -150,8 +150,8 @@ Level: checks: {token: warn}.)"),
     automatic("secrets", Level::Fail, check_secrets, "no secret comes back in an answer",
 R"(A credential or a password that was part of the request must be nowhere in the answer, neither body nor
 headers, in no encoding (JSON escapes, percent, base64, hex). Nor does an answer have an undocumented member
-called password or secret with a value.
-Findings name the secret and never show it. One of fewer than 8 bytes counts only where it is a whole value.
+called password or secret with a value. Findings name the secret and never show it. One of fewer than 8 bytes, or
+that is one word, counts only where it is a whole value.
 
 Example: an error that repeats the request, password included.
 A finding: /request/password: holds the secret "password" that was sent

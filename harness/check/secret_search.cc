@@ -8,8 +8,15 @@ namespace concord::check {
 namespace {
 
 constexpr std::size_t shortest_anywhere = 8;
+constexpr std::size_t longest_word = 11;
 constexpr std::size_t most_holders = 100;
 constexpr std::string_view ellipsis = "…";
+
+bool is_found_by_chance(std::string_view value) {
+  if (value.size() < shortest_anywhere) return true;
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  return value.size() <= longest_word && std::all_of(value.begin(), value.end(), is_letter);
+}
 
 // The length of the longest end of `piece` that is somewhere in `text`. Every shorter end is then in it too.
 std::size_t longest_end_within(std::string_view piece, std::string_view text) {
@@ -26,12 +33,12 @@ std::size_t longest_end_within(std::string_view piece, std::string_view text) {
 }  // namespace
 
 SecretSearch::SecretSearch(const SentSecret& secret)
-    : secret_(secret), is_long_(secret.value.reveal().size() >= shortest_anywhere) {
-  if (is_long_) redactor_.add(secret_.name, secret_.value);
+    : secret_(secret), is_anywhere_(!is_found_by_chance(secret.value.reveal())) {
+  if (is_anywhere_) redactor_.add(secret_.name, secret_.value);
 }
 
 bool SecretSearch::occurs_in(std::string_view text) const {
-  if (is_long_) return !redactor_.find(text).empty();
+  if (is_anywhere_) return !redactor_.find(text).empty();
   return !secret_.value.empty() && text == secret_.value.reveal();
 }
 
@@ -45,7 +52,7 @@ CutSecrets::CutSecrets(const Answer& answer) {
   if (!answer.secrets) return;
   for (const auto& secret : *answer.secrets) {
     const auto& search = search_for(secret);
-    if (!search.is_long()) continue;
+    if (!search.is_anywhere()) continue;
     if (const auto* body = answer.body()) collect(*body, search);
     add(answer.response.body, search);
     for (const auto& header : answer.response.headers) add(header.value, search);

@@ -4,18 +4,18 @@
 
 namespace concord::check {
 
-// One secret, looked for in texts, in every encoding. One of fewer than 8 bytes ("test" in "latest") occurs by chance:
-// it counts only as a whole text.
+// One secret, looked for in texts, in every encoding. One of fewer than 8 bytes ("test" in "latest"), or that is a word
+// ("password" in "wrong password"), occurs by chance: it counts only as a whole text.
 class SecretSearch {
  public:
   explicit SecretSearch(const SentSecret& secret);
   bool occurs_in(std::string_view text) const;
-  bool is_long() const { return is_long_; }
+  bool is_anywhere() const { return is_anywhere_; }
   const std::string& name() const { return secret_.name; }
 
  private:
   SentSecret secret_;
-  bool is_long_;
+  bool is_anywhere_;
   base::Redactor redactor_;
 };
 

@@ -21,7 +21,7 @@ namespace {
 std::optional<std::string> locate(const Node& node, Trail& trail, const SecretSearch& search) {
   if (node.is_string() && search.occurs_in(node.as_string())) return trail.text();
   for (const auto& member : node.members()) {
-    if (search.is_long() && search.occurs_in(member.key)) return trail.text();
+    if (search.is_anywhere() && search.occurs_in(member.key)) return trail.text();
     trail.push(member.key);
     if (auto place = locate(member.value, trail, search)) return place;
     trail.pop();

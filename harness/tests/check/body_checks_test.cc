@@ -102,6 +102,12 @@ TEST_CASE("secrets do not come back, in no encoding") {
   CHECK(scene.first("secrets").actual == "");
 }
 
+TEST_CASE("a secret that is a word counts as a whole value only") {
+  const std::string message = R"({"message": "Wrong username or password."})";
+  CHECK(Scene().secret("password", "password").status(400).body(message).told("secrets") == "");
+  CHECK(Scene().secret("key", "correcthorsebattery").body(R"({"a": "is correcthorsebattery"})").told("secrets") != "");
+}
+
 TEST_CASE("a short secret counts as a whole value only") {
   CHECK(Scene().secret("pin", "test").body(R"({"a": "latest"})").told("secrets") == "");
   CHECK(Scene().secret("pin", "test").body(R"({"a": ["test"]})").told("secrets") ==

@@ -4,9 +4,7 @@
 namespace concord::http {
 namespace {
 
-std::string quote(std::string_view text) {
-  return "'" + base::replace_all(std::string(text), "'", "'\\''") + "'";
-}
+std::string quote(std::string_view text) { return "'" + base::replace_all(std::string(text), "'", "'\\''") + "'"; }
 
 bool is_plain_control(char c) { return c == '\n' || c == '\t'; }
 

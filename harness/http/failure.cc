@@ -84,7 +84,8 @@ TransportError timed_out(const Circumstances& at, Milliseconds limit) {
 }
 
 TransportError connection_lost(const Circumstances& at, bool was_reset) {
-  return failure(ErrorKind::Reset, at, std::string("the connection was ") + (was_reset ? "reset " : "closed ") + where_lost(at));
+  return failure(ErrorKind::Reset, at,
+                 std::string("the connection was ") + (was_reset ? "reset " : "closed ") + where_lost(at));
 }
 
 }  // namespace concord::http

@@ -35,8 +35,6 @@ void set_header(Headers& headers, std::string_view name, std::string value) {
   headers.erase(std::remove_if(first + 1, headers.end(), is_named(name)), headers.end());
 }
 
-bool remove_header(Headers& headers, std::string_view name) {
-  return std::erase_if(headers, is_named(name)) > 0;
-}
+bool remove_header(Headers& headers, std::string_view name) { return std::erase_if(headers, is_named(name)) > 0; }
 
 }  // namespace concord::http

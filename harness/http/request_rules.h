@@ -4,7 +4,8 @@
 
 namespace concord::http {
 
-// Why `request` cannot be sent as it is: no method, no http(s) URL, a header that would become two. Nothing when it can.
+// Why `request` cannot be sent as it is: no method, no http(s) URL, a header that would become two. Nothing when it
+// can.
 std::optional<std::string> refuse_request(const Request& request);
 
 }  // namespace concord::http

@@ -36,7 +36,8 @@ bool ResponseReader::fail(ErrorKind kind, std::string message) {
 bool ResponseReader::add_header_line(std::string_view line) {
   header_bytes_ += line.size();
   if (header_bytes_ > max_header_bytes_) {
-    return fail(ErrorKind::TooLarge, "the response headers are larger than " + std::to_string(max_header_bytes_) + " bytes");
+    return fail(ErrorKind::TooLarge,
+                "the response headers are larger than " + std::to_string(max_header_bytes_) + " bytes");
   }
   if (has_headers_) return true;
   line = without_line_ending(line);

@@ -9,8 +9,8 @@ class ResponseReader {
   ResponseReader(std::uint64_t max_header_bytes, std::uint64_t max_body_bytes)
       : max_header_bytes_(max_header_bytes), max_body_bytes_(max_body_bytes) {}
 
-  // A status line, a field line or the empty line after them, with its line ending. Interim responses (1xx) are skipped,
-  // lines after the final headers (trailers) are ignored. False: the response is not acceptable, see fault().
+  // A status line, a field line or the empty line after them, with its line ending. Interim responses (1xx) are
+  // skipped, lines after the final headers (trailers) are ignored. False: the response is not acceptable, see fault().
   bool add_header_line(std::string_view line);
   // False when the body would become larger than allowed; what fits is kept.
   bool add_body(std::string_view bytes);

@@ -137,7 +137,8 @@ class Parser {
       case 'n': return '\n';
       case 'r': return '\r';
       case 't': return '\t';
-      default: fail(std::string("unknown escape \"\\") + rest_.front() + "\" in a template", R"(known are \" \\ \n \r \t)");
+      default:
+        fail(std::string("unknown escape \"\\") + rest_.front() + "\" in a template", R"(known are \" \\ \n \r \t)");
     }
     return ' ';
   }

@@ -14,7 +14,7 @@ using document::Node;
 
 // A name such as body.theme (also of a function, with its offset: now+30m), or a value written out.
 struct Term {
-  std::string name;             // "" when it is a value
+  std::string name;  // "" when it is a value
   std::optional<Node> literal;
 };
 
@@ -35,7 +35,7 @@ struct Malformed {
 
 struct Piece {
   std::variant<std::string_view, Template, Escape, Malformed> content;  // std::string_view: text as it is
-  std::size_t begin = 0;  // within the text
+  std::size_t begin = 0;                                                // within the text
   std::size_t end = 0;
 };
 

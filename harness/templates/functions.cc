@@ -29,9 +29,9 @@ std::string mac(const Call& call) { return base::hmac_sha256(text(call, 0), text
 std::optional<std::int64_t> integer(const Node& node) {
   if (node.is_number()) return node.to_int64();
   const std::string_view text = node.string_or_empty();
-  if (text.empty() || text.size() > 19 || text.find_first_not_of("0123456789", text[0] == '-' ? 1 : 0) != std::string_view::npos) {
-    return std::nullopt;
-  }
+  const std::string_view digits = text.substr(text.starts_with('-') ? 1 : 0);
+  const bool is_integer = digits.find_first_not_of("0123456789") == std::string_view::npos;
+  if (digits.empty() || digits.size() > 18 || !is_integer) return std::nullopt;
   return document::Node(document::Decimal{std::string(text)}).to_int64();
 }
 
@@ -47,14 +47,16 @@ Answer random_integer(const Call& call) {
   if (*min > *max) return problem("MIN of \"random\" is larger than its MAX");
   const std::uint64_t width = static_cast<std::uint64_t>(*max) - static_cast<std::uint64_t>(*min);
   // The whole range of 64 bits has a width that below() cannot be asked for.
-  const std::uint64_t drawn = width == UINT64_MAX ? call.environment.random->below(width) : call.environment.random->below(width + 1);
+  const std::uint64_t drawn = call.environment.random->below(width == UINT64_MAX ? width : width + 1);
   return value(Node(static_cast<std::int64_t>(static_cast<std::uint64_t>(*min) + drawn)));
 }
 
 Answer token(const Call& call) {
   const auto size = integer(call.arguments[0]);
   if (!size) return problem(not_an_integer("BYTES of \"token\"", call.arguments[0]));
-  if (*size < 1 || *size > max_token_bytes) return problem("BYTES of \"token\" must be from 1 to " + std::to_string(max_token_bytes));
+  if (*size < 1 || *size > max_token_bytes) {
+    return problem("BYTES of \"token\" must be from 1 to " + std::to_string(max_token_bytes));
+  }
   return value(call.environment.random->token(static_cast<std::size_t>(*size)));
 }
 

@@ -31,7 +31,8 @@ std::vector<std::string> siblings(const Scope& scope, std::string_view name) {
   const std::size_t dot = name.rfind('.');
   const Node* parent = dot == std::string_view::npos ? nullptr : look_up(scope, name.substr(0, dot));
   if (!parent) return names;
-  for (const document::Member& member : parent->members()) names.push_back(std::string(name.substr(0, dot + 1)) + member.key);
+  for (const document::Member& member : parent->members())
+    names.push_back(std::string(name.substr(0, dot + 1)) + member.key);
   return names;
 }
 

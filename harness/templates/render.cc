@@ -1,5 +1,5 @@
-// Rendering walks the tree once. A template gives a value, or stays as it is because something in it is not known yet, or
-// is left out (`absent`), or is a mistake; a mistake does not stop the walk, so that all are reported.
+// Rendering walks the tree once. A template gives a value, or stays as it is because something in it is not known yet,
+// or is left out (`absent`), or is a mistake; a mistake does not stop the walk, so that all are reported.
 #include "expression.h"
 #include "functions.h"
 #include "lookup.h"
@@ -90,7 +90,7 @@ class Renderer {
   const Environment& environment_;
   const RenderOptions& options_;
   Diagnostics diagnostics_;
-  base::Span place_;             // of the template being evaluated
+  base::Span place_;               // of the template being evaluated
   std::string_view missing_name_;  // the last that was not found
   std::size_t inserted_bytes_ = 0;
 };
@@ -129,8 +129,9 @@ Outcome Renderer::call(const Callee& callee, const Alternative& alternative) {
   const Function& function = *callee.function;
   const std::size_t count = alternative.terms.size() - 1;
   if (!callee.offset) {
-    return fail("arguments", "\"" + std::string(function.summary.name) + "\" takes an offset such as +30m or -1h, not \"" +
-                                 std::string(callee.offset_text) + "\"");
+    return fail("arguments", "\"" + std::string(function.summary.name) +
+                                 "\" takes an offset such as +30m or -1h, not \"" + std::string(callee.offset_text) +
+                                 "\"");
   }
   if (count != function.argument_count) return fail("arguments", wrong_count(function, count));
   std::vector<Node> arguments;
@@ -151,14 +152,16 @@ Outcome Renderer::first_alternative(const Alternative& alternative) {
   const bool is_alone = alternative.terms.size() == 1;
   if (head.literal) {
     if (is_alone) return found(*head.literal);
-    return fail("syntax", "a template begins with a name or a function, not with " + document::write_json(*head.literal));
+    return fail("syntax",
+                "a template begins with a name or a function, not with " + document::write_json(*head.literal));
   }
   // A name of the scope is not hidden by a function.
   if (is_alone && (is_deferred(head.name) || look_up(scope_, head.name))) return name(head.name);
   const Callee callee = find_function(head.name);
   if (callee.function) return call(callee, alternative);
   if (is_alone) return name(head.name);
-  return fail("unknown-function", "unknown function \"" + head.name + "\"", base::did_you_mean(head.name, function_names()));
+  return fail("unknown-function", "unknown function \"" + head.name + "\"",
+              base::did_you_mean(head.name, function_names()));
 }
 
 // After a bar words may stand for themselves: {{theme | light}}.
@@ -166,7 +169,8 @@ Outcome Renderer::other_alternative(const Alternative& alternative, bool is_last
   const Term& head = alternative.terms.front();
   const bool is_alone = alternative.terms.size() == 1;
   if (is_alone && head.name == absent_word) return {Outcome::Kind::Absent, {}};
-  if ((is_alone && head.literal) || (!head.literal && find_function(head.name).function)) return first_alternative(alternative);
+  if ((is_alone && head.literal) || (!head.literal && find_function(head.name).function))
+    return first_alternative(alternative);
   if (is_alone) {
     Outcome outcome = name(head.name);
     if (outcome.kind != Outcome::Kind::Missing || !is_last) return outcome;
@@ -318,7 +322,8 @@ void add_names(const Alternative& alternative, std::vector<std::string>& names) 
 
 }  // namespace
 
-Result<Node> render(const Node& node, const Scope& scope, const Environment& environment, const RenderOptions& options) {
+Result<Node> render(const Node& node, const Scope& scope, const Environment& environment,
+                    const RenderOptions& options) {
   Renderer renderer(scope, environment, options);
   auto rendered = renderer.node(node, 0);
   if (!renderer.diagnostics().empty()) return std::move(renderer.diagnostics());

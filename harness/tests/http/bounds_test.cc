@@ -33,7 +33,8 @@ long resident_bytes() {
 
 std::string dump(const Exchange& exchange) {
   if (!exchange.error) return "no error";
-  return std::string(error_kind_name(exchange.error->kind)) + ": " + exchange.error->message + " [" + exchange.error->phase + "]";
+  return std::string(error_kind_name(exchange.error->kind)) + ": " + exchange.error->message + " [" +
+         exchange.error->phase + "]";
 }
 
 // A server that sends `head` and then `piece` for ever, and what comes of it.
@@ -59,7 +60,8 @@ TEST_CASE("a body of a gigabyte ends at the limit") {
   options.max_body_bytes = 1u << 20;
   const long before = resident_bytes();
   std::uint64_t sent = 0;
-  const Exchange done = flooded("HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\n", std::string(65536, 'x'), options, &sent);
+  const Exchange done =
+      flooded("HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\n", std::string(65536, 'x'), options, &sent);
   CHECK(dump(done) == "too-large: the response body is larger than 1048576 bytes [response body]");
   REQUIRE(done.response);
   CHECK(done.response->body == std::string(1u << 20, 'x'));
@@ -92,11 +94,13 @@ TEST_CASE("endless interim responses end at the limit") {
 
 TEST_CASE("an endless header line ends") {
   const Exchange done = flooded("HTTP/1.1 200 OK\r\nX-More: ", std::string(1000, 'x'), quick_options());
-  CHECK(dump(done) == "too-large: the response has a header line that is too long, or too many of them [response headers]");
+  CHECK(dump(done) ==
+        "too-large: the response has a header line that is too long, or too many of them [response headers]");
 }
 
 TEST_CASE("endless trailers end") {
-  const Exchange done = flooded("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", "X-More: and more\r\n", quick_options());
+  const Exchange done =
+      flooded("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", "X-More: and more\r\n", quick_options());
   REQUIRE(done.error);
   CHECK(done.error->kind == ErrorKind::TooLarge);
 }
@@ -104,7 +108,8 @@ TEST_CASE("endless trailers end") {
 TEST_CASE("a packed body is unpacked") {
   const std::string text = "{\"a\": \"" + std::string(1000, 'x') + "\"}";
   const std::string packed = gzip("printf '" + text + "'");
-  support::RawServer server(support::RawServer::always(support::http_answer(200, packed, "Content-Encoding: gzip\r\n")));
+  support::RawServer server(
+      support::RawServer::always(support::http_answer(200, packed, "Content-Encoding: gzip\r\n")));
   const Exchange done = exchange(server.url());
   CHECK_FALSE(done.error);
   REQUIRE(done.response);
@@ -116,7 +121,8 @@ TEST_CASE("a packed body is unpacked") {
 
 TEST_CASE("a request that asks for an encoding gets the body as it is") {
   const std::string packed = gzip("printf text");
-  support::RawServer server(support::RawServer::always(support::http_answer(200, packed, "Content-Encoding: gzip\r\n")));
+  support::RawServer server(
+      support::RawServer::always(support::http_answer(200, packed, "Content-Encoding: gzip\r\n")));
   const Exchange done = exchange(Request{"GET", server.url(), {{"accept-encoding", "gzip"}}, {}});
   REQUIRE(done.response);
   CHECK(done.response->body == packed);
@@ -129,7 +135,8 @@ TEST_CASE("a packed bomb ends at the limit") {
   REQUIRE(bomb.size() < (1u << 20));
   const long before = resident_bytes();
   support::RawServer server(support::RawServer::always(support::http_answer(200, bomb, "Content-Encoding: gzip\r\n")));
-  CHECK(dump(exchange(server.url(), options)) == "too-large: the response body is larger than 1048576 bytes [response body]");
+  CHECK(dump(exchange(server.url(), options)) ==
+        "too-large: the response body is larger than 1048576 bytes [response body]");
   CHECK(resident_bytes() - before < (32 << 20));
 }
 

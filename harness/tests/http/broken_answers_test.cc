@@ -42,7 +42,8 @@ Exchange silent_after(std::string bytes) {
 
 std::string dump(const Exchange& exchange) {
   if (!exchange.error) return "no error";
-  return std::string(error_kind_name(exchange.error->kind)) + ": " + exchange.error->message + " [" + exchange.error->phase + "]";
+  return std::string(error_kind_name(exchange.error->kind)) + ": " + exchange.error->message + " [" +
+         exchange.error->phase + "]";
 }
 
 }  // namespace
@@ -58,7 +59,8 @@ TEST_CASE("half a body is no answer, but what came is kept") {
 }
 
 TEST_CASE("an answer that ends early says where") {
-  CHECK(dump(answered("")) == "reset: the connection was closed before the response headers were complete [response headers]");
+  CHECK(dump(answered("")) ==
+        "reset: the connection was closed before the response headers were complete [response headers]");
   CHECK(dump(answered("HTTP/1.1 200 OK\r\nX-A: 1\r\n")) ==
         "reset: the connection was closed before the response headers were complete [response headers]");
   CHECK(dump(answered("HTTP/1.1 200 OK\r\nX-A: 1")) ==
@@ -70,7 +72,8 @@ TEST_CASE("an answer that ends early says where") {
 }
 
 TEST_CASE("a reset says where") {
-  CHECK(dump(reset_after("")) == "reset: the connection was reset before the response headers were complete [response headers]");
+  CHECK(dump(reset_after("")) ==
+        "reset: the connection was reset before the response headers were complete [response headers]");
   CHECK(dump(reset_after("HTTP/1.1 200 OK\r\nX-A: 1\r\n")) ==
         "reset: the connection was reset before the response headers were complete [response headers]");
   CHECK(dump(reset_after("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc")) ==

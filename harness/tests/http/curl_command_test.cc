@@ -6,19 +6,24 @@
 
 using namespace concord;
 using namespace concord::http;
+using namespace std::string_literals;
 
 TEST_CASE("a request is written as a curl command") {
   CHECK(to_curl({"GET", "http://h/a?b=c", {}, {}}) == "curl -X GET 'http://h/a?b=c' -H 'Accept: application/json'");
   CHECK(to_curl({"HEAD", "http://h/", {{"Accept", "*/*"}}, {}}) == "curl --head 'http://h/' -H 'Accept: */*'");
   CHECK(to_curl({"GET", "http://h/../[1]", {{"Accept", "*/*"}}, {}}) ==
         "curl -X GET --globoff --path-as-is 'http://h/../[1]' -H 'Accept: */*'");
-  CHECK(to_curl({"POST", "http://h/", {{"Accept", "*/*"}, {"Content-Type", "application/json"}, {"X-Empty", ""}}, "{\"a\":\"it's\"}"}) ==
+  CHECK(to_curl({"POST",
+                 "http://h/",
+                 {{"Accept", "*/*"}, {"Content-Type", "application/json"}, {"X-Empty", ""}},
+                 "{\"a\":\"it's\"}"}) ==
         "curl -X POST 'http://h/' -H 'Accept: */*' -H 'Content-Type: application/json' -H 'X-Empty;' "
         "--data-raw '{\"a\":\"it'\\''s\"}'");
   CHECK(to_curl({"POST", "http://h/", {{"Accept", "*/*"}}, "@x"}) ==
         "curl -X POST 'http://h/' -H 'Accept: */*' -H 'Content-Type:' --data-raw '@x'");
   CHECK(to_curl({"PUT", "http://h/", {{"Accept", "*/*"}, {"Content-Type", "a/b"}}, std::string("a%\0'\\\xFF", 6)}) ==
-        "printf 'a%%\\000\\047\\134\\377' | curl -X PUT 'http://h/' -H 'Accept: */*' -H 'Content-Type: a/b' --data-binary @-");
+        "printf 'a%%\\000\\047\\134\\377' | curl -X PUT 'http://h/' -H 'Accept: */*' -H 'Content-Type: a/b' "
+        "--data-binary @-");
   CHECK(to_curl({"M!", "http://h/", {{"Accept", "*/*"}}, {}}) == "curl -X 'M!' 'http://h/' -H 'Accept: */*'");
 }
 
@@ -28,9 +33,10 @@ TEST_CASE("the shell runs the curl command as it was meant") {
     return;
   }
   support::RawServer server(support::RawServer::always(support::http_answer(204, "")));
-  const std::string body("@it's \"$HOME\" `x` \\n %s \0 \xFF\r\n!", 34);
+  const std::string body = "@it's \"$HOME\" `x` \\n %s "s + '\0' + " \xFF\r\n!";
   const auto send = [&](const std::string& text) {
-    const Request request{"PATCH", server.url() + "/a/../b?c=$d&e='[1-2]'", {{"X-Quote", "it's \"$HOME\""}, {"X-Empty", ""}}, text};
+    const Request request{
+        "PATCH", server.url() + "/a/../b?c=$d&e='[1-2]'", {{"X-Quote", "it's \"$HOME\""}, {"X-Empty", ""}}, text};
     const std::string command = to_curl(request) + " --silent --noproxy '*' --max-time 10";
     CAPTURE(command);
     CHECK(std::system(command.c_str()) == 0);
@@ -39,7 +45,8 @@ TEST_CASE("the shell runs the curl command as it was meant") {
   for (const std::string& text : {body, std::string("@a 'b' $c\n\td\n"), std::string()}) {
     const std::string received = send(text);
     CHECK(received.starts_with("PATCH /a/../b?c=$d&e='[1-2]' HTTP/1.1\r\n"));
-    CHECK(received.find("\r\nX-Quote: it's \"$HOME\"\r\nX-Empty:\r\nAccept: application/json\r\n") != std::string::npos);
+    CHECK(received.find("\r\nX-Quote: it's \"$HOME\"\r\nX-Empty:\r\nAccept: application/json\r\n") !=
+          std::string::npos);
     CHECK(received.find("Content-Type") == std::string::npos);
     CHECK(received.ends_with("\r\n\r\n" + text));
   }

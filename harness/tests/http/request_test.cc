@@ -46,10 +46,12 @@ TEST_CASE("only the headers that every request needs are added") {
 }
 
 TEST_CASE("headers given are sent as they are and in order") {
-  const Headers headers{{"x-B", "2"},       {"X-Empty", ""},      {"X-A", "1; \"q\", \xC3\xBC"},       {"x-b", "3"},
-                        {"User-Agent", "u"}, {"accept", "*/*"}, {"Accept-Encoding", "identity"}, {"Content-Type", "a/b"}};
+  const Headers headers{
+      {"x-B", "2"},        {"X-Empty", ""},   {"X-A", "1; \"q\", \xC3\xBC"},   {"x-b", "3"},
+      {"User-Agent", "u"}, {"accept", "*/*"}, {"Accept-Encoding", "identity"}, {"Content-Type", "a/b"}};
   CHECK(received({"POST", "/", headers, "x"}) ==
-        "POST / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nx-B: 2\r\nX-Empty:\r\nX-A: 1; \"q\", \xC3\xBC\r\nx-b: 3\r\nUser-Agent: u\r\n"
+        "POST / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nx-B: 2\r\nX-Empty:\r\nX-A: 1; \"q\", \xC3\xBC\r\nx-b: "
+        "3\r\nUser-Agent: u\r\n"
         "accept: */*\r\nAccept-Encoding: identity\r\nContent-Type: a/b\r\nContent-Length: 1\r\n\r\nx");
 }
 
@@ -93,7 +95,8 @@ TEST_CASE("a body of many bytes goes out whole and without asking first") {
 
 TEST_CASE("a header that would become two is refused") {
   support::RawServer server(support::RawServer::always(support::http_answer(200, "")));
-  for (const std::string& value : {std::string("a\r\nX-Evil: 1"), std::string("a\n"), std::string("\rb"), std::string("a\0b", 3)}) {
+  for (const std::string& value :
+       {std::string("a\r\nX-Evil: 1"), std::string("a\n"), std::string("\rb"), std::string("a\0b", 3)}) {
     const TransportError error = refusal({"GET", server.url(), {{"X-Id", value}}, {}});
     CHECK(error.message == "the value of header \"X-Id\" holds a line break or NUL, which would change the request");
   }

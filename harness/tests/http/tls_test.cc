@@ -18,7 +18,8 @@ support::RawServer::Tls identity() { return {certificate().certificate_file(), c
 
 std::string dump(const Exchange& exchange) {
   if (!exchange.error) return "no error";
-  return std::string(error_kind_name(exchange.error->kind)) + ": " + exchange.error->message + " [" + exchange.error->phase + "]";
+  return std::string(error_kind_name(exchange.error->kind)) + ": " + exchange.error->message + " [" +
+         exchange.error->phase + "]";
 }
 
 std::string address(const support::RawServer& server) { return "127.0.0.1:" + std::to_string(server.port()); }
@@ -59,7 +60,8 @@ TEST_CASE("verification can be turned off") {
 
 TEST_CASE("a certificate of another host is refused") {
   const support::SelfSigned other("DNS:other.example");
-  support::RawServer server(support::RawServer::always(support::http_answer(200, "")), {other.certificate_file(), other.key_file()});
+  support::RawServer server(support::RawServer::always(support::http_answer(200, "")),
+                            {other.certificate_file(), other.key_file()});
   TransportOptions options = quick_options();
   options.ca_file = other.certificate_file();
   CHECK(dump(exchange(server.url(), options)) ==
@@ -102,5 +104,6 @@ TEST_CASE("half a body over TLS is half a body") {
       identity());
   TransportOptions options = quick_options();
   options.verify_tls = false;
-  CHECK(dump(exchange(server.url(), options)) == "reset: the connection was closed after 4 of 10 bytes of the body [response body]");
+  CHECK(dump(exchange(server.url(), options)) ==
+        "reset: the connection was closed after 4 of 10 bytes of the body [response body]");
 }

@@ -14,7 +14,9 @@ TEST_CASE("an answer arrives whole, with all there is to know about it") {
   support::RawServer server([](support::RawConnection& connection) {
     connection.read_request();
     connection.wait(20ms);
-    connection.send("HTTP/1.1 201 All Is Well\r\nX-One: 1\r\nx-one:  two \r\nSet-Cookie: a=b\r\nX-Empty:\r\nContent-Length: 5\r\n\r\nhello");
+    connection.send(
+        "HTTP/1.1 201 All Is Well\r\nX-One: 1\r\nx-one:  two \r\nSet-Cookie: a=b\r\nX-Empty:\r\nContent-Length: "
+        "5\r\n\r\nhello");
   });
   const SystemTime before = base::system_clock().now();
   const Exchange done = exchange(Request{"POST", server.url() + "/flow", {{"X-Id", "7"}}, "ask"});
@@ -46,9 +48,9 @@ TEST_CASE("an answer arrives whole, with all there is to know about it") {
 }
 
 TEST_CASE("a chunked answer is put together and its trailers are ignored") {
-  support::RawServer server(support::RawServer::always(
-      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n"
-      "3\r\nabc\r\nA;ext=1\r\n0123456789\r\n0\r\nX-Sum: 1\r\n\r\n"));
+  support::RawServer server(
+      support::RawServer::always("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n"
+                                 "3\r\nabc\r\nA;ext=1\r\n0123456789\r\n0\r\nX-Sum: 1\r\n\r\n"));
   const auto transport = make_curl_transport(quick_options());
   for (const bool is_second : {false, true}) {
     const Exchange done = exchange(*transport, get(server.url()));
@@ -96,7 +98,8 @@ TEST_CASE("an answer of HTTP/1.0 ends with the connection") {
 
 TEST_CASE("a redirect is an answer like others") {
   support::RawServer elsewhere(support::RawServer::always(support::http_answer(200, "")));
-  support::RawServer server(support::RawServer::always(support::http_answer(302, "", "Location: " + elsewhere.url() + "\r\n")));
+  support::RawServer server(
+      support::RawServer::always(support::http_answer(302, "", "Location: " + elsewhere.url() + "\r\n")));
   const Exchange done = exchange(server.url());
   REQUIRE(done.response);
   CHECK(done.response->status == 302);
@@ -237,7 +240,8 @@ TEST_CASE("cancelling ends what runs and what waits") {
   options.max_connections_per_host = 1;
   const auto transport = make_curl_transport(options);
   std::vector<Exchange> ended;
-  for (int i = 0; i < 3; ++i) transport->start(get(server.url()), [&](Exchange done) { ended.push_back(std::move(done)); });
+  for (int i = 0; i < 3; ++i)
+    transport->start(get(server.url()), [&](Exchange done) { ended.push_back(std::move(done)); });
   while (server.requests().empty()) transport->poll(Milliseconds(10));
   for (int i = 0; i < 10; ++i) transport->poll(Milliseconds(10));
   CHECK(ended.empty());

@@ -17,7 +17,8 @@ std::string deferring(std::string_view text, std::string known = R"({"product": 
 }  // namespace
 
 TEST_CASE("templates with names that are not known yet stay as they are") {
-  CHECK(deferring("{{product}}-{{session}}-{{ session.id }}-{{run.id}}") == "link-{{session}}-{{ session.id }}-{{run.id}}");
+  CHECK(deferring("{{product}}-{{session}}-{{ session.id }}-{{run.id}}") ==
+        "link-{{session}}-{{ session.id }}-{{run.id}}");
   CHECK(deferring("{{session | none}} {{none | session}} {{none | x}}") == "{{session | none}} {{none | session}} x");
   CHECK(deferring("{{session}}", R"({"session": "earlier"})") == "{{session}}");
   CHECK(deferring("{{sessions}} {{run}}") ==
@@ -51,6 +52,7 @@ TEST_CASE("a lone template that stays is a string") {
 
 TEST_CASE("mistakes in what stays are reported now") {
   CHECK(deferring("{{uuid 1}}") == "template.arguments: \"uuid\" takes no arguments, got 1 argument\n");
-  CHECK(deferring("{{random 1 produkt}}") == "template.unknown-name: unknown name \"produkt\" [did you mean \"product\"?]\n");
+  CHECK(deferring("{{random 1 produkt}}") ==
+        "template.unknown-name: unknown name \"produkt\" [did you mean \"product\"?]\n");
   CHECK(deferring("{{random 1}}") == "template.arguments: \"random\" takes MIN MAX, got 1 argument\n");
 }

@@ -14,9 +14,9 @@ namespace {
 
 bool has_form(std::string_view text, std::string_view form) {
   return text.size() == form.size() && std::equal(text.begin(), text.end(), form.begin(), [](char c, char wanted) {
-    if (wanted != 'x') return c == wanted;
-    return std::string_view("0123456789abcdef").find(c) != std::string_view::npos;
-  });
+           if (wanted != 'x') return c == wanted;
+           return std::string_view("0123456789abcdef").find(c) != std::string_view::npos;
+         });
 }
 
 }  // namespace
@@ -74,7 +74,8 @@ TEST_CASE("encodings and digests") {
 
 TEST_CASE("arguments are written as text when they are none") {
   const char* known = R"({"o": {"a": [1, "x"]}, "n": 1.5})";
-  CHECK(render_string("{{json o}} {{upper o}} {{json n}} {{base64 7}}", known) == R"({"a":[1,"x"]} {"A":[1,"X"]} 1.5 Nw==)");
+  CHECK(render_string("{{json o}} {{upper o}} {{json n}} {{base64 7}}", known) ==
+        R"({"a":[1,"x"]} {"A":[1,"X"]} 1.5 Nw==)");
   CHECK(render_json(R"("{{json o}}")", known) == R"("{\"a\":[1,\"x\"]}")");
   CHECK(render_string(R"({{json "a\"b\\c\n"}})") == R"("a\"b\\c\n")");
 }

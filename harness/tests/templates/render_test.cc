@@ -27,7 +27,8 @@ TEST_CASE("keys are rendered as text") {
 }
 
 TEST_CASE("dotted names reach into values") {
-  const char* known = R"({"a": {"b": {"c": 1}, "b.c": 2, "d": [10, {"e": 11}]}, "x.y": {"z": 3}, "x": {"y": {"z": 4}}})";
+  const char* known =
+      R"({"a": {"b": {"c": 1}, "b.c": 2, "d": [10, {"e": 11}]}, "x.y": {"z": 3}, "x": {"y": {"z": 4}}})";
   CHECK(render_string("{{a.b.c}}", known) == "2");
   CHECK(render_string("{{a.d.0}} {{a.d.1.e}}", known) == "10 11");
   CHECK(render_string("{{x.y.z}}", known) == "3");
@@ -61,17 +62,19 @@ TEST_CASE("after a bar stands what is taken when a name is unknown") {
   const char* known = R"({"body": {"theme": "dark", "none": null}, "other": [1]})";
   CHECK(render_json(R"(["{{body.theme | light}}", "{{body.them | light}}", "{{body.them|light blue}}"])", known) ==
         R"(["dark","light","light blue"])");
-  CHECK(render_json(R"(["{{x | 5}}", "{{x | \"5\"}}", "{{x | true}}", "{{x | null}}", "{{x | -1.5}}", "{{x | 007}}"])", known) ==
-        R"([5,"5",true,null,-1.5,"007"])");
+  CHECK(render_json(R"(["{{x | 5}}", "{{x | \"5\"}}", "{{x | true}}", "{{x | null}}", "{{x | -1.5}}", "{{x | 007}}"])",
+                    known) == R"([5,"5",true,null,-1.5,"007"])");
   CHECK(render_json(R"(["{{x | other}}", "{{x | y | other}}", "{{x | y | z}}", "{{body.none | 1}}"])", known) ==
         R"([[1],[1],"z",null])");
-  CHECK(render_json(R"(["{{base64 x | 0}}", "{{x | base64 \"a\"}}", "{{x | date}}"])", known) == R"([0,"YQ==","2026-03-01"])");
+  CHECK(render_json(R"(["{{base64 x | 0}}", "{{x | base64 \"a\"}}", "{{x | date}}"])", known) ==
+        R"([0,"YQ==","2026-03-01"])");
   CHECK(render_string("a{{x | light}}b", known) == "alightb");
 }
 
 TEST_CASE("a member or element may be left out") {
-  CHECK(render_json(R"({"a": "{{x | absent}}", "b": ["{{x | absent}}", 1], "c": "-{{x | absent}}-", "d": "{{y | absent}}"})",
-                    R"({"y": 2})") == R"({"b":[1],"c":"--","d":2})");
+  CHECK(render_json(
+            R"({"a": "{{x | absent}}", "b": ["{{x | absent}}", 1], "c": "-{{x | absent}}-", "d": "{{y | absent}}"})",
+            R"({"y": 2})") == R"({"b":[1],"c":"--","d":2})");
   CHECK(render_json(R"("{{x | absent}}")") == "null");
 }
 
@@ -91,7 +94,9 @@ TEST_CASE("spans are kept, and what is filled in has the span of its template") 
 TEST_CASE("rendered text is bounded") {
   RenderOptions options;
   options.max_bytes = 10;
-  CHECK(render_string("{{s}}{{s}}", R"({"s": "12345"})", options) == "12345" "12345");
+  CHECK(render_string("{{s}}{{s}}", R"({"s": "12345"})", options) ==
+        "12345"
+        "12345");
   const char* mistake = "template.too-large: the text becomes longer than 10 bytes\n";
   CHECK(render_string("{{s}}{{s}}{{s}}", R"({"s": "12345"})", options) == mistake);
   CHECK(render_json(R"("{{s}}")", R"({"s": "12345678901"})", options) == mistake);

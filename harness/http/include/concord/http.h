@@ -38,10 +38,10 @@ struct Request {
 
 struct Response {
   int status = 0;
-  std::string http_version;  // "1.1", "2"
-  std::string reason;        // "" in HTTP/2
-  Headers headers;           // of the final response, in order, duplicates kept
-  std::string body;          // decoded from Content-Encoding
+  std::string http_version;      // "1.1", "2"
+  std::string reason;            // "" in HTTP/2
+  Headers headers;               // of the final response, in order, duplicates kept
+  std::string body;              // decoded from Content-Encoding
   std::uint64_t wire_bytes = 0;  // of the body as received
 };
 
@@ -63,7 +63,8 @@ std::string_view error_kind_name(ErrorKind kind);
 struct TransportError {
   ErrorKind kind = ErrorKind::Internal;
   std::string message;  // one sentence, e.g. `no response within 5000 ms`; never a credential
-  std::string phase;    // "waiting", "name lookup", "connect", "TLS handshake", "sending", "response headers", "response body"
+  // "waiting", "name lookup", "connect", "TLS handshake", "sending", "response headers", "response body"
+  std::string phase;
 };
 
 // One request with what became of it: an answer, or an error (then `response` holds what had arrived, if headers had).
@@ -75,13 +76,13 @@ struct Exchange {
   SystemTime started_at{};
   std::string remote_address;  // "127.0.0.1:8080", "" when never connected
   bool connection_reused = false;
-  std::string tls_version;     // "TLSv1.3", "" without TLS
+  std::string tls_version;  // "TLSv1.3", "" without TLS
 };
 
 // Media types, RFC 9110 section 8.3.1. All lower case but parameter values.
 struct MediaType {
-  std::string type;      // "application"
-  std::string subtype;   // "json"
+  std::string type;     // "application"
+  std::string subtype;  // "json"
   std::vector<std::pair<std::string, std::string>> parameters;
   std::string essence() const { return type + "/" + subtype; }
   bool is_json() const;  // application/json, text/json, or any +json (RFC 6839)
@@ -96,8 +97,8 @@ std::string_view reason_phrase(int status);
 std::string join_url(std::string_view base_url, std::string_view path);
 // Nothing when it is no http(s) URL with a host. `userinfo` is refused.
 struct UrlParts {
-  std::string scheme;  // lower case
-  std::string host;    // without brackets
+  std::string scheme;      // lower case
+  std::string host;        // without brackets
   std::uint16_t port = 0;  // the scheme's when not given
   std::string path;        // "" or starting with '/'
   std::string query;       // without '?'

@@ -10,19 +10,19 @@ namespace concord::http {
 
 struct TransportOptions {
   Milliseconds connect_timeout{10'000};
-  Milliseconds max_time{30'000};        // of the whole exchange
-  std::uint64_t max_body_bytes = 16u << 20;   // of the decoded body; past it: TooLarge
+  Milliseconds max_time{30'000};             // of the whole exchange
+  std::uint64_t max_body_bytes = 16u << 20;  // of the decoded body; past it: TooLarge
   std::uint64_t max_header_bytes = 256u << 10;
   std::size_t max_connections = 64;
   std::size_t max_connections_per_host = 16;
   bool verify_tls = true;
-  std::string ca_file;           // PEM; "" for the system's
+  std::string ca_file;  // PEM; "" for the system's
   std::string client_certificate;
   std::string client_key;
-  std::string proxy;             // "" for none; the environment's proxy variables are not obeyed unless `proxy_from_environment`
+  std::string proxy;  // "" for none; the environment's proxy variables are not obeyed unless `proxy_from_environment`
   bool proxy_from_environment = true;
-  std::string resolve;           // curl's host:port:address, "" for none
-  bool http2 = false;            // else HTTP/1.1
+  std::string resolve;  // curl's host:port:address, "" for none
+  bool http2 = false;   // else HTTP/1.1
   std::string user_agent = "concord/0.1";
 };
 
@@ -32,9 +32,11 @@ class Transport {
  public:
   using Done = std::function<void(Exchange)>;
   virtual ~Transport() = default;
-  // `done` is called once, from within poll() (never from within start()), also when the exchange failed or was cancelled.
+  // `done` is called once, from within poll() (never from within start()), also when the exchange failed or was
+  // cancelled.
   virtual void start(Request request, Done done) = 0;
-  // Waits until something happened or `wait` has passed, runs the callbacks that are due, returns how many exchanges are active.
+  // Waits until something happened or `wait` has passed, runs the callbacks that are due, returns how many exchanges
+  // are active.
   virtual std::size_t poll(Milliseconds wait) = 0;
   // Ends every active exchange with ErrorKind::Interrupted (callbacks run in the next poll()).
   virtual void cancel_all() = 0;

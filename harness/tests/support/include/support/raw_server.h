@@ -40,7 +40,8 @@ class RawConnection {
 
  private:
   friend class RawServer;
-  RawConnection(RawServer& server, int socket, std::size_t number) : server_(server), socket_(socket), number_(number) {}
+  RawConnection(RawServer& server, int socket, std::size_t number)
+      : server_(server), socket_(socket), number_(number) {}
   bool start_tls(void* context);
   std::ptrdiff_t receive(char* to, std::size_t size);
   std::ptrdiff_t transmit(std::string_view bytes);
@@ -71,7 +72,7 @@ class RawServer {
   static Script always(std::string answer);
 
   std::uint16_t port() const { return port_; }
-  std::string url() const;  // "http://127.0.0.1:PORT", https with Tls
+  std::string url() const;                    // "http://127.0.0.1:PORT", https with Tls
   std::vector<std::string> requests() const;  // all that were read, in the order of their end
   std::size_t connection_count() const;
 

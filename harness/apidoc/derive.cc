@@ -1,0 +1,213 @@
+#include <concord/apidoc/derive.h>
+
+#include "contract_model.h"
+#include "merge.h"
+#include "place.h"
+#include "schema_files.h"
+#include "schema_walk.h"
+
+#include <concord/base/text.h>
+
+#include <algorithm>
+
+namespace concord::apidoc {
+namespace {
+
+using document::Member;
+
+struct Names {
+  std::string provider;
+  std::string operation;
+};
+
+// "knot-create-session.md" is {"knot", "create-session"}.
+Names names_of(const DeriveInput& input) {
+  std::string stem = file_name(*input.page);
+  stem = stem.substr(0, stem.find('.'));
+  const std::size_t dash = stem.find('-');
+  Names names{kebab(stem.substr(0, dash)), dash == std::string::npos ? std::string{} : kebab(stem.substr(dash + 1))};
+  if (!input.provider.empty()) names.provider = input.provider;
+  if (!input.operation.empty()) names.operation = input.operation;
+  return names;
+}
+
+Result<Imported> import_page(const Source& page) {
+  for (const ImporterKind& kind : importer_kinds()) {
+    if (kind.recognises(page)) return kind.import(page);
+  }
+  return base::error("apidoc.page", "no importer knows this page", {&page, 0, 0}, "OpenAPI, Mintlify and GitBook are read");
+}
+
+std::size_t count_operations(const Node& document) {
+  std::size_t count = 0;
+  for (const Member& path : document.find("paths")->members()) count += path.value.size();
+  return count;
+}
+
+void name_operations(Node& document, const std::string& name) {
+  const bool is_single = count_operations(document) == 1;
+  for (Member& path : document.find("paths")->members()) {
+    for (Member& method : path.value.members()) {
+      const Node* id = method.value.find("operationId");
+      std::string chosen = is_single ? name : "";
+      if (chosen.empty() && id != nullptr) chosen = kebab(id->string_or_empty());
+      if (chosen.empty()) chosen = kebab(method.key + " " + path.key);
+      if (method.value.has("x-concord-operation")) continue;
+      auto& members = method.value.members();
+      members.insert(members.begin(), Member{"x-concord-operation", Node(chosen), {}});
+    }
+  }
+}
+
+struct Provider {
+  Node contract;
+  Diagnostics findings;
+};
+
+// What an overlay added stands where the object around it stands.
+void inherit_sources(Node& schema, const Node& source) {
+  if (!schema.is_object()) return;
+  if (!schema.has("x-concord-source") && !source.is_null()) schema.set("x-concord-source", source);
+  const Node* own = schema.find("x-concord-source");
+  const Node handed_on = own == nullptr ? Node() : *own;
+  for_each_subschema(schema, [&](Node& inner) { inherit_sources(inner, handed_on); });
+}
+
+void complete_info(Node& contract, const std::string& provider) {
+  Node& info = *contract.find("info");
+  Node complete = Node::object();
+  complete.set("title", info.has("title") ? *info.find("title") : Node(provider));
+  complete.set("version", info.has("version") ? *info.find("version") : Node("0"));
+  for (Member& member : info.members()) {
+    if (!complete.has(member.key)) complete.set(member.key, std::move(member.value));
+  }
+  info = std::move(complete);
+}
+
+// An overlay may have taken the keyword away.
+void drop_stale_basis(Node& schema) {
+  Node* basis = schema.find("x-concord-basis");
+  if (basis == nullptr || !basis->is_object()) return;
+  std::erase_if(basis->members(), [&](const Member& member) { return !schema.has(member.key); });
+  if (basis->size() == 0) schema.remove("x-concord-basis");
+}
+
+void sort_members(Node& object) {
+  std::stable_sort(object.members().begin(), object.members().end(),
+                   [](const Member& a, const Member& b) { return a.key < b.key; });
+}
+
+// Extensions last, as a reader wants the facts first; components by name, answers by status; empty parts gone.
+void tidy(Node& contract) {
+  Node& components = *contract.find("components");
+  for (Member& member : components.members()) {
+    if (member.value.is_object()) sort_members(member.value);
+  }
+  std::erase_if(components.members(), [](const Member& member) { return member.value.size() == 0; });
+  if (components.size() == 0) contract.remove("components");
+  for (Member& path : contract.find("paths")->members()) {
+    for (Member& method : path.value.members()) sort_members(*method.value.find("responses"));
+  }
+  for_each_root_schema(contract, [](Node& root) {
+    inherit_sources(root, Node());
+    for_each_schema(root, [](Node& schema) {
+      if (!schema.is_object()) return;
+      drop_stale_basis(schema);
+      std::stable_partition(schema.members().begin(), schema.members().end(),
+                            [](const Member& member) { return !member.key.starts_with("x-"); });
+    });
+  });
+}
+
+Contract model_of(const Node& contract, const std::string& provider) {
+  return contract_model(std::make_shared<const Node>(contract), provider, "schemas/" + provider + "/openapi.yaml");
+}
+
+std::string contract_text(const Node& contract, const std::string& provider) {
+  std::string pages;
+  for (const Node& page : contract.find("info")->find("x-concord-documents")->items()) {
+    pages += (pages.empty() ? "" : ", ") + std::string(page.find("name")->string_or_empty());
+  }
+  return "# Derived from " + pages + " and schemas/" + provider +
+         "/overlay.yaml by `concord derive`. Change the overlay, not this file.\n" + document::write_yaml(contract);
+}
+
+Diagnostics apply_file(Node& contract, const Source& overlay) {
+  auto parsed = document::parse_yaml(overlay);
+  if (!parsed) return std::move(parsed).diagnostics();
+  return apply_overlay(contract, *parsed);
+}
+
+void sort_findings(Diagnostics& findings) {
+  std::stable_sort(findings.begin(), findings.end(), [](const base::Diagnostic& a, const base::Diagnostic& b) {
+    const std::string no_name;
+    const std::string& left = a.span.source == nullptr ? no_name : a.span.source->name();
+    const std::string& right = b.span.source == nullptr ? no_name : b.span.source->name();
+    return std::tie(left, a.span.begin, a.kind) < std::tie(right, b.span.begin, b.kind);
+  });
+  const auto is_same = [](const base::Diagnostic& a, const base::Diagnostic& b) {
+    return a.span.source == b.span.source && a.span.begin == b.span.begin && a.message == b.message;
+  };
+  findings.erase(std::unique(findings.begin(), findings.end(), is_same), findings.end());
+}
+
+class Deriver {
+ public:
+  Diagnostics mistakes;
+
+  void import(const DeriveInput& input) {
+    const Names names = names_of(input);
+    auto imported = import_page(*input.page);
+    if (!imported) return base::append(mistakes, std::move(imported).diagnostics());
+    name_operations(imported->openapi, names.operation);
+    Provider& provider = providers_[names.provider];
+    base::append(provider.findings, std::move(imported->findings));
+    const std::string suffix = names.operation.empty() ? "2" : names.operation;
+    merge_document(provider.contract, std::move(imported->openapi), suffix, provider.findings);
+  }
+
+  Derived finish(const std::map<std::string, const Source*>& overlays) {
+    Derived derived;
+    for (const auto& [name, source] : overlays) {
+      if (!providers_.contains(name)) {
+        mistakes.push_back(base::error("overlay.no-match", "no page of provider \"" + name + "\" is given", {source, 0, 0}));
+      }
+    }
+    for (auto& [name, provider] : providers_) {
+      base::append(provider.findings, check_examples(model_of(provider.contract, name)));
+      if (const auto overlay = overlays.find(name); overlay != overlays.end()) {
+        base::append(mistakes, apply_file(provider.contract, *overlay->second));
+      }
+      write(derived, name, provider.contract);
+      base::append(derived.findings, std::move(provider.findings));
+    }
+    sort_findings(derived.findings);
+    return derived;
+  }
+
+ private:
+  static void write(Derived& derived, const std::string& provider, Node& contract) {
+    complete_info(contract, provider);
+    tidy(contract);
+    derived.files[provider + "/openapi.yaml"] = contract_text(contract, provider);
+    for (auto& [path, text] : schema_files(model_of(contract, provider))) derived.files[provider + "/" + path] = std::move(text);
+  }
+
+  std::map<std::string, Provider> providers_;
+};
+
+}  // namespace
+
+Result<Derived> derive(std::span<const DeriveInput> inputs, const std::map<std::string, const Source*>& overlays) {
+  Deriver deriver;
+  std::vector<DeriveInput> ordered(inputs.begin(), inputs.end());  // the result must not depend on the caller's order
+  std::stable_sort(ordered.begin(), ordered.end(),
+                   [](const DeriveInput& a, const DeriveInput& b) { return file_name(*a.page) < file_name(*b.page); });
+  for (const DeriveInput& input : ordered) deriver.import(input);
+  if (base::has_errors(deriver.mistakes)) return std::move(deriver.mistakes);
+  Derived derived = deriver.finish(overlays);
+  if (base::has_errors(deriver.mistakes)) return std::move(deriver.mistakes);
+  return derived;
+}
+
+}  // namespace concord::apidoc

@@ -1,0 +1,19 @@
+// One pair of functions an importer; importer_kinds.cc has the table.
+#pragma once
+#include <concord/apidoc/derive.h>
+
+namespace concord::apidoc {
+
+bool is_mintlify_openapi(const Source& page);
+Result<Imported> import_mintlify_openapi(const Source& page);
+
+bool is_mintlify_paths(const Source& page);
+Result<Imported> import_mintlify_paths(const Source& page);
+
+bool is_gitbook(const Source& page);
+Result<Imported> import_gitbook(const Source& page);
+
+bool is_openapi_file(const Source& page);
+Result<Imported> import_openapi_file(const Source& page);
+
+}  // namespace concord::apidoc

@@ -1,0 +1,86 @@
+#include "contract_model.h"
+#include "importers.h"
+#include "place.h"
+
+#include <concord/base/file.h>
+
+#include <filesystem>
+
+namespace concord::apidoc {
+namespace {
+
+// schemas/<provider>/openapi.yaml; else what the caller says; else the file's name up to the first '-' or '.'.
+std::string provider_of(const std::filesystem::path& path, std::string_view given) {
+  const std::string folder = path.parent_path().filename().string();
+  const bool is_derived = path.stem() == "openapi" && path.parent_path().parent_path().filename() == "schemas";
+  if (is_derived && !folder.empty()) return folder;
+  if (!given.empty()) return std::string(given);
+  if (path.stem() == "openapi" && !folder.empty()) return folder;
+  const std::string stem = path.stem().string();
+  return stem.substr(0, stem.find_first_of("-."));
+}
+
+bool is_contract(const Node& document) {
+  const Node* info = document.find("info");
+  return info != nullptr && info->has("x-concord-documents");
+}
+
+Result<Node> read_document(const Source& source) {
+  if (is_openapi_file(source)) {
+    auto document = document::parse_yaml(source);
+    if (!document || is_contract(*document)) return document;
+  }
+  for (const ImporterKind& kind : importer_kinds()) {
+    if (!kind.recognises(source)) continue;
+    auto imported = kind.import(source);
+    if (!imported) return std::move(imported).diagnostics();
+    return std::move(imported->openapi);
+  }
+  return base::error("apidoc.page", "this is no OpenAPI document and no page that an importer knows", {&source, 0, 0});
+}
+
+// Mistakes in a derived file are mistakes of the whole contract: a check must not silently use another schema.
+class SchemaFiles {
+ public:
+  SchemaFiles(SourceSet& sources, std::filesystem::path folder) : sources_(sources), folder_(std::move(folder)) {}
+
+  SchemaRef find(const std::string& path) {
+    const std::filesystem::path file = folder_ / path;
+    std::error_code none;
+    if (!std::filesystem::is_regular_file(file, none)) return {};
+    auto source = base::load_source(sources_, file);
+    if (!source) {
+      base::append(mistakes, source.diagnostics());
+      return {};
+    }
+    auto schema = document::parse_json(**source);
+    if (!schema) {
+      base::append(mistakes, schema.diagnostics());
+      return {};
+    }
+    return {std::make_shared<const Node>(std::move(*schema)), Pointer{}, (*source)->name()};
+  }
+
+  Diagnostics mistakes;
+
+ private:
+  SourceSet& sources_;
+  std::filesystem::path folder_;
+};
+
+}  // namespace
+
+Result<Contract> load_contract(SourceSet& sources, const std::string& path, std::string_view provider) {
+  auto source = base::load_source(sources, path);
+  if (!source) return std::move(source).diagnostics();
+  auto document = read_document(**source);
+  if (!document) return std::move(document).diagnostics();
+  SchemaFiles files(sources, std::filesystem::path(path).parent_path());
+  auto root = std::make_shared<const Node>(std::move(*document));
+  Contract contract = contract_model(std::move(root), provider_of(path, provider), (*source)->name(),
+                                     [&](const std::string& file) { return files.find(file); });
+  if (base::has_errors(files.mistakes)) return std::move(files.mistakes);
+  return contract;
+}
+
+}  // namespace concord::apidoc

@@ -1,0 +1,82 @@
+#include "mintlify_page.h"
+
+#include "curl_sample.h"
+#include "normal_examples.h"
+
+#include <concord/base/text.h>
+
+#include <algorithm>
+
+namespace concord::apidoc {
+namespace {
+
+bool is_document_language(std::string_view word) { return word == "yaml" || word == "yml" || word == "json"; }
+
+bool has_member(const Source& page, const Block& block, std::string_view member) {
+  const std::string_view text = std::string_view(page.text()).substr(block.begin, block.end - block.begin);
+  for (const std::string_view line : base::split(text, '\n')) {
+    std::string_view plain = base::trim(line);
+    if (plain.starts_with('"')) plain.remove_prefix(1);
+    if (!plain.starts_with(member)) continue;
+    plain.remove_prefix(member.size());
+    if (plain.starts_with('"')) plain.remove_prefix(1);
+    if (plain.starts_with(':')) return true;
+  }
+  return false;
+}
+
+Selection selection_of(const std::vector<std::string>& words) {
+  if (words.size() < 3 || !words.back().starts_with('/')) return {};
+  return {base::to_lower_ascii(words[words.size() - 2]), words.back()};
+}
+
+// Where the one operation's JSON body is described, or null.
+Node* request_media(Node& document) {
+  Node* paths = document.find("paths");
+  if (paths == nullptr || paths->size() != 1) return nullptr;
+  Node& item = paths->members().front().value;
+  if (item.size() != 1) return nullptr;
+  Node* body = item.members().front().value.find("requestBody");
+  Node* content = body == nullptr ? nullptr : body->find("content");
+  if (content == nullptr) return nullptr;
+  for (auto& media : content->members()) {
+    if (is_json_media_type(media.key)) return &media.value;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::optional<MintlifyFence> find_fence(const Source& page, std::string_view member) {
+  for (Block& block : read_blocks(page)) {
+    if (block.kind != BlockKind::Fence) continue;
+    const auto words = words_of(block.text);
+    if (words.empty() || !is_document_language(words.front()) || !has_member(page, block, member)) continue;
+    return MintlifyFence{std::move(block), selection_of(words)};
+  }
+  return std::nullopt;
+}
+
+void add_curl_examples(Node& document, const Source& page, std::size_t after, Diagnostics& findings) {
+  Node* media = request_media(document);
+  if (media == nullptr) return;
+  const std::string& path = document.find("paths")->members().front().key;
+  int count = 0;
+  for (const Block& block : read_blocks(page)) {
+    if (block.kind != BlockKind::Fence || block.begin < after) continue;
+    auto sample = read_curl_sample(page, block.begin, block.end, findings);
+    if (!sample || !sample->json) continue;
+    if (!is_url_of(sample->url, path)) {
+      findings.push_back(base::warning("apidoc.sample", "the curl sample calls another URL", sample->url_span, "its body is no example of " + path));
+      continue;
+    }
+    Node example = Node::object();
+    example.set("x-concord-source", place_text(sample->json->span()));
+    example.set("value", std::move(*sample->json));
+    if (!media->has("examples")) media->set("examples", Node::object());
+    const std::string name = ++count == 1 ? "curl" : "curl-" + std::to_string(count);
+    media->find("examples")->set(name, std::move(example));
+  }
+}
+
+}  // namespace concord::apidoc

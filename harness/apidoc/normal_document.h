@@ -1,0 +1,27 @@
+// An OpenAPI 3.0 or 3.1 document, as it is or made by an importer from a page → the normal form of a contract:
+// parameters, bodies, answers and examples in place, schemas as components, security on every operation, no prose.
+#pragma once
+#include <concord/apidoc/derive.h>
+
+#include "normal_schema.h"
+
+#include <optional>
+#include <string>
+
+namespace concord::apidoc {
+
+// Which operation a page is about; everything when empty.
+struct Selection {
+  std::string method;  // lower case
+  std::string path;
+};
+
+// `document` has the spans of `page`. Fails only when nothing can be read.
+Result<Imported> normalise_document(const Node& document, const Source& page, const Selection& only, base::Span wanted_at);
+
+// The version that `openapi: …` states; nothing for anything else, Swagger 2.0 included.
+std::optional<SpecVersion> spec_version(const Node& document);
+
+inline constexpr std::string_view contract_version = "3.1.0";
+
+}  // namespace concord::apidoc

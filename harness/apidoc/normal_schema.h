@@ -1,0 +1,65 @@
+// Schema objects of OpenAPI 3.0 and 3.1 and of pages → schema objects of OpenAPI 3.1, with the place of each.
+//
+// What is kept: the keywords that say facts. What goes: descriptions, titles, extensions other than x-concord-*.
+// A doubt is always decided towards the wider schema, and reported: an answer that the page allows must never fail.
+#pragma once
+#include "place.h"
+
+#include <deque>
+#include <map>
+#include <set>
+
+namespace concord::apidoc {
+
+enum class SpecVersion { OpenApi30, OpenApi31 };
+
+class SchemaNormaliser {
+ public:
+  // Both must outlive this. `document` is what `$ref: '#/…'` points into.
+  SchemaNormaliser(const Node& document, SpecVersion version, Diagnostics& findings)
+      : document_(document), version_(version), findings_(findings) {}
+
+  // `place` becomes x-concord-source.
+  Node normalise(const Node& schema, base::Span place);
+  // The schemas that were referred to so far, and those that they refer to; sorted by name.
+  Node take_components();
+
+  // Follows `$ref` in an object that is no schema (a parameter, a response…); null and a finding when it leads nowhere.
+  const Node* resolve(const Node& object, int depth = 0);
+
+  // Statuses that name an entry of `x-examples`, with the first place of each.
+  const std::map<std::string, base::Span>& example_statuses() const { return example_statuses_; }
+
+  void report(std::string kind, std::string message, base::Span span, std::string hint = {});
+
+ private:
+  Node normal_object(const Node& schema, base::Span place);
+  Node normal_reference(const Node& schema, const Node& reference, base::Span place);
+  void add_keyword(Node& out, const document::Member& member);
+  void add_structure(Node& out, const document::Member& member);
+  void add_enum(Node& out, const document::Member& member);
+  void add_type(Node& out, const document::Member& member);
+  void add_required(Node& out, const document::Member& member);
+  void add_example(Node& out, const Node& value);
+  void add_examples(Node& out, const document::Member& member);
+  void add_bound(Node& out, const document::Member& member);
+  void settle_bounds(Node& out, const Node& schema);
+  void apply_nullable(Node& out, const Node& schema);
+  void check_facts(const Node& out, const Node& schema);
+  void check_members_of_enum(const Node& out, const Node& schema);
+  void check_prose(const Node& schema, const Node& out);
+  std::string component_for(const Node& reference);
+  std::string free_name(const Pointer& target) const;
+
+  const Node& document_;
+  SpecVersion version_;
+  Diagnostics& findings_;
+  std::map<std::string, std::string> names_;  // by pointer text of the target
+  std::set<std::string> taken_names_;
+  std::deque<std::pair<std::string, const document::Member*>> waiting_;
+  std::map<std::string, Node> components_;
+  std::map<std::string, base::Span> example_statuses_;
+  std::set<std::pair<std::uint32_t, std::string>> reported_;  // aliases and shared schemas are reported once
+};
+
+}  // namespace concord::apidoc

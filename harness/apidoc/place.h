@@ -1,0 +1,17 @@
+// Places in pages, as the contract writes them.
+#pragma once
+#include <concord/apidoc.h>
+
+namespace concord::apidoc {
+
+// The last part of the source's name: "knot-create-session.md".
+std::string file_name(const Source& source);
+// "page.md:57", or "" when the span is unknown.
+std::string place_text(base::Span span);
+// Where a member is said: its key, else its value.
+base::Span place_of(const document::Member& member);
+
+// Appends `path` (e.g. "/error_code") to `subject`; the root adds nothing.
+std::string at_pointer(const Pointer& path);
+
+}  // namespace concord::apidoc

@@ -8,8 +8,29 @@ namespace concord::check {
 
 namespace {
 
+// The member whose absence a violation of `required` is about, or null.
+const Node* missing_member(const schema::Violation& violation) {
+  if (violation.keyword != "required" || !violation.schema) return nullptr;
+  const auto* required = violation.schema->find("required");
+  if (!required) return nullptr;
+  for (const auto& name : required->items()) {
+    if (name.is_string() && violation.message.starts_with(document::write_json(name))) return &name;
+  }
+  return nullptr;
+}
+
+// Where it is said: at the member that is missing, if the schema describes it, else where the rule is.
+std::string documentation_for(const Answer& answer, const schema::Violation& violation, const Node* missing) {
+  const auto* properties = missing ? violation.schema->find("properties") : nullptr;
+  const auto* member = properties ? properties->find(missing->as_string()) : nullptr;
+  auto line = member ? apidoc::doc_place(*member).text() : std::string();
+  return line.empty() ? documentation_of(answer, violation) : line;
+}
+
 void report(const Answer& answer, const schema::Violation& violation, Findings& findings) {
-  auto message = at(violation.instance.text(), cut(violation.message, 300));
+  const auto* missing = missing_member(violation);
+  const auto place = missing ? (violation.instance / missing->as_string()).text() : violation.instance.text();
+  auto message = at(place, missing ? "is required and missing" : cut(violation.message, 300));
   if (violation.equal_elsewhere > 0) {
     message += fmt::format(" (and {} alike)", count_of(violation.equal_elsewhere, "more item"));
   }
@@ -17,11 +38,12 @@ void report(const Answer& answer, const schema::Violation& violation, Findings& 
   failure.expected = violation.expected;
   failure.actual = violation.actual;
   failure.hint = violation.hint;
-  failure.pointer = violation.instance.text();
+  failure.pointer = place;
   failure.schema_location = violation.schema_location;
   failure.basis = "documented";
   if (violation.schema) failure.basis = apidoc::basis_name(apidoc::basis_of(*violation.schema, violation.keyword));
-  if (auto line = documentation_of(answer, violation); !line.empty()) failure.documentation = std::move(line);
+  auto line = documentation_for(answer, violation, missing);
+  if (!line.empty()) failure.documentation = std::move(line);
 }
 
 }  // namespace

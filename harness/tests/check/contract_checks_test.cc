@@ -116,7 +116,9 @@ TEST_CASE("a violation has its places in the answer, the schema and the document
   CHECK(failure.basis == "documented");
   CHECK(failure.documentation == "shop.md:57");
   CHECK(failure.actual == "1767225600 (integer)");
-  CHECK(scene.body("{}").first("schema").message.find("body: ") == 0);
+  CHECK(scene.body("{}").first("schema").message == "/session: is required and missing");
+  CHECK(scene.first("schema").documentation == "shop.md:57");
+  CHECK(scene.body("[]").first("schema").message.find("body: ") == 0);
   CHECK(scene.first("schema").documentation == "shop.md:40");
 }
 

@@ -1,6 +1,8 @@
 // What holds for all checks together.
 #include "scene.h"
 
+#include <concord/base/text.h>
+
 #include <support/catch.h>
 
 #include <algorithm>
@@ -81,4 +83,25 @@ TEST_CASE("deep answers are looked at") {
   for (int i = 0; i < 500; ++i) body += "{\"a\":";
   body += R"({"token": ""})" + std::string(500, '}');
   CHECK(Scene().body(body).evaluate().failures.size() == 1);
+}
+
+TEST_CASE("damaged answers give findings that are safe to print") {
+  const std::string body = R"({"code": 401, "success": false, "customerId": "B", "token": "",
+    "expiresAt": "2020-01-01T00:00:00Z", "list": [{"password": "x1"}, "k3y-4-shop!", {"trace": "SQLSTATE[1]"}], "n": -1.5e3})";
+  const auto check_safe = [](const std::string& text) {
+    Scene scene;
+    scene.document("200", R"({"properties": {"n": {"minimum": 0}, "list": {"items": {"type": "string"}}}})").body(text);
+    scene.send(R"({"path": {"customerId": "A"}})").secret("SHOP_KEY", "k3y-4-shop!");
+    scene.expect("{body: {$.n: {after: now}, '$.list[*]': {host: a.b}}, absent: [$.token], unique: [$.customerId]}");
+    const auto told = scene.told();
+    if (!concord::base::is_utf8(told) || concord::base::escape_for_terminal(told) != told) FAIL(told);
+  };
+  for (std::size_t i = 0; i < body.size(); i += 3) {
+    check_safe(body.substr(0, i));
+    for (const char damage : {'\xff', '\0', '"', '{', '9', '\x1b'}) {
+      auto damaged = body;
+      damaged[i] = damage;
+      check_safe(damaged);
+    }
+  }
 }

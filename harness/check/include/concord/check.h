@@ -128,7 +128,7 @@ struct Expectations {
 //   after / before: now, now+5m, now-1h, a JSONPath into the same body, or a time; `tolerance: 2s`
 //   host: complycube.com (an absolute URL's host is it or below it)   scheme: https   query: {theme: dark} (of a URL)
 //   nonEmpty: true (a string or array with something in it)
-// Where a text still holds "{{", what it will be is unknown: it is accepted here, and fails when it is evaluated unrendered.
+// Where a text still holds "{{", what it will be is unknown: it is accepted here, and fails if it is evaluated so.
 Result<Expectations> parse_expectations(const Node& expect);
 
 using Levels = std::map<std::string, Level, std::less<>>;  // by check id; "schema.prose", "schema.example": by basis
@@ -139,8 +139,8 @@ struct Outcome {
   std::vector<std::string> applied;  // ids of checks, in the order of the table
 };
 // Applies every automatic check and the expectations. Order: that of the table, then of the file. Never throws.
-// When the status is not the one that the case expects, what it states of the body and headers is not looked at: that was
-// said of another answer.
+// When the status is not the one that the case expects, what it states of the body and headers is not looked at: that
+// was said of another answer.
 Outcome evaluate(const Answer& answer, const Expectations& expectations, const Levels& levels);
 
 }  // namespace concord::check

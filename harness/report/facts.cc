@@ -96,9 +96,9 @@ std::string describe_totals(const result::Totals& totals) {
   const auto add = [&text](std::size_t number, Verdict verdict) {
     if (number != 0) text += fmt::format(", {} {}", number, verdict_words(verdict));
   };
-  add(totals.flaky, Verdict::Flaky);
   add(totals.failed, Verdict::Failed);
   add(totals.unjudged, Verdict::Unjudged);
+  add(totals.flaky, Verdict::Flaky);
   add(totals.skipped, Verdict::Skipped);
   add(totals.blocked, Verdict::Blocked);
   add(totals.not_run, Verdict::NotRun);

@@ -64,7 +64,9 @@ class Page {
       return fmt::format("Nothing broken, but {} of {} could not be judged", totals_.unjudged, all);
     if (is_cut_short()) return "Nothing broken so far, but the run did not come to its end";
     if (totals_.passed + totals_.flaky == 0) return "Nothing was judged";
-    return fmt::format("The contract holds in all {} that were sent", count(totals_.passed + totals_.flaky, "case"));
+    const std::size_t held = totals_.passed + totals_.flaky;
+    return held == 1 ? "The contract holds in the one case that was sent"
+                     : fmt::format("The contract holds in all {} cases that were sent", held);
   }
 
   std::string lead() const {
@@ -122,7 +124,7 @@ class Page {
 
   std::array<Count, 5> verdicts() const {
     return {{{"failed", "contract broken", totals_.failed, "failed"},
-             {"unjudged", "could not be judged", totals_.unjudged, "unjudged"},
+             {"unjudged", "not judged", totals_.unjudged, "unjudged"},
              {"flaky", "flaky", totals_.flaky, "flaky"},
              {"passed", "passed", totals_.passed, "cases"},
              {"unsent", "not sent", totals_.skipped + totals_.blocked + totals_.not_run, "cases"}}};

@@ -55,6 +55,7 @@ TEST_CASE("a headline fits its run") {
     return page(part);
   };
   CHECK(has(only({0, 8}), "<h1>The contract holds in all 2 cases that were sent</h1>"));
+  CHECK(has(only({0}), "<h1>The contract holds in the one case that was sent</h1>"));
   CHECK(has(only({0, 3}), "<h1>Nothing broken, but 1 of 2 cases could not be judged</h1>"));
   CHECK(has(only({5}), "<h1>Nothing was judged</h1>"));
   run.is_complete = false;

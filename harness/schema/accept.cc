@@ -19,7 +19,7 @@ int compare(const Node& a, const Node& b) {
 bool is_content(const std::string& text, std::uint32_t rules) {
   if (!(rules & kBase64)) return document::parse_answer_json(text).faults.empty();
   const auto bytes = base::base64_decode(text);
-  if (!bytes) return false;
+  if (!bytes || text.size() % 4 != 0) return false;
   return !(rules & kJson) || document::parse_answer_json(*bytes).faults.empty();
 }
 

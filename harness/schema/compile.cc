@@ -41,8 +41,6 @@ int cost(Op op) {
   }
 }
 
-std::string place_text(const Resource& resource, const Place& place) { return resource.uri + "#" + place.pointer; }
-
 }  // namespace
 
 void Compiler::run(const Node* entry, bool everything) {
@@ -122,7 +120,7 @@ void Compiler::compile(SchemaId id) {
   if (pair.schema->is_boolean()) return compile_boolean(id, pair.schema->as_boolean());
   if (!pair.schema->is_object()) {
     add_error(draft, "schema.no-schema", "a schema must be an object or a boolean, not " + std::string(with_article(pair.schema->kind())),
-              *pair.schema);
+              pair.schema->span());
     return compile_boolean(id, true);
   }
   compile_object(id, draft);
@@ -162,7 +160,7 @@ void Compiler::compile_object(SchemaId id, Draft& draft) {
 bool Compiler::is_usable(const Draft& draft, const document::Member& member, const KeywordRow& row) {
   if (auto problem = find_shape_problem(row.shape, member.value)) {
     if (complained_.insert(&member.value).second) {
-      add_error(draft, "schema.keyword-value", "\"" + member.key + "\" " + problem->message, *problem->where);
+      add_error(draft, "schema.keyword-value", "\"" + member.key + "\" " + problem->message, problem->where->span());
     }
     return false;
   }
@@ -177,14 +175,16 @@ void Compiler::note_unknown(const Draft& draft, const document::Member& member) 
     if (row.dialects & dialect_bit(draft.resource->dialect)) known.emplace_back(row.name);
   }
   std::string message = "unknown keyword \"" + member.key + "\"";
-  if (!member.key_span.is_known()) message += " (at " + place_text(*draft.resource, places_.place(draft.schema)) + ")";
+  if (!member.key_span.is_known()) message += " (at " + place_of(draft.schema) + ")";
   warnings.push_back(base::warning("schema.unknown-keyword", std::move(message), member.key_span, base::did_you_mean(member.key, known)));
 }
 
-void Compiler::add_error(const Draft& draft, std::string kind, std::string message, const Node& where, std::string hint) {
-  if (!where.span().is_known()) message += " (at " + place_text(*draft.resource, places_.place(draft.schema)) + ")";
-  errors.push_back(base::error(std::move(kind), std::move(message), where.span(), std::move(hint)));
+void Compiler::add_error(const Draft& draft, std::string kind, std::string message, base::Span span, std::string hint) {
+  if (!span.is_known()) message += " (at " + place_of(draft.schema) + ")";
+  errors.push_back(base::error(std::move(kind), std::move(message), span, std::move(hint)));
 }
+
+std::string Compiler::place_of(const Node* schema) const { return places_.resource_of(schema).uri + "#" + places_.place(schema).pointer; }
 
 void Compiler::assemble(CompiledSchema& compiled, const Draft& draft) {
   const auto begin = static_cast<std::uint32_t>(program_.steps.size());

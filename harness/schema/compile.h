@@ -62,7 +62,7 @@ class Compiler {
   void compile_boolean(SchemaId id, bool value);
   bool is_usable(const Draft& draft, const document::Member& member, const KeywordRow& row);
   void note_unknown(const Draft& draft, const document::Member& member);
-  void add_error(const Draft& draft, std::string kind, std::string message, const Node& where, std::string hint = {});
+  void add_error(const Draft& draft, std::string kind, std::string message, base::Span span, std::string hint = {});
 
   void emit(Draft& draft, const KeywordRow& row, std::size_t index);
   void emit_reference(Draft& draft, const Node& value, Step step);
@@ -84,13 +84,14 @@ class Compiler {
   void emit_required(Draft& draft, const Node& value, Step step);
   MemberTable& table(Draft& draft);
   MemberTable::Name& name(Draft& draft, std::string_view text);
-  std::uint32_t regex(const Draft& draft, const std::string& pattern, const Node& where);
+  std::uint32_t regex(const Draft& draft, const std::string& pattern, base::Span span);
   bool is_waived(const Draft& draft, const std::string& property);
   bool says(const Node& schema, std::string_view keyword, int hops);
 
   void assemble(CompiledSchema& compiled, const Draft& draft);
   Range assemble_for(Type type, const std::vector<Step>& steps);
 
+  std::string place_of(const Node* schema) const;
   void find_cycles();
   std::vector<SchemaId> in_place(SchemaId id) const;
 

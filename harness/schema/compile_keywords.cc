@@ -97,7 +97,7 @@ void Compiler::emit_reference(Draft& draft, const Node& value, Step step) {
   const Places::Target& target = found->second;
   if (!target.node) {
     if (complained_.insert(&value).second) {
-      add_error(draft, "schema.unresolved-reference", "cannot resolve \"" + value.as_string() + "\": " + target.problem, value, target.hint);
+      add_error(draft, "schema.unresolved-reference", "cannot resolve \"" + value.as_string() + "\": " + target.problem, value.span(), target.hint);
     }
     return;
   }
@@ -220,17 +220,16 @@ void Compiler::emit_value(Draft& draft, const Node& value, Step step) {
   draft.steps.push_back(step);
 }
 
-std::uint32_t Compiler::regex(const Draft& draft, const std::string& pattern, const Node& where) {
+std::uint32_t Compiler::regex(const Draft& draft, const std::string& pattern, base::Span span) {
   if (const auto found = regexes_.find(pattern); found != regexes_.end()) return found->second;
-  auto compiled = Regex::compile(pattern, where.span(), options_.regex_match_limit);
+  auto compiled = Regex::compile(pattern, span, options_.regex_match_limit);
   std::uint32_t index = kNone;
   if (compiled) {
     index = static_cast<std::uint32_t>(program_.regexes.size());
     program_.regexes.push_back(std::move(*compiled));
     program_.patterns.push_back(pattern);
   } else {
-    for (const auto& problem : compiled.diagnostics()) add_error(draft, problem.kind, problem.message, where, problem.hint);
-    if (where.span().is_known()) errors.back().span = compiled.diagnostics().back().span;
+    for (const auto& problem : compiled.diagnostics()) add_error(draft, problem.kind, problem.message, problem.span, problem.hint);
   }
   regexes_.emplace(pattern, index);
   return index;
@@ -238,7 +237,7 @@ std::uint32_t Compiler::regex(const Draft& draft, const std::string& pattern, co
 
 void Compiler::emit_pattern(Draft& draft, const Node& value, Step step) {
   step.op = Op::Pattern;
-  step.a = regex(draft, value.as_string(), value);
+  step.a = regex(draft, value.as_string(), value.span());
   if (step.a != kNone) draft.steps.push_back(step);
 }
 
@@ -289,7 +288,7 @@ void Compiler::emit_properties(Draft& draft, const Node& value, Step step) {
 
 void Compiler::emit_patterns(Draft& draft, const Node& value, Step step) {
   for (const auto& member : value.members()) {
-    const auto index = regex(draft, member.key, member.value);
+    const auto index = regex(draft, member.key, member.key_span);
     if (index == kNone) continue;
     const SchemaId schema = id_within(draft, &member.value);
     table(draft).patterns.push_back({index, schema, member.key});

@@ -58,8 +58,7 @@ void Compiler::find_cycles() {
         const Origin& origin = program_.origins[next];
         if (!complained_.insert(origin.schema).second) continue;
         std::string message = "the schema refers to itself without end";
-        const std::string place = origin.uri + "#" + origin.pointer;
-        message += origin.schema->span().is_known() ? "" : " (at " + place + ")";
+        if (!origin.schema->span().is_known()) message += " (at " + place_of(origin.schema) + ")";
         errors.push_back(base::error("schema.reference-cycle", std::move(message), origin.schema->span(),
                                      "every round must look into a member or an item"));
       } else if (states[next] == State::New) {

@@ -180,7 +180,7 @@ void Explainer::no_branch(const Visit& visit, const Step& step) {
     branches.emplace_back(visit.out.limit());
     schema({program_.edges[i], visit.value, {visit.where.instance, &here}, visit.marks, branches.back()});
   }
-  if (merged(visit, step, branches)) return;
+  if (merged(visit, step, branches) || same_constant(visit, step, branches)) return;
   const std::size_t best = nearest(visit, step, branches);
   std::string names;
   for (std::size_t i = 0; i < branches.size(); ++i) names += (i == 0 ? "" : ", ") + branch_name(step, i);
@@ -209,6 +209,28 @@ bool Explainer::merged(const Visit& visit, const Step& step, const std::vector<F
   }
   if (types != branches.size() && lists != branches.size()) return false;
   add(visit, step, types != 0 ? describe_type(bits, visit.value) : describe_values(values, visit.value));
+  return true;
+}
+
+// When every alternative wants another value of one member, such as "type", that member is what is wrong.
+bool Explainer::same_constant(const Visit& visit, const Step& step, const std::vector<Findings>& branches) {
+  const std::size_t depth = depth_of(visit.where.instance) + 1;
+  std::vector<const Node*> values;
+  const Finding* first = nullptr;
+  for (const Findings& branch : branches) {
+    const auto found = std::find_if(branch.list().begin(), branch.list().end(), [&](const Finding& each) {
+      return each.op == Op::Enum && each.depth == depth && (!first || each.value == first->value);
+    });
+    if (found == branch.list().end()) return false;
+    if (!first) first = &*found;
+    values.insert(values.end(), program_.values.begin() + found->step->a, program_.values.begin() + found->step->b);
+  }
+  if (branches.size() < 2) return false;
+  const auto& members = visit.value.members();
+  const auto member = std::find_if(members.begin(), members.end(), [&](const auto& each) { return &each.value == first->value; });
+  if (member == members.end()) return false;
+  const InstanceLink place{visit.where.instance, member->key, 0, false};
+  add_at(visit, step, &place, member->value, describe_values(values, member->value));
   return true;
 }
 

@@ -51,6 +51,7 @@ class Explainer {
   // No branch matched: says so, then why the nearest does not.
   void no_branch(const Visit& visit, const Step& step);
   bool merged(const Visit& visit, const Step& step, const std::vector<Findings>& branches);
+  bool same_constant(const Visit& visit, const Step& step, const std::vector<Findings>& branches);
   std::size_t nearest(const Visit& visit, const Step& step, const std::vector<Findings>& branches);
   std::size_t discriminated(const Visit& visit, const Step& step) const;  // the branch, or the number of branches
   std::string branch_name(const Step& step, std::size_t branch) const;

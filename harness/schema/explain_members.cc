@@ -81,7 +81,7 @@ void Explainer::extra_member(const Visit& visit, const Step& step, SchemaId extr
     return add_at(visit, step, &place, part, {"item " + std::to_string(place.index) + " is not allowed", "at most " + counted(most, "item"),
                                               shown_with_type(part), ""});
   }
-  add_at(visit, step, &place, part, describe_unknown_member(place.key, known_names(visit)));
+  add_at(visit, step, &place, part, describe_unknown_member(place.key, visit.value, known_names(visit)));
 }
 
 std::vector<std::string> Explainer::known_names(const Visit& visit) const {
@@ -92,7 +92,8 @@ std::vector<std::string> Explainer::known_names(const Visit& visit) const {
 
 void Explainer::required(const Visit& visit, const Step& step) {
   for (const auto& name : program_.tables[step.a].names) {
-    if (name.is_required && !visit.value.has(name.name)) add(visit, step, describe_missing(name.name, visit.value));
+    if (!name.is_required || visit.value.has(name.name)) continue;
+    add(visit, step, describe_missing(name.name, visit.value, known_names(visit)));
   }
 }
 
@@ -117,7 +118,7 @@ void Explainer::dependent_required(const Visit& visit, const Step& step) {
     if (!visit.value.has(rule.name)) continue;
     for (const std::string_view name : rule.names) {
       if (visit.value.has(name)) continue;
-      Sentence sentence = describe_missing(name, visit.value);
+      Sentence sentence = describe_missing(name, visit.value, known_names(visit));
       sentence.message += ", which " + quoted(rule.name) + " requires";
       add(visit, step, std::move(sentence));
     }

@@ -58,6 +58,11 @@ void Findings::add(Finding finding, const InstanceLink* place) {
 }
 
 void Findings::add(Finding finding, std::string key) {
+  const Violation& violation = finding.violation;
+  if (list_.size() < limit_ &&
+      !said_.insert(violation.instance.text() + "\n" + violation.schema_location + "\n" + violation.message).second) {
+    return;
+  }
   const std::size_t alike = 1 + finding.violation.equal_elsewhere;
   if (!key.empty()) {
     if (const auto found = by_key_.find(key); found != by_key_.end()) {

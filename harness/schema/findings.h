@@ -4,6 +4,7 @@
 
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace concord::schema {
@@ -62,6 +63,7 @@ class Findings {
   std::vector<Finding> list_;
   std::vector<std::string> keys_;  // of list_; "" for what is never folded
   std::unordered_map<std::string, std::size_t> by_key_;
+  std::unordered_set<std::string> said_;  // the same rule may be met on several ways
 };
 
 }  // namespace concord::schema

@@ -147,7 +147,7 @@ bool is_template_literal(std::string_view text, std::size_t& i) {
   }
   const auto point = base::decode_utf8(text.substr(i));
   i += point.length;
-  if (point.value < 0x80) return point.value > 0x20 && point.value != 0x7F && std::string_view("\"'<>\\^`{|}").find(c) == std::string_view::npos;
+  if (point.value < 0x80) return point.value > 0x20 && point.value != 0x7F && std::string_view("\"<>\\^`{|}").find(c) == std::string_view::npos;
   return is_iri_character(point.value, true);
 }
 

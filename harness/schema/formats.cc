@@ -25,7 +25,7 @@ bool is_uuid(std::string_view text) {
   return true;
 }
 
-bool is_base64(std::string_view text) { return base::base64_decode(text).has_value(); }
+bool is_base64(std::string_view text) { return text.size() % 4 == 0 && base::base64_decode(text).has_value(); }
 
 // Crockford's base 32 (no I, L, O, U); 128 bits in 26 digits leave the first at most 7.
 bool is_ulid(std::string_view text) {

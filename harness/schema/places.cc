@@ -47,6 +47,8 @@ bool ignores_siblings_of_ref(Dialect dialect) {
   return dialect == Dialect::Draft7 || dialect == Dialect::Draft6 || dialect == Dialect::Draft4 || dialect == Dialect::OpenApi30;
 }
 
+bool may_be_schema(const Node& value) { return value.is_object() || value.is_boolean(); }
+
 std::string child(const std::string& pointer, std::string_view token) {
   return pointer + "/" + document::escape_token(token);
 }
@@ -108,14 +110,14 @@ void Places::visit_value(const Node& value, Shape shape, std::uint32_t resource,
   const bool is_map = shape == Shape::SchemaMap || shape == Shape::PatternMap || shape == Shape::DependencyMap;
   if (is_map) {
     for (const auto& member : value.members()) {
-      if (!member.value.is_array()) visit(member.value, resource, child(pointer, member.key), walk);
+      if (may_be_schema(member.value)) visit(member.value, resource, child(pointer, member.key), walk);
     }
   } else if (value.is_array()) {
     if (shape == Shape::Schema) return;
     for (std::size_t i = 0; i < value.items().size(); ++i) {
-      visit(value.items()[i], resource, pointer + "/" + std::to_string(i), walk);
+      if (may_be_schema(value.items()[i])) visit(value.items()[i], resource, pointer + "/" + std::to_string(i), walk);
     }
-  } else if (shape != Shape::Schemas) {
+  } else if (shape != Shape::Schemas && may_be_schema(value)) {
     visit(value, resource, pointer, walk);
   }
 }

@@ -115,6 +115,19 @@ std::string format_hint(std::string_view format, const std::string& text) {
   return "";
 }
 
+// Names of one or two letters are near to all others of their kind.
+std::optional<std::string> nearest(std::string_view name, std::span<const std::string> known) {
+  auto near = base::nearest_word(name, known);
+  constexpr std::size_t kShort = 3;
+  const bool is_short = near && (name.size() < kShort || near->size() < kShort);
+  return is_short && !base::equals_ignoring_case(name, *near) && name.size() == near->size() ? std::nullopt : near;
+}
+
+std::string did_you_mean(std::string_view name, std::span<const std::string> known) {
+  const auto near = nearest(name, known);
+  return near ? "did you mean " + quoted(*near) + "?" : "";
+}
+
 Sentence bound(const Node& value, std::string message, std::string expected) {
   return {shown(value) + " " + message, std::move(expected), shown_with_type(value), ""};
 }
@@ -211,22 +224,25 @@ Sentence describe_values(std::span<const Node* const> allowed, const Node& value
   return sentence;
 }
 
-Sentence describe_missing(std::string_view name, const Node& object) {
+Sentence describe_missing(std::string_view name, const Node& object, std::span<const std::string> known) {
   std::vector<std::string> names, words;
   for (const auto& member : object.members()) {
-    names.push_back(member.key);
+    if (std::find(known.begin(), known.end(), member.key) == known.end()) names.push_back(member.key);
     words.push_back(quoted(member.key));
   }
   Sentence sentence{quoted(name) + " is missing", "member " + quoted(name), words.empty() ? "no members" : "only " + list(words), ""};
-  if (const auto near = base::nearest_word(name, names)) sentence.hint = "there is " + quoted(*near) + ": a misspelling?";
+  if (const auto near = nearest(name, names)) sentence.hint = "there is " + quoted(*near) + ": a misspelling?";
   return sentence;
 }
 
-Sentence describe_unknown_member(std::string_view name, std::span<const std::string> known) {
-  std::vector<std::string> words;
-  for (const std::string& each : known) words.push_back(quoted(each));
+Sentence describe_unknown_member(std::string_view name, const Node& object, std::span<const std::string> known) {
+  std::vector<std::string> words, absent;
+  for (const std::string& each : known) {
+    words.push_back(quoted(each));
+    if (!object.has(each)) absent.push_back(each);
+  }
   return {"unknown member " + quoted(name), words.empty() ? "no members" : "only " + list(words), "member " + quoted(name),
-          base::did_you_mean(name, known)};
+          did_you_mean(name, absent)};
 }
 
 Sentence describe_contains(std::size_t found, const Step& step) {

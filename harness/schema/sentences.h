@@ -20,8 +20,9 @@ std::string counted(std::size_t count, std::string_view noun);  // `1 item`, `2 
 Sentence describe(const Schema::Program& program, const Step& step, const Node& value);
 Sentence describe_type(std::uint32_t bits, const Node& value);
 Sentence describe_values(std::span<const Node* const> allowed, const Node& value);
-Sentence describe_missing(std::string_view name, const Node& object);
-Sentence describe_unknown_member(std::string_view name, std::span<const std::string> known);
+// A member of `object` that is not among `known` may be the missing one, misspelt.
+Sentence describe_missing(std::string_view name, const Node& object, std::span<const std::string> known);
+Sentence describe_unknown_member(std::string_view name, const Node& object, std::span<const std::string> known);
 Sentence describe_contains(std::size_t found, const Step& step);
 
 }  // namespace concord::schema

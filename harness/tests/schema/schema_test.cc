@@ -1,0 +1,137 @@
+#include "fixture.h"
+
+#include <filesystem>
+
+#include <concord/base/file.h>
+
+using namespace fixture;
+
+namespace {
+
+schema::Options towards(schema::Direction direction) {
+  schema::Options options;
+  options.default_dialect = schema::Dialect::OpenApi31;
+  options.direction = direction;
+  return options;
+}
+
+constexpr std::string_view kUser = R"({
+  "properties": {"id": {"type": "string", "readOnly": true}, "password": {"allOf": [{"$ref": "#/$defs/Secret"}]}},
+  "required": ["id", "password"],
+  "$defs": {"Secret": {"type": "string", "writeOnly": true}}})";
+
+}  // namespace
+
+TEST_CASE("readOnly members are not demanded of a request, writeOnly ones not of a response") {
+  const auto none = compiled(kUser, towards(schema::Direction::None));
+  CHECK(words(none, "{}") == Words{R"(: "id" is missing)", R"(: "password" is missing)"});
+  const auto request = compiled(kUser, towards(schema::Direction::Request));
+  CHECK(words(request, R"({"password":"x"})") == Words{});
+  CHECK(words(request, R"({"id":"tolerated","password":"x"})") == Words{});
+  CHECK(words(request, "{}") == Words{R"(: "password" is missing)"});
+  const auto response = compiled(kUser, towards(schema::Direction::Response));
+  CHECK(words(response, R"({"id":"a"})") == Words{});
+  CHECK(words(response, R"({"id":"a","password":"x"})") == Words{"/password: a writeOnly member must not be in a response"});
+  const auto explanation = response.explain(json(R"({"id":"a","password":"x"})"));
+  CHECK(explanation.violations[0].keyword == "writeOnly");
+  CHECK(explanation.violations[0].schema_location == "#/$defs/Secret/writeOnly");
+}
+
+TEST_CASE("a schema within an OpenAPI document") {
+  const Node api = json(R"({"openapi":"3.1.0","paths":{"/a b/{id}":{"get":{"x":{"schema":{"$ref":"#/components/schemas/Order"}}}}},
+    "components":{"schemas":{
+      "Order":{"properties":{"lines":{"items":{"$ref":"#/components/schemas/Line"}},"self":{"$ref":"#/paths/~1a%20b~1%7Bid%7D/get/x/schema"}}},
+      "Line":{"type":"object","required":["sku"]},
+      "Anchored":{"$anchor":"here","type":"null"},
+      "Broken":{"type":"nonsense"}}}})");
+  schema::Options options;
+  options.default_dialect = schema::Dialect::OpenApi31;
+  const auto order = schema::compile_at(api, *document::Pointer::parse("/paths/~1a b~1{id}/get/x/schema"), options);
+  REQUIRE(order);
+  CHECK(words(*order, R"({"self":{"lines":[{}]}})") == Words{R"(/self/lines/0: "sku" is missing)"});
+  CHECK(order->root().find("$ref")->as_string() == "#/components/schemas/Order");
+  const auto explanation = order->explain(json(R"({"lines":[{}]})"));
+  CHECK(explanation.violations[0].schema_location == "#/components/schemas/Line/required");
+}
+
+TEST_CASE("documents of the registry, without a copy that ends early") {
+  auto registry = std::make_unique<schema::Registry>();
+  registry->add("https://example.org/common.json", json(R"({"$defs":{"id":{"type":"integer"}}})"));
+  schema::Options options;
+  options.base_uri = "https://example.org/order.json";
+  options.registry = registry.get();
+  auto root = std::make_unique<Node>(json(R"({"properties":{"id":{"$ref":"common.json#/$defs/id"},"me":{"$ref":"order.json"}}})"));
+  auto result = schema::compile(*root, options);
+  REQUIRE(result);
+  const schema::Schema schema = *result;
+  registry.reset();
+  root.reset();
+  CHECK(words(schema, R"({"me":{"id":"x"}})") == Words{R"(/me/id: "x" is a string, integer expected)"});
+}
+
+TEST_CASE("schemas are valid against the metaschema") {
+  const auto meta = compiled(R"({"$ref":"https://json-schema.org/draft/2020-12/schema"})");
+  CHECK(words(meta, R"({"type":"object","properties":{"a":{"$ref":"#"}}})") == Words{});
+  CHECK(words(meta, R"({"properties":{"a":{"minLength":-1}}})") == Words{"/properties/a/minLength: -1 is below the minimum of 0"});
+  CHECK(words(meta, R"x({"patternProperties":{"(":true}})x") ==
+        Words{R"x(/patternProperties/(: the name "(" is not a regular expression of ECMA-262)x"});
+}
+
+// Annotations say nothing about validity.
+static void remove_annotations(Node& node, bool is_map_of_schemas) {
+  if (node.is_object() && !is_map_of_schemas) {
+    for (const char* name : {"title", "description", "$comment", "default"}) node.remove(name);
+    const Node* deprecated = node.find("deprecated");
+    if (deprecated && deprecated->is_boolean()) node.remove("deprecated");
+  }
+  if (node.is_object()) {
+    for (auto& member : node.members()) {
+      remove_annotations(member.value, !is_map_of_schemas && (member.key == "properties" || member.key == "$defs"));
+    }
+  }
+  if (node.is_array()) {
+    for (auto& item : node.items()) remove_annotations(item, false);
+  }
+}
+
+TEST_CASE("the metaschemas are those that were published, annotations aside") {
+  const std::filesystem::path folder = CONCORD_SOURCE_DIR "/../shared/json-schema-metaschemas/draft2020-12";
+  if (!std::filesystem::exists(folder)) {
+    WARN("skipped: the metaschemas are not at " << folder.string());
+    return;
+  }
+  for (const char* name : {"schema", "meta/core", "meta/applicator", "meta/unevaluated", "meta/validation", "meta/meta-data",
+                           "meta/format-annotation", "meta/format-assertion", "meta/content"}) {
+    INFO(name);
+    const auto text = base::read_file(folder / (std::string(name) + ".json"));
+    REQUIRE(text);
+    Node published = json(*text);
+    remove_annotations(published, false);
+    const auto ours = schema::compile(json(R"({"$ref":"https://json-schema.org/draft/2020-12/)" + std::string(name) + "\"}"));
+    REQUIRE(ours);
+    const auto places = ours->subschemas_at({});
+    REQUIRE(places.size() >= 2);
+    CHECK(document::equal(*places[1], published));
+  }
+}
+
+TEST_CASE("a deep instance is judged, and one too deep for its schema refused with a reason") {
+  const auto nested = compiled(R"({"$defs":{"n":{"allOf":[{"items":{"$ref":"#/$defs/n"}}]}},"$ref":"#/$defs/n"})");
+  std::string text = std::string(500, '[') + std::string(500, ']');
+  CHECK(words(nested, text) == Words{});
+  std::string chain = R"({"$defs":{)";
+  for (int i = 0; i < 40; ++i) chain += "\"c" + std::to_string(i) + R"(":{"$ref":"#/$defs/c)" + std::to_string(i + 1) + "\"},";
+  chain += R"("c40":{"items":{"$ref":"#/$defs/c0"}}},"$ref":"#/$defs/c0"})";
+  const auto found = words(compiled(chain), text);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].ends_with("the value cannot be judged: it is nested too deep or takes too many steps"));
+}
+
+TEST_CASE("alternatives that both look deeper end in time") {
+  const auto tree = compiled(R"({"$defs":{"n":{"oneOf":[{"properties":{"c":{"$ref":"#/$defs/n"}},"required":["a"]},
+                                                        {"properties":{"c":{"$ref":"#/$defs/n"}},"required":["b"]}]}},"$ref":"#/$defs/n"})");
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += R"({"b":1,"c":)";
+  text += "1" + std::string(100, '}');
+  CHECK(!words(tree, text).empty());
+}

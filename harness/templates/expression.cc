@@ -168,13 +168,21 @@ Piece cut_template(std::string_view text, std::size_t begin) {
   return {std::move(std::get<Template>(parsed)), begin, end};
 }
 
+// Made in place: g++ 12 takes a moved variant for uninitialised.
+void add_text(std::vector<Piece>& pieces, std::string_view text, std::size_t begin, std::size_t end) {
+  Piece& piece = pieces.emplace_back();
+  piece.content.emplace<std::string_view>(text.substr(begin, end - begin));
+  piece.begin = begin;
+  piece.end = end;
+}
+
 }  // namespace
 
 std::vector<Piece> cut(std::string_view text) {
   std::vector<Piece> pieces;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = std::min(text.find(opening, at), text.size());
-    if (begin > at) pieces.push_back({text.substr(at, begin - at), at, begin});
+    if (begin > at) add_text(pieces, text, at, begin);
     if (begin == text.size()) break;
     pieces.push_back(cut_template(text, begin));
     at = pieces.back().end;

@@ -3,6 +3,8 @@
 #include <concord/base/digest.h>
 #include <concord/base/text.h>
 
+#include <charconv>
+
 namespace concord::templates {
 namespace {
 
@@ -29,10 +31,10 @@ std::string mac(const Call& call) { return base::hmac_sha256(text(call, 0), text
 std::optional<std::int64_t> integer(const Node& node) {
   if (node.is_number()) return node.to_int64();
   const std::string_view text = node.string_or_empty();
-  const std::string_view digits = text.substr(text.starts_with('-') ? 1 : 0);
-  const bool is_integer = digits.find_first_not_of("0123456789") == std::string_view::npos;
-  if (digits.empty() || digits.size() > 18 || !is_integer) return std::nullopt;
-  return document::Node(document::Decimal{std::string(text)}).to_int64();
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
 }
 
 std::string not_an_integer(std::string_view what, const Node& node) {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace concord::report {
@@ -62,6 +63,22 @@ std::string describe_response(const ExchangeRecord& exchange) {
   const std::string* type = http::find_header(exchange.response_headers, "Content-Type");
   const std::string size = count_bytes(exchange.response_body ? exchange.response_body->size : 0);
   return fmt::format("{}, {}, {}, {}", status_text(exchange), type ? *type : "no content type", size, time);
+}
+
+// Recorded times count from the start of the transfer.
+std::array<Phase, 6> phases_of(const http::Timing& timing) {
+  http::Microseconds reached{0};
+  const auto since = [&reached](http::Microseconds at) {
+    const auto spent = std::max(http::Microseconds(0), at - reached);
+    reached = std::max(reached, at);
+    return spent;
+  };
+  return {{{"name lookup", since(timing.name_lookup)},
+           {"connect", since(timing.connect)},
+           {"TLS", since(timing.tls)},
+           {"send", since(timing.sent)},
+           {"wait", since(timing.first_byte)},
+           {"receive", since(timing.total)}}};
 }
 
 std::string documentation_of(const CaseResult& result) {

@@ -2,6 +2,7 @@
 #pragma once
 #include <concord/result.h>
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,14 @@ const result::StepResult* telling_step(const result::CaseResult& result);
 std::string describe_response(const result::ExchangeRecord& exchange);
 result::Milliseconds total_time(const result::ExchangeRecord& exchange);
 std::string status_text(const result::ExchangeRecord& exchange);
+
+// How long each part of an exchange took; zero for what did not happen.
+struct Phase {
+  std::string_view name;
+  http::Microseconds time;
+};
+// Name lookup, connect, TLS, send, wait, receive.
+std::array<Phase, 6> phases_of(const http::Timing& timing);
 
 // The line of the documentation behind a case: its first failure's, else the operation's.
 std::string documentation_of(const result::CaseResult& result);

@@ -10,7 +10,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 namespace concord::report {
 namespace {
@@ -126,27 +125,6 @@ std::string messages(const ExchangeRecord& exchange, const Marks& marks) {
          body(exchange.response_body, marks.pointers, "Response body") + "</div></div>\n</div>\n";
 }
 
-struct Phase {
-  std::string_view name;
-  http::Microseconds time;
-};
-
-// The recorded times count from the start and are zero for what did not happen.
-std::array<Phase, 6> phases(const http::Timing& timing) {
-  http::Microseconds reached{0};
-  const auto since = [&reached](http::Microseconds at) {
-    const auto spent = std::max(http::Microseconds(0), at - reached);
-    reached = std::max(reached, at);
-    return spent;
-  };
-  return {{{"name lookup", since(timing.name_lookup)},
-           {"connect", since(timing.connect)},
-           {"TLS", since(timing.tls)},
-           {"send", since(timing.sent)},
-           {"wait", since(timing.first_byte)},
-           {"receive", since(timing.total)}}};
-}
-
 std::string milliseconds(http::Microseconds time) {
   const auto tenths = (time.count() + 50) / 100;
   return tenths < 100 ? fmt::format("{}.{} ms", tenths / 10, tenths % 10)
@@ -157,7 +135,7 @@ std::string timing(const ExchangeRecord& exchange) {
   if (exchange.timing.total.count() <= 0) return "";
   std::string bar, legend;
   std::size_t number = 0;
-  for (const auto& phase : phases(exchange.timing)) {
+  for (const auto& phase : phases_of(exchange.timing)) {
     const std::size_t colour = number++;
     if (phase.time.count() == 0) continue;
     bar += fmt::format("<i class=\"p{}\" style=\"flex:{} 0 0\"></i>", colour, phase.time.count());

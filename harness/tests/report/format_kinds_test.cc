@@ -28,7 +28,12 @@ TEST_CASE("each format writes the same bytes twice, and a reproducible report ha
   later.info.hostname = "elsewhere";
   later.info.started_at += std::chrono::hours(1);
   later.wall_time += std::chrono::seconds(1);
-  for (auto& one : later.cases) one.duration += std::chrono::milliseconds(5);
+  for (auto& one : later.cases) {
+    one.duration += std::chrono::milliseconds(5);
+    for (auto& step : one.steps) {
+      if (step.exchange) step.exchange->started_at += std::chrono::hours(1);
+    }
+  }
   for (const auto& kind : format_kinds()) {
     INFO(kind.name);
     const Options fixed{.reproducible = true, .extended = false, .attachments = ""};

@@ -29,6 +29,9 @@ const FormatKind* find_format(std::string_view name);
 // file whatever its size.
 std::vector<std::string> write_junit_parts(const result::Run& run, const Options& options);
 
+// The requests and answers of one case as HAR 1.2, for Options::attachments.
+std::string write_case_har(const result::CaseResult& result, std::string_view tool_version);
+
 // Name of the HAR file of a case in Options::attachments: "knot.create_session.0002.har". JUnit names it for cases that
 // failed or could not be judged and sent something.
 std::string attachment_name(const result::CaseResult& result);

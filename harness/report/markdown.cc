@@ -1,0 +1,126 @@
+// GitHub drops a whole summary of more than 1 MiB, so this one ends before.
+#include "markdown.h"
+
+#include "clean_text.h"
+#include "facts.h"
+#include "reproducible.h"
+
+#include <concord/base/clock.h>
+#include <concord/base/text.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace concord::report {
+namespace {
+
+using result::CaseResult;
+using result::Run;
+using result::Verdict;
+
+constexpr std::size_t max_bytes = 900u << 10;
+constexpr std::size_t max_described = 50;  // cases of one verdict
+constexpr std::size_t max_findings = 10;   // of one case
+constexpr std::size_t line_limit = 500;    // characters
+
+// One line in which nothing is markup.
+std::string plain(std::string_view text) {
+  std::string out;
+  for (const char c : base::ellipsize(clean_line(text), line_limit)) {
+    if (c == '<') {
+      out += "&lt;";
+    } else if (c == '&') {
+      out += "&amp;";
+    } else {
+      if (std::string_view("\\`*_[]|~#>!@").find(c) != std::string_view::npos) out += '\\';
+      out += c;
+    }
+  }
+  return out;
+}
+
+// A fence is longer than every run of backticks within.
+std::string fenced(std::string_view text) {
+  const std::string inside = cut_end(clean_block(text), 4 << 10);
+  std::size_t longest = 0, run = 0;
+  for (const char c : inside) longest = std::max(longest, run = c == '`' ? run + 1 : 0);
+  const std::string fence(std::max<std::size_t>(3, longest + 1), '`');
+  return fence + '\n' + inside + (inside.empty() || inside.back() == '\n' ? "" : "\n") + fence + '\n';
+}
+
+std::string fact(std::string_view label, std::string_view value) {
+  return value.empty() ? "" : fmt::format("  - {}: {}\n", label, plain(value));
+}
+
+std::string finding(const result::CheckFailure& failure) {
+  std::string text = fmt::format("- **{}**\n", plain(failure.message));
+  text += fact("expected", failure.expected) + fact("actual", failure.actual) + fact("where", where_in_answer(failure));
+  return text + fact("documentation", failure.documentation) + fact("schema", failure.schema_location);
+}
+
+std::string described(const CaseResult& one) {
+  std::string text =
+      fmt::format("\n### {}\n\n{}\n\n", plain(one.name), plain(one.classname + ", " + place_of(one).text()));
+  for (std::size_t i = 0; i < std::min(one.failures.size(), max_findings); ++i) text += finding(one.failures[i]);
+  if (one.failures.size() > max_findings) text += fmt::format("- and {} more\n", one.failures.size() - max_findings);
+  if (one.error) text += fmt::format("- **{}** ({})\n", plain(one.error->message), plain(one.error->type));
+  const auto* step = telling_step(one);
+  if (!step) return text;
+  text += fmt::format("- answer: {}\n", plain(describe_response(*step->exchange)));
+  return step->exchange->curl.empty() ? text : text + '\n' + fenced(step->exchange->curl);
+}
+
+std::string section(const Run& run, Verdict verdict, std::string_view heading, std::size_t room) {
+  std::string text;
+  std::size_t number = 0, shown = 0;
+  for (const auto& one : run.cases) {
+    if (one.verdict != verdict || ++number > max_described || text.size() > room) continue;
+    const std::string part = described(one);
+    if (text.size() + part.size() > room) continue;
+    text += part;
+    ++shown;
+  }
+  if (number == 0) return "";
+  if (shown < number) text += fmt::format("\nand {} more\n", number - shown);
+  return fmt::format("\n## {}: {}\n", heading, number) + text;
+}
+
+std::string providers_table(const Run& run) {
+  std::map<std::string, Run> providers;
+  for (const auto& one : run.cases) {
+    CaseResult counted;
+    counted.verdict = one.verdict;
+    providers[one.provider].cases.push_back(std::move(counted));
+  }
+  std::string text =
+      "\n| Provider | Passed | Failed | Not judged | Flaky | Not sent |\n| --- | ---: | ---: | ---: | ---: | ---: |\n";
+  std::size_t rows = 0;
+  for (const auto& [name, of_provider] : providers) {
+    if (++rows > 100) break;
+    const auto totals = of_provider.totals();
+    text += fmt::format("| {} | {} | {} | {} | {} | {} |\n", plain(name), totals.passed, totals.failed, totals.unjudged,
+                        totals.flaky, totals.skipped + totals.blocked + totals.not_run);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string write_markdown(const Run& run, const Options& options) {
+  if (options.reproducible) return write_markdown(make_reproducible(run), {});
+  const auto totals = run.totals();
+  const std::string_view title = totals.failed != 0     ? "Contract broken"
+                                 : totals.unjudged != 0 ? "Nothing broken, but not all could be judged"
+                                                        : "Contract holds";
+  std::string text =
+      fmt::format("# {}\n\n{} in {}\n", title, describe_totals(totals), describe_wall_time(run.wall_time));
+  if (!run.aborted.empty()) text += fmt::format("\nThe run ended early: {}\n", plain(run.aborted));
+  if (run.aborted.empty() && !run.is_complete) text += "\nThe run ended early: its journal has no end.\n";
+  text += providers_table(run);
+  text += section(run, Verdict::Failed, "Contract broken", max_bytes * 2 / 3);
+  return text + section(run, Verdict::Unjudged, "Could not be judged", max_bytes / 5);
+}
+
+}  // namespace concord::report

@@ -123,13 +123,13 @@ Contract model_of(const Node& contract, const std::string& provider) {
   return contract_model(std::make_shared<const Node>(contract), provider, "schemas/" + provider + "/openapi.yaml");
 }
 
-std::string contract_text(const Node& contract, const std::string& provider) {
+std::string contract_text(const Node& contract, const std::string& overlay) {
   std::string pages;
   for (const Node& page : contract.find("info")->find("x-concord-documents")->items()) {
     pages += (pages.empty() ? "" : ", ") + std::string(page.find("name")->string_or_empty());
   }
-  return "# Derived from " + pages + " and schemas/" + provider +
-         "/overlay.yaml by `concord derive`. Change the overlay, not this file.\n" + document::write_yaml(contract);
+  const std::string change = overlay.empty() ? "Derive again instead of changing it." : "Change " + overlay + ", not this file.";
+  return "# Derived by `concord derive` from " + pages + ". " + change + "\n" + document::write_yaml(contract);
 }
 
 Diagnostics apply_file(Node& contract, const Source& overlay) {
@@ -175,10 +175,10 @@ class Deriver {
     }
     for (auto& [name, provider] : providers_) {
       base::append(provider.findings, check_examples(model_of(provider.contract, name)));
-      if (const auto overlay = overlays.find(name); overlay != overlays.end()) {
-        base::append(mistakes, apply_file(provider.contract, *overlay->second));
-      }
-      write(derived, name, provider.contract);
+      const auto overlay = overlays.find(name);
+      const bool has_overlay = overlay != overlays.end();
+      if (has_overlay) base::append(mistakes, apply_file(provider.contract, *overlay->second));
+      write(derived, name, provider.contract, has_overlay ? file_name(*overlay->second) : "");
       base::append(derived.findings, std::move(provider.findings));
     }
     sort_findings(derived.findings);
@@ -186,10 +186,10 @@ class Deriver {
   }
 
  private:
-  static void write(Derived& derived, const std::string& provider, Node& contract) {
+  static void write(Derived& derived, const std::string& provider, Node& contract, const std::string& overlay) {
     complete_info(contract, provider);
     tidy(contract);
-    derived.files[provider + "/openapi.yaml"] = contract_text(contract, provider);
+    derived.files[provider + "/openapi.yaml"] = contract_text(contract, overlay);
     for (auto& [path, text] : schema_files(model_of(contract, provider))) derived.files[provider + "/" + path] = std::move(text);
   }
 

@@ -127,6 +127,15 @@ class HtmlTable {
 
 // --- Markdown rows ---
 
+// [text](href)
+std::optional<Link> link_at(std::string_view raw, std::size_t begin) {
+  if (raw[begin] != '[') return std::nullopt;
+  const std::size_t middle = raw.find("](", begin);
+  const std::size_t end = middle == std::string_view::npos ? middle : raw.find(')', middle);
+  if (end == std::string_view::npos || raw.substr(begin, end - begin).find(')') != std::string_view::npos) return std::nullopt;
+  return Link{std::string(raw.substr(middle + 2, end - middle - 2)), std::string(raw.substr(begin + 1, middle - begin - 1))};
+}
+
 Cell read_markdown(const Source& page, std::string_view raw) {
   Cell cell;
   const auto begin = static_cast<std::size_t>(raw.data() - page.text().data());
@@ -138,6 +147,10 @@ Cell read_markdown(const Source& page, std::string_view raw) {
       cell.codes.emplace_back(raw.substr(i + 1, close - i - 1));
       cell.text += cell.codes.back();
       i = close;
+    } else if (const auto link = link_at(raw, i)) {
+      cell.links.push_back(*link);
+      cell.text += link->text;
+      i = raw.find(')', i);
     } else if (raw[i] == '\\' && i + 1 < raw.size()) {
       cell.text += raw[++i];
     } else if (raw[i] == '*' && (raw.substr(i).starts_with("**") || raw.substr(0, i).ends_with("*"))) {

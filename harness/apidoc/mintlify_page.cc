@@ -16,7 +16,7 @@ bool has_member(const Source& page, const Block& block, std::string_view member)
   const std::string_view text = std::string_view(page.text()).substr(block.begin, block.end - block.begin);
   for (const std::string_view line : base::split(text, '\n')) {
     std::string_view plain = base::trim(line);
-    if (plain.starts_with('"')) plain.remove_prefix(1);
+    plain.remove_prefix(std::min(plain.find_first_not_of("{ \""), plain.size()));
     if (!plain.starts_with(member)) continue;
     plain.remove_prefix(member.size());
     if (plain.starts_with('"')) plain.remove_prefix(1);

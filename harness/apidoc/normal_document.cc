@@ -344,6 +344,7 @@ class DocumentNormaliser {
     for (const std::string_view key : {"type", "in", "name", "scheme", "bearerFormat", "flows", "openIdConnectUrl"}) {
       if (const Node* value = scheme.find(key)) out.set(key, *value);
     }
+    if (const Node* http = out.find("scheme")) out.set("scheme", base::to_lower_ascii(http->string_or_empty()));
     out.set("x-concord-source", place_text(place));
     return out;
   }

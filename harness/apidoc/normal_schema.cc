@@ -388,20 +388,16 @@ std::string SchemaNormaliser::component_for(const Node& reference) {
   const std::string name = free_name(*pointer);
   names_.emplace(target, name);
   taken_names_.insert(name);
-  waiting_.emplace_back(name, holder->find_member(pointer->tokens().back()));
-  if (waiting_.back().second == nullptr) {  // an item of an array
-    waiting_.pop_back();
-    components_.emplace(name, Node::object());
-    components_[name] = normalise(*value, value->span());
-  }
+  const Member* member = holder->find_member(pointer->tokens().back());
+  waiting_.push_back({name, value, member == nullptr ? value->span() : place_of(*member)});
   return name;
 }
 
 Node SchemaNormaliser::take_components() {
   while (!waiting_.empty()) {
-    const auto [name, member] = waiting_.front();
+    const Waiting next = std::move(waiting_.front());
     waiting_.pop_front();
-    components_[name] = normalise(member->value, place_of(*member));
+    components_[next.name] = normalise(*next.schema, next.place);
   }
   Node out = Node::object();
   for (auto& [name, schema] : components_) out.set(name, std::move(schema));

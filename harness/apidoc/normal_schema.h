@@ -56,7 +56,12 @@ class SchemaNormaliser {
   Diagnostics& findings_;
   std::map<std::string, std::string> names_;  // by pointer text of the target
   std::set<std::string> taken_names_;
-  std::deque<std::pair<std::string, const document::Member*>> waiting_;
+  struct Waiting {
+    std::string name;
+    const Node* schema;
+    base::Span place;
+  };
+  std::deque<Waiting> waiting_;  // a queue, not recursion: chains of references may be long
   std::map<std::string, Node> components_;
   std::map<std::string, base::Span> example_statuses_;
   std::set<std::pair<std::uint32_t, std::string>> reported_;  // aliases and shared schemas are reported once

@@ -4,23 +4,34 @@
 
 #include <concord/base/text.h>
 
+#include <algorithm>
+
 namespace concord::apidoc {
 
-// By a line that starts with the version member: cheap, and right for texts that do not parse.
+namespace {
+
+// `openapi: 3.1.0`, `"swagger": "2.0"`: the key, then a digit. (A page's front matter may have `openapi: post /things`.)
+bool states_version(std::string_view line) {
+  const auto skip = [&](std::string_view characters) {
+    line.remove_prefix(std::min(line.find_first_not_of(characters), line.size()));
+  };
+  skip("{ \t\"'");
+  if (!line.starts_with("openapi") && !line.starts_with("swagger")) return false;
+  line.remove_prefix(7);
+  skip("\"' \t");
+  if (!line.starts_with(':')) return false;
+  skip(": \t\"'");
+  return !line.empty() && line.front() >= '0' && line.front() <= '9';
+}
+
+}  // namespace
+
+// By a line that states the version: cheap, and right for texts that do not parse.
 bool is_openapi_file(const Source& page) {
   for (std::uint32_t line = 1; line <= page.line_count(); ++line) {
-    std::string_view text = base::trim(page.line(line));
-    while (text.starts_with('{') || text.starts_with('"') || text.starts_with('\'')) text.remove_prefix(1);
-    text = base::trim(text);
-    if (text.starts_with('"')) text.remove_prefix(1);
-    if (text.starts_with("openapi") || text.starts_with("swagger")) {
-      const std::size_t colon = text.find(':');
-      return colon != std::string_view::npos && colon <= 9;
-    }
-    if (text.starts_with("```") || text.starts_with("# ") || text.starts_with("> ")) {
-      if (text.starts_with("# ")) continue;  // a comment in YAML, a heading in Markdown: the next lines tell
-      return false;
-    }
+    const std::string_view text = base::trim(page.line(line));
+    if (text.starts_with("```") || text.starts_with("> ")) return false;  // a page
+    if (states_version(text)) return true;
   }
   return false;
 }

@@ -193,6 +193,10 @@ void apply(Node& root, const Action& action, Diagnostics& mistakes) {
                                    action.target_span, "the document may have changed: decide again"));
     return;
   }
+  if (action.is_removal && places.front().is_root()) {
+    mistakes.push_back(base::error("overlay.form", "action " + action.id + " would remove the whole document", action.target_span));
+    return;
+  }
   for (auto place = places.rbegin(); place != places.rend(); ++place) {  // inner and later ones first
     if (action.is_removal) {
       remove_at(root, *place);

@@ -28,7 +28,7 @@ bool is_capital(char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'
 std::string sentence_at(std::string_view text, std::size_t begin) {
   std::size_t end = begin;
   while (end < text.size() && text[end] != '\n') {
-    const bool is_stop = text[end] == '.' && (end + 1 == text.size() || text[end + 1] == ' ');
+    const bool is_stop = text[end] == '.' && (end + 1 == text.size() || text[end + 1] == ' ' || text[end + 1] == '*');
     if (is_stop) break;
     ++end;
   }

@@ -1,0 +1,181 @@
+#include "contract_model.h"
+
+#include "fixtures.h"
+#include "place.h"
+
+using namespace concord;
+using namespace concord::apidoc;
+
+namespace {
+
+std::shared_ptr<const Node> shared(base::SourceSet& sources, const std::string& text) {
+  return std::make_shared<const Node>(yaml(sources, text));
+}
+
+std::filesystem::path scratch_folder(const std::string& name) {
+  const auto folder = std::filesystem::temp_directory_path() / ("concord-apidoc-" + name);
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  return folder;
+}
+
+}  // namespace
+
+TEST_CASE("places are written and read") {
+  base::SourceSet sources;
+  const Node object = yaml(sources, "{x-concord-source: 'a:b.md:57'}");
+  CHECK(doc_place(object).document == "a:b.md");
+  CHECK(doc_place(object).line == 57);
+  CHECK(doc_place(object).text() == "a:b.md:57");
+  CHECK(doc_place(yaml(sources, "{x-concord-source: page.md}")).text() == "page.md");
+  CHECK(doc_place(yaml(sources, "{x-concord-source: 'page.md:x'}")).text() == "page.md:x");
+  CHECK(doc_place(yaml(sources, "{x-concord-source: 3}")).text() == "");
+  CHECK(doc_place(Node()).text() == "");
+  CHECK(DocPlace{"page.md", 0}.text() == "page.md");
+}
+
+TEST_CASE("the basis of a keyword") {
+  base::SourceSet sources;
+  const Node schema = yaml(sources, "{x-concord-basis: {enum: prose, type: example, format: other}}");
+  CHECK(basis_of(schema, "enum") == Basis::Prose);
+  CHECK(basis_of(schema, "type") == Basis::Example);
+  CHECK(basis_of(schema, "format") == Basis::Documented);
+  CHECK(basis_of(schema, "required") == Basis::Documented);
+  CHECK(basis_name(Basis::Prose) == "prose");
+}
+
+TEST_CASE("statuses: exact, then class, then default") {
+  Operation operation;
+  for (const char* status : {"default", "4XX", "404", "2xx"}) {
+    Answer answer;
+    answer.status = status;
+    operation.answers.push_back(answer);
+  }
+  CHECK(operation.find_answer(404)->status == "404");
+  CHECK(operation.find_answer(400)->status == "4XX");
+  CHECK(operation.find_answer(204)->status == "2xx");
+  CHECK(operation.find_answer(500)->status == "default");
+  operation.answers.erase(operation.answers.begin());
+  CHECK(operation.find_answer(500) == nullptr);
+  CHECK(operation.find_answer(4) == nullptr);
+}
+
+TEST_CASE("names in kebab case") {
+  CHECK(kebab("createIndividualSession") == "create-individual-session");
+  CHECK(kebab("getIDVToken") == "get-idvtoken");
+  CHECK(kebab("post /v2/{id}/a_b") == "post-v2-id-a-b");
+  CHECK(kebab("--") == "");
+}
+
+TEST_CASE("the path of the first server belongs to the operations") {
+  base::SourceSet sources;
+  const auto root = shared(sources, R"(
+openapi: 3.1.0
+info: {title: T}
+servers: [{url: 'https://a.test/v1/'}, {url: 'https://b.test/api/v1'}, {url: 'https://c.test/v2'}]
+paths:
+  /x:
+    get: {responses: {}}
+    post: {x-concord-operation: get-x, responses: {}}
+  /y:
+    get: {operationId: getX, responses: {}}
+)");
+  const Contract contract = contract_model(root, "shop", "f.yaml");
+  REQUIRE(contract.servers.size() == 2);
+  CHECK(contract.servers[0].url == "https://a.test");
+  CHECK(contract.servers[1].url == "https://b.test/api");
+  REQUIRE(contract.operations.size() == 3);
+  CHECK(contract.operations[0].id() == "shop/get-x");
+  CHECK(contract.operations[0].path == "/v1/x");
+  CHECK(contract.operations[0].method == "GET");
+  CHECK(contract.operations[1].name == "get-x-2");
+  CHECK(contract.operations[2].name == "get-x-3");
+  CHECK(contract.find("get-x-2")->method == "POST");
+  CHECK(contract.find("none") == nullptr);
+}
+
+TEST_CASE("a contract is read back as it was derived, with its schema files") {
+  base::SourceSet sources;
+  const auto folder = scratch_folder("read-back");
+  const Derived derived = derive_pages(sources, {pages_folder() + "shop-place-order.md"});
+  for (const auto& [path, text] : derived.files) {
+    REQUIRE(base::write_file_atomically(folder / "schemas" / path, text).empty());
+  }
+  const std::string path = (folder / "schemas/shop/openapi.yaml").string();
+  auto contract = load_contract(sources, path, "ignored");
+  REQUIRE(contract);
+  CHECK(contract->provider == "shop");
+  CHECK(contract->title == "Shop API");
+  REQUIRE(contract->documents.size() == 1);
+  CHECK(contract->documents[0].text() == "shop-place-order.md");
+  CHECK(contract->document_digests[0].size() == 64);
+  const Operation* operation = contract->find("place-order");
+  REQUIRE(operation != nullptr);
+  CHECK(operation->method == "POST");
+  CHECK(operation->path == "/v1/customers/{customerId}/orders");
+  CHECK(operation->place.line == 36);
+  CHECK(operation->body_required);
+  REQUIRE(operation->request.size() == 1);
+  CHECK(operation->request[0].schema.uri == (folder / "schemas/shop/place-order/request.schema.json").generic_string());
+  CHECK(operation->request[0].schema.at.is_root());
+  CHECK(operation->request[0].examples.size() == 2);
+  const Answer* refused = operation->find_answer(418);
+  REQUIRE(refused != nullptr);
+  REQUIRE(refused->contents.size() == 2);
+  CHECK(refused->contents[0].schema.uri.ends_with("/response-4xx.schema.json"));
+  CHECK(refused->contents[1].schema.uri.ends_with("/response-4xx-text-plain.schema.json"));
+  CHECK(operation->find_answer(500)->contents.empty());
+  REQUIRE(operation->security.size() == 2);
+  CHECK(operation->security[0][0].key == "X-Shop-Key");
+  REQUIRE(operation->security[1].size() == 2);
+  CHECK(operation->security[1][0].in == ParameterIn::Query);
+  CHECK(operation->security[1][1].scheme == "bearer");
+  CHECK(operation->security[1][1].place.text() == "shop-place-order.md:176");
+}
+
+TEST_CASE("a broken schema file breaks the contract") {
+  base::SourceSet sources;
+  const auto folder = scratch_folder("broken");
+  const Derived derived = derive_pages(sources, {pages_folder() + "shop-track-order.md"});
+  for (const auto& [path, text] : derived.files) {
+    REQUIRE(base::write_file_atomically(folder / path, path.ends_with("response-200.schema.json") ? "{" : text).empty());
+  }
+  auto contract = load_contract(sources, (folder / "shop/openapi.yaml").string());
+  REQUIRE_FALSE(contract);
+  CHECK(contract.diagnostics()[0].span.source->name().ends_with("track-order/response-200.schema.json"));
+}
+
+TEST_CASE("plain documents are contracts too") {
+  base::SourceSet sources;
+  auto contract = load_contract(sources, pages_folder() + "shop-stock.yaml", "stock");
+  REQUIRE(contract);
+  CHECK(contract->provider == "stock");
+  REQUIRE(contract->operations.size() == 2);
+  CHECK(contract->operations[0].id() == "stock/get-item");
+  CHECK(contract->operations[0].path == "/stock/items/{sku}");
+  CHECK(contract->servers[0].url == "https://sandbox.shop.test");
+  CHECK(contract->operations[1].id() == "stock/post-items");
+  const Answer& answer = contract->operations[0].answers.at(0);
+  REQUIRE(answer.headers.size() == 1);
+  CHECK(answer.headers[0].is_required);
+  CHECK(compile(answer.headers[0].schema, schema::Direction::Response)->accepts(Node(3)));
+  CHECK(answer.contents[0].schema.uri == pages_folder() + "shop-stock.yaml");
+  auto compiled = compile(answer.contents[0].schema, schema::Direction::Response);
+  REQUIRE(compiled);
+  CHECK(compiled->accepts(yaml(sources, "{sku: null, next: {next: {}}}")));
+  const auto explanation = compiled->explain(yaml(sources, "{next: {skuu: 1}}"));
+  REQUIRE(explanation.violations.size() == 1);
+  CHECK(explanation.violations[0].schema_location.starts_with(pages_folder() + "shop-stock.yaml#/components/schemas/Item"));
+  CHECK(doc_place(*explanation.violations[0].schema).text() == "shop-stock.yaml:37");
+}
+
+TEST_CASE("what is no contract is refused with its name") {
+  base::SourceSet sources;
+  const auto folder = scratch_folder("refused");
+  REQUIRE(base::write_file_atomically(folder / "notes.md", "# Notes\n").empty());
+  auto contract = load_contract(sources, (folder / "notes.md").string());
+  REQUIRE_FALSE(contract);
+  CHECK(contract.diagnostics()[0].message == "this is no OpenAPI document and no page that an importer knows");
+  CHECK_FALSE(load_contract(sources, (folder / "missing.yaml").string()));
+  CHECK_FALSE(compile(SchemaRef{}, schema::Direction::None));
+}

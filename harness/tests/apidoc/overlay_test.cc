@@ -1,0 +1,140 @@
+#include "fixtures.h"
+
+using namespace concord;
+using namespace concord::apidoc;
+
+namespace {
+
+constexpr std::string_view contract = R"(
+openapi: 3.1.0
+paths:
+  /a:
+    post:
+      responses:
+        '200': {content: {application/json: {schema: {type: object, properties: {kind: {enum: [x, y]}, note: {type: string}}}}}}
+  /b:
+    post: {responses: {'200': {}}}
+)";
+
+std::string with_head(const std::string& actions) {
+  return "overlay: 1.0.0\ninfo: {title: t, version: '1'}\nactions:\n" + actions;
+}
+
+struct Applied {
+  Node contract;
+  std::string mistakes;
+};
+
+Applied apply_text(const std::string& overlay) {
+  static base::SourceSet sources;
+  Applied applied{yaml(sources, std::string(contract)), ""};
+  applied.mistakes = findings_text(apply_overlay(applied.contract, yaml(sources, overlay)));
+  return applied;
+}
+
+const char* const schema_path = "/paths/~1a/post/responses/200/content/application~1json/schema";
+
+}  // namespace
+
+TEST_CASE("an update merges objects, appends to arrays and replaces the rest") {
+  const auto [changed, mistakes] = apply_text(with_head(R"(
+  - {x-concord-id: A-1, description: why, target: $..kind, update: {enum: [z], type: string}}
+  - {x-concord-id: A-2, description: why, target: $..note, update: {type: [string, 'null']}}
+)"));
+  CHECK(mistakes == "");
+  CHECK(json(at(changed, schema_path)) ==
+        R"({"type":"object","properties":{"kind":{"enum":["x","y","z"],"type":"string","x-concord-decisions":["A-1"]},)"
+        R"("note":{"type":["string","null"],"x-concord-decisions":["A-2"]}}})");
+}
+
+TEST_CASE("an empty update only notes the decision, and notes it once") {
+  const auto [changed, mistakes] = apply_text(with_head(R"(
+  - {x-concord-id: A-1, description: why, target: $..kind, update: {}}
+  - {x-concord-id: A-1, description: again, target: $..kind, update: {}}
+)"));
+  CHECK(mistakes == "");
+  CHECK(json(at(changed, std::string(schema_path) + "/properties/kind")) ==
+        R"({"enum":["x","y"],"x-concord-decisions":["A-1"]})");
+}
+
+TEST_CASE("a removal is noted on what held the value") {
+  const auto [changed, mistakes] = apply_text(with_head(R"(
+  - {x-concord-id: A-1, description: why, target: '$..kind.enum[0]', remove: true}
+  - {x-concord-id: A-2, description: why, target: $..properties.note, remove: true}
+  - {x-concord-id: A-3, description: why, target: "$..enum[*]", remove: true}
+)"));
+  CHECK(mistakes == "");
+  CHECK(json(at(changed, schema_path)) ==
+        R"({"type":"object","properties":{"kind":{"enum":[],"x-concord-decisions":["A-1","A-3"]}},"x-concord-decisions":["A-2"]})");
+}
+
+TEST_CASE("a decision about a map of names is no name of the map") {
+  const auto [changed, mistakes] = apply_text(with_head(R"(
+  - {x-concord-id: A-1, description: why, target: $.paths..responses, update: {'409': {description: d}}}
+)"));
+  CHECK(mistakes == "");
+  CHECK(json(at(changed, "/paths/~1b/post")) ==
+        R"({"responses":{"200":{},"409":{"description":"d"}},"x-concord-decisions":["A-1"]})");
+}
+
+TEST_CASE("an action that matches nothing is an error") {
+  const auto [changed, mistakes] = apply_text(with_head(R"(
+  - {x-concord-id: A-1, description: why, target: $.gone, update: {}}
+  - {x-concord-id: A-2, description: why, target: $..kind, update: {}}
+)"));
+  CHECK(mistakes ==
+        "5:51 overlay.no-match: action A-1 matches nothing: $.gone [the document may have changed: decide again]\n");
+}
+
+TEST_CASE("all mistakes of an overlay at once") {
+  const auto [changed, mistakes] = apply_text(R"(overlay: 2.0.0
+info: {title: t}
+action: []
+actions:
+  - {target: $.paths, remove: true}
+  - {x-concord-id: A-2, description: ' ', target: '$.[', update: {}}
+  - {x-concord-id: A-3, description: why, update: {}, remove: true, target: $}
+  - {x-concord-id: A-4, description: why, targt: $.paths, remove: true}
+  - text
+)");
+  const std::string expected =
+      "3:1 overlay.unknown-key: unknown key \"action\" of an overlay [did you mean \"actions\"?]\n"
+      "1:10 overlay.version: \"overlay\" must be \"1.0.0\"\n"
+      "2:7 overlay.info: \"info\" must have a \"version\"\n"
+      "5:5 overlay.id: an action must have an \"x-concord-id\"\n"
+      "5:5 overlay.reason: an action must have a \"description\": the reason\n"
+      "6:5 overlay.reason: an action must have a \"description\": the reason\n";
+  CHECK(mistakes.substr(0, expected.size()) == expected);
+  CHECK(mistakes.find("7:5 overlay.form: an action must have either \"update\" or \"remove: true\"\n") != std::string::npos);
+  CHECK(mistakes.find("8:43 overlay.unknown-key: unknown key \"targt\" of an action [did you mean \"target\"?]\n") != std::string::npos);
+  CHECK(mistakes.find("8:5 overlay.target: an action must have a \"target\": a JSONPath\n") != std::string::npos);
+  CHECK(mistakes.find("9:5 overlay.form: an action must be an object, got string\n") != std::string::npos);
+  CHECK_FALSE(changed.has("x-concord-decisions"));
+}
+
+TEST_CASE("the whole document cannot be removed") {
+  const auto [changed, mistakes] = apply_text(with_head("  - {x-concord-id: A-1, description: d, target: $, remove: true}\n"));
+  CHECK(mistakes == "4:49 overlay.form: action A-1 would remove the whole document\n");
+  CHECK(changed.has("paths"));
+}
+
+TEST_CASE("an overlay without actions is an error") {
+  CHECK(apply_text("overlay: 1.0.0\ninfo: {title: t, version: '1'}\n").mistakes ==
+        "1:1 overlay.form: \"actions\" must be a list of at least one action\n");
+  CHECK(apply_text("[]").mistakes == "1:1 overlay.form: an overlay must be an object, got array\n");
+}
+
+TEST_CASE("every committed overlay names its decisions once and in order") {
+  for (const auto& [provider, path] : committed_overlays()) {
+    base::SourceSet sources;
+    auto source = base::load_source(sources, path);
+    REQUIRE(source);
+    const Node overlay = *document::parse_yaml(**source);
+    std::string prefix;
+    for (const char c : provider) prefix += static_cast<char>(c - 'a' + 'A');
+    const auto& actions = at(overlay, "/actions").items();
+    for (std::size_t i = 0; i < actions.size(); ++i) {
+      CHECK(actions[i].find("x-concord-id")->as_string() == prefix + "-" + std::to_string(i + 1));
+    }
+  }
+}

@@ -50,7 +50,7 @@ void YamlBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   const TextRange range = null_range(text_.offset(mark));
   last_end_ = std::max(last_end_, range.end);
   const Weight weight{1, sizeof(Node)};
-  count(total_, weight);
+  count(total_, weight, range);
   deliver({Node().with_span(text_.span(range)), std::nullopt, weight}, anchor);
 }
 
@@ -64,7 +64,7 @@ void YamlBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
     return deliver({Node().with_span(text_.span(range)), "", {}}, 0);
   }
   check_depth(open_.size() + found->second.height, range);
-  count(total_, found->second.weight);
+  count(total_, found->second.weight, range);
   deliver(found->second, 0);
 }
 
@@ -92,7 +92,7 @@ void YamlBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
   const TextRange range{begin, find_scalar_end(begin, value)};
   last_end_ = range.end;
   const Weight weight{1, count_bytes(value)};
-  count(total_, weight);
+  count(total_, weight, range);
   const bool is_key = !open_.empty() && open_.back().is_object && !open_.back().awaits_value;
   // A key stays as it is written: 1.0 and .nan are names there.
   Node node = is_key && !tag.starts_with(core_tag) ? Node(value) : resolve_scalar(tag, value, range);
@@ -120,7 +120,7 @@ void YamlBuilder::open(const YAML::Mark& mark, const std::string& tag, YAML::anc
   collection.before = total_;
   const TextRange range{collection.begin, collection.begin + std::min<std::size_t>(rest.size(), 1)};
   check_depth(open_.size() + 1, range);
-  count(total_, {1, sizeof(Node)});
+  count(total_, {1, sizeof(Node)}, range);
   for (const std::string_view name : {"str", "int", "float", "bool", "null", "seq", "map"}) {
     if (!tag.starts_with(core_tag) || tag.substr(core_tag.size()) != name || name == (is_object ? "map" : "seq")) continue;
     report("yaml.tag", fmt::format("a {} is not of the type !!{}", is_object ? "mapping" : "list", name), text_.span(range));
@@ -143,7 +143,7 @@ void YamlBuilder::close() {
 
 void YamlBuilder::deliver(Value value, YAML::anchor_t anchor) {
   if (anchor != 0) {
-    count(copied_, value.weight);
+    count(copied_, value.weight, {value.node.span().begin - text_.shift, value.node.span().end - text_.shift});
     anchored_[anchor] = value;
   }
   if (open_.empty()) {
@@ -222,10 +222,9 @@ void YamlBuilder::merge(Collection& collection) {
   collection.members = std::move(merged);
 }
 
-void YamlBuilder::count(Weight& total, Weight added) {
+void YamlBuilder::count(Weight& total, Weight added, TextRange range) {
   total.nodes += added.nodes;
   total.bytes += added.bytes;
-  const TextRange range{last_end_, last_end_};
   if (total.nodes > limits_.nodes) {
     abandon("yaml.size", fmt::format("more than {} values, counting what aliases copy", limits_.nodes), range);
   }

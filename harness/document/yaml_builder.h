@@ -89,7 +89,7 @@ class YamlBuilder : public YAML::EventHandler {
   void finish_object(Collection& collection);
   void merge(Collection& collection);
   bool is_mergeable(const Member& member);
-  void count(Weight& total, Weight added);
+  void count(Weight& total, Weight added, TextRange range);
   void check_depth(std::size_t depth, TextRange range);
   void report(std::string kind, std::string message, Span span, std::string hint = {});
   [[noreturn]] void abandon(std::string kind, std::string message, TextRange range);

@@ -110,6 +110,7 @@ struct Member {
   Span key_span;
 };
 
+// A double stands for its shortest decimal text, which is what it was read from: 1e23 equals 100000000000000000000000.
 // JSON equality (JSON Schema 2020-12, 4.2.2): numbers by exact mathematical value, objects without order. Spans do not count.
 bool equal(const Node& a, const Node& b);
 // Exact, also between int64, uint64, double and Decimal: negative, 0, positive. Both must be numbers.
@@ -122,15 +123,15 @@ struct ParseLimits {
 };
 
 // RFC 8259, strict: UTF-8, no BOM, nothing trailing, no NaN, no lone surrogates. A duplicate key is a Diagnostic
-// "json.duplicate-key" and the last value wins; `lenient` reports duplicates as warnings through `warnings` when given.
+// "json.duplicate-key"; the first hundred are listed. Kinds: "json." and the rules of JsonFault.
 // All mistakes have spans in `source`. Spans of nodes point into `source`, which must outlive them.
 Result<Node> parse_json(const Source& source, const ParseLimits& limits = {});
 
 // For answers from servers: no spans, no Source. Every fault is listed, and `root` is what could be read in spite of
-// duplicate keys or a BOM (not in spite of a syntax error or invalid UTF-8).
+// duplicate keys, whose last value wins in the place of the first, or a BOM (not in spite of anything else).
 struct JsonFault {
   std::string rule;     // "syntax", "utf8", "bom", "duplicate-key", "depth", "size", "empty", "trailing"
-  std::string message;  // e.g. `line 3, column 12: expected ',' or '}', got 'x'`
+  std::string message;  // e.g. `line 3, column 12: expected ',' or '}' but found 'x'`
   std::size_t offset = 0;
 };
 struct ParsedJson {

@@ -13,14 +13,16 @@ namespace concord::document {
 class JsonPath {
  public:
   // Well-formed and valid (section 2.1), or a Diagnostic "jsonpath.…" whose span is `span` narrowed to the character
-  // when `span` covers exactly the text; the message says the column within the text otherwise.
+  // when `span` covers the text, with or without quotes; the message says the column within the text otherwise.
+  // A regular expression that is a literal must follow RFC 9485 (the RFC lets a wrong one match nothing).
   static Result<JsonPath> compile(std::string_view text, Span span = {});
 
   struct Match {
     Pointer location;  // the normalized path as a pointer
     const Node* node;  // lives as long as the root
   };
-  // In document order, duplicates kept (section 2.1.2). At most `limit` matches.
+  // In document order, duplicates kept (section 2.1.2). At most `limit` matches, and those found
+  // within 200 million steps (queries such as $..*..*..* visit more values than a document has).
   std::vector<Match> select(const Node& root, std::size_t limit = 1'000'000) const;
   // Whether it can select at most one node (section 2.3.5.1, singular query).
   bool is_singular() const;

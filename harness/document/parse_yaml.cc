@@ -87,7 +87,8 @@ base::Diagnostic syntax_error(const YamlText& text, const YamlBuilder& builder, 
   if (is_depth_error(exception.msg)) {
     constexpr std::size_t their_depth = 500;
     const std::size_t depth = std::min(limits.depth, their_depth);
-    return base::error("yaml.depth", fmt::format("nested deeper than {} levels", depth), text.span(range));
+    return base::error("yaml.depth", fmt::format("nested deeper than {} levels", depth),
+                       text.span(builder.open_collection().value_or(range)));
   }
   if (const auto tab = find_indenting_tab(text.text, at)) {
     const auto words = describe_yaml_error(YAML::ErrorMsg::TAB_IN_INDENTATION, {});

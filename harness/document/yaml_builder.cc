@@ -29,9 +29,13 @@ std::size_t count_bytes(const std::string& text) { return sizeof(Node) + text.si
 
 }  // namespace
 
-std::optional<TextRange> YamlBuilder::open_bracket() const {
-  if (open_.empty() || !open_.back().is_flow) return std::nullopt;
+std::optional<TextRange> YamlBuilder::open_collection() const {
+  if (open_.empty()) return std::nullopt;
   return TextRange{open_.back().begin, open_.back().begin + 1};
+}
+
+std::optional<TextRange> YamlBuilder::open_bracket() const {
+  return open_.empty() || !open_.back().is_flow ? std::nullopt : open_collection();
 }
 
 // The word, or for a value that is left out, the empty place where it would stand.

@@ -37,7 +37,9 @@ class YamlBuilder : public YAML::EventHandler {
   Node& root() { return root_; }
   Diagnostics& diagnostics() { return diagnostics_; }
   std::size_t last_end() const { return last_end_; }
-  // The bracket of the innermost flow collection that is still open.
+  // The first character of the innermost collection that is still open.
+  std::optional<TextRange> open_collection() const;
+  // The same when it is a bracket.
   std::optional<TextRange> open_bracket() const;
 
  private:

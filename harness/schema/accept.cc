@@ -16,6 +16,19 @@ int compare(const Node& a, const Node& b) {
   return document::compare_numbers(a, b);
 }
 
+std::uint64_t count_values(const Node& root) {
+  std::uint64_t count = 0;
+  std::vector<const Node*> open{&root};
+  while (!open.empty()) {
+    const Node* node = open.back();
+    open.pop_back();
+    ++count;
+    for (const Node& item : node->items()) open.push_back(&item);
+    for (const auto& member : node->members()) open.push_back(&member.value);
+  }
+  return count;
+}
+
 bool is_content(const std::string& text, std::uint32_t rules) {
   if (!(rules & kBase64)) return document::parse_answer_json(text).faults.empty();
   const auto bytes = base::base64_decode(text);
@@ -29,7 +42,7 @@ bool Acceptor::accepts(SchemaId id, const Node& value, Marks* marks) {
   const CompiledSchema& schema = program_.schemas[id];
   const Range range = schema.by_type[static_cast<std::size_t>(type_of(value))];
   if (range.is_empty()) return true;
-  if (depth_ >= kDeepestEvaluation || ++work_ > kMostWork) {
+  if (depth_ >= kDeepestEvaluation || !spend()) {
     gave_up_ = true;
     return false;
   }
@@ -37,6 +50,14 @@ bool Acceptor::accepts(SchemaId id, const Node& value, Marks* marks) {
   const bool is_good = schema.tracks_members ? run_tracked(range, value, marks) : run(range, value, marks);
   --depth_;
   return is_good;
+}
+
+// The instance is only counted when it takes long.
+bool Acceptor::spend() {
+  if (++work_ <= most_work_) return true;
+  if (most_work_ == kFreeWork) most_work_ = kFreeWork + 1 + kWorkPerValue * count_values(instance_);
+  gave_up_ = gave_up_ || work_ > most_work_;
+  return !gave_up_;
 }
 
 bool Acceptor::run(Range range, const Node& value, Marks* marks) {
@@ -101,10 +122,11 @@ bool Acceptor::passes(const Step& step, const Node& value) const {
     case Op::Content: return is_content(value.as_string(), step.a);
     case Op::UniqueItems: return !find_equal_items(value.items());
     case Op::DependentRequired:
-      return std::all_of(program_.dependents.begin() + step.a, program_.dependents.begin() + step.b, [&](const Dependent& rule) {
-        return !value.has(rule.name) ||
-               std::all_of(rule.names.begin(), rule.names.end(), [&](std::string_view name) { return value.has(name); });
-      });
+      return std::all_of(
+          program_.dependents.begin() + step.a, program_.dependents.begin() + step.b, [&](const Dependent& rule) {
+            return !value.has(rule.name) || std::all_of(rule.names.begin(), rule.names.end(),
+                                                        [&](std::string_view name) { return value.has(name); });
+          });
     default: return false;  // Fail, WrongDirection
   }
 }
@@ -122,8 +144,8 @@ bool Acceptor::members(const Step& step, const Node& object, Marks* marks) {
   return required == table.required;
 }
 
-bool Acceptor::member(const MemberTable& table, const document::Member& member, std::uint32_t& guess, bool& is_evaluated,
-                      std::uint32_t& required) {
+bool Acceptor::member(const MemberTable& table, const document::Member& member, std::uint32_t& guess,
+                      bool& is_evaluated, std::uint32_t& required) {
   const std::uint32_t index = table.find(member.key, guess);
   if (index != kNone) {
     guess = index + 1;
@@ -151,8 +173,9 @@ bool Acceptor::property_names(const Step& step, const Node& object) {
 }
 
 bool Acceptor::dependents(const Step& step, const Node& object, Marks* marks) {
-  return std::all_of(program_.dependents.begin() + step.a, program_.dependents.begin() + step.b,
-                     [&](const Dependent& rule) { return !object.has(rule.name) || accepts(rule.schema, object, marks); });
+  return std::all_of(
+      program_.dependents.begin() + step.a, program_.dependents.begin() + step.b,
+      [&](const Dependent& rule) { return !object.has(rule.name) || accepts(rule.schema, object, marks); });
 }
 
 bool Acceptor::prefix_items(const Step& step, const Node& array, Marks* marks) {

@@ -5,15 +5,24 @@
 
 namespace concord::schema {
 
+// Bounds on the frames of the evaluation (of Explainer too), and on the schemas that are met: so many for free, then so
+// many for each value of the instance. Alternatives that all look deeper double the work with every level.
+constexpr std::uint32_t kDeepestEvaluation = 4'000;
+constexpr std::uint64_t kFreeWork = 2'000'000;
+constexpr std::uint64_t kWorkPerValue = 200;
+
 class Acceptor {
  public:
-  explicit Acceptor(const Schema::Program& program) : program_(program) {}
+  // `instance` is the whole that values will come from: its size sets how much work is too much.
+  Acceptor(const Schema::Program& program, const Node& instance) : program_(program), instance_(instance) {}
 
   // `marks`, when given, is for `value` and learns what was evaluated; it is only good when the answer is true.
   bool accepts(SchemaId id, const Node& value, Marks* marks = nullptr);
   // One step that is no applicator; true when it does not speak about the value's type.
   bool passes(const Step& step, const Node& value) const;
   std::size_t count_matches(const Step& step, const Node& array, Marks* marks, std::size_t enough);
+  // Counts one more schema met; false when that is too much, and from then on.
+  bool spend();
   // True when a verdict needed more than the bounds allow: deep recursion or endless work.
   bool gave_up() const { return gave_up_; }
 
@@ -35,13 +44,11 @@ class Acceptor {
   bool branch(SchemaId id, const Node& value, Marks* marks);
 
   const Schema::Program& program_;
+  const Node& instance_;
   std::uint32_t depth_ = 0;
   std::uint64_t work_ = 0;
+  std::uint64_t most_work_ = kFreeWork;
   bool gave_up_ = false;
 };
-
-// Also bounds of Explainer.
-constexpr std::uint32_t kDeepestEvaluation = 4'000;
-constexpr std::uint64_t kMostWork = 200'000'000;
 
 }  // namespace concord::schema

@@ -12,7 +12,8 @@ namespace {
 constexpr std::size_t kMostSchemas = 200'000;
 
 bool ignores_siblings_of_ref(Dialect dialect) {
-  return dialect == Dialect::Draft7 || dialect == Dialect::Draft6 || dialect == Dialect::Draft4 || dialect == Dialect::OpenApi30;
+  return dialect == Dialect::Draft7 || dialect == Dialect::Draft6 || dialect == Dialect::Draft4 ||
+         dialect == Dialect::OpenApi30;
 }
 
 // Cheap rules first, so that a mismatch costs little; unevaluated* last, since they need all others.
@@ -57,7 +58,8 @@ void Compiler::run(const Node* entry, bool everything) {
     compile(id);
   }
   if (is_too_large_) {
-    errors.push_back(base::error("schema.too-large", "the schema expands to more than " + std::to_string(kMostSchemas) + " subschemas",
+    errors.push_back(base::error("schema.too-large",
+                                 "the schema expands to more than " + std::to_string(kMostSchemas) + " subschemas",
                                  entry->span()));
     return;
   }
@@ -73,7 +75,8 @@ void Compiler::find_references() {
     for (const auto& member : schema.members()) {
       const KeywordRow* row = find_keyword(member.key, dialect);
       if (!row || !member.value.is_string()) continue;
-      if (row->keyword == Keyword::Ref || row->keyword == Keyword::DynamicRef || row->keyword == Keyword::RecursiveRef) {
+      if (row->keyword == Keyword::Ref || row->keyword == Keyword::DynamicRef ||
+          row->keyword == Keyword::RecursiveRef) {
         auto target = places_.resolve(number, member.value.as_string());
         if (row->keyword == Keyword::DynamicRef && target.is_dynamic_anchor) dynamic_names_.insert(target.name);
         if (row->keyword == Keyword::RecursiveRef) dynamic_names_.insert("");
@@ -119,7 +122,8 @@ void Compiler::compile(SchemaId id) {
   Draft draft{pair.schema, pair.scope, &resource, place.resource, {}, kNone, {}};
   if (pair.schema->is_boolean()) return compile_boolean(id, pair.schema->as_boolean());
   if (!pair.schema->is_object()) {
-    add_error(draft, "schema.no-schema", "a schema must be an object or a boolean, not " + std::string(with_article(pair.schema->kind())),
+    add_error(draft, "schema.no-schema",
+              "a schema must be an object or a boolean, not " + std::string(with_article(pair.schema->kind())),
               pair.schema->span());
     return compile_boolean(id, true);
   }
@@ -150,9 +154,8 @@ void Compiler::compile_object(SchemaId id, Draft& draft) {
       emit(draft, *row, i);
     }
   }
-  std::stable_sort(draft.steps.begin(), draft.steps.end(), [](const Step& a, const Step& b) {
-    return (cost(a.op) == 9) < (cost(b.op) == 9);
-  });
+  std::stable_sort(draft.steps.begin(), draft.steps.end(),
+                   [](const Step& a, const Step& b) { return (cost(a.op) == 9) < (cost(b.op) == 9); });
   if (draft.table != kNone) program_.tables[draft.table].index();
   assemble(program_.schemas[id], draft);
 }
@@ -176,7 +179,8 @@ void Compiler::note_unknown(const Draft& draft, const document::Member& member) 
   }
   std::string message = "unknown keyword \"" + member.key + "\"";
   if (!member.key_span.is_known()) message += " (at " + place_of(draft.schema) + ")";
-  warnings.push_back(base::warning("schema.unknown-keyword", std::move(message), member.key_span, base::did_you_mean(member.key, known)));
+  warnings.push_back(base::warning("schema.unknown-keyword", std::move(message), member.key_span,
+                                   base::did_you_mean(member.key, known)));
 }
 
 void Compiler::add_error(const Draft& draft, std::string kind, std::string message, base::Span span, std::string hint) {
@@ -184,7 +188,9 @@ void Compiler::add_error(const Draft& draft, std::string kind, std::string messa
   errors.push_back(base::error(std::move(kind), std::move(message), span, std::move(hint)));
 }
 
-std::string Compiler::place_of(const Node* schema) const { return places_.resource_of(schema).uri + "#" + places_.place(schema).pointer; }
+std::string Compiler::place_of(const Node* schema) const {
+  return places_.resource_of(schema).uri + "#" + places_.place(schema).pointer;
+}
 
 void Compiler::assemble(CompiledSchema& compiled, const Draft& draft) {
   const auto begin = static_cast<std::uint32_t>(program_.steps.size());
@@ -206,8 +212,8 @@ Range Compiler::assemble_for(Type type, const std::vector<Step>& written) {
   bool has_members = false;
   for (Step step : written) {
     if (!can_fail(step, type)) continue;
-    const bool is_member_rule = step.op == Op::Required || step.op == Op::Properties || step.op == Op::PatternProperties ||
-                                step.op == Op::AdditionalProperties;
+    const bool is_member_rule = step.op == Op::Required || step.op == Op::Properties ||
+                                step.op == Op::PatternProperties || step.op == Op::AdditionalProperties;
     if (is_member_rule) {
       step.op = Op::Members;
       if (std::exchange(has_members, true)) continue;

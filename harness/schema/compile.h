@@ -1,8 +1,8 @@
 // From schemas to a Program.
 //
-// Dynamic references are settled here: the outermost resource of the dynamic scope wins, so a binding once made never changes on
-// the way in, and the scope of a schema is a map from name to target. Schemas are compiled once a scope: a pair of both is a
-// CompiledSchema. Without $dynamicRef there is one scope, the empty one.
+// Dynamic references are settled here: the outermost resource of the dynamic scope wins, so a binding once made never
+// changes on the way in, and the scope of a schema is a map from name to target. Schemas are compiled once a scope: a
+// pair of both is a CompiledSchema. Without $dynamicRef there is one scope, the empty one.
 #pragma once
 #include "places.h"
 #include "program.h"
@@ -20,9 +20,11 @@ using ScopeId = std::uint32_t;
 
 class Compiler {
  public:
-  Compiler(Places& places, const Options& options, Schema::Program& program) : places_(places), options_(options), program_(program) {}
+  Compiler(Places& places, const Options& options, Schema::Program& program)
+      : places_(places), options_(options), program_(program) {}
 
-  // Compiles `entry`, what it reaches and, when `everything`, all other schemas of the first document for their mistakes.
+  // Compiles `entry`, what it reaches and, when `everything`, all other schemas of the first document for their
+  // mistakes.
   void run(const Node* entry, bool everything);
 
   Diagnostics errors;
@@ -35,9 +37,7 @@ class Compiler {
     bool operator==(const Pair&) const = default;
   };
   struct HashOfPair {
-    std::size_t operator()(const Pair& pair) const {
-      return std::hash<const void*>()(pair.schema) * 31 + pair.scope;
-    }
+    std::size_t operator()(const Pair& pair) const { return std::hash<const void*>()(pair.schema) * 31 + pair.scope; }
   };
   using Scope = std::map<std::string, const Node*, std::less<>>;
   // The schema that is being compiled.

@@ -63,8 +63,12 @@ void Compiler::emit(Draft& draft, const KeywordRow& row, std::size_t index) {
     case Keyword::Enum: return emit_values(draft, value.items(), step);
     case Keyword::Const: return emit_value(draft, value, step);
     case Keyword::MultipleOf: step.op = Op::MultipleOf; return emit_value(draft, value, step);
-    case Keyword::Maximum: step.op = Op::Maximum; return emit_bound(draft, value, step, "exclusiveMaximum", Op::ExclusiveMaximum);
-    case Keyword::Minimum: step.op = Op::Minimum; return emit_bound(draft, value, step, "exclusiveMinimum", Op::ExclusiveMinimum);
+    case Keyword::Maximum:
+      step.op = Op::Maximum;
+      return emit_bound(draft, value, step, "exclusiveMaximum", Op::ExclusiveMaximum);
+    case Keyword::Minimum:
+      step.op = Op::Minimum;
+      return emit_bound(draft, value, step, "exclusiveMinimum", Op::ExclusiveMinimum);
     case Keyword::ExclusiveMaximum:
       step.op = Op::ExclusiveMaximum;
       return value.is_number() ? emit_value(draft, value, step) : void();
@@ -83,7 +87,8 @@ void Compiler::emit(Draft& draft, const KeywordRow& row, std::size_t index) {
     case Keyword::ContentEncoding: return emit_content(draft, value, step, kBase64);
     case Keyword::ContentMediaType: return emit_content(draft, value, step, kJson);
     case Keyword::WriteOnly:
-      if (options_.direction == Direction::Response && is_true(&value) && pairs_[program_.entry].schema != draft.schema) {
+      if (options_.direction == Direction::Response && is_true(&value) &&
+          pairs_[program_.entry].schema != draft.schema) {
         push(Op::WrongDirection, 0);
       }
       return;
@@ -97,7 +102,8 @@ void Compiler::emit_reference(Draft& draft, const Node& value, Step step) {
   const Places::Target& target = found->second;
   if (!target.node) {
     if (complained_.insert(&value).second) {
-      add_error(draft, "schema.unresolved-reference", "cannot resolve \"" + value.as_string() + "\": " + target.problem, value.span(), target.hint);
+      add_error(draft, "schema.unresolved-reference", "cannot resolve \"" + value.as_string() + "\": " + target.problem,
+                value.span(), target.hint);
     }
     return;
   }
@@ -229,7 +235,8 @@ std::uint32_t Compiler::regex(const Draft& draft, const std::string& pattern, ba
     program_.regexes.push_back(std::move(*compiled));
     program_.patterns.push_back(pattern);
   } else {
-    for (const auto& problem : compiled.diagnostics()) add_error(draft, problem.kind, problem.message, problem.span, problem.hint);
+    for (const auto& problem : compiled.diagnostics())
+      add_error(draft, problem.kind, problem.message, problem.span, problem.hint);
   }
   regexes_.emplace(pattern, index);
   return index;

@@ -16,9 +16,7 @@ std::vector<SchemaId> Compiler::in_place(SchemaId id) const {
       case Op::Not: out.push_back(step.a); break;
       case Op::AllOf:
       case Op::AnyOf:
-      case Op::OneOf:
-        out.insert(out.end(), program_.edges.begin() + step.a, program_.edges.begin() + step.b);
-        break;
+      case Op::OneOf: out.insert(out.end(), program_.edges.begin() + step.a, program_.edges.begin() + step.b); break;
       case Op::If:
         for (SchemaId part : {step.a, step.b, step.c}) {
           if (part != kNone) out.push_back(part);

@@ -6,7 +6,9 @@
 namespace concord::schema {
 namespace {
 
-KeywordLink link(const Where& where, std::string_view keyword) { return {where.keyword, keyword, {}, 0, KeywordLink::Step::Keyword}; }
+KeywordLink link(const Where& where, std::string_view keyword) {
+  return {where.keyword, keyword, {}, 0, KeywordLink::Step::Keyword};
+}
 
 KeywordLink link(const Where& where, std::string_view keyword, std::size_t index) {
   return {where.keyword, keyword, {}, index, KeywordLink::Step::Index};
@@ -19,15 +21,16 @@ std::string last_token(std::string_view reference) {
 
 }  // namespace
 
-Explanation Explainer::explain(const Node& instance) {
-  if (acceptor_.accepts(program_.entry, instance)) return {};
+Explanation Explainer::explain() {
+  if (acceptor_.accepts(program_.entry, instance_)) return {};
   Findings out(std::max<std::size_t>(program_.max_violations, 1));
-  const Visit visit{program_.entry, instance, {}, nullptr, out};
+  const Visit visit{program_.entry, instance_, {}, nullptr, out};
   if (!acceptor_.gave_up()) schema(visit);
   if (out.is_empty()) {
     const Step none;
-    Finding gave_up = finding(visit, none, {"the value cannot be judged: it is nested too deep or takes too many steps", "a verdict",
-                                            shown_with_type(instance), ""});
+    Finding gave_up = finding(visit, none,
+                              {"the value cannot be judged: it is nested too deep or takes too many steps", "a verdict",
+                               shown_with_type(instance_), ""});
     gave_up.violation.keyword = "limit";
     out.add(std::move(gave_up), nullptr);
   }
@@ -36,7 +39,8 @@ Explanation Explainer::explain(const Node& instance) {
 
 std::string_view Explainer::keyword(const Visit& visit, const Step& step) const {
   const Node& schema = *program_.origins[visit.id].schema;
-  return schema.is_object() && step.keyword < schema.size() ? std::string_view(schema.members()[step.keyword].key) : "false";
+  return schema.is_object() && step.keyword < schema.size() ? std::string_view(schema.members()[step.keyword].key)
+                                                            : "false";
 }
 
 Finding Explainer::finding(const Visit& visit, const Step& step, Sentence sentence) const {
@@ -64,7 +68,8 @@ void Explainer::add(const Visit& visit, const Step& step, Sentence sentence) {
   visit.out.add(finding(visit, step, std::move(sentence)), visit.where.instance);
 }
 
-void Explainer::add_at(const Visit& visit, const Step& step, const InstanceLink* place, const Node& value, Sentence sentence) {
+void Explainer::add_at(const Visit& visit, const Step& step, const InstanceLink* place, const Node& value,
+                       Sentence sentence) {
   const Visit there{visit.id, value, {place, visit.where.keyword}, nullptr, visit.out};
   add(there, step, std::move(sentence));
 }
@@ -79,7 +84,7 @@ bool Explainer::accepts(SchemaId id, const Node& value, Marks* marks) {
 
 void Explainer::schema(const Visit& visit) {
   const CompiledSchema& compiled = program_.schemas[visit.id];
-  if (compiled.as_written.is_empty() || depth_ >= kDeepestEvaluation) return;
+  if (compiled.as_written.is_empty() || depth_ >= kDeepestEvaluation || !acceptor_.spend()) return;
   ++depth_;
   const bool outer = std::exchange(has_wrong_type_, false);
   Marks own(compiled.tracks_members ? visit.value.size() : 0);
@@ -144,7 +149,8 @@ void Explainer::all_of(const Visit& visit, const Step& step) {
 
 void Explainer::any_of(const Visit& visit, const Step& step) {
   bool is_any = false;
-  for (std::uint32_t i = step.a; i < step.b; ++i) is_any = accepts(program_.edges[i], visit.value, visit.marks) || is_any;
+  for (std::uint32_t i = step.a; i < step.b; ++i)
+    is_any = accepts(program_.edges[i], visit.value, visit.marks) || is_any;
   if (!is_any) no_branch(visit, step);
 }
 
@@ -159,8 +165,9 @@ void Explainer::one_of(const Visit& visit, const Step& step) {
   for (std::size_t i = 0; i < matching.size(); ++i) {
     names += (i == 0 ? "" : i + 1 == matching.size() ? " and " : ", ") + branch_name(step, matching[i]);
   }
-  add(visit, step, {shown(visit.value) + " matches " + names + ", exactly one is allowed", "exactly one matching alternative",
-                    std::to_string(matching.size()) + " matching alternatives", ""});
+  add(visit, step,
+      {shown(visit.value) + " matches " + names + ", exactly one is allowed", "exactly one matching alternative",
+       std::to_string(matching.size()) + " matching alternatives", ""});
 }
 
 void Explainer::if_then_else(const Visit& visit, const Step& step) {
@@ -185,8 +192,10 @@ void Explainer::no_branch(const Visit& visit, const Step& step) {
   std::string names;
   for (std::size_t i = 0; i < branches.size(); ++i) names += (i == 0 ? "" : ", ") + branch_name(step, i);
   if (branches.size() > 1) {
-    add(visit, step, {shown(visit.value) + " matches none of " + names + "; the nearest is " + branch_name(step, best),
-                      step.op == Op::OneOf ? "exactly one matching alternative" : "a matching alternative", shown_with_type(visit.value), ""});
+    add(visit, step,
+        {shown(visit.value) + " matches none of " + names + "; the nearest is " + branch_name(step, best),
+         step.op == Op::OneOf ? "exactly one matching alternative" : "a matching alternative",
+         shown_with_type(visit.value), ""});
   }
   visit.out.add(std::move(branches[best]));
 }
@@ -227,7 +236,8 @@ bool Explainer::same_constant(const Visit& visit, const Step& step, const std::v
   }
   if (branches.size() < 2) return false;
   const auto& members = visit.value.members();
-  const auto member = std::find_if(members.begin(), members.end(), [&](const auto& each) { return &each.value == first->value; });
+  const auto member =
+      std::find_if(members.begin(), members.end(), [&](const auto& each) { return &each.value == first->value; });
   if (member == members.end()) return false;
   const InstanceLink place{visit.where.instance, member->key, 0, false};
   add_at(visit, step, &place, member->value, describe_values(values, member->value));
@@ -273,7 +283,8 @@ std::size_t Explainer::discriminated(const Visit& visit, const Step& step) const
 std::string Explainer::branch_name(const Step& step, std::size_t branch) const {
   const Node& schema = *program_.origins[program_.edges[step.a + branch]].schema;
   if (const Node* title = schema.find("title"); title && title->is_string()) return quoted(title->as_string());
-  if (const Node* reference = schema.find("$ref"); reference && reference->is_string()) return quoted(last_token(reference->as_string()));
+  if (const Node* reference = schema.find("$ref"); reference && reference->is_string())
+    return quoted(last_token(reference->as_string()));
   return "alternative " + std::to_string(branch + 1);
 }
 

@@ -1,8 +1,8 @@
 // Every violation, with its place in the instance and in the schema.
 //
-// It follows the keywords as they are written. Where a verdict decides what applies (anyOf, oneOf, not, if, contains) the Acceptor
-// gives it, so that both agree. Members that a failed part did look at count as evaluated: otherwise unevaluatedProperties
-// would blame each of them once more.
+// It follows the keywords as they are written. Where a verdict decides what applies (anyOf, oneOf, not, if, contains)
+// the Acceptor gives it, so that both agree. Members that a failed part did look at count as evaluated: otherwise
+// unevaluatedProperties would blame each of them once more.
 #pragma once
 #include "accept.h"
 #include "findings.h"
@@ -12,9 +12,10 @@ namespace concord::schema {
 
 class Explainer {
  public:
-  explicit Explainer(const Schema::Program& program) : program_(program), acceptor_(program) {}
+  Explainer(const Schema::Program& program, const Node& instance)
+      : program_(program), instance_(instance), acceptor_(program, instance) {}
 
-  Explanation explain(const Node& instance);
+  Explanation explain();
 
  private:
   // One schema met at one place.
@@ -66,6 +67,7 @@ class Explainer {
   void add_at(const Visit& visit, const Step& step, const InstanceLink* place, const Node& value, Sentence sentence);
 
   const Schema::Program& program_;
+  const Node& instance_;
   Acceptor acceptor_;
   std::uint32_t depth_ = 0;
   bool has_wrong_type_ = false;  // of the schema being explained: enum and const then say nothing new

@@ -47,7 +47,8 @@ void Explainer::pattern_properties(const Visit& visit, const Step& step) {
       if (match == Regex::Match::GaveUp) {
         const std::string text = base::ellipsize(rule.text, 120);
         add_at(visit, step, &place, member.value,
-               {"the name " + quoted(member.key) + " cannot be judged: matching it against " + text + " takes too many steps",
+               {"the name " + quoted(member.key) + " cannot be judged: matching it against " + text +
+                    " takes too many steps",
                 "a match of " + text, quoted(member.key), "rewrite the pattern without nested repetitions"});
       }
       schema({rule.schema, member.value, {&place, &here}, nullptr, visit.out});
@@ -61,9 +62,10 @@ void Explainer::additional_properties(const Visit& visit, const Step& step) {
     const auto& member = visit.value.members()[i];
     const std::uint32_t index = table.find(member.key, 0);
     if (index != kNone && table.names[index].schema != kNone) continue;
-    const bool has_pattern = std::any_of(table.patterns.begin(), table.patterns.end(), [&](const MemberTable::PatternRule& rule) {
-      return program_.regexes[rule.regex].search(member.key) != Regex::Match::No;
-    });
+    const bool has_pattern =
+        std::any_of(table.patterns.begin(), table.patterns.end(), [&](const MemberTable::PatternRule& rule) {
+          return program_.regexes[rule.regex].search(member.key) != Regex::Match::No;
+        });
     if (has_pattern) continue;
     if (visit.marks) visit.marks->set(i);
     extra_member(visit, step, table.additional, member.value, member_link(visit.where, member.key));
@@ -71,15 +73,17 @@ void Explainer::additional_properties(const Visit& visit, const Step& step) {
 }
 
 // A member or item that only additionalProperties, items or unevaluated* speak about.
-void Explainer::extra_member(const Visit& visit, const Step& step, SchemaId extra, const Node& part, const InstanceLink& place) {
+void Explainer::extra_member(const Visit& visit, const Step& step, SchemaId extra, const Node& part,
+                             const InstanceLink& place) {
   if (!program_.schemas[extra].is_false) {
     const KeywordLink here = keyword_link(visit.where, keyword(visit, step));
     return schema({extra, part, {&place, &here}, nullptr, visit.out});
   }
   if (place.is_index) {
     const std::size_t most = place.index;
-    return add_at(visit, step, &place, part, {"item " + std::to_string(place.index) + " is not allowed", "at most " + counted(most, "item"),
-                                              shown_with_type(part), ""});
+    return add_at(visit, step, &place, part,
+                  {"item " + std::to_string(place.index) + " is not allowed", "at most " + counted(most, "item"),
+                   shown_with_type(part), ""});
   }
   add_at(visit, step, &place, part, describe_unknown_member(place.key, visit.value, known_names(visit)));
 }
@@ -155,7 +159,9 @@ void Explainer::contains(const Visit& visit, const Step& step) {
   const std::size_t found = acceptor_.count_matches(step, visit.value, visit.marks, kNoLimit);
   if (found >= step.b && found <= step.c) return;
   const Node& schema = *program_.origins[visit.id].schema;
-  const std::string_view bound = found > step.c ? "maxContains" : schema.has("minContains") ? "minContains" : "contains";
+  const std::string_view bound = found > step.c              ? "maxContains"
+                                 : schema.has("minContains") ? "minContains"
+                                                             : "contains";
   Step named = step;
   for (std::size_t i = 0; i < schema.size(); ++i) {
     if (schema.members()[i].key == bound) named.keyword = static_cast<std::uint16_t>(i);
@@ -198,7 +204,8 @@ void collect_names(const Schema::Program& program, SchemaId id, int hops, std::v
         if (part != kNone) collect_names(program, part, hops - 1, names);
       }
     } else if (step.op == Op::DependentSchemas) {
-      for (std::uint32_t k = step.a; k < step.b; ++k) collect_names(program, program.dependents[k].schema, hops - 1, names);
+      for (std::uint32_t k = step.a; k < step.b; ++k)
+        collect_names(program, program.dependents[k].schema, hops - 1, names);
     }
   }
 }

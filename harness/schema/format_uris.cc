@@ -29,7 +29,9 @@ bool consists_of(std::string_view text, std::string_view more, Characters charac
   constexpr std::string_view kMarks = "-._~!$&'()*+,;=";
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (is_letter(c) || is_digit(c) || kMarks.find(c) != std::string_view::npos || more.find(c) != std::string_view::npos) continue;
+    if (is_letter(c) || is_digit(c) || kMarks.find(c) != std::string_view::npos ||
+        more.find(c) != std::string_view::npos)
+      continue;
     if (c == '%') {
       if (i + 2 >= text.size() || !is_hex(text[i + 1]) || !is_hex(text[i + 2])) return false;
       i += 2;
@@ -107,7 +109,8 @@ bool is_template_variable(std::string_view text) {
     text.remove_suffix(1);
   } else if (const auto colon = text.find(':'); colon != std::string_view::npos) {
     const auto length = text.substr(colon + 1);
-    if (length.empty() || length.size() > 4 || length[0] == '0' || !std::all_of(length.begin(), length.end(), is_digit)) return false;
+    if (length.empty() || length.size() > 4 || length[0] == '0' || !std::all_of(length.begin(), length.end(), is_digit))
+      return false;
     text = text.substr(0, colon);
   }
   bool after_dot = true;
@@ -147,7 +150,9 @@ bool is_template_literal(std::string_view text, std::size_t& i) {
   }
   const auto point = base::decode_utf8(text.substr(i));
   i += point.length;
-  if (point.value < 0x80) return point.value > 0x20 && point.value != 0x7F && std::string_view("\"<>\\^`{|}").find(c) == std::string_view::npos;
+  if (point.value < 0x80)
+    return point.value > 0x20 && point.value != 0x7F &&
+           std::string_view("\"<>\\^`{|}").find(c) == std::string_view::npos;
   return is_iri_character(point.value, true);
 }
 

@@ -37,7 +37,9 @@ bool is_ulid(std::string_view text) {
 }
 
 // By form: the list of assigned codes changes.
-bool is_country_code(std::string_view text) { return text.size() == 3 && std::all_of(text.begin(), text.end(), is_upper); }
+bool is_country_code(std::string_view text) {
+  return text.size() == 3 && std::all_of(text.begin(), text.end(), is_upper);
+}
 
 bool is_e164(std::string_view text) {
   if (!text.starts_with('+')) return false;
@@ -47,7 +49,8 @@ bool is_e164(std::string_view text) {
 
 bool is_int32(const document::Node& number) {
   const auto value = number.to_int64();
-  return value && *value >= std::numeric_limits<std::int32_t>::min() && *value <= std::numeric_limits<std::int32_t>::max();
+  return value && *value >= std::numeric_limits<std::int32_t>::min() &&
+         *value <= std::numeric_limits<std::int32_t>::max();
 }
 bool is_int64(const document::Node& number) { return number.to_int64().has_value(); }
 bool is_float(const document::Node& number) {

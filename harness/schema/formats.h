@@ -11,9 +11,9 @@ namespace concord::schema {
 
 struct FormatRow {
   std::string_view name;
-  bool (*conforms_text)(std::string_view text);               // for strings, or null
-  bool (*conforms_number)(const document::Node& number);      // for numbers, or null
-  std::string_view expected;                                  // "a date (2024-02-29)"
+  bool (*conforms_text)(std::string_view text);           // for strings, or null
+  bool (*conforms_number)(const document::Node& number);  // for numbers, or null
+  std::string_view expected;                              // "a date (2024-02-29)"
 };
 
 std::span<const FormatRow> format_rows();
@@ -21,23 +21,23 @@ const FormatRow* find_format(std::string_view name);
 bool conforms(const FormatRow& row, const document::Node& value);
 
 // Recognisers, by file.
-bool is_date_time(std::string_view text);      // format_times.cc
+bool is_date_time(std::string_view text);  // format_times.cc
 bool is_date(std::string_view text);
 bool is_time(std::string_view text);
 bool is_duration(std::string_view text);
-bool is_email(std::string_view text);          // format_hosts.cc
+bool is_email(std::string_view text);  // format_hosts.cc
 bool is_idn_email(std::string_view text);
 bool is_hostname(std::string_view text);
 bool is_idn_hostname(std::string_view text);
 bool is_ipv4(std::string_view text);
 bool is_ipv6(std::string_view text);
-bool is_uri(std::string_view text);            // format_uris.cc
+bool is_uri(std::string_view text);  // format_uris.cc
 bool is_uri_reference(std::string_view text);
 bool is_iri(std::string_view text);
 bool is_iri_reference(std::string_view text);
 bool is_uri_template(std::string_view text);
 bool is_json_pointer(std::string_view text);
 bool is_relative_json_pointer(std::string_view text);
-bool is_regex(std::string_view text);          // pattern_syntax.cc
+bool is_regex(std::string_view text);  // pattern_syntax.cc
 
 }  // namespace concord::schema

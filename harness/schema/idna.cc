@@ -135,7 +135,8 @@ bool fits_context(const Label& label, std::size_t at) {
   if (c == 0xB7) return before == 'l' && after == 'l';
   if (c == 0x375) return is_in(after, IdnaSet::Greek);
   if (c == 0x5F3 || c == 0x5F4) return is_in(before, IdnaSet::Hebrew);
-  if (c == 0x30FB) return std::any_of(label.begin(), label.end(), [](char32_t each) { return is_in(each, IdnaSet::Japanese); });
+  if (c == 0x30FB)
+    return std::any_of(label.begin(), label.end(), [](char32_t each) { return is_in(each, IdnaSet::Japanese); });
   if (c >= 0x660 && c <= 0x669) return !has_between(label, 0x6F0, 0x6F9);
   if (c >= 0x6F0 && c <= 0x6F9) return !has_between(label, 0x660, 0x669);
   return false;
@@ -155,7 +156,8 @@ bool is_u_label(const Label& label) {
 // ---- Right to left (RFC 5893, 2)
 
 bool is_left_to_right(char32_t c) {
-  for (const IdnaSet set : {IdnaSet::RightToLeft, IdnaSet::ArabicNumber, IdnaSet::EuropeanNumber, IdnaSet::Nonspacing, IdnaSet::Neutral}) {
+  for (const IdnaSet set :
+       {IdnaSet::RightToLeft, IdnaSet::ArabicNumber, IdnaSet::EuropeanNumber, IdnaSet::Nonspacing, IdnaSet::Neutral}) {
     if (is_in(c, set)) return false;
   }
   return true;
@@ -176,7 +178,8 @@ bool keeps_bidi_rule(const Label& label) {
     if (is_rtl ? is_left_to_right(c) : is_in(c, IdnaSet::RightToLeft) || is_in(c, IdnaSet::ArabicNumber)) return false;
   }
   if (is_rtl && has_arabic && has_european) return false;
-  const auto last = std::find_if_not(label.rbegin(), label.rend(), [](char32_t c) { return is_in(c, IdnaSet::Nonspacing); });
+  const auto last =
+      std::find_if_not(label.rbegin(), label.rend(), [](char32_t c) { return is_in(c, IdnaSet::Nonspacing); });
   if (last == label.rend()) return false;
   const bool is_number = is_in(*last, IdnaSet::EuropeanNumber) || (is_rtl && is_in(*last, IdnaSet::ArabicNumber));
   return is_number || (is_rtl ? is_in(*last, IdnaSet::RightToLeft) : is_left_to_right(*last));
@@ -247,10 +250,12 @@ bool is_hostname(std::string_view text) { return is_ascii(text) && is_name(base:
 
 bool is_idn_hostname(std::string_view text) {
   std::string with_dots(text);
-  for (const std::string_view dot : {"\u3002", "\uFF0E", "\uFF61"}) with_dots = base::replace_all(std::move(with_dots), dot, ".");
+  for (const std::string_view dot : {"\u3002", "\uFF0E", "\uFF61"})
+    with_dots = base::replace_all(std::move(with_dots), dot, ".");
   const auto labels = base::split(with_dots, '.');
   const bool has_reserved = std::any_of(labels.begin(), labels.end(), [](std::string_view label) {
-    return label.substr(0, 4).ends_with("--") && label.size() >= 4 && !base::equals_ignoring_case(label.substr(0, 2), "xn");
+    return label.substr(0, 4).ends_with("--") && label.size() >= 4 &&
+           !base::equals_ignoring_case(label.substr(0, 2), "xn");
   });
   return !has_reserved && is_name(labels);
 }

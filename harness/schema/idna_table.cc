@@ -1,5 +1,6 @@
-// Tables of code points: where a set begins, where it ends, where it begins again. They were derived from the properties of the
-// Unicode Character Database 14.0 by the rules of RFC 5892, section 3; gaps of code points that no label may hold are bridged.
+// Tables of code points: where a set begins, where it ends, where it begins again. They were derived from the
+// properties of the Unicode Character Database 14.0 by the rules of RFC 5892, section 3; gaps of code points that no
+// label may hold are bridged.
 #include "idna_table.h"
 
 #include <algorithm>

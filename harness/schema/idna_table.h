@@ -5,8 +5,20 @@
 namespace concord::schema {
 
 enum class IdnaSet : std::uint8_t {
-  Valid, Mark, Virama, Transparent, JoinsBefore, JoinsAfter, RightToLeft, ArabicNumber, EuropeanNumber, Nonspacing, Neutral,
-  Greek, Hebrew, Japanese,
+  Valid,
+  Mark,
+  Virama,
+  Transparent,
+  JoinsBefore,
+  JoinsAfter,
+  RightToLeft,
+  ArabicNumber,
+  EuropeanNumber,
+  Nonspacing,
+  Neutral,
+  Greek,
+  Hebrew,
+  Japanese,
 };
 
 // Sets other than Valid answer only for code points that a label may hold at all.

@@ -114,7 +114,8 @@ Table table_of(Dialect dialect) {
 }
 
 const std::array<Table, 7>& tables() {
-  static const std::array<Table, 7> all = {table_of(Draft2020_12), table_of(Draft2019_09), table_of(Draft7), table_of(Draft6),
+  static const std::array<Table, 7> all = {
+      table_of(Draft2020_12), table_of(Draft2019_09), table_of(Draft7), table_of(Draft6),
                                            table_of(Draft4),       table_of(OpenApi31),    table_of(OpenApi30)};
   return all;
 }

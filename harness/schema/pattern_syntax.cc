@@ -12,9 +12,11 @@
 namespace concord::schema {
 namespace {
 
-constexpr std::string_view kSpaceSet = "\\x{9}-\\x{d}\\x{20}\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}";
+constexpr std::string_view kSpaceSet =
+    "\\x{9}-\\x{d}\\x{20}\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}";
 constexpr std::string_view kNotSpaceSet =
-    "\\x{0}-\\x{8}\\x{e}-\\x{1f}\\x{21}-\\x{9f}\\x{a1}-\\x{167f}\\x{1681}-\\x{1fff}\\x{200b}-\\x{2027}\\x{202a}-\\x{202e}"
+    "\\x{0}-\\x{8}\\x{e}-\\x{1f}\\x{21}-\\x{9f}\\x{a1}-\\x{167f}\\x{1681}-\\x{1fff}\\x{200b}-\\x{2027}\\x{202a}-\\x{"
+    "202e}"
     "\\x{2030}-\\x{205e}\\x{2060}-\\x{2fff}\\x{3001}-\\x{fefe}\\x{ff00}-\\x{10ffff}";
 constexpr std::string_view kDigitSet = "0-9";
 constexpr std::string_view kNotDigitSet = "\\x{0}-\\x{2f}\\x{3a}-\\x{10ffff}";
@@ -27,15 +29,49 @@ struct Category {
 };
 
 constexpr auto kCategories = std::to_array<Category>({
-    {"Letter", "L"}, {"Cased_Letter", "L&"}, {"LC", "L&"}, {"Uppercase_Letter", "Lu"}, {"Lowercase_Letter", "Ll"},
-    {"Titlecase_Letter", "Lt"}, {"Modifier_Letter", "Lm"}, {"Other_Letter", "Lo"}, {"Mark", "M"}, {"Combining_Mark", "M"},
-    {"Nonspacing_Mark", "Mn"}, {"Spacing_Mark", "Mc"}, {"Enclosing_Mark", "Me"}, {"Number", "N"}, {"Decimal_Number", "Nd"},
-    {"digit", "Nd"}, {"Letter_Number", "Nl"}, {"Other_Number", "No"}, {"Punctuation", "P"}, {"punct", "P"},
-    {"Connector_Punctuation", "Pc"}, {"Dash_Punctuation", "Pd"}, {"Open_Punctuation", "Ps"}, {"Close_Punctuation", "Pe"},
-    {"Initial_Punctuation", "Pi"}, {"Final_Punctuation", "Pf"}, {"Other_Punctuation", "Po"}, {"Symbol", "S"},
-    {"Math_Symbol", "Sm"}, {"Currency_Symbol", "Sc"}, {"Modifier_Symbol", "Sk"}, {"Other_Symbol", "So"}, {"Separator", "Z"},
-    {"Space_Separator", "Zs"}, {"Line_Separator", "Zl"}, {"Paragraph_Separator", "Zp"}, {"Other", "C"}, {"Control", "Cc"},
-    {"cntrl", "Cc"}, {"Format", "Cf"}, {"Surrogate", "Cs"}, {"Private_Use", "Co"}, {"Unassigned", "Cn"},
+    {"Letter", "L"},
+    {"Cased_Letter", "L&"},
+    {"LC", "L&"},
+    {"Uppercase_Letter", "Lu"},
+    {"Lowercase_Letter", "Ll"},
+    {"Titlecase_Letter", "Lt"},
+    {"Modifier_Letter", "Lm"},
+    {"Other_Letter", "Lo"},
+    {"Mark", "M"},
+    {"Combining_Mark", "M"},
+    {"Nonspacing_Mark", "Mn"},
+    {"Spacing_Mark", "Mc"},
+    {"Enclosing_Mark", "Me"},
+    {"Number", "N"},
+    {"Decimal_Number", "Nd"},
+    {"digit", "Nd"},
+    {"Letter_Number", "Nl"},
+    {"Other_Number", "No"},
+    {"Punctuation", "P"},
+    {"punct", "P"},
+    {"Connector_Punctuation", "Pc"},
+    {"Dash_Punctuation", "Pd"},
+    {"Open_Punctuation", "Ps"},
+    {"Close_Punctuation", "Pe"},
+    {"Initial_Punctuation", "Pi"},
+    {"Final_Punctuation", "Pf"},
+    {"Other_Punctuation", "Po"},
+    {"Symbol", "S"},
+    {"Math_Symbol", "Sm"},
+    {"Currency_Symbol", "Sc"},
+    {"Modifier_Symbol", "Sk"},
+    {"Other_Symbol", "So"},
+    {"Separator", "Z"},
+    {"Space_Separator", "Zs"},
+    {"Line_Separator", "Zl"},
+    {"Paragraph_Separator", "Zp"},
+    {"Other", "C"},
+    {"Control", "Cc"},
+    {"cntrl", "Cc"},
+    {"Format", "Cf"},
+    {"Surrogate", "Cs"},
+    {"Private_Use", "Co"},
+    {"Unassigned", "Cn"},
 });
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -129,13 +165,24 @@ class Translator {
   bool atom(std::size_t depth) {
     const char c = peek();
     switch (c) {
-      case '^': ++at_; out_ += "\\A"; return false;
-      case '$': ++at_; out_ += "\\z"; return false;
+      case '^':
+        ++at_;
+        out_ += "\\A";
+        return false;
+      case '$':
+        ++at_;
+        out_ += "\\z";
+        return false;
       case '(': return group(depth);
-      case '.': ++at_; out_.append("[^").append(kLineEnds).append("]"); return true;
+      case '.':
+        ++at_;
+        out_.append("[^").append(kLineEnds).append("]");
+        return true;
       case '[': character_class(); return true;
       case '\\': return escape();
-      case '*': case '+': case '?': fail("nothing to repeat"); return false;
+      case '*':
+      case '+':
+      case '?': fail("nothing to repeat"); return false;
       case '{':
         if (quantifier_length() != 0) {
           fail("nothing to repeat");
@@ -299,7 +346,8 @@ class Translator {
       case 'W': set = kNotWordSet; break;
       case 's': set = kSpaceSet; break;
       case 'S': set = kNotSpaceSet; break;
-      case 'p': case 'P': return property();
+      case 'p':
+      case 'P': return property();
       default: return "";
     }
     at_ += 2;
@@ -319,7 +367,8 @@ class Translator {
     const auto equals = name.find('=');
     const std::string_view key = equals == std::string_view::npos ? "" : name.substr(0, equals);
     const std::string_view value = equals == std::string_view::npos ? name : name.substr(equals + 1);
-    if (value.empty() || !std::all_of(value.begin(), value.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '_'; })) {
+    if (value.empty() ||
+        !std::all_of(value.begin(), value.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '_'; })) {
       fail_at(begin, "\"" + std::string(name) + "\" is no Unicode property");
       return "";
     }
@@ -348,13 +397,24 @@ class Translator {
       case 'v': return '\v';
       case 'f': return '\f';
       case 'r': return '\r';
-      case 'b': if (in_class) return '\b'; break;
-      case '0': if (!is_digit(peek())) return 0; break;
-      case 'c': if (is_letter(peek())) return static_cast<char32_t>(text_[at_++] & 31); break;
-      case 'x': if (const auto value = hex(2)) return *value; break;
-      case 'u': if (const auto value = unicode()) return *value; break;
+      case 'b':
+        if (in_class) return '\b';
+        break;
+      case '0':
+        if (!is_digit(peek())) return 0;
+        break;
+      case 'c':
+        if (is_letter(peek())) return static_cast<char32_t>(text_[at_++] & 31);
+        break;
+      case 'x':
+        if (const auto value = hex(2)) return *value;
+        break;
+      case 'u':
+        if (const auto value = unicode()) return *value;
+        break;
       default:
-        if (!is_letter(c) && !is_digit(c) && static_cast<unsigned char>(c) < 0x80 && c != '\0') return static_cast<char32_t>(c);
+        if (!is_letter(c) && !is_digit(c) && static_cast<unsigned char>(c) < 0x80 && c != '\0')
+          return static_cast<char32_t>(c);
     }
     const std::string shown(text_.substr(begin, 1 + base::decode_utf8(text_.substr(begin + 1)).length));
     fail_at(begin, shown + " is no escape of ECMA-262");

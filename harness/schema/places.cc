@@ -44,7 +44,8 @@ constexpr auto kVocabularies = std::to_array<KnownVocabulary>({
 });
 
 bool ignores_siblings_of_ref(Dialect dialect) {
-  return dialect == Dialect::Draft7 || dialect == Dialect::Draft6 || dialect == Dialect::Draft4 || dialect == Dialect::OpenApi30;
+  return dialect == Dialect::Draft7 || dialect == Dialect::Draft6 || dialect == Dialect::Draft4 ||
+         dialect == Dialect::OpenApi30;
 }
 
 bool may_be_schema(const Node& value) { return value.is_object() || value.is_boolean(); }
@@ -106,7 +107,8 @@ void Places::visit_children(const Node& schema, std::uint32_t resource, const st
   }
 }
 
-void Places::visit_value(const Node& value, Shape shape, std::uint32_t resource, const std::string& pointer, Walk walk) {
+void Places::visit_value(const Node& value, Shape shape, std::uint32_t resource, const std::string& pointer,
+                         Walk walk) {
   const bool is_map = shape == Shape::SchemaMap || shape == Shape::PatternMap || shape == Shape::DependencyMap;
   if (is_map) {
     for (const auto& member : value.members()) {
@@ -164,7 +166,8 @@ void Places::read_anchors(const Node& schema, std::uint32_t number) {
   if (const Node* anchor = schema.find("$anchor")) resource.anchors.emplace(anchor->string_or_empty(), &schema);
   if (resource.dialect == Dialect::Draft2019_09) {
     const Node* recursive = schema.find("$recursiveAnchor");
-    if (recursive && recursive->is_boolean() && &schema == resource.root) resource.has_recursive_anchor = recursive->as_boolean();
+    if (recursive && recursive->is_boolean() && &schema == resource.root)
+      resource.has_recursive_anchor = recursive->as_boolean();
   } else if (const Node* anchor = schema.find("$dynamicAnchor")) {
     resource.dynamic_anchors.emplace(anchor->string_or_empty(), &schema);
   }
@@ -179,7 +182,8 @@ void Places::read_dialect(Resource& resource, const Node& schema) {
     for (const KnownDialect& known : kDialects) {
       if (known.uri != uri) continue;
       // OpenAPI 3.1 is a superset, so its documents may say 2020-12 and keep `discriminator` and the like.
-      if (!(resource.dialect == Dialect::OpenApi31 && known.dialect == Dialect::Draft2020_12)) resource.dialect = known.dialect;
+      if (!(resource.dialect == Dialect::OpenApi31 && known.dialect == Dialect::Draft2020_12))
+        resource.dialect = known.dialect;
       return;
     }
     auto next = registry_ ? registry_->share(uri) : nullptr;
@@ -190,8 +194,8 @@ void Places::read_dialect(Resource& resource, const Node& schema) {
   }
   std::vector<std::string> known;
   for (const KnownDialect& dialect : kDialects) known.emplace_back(dialect.uri);
-  diagnostics_.push_back(base::error("schema.unknown-dialect", "unknown $schema \"" + named->as_string() + "\"", named->span(),
-                                     base::did_you_mean(uri, known)));
+  diagnostics_.push_back(base::error("schema.unknown-dialect", "unknown $schema \"" + named->as_string() + "\"",
+                                     named->span(), base::did_you_mean(uri, known)));
 }
 
 bool Places::read_vocabularies(Resource& resource, const Node& metaschema) {
@@ -208,7 +212,8 @@ bool Places::read_vocabularies(Resource& resource, const Node& metaschema) {
       bits |= 1u << static_cast<unsigned>(known.vocabulary);
       const bool is_2019 = member.key.find("/2019-09/") != std::string::npos;
       if (is_2019 && name == "applicator") bits |= 1u << static_cast<unsigned>(Vocabulary::Unevaluated);
-      if (name == "format-assertion" || (name == "format" && member.value.is_boolean() && member.value.as_boolean())) resource.asserts_formats = true;
+      if (name == "format-assertion" || (name == "format" && member.value.is_boolean() && member.value.as_boolean()))
+        resource.asserts_formats = true;
     }
     if (!is_known && member.value.is_boolean() && member.value.as_boolean()) {
       diagnostics_.push_back(base::error("schema.unknown-vocabulary",

@@ -1,6 +1,6 @@
-// Where schemas are: every document is indexed once by the table of keywords (never inside enum, const, default or keywords
-// that the dialect does not know), which gives each schema its resource, its base URI, its dialect and its location.
-// A JSON Pointer into a place that no keyword makes a schema is indexed when it is asked for.
+// Where schemas are: every document is indexed once by the table of keywords (never inside enum, const, default or
+// keywords that the dialect does not know), which gives each schema its resource, its base URI, its dialect and its
+// location. A JSON Pointer into a place that no keyword makes a schema is indexed when it is asked for.
 #pragma once
 #include "keywords.h"
 
@@ -41,14 +41,15 @@ class Places {
  public:
   Places(const Registry* registry, Dialect default_dialect) : registry_(registry), default_dialect_(default_dialect) {}
 
-  // `is_schema` is false for documents that only contain schemas, such as OpenAPI's. Returns the number of its resource.
+  // `is_schema` is false for documents that only contain schemas, such as OpenAPI's. Returns the number of its
+  // resource.
   std::uint32_t add_document(std::shared_ptr<const Node> document, std::string uri, bool is_schema);
 
   struct Target {
-    const Node* node = nullptr;        // null when it was not found; then
-    std::string problem, hint;         // … says why
-    bool is_dynamic_anchor = false;    // found by the name of a $dynamicAnchor
-    std::string name;                  // that name
+    const Node* node = nullptr;      // null when it was not found; then
+    std::string problem, hint;       // … says why
+    bool is_dynamic_anchor = false;  // found by the name of a $dynamicAnchor
+    std::string name;                // that name
   };
   Target resolve(std::uint32_t resource, std::string_view reference);
   // The value at `pointer` of the document of `resource`, made a schema when it was none.

@@ -26,8 +26,8 @@ bool can_fail(const Step& step, Type type) {
   const bool is_number = type == Type::Integer || type == Type::Real;
   switch (step.op) {
     case Op::Type: {
-      constexpr std::array<std::uint32_t, kTypes> kAccepted = {kNullBit,   kBooleanBit, kIntegerBit | kNumberBit, kNumberBit,
-                                                               kStringBit, kArrayBit,   kObjectBit};
+      constexpr std::array<std::uint32_t, kTypes> kAccepted = {
+          kNullBit, kBooleanBit, kIntegerBit | kNumberBit, kNumberBit, kStringBit, kArrayBit, kObjectBit};
       return (step.a & kAccepted[static_cast<std::size_t>(type)]) == 0;
     }
     case Op::MultipleOf:

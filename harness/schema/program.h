@@ -1,6 +1,7 @@
-// A compiled schema: plain data. Every pair of a schema and the dynamic scope it is met in (see compile.h) is a Step range in one
-// contiguous vector, and that twice:
-//   - by type: for each of the seven types of an instance only the steps that can fail for it, cheap ones first and all rules about
+// A compiled schema: plain data. Every pair of a schema and the dynamic scope it is met in (see compile.h) is a Step
+// range in one contiguous vector, and that twice:
+//   - by type: for each of the seven types of an instance only the steps that can fail for it, cheap ones first and all
+//   rules about
 //     members fused into one, for `accepts`;
 //   - as written: one step a keyword in the order of the text, for `explain` and the like.
 // Where a keyword stands in the text is kept beside and never touched by `accepts`.
@@ -30,34 +31,49 @@ constexpr std::size_t kTypes = 7;
 Type type_of(const Node& value);
 
 // Bits of the keyword `type`.
-constexpr std::uint32_t kNullBit = 1, kBooleanBit = 2, kIntegerBit = 4, kNumberBit = 8, kStringBit = 16, kArrayBit = 32, kObjectBit = 64;
+constexpr std::uint32_t kNullBit = 1, kBooleanBit = 2, kIntegerBit = 4, kNumberBit = 8, kStringBit = 16, kArrayBit = 32,
+                        kObjectBit = 64;
 
 enum class Op : std::uint8_t {
-  Fail,                 // `false`
-  Type,                 // a: bits
-  WholeNumber,          // a Real must have no fraction
-  Enum,                 // values a to b; also const
-  MultipleOf, Maximum, ExclusiveMaximum, Minimum, ExclusiveMinimum,  // a: value
-  MaxLength, MinLength, MaxItems, MinItems, MaxProperties, MinProperties,  // a: limit
-  Pattern,              // a: regex
-  Format,               // a: row of formats
-  Content,              // a: bits of ContentRule
+  Fail,         // `false`
+  Type,         // a: bits
+  WholeNumber,  // a Real must have no fraction
+  Enum,         // values a to b; also const
+  MultipleOf,
+  Maximum,
+  ExclusiveMaximum,
+  Minimum,
+  ExclusiveMinimum,  // a: value
+  MaxLength,
+  MinLength,
+  MaxItems,
+  MinItems,
+  MaxProperties,
+  MinProperties,  // a: limit
+  Pattern,        // a: regex
+  Format,         // a: row of formats
+  Content,        // a: bits of ContentRule
   UniqueItems,
-  Contains,             // a: schema, b: at least, c: at most
-  PrefixItems,          // edges a to b
-  Items,                // a: schema, b: first index
-  UnevaluatedItems,     // a: schema
-  Members,              // a: member table; required, properties, patternProperties, additionalProperties at once
-  Required, Properties, PatternProperties, AdditionalProperties,  // a: member table; one at a time
-  PropertyNames,        // a: schema
-  DependentRequired,    // dependents a to b
-  DependentSchemas,     // dependents a to b
+  Contains,          // a: schema, b: at least, c: at most
+  PrefixItems,       // edges a to b
+  Items,             // a: schema, b: first index
+  UnevaluatedItems,  // a: schema
+  Members,           // a: member table; required, properties, patternProperties, additionalProperties at once
+  Required,
+  Properties,
+  PatternProperties,
+  AdditionalProperties,   // a: member table; one at a time
+  PropertyNames,          // a: schema
+  DependentRequired,      // dependents a to b
+  DependentSchemas,       // dependents a to b
   UnevaluatedProperties,  // a: schema
-  Ref,                  // a: schema
-  AllOf, AnyOf, OneOf,  // edges a to b
-  Not,                  // a: schema
-  If,                   // a, b: then, c: else; kNone when absent
-  WrongDirection,       // a writeOnly member in a response
+  Ref,                    // a: schema
+  AllOf,
+  AnyOf,
+  OneOf,           // edges a to b
+  Not,             // a: schema
+  If,              // a, b: then, c: else; kNone when absent
+  WrongDirection,  // a writeOnly member in a response
 };
 
 struct Step {
@@ -106,7 +122,7 @@ struct MemberTable {
   std::vector<std::uint32_t> slots;  // open addressing, a power of two; index into names + 1
   std::vector<PatternRule> patterns;
   SchemaId additional = kNone;
-  std::uint32_t required = 0;        // how many names are
+  std::uint32_t required = 0;  // how many names are
 
   void index();
   // The name's index, or kNone. `guess` is tried first: APIs write members in one order.
@@ -115,8 +131,8 @@ struct MemberTable {
 
 struct Dependent {
   std::string_view name;
-  SchemaId schema = kNone;               // of dependentSchemas
-  std::vector<std::string_view> names;   // of dependentRequired
+  SchemaId schema = kNone;              // of dependentSchemas
+  std::vector<std::string_view> names;  // of dependentRequired
   bool is_required_list = false;
 };
 

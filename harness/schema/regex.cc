@@ -61,9 +61,9 @@ struct Regex::Code {
 Result<Regex> Regex::compile(std::string_view pattern, base::Span span, std::uint32_t match_limit) {
   const TranslatedPattern translated = translate_pattern(pattern);
   const auto bad = [&](const std::string& why, std::size_t offset) {
-    return base::error("schema.bad-pattern", "the pattern \"" + std::string(pattern) + "\" is no regular expression: " + why +
-                                                 " (at character " +
-                                                 std::to_string(offset + 1) + ")",
+    return base::error("schema.bad-pattern",
+                       "the pattern \"" + std::string(pattern) + "\" is no regular expression: " + why +
+                           " (at character " + std::to_string(offset + 1) + ")",
                        at_offset(span, pattern, offset));
   };
   if (!translated.error.empty()) return bad(translated.error, translated.offset);
@@ -72,10 +72,11 @@ Result<Regex> Regex::compile(std::string_view pattern, base::Span span, std::uin
   auto code = std::make_shared<Code>();
   code->match_limit = match_limit;
   code->code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(translated.pcre.data()), translated.pcre.size(),
-                             PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_MATCH_UNSET_BACKREF | PCRE2_DOLLAR_ENDONLY, &error,
-                             &offset, nullptr);
+                             PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_MATCH_UNSET_BACKREF | PCRE2_DOLLAR_ENDONLY,
+                             &error, &offset, nullptr);
   if (!code->code) {
-    return base::error("schema.bad-pattern", "the pattern \"" + std::string(pattern) + "\" cannot be used: " + pcre_message(error), span);
+    return base::error("schema.bad-pattern",
+                       "the pattern \"" + std::string(pattern) + "\" cannot be used: " + pcre_message(error), span);
   }
   pcre2_jit_compile(code->code, PCRE2_JIT_COMPLETE);  // without JIT the interpreter does the same
   Regex regex;

@@ -15,7 +15,8 @@ bool is_schema_document(const Node& root, const Pointer& at) {
 
 }  // namespace
 
-Result<Schema> compile_at(std::shared_ptr<const Node> root, const Pointer& at, const Options& options, Diagnostics* warnings) {
+Result<Schema> compile_at(std::shared_ptr<const Node> root, const Pointer& at, const Options& options,
+                          Diagnostics* warnings) {
   auto program = std::make_shared<Schema::Program>();
   const bool is_schema = is_schema_document(*root, at);
   Places places(options.registry, options.default_dialect);
@@ -44,8 +45,10 @@ Result<Schema> compile(const Node& root, const Options& options, Diagnostics* wa
 
 const Node& Schema::root() const { return *program_->root; }
 
-bool Schema::accepts(const Node& instance) const { return Acceptor(*program_).accepts(program_->entry, instance); }
+bool Schema::accepts(const Node& instance) const {
+  return Acceptor(*program_, instance).accepts(program_->entry, instance);
+}
 
-Explanation Schema::explain(const Node& instance) const { return Explainer(*program_).explain(instance); }
+Explanation Schema::explain(const Node& instance) const { return Explainer(*program_, instance).explain(); }
 
 }  // namespace concord::schema

@@ -10,7 +10,7 @@
 namespace concord::schema {
 namespace {
 
-constexpr std::size_t kShown = 60;      // code points of a value
+constexpr std::size_t kShown = 60;       // code points of a value
 constexpr std::size_t kMostListed = 10;  // values or names in a list
 
 // JSON text of at least the first `kShown` code points; a long value is not written whole.
@@ -70,8 +70,12 @@ std::string type_names(std::uint32_t bits) {
     std::uint32_t bit;
     std::string_view name;
   };
-  constexpr auto kNames = std::to_array<Name>({{kStringBit, "string"}, {kIntegerBit, "integer"}, {kNumberBit, "number"},
-                                               {kBooleanBit, "boolean"}, {kArrayBit, "array"}, {kObjectBit, "object"},
+  constexpr auto kNames = std::to_array<Name>({{kStringBit, "string"},
+                                               {kIntegerBit, "integer"},
+                                               {kNumberBit, "number"},
+                                               {kBooleanBit, "boolean"},
+                                               {kArrayBit, "array"},
+                                               {kObjectBit, "object"},
                                                {kNullBit, "null"}});
   std::vector<std::string> words;
   for (const Name& name : kNames) {
@@ -111,7 +115,8 @@ std::string format_hint(std::string_view format, const std::string& text) {
   }
   if (format == "time" && is_time(text + "Z")) return "without a time zone?";
   if (format == "date" && is_date_time(text)) return "a date with a time?";
-  if ((format == "uri" || format == "iri") && is_iri_reference(text)) return is_uri_reference(text) ? "a relative reference?" : "characters that need to be percent-encoded?";
+  if ((format == "uri" || format == "iri") && is_iri_reference(text))
+    return is_uri_reference(text) ? "a relative reference?" : "characters that need to be percent-encoded?";
   return "";
 }
 
@@ -141,7 +146,8 @@ Sentence count(std::size_t found, std::uint32_t limit, std::string_view noun, bo
 Sentence length(const Node& value, std::uint32_t limit, bool at_most) {
   Sentence sentence = count(code_points(value.as_string()), limit, "character", at_most);
   sentence.message = shown(value) + " " + sentence.message;
-  if (value.as_string().empty()) sentence.message = "\"\" is empty, at least " + counted(limit, "character") + " expected";
+  if (value.as_string().empty())
+    sentence.message = "\"\" is empty, at least " + counted(limit, "character") + " expected";
   sentence.actual = shown_with_type(value);
   return sentence;
 }
@@ -149,8 +155,8 @@ Sentence length(const Node& value, std::uint32_t limit, bool at_most) {
 Sentence pattern(const Schema::Program& program, const Step& step, const Node& value, std::string_view text) {
   const std::string cut = base::ellipsize(text, kShown * 2);
   if (program.regexes[step.a].search(value.as_string()) == Regex::Match::GaveUp) {
-    return {shown(value) + " cannot be judged: matching it against " + cut + " takes too many steps", "a match of " + cut,
-            shown_with_type(value), "rewrite the pattern without nested repetitions"};
+    return {shown(value) + " cannot be judged: matching it against " + cut + " takes too many steps",
+            "a match of " + cut, shown_with_type(value), "rewrite the pattern without nested repetitions"};
   }
   return {shown(value) + " does not match " + cut, "a match of " + cut, shown_with_type(value), ""};
 }
@@ -164,8 +170,8 @@ Sentence format(const Step& step, const Node& value) {
 Sentence equal_items(const Node& value) {
   const auto pair = find_equal_items(value.items());
   if (!pair) return {};
-  return {"items " + std::to_string(pair->first) + " and " + std::to_string(pair->second) + " are equal: " +
-              shown(value.items()[pair->second]),
+  return {"items " + std::to_string(pair->first) + " and " + std::to_string(pair->second) +
+              " are equal: " + shown(value.items()[pair->second]),
           "no two equal items", shown(value.items()[pair->second]) + " twice", ""};
 }
 
@@ -230,7 +236,8 @@ Sentence describe_missing(std::string_view name, const Node& object, std::span<c
     if (std::find(known.begin(), known.end(), member.key) == known.end()) names.push_back(member.key);
     words.push_back(quoted(member.key));
   }
-  Sentence sentence{quoted(name) + " is missing", "member " + quoted(name), words.empty() ? "no members" : "only " + list(words), ""};
+  Sentence sentence{quoted(name) + " is missing", "member " + quoted(name),
+                    words.empty() ? "no members" : "only " + list(words), ""};
   if (const auto near = nearest(name, names)) sentence.hint = "there is " + quoted(*near) + ": a misspelling?";
   return sentence;
 }
@@ -241,17 +248,21 @@ Sentence describe_unknown_member(std::string_view name, const Node& object, std:
     words.push_back(quoted(each));
     if (!object.has(each)) absent.push_back(each);
   }
-  return {"unknown member " + quoted(name), words.empty() ? "no members" : "only " + list(words), "member " + quoted(name),
-          did_you_mean(name, absent)};
+  return {"unknown member " + quoted(name), words.empty() ? "no members" : "only " + list(words),
+          "member " + quoted(name), did_you_mean(name, absent)};
 }
 
 Sentence describe_contains(std::size_t found, const Step& step) {
   const bool too_few = found < step.b;
   const std::uint32_t limit = too_few ? step.b : step.c;
-  const std::string number = found == 0 ? "no item matches" : found == 1 ? "1 item matches" : std::to_string(found) + " items match";
-  return {number + (too_few ? ", at least " : ", at most ") + std::to_string(limit) + (too_few ? " expected" : " allowed"),
-          (too_few ? "at least " : "at most ") + std::to_string(limit) + (limit == 1 ? " matching item" : " matching items"),
-          counted(found, "matching item"), ""};
+  const std::string number = found == 0   ? "no item matches"
+                             : found == 1 ? "1 item matches"
+                                          : std::to_string(found) + " items match";
+  return {
+      number + (too_few ? ", at least " : ", at most ") + std::to_string(limit) + (too_few ? " expected" : " allowed"),
+      (too_few ? "at least " : "at most ") + std::to_string(limit) +
+          (limit == 1 ? " matching item" : " matching items"),
+      counted(found, "matching item"), ""};
 }
 
 Sentence describe(const Schema::Program& program, const Step& step, const Node& value) {
@@ -274,8 +285,12 @@ Sentence describe(const Schema::Program& program, const Step& step, const Node& 
     case Op::Format: return format(step, value);
     case Op::Content: return content(step, value);
     case Op::UniqueItems: return equal_items(value);
-    case Op::WrongDirection: return {"a writeOnly member must not be in a response", "no such member in a response", shown_with_type(value), ""};
-    case Op::Not: return {shown(value) + " matches the schema that it must not match", "no match of the schema under \"not\"", shown_with_type(value), ""};
+    case Op::WrongDirection:
+      return {"a writeOnly member must not be in a response", "no such member in a response", shown_with_type(value),
+              ""};
+    case Op::Not:
+      return {shown(value) + " matches the schema that it must not match", "no match of the schema under \"not\"",
+              shown_with_type(value), ""};
     default: return {"nothing is allowed here", "nothing", shown_with_type(value), ""};
   }
 }

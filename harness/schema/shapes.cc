@@ -13,7 +13,8 @@ namespace {
 using document::Kind;
 using Problem = std::optional<ShapeProblem>;
 
-constexpr std::array<std::string_view, 7> kTypeNames = {"null", "boolean", "integer", "number", "string", "array", "object"};
+constexpr std::array<std::string_view, 7> kTypeNames = {"null",   "boolean", "integer", "number",
+                                                        "string", "array",   "object"};
 
 Problem wanted(std::string_view what, const Node& value) {
   return ShapeProblem{"must be " + std::string(what) + ", not " + std::string(with_article(value.kind())), &value};
@@ -25,7 +26,9 @@ Problem kind_problem(const Node& value, Kind kind, std::string_view what) {
 
 bool is_schema(const Node& value) { return value.is_object() || value.is_boolean(); }
 
-Problem schema_problem(const Node& value) { return is_schema(value) ? Problem() : wanted("a schema (an object or a boolean)", value); }
+Problem schema_problem(const Node& value) {
+  return is_schema(value) ? Problem() : wanted("a schema (an object or a boolean)", value);
+}
 
 Problem number_problem(const Node& value) { return kind_problem(value, Kind::Number, "a number"); }
 
@@ -136,7 +139,8 @@ std::string_view with_article(Kind kind) {
 }
 
 std::uint32_t type_bit(std::string_view name) {
-  constexpr std::array<std::uint32_t, 7> kBits = {kNullBit, kBooleanBit, kIntegerBit, kNumberBit, kStringBit, kArrayBit, kObjectBit};
+  constexpr std::array<std::uint32_t, 7> kBits = {kNullBit,   kBooleanBit, kIntegerBit, kNumberBit,
+                                                  kStringBit, kArrayBit,   kObjectBit};
   for (std::size_t i = 0; i < kTypeNames.size(); ++i) {
     if (kTypeNames[i] == name) return kBits[i];
   }
@@ -165,7 +169,8 @@ std::optional<ShapeProblem> find_shape_problem(Shape shape, const Node& value) {
     case Shape::SchemaMap:
     case Shape::PatternMap: return map_problem(value, "an object of schemas", schema_problem);
     case Shape::StringsMap:
-      return map_problem(value, "an object of arrays of strings", [](const Node& names) { return strings_problem(names, false); });
+      return map_problem(value, "an object of arrays of strings",
+                         [](const Node& names) { return strings_problem(names, false); });
     case Shape::DependencyMap:
       return map_problem(value, "an object of schemas or arrays of strings", dependency_problem);
     case Shape::AnchorName: return anchor_problem(value);

@@ -8,7 +8,7 @@
 namespace concord::schema {
 
 struct ShapeProblem {
-  std::string message;         // `must be a string, not a number`
+  std::string message;          // `must be a string, not a number`
   const Node* where = nullptr;  // the value or a part of it
 };
 std::optional<ShapeProblem> find_shape_problem(Shape shape, const Node& value);

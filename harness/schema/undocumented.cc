@@ -1,4 +1,5 @@
-// Members nobody describes, and the schemas that speak about a place. Both follow the in-place keywords of many schemas at once.
+// Members nobody describes, and the schemas that speak about a place. Both follow the in-place keywords of many schemas
+// at once.
 #include "accept.h"
 #include "explain.h"
 
@@ -27,7 +28,8 @@ void expand(const Schema::Program& program, Ids& ids, Wanted wanted) {
 
 class UndocumentedSearch {
  public:
-  UndocumentedSearch(const Schema::Program& program, std::size_t limit) : program_(program), acceptor_(program), limit_(limit) {}
+  UndocumentedSearch(const Schema::Program& program, const Node& instance, std::size_t limit)
+      : program_(program), acceptor_(program, instance), limit_(limit) {}
 
   void visit(Ids ids, const Node& value, const Pointer& place) {
     if (ids.empty() || found.size() >= limit_ || !(value.is_object() || value.is_array())) return;
@@ -217,7 +219,7 @@ Ids below(const Schema::Program& program, const Ids& ids, const std::string& tok
 }  // namespace
 
 std::vector<Undocumented> Schema::undocumented(const Node& instance, std::size_t limit) const {
-  UndocumentedSearch search(*program_, limit);
+  UndocumentedSearch search(*program_, instance, limit);
   search.visit({program_->entry}, instance, Pointer());
   return std::move(search.found);
 }

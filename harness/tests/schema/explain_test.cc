@@ -4,24 +4,29 @@
 using namespace fixture;
 
 TEST_CASE("type") {
-  CHECK(words(R"({"type":"integer"})", R"("42")") == Words{R"(: "42" is a string, integer expected (a number in quotes?))"});
+  CHECK(words(R"({"type":"integer"})", R"("42")") ==
+        Words{R"(: "42" is a string, integer expected (a number in quotes?))"});
   CHECK(words(R"({"type":"integer"})", "4.5") == Words{": 4.5 has a fraction, integer expected"});
   CHECK(words(R"({"type":"integer"})", "4.0") == Words{});
   CHECK(words(R"({"type":"string"})", "null") == Words{": null is not allowed, string expected"});
   CHECK(words(R"({"type":"string"})", "7") == Words{": 7 is an integer, string expected (a string without quotes?)"});
-  CHECK(words(R"({"type":["string","null","array"]})", "true") == Words{": true is a boolean, string, array or null expected"});
-  CHECK(words(R"({"type":"boolean"})", R"("true")") == Words{R"(: "true" is a string, boolean expected (a boolean in quotes?))"});
+  CHECK(words(R"({"type":["string","null","array"]})", "true") ==
+        Words{": true is a boolean, string, array or null expected"});
+  CHECK(words(R"({"type":"boolean"})", R"("true")") ==
+        Words{R"(: "true" is a string, boolean expected (a boolean in quotes?))"});
   CHECK(words(R"({"type":"string"})", R"({"a":[1,2]})") == Words{R"(: {"a":[1,2]} is an object, string expected)"});
 }
 
 TEST_CASE("enum and const") {
   CHECK(words(R"({"enum":["owner","admin"]})", R"("root")") == Words{R"(: "root" is not one of "owner", "admin")"});
-  CHECK(words(R"({"enum":["owner","admin"]})", R"("Admin")") == Words{R"(: "Admin" is not one of "owner", "admin" (did you mean "admin"?))"});
+  CHECK(words(R"({"enum":["owner","admin"]})", R"("Admin")") ==
+        Words{R"(: "Admin" is not one of "owner", "admin" (did you mean "admin"?))"});
   CHECK(words(R"({"enum":[1,2,3,4,5,6,7,8,9,10,11,12]})", R"("1")") ==
         Words{R"(: "1" is not one of 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more (a number in quotes?))"});
   CHECK(words(R"({"const":{"a":1}})", R"({"a":2})") == Words{R"(: {"a":2} is not {"a":1})"});
   CHECK(words(R"({"enum":[]})", "1") == Words{": nothing is allowed here: the enum is empty"});
-  CHECK(words(R"({"type":"string","enum":["a"]})", "1") == Words{": 1 is an integer, string expected (a string without quotes?)"});
+  CHECK(words(R"({"type":"string","enum":["a"]})", "1") ==
+        Words{": 1 is an integer, string expected (a string without quotes?)"});
 }
 
 TEST_CASE("numbers") {
@@ -45,16 +50,20 @@ TEST_CASE("strings") {
   CHECK(words(R"({"maxLength":2})", R"("äöü")") == Words{R"(: "äöü" has 3 characters, at most 2 allowed)"});
   CHECK(words(R"({"pattern":"^[A-Z]+$"})", R"("abc")") == Words{R"(: "abc" does not match ^[A-Z]+$)"});
   CHECK(words(R"({"format":"date"})", R"("2023-02-29")") == Words{R"(: "2023-02-29" is not a date (2024-02-29))"});
-  CHECK(words(R"({"format":"date-time"})", R"("2024-01-01T10:00:00")") ==
-        Words{R"(: "2024-01-01T10:00:00" is not a date-time of RFC 3339 (2024-02-29T12:00:00Z) (without a time zone?))"});
-  CHECK(words(R"({"format":"date-time"})", R"("2024-01-01 10:00:00Z")") ==
-        Words{R"(: "2024-01-01 10:00:00Z" is not a date-time of RFC 3339 (2024-02-29T12:00:00Z) (a blank instead of "T"?))"});
+  CHECK(
+      words(R"({"format":"date-time"})", R"("2024-01-01T10:00:00")") ==
+      Words{R"(: "2024-01-01T10:00:00" is not a date-time of RFC 3339 (2024-02-29T12:00:00Z) (without a time zone?))"});
+  CHECK(
+      words(R"({"format":"date-time"})", R"("2024-01-01 10:00:00Z")") ==
+      Words{
+          R"(: "2024-01-01 10:00:00Z" is not a date-time of RFC 3339 (2024-02-29T12:00:00Z) (a blank instead of "T"?))"});
   CHECK(words(R"({"format":"int32"})", "2147483648") == Words{": 2147483648 is not an integer of 32 bits"});
 }
 
 TEST_CASE("values are cut to 60 code points") {
   const std::string text = '"' + std::string(100, 'x') + '"';
-  CHECK(words(R"({"type":"null"})", text) == Words{": \"" + std::string(58, 'x') + "\u2026 is a string, null expected"});
+  CHECK(words(R"({"type":"null"})", text) ==
+        Words{": \"" + std::string(58, 'x') + "\u2026 is a string, null expected"});
 }
 
 TEST_CASE("arrays") {
@@ -64,8 +73,10 @@ TEST_CASE("arrays") {
   CHECK(words(R"({"uniqueItems":true})", R"([0,1,2,3,4,5,6,7,8,9,{"a":1,"b":2},{"b":2,"a":1.0}])") ==
         Words{R"(: items 10 and 11 are equal: {"b":2,"a":1.0})"});
   CHECK(words(R"({"contains":{"type":"string"}})", "[1]") == Words{": no item matches, at least 1 expected"});
-  CHECK(words(R"({"contains":{"type":"string"},"minContains":2})", R"(["a"])") == Words{": 1 item matches, at least 2 expected"});
-  CHECK(words(R"({"contains":{"type":"string"},"maxContains":1})", R"(["a","b"])") == Words{": 2 items match, at most 1 allowed"});
+  CHECK(words(R"({"contains":{"type":"string"},"minContains":2})", R"(["a"])") ==
+        Words{": 1 item matches, at least 2 expected"});
+  CHECK(words(R"({"contains":{"type":"string"},"maxContains":1})", R"(["a","b"])") ==
+        Words{": 2 items match, at most 1 allowed"});
   CHECK(words(R"({"prefixItems":[true,{"type":"null"}],"items":false})", "[1,2,3]") ==
         Words{"/1: 2 is an integer, null expected", "/2: item 2 is not allowed"});
 }
@@ -74,14 +85,18 @@ TEST_CASE("members") {
   CHECK(words(R"({"properties":{"access_token":true},"required":["access_token"]})", R"({"acces_token":"x"})") ==
         Words{R"(: "access_token" is missing (there is "acces_token": a misspelling?))"});
   // A member that is described is no misspelling of another.
-  CHECK(words(R"({"properties":{"id1":true,"id2":true},"required":["id1"]})", R"({"id2":1})") == Words{R"(: "id1" is missing)"});
+  CHECK(words(R"({"properties":{"id1":true,"id2":true},"required":["id1"]})", R"({"id2":1})") ==
+        Words{R"(: "id1" is missing)"});
   CHECK(words(R"({"properties":{"colour":true},"additionalProperties":false})", R"({"color":1})") ==
         Words{R"(/color: unknown member "color" (did you mean "colour"?))"});
   CHECK(words(R"({"minProperties":2})", R"({"a":1})") == Words{": has 1 member, at least 2 expected"});
   CHECK(words(R"({"properties":{"a":false}})", R"({"a":1})") == Words{"/a: nothing is allowed here"});
-  CHECK(words(R"({"propertyNames":{"maxLength":3}})", R"({"abcd":1})") == Words{R"(/abcd: the name "abcd" has 4 characters, at most 3 allowed)"});
-  CHECK(words(R"({"dependentRequired":{"card":["billing"]}})", R"({"card":1})") == Words{R"(: "billing" is missing, which "card" requires)"});
-  CHECK(words(R"({"patternProperties":{"^x":{"type":"null"}}})", R"({"x/~y":1})") == Words{"/x~1~0y: 1 is an integer, null expected"});
+  CHECK(words(R"({"propertyNames":{"maxLength":3}})", R"({"abcd":1})") ==
+        Words{R"(/abcd: the name "abcd" has 4 characters, at most 3 allowed)"});
+  CHECK(words(R"({"dependentRequired":{"card":["billing"]}})", R"({"card":1})") ==
+        Words{R"(: "billing" is missing, which "card" requires)"});
+  CHECK(words(R"({"patternProperties":{"^x":{"type":"null"}}})", R"({"x/~y":1})") ==
+        Words{"/x~1~0y: 1 is an integer, null expected"});
 }
 
 TEST_CASE("alternatives") {
@@ -91,14 +106,18 @@ TEST_CASE("alternatives") {
   CHECK(words(payment, R"({"type":"iban","iban":5})") ==
         Words{R"(: {"type":"iban","iban":5} matches none of "Card", "Iban"; the nearest is "Iban")",
               "/iban: 5 is an integer, string expected (a string without quotes?)"});
-  CHECK(words(payment, R"({"type":"ibann"})") == Words{R"(/type: "ibann" is not one of "card", "iban" (did you mean "iban"?))"});
+  CHECK(words(payment, R"({"type":"ibann"})") ==
+        Words{R"(/type: "ibann" is not one of "card", "iban" (did you mean "iban"?))"});
   CHECK(words(payment, "5") == Words{R"(: 5 matches "Card" and "Iban", exactly one is allowed)"});
-  CHECK(words(R"({"anyOf":[{"type":"string"},{"type":"null"}]})", "5") == Words{": 5 is an integer, string or null expected"});
+  CHECK(words(R"({"anyOf":[{"type":"string"},{"type":"null"}]})", "5") ==
+        Words{": 5 is an integer, string or null expected"});
   CHECK(words(R"({"anyOf":[{"const":1},{"enum":[2,3]}]})", "5") == Words{": 5 is not one of 1, 2, 3"});
-  CHECK(words(R"({"anyOf":[{"type":"object","required":["a"]},{"type":"null"}]})", "{}") ==
-        Words{": {} matches none of alternative 1, alternative 2; the nearest is alternative 1", R"(: "a" is missing)"});
+  CHECK(
+      words(R"({"anyOf":[{"type":"object","required":["a"]},{"type":"null"}]})", "{}") ==
+      Words{": {} matches none of alternative 1, alternative 2; the nearest is alternative 1", R"(: "a" is missing)"});
   CHECK(words(R"({"not":{"type":"integer"}})", "5") == Words{": 5 matches the schema that it must not match"});
-  CHECK(words(R"({"if":{"required":["a"]},"then":{"required":["b"]},"else":{"required":["c"]}})", R"({"a":1})") == Words{R"(: "b" is missing)"});
+  CHECK(words(R"({"if":{"required":["a"]},"then":{"required":["b"]},"else":{"required":["c"]}})", R"({"a":1})") ==
+        Words{R"(: "b" is missing)"});
 }
 
 TEST_CASE("a discriminator chooses the alternative that is explained") {
@@ -106,9 +125,11 @@ TEST_CASE("a discriminator chooses the alternative that is explained") {
   options.default_dialect = schema::Dialect::OpenApi31;
   const auto pets = compiled(R"({"oneOf":[{"$ref":"#/$defs/Cat"},{"$ref":"#/$defs/Dog"}],
     "discriminator":{"propertyName":"kind","mapping":{"barking":"#/$defs/Dog"}},
-    "$defs":{"Cat":{"required":["lives"]},"Dog":{"required":["bark","tail","legs"]}}})", options);
+    "$defs":{"Cat":{"required":["lives"]},"Dog":{"required":["bark","tail","legs"]}}})",
+                             options);
   CHECK(words(pets, R"({"kind":"barking","bark":1,"tail":1})") ==
-        Words{R"(: {"kind":"barking","bark":1,"tail":1} matches none of "Cat", "Dog"; the nearest is "Dog")", R"(: "legs" is missing)"});
+        Words{R"(: {"kind":"barking","bark":1,"tail":1} matches none of "Cat", "Dog"; the nearest is "Dog")",
+              R"(: "legs" is missing)"});
   CHECK(words(pets, R"({"kind":"Cat"})")[1] == R"(: "lives" is missing)");
 }
 
@@ -118,10 +139,10 @@ TEST_CASE("unevaluatedProperties does not blame members that another rule refuse
   CHECK(words(closed, R"({"x":"a","y":1,"zz":1})") ==
         Words{R"(/x: "a" is a string, integer expected)", R"(/zz: unknown member "zz")"});
   CHECK(words(closed, R"({"x":1,"y":2})") ==
-        Words{R"(: {"x":1,"y":2} matches none of alternative 1, alternative 2; the nearest is alternative 2)", R"(: "w" is missing)"});
+        Words{R"(: {"x":1,"y":2} matches none of alternative 1, alternative 2; the nearest is alternative 2)",
+              R"(: "w" is missing)"});
   // The alternative that passed did not look at y: y is unknown although one that failed knows it.
-  CHECK(words(closed, R"({"x":1,"y":2,"w":1})") ==
-        Words{R"(/y: unknown member "y")", R"(/w: unknown member "w")"});
+  CHECK(words(closed, R"({"x":1,"y":2,"w":1})") == Words{R"(/y: unknown member "y")", R"(/w: unknown member "w")"});
 }
 
 TEST_CASE("places in the schema") {
@@ -141,8 +162,10 @@ TEST_CASE("places in the schema") {
 }
 
 TEST_CASE("items that fail alike are folded") {
-  const auto schema = compiled(R"({"properties":{"data":{"items":{"properties":{"id":{"type":"integer"}},"required":["id","n"]}}}})");
-  const auto explanation = schema.explain(json(R"({"data":[{"id":1,"n":1},{"id":"a"},{"id":"b","n":1},{"id":1},{"id":"c"}]})"));
+  const auto schema =
+      compiled(R"({"properties":{"data":{"items":{"properties":{"id":{"type":"integer"}},"required":["id","n"]}}}})");
+  const auto explanation =
+      schema.explain(json(R"({"data":[{"id":1,"n":1},{"id":"a"},{"id":"b","n":1},{"id":1},{"id":"c"}]})"));
   REQUIRE(explanation.violations.size() == 2);
   CHECK(explanation.violations[0].instance.text() == "/data/1/id");
   CHECK(explanation.violations[0].equal_elsewhere == 2);
@@ -151,7 +174,8 @@ TEST_CASE("items that fail alike are folded") {
 }
 
 TEST_CASE("a rule met on two ways is said once") {
-  CHECK(words(R"({"$defs":{"b":{"required":["id"]}},"allOf":[{"$ref":"#/$defs/b"},{"$ref":"#/$defs/b"}]})", "{}") == Words{R"(: "id" is missing)"});
+  CHECK(words(R"({"$defs":{"b":{"required":["id"]}},"allOf":[{"$ref":"#/$defs/b"},{"$ref":"#/$defs/b"}]})", "{}") ==
+        Words{R"(: "id" is missing)"});
 }
 
 TEST_CASE("violations past the limit are counted") {

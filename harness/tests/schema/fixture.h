@@ -34,7 +34,8 @@ inline std::vector<std::string> words(const schema::Schema& schema, std::string_
   CHECK(schema.accepts(value) == explanation.violations.empty());
   std::vector<std::string> out;
   for (const auto& violation : explanation.violations) {
-    out.push_back(violation.instance.text() + ": " + violation.message + (violation.hint.empty() ? "" : " (" + violation.hint + ")"));
+    out.push_back(violation.instance.text() + ": " + violation.message +
+                  (violation.hint.empty() ? "" : " (" + violation.hint + ")"));
   }
   return out;
 }

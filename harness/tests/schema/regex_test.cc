@@ -52,14 +52,20 @@ TEST_CASE("what is no pattern is refused with its position") {
   CHECK(refused("[a-") == R"x(the pattern "[a-" is no regular expression: [ is never closed (at character 1))x");
   CHECK(refused("a**") == R"x(the pattern "a**" is no regular expression: nothing to repeat (at character 3))x");
   CHECK(refused("+a") == R"x(the pattern "+a" is no regular expression: nothing to repeat (at character 1))x");
-  CHECK(refused("a{3,2}") == R"x(the pattern "a{3,2}" is no regular expression: the bounds of {3,2} are out of order (at character 2))x");
-  CHECK(refused("[z-a]") == R"x(the pattern "[z-a]" is no regular expression: the range z-a is out of order (at character 2))x");
-  CHECK(refused("\\a") == R"x(the pattern "\a" is no regular expression: \a is no escape of ECMA-262 (at character 1))x");
+  CHECK(refused("a{3,2}") ==
+        R"x(the pattern "a{3,2}" is no regular expression: the bounds of {3,2} are out of order (at character 2))x");
+  CHECK(refused("[z-a]") ==
+        R"x(the pattern "[z-a]" is no regular expression: the range z-a is out of order (at character 2))x");
+  CHECK(refused("\\a") ==
+        R"x(the pattern "\a" is no regular expression: \a is no escape of ECMA-262 (at character 1))x");
   CHECK(refused("a\\") == R"x(the pattern "a\" is no regular expression: \ at the end (at character 2))x");
-  CHECK(refused("(?i)a") == R"x(the pattern "(?i)a" is no regular expression: (?i is no group of ECMA-262 (at character 1))x");
+  CHECK(refused("(?i)a") ==
+        R"x(the pattern "(?i)a" is no regular expression: (?i is no group of ECMA-262 (at character 1))x");
   CHECK(refused("\\2(a)") == R"x(the pattern "\2(a)" is no regular expression: there is no group 2 (at character 1))x");
-  CHECK(refused("\\k<x>") == R"x(the pattern "\k<x>" is no regular expression: there is no group named "x" (at character 1))x");
-  CHECK(refused("(?=a)*") == R"x(the pattern "(?=a)*" is no regular expression: (?=a) cannot be repeated (at character 6))x");
+  CHECK(refused("\\k<x>") ==
+        R"x(the pattern "\k<x>" is no regular expression: there is no group named "x" (at character 1))x");
+  CHECK(refused("(?=a)*") ==
+        R"x(the pattern "(?=a)*" is no regular expression: (?=a) cannot be repeated (at character 6))x");
   CHECK(!refused("\\p{Nonsense}").empty());
   CHECK(!refused(std::string(300, '(') + std::string(300, ')')).empty());
   CHECK(!refused(std::string(30'000, 'a')).empty());
@@ -75,7 +81,9 @@ TEST_CASE("a catastrophic pattern gives up in time") {
 
   const auto schema = compiled(R"({"pattern":"^(a+)+$"})");
   const std::string text = '"' + std::string(40, 'a') + "!\"";
-  CHECK(words(schema, text) == Words{": " + text + " cannot be judged: matching it against ^(a+)+$ takes too many steps (rewrite the pattern without nested repetitions)"});
+  CHECK(words(schema, text) == Words{": " + text +
+                                     " cannot be judged: matching it against ^(a+)+$ takes too many steps (rewrite the "
+                                     "pattern without nested repetitions)"});
 }
 
 TEST_CASE("long texts need no deep stack") {

@@ -1,5 +1,6 @@
 #include "fixture.h"
 
+#include <chrono>
 #include <filesystem>
 
 #include <concord/base/file.h>
@@ -31,14 +32,16 @@ TEST_CASE("readOnly members are not demanded of a request, writeOnly ones not of
   CHECK(words(request, "{}") == Words{R"(: "password" is missing)"});
   const auto response = compiled(kUser, towards(schema::Direction::Response));
   CHECK(words(response, R"({"id":"a"})") == Words{});
-  CHECK(words(response, R"({"id":"a","password":"x"})") == Words{"/password: a writeOnly member must not be in a response"});
+  CHECK(words(response, R"({"id":"a","password":"x"})") ==
+        Words{"/password: a writeOnly member must not be in a response"});
   const auto explanation = response.explain(json(R"({"id":"a","password":"x"})"));
   CHECK(explanation.violations[0].keyword == "writeOnly");
   CHECK(explanation.violations[0].schema_location == "#/$defs/Secret/writeOnly");
 }
 
 TEST_CASE("a schema within an OpenAPI document") {
-  const Node api = json(R"({"openapi":"3.1.0","paths":{"/a b/{id}":{"get":{"x":{"schema":{"$ref":"#/components/schemas/Order"}}}}},
+  const Node api =
+      json(R"({"openapi":"3.1.0","paths":{"/a b/{id}":{"get":{"x":{"schema":{"$ref":"#/components/schemas/Order"}}}}},
     "components":{"schemas":{
       "Order":{"properties":{"lines":{"items":{"$ref":"#/components/schemas/Line"}},"self":{"$ref":"#/paths/~1a%20b~1%7Bid%7D/get/x/schema"}}},
       "Line":{"type":"object","required":["sku"]},
@@ -60,7 +63,8 @@ TEST_CASE("documents of the registry, without a copy that ends early") {
   schema::Options options;
   options.base_uri = "https://example.org/order.json";
   options.registry = registry.get();
-  auto root = std::make_unique<Node>(json(R"({"properties":{"id":{"$ref":"common.json#/$defs/id"},"me":{"$ref":"order.json"}}})"));
+  auto root = std::make_unique<Node>(
+      json(R"({"properties":{"id":{"$ref":"common.json#/$defs/id"},"me":{"$ref":"order.json"}}})"));
   auto result = schema::compile(*root, options);
   REQUIRE(result);
   const schema::Schema schema = *result;
@@ -72,7 +76,8 @@ TEST_CASE("documents of the registry, without a copy that ends early") {
 TEST_CASE("schemas are valid against the metaschema") {
   const auto meta = compiled(R"({"$ref":"https://json-schema.org/draft/2020-12/schema"})");
   CHECK(words(meta, R"({"type":"object","properties":{"a":{"$ref":"#"}}})") == Words{});
-  CHECK(words(meta, R"({"properties":{"a":{"minLength":-1}}})") == Words{"/properties/a/minLength: -1 is below the minimum of 0"});
+  CHECK(words(meta, R"({"properties":{"a":{"minLength":-1}}})") ==
+        Words{"/properties/a/minLength: -1 is below the minimum of 0"});
   CHECK(words(meta, R"x({"patternProperties":{"(":true}})x") ==
         Words{R"x(/patternProperties/(: the name "(" is not a regular expression of ECMA-262)x"});
 }
@@ -100,14 +105,15 @@ TEST_CASE("the metaschemas are those that were published, annotations aside") {
     WARN("skipped: the metaschemas are not at " << folder.string());
     return;
   }
-  for (const char* name : {"schema", "meta/core", "meta/applicator", "meta/unevaluated", "meta/validation", "meta/meta-data",
-                           "meta/format-annotation", "meta/format-assertion", "meta/content"}) {
+  for (const char* name : {"schema", "meta/core", "meta/applicator", "meta/unevaluated", "meta/validation",
+                           "meta/meta-data", "meta/format-annotation", "meta/format-assertion", "meta/content"}) {
     INFO(name);
     const auto text = base::read_file(folder / (std::string(name) + ".json"));
     REQUIRE(text);
     Node published = json(*text);
     remove_annotations(published, false);
-    const auto ours = schema::compile(json(R"({"$ref":"https://json-schema.org/draft/2020-12/)" + std::string(name) + "\"}"));
+    const auto ours =
+        schema::compile(json(R"({"$ref":"https://json-schema.org/draft/2020-12/)" + std::string(name) + "\"}"));
     REQUIRE(ours);
     const auto places = ours->subschemas_at({});
     REQUIRE(places.size() >= 2);
@@ -120,7 +126,8 @@ TEST_CASE("a deep instance is judged, and one too deep for its schema refused wi
   std::string text = std::string(500, '[') + std::string(500, ']');
   CHECK(words(nested, text) == Words{});
   std::string chain = R"({"$defs":{)";
-  for (int i = 0; i < 40; ++i) chain += "\"c" + std::to_string(i) + R"(":{"$ref":"#/$defs/c)" + std::to_string(i + 1) + "\"},";
+  for (int i = 0; i < 40; ++i)
+    chain += "\"c" + std::to_string(i) + R"(":{"$ref":"#/$defs/c)" + std::to_string(i + 1) + "\"},";
   chain += R"("c40":{"items":{"$ref":"#/$defs/c0"}}},"$ref":"#/$defs/c0"})";
   const auto found = words(compiled(chain), text);
   REQUIRE(found.size() == 1);
@@ -130,8 +137,12 @@ TEST_CASE("a deep instance is judged, and one too deep for its schema refused wi
 TEST_CASE("alternatives that both look deeper end in time") {
   const auto tree = compiled(R"({"$defs":{"n":{"oneOf":[{"properties":{"c":{"$ref":"#/$defs/n"}},"required":["a"]},
                                                         {"properties":{"c":{"$ref":"#/$defs/n"}},"required":["b"]}]}},"$ref":"#/$defs/n"})");
-  std::string text;
-  for (int i = 0; i < 100; ++i) text += R"({"b":1,"c":)";
-  text += "1" + std::string(100, '}');
-  CHECK(!words(tree, text).empty());
+  for (const int depth : {3, 12, 18, 100}) {
+    std::string text;
+    for (int i = 0; i < depth; ++i) text += R"({"b":1,"c":)";
+    text += R"({"d":1})" + std::string(static_cast<std::size_t>(depth), '}');
+    const auto begin = std::chrono::steady_clock::now();
+    CHECK(!words(tree, text).empty());
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(20));
+  }
 }

@@ -35,7 +35,8 @@ TEST_CASE("undocumented members are seen through what applies in place") {
     "dependentSchemas":{"card":{"properties":{"card":{},"billing":{}}}},
     "$defs":{"more":{"properties":{"b":{"properties":{"c":{}}}}}}})";
   CHECK(undocumented(schema, R"({"a":1,"b":{"c":1},"k":2,"two":1,"else":1})") == Words{});
-  CHECK(undocumented(schema, R"({"a":1,"b":{"c":1,"cc":2},"k":2,"one":1})") == Words{"/b/cc of c", "/one of a k two else b"});
+  CHECK(undocumented(schema, R"({"a":1,"b":{"c":1,"cc":2},"k":2,"one":1})") ==
+        Words{"/b/cc of c", "/one of a k two else b"});
   CHECK(undocumented(schema, R"({"k":1,"then":1})") == Words{"/then of a k one else b"});
   CHECK(undocumented(schema, R"({"k":1,"flag":1,"then":1,"card":1,"billing":1})") == Words{});
   CHECK(undocumented(schema, R"({"k":1,"billing":1})").size() == 1);
@@ -50,19 +51,21 @@ TEST_CASE("objects that nothing is said of are open") {
 
 TEST_CASE("additionalProperties and unevaluatedProperties have the say") {
   CHECK(undocumented(R"({"properties":{"a":{}},"additionalProperties":true})", R"({"b":1})") == Words{});
-  CHECK(undocumented(R"({"properties":{"a":{}},"additionalProperties":{"properties":{"x":{}}}})", R"({"b":{"y":1}})") == Words{"/b/y of x"});
+  CHECK(undocumented(R"({"properties":{"a":{}},"additionalProperties":{"properties":{"x":{}}}})", R"({"b":{"y":1}})") ==
+        Words{"/b/y of x"});
   CHECK(undocumented(R"({"allOf":[{"properties":{"a":{}}}],"unevaluatedProperties":{}})", R"({"b":1})") == Words{});
   CHECK(undocumented(R"({"patternProperties":{"^x":{}}})", R"({"xa":1,"y":1})") == Words{"/y of"});
 }
 
 TEST_CASE("undocumented members of items") {
-  CHECK(undocumented(R"({"prefixItems":[{"properties":{"p":{}}}],"items":{"properties":{"a":{}}}})", R"([{"a":1},{"a":1,"b":2},{"p":1}])") ==
-        Words{"/0/a of p", "/1/b of a", "/2/p of a"});
+  CHECK(undocumented(R"({"prefixItems":[{"properties":{"p":{}}}],"items":{"properties":{"a":{}}}})",
+                     R"([{"a":1},{"a":1,"b":2},{"p":1}])") == Words{"/0/a of p", "/1/b of a", "/2/p of a"});
   CHECK(undocumented(R"({"items":{"properties":{"a":{}}}})", R"([{"b":1},{"b":1},{"b":1}])", 2).size() == 2);
 }
 
 TEST_CASE("the schemas of a place, outermost first") {
-  const std::string_view schema = R"({"title":"root","properties":{"a":{"title":"a","$ref":"#/$defs/list"},"b":{"title":"b"}},
+  const std::string_view schema =
+      R"({"title":"root","properties":{"a":{"title":"a","$ref":"#/$defs/list"},"b":{"title":"b"}},
     "patternProperties":{"^a":{"title":"pattern"}},"additionalProperties":{"title":"more"},
     "anyOf":[{"title":"any","properties":{"a":{"title":"any a"}}}],
     "$defs":{"list":{"title":"list","prefixItems":[{"title":"first"}],"items":{"title":"rest","oneOf":[{"title":"one"},{"title":"two"}]}}}})";
@@ -76,5 +79,6 @@ TEST_CASE("the schemas of a place, outermost first") {
 }
 
 TEST_CASE("a recursive schema has all its places") {
-  CHECK(titles(R"({"title":"node","properties":{"child":{"$ref":"#"}}})", "/child/child") == Words{R"({"$ref":"#"})", "node"});
+  CHECK(titles(R"({"title":"node","properties":{"child":{"$ref":"#"}}})", "/child/child") ==
+        Words{R"({"$ref":"#"})", "node"});
 }

@@ -1,4 +1,5 @@
-// The official JSON Schema test suite, draft 2020-12. Every case is judged twice: by accepts and by explain, which must agree.
+// The official JSON Schema test suite, draft 2020-12. Every case is judged twice: by accepts and by explain, which must
+// agree.
 #include <concord/base/file.h>
 #include <concord/schema.h>
 #include <support/catch.h>
@@ -23,8 +24,7 @@ struct KnownGap {
 };
 
 // A gap that closes must leave this table.
-const std::vector<KnownGap> kKnownGaps = {
-};
+const std::vector<KnownGap> kKnownGaps = {};
 
 Node read(const fs::path& path) {
   auto text = base::read_file(path.string());
@@ -38,7 +38,8 @@ Node read(const fs::path& path) {
 std::vector<fs::path> json_files(const fs::path& folder, bool recursive) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.path().extension() == ".json" && (recursive || entry.path().parent_path() == folder)) files.push_back(entry.path());
+    if (entry.path().extension() == ".json" && (recursive || entry.path().parent_path() == folder))
+      files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
   return files;
@@ -58,7 +59,8 @@ struct Counts {
   std::vector<std::string> failed;
 };
 
-void judge(Counts& counts, const std::string& name, const schema::Schema* compiled, const std::string& problem, const Node& test) {
+void judge(Counts& counts, const std::string& name, const schema::Schema* compiled, const std::string& problem,
+           const Node& test) {
   ++counts.total;
   const Node& data = *test.find("data");
   const bool wanted = test.find("valid")->as_boolean();
@@ -104,7 +106,8 @@ void check_gaps(const Counts& counts, const std::string& part) {
   std::cout << "draft2020-12 " << part << ": " << counts.passed << " of " << counts.total << "\n";
   std::set<std::string> known, met;
   for (const KnownGap& gap : kKnownGaps) {
-    if (gap.file.starts_with(part)) known.insert(std::string(gap.file.substr(part.size() + 1)) + ": " + std::string(gap.test));
+    if (gap.file.starts_with(part))
+      known.insert(std::string(gap.file.substr(part.size() + 1)) + ": " + std::string(gap.test));
   }
   for (const std::string& failed : counts.failed) {
     INFO(part << ": " << failed);

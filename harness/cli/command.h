@@ -1,12 +1,12 @@
 // Subcommands. Adding one is a file command_<name>.cc and a row in commands.cc.
 #pragma once
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
-
 #include <functional>
 #include <span>
 #include <string_view>
+
+namespace CLI {
+class App;
+}
 
 namespace concord::cli {
 

@@ -4,6 +4,10 @@
 #include "manual.h"
 #include "terminal.h"
 
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
 #include <memory>
 
 namespace concord::cli {

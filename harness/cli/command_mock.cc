@@ -5,6 +5,10 @@
 #include "terminal.h"
 #include "variables.h"
 
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
 #include <concord/base/text.h>
 #include <concord/mock.h>
 

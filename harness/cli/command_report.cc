@@ -4,6 +4,10 @@
 #include "run_flags.h"
 #include "terminal.h"
 
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
 #include <concord/journal.h>
 
 #include <algorithm>

@@ -8,6 +8,10 @@
 #include "terminal.h"
 #include "version.h"
 
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
 #include <concord/base/random.h>
 #include <concord/base/text.h>
 #include <concord/journal.h>
@@ -56,8 +60,7 @@ base::Diagnostics apply_shard(suite::Plan& plan, const std::string& shard) {
 
 check::Levels read_levels(const std::vector<std::string>& texts, base::Diagnostics& problems) {
   check::Levels levels;
-  std::vector<std::string> known{"schema.prose", "schema.example"};
-  for (const check::CheckKind& kind : check::check_kinds()) known.emplace_back(kind.id);
+  const std::vector<std::string> known = check::level_names();
   for (const std::string& text : texts) {
     const std::size_t equals = text.find('=');
     const std::string id = text.substr(0, equals);

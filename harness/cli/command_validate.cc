@@ -3,6 +3,10 @@
 #include "exit_code.h"
 #include "terminal.h"
 
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
 #include <concord/base/file.h>
 #include <concord/base/text.h>
 #include <concord/schema.h>

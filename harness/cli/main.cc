@@ -4,6 +4,10 @@
 #include "terminal.h"
 #include "version.h"
 
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
 #include <concord/base/text.h>
 
 #include <exception>

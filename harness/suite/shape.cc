@@ -34,12 +34,6 @@ const std::vector<AuthType>& auth_types() {
   return types;
 }
 
-std::vector<std::string> level_names() {
-  std::vector<std::string> names{"schema.prose", "schema.example"};
-  for (const check::CheckKind& kind : check::check_kinds()) names.emplace_back(kind.id);
-  return names;
-}
-
 }  // namespace
 
 void check_request_shape(const Node& request, Diagnostics& problems) {
@@ -74,7 +68,7 @@ void check_auth_profile(const Node& profile, Diagnostics& problems) {
 check::Levels read_levels(const Node* node, Diagnostics& problems) {
   check::Levels levels;
   if (!node) return levels;
-  const std::vector<std::string> names = level_names();
+  const std::vector<std::string> names = check::level_names();
   for (const auto& [id, value, span] : node->members()) {
     if (std::find(names.begin(), names.end(), id) == names.end()) {
       problems.push_back(error("suite.unknown-check", "unknown check \"" + id + "\"", span, base::did_you_mean(id, names)));

@@ -17,7 +17,8 @@ class ExampleChecker {
   Diagnostics check() {
     for (const Operation& operation : contract_.operations) {
       const std::string of = " of " + operation.id();
-      for (const Content& content : operation.request) check_content(content, "the request" + of, schema::Direction::Request);
+      for (const Content& content : operation.request)
+        check_content(content, "the request" + of, schema::Direction::Request);
       for (const Answer& answer : operation.answers) {
         for (const Content& content : answer.contents) {
           check_content(content, "answer " + answer.status + of, schema::Direction::Response);
@@ -64,7 +65,8 @@ class ExampleChecker {
     for (const Member& example : examples->members()) {
       const Node* value = example.value.find("value");
       if (value == nullptr) continue;
-      check_value(*compiled, *value, "example \"" + example.key + "\" of parameter \"" + std::string(name->string_or_empty()) + "\"");
+      check_value(*compiled, *value,
+                  "example \"" + example.key + "\" of parameter \"" + std::string(name->string_or_empty()) + "\"");
     }
   }
 
@@ -89,14 +91,14 @@ class ExampleChecker {
   void check_value(const schema::Schema& schema, const Node& value, const std::string& subject) {
     const schema::Explanation explanation = schema.explain(value);
     for (const schema::Violation& violation : explanation.violations) {
-      report("apidoc.example", subject + at_pointer(violation.instance) + ": " + violation.message, value, violation.instance,
-             violation.hint);
+      report("apidoc.example", subject + at_pointer(violation.instance) + ": " + violation.message, value,
+             violation.instance, violation.hint);
     }
     if (!explanation.violations.empty()) return;
     for (const schema::Undocumented& member : schema.undocumented(value)) {
       const std::string name = member.instance.tokens().empty() ? std::string{} : member.instance.tokens().back();
-      report("apidoc.example-member", subject + " has \"" + name + "\", which its schema does not describe", value, member.instance,
-             base::did_you_mean(name, member.known));
+      report("apidoc.example-member", subject + " has \"" + name + "\", which its schema does not describe", value,
+             member.instance, base::did_you_mean(name, member.known));
     }
   }
 

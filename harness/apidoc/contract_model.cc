@@ -124,8 +124,8 @@ class ModelReader {
     for (std::size_t i = 0; i < parameters->size(); ++i) {
       const Node& one = parameters->items()[i];
       const ParameterIn in = parameter_in(text_of(one, "in"));
-      operation.parameters.push_back({text_of(one, "name"), in, is_true(one, "required"),
-                                      reference(one, at / "parameters" / i), doc_place(one)});
+      operation.parameters.push_back(
+          {text_of(one, "name"), in, is_true(one, "required"), reference(one, at / "parameters" / i), doc_place(one)});
     }
   }
 
@@ -137,7 +137,8 @@ class ModelReader {
     for (const Member& media : stated->members()) {
       Content content{media.key, reference(media.value, at / "content" / media.key), {}};
       if (content.schema && find_file_) {
-        if (SchemaRef file = find_file_(folder + "/" + file_name(media.key, contents.empty()))) content.schema = std::move(file);
+        if (SchemaRef file = find_file_(folder + "/" + file_name(media.key, contents.empty())))
+          content.schema = std::move(file);
       }
       if (const Node* examples = media.value.find("examples")) {
         for (const Member& example : examples->members()) {
@@ -161,13 +162,14 @@ class ModelReader {
       Answer answer;
       answer.status = member.key;
       answer.place = doc_place(member.value);
-      answer.contents = read_contents(member.value, at / member.key, operation.name, [&](std::string_view media, bool is_first) {
-        return response_file(member.key, media, is_first);
-      });
+      answer.contents = read_contents(
+          member.value, at / member.key, operation.name,
+          [&](std::string_view media, bool is_first) { return response_file(member.key, media, is_first); });
       if (const Node* headers = member.value.find("headers")) {
         for (const Member& header : headers->members()) {
           answer.headers.push_back({header.key, is_true(header.value, "required"),
-                                    reference(header.value, at / member.key / "headers" / header.key), doc_place(header.value)});
+                                    reference(header.value, at / member.key / "headers" / header.key),
+                                    doc_place(header.value)});
         }
       }
       operation.answers.push_back(std::move(answer));
@@ -214,7 +216,9 @@ Contract contract_model(std::shared_ptr<const Node> root, std::string provider, 
   return ModelReader(std::move(root), std::move(provider), std::move(file), find_file).read();
 }
 
-std::string request_file(std::string_view media_type, bool is_first) { return with_media_type("request", media_type, is_first); }
+std::string request_file(std::string_view media_type, bool is_first) {
+  return with_media_type("request", media_type, is_first);
+}
 
 std::string response_file(std::string_view status, std::string_view media_type, bool is_first) {
   return with_media_type("response-" + base::to_lower_ascii(status), media_type, is_first);
@@ -256,13 +260,15 @@ const Answer* Operation::find_answer(int status) const {
   auto found = std::find_if(answers.begin(), answers.end(), is_exact);
   if (found == answers.end()) found = std::find_if(answers.begin(), answers.end(), is_class);
   if (found == answers.end()) {
-    found = std::find_if(answers.begin(), answers.end(), [](const Answer& answer) { return answer.status == "default"; });
+    found =
+        std::find_if(answers.begin(), answers.end(), [](const Answer& answer) { return answer.status == "default"; });
   }
   return found == answers.end() ? nullptr : &*found;
 }
 
 const Operation* Contract::find(std::string_view name) const {
-  const auto found = std::find_if(operations.begin(), operations.end(), [&](const Operation& one) { return one.name == name; });
+  const auto found =
+      std::find_if(operations.begin(), operations.end(), [&](const Operation& one) { return one.name == name; });
   return found == operations.end() ? nullptr : &*found;
 }
 

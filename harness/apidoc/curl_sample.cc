@@ -44,7 +44,10 @@ class Words {
     int pieces = 0;
     while (at_ < text_.size() && !is_blank() && !is_continued()) {
       ++pieces;
-      if (text_[at_] == '\'' || text_[at_] == '"') quoted(word); else plain(word);
+      if (text_[at_] == '\'' || text_[at_] == '"')
+        quoted(word);
+      else
+        plain(word);
     }
     word.is_verbatim = word.is_verbatim && pieces == 1;
     return word;
@@ -80,8 +83,10 @@ class Words {
   std::size_t at_;
 };
 
-constexpr auto body_options = std::to_array<std::string_view>({"-d", "--data", "--data-raw", "--data-binary", "--json"});
-constexpr auto valued_options = std::to_array<std::string_view>({"-H", "--header", "-u", "--user", "-o", "--output", "-A", "-b", "-F", "--form", "-e", "-m", "--max-time"});
+constexpr auto body_options =
+    std::to_array<std::string_view>({"-d", "--data", "--data-raw", "--data-binary", "--json"});
+constexpr auto valued_options = std::to_array<std::string_view>(
+    {"-H", "--header", "-u", "--user", "-o", "--output", "-A", "-b", "-F", "--form", "-e", "-m", "--max-time"});
 
 template <std::size_t N>
 bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
@@ -93,18 +98,21 @@ void read_body(CurlSample& sample, const Source& page, const Word& word, Diagnos
   if (!start.starts_with('{') && !start.starts_with('[')) return;
   if (word.is_verbatim) {
     sample.json = read_json(page, word.begin, word.end);
-  } else if (document::ParsedJson parsed = document::parse_answer_json(word.text); parsed.root && parsed.faults.empty()) {
+  } else if (document::ParsedJson parsed = document::parse_answer_json(word.text);
+             parsed.root && parsed.faults.empty()) {
     sample.json = std::move(*parsed.root).with_span(span_of(page, word.begin, word.end));
   }
   if (!sample.json) {
     findings.push_back(base::warning("apidoc.sample", "the body of the curl sample is not JSON",
-                                     span_of(page, word.begin, std::min(word.end, word.begin + 1)), "not read as an example"));
+                                     span_of(page, word.begin, std::min(word.end, word.begin + 1)),
+                                     "not read as an example"));
   }
 }
 
 }  // namespace
 
-std::optional<CurlSample> read_curl_sample(const Source& page, std::size_t begin, std::size_t end, Diagnostics& findings) {
+std::optional<CurlSample> read_curl_sample(const Source& page, std::size_t begin, std::size_t end,
+                                           Diagnostics& findings) {
   const auto words = Words(page.text(), begin, end).read();
   const auto is_curl = [](const Word& word) { return word.text == "curl"; };
   auto at = std::find_if(words.begin(), words.end(), is_curl);
@@ -135,9 +143,10 @@ bool is_url_of(std::string_view url, std::string_view path) {
   const auto parts = base::split(bare, '/');
   const auto wanted = base::split(path, '/');
   if (parts.size() < wanted.size()) return false;
-  return std::equal(wanted.rbegin(), wanted.rend() - 1, parts.rbegin(), [](std::string_view want, std::string_view part) {
-    return want == part || (want.starts_with('{') && !part.empty());
-  });
+  return std::equal(wanted.rbegin(), wanted.rend() - 1, parts.rbegin(),
+                    [](std::string_view want, std::string_view part) {
+                      return want == part || (want.starts_with('{') && !part.empty());
+                    });
 }
 
 }  // namespace concord::apidoc

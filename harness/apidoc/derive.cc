@@ -35,7 +35,8 @@ Result<Imported> import_page(const Source& page) {
   for (const ImporterKind& kind : importer_kinds()) {
     if (kind.recognises(page)) return kind.import(page);
   }
-  return base::error("apidoc.page", "no importer knows this page", {&page, 0, 0}, "OpenAPI, Mintlify and GitBook are read");
+  return base::error("apidoc.page", "no importer knows this page", {&page, 0, 0},
+                     "OpenAPI, Mintlify and GitBook are read");
 }
 
 std::size_t count_operations(const Node& document) {
@@ -128,7 +129,8 @@ std::string contract_text(const Node& contract, const std::string& overlay) {
   for (const Node& page : contract.find("info")->find("x-concord-documents")->items()) {
     pages += (pages.empty() ? "" : ", ") + std::string(page.find("name")->string_or_empty());
   }
-  const std::string change = overlay.empty() ? "Derive again instead of changing it." : "Change " + overlay + ", not this file.";
+  const std::string change =
+      overlay.empty() ? "Derive again instead of changing it." : "Change " + overlay + ", not this file.";
   return "# Derived by `concord derive` from " + pages + ". " + change + "\n" + document::write_yaml(contract);
 }
 
@@ -162,6 +164,8 @@ class Deriver {
     name_operations(imported->openapi, names.operation);
     Provider& provider = providers_[names.provider];
     base::append(provider.findings, std::move(imported->findings));
+    // Page by page, before components of several pages become one: each page has its own lines.
+    base::append(provider.findings, check_examples(model_of(imported->openapi, names.provider)));
     const std::string suffix = names.operation.empty() ? "2" : names.operation;
     merge_document(provider.contract, std::move(imported->openapi), suffix, provider.findings);
   }
@@ -170,11 +174,11 @@ class Deriver {
     Derived derived;
     for (const auto& [name, source] : overlays) {
       if (!providers_.contains(name)) {
-        mistakes.push_back(base::error("overlay.no-match", "no page of provider \"" + name + "\" is given", {source, 0, 0}));
+        mistakes.push_back(
+            base::error("overlay.no-match", "no page of provider \"" + name + "\" is given", {source, 0, 0}));
       }
     }
     for (auto& [name, provider] : providers_) {
-      base::append(provider.findings, check_examples(model_of(provider.contract, name)));
       const auto overlay = overlays.find(name);
       const bool has_overlay = overlay != overlays.end();
       if (has_overlay) base::append(mistakes, apply_file(provider.contract, *overlay->second));
@@ -190,7 +194,8 @@ class Deriver {
     complete_info(contract, provider);
     tidy(contract);
     derived.files[provider + "/openapi.yaml"] = contract_text(contract, overlay);
-    for (auto& [path, text] : schema_files(model_of(contract, provider))) derived.files[provider + "/" + path] = std::move(text);
+    for (auto& [path, text] : schema_files(model_of(contract, provider)))
+      derived.files[provider + "/" + path] = std::move(text);
   }
 
   std::map<std::string, Provider> providers_;

@@ -5,7 +5,9 @@
 namespace concord::apidoc {
 namespace {
 
-std::string_view type_of(const Node& value) { return value.is_integer() ? "integer" : document::kind_name(value.kind()); }
+std::string_view type_of(const Node& value) {
+  return value.is_integer() ? "integer" : document::kind_name(value.kind());
+}
 
 Node types_of(const std::vector<const Node*>& values) {
   std::vector<std::string> types;
@@ -28,7 +30,8 @@ Members members_of(const std::vector<const Node*>& values) {
   Members members;
   for (const Node* value : values) {
     for (const document::Member& member : value->members()) {
-      auto known = std::find_if(members.begin(), members.end(), [&](const auto& one) { return one.first->key == member.key; });
+      auto known =
+          std::find_if(members.begin(), members.end(), [&](const auto& one) { return one.first->key == member.key; });
       if (known == members.end()) known = members.insert(members.end(), {&member, {}});
       known->second.push_back(&member.value);
     }
@@ -42,7 +45,8 @@ Node schema_from_examples(const std::vector<const Node*>& values) {
   Node schema = Node::object().with_span(values.front()->span());
   Node basis = Node::object();
   // A lone null says only that there is sometimes nothing.
-  const bool is_only_null = std::all_of(values.begin(), values.end(), [](const Node* value) { return value->is_null(); });
+  const bool is_only_null =
+      std::all_of(values.begin(), values.end(), [](const Node* value) { return value->is_null(); });
   if (!is_only_null) {
     schema.set("type", types_of(values));
     basis.set("type", "example");

@@ -4,8 +4,8 @@
 
 namespace concord::apidoc {
 
-// A schema that accepts all `values` (not empty), with their places. Never `required`, `enum` or `format`: examples cannot
-// say that.
+// A schema that accepts all `values` (not empty), with their places. Never `required`, `enum` or `format`: examples
+// cannot say that.
 Node schema_from_examples(const std::vector<const Node*>& values);
 
 }  // namespace concord::apidoc

@@ -17,12 +17,29 @@ struct TypeWord {
   std::string_view format;
 };
 constexpr auto type_words = std::to_array<TypeWord>({
-    {"string", "string", ""},      {"text", "string", ""},         {"integer", "integer", ""},   {"int", "integer", ""},
-    {"int32", "integer", "int32"}, {"int64", "integer", "int64"},  {"long", "integer", "int64"}, {"number", "number", ""},
-    {"float", "number", ""},       {"double", "number", "double"}, {"decimal", "number", ""},    {"boolean", "boolean", ""},
-    {"bool", "boolean", ""},       {"array", "array", ""},         {"list", "array", ""},        {"object", "object", ""},
-    {"uuid", "string", "uuid"},    {"date", "string", "date"},     {"datetime", "string", "date-time"},
-    {"date-time", "string", "date-time"}, {"url", "string", "uri"}, {"uri", "string", "uri"},    {"email", "string", "email"},
+    {"string", "string", ""},
+    {"text", "string", ""},
+    {"integer", "integer", ""},
+    {"int", "integer", ""},
+    {"int32", "integer", "int32"},
+    {"int64", "integer", "int64"},
+    {"long", "integer", "int64"},
+    {"number", "number", ""},
+    {"float", "number", ""},
+    {"double", "number", "double"},
+    {"decimal", "number", ""},
+    {"boolean", "boolean", ""},
+    {"bool", "boolean", ""},
+    {"array", "array", ""},
+    {"list", "array", ""},
+    {"object", "object", ""},
+    {"uuid", "string", "uuid"},
+    {"date", "string", "date"},
+    {"datetime", "string", "date-time"},
+    {"date-time", "string", "date-time"},
+    {"url", "string", "uri"},
+    {"uri", "string", "uri"},
+    {"email", "string", "email"},
 });
 
 constexpr auto list_phrases = std::to_array<std::string_view>(
@@ -33,12 +50,14 @@ constexpr auto url_openings = std::to_array<std::string_view>({"the url", "a url
 
 template <std::size_t N>
 bool opens_with(std::string_view text, const std::array<std::string_view, N>& openings) {
-  return std::any_of(openings.begin(), openings.end(), [&](std::string_view opening) { return text.starts_with(opening); });
+  return std::any_of(openings.begin(), openings.end(),
+                     [&](std::string_view opening) { return text.starts_with(opening); });
 }
 
 class FieldReader {
  public:
-  FieldReader(const std::vector<ObjectSection>& sections, Diagnostics& findings) : sections_(sections), findings_(findings) {}
+  FieldReader(const std::vector<ObjectSection>& sections, Diagnostics& findings)
+      : sections_(sections), findings_(findings) {}
 
   Node object(const std::vector<Field>& fields) {
     Node out = Node::object();
@@ -69,7 +88,8 @@ class FieldReader {
       if (inner->is_object()) add(*inner, field, name.substr(dot + 1), depth + 1);
       return;
     }
-    if (properties.has(head)) report("apidoc.field", "field \"" + std::string(head) + "\" has two rows", field.span, "the last one counts");
+    if (properties.has(head))
+      report("apidoc.field", "field \"" + std::string(head) + "\" has two rows", field.span, "the last one counts");
     properties.set(head, schema(field));
     properties.members().back().key_span = field.span;
     if (field.is_required) demand(object, head);
@@ -104,9 +124,11 @@ class FieldReader {
     if (type.ends_with("[]")) return read_items(out, field, std::string_view(type).substr(0, type.size() - 2));
     const std::size_t open = type.find('(');
     const std::string word(base::trim(std::string_view(type).substr(0, open)));
-    const auto known = std::find_if(type_words.begin(), type_words.end(), [&](const TypeWord& row) { return row.word == word; });
+    const auto known =
+        std::find_if(type_words.begin(), type_words.end(), [&](const TypeWord& row) { return row.word == word; });
     if (known == type_words.end()) {
-      report("apidoc.unknown-type", "unknown type \"" + base::ellipsize(std::string(written), 60) + "\" of \"" + field.name + "\"",
+      report("apidoc.unknown-type",
+             "unknown type \"" + base::ellipsize(std::string(written), 60) + "\" of \"" + field.name + "\"",
              field.type_span, "read as any type");
       return;
     }
@@ -138,12 +160,15 @@ class FieldReader {
     const Node* type = out.find("type");
     if (type == nullptr) return;
     const std::string opening = base::to_lower_ascii(field.description);
-    const std::string column = "the type column says " + type->as_string() + " for \"" + field.name + "\", the description says ";
+    const std::string column =
+        "the type column says " + type->as_string() + " for \"" + field.name + "\", the description says ";
     if (type->as_string() != "array" && opens_with(opening, array_openings)) {
-      report("apidoc.type-contradiction", column + "a list", field.type_span, "the column counts until an overlay decides");
+      report("apidoc.type-contradiction", column + "a list", field.type_span,
+             "the column counts until an overlay decides");
     }
     if (type->as_string() != "string" && opens_with(opening, url_openings)) {
-      report("apidoc.type-contradiction", column + "a URL", field.type_span, "the column counts until an overlay decides");
+      report("apidoc.type-contradiction", column + "a URL", field.type_span,
+             "the column counts until an overlay decides");
     }
   }
 
@@ -225,7 +250,8 @@ class FieldReader {
   // --- objects described in a table of their own ---
 
   const ObjectSection* section_called(std::string_view name) const {
-    const auto found = std::find_if(sections_.begin(), sections_.end(), [&](const ObjectSection& one) { return one.name == name; });
+    const auto found =
+        std::find_if(sections_.begin(), sections_.end(), [&](const ObjectSection& one) { return one.name == name; });
     return found == sections_.end() ? nullptr : &*found;
   }
 
@@ -240,7 +266,9 @@ class FieldReader {
       const std::string first(link.text.substr(0, link.text.find(' ')));
       const ObjectSection* named = section_called(first);
       if (named == nullptr || !link.href.starts_with('#')) continue;
-      report("apidoc.dead-link", "the link \"" + link.text + "\" of \"" + field.name + "\" leads to \"" + link.href + "\", which is no section",
+      report("apidoc.dead-link",
+             "the link \"" + link.text + "\" of \"" + field.name + "\" leads to \"" + link.href +
+                 "\", which is no section",
              field.span, "read as the section \"" + named->heading + "\"");
       return named;
     }
@@ -254,7 +282,8 @@ class FieldReader {
       if (const ObjectSection* section = section_of(field)) out.set("$ref", component_reference(section->name));
     }
     Node* items = out.find("items");
-    if (items == nullptr || items->find("type") == nullptr || items->find("type")->string_or_empty() != "object") return;
+    if (items == nullptr || items->find("type") == nullptr || items->find("type")->string_or_empty() != "object")
+      return;
     if (const ObjectSection* section = section_of(field)) items->set("$ref", component_reference(section->name));
   }
 
@@ -264,7 +293,8 @@ class FieldReader {
 
 }  // namespace
 
-Node schema_of_fields(const std::vector<Field>& fields, const std::vector<ObjectSection>& sections, Diagnostics& findings) {
+Node schema_of_fields(const std::vector<Field>& fields, const std::vector<ObjectSection>& sections,
+                      Diagnostics& findings) {
   return FieldReader(sections, findings).object(fields);
 }
 

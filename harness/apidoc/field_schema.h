@@ -12,8 +12,9 @@ struct ObjectSection {
   base::Span span;
 };
 
-// An object schema with the fields as properties; dotted names make objects within it. Descriptions are kept for the next
-// stage; objects described elsewhere become `$ref: '#/components/schemas/<name>'`.
-Node schema_of_fields(const std::vector<Field>& fields, const std::vector<ObjectSection>& sections, Diagnostics& findings);
+// An object schema with the fields as properties; dotted names make objects within it. Descriptions are kept for the
+// next stage; objects described elsewhere become `$ref: '#/components/schemas/<name>'`.
+Node schema_of_fields(const std::vector<Field>& fields, const std::vector<ObjectSection>& sections,
+                      Diagnostics& findings);
 
 }  // namespace concord::apidoc

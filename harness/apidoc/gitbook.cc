@@ -1,5 +1,5 @@
-// GitBook pages: a method and a URL, tables of headers, parameters and fields, samples in tabs. Rewritten as OpenAPI 3.1
-// with the places of the page, then read like any other document.
+// GitBook pages: a method and a URL, tables of headers, parameters and fields, samples in tabs. Rewritten as
+// OpenAPI 3.1 with the places of the page, then read like any other document.
 #include "curl_sample.h"
 #include "example_schema.h"
 #include "field_schema.h"
@@ -51,7 +51,8 @@ std::optional<Endpoint> endpoint_from(std::string_view method, std::string url, 
   return endpoint;
 }
 
-// `**POST** \`https://host/path\``, also within marks, or {% swagger method="post" path="/path" baseUrl="https://host" %}.
+// `**POST** \`https://host/path\``, also within marks, or {% swagger method="post" path="/path" baseUrl="https://host"
+// %}.
 std::optional<Endpoint> endpoint_of(const Block& block) {
   if (block.kind == BlockKind::Tag && (block.text.starts_with("swagger ") || block.text.starts_with("openapi "))) {
     return endpoint_from(tag_attribute(block.text, "method"),
@@ -86,7 +87,8 @@ std::string object_name(std::string_view heading) {
   const auto words = words_of(base::replace_all(base::replace_all(std::string(heading), "[", ""), "]", " "));
   for (std::size_t i = 1; i < words.size(); ++i) {
     const std::string before = base::to_lower_ascii(words[i - 1]);
-    const bool is_part = before == "body" || before == "request" || before == "response" || before == "json" || before == "the";
+    const bool is_part =
+        before == "body" || before == "request" || before == "response" || before == "json" || before == "the";
     if (base::equals_ignoring_case(words[i], "object") && !is_part) return words[i - 1];
   }
   return {};
@@ -140,17 +142,26 @@ class GitbookReader {
         heading_ = block.text;
         tab_.clear();
         break;
-      case BlockKind::Tag: read_tag(block); break;
+      case BlockKind::Tag:
+        read_tag(block);
+        break;
       case BlockKind::Table:
-      case BlockKind::Rows: read_fields_of(block); break;
-      case BlockKind::Fence: read_fence(block); break;
-      case BlockKind::Text: break;
+      case BlockKind::Rows:
+        read_fields_of(block);
+        break;
+      case BlockKind::Fence:
+        read_fence(block);
+        break;
+      case BlockKind::Text:
+        break;
     }
   }
 
   void read_endpoint(const Endpoint& found) {
     const bool is_other = endpoint_ && (endpoint_->method != found.method || endpoint_->path != found.path);
-    if (is_other) report("apidoc.unread", "a second endpoint on the page is not read: " + found.method + " " + found.path, found.span);
+    if (is_other)
+      report("apidoc.unread", "a second endpoint on the page is not read: " + found.method + " " + found.path,
+             found.span);
     is_elsewhere_ = is_other;
     if (!endpoint_) endpoint_ = found;
   }
@@ -179,7 +190,10 @@ class GitbookReader {
     field.is_required = tag_attribute(block.text, "required") == "true";
     field.span = field.type_span = block.span;
     const std::string in = tag_attribute(block.text, "in");
-    const Part part = in == "header" ? Part::Headers : in == "path" ? Part::Path : in == "query" ? Part::Query : Part::Body;
+    const Part part = in == "header"  ? Part::Headers
+                      : in == "path"  ? Part::Path
+                      : in == "query" ? Part::Query
+                                      : Part::Body;
     fields_[part].push_back(std::move(field));
   }
 
@@ -197,7 +211,8 @@ class GitbookReader {
       return;
     }
     if (part == Part::None || part == Part::Request) {
-      report("apidoc.unread", "the table under \"" + heading_ + "\" is not read", block.span, "its heading names no part of a request or answer");
+      report("apidoc.unread", "the table under \"" + heading_ + "\" is not read", block.span,
+             "its heading names no part of a request or answer");
       return;
     }
     auto& known = fields_[part];
@@ -226,13 +241,15 @@ class GitbookReader {
     if (auto value = read_json(page_, block.begin, block.end)) {
       samples_.push_back({tab_.empty() ? "example" : tab_, "", std::move(*value), block.span});
     } else {
-      report("apidoc.fence-language", "the fence is called json but does not hold JSON", block.span, "not read as an example");
+      report("apidoc.fence-language", "the fence is called json but does not hold JSON", block.span,
+             "not read as an example");
     }
   }
 
   void add_curl(const Block& block, CurlSample sample) {
     if (endpoint_ && !is_url_of(sample.url, endpoint_->path)) {
-      report("apidoc.sample", "the curl sample calls another URL", sample.url_span, "its body is no example of " + endpoint_->path);
+      report("apidoc.sample", "the curl sample calls another URL", sample.url_span,
+             "its body is no example of " + endpoint_->path);
       return;
     }
     samples_.push_back({tab_.empty() ? "curl" : tab_, "", std::move(*sample.json), block.span});
@@ -243,12 +260,14 @@ class GitbookReader {
     const std::string language = language_of(block);
     if (!value) {
       if (language == "json") {
-        report("apidoc.fence-language", "the fence is called json but does not hold JSON", block.span, "not read as an example");
+        report("apidoc.fence-language", "the fence is called json but does not hold JSON", block.span,
+               "not read as an example");
       }
       return;
     }
     if (!language.empty() && language != "json") {
-      report("apidoc.fence-language", "the fence is called " + language + " but holds JSON", block.span, "read as JSON");
+      report("apidoc.fence-language", "the fence is called " + language + " but holds JSON", block.span,
+             "read as JSON");
     }
     if (status.empty()) {
       report("apidoc.status", "the example answer names no status", block.span, "read as 200");
@@ -366,7 +385,8 @@ class GitbookReader {
     Node content = Node::object();
     content.set(media_type_, std::move(media));
     Node body = Node::object().with_span(fields.empty() ? samples.front()->span : fields.front().span);
-    body.set("required", std::any_of(fields.begin(), fields.end(), [](const Field& field) { return field.is_required; }));
+    body.set("required",
+             std::any_of(fields.begin(), fields.end(), [](const Field& field) { return field.is_required; }));
     body.set("content", std::move(content));
     operation.set("requestBody", std::move(body));
   }
@@ -399,7 +419,8 @@ class GitbookReader {
   }
 
   Node responses() {
-    if (answers_.empty() && !fields_[Part::Response].empty()) answers_.emplace("200", fields_[Part::Response].front().span);
+    if (answers_.empty() && !fields_[Part::Response].empty())
+      answers_.emplace("200", fields_[Part::Response].front().span);
     Node out = Node::object();
     for (const auto& [status, span] : answers_) {
       Node response = Node::object().with_span(span);
@@ -414,7 +435,8 @@ class GitbookReader {
 
   Node answer_content(const std::vector<const Sample*>& samples, bool has_fields) {
     Node media = Node::object();
-    media.set("schema", has_fields ? schema_of_fields(fields_[Part::Response], sections_, findings_) : schema_from(samples));
+    media.set("schema",
+              has_fields ? schema_of_fields(fields_[Part::Response], sections_, findings_) : schema_from(samples));
     media.set("examples", examples(samples));
     Node content = Node::object();
     content.set("application/json", std::move(media));

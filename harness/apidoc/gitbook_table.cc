@@ -26,7 +26,8 @@ std::string attribute_of(const GumboElement& element, const char* name) {
 
 template <class Visit>
 void for_each_child(const GumboElement& element, const Visit& visit) {
-  for (unsigned i = 0; i < element.children.length; ++i) visit(*static_cast<const GumboNode*>(element.children.data[i]));
+  for (unsigned i = 0; i < element.children.length; ++i)
+    visit(*static_cast<const GumboNode*>(element.children.data[i]));
 }
 
 void start_line(std::string& text) {
@@ -132,8 +133,10 @@ std::optional<Link> link_at(std::string_view raw, std::size_t begin) {
   if (raw[begin] != '[') return std::nullopt;
   const std::size_t middle = raw.find("](", begin);
   const std::size_t end = middle == std::string_view::npos ? middle : raw.find(')', middle);
-  if (end == std::string_view::npos || raw.substr(begin, end - begin).find(')') != std::string_view::npos) return std::nullopt;
-  return Link{std::string(raw.substr(middle + 2, end - middle - 2)), std::string(raw.substr(begin + 1, middle - begin - 1))};
+  if (end == std::string_view::npos || raw.substr(begin, end - begin).find(')') != std::string_view::npos)
+    return std::nullopt;
+  return Link{std::string(raw.substr(middle + 2, end - middle - 2)),
+              std::string(raw.substr(begin + 1, middle - begin - 1))};
 }
 
 Cell read_markdown(const Source& page, std::string_view raw) {
@@ -172,8 +175,10 @@ std::vector<Cell> split_row(const Source& page, std::string_view line) {
   std::size_t begin = 0;
   bool in_code = false;
   for (std::size_t i = 0; i < rest.size(); ++i) {
-    if (rest[i] == '\\') ++i;
-    else if (rest[i] == '`') in_code = !in_code;
+    if (rest[i] == '\\')
+      ++i;
+    else if (rest[i] == '`')
+      in_code = !in_code;
     else if (rest[i] == '|' && !in_code) {
       cells.push_back(read_markdown(page, trim(rest.substr(begin, i - begin))));
       begin = i + 1;
@@ -223,7 +228,8 @@ int column_of(const Table& table, std::string_view role) {
 }
 
 const Cell* cell_at(const std::vector<Cell>& row, int column) {
-  return column < 0 || static_cast<std::size_t>(column) >= row.size() ? nullptr : &row[static_cast<std::size_t>(column)];
+  return column < 0 || static_cast<std::size_t>(column) >= row.size() ? nullptr
+                                                                      : &row[static_cast<std::size_t>(column)];
 }
 
 bool says_yes(std::string_view text) {
@@ -256,8 +262,9 @@ void name_columns(Table& table) {
   // A hidden head is repeated as the first row of the body.
   const auto repeats = [&](const std::vector<Cell>& row) {
     return row.size() == table.columns.size() &&
-           std::equal(row.begin(), row.end(), table.columns.begin(),
-                      [](const Cell& cell, const std::string& column) { return base::to_lower_ascii(cell.text) == column; });
+           std::equal(row.begin(), row.end(), table.columns.begin(), [](const Cell& cell, const std::string& column) {
+             return base::to_lower_ascii(cell.text) == column;
+           });
   };
   if (!table.rows.empty() && repeats(table.rows.front())) table.rows.erase(table.rows.begin());
 }
@@ -282,7 +289,8 @@ std::optional<std::vector<Field>> read_fields(const Table& table) {
     if (named == nullptr || named->text.empty() || named->columns > 1) continue;  // a title across the columns
     Field field;
     field.name = named->codes.empty() ? named->text.substr(0, named->text.find_first_of(" \n*")) : named->codes.front();
-    field.is_required = named->is_starred || (cell_at(row, required) != nullptr && says_yes(cell_at(row, required)->text));
+    field.is_required =
+        named->is_starred || (cell_at(row, required) != nullptr && says_yes(cell_at(row, required)->text));
     field.span = named->span;
     field.type_span = named->span;
     if (const Cell* cell = cell_at(row, type)) {

@@ -15,7 +15,7 @@ struct Cell {
   std::string text;                // lines for <br>, <p>, <li>; entities read
   std::vector<std::string> codes;  // what stands in <code> or backticks
   std::vector<Link> links;
-  bool is_starred = false;         // a mark with '*' or "required"
+  bool is_starred = false;  // a mark with '*' or "required"
   int columns = 1;
   base::Span span;
 };
@@ -36,7 +36,7 @@ struct Field {
   std::vector<std::string> codes;  // of the description
   std::vector<Link> links;
   bool is_required = false;
-  base::Span span;       // of the row
+  base::Span span;  // of the row
   base::Span type_span;
 };
 // Nothing when the table is none of fields (it has no column for names, or none for types or descriptions).

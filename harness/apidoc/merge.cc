@@ -24,7 +24,8 @@ std::set<std::string> differing_schemas(const Node& known, const Node& added, st
   std::set<std::string> differing;
   for (const Member& member : added.members()) {
     const Node* other = known.find(member.key);
-    if (other != nullptr && !document::equal(facts_only(*other), facts_only(member.value))) differing.insert(member.key);
+    if (other != nullptr && !document::equal(facts_only(*other), facts_only(member.value)))
+      differing.insert(member.key);
   }
   at_first = differing;
   for (bool has_grown = true; has_grown;) {
@@ -44,11 +45,13 @@ std::set<std::string> differing_schemas(const Node& known, const Node& added, st
 
 using Names = std::map<std::string, std::string>;
 
-Names new_names(const std::set<std::string>& differing, const Node& known, const Node& added, const std::string& operation) {
+Names new_names(const std::set<std::string>& differing, const Node& known, const Node& added,
+                const std::string& operation) {
   Names names;
   for (const std::string& name : differing) {
     std::string candidate = name + "-" + operation;
-    for (int n = 2; known.has(candidate) || added.has(candidate); ++n) candidate = name + "-" + operation + "-" + std::to_string(n);
+    for (int n = 2; known.has(candidate) || added.has(candidate); ++n)
+      candidate = name + "-" + operation + "-" + std::to_string(n);
     names.emplace(name, candidate);
   }
   return names;
@@ -94,8 +97,8 @@ class Merger {
     std::set<std::string> at_first;
     names_ = new_names(differing_schemas(known, added, at_first), known, added, operation_);
     for (const std::string& name : at_first) {
-      report("apidoc.component-name", "schema \"" + name + "\" says something else on another page", added.find(name)->span(),
-             "kept apart as \"" + names_[name] + "\"", known.find(name)->span());
+      report("apidoc.component-name", "schema \"" + name + "\" says something else on another page",
+             added.find(name)->span(), "kept apart as \"" + names_[name] + "\"", known.find(name)->span());
     }
     rename_references(page_, names_);
   }
@@ -182,8 +185,8 @@ class Merger {
                                         [&](const Node& other) { return document::equal(other, server); });
       if (is_known) continue;
       if (!is_first) {
-        report("apidoc.servers", "server " + document::write_json(*server.find("url")) + " is on this page only", server.span(),
-               "listed for the whole contract");
+        report("apidoc.servers", "server " + document::write_json(*server.find("url")) + " is on this page only",
+               server.span(), "listed for the whole contract");
       }
       known.push_back(server);
     }
@@ -197,8 +200,8 @@ class Merger {
       Node& item = object_in(known, path.key);
       for (const Member& method : path.value.members()) {
         if (const Node* other = item.find(method.key)) {
-          report("apidoc.operation", "\"" + method.key + " " + path.key + "\" is described on another page too", method.value.span(),
-                 "this page is not used for it", other->span());
+          report("apidoc.operation", "\"" + method.key + " " + path.key + "\" is described on another page too",
+                 method.value.span(), "this page is not used for it", other->span());
         } else {
           item.set(method.key, method.value);
         }

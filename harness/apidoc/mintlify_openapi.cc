@@ -7,7 +7,7 @@
 namespace concord::apidoc {
 namespace {
 
-// The front matter of a page whose document is elsewhere: `openapi: specs/api.yaml post /things`, `api: GET https://…`.
+// The front matter of a page whose document is elsewhere: `openapi: specs/api.yaml post /things`, `api: GET /things`.
 std::optional<base::Span> front_matter_reference(const Source& page) {
   if (base::trim(page.line(1)) != "---") return std::nullopt;
   for (std::uint32_t line = 2; line <= page.line_count() && base::trim(page.line(line)) != "---"; ++line) {

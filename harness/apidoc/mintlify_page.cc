@@ -67,7 +67,8 @@ void add_curl_examples(Node& document, const Source& page, std::size_t after, Di
     auto sample = read_curl_sample(page, block.begin, block.end, findings);
     if (!sample || !sample->json) continue;
     if (!is_url_of(sample->url, path)) {
-      findings.push_back(base::warning("apidoc.sample", "the curl sample calls another URL", sample->url_span, "its body is no example of " + path));
+      findings.push_back(base::warning("apidoc.sample", "the curl sample calls another URL", sample->url_span,
+                                       "its body is no example of " + path));
       continue;
     }
     Node example = Node::object();

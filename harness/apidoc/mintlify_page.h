@@ -1,11 +1,13 @@
-// What both dialects of Mintlify pages share: the fence that holds the document, what its info string says, and samples.
+// What both dialects of Mintlify pages share: the fence that holds the document, what its info string says, and
+// samples.
 #pragma once
 #include "normal_document.h"
 #include "page_blocks.h"
 
 namespace concord::apidoc {
 
-// ````yaml /specs/api.yaml post /v2/things   ·   ````yaml POST /things   ·   ````yaml https://host/api.yaml post /things
+// ````yaml /specs/api.yaml post /v2/things   ·   ````yaml POST /things   ·   ````yaml https://host/api.yaml post
+// /things
 struct MintlifyFence {
   Block block;
   Selection about;  // empty when the info string names no operation

@@ -1,6 +1,6 @@
 // Mintlify pages in the older dialect: `paths: {path, method, servers, request, response}`, one list of alternatives
-// (schemaArray) a media type, every property wrapped in an allOf of one. Rewritten as OpenAPI 3.1, places kept, then read
-// like any other document.
+// (schemaArray) a media type, every property wrapped in an allOf of one. Rewritten as OpenAPI 3.1, places kept, then
+// read like any other document.
 #include "importers.h"
 #include "mintlify_page.h"
 #include "schema_walk.h"
@@ -25,7 +25,8 @@ class PathsReader {
  public:
   PathsReader(const Node& document, Diagnostics& findings) : document_(document), findings_(findings) {
     if (const Node* components = document.find("components")) {
-      if (const Node* schemas = components->find("schemas"); schemas != nullptr && schemas->is_object()) schemas_ = *schemas;
+      if (const Node* schemas = components->find("schemas"); schemas != nullptr && schemas->is_object())
+        schemas_ = *schemas;
     }
   }
 
@@ -81,10 +82,11 @@ class PathsReader {
   void add_body(Node& operation, const Member& stated) {
     Node content = read_content(stated.value);
     if (content.size() == 0) return;
-    const bool demands_members = std::any_of(content.members().begin(), content.members().end(), [](const Member& media) {
-      const Node* schema = media.value.find("schema");
-      return schema != nullptr && schema->has("required");
-    });
+    const bool demands_members =
+        std::any_of(content.members().begin(), content.members().end(), [](const Member& media) {
+          const Node* schema = media.value.find("schema");
+          return schema != nullptr && schema->has("required");
+        });
     Node body = Node::object();
     body.set("required", demands_members);
     body.set("content", std::move(content));
@@ -128,7 +130,8 @@ class PathsReader {
       scheme.set("scheme", "bearer");
     } else {
       if (type != "apiKey") {
-        report("apidoc.security", "unknown type \"" + type + "\" of security \"" + name + "\"", place_of(stated), "read as apiKey");
+        report("apidoc.security", "unknown type \"" + type + "\" of security \"" + name + "\"", place_of(stated),
+               "read as apiKey");
       }
       scheme.set("type", "apiKey");
       scheme.set("in", in);

@@ -49,7 +49,8 @@ class DocumentNormaliser {
     const Node* stated = document_.find("info");
     for (const std::string_view key : {"title", "version"}) {
       const Node* value = stated == nullptr ? nullptr : stated->find(key);
-      if (value != nullptr && !value->is_null()) info.set(key, value->is_string() ? *value : Node(document::write_json(*value)));
+      if (value != nullptr && !value->is_null())
+        info.set(key, value->is_string() ? *value : Node(document::write_json(*value)));
     }
     Node page = Node::object();
     page.set("name", file_name(page_));
@@ -154,7 +155,8 @@ class DocumentNormaliser {
         }
       }
       if (is_answered) continue;
-      schemas_.report("apidoc.status", "there is an example for " + status + ", which no operation here answers with", place);
+      schemas_.report("apidoc.status", "there is an example for " + status + ", which no operation here answers with",
+                      place);
     }
   }
 
@@ -205,9 +207,10 @@ class DocumentNormaliser {
     const Node* schema = parameter_schema(parameter);
     if (schema != nullptr) {
       if (const Node* target = schemas_.resolve(*schema); target != nullptr && is_read_only(*target)) {
-        schemas_.report("apidoc.read-only-parameter",
-                        "the schema of parameter " + quoted(name.as_string()) + " is readOnly, which means nothing here",
-                        schema->span());
+        schemas_.report(
+            "apidoc.read-only-parameter",
+            "the schema of parameter " + quoted(name.as_string()) + " is readOnly, which means nothing here",
+            schema->span());
       }
       out.set("schema", schemas_.normalise(*schema, schema->span()));
     }
@@ -242,7 +245,8 @@ class DocumentNormaliser {
                                      : key->string_or_empty() == name.as_string();
       if (!is_same) continue;
       schemas_.report("apidoc.parameter-is-security",
-                      in.as_string() + " parameter " + quoted(name.as_string()) + " is also the security scheme " + quoted(scheme.key),
+                      in.as_string() + " parameter " + quoted(name.as_string()) + " is also the security scheme " +
+                          quoted(scheme.key),
                       name.span(), "kept as security only");
       check_alternatives(parameter, name, scheme.key, security);
       return true;
@@ -269,8 +273,8 @@ class DocumentNormaliser {
     const std::string lower = base::to_lower_ascii(name.as_string());
     if (lower != "authorization" && lower != "content-type" && lower != "accept") return false;
     const bool becomes_security = lower == "authorization" && security.size() == 0;
-    schemas_.report("apidoc.reserved-header", "OpenAPI ignores a header parameter called " + quoted(name.as_string()), name.span(),
-                    becomes_security ? "read as an apiKey security scheme" : "left out");
+    schemas_.report("apidoc.reserved-header", "OpenAPI ignores a header parameter called " + quoted(name.as_string()),
+                    name.span(), becomes_security ? "read as an apiKey security scheme" : "left out");
     if (becomes_security) add_authorization(name, security);
     return true;
   }
@@ -297,7 +301,8 @@ class DocumentNormaliser {
         return one.find("in")->as_string() == "path" && one.find("name")->as_string() == name;
       });
       if (is_described) continue;
-      schemas_.report("apidoc.parameter", "no parameter describes {" + name + "} of the path", operation.span(), "added as a string");
+      schemas_.report("apidoc.parameter", "no parameter describes {" + name + "} of the path", operation.span(),
+                      "added as a string");
       Node added = Node::object();
       added.set("name", name);
       added.set("in", "path");
@@ -330,8 +335,9 @@ class DocumentNormaliser {
     const Member* stated = known == nullptr ? nullptr : known->find_member(named.key);
     const Node* scheme = stated == nullptr ? nullptr : schemas_.resolve(stated->value);
     if (scheme == nullptr) {
-      schemas_.report("apidoc.security", "security names " + quoted(named.key) + ", which is no scheme of this document",
-                      named.key_span, "the alternative is left out");
+      schemas_.report("apidoc.security",
+                      "security names " + quoted(named.key) + ", which is no scheme of this document", named.key_span,
+                      "the alternative is left out");
       return false;
     }
     requirement.set(named.key, named.value.is_array() ? named.value : Node::array());
@@ -369,7 +375,8 @@ class DocumentNormaliser {
     const Node* content = holder.find("content");
     if (content == nullptr) return out;
     if (content->has("$ref")) {
-      schemas_.report("apidoc.reference", "$ref is not allowed as \"content\"", content->span(), "followed all the same");
+      schemas_.report("apidoc.reference", "$ref is not allowed as \"content\"", content->span(),
+                      "followed all the same");
       content = schemas_.resolve(*content);
       if (content == nullptr) return out;
     }
@@ -384,7 +391,8 @@ class DocumentNormaliser {
     const Member* schema = media.value.find_member("schema");
     if (schema != nullptr) out.set("schema", schemas_.normalise(schema->value, place_of(*schema)));
     const Node* raw = schema == nullptr ? nullptr : &schema->value;
-    if (Node examples = normal_examples(media.value, raw, is_json_media_type(media.key), schemas_); examples.size() != 0) {
+    if (Node examples = normal_examples(media.value, raw, is_json_media_type(media.key), schemas_);
+        examples.size() != 0) {
       out.set("examples", std::move(examples));
     }
     return out;
@@ -423,7 +431,8 @@ class DocumentNormaliser {
       Node kept = Node::object();
       const Node* required = header->find("required");
       if (required != nullptr) kept.set("required", *required);
-      if (const Node* schema = parameter_schema(*header)) kept.set("schema", schemas_.normalise(*schema, schema->span()));
+      if (const Node* schema = parameter_schema(*header))
+        kept.set("schema", schemas_.normalise(*schema, schema->span()));
       kept.set("x-concord-source", place_text(place_of(member)));
       out.set(member.key, std::move(kept));
     }
@@ -443,7 +452,8 @@ std::vector<std::string> known_operations(const Node& document) {
   if (paths == nullptr) return known;
   for (const Member& path : paths->members()) {
     for (const Member& member : path.value.members()) {
-      if (is_method(base::to_lower_ascii(member.key))) known.push_back(base::to_lower_ascii(member.key) + " " + path.key);
+      if (is_method(base::to_lower_ascii(member.key)))
+        known.push_back(base::to_lower_ascii(member.key) + " " + path.key);
     }
   }
   return known;
@@ -460,16 +470,19 @@ std::optional<SpecVersion> spec_version(const Node& document) {
   return std::nullopt;
 }
 
-Result<Imported> normalise_document(const Node& document, const Source& page, const Selection& only, base::Span wanted_at) {
+Result<Imported> normalise_document(const Node& document, const Source& page, const Selection& only,
+                                    base::Span wanted_at) {
   const auto version = spec_version(document);
   if (!version) {
     const Member* stated = document.find_member("openapi");
     const Member* swagger = document.find_member("swagger");
     if (swagger != nullptr) {
-      return base::error("apidoc.version", "Swagger 2.0 is not read", place_of(*swagger), "convert it to OpenAPI 3.0 or 3.1");
+      return base::error("apidoc.version", "Swagger 2.0 is not read", place_of(*swagger),
+                         "convert it to OpenAPI 3.0 or 3.1");
     }
     if (stated == nullptr) return base::error("apidoc.version", "\"openapi\" is missing", document.span());
-    return base::error("apidoc.version", "this version of OpenAPI is not read", stated->value.span(), "3.0 and 3.1 are");
+    return base::error("apidoc.version", "this version of OpenAPI is not read", stated->value.span(),
+                       "3.0 and 3.1 are");
   }
   Imported imported;
   DocumentNormaliser normaliser(document, page, *version, imported.findings);

@@ -17,7 +17,8 @@ struct Selection {
 };
 
 // `document` has the spans of `page`. Fails only when nothing can be read.
-Result<Imported> normalise_document(const Node& document, const Source& page, const Selection& only, base::Span wanted_at);
+Result<Imported> normalise_document(const Node& document, const Source& page, const Selection& only,
+                                    base::Span wanted_at);
 
 // The version that `openapi: …` states; nothing for anything else, Swagger 2.0 included.
 std::optional<SpecVersion> spec_version(const Node& document);

@@ -30,7 +30,8 @@ Node read_text(const Node& value, const Node* schema, bool is_json, SchemaNormal
 
 void check_commas(const Node& value, SchemaNormaliser& schemas) {
   if (value.is_string() && value.as_string().size() > 1 && value.as_string().ends_with(',')) {
-    schemas.report("apidoc.trailing-comma", "the example value \"" + base::ellipsize(value.as_string(), 60) + "\" ends with a comma",
+    schemas.report("apidoc.trailing-comma",
+                   "the example value \"" + base::ellipsize(value.as_string(), 60) + "\" ends with a comma",
                    value.span());
   }
   for (const Node& item : value.items()) check_commas(item, schemas);
@@ -53,7 +54,8 @@ struct Reader {
     if (example == nullptr) return;
     if (const Node* value = example->find("value")) return add(member.key, *value, place_of(member));
     if (const Node* external = example->find("externalValue")) {
-      schemas.report("apidoc.unread", "the example \"" + member.key + "\" is elsewhere: nothing is fetched", external->span());
+      schemas.report("apidoc.unread", "the example \"" + member.key + "\" is elsewhere: nothing is fetched",
+                     external->span());
       return;
     }
     schemas.report("apidoc.example-form", "the example \"" + member.key + "\" has no \"value\"", place_of(member),

@@ -5,7 +5,8 @@
 
 namespace concord::apidoc {
 
-// An empty object when there are none. `is_json`: a string that holds JSON text is read when the schema wants no string.
+// An empty object when there are none. `is_json`: a string that holds JSON text is read when the schema wants no
+// string.
 Node normal_examples(const Node& holder, const Node* schema, bool is_json, SchemaNormaliser& schemas);
 
 bool is_json_media_type(std::string_view media_type);

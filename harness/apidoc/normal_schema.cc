@@ -17,10 +17,10 @@ constexpr auto prose_keywords = std::to_array<std::string_view>(
     {"description", "title", "summary", "externalDocs", "xml", "$comment", "example", "nullable", "x-examples"});
 // Formats of the OpenAPI format registry that say nothing that could be asserted.
 constexpr auto silent_formats = std::to_array<std::string_view>(
-    {"binary", "password", "html", "commonmark", "media-range", "char", "int8", "int16", "uint8", "base64url", "http-date",
-     "date-time-local", "time-local", "double-int", "single-float", "sf-string"});
-constexpr auto known_types = std::to_array<std::string_view>(
-    {"string", "number", "integer", "boolean", "array", "object", "null"});
+    {"binary", "password", "html", "commonmark", "media-range", "char", "int8", "int16", "uint8", "base64url",
+     "http-date", "date-time-local", "time-local", "double-int", "single-float", "sf-string"});
+constexpr auto known_types =
+    std::to_array<std::string_view>({"string", "number", "integer", "boolean", "array", "object", "null"});
 
 template <std::size_t N>
 bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
@@ -60,8 +60,8 @@ Node SchemaNormaliser::normalise(const Node& schema, base::Span place) {
   if (schema.is_boolean()) return schema;
   if (!schema.is_object()) {
     if (!schema.is_null()) {
-      report("apidoc.schema-form", "a schema must be an object, got " + std::string(document::kind_name(schema.kind())), place,
-             "read as a schema that accepts everything");
+      report("apidoc.schema-form", "a schema must be an object, got " + std::string(document::kind_name(schema.kind())),
+             place, "read as a schema that accepts everything");
     }
     return Node::object().with_span(place);
   }
@@ -144,7 +144,8 @@ void SchemaNormaliser::add_structure(Node& out, const Member& member) {
       out.set(member.key, std::move(map));
       break;
     }
-    case SubschemaForm::None: break;
+    case SubschemaForm::None:
+      break;
   }
   using document::Kind;
   const Kind wanted = subschema_form(member.key) == SubschemaForm::List ? Kind::Array : Kind::Object;
@@ -253,7 +254,8 @@ void SchemaNormaliser::apply_nullable(Node& out, const Node& schema) {
   const Node* nullable = schema.find("nullable");
   if (!is_true(nullable)) return;
   if (version_ == SpecVersion::OpenApi31) {
-    report("apidoc.nullable", "\"nullable\" means nothing in OpenAPI 3.1", nullable->span(), "read as: null is allowed");
+    report("apidoc.nullable", "\"nullable\" means nothing in OpenAPI 3.1", nullable->span(),
+           "read as: null is allowed");
   }
   Node* values = out.find("enum");
   if (values != nullptr && !contains(values->items(), Node())) {
@@ -291,16 +293,19 @@ void SchemaNormaliser::check_facts(const Node& out, const Node& schema) {
   if (required != nullptr && properties != nullptr && !is_composed) {
     for (const Node& name : required->items()) {
       if (!properties->has(name.as_string())) {
-        report("apidoc.required-undeclared", "required names " + shown(name) + ", which properties does not", name.span());
+        report("apidoc.required-undeclared", "required names " + shown(name) + ", which properties does not",
+               name.span());
       }
     }
   }
-  for (const auto& [low, high] : {std::pair{"minimum", "maximum"}, {"minLength", "maxLength"}, {"minItems", "maxItems"}}) {
+  for (const auto& [low, high] :
+       {std::pair{"minimum", "maximum"}, {"minLength", "maxLength"}, {"minItems", "maxItems"}}) {
     const Node* from = out.find(low);
     const Node* to = out.find(high);
     if (from != nullptr && to != nullptr && from->is_number() && to->is_number() &&
         document::compare_numbers(*from, *to) > 0) {
-      report("apidoc.bounds", std::string(low) + " " + shown(*from) + " is above " + high + " " + shown(*to), from->span());
+      report("apidoc.bounds", std::string(low) + " " + shown(*from) + " is above " + high + " " + shown(*to),
+             from->span());
     }
   }
   const Node* format = out.find("format");
@@ -349,7 +354,8 @@ const Node* SchemaNormaliser::resolve(const Node& object, int depth) {
   const auto pointer = text.starts_with('#') ? Pointer::parse_fragment(std::string_view(text).substr(1)) : std::nullopt;
   const Node* target = pointer ? document::resolve(document_, *pointer) : nullptr;
   if (target == nullptr || depth > 32) {
-    report("apidoc.reference", "$ref " + quoted(text) + (depth > 32 ? " leads in a circle" : " leads nowhere in this document"),
+    report("apidoc.reference",
+           "$ref " + quoted(text) + (depth > 32 ? " leads in a circle" : " leads nowhere in this document"),
            reference->span());
     return nullptr;
   }
@@ -359,7 +365,8 @@ const Node* SchemaNormaliser::resolve(const Node& object, int depth) {
 std::string SchemaNormaliser::free_name(const Pointer& target) const {
   std::string name;
   for (const char c : target.is_root() ? std::string("root") : target.tokens().back()) {
-    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+    const bool is_plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
     name += is_plain ? c : '_';
   }
   std::string candidate = name;

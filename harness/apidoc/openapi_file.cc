@@ -10,7 +10,8 @@ namespace concord::apidoc {
 
 namespace {
 
-// `openapi: 3.1.0`, `"swagger": "2.0"`: the key, then a digit. (A page's front matter may have `openapi: post /things`.)
+// `openapi: 3.1.0`, `"swagger": "2.0"`: the key, then a digit. (A page's front matter may have `openapi: post
+// /things`.)
 bool states_version(std::string_view line) {
   const auto skip = [&](std::string_view characters) {
     line.remove_prefix(std::min(line.find_first_not_of(characters), line.size()));

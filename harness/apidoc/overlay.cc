@@ -1,4 +1,5 @@
-// OpenAPI Overlay 1.0.0 (spec.openapis.org/overlay/v1.0.0). An update merges objects, appends to arrays, replaces the rest.
+// OpenAPI Overlay 1.0.0 (spec.openapis.org/overlay/v1.0.0). An update merges objects, appends to arrays, replaces the
+// rest.
 #include "place.h"
 
 #include <concord/apidoc/derive.h>
@@ -19,8 +20,9 @@ const std::vector<std::string> action_keys{"target", "description", "update", "r
 const std::vector<std::string> overlay_keys{"overlay", "info", "extends", "actions"};
 
 // Objects whose members are named by the document: a decision is noted on what holds them.
-constexpr auto maps = std::to_array<std::string_view>({"properties", "patternProperties", "$defs", "dependentSchemas", "schemas",
-                                                       "securitySchemes", "examples", "content", "headers", "responses", "paths"});
+constexpr auto maps =
+    std::to_array<std::string_view>({"properties", "patternProperties", "$defs", "dependentSchemas", "schemas",
+                                     "securitySchemes", "examples", "content", "headers", "responses", "paths"});
 
 std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
@@ -39,7 +41,8 @@ class OverlayReader {
 
   std::vector<Action> read(const Node& overlay) {
     if (!overlay.is_object()) {
-      mistake("overlay.form", "an overlay must be an object, got " + std::string(kind_name(overlay.kind())), overlay.span());
+      mistake("overlay.form", "an overlay must be an object, got " + std::string(kind_name(overlay.kind())),
+              overlay.span());
       return {};
     }
     check_keys(overlay, overlay_keys, "overlay");
@@ -47,7 +50,8 @@ class OverlayReader {
     std::vector<Action> actions;
     const Node* stated = overlay.find("actions");
     if (stated == nullptr || !stated->is_array() || stated->size() == 0) {
-      mistake("overlay.form", "\"actions\" must be a list of at least one action", stated == nullptr ? overlay.span() : stated->span());
+      mistake("overlay.form", "\"actions\" must be a list of at least one action",
+              stated == nullptr ? overlay.span() : stated->span());
       return actions;
     }
     for (const Node& one : stated->items()) actions.push_back(read_action(one));
@@ -71,7 +75,8 @@ class OverlayReader {
   void check_head(const Node& overlay) {
     const Node* version = overlay.find("overlay");
     if (version == nullptr || !version->string_or_empty().starts_with("1.0.")) {
-      mistake("overlay.version", "\"overlay\" must be \"1.0.0\"", version == nullptr ? overlay.span() : version->span());
+      mistake("overlay.version", "\"overlay\" must be \"1.0.0\"",
+              version == nullptr ? overlay.span() : version->span());
     }
     const Node* info = overlay.find("info");
     for (const std::string_view key : {"title", "version"}) {
@@ -84,7 +89,8 @@ class OverlayReader {
   Action read_action(const Node& stated) {
     Action action;
     if (!stated.is_object()) {
-      mistake("overlay.form", "an action must be an object, got " + std::string(kind_name(stated.kind())), stated.span());
+      mistake("overlay.form", "an action must be an object, got " + std::string(kind_name(stated.kind())),
+              stated.span());
       return action;
     }
     check_keys(stated, action_keys, "action");
@@ -189,12 +195,14 @@ void apply(Node& root, const Action& action, Diagnostics& mistakes) {
   std::sort(places.begin(), places.end());
   places.erase(std::unique(places.begin(), places.end()), places.end());
   if (places.empty()) {
-    mistakes.push_back(base::error("overlay.no-match", "action " + action.id + " matches nothing: " + action.target_text,
+    mistakes.push_back(base::error("overlay.no-match",
+                                   "action " + action.id + " matches nothing: " + action.target_text,
                                    action.target_span, "the document may have changed: decide again"));
     return;
   }
   if (action.is_removal && places.front().is_root()) {
-    mistakes.push_back(base::error("overlay.form", "action " + action.id + " would remove the whole document", action.target_span));
+    mistakes.push_back(
+        base::error("overlay.form", "action " + action.id + " would remove the whole document", action.target_span));
     return;
   }
   for (auto place = places.rbegin(); place != places.rend(); ++place) {  // inner and later ones first

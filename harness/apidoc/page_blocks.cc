@@ -35,7 +35,8 @@ class BlockReader {
       ++line_;
     } else if (run_length(text, '`') >= 3 || run_length(text, '~') >= 3) {
       read_fence(text);
-    } else if (const std::size_t level = run_length(text, '#'); level >= 1 && level <= 6 && text.size() > level && text[level] == ' ') {
+    } else if (const std::size_t level = run_length(text, '#');
+               level >= 1 && level <= 6 && text.size() > level && text[level] == ' ') {
       add(BlockKind::Heading, trim(text.substr(level)), line_).level = static_cast<int>(level);
       ++line_;
     } else if (text.starts_with("{%") && text.ends_with("%}")) {
@@ -125,7 +126,10 @@ std::vector<std::string> words_of(std::string_view text) {
   bool is_open = false;
   for (const char c : text) {
     if (quote != 0) {
-      if (c == quote) quote = 0; else word += c;
+      if (c == quote)
+        quote = 0;
+      else
+        word += c;
     } else if (c == '"' || c == '\'') {
       quote = c;
       is_open = true;

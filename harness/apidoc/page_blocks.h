@@ -24,7 +24,7 @@ struct Block {
   int level = 0;
   std::size_t begin = 0;  // bytes of the page
   std::size_t end = 0;
-  base::Span span;        // for people: the line that opens it
+  base::Span span;  // for people: the line that opens it
 };
 
 std::vector<Block> read_blocks(const Source& page);

@@ -23,9 +23,12 @@ std::string at_pointer(const Pointer& path) { return path.is_root() ? std::strin
 
 std::string_view basis_name(Basis basis) {
   switch (basis) {
-    case Basis::Prose: return "prose";
-    case Basis::Example: return "example";
-    case Basis::Documented: break;
+    case Basis::Prose:
+      return "prose";
+    case Basis::Example:
+      return "example";
+    case Basis::Documented:
+      break;
   }
   return "documented";
 }

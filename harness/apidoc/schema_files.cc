@@ -73,7 +73,8 @@ class SchemaFile {
 
 std::map<std::string, std::string> schema_files(const Contract& contract) {
   std::map<std::string, std::string> files;
-  const auto add = [&](const std::string& path, const Content& content, const std::string& title, const DocPlace& place) {
+  const auto add = [&](const std::string& path, const Content& content, const std::string& title,
+                       const DocPlace& place) {
     if (content.schema) files[path] = SchemaFile(contract).write(content.schema, title, place);
   };
   for (const Operation& operation : contract.operations) {

@@ -11,16 +11,26 @@ namespace {
 
 using Form = std::pair<std::string_view, SubschemaForm>;
 constexpr auto forms = std::to_array<Form>({
-    {"properties", SubschemaForm::Map},       {"patternProperties", SubschemaForm::Map},
-    {"$defs", SubschemaForm::Map},            {"definitions", SubschemaForm::Map},
-    {"dependentSchemas", SubschemaForm::Map}, {"allOf", SubschemaForm::List},
-    {"anyOf", SubschemaForm::List},           {"oneOf", SubschemaForm::List},
-    {"prefixItems", SubschemaForm::List},     {"items", SubschemaForm::One},
-    {"additionalProperties", SubschemaForm::One}, {"not", SubschemaForm::One},
-    {"if", SubschemaForm::One},               {"then", SubschemaForm::One},
-    {"else", SubschemaForm::One},             {"contains", SubschemaForm::One},
-    {"propertyNames", SubschemaForm::One},    {"unevaluatedItems", SubschemaForm::One},
-    {"contentSchema", SubschemaForm::One},    {"unevaluatedProperties", SubschemaForm::One},
+    {"properties", SubschemaForm::Map},
+    {"patternProperties", SubschemaForm::Map},
+    {"$defs", SubschemaForm::Map},
+    {"definitions", SubschemaForm::Map},
+    {"dependentSchemas", SubschemaForm::Map},
+    {"allOf", SubschemaForm::List},
+    {"anyOf", SubschemaForm::List},
+    {"oneOf", SubschemaForm::List},
+    {"prefixItems", SubschemaForm::List},
+    {"items", SubschemaForm::One},
+    {"additionalProperties", SubschemaForm::One},
+    {"not", SubschemaForm::One},
+    {"if", SubschemaForm::One},
+    {"then", SubschemaForm::One},
+    {"else", SubschemaForm::One},
+    {"contains", SubschemaForm::One},
+    {"propertyNames", SubschemaForm::One},
+    {"unevaluatedItems", SubschemaForm::One},
+    {"contentSchema", SubschemaForm::One},
+    {"unevaluatedProperties", SubschemaForm::One},
 });
 
 constexpr std::string_view component_prefix = "#/components/schemas/";
@@ -29,7 +39,8 @@ constexpr std::string_view component_prefix = "#/components/schemas/";
 template <class NodeType, class Visit>
 void visit_keyword(std::string_view keyword, NodeType& value, const Pointer& at, const Visit& visit) {
   switch (subschema_form(keyword)) {
-    case SubschemaForm::None: break;
+    case SubschemaForm::None:
+      break;
     case SubschemaForm::One:
       visit(value, at / keyword);
       break;
@@ -72,7 +83,8 @@ void visit_own_schema(NodeType& holder, const Pointer& at, const Visit& visit) {
 
 template <class NodeType, class Visit>
 void visit_content(NodeType& holder, const Pointer& at, const Visit& visit) {
-  visit_members(holder, "content", at, [&](NodeType& media, const Pointer& there) { visit_own_schema(media, there, visit); });
+  visit_members(holder, "content", at,
+                [&](NodeType& media, const Pointer& there) { visit_own_schema(media, there, visit); });
 }
 
 template <class NodeType, class Visit>

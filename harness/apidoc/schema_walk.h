@@ -13,11 +13,13 @@ SubschemaForm subschema_form(std::string_view keyword);
 
 // The direct subschemas of `schema`.
 void for_each_subschema(Node& schema, const std::function<void(Node&)>& visit);
-void for_each_subschema(const Node& schema, const Pointer& at, const std::function<void(const Node&, const Pointer&)>& visit);
+void for_each_subschema(const Node& schema, const Pointer& at,
+                        const std::function<void(const Node&, const Pointer&)>& visit);
 
 // `schema` and all schemas within it (not through $ref), outermost first.
 void for_each_schema(Node& schema, const std::function<void(Node&)>& visit);
-void for_each_schema(const Node& schema, const Pointer& at, const std::function<void(const Node&, const Pointer&)>& visit);
+void for_each_schema(const Node& schema, const Pointer& at,
+                     const std::function<void(const Node&, const Pointer&)>& visit);
 
 // The schemas that stand directly in a contract: components, then those of parameters, bodies, answers and headers.
 void for_each_root_schema(const Node& contract, const std::function<void(const Node&, const Pointer&)>& visit);

@@ -106,10 +106,60 @@ TEST_CASE("every schema of the contracts names its place, and no sentence of a p
     CHECK(text.find("\"title\":\"", 0) != std::string::npos);
     CHECK(text.find("\"summary\"") == std::string::npos);
     std::size_t described = 0;
-    for (std::size_t i = text.find("\"description\""); i != std::string::npos; i = text.find("\"description\"", i + 1)) {
+    for (std::size_t i = text.find("\"description\""); i != std::string::npos;
+         i = text.find("\"description\"", i + 1)) {
       ++described;
       CHECK(text.substr(i, 25).starts_with("\"description\":\"Status "));
     }
     CHECK(described >= operation->answers.size());
   }
+}
+
+TEST_CASE("the findings about the published pages") {
+  const auto pages = published_pages();
+  if (pages.empty()) {
+    WARN("skipped: the published pages are not beside the project");
+    return;
+  }
+  base::SourceSet sources;
+  std::string found;
+  for (const base::Diagnostic& finding : derive_pages(sources, pages, committed_overlays()).findings) {
+    const std::string place = finding.span.place();
+    found += place.substr(place.rfind('/') + 1) + " " + finding.kind + "\n";
+  }
+  CHECK(found == R"(complycube-create-flow-session.md:19:295 apidoc.type-contradiction
+complycube-create-flow-session.md:19:778 apidoc.type-contradiction
+complycube-create-flow-session.md:19:969 apidoc.type-contradiction
+complycube-create-flow-session.md:19:2731 apidoc.type-contradiction
+complycube-create-flow-session.md:31:263 apidoc.dead-link
+complycube-create-flow-session.md:31:444 apidoc.dead-link
+complycube-create-flow-session.md:48:25 apidoc.example
+complycube-create-flow-session.md:49:25 apidoc.example
+complycube-create-flow-session.md:50:24 apidoc.example
+complycube-create-flow-session.md:185:1 apidoc.fence-language
+frankieone-create-individual-session.md:120:13 apidoc.parameter-is-security
+frankieone-create-individual-session.md:169:9 apidoc.read-only-parameter
+frankieone-create-individual-session.md:195:27 apidoc.example-member
+frankieone-create-individual-session.md:200:27 apidoc.example-member
+frankieone-create-individual-session.md:201:9 apidoc.status
+frankieone-create-individual-session.md:205:27 apidoc.example-member
+frankieone-get-idv-token.md:94:32 apidoc.trailing-comma
+frankieone-get-idv-token.md:109:32 apidoc.trailing-comma
+frankieone-get-idv-token.md:161:13 apidoc.parameter-is-security
+frankieone-get-idv-token.md:167:17 apidoc.parameter-is-security
+frankieone-get-idv-token.md:218:24 apidoc.prose-rule
+frankieone-get-idv-token.md:224:24 apidoc.prose-rule
+frankieone-get-idv-token.md:228:20 apidoc.prose-example
+frankieone-get-idv-token.md:253:20 apidoc.example
+frankieone-get-idv-token.md:272:24 apidoc.prose-rule
+frankieone-get-idv-token.md:316:27 apidoc.example-member
+frankieone-get-idv-token.md:321:27 apidoc.example-member
+frankieone-get-idv-token.md:322:9 apidoc.status
+frankieone-get-idv-token.md:326:27 apidoc.example-member
+knot-create-session.md:52:34 apidoc.prose-rule
+knot-create-session.md:59:34 apidoc.prose-rule
+knot-create-session.md:155:25 apidoc.duplicate-enum
+knot-create-session.md:175:27 apidoc.example
+knot-create-session.md:287:24 apidoc.example-member
+)");
 }

@@ -138,7 +138,8 @@ TEST_CASE("a broken schema file breaks the contract") {
   const auto folder = scratch_folder("broken");
   const Derived derived = derive_pages(sources, {pages_folder() + "shop-track-order.md"});
   for (const auto& [path, text] : derived.files) {
-    REQUIRE(base::write_file_atomically(folder / path, path.ends_with("response-200.schema.json") ? "{" : text).empty());
+    REQUIRE(
+        base::write_file_atomically(folder / path, path.ends_with("response-200.schema.json") ? "{" : text).empty());
   }
   auto contract = load_contract(sources, (folder / "shop/openapi.yaml").string());
   REQUIRE_FALSE(contract);
@@ -165,7 +166,8 @@ TEST_CASE("plain documents are contracts too") {
   CHECK(compiled->accepts(yaml(sources, "{sku: null, next: {next: {}}}")));
   const auto explanation = compiled->explain(yaml(sources, "{next: {skuu: 1}}"));
   REQUIRE(explanation.violations.size() == 1);
-  CHECK(explanation.violations[0].schema_location.starts_with(pages_folder() + "shop-stock.yaml#/components/schemas/Item"));
+  CHECK(explanation.violations[0].schema_location.starts_with(pages_folder() +
+                                                              "shop-stock.yaml#/components/schemas/Item"));
   CHECK(doc_place(*explanation.violations[0].schema).text() == "shop-stock.yaml:37");
 }
 

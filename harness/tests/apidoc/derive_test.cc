@@ -8,7 +8,8 @@ using namespace concord::apidoc;
 namespace {
 
 std::vector<std::string> shop_pages() {
-  return {pages_folder() + "shop-track-order.md", pages_folder() + "shop-find-orders.md", pages_folder() + "shop-place-order.md"};
+  return {pages_folder() + "shop-track-order.md", pages_folder() + "shop-find-orders.md",
+          pages_folder() + "shop-place-order.md"};
 }
 
 std::string keys(const std::map<std::string, std::string>& files) {
@@ -26,7 +27,8 @@ Result<Derived> derive_texts(base::SourceSet& sources, const std::vector<std::pa
   std::vector<DeriveInput> inputs;
   for (const auto& [name, text] : pages) inputs.push_back({"", "", &sources.add(name, text)});
   std::map<std::string, const Source*> overlay_sources;
-  for (const auto& [provider, text] : overlays) overlay_sources[provider] = &sources.add(provider + "/overlay.yaml", text);
+  for (const auto& [provider, text] : overlays)
+    overlay_sources[provider] = &sources.add(provider + "/overlay.yaml", text);
   return derive(inputs, overlay_sources);
 }
 
@@ -59,8 +61,9 @@ TEST_CASE("the shop's three pages become one contract and its schemas") {
         "shop/place-order/response-4xx-text-plain.schema.json\nshop/place-order/response-4xx.schema.json\n"
         "shop/track-order/response-200.schema.json\nshop/track-order/response-410.schema.json\n");
   const std::string& contract = derived.files.at("shop/openapi.yaml");
-  CHECK(contract.starts_with("# Derived by `concord derive` from shop-find-orders.md, shop-place-order.md, shop-track-order.md. "
-                             "Derive again instead of changing it.\nopenapi: "));
+  CHECK(contract.starts_with(
+      "# Derived by `concord derive` from shop-find-orders.md, shop-place-order.md, shop-track-order.md. "
+      "Derive again instead of changing it.\nopenapi: "));
   for (const auto& [path, text] : derived.files) CHECK(text.find("description: d") == std::string::npos);
 }
 
@@ -117,16 +120,20 @@ actions:
   REQUIRE(derived);
   CHECK(derived->findings.size() == 1);
   const Node schema = parsed(sources, *derived, "shop/a/response-200.schema.json");
-  CHECK(json(at(schema, "/$defs/A")) ==
-        R"({"type":"object","properties":{"n":{"type":["integer","string"],"x-concord-source":"shop-a.yaml:16",)"
-        R"("x-concord-basis":{"type":"example"}},"self":{"$ref":"#/$defs/A","x-concord-source":"shop-a.yaml:16"},)"
-        R"("more":{"type":"integer","x-concord-source":"shop-a.yaml:16"}},"x-concord-source":"shop-a.yaml:16","x-concord-decisions":["SHOP-1"]})");
-  CHECK(derived->files.at("shop/openapi.yaml").starts_with("# Derived by `concord derive` from shop-a.yaml. Change overlay.yaml, not this file.\n"));
+  CHECK(
+      json(at(schema, "/$defs/A")) ==
+      R"({"type":"object","properties":{"n":{"type":["integer","string"],"x-concord-source":"shop-a.yaml:16",)"
+      R"("x-concord-basis":{"type":"example"}},"self":{"$ref":"#/$defs/A","x-concord-source":"shop-a.yaml:16"},)"
+      R"("more":{"type":"integer","x-concord-source":"shop-a.yaml:16"}},"x-concord-source":"shop-a.yaml:16","x-concord-decisions":["SHOP-1"]})");
+  CHECK(derived->files.at("shop/openapi.yaml")
+            .starts_with("# Derived by `concord derive` from shop-a.yaml. Change overlay.yaml, not this file.\n"));
 }
 
 TEST_CASE("overlays that do not fit stop the derivation") {
   base::SourceSet sources;
-  const std::string overlay = "overlay: 1.0.0\ninfo: {title: t, version: '1'}\nactions: [{x-concord-id: S-1, description: d, target: $.x, update: {}}]\n";
+  const std::string overlay =
+      "overlay: 1.0.0\ninfo: {title: t, version: '1'}\nactions: [{x-concord-id: S-1, description: d, target: $.x, "
+      "update: {}}]\n";
   auto unmatched = derive_texts(sources, {{"shop-a.yaml", std::string(small)}}, {{"shop", overlay}});
   REQUIRE_FALSE(unmatched);
   CHECK(unmatched.diagnostics()[0].message == "action S-1 matches nothing: $.x");
@@ -137,7 +144,8 @@ TEST_CASE("overlays that do not fit stop the derivation") {
 
 TEST_CASE("all pages that cannot be read are named") {
   base::SourceSet sources;
-  auto derived = derive_texts(sources, {{"shop-a.md", "text"}, {"shop-b.yaml", "openapi: 3.1.0\n"}, {"shop-c.yaml", std::string(small)}});
+  auto derived = derive_texts(
+      sources, {{"shop-a.md", "text"}, {"shop-b.yaml", "openapi: 3.1.0\n"}, {"shop-c.yaml", std::string(small)}});
   REQUIRE_FALSE(derived);
   CHECK(findings_text(derived.diagnostics()) ==
         "1:1 apidoc.page: no importer knows this page [OpenAPI, Mintlify and GitBook are read]\n"

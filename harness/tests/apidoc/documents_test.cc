@@ -28,7 +28,8 @@ TEST_CASE("a plain document with references in places that allow none") {
   CHECK(json(at(imported.openapi, "/paths/~1items/post/security")) == R"([{"Authorization":[]}])");
   CHECK(json(at(imported.openapi, "/paths/~1items/post/requestBody/content/application~1json/schema/$ref")) ==
         "\"#/components/schemas/Item\"");
-  CHECK(json(at(imported.openapi, "/paths/~1items~1{sku}/get/responses/200/content/application~1xml/schema/maxProperties")) == "9");
+  CHECK(json(at(imported.openapi,
+                "/paths/~1items~1{sku}/get/responses/200/content/application~1xml/schema/maxProperties")) == "9");
   CHECK(json(at(imported.openapi, "/components/schemas/Item/properties/sku")) ==
         R"({"type":["string","null"],"examples":["A-1","B-2"],"x-concord-source":"shop-stock.yaml:40"})");
 }
@@ -39,7 +40,8 @@ TEST_CASE("the same document as YAML and as JSON gives the same contract but for
   const Node parsed = yaml(sources, *text);
   const auto without_places = [](const Imported& imported) {
     std::string text_of = json(imported.openapi);
-    for (std::size_t at = text_of.find("shop-stock."); at != std::string::npos; at = text_of.find("shop-stock.", at + 1)) {
+    for (std::size_t at = text_of.find("shop-stock."); at != std::string::npos;
+         at = text_of.find("shop-stock.", at + 1)) {
       text_of.erase(at, text_of.find('"', at) - at);
     }
     return text_of.erase(text_of.find("\"sha256\""), 76);
@@ -127,8 +129,9 @@ paths:
   CHECK(json(at(content, "/text~1json/examples/example-1/value")) == "[1]");
   CHECK(json(at(content, "/text~1json/examples/example-2/value")) == R"({"x":2})");
   CHECK(json(at(content, "/a~1b+json/examples/one/value")) == R"({"a":1})");
-  CHECK(findings_text(imported.findings) ==
-        R"(11:56 apidoc.example-form: "examples" must be an object of names here, got an array [its items are read as examples]
+  CHECK(
+      findings_text(imported.findings) ==
+      R"(11:56 apidoc.example-form: "examples" must be an object of names here, got an array [its items are read as examples]
 11:57 apidoc.example-text: the example is JSON text in a string [read as the array that it holds]
 12:33 apidoc.example-form: the example "one" has no "value" [read as the value itself]
 )");
@@ -140,7 +143,8 @@ TEST_CASE("ten thousand schemas that refer to each other in a chain") {
                      "{$ref: '#/components/schemas/S0'}}}}}}}}\ncomponents:\n  schemas:\n";
   constexpr int count = 10'000;
   for (int i = 0; i < count; ++i) {
-    text += "    S" + std::to_string(i) + ": {properties: {n: {$ref: '#/components/schemas/S" + std::to_string((i + 1) % count) + "'}}}\n";
+    text += "    S" + std::to_string(i) + ": {properties: {n: {$ref: '#/components/schemas/S" +
+            std::to_string((i + 1) % count) + "'}}}\n";
   }
   base::SourceSet sources;
   const Imported imported = import_text(sources, "doc.yaml", text);

@@ -13,7 +13,8 @@ std::string schema_of(const std::vector<std::string>& texts) {
   std::vector<const Node*> pointers;
   for (const Node& value : values) pointers.push_back(&value);
   std::string text = json(schema_from_examples(pointers));
-  for (const std::string mark : {R"(,"x-concord-basis":{"type":"example"})", R"("x-concord-basis":{"type":"example"})"}) {
+  for (const std::string mark :
+       {R"(,"x-concord-basis":{"type":"example"})", R"("x-concord-basis":{"type":"example"})"}) {
     for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark)) text.erase(at, mark.size());
   }
   return text;
@@ -32,7 +33,8 @@ TEST_CASE("an example says its types") {
 }
 
 TEST_CASE("an example says its members, and never that they are required") {
-  CHECK(schema_of({R"({"a": 1})", R"({"b": [true, null]})"}) ==
-        R"({"type":"object","properties":{"a":{"type":"integer"},"b":{"type":"array","items":{"type":["boolean","null"]},)"
-        R"("x-concord-basis":{"type":"example","items":"example"}}},"x-concord-basis":{"type":"example","properties":"example"}})");
+  CHECK(
+      schema_of({R"({"a": 1})", R"({"b": [true, null]})"}) ==
+      R"({"type":"object","properties":{"a":{"type":"integer"},"b":{"type":"array","items":{"type":["boolean","null"]},)"
+      R"("x-concord-basis":{"type":"example","items":"example"}}},"x-concord-basis":{"type":"example","properties":"example"}})");
 }

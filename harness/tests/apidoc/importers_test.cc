@@ -39,8 +39,9 @@ TEST_CASE("every importer knows its pages") {
 TEST_CASE("a Mintlify page with an OpenAPI document") {
   base::SourceSet sources;
   const Imported imported = import_page(sources, "shop-place-order.md");
-  CHECK(findings_text(imported.findings) ==
-        R"(85:11 apidoc.security: security names "gone", which is no scheme of this document [the alternative is left out]
+  CHECK(
+      findings_text(imported.findings) ==
+      R"(85:11 apidoc.security: security names "gone", which is no scheme of this document [the alternative is left out]
 39:17 apidoc.parameter-is-security: header parameter "x-shop-key" is also the security scheme "ShopKey" [kept as security only]
 41:21 apidoc.parameter-is-security: "x-shop-key" is required as a parameter, but security "signed" does without it [kept as an alternative]
 49:17 apidoc.reserved-header: OpenAPI ignores a header parameter called "Accept" [left out]
@@ -71,10 +72,12 @@ TEST_CASE("a Mintlify page with an OpenAPI document") {
   CHECK(json(at(operation, "/security")) == R"([{"ShopKey":[]},{"signed":[],"bearer":["orders"]}])");
   const Node& examples = at(operation, "/requestBody/content/application~1json/examples");
   CHECK(json(at(examples, "/example/value")) == R"({"lines":[{"sku":"A-1","count":2}],"gift":null})");
-  CHECK(json(at(examples, "/curl")) == R"({"x-concord-source":"shop-place-order.md:185","value":{"lines":[{"sku":"B-2","count":1}]}})");
+  CHECK(json(at(examples, "/curl")) ==
+        R"({"x-concord-source":"shop-place-order.md:185","value":{"lines":[{"sku":"B-2","count":1}]}})");
   const Node& answers = at(operation, "/responses");
   CHECK(json(at(answers, "/200/content/application~1json/examples/small/value/$ref")) == "\"not a reference\"");
-  CHECK(json(at(answers, "/200/content/application~1json/examples/shared/value")) == R"({"orderId":"o-2","state":"PAID"})");
+  CHECK(json(at(answers, "/200/content/application~1json/examples/shared/value")) ==
+        R"({"orderId":"o-2","state":"PAID"})");
   CHECK(json(at(answers, "/4XX/content/application~1json/schema/$ref")) == "\"#/components/schemas/schema\"");
   CHECK(json(at(contract, "/components/schemas/schema/$ref")) == "\"#/components/schemas/Receipt\"");
   CHECK_FALSE(at(answers, "/default").has("content"));
@@ -87,7 +90,8 @@ TEST_CASE("a Mintlify page in the older dialect") {
   base::SourceSet sources;
   const Imported imported = import_page(sources, "shop-track-order.md");
   CHECK(findings_text(imported.findings) ==
-        "84:28 apidoc.component-name: \"Tracking\" is described differently than before [kept in place, under no name]\n");
+        "84:28 apidoc.component-name: \"Tracking\" is described differently than before [kept in place, under no "
+        "name]\n");
   const Node& contract = imported.openapi;
   const Node& operation = at(contract, "/paths/~1v1~1orders~1{orderId}/get");
   CHECK(json(at(operation, "/deprecated")) == "true");
@@ -100,7 +104,8 @@ TEST_CASE("a Mintlify page in the older dialect") {
   CHECK_FALSE(operation.has("requestBody"));
   CHECK_FALSE(at(operation, "/responses/204").has("content"));
   CHECK_FALSE(at(operation, "/responses/404").has("content"));
-  CHECK(json(at(operation, "/responses/200/content/application~1json/schema/anyOf/0/$ref")) == "\"#/components/schemas/Tracking\"");
+  CHECK(json(at(operation, "/responses/200/content/application~1json/schema/anyOf/0/$ref")) ==
+        "\"#/components/schemas/Tracking\"");
   const Node& tracking = at(contract, "/components/schemas/Tracking");
   CHECK(json(at(tracking, "/required")) == R"(["state"])");
   CHECK(json(at(tracking, "/properties/state/$ref")) == "\"#/components/schemas/State\"");
@@ -133,16 +138,19 @@ TEST_CASE("a GitBook page") {
   CHECK(json(at(schema, "/properties/sort")) ==
         R"({"type":"string","enum":["up","down"],"default":"up",)"
         R"("x-concord-basis":{"enum":"prose","default":"prose"},"x-concord-source":"shop-find-orders.md:23"})");
-  CHECK(json(at(schema, "/properties/label")) == R"({"type":"string","maxLength":18,"x-concord-source":"shop-find-orders.md:24"})");
+  CHECK(json(at(schema, "/properties/label")) ==
+        R"({"type":"string","maxLength":18,"x-concord-source":"shop-find-orders.md:24"})");
   CHECK(json(at(schema, "/properties/between/properties/to/format")) == "\"date\"");
   CHECK(json(at(schema, "/properties/tags/items/type")) == "\"string\"");
   CHECK(json(at(schema, "/properties/seller/$ref")) == "\"#/components/schemas/person\"");
-  CHECK(json(at(imported.openapi, "/components/schemas/person/properties/boss/$ref")) == "\"#/components/schemas/person\"");
+  CHECK(json(at(imported.openapi, "/components/schemas/person/properties/boss/$ref")) ==
+        "\"#/components/schemas/person\"");
   CHECK(json(at(imported.openapi, "/components/schemas/person/required")) == R"(["name"])");
   CHECK(json(at(operation, "/requestBody/content/application~1vnd.shop+json/examples/cURL/value")) ==
         R"({"states":"OPEN","buyer":{"name":"Ada"}})");
-  CHECK(json(at(operation, "/responses/200/content/application~1json/schema/properties/orders/items/properties/paid")) ==
-        R"({"type":"number","x-concord-basis":{"type":"example"},"x-concord-source":"shop-find-orders.md:64"})");
+  CHECK(
+      json(at(operation, "/responses/200/content/application~1json/schema/properties/orders/items/properties/paid")) ==
+      R"({"type":"number","x-concord-basis":{"type":"example"},"x-concord-source":"shop-find-orders.md:64"})");
   CHECK_FALSE(at(operation, "/responses/404").has("content"));
   CHECK_FALSE(at(operation, "/responses/422").has("content"));
 }
@@ -164,7 +172,8 @@ TEST_CASE("a GitBook page with the older tags") {
 {"not": "read"}
 ```
 )");
-  CHECK(findings_text(imported.findings) == "11:1 apidoc.unread: a second endpoint on the page is not read: get /other\n");
+  CHECK(findings_text(imported.findings) ==
+        "11:1 apidoc.unread: a second endpoint on the page is not read: get /other\n");
   const Node& operation = at(imported.openapi, "/paths/~1x~1{id}/put");
   CHECK(json(at(operation, "/parameters/0/name")) == "\"id\"");
   CHECK(json(at(operation, "/requestBody/required")) == "false");

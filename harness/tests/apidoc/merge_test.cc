@@ -7,7 +7,8 @@ using namespace concord::apidoc;
 
 namespace {
 
-Node page(base::SourceSet& sources, const std::string& path, const std::string& schemas, const std::string& scheme = "apiKey") {
+Node page(base::SourceSet& sources, const std::string& path, const std::string& schemas,
+          const std::string& scheme = "apiKey") {
   return yaml(sources, "openapi: 3.1.0\ninfo: {title: T, version: '1', x-concord-documents: [{name: " + path.substr(1) +
                            ".md}]}\nservers: [{url: https://h.test}]\npaths:\n  " + path +
                            ": {post: {security: [{Key: []}], responses: {'200': {content: {application/json: {schema: "
@@ -28,12 +29,14 @@ TEST_CASE("same-named schemas that say the same become one") {
   Diagnostics findings;
   Node contract;
   merge_document(contract, page(sources, "/a", "    Top: {type: object, x-concord-source: 'a:1'}\n"), "a", findings);
-  merge_document(contract, page(sources, "/b", "    Top: {type: object, description: d, x-concord-source: 'b:1'}\n"), "b", findings);
+  merge_document(contract, page(sources, "/b", "    Top: {type: object, description: d, x-concord-source: 'b:1'}\n"),
+                 "b", findings);
   CHECK(findings_text(findings) == "");
   CHECK(keys(at(contract, "/components/schemas")) == "Top ");
   CHECK(json(at(contract, "/components/schemas/Top/x-concord-source")) == "\"a:1\"");
   CHECK(keys(at(contract, "/paths")) == "/a /b ");
-  CHECK(json(at(contract, "/info")) == R"({"title":"T","version":"1","x-concord-documents":[{"name":"a.md"},{"name":"b.md"}]})");
+  CHECK(json(at(contract, "/info")) ==
+        R"({"title":"T","version":"1","x-concord-documents":[{"name":"a.md"},{"name":"b.md"}]})");
   CHECK(at(contract, "/servers").size() == 1);
 }
 
@@ -44,7 +47,9 @@ TEST_CASE("same-named schemas that differ are kept apart, with all that refers t
   const std::string top = "    Top: {properties: {a: {$ref: '#/components/schemas/Deep'}, $ref: {type: string}}}\n";
   merge_document(contract, page(sources, "/a", top + "    Deep: {type: string}\n"), "a", findings);
   merge_document(contract, page(sources, "/b", top + "    Deep: {type: integer}\n    New: {}\n"), "b", findings);
-  CHECK(findings_text(findings) == "10:11 apidoc.component-name: schema \"Deep\" says something else on another page [kept apart as \"Deep-b\"]\n");
+  CHECK(
+      findings_text(findings) ==
+      "10:11 apidoc.component-name: schema \"Deep\" says something else on another page [kept apart as \"Deep-b\"]\n");
   CHECK(findings[0].related.size() == 1);
   CHECK(keys(at(contract, "/components/schemas")) == "Top Deep Top-b Deep-b New ");
   CHECK(json(at(contract, "/components/schemas/Top-b/properties/a/$ref")) == "\"#/components/schemas/Deep-b\"");

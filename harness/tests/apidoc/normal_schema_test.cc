@@ -17,7 +17,8 @@ struct Row {
 // The schema without its source, and the findings without their columns.
 Row normalised(const std::string& text, SpecVersion version) {
   base::SourceSet sources;
-  const Node document = yaml(sources, "components: {schemas: {Known: {type: object, nullable: true}}}\nschema: " + text);
+  const Node document =
+      yaml(sources, "components: {schemas: {Known: {type: object, nullable: true}}}\nschema: " + text);
   Diagnostics findings;
   SchemaNormaliser normaliser(document, version, findings);
   Node out = normaliser.normalise(*document.find("schema"), {});
@@ -46,25 +47,27 @@ void check_rows(SpecVersion version, const std::vector<Row>& rows) {
 }  // namespace
 
 TEST_CASE("schemas of OpenAPI 3.0 become 3.1") {
-  check_rows(SpecVersion::OpenApi30,
-             {
-                 {"{type: string, description: d, title: t, xml: {}, externalDocs: {}, x-any: 1}", R"({"type":"string"})", ""},
-                 {"{type: string, example: a}", R"({"type":"string","examples":["a"]})", ""},
-                 {"{type: string, nullable: true}", R"({"type":["string","null"]})", ""},
-                 {"{type: string, nullable: false}", R"({"type":"string"})", ""},
-                 {"{type: string, enum: [a, null], nullable: true}", R"({"type":["string","null"],"enum":["a",null]})", ""},
-                 {"{type: string, enum: [a], nullable: true}", R"({"type":["string","null"],"enum":["a",null]})",
-                  "apidoc.nullable: nullable, but the enum does not list null\n"},
-                 {"{enum: [a], nullable: true}", R"({"enum":["a",null]})",
-                  "apidoc.nullable: nullable, but the enum does not list null\n"},
-                 {"{allOf: [{type: object}], nullable: true}", R"({"anyOf":[{"allOf":[{"type":"object"}]},{"type":"null"}]})",
-                  "apidoc.nullable: \"nullable\" without a type\n"},
-                 {"{nullable: true}", "{}", ""},
-                 {"{type: integer, minimum: 1, exclusiveMinimum: true}", R"({"type":"integer","exclusiveMinimum":1})", ""},
-                 {"{type: integer, maximum: 1, exclusiveMaximum: false}", R"({"type":"integer","maximum":1})", ""},
-                 {"{$ref: '#/components/schemas/Known', description: d, maxLength: 3}", R"({"$ref":"#/components/schemas/Known"})",
-                  "apidoc.ref-sibling: \"maxLength\" beside $ref does not apply in OpenAPI 3.0\n"},
-             });
+  check_rows(
+      SpecVersion::OpenApi30,
+      {
+          {"{type: string, description: d, title: t, xml: {}, externalDocs: {}, x-any: 1}", R"({"type":"string"})", ""},
+          {"{type: string, example: a}", R"({"type":"string","examples":["a"]})", ""},
+          {"{type: string, nullable: true}", R"({"type":["string","null"]})", ""},
+          {"{type: string, nullable: false}", R"({"type":"string"})", ""},
+          {"{type: string, enum: [a, null], nullable: true}", R"({"type":["string","null"],"enum":["a",null]})", ""},
+          {"{type: string, enum: [a], nullable: true}", R"({"type":["string","null"],"enum":["a",null]})",
+           "apidoc.nullable: nullable, but the enum does not list null\n"},
+          {"{enum: [a], nullable: true}", R"({"enum":["a",null]})",
+           "apidoc.nullable: nullable, but the enum does not list null\n"},
+          {"{allOf: [{type: object}], nullable: true}", R"({"anyOf":[{"allOf":[{"type":"object"}]},{"type":"null"}]})",
+           "apidoc.nullable: \"nullable\" without a type\n"},
+          {"{nullable: true}", "{}", ""},
+          {"{type: integer, minimum: 1, exclusiveMinimum: true}", R"({"type":"integer","exclusiveMinimum":1})", ""},
+          {"{type: integer, maximum: 1, exclusiveMaximum: false}", R"({"type":"integer","maximum":1})", ""},
+          {"{$ref: '#/components/schemas/Known', description: d, maxLength: 3}",
+           R"({"$ref":"#/components/schemas/Known"})",
+           "apidoc.ref-sibling: \"maxLength\" beside $ref does not apply in OpenAPI 3.0\n"},
+      });
 }
 
 TEST_CASE("schemas of OpenAPI 3.1 keep what they say") {
@@ -74,28 +77,35 @@ TEST_CASE("schemas of OpenAPI 3.1 keep what they say") {
                   R"({"$ref":"#/components/schemas/Known","type":"object"})", ""},
                  {"{type: string, nullable: true}", R"({"type":["string","null"]})",
                   "apidoc.nullable: \"nullable\" means nothing in OpenAPI 3.1\n"},
-                 {"{type: [string, 'null'], examples: [a, b], example: a}", R"({"type":["string","null"],"examples":["a","b"]})", ""},
+                 {"{type: [string, 'null'], examples: [a, b], example: a}",
+                  R"({"type":["string","null"],"examples":["a","b"]})", ""},
                  {"{type: string, examples: {one: a}}", R"({"type":"string","examples":["a"]})",
                   "apidoc.schema-form: \"examples\" of a schema must be an array, got {\"one\":\"a\"}\n"},
-                 {"{prefixItems: [{type: string, title: t}], items: false}", R"({"prefixItems":[{"type":"string"}],"items":false})", ""},
+                 {"{prefixItems: [{type: string, title: t}], items: false}",
+                  R"({"prefixItems":[{"type":"string"}],"items":false})", ""},
                  {"true", "true", ""},
                  {"", "{}", ""},
              });
 }
 
 TEST_CASE("names of properties are no keywords, and values are no schemas") {
-  check_rows(SpecVersion::OpenApi30,
-             {
-                 {"{properties: {$ref: {type: string}, $id: {type: string}, description: {type: string, description: d}, nullable: {}}}",
-                  R"({"properties":{"$ref":{"type":"string"},"$id":{"type":"string"},"description":{"type":"string"},"nullable":{}}})", ""},
-                 {"{properties: {required: {type: array, items: {}}, enum: {}, type: {}, items: {}, properties: {}}}",
-                  R"({"properties":{"required":{"type":"array","items":{}},"enum":{},"type":{},"items":{},"properties":{}}})", ""},
-                 {"{example: {$ref: '#/nowhere', nullable: true}}", R"({"examples":[{"$ref":"#/nowhere","nullable":true}]})", ""},
-                 {"{default: {$ref: '#/nowhere'}, enum: [{description: d}]}",
-                  R"({"default":{"$ref":"#/nowhere"},"enum":[{"description":"d"}]})", ""},
-                 {"{const: {$ref: '#/nowhere'}, x-concord-basis: {const: prose}}",
-                  R"({"const":{"$ref":"#/nowhere"},"x-concord-basis":{"const":"prose"}})", ""},
-             });
+  check_rows(
+      SpecVersion::OpenApi30,
+      {
+          {"{properties: {$ref: {type: string}, $id: {type: string}, description: {type: string, description: d}, "
+           "nullable: {}}}",
+           R"({"properties":{"$ref":{"type":"string"},"$id":{"type":"string"},"description":{"type":"string"},"nullable":{}}})",
+           ""},
+          {"{properties: {required: {type: array, items: {}}, enum: {}, type: {}, items: {}, properties: {}}}",
+           R"({"properties":{"required":{"type":"array","items":{}},"enum":{},"type":{},"items":{},"properties":{}}})",
+           ""},
+          {"{example: {$ref: '#/nowhere', nullable: true}}", R"({"examples":[{"$ref":"#/nowhere","nullable":true}]})",
+           ""},
+          {"{default: {$ref: '#/nowhere'}, enum: [{description: d}]}",
+           R"({"default":{"$ref":"#/nowhere"},"enum":[{"description":"d"}]})", ""},
+          {"{const: {$ref: '#/nowhere'}, x-concord-basis: {const: prose}}",
+           R"({"const":{"$ref":"#/nowhere"},"x-concord-basis":{"const":"prose"}})", ""},
+      });
 }
 
 TEST_CASE("mistakes in schemas are read in the wider sense and reported") {
@@ -113,13 +123,16 @@ TEST_CASE("mistakes in schemas are read in the wider sense and reported") {
            "apidoc.schema-form: \"required\" in a schema must be an array of names, got true\n"},
           {"{required: [a, a, b], properties: {a: {}}}", R"({"required":["a","b"],"properties":{"a":{}}})",
            "apidoc.required-undeclared: required names \"b\", which properties does not\n"},
-          {"{minimum: 3, maximum: 2.5}", R"({"minimum":3,"maximum":2.5})", "apidoc.bounds: minimum 3 is above maximum 2.5\n"},
+          {"{minimum: 3, maximum: 2.5}", R"({"minimum":3,"maximum":2.5})",
+           "apidoc.bounds: minimum 3 is above maximum 2.5\n"},
           {"{type: integer, default: x}", R"({"type":"integer","default":"x"})",
            "apidoc.default: default \"x\" is not of type \"integer\"\n"},
-          {"{format: whole sentence}", R"({"format":"whole sentence"})", "apidoc.unknown-format: unknown format \"whole sentence\"\n"},
+          {"{format: whole sentence}", R"({"format":"whole sentence"})",
+           "apidoc.unknown-format: unknown format \"whole sentence\"\n"},
           {"{format: ulid}", R"({"format":"ulid"})", ""},
           {"{format: binary}", R"({"format":"binary"})", ""},
-          {"{properties: [a]}", R"({"properties":{}})", "apidoc.schema-form: \"properties\" must be an object, got array\n"},
+          {"{properties: [a]}", R"({"properties":{}})",
+           "apidoc.schema-form: \"properties\" must be an object, got array\n"},
           {"{allOf: {a: 1}}", "{}", "apidoc.schema-form: \"allOf\" must be an array, got object\n"},
           {"[1]", "{}", "apidoc.schema-form: a schema must be an object, got array\n"},
           {"{$ref: '#/components/schemas/Unknown'}", "{}",

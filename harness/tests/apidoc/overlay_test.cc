@@ -64,8 +64,9 @@ TEST_CASE("a removal is noted on what held the value") {
   - {x-concord-id: A-3, description: why, target: "$..enum[*]", remove: true}
 )"));
   CHECK(mistakes == "");
-  CHECK(json(at(changed, schema_path)) ==
-        R"({"type":"object","properties":{"kind":{"enum":[],"x-concord-decisions":["A-1","A-3"]}},"x-concord-decisions":["A-2"]})");
+  CHECK(
+      json(at(changed, schema_path)) ==
+      R"({"type":"object","properties":{"kind":{"enum":[],"x-concord-decisions":["A-1","A-3"]}},"x-concord-decisions":["A-2"]})");
 }
 
 TEST_CASE("a decision about a map of names is no name of the map") {
@@ -105,15 +106,18 @@ actions:
       "5:5 overlay.reason: an action must have a \"description\": the reason\n"
       "6:5 overlay.reason: an action must have a \"description\": the reason\n";
   CHECK(mistakes.substr(0, expected.size()) == expected);
-  CHECK(mistakes.find("7:5 overlay.form: an action must have either \"update\" or \"remove: true\"\n") != std::string::npos);
-  CHECK(mistakes.find("8:43 overlay.unknown-key: unknown key \"targt\" of an action [did you mean \"target\"?]\n") != std::string::npos);
+  CHECK(mistakes.find("7:5 overlay.form: an action must have either \"update\" or \"remove: true\"\n") !=
+        std::string::npos);
+  CHECK(mistakes.find("8:43 overlay.unknown-key: unknown key \"targt\" of an action [did you mean \"target\"?]\n") !=
+        std::string::npos);
   CHECK(mistakes.find("8:5 overlay.target: an action must have a \"target\": a JSONPath\n") != std::string::npos);
   CHECK(mistakes.find("9:5 overlay.form: an action must be an object, got string\n") != std::string::npos);
   CHECK_FALSE(changed.has("x-concord-decisions"));
 }
 
 TEST_CASE("the whole document cannot be removed") {
-  const auto [changed, mistakes] = apply_text(with_head("  - {x-concord-id: A-1, description: d, target: $, remove: true}\n"));
+  const auto [changed, mistakes] =
+      apply_text(with_head("  - {x-concord-id: A-1, description: d, target: $, remove: true}\n"));
   CHECK(mistakes == "4:49 overlay.form: action A-1 would remove the whole document\n");
   CHECK(changed.has("paths"));
 }

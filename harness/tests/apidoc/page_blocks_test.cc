@@ -78,8 +78,9 @@ TEST_CASE("a table without names of fields is none of fields") {
 }
 
 TEST_CASE("Markdown rows keep escaped bars and code") {
-  const auto fields = read_fields(table_of(
-      "| Name | Type | Required | Description |\n|:--|--|--|--|\n| `a|b` | (Optional) String | no | x \\| y |\n| **c**\\* | int | YES | |\n"));
+  const auto fields =
+      read_fields(table_of("| Name | Type | Required | Description |\n|:--|--|--|--|\n| `a|b` | (Optional) String | no "
+                           "| x \\| y |\n| **c**\\* | int | YES | |\n"));
   REQUIRE(fields);
   REQUIRE(fields->size() == 2);
   CHECK((*fields)[0].name == "a|b");

@@ -27,7 +27,8 @@ Read read(const std::string& text) {
 
 TEST_CASE("the body of a curl sample is read") {
   const auto [sample, findings] = read(
-      "curl -X PUT 'https://h.test/a?b=1' \\\n  -H 'A: b' \\\r\n  -u id:secret --data '{\"n\": 1.0,\n \"t\": \"a b\"}'\n");
+      "curl -X PUT 'https://h.test/a?b=1' \\\n  -H 'A: b' \\\r\n  -u id:secret --data '{\"n\": 1.0,\n \"t\": \"a "
+      "b\"}'\n");
   REQUIRE(sample);
   CHECK(sample->method == "PUT");
   CHECK(sample->url == "https://h.test/a?b=1");

@@ -3,6 +3,7 @@
 #include <concord/apidoc.h>
 #include <concord/base/clock.h>
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -19,6 +20,8 @@ using document::Node;
 // Rules beside a contract (schemas/<provider>/mock.yaml), checked against it. Immutable.
 class Rules;
 Result<std::shared_ptr<const Rules>> load_rules(SourceSet& sources, const std::string& path, const apidoc::Contract& contract);
+// What the rules accept when ServerOptions::variables does not say: `defaults` of mock.yaml. Obviously fake values.
+std::map<std::string, std::string> default_variables(const Rules& rules);
 
 struct Served {
   const apidoc::Contract* contract = nullptr;  // must outlive the server
@@ -41,6 +44,7 @@ struct ServerOptions {
   std::uint64_t seed = 0;        // of tokens and ids; 0: random
   const base::Clock* clock = nullptr;  // null: the system's
   std::size_t max_body_bytes = 1u << 20;
+  std::size_t max_header_bytes = 32u << 10;
   std::size_t max_connections = 1024;
   base::Milliseconds idle_timeout{30'000};
   std::function<void(const Seen&)> on_request;  // called from the server's thread

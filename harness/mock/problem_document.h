@@ -1,0 +1,17 @@
+// Answers of the mock's own, where the contract has none: RFC 9457.
+#pragma once
+#include "incoming.h"
+#include "problem.h"
+
+#include <concord/base/clock.h>
+
+namespace concord::mock {
+
+// {title, status, detail} with the members of `more`.
+Reply problem_document(int status, const std::string& detail, const document::Node& more = {});
+// {problems: […]}
+document::Node list_of(const std::vector<Problem>& problems);
+// "Sun, 01 Mar 2026 10:00:00 GMT": RFC 9110, section 5.6.7.
+std::string http_date(base::SystemTime time);
+
+}  // namespace concord::mock

@@ -1,0 +1,395 @@
+"""One process that answers for all five operations as their pages say.
+
+    reference_server.py [--port N] [--mutant NAME] [--variation NAME] [--list]
+
+A path that begins with /mutant/NAME or /variation/NAME is answered with that breach or variation, so that one process
+serves them all; each has a memory of its own. The first line on standard output is the port.
+"""
+
+import argparse
+import asyncio
+import gzip
+import json
+import sys
+
+import reference_complycube
+import reference_finhub
+import reference_frankieone
+import reference_knot
+from reference import MISSING, Answer, Behaviour, Request, is_object, token
+
+PROVIDERS = [reference_frankieone, reference_finhub, reference_knot, reference_complycube]
+OPERATIONS = {"frankieone-session": reference_frankieone, "frankieone-idv": reference_frankieone,
+              "finhub": reference_finhub,
+              "knot": reference_knot, "complycube": reference_complycube}
+SUITES = {**reference_frankieone.SUITES,
+          **{provider.OPERATION: provider.SUITE for provider in (reference_finhub, reference_knot,
+                                                                 reference_complycube)}}
+ACCOUNT = {name: value for provider in PROVIDERS for name, value in provider.ACCOUNT.items()}
+
+# A valid body: what a server that does not look at the body takes a wrong one for.
+SAMPLES = {
+    "frankieone-session": {"session": {"providerName": "sardine"}},
+    "frankieone-idv": {"applicantId": "412e8c806fdfb0bb19b5", "country": "AUS", "documentType": "PASSPORT"},
+    "finhub": {"username": ACCOUNT["FINHUB_USERNAME"], "password": ACCOUNT["FINHUB_PASSWORD"],
+               "tenantKey": ACCOUNT["FINHUB_TENANT_KEY"], "tenantSecret": ACCOUNT["FINHUB_TENANT_SECRET"]},
+    "knot": {"type": "link", "external_user_id": "a"},
+    "complycube": {"clientId": ACCOUNT["COMPLYCUBE_CLIENT_ID"], "checkTypes": ["document_check"],
+                   "successUrl": "https://www.example.com/success", "cancelUrl": "https://www.example.com/cancel"},
+}
+
+# Breaches of what holds for every operation: of the request's body, of the status, of the form of the answer.
+COMMON = {
+    "accepts-other-content-types": "takes a body that is sent as text/plain",
+    "accepts-malformed-json": "takes what is no JSON",
+    "accepts-no-body": "takes a request without a body",
+    "accepts-a-list": "takes a list for the body",
+    "fails-on-malformed-json": "answers 500 to malformed JSON",
+    "fails-on-a-list": "answers 500 to a list for the body",
+    "200-for-errors": "answers errors with 200",
+    "500-for-errors": "answers errors with 500",
+    "422-for-errors": "answers errors with 422",
+    "201-for-success": "answers success with 201",
+    "202-for-success": "answers success with 202",
+    "204-for-success": "answers success with 204 and no body",
+    "redirects": "answers success with a redirect",
+    "success-without-body": "answers 200 with no body",
+    "success-is-html": "says text/html for a JSON body",
+    "success-without-content-type": "answers 200 without Content-Type",
+    "success-in-another-charset": "says charset=utf-16 for JSON",
+    "success-is-no-json": "answers 200 with text after the JSON value",
+    "success-has-a-bom": "begins the JSON with a byte order mark",
+    "success-has-a-key-twice": "answers with a key twice",
+    "success-has-nan": "answers with NaN",
+    "success-is-not-utf8": "answers with bytes that are no UTF-8",
+    "success-is-a-list": "wraps the answer in a list",
+    "success-is-null": "answers null",
+    "success-is-an-empty-object": "answers {}",
+    "success-has-an-envelope": "wraps the answer in {result: …}",
+    "success-in-other-case": "spells the members of the answer in upper case",
+}
+# Only where the page documents a body for errors.
+COMMON_ERRORS = {
+    "errors-without-body": "answers errors with no body",
+    "errors-are-html": "answers errors in HTML",
+    "errors-are-empty-objects": "answers errors with {}",
+    "errors-are-another-object": "answers errors with an object of its own",
+    "errors-are-texts": "answers errors with a JSON text",
+    "errors-say-text-plain": "says text/plain for the JSON of an error",
+}
+NO_SUCH_PROMISE = {
+    # The body is optional there, and so are its members.
+    "frankieone-idv.accepts-no-body",
+}
+
+VARIATIONS = {
+    "none": "nothing special",
+    "reversed-keys": "members in another order",
+    "integers-as-1.0": "1.0 for an integer",
+    "offset-for-z": "+00:00 for Z",
+    "whole-seconds": "times without a fraction",
+    "nanoseconds": "times with nine digits of a fraction",
+    "gzip": "bodies compressed, where the client takes that",
+    "chunked": "bodies in chunks",
+    "more-headers": "headers that nobody asked for",
+    "lower-case-headers": "header names in lower case",
+    "charset": "application/json; charset=utf-8",
+    "capitals": "Application/JSON",
+    "indented": "JSON over several lines, with escapes",
+    "fewer-members": "optional members left out",
+    "more-members": "members that are not documented",
+    "close": "a connection for each request",
+    "until-close": "bodies that end with the connection, as HTTP/1.0 has it",
+    "credentials-last": "validation before authentication",
+    "credentials-first": "authentication before validation",
+    "whole-login": "all four credentials of FinHub are wanted",
+    "403-for-401": "403 where 401 is as good",
+    "400-where-open": "400 where it is as good as another status",
+    "401-where-open": "401 where it is as good as another status",
+    "404-where-open": "404 where it is as good as another status",
+    "415-for-content-types": "415 for another content type",
+    "short-errors": "errors with a message only",
+    "status-in-errors": "errors with httpStatusCode, as the examples have it",
+    "no-undocumented-bodies": "no body where none is documented",
+    "text-for-undocumented": "a text where no body is documented",
+    "kept-answers": "a kept token comes with the members of the first request",
+    "no-default-theme": "no theme in the redirect unless one was asked for",
+    "more-in-the-query": "further parameters in the redirect",
+    "strict-where-open": "refuses what the page leaves open",
+    "lenient-where-open": "takes what the page leaves open",
+    "other-words-where-open": "messages of its own where none is documented",
+}
+
+
+def documents_error_bodies(operation):
+    return operation != "finhub"
+
+
+def all_mutants():
+    mutants = {}
+    for provider in PROVIDERS:
+        mutants.update(provider.MUTANTS)
+    for operation in OPERATIONS:
+        common = {**COMMON, **(COMMON_ERRORS if documents_error_bodies(operation) else {})}
+        mutants.update({f"{operation}.{name}": what for name, what in common.items()})
+    return {name: what for name, what in sorted(mutants.items()) if name not in NO_SUCH_PROMISE}
+
+
+MUTANTS = all_mutants()
+
+
+# ---- from a request to an answer -------------------------------------------------------------------------------------
+
+def read_json(raw):
+    def no_constants(name):
+        raise ValueError(name)
+
+    return json.loads(raw.decode("utf-8"), parse_constant=no_constants)
+
+
+def judge_body(operation, provider, request, behaviour):
+    """The body's value, and the answer to a body that cannot be read."""
+    common = behaviour.mutant.partition(".")[2] if behaviour.mutant.startswith(operation + ".") else ""
+    if not request.raw:
+        if operation == "frankieone-idv":
+            return MISSING, None
+        return (SAMPLES[operation], None) if common == "accepts-no-body" else (None, provider.bad_body())
+    if request.media_type != "application/json" and common != "accepts-other-content-types":
+        if behaviour.varies("415-for-content-types"):
+            return None, Answer(415)
+        return None, provider.bad_body()
+    try:
+        body = read_json(request.raw)
+    except ValueError:
+        if common == "fails-on-malformed-json":
+            return None, Answer(500, {"message": "Server Error"})
+        return (SAMPLES[operation], None) if common == "accepts-malformed-json" else (None, provider.bad_body())
+    if not is_object(body):
+        if common == "fails-on-a-list":
+            return None, Answer(500, {"message": "Server Error"})
+        if common == "accepts-a-list":
+            return SAMPLES[operation], None
+    return body, None
+
+
+def spoil_error(answer, common):
+    statuses = {"200-for-errors": 200, "500-for-errors": 500, "422-for-errors": 422}
+    answer.status = statuses.get(common, answer.status)
+    bodies = {"errors-without-body": MISSING, "errors-are-empty-objects": {},
+              "errors-are-another-object": {"reason": "no"},
+              "errors-are-texts": "no"}
+    if common in bodies:
+        answer.body = bodies[common]
+    if common == "errors-say-text-plain":
+        answer.headers["Content-Type"] = "text/plain"
+    if common == "errors-are-html":
+        answer.body, answer.headers["Content-Type"] = b"<html><body>No</body></html>", "text/html"
+    return answer
+
+
+def spoil_success(answer, common):
+    text = json.dumps(answer.body)
+    answer.status = {"201-for-success": 201, "202-for-success": 202}.get(common, answer.status)
+    if common == "204-for-success":
+        return Answer(204)
+    if common == "redirects":
+        return Answer(302, MISSING, {"Location": "https://www.example.com/"})
+    headers = {"success-is-html": "text/html", "success-in-another-charset": "application/json; charset=utf-16"}
+    if common in headers:
+        answer.headers["Content-Type"] = headers[common]
+    if common == "success-without-content-type":
+        answer.headers["Content-Type"] = ""
+    raw = {"success-is-no-json": text + " done", "success-has-a-bom": "\ufeff" + text,
+           "success-has-a-key-twice": '{"twice": 1, "twice": 2, ' + text[1:],
+           "success-has-nan": '{"nothing": NaN, ' + text[1:]}
+    if common in raw:
+        answer.body = raw[common].encode()
+    if common == "success-is-not-utf8":
+        answer.body = b'{"name": "\xff\xfe", ' + text[1:].encode()
+    bodies = {"success-without-body": MISSING, "success-is-a-list": [answer.body], "success-is-null": None,
+              "success-is-an-empty-object": {}, "success-has-an-envelope": {"result": answer.body}}
+    if common in bodies:
+        answer.body = bodies[common]
+    if common == "success-in-other-case":
+        answer.body = {key.upper(): value for key, value in answer.body.items()}
+    return answer
+
+
+def respond(request, mutant, variation, memory):
+    behaviour = Behaviour(mutant, variation, frozenset(MUTANTS))
+    for provider in PROVIDERS:
+        for pattern, operation in provider.ROUTES:
+            match = pattern.match(request.path)
+            if not match:
+                continue
+            if request.method != "POST":
+                return provider, Answer(405, MISSING, {"Allow": "POST"})
+            common = mutant.partition(".")[2] if mutant.startswith(operation + ".") else ""
+            body, answer = judge_body(operation, provider, request, behaviour)
+            if answer is None:
+                answer = provider.answer(request, body, (operation, match.groupdict()), memory, behaviour)
+            if answer.status >= 400:
+                return provider, spoil_error(answer, common)
+            return provider, spoil_success(answer, common)
+    return None, Answer(404, {"message": "no such path"})
+
+
+# ---- variations of the wire ------------------------------------------------------------------------------------------
+
+def reversed_keys(value):
+    if isinstance(value, dict):
+        return {key: reversed_keys(value[key]) for key in reversed(list(value))}
+    return [reversed_keys(one) for one in value] if isinstance(value, list) else value
+
+
+def with_floats(value):
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, dict):
+        return {key: with_floats(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [with_floats(one) for one in value]
+    return float(value) if isinstance(value, int) else value
+
+
+def with_times(value, change):
+    if isinstance(value, dict):
+        return {key: with_times(one, change) for key, one in value.items()}
+    if isinstance(value, list):
+        return [with_times(one, change) for one in value]
+    is_time = isinstance(value, str) and len(value) == 24 and value[10] == "T" and value.endswith("Z")
+    return change(value) if is_time else value
+
+
+def with_more_members(value):
+    if isinstance(value, dict) and "tokenURL" not in value:
+        return {**{key: with_more_members(one) for key, one in value.items()}, "addedLater": {"note": "new"}}
+    return value
+
+
+def without_optional(value, places):
+    value = json.loads(json.dumps(value))
+    for *outer, last in places:
+        holder = value
+        for name in outer:
+            holder = holder.get(name, {})
+        holder.pop(last, None)
+    return value
+
+
+def vary_body(body, variation, provider, status):
+    if variation == "fewer-members" and status == 200 and provider:
+        return without_optional(body, provider.OPTIONAL)
+    changes = {"reversed-keys": reversed_keys, "integers-as-1.0": with_floats, "more-members": with_more_members,
+               "offset-for-z": lambda value: with_times(value, lambda time: time[:-1] + "+00:00"),
+               "nanoseconds": lambda value: with_times(value, lambda time: time[:-1] + "456789Z"),
+               "whole-seconds": lambda value: with_times(value, lambda time: time[:19] + "Z")}
+    return changes[variation](body) if variation in changes else body
+
+
+def write_body(answer, variation, provider):
+    if answer.body is MISSING:
+        return b""
+    if isinstance(answer.body, bytes):
+        return answer.body
+    body = vary_body(answer.body, variation, provider, answer.status)
+    if variation == "indented":
+        return json.dumps(body, indent=4, ensure_ascii=True).replace("/", "\\/").encode() + b"\n"
+    return json.dumps(body, ensure_ascii=False).encode()
+
+
+def write_answer(answer, variation, provider, request):
+    body = write_body(answer, variation, provider)
+    headers = {"Date": "Thu, 01 Jan 2026 00:00:00 GMT", **answer.headers}
+    if body and "Content-Type" not in headers:
+        types = {"charset": "application/json; charset=utf-8", "capitals": "Application/JSON"}
+        headers["Content-Type"] = types.get(variation, "application/json")
+    if not headers.get("Content-Type", "x"):
+        del headers["Content-Type"]
+    if variation == "gzip" and body and "gzip" in request.headers.get("accept-encoding", ""):
+        body, headers["Content-Encoding"] = gzip.compress(body), "gzip"
+    if variation == "more-headers":
+        headers.update({"X-Request-Id": token(16), "Server": "reference", "Vary": "Origin", "X-Empty": "",
+                        "Set-Cookie": "seen=1; Secure; HttpOnly", "Cache-Control": "no-store"})
+    if variation in ("close", "until-close"):
+        headers["Connection"] = "close"
+    if variation == "chunked":
+        headers["Transfer-Encoding"] = "chunked"
+        pieces = [body[i:i + 7] for i in range(0, len(body), 7)] + [b""]
+        body = b"".join(f"{len(piece):x}\r\n".encode() + piece + b"\r\n" for piece in pieces)
+    elif variation != "until-close":
+        headers["Content-Length"] = str(len(body))
+    change = str.lower if variation == "lower-case-headers" else str
+    lines = [f"HTTP/1.1 {answer.status} Answer"] + [f"{change(name)}: {value}" for name, value in headers.items()]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1") + body
+
+
+# ---- connections -----------------------------------------------------------------------------------------------------
+
+async def read_request(reader):
+    head = await reader.readuntil(b"\r\n\r\n")
+    first, *lines = head.decode("latin-1").split("\r\n")[:-2]
+    method, target, _ = first.split(" ", 2)
+    headers = {}
+    for line in lines:
+        name, _, value = line.partition(":")
+        headers[name.strip().lower()] = value.strip()
+    raw = await reader.readexactly(int(headers.get("content-length") or 0))
+    return Request(method, target.partition("?")[0], headers, raw)
+
+
+class Server:
+    def __init__(self, mutant, variation):
+        self.mutant, self.variation, self.memories = mutant, variation, {}
+
+    def answer(self, request):
+        mutant, variation = self.mutant, self.variation
+        _, kind, name, rest = (request.path.split("/", 3) + ["", "", ""])[:4]
+        if kind in ("mutant", "variation"):
+            mutant, variation = (name, "") if kind == "mutant" else ("", name)
+            request.path = "/" + rest
+        if mutant and mutant not in MUTANTS or variation and variation not in VARIATIONS:
+            return Answer(404, {"message": "no such mutant or variation"}), "", None, request
+        provider, answer = respond(request, mutant, variation, self.memories.setdefault((mutant, variation), {}))
+        return answer, variation, provider, request
+
+    async def serve(self, reader, writer):
+        try:
+            while True:
+                answer, variation, provider, request = self.answer(await read_request(reader))
+                writer.write(write_answer(answer, variation, provider, request))
+                await writer.drain()
+                if variation in ("close", "until-close"):
+                    break
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
+            writer.close()
+
+
+async def run(options):
+    server = await asyncio.start_server(Server(options.mutant, options.variation).serve, "127.0.0.1", options.port)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    async with server:
+        await server.serve_forever()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--mutant", default="", choices=["", *MUTANTS], metavar="NAME")
+    parser.add_argument("--variation", default="", choices=["", *VARIATIONS], metavar="NAME")
+    parser.add_argument("--list", action="store_true", help="print the names of mutants and variations")
+    options = parser.parse_args()
+    if options.list:
+        for name, what in {**MUTANTS, **{f"variation {name}": what for name, what in VARIATIONS.items()}}.items():
+            print(f"{name:60} {what}")
+        return
+    try:
+        asyncio.run(run(options))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

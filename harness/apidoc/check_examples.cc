@@ -49,7 +49,7 @@ class ExampleChecker {
       for (const Member& method : path.value.members()) {
         const Node* parameters = method.value.find("parameters");
         if (parameters == nullptr) continue;
-        for (std::size_t i = 0; i < parameters->size(); ++i) {
+        for (std::size_t i = 0; i < parameters->items().size(); ++i) {
           check_parameter(parameters->items()[i], Pointer{} / "paths" / path.key / method.key / "parameters" / i);
         }
       }

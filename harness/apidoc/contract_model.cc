@@ -86,7 +86,7 @@ class ModelReader {
   }
 
   std::string name_of(const Node& operation, const std::string& method, const std::string& path) {
-    std::string name = text_of(operation, "x-concord-operation");
+    std::string name = kebab(text_of(operation, "x-concord-operation"));  // it becomes the name of a folder
     if (name.empty()) name = kebab(text_of(operation, "operationId"));
     if (name.empty()) name = kebab(method + " " + path);
     std::string unique = name;
@@ -121,7 +121,7 @@ class ModelReader {
   void read_parameters(Operation& operation, const Node& stated, const Pointer& at) {
     const Node* parameters = stated.find("parameters");
     if (parameters == nullptr) return;
-    for (std::size_t i = 0; i < parameters->size(); ++i) {
+    for (std::size_t i = 0; i < parameters->items().size(); ++i) {
       const Node& one = parameters->items()[i];
       const ParameterIn in = parameter_in(text_of(one, "in"));
       operation.parameters.push_back(
@@ -221,7 +221,7 @@ std::string request_file(std::string_view media_type, bool is_first) {
 }
 
 std::string response_file(std::string_view status, std::string_view media_type, bool is_first) {
-  return with_media_type("response-" + base::to_lower_ascii(status), media_type, is_first);
+  return with_media_type("response-" + kebab(base::to_lower_ascii(status)), media_type, is_first);
 }
 
 std::string kebab(std::string_view text) {

@@ -53,7 +53,7 @@ void name_operations(Node& document, const std::string& name) {
       std::string chosen = is_single ? name : "";
       if (chosen.empty() && id != nullptr) chosen = kebab(id->string_or_empty());
       if (chosen.empty()) chosen = kebab(method.key + " " + path.key);
-      if (method.value.has("x-concord-operation")) continue;
+      method.value.remove("x-concord-operation");
       auto& members = method.value.members();
       members.insert(members.begin(), Member{"x-concord-operation", Node(chosen), {}});
     }
@@ -140,6 +140,30 @@ Diagnostics apply_file(Node& contract, const Source& overlay) {
   return apply_overlay(contract, *parsed);
 }
 
+// An overlay can change anything; what the next stages rely on must still be there.
+Diagnostics check_shape(const Node& contract, const Source& overlay) {
+  Diagnostics mistakes;
+  const auto demand_object = [&](const Node* node, const std::string& what) {
+    if (node != nullptr && node->is_object()) return true;
+    mistakes.push_back(base::error("overlay.shape", "after the overlay, " + what + " is no object", {&overlay, 0, 0}));
+    return false;
+  };
+  for (const char* part : {"info", "paths", "components"}) demand_object(contract.find(part), part);
+  const Node* pages = resolve(contract, Pointer{} / "info" / "x-concord-documents");
+  if (pages == nullptr || !pages->is_array()) {
+    mistakes.push_back(
+        base::error("overlay.shape", "after the overlay, the list of documents is gone", {&overlay, 0, 0}));
+  }
+  if (!mistakes.empty()) return mistakes;
+  for (const Member& path : contract.find("paths")->members()) {
+    if (!demand_object(&path.value, path.key)) continue;
+    for (const Member& method : path.value.members()) {
+      demand_object(method.value.find("responses"), "responses of " + method.key + " " + path.key);
+    }
+  }
+  return mistakes;
+}
+
 void sort_findings(Diagnostics& findings) {
   std::stable_sort(findings.begin(), findings.end(), [](const base::Diagnostic& a, const base::Diagnostic& b) {
     const std::string no_name;
@@ -179,17 +203,24 @@ class Deriver {
       }
     }
     for (auto& [name, provider] : providers_) {
+      base::append(derived.findings, std::move(provider.findings));
       const auto overlay = overlays.find(name);
       const bool has_overlay = overlay != overlays.end();
-      if (has_overlay) base::append(mistakes, apply_file(provider.contract, *overlay->second));
+      if (has_overlay && !apply(provider.contract, *overlay->second)) continue;
       write(derived, name, provider.contract, has_overlay ? file_name(*overlay->second) : "");
-      base::append(derived.findings, std::move(provider.findings));
     }
     sort_findings(derived.findings);
     return derived;
   }
 
  private:
+  bool apply(Node& contract, const Source& overlay) {
+    Diagnostics found = apply_file(contract, overlay);
+    if (found.empty()) found = check_shape(contract, overlay);
+    base::append(mistakes, found);
+    return found.empty();
+  }
+
   static void write(Derived& derived, const std::string& provider, Node& contract, const std::string& overlay) {
     complete_info(contract, provider);
     tidy(contract);

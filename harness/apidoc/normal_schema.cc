@@ -111,7 +111,7 @@ void SchemaNormaliser::add_keyword(Node& out, const Member& member) {
   if (key == "x-examples") return add_examples(out, member);
   if (is_one_of(key, prose_keywords)) return;
   if (key.starts_with("x-")) {
-    if (key.starts_with("x-concord-")) out.set(key, member.value);
+    if (key == "x-concord-basis" && member.value.is_object()) out.set(key, member.value);
     return;
   }
   if (key == "type") return add_type(out, member);

@@ -155,7 +155,7 @@ Node* noted_object(Node& root, Pointer at) {
 
 void note_decision(Node& object, const std::string& id) {
   Node* decisions = object.find("x-concord-decisions");
-  if (decisions == nullptr) decisions = &object.set("x-concord-decisions", Node::array());
+  if (decisions == nullptr || !decisions->is_array()) decisions = &object.set("x-concord-decisions", Node::array());
   const bool is_noted = std::any_of(decisions->items().begin(), decisions->items().end(),
                                     [&](const Node& one) { return one.string_or_empty() == id; });
   if (!is_noted) decisions->push_back(Node(id));

@@ -23,6 +23,8 @@ class SchemaFile {
     out.set("$schema", dialect);
     out.set("title", title);
     out.set("x-concord-document", document_of(place));
+    if (body.is_boolean() && !body.as_boolean()) out.set("not", Node::object());
+    if (!body.is_object()) body = Node::object();
     for (document::Member& member : body.members()) out.set(member.key, std::move(member.value));
     if (Node definitions = take_definitions(); definitions.size() != 0) out.set("$defs", std::move(definitions));
     return document::write_json(out, 2) + "\n";

@@ -142,6 +142,38 @@ TEST_CASE("overlays that do not fit stop the derivation") {
   CHECK(stranger.diagnostics()[0].message == "no page of provider \"shopp\" is given");
 }
 
+TEST_CASE("an overlay cannot take away what a contract is made of") {
+  const auto why = [](const std::string& target) {
+    base::SourceSet sources;
+    auto derived = derive_texts(sources, {{"shop-a.yaml", std::string(small)}},
+                                {{"shop",
+                                  "overlay: 1.0.0\ninfo: {title: t, version: '1'}\nactions: [{x-concord-id: S-1, "
+                                  "description: d, remove: true, target: " +
+                                      target + "}]\n"}});
+    return derived ? std::string("derived") : findings_text(derived.diagnostics());
+  };
+  CHECK(why("$.components") == "1:1 overlay.shape: after the overlay, components is no object\n");
+  CHECK(why("$.info") ==
+        "1:1 overlay.shape: after the overlay, info is no object\n"
+        "1:1 overlay.shape: after the overlay, the list of documents is gone\n");
+  CHECK(why("$..responses") == "1:1 overlay.shape: after the overlay, responses of post /a is no object\n");
+  CHECK(why("$.components.schemas.A") == "derived");
+}
+
+TEST_CASE("no name from a page leads out of the folder") {
+  base::SourceSet sources;
+  auto derived = derive_texts(sources, {{"shop-a.yaml", R"(openapi: 3.1.0
+paths:
+  /../b:
+    get: {x-concord-operation: ../../x, responses: {'../4': {content: {../c: {schema: true}, d: {schema: false}}}}}
+    put: {operationId: ../../y, responses: {}}
+)"}});
+  REQUIRE(derived);
+  CHECK(keys(derived->files) ==
+        "shop/get-b/response-4-d.schema.json\nshop/get-b/response-4.schema.json\nshop/openapi.yaml\n");
+  CHECK(json(at(parsed(sources, *derived, "shop/get-b/response-4-d.schema.json"), "/not")) == "{}");
+}
+
 TEST_CASE("all pages that cannot be read are named") {
   base::SourceSet sources;
   auto derived = derive_texts(

@@ -118,8 +118,8 @@ MUTANTS = {
     "finhub.400-for-a-wrong-password": "answers 400 to a wrong password",
     "finhub.403-for-a-wrong-password": "answers 403 to a wrong password",
     "finhub.400-for-an-unknown-user": "answers 400 to an unknown user",
-    "finhub.refuses-other-platforms": "refuses the platform mobile",
-    "finhub.refuses-every-member": "refuses the page's own example, with every member",
+    "finhub.refuses-other-platforms": "refuses the platform web",
+    "finhub.refuses-a-credential-type": "refuses credentialType and value",
 }
 
 
@@ -130,6 +130,8 @@ def success(request, body, parameters, state, behaviour):
             "phones": [{"phoneType": "MOBILE", "encoding": "E164", "number": "+11234567890"}]}
     if is_text(member(body, "tenantId")):
         user["tenantId"] = body["tenantId"]
+    if behaviour.varies("tenant-of-the-header"):
+        user["tenantId"] = request.headers["x-tenant-id"]
     data = {"success": True, "message": "Session created successfully", "token": token(120), "refreshToken": token(120),
             "sessionId": uuid4(), "expiresAt": moment(3600), "expiresIn": 3600, "user": user}
     answer = {"code": 200, "data": data, "message": "Success"}
@@ -188,10 +190,10 @@ def change_error(answer, request, body, behaviour):
 
 def answer(request, body, match, state, behaviour):
     _, parameters = match
-    if behaviour.breaks("finhub.refuses-other-platforms") and request.headers.get("platform") == "mobile":
+    if behaviour.breaks("finhub.refuses-other-platforms") and request.headers.get("platform") == "web":
         return refused(400, "platform")()
-    if behaviour.breaks("finhub.refuses-every-member") and all(member(body, name) is not MISSING for name in TEXTS):
-        return refused(400, "too much")()
+    if behaviour.breaks("finhub.refuses-a-credential-type") and member(body, "credentialType") == "PASSWORD":
+        return refused(400, "credentialType")()
     rules = HEADERS + PATH + FIELDS + AUTH
     if not is_object(body):
         rules = HEADERS + [Rule("another-body", lambda *_: True, refused(400, "the body must be an object"))]

@@ -148,7 +148,6 @@ MUTANTS = {
     "frankieone-idv.vendorParameters-hold-a-number": "gives a number within vendorParameters",
     "frankieone-idv.requestId-repeats": "gives the same requestId each time",
     "frankieone-idv.requestId-is-a-number": "gives a number for requestId",
-    "frankieone-idv.wants-a-body": "refuses a request without a body",
     "frankieone-idv.refuses-an-empty-object": "refuses an empty object",
     "frankieone-idv.refuses-a-document": "refuses a documented document type",
     "frankieone-idv.refuses-a-comment": "refuses a comment",
@@ -237,7 +236,7 @@ def refuse_too_much(operation, request, body, behaviour):
         f"{SESSION}.refuses-a-long-channel": len(channel) > 64, f"{IDV}.refuses-a-long-channel": len(channel) > 64,
         f"{SESSION}.refuses-a-user-name": "x-frankie-username" in request.headers,
         f"{SESSION}.wants-a-provider": member(body, "session") == {},
-        f"{IDV}.wants-a-body": request.raw == b"", f"{IDV}.refuses-an-empty-object": body == {},
+        f"{IDV}.refuses-an-empty-object": body == {},
         f"{IDV}.refuses-a-document": member(body, "documentType") == "NATIONAL_ID",
         f"{IDV}.refuses-a-comment": is_object(member(body, "comment")),
     }

@@ -13,13 +13,14 @@ using base::error;
 
 const apidoc::Operation* find_operation(const Provider& provider, const Node& name, Diagnostics& problems) {
   const std::string wanted(name.string_or_empty());
-  std::vector<std::string> known;
+  std::vector<std::string> ids, names;
   for (const apidoc::Operation& operation : provider.contract.operations) {
     if (operation.id() == wanted || operation.name == wanted) return &operation;
-    known.push_back(operation.id());
+    ids.push_back(operation.id());
+    names.push_back(operation.name);
   }
-  std::string hint = base::did_you_mean(wanted, known);
-  if (hint.empty()) hint = "the contract has: " + base::join(known, ", ");
+  std::string hint = base::did_you_mean(wanted, wanted.find('/') == std::string::npos ? names : ids);
+  if (hint.empty()) hint = "the contract has: " + base::join(ids, ", ");
   problems.push_back(error("suite.operation", "unknown operation \"" + wanted + "\" of provider " + provider.name,
                            name.span(), hint));
   return nullptr;

@@ -180,7 +180,9 @@ Outcome Renderer::other_alternative(const Alternative& alternative, bool is_last
 
 void Renderer::missing(const Template& one) {
   const bool is_bare = one.alternatives.front().terms.size() == 1;
-  const std::string hint = suggest(scope_, missing_name_, is_bare ? function_names() : std::vector<std::string>());
+  std::vector<std::string> others = is_bare ? function_names() : std::vector<std::string>();
+  others.insert(others.end(), options_.deferred.begin(), options_.deferred.end());
+  const std::string hint = suggest(scope_, missing_name_, others);
   fail("unknown-name", "unknown name \"" + std::string(missing_name_) + "\"", hint);
 }
 

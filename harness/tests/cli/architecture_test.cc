@@ -25,7 +25,8 @@ std::vector<std::string> build_order() {
   const std::string text = text_of(harness / "CMakeLists.txt");
   const std::size_t begin = text.find("foreach(module ") + 15;
   std::vector<std::string> modules;
-  for (const auto word : concord::base::split(text.substr(begin, text.find(')', begin) - begin), ' ')) modules.emplace_back(word);
+  const std::string words = text.substr(begin, text.find(')', begin) - begin);
+  for (const auto word : concord::base::split(words, ' ')) modules.emplace_back(word);
   return modules;
 }
 

@@ -27,8 +27,8 @@ TEST_CASE("a suite with mistakes is reported whole, the other files still run, e
   const auto ended = line.run({"run", "own", "--color", "never"});
   INFO(ended.out << ended.err);
   CHECK(ended.exit_code == 2);
-  CHECK(contains(ended.err, "error: unknown operation \"create-sesion\" of provider knot\n  --> own/bad.suite.yaml:2:12\n"));
-  CHECK(contains(ended.err, "did you mean \"knot/create-session\"?"));
+  CHECK(contains(ended.err, "error: unknown operation \"create-sesion\" of provider knot\n --> own/bad.suite.yaml:2:12\n"));
+  CHECK(contains(ended.err, "did you mean \"create-session\"?"));
   CHECK(contains(ended.out, "1 passed"));
 }
 

@@ -28,7 +28,9 @@ std::optional<std::string> api_key(const SecurityScheme& scheme, const Incoming&
 // What follows "Basic " or "Bearer " in Authorization; nothing when another scheme is used.
 std::optional<std::string> authorization(const std::string& value, std::string_view scheme) {
   const std::size_t blank = value.find(' ');
-  if (blank == std::string::npos || !base::equals_ignoring_case(std::string_view(value).substr(0, blank), scheme)) return std::nullopt;
+  if (blank == std::string::npos || !base::equals_ignoring_case(std::string_view(value).substr(0, blank), scheme)) {
+    return std::nullopt;
+  }
   return std::string(base::trim(std::string_view(value).substr(blank)));
 }
 
@@ -87,7 +89,9 @@ class Checker {
 };
 
 std::string describe(const SecurityScheme& scheme) {
-  if (scheme.type == "apiKey") return fmt::format("an API key in {} {}", apidoc::parameter_in_name(scheme.in), scheme.key);
+  if (scheme.type == "apiKey") {
+    return fmt::format("an API key in {} {}", apidoc::parameter_in_name(scheme.in), scheme.key);
+  }
   return fmt::format("{} authentication", scheme.scheme.empty() ? scheme.type : scheme.scheme);
 }
 
@@ -103,7 +107,8 @@ std::string describe(const apidoc::Operation& operation) {
 
 }  // namespace
 
-AuthFinding check_credentials(const apidoc::Operation& operation, const Incoming& request, const KnownCredentials& known) {
+AuthFinding check_credentials(const apidoc::Operation& operation, const Incoming& request,
+                              const KnownCredentials& known) {
   Checker checker(request, known);
   bool is_any_invalid = false;
   for (const auto& schemes : operation.security) {
@@ -127,7 +132,8 @@ std::vector<std::string> challenges(const apidoc::Operation& operation) {
   for (const auto& schemes : operation.security) {
     for (const SecurityScheme& scheme : schemes) {
       if (scheme.type != "http") continue;
-      std::string value = base::equals_ignoring_case(scheme.scheme, "basic") ? "Basic realm=\"mock\"" : "Bearer realm=\"mock\"";
+      std::string value = base::equals_ignoring_case(scheme.scheme, "basic") ? "Basic realm=\"mock\""
+                                                                             : "Bearer realm=\"mock\"";
       if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(std::move(value));
     }
   }

@@ -17,11 +17,12 @@ struct KnownCredentials {
 };
 
 struct AuthFinding {
-  std::optional<Problem> problem;   // at "auth", keyword "missing" or "invalid"
-  document::Node auth;              // {scheme, username}: what templates see as {{auth.…}}
+  std::optional<Problem> problem;  // at "auth", keyword "missing" or "invalid"
+  document::Node auth;             // {scheme, username}: what templates see as {{auth.…}}
 };
 
-AuthFinding check_credentials(const apidoc::Operation& operation, const Incoming& request, const KnownCredentials& known);
+AuthFinding check_credentials(const apidoc::Operation& operation, const Incoming& request,
+                              const KnownCredentials& known);
 
 // Values of WWW-Authenticate for a 401, one a scheme that has a name in HTTP; may be empty.
 std::vector<std::string> challenges(const apidoc::Operation& operation);

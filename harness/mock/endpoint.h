@@ -32,7 +32,7 @@ struct ReadyCondition {
 struct Endpoint {
   const apidoc::Operation* operation = nullptr;
   PathPattern path;
-  const OperationRules* rules = nullptr;      // null: the contract alone
+  const OperationRules* rules = nullptr;  // null: the contract alone
   const KnownCredentials* credentials = nullptr;
   const templates::Scope* variables = nullptr;
   std::vector<ReadyParameter> parameters;
@@ -42,8 +42,8 @@ struct Endpoint {
 };
 
 // Compiles; mistakes of the contract's schemas and of the rules' are diagnostics.
-Result<Endpoint> make_endpoint(const apidoc::Operation& operation, const OperationRules* rules, const KnownCredentials& credentials,
-                               const templates::Scope& variables);
+Result<Endpoint> make_endpoint(const apidoc::Operation& operation, const OperationRules* rules,
+                               const KnownCredentials& credentials, const templates::Scope& variables);
 
 // What a request says, as {path, query, headers, body}; and what is wrong with its body before any schema.
 struct RequestDocument {
@@ -53,7 +53,7 @@ struct RequestDocument {
 };
 RequestDocument read_request(const Endpoint& endpoint, const PathValues& path, const Incoming& request);
 
-// Everything that breaks the contract or a demand of the rules, in this order: path, query, headers, content type, body.
+// Everything that breaks the contract or a demand of the rules: first path, then query, headers, content type, body.
 std::vector<Problem> find_problems(const Endpoint& endpoint, RequestDocument& request);
 
 }  // namespace concord::mock

@@ -65,7 +65,8 @@ class Loader {
   Loader(const Node& root, const apidoc::Contract& contract) : root_(root), contract_(contract) {}
 
   Result<std::shared_ptr<const Rules>> load() {
-    Mapping top(root_, "mock.yaml", {"mock", "defaults", "credentials", "demands", "problems", "conditions", "operations"}, problems_);
+    Mapping top(root_, "mock.yaml",
+                {"mock", "defaults", "credentials", "demands", "problems", "conditions", "operations"}, problems_);
     read_provider(top);
     read_defaults(top);
     read_credentials(top);
@@ -84,7 +85,9 @@ class Loader {
     std::stable_sort(problems_.begin(), problems_.end(),
                      [](const base::Diagnostic& a, const base::Diagnostic& b) { return a.span.begin < b.span.begin; });
     std::set<std::tuple<std::string, std::string, std::uint32_t>> seen;
-    std::erase_if(problems_, [&](const base::Diagnostic& one) { return !seen.emplace(one.kind, one.message, one.span.begin).second; });
+    std::erase_if(problems_, [&](const base::Diagnostic& one) {
+      return !seen.emplace(one.kind, one.message, one.span.begin).second;
+    });
     return std::move(problems_);
   }
 
@@ -94,7 +97,9 @@ class Loader {
     if (!name) return;
     rules_.provider = *name;
     if (*name == contract_.provider) return;
-    report("provider", fmt::format("these are rules of \"{}\", the contract is that of \"{}\"", *name, contract_.provider), top.any("mock")->span());
+    report("provider",
+           fmt::format("these are rules of \"{}\", the contract is that of \"{}\"", *name, contract_.provider),
+           top.any("mock")->span());
   }
 
   void read_defaults(Mapping& top) {
@@ -102,8 +107,12 @@ class Loader {
     if (!defaults) return;
     for (const document::Member& member : defaults->members()) {
       rules_.defaults[member.key] = member.value.string_or_empty();
-      if (!member.value.is_string()) report("type", fmt::format("the default of \"{}\" must be a string, not {}", member.key, document::kind_name(member.value.kind())),
-                  member.value.span());
+      if (!member.value.is_string()) {
+        report("type",
+               fmt::format("the default of \"{}\" must be a string, not {}", member.key,
+                           document::kind_name(member.value.kind())),
+               member.value.span());
+      }
     }
   }
 
@@ -128,20 +137,25 @@ class Loader {
   void unknown_scheme(const document::Member& member) {
     const auto known = scheme_names(contract_);
     std::string hint = base::did_you_mean(member.key, known);
-    if (hint.empty()) hint = known.empty() ? "no operation of the contract has security" : "it has " + base::join(known, ", ");
+    if (hint.empty()) {
+      hint = known.empty() ? "no operation of the contract has security" : "it has " + base::join(known, ", ");
+    }
     report("unknown-scheme", fmt::format("unknown security scheme \"{}\"", member.key), member.key_span, hint);
   }
 
   void read_credential(const apidoc::SecurityScheme& scheme, const document::Member& member) {
     const bool is_basic = scheme.type == "http" && base::equals_ignoring_case(scheme.scheme, "basic");
     if (is_basic) {
-      Mapping pair(member.value, fmt::format("the credential of \"{}\"", member.key), {"username", "password"}, problems_);
+      Mapping pair(member.value, fmt::format("the credential of \"{}\"", member.key), {"username", "password"},
+                   problems_);
       pair.require("username");
       pair.require("password");
       pair.text("username");
       pair.text("password");
     } else if (!member.value.is_string()) {
-      report("type", fmt::format("the credential of \"{}\" must be a string, not {}", member.key, document::kind_name(member.value.kind())),
+      report("type",
+             fmt::format("the credential of \"{}\" must be a string, not {}", member.key,
+                         document::kind_name(member.value.kind())),
              member.value.span());
     }
     check_templates(member.value, names(), problems_);
@@ -166,7 +180,8 @@ class Loader {
   }
 
   void read_operation(const Node& node, const apidoc::Operation& operation, OperationRules& rules) {
-    Mapping own(node, fmt::format("operation \"{}\"", operation.name), {"demands", "problems", "conditions", "success"}, problems_);
+    Mapping own(node, fmt::format("operation \"{}\"", operation.name), {"demands", "problems", "conditions", "success"},
+                problems_);
     read_rows(own, operation, rules);
     if (const Node* success = own.object("success")) read_success(*success, operation, rules);
   }
@@ -190,7 +205,9 @@ class Loader {
     ProblemRow read{row.texts("at"), row.texts("keyword"), {}};
     TemplateNames known = names(&operation);
     known.has_problem = true;
-    if (const Node* respond = row.object("respond")) read.respond = read_respond(*respond, "respond", {}, operation, known);
+    if (const Node* respond = row.object("respond")) {
+      read.respond = read_respond(*respond, "respond", {}, operation, known);
+    }
     rules.problems.push_back(std::move(read));
   }
 
@@ -204,7 +221,9 @@ class Loader {
       check_schema(*when, operation);
       read.when = *when;
     }
-    if (const Node* respond = row.object("respond")) read.respond = read_respond(*respond, "respond", {}, operation, names(&operation));
+    if (const Node* respond = row.object("respond")) {
+      read.respond = read_respond(*respond, "respond", {}, operation, names(&operation));
+    }
     rules.conditions.push_back(std::move(read));
   }
 
@@ -243,10 +262,14 @@ class Loader {
     Respond respond;
     row.require("status");
     if (const auto status = row.integer("status")) {
-      if (*status >= 200 && *status <= 599) respond.status = static_cast<int>(*status);
-      else report("status", fmt::format("{} is no status of a final answer", *status), row.any("status")->span(), "200 to 599");
+      const bool is_final = *status >= 200 && *status <= 599;
+      if (is_final) respond.status = static_cast<int>(*status);
+      const std::string message = fmt::format("{} is no status of a final answer", *status);
+      if (!is_final) report("status", message, row.any("status")->span(), "200 to 599");
     }
-    if (const auto name = row.text("example")) respond.example = example(*name, respond.status, operation, row.any("example")->span());
+    if (const auto name = row.text("example")) {
+      respond.example = example(*name, respond.status, operation, row.any("example")->span());
+    }
     if (const Node* body = row.any("body")) respond.body = *body;
     if (const Node* headers = row.object("headers")) respond.headers = *headers;
     if (respond.body) check_templates(*respond.body, known, problems_);
@@ -254,7 +277,8 @@ class Loader {
     return respond;
   }
 
-  std::optional<Node> example(const std::string& name, int status, const apidoc::Operation& operation, base::Span span) {
+  std::optional<Node> example(const std::string& name, int status, const apidoc::Operation& operation,
+                              base::Span span) {
     const apidoc::Answer* answer = operation.find_answer(status);
     if (const Node* found = answer ? find_example(*answer, name) : nullptr) return *found;
     report("unknown-example", fmt::format("status {} of {} has no example \"{}\"", status, operation.name, name), span,
@@ -291,12 +315,15 @@ class Loader {
     if (!properties) return;
     for (const document::Member& member : properties->members()) {
       if (std::find(parts.begin(), parts.end(), member.key) == parts.end()) {
-        report("unknown-part", fmt::format("a request has no part \"{}\"", member.key), member.key_span, "it has path, query, headers, body");
+        report("unknown-part", fmt::format("a request has no part \"{}\"", member.key), member.key_span,
+               "it has path, query, headers, body");
       }
     }
     const Node* path = properties->find("path");
     const Node* parameters = path ? path->find("properties") : nullptr;
-    for (const document::Member& member : parameters ? parameters->members() : Node::Object()) check_path_parameter(member, operation);
+    for (const document::Member& member : parameters ? parameters->members() : Node::Object()) {
+      check_path_parameter(member, operation);
+    }
   }
 
   void check_path_parameter(const document::Member& member, const apidoc::Operation& operation) {
@@ -305,8 +332,8 @@ class Loader {
       if (parameter.in == apidoc::ParameterIn::Path) known.push_back(parameter.name);
     }
     if (std::find(known.begin(), known.end(), member.key) != known.end()) return;
-    report("unknown-parameter", fmt::format("the path of {} has no parameter \"{}\"", operation.name, member.key), member.key_span,
-           base::did_you_mean(member.key, known));
+    report("unknown-parameter", fmt::format("the path of {} has no parameter \"{}\"", operation.name, member.key),
+           member.key_span, base::did_you_mean(member.key, known));
   }
 
   const Node& root_;
@@ -317,7 +344,8 @@ class Loader {
 
 }  // namespace
 
-Result<std::shared_ptr<const Rules>> load_rules(SourceSet& sources, const std::string& path, const apidoc::Contract& contract) {
+Result<std::shared_ptr<const Rules>> load_rules(SourceSet& sources, const std::string& path,
+                                                const apidoc::Contract& contract) {
   auto source = base::load_source(sources, path);
   if (!source) return std::move(source).diagnostics();
   auto root = document::parse_yaml(**source);

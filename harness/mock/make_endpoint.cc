@@ -15,7 +15,9 @@ class Preparer {
     if (path) endpoint_.path = std::move(path).value();
     else base::append(problems_, std::move(path).diagnostics());
     for (const apidoc::Parameter& parameter : endpoint_.operation->parameters) add_parameter(parameter);
-    for (const apidoc::Content& content : endpoint_.operation->request) endpoint_.contents.push_back({&content, compile(content.schema)});
+    for (const apidoc::Content& content : endpoint_.operation->request) {
+      endpoint_.contents.push_back({&content, compile(content.schema)});
+    }
     if (!endpoint_.rules) return std::move(problems_);
     for (const Node& demand : endpoint_.rules->demands) {
       if (auto schema = compile(demand)) endpoint_.demands.push_back(std::move(*schema));
@@ -60,8 +62,8 @@ class Preparer {
 
 }  // namespace
 
-Result<Endpoint> make_endpoint(const apidoc::Operation& operation, const OperationRules* rules, const KnownCredentials& credentials,
-                               const templates::Scope& variables) {
+Result<Endpoint> make_endpoint(const apidoc::Operation& operation, const OperationRules* rules,
+                               const KnownCredentials& credentials, const templates::Scope& variables) {
   Endpoint endpoint;
   endpoint.operation = &operation;
   endpoint.rules = rules;

@@ -14,7 +14,8 @@ using document::Node;
 Mapping::Mapping(const Node& node, std::string what, std::vector<std::string> known, base::Diagnostics& problems)
     : node_(node), what_(std::move(what)), problems_(problems) {
   if (!node.is_object()) {
-    problems_.push_back(error("mock.type", fmt::format("{} must be a mapping, not {}", what_, document::kind_name(node.kind())),
+    problems_.push_back(error("mock.type",
+                              fmt::format("{} must be a mapping, not {}", what_, document::kind_name(node.kind())),
                               node.span(), "with " + base::join(known, ", ")));
     return;
   }
@@ -22,13 +23,16 @@ Mapping::Mapping(const Node& node, std::string what, std::vector<std::string> kn
     if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
     std::string hint = base::did_you_mean(member.key, known);
     if (hint.empty()) hint = "it has " + base::join(known, ", ");
-    problems_.push_back(error("mock.unknown-key", fmt::format("unknown key \"{}\" in {}", member.key, what_), member.key_span, hint));
+    problems_.push_back(
+        error("mock.unknown-key", fmt::format("unknown key \"{}\" in {}", member.key, what_), member.key_span, hint));
   }
 }
 
 void Mapping::wrong_type(std::string_view key, const Node& value, std::string_view expected) {
-  problems_.push_back(error("mock.type", fmt::format("\"{}\" of {} must be {}, not {}", key, what_, expected,
-                                                     document::kind_name(value.kind())), value.span()));
+  problems_.push_back(
+      error("mock.type",
+            fmt::format("\"{}\" of {} must be {}, not {}", key, what_, expected, document::kind_name(value.kind())),
+            value.span()));
 }
 
 const Node* Mapping::object(std::string_view key) {
@@ -66,7 +70,8 @@ std::vector<std::string> Mapping::texts(std::string_view key) {
   if (!value) return {};
   if (value->is_string()) return {value->as_string()};
   const auto& items = value->items();
-  if (!value->is_array() || !std::all_of(items.begin(), items.end(), [](const Node& item) { return item.is_string(); })) {
+  if (!value->is_array() ||
+      !std::all_of(items.begin(), items.end(), [](const Node& item) { return item.is_string(); })) {
     wrong_type(key, *value, "a string or a list of strings");
     return {};
   }

@@ -55,8 +55,9 @@ ParameterType::ParameterType(const schema::Schema& schema) {
     if (!type) continue;
     const auto speaks_of = [type](std::string_view name) {
       const auto& items = type->items();
-      return type->string_or_empty() == name ||
-             std::any_of(items.begin(), items.end(), [name](const Node& item) { return item.string_or_empty() == name; });
+      return type->string_or_empty() == name || std::any_of(items.begin(), items.end(), [name](const Node& item) {
+               return item.string_or_empty() == name;
+             });
     };
     is_number_ = is_number_ || speaks_of("integer") || speaks_of("number");
     is_boolean_ = is_boolean_ || speaks_of("boolean");

@@ -14,8 +14,8 @@ struct Problem {
   std::string actual;
   std::string message;
 
-  // What templates see as {{problem.…}}: the members above; `field`, the last token of `at`; `member`, its second one, so the
-  // parameter or the outermost member of the body; `path`, all but the first with dots between ("card.blocked").
+  // What templates see as {{problem.…}}: the members above; `field`, the last token of `at`; `member`, its second one,
+  // so the parameter or the outermost member of the body; `path`, all but the first, with dots ("card.blocked").
   document::Node to_node() const;
 };
 

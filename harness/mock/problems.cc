@@ -70,9 +70,12 @@ class Finder {
     for (const ReadyParameter& parameter : endpoint_.parameters) check_parameter(parameter);
     for (Problem& problem : request_.problems) add(std::move(problem));
     const Node* body = request_.values.find("body");
-    if (body && request_.content && request_.content->schema) check(*request_.content->schema, *body, Pointer() / "body");
+    if (body && request_.content && request_.content->schema) {
+      check(*request_.content->schema, *body, Pointer() / "body");
+    }
     for (const schema::Schema& demand : endpoint_.demands) check(demand, request_.values, Pointer());
-    std::stable_sort(problems_.begin(), problems_.end(), [](const Problem& a, const Problem& b) { return rank(a) < rank(b); });
+    std::stable_sort(problems_.begin(), problems_.end(),
+                     [](const Problem& a, const Problem& b) { return rank(a) < rank(b); });
     return std::move(problems_);
   }
 
@@ -113,7 +116,9 @@ class Finder {
     const auto& tokens = place.tokens();
     if (tokens.size() < 2 || tokens[0] != "headers") return place.text();
     for (const ReadyParameter& ready : endpoint_.parameters) {
-      if (ready.parameter->in == ParameterIn::Header && ready.key == tokens[1]) return (Pointer() / "headers" / ready.parameter->name).text();
+      if (ready.parameter->in == ParameterIn::Header && ready.key == tokens[1]) {
+        return (Pointer() / "headers" / ready.parameter->name).text();
+      }
     }
     return place.text();
   }
@@ -130,6 +135,8 @@ class Finder {
 
 }  // namespace
 
-std::vector<Problem> find_problems(const Endpoint& endpoint, RequestDocument& request) { return Finder(endpoint, request).find(); }
+std::vector<Problem> find_problems(const Endpoint& endpoint, RequestDocument& request) {
+  return Finder(endpoint, request).find();
+}
 
 }  // namespace concord::mock

@@ -27,9 +27,8 @@ std::string documented_types(const Endpoint& endpoint) {
 }
 
 const ReadyParameter* find_parameter(const Endpoint& endpoint, ParameterIn in, std::string_view key) {
-  const auto found = std::find_if(endpoint.parameters.begin(), endpoint.parameters.end(), [&](const ReadyParameter& one) {
-    return one.parameter->in == in && one.key == key;
-  });
+  const auto found = std::find_if(endpoint.parameters.begin(), endpoint.parameters.end(),
+                                  [&](const ReadyParameter& one) { return one.parameter->in == in && one.key == key; });
   return found == endpoint.parameters.end() ? nullptr : &*found;
 }
 
@@ -74,7 +73,8 @@ class Reader {
   }
 
   void report(std::string at, std::string keyword, std::string expected, std::string actual, std::string message) {
-    document_.problems.push_back({std::move(at), std::move(keyword), std::move(expected), std::move(actual), std::move(message)});
+    document_.problems.push_back(
+        {std::move(at), std::move(keyword), std::move(expected), std::move(actual), std::move(message)});
   }
 
   void read_body() {

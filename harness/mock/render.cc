@@ -16,12 +16,15 @@ std::string header_value(const Node& node) {
 
 }  // namespace
 
-Result<Reply> render_reply(const Respond& respond, const templates::Scope& scope, const templates::Environment& environment) {
+Result<Reply> render_reply(const Respond& respond, const templates::Scope& scope,
+                           const templates::Environment& environment) {
   Reply reply;
   reply.status = respond.status;
   auto headers = templates::render(respond.headers, scope, environment);
   if (!headers) return std::move(headers).diagnostics();
-  for (const document::Member& header : std::as_const(*headers).members()) reply.headers.push_back({header.key, header_value(header.value)});
+  for (const document::Member& header : std::as_const(*headers).members()) {
+    reply.headers.push_back({header.key, header_value(header.value)});
+  }
   if (!respond.example && !respond.body) return reply;
   Node content = respond.example ? *respond.example : Node();
   if (respond.body) {

@@ -8,6 +8,7 @@
 namespace concord::mock {
 
 // Control characters in header values are dropped: text of a request must not start a line of its own.
-Result<Reply> render_reply(const Respond& respond, const templates::Scope& scope, const templates::Environment& environment);
+Result<Reply> render_reply(const Respond& respond, const templates::Scope& scope,
+                           const templates::Environment& environment);
 
 }  // namespace concord::mock

@@ -32,7 +32,8 @@ base::Result<PathPattern> PathPattern::parse(const std::string& path) {
   for (const std::string_view text : path_segments(path)) {
     auto segment = parse_segment(text);
     if (!segment) {
-      return base::error("mock.path", fmt::format("the path {} cannot be served: a segment may have one {{parameter}}", path));
+      return base::error("mock.path",
+                         fmt::format("the path {} cannot be served: a segment may have one {{parameter}}", path));
     }
     pattern.segments_.push_back(std::move(*segment));
   }
@@ -50,7 +51,9 @@ std::optional<PathValues> PathPattern::match(const std::vector<std::string_view>
       continue;
     }
     const std::size_t around = expected.prefix.size() + expected.suffix.size();
-    if (text.size() <= around || !text.starts_with(expected.prefix) || !text.ends_with(expected.suffix)) return std::nullopt;
+    if (text.size() <= around || !text.starts_with(expected.prefix) || !text.ends_with(expected.suffix)) {
+      return std::nullopt;
+    }
     values.emplace_back(expected.name, text.substr(expected.prefix.size(), text.size() - around));
   }
   return values;
@@ -67,7 +70,8 @@ std::string PathPattern::shape() const {
 
 bool PathPattern::is_more_specific(const PathPattern& other) const {
   const auto by_parameter = [](const Segment& a, const Segment& b) { return a.is_parameter() < b.is_parameter(); };
-  return std::lexicographical_compare(segments_.begin(), segments_.end(), other.segments_.begin(), other.segments_.end(), by_parameter);
+  return std::lexicographical_compare(segments_.begin(), segments_.end(), other.segments_.begin(),
+                                      other.segments_.end(), by_parameter);
 }
 
 }  // namespace concord::mock

@@ -6,12 +6,15 @@ namespace concord::mock {
 
 namespace {
 
-constexpr std::string_view problem_members[] = {"at", "keyword", "field", "member", "path", "expected", "actual", "message"};
+constexpr std::string_view problem_members[] = {"at",   "keyword",  "field",  "member",
+                                                "path", "expected", "actual", "message"};
 
 std::vector<std::string> known_names(const TemplateNames& names) {
   std::vector<std::string> known = names.variables;
   if (names.operation) {
-    for (const std::string_view part : {"query", "headers", "body", "auth.scheme", "auth.username"}) known.emplace_back(part);
+    for (const std::string_view part : {"query", "headers", "body", "auth.scheme", "auth.username"}) {
+      known.emplace_back(part);
+    }
     for (const apidoc::Parameter& parameter : names.operation->parameters) {
       if (parameter.in == apidoc::ParameterIn::Path) known.push_back("path." + parameter.name);
     }
@@ -64,6 +67,8 @@ class Checker {
 
 }  // namespace
 
-void check_templates(const Node& node, const TemplateNames& names, Diagnostics& problems) { Checker(names, problems).walk(node); }
+void check_templates(const Node& node, const TemplateNames& names, Diagnostics& problems) {
+  Checker(names, problems).walk(node);
+}
 
 }  // namespace concord::mock

@@ -52,7 +52,7 @@ class Rules {
   std::string provider;
   std::map<std::string, std::string> defaults;  // of variables
   bool has_credentials = false;
-  std::map<std::string, Node> credentials;      // by the name of a security scheme; with templates
+  std::map<std::string, Node> credentials;  // by the name of a security scheme; with templates
   std::map<std::string, OperationRules> operations;
 };
 

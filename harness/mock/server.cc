@@ -40,10 +40,10 @@ using asio::ip::tcp;
 using boost::system::error_code;
 using Parser = beast::http::request_parser<beast::http::string_body>;
 
-constexpr std::chrono::milliseconds stop_limit{2000};   // for answers that are being sent when the server stops
+constexpr std::chrono::milliseconds stop_limit{2000};    // for answers that are being sent when the server stops
 constexpr std::chrono::milliseconds linger_limit{1000};  // for a client that sends what is refused
 constexpr std::size_t linger_bytes = 4u << 20;
-constexpr std::chrono::milliseconds accept_pause{50};    // when the system has no descriptors left
+constexpr std::chrono::milliseconds accept_pause{50};  // when the system has no descriptors left
 
 template <class Text>
 std::string to_string(const Text& text) {
@@ -55,7 +55,9 @@ Incoming to_incoming(Message& message) {
   Incoming incoming;
   incoming.method = to_string(message.method_string());
   incoming.target = to_string(message.target());
-  for (const auto& field : message) incoming.headers.push_back({to_string(field.name_string()), to_string(field.value())});
+  for (const auto& field : message) {
+    incoming.headers.push_back({to_string(field.name_string()), to_string(field.value())});
+  }
   incoming.body = std::move(message.body());
   return incoming;
 }
@@ -116,7 +118,9 @@ struct Loop {
   asio::steady_timer deadline{io};
 };
 
-Session::Session(tcp::socket socket, Loop& loop) : stream_(std::move(socket)), loop_(loop) { loop_.sessions.insert(this); }
+Session::Session(tcp::socket socket, Loop& loop) : stream_(std::move(socket)), loop_(loop) {
+  loop_.sessions.insert(this);
+}
 
 Session::~Session() { loop_.ended(this); }
 
@@ -147,7 +151,9 @@ asio::awaitable<bool> Session::exchange() {
   co_await beast::http::async_read_header(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, failure));
   if (failure) co_return co_await refuse(parser, status_of(failure), failure.message());
   const auto hosts = parser.get().count(beast::http::field::host);
-  if (hosts > 1 || (hosts == 0 && parser.get().version() >= 11)) co_return co_await refuse(parser, 400, "a request has one Host");
+  if (hosts > 1 || (hosts == 0 && parser.get().version() >= 11)) {
+    co_return co_await refuse(parser, 400, "a request has one Host");
+  }
   if (!co_await read_body(parser)) co_return false;
   const bool keep_alive = parser.keep_alive();
   const unsigned version = parser.get().version();
@@ -171,9 +177,11 @@ asio::awaitable<bool> Session::read_body(Parser& parser) {
 
 asio::awaitable<bool> Session::refuse(Parser& parser, int status, std::string why) {
   if (status == 0) co_return false;
-  const std::string limit = status == 413   ? fmt::format("the body is larger than {} bytes", loop_.options.max_body_bytes)
-                            : status == 431 ? fmt::format("the header is larger than {} bytes", loop_.options.max_header_bytes)
-                                            : "this is no HTTP request: " + why;
+  const std::string limit = status == 413
+                                ? fmt::format("the body is larger than {} bytes", loop_.options.max_body_bytes)
+                            : status == 431
+                                ? fmt::format("the header is larger than {} bytes", loop_.options.max_header_bytes)
+                                : "this is no HTTP request: " + why;
   Incoming request = to_incoming(parser.get());
   Reply reply = loop_.service->refuse(request, status, limit);
   request.method.clear();
@@ -260,7 +268,9 @@ asio::awaitable<void> serve(tcp::socket socket, Loop& loop) {
 }
 
 void Loop::take(tcp::socket socket) {
-  if (sessions.size() < options.max_connections) return asio::co_spawn(io, serve(std::move(socket), *this), asio::detached);
+  if (sessions.size() < options.max_connections) {
+    return asio::co_spawn(io, serve(std::move(socket), *this), asio::detached);
+  }
   static constexpr std::string_view full =
       "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
   error_code ignored;
@@ -308,13 +318,21 @@ Result<std::unique_ptr<Server>> Server::start(std::vector<Served> served, const 
   try {
     error_code failure;
     const asio::ip::address address = asio::ip::make_address(options.address, failure);
-    if (failure) return base::error("mock.address", fmt::format("\"{}\" is no IP address", base::escape_line(options.address)), {}, "e.g. 127.0.0.1");
+    if (failure) {
+      return base::error("mock.address", fmt::format("\"{}\" is no IP address", base::escape_line(options.address)), {},
+                         "e.g. 127.0.0.1");
+    }
     auto impl = std::make_unique<Impl>(options);
     impl->loop.service = std::move(service).value();
     failure = impl->loop.listen(address);
-    if (failure) return base::error("mock.listen", fmt::format("cannot listen on {} port {}: {}", options.address, options.port, failure.message()));
+    if (failure) {
+      return base::error("mock.listen", fmt::format("cannot listen on {} port {}: {}", options.address, options.port,
+                                                    failure.message()));
+    }
     impl->port = impl->loop.acceptor.local_endpoint().port();
-    const std::string host = address.is_unspecified() ? "127.0.0.1" : address.is_v6() ? "[" + options.address + "]" : options.address;
+    const std::string host = address.is_unspecified() ? "127.0.0.1"
+                             : address.is_v6()        ? "[" + options.address + "]"
+                                                      : options.address;
     impl->base_url = fmt::format("http://{}:{}", host, impl->port);
     asio::co_spawn(impl->loop.io, impl->loop.accept(), asio::detached);
     impl->thread = std::thread([loop = &impl->loop] { loop->io.run(); });

@@ -46,7 +46,9 @@ Diagnostics Service::add(const Served& one) {
   for (const auto& [name, value] : given_) provider.variables.set(name, value);
   provider.scope = std::make_unique<templates::ObjectScope>(provider.variables);
   Diagnostics problems = add_credentials(provider);
-  for (const apidoc::Operation& operation : one.contract->operations) base::append(problems, add_endpoint(operation, provider));
+  for (const apidoc::Operation& operation : one.contract->operations) {
+    base::append(problems, add_endpoint(operation, provider));
+  }
   return problems;
 }
 
@@ -72,7 +74,8 @@ Diagnostics Service::add_endpoint(const apidoc::Operation& operation, const Prov
   if (!endpoint) return std::move(endpoint).diagnostics();
   for (const Endpoint& other : endpoints_) {
     if (other.operation->method != operation.method || other.path.shape() != endpoint->path.shape()) continue;
-    return {base::error("mock.conflict", fmt::format("{} and {} are both {} {}", other.operation->id(), operation.id(), operation.method, operation.path))};
+    return {base::error("mock.conflict", fmt::format("{} and {} are both {} {}", other.operation->id(), operation.id(),
+                                                     operation.method, operation.path))};
   }
   endpoints_.push_back(std::move(endpoint).value());
   return {};
@@ -167,7 +170,8 @@ Reply Service::answer(const Incoming& request, const Match& match, Seen& seen) {
   if (!problems.empty()) return answer_problems(exchange, problems);
   for (const ReadyCondition& ready : endpoint.conditions) {
     if (!ready.when.accepts(exchange.document.values)) continue;
-    seen.why = "condition: " + (ready.condition->about.empty() ? std::to_string(ready.condition->respond.status) : ready.condition->about);
+    seen.why = "condition: " + (ready.condition->about.empty() ? std::to_string(ready.condition->respond.status)
+                                                               : ready.condition->about);
     return respond(exchange, ready.condition->respond, Node::object());
   }
   return answer_success(exchange);
@@ -190,12 +194,14 @@ bool matches(std::string_view pattern, std::string_view text) {
 bool matches(const ProblemRow& row, const Problem& problem) {
   const auto is_at = [&](const std::string& pattern) { return matches(pattern, problem.at); };
   const bool is_place = row.at.empty() || std::any_of(row.at.begin(), row.at.end(), is_at);
-  const bool is_keyword = row.keywords.empty() || std::find(row.keywords.begin(), row.keywords.end(), problem.keyword) != row.keywords.end();
+  const bool is_keyword = row.keywords.empty() ||
+                          std::find(row.keywords.begin(), row.keywords.end(), problem.keyword) != row.keywords.end();
   return is_place && is_keyword;
 }
 
 const Problem* find_match(const ProblemRow& row, const std::vector<Problem>& problems) {
-  const auto found = std::find_if(problems.begin(), problems.end(), [&](const Problem& one) { return matches(row, one); });
+  const auto found = std::find_if(problems.begin(), problems.end(),
+                                  [&](const Problem& one) { return matches(row, one); });
   return found == problems.end() ? nullptr : &*found;
 }
 
@@ -262,7 +268,8 @@ Reply Service::documented(const apidoc::Answer& answer, int status) {
   reply.status = status;
   if (answer.contents.empty()) return reply;
   const apidoc::Content& content = answer.contents.front();
-  const Node value = content.examples.empty() ? make_specimen(content.schema, clock_->now(), random_) : content.examples.front().value;
+  const Node value = content.examples.empty() ? make_specimen(content.schema, clock_->now(), random_)
+                                              : content.examples.front().value;
   const auto type = http::parse_media_type(content.media_type);
   const bool is_json = !type || type->is_json() || type->type == "*";
   reply.body = is_json || !value.is_string() ? document::write_json(value) : value.as_string();
@@ -275,12 +282,14 @@ Reply Service::default_failure(const Exchange& exchange, const std::vector<Probl
   const bool is_auth = problems.front().at == "auth";
   const std::vector<int> statuses = is_auth ? std::vector<int>{401, 403} : std::vector<int>{400, 422};
   const auto exact = [&](int status) {
-    return std::any_of(operation.answers.begin(), operation.answers.end(), [&](const apidoc::Answer& one) { return one.status != "default" && one.matches(status); });
+    return std::any_of(operation.answers.begin(), operation.answers.end(),
+                       [&](const apidoc::Answer& one) { return one.status != "default" && one.matches(status); });
   };
   const auto found = std::find_if(statuses.begin(), statuses.end(), exact);
   const int status = found == statuses.end() ? statuses.front() : *found;
   const apidoc::Answer* answer = operation.find_answer(status);
-  Reply reply = answer ? documented(*answer, status) : problem_document(status, problems.front().message, list_of(problems));
+  Reply reply = answer ? documented(*answer, status)
+                       : problem_document(status, problems.front().message, list_of(problems));
   if (is_auth) add_challenges(reply, operation);
   return reply;
 }
@@ -288,7 +297,9 @@ Reply Service::default_failure(const Exchange& exchange, const std::vector<Probl
 Reply Service::default_success(const Exchange& exchange) {
   const auto& answers = exchange.endpoint.operation->answers;
   for (int status = 200; status < 300; ++status) {
-    const auto found = std::find_if(answers.begin(), answers.end(), [status](const apidoc::Answer& one) { return one.status == std::to_string(status); });
+    const auto found = std::find_if(answers.begin(), answers.end(), [status](const apidoc::Answer& one) {
+      return one.status == std::to_string(status);
+    });
     if (found != answers.end()) return documented(*found, status);
   }
   const apidoc::Answer* answer = exchange.endpoint.operation->find_answer(200);

@@ -13,8 +13,8 @@ namespace concord::mock {
 // Not thread-safe: answers have state.
 class Service {
  public:
-  // Diagnostics when two contracts have the same method and path, or a schema does not compile. Pointers in `served` must
-  // outlive the service.
+  // Diagnostics when two contracts have the same method and path, or a schema does not compile. Pointers in `served`
+  // must outlive the service.
   static Result<std::unique_ptr<Service>> create(std::vector<Served> served, const ServerOptions& options);
 
   Reply handle(const Incoming& request);
@@ -60,8 +60,8 @@ class Service {
   std::function<void(const Seen&)> on_request_;
   base::Random random_;
   Memory memory_;
-  std::list<Provider> providers_;     // addresses are kept
-  std::vector<Endpoint> endpoints_;   // the more specific path first
+  std::list<Provider> providers_;    // addresses are kept
+  std::vector<Endpoint> endpoints_;  // the more specific path first
 };
 
 }  // namespace concord::mock

@@ -111,7 +111,8 @@ class Maker {
     const Node* required = schema.find("required");
     if (!required) return true;
     const auto& names = required->items();
-    return std::none_of(names.begin(), names.end(), [&](const Node& name) { return name.string_or_empty() == member.key; });
+    return std::none_of(names.begin(), names.end(),
+                        [&](const Node& name) { return name.string_or_empty() == member.key; });
   }
 
   Node make_array(const Node& schema, int depth) {
@@ -120,14 +121,17 @@ class Maker {
     const Node* least = schema.find("minItems");
     const std::int64_t wanted = std::clamp<std::int64_t>(least ? least->to_int64().value_or(1) : 1, 1, 20);
     if (!items || depth > max_depth) return array;
-    for (std::int64_t i = 0; i < wanted && members_ < max_members; ++i, ++members_) array.push_back(make(*items, depth + 1));
+    for (std::int64_t i = 0; i < wanted && members_ < max_members; ++i, ++members_) {
+      array.push_back(make(*items, depth + 1));
+    }
     return array;
   }
 
   static Node make_number(const Node& schema) {
     if (const Node* least = schema.find("minimum")) return *least;
     if (const Node* step = schema.find("multipleOf")) return *step;
-    if (const Node* above = schema.find("exclusiveMinimum"); above && above->to_int64().value_or(INT64_MAX) < INT64_MAX) {
+    if (const Node* above = schema.find("exclusiveMinimum");
+        above && above->to_int64().value_or(INT64_MAX) < INT64_MAX) {
       return *above->to_int64() + 1;
     }
     if (const Node* most = schema.find("maximum"); most && most->to_double() < 1) return *most;
@@ -154,8 +158,10 @@ class Maker {
     const Node* least = schema.find("minLength");
     const Node* most = schema.find("maxLength");
     std::string text = "text";
-    const auto at_least = static_cast<std::size_t>(std::clamp<std::int64_t>(least ? least->to_int64().value_or(0) : 0, 0, 10'000));
-    const auto at_most = static_cast<std::size_t>(std::clamp<std::int64_t>(most ? most->to_int64().value_or(10'000) : 10'000, 0, 10'000));
+    const auto at_least = static_cast<std::size_t>(
+        std::clamp<std::int64_t>(least ? least->to_int64().value_or(0) : 0, 0, 10'000));
+    const auto at_most = static_cast<std::size_t>(
+        std::clamp<std::int64_t>(most ? most->to_int64().value_or(10'000) : 10'000, 0, 10'000));
     while (text.size() < at_least) text += 'x';
     if (text.size() > at_most) text.resize(at_most);
     return text;

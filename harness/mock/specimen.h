@@ -6,8 +6,8 @@
 
 namespace concord::mock {
 
-// From const, example, default, enum, else by type and format; members of objects in their order, but for writeOnly ones.
-// Follows `#/…` references; what lies deeper than 12 levels is left out where it may be. Best effort: a pattern is not obeyed.
+// From const, example, default, enum, else by type and format; members of objects in their order, but for writeOnly
+// ones. Follows `#/…` references; what lies deep is left out where it may be. Best effort: a pattern is not obeyed.
 document::Node make_specimen(const apidoc::SchemaRef& schema, base::SystemTime now, base::Random& random);
 
 }  // namespace concord::mock

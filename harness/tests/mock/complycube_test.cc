@@ -12,7 +12,8 @@ struct ComplyCube : ProviderFixture {
   // The usual request with `members` merged in.
   Reply create(const std::string& members, const std::string& key = "test_mock-complycube-key") {
     Node request = *document::parse_answer_json(R"({"clientId":"mock-complycube-client","checkTypes":["document_check"],
-        "successUrl":"https://www.example.com/success","cancelUrl":"https://www.example.com/cancel"})").root;
+        "successUrl":"https://www.example.com/success","cancelUrl":"https://www.example.com/cancel"})")
+                        .root;
     const Node changes = *document::parse_answer_json(members).root;
     for (const document::Member& member : changes.members()) {
       if (member.value.is_null()) request.remove(member.key);
@@ -39,7 +40,8 @@ TEST_CASE("ComplyCube: the redirect carries the theme, and is new each time") {
 TEST_CASE("ComplyCube: an unknown client is refused in the documented words") {
   ComplyCube complycube;
   const std::string refused = R"({"type":"invalid_request","message":"'clientId' is invalid","param":"clientId"})";
-  for (const char* members : {R"({"clientId":"nobody"})", R"({"clientId":null})", R"({"clientId":7})", R"({"clientId":{"id":"a"}})", R"({"clientId":""})"}) {
+  for (const char* members : {R"({"clientId":"nobody"})", R"({"clientId":null})", R"({"clientId":7})",
+                              R"({"clientId":{"id":"a"}})", R"({"clientId":""})"}) {
     CAPTURE(members);
     const Reply reply = complycube.create(members);
     CHECK(reply.status == 400);
@@ -77,13 +79,16 @@ TEST_CASE("ComplyCube: other mistakes name their member") {
 
 TEST_CASE("ComplyCube: a body as a whole and its type") {
   ComplyCube complycube;
-  for (const char* body : {"[]", "7", "\"dark\"", "{'theme': 'dark'}", "", "{} x", R"({"theme":"dark","theme":"light"})"}) {
+  for (const char* body :
+       {"[]", "7", "\"dark\"", "{'theme': 'dark'}", "", "{} x", R"({"theme":"dark","theme":"light"})"}) {
     CAPTURE(body);
     CHECK(complycube.send(post(path, body, {{"Authorization", "test_mock-complycube-key"}})).status == 400);
     CHECK(complycube.text("/message") == "The request body must be a JSON object");
     CHECK_FALSE(complycube.has("/param"));
   }
-  CHECK(complycube.send(post(path, "{}", {{"Authorization", "test_mock-complycube-key"}, {"Content-Type", "text/plain"}})).status == 400);
+  CHECK(
+      complycube.send(post(path, "{}", {{"Authorization", "test_mock-complycube-key"}, {"Content-Type", "text/plain"}}))
+          .status == 400);
   CHECK(complycube.text("/message") == "The content type must be application/json");
 }
 
@@ -98,7 +103,8 @@ TEST_CASE("ComplyCube: keys are refused with 401, which the page does not tell o
 
 TEST_CASE("given values replace the defaults") {
   ProviderFixture complycube("complycube", {{"COMPLYCUBE_API_KEY", "other-key"}});
-  const std::string request = R"({"clientId":"mock-complycube-client","checkTypes":["document_check"],"successUrl":"https://a.example","cancelUrl":"https://a.example"})";
+  const std::string request =
+      R"({"clientId":"mock-complycube-client","checkTypes":["document_check"],"successUrl":"https://a.example","cancelUrl":"https://a.example"})";
   CHECK(complycube.send(post(path, request, {{"Authorization", "test_mock-complycube-key"}})).status == 401);
   CHECK(complycube.send(post(path, request, {{"Authorization", "other-key"}})).status == 200);
 }

@@ -71,7 +71,9 @@ TEST_CASE("unknown paths and methods") {
   SmallMock mock;
   const Reply lost = mock.service().handle(get("/cart"));
   CHECK(lost.status == 404);
-  CHECK(lost.body == R"({"title":"Not Found","status":404,"detail":"no operation has this path","routes":["POST /carts/{cartId}/items","GET /carts/{cartId}/items"]})");
+  CHECK(
+      lost.body ==
+      R"({"title":"Not Found","status":404,"detail":"no operation has this path","routes":["POST /carts/{cartId}/items","GET /carts/{cartId}/items"]})");
   CHECK(mock.seen.why == "no route");
   Incoming request = get("/carts/7/items");
   request.method = "DELETE";

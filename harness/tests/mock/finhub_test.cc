@@ -6,10 +6,14 @@ namespace {
 
 struct FinHub : ProviderFixture {
   FinHub() : ProviderFixture("finhub") {
-    request = post(path(customer, user),
-                   R"({"username":"mock.customer@example.test","password":"mock-finhub-password","tenantKey":"mock-finhub-tenant-key","tenantSecret":"mock-finhub-tenant-secret"})",
-                   {{"X-Tenant-ID", "mock-finhub-tenant"}, {"X-Forwarded-For", "127.0.0.1"}, {"X-Forwarded-From", "concord"},
-                    {"platform", "web"}, {"deviceId", "d"}});
+    request = post(
+        path(customer, user),
+        R"({"username":"mock.customer@example.test","password":"mock-finhub-password","tenantKey":"mock-finhub-tenant-key","tenantSecret":"mock-finhub-tenant-secret"})",
+        {{"X-Tenant-ID", "mock-finhub-tenant"},
+         {"X-Forwarded-For", "127.0.0.1"},
+         {"X-Forwarded-From", "concord"},
+         {"platform", "web"},
+         {"deviceId", "d"}});
   }
   static std::string path(const std::string& of, const std::string& who) {
     return "/api/v2.1/customer/individual/" + of + "/users/" + who + "/sessions";
@@ -77,10 +81,17 @@ TEST_CASE("FinHub: who is calling") {
   CHECK(finhub.with_body(R"({"username":"mock.customer@example.test"})") == 400);
   CHECK(finhub.with_body(R"({"username":"mock.customer@example.test","password":"wrong"})") == 401);
   CHECK(finhub.with_body(R"({"username":"nobody","password":"mock-finhub-password"})") == 401);
-  CHECK(finhub.with_body(R"({"username":"mock.customer@example.test","password":"mock-finhub-password","tenantSecret":"wrong"})") == 401);
+  CHECK(finhub.with_body(
+            R"({"username":"mock.customer@example.test","password":"mock-finhub-password","tenantSecret":"wrong"})") ==
+        401);
   CHECK(finhub.with_body(R"({"username":"mock.customer@example.test","password":7})") == 400);
-  CHECK(finhub.with_body(R"({"credentialType":"PASSWORD","value":"mock.customer@example.test","password":"mock-finhub-password"})") == 200);
-  CHECK(finhub.with_body(R"({"credentialType":"TEAPOT","value":"mock.customer@example.test","password":"mock-finhub-password"})") == 400);
+  CHECK(
+      finhub.with_body(
+          R"({"credentialType":"PASSWORD","value":"mock.customer@example.test","password":"mock-finhub-password"})") ==
+      200);
+  CHECK(finhub.with_body(
+            R"({"credentialType":"TEAPOT","value":"mock.customer@example.test","password":"mock-finhub-password"})") ==
+        400);
   CHECK(finhub.with_body("[]") == 400);
   CHECK(finhub.with_body("{") == 400);
   CHECK(finhub.with_body("") == 400);

@@ -7,7 +7,8 @@ namespace {
 struct FrankieOne : ProviderFixture {
   FrankieOne() : ProviderFixture("frankieone") {}
 
-  Incoming request(const std::string& action, std::string json, const std::string& id = "3fa85f64-5717-4562-b3fc-2c963f66afa6") const {
+  Incoming request(const std::string& action, std::string json,
+                   const std::string& id = "3fa85f64-5717-4562-b3fc-2c963f66afa6") const {
     return post("/v2/individuals/" + id + action, std::move(json),
                 {{"api_key", "mock-frankieone-key"}, {"X-Frankie-CustomerID", "12345678-1234-1234-1234-123456789012"}});
   }
@@ -25,7 +26,8 @@ TEST_CASE("FrankieOne: a session is that of the entity and provider asked for, a
   CHECK(frankie.text("/session/createdAt") == "2026-03-01T10:00:00.000Z");
   CHECK(frankie.text("/session/expiresAt") == "2026-03-01T10:30:00.000Z");
   CHECK(frankie.text("/requestId").size() == 26);
-  const std::string token = frankie.text("/session/token"), id = frankie.text("/session/sessionId"), call = frankie.text("/requestId");
+  const std::string token = frankie.text("/session/token"), id = frankie.text("/session/sessionId"),
+                    call = frankie.text("/requestId");
   CHECK(frankie.session(R"({"session":{}})").status == 200);
   CHECK_FALSE(frankie.has("/session/providerName"));
   CHECK(frankie.text("/session/token") != token);
@@ -35,7 +37,8 @@ TEST_CASE("FrankieOne: a session is that of the entity and provider asked for, a
 
 TEST_CASE("FrankieOne: a session's request is checked") {
   FrankieOne frankie;
-  for (const char* body : {"{}", R"({"session":"sardine"})", R"({"session":null})", R"({"session":{"providerName":7}})", "[]", "", "{'session':{}}"}) {
+  for (const char* body : {"{}", R"({"session":"sardine"})", R"({"session":null})", R"({"session":{"providerName":7}})",
+                           "[]", "", "{'session':{}}"}) {
     CAPTURE(body);
     CHECK(frankie.session(body).status == 400);
     CHECK(frankie.text("/errorCode") == "API-0400");
@@ -80,7 +83,8 @@ TEST_CASE("FrankieOne: unknown and malformed ids") {
   CHECK(frankie.text("/details/0/issue") == "entityId in path must be of type uuid: \"test\"");
   CHECK(frankie.text("/details/0/issueLocation") == "VALIDATE-entityId");
   for (const char* action : {"/sessions", "/actions/idv/token"}) {
-    CHECK(frankie.send(frankie.request(action, R"({"session":{}})", "00000000-0000-4000-8000-000000000000")).status == 404);
+    CHECK(frankie.send(frankie.request(action, R"({"session":{}})", "00000000-0000-4000-8000-000000000000")).status ==
+          404);
     CHECK(frankie.text("/errorCode") == "API-0404");
     CHECK(frankie.send(frankie.request(action, R"({"session":{}})", "a%20b%22%7B%7Bulid%7D%7D")).status == 400);
     CHECK(frankie.send(frankie.request(action, R"({"session":{}})", "")).status == 404);
@@ -89,8 +93,10 @@ TEST_CASE("FrankieOne: unknown and malformed ids") {
 
 TEST_CASE("FrankieOne: an entity keeps its token until it expires") {
   FrankieOne frankie;
-  CHECK(frankie.token(R"({"country":"AUS","documentType":"PASSPORT","applicantId":"a1","provider":"onfido"})").status == 200);
-  const std::string token = frankie.text("/token"), expiry = frankie.text("/tokenExpiry"), call = frankie.text("/requestId");
+  CHECK(frankie.token(R"({"country":"AUS","documentType":"PASSPORT","applicantId":"a1","provider":"onfido"})").status ==
+        200);
+  const std::string token = frankie.text("/token"), expiry = frankie.text("/tokenExpiry"),
+                    call = frankie.text("/requestId");
   CHECK(expiry == "2026-03-01T10:30:00.000Z");
   CHECK(frankie.text("/country") == "AUS");
   CHECK(frankie.text("/documentType") == "PASSPORT");
@@ -118,8 +124,9 @@ TEST_CASE("FrankieOne: an entity keeps its token until it expires") {
 
 TEST_CASE("FrankieOne: what a token's request says is checked") {
   FrankieOne frankie;
-  for (const char* body : {R"({"country":"AU"})", R"({"documentType":"TEAPOT"})", R"({"products":{"name":"idv"}})", R"({"products":["idv",7]})",
-                           R"({"vendorParameters":"x"})", R"({"comment":{"text":"a","entityType":"TEAPOT"}})", "7"}) {
+  for (const char* body : {R"({"country":"AU"})", R"({"documentType":"TEAPOT"})", R"({"products":{"name":"idv"}})",
+                           R"({"products":["idv",7]})", R"({"vendorParameters":"x"})",
+                           R"({"comment":{"text":"a","entityType":"TEAPOT"}})", "7"}) {
     CAPTURE(body);
     CHECK(frankie.token(body).status == 400);
     CHECK(frankie.text("/errorMsg") == "Multiple Errors: See Issues list");

@@ -17,8 +17,10 @@ operations:
   REQUIRE(mock.rules);
   CHECK(default_variables(*mock.rules) == std::map<std::string, std::string>{{"SHOP_KEY", "mock-key"}});
   CHECK(mock.service().handle(post("/carts/7/items?api_key=wrong", "{}")).status == 401);
-  CHECK(mock.service().handle(post("/carts/7/items?api_key=mock-key", "{}")).body == R"({"error":"name","at":"/body/name"})");
-  const Reply added = mock.service().handle(post("/carts/7/items?api_key=mock-key", R"({"name":"a\r\nSet-Cookie: b"})"));
+  CHECK(mock.service().handle(post("/carts/7/items?api_key=mock-key", "{}")).body ==
+        R"({"error":"name","at":"/body/name"})");
+  const Reply added = mock.service().handle(
+      post("/carts/7/items?api_key=mock-key", R"({"name":"a\r\nSet-Cookie: b"})"));
   CHECK(added.status == 201);
   CHECK(*http::find_header(added.headers, "Location") == "/items/aSet-Cookie: b");
 }

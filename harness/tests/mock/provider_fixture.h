@@ -12,7 +12,8 @@
 namespace concord::mock {
 
 inline Incoming post(std::string target, std::string body, http::Headers headers = {}) {
-  Incoming request{"POST", std::move(target), {{"Host", "localhost"}, {"Content-Type", "application/json"}}, std::move(body)};
+  Incoming request{
+      "POST", std::move(target), {{"Host", "localhost"}, {"Content-Type", "application/json"}}, std::move(body)};
   for (http::Header& header : headers) http::set_header(request.headers, header.name, std::move(header.value));
   return request;
 }

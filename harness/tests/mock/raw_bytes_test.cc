@@ -20,7 +20,8 @@ class Client {
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
     inet_pton(AF_INET, "127.0.0.1", &address.sin_addr);
-    if (connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) throw std::runtime_error("cannot connect");
+    if (connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
+      throw std::runtime_error("cannot connect");
   }
   ~Client() { close(socket_); }
   Client(const Client&) = delete;
@@ -78,10 +79,11 @@ const std::string fine = "GET /carts/7/items?limit=1 HTTP/1.1\r\nHost: h\r\n";
 
 TEST_CASE("what is no HTTP is refused") {
   const Served1 served;
-  for (const char* bytes : {"nonsense\r\n\r\n", "GET / HTTP/3.7\r\nHost: h\r\n\r\n", "GET /\x01 HTTP/1.1\r\nHost: h\r\n\r\n",
-                            "GET / HTTP/1.1\r\nHost h\r\n\r\n", "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: x\r\n\r\n",
-                            "GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-                            "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"}) {
+  for (const char* bytes :
+       {"nonsense\r\n\r\n", "GET / HTTP/3.7\r\nHost: h\r\n\r\n", "GET /\x01 HTTP/1.1\r\nHost: h\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost h\r\n\r\n", "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: x\r\n\r\n",
+        "GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"}) {
     CAPTURE(bytes);
     CHECK(first_line(served.client().exchange(bytes)) == "HTTP/1.1 400 Bad Request");
   }
@@ -97,20 +99,27 @@ TEST_CASE("bodies and headers are bounded") {
   CHECK(first_line(large) == "HTTP/1.1 413 Content Too Large");
   CHECK(large.find("the body is larger than 1000 bytes") != std::string::npos);
   CHECK(large.find("Connection: close") != std::string::npos);
-  CHECK(first_line(served.client().exchange(post + "Expect: 100-continue\r\nContent-Length: 1001\r\n\r\n")).substr(0, 12) == "HTTP/1.1 413");
+  CHECK(first_line(served.client().exchange(post + "Expect: 100-continue\r\nContent-Length: 1001\r\n\r\n"))
+            .substr(0, 12) == "HTTP/1.1 413");
   std::string chunks;
   for (int i = 0; i < 3000; ++i) chunks += "1\r\n \r\n";
-  CHECK(first_line(served.client().exchange(post + "Transfer-Encoding: chunked\r\n\r\n" + chunks)).substr(0, 12) == "HTTP/1.1 413");
-  CHECK(first_line(served.client().exchange(fine + "X: " + std::string(5000, 'x') + "\r\n\r\n")).substr(0, 12) == "HTTP/1.1 431");
-  CHECK(first_line(served.client().exchange("GET /" + std::string(5000, 'x') + " HTTP/1.1\r\nHost: h\r\n\r\n")).substr(0, 12) == "HTTP/1.1 431");
+  CHECK(first_line(served.client().exchange(post + "Transfer-Encoding: chunked\r\n\r\n" + chunks)).substr(0, 12) ==
+        "HTTP/1.1 413");
+  CHECK(first_line(served.client().exchange(fine + "X: " + std::string(5000, 'x') + "\r\n\r\n")).substr(0, 12) ==
+        "HTTP/1.1 431");
+  CHECK(first_line(served.client().exchange("GET /" + std::string(5000, 'x') + " HTTP/1.1\r\nHost: h\r\n\r\n"))
+            .substr(0, 12) == "HTTP/1.1 431");
   CHECK(first_line(served.client().exchange(fine + "Connection: close\r\n\r\n")) == "HTTP/1.1 200 OK");
 }
 
 TEST_CASE("requests may be sent ahead of their answers") {
   const Served1 served;
   Client client = served.client();
-  const std::string post = "POST /carts/7/items?api_key=k HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n{\"name\":\"a\"}";
-  const std::string answers = client.exchange(fine + "\r\n" + post + fine + "\r\n" + fine + "Connection: close\r\n\r\n");
+  const std::string post =
+      "POST /carts/7/items?api_key=k HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: "
+      "12\r\n\r\n{\"name\":\"a\"}";
+  const std::string answers = client.exchange(fine + "\r\n" + post + fine + "\r\n" + fine +
+                                              "Connection: close\r\n\r\n");
   CHECK(count(answers, "HTTP/1.1 200 OK") == 3);
   CHECK(count(answers, "HTTP/1.1 201 Created") == 1);
 }
@@ -118,7 +127,8 @@ TEST_CASE("requests may be sent ahead of their answers") {
 TEST_CASE("a chunked body is read") {
   const Served1 served;
   const std::string answer = served.client().exchange(
-      "POST /carts/7/items?api_key=k HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+      "POST /carts/7/items?api_key=k HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nTransfer-Encoding: "
+      "chunked\r\nConnection: close\r\n\r\n"
       "5\r\n{\"nam\r\n7\r\ne\":\"a\"}\r\n0\r\n\r\n");
   CHECK(first_line(answer) == "HTTP/1.1 201 Created");
 }
@@ -126,7 +136,9 @@ TEST_CASE("a chunked body is read") {
 TEST_CASE("who expects 100-continue gets it") {
   const Served1 served;
   Client client = served.client();
-  client.send("POST /carts/7/items?api_key=k HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: 12\r\nExpect: 100-continue\r\n\r\n");
+  client.send(
+      "POST /carts/7/items?api_key=k HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: "
+      "12\r\nExpect: 100-continue\r\n\r\n");
   CHECK(client.receive("\r\n\r\n") == "HTTP/1.1 100 Continue\r\n\r\n");
   client.send("{\"name\":\"a\"}");
   CHECK(first_line(client.receive("}")) == "HTTP/1.1 201 Created");
@@ -141,7 +153,8 @@ TEST_CASE("HTTP/1.0 ends with its answer") {
 
 TEST_CASE("no body comes with 204, nor with HEAD") {
   const Served1 served;
-  const std::string options = served.client().exchange("OPTIONS /carts/7/items HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+  const std::string options = served.client().exchange(
+      "OPTIONS /carts/7/items HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
   CHECK(first_line(options) == "HTTP/1.1 204 No Content");
   CHECK(options.ends_with("\r\n\r\n"));
   CHECK(options.find("Content-Length") == std::string::npos);

@@ -35,7 +35,8 @@ TEST_CASE("what the request lacks is left out, or has a default") {
 }
 
 TEST_CASE("text of a request is never a template itself") {
-  CHECK(rendered(with_body(R"({"a":"{{body.a}}"})"), R"({"body":{"a":"{{secret}}"},"secret":"s"})")->body == R"({"a":"{{secret}}"})");
+  CHECK(rendered(with_body(R"({"a":"{{body.a}}"})"), R"({"body":{"a":"{{secret}}"},"secret":"s"})")->body ==
+        R"({"a":"{{secret}}"})");
 }
 
 TEST_CASE("a body is merged over its example") {

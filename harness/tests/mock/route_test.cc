@@ -38,7 +38,8 @@ TEST_CASE("patterns that cannot be served are refused") {
 }
 
 TEST_CASE("literal text is asked before parameters") {
-  const auto literal = PathPattern::parse("/users/me"), any = PathPattern::parse("/users/{id}"), other = PathPattern::parse("/users/{name}");
+  const auto literal = PathPattern::parse("/users/me"), any = PathPattern::parse("/users/{id}"),
+             other = PathPattern::parse("/users/{name}");
   CHECK(literal->is_more_specific(*any));
   CHECK_FALSE(any->is_more_specific(*literal));
   CHECK_FALSE(any->is_more_specific(*other));

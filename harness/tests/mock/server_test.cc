@@ -24,13 +24,14 @@ std::unique_ptr<Server> started(std::vector<Served> served, ServerOptions option
 http::Exchange fetch(http::Transport& transport, http::Request request) {
   std::optional<http::Exchange> done;
   transport.start(std::move(request), [&](http::Exchange exchange) { done = std::move(exchange); });
-  while (transport.poll(base::Milliseconds(1000)) > 0) {
-  }
+  while (transport.poll(base::Milliseconds(1000)) > 0) {}
   if (!done || !done->response) throw std::runtime_error(done && done->error ? done->error->message : "no answer");
   return std::move(*done);
 }
 
-http::Request get(const Server& server, const std::string& path) { return {"GET", server.base_url() + path, {}, std::nullopt}; }
+http::Request get(const Server& server, const std::string& path) {
+  return {"GET", server.base_url() + path, {}, std::nullopt};
+}
 
 }  // namespace
 
@@ -60,7 +61,10 @@ TEST_CASE("a server answers over HTTP, on one connection") {
   http::Request remove = get(*server, "/carts/7/items");
   remove.method = "DELETE";
   CHECK(fetch(*transport, std::move(remove)).response->status == 405);
-  http::Request add{"POST", server->base_url() + "/carts/7/items?api_key=k", {{"Content-Type", "application/json"}}, R"({"name":"a"})"};
+  http::Request add{"POST",
+                    server->base_url() + "/carts/7/items?api_key=k",
+                    {{"Content-Type", "application/json"}},
+                    R"({"name":"a"})"};
   CHECK(fetch(*transport, std::move(add)).response->status == 201);
   const std::lock_guard lock(mutex);
   REQUIRE(seen.size() == 4);
@@ -77,15 +81,16 @@ TEST_CASE("many requests at once") {
   std::map<int, int> statuses;
   std::map<std::string, int> sessions;
   for (int i = 0; i < 300; ++i) {
-    http::Request request{"POST", server->base_url() + "/session/create", {{"Content-Type", "application/json"}, {"Authorization", credentials}},
+    http::Request request{"POST",
+                          server->base_url() + "/session/create",
+                          {{"Content-Type", "application/json"}, {"Authorization", credentials}},
                           R"({"type":"link","external_user_id":"u"})"};
     transport->start(std::move(request), [&](http::Exchange exchange) {
       ++statuses[exchange.response ? exchange.response->status : 0];
       if (exchange.response) ++sessions[exchange.response->body];
     });
   }
-  while (transport->poll(base::Milliseconds(1000)) > 0) {
-  }
+  while (transport->poll(base::Milliseconds(1000)) > 0) {}
   CHECK(statuses == std::map<int, int>{{200, 300}});
   CHECK(sessions.size() == 300);
 }
@@ -112,7 +117,8 @@ TEST_CASE("a port that is taken and an address that is none") {
   options.port = server->port();
   const auto second = Server::start({{&mock.contract, nullptr}}, options);
   REQUIRE_FALSE(second.has_value());
-  CHECK(second.diagnostics()[0].message == "cannot listen on 127.0.0.1 port " + std::to_string(options.port) + ": Address already in use");
+  CHECK(second.diagnostics()[0].message ==
+        "cannot listen on 127.0.0.1 port " + std::to_string(options.port) + ": Address already in use");
   options.address = "localhost";
   const auto third = Server::start({{&mock.contract, nullptr}}, options);
   REQUIRE_FALSE(third.has_value());
@@ -127,7 +133,11 @@ TEST_CASE("the same seed gives the same values") {
   for (int i = 0; i < 2; ++i) {
     const auto server = started({{&mock.contract, nullptr}}, options);
     const auto transport = http::make_curl_transport(quick());
-    bodies.push_back(fetch(*transport, {"POST", server->base_url() + "/carts/7/items?api_key=k", {{"Content-Type", "application/json"}}, R"({"name":"a"})"}).response->body);
+    bodies.push_back(fetch(*transport, {"POST",
+                                        server->base_url() + "/carts/7/items?api_key=k",
+                                        {{"Content-Type", "application/json"}},
+                                        R"({"name":"a"})"})
+                         .response->body);
   }
   CHECK(bodies[0] == bodies[1]);
 }

@@ -13,7 +13,8 @@ class Folder {
  public:
   Folder() {
     static int count = 0;
-    path_ = std::filesystem::temp_directory_path() / ("concord_mock_" + std::to_string(getpid()) + '_' + std::to_string(++count));
+    path_ = std::filesystem::temp_directory_path() /
+            ("concord_mock_" + std::to_string(getpid()) + '_' + std::to_string(++count));
     std::filesystem::create_directories(path_);
   }
   ~Folder() {
@@ -23,7 +24,8 @@ class Folder {
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
   std::string write(const std::string& name, const std::string& text) const {
-    if (base::has_errors(base::write_file_atomically(path_ / name, text))) throw std::runtime_error("cannot write " + name);
+    if (base::has_errors(base::write_file_atomically(path_ / name, text)))
+      throw std::runtime_error("cannot write " + name);
     return (path_ / name).string();
   }
   std::string path() const { return path_.string(); }
@@ -48,7 +50,7 @@ paths:
         required: true
         content:
           application/json:
-            schema: {type: object, required: [name], properties: {name: {type: string}, count: {type: integer, minimum: 1}}}
+            schema: {type: object, required: [name], properties: {name: {type: string}, count: {type: integer}}}
       responses:
         '201':
           description: Added
@@ -56,7 +58,10 @@ paths:
             application/json:
               schema:
                 type: object
-                properties: {id: {type: string, format: uuid}, secret: {type: string, writeOnly: true}, kind: {const: item}}
+                properties:
+                  id: {type: string, format: uuid}
+                  secret: {type: string, writeOnly: true}
+                  kind: {const: item}
         '400':
           description: Bad
           content:

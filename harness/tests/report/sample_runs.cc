@@ -247,9 +247,9 @@ Run nasty_run() {
   }
   CaseResult huge = run.cases[1];
   huge.index = 100;
-  huge.failures.assign(200, huge.failures.front());
-  for (auto& failure : huge.failures) failure.message = std::string(100'000, 'm');
-  huge.warnings.assign(1000, run.cases[8].warnings.front());
+  huge.failures.assign(120, huge.failures.front());
+  for (auto& failure : huge.failures) failure.message = std::string(20'000, 'm');
+  huge.warnings.assign(300, run.cases[8].warnings.front());
   huge.steps[0].exchange->response_body = Body{std::string(1 << 20, '<'), false, 1 << 20, false};
   run.cases.push_back(huge);
   run.info.id = run.info.target = run.info.tool_version = run.info.hostname = run.info.vcs_revision =

@@ -108,7 +108,6 @@ class Resolver {
       if (one.rules) defaults.merge(mock::default_variables(*one.rules));
       served.push_back(std::move(one));
     }
-    defaults.insert(variables.values.begin(), variables.values.end());
     for (const auto& [name, value] : variables.values) defaults[name] = value;
     variables.values = std::move(defaults);
     if (!targets_.problems.empty()) return;

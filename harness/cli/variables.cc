@@ -56,10 +56,11 @@ struct Gatherer {
     }
   }
 
-  void read_environment(const suite::Plan& plan) {
+  void read_declared(const suite::Plan& plan, bool use_environment) {
     for (const auto& provider : plan.providers) {
       for (const suite::VariableSpec& variable : provider->variables) {
-        if (const char* value = std::getenv(variable.name.c_str())) out.values[variable.name] = value;
+        const char* value = use_environment ? std::getenv(variable.name.c_str()) : nullptr;
+        if (value) out.values[variable.name] = value;
         else if (variable.fallback) out.values.emplace(variable.name, *variable.fallback);
       }
     }
@@ -71,7 +72,7 @@ struct Gatherer {
 Variables gather_variables(const suite::Plan& plan, const VariableFlags& flags, bool use_environment) {
   Variables result;
   Gatherer gatherer{result};
-  if (use_environment) gatherer.read_environment(plan);
+  gatherer.read_declared(plan, use_environment);
   gatherer.read_file(flags.variables_file, false);
   gatherer.read_file(flags.secrets_file, true);
   for (const std::string& text : flags.variables) gatherer.assign(text, false, "--variable");

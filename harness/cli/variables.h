@@ -20,7 +20,7 @@ struct Variables {
   base::Diagnostics problems;
 };
 
-// Later wins: environment (only names that a provider declares), variables file, secrets file, flags.
+// Later wins: fallbacks, environment (only names that a provider declares), variables file, secrets file, flags.
 Variables gather_variables(const suite::Plan& plan, const VariableFlags& flags, bool use_environment);
 
 // <PROVIDER>_BASE_URL of the environment, or "".

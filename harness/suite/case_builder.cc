@@ -43,7 +43,10 @@ class CaseReader {
 
   std::optional<Case> read(const Node& entry) {
     const std::size_t before = problems_.size();
-    auto filled = fill_in(without_each(entry), row_, suite_, captures(entry), problems_);
+    // A row may use the suite's constants itself.
+    const auto row = fill_in(row_, Node::object(), suite_, captures(entry), problems_);
+    if (!row) return std::nullopt;
+    auto filled = fill_in(without_each(entry), *row, suite_, captures(entry), problems_);
     if (!filled) return std::nullopt;
     Fields fields(*filled, "case", {"name", "skip", "tags", "request", "patch", "expect", "capture", "steps", "before",
                                     "after", "checks", "lock", "each"}, problems_);

@@ -56,6 +56,21 @@ cases:
   CHECK(request_of(loaded, 1) == R"({"path":{"orderId":"{{SHOP_ORDER}}"},"body":{}})");
 }
 
+TEST_CASE("rows may use the suite's constants") {
+  SuiteFolder folder;
+  const Loaded loaded = folder.load(R"(suite: Orders
+operation: update-order
+variables: {product: tea}
+cases:
+  - name: with {{note}}
+    each: {note: ["{{product}} please"]}
+    request: {body: {note: "{{note}}"}}
+    expect: {status: 200}
+)");
+  CHECK(folder.messages(loaded).empty());
+  CHECK(names(loaded) == "shop.update_order :: with tea please\n");
+}
+
 TEST_CASE("steps may use what earlier steps captured") {
   SuiteFolder folder;
   const Loaded loaded = folder.load(R"(suite: Orders

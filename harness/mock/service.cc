@@ -135,7 +135,7 @@ Reply Service::route(const Incoming& request, Seen& seen) {
 Reply Service::route_unmatched(const Incoming& request, const Match& match, Seen& seen) const {
   if (match.methods.empty()) {
     seen.why = "no route";
-    return not_found(request);
+    return not_found();
   }
   std::vector<std::string> methods = match.methods;
   if (std::find(methods.begin(), methods.end(), "GET") != methods.end()) methods.push_back("HEAD");
@@ -148,7 +148,7 @@ Reply Service::route_unmatched(const Incoming& request, const Match& match, Seen
   return reply;
 }
 
-Reply Service::not_found(const Incoming&) const {
+Reply Service::not_found() const {
   constexpr std::size_t most = 100;
   Node routes = Node::array();
   for (const Endpoint& endpoint : endpoints_) {

@@ -42,7 +42,7 @@ class Service {
   Match find(const std::string& method, std::string_view path) const;
   Reply route(const Incoming& request, Seen& seen);
   Reply route_unmatched(const Incoming& request, const Match& match, Seen& seen) const;
-  Reply not_found(const Incoming& request) const;
+  Reply not_found() const;
   Reply answer(const Incoming& request, const Match& match, Seen& seen);
   Reply answer_problems(Exchange& exchange, const std::vector<Problem>& problems);
   Reply answer_success(Exchange& exchange);

@@ -11,6 +11,7 @@ using result::Verdict;
 namespace {
 
 constexpr std::chrono::milliseconds between_updates{80};
+constexpr std::size_t max_lines = 20;  // of what went wrong, before the summary has it all
 
 void append_headers(std::string& text, const http::Headers& headers, char mark) {
   for (const http::Header& header : headers) {
@@ -53,7 +54,7 @@ void Progress::case_finished(const result::CaseResult& result) {
   if (look_.is_quiet) return;
   if (look_.is_terminal) {
     show();
-  } else if (result.verdict == Verdict::Failed || result.verdict == Verdict::Unjudged) {
+  } else if ((result.verdict == Verdict::Failed || result.verdict == Verdict::Unjudged) && failed_ + unjudged_ <= max_lines) {
     print_error(std::string(result.verdict == Verdict::Failed ? "FAIL  " : "ERROR ") +
                 base::escape_line(result.classname + " :: " + result.name) + '\n');
   }

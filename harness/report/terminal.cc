@@ -20,7 +20,8 @@ using result::CheckFailure;
 using result::Run;
 using result::Verdict;
 
-constexpr std::size_t max_described = 50;  // cases of one kind
+constexpr std::size_t max_described = 20;  // causes of one kind
+constexpr std::size_t max_alike = 5;       // cases named beside the first of a cause
 constexpr std::size_t max_failures = 10;   // of one case
 constexpr std::size_t line_limit = 400;    // characters
 
@@ -115,16 +116,49 @@ std::string describe_flaky(const CaseResult& result, const Paint& paint) {
   return text;
 }
 
-std::string section(const Run& run, Verdict verdict, std::string_view heading, const Paint& paint) {
-  std::string text;
-  std::size_t number = 0;
-  for (const auto& one : run.cases) {
-    if (one.verdict != verdict || ++number > max_described) continue;
-    text += '\n' + describe_case(one, paint.color);
+// Cases that went wrong in the same way are one thing to a reader: a server that is down is told once.
+using Cause = std::vector<const CaseResult*>;
+
+std::string cause_of(const CaseResult& result) {
+  if (!result.failures.empty()) {
+    const CheckFailure& first = result.failures.front();
+    return result.classname + '\n' + first.check + '\n' + first.message;
   }
-  if (number == 0) return "";
-  if (number > max_described) text += fmt::format("\nand {} more, see the report\n", number - max_described);
-  return fmt::format("\n{}\n", paint.bold(fmt::format("{}: {}", heading, count(number, "case")))) + text;
+  if (result.error) return result.provider + '\n' + result.error->type + '\n' + result.error->message;
+  return result.classname + '\n' + result.name;
+}
+
+std::vector<Cause> causes_of(const Run& run, Verdict verdict) {
+  std::vector<Cause> causes;
+  std::map<std::string, std::size_t> known;
+  for (const auto& one : run.cases) {
+    if (one.verdict != verdict) continue;
+    const auto [place, is_new] = known.emplace(cause_of(one), causes.size());
+    if (is_new) causes.emplace_back();
+    causes[place->second].push_back(&one);
+  }
+  return causes;
+}
+
+std::string describe_cause(const Cause& cause, const Paint& paint) {
+  std::string text = describe_case(*cause.front(), paint.color);
+  if (cause.size() == 1) return text;
+  text += fmt::format("   {}\n", paint.bold(fmt::format("the same in {}:", count(cause.size() - 1, "more case"))));
+  for (std::size_t i = 1; i < std::min(cause.size(), max_alike + 1); ++i)
+    text += fmt::format("     {}\n", one_line(cause[i]->name));
+  if (cause.size() > max_alike + 1) text += fmt::format("     and {} more\n", cause.size() - max_alike - 1);
+  return text;
+}
+
+std::string section(const Run& run, Verdict verdict, std::string_view heading, const Paint& paint) {
+  const std::vector<Cause> causes = causes_of(run, verdict);
+  if (causes.empty()) return "";
+  std::size_t cases = 0;
+  for (const Cause& cause : causes) cases += cause.size();
+  std::string text = fmt::format("\n{}\n", paint.bold(fmt::format("{}: {}", heading, count(cases, "case"))));
+  for (std::size_t i = 0; i < std::min(causes.size(), max_described); ++i) text += '\n' + describe_cause(causes[i], paint);
+  if (causes.size() > max_described) text += fmt::format("\nand {} more causes, see the report\n", causes.size() - max_described);
+  return text;
 }
 
 // Groups of a kind with how many, the most frequent first.

@@ -66,11 +66,24 @@ TEST_CASE("text from outside can neither move the cursor nor command a CI system
   for (const auto line : base::split(text, '\n')) CHECK(base::trim(line).substr(0, 2) != "::");
 }
 
-TEST_CASE("many broken cases are bounded") {
+TEST_CASE("cases that broke in the same way are told once") {
   auto run = sample::ordinary_run();
   const auto broken = run.cases[1];
-  for (std::size_t i = 0; i < 80; ++i) run.cases.push_back(broken);
+  for (std::size_t i = 0; i < 8; ++i) run.cases.push_back(broken);
+  const std::string text = summarize(run, false);
+  CHECK(text.find("Contract broken: 10 cases\n") != std::string::npos);
+  CHECK(text.find("   the same in 8 more cases:\n     " + broken.name + "\n") != std::string::npos);
+  CHECK(text.find("     and 3 more\n") != std::string::npos);
+}
+
+TEST_CASE("many broken cases are bounded") {
+  auto run = sample::ordinary_run();
+  auto broken = run.cases[1];
+  for (std::size_t i = 0; i < 80; ++i) {
+    broken.failures.front().message = "in a way of its own, number " + std::to_string(i);
+    run.cases.push_back(broken);
+  }
   const std::string text = summarize(run, false);
   CHECK(text.find("Contract broken: 82 cases\n") != std::string::npos);
-  CHECK(text.find("\nand 32 more, see the report\n") != std::string::npos);
+  CHECK(text.find("\nand 62 more causes, see the report\n") != std::string::npos);
 }

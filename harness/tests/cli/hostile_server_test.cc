@@ -83,7 +83,7 @@ TEST_CASE("endless headers and an endless body are cut off") {
 TEST_CASE("JSON nested without end breaks the contract, not the program") {
   const auto outcome = run_against([](RawConnection& connection) { connection.send(with_length(std::string(200'000, '['))); });
   CHECK(outcome.ended.exit_code == 4);
-  CHECK(contains(outcome.ended.out, "nested more than 512 deep"));
+  CHECK(contains(outcome.ended.out, "nested deeper than 512 levels"));
 }
 
 TEST_CASE("bytes that are no UTF-8, control characters and CI commands reach no report as they are") {

@@ -14,9 +14,13 @@ using nlohmann::json;
 
 namespace {
 
-std::optional<json> theirs(const std::string& text) {
+// A number beyond a double stops theirs, while ours keeps its digits: that is put aside, not compared.
+std::optional<json> theirs(const std::string& text, bool* is_beyond_double = nullptr) {
   try {
     return json::parse(text);
+  } catch (const json::out_of_range&) {
+    if (is_beyond_double) *is_beyond_double = true;
+    return std::nullopt;
   } catch (const json::exception&) {
     return std::nullopt;
   }
@@ -51,7 +55,9 @@ TEST_CASE("values go to nlohmann::json and come back") {
 TEST_CASE("what is damaged is taken by both or by neither, and read alike") {
   for (const std::string& text : damaged(sample)) {
     const auto ours = document::parse_answer_json(text);
-    const auto other = theirs(text);
+    bool is_beyond_double = false;
+    const auto other = theirs(text, &is_beyond_double);
+    if (is_beyond_double) continue;
     INFO(text);
     REQUIRE(ours.root.has_value() == other.has_value());
     if (other) CHECK(document::to_nlohmann(*ours.root) == *other);

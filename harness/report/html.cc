@@ -2,6 +2,7 @@
 // of the documentation says otherwise; then what could not be judged; all the rest after that.
 #include "html.h"
 
+#include "causes.h"
 #include "facts.h"
 #include "html_case.h"
 #include "html_style.h"
@@ -153,39 +154,19 @@ class Page {
     return html + "</div>\n";
   }
 
-  // Many cases often have one cause: what happened, how often, and the first case of it.
+  // What happened, how often, and a link to the first case of it.
   std::string overview(Verdict verdict) const {
-    struct Cause {
-      const result::CaseResult* first;
-      std::size_t times;
-    };
-    std::map<std::string, Cause> causes;
-    for (const auto& one : run_.cases) {
-      if (one.verdict == verdict) ++causes.try_emplace(cause_of(one), Cause{&one, 0}).first->second.times;
-    }
-    std::vector<std::pair<std::string, Cause>> rows(causes.begin(), causes.end());
-    const auto is_before = [](const auto& a, const auto& b) {
-      return std::pair(b.second.times, a.second.first->index) < std::pair(a.second.times, b.second.first->index);
-    };
-    std::sort(rows.begin(), rows.end(), is_before);
+    const std::vector<Cause> causes = causes_of(run_, verdict);
     std::string html = "<ul class=\"overview\">\n";
-    for (std::size_t i = 0; i < std::min(rows.size(), max_causes); ++i) {
-      const auto& [text, cause] = rows[i];
-      const bool is_described = described_.count(cause.first->index) != 0;
-      const std::string line = html_line(text, 200);
-      const std::string link = fmt::format("<a href=\"#{}\">{}</a>", html_anchor(*cause.first), line);
-      html += fmt::format("<li>{} <span class=\"quiet\">{}</span></li>\n", is_described ? link : line,
-                          count(cause.times, "case"));
+    for (std::size_t i = 0; i < std::min(causes.size(), max_causes); ++i) {
+      const result::CaseResult& first = *causes[i].cases.front();
+      const std::string line = html_line(causes[i].message, 200);
+      const std::string link = fmt::format("<a href=\"#{}\">{}</a>", html_anchor(first), line);
+      html += fmt::format("<li>{} <span class=\"quiet\">{}</span></li>\n", described_.count(first.index) != 0 ? link : line,
+                          count(causes[i].cases.size(), "case"));
     }
-    if (rows.size() > max_causes)
-      html += fmt::format("<li class=\"quiet\">and {} more</li>\n", rows.size() - max_causes);
+    if (causes.size() > max_causes) html += fmt::format("<li class=\"quiet\">and {} more</li>\n", causes.size() - max_causes);
     return html + "</ul>\n";
-  }
-
-  static std::string cause_of(const result::CaseResult& one) {
-    if (!one.failures.empty()) return one.failures.front().message;
-    if (one.error) return one.error->message;
-    return one.retried.empty() ? one.name : one.retried.front().error.message;
   }
 
   void described_section(Verdict verdict, std::string_view id, std::string_view heading, std::string_view explanation) {

@@ -1,5 +1,6 @@
 // What is printed when a run ends, for somebody tired: first what broke, then what could not be judged, one line of
 // totals last, where the eye is.
+#include "causes.h"
 #include "clean_text.h"
 #include "facts.h"
 
@@ -116,37 +117,14 @@ std::string describe_flaky(const CaseResult& result, const Paint& paint) {
   return text;
 }
 
-// Cases that went wrong in the same way are one thing to a reader: a server that is down is told once.
-using Cause = std::vector<const CaseResult*>;
-
-std::string cause_of(const CaseResult& result) {
-  if (!result.failures.empty()) {
-    const CheckFailure& first = result.failures.front();
-    return result.classname + '\n' + first.check + '\n' + first.message;
-  }
-  if (result.error) return result.provider + '\n' + result.error->type + '\n' + result.error->message;
-  return result.classname + '\n' + result.name;
-}
-
-std::vector<Cause> causes_of(const Run& run, Verdict verdict) {
-  std::vector<Cause> causes;
-  std::map<std::string, std::size_t> known;
-  for (const auto& one : run.cases) {
-    if (one.verdict != verdict) continue;
-    const auto [place, is_new] = known.emplace(cause_of(one), causes.size());
-    if (is_new) causes.emplace_back();
-    causes[place->second].push_back(&one);
-  }
-  return causes;
-}
-
 std::string describe_cause(const Cause& cause, const Paint& paint) {
-  std::string text = describe_case(*cause.front(), paint.color);
-  if (cause.size() == 1) return text;
-  text += fmt::format("   {}\n", paint.bold(fmt::format("the same in {}:", count(cause.size() - 1, "more case"))));
-  for (std::size_t i = 1; i < std::min(cause.size(), max_alike + 1); ++i)
-    text += fmt::format("     {}\n", one_line(cause[i]->name));
-  if (cause.size() > max_alike + 1) text += fmt::format("     and {} more\n", cause.size() - max_alike - 1);
+  std::string text = describe_case(*cause.cases.front(), paint.color);
+  const std::size_t alike = cause.cases.size() - 1;
+  if (alike == 0) return text;
+  text += fmt::format("   {}\n", paint.bold(fmt::format("the same in {}:", count(alike, "more case"))));
+  for (std::size_t i = 1; i <= std::min(alike, max_alike); ++i)
+    text += fmt::format("     {}\n", one_line(cause.cases[i]->name));
+  if (alike > max_alike) text += fmt::format("     and {} more\n", alike - max_alike);
   return text;
 }
 
@@ -154,7 +132,7 @@ std::string section(const Run& run, Verdict verdict, std::string_view heading, c
   const std::vector<Cause> causes = causes_of(run, verdict);
   if (causes.empty()) return "";
   std::size_t cases = 0;
-  for (const Cause& cause : causes) cases += cause.size();
+  for (const Cause& cause : causes) cases += cause.cases.size();
   std::string text = fmt::format("\n{}\n", paint.bold(fmt::format("{}: {}", heading, count(cases, "case"))));
   for (std::size_t i = 0; i < std::min(causes.size(), max_described); ++i) text += '\n' + describe_cause(causes[i], paint);
   if (causes.size() > max_described) text += fmt::format("\nand {} more causes, see the report\n", causes.size() - max_described);

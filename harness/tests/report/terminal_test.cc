@@ -80,7 +80,7 @@ TEST_CASE("many broken cases are bounded") {
   auto run = sample::ordinary_run();
   auto broken = run.cases[1];
   for (std::size_t i = 0; i < 80; ++i) {
-    broken.failures.front().message = "in a way of its own, number " + std::to_string(i);
+    broken.failures.front().pointer = "/items/" + std::to_string(i);
     run.cases.push_back(broken);
   }
   const std::string text = summarize(run, false);

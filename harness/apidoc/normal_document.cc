@@ -19,7 +19,6 @@ constexpr auto methods =
 
 bool is_method(std::string_view word) { return std::find(methods.begin(), methods.end(), word) != methods.end(); }
 
-std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 class DocumentNormaliser {
  public:
@@ -135,7 +134,7 @@ class DocumentNormaliser {
 
   void unread_part(const Member& part) {
     if (part.value.size() == 0) return;
-    schemas_.report("apidoc.unread", quoted(part.key) + " is not read", place_of(part));
+    schemas_.report("apidoc.unread", base::in_quotes(part.key) + " is not read", place_of(part));
   }
 
   void report_unread() {
@@ -196,7 +195,7 @@ class DocumentNormaliser {
     const Node* required = parameter.find("required");
     const bool is_required = required != nullptr && required->is_boolean() && required->as_boolean();
     if (in.as_string() == "path" && !is_required) {
-      schemas_.report("apidoc.parameter", "path parameter " + quoted(name.as_string()) + " is not marked as required",
+      schemas_.report("apidoc.parameter", "path parameter " + base::in_quotes(name.as_string()) + " is not marked as required",
                       name.span(), "read as required");
     }
     out.set("required", is_required || in.as_string() == "path");
@@ -209,7 +208,7 @@ class DocumentNormaliser {
       if (const Node* target = schemas_.resolve(*schema); target != nullptr && is_read_only(*target)) {
         schemas_.report(
             "apidoc.read-only-parameter",
-            "the schema of parameter " + quoted(name.as_string()) + " is readOnly, which means nothing here",
+            "the schema of parameter " + base::in_quotes(name.as_string()) + " is readOnly, which means nothing here",
             schema->span());
       }
       out.set("schema", schemas_.normalise(*schema, schema->span()));
@@ -245,8 +244,8 @@ class DocumentNormaliser {
                                      : key->string_or_empty() == name.as_string();
       if (!is_same) continue;
       schemas_.report("apidoc.parameter-is-security",
-                      in.as_string() + " parameter " + quoted(name.as_string()) + " is also the security scheme " +
-                          quoted(scheme.key),
+                      in.as_string() + " parameter " + base::in_quotes(name.as_string()) + " is also the security scheme " +
+                          base::in_quotes(scheme.key),
                       name.span(), "kept as security only");
       check_alternatives(parameter, name, scheme.key, security);
       return true;
@@ -261,8 +260,8 @@ class DocumentNormaliser {
     for (const Node& alternative : security.items()) {
       if (alternative.has(scheme) || alternative.size() == 0) continue;
       schemas_.report("apidoc.parameter-is-security",
-                      quoted(name.as_string()) + " is required as a parameter, but security " +
-                          quoted(alternative.members().front().key) + " does without it",
+                      base::in_quotes(name.as_string()) + " is required as a parameter, but security " +
+                          base::in_quotes(alternative.members().front().key) + " does without it",
                       required->span(), "kept as an alternative");
     }
   }
@@ -273,7 +272,7 @@ class DocumentNormaliser {
     const std::string lower = base::to_lower_ascii(name.as_string());
     if (lower != "authorization" && lower != "content-type" && lower != "accept") return false;
     const bool becomes_security = lower == "authorization" && security.size() == 0;
-    schemas_.report("apidoc.reserved-header", "OpenAPI ignores a header parameter called " + quoted(name.as_string()),
+    schemas_.report("apidoc.reserved-header", "OpenAPI ignores a header parameter called " + base::in_quotes(name.as_string()),
                     name.span(), becomes_security ? "read as an apiKey security scheme" : "left out");
     if (becomes_security) add_authorization(name, security);
     return true;
@@ -336,7 +335,7 @@ class DocumentNormaliser {
     const Node* scheme = stated == nullptr ? nullptr : schemas_.resolve(stated->value);
     if (scheme == nullptr) {
       schemas_.report("apidoc.security",
-                      "security names " + quoted(named.key) + ", which is no scheme of this document", named.key_span,
+                      "security names " + base::in_quotes(named.key) + ", which is no scheme of this document", named.key_span,
                       "the alternative is left out");
       return false;
     }
@@ -490,7 +489,7 @@ Result<Imported> normalise_document(const Node& document, const Source& page, co
   if (!imported.openapi.is_null()) return imported;
   if (only.path.empty()) return base::error("apidoc.empty", "the document has no operation", document.span());
   const std::string wanted = only.method + " " + only.path;
-  return base::error("apidoc.operation", "the document has no operation " + quoted(wanted), wanted_at,
+  return base::error("apidoc.operation", "the document has no operation " + base::in_quotes(wanted), wanted_at,
                      base::did_you_mean(wanted, known_operations(document)));
 }
 

@@ -45,7 +45,6 @@ bool contains(const Node::Array& items, const Node& value) {
   return std::any_of(items.begin(), items.end(), [&](const Node& item) { return document::equal(item, value); });
 }
 
-std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 std::string shown(const Node& value) { return base::ellipsize(document::write_json(value), 60); }
 
@@ -96,7 +95,7 @@ Node SchemaNormaliser::normal_reference(const Node& schema, const Node& referenc
     if (siblings_apply) {
       add_keyword(out, member);
     } else {
-      report("apidoc.ref-sibling", quoted(member.key) + " beside $ref does not apply in OpenAPI 3.0", place_of(member),
+      report("apidoc.ref-sibling", base::in_quotes(member.key) + " beside $ref does not apply in OpenAPI 3.0", place_of(member),
              "left out");
     }
   }
@@ -151,7 +150,7 @@ void SchemaNormaliser::add_structure(Node& out, const Member& member) {
   const Kind wanted = subschema_form(member.key) == SubschemaForm::List ? Kind::Array : Kind::Object;
   if (value.kind() != wanted) {
     report("apidoc.schema-form",
-           quoted(member.key) + " must be an " + std::string(document::kind_name(wanted)) + ", got " +
+           base::in_quotes(member.key) + " must be an " + std::string(document::kind_name(wanted)) + ", got " +
                std::string(document::kind_name(value.kind())),
            place_of(member), "left out");
   }
@@ -232,7 +231,7 @@ void SchemaNormaliser::add_bound(Node& out, const Member& member) {
     return;
   }
   if (version_ == SpecVersion::OpenApi31) {
-    report("apidoc.schema-form", quoted(member.key) + " must be a number in OpenAPI 3.1", place_of(member),
+    report("apidoc.schema-form", base::in_quotes(member.key) + " must be a number in OpenAPI 3.1", place_of(member),
            "read as in OpenAPI 3.0");
   }
   if (member.value.as_boolean()) out.set(member.key, Node());  // settle_bounds puts the number there
@@ -333,7 +332,7 @@ void SchemaNormaliser::check_prose(const Node& schema, const Node& out) {
     const bool is_stated = (rule->settled_by == "enum" && out.has("enum")) ||
                            (rule->settled_by == "format" && (out.has("format") || out.has("pattern")));
     if (!is_stated) {
-      report("apidoc.prose-rule", "only the description says: " + quoted(rule->text), description->span(),
+      report("apidoc.prose-rule", "only the description says: " + base::in_quotes(rule->text), description->span(),
              "decide in an overlay whether it is a rule");
     }
   }
@@ -355,7 +354,7 @@ const Node* SchemaNormaliser::resolve(const Node& object, int depth) {
   const Node* target = pointer ? document::resolve(document_, *pointer) : nullptr;
   if (target == nullptr || depth > 32) {
     report("apidoc.reference",
-           "$ref " + quoted(text) + (depth > 32 ? " leads in a circle" : " leads nowhere in this document"),
+           "$ref " + base::in_quotes(text) + (depth > 32 ? " leads in a circle" : " leads nowhere in this document"),
            reference->span());
     return nullptr;
   }
@@ -379,7 +378,7 @@ std::string SchemaNormaliser::component_for(const Node& reference) {
   const std::string& text = reference.as_string();
   const auto pointer = text.starts_with('#') ? Pointer::parse_fragment(std::string_view(text).substr(1)) : std::nullopt;
   if (!pointer) {
-    report("apidoc.reference", "$ref " + quoted(text) + " leads out of this document", reference.span(),
+    report("apidoc.reference", "$ref " + base::in_quotes(text) + " leads out of this document", reference.span(),
            "read as a schema that accepts everything");
     return {};
   }
@@ -388,7 +387,7 @@ std::string SchemaNormaliser::component_for(const Node& reference) {
   const Node* holder = document::resolve(document_, pointer->parent());
   const Node* value = document::resolve(document_, *pointer);
   if (value == nullptr || holder == nullptr || pointer->is_root()) {
-    report("apidoc.reference", "$ref " + quoted(text) + " leads nowhere in this document", reference.span(),
+    report("apidoc.reference", "$ref " + base::in_quotes(text) + " leads nowhere in this document", reference.span(),
            "read as a schema that accepts everything");
     return {};
   }

@@ -24,7 +24,6 @@ constexpr auto maps =
     std::to_array<std::string_view>({"properties", "patternProperties", "$defs", "dependentSchemas", "schemas",
                                      "securitySchemes", "examples", "content", "headers", "responses", "paths"});
 
-std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 struct Action {
   std::string id;
@@ -67,7 +66,7 @@ class OverlayReader {
     for (const Member& member : object.members()) {
       const bool is_known = std::find(known.begin(), known.end(), member.key) != known.end();
       if (is_known || (member.key.starts_with("x-") && !member.key.starts_with("x-concord-"))) continue;
-      mistake("overlay.unknown-key", "unknown key " + quoted(member.key) + " of an " + what, place_of(member),
+      mistake("overlay.unknown-key", "unknown key " + base::in_quotes(member.key) + " of an " + what, place_of(member),
               base::did_you_mean(member.key, known));
     }
   }
@@ -81,7 +80,7 @@ class OverlayReader {
     const Node* info = overlay.find("info");
     for (const std::string_view key : {"title", "version"}) {
       if (info == nullptr || info->find(key) == nullptr) {
-        mistake("overlay.info", "\"info\" must have a " + quoted(key), info == nullptr ? overlay.span() : info->span());
+        mistake("overlay.info", "\"info\" must have a " + base::in_quotes(key), info == nullptr ? overlay.span() : info->span());
       }
     }
   }

@@ -11,6 +11,8 @@ constexpr std::string_view white_space = " \t\n\v\f\r";
 
 }  // namespace
 
+std::string in_quotes(std::string_view text) { return "\"" + std::string(text) + "\""; }
+
 std::string to_lower_ascii(std::string_view text) {
   std::string result(text);
   std::transform(result.begin(), result.end(), result.begin(), lower);

@@ -81,7 +81,7 @@ void check_content_type(const Answer& answer, Findings& findings) {
   }
   const auto given = http::parse_media_type(values.front());
   if (!given) {
-    auto& failure = report(findings, fmt::format("Content-Type {} is not well-formed", quoted(values.front())),
+    auto& failure = report(findings, fmt::format("Content-Type {} is not well-formed", in_quotes(values.front())),
                            cut(values.front()));
     failure.expected = "type/subtype";
     return;

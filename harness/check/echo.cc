@@ -80,9 +80,9 @@ void compare(const Answer& answer, const Sent& sent, Findings& findings) {
     if (is_same_id(sent.text, *id_text(*place.value))) return;
   }
   const auto& [pointer, value] = places.front();
-  const auto message = fmt::format("{}, the request said {} ({})", shown(*value), quoted(sent.text), cut(sent.from));
+  const auto message = fmt::format("{}, the request said {} ({})", shown(*value), in_quotes(sent.text), cut(sent.from));
   auto& failure = findings.add("contract.echo", at(pointer.text(), message));
-  failure.expected = quoted(sent.text);
+  failure.expected = in_quotes(sent.text);
   failure.actual = shown_with_kind(*value);
   failure.pointer = pointer.text();
   if (auto line = documentation_at(answer, pointer); !line.empty()) failure.documentation = std::move(line);

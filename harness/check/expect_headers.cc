@@ -63,7 +63,7 @@ bool is_token(std::string_view name) {
 Diagnostics mistakes_of(const document::Member& member) {
   Diagnostics mistakes;
   if (!is_token(member.key) && member.key.find("{{") == std::string::npos) {
-    mistakes.push_back(base::error("expect.header", quoted(member.key) + " is no header name", member.key_span));
+    mistakes.push_back(base::error("expect.header", in_quotes(member.key) + " is no header name", member.key_span));
   }
   if (member.value.is_null() || member.value.is_array()) {
     auto message = fmt::format("header {} takes a text or a schema, not {}", cut(member.key),

@@ -86,9 +86,9 @@ void check_internals(const Answer& answer, Findings& findings) {
       if (position == std::string_view::npos || std::find(told.begin(), told.end(), sign.what) != told.end()) continue;
       told.push_back(sign.what);
       auto& failure = findings.add("contract.internals", fmt::format("the answer holds {}: {}", sign.what,
-                                                                     quoted(around(text, position))));
+                                                                     in_quotes(around(text, position))));
       failure.expected = "nothing of the server's inside";
-      failure.actual = quoted(around(text, position));
+      failure.actual = in_quotes(around(text, position));
     }
   }
 }

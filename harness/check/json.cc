@@ -13,7 +13,7 @@ std::string_view title_of(std::string_view rule) {
 }
 
 // A server that meant to answer in HTML says so in its first bytes.
-std::string beginning(const std::string& body) { return "begins with " + quoted(body); }
+std::string beginning(const std::string& body) { return "begins with " + in_quotes(body); }
 
 }  // namespace
 

@@ -36,7 +36,7 @@ std::optional<std::string> locate(const Node& node, Trail& trail, const SecretSe
 
 void report(const std::string& place, const SecretSearch& search, Findings& findings) {
   auto& failure = findings.add("contract.secret",
-                               at(place, fmt::format("holds the secret {} that was sent", quoted(search.name()))));
+                               at(place, fmt::format("holds the secret {} that was sent", in_quotes(search.name()))));
   failure.expected = "no secret of the request";
   failure.pointer = place;
 }

@@ -31,12 +31,12 @@ std::string cut(std::string_view text, std::size_t limit) {
   return base::escape_line(base::ellipsize(text, limit));
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return base::escape_line(document::write_json(Node(base::ellipsize(text, 60))));
 }
 
 std::string shown(const Node& value) {
-  if (value.is_string()) return quoted(value.as_string());
+  if (value.is_string()) return in_quotes(value.as_string());
   if (is_scalar(value)) return cut(document::write_json(value));
   if (is_small(value)) return cut(document::write_json(value));
   return value.is_array() ? "an array of " + count_of(value.size(), "item")

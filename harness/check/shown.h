@@ -13,7 +13,7 @@ namespace concord::check {
 // At most 60 code points, safe to print. A string has its quotes; a large array or object is described.
 std::string shown(const document::Node& value);
 std::string shown_with_kind(const document::Node& value);  // `"root" (string)`
-std::string quoted(std::string_view text);                 // a text from outside in quotes, cut
+std::string in_quotes(std::string_view text);                 // a text from outside in quotes, cut
 std::string cut(std::string_view text, std::size_t limit = 60);  // the same without quotes
 // `/session/token: is empty`; the root is called "body".
 std::string at(std::string_view location, std::string_view message);

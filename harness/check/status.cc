@@ -42,7 +42,7 @@ std::string explanation_in(const Node* body) {
     for (const auto name : names) {
       const auto* text = object ? object->find(name) : nullptr;
       const auto words = text ? text->string_or_empty() : std::string_view();
-      if (!words.empty()) return "the answer says " + quoted(words);
+      if (!words.empty()) return "the answer says " + in_quotes(words);
     }
   }
   return {};

@@ -37,7 +37,7 @@ std::vector<std::string> missing_names(const schema::Undocumented& found, const 
 std::string describe(const schema::Undocumented& found, const Node& body) {
   const auto& name = found.instance.tokens().back();
   const auto guess = base::did_you_mean(name, missing_names(found, body));
-  return quoted(name) + (guess.empty() ? "" : " (" + guess + ")");
+  return in_quotes(name) + (guess.empty() ? "" : " (" + guess + ")");
 }
 
 std::vector<Group> group_by_object(const std::vector<schema::Undocumented>& all, const Node& body) {

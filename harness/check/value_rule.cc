@@ -154,7 +154,7 @@ class Trial {
     const auto scheme = colon == std::string_view::npos ? std::string_view() : text.substr(0, colon);
     if (base::equals_ignoring_case(scheme, rule_.scheme)) return;
     report(scheme.empty() ? fmt::format("{} is not an absolute URL", shown(value()))
-                          : fmt::format("its scheme is {}, the case expects {}", quoted(scheme), rule_.scheme),
+                          : fmt::format("its scheme is {}, the case expects {}", in_quotes(scheme), rule_.scheme),
            rule_.scheme + " URL");
   }
   void check_host(const std::string& host) {
@@ -162,7 +162,7 @@ class Trial {
     const auto given = base::to_lower_ascii(host);
     const auto wanted = base::to_lower_ascii(rule_.host);
     if (given == wanted || given.ends_with("." + wanted)) return;
-    report(fmt::format("its host is {}, the case expects {} or below it", quoted(host), rule_.host), rule_.host);
+    report(fmt::format("its host is {}, the case expects {} or below it", in_quotes(host), rule_.host), rule_.host);
   }
   void check_parameter(std::string_view query, const document::Member& wanted) {
     const auto text = wanted.value.is_string() ? wanted.value.as_string() : document::write_json(wanted.value);
@@ -174,8 +174,8 @@ class Trial {
       if (*found == text) return;
     }
     const auto name = cut(wanted.key);
-    report(found ? fmt::format("its query has {} {}, the case expects {}", name, quoted(*found), quoted(text))
-                 : fmt::format("its query has no {}, the case expects {}", name, quoted(text)),
+    report(found ? fmt::format("its query has {} {}, the case expects {}", name, in_quotes(*found), in_quotes(text))
+                 : fmt::format("its query has no {}, the case expects {}", name, in_quotes(text)),
            fmt::format("{}={}", name, text));
   }
   void check_non_empty() {

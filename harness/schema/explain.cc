@@ -282,9 +282,9 @@ std::size_t Explainer::discriminated(const Visit& visit, const Step& step) const
 
 std::string Explainer::branch_name(const Step& step, std::size_t branch) const {
   const Node& schema = *program_.origins[program_.edges[step.a + branch]].schema;
-  if (const Node* title = schema.find("title"); title && title->is_string()) return quoted(title->as_string());
+  if (const Node* title = schema.find("title"); title && title->is_string()) return in_quotes(title->as_string());
   if (const Node* reference = schema.find("$ref"); reference && reference->is_string())
-    return quoted(last_token(reference->as_string()));
+    return in_quotes(last_token(reference->as_string()));
   return "alternative " + std::to_string(branch + 1);
 }
 

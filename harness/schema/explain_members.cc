@@ -47,9 +47,9 @@ void Explainer::pattern_properties(const Visit& visit, const Step& step) {
       if (match == Regex::Match::GaveUp) {
         const std::string text = base::ellipsize(rule.text, 120);
         add_at(visit, step, &place, member.value,
-               {"the name " + quoted(member.key) + " cannot be judged: matching it against " + text +
+               {"the name " + in_quotes(member.key) + " cannot be judged: matching it against " + text +
                     " takes too many steps",
-                "a match of " + text, quoted(member.key), "rewrite the pattern without nested repetitions"});
+                "a match of " + text, in_quotes(member.key), "rewrite the pattern without nested repetitions"});
       }
       schema({rule.schema, member.value, {&place, &here}, nullptr, visit.out});
     }
@@ -123,7 +123,7 @@ void Explainer::dependent_required(const Visit& visit, const Step& step) {
     for (const std::string_view name : rule.names) {
       if (visit.value.has(name)) continue;
       Sentence sentence = describe_missing(name, visit.value, known_names(visit));
-      sentence.message += ", which " + quoted(rule.name) + " requires";
+      sentence.message += ", which " + in_quotes(rule.name) + " requires";
       add(visit, step, std::move(sentence));
     }
   }

@@ -130,7 +130,7 @@ std::optional<std::string> nearest(std::string_view name, std::span<const std::s
 
 std::string did_you_mean(std::string_view name, std::span<const std::string> known) {
   const auto near = nearest(name, known);
-  return near ? "did you mean " + quoted(*near) + "?" : "";
+  return near ? "did you mean " + in_quotes(*near) + "?" : "";
 }
 
 Sentence bound(const Node& value, std::string message, std::string expected) {
@@ -193,7 +193,7 @@ std::string shown_with_type(const Node& value) {
   return shown(value) + " (" + std::string(type_name(value)) + ")";
 }
 
-std::string quoted(std::string_view text) { return shown(Node(text)); }
+std::string in_quotes(std::string_view text) { return shown(Node(text)); }
 
 std::string counted(std::size_t number, std::string_view noun) {
   return std::to_string(number) + " " + std::string(noun) + (number == 1 ? "" : "s");
@@ -234,22 +234,22 @@ Sentence describe_missing(std::string_view name, const Node& object, std::span<c
   std::vector<std::string> names, words;
   for (const auto& member : object.members()) {
     if (std::find(known.begin(), known.end(), member.key) == known.end()) names.push_back(member.key);
-    words.push_back(quoted(member.key));
+    words.push_back(in_quotes(member.key));
   }
-  Sentence sentence{quoted(name) + " is missing", "member " + quoted(name),
+  Sentence sentence{in_quotes(name) + " is missing", "member " + in_quotes(name),
                     words.empty() ? "no members" : "only " + list(words), ""};
-  if (const auto near = nearest(name, names)) sentence.hint = "there is " + quoted(*near) + ": a misspelling?";
+  if (const auto near = nearest(name, names)) sentence.hint = "there is " + in_quotes(*near) + ": a misspelling?";
   return sentence;
 }
 
 Sentence describe_unknown_member(std::string_view name, const Node& object, std::span<const std::string> known) {
   std::vector<std::string> words, absent;
   for (const std::string& each : known) {
-    words.push_back(quoted(each));
+    words.push_back(in_quotes(each));
     if (!object.has(each)) absent.push_back(each);
   }
-  return {"unknown member " + quoted(name), words.empty() ? "no members" : "only " + list(words),
-          "member " + quoted(name), did_you_mean(name, absent)};
+  return {"unknown member " + in_quotes(name), words.empty() ? "no members" : "only " + list(words),
+          "member " + in_quotes(name), did_you_mean(name, absent)};
 }
 
 Sentence describe_contains(std::size_t found, const Step& step) {

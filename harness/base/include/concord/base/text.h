@@ -37,6 +37,8 @@ std::optional<std::string> nearest_word(std::string_view word, std::span<const s
 // `did you mean "status"?`, or "".
 std::string did_you_mean(std::string_view word, std::span<const std::string> known);
 
+std::string in_quotes(std::string_view text);  // "text", nothing escaped
+
 std::string to_lower_ascii(std::string_view text);
 bool equals_ignoring_case(std::string_view a, std::string_view b);  // ASCII
 std::string_view trim(std::string_view text);                       // ASCII white space

@@ -65,8 +65,8 @@ Incoming to_incoming(Message& message) {
 // 0: nobody is there to be answered.
 int status_of(const error_code& failure) {
   using beast::http::error;
-  static const auto& category = beast::http::make_error_code(error::bad_method).category();
-  if (failure.category() != category || failure == error::end_of_stream || failure == error::partial_message) return 0;
+  static const error_code of_beast = beast::http::make_error_code(error::bad_method);
+  if (failure.category() != of_beast.category() || failure == error::end_of_stream || failure == error::partial_message) return 0;
   if (failure == error::body_limit) return 413;
   return failure == error::header_limit || failure == error::buffer_overflow ? 431 : 400;
 }

@@ -1,17 +1,14 @@
 #include "metaschemas.h"
 
+#include "metaschema_texts.h"
+
 #include <array>
 #include <map>
 
 namespace concord::schema {
 namespace {
 
-struct Text {
-  std::string_view uri;
-  std::string_view json;
-};
-
-constexpr auto kTexts = std::to_array<Text>({
+constexpr auto kTexts = std::to_array<MetaschemaText>({
     {"https://json-schema.org/draft/2020-12/schema", R"({
 "$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://json-schema.org/draft/2020-12/schema",
 "$vocabulary":{"https://json-schema.org/draft/2020-12/vocab/core":true,
@@ -97,12 +94,17 @@ constexpr auto kTexts = std::to_array<Text>({
 
 using Parsed = std::map<std::string_view, std::shared_ptr<const document::Node>>;
 
-Parsed parse_all() {
-  Parsed parsed;
-  for (const Text& text : kTexts) {
+void parse(std::span<const MetaschemaText> texts, Parsed& parsed) {
+  for (const MetaschemaText& text : texts) {
     auto answer = document::parse_answer_json(text.json);
     if (answer.root) parsed.emplace(text.uri, std::make_shared<const document::Node>(std::move(*answer.root)));
   }
+}
+
+Parsed parse_all() {
+  Parsed parsed;
+  parse(kTexts, parsed);
+  parse(older_metaschema_texts(), parsed);
   return parsed;
 }
 
@@ -116,7 +118,8 @@ std::shared_ptr<const document::Node> find_metaschema(std::string_view uri) {
 
 std::vector<std::string> metaschema_uris() {
   std::vector<std::string> uris;
-  for (const Text& text : kTexts) uris.emplace_back(text.uri);
+  for (const MetaschemaText& text : kTexts) uris.emplace_back(text.uri);
+  for (const MetaschemaText& text : older_metaschema_texts()) uris.emplace_back(text.uri);
   return uris;
 }
 

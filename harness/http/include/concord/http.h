@@ -74,7 +74,7 @@ struct Exchange {
   std::optional<TransportError> error;
   Timing timing;
   SystemTime started_at{};
-  std::string remote_address;  // "127.0.0.1:8080", "" when never connected
+  std::string remote_address;  // "127.0.0.1:8080"; "" when never connected (libcurl 8: also when TLS failed)
   bool connection_reused = false;
   std::string tls_version;  // "TLSv1.3", "" without TLS
 };

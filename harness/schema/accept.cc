@@ -102,7 +102,7 @@ bool Acceptor::apply(const Step& step, const Node& value, Marks* marks) {
 
 bool Acceptor::passes(const Step& step, const Node& value) const {
   switch (step.op) {
-    case Op::WholeNumber: return value.is_integer();
+    case Op::WholeNumber: return is_integer_by(step.a, value);
     case Op::Enum:
       return std::any_of(program_.values.begin() + step.a, program_.values.begin() + step.b,
                          [&](const Node* allowed) { return document::equal(*allowed, value); });

@@ -200,6 +200,7 @@ void Compiler::emit_type(Draft& draft, const Node& value, Step step) {
   step.op = Op::Type;
   if (value.is_string()) step.a = type_bit(value.as_string());
   for (const Node& item : value.items()) step.a |= type_bit(item.as_string());
+  if (draft.resource->dialect == Dialect::Draft4 && (step.a & kIntegerBit)) step.a |= kWrittenBit;
   if (draft.resource->dialect == Dialect::OpenApi30 && is_true(draft.find("nullable"))) step.a |= kNullBit;
   draft.steps.push_back(step);
 }

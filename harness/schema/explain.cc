@@ -125,7 +125,7 @@ void Explainer::apply(const Visit& visit, const Step& step) {
 
 void Explainer::leaf(const Visit& visit, const Step& step) {
   if (step.op == Op::Type) {
-    if ((step.a & kIntegerBit) && visit.value.is_integer()) return;
+    if ((step.a & kIntegerBit) && is_integer_by(step.a, visit.value)) return;
     has_wrong_type_ = true;
   } else if (step.op == Op::Not) {
     if (!acceptor_.accepts(step.a, visit.value)) return;

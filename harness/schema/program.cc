@@ -1,6 +1,7 @@
 #include "program.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 namespace concord::schema {
@@ -20,6 +21,15 @@ Type type_of(const Node& value) {
   constexpr std::array<Type, 9> kTypesByIndex = {Type::Null, Type::Boolean, Type::Integer, Type::Integer, Type::Real,
                                                  Type::Real, Type::String,  Type::Array,   Type::Object};
   return kTypesByIndex[value.value().index()];
+}
+
+// -0 and -0.0 are held alike; neither is refused.
+bool is_integer_by(std::uint32_t bits, const Node& number) {
+  if (!number.is_integer()) return false;
+  if (!(bits & kWrittenBit) || type_of(number) == Type::Integer) return true;
+  if (const auto* decimal = std::get_if<document::Decimal>(&number.value()))
+    return decimal->lexeme.find_first_of(".eE") == std::string::npos;
+  return number.to_double() == 0 && std::signbit(number.to_double());
 }
 
 bool can_fail(const Step& step, Type type) {

@@ -33,11 +33,15 @@ Type type_of(const Node& value);
 // Bits of the keyword `type`.
 constexpr std::uint32_t kNullBit = 1, kBooleanBit = 2, kIntegerBit = 4, kNumberBit = 8, kStringBit = 16, kArrayBit = 32,
                         kObjectBit = 64;
+// Beside kIntegerBit: 1.0 is no integer, as in draft 4.
+constexpr std::uint32_t kWrittenBit = 128;
+// Whether the number may stand where these bits ask for an integer.
+bool is_integer_by(std::uint32_t bits, const Node& number);
 
 enum class Op : std::uint8_t {
   Fail,         // `false`
   Type,         // a: bits
-  WholeNumber,  // a Real must have no fraction
+  WholeNumber,  // a: bits; a Real must have no fraction
   Enum,         // values a to b; also const
   MultipleOf,
   Maximum,

@@ -96,7 +96,7 @@ std::string quotes_hint(const Node& value, std::uint32_t wanted) {
   if (!value.is_string() || value.as_string().size() > 40) return "";
   const auto parsed = document::parse_answer_json(value.as_string());
   if (!parsed.root || !parsed.faults.empty()) return "";
-  if (parsed.root->is_number() && ((wanted & kNumberBit) || ((wanted & kIntegerBit) && parsed.root->is_integer()))) {
+  if (parsed.root->is_number() && ((wanted & kNumberBit) || ((wanted & kIntegerBit) && is_integer_by(wanted, *parsed.root)))) {
     return "a number in quotes?";
   }
   if (parsed.root->is_boolean() && (wanted & kBooleanBit)) return "a boolean in quotes?";
@@ -206,6 +206,8 @@ Sentence describe_type(std::uint32_t bits, const Node& value) {
     sentence.message = "null is not allowed, " + expected + " expected";
   } else if (value.is_number() && !value.is_integer() && (bits & kIntegerBit)) {
     sentence.message = shown(value) + " has a fraction, " + expected + " expected";
+  } else if (value.is_number() && (bits & kWrittenBit)) {
+    sentence.message = shown(value) + " is written with a fraction or an exponent, " + expected + " expected";
   } else {
     sentence.message = shown(value) + " is " + std::string(type_with_article(value)) + ", " + expected + " expected";
     if ((value.is_number() || value.is_boolean()) && bits == kStringBit) sentence.hint = "a string without quotes?";

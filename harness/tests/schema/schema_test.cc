@@ -91,7 +91,8 @@ static void remove_annotations(Node& node, bool is_map_of_schemas) {
   }
   if (node.is_object()) {
     for (auto& member : node.members()) {
-      remove_annotations(member.value, !is_map_of_schemas && (member.key == "properties" || member.key == "$defs"));
+      remove_annotations(member.value, !is_map_of_schemas && (member.key == "properties" || member.key == "$defs" ||
+                                                                 member.key == "definitions"));
     }
   }
   if (node.is_array()) {
@@ -99,26 +100,58 @@ static void remove_annotations(Node& node, bool is_map_of_schemas) {
   }
 }
 
+namespace {
+
+struct Published {
+  std::string_view folder, uri;  // both without the name of the file
+  std::vector<std::string> names;
+};
+
+const std::vector<Published> kPublished = {
+    {"draft2020-12",
+     "https://json-schema.org/draft/2020-12/",
+     {"schema", "meta/core", "meta/applicator", "meta/unevaluated", "meta/validation", "meta/meta-data",
+      "meta/format-annotation", "meta/format-assertion", "meta/content"}},
+    {"draft2019-09",
+     "https://json-schema.org/draft/2019-09/",
+     {"schema", "meta/core", "meta/applicator", "meta/validation", "meta/meta-data", "meta/format", "meta/content"}},
+    {"draft7", "http://json-schema.org/draft-07/", {"schema"}},
+    {"draft6", "http://json-schema.org/draft-06/", {"schema"}},
+    {"draft4", "http://json-schema.org/draft-04/", {"schema"}},
+};
+
+}  // namespace
+
 TEST_CASE("the metaschemas are those that were published, annotations aside") {
-  const std::filesystem::path folder = CONCORD_SOURCE_DIR "/../shared/json-schema-metaschemas/draft2020-12";
+  const std::filesystem::path folder = CONCORD_SOURCE_DIR "/../shared/json-schema-metaschemas";
   if (!std::filesystem::exists(folder)) {
     WARN("skipped: the metaschemas are not at " << folder.string());
     return;
   }
-  for (const char* name : {"schema", "meta/core", "meta/applicator", "meta/unevaluated", "meta/validation",
-                           "meta/meta-data", "meta/format-annotation", "meta/format-assertion", "meta/content"}) {
-    INFO(name);
-    const auto text = base::read_file(folder / (std::string(name) + ".json"));
-    REQUIRE(text);
-    Node published = json(*text);
-    remove_annotations(published, false);
-    const auto ours =
-        schema::compile(json(R"({"$ref":"https://json-schema.org/draft/2020-12/)" + std::string(name) + "\"}"));
-    REQUIRE(ours);
-    const auto places = ours->subschemas_at({});
-    REQUIRE(places.size() >= 2);
-    CHECK(document::equal(*places[1], published));
+  for (const Published& draft : kPublished) {
+    for (const std::string& name : draft.names) {
+      INFO(draft.folder << ' ' << name);
+      const auto text = base::read_file(folder / draft.folder / (name + ".json"));
+      REQUIRE(text);
+      Node published = json(*text);
+      remove_annotations(published, false);
+      const auto ours = schema::compile(json(R"({"$ref":")" + std::string(draft.uri) + name + "\"}"));
+      REQUIRE(ours);
+      const auto places = ours->subschemas_at({});
+      REQUIRE(places.size() >= 2);
+      CHECK(document::equal(*places[1], published));
+    }
   }
+}
+
+TEST_CASE("an integer of draft 4 is written without a fraction") {
+  const std::string four = R"({"$schema":"http://json-schema.org/draft-04/schema#","type":"integer"})";
+  CHECK(words(four, "1.0") == Words{": 1.0 is written with a fraction or an exponent, integer expected"});
+  CHECK(words(four, "1.5") == Words{": 1.5 has a fraction, integer expected"});
+  CHECK(words(four, "-0") == Words{});
+  CHECK(words(four, "123456789012345678901234567890") == Words{});
+  CHECK(words(R"({"$schema":"http://json-schema.org/draft-06/schema#","type":"integer"})", "1.0") == Words{});
+  CHECK(words(R"({"$schema":"http://json-schema.org/draft-04/schema#","type":["integer","number"]})", "1.0") == Words{});
 }
 
 TEST_CASE("a deep instance is judged, and one too deep for its schema refused with a reason") {

@@ -38,7 +38,8 @@ def parts(suites, only):
     folder = pathlib.Path(suites)
     made = [Part("variation", name, [folder], GREEN) for name in reference.VARIATIONS]
     for name in reference.MUTANTS:
-        made.append(Part("mutant", name, [folder / reference.SUITES[name.partition(".")[0]]], RED))
+        wanted = GREEN if name in reference.FREEDOMS else RED
+        made.append(Part("mutant", name, [folder / reference.SUITES[name.partition(".")[0]]], wanted))
     return [part for part in made if only in f"{part.kind} {part.name}"]
 
 
@@ -72,9 +73,9 @@ def run_all(chosen, options):
 
 
 def report(done, verbose):
-    words = {"mutant": ("killed", "SURVIVED"), "variation": ("green", "FALSE RED")}
+    words = {RED: ("killed", "SURVIVED"), GREEN: ("green", "FALSE RED")}
     for part in done:
-        right, wrong = words[part.kind]
+        right, wrong = words[part.wanted]
         if verbose or not part.is_right:
             about = (reference.MUTANTS if part.kind == "mutant" else reference.VARIATIONS)[part.name]
             print(f"{right if part.is_right else wrong:10} {part.name:52} {about} "
@@ -82,10 +83,10 @@ def report(done, verbose):
         if not part.is_right:
             print("".join(f"           | {line}\n" for line in part.output.splitlines()[-25:]), end="")
     for operation in reference.OPERATIONS:
-        mutants = [part for part in done if part.kind == "mutant" and part.name.startswith(operation + ".")]
+        mutants = [part for part in done if part.wanted == RED and part.name.startswith(operation + ".")]
         print(f"{operation:22} mutants killed: {sum(part.is_right for part in mutants)} of {len(mutants)}")
-    variations = [part for part in done if part.kind == "variation"]
-    print(f"{'all operations':22} variations green: {sum(part.is_right for part in variations)} of {len(variations)}")
+    variations = [part for part in done if part.wanted == GREEN]
+    print(f"{'all operations':22} variations and freedoms green: {sum(part.is_right for part in variations)} of {len(variations)}")
 
 
 def main():

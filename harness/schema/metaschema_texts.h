@@ -11,5 +11,6 @@ struct MetaschemaText {
 };
 
 std::span<const MetaschemaText> older_metaschema_texts();  // metaschemas_older.cc
+std::span<const MetaschemaText> openapi_metaschema_texts();  // metaschemas_openapi.cc
 
 }  // namespace concord::schema

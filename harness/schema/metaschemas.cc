@@ -105,6 +105,7 @@ Parsed parse_all() {
   Parsed parsed;
   parse(kTexts, parsed);
   parse(older_metaschema_texts(), parsed);
+  parse(openapi_metaschema_texts(), parsed);
   return parsed;
 }
 
@@ -120,6 +121,7 @@ std::vector<std::string> metaschema_uris() {
   std::vector<std::string> uris;
   for (const MetaschemaText& text : kTexts) uris.emplace_back(text.uri);
   for (const MetaschemaText& text : older_metaschema_texts()) uris.emplace_back(text.uri);
+  for (const MetaschemaText& text : openapi_metaschema_texts()) uris.emplace_back(text.uri);
   return uris;
 }
 

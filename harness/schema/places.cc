@@ -187,6 +187,7 @@ void Places::read_dialect(Resource& resource, const Node& schema) {
       return;
     }
     auto next = registry_ ? registry_->share(uri) : nullptr;
+    if (!next) missing_.insert(uri);
     const Node* says = next ? next->find("$schema") : nullptr;
     if (!next || !says || !says->is_string()) break;
     if (!metaschema && read_vocabularies(resource, *next)) metaschema = next;
@@ -229,7 +230,10 @@ std::optional<std::uint32_t> Places::find_resource(const std::string& uri) {
   if (const auto found = by_uri_.find(uri); found != by_uri_.end()) return found->second;
   auto document = registry_ ? registry_->share(uri) : nullptr;
   if (!document) document = find_metaschema(uri);
-  if (!document) return std::nullopt;
+  if (!document) {
+    missing_.insert(uri);
+    return std::nullopt;
+  }
   const bool is_schema = !document->has("openapi") && !document->has("swagger");
   return add_document(std::move(document), uri, is_schema);
 }
@@ -242,6 +246,7 @@ Places::Target Places::resolve(std::uint32_t from, std::string_view reference) {
   if (!number && !documents_[document].is_fully_indexed) {
     index_components(document);
     number = find_resource(uri);
+    if (number) missing_.erase(uri);
   }
   if (!number) {
     std::vector<std::string> known = registry_ ? registry_->uris() : std::vector<std::string>();

@@ -65,6 +65,8 @@ class Places {
 
   Diagnostics take_diagnostics() { return std::move(diagnostics_); }
   std::size_t resource_count() const { return resources_.size(); }
+  // URIs of documents that were asked for and that nobody knows.
+  const std::set<std::string>& missing() const { return missing_; }
 
  private:
   struct Document {
@@ -96,6 +98,7 @@ class Places {
   std::unordered_map<const Node*, Place> places_;
   std::vector<const Node*> order_;
   Diagnostics diagnostics_;
+  std::set<std::string> missing_;
 };
 
 }  // namespace concord::schema

@@ -43,6 +43,35 @@ Result<Schema> compile(const Node& root, const Options& options, Diagnostics* wa
   return compile_at(root, Pointer(), options, warnings);
 }
 
+std::vector<std::string> missing_documents(std::shared_ptr<const Node> root, const Options& options) {
+  Places places(options.registry, options.default_dialect);
+  const auto resource = places.add_document(root, options.base_uri, is_schema_document(*root, Pointer()));
+  places.at(resource, Pointer());
+  for (std::size_t i = 0; i < places.all().size(); ++i) {
+    const Node& schema = *places.all()[i];
+    const auto number = places.place(&schema).resource;
+    for (const auto& member : schema.members()) {
+      const KeywordRow* row = find_keyword(member.key, places.resource(number).dialect);
+      const bool refers = row && (row->keyword == Keyword::Ref || row->keyword == Keyword::DynamicRef);
+      if (refers && member.value.is_string()) places.resolve(number, member.value.as_string());
+    }
+  }
+  return {places.missing().begin(), places.missing().end()};
+}
+
+std::string_view metaschema_uri(Dialect dialect) {
+  switch (dialect) {
+    case Dialect::Draft2019_09: return "https://json-schema.org/draft/2019-09/schema";
+    case Dialect::Draft7: return "http://json-schema.org/draft-07/schema";
+    case Dialect::Draft6: return "http://json-schema.org/draft-06/schema";
+    case Dialect::Draft4: return "http://json-schema.org/draft-04/schema";
+    case Dialect::OpenApi31: return "https://spec.openapis.org/oas/3.1/dialect/base";
+    case Dialect::OpenApi30: return "urn:concord:oas-3.0-schema";
+    case Dialect::Draft2020_12: break;
+  }
+  return "https://json-schema.org/draft/2020-12/schema";
+}
+
 const Node& Schema::root() const { return *program_->root; }
 
 bool Schema::accepts(const Node& instance) const {

@@ -96,7 +96,8 @@ std::string quotes_hint(const Node& value, std::uint32_t wanted) {
   if (!value.is_string() || value.as_string().size() > 40) return "";
   const auto parsed = document::parse_answer_json(value.as_string());
   if (!parsed.root || !parsed.faults.empty()) return "";
-  if (parsed.root->is_number() && ((wanted & kNumberBit) || ((wanted & kIntegerBit) && is_integer_by(wanted, *parsed.root)))) {
+  const bool is_wanted = (wanted & kNumberBit) || ((wanted & kIntegerBit) && is_integer_by(wanted, *parsed.root));
+  if (parsed.root->is_number() && is_wanted) {
     return "a number in quotes?";
   }
   if (parsed.root->is_boolean() && (wanted & kBooleanBit)) return "a boolean in quotes?";

@@ -4,7 +4,8 @@
 //     if (!compiled->accepts(instance))                        // verdict only: stops at the first violation
 //       for (auto& v : compiled->explain(instance).violations) // every violation, in a stable order
 //
-// Draft 2020-12 (json-schema.org/draft/2020-12); the dialect is a parameter so that others can follow.
+// Drafts 2020-12, 2019-09, 7, 6 and 4 of json-schema.org, and the schemas of OpenAPI 3.1 and 3.0. `$schema` says which;
+// Options::default_dialect where it is absent.
 #pragma once
 #include <concord/document.h>
 #include <concord/document/pointer.h>
@@ -107,6 +108,13 @@ Result<Schema> compile_at(const Node& root, const Pointer& at, const Options& op
 // The same without a copy of the document, for many schemas of one: the Schema shares its ownership.
 Result<Schema> compile_at(std::shared_ptr<const Node> root, const Pointer& at, const Options& options = {},
                           Diagnostics* warnings = nullptr);
+
+// What `root`, and the documents of the registry that it leads to, refer to without anybody knowing it: absolute URIs
+// without fragment, sorted. To be looked for, added to the registry, and asked again until nothing new is found.
+std::vector<std::string> missing_documents(std::shared_ptr<const Node> root, const Options& options);
+
+// Of the metaschema that describes schemas of the dialect.
+std::string_view metaschema_uri(Dialect dialect);
 
 // Formats: "date-time", "date", "time", "duration", "email", "hostname", "ipv4", "ipv6", "uri", "uri-reference", "uri-template",
 // "iri", "uuid", "json-pointer", "relative-json-pointer", "regex", and of OpenAPI: "int32", "int64", "float", "double", "byte",

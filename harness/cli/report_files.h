@@ -18,7 +18,8 @@ struct WrittenReports {
   base::Diagnostics problems;
 };
 
-// Each atomically; one that cannot be written does not stop the others.
+// Each atomically; one that cannot be written does not stop the others. JUnit in several files where it is long, and a HAR
+// of each case that went wrong where attachments are wanted.
 WrittenReports write_reports(const result::Run& run, const ReportFlags& flags);
-// --report-junit, --report-html … one option a format, --output and --report-reproducible, --report-extended.
+
 }  // namespace concord::cli

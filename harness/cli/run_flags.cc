@@ -62,6 +62,7 @@ void declare(CLI::App& app, ReportFlags& flags) {
            std::string(format.summary))
         ->type_name("FILE");
   }
+  app.add_option("--attachments", flags.options.attachments, "Write a HAR of each case that went wrong, named in the JUnit; relative to the project")->type_name("DIR");
   app.add_flag("--report-reproducible", flags.options.reproducible, "Leave run id, times and host out of the reports");
   app.add_flag("--report-extended", flags.options.extended, "JUnit with file, line and properties on each case");
 }

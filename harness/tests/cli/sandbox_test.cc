@@ -65,6 +65,20 @@ TEST_CASE("a server that is down is no verdict on the contract: exit 3") {
   CHECK_FALSE(contains(line.read("reports/junit.xml"), "<failure "));
 }
 
+TEST_CASE("each case that went wrong has a HAR when attachments are wanted, named in the JUnit") {
+  CommandLine line;
+  line.run({"run", "suites/knot", "--name", "a session is created for link", "--target", "sandbox", "--base-url", "http://127.0.0.1:9",
+            "--attachments", "out/http"},
+           knot_credentials);
+  const std::string junit = line.read("reports/junit.xml");
+  const std::string mark = "[[ATTACHMENT|";
+  const std::size_t begin = junit.find(mark);
+  REQUIRE(begin != std::string::npos);
+  const std::string path = junit.substr(begin + mark.size(), junit.find("]]", begin) - begin - mark.size());
+  CHECK(path.starts_with("out/http/knot.create_session."));
+  CHECK(contains(line.read(path), "\"version\": \"1.2\""));
+}
+
 TEST_CASE("production is refused unless it is allowed by name") {
   CommandLine line;
   line.write("own/knot/provider.yaml", "provider: knot\ncontract: ../../schemas/knot/openapi.yaml\n"

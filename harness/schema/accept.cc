@@ -5,6 +5,7 @@
 #include <concord/base/text.h>
 
 #include <algorithm>
+#include <span>
 
 namespace concord::schema {
 namespace {
@@ -14,6 +15,15 @@ int compare(const Node& a, const Node& b) {
   const auto* right = std::get_if<std::int64_t>(&b.value());
   if (left && right) return *left < *right ? -1 : *left > *right ? 1 : 0;
   return document::compare_numbers(a, b);
+}
+
+bool is_one_of(std::span<const Node* const> allowed, const Node& value) {
+  const auto* text = std::get_if<std::string>(&value.value());
+  if (!text) return std::any_of(allowed.begin(), allowed.end(), [&](auto* each) { return document::equal(*each, value); });
+  return std::any_of(allowed.begin(), allowed.end(), [text](const Node* each) {
+    const auto* other = std::get_if<std::string>(&each->value());
+    return other && *other == *text;
+  });
 }
 
 std::uint64_t count_values(const Node& root) {
@@ -103,9 +113,7 @@ bool Acceptor::apply(const Step& step, const Node& value, Marks* marks) {
 bool Acceptor::passes(const Step& step, const Node& value) const {
   switch (step.op) {
     case Op::WholeNumber: return is_integer_by(step.a, value);
-    case Op::Enum:
-      return std::any_of(program_.values.begin() + step.a, program_.values.begin() + step.b,
-                         [&](const Node* allowed) { return document::equal(*allowed, value); });
+    case Op::Enum: return is_one_of({program_.values.data() + step.a, step.b - step.a}, value);
     case Op::MultipleOf: return is_multiple_of(value, *program_.values[step.a]);
     case Op::Maximum: return compare(value, *program_.values[step.a]) <= 0;
     case Op::ExclusiveMaximum: return compare(value, *program_.values[step.a]) < 0;

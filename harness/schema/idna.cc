@@ -244,9 +244,28 @@ bool is_name(const std::vector<std::string_view>& texts) {
   return total <= kLongestName && (!is_bidi || std::all_of(labels.begin(), labels.end(), keeps_bidi_rule));
 }
 
+bool has_punycode(std::string_view text) {
+  for (auto at = text.find("--"); at != std::string_view::npos; at = text.find("--", at + 1)) {
+    if (at >= 2 && base::equals_ignoring_case(text.substr(at - 2, 2), "xn")) return true;
+  }
+  return false;
+}
+
+bool has_plain_labels(std::string_view text) {
+  if (text.size() > kLongestName) return false;
+  for (auto dot = text.find('.'); dot != std::string_view::npos; dot = text.find('.')) {
+    if (!is_plain_label(text.substr(0, dot), false)) return false;
+    text.remove_prefix(dot + 1);
+  }
+  return is_plain_label(text, false);
+}
+
 }  // namespace
 
-bool is_hostname(std::string_view text) { return is_ascii(text) && is_name(base::split(text, '.')); }
+// Nearly all names are plain: only where punycode hides other characters must the labels be taken apart.
+bool is_hostname(std::string_view text) {
+  return has_punycode(text) ? is_ascii(text) && is_name(base::split(text, '.')) : has_plain_labels(text);
+}
 
 bool is_idn_hostname(std::string_view text) {
   std::string with_dots(text);

@@ -5,6 +5,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include <cstring>
+
 namespace concord::schema {
 namespace {
 
@@ -44,6 +46,17 @@ base::Span at_offset(base::Span span, std::string_view pattern, std::size_t offs
   if (begin == std::string_view::npos || offset > pattern.size()) return span;
   const auto place = static_cast<std::uint32_t>(span.begin + begin + offset);
   return {span.source, place, offset < pattern.size() ? place + 1 : place};
+}
+
+// Eight bytes at a time.
+bool is_ascii(std::string_view text) {
+  std::uint64_t bits = 0, word = 0;
+  for (; text.size() >= sizeof word; text.remove_prefix(sizeof word)) {
+    std::memcpy(&word, text.data(), sizeof word);
+    bits |= word;
+  }
+  for (const char c : text) bits |= static_cast<unsigned char>(c);
+  return (bits & 0x8080808080808080ULL) == 0;
 }
 
 }  // namespace
@@ -88,9 +101,10 @@ Regex::Match Regex::search(std::string_view text) const {
   thread_local Scratch scratch;
   pcre2_set_match_limit(scratch.context, code_->match_limit);
   const auto* subject = reinterpret_cast<PCRE2_SPTR>(text.data());
-  int found = pcre2_match(code_->code, subject, text.size(), 0, 0, scratch.data, scratch.context);
+  const std::uint32_t options = is_ascii(text) ? PCRE2_NO_UTF_CHECK : 0;
+  int found = pcre2_match(code_->code, subject, text.size(), 0, options, scratch.data, scratch.context);
   if (found == PCRE2_ERROR_JIT_STACKLIMIT) {
-    found = pcre2_match(code_->code, subject, text.size(), 0, PCRE2_NO_JIT, scratch.data, scratch.context);
+    found = pcre2_match(code_->code, subject, text.size(), 0, options | PCRE2_NO_JIT, scratch.data, scratch.context);
   }
   if (found >= 0) return Match::Yes;
   const bool is_invalid_utf8 = found <= PCRE2_ERROR_UTF8_ERR1 && found >= PCRE2_ERROR_UTF8_ERR21;

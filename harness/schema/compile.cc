@@ -118,7 +118,7 @@ void Compiler::compile(SchemaId id) {
   const Pair pair = pairs_[id];
   const Place& place = places_.place(pair.schema);
   const Resource& resource = places_.resource(place.resource);
-  program_.origins[id] = {pair.schema, resource.uri, place.pointer};
+  program_.origins[id] = {pair.schema, resource.uri, place.pointer, resource.dialect};
   Draft draft{pair.schema, pair.scope, &resource, place.resource, {}, kNone, {}};
   if (pair.schema->is_boolean()) return compile_boolean(id, pair.schema->as_boolean());
   if (!pair.schema->is_object()) {

@@ -108,6 +108,7 @@ struct Origin {
   const Node* schema = nullptr;
   std::string uri;      // of the resource
   std::string pointer;  // within it
+  Dialect dialect = Dialect::Draft2020_12;
 };
 
 // The rules about the members of one schema, found by one look-up a member.

@@ -94,6 +94,7 @@ class Schema {
 
   struct Program;
   explicit Schema(std::shared_ptr<const Program> program) : program_(std::move(program)) {}
+  const Program& program() const { return *program_; }  // for what else is said of instances: see schema/output.h
 
  private:
   std::shared_ptr<const Program> program_;

@@ -11,6 +11,7 @@
 #include <concord/base/file.h>
 #include <concord/base/text.h>
 #include <concord/schema.h>
+#include <concord/schema/output.h>
 
 #include <array>
 #include <filesystem>
@@ -28,7 +29,7 @@ struct ValidateFlags {
   std::vector<std::string> roots;
   bool annotate_formats = false;
   bool assert_content = false;
-  bool flag_output = false;
+  std::optional<schema::OutputForm> output;  // text when absent
   bool schema_only = false;
 };
 
@@ -44,6 +45,16 @@ constexpr std::array<DialectName, 7> kDialects = {{{"2020-12", schema::Dialect::
                                                    {"4", schema::Dialect::Draft4},
                                                    {"oas-3.0", schema::Dialect::OpenApi30},
                                                    {"oas-3.1", schema::Dialect::OpenApi31}}};
+
+struct FormName {
+  const char* name;
+  schema::OutputForm form;
+};
+
+constexpr std::array<FormName, 4> kForms = {{{"flag", schema::OutputForm::Flag},
+                                             {"basic", schema::OutputForm::Basic},
+                                             {"detailed", schema::OutputForm::Detailed},
+                                             {"verbose", schema::OutputForm::Verbose}}};
 
 bool is_lines(const std::string& path) { return path.ends_with(".jsonl") || path.ends_with(".ndjson"); }
 
@@ -76,7 +87,7 @@ class ValidateCommand {
     } else if (!validate_all()) {
       return BadInput;
     }
-    if (!flags_.flag_output) print(std::to_string(valid_) + " valid, " + std::to_string(invalid_) + " not valid\n");
+    if (!flags_.output) print(std::to_string(valid_) + " valid, " + std::to_string(invalid_) + " not valid\n");
     return unreadable_ > 0 && invalid_ == 0 ? BadInput : invalid_ > 0 ? ContractBroken : AllPassed;
   }
 
@@ -138,7 +149,7 @@ class ValidateCommand {
     if (metaschema && !metaschema->accepts(*root)) return validate(*metaschema, *root, path);
     const bool is_valid = compile(root, *options).has_value() && metaschema;
     ++(is_valid ? valid_ : invalid_);
-    if (flags_.flag_output) return print(is_valid ? "{\"valid\": true}\n" : "{\"valid\": false}\n");
+    if (flags_.output) return print_schema_output(metaschema ? &*metaschema : nullptr, *root, is_valid, path);
     print(base::escape_line(path) + (is_valid ? ": valid\n" : ": not valid\n"));
   }
 
@@ -173,12 +184,33 @@ class ValidateCommand {
   void validate(const schema::Schema& schema, const document::Node& instance, const std::string& name) {
     const bool is_valid = schema.accepts(instance);
     ++(is_valid ? valid_ : invalid_);
-    if (flags_.flag_output) return print(is_valid ? "{\"valid\": true}\n" : "{\"valid\": false}\n");
+    if (flags_.output) return print_output(schema, instance, is_valid, name);
     if (is_valid) return print(base::escape_line(name) + ": valid\n");
     const schema::Explanation explanation = schema.explain(instance);
     print(base::escape_line(name) + ": not valid\n");
     for (const schema::Violation& one : explanation.violations) describe(instance, one);
     if (explanation.not_listed > 0) print("  and " + std::to_string(explanation.not_listed) + " more\n");
+  }
+
+  static void print_flag(bool is_valid) { print(is_valid ? "{\"valid\": true}\n" : "{\"valid\": false}\n"); }
+
+  // One document a line. What cannot be written out still has its verdict.
+  void print_output(const schema::Schema& schema, const document::Node& instance, bool is_valid,
+                    const std::string& name) const {
+    if (flags_.output == schema::OutputForm::Flag) return print_flag(is_valid);
+    const auto output = schema::output(schema, instance, *flags_.output);
+    if (output) return print(document::write_json(*output) + '\n');
+    for (const auto& problem : output.diagnostics()) {
+      print_error("error: " + base::escape_line(name) + ": " + problem.message + '\n');
+    }
+    print_flag(is_valid);
+  }
+
+  // The metaschema may have nothing to say against a schema that does not compile: the diagnostics do.
+  void print_schema_output(const schema::Schema* metaschema, const document::Node& root, bool is_valid,
+                           const std::string& name) const {
+    if (is_valid && metaschema) return print_output(*metaschema, root, is_valid, name);
+    print_flag(is_valid);
   }
 
   void describe(const document::Node& instance, const schema::Violation& violation) const {
@@ -238,9 +270,16 @@ Action add_validate(CLI::App& app) {
       ->check(CLI::IsMember({"assert", "annotate"}))
       ->type_name("HOW");
   app.add_option_function<std::string>(
-         "--output", [flags](const std::string& how) { flags->flag_output = how == "flag"; },
-         "text (the default), or flag: one line {\"valid\": true} or {\"valid\": false} an instance")
-      ->check(CLI::IsMember({"text", "flag"}))
+         "--output",
+         [flags](const std::string& how) {
+           flags->output.reset();
+           for (const FormName& each : kForms) {
+             if (how == each.name) flags->output = each.form;
+           }
+         },
+         "text (the default), or a form of JSON Schema, one JSON document a line for each instance: flag, which is "
+         "{\"valid\": true} or {\"valid\": false}; basic, detailed, or verbose")
+      ->check(CLI::IsMember({"text", "flag", "basic", "detailed", "verbose"}))
       ->type_name("FORM");
   app.add_flag("--schema-only", flags->schema_only,
                "Check SCHEMA, and DATA as more schemas, against their metaschemas");

@@ -202,3 +202,39 @@ TEST_CASE("validate: a metaschema of one's own comes from a root") {
   CHECK(flag(line, root) == std::string(kYes) + kNo);
   CHECK(line.run({"validate", "--schema-only", "good.json"}).exit_code == 4);
 }
+
+TEST_CASE("validate: the output forms of JSON Schema, a document a line") {
+  CommandLine line;
+  line.write("s.json", R"({"$id": "https://a.example/s", "title": "T", "properties": {"a": {"type": "integer"}}})");
+  line.write("d.jsonl", "{\"a\": 1}\n{\"a\": \"x\"}\n");
+  const auto basic = line.run({"validate", "--output", "basic", "s.json", "d.jsonl"});
+  CHECK(basic.exit_code == 4);
+  CHECK(basic.out ==
+        R"({"valid":true,"keywordLocation":"","absoluteKeywordLocation":"https://a.example/s#","instanceLocation":"",)"
+        R"("annotations":[{"valid":true,"keywordLocation":"/title",)"
+        R"("absoluteKeywordLocation":"https://a.example/s#/title","instanceLocation":"","annotation":"T"},)"
+        R"({"valid":true,"keywordLocation":"/properties","absoluteKeywordLocation":"https://a.example/s#/properties",)"
+        R"("instanceLocation":"","annotation":["a"]}]})"
+        "\n"
+        R"({"valid":false,"keywordLocation":"","absoluteKeywordLocation":"https://a.example/s#",)"
+        R"("instanceLocation":"",)"
+        R"("errors":[{"valid":false,"keywordLocation":"/properties/a/type",)"
+        R"("absoluteKeywordLocation":"https://a.example/s#/properties/a/type","instanceLocation":"/a",)"
+        R"("error":"\"x\" is a string, integer expected"}]})"
+        "\n");
+  for (const char* form : {"detailed", "verbose"}) {
+    const auto ended = line.run({"validate", "--output", form, "s.json", "d.jsonl"});
+    CHECK(ended.exit_code == 4);
+    std::size_t lines = 0;
+    for (std::size_t from = 0, end; (end = ended.out.find('\n', from)) != std::string::npos; from = end + 1, ++lines) {
+      const auto parsed = document::parse_answer_json(ended.out.substr(from, end - from));
+      REQUIRE(parsed.root);
+      CHECK(parsed.root->find("valid")->as_boolean() == (lines == 0));
+      CHECK(contains(ended.out.substr(from, end - from), "\"keywordLocation\":\"/properties/a/type\"") ==
+            (lines == 1 || std::string(form) == "verbose"));
+    }
+    CHECK(lines == 2);
+  }
+  CHECK(contains(line.run({"validate", "--output", "text", "s.json", "d.jsonl"}).out, "1 valid, 1 not valid\n"));
+  CHECK(line.run({"validate", "--output", "long", "s.json", "d.jsonl"}).exit_code == 1);
+}

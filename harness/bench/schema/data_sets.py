@@ -115,7 +115,8 @@ MONEY = closed({"amount": {"type": "number", "minimum": 0}, "currency": {"enum":
 ORDER = {
     "$schema": DRAFT,
     **closed({
-        "id": string(format="uuid"), "number": string(pattern="^ORD-[0-9]{6}$"), "placedAt": string(format="date-time"),
+        "id": string(format="uuid"), "number": string(pattern="^ORD-[0-9]{6}$"),
+        "placedAt": string(format="date-time"),
         "status": {"enum": ["new", "paid", "packed", "shipped", "delivered", "returned"]},
         "billing": {"$ref": "#/$defs/address"}, "shipping": {"$ref": "#/$defs/address"},
         "lines": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/line"}},
@@ -131,10 +132,11 @@ ORDER = {
                         "taxes": {"type": "array", "items": closed({"code": string(maxLength=8),
                                                                     "rate": {"type": "number", "minimum": 0,
                                                                              "exclusiveMaximum": 1}})},
-                        "options": {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]}},
+                        "options": {"type": "object",
+                                    "additionalProperties": {"type": ["string", "number", "boolean"]}},
                         "gift": {"type": ["string", "null"]}}, optional=("gift",)),
-        "card": closed({"kind": {"const": "card"}, "last4": string(pattern="^[0-9]{4}$"), "expires": string(format="date"),
-                        "paid": {"$ref": "#/$defs/money"}}),
+        "card": closed({"kind": {"const": "card"}, "last4": string(pattern="^[0-9]{4}$"),
+                        "expires": string(format="date"), "paid": {"$ref": "#/$defs/money"}}),
         "transfer": closed({"kind": {"const": "transfer"}, "iban": string(minLength=15, maxLength=34),
                             "paid": {"$ref": "#/$defs/money"}}),
         "voucher": closed({"kind": {"const": "voucher"}, "code": string(pattern="^[A-Z0-9]{8}$"),
@@ -167,8 +169,10 @@ def payment(draw, kind):
 def order(draw, _index):
     labels = {"x-" + word: draw.words(2) for word in WORDS[:6]}
     labels.update({"n-" + word: draw.below(1000) for word in WORDS[6:10]})
-    return {"id": draw.uuid(), "number": "ORD-" + draw.text("0123456789", 6), "placedAt": draw.moment(), "status": "paid",
-            "billing": address(draw), "shipping": address(draw), "lines": [line(draw) for _ in range(27)],
+    return {"id": draw.uuid(), "number": "ORD-" + draw.text("0123456789", 6),
+            "placedAt": draw.moment(), "status": "paid",
+            "billing": address(draw), "shipping": address(draw),
+            "lines": [line(draw) for _ in range(27)],
             "payments": [payment(draw, kind) for kind in ("card", "transfer", "voucher", "voucher")],
             "total": money(draw), "labels": labels}
 
@@ -190,8 +194,9 @@ LIST = {
     **closed({"data": {"type": "array", "items": {"$ref": "#/$defs/item"}}, "count": integer(0, 100000),
               "next": {"type": ["string", "null"]}}),
     "$defs": {"item": closed({
-        "id": string(format="uuid"), "sku": string(pattern="^[A-Z]{3}-[0-9]{6}$"), "title": string(minLength=1, maxLength=120),
-        "text": string(maxLength=400), "state": {"enum": ["active", "draft", "retired"]}, "price": MONEY,
+        "id": string(format="uuid"), "sku": string(pattern="^[A-Z]{3}-[0-9]{6}$"),
+        "title": string(minLength=1, maxLength=120), "text": string(maxLength=400),
+        "state": {"enum": ["active", "draft", "retired"]}, "price": MONEY,
         "stock": integer(0, 100000), "tags": {"type": "array", "maxItems": 10, "items": string(minLength=1)},
         "size": {"type": "array", "minItems": 3, "maxItems": 3, "items": {"type": "number", "exclusiveMinimum": 0}},
         "updatedAt": string(format="date-time")})}}
@@ -247,11 +252,13 @@ ERROR_FAULTS = [
 
 # Events told apart by a discriminator, twelve kinds of them.
 
-KINDS = ["%s.%s" % (noun, verb) for noun in ("order", "user", "file", "invoice") for verb in ("created", "changed", "deleted")]
+VERBS = ("created", "changed", "deleted")
+KINDS = ["%s.%s" % (noun, verb) for noun in ("order", "user", "file", "invoice") for verb in VERBS]
 
 
 def kind_schema(number, kind):
-    own = {"value%d" % k: [string(maxLength=20), integer(0, 9), {"type": "boolean"}][k % 3] for k in range(3 + number % 4)}
+    types = [string(maxLength=20), integer(0, 9), {"type": "boolean"}]
+    own = {"value%d" % k: types[k % 3] for k in range(3 + number % 4)}
     return closed({"kind": {"const": kind}, "id": string(format="uuid"), "at": string(format="date-time"), **own})
 
 

@@ -8,29 +8,32 @@ const load = createRequire(path.join(process.cwd(), 'package.json'));
 const Ajv = load('ajv/dist/2020').default;
 const addFormats = load('ajv-formats').default;
 
-const ROUNDS = 5;
-const ROUND_NANOSECONDS = 60e6;
+const ROUNDS = 9;
+const SLICE_NANOSECONDS = 400e3;
+const WARM_UP_NANOSECONDS = 150e6; // until the engine has compiled what it runs
 let sink = 0;
 
 const now = () => Number(process.hrtime.bigint());
 
-function timeRound(instances, loops, call) {
+function timeSlice(instance, loops, call) {
   const start = now();
-  for (const instance of instances) {
-    for (let i = 0; i < loops; i++) sink += call(instance);
-  }
-  return (now() - start) / (loops * instances.length);
+  for (let i = 0; i < loops; i++) sink += call(instance);
+  return (now() - start) / loops;
 }
 
-function medianTime(instances, call) {
-  if (instances.length === 0) return 0;
-  timeRound(instances, 3, call); // before the compiler of the engine has seen it, nothing is worth measuring
-  const first = timeRound(instances, 3, call) * instances.length;
-  const loops = Math.max(1, Math.floor(ROUND_NANOSECONDS / first));
-  timeRound(instances, loops, call);
+function medianTime(instance, call) {
+  const once = Math.max(1, timeSlice(instance, 3, call));
+  const loops = Math.max(1, Math.floor(SLICE_NANOSECONDS / once));
   const rounds = [];
-  for (let i = 0; i < ROUNDS; i++) rounds.push(timeRound(instances, loops, call));
+  for (let i = 0; i < ROUNDS; i++) rounds.push(timeSlice(instance, loops, call));
   return rounds.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)];
+}
+
+function meanTime(instances, call) {
+  if (instances.length === 0) return 0;
+  const start = now();
+  while (now() - start < WARM_UP_NANOSECONDS) instances.forEach((each) => timeSlice(each, 3, call));
+  return instances.reduce((sum, each) => sum + medianTime(each, call), 0) / instances.length;
 }
 
 function compile(schema, allErrors) {
@@ -49,8 +52,8 @@ for (const folder of process.argv.slice(2)) {
   const invalid = instances.filter((each) => !verdict(each));
   const result = {
     set: path.basename(folder),
-    verdict_ns: medianTime(instances, (each) => (verdict(each) ? 1 : 0)),
-    explain_ns: medianTime(invalid, (each) => (explain(each) ? 0 : explain.errors.length)),
+    verdict_ns: meanTime(instances, (each) => (verdict(each) ? 1 : 0)),
+    explain_ns: meanTime(invalid, (each) => (explain(each) ? 0 : explain.errors.length)),
     verdicts,
   };
   console.log(JSON.stringify(result));

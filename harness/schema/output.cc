@@ -19,10 +19,11 @@ Node place_of(const Unit& unit) {
   return out;
 }
 
-Node without_children(const Unit& unit) {
+// A schema that fails takes back all that is said within it: `says` is whether those around hold.
+Node without_children(const Unit& unit, bool says = true) {
   Node out = place_of(unit);
   if (!unit.error.empty()) out.set("error", Node(unit.error));
-  if (unit.is_valid && unit.annotation()) out.set("annotation", *unit.annotation());
+  if (says && unit.is_valid && unit.annotation()) out.set("annotation", *unit.annotation());
   return out;
 }
 
@@ -40,14 +41,14 @@ Node basic(const Unit& root) {
   return out;
 }
 
-Node tree(const Unit& unit, bool condenses) {
-  Node out = without_children(unit), list = Node::array();
+Node tree(const Unit& unit, bool condenses, bool says = true) {
+  Node out = without_children(unit, says), list = Node::array();
   for (const Unit& each : unit.children) {
     const Unit* child = &each;
     while (condenses && child->children.size() == 1 && child->error.empty() && !child->annotation()) {
       child = &child->children.front();
     }
-    list.push_back(tree(*child, condenses));
+    list.push_back(tree(*child, condenses, says && unit.is_valid));
   }
   if (list.size() > 0) out.set(name_of_children(unit), std::move(list));
   return out;

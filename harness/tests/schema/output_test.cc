@@ -288,6 +288,18 @@ TEST_CASE("output: verbose has every keyword") {
         R"({"valid":true,"keywordLocation":"/$defs","instanceLocation":""}]})");
 }
 
+TEST_CASE("output: a schema that fails says nothing, in verbose too") {
+  const auto schema = compiled(R"({"title": "T", "not": {"title": "N", "type": "string"}})");
+  CHECK(text_of(schema, "1", OutputForm::Verbose) ==
+        R"({"valid":true,"keywordLocation":"","instanceLocation":"","annotations":[)"
+        R"({"valid":true,"keywordLocation":"/title","instanceLocation":"","annotation":"T"},)"
+        R"({"valid":true,"keywordLocation":"/not","instanceLocation":"","annotations":[)"
+        R"({"valid":false,"keywordLocation":"/not","instanceLocation":"","errors":[)"
+        R"({"valid":true,"keywordLocation":"/not/title","instanceLocation":""},)"
+        R"({"valid":false,"keywordLocation":"/not/type","instanceLocation":"",)"
+        R"x("error":"1 is an integer, string expected (a string without quotes?)"}]}]}]})x");
+}
+
 TEST_CASE("output: what fails beside a match is no error, and names have no annotations") {
   const auto one = compiled(R"({"oneOf": [{"minimum": 1}, {"maximum": 5}, {"type": "string"}]})");
   CHECK(text_of(one, "3", OutputForm::Basic) ==

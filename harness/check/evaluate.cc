@@ -82,7 +82,7 @@ class Evaluation {
 
   void keep(const CheckKind& kind, const base::Span& span, CheckFailure failure) {
     if (failure.basis.empty()) failure.basis = kind.expect_key.empty() ? "protocol" : "suite";
-    if (failure.place.line == 0) failure.place = place_of(span);
+    if (failure.place.line == 0) failure.place = result::place_of(span);
     if (kind.id == "schema") failure.level = level_by_basis(failure);
     tidy(failure);
     if (failure.level == Level::Fail) {

@@ -28,7 +28,7 @@ class AbsentExpectation : public Expectation {
     failure.expected = "nothing at " + path;
     failure.actual = shown_with_kind(*match.node);
     failure.pointer = match.location.text();
-    failure.place = place_of(stated.span);
+    failure.place = result::place_of(stated.span);
     if (auto line = documentation_at(answer, match.location); !line.empty()) failure.documentation = std::move(line);
   }
 

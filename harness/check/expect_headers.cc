@@ -40,7 +40,7 @@ class HeadersExpectation : public Expectation {
     failure.expected = "present";
     failure.actual = "missing";
     failure.pointer = place;
-    failure.place = place_of(entry.rule.span);
+    failure.place = result::place_of(entry.rule.span);
     failure.hint = nearest_header(entry.name, answer.response.headers);
   }
   static std::string nearest_header(const std::string& name, const http::Headers& headers) {

@@ -38,7 +38,7 @@ class UniqueExpectation : public Expectation {
     failure.expected = "a value not seen before in this run";
     failure.actual = shown_with_kind(*match.node);
     failure.pointer = match.location.text();
-    failure.place = place_of(stated.span);
+    failure.place = result::place_of(stated.span);
     if (auto line = documentation_at(answer, match.location); !line.empty()) failure.documentation = std::move(line);
   }
 

@@ -83,7 +83,7 @@ std::vector<JsonPath::Match> select(const StatedPath& stated, const Answer& answ
   if (!stated.path) {
     auto& failure = findings.add("contract.expectation",
                                  cut(stated.text) + ": a template in the expectation was not filled in");
-    failure.place = place_of(stated.span);
+    failure.place = result::place_of(stated.span);
     return {};
   }
   if (!answer.body()) return {};
@@ -108,7 +108,7 @@ void report_nothing(const StatedPath& stated, const Answer& answer, Findings& fi
   auto& failure = findings.add("contract.expectation", fmt::format("nothing at {}{}", path, why));
   failure.expected = "a value at " + path;
   failure.actual = "nothing";
-  failure.place = place_of(stated.span);
+  failure.place = result::place_of(stated.span);
   const auto pointer = pointer_of(stated.text);
   if (!pointer) return;
   failure.pointer = pointer->text();

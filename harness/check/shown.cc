@@ -66,12 +66,6 @@ std::string alternatives(const std::vector<std::string>& words) {
   return text;
 }
 
-result::Place place_of(const base::Span& span) {
-  if (!span.is_known()) return {};
-  const auto position = span.position();
-  return {span.source->name(), position.line, position.column};
-}
-
 std::string status_text(int status) {
   const auto phrase = http::reason_phrase(status);
   return phrase.empty() ? fmt::format("{}", status) : fmt::format("{} {}", status, phrase);

@@ -20,7 +20,6 @@ std::string at(std::string_view location, std::string_view message);
 std::string count_of(std::size_t count, std::string_view noun);  // "1 member", "2 members"
 // `a`, `a or b`, `a, b or c`.
 std::string alternatives(const std::vector<std::string>& words);
-result::Place place_of(const base::Span& span);
 // `401 Unauthorized`, or `299` when the number has no name.
 std::string status_text(int status);
 

@@ -49,7 +49,7 @@ class Trial {
     failure.expected = std::move(expected);
     failure.actual = std::move(actual);
     failure.pointer = place;
-    failure.place = place_of(rule_.span);
+    failure.place = result::place_of(rule_.span);
     const auto pointer = document::Pointer::parse(place);
     if (pointer) {
       if (auto line = documentation_at(answer_, *pointer); !line.empty()) failure.documentation = std::move(line);

@@ -64,13 +64,11 @@ check::Levels read_levels(const std::vector<std::string>& texts, base::Diagnosti
   for (const std::string& text : texts) {
     const std::size_t equals = text.find('=');
     const std::string id = text.substr(0, equals);
-    const std::string level = equals == std::string::npos ? "" : text.substr(equals + 1);
+    const auto level = result::parse_level(equals == std::string::npos ? "" : text.substr(equals + 1));
     if (std::find(known.begin(), known.end(), id) == known.end()) {
       problems.push_back(error("level.unknown-check", "--level: unknown check \"" + id + "\"", {}, base::did_you_mean(id, known)));
     }
-    if (level == "fail") levels[id] = result::Level::Fail;
-    else if (level == "warn") levels[id] = result::Level::Warn;
-    else if (level == "off") levels[id] = result::Level::Off;
+    if (level) levels[id] = *level;
     else problems.push_back(error("level.form", "--level takes ID=fail, ID=warn or ID=off, this is \"" + text + "\""));
   }
   return levels;

@@ -40,6 +40,19 @@ std::string Place::text() const {
   return text;
 }
 
+Place place_of(const base::Span& span) {
+  if (!span.is_known()) return {};
+  const base::Position position = span.position();
+  return {span.source->name(), position.line, position.column};
+}
+
+std::optional<Level> parse_level(std::string_view name) {
+  if (name == "fail") return Level::Fail;
+  if (name == "warn") return Level::Warn;
+  if (name == "off") return Level::Off;
+  return std::nullopt;
+}
+
 std::string_view verdict_name(Verdict verdict) {
   for (const auto& row : verdict_names) {
     if (row.verdict == verdict) return row.name;

@@ -183,7 +183,7 @@ void CaseRunner::judge(const suite::Step& step, const http::Exchange& exchange) 
 void CaseRunner::add_failures(check::Outcome outcome, const suite::Step& step) {
   const auto complete = [&](result::CheckFailure& failure) {
     failure.step = result_.steps.size() - 1;
-    if (failure.place.line == 0) failure.place = place_of(step.span);
+    if (failure.place.line == 0) failure.place = result::place_of(step.span);
     redact(failure, shared_.options.redactor);
   };
   for (auto& failure : outcome.failures) complete(failure);
@@ -221,14 +221,14 @@ void CaseRunner::capture(const suite::Step& step, const http::Response& response
     failure.type = "contract.expectation";
     failure.message = "nothing at " + what + ", which the next step needs as {{" + wanted.name + "}}";
     failure.basis = "suite";
-    failure.place = place_of(wanted.span);
+    failure.place = result::place_of(wanted.span);
     outcome.failures.push_back(std::move(failure));
     add_failures(std::move(outcome), step);
   }
 }
 
 void CaseRunner::could_not_judge(result::RunError error, const suite::Step& step) {
-  error.place = place_of(step.span);
+  error.place = result::place_of(step.span);
   redact(error, shared_.options.redactor);
   // The first error stands: what `after` steps add to it is noise.
   if (!result_.error) result_.error = std::move(error);

@@ -50,10 +50,4 @@ void redact(result::RunError& run_error, const base::Redactor& redactor) {
   run_error.message = redactor.redact(run_error.message);
 }
 
-result::Place place_of(const base::Span& span) {
-  if (!span.is_known()) return {};
-  const base::Position position = span.position();
-  return {span.source->name(), position.line, position.column};
-}
-
 }  // namespace concord::run

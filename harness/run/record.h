@@ -10,6 +10,5 @@ result::ExchangeRecord record_exchange(const http::Exchange& exchange, const bas
 // Every text of the failure goes through the redactor: answers echo secrets.
 void redact(result::CheckFailure& failure, const base::Redactor& redactor);
 void redact(result::RunError& run_error, const base::Redactor& redactor);
-result::Place place_of(const base::Span& span);
 
 }  // namespace concord::run

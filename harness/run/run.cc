@@ -24,7 +24,7 @@ CaseResult planned_case(const suite::Case& planned, std::size_t index) {
   result.provider = planned.provider->name;
   result.name = planned.name;
   result.tags = planned.tags;
-  result.place = place_of(planned.span);
+  result.place = result::place_of(planned.span);
   if (planned.operation) result.documentation = planned.operation->place.text();
   if (planned.skip) {
     result.verdict = Verdict::Skipped;

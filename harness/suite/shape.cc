@@ -73,11 +73,9 @@ check::Levels read_levels(const Node* node, Diagnostics& problems) {
     if (std::find(names.begin(), names.end(), id) == names.end()) {
       problems.push_back(error("suite.unknown-check", "unknown check \"" + id + "\"", span, base::did_you_mean(id, names)));
     }
-    const std::string_view level = value.string_or_empty();
     // YAML's plain `off` stays a text here, as the core schema has it; a quoted one is the same.
-    if (level == "fail") levels[id] = result::Level::Fail;
-    else if (level == "warn") levels[id] = result::Level::Warn;
-    else if (level == "off") levels[id] = result::Level::Off;
+    const auto level = result::parse_level(value.string_or_empty());
+    if (level) levels[id] = *level;
     else problems.push_back(error("suite.level", "a level is fail, warn or off", value.span()));
   }
   return levels;

@@ -21,8 +21,11 @@ struct Place {
   std::uint32_t column = 0;
   std::string text() const;  // "file:line:column"
 };
+// Where the span begins; line 0 when it belongs to no source.
+Place place_of(const base::Span& span);
 
 enum class Level { Fail, Warn, Off };
+std::optional<Level> parse_level(std::string_view name);  // "fail", "warn", "off"
 
 // The API is wrong: one check that did not hold.
 struct CheckFailure {

@@ -1,4 +1,4 @@
-// concord list, concord explain: ask the program what it knows.
+// concord list: ask the program what it knows.
 #include "command.h"
 #include "exit_code.h"
 #include "terminal.h"
@@ -129,18 +129,6 @@ int list(const ListFlags& flags) {
   return problems.empty() ? AllPassed : BadInput;
 }
 
-int explain(const std::string& id) {
-  if (const check::CheckKind* kind = check::find_check(id)) {
-    print(std::string(kind->id) + ": " + std::string(kind->summary) + "\n\n" + std::string(kind->explanation) + '\n');
-    return AllPassed;
-  }
-  std::vector<std::string> known;
-  for (const check::CheckKind& kind : check::check_kinds()) known.emplace_back(kind.id);
-  std::string hint = base::did_you_mean(id, known);
-  print(base::Diagnostics{base::error("explain.unknown", "unknown check \"" + id + "\"", {}, hint.empty() ? "see concord list checks" : hint)});
-  return UsageError;
-}
-
 }  // namespace
 
 Action add_list(CLI::App& app) {
@@ -151,12 +139,6 @@ Action add_list(CLI::App& app) {
   app.add_option("PATH", flags->paths, "Suites, for cases and operations (default: suites)")->type_name("");
   app.add_flag("--json", flags->as_json, "As JSON");
   return [flags] { return list(*flags); };
-}
-
-Action add_explain(CLI::App& app) {
-  auto id = std::make_shared<std::string>();
-  app.add_option("CHECK", *id, "Its id; concord list checks has them all")->required()->type_name("");
-  return [id] { return explain(*id); };
 }
 
 }  // namespace concord::cli

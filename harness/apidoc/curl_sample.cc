@@ -1,6 +1,6 @@
 #include "curl_sample.h"
 
-#include "page_blocks.h"
+#include <concord/apidoc/page_blocks.h>
 
 #include <concord/base/text.h>
 

@@ -464,14 +464,21 @@ bool is_gitbook(const Source& page) {
   return std::any_of(blocks.begin(), blocks.end(), [](const Block& block) { return endpoint_of(block).has_value(); });
 }
 
-Result<Imported> import_gitbook(const Source& page) {
-  Diagnostics findings;
-  auto document = GitbookReader(page, findings).read();
+Result<PageDocument> read_gitbook(const Source& page) {
+  PageDocument read;
+  auto document = GitbookReader(page, read.findings).read();
   if (!document) return std::move(document).diagnostics();
-  auto imported = normalise_document(*document, page, {}, span_of(page, 0, 0));
+  read.openapi = std::move(*document);
+  return read;
+}
+
+Result<Imported> import_gitbook(const Source& page) {
+  auto read = read_gitbook(page);
+  if (!read) return std::move(read).diagnostics();
+  auto imported = normalise_document(read->openapi, page, {}, span_of(page, 0, 0));
   if (!imported) return imported;
-  base::append(findings, std::move(imported->findings));
-  imported->findings = std::move(findings);
+  base::append(read->findings, std::move(imported->findings));
+  imported->findings = std::move(read->findings);
   return imported;
 }
 

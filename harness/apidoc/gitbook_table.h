@@ -1,6 +1,6 @@
 // Tables of GitBook pages, HTML or Markdown, as rows of named fields.
 #pragma once
-#include "page_blocks.h"
+#include <concord/apidoc/page_blocks.h>
 
 #include <optional>
 

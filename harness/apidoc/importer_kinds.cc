@@ -6,12 +6,14 @@ namespace concord::apidoc {
 
 std::span<const ImporterKind> importer_kinds() {
   static constexpr auto kinds = std::to_array<ImporterKind>({
-      {"openapi-file", "OpenAPI 3.0 or 3.1 document, YAML or JSON", is_openapi_file, import_openapi_file},
+      {"openapi-file", "OpenAPI 3.0 or 3.1 document, YAML or JSON", is_openapi_file, import_openapi_file,
+       read_openapi_file},
       {"mintlify-openapi", "Mintlify page with an OpenAPI document in a fence", is_mintlify_openapi,
-       import_mintlify_openapi},
+       import_mintlify_openapi, read_mintlify_openapi},
       {"mintlify-paths", "Mintlify page in the older dialect: paths, schemaArray", is_mintlify_paths,
-       import_mintlify_paths},
-      {"gitbook", "GitBook page: endpoint, HTML tables of fields, examples in tabs", is_gitbook, import_gitbook},
+       import_mintlify_paths, read_mintlify_paths},
+      {"gitbook", "GitBook page: endpoint, HTML tables of fields, examples in tabs", is_gitbook, import_gitbook,
+       read_gitbook},
   });
   return kinds;
 }

@@ -18,18 +18,28 @@ std::optional<base::Span> front_matter_reference(const Source& page) {
   return std::nullopt;
 }
 
+base::Diagnostic elsewhere(const Source& page) {
+  return base::error("apidoc.elsewhere", "the page refers to a document that is not in it",
+                     front_matter_reference(page).value_or(span_of(page, 0, 0)), "derive from that document");
+}
+
 }  // namespace
 
 bool is_mintlify_openapi(const Source& page) {
   return find_fence(page, "openapi").has_value() || front_matter_reference(page).has_value();
 }
 
+Result<PageDocument> read_mintlify_openapi(const Source& page) {
+  const auto fence = find_fence(page, "openapi");
+  if (!fence) return elsewhere(page);
+  auto document = document::parse_yaml_part(page, fence->block.begin, fence->block.end);
+  if (!document) return std::move(document).diagnostics();
+  return PageDocument{std::move(*document), {}};
+}
+
 Result<Imported> import_mintlify_openapi(const Source& page) {
   const auto fence = find_fence(page, "openapi");
-  if (!fence) {
-    return base::error("apidoc.elsewhere", "the page refers to a document that is not in it",
-                       front_matter_reference(page).value_or(span_of(page, 0, 0)), "derive from that document");
-  }
+  if (!fence) return elsewhere(page);
   auto document = document::parse_yaml_part(page, fence->block.begin, fence->block.end);
   if (!document) return std::move(document).diagnostics();
   auto imported = normalise_document(*document, page, fence->about, fence->block.span);

@@ -2,7 +2,7 @@
 // samples.
 #pragma once
 #include "normal_document.h"
-#include "page_blocks.h"
+#include <concord/apidoc/page_blocks.h>
 
 namespace concord::apidoc {
 

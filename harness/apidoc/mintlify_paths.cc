@@ -294,7 +294,7 @@ bool is_mintlify_paths(const Source& page) {
   return !find_fence(page, "openapi") && find_fence(page, "paths").has_value();
 }
 
-Result<Imported> import_mintlify_paths(const Source& page) {
+Result<PageDocument> read_mintlify_paths(const Source& page) {
   const auto fence = find_fence(page, "paths");
   if (!fence) return base::error("apidoc.page", "the page has no fence with \"paths\"", span_of(page, 0, 0));
   auto document = document::parse_yaml_part(page, fence->block.begin, fence->block.end);
@@ -303,12 +303,19 @@ Result<Imported> import_mintlify_paths(const Source& page) {
   if (paths == nullptr) {
     return base::error("apidoc.page", "\"paths\" must have a \"path\" and a \"method\"", fence->block.span);
   }
-  Diagnostics findings;
-  const Node openapi = PathsReader(*document, findings).read(*paths);
-  auto imported = normalise_document(openapi, page, {}, fence->block.span);
+  PageDocument read;
+  read.openapi = PathsReader(*document, read.findings).read(*paths);
+  return read;
+}
+
+Result<Imported> import_mintlify_paths(const Source& page) {
+  auto read = read_mintlify_paths(page);
+  if (!read) return std::move(read).diagnostics();
+  const auto fence = find_fence(page, "paths");
+  auto imported = normalise_document(read->openapi, page, {}, fence->block.span);
   if (!imported) return imported;
-  base::append(findings, std::move(imported->findings));
-  imported->findings = std::move(findings);
+  base::append(read->findings, std::move(imported->findings));
+  imported->findings = std::move(read->findings);
   add_curl_examples(imported->openapi, page, fence->block.end, imported->findings);
   return imported;
 }

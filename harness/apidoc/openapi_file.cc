@@ -37,6 +37,12 @@ bool is_openapi_file(const Source& page) {
   return false;
 }
 
+Result<PageDocument> read_openapi_file(const Source& page) {
+  auto document = document::parse_yaml(page);
+  if (!document) return std::move(document).diagnostics();
+  return PageDocument{std::move(*document), {}};
+}
+
 Result<Imported> import_openapi_file(const Source& page) {
   auto document = document::parse_yaml(page);
   if (!document) return std::move(document).diagnostics();

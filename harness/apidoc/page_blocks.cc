@@ -1,4 +1,4 @@
-#include "page_blocks.h"
+#include <concord/apidoc/page_blocks.h>
 
 #include <concord/base/text.h>
 

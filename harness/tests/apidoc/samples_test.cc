@@ -1,5 +1,5 @@
 #include "curl_sample.h"
-#include "page_blocks.h"
+#include <concord/apidoc/page_blocks.h>
 
 #include "fixtures.h"
 #include "prose.h"

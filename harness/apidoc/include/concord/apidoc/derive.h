@@ -14,11 +14,19 @@ struct Imported {
   Diagnostics findings;
 };
 
+// What a page or file says, in the form of an OpenAPI document but otherwise as written: descriptions and mistakes are
+// kept, and every value has its span in the page. The findings are those of reading the page, not of the document.
+struct PageDocument {
+  Node openapi;
+  Diagnostics findings;
+};
+
 struct ImporterKind {
   std::string_view name;  // "mintlify-openapi"
   std::string_view summary;
   bool (*recognises)(const Source& page);
   Result<Imported> (*import)(const Source& page);
+  Result<PageDocument> (*read)(const Source& page);  // the step before `import`, for those who judge what is written
 };
 // The one table; asked in order.
 std::span<const ImporterKind> importer_kinds();

@@ -78,6 +78,8 @@ bool Schema::accepts(const Node& instance) const {
   return Acceptor(*program_, instance).accepts(program_->entry, instance);
 }
 
+bool Schema::accepts(const document::Compact& instance) const { return accepts(to_node(instance.root())); }
+
 Explanation Schema::explain(const Node& instance) const { return Explainer(*program_, instance).explain(); }
 
 }  // namespace concord::schema

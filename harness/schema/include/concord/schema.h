@@ -8,6 +8,7 @@
 // Options::default_dialect where it is absent.
 #pragma once
 #include <concord/document.h>
+#include <concord/document/compact.h>
 #include <concord/document/pointer.h>
 
 #include <functional>
@@ -83,6 +84,7 @@ struct Undocumented {
 class Schema {
  public:
   bool accepts(const Node& instance) const;
+  bool accepts(const document::Compact& instance) const;  // the same verdict, sooner
   Explanation explain(const Node& instance) const;
   // Objects whose schema says nothing of members (no properties, patterns, additionalProperties…) are open: not listed.
   // Where additionalProperties or unevaluatedProperties is given, its word stands. At most `limit` entries.

@@ -1,11 +1,11 @@
 #include "junit.h"
 
-#include "clean_text.h"
 #include "facts.h"
 #include "junit_case.h"
 #include "junit_text.h"
 #include "reproducible.h"
 
+#include <concord/base/clean_text.h>
 #include <concord/base/clock.h>
 #include <concord/base/text.h>
 
@@ -55,36 +55,12 @@ Sums sum(const Suite& suite) {
   return sums;
 }
 
-// [a-z0-9_] and one dot: other characters break links, groups or the split into package and class.
-std::string slug(std::string_view text) {
-  std::string out;
-  for (const char c : base::to_lower_ascii(text.substr(0, 100))) {
-    const bool is_kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (is_kept || (!out.empty() && out.back() != '_')) out += is_kept ? c : '_';
-  }
-  while (!out.empty() && out.back() == '_') out.pop_back();
-  return out.empty() ? "unnamed" : out;
-}
-
+// One dot: others break the split into package and class.
 std::string tidy_classname(const std::string& classname) {
   const std::size_t dot = classname.find('.');
   const std::string_view all = classname;
-  if (dot == std::string::npos) return "concord." + slug(all);
-  return slug(all.substr(0, dot)) + '.' + slug(all.substr(dot + 1));
-}
-
-// Consumers overwrite or merge cases of one class and name.
-using TakenNames = std::map<std::string, std::size_t>;  // name → how often it was wanted
-
-std::string unique_name(TakenNames& taken, std::string_view wanted) {
-  std::string first = clean_name(base::trim(wanted), junit_name_limit);
-  if (first.empty()) first = "unnamed";
-  std::string name = first;
-  while (!taken.emplace(name, 1).second) {
-    const std::string suffix = fmt::format(" ({})", ++taken[first]);
-    name = base::ellipsize(first, junit_name_limit - suffix.size()) + suffix;
-  }
-  return name;
+  if (dot == std::string::npos) return "concord." + base::slug(all);
+  return base::slug(all.substr(0, dot)) + '.' + base::slug(all.substr(dot + 1));
 }
 
 CaseResult own_case(std::string name, Verdict verdict) {
@@ -179,7 +155,7 @@ class JunitReport {
     const std::string classname = tidy_classname(one.classname);
     const auto [position, is_new] = positions_.emplace(classname, suites_.size());
     if (is_new) suites_.push_back({classname, {}});
-    suites_[position->second].entries.push_back({&one, unique_name(taken_[classname], one.name)});
+    suites_[position->second].entries.push_back({&one, taken_[classname].take(one.name, junit_name_limit)});
   }
 
   std::size_t size_of(const std::string& classname, const Entry& entry) const {
@@ -215,9 +191,9 @@ class JunitReport {
     set(node, "name", suite.classname);
     append_sums(node, sum(suite), true);
     set(node, "timestamp", base::format_rfc3339(started_at(suite)));
-    if (!run_.info.hostname.empty()) set(node, "hostname", clean_line(run_.info.hostname));
+    if (!run_.info.hostname.empty()) set(node, "hostname", base::clean_line(run_.info.hostname));
     const std::string file = file_of(suite);
-    if (!file.empty()) set(node, "file", clean_line(file));
+    if (!file.empty()) set(node, "file", base::clean_line(file));
     append_properties(node, suite);
     for (const auto& entry : suite.entries) append_testcase(node, suite.classname, entry.name, *entry.result, options_);
   }
@@ -268,7 +244,7 @@ class JunitReport {
     if (value.empty()) return;
     xml_node node = properties.append_child("property");
     set(node, "name", name);
-    set(node, "value", base::ellipsize(clean_line(value), 2000));
+    set(node, "value", base::ellipsize(base::clean_line(value), 2000));
   }
 
   const Run& run_;
@@ -276,7 +252,7 @@ class JunitReport {
   std::vector<CaseResult> own_;
   std::vector<Suite> suites_;
   std::map<std::string, std::size_t> positions_;  // by classname
-  std::map<std::string, TakenNames> taken_;       // by classname
+  std::map<std::string, base::UniqueNames> taken_;  // by classname
 };
 
 }  // namespace

@@ -1,9 +1,10 @@
 #include "junit_case.h"
 
-#include "clean_text.h"
 #include "facts.h"
 #include "junit_text.h"
 #include "junit_types.h"
+
+#include <concord/base/clean_text.h>
 
 #include <fmt/format.h>
 
@@ -89,15 +90,15 @@ void append_property(xml_node properties, const char* name, const std::string& v
 
 void extend(xml_node test, const CaseResult& result, const Options& options) {
   const auto place = place_of(result);
-  if (!place.file.empty()) set(test, "file", clean_line(place.file));
+  if (!place.file.empty()) set(test, "file", base::clean_line(place.file));
   if (place.line != 0) set(test, "line", std::to_string(place.line));
   const auto* step = telling_step(result);
   if (!step) return;
   xml_node properties = test.append_child("properties");
   if (step->exchange->status != 0) append_property(properties, "http.status", std::to_string(step->exchange->status));
-  append_property(properties, "operation", clean_line(step->operation));
+  append_property(properties, "operation", base::clean_line(step->operation));
   if (!options.attachments.empty())
-    append_property(properties, "attachment", clean_line(options.attachments + '/' + attachment_name(result)));
+    append_property(properties, "attachment", base::clean_line(options.attachments + '/' + attachment_name(result)));
 }
 
 }  // namespace

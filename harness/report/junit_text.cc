@@ -1,9 +1,9 @@
 #include "junit_text.h"
 
-#include "clean_text.h"
 #include "facts.h"
 #include "junit_types.h"
 
+#include <concord/base/clean_text.h>
 #include <concord/base/clock.h>
 #include <concord/base/text.h>
 
@@ -24,9 +24,9 @@ constexpr std::size_t line_limit = 2000;     // characters
 constexpr std::size_t body_limit = 4 << 10;  // bytes shown of one body
 constexpr std::size_t max_listed = 100;      // failures or warnings written out
 
-std::string one_line(std::string_view text) { return base::ellipsize(clean_line(text), line_limit); }
+std::string one_line(std::string_view text) { return base::ellipsize(base::clean_line(text), line_limit); }
 
-std::string short_line(std::string_view text) { return base::ellipsize(clean_line(text), junit_message_limit); }
+std::string short_line(std::string_view text) { return base::ellipsize(base::clean_line(text), junit_message_limit); }
 
 void add_fact(std::string& text, std::string_view label, std::string_view value) {
   if (!value.empty()) text += fmt::format("   {:<10}: {}\n", label, one_line(value));
@@ -76,7 +76,7 @@ std::string suite_line(const CaseResult& result) {
 // The place is what annotations hang on: it stays whatever has to be cut before it.
 std::string with_place(std::string body, const CaseResult& result) {
   const std::string place = place_line(result);
-  body = cut_middle(std::move(body), junit_text_limit - place.size() - 1);
+  body = base::cut_middle(std::move(body), junit_text_limit - place.size() - 1);
   if (place.empty()) return body;
   if (!body.empty() && body.back() != '\n') body += '\n';
   return body + place;
@@ -92,7 +92,7 @@ std::string header_lines(const http::Headers& headers, std::string_view prefix) 
 std::string body_lines(const std::optional<result::Body>& body) {
   if (!body || body->size == 0) return "";
   if (body->is_base64) return fmt::format("| ({}, not text)\n", count_bytes(body->size));
-  std::string text = prefix_lines(clean_block(std::string_view(body->text).substr(0, body_limit)), "| ");
+  std::string text = base::prefix_lines(base::clean_block(std::string_view(body->text).substr(0, body_limit)), "| ");
   if (body->is_cut || body->text.size() > body_limit)
     text += fmt::format("| (cut, {} in all)\n", count_bytes(body->size));
   return text;
@@ -136,7 +136,7 @@ std::string failure_message(const CaseResult& result) {
   if (result.failures.empty()) return "failed, and no check says why";
   const std::size_t others = result.failures.size() - 1;
   const std::string suffix = others == 0 ? "" : fmt::format(" (+{} more)", others);
-  return base::ellipsize(clean_line(result.failures.front().message), junit_message_limit - suffix.size()) + suffix;
+  return base::ellipsize(base::clean_line(result.failures.front().message), junit_message_limit - suffix.size()) + suffix;
 }
 
 std::string failure_text(const CaseResult& result) {
@@ -146,7 +146,7 @@ std::string failure_text(const CaseResult& result) {
   if (shown < result.failures.size()) text += fmt::format("and {} more\n", result.failures.size() - shown);
   const std::string facts = '\n' + suite_line(result) + exchange_lines(result);
   const std::size_t room = junit_text_limit - std::min(junit_text_limit / 2, facts.size() + 1024);
-  return with_place(cut_end(std::move(text), room) + facts, result);
+  return with_place(base::cut_end(std::move(text), room) + facts, result);
 }
 
 std::string error_message(const RunError& error) {
@@ -173,7 +173,7 @@ std::string flaky_text(const CaseResult& result) {
   for (std::size_t i = 0; i < std::min(result.retried.size(), max_listed); ++i) {
     text += attempt_text(result.retried[i].error, i + 1, attempts_of(result)) + "; ";
   }
-  return cut_middle(text + fmt::format("attempt {} of {}: passed", attempts_of(result), attempts_of(result)),
+  return base::cut_middle(text + fmt::format("attempt {} of {}: passed", attempts_of(result), attempts_of(result)),
                     junit_text_limit);
 }
 
@@ -190,7 +190,7 @@ std::string skip_text(const CaseResult& result) {
     text += fmt::format("\n{}: {}", known_junit_type(failure.type), one_line(failure.message));
     if (text.size() > junit_text_limit) break;
   }
-  return cut_middle(std::move(text), junit_text_limit);
+  return base::cut_middle(std::move(text), junit_text_limit);
 }
 
 std::string system_out(const CaseResult& result, const Options& options) {
@@ -204,14 +204,14 @@ std::string system_out(const CaseResult& result, const Options& options) {
   }
   std::string text = warning_lines(result);
   if (is_broken) text += exchanges_text(result);
-  return attachment + cut_middle(std::move(text), junit_output_limit - std::min(junit_output_limit, attachment.size()));
+  return attachment + base::cut_middle(std::move(text), junit_output_limit - std::min(junit_output_limit, attachment.size()));
 }
 
 std::string place_line(const CaseResult& result) {
   const auto documented = parse_place(documentation_of(result));
   const auto place = documented.line != 0 ? documented : place_of(result);
   if (place.file.empty() || place.line == 0) return "";
-  return fmt::format("  at {}:{}", base::ellipsize(clean_line(place.file), junit_message_limit), place.line);
+  return fmt::format("  at {}:{}", base::ellipsize(base::clean_line(place.file), junit_message_limit), place.line);
 }
 
 }  // namespace concord::report

@@ -1,10 +1,10 @@
 // GitHub drops a whole summary of more than 1 MiB, so this one ends before.
 #include "markdown.h"
 
-#include "clean_text.h"
 #include "facts.h"
 #include "reproducible.h"
 
+#include <concord/base/clean_text.h>
 #include <concord/base/clock.h>
 #include <concord/base/text.h>
 
@@ -25,30 +25,9 @@ constexpr std::size_t max_described = 50;  // cases of one verdict
 constexpr std::size_t max_findings = 10;   // of one case
 constexpr std::size_t line_limit = 500;    // characters
 
-// One line in which nothing is markup.
-std::string plain(std::string_view text) {
-  std::string out;
-  for (const char c : base::ellipsize(clean_line(text), line_limit)) {
-    if (c == '<') {
-      out += "&lt;";
-    } else if (c == '&') {
-      out += "&amp;";
-    } else {
-      if (std::string_view("\\`*_[]|~#>!@").find(c) != std::string_view::npos) out += '\\';
-      out += c;
-    }
-  }
-  return out;
-}
+std::string plain(std::string_view text) { return base::markdown_line(text, line_limit); }
 
-// A fence is longer than every run of backticks within.
-std::string fenced(std::string_view text) {
-  const std::string inside = cut_end(clean_block(text), 4 << 10);
-  std::size_t longest = 0, run = 0;
-  for (const char c : inside) longest = std::max(longest, run = c == '`' ? run + 1 : 0);
-  const std::string fence(std::max<std::size_t>(3, longest + 1), '`');
-  return fence + '\n' + inside + (inside.empty() || inside.back() == '\n' ? "" : "\n") + fence + '\n';
-}
+std::string fenced(std::string_view text) { return base::markdown_fence(base::cut_end(base::clean_block(text), 4 << 10)); }
 
 std::string fact(std::string_view label, std::string_view value) {
   return value.empty() ? "" : fmt::format("  - {}: {}\n", label, plain(value));

@@ -1,9 +1,9 @@
 // What is printed when a run ends, for somebody tired: first what broke, then what could not be judged, one line of
 // totals last, where the eye is.
 #include "causes.h"
-#include "clean_text.h"
 #include "facts.h"
 
+#include <concord/base/clean_text.h>
 #include <concord/base/clock.h>
 #include <concord/base/text.h>
 #include <concord/report.h>
@@ -38,7 +38,7 @@ struct Paint {
   std::string dim(std::string_view text) const { return in("2", text); }
 };
 
-std::string one_line(std::string_view text) { return base::ellipsize(clean_line(text), line_limit); }
+std::string one_line(std::string_view text) { return base::ellipsize(base::clean_line(text), line_limit); }
 
 std::string title(const CaseResult& result) {
   const std::string& group = result.suite.empty() ? result.classname : result.suite;
@@ -82,7 +82,7 @@ std::string describe_exchange(const CaseResult& result, const Paint& paint) {
   add_fact(text, paint, "request:", step->exchange->method + ' ' + step->exchange->url);
   add_fact(text, paint, "response:", describe_response(*step->exchange));
   if (!step->exchange->curl.empty()) {
-    text += fmt::format("     {}{}\n", paint.dim(fmt::format("{:<12}", "again:")), clean_block(step->exchange->curl));
+    text += fmt::format("     {}{}\n", paint.dim(fmt::format("{:<12}", "again:")), base::clean_block(step->exchange->curl));
   }
   return text;
 }

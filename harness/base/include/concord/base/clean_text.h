@@ -4,10 +4,11 @@
 // prints a report obeys lines such as `::error::` or `##vso[`. So what is forbidden becomes a visible escape, and what
 // is a command is broken by a backslash, which leaves it readable.
 #pragma once
+#include <map>
 #include <string>
 #include <string_view>
 
-namespace concord::report {
+namespace concord::base {
 
 std::string clean_block(std::string_view text);  // several lines; CR LF becomes LF
 std::string clean_line(std::string_view text);   // one line
@@ -26,4 +27,22 @@ std::string cut_end(std::string text, std::size_t limit);
 // Each line with `prefix` before it; ends with a line feed unless empty.
 std::string prefix_lines(std::string_view text, std::string_view prefix);
 
-}  // namespace concord::report
+// One line of Markdown in which nothing is markup, at most `limit` characters before escaping.
+std::string markdown_line(std::string_view text, std::size_t limit);
+// `text` between fences that are longer than every run of backticks within; ends with a line feed.
+std::string markdown_fence(std::string_view text);
+
+// [a-z0-9_]: for names that other characters break. "unnamed" when nothing is left.
+std::string slug(std::string_view text);
+
+// Names for consumers that overwrite or merge what is called the same.
+class UniqueNames {
+ public:
+  // `wanted` as clean_name makes it, with " (2)" and so on when it was taken before.
+  std::string take(std::string_view wanted, std::size_t limit);
+
+ private:
+  std::map<std::string, std::size_t> taken_;  // how often each was wanted
+};
+
+}  // namespace concord::base

@@ -1,11 +1,11 @@
-#include "clean_text.h"
+#include <concord/base/clean_text.h>
 
 #include <concord/base/text.h>
 
 #include <algorithm>
 #include <array>
 
-namespace concord::report {
+namespace concord::base {
 namespace {
 
 // Obeyed anywhere in a line. Some agents compare without case.
@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 5> commands_at_start{"::", "---", "+++", 
 
 bool starts_with(std::string_view text, std::string_view lower_case_prefix) {
   return text.size() >= lower_case_prefix.size() &&
-         base::equals_ignoring_case(text.substr(0, lower_case_prefix.size()), lower_case_prefix);
+         equals_ignoring_case(text.substr(0, lower_case_prefix.size()), lower_case_prefix);
 }
 
 bool starts_line_command(std::string_view text) {
@@ -62,17 +62,17 @@ std::string break_commands(std::string_view text) {
 }
 
 std::string clean_block(std::string_view text) {
-  if (text.find('\r') == std::string_view::npos) return break_commands(base::escape_for_terminal(text));
-  return break_commands(base::escape_for_terminal(base::replace_all(std::string(text), "\r\n", "\n")));
+  if (text.find('\r') == std::string_view::npos) return break_commands(escape_for_terminal(text));
+  return break_commands(escape_for_terminal(replace_all(std::string(text), "\r\n", "\n")));
 }
 
-std::string clean_line(std::string_view text) { return break_commands(base::escape_line(text)); }
+std::string clean_line(std::string_view text) { return break_commands(escape_line(text)); }
 
 std::string clean_name(std::string_view text, std::size_t limit) {
   const std::string line = clean_line(text);
   std::string out;
   for (std::string_view rest = line; !rest.empty();) {
-    const auto point = base::decode_utf8(rest);
+    const auto point = decode_utf8(rest);
     if (point.value > 0xFFFF) {
       constexpr std::string_view digits = "0123456789ABCDEF";
       out += "\\U";
@@ -82,7 +82,7 @@ std::string clean_name(std::string_view text, std::size_t limit) {
     }
     rest.remove_prefix(point.length);
   }
-  return base::ellipsize(out, limit);
+  return ellipsize(out, limit);
 }
 
 std::string cut_middle(std::string text, std::size_t limit) {
@@ -112,4 +112,48 @@ std::string prefix_lines(std::string_view text, std::string_view prefix) {
   return out;
 }
 
-}  // namespace concord::report
+std::string markdown_line(std::string_view text, std::size_t limit) {
+  std::string out;
+  for (const char c : ellipsize(clean_line(text), limit)) {
+    if (c == '<') {
+      out += "&lt;";
+    } else if (c == '&') {
+      out += "&amp;";
+    } else {
+      if (std::string_view("\\`*_[]|~#>!@").find(c) != std::string_view::npos) out += '\\';
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string markdown_fence(std::string_view text) {
+  std::size_t longest = 0, run = 0;
+  for (const char c : text) longest = std::max(longest, run = c == '`' ? run + 1 : 0);
+  const std::string fence(std::max<std::size_t>(3, longest + 1), '`');
+  const std::string end = text.empty() || text.back() == '\n' ? "" : "\n";
+  return fence + '\n' + std::string(text) + end + fence + '\n';
+}
+
+std::string slug(std::string_view text) {
+  std::string out;
+  for (const char c : to_lower_ascii(text.substr(0, 100))) {
+    const bool is_kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (is_kept || (!out.empty() && out.back() != '_')) out += is_kept ? c : '_';
+  }
+  while (!out.empty() && out.back() == '_') out.pop_back();
+  return out.empty() ? "unnamed" : out;
+}
+
+std::string UniqueNames::take(std::string_view wanted, std::size_t limit) {
+  std::string first = clean_name(trim(wanted), limit);
+  if (first.empty()) first = "unnamed";
+  std::string name = first;
+  while (!taken_.emplace(name, 1).second) {
+    const std::string suffix = " (" + std::to_string(++taken_[first]) + ')';
+    name = ellipsize(first, limit - suffix.size()) + suffix;
+  }
+  return name;
+}
+
+}  // namespace concord::base

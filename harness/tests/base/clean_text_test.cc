@@ -1,9 +1,8 @@
-#include "clean_text.h"
-
+#include <concord/base/clean_text.h>
 #include <concord/base/text.h>
 #include <support/catch.h>
 
-using namespace concord::report;
+using namespace concord::base;
 
 TEST_CASE("commands to CI systems are broken and stay readable") {
   CHECK(break_commands("::error::x") == "\\::error::x");

@@ -1,0 +1,219 @@
+#include <concord/base/text.h>
+#include <concord/document.h>
+#include <concord/finding/ignore_file.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace concord::finding {
+namespace {
+
+using base::Diagnostics;
+using base::error;
+using document::Member;
+using document::Node;
+
+constexpr std::size_t max_entries = 10'000;
+
+// The members of an entry that are plain text, and where they go.
+struct TextMember {
+  std::string_view key;
+  std::string IgnoreEntry::*value;
+};
+constexpr std::array<TextMember, 6> text_members{{{"rule", &IgnoreEntry::rule},
+                                                  {"fingerprint", &IgnoreEntry::fingerprint},
+                                                  {"pointer", &IgnoreEntry::pointer},
+                                                  {"operation", &IgnoreEntry::operation},
+                                                  {"file", &IgnoreEntry::file},
+                                                  {"reason", &IgnoreEntry::reason}}};
+
+std::optional<std::chrono::sys_days> parse_date(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  int year = 0;
+  unsigned month = 0, day = 0;
+  const auto read = [](std::string_view part, auto& number) {
+    const auto end = std::from_chars(part.data(), part.data() + part.size(), number);
+    return end.ec == std::errc{} && end.ptr == part.data() + part.size() && part[0] != '-';
+  };
+  if (!read(text.substr(0, 4), year) || !read(text.substr(5, 2), month) || !read(text.substr(8, 2), day))
+    return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
+  if (!date.ok()) return std::nullopt;
+  return std::chrono::sys_days(date);
+}
+
+class IgnoreReader {
+ public:
+  explicit IgnoreReader(std::span<const RuleInfo> rules) {
+    for (const RuleInfo& rule : rules) rules_.emplace_back(rule.id);
+  }
+
+  std::vector<IgnoreEntry> read(const Node& root) {
+    std::vector<IgnoreEntry> entries;
+    if (!root.is_array() && !root.is_null())
+      problems.push_back(
+          error("ignore.form", "an ignore file is a list of entries, this is " + kind_of(root), root.span()));
+    if (root.size() > max_entries && root.is_array()) {
+      problems.push_back(error("ignore.size", "more than 10000 entries", root.items()[max_entries].span()));
+      return entries;
+    }
+    for (const Node& item : root.items()) entries.push_back(entry(item));
+    return entries;
+  }
+
+  Diagnostics problems;
+
+ private:
+  static std::string kind_of(const Node& node) { return std::string(document::kind_name(node.kind())); }
+
+  IgnoreEntry entry(const Node& item) {
+    IgnoreEntry entry;
+    entry.span = item.span();
+    if (!item.is_object()) {
+      problems.push_back(error("ignore.form", "an entry is an object, this is " + kind_of(item), item.span()));
+      return entry;
+    }
+    for (const Member& member : item.members()) read_member(entry, member);
+    if (!item.has("reason")) problems.push_back(error("ignore.reason", "an entry must have a \"reason\"", item.span()));
+    if (is_for_everything(entry)) {
+      problems.push_back(error("ignore.everything", "this entry would ignore everything", item.span(),
+                               "say a rule, fingerprint, pointer, operation or file"));
+    }
+    return entry;
+  }
+
+  static bool is_for_everything(const IgnoreEntry& entry) {
+    return entry.rule.empty() && entry.fingerprint.empty() && entry.pointer.empty() && entry.operation.empty() &&
+           entry.file.empty();
+  }
+
+  void read_member(IgnoreEntry& entry, const Member& member) {
+    if (member.key == "expires") return read_date(entry, member.value);
+    for (const TextMember& known : text_members) {
+      if (known.key == member.key) return read_text(entry.*known.value, member);
+    }
+    std::vector<std::string> keys{"expires"};
+    for (const TextMember& known : text_members) keys.emplace_back(known.key);
+    problems.push_back(error("ignore.unknown-key", "unknown key " + base::in_quotes(member.key), member.key_span,
+                             base::did_you_mean(member.key, keys)));
+  }
+
+  void read_text(std::string& to, const Member& member) {
+    if (!member.value.is_string() || base::trim(member.value.as_string()).empty()) {
+      problems.push_back(
+          error("ignore.text", base::in_quotes(member.key) + " must be a text that is not empty", member.value.span()));
+      return;
+    }
+    to = member.value.as_string();
+    if (member.key == "rule" && std::find(rules_.begin(), rules_.end(), to) == rules_.end()) {
+      problems.push_back(error("ignore.unknown-rule", "unknown rule " + base::in_quotes(to), member.value.span(),
+                               base::did_you_mean(to, rules_)));
+    }
+  }
+
+  void read_date(IgnoreEntry& entry, const Node& value) {
+    entry.expires = parse_date(value.string_or_empty());
+    if (!entry.expires)
+      problems.push_back(error("ignore.date", "\"expires\" must be a date such as 2026-06-30", value.span()));
+  }
+
+  std::vector<std::string> rules_;
+};
+
+bool matches(const IgnoreEntry& entry, const Finding& finding) {
+  const auto is_any_or = [](std::string_view glob, std::string_view text) {
+    return glob.empty() || matches_glob(glob, text);
+  };
+  return (entry.rule.empty() || entry.rule == finding.rule) &&
+         (entry.fingerprint.empty() || entry.fingerprint == finding.fingerprint) &&
+         is_any_or(entry.operation, finding.operation) && is_any_or(entry.pointer, finding.place.pointer) &&
+         is_any_or(entry.file, finding.place.file);
+}
+
+std::string date_text(std::chrono::sys_days day) { return base::format_rfc3339(day).substr(0, 10); }
+
+constexpr std::array<RuleInfo, 2> own_rules{{
+    {"ignore-expired", Level::Warning, "an entry of the ignore file is past its date",
+     "The date after \"expires\" in an entry of the ignore file is over, so the findings that it accepted count again. "
+     "Settle "
+     "them, or decide anew and write a later date and why."},
+    {"ignore-unused", Level::Warning, "an entry of the ignore file matches nothing",
+     "No finding is like this entry of the ignore file says: what it accepted is gone, or its pattern is mistaken. "
+     "Remove it, so "
+     "that it does not hide something else one day."},
+}};
+
+Finding about_entry(const RuleInfo& rule, const IgnoreEntry& entry, std::string message) {
+  Finding finding;
+  finding.rule = rule.id;
+  finding.level = rule.level;
+  finding.message = std::move(message);
+  finding.place = place_of(entry.span);
+  finding.facts.emplace_back("reason", entry.reason);
+  finding.fingerprint =
+      fingerprint({rule.id, entry.rule, entry.fingerprint, entry.pointer, entry.operation, entry.file, entry.reason});
+  return finding;
+}
+
+}  // namespace
+
+std::span<const RuleInfo> ignore_rules() { return own_rules; }
+
+bool matches_glob(std::string_view glob, std::string_view text) {
+  // Two places to come back to, one for each wildcard: the last `**` can take over what the last `*` cannot.
+  struct Retry {
+    std::size_t glob = std::string_view::npos, text = 0;
+  } star, stars;
+  std::size_t g = 0, t = 0;
+  while (t < text.size() || g < glob.size()) {
+    if (glob.substr(g, 2) == "**") {
+      stars = {g += 2, t};
+      star = {};
+    } else if (g < glob.size() && glob[g] == '*') {
+      star = {++g, t};
+    } else if (g < glob.size() && t < text.size() && glob[g] == text[t]) {
+      ++g, ++t;
+    } else if (star.glob != std::string_view::npos && star.text < text.size() && text[star.text] != '/') {
+      g = star.glob, t = ++star.text;
+    } else if (stars.glob != std::string_view::npos && stars.text < text.size()) {
+      g = stars.glob, t = ++stars.text;
+      star = {};
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+base::Result<std::vector<IgnoreEntry>> parse_ignore_file(const base::Source& source, std::span<const RuleInfo> rules) {
+  auto root = document::parse_yaml(source);
+  if (!root) return std::move(root).diagnostics();
+  IgnoreReader reader(rules);
+  auto entries = reader.read(*root);
+  if (!reader.problems.empty()) return std::move(reader.problems);
+  return entries;
+}
+
+void apply_ignores(std::span<const IgnoreEntry> entries, base::SystemTime now, Listing& listing) {
+  const auto today = std::chrono::floor<std::chrono::days>(now);
+  std::vector<Finding> own;
+  for (const IgnoreEntry& entry : entries) {
+    if (entry.expires && *entry.expires < today) {
+      own.push_back(about_entry(own_rules[0], entry, "this entry held until " + date_text(*entry.expires)));
+      continue;
+    }
+    bool is_used = false;
+    for (Finding& one : listing.findings) {
+      if (!matches(entry, one)) continue;
+      is_used = true;
+      if (one.suppressed_by.empty()) one.suppressed_by = entry.reason;
+    }
+    if (!is_used) own.push_back(about_entry(own_rules[1], entry, "this entry matches nothing"));
+  }
+  listing.rules.insert(listing.rules.end(), own_rules.begin(), own_rules.end());
+  listing.findings.insert(listing.findings.end(), std::make_move_iterator(own.begin()),
+                          std::make_move_iterator(own.end()));
+}
+
+}  // namespace concord::finding

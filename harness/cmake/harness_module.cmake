@@ -14,6 +14,14 @@ if(CONCORD_SANITIZE)
   target_compile_options(concord_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
   target_link_options(concord_options INTERFACE -fsanitize=address,undefined)
 endif()
+if(CONCORD_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    message(FATAL_ERROR "CONCORD_FUZZ needs clang: set CMAKE_CXX_COMPILER to clang++")
+  endif()
+  target_compile_options(concord_options INTERFACE
+    -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -g1)
+  target_link_options(concord_options INTERFACE -fsanitize=address,undefined)
+endif()
 
 # harness_module(NAME SOURCES a.cc ... [USES lower-module ...] [LIBRARIES third-party ...])
 # LIBRARIES are private: no third-party header may appear in a public header.

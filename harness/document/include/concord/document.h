@@ -38,17 +38,17 @@ class Node {
 
   Node() = default;  // null
   Node(bool value);  // NOLINT: implicit by design, so that tables of values read well
-  Node(int value) : Node(static_cast<std::int64_t>(value)) {}
+  Node(int value);
   Node(std::int64_t value);
   Node(std::uint64_t value);
   Node(double value);
   Node(Decimal value);
   Node(std::string value);
-  Node(std::string_view value) : Node(std::string(value)) {}
-  Node(const char* value) : Node(std::string(value)) {}
+  Node(std::string_view value);
+  Node(const char* value);
   Node(Array value);
   Node(Object value);
-  static Node array() { return Node(Array{}); }
+  static Node array();
   static Node object();
 
   Kind kind() const;
@@ -77,7 +77,7 @@ class Node {
   // Arrays. items() of another kind is empty.
   const Array& items() const;
   Array& items() { return std::get<Array>(value_); }
-  void push_back(Node item) { items().push_back(std::move(item)); }
+  void push_back(Node item);
 
   // Objects. members() of another kind is empty; find returns null when absent or when this is no object.
   const Object& members() const;
@@ -94,10 +94,7 @@ class Node {
 
   Span span() const { return span_; }
   void set_span(Span span) { span_ = span; }
-  Node with_span(Span span) && {
-    span_ = span;
-    return std::move(*this);
-  }
+  Node with_span(Span span) &&;
 
  private:
   Value value_;
@@ -109,6 +106,17 @@ struct Member {
   Node value;
   Span key_span;
 };
+
+// Not in the class: they need the destructor, and it needs a whole Member (clang insists).
+inline Node::Node(int value) : Node(static_cast<std::int64_t>(value)) {}
+inline Node::Node(std::string_view value) : Node(std::string(value)) {}
+inline Node::Node(const char* value) : Node(std::string(value)) {}
+inline Node Node::array() { return Node(Array{}); }
+inline void Node::push_back(Node item) { items().push_back(std::move(item)); }
+inline Node Node::with_span(Span span) && {
+  span_ = span;
+  return std::move(*this);
+}
 
 // A double stands for its shortest decimal text, which is what it was read from: 1e23 equals 100000000000000000000000.
 // JSON equality (JSON Schema 2020-12, 4.2.2): numbers by exact mathematical value, objects without order. Spans do not count.

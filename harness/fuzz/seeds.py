@@ -1,0 +1,60 @@
+"""Copies what a fuzz target may start from into a folder: its own corpus, and cases of the suites in ../shared, if any.
+
+usage: seeds.py TARGET FOLDER
+"""
+import hashlib
+import json
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+SHARED = HERE.parent.parent.parent / "shared"
+DRAFTS = ("draft2020-12", "draft2019-09", "draft7", "draft4")
+
+
+def line(value):
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def schema_groups():
+    for draft in DRAFTS:
+        for path in sorted((SHARED / "json-schema-test-suite" / "tests" / draft).rglob("*.json")):
+            yield from json.loads(path.read_text(encoding="utf-8"))
+
+
+def schemas():
+    return (line(group["schema"]) for group in schema_groups())
+
+
+def schemas_with_instances():
+    for group in schema_groups():
+        yield "\n".join([line(group["schema"]), *(line(case["data"]) for case in group["tests"])])
+
+
+def documents():
+    for group in schema_groups():
+        yield json.dumps(group["tests"], indent=2, ensure_ascii=False)
+
+
+def paths():
+    suite = SHARED / "jsonpath-compliance-test-suite" / "cts.json"
+    for case in json.loads(suite.read_text(encoding="utf-8"))["tests"] if suite.exists() else ():
+        yield "\n".join([case["selector"], line(case.get("document", None))])
+
+
+SOURCES = {"schema_compile": schemas, "schema_evaluate": schemas_with_instances, "json": documents,
+           "yaml": documents, "jsonpath": paths}
+
+
+def main(target, folder):
+    folder = pathlib.Path(folder)
+    own = HERE / "corpus" / target
+    texts = [path.read_bytes() for path in sorted(own.iterdir())] if own.is_dir() else []
+    if SHARED.is_dir() and target in SOURCES:
+        texts += [text.encode("utf-8", "surrogatepass") for text in SOURCES[target]()]
+    for text in texts:
+        (folder / hashlib.sha1(text).hexdigest()).write_bytes(text)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -167,7 +167,7 @@ bool Compiler::is_usable(const Draft& draft, const document::Member& member, con
     }
     return false;
   }
-  return draft.resource->has(row.vocabulary) || (row.keyword == Keyword::Format && options_.assert_formats);
+  return draft.resource->has(row.vocabulary) || (row.keyword == Keyword::Format && asserts_formats(*draft.resource));
 }
 
 void Compiler::note_unknown(const Draft& draft, const document::Member& member) {

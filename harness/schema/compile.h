@@ -78,6 +78,7 @@ class Compiler {
   void emit_value(Draft& draft, const Node& value, Step step);
   void emit_pattern(Draft& draft, const Node& value, Step step);
   void emit_format(Draft& draft, const Node& value, Step step);
+  bool asserts_formats(const Resource& resource) const;
   void emit_content(Draft& draft, const Node& value, Step step, std::uint32_t rules);
   void emit_properties(Draft& draft, const Node& value, Step step);
   void emit_patterns(Draft& draft, const Node& value, Step step);

@@ -249,9 +249,14 @@ void Compiler::emit_pattern(Draft& draft, const Node& value, Step step) {
   if (step.a != kNone) draft.steps.push_back(step);
 }
 
+bool Compiler::asserts_formats(const Resource& resource) const {
+  if (resource.asserts_formats) return true;
+  return options_.assert_formats && !(options_.metaschema_decides_formats && resource.annotates_formats);
+}
+
 void Compiler::emit_format(Draft& draft, const Node& value, Step step) {
   const FormatRow* row = find_format(value.as_string());
-  if (!row || !(options_.assert_formats || draft.resource->asserts_formats)) return;
+  if (!row || !asserts_formats(*draft.resource)) return;
   step.op = Op::Format;
   step.a = static_cast<std::uint32_t>(row - format_rows().data());
   draft.steps.push_back(step);

@@ -24,6 +24,8 @@ constexpr auto kDialects = std::to_array<KnownDialect>({
     {"http://json-schema.org/draft-06/schema", Dialect::Draft6},
     {"http://json-schema.org/draft-04/schema", Dialect::Draft4},
     {"https://spec.openapis.org/oas/3.1/dialect/base", Dialect::OpenApi31},
+    {"https://spec.openapis.org/oas/3.1/dialect/2024-11-10", Dialect::OpenApi31},
+    {"https://spec.openapis.org/oas/3.2/dialect/2025-09-17", Dialect::OpenApi31},
 });
 
 struct KnownVocabulary {
@@ -60,6 +62,14 @@ std::vector<std::string> member_names(const Node& object) {
   return names;
 }
 
+// Of the schemas in an OpenAPI document, by its version; those of 2.0 are nearer to 3.0's than to any draft.
+std::optional<Dialect> dialect_of_document(const Node& root) {
+  if (root.has("swagger")) return Dialect::OpenApi30;
+  const Node* version = root.find("openapi");
+  if (!version || !version->is_string()) return std::nullopt;
+  return version->as_string().starts_with("3.0") ? Dialect::OpenApi30 : Dialect::OpenApi31;
+}
+
 std::string_view id_keyword(Dialect dialect) { return dialect == Dialect::Draft4 ? "id" : "$id"; }
 
 }  // namespace
@@ -70,13 +80,15 @@ std::uint32_t Places::add_document(std::shared_ptr<const Node> document, std::st
   resource.uri = std::string(split_fragment(uri).uri);
   resource.root = document.get();
   resource.document = static_cast<std::uint32_t>(documents_.size());
-  resource.dialect = default_dialect_;
+  resource.dialect = dialect_of_document(*document).value_or(default_dialect_);
   documents_.push_back({document, is_schema, is_schema});
   by_uri_.emplace(resource.uri, number);
   resources_.push_back(std::move(resource));
   if (is_schema) {
-    if (document->is_object()) read_dialect(resources_[number], *document);
+    if (document->is_object()) read_dialect(resources_[number], *document, "$schema");
     visit(*document, number, "", {});
+  } else if (resources_[number].dialect == Dialect::OpenApi31) {
+    read_dialect(resources_[number], *document, "jsonSchemaDialect");
   }
   return number;
 }
@@ -147,9 +159,10 @@ std::uint32_t Places::enter(const Node& schema, std::uint32_t outer, bool regist
   resource.dialect = dialect;
   resource.vocabularies = parent.vocabularies;
   resource.asserts_formats = parent.asserts_formats;
+  resource.annotates_formats = parent.annotates_formats;
   if (registers) by_uri_.emplace(resource.uri, number);
   resources_.push_back(std::move(resource));
-  read_dialect(resources_[number], schema);
+  read_dialect(resources_[number], schema, "$schema");
   return number;
 }
 
@@ -173,8 +186,8 @@ void Places::read_anchors(const Node& schema, std::uint32_t number) {
   }
 }
 
-void Places::read_dialect(Resource& resource, const Node& schema) {
-  const Node* named = schema.find("$schema");
+void Places::read_dialect(Resource& resource, const Node& holder, std::string_view keyword) {
+  const Node* named = holder.find(keyword);
   if (!named || !named->is_string()) return;
   std::shared_ptr<const Node> metaschema;
   std::string uri(split_fragment(named->as_string()).uri);
@@ -195,7 +208,7 @@ void Places::read_dialect(Resource& resource, const Node& schema) {
   }
   std::vector<std::string> known;
   for (const KnownDialect& dialect : kDialects) known.emplace_back(dialect.uri);
-  diagnostics_.push_back(base::error("schema.unknown-dialect", "unknown $schema \"" + named->as_string() + "\"",
+  diagnostics_.push_back(base::error("schema.unknown-dialect", "unknown " + std::string(keyword) + " \"" + named->as_string() + "\"",
                                      named->span(), base::did_you_mean(uri, known)));
 }
 
@@ -223,6 +236,7 @@ bool Places::read_vocabularies(Resource& resource, const Node& metaschema) {
     }
   }
   resource.vocabularies = static_cast<std::uint8_t>(bits);
+  resource.annotates_formats = !resource.asserts_formats;
   return true;
 }
 

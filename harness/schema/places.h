@@ -25,6 +25,7 @@ struct Resource {
   Dialect dialect = Dialect::Draft2020_12;
   std::uint8_t vocabularies = 0xFF;  // bits by Vocabulary
   bool asserts_formats = false;      // by a vocabulary, whatever the options say
+  bool annotates_formats = false;    // its metaschema, which nobody published, lists no vocabulary that asserts them
   bool has_recursive_anchor = false;
   std::map<std::string, const Node*, std::less<>> anchors;
   std::map<std::string, const Node*, std::less<>> dynamic_anchors;
@@ -84,7 +85,8 @@ class Places {
   void visit_value(const Node& value, Shape shape, std::uint32_t resource, const std::string& pointer, Walk walk);
   std::uint32_t enter(const Node& schema, std::uint32_t outer, bool registers);
   void read_anchors(const Node& schema, std::uint32_t resource);
-  void read_dialect(Resource& resource, const Node& schema);
+  // `keyword` of `holder` names the metaschema.
+  void read_dialect(Resource& resource, const Node& holder, std::string_view keyword);
   bool read_vocabularies(Resource& resource, const Node& metaschema);
   std::optional<std::uint32_t> find_resource(const std::string& uri);
   Target find_anchor(std::uint32_t resource, std::string_view name);

@@ -147,6 +147,8 @@ const std::vector<Published> kPublished = {
     {"json-schema-metaschemas/draft6", "http://json-schema.org/draft-06/", {"schema"}},
     {"json-schema-metaschemas/draft4", "http://json-schema.org/draft-04/", {"schema"}},
     {"openapi-schemas/3.1", "https://spec.openapis.org/oas/3.1/", {"dialect/base", "meta/base"}},
+    {"openapi-schemas/3.1", "https://spec.openapis.org/oas/3.1/", {"dialect/2024-11-10", "meta/2024-11-10"}},
+    {"openapi-schemas/3.2", "https://spec.openapis.org/oas/3.2/", {"dialect/2025-09-17", "meta/2025-09-17"}},
 };
 
 }  // namespace

@@ -4,8 +4,8 @@
 //     if (!compiled->accepts(instance))                        // verdict only: stops at the first violation
 //       for (auto& v : compiled->explain(instance).violations) // every violation, in a stable order
 //
-// Drafts 2020-12, 2019-09, 7, 6 and 4 of json-schema.org, and the schemas of OpenAPI 3.1 and 3.0. `$schema` says which;
-// Options::default_dialect where it is absent.
+// Drafts 2020-12, 2019-09, 7, 6 and 4 of json-schema.org, and the schemas of OpenAPI 3.1 and 3.0. `$schema` says which,
+// or the OpenAPI document around it by `openapi` and `jsonSchemaDialect`; Options::default_dialect where both are absent.
 #pragma once
 #include <concord/document.h>
 #include <concord/document/compact.h>
@@ -46,6 +46,7 @@ struct Options {
   Dialect default_dialect = Dialect::Draft2020_12;  // for schemas without $schema
   std::string base_uri;                             // where the schema itself is found; "" for none
   bool assert_formats = true;   // formats of the specification and of the OpenAPI format registry
+  bool metaschema_decides_formats = false;  // annotations where $schema names a metaschema of one's own without format-assertion
   bool assert_content = false;  // contentEncoding / contentMediaType
   Direction direction = Direction::None;
   const Registry* registry = nullptr;  // only read while compiling

@@ -1,5 +1,6 @@
 #include "accept.h"
 
+#include "content.h"
 #include "values.h"
 
 #include <concord/base/text.h>
@@ -37,13 +38,6 @@ std::uint64_t count_values(const Node& root) {
     for (const auto& member : node->members()) open.push_back(&member.value);
   }
   return count;
-}
-
-bool is_content(const std::string& text, std::uint32_t rules) {
-  if (!(rules & kBase64)) return document::parse_answer_json(text).faults.empty();
-  const auto bytes = base::base64_decode(text);
-  if (!bytes || text.size() % 4 != 0) return false;
-  return !(rules & kJson) || document::parse_answer_json(*bytes).faults.empty();
 }
 
 }  // namespace

@@ -1,15 +1,10 @@
 // The verdict: stops at the first violation.
 #pragma once
+#include "budget.h"
 #include "marks.h"
 #include "program.h"
 
 namespace concord::schema {
-
-// Bounds on the frames of the evaluation (of Explainer too), and on the schemas that are met: so many for free, then so
-// many for each value of the instance. Alternatives that all look deeper double the work with every level.
-constexpr std::uint32_t kDeepestEvaluation = 4'000;
-constexpr std::uint64_t kFreeWork = 2'000'000;
-constexpr std::uint64_t kWorkPerValue = 200;
 
 class Acceptor {
  public:

@@ -1,5 +1,7 @@
 #include "explain.h"
 
+#include "judge.h"
+
 #include <algorithm>
 #include <tuple>
 
@@ -22,10 +24,11 @@ std::string last_token(std::string_view reference) {
 }  // namespace
 
 Explanation Explainer::explain() {
-  if (acceptor_.accepts(program_.entry, instance_)) return {};
+  Budget budget;
+  if (Judge<Node, false>(program_, instance_, budget).judge()) return {};
   Findings out(std::max<std::size_t>(program_.max_violations, 1));
   const Visit visit{program_.entry, instance_, {}, nullptr, out};
-  if (!acceptor_.gave_up()) schema(visit);
+  if (!budget.gave_up) schema(visit);
   if (out.is_empty()) {
     const Step none;
     Finding gave_up = finding(visit, none,

@@ -143,6 +143,8 @@ struct Dependent {
 
 enum ContentRule : std::uint32_t { kBase64 = 1, kJson = 2 };
 
+struct Lowered;
+
 struct Schema::Program {
   std::vector<Step> steps;
   std::vector<CompiledSchema> schemas;
@@ -153,6 +155,7 @@ struct Schema::Program {
   std::vector<std::string> patterns;  // their texts
   std::vector<MemberTable> tables;
   std::vector<Dependent> dependents;
+  std::shared_ptr<const Lowered> lowered;  // see lowered.h
   SchemaId entry = 0;
   const Node* root = nullptr;
   std::size_t max_violations = 100;

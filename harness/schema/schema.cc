@@ -1,8 +1,9 @@
 #include <concord/schema.h>
 
-#include "accept.h"
 #include "compile.h"
 #include "explain.h"
+#include "judge.h"
+#include "lowered.h"
 
 namespace concord::schema {
 namespace {
@@ -32,6 +33,7 @@ Result<Schema> compile_at(std::shared_ptr<const Node> root, const Pointer& at, c
   program->root = entry.node;
   program->max_violations = options.max_violations;
   program->documents = places.documents();
+  program->lowered = lower(*program);
   return Schema(std::shared_ptr<const Schema::Program>(std::move(program)));
 }
 
@@ -74,11 +76,14 @@ std::string_view metaschema_uri(Dialect dialect) {
 
 const Node& Schema::root() const { return *program_->root; }
 
-bool Schema::accepts(const Node& instance) const {
-  return Acceptor(*program_, instance).accepts(program_->entry, instance);
+template <class V>
+static bool is_accepted(const Schema::Program& program, const V& instance) {
+  Budget budget;
+  return Judge<V, false>(program, instance, budget).judge();
 }
 
-bool Schema::accepts(const document::Compact& instance) const { return accepts(to_node(instance.root())); }
+bool Schema::accepts(const Node& instance) const { return is_accepted(*program_, instance); }
+bool Schema::accepts(const document::Compact& instance) const { return is_accepted(*program_, instance.root()); }
 
 Explanation Schema::explain(const Node& instance) const { return Explainer(*program_, instance).explain(); }
 

@@ -1,9 +1,11 @@
-// Exact arithmetic on JSON numbers, lengths, and a hash that agrees with document::equal.
+// Exact arithmetic on JSON numbers, lengths, and equal items.
 #pragma once
 #include <concord/document.h>
+#include <concord/document/compact.h>
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace concord::schema {
@@ -17,18 +19,22 @@ struct ExactNumber {
 ExactNumber exact(const document::Node& number);
 bool is_multiple_of(const document::Node& number, const document::Node& divisor);  // the divisor is positive
 
-// Equal values (document::equal) have equal hashes.
-std::uint64_t hash_value(const document::Node& value);
-
 // The first two equal items, or nothing.
 struct EqualItems {
   std::size_t first, second;
 };
-std::optional<EqualItems> find_equal_items(const document::Node::Array& items);
+std::optional<EqualItems> find_equal_items(std::span<const document::Node> items);
+std::optional<EqualItems> find_equal_items(std::span<const document::CompactValue> items);
 
 // Whether the string has at least / at most `limit` code points; decides by its bytes where those suffice.
-bool has_at_least(std::string_view text, std::uint32_t limit);
-bool has_at_most(std::string_view text, std::uint32_t limit);
 std::size_t code_points(std::string_view utf8);
+inline bool has_at_least(std::string_view text, std::uint32_t limit) {
+  if (text.size() < limit) return false;
+  return (text.size() + 3) / 4 >= limit || code_points(text) >= limit;
+}
+inline bool has_at_most(std::string_view text, std::uint32_t limit) {
+  if (text.size() <= limit) return true;
+  return (text.size() + 3) / 4 <= limit && code_points(text) <= limit;
+}
 
 }  // namespace concord::schema

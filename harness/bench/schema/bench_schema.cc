@@ -1,8 +1,10 @@
-// Times Schema::accepts and Schema::explain; parsing is not counted. Each argument is a folder of a data set
-// (schema.json, data.jsonl); for each, one line of JSON is printed: the ns an instance, and the verdicts.
+// Times the verdict on a Compact and on a Node, Schema::failures and Schema::explain; parsing is not counted. Each
+// argument is a folder of a data set (schema.json, data.jsonl); for each, one line of JSON is printed: the ns an instance,
+// and the verdicts.
 #include <concord/base/file.h>
 #include <concord/base/text.h>
 #include <concord/schema.h>
+#include <concord/schema/failures.h>
 
 #include <algorithm>
 #include <chrono>
@@ -17,7 +19,11 @@ namespace document = concord::document;
 namespace schema = concord::schema;
 
 using Clock = std::chrono::steady_clock;
-using Instances = std::vector<document::Node>;
+struct Instance {
+  document::Node node;
+  document::Compact compact;
+};
+using Instances = std::vector<Instance>;
 
 // A slice is so short that the scheduler seldom interrupts it, and the median leaves out the slices where it did.
 constexpr int kRounds = 9;
@@ -31,14 +37,14 @@ double nanoseconds_since(Clock::time_point start) {
 }
 
 template <typename Call>
-double time_slice(const document::Node& instance, std::size_t loops, const Call& call) {
+double time_slice(const Instance& instance, std::size_t loops, const Call& call) {
   const auto start = Clock::now();
   for (std::size_t i = 0; i < loops; ++i) sink = sink + call(instance);
   return nanoseconds_since(start) / static_cast<double>(loops);
 }
 
 template <typename Call>
-double median_time(const document::Node& instance, const Call& call) {
+double median_time(const Instance& instance, const Call& call) {
   time_slice(instance, 1, call);  // caches
   const double once = std::max(1.0, time_slice(instance, 1, call));
   const auto loops = static_cast<std::size_t>(std::max(1.0, kSliceNanoseconds / once));
@@ -52,7 +58,7 @@ double median_time(const document::Node& instance, const Call& call) {
 template <typename Call>
 double mean_time(const Instances& instances, const Call& call) {
   double sum = 0;
-  for (const document::Node& instance : instances) sum += median_time(instance, call);
+  for (const Instance& instance : instances) sum += median_time(instance, call);
   return instances.empty() ? 0 : sum / static_cast<double>(instances.size());
 }
 
@@ -67,29 +73,40 @@ bool read_instances(const std::filesystem::path& path, Instances& instances) {
   for (const auto line : base::split(*text, '\n')) {
     if (line.empty()) continue;
     auto parsed = document::parse_answer_json(line);
-    if (!parsed.root) {
+    document::Compact compact;
+    if (!parsed.root || !compact.read(line)) {
       std::cerr << "error: " << path.string() << ": " << parsed.faults.front().message << '\n';
       return false;
     }
-    instances.push_back(std::move(*parsed.root));
+    instances.push_back({std::move(*parsed.root), std::move(compact)});
   }
   return true;
 }
 
-void measure(const schema::Schema& compiled, const Instances& all, const std::string& name) {
+// A digit for each instance. Says so when the four ways to judge differ.
+std::string verdicts(const schema::Schema& compiled, const Instances& all, const std::string& name) {
   std::string verdicts;
-  Instances invalid;
-  for (const document::Node& instance : all) {
-    const bool is_valid = compiled.accepts(instance);
-    const bool is_unexplained = compiled.explain(instance).violations.empty();
-    if (is_valid != is_unexplained) std::cerr << "accepts and explain differ: " << name << '\n';
+  for (const Instance& instance : all) {
+    const bool is_valid = compiled.accepts(instance.compact);
+    const bool do_agree = is_valid == compiled.accepts(instance.node) &&
+                          is_valid == compiled.explain(instance.node).violations.empty() &&
+                          is_valid == (compiled.failures(instance.compact).size() == 0);
+    if (!do_agree) std::cerr << "accepts, failures and explain differ: " << name << '\n';
     verdicts += is_valid ? '1' : '0';
-    if (!is_valid) invalid.push_back(instance);
   }
-  const double accepts = mean_time(all, [&](const auto& each) { return std::size_t{compiled.accepts(each)}; });
-  const double explain = mean_time(invalid, [&](const auto& each) { return compiled.explain(each).violations.size(); });
-  std::cout << "{\"set\": \"" << name << "\", \"verdict_ns\": " << accepts << ", \"explain_ns\": " << explain
-            << ", \"verdicts\": \"" << verdicts << "\"}" << std::endl;
+  return verdicts;
+}
+
+void measure(const schema::Schema& compiled, Instances& all, const std::string& name) {
+  const std::string words = verdicts(compiled, all, name);
+  const double compact = mean_time(all, [&](const auto& each) { return std::size_t{compiled.accepts(each.compact)}; });
+  const double node = mean_time(all, [&](const auto& each) { return std::size_t{compiled.accepts(each.node)}; });
+  std::erase_if(all, [&](const Instance& each) { return compiled.accepts(each.compact); });
+  const double failures = mean_time(all, [&](const auto& each) { return compiled.failures(each.compact).size(); });
+  const double explain = mean_time(all, [&](const auto& each) { return compiled.explain(each.node).violations.size(); });
+  std::cout << "{\"set\": \"" << name << "\", \"verdict_ns\": " << compact << ", \"node_ns\": " << node
+            << ", \"all_errors_ns\": " << failures << ", \"explain_ns\": " << explain << ", \"verdicts\": \"" << words
+            << "\"}" << std::endl;
 }
 
 bool run(const std::filesystem::path& folder) {

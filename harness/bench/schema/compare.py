@@ -146,15 +146,16 @@ def ratio(own, other):
 
 
 def table(rows):
-    yield ("| data set | bytes | concord | ajv | ratio | jsonschema | ratio "
-           "| concord, explained | ajv, allErrors | ratio |")
-    yield "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
+    yield ("| data set | bytes | concord | ajv | ratio | jsonschema | ratio | concord, nodes "
+           "| concord, all errors | ajv, allErrors | ratio | concord, explained |")
+    yield "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
     for name, size, results in rows:
         of = lambda program, key: median(results.get(program, []), key)
         own, ajv, cli = (of(program, "verdict_ns") for program in ("concord", "ajv", "jsonschema"))
-        own_all, ajv_all = (of(program, "explain_ns") for program in ("concord", "ajv"))
+        own_all, ajv_all = (of(program, "all_errors_ns") for program in ("concord", "ajv"))
         cells = [name, "{:,}".format(size), shown(own), shown(ajv), ratio(own, ajv), shown(cli), ratio(own, cli),
-                 shown(own_all), shown(ajv_all), ratio(own_all, ajv_all)]
+                 shown(of("concord", "node_ns")), shown(own_all), shown(ajv_all), ratio(own_all, ajv_all),
+                 shown(of("concord", "explain_ns"))]
         yield "| " + " | ".join(cells) + " |"
 
 

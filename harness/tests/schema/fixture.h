@@ -1,6 +1,7 @@
 // Schemas and instances as JSON texts.
 #pragma once
 #include <concord/schema.h>
+#include <concord/schema/failures.h>
 #include <support/catch.h>
 
 #include <string>
@@ -31,7 +32,14 @@ inline schema::Schema compiled(std::string_view text, const schema::Options& opt
 inline std::vector<std::string> words(const schema::Schema& schema, std::string_view instance) {
   const Node value = json(instance);
   const auto explanation = schema.explain(value);
-  CHECK(schema.accepts(value) == explanation.violations.empty());
+  const bool is_valid = explanation.violations.empty();
+  document::Compact compact;
+  CHECK(schema.accepts(value) == is_valid);
+  CHECK((schema.failures(value).size() == 0) == is_valid);
+  if (compact.read(instance)) {
+    CHECK(schema.accepts(compact) == is_valid);
+    CHECK((schema.failures(compact).size() == 0) == is_valid);
+  }
   std::vector<std::string> out;
   for (const auto& violation : explanation.violations) {
     out.push_back(violation.instance.text() + ": " + violation.message +

@@ -193,11 +193,15 @@ TEST_CASE("a deep instance is judged, and one too deep for its schema refused wi
   const auto nested = compiled(R"({"$defs":{"n":{"allOf":[{"items":{"$ref":"#/$defs/n"}}]}},"$ref":"#/$defs/n"})");
   std::string text = std::string(500, '[') + std::string(500, ']');
   CHECK(words(nested, text) == Words{});
-  std::string chain = R"({"$defs":{)";
-  for (int i = 0; i < 40; ++i)
-    chain += "\"c" + std::to_string(i) + R"(":{"$ref":"#/$defs/c)" + std::to_string(i + 1) + "\"},";
-  chain += R"("c40":{"items":{"$ref":"#/$defs/c0"}}},"$ref":"#/$defs/c0"})";
-  const auto found = words(compiled(chain), text);
+  const auto chain = [](const std::string& begin, const std::string& end) {
+    std::string links = R"({"$defs":{)";
+    for (int i = 0; i < 40; ++i) {
+      links += "\"c" + std::to_string(i) + "\":{" + begin + R"("$ref":"#/$defs/c)" + std::to_string(i + 1) + "\"" + end + "},";
+    }
+    return links + R"("c40":{"items":{"$ref":"#/$defs/c0"}}},"$ref":"#/$defs/c0"})";
+  };
+  CHECK(words(compiled(chain("", "")), text) == Words{});
+  const auto found = words(compiled(chain(R"("anyOf":[{"minItems":9},{)", "}]")), text);
   REQUIRE(found.size() == 1);
   CHECK(found[0].ends_with("the value cannot be judged: it is nested too deep or takes too many steps"));
 }

@@ -1,7 +1,8 @@
-// The official JSON Schema test suite, five drafts at three levels. Every case is judged twice: by accepts and by
-// explain, which must agree.
+// The official JSON Schema test suite, five drafts at three levels. Every case is judged five times: by accepts and by
+// failures, each of a Node and of a Compact, and by explain, which has an evaluation of its own. All must agree.
 #include <concord/base/file.h>
 #include <concord/schema.h>
+#include <concord/schema/failures.h>
 #include <support/catch.h>
 
 #include <algorithm>
@@ -86,10 +87,16 @@ void judge(Counts& counts, const std::string& name, const schema::Schema* compil
     counts.failed.push_back(name + " (does not compile: " + problem + ")");
     return;
   }
+  static document::Compact compact;
+  REQUIRE(compact.read(write_json(data)));
   const bool accepted = compiled->accepts(data);
-  const auto explanation = compiled->explain(data);
-  if (accepted != explanation.violations.empty()) {
+  if (accepted != compiled->explain(data).violations.empty()) {
     counts.failed.push_back(name + " (accepts and explain disagree)");
+  } else if (accepted != compiled->accepts(compact)) {
+    counts.failed.push_back(name + " (the verdicts on Node and Compact disagree)");
+  } else if (accepted != (compiled->failures(data).size() == 0) ||
+             accepted != (compiled->failures(compact).size() == 0)) {
+    counts.failed.push_back(name + " (accepts and failures disagree)");
   } else if (accepted != wanted) {
     counts.failed.push_back(name);
   } else {

@@ -81,12 +81,17 @@ struct Undocumented {
   const Node* schema = nullptr;    // the schema object that describes the enclosing object
 };
 
+class Failures;
+
 // Compiled. Immutable, cheap to copy and to share between threads.
 class Schema {
  public:
   bool accepts(const Node& instance) const;
   bool accepts(const document::Compact& instance) const;  // the same verdict, sooner
   Explanation explain(const Node& instance) const;
+  // Which keywords fail, without words: see schema/failures.h. The instance must outlive them.
+  Failures failures(const Node& instance) const;
+  Failures failures(const document::Compact& instance) const;
   // Objects whose schema says nothing of members (no properties, patterns, additionalProperties…) are open: not listed.
   // Where additionalProperties or unevaluatedProperties is given, its word stands. At most `limit` entries.
   std::vector<Undocumented> undocumented(const Node& instance, std::size_t limit = 100) const;

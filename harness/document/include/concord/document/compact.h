@@ -54,6 +54,14 @@ class CompactValue {
 
   std::string_view text() const { return {payload_.text, size_}; }  // of a string; UTF-8 without escapes
   KeyRecord text_record() const;                                    // the same, for comparing it with names
+  // A name of the same document as a string value.
+  static CompactValue of_name(const KeyRecord& name) {
+    CompactValue value;
+    value.type_ = Type::String;
+    value.payload_.text = name.text;
+    value.size_ = name.size;
+    return value;
+  }
   std::span<const CompactValue> items() const { return {payload_.items, size_}; }  // of an array
   std::span<const CompactMember> members() const;                                  // of an object, in the text's order
   std::uint32_t size() const { return size_; }  // bytes of a string, items, members; 0 of others

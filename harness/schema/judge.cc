@@ -1,0 +1,144 @@
+#include "judge.h"
+
+#include "judge_alternatives.h"
+#include "judge_parts.h"
+#include "judge_values.h"
+
+#include <concord/base/text.h>
+
+namespace concord::schema {
+namespace {
+
+template <class V>
+void add_parts(const V& value, std::vector<const V*>& open) {
+  if (instance_type(value) == Type::Array) {
+    for (const V& item : items_of(value)) open.push_back(&item);
+  } else if (instance_type(value) == Type::Object) {
+    for (const auto& member : members_of(value)) open.push_back(&member.value);
+  }
+}
+
+template <class V>
+std::uint64_t count_values(const V& root) {
+  std::uint64_t count = 0;
+  std::vector<const V*> open{&root};
+  while (!open.empty()) {
+    const V* value = open.back();
+    open.pop_back();
+    ++count;
+    add_parts(*value, open);
+  }
+  return count;
+}
+
+}  // namespace
+
+template <class V, bool kCollects>
+Judge<V, kCollects>::Judge(const Schema::Program& program, const V& instance, Budget& budget, Collector* collector)
+    : program_(program),
+      lowered_(*program.lowered),
+      instance_(instance),
+      budget_(budget),
+      collector_(collector),
+      quiet_(program, instance, budget) {}
+
+// Of scalars, only in-place schemas cost depth and work: their own rules cost a little, and containers have paid for it.
+template <class V, bool kCollects>
+inline bool Judge<V, kCollects>::part(const Check& check, const V& value) {
+  const Type type = instance_type(value);
+  const std::uint8_t bit = type_mask(type);
+  if (check.pass & bit) return true;
+  if constexpr (!kCollects) {
+    if (check.fail & bit) return false;
+  }
+  if (type >= Type::Array) return enter(check, type, value, nullptr);
+  return run(lowered_.code.data() + lowered_.units[check.unit].code[static_cast<std::size_t>(type)], value, nullptr);
+}
+
+template <class V, bool kCollects>
+bool Judge<V, kCollects>::in_place(const Check& check, const V& value, Marks* marks) {
+  const Type type = instance_type(value);
+  const std::uint8_t bit = type_mask(type);
+  if (check.pass & bit) return true;
+  if constexpr (!kCollects) {
+    if (check.fail & bit) return false;
+  }
+  return enter(check, type, value, marks);
+}
+
+template <class V, bool kCollects>
+bool Judge<V, kCollects>::enter(const Check& check, Type type, const V& value, Marks* marks) {
+  if (budget_.depth >= kDeepestEvaluation || !spend(1)) {
+    budget_.gave_up = true;
+    return false;
+  }
+  const Unit& unit = lowered_.units[check.unit];
+  const Instruction* code = lowered_.code.data() + unit.code[static_cast<std::size_t>(type)];
+  ++budget_.depth;
+  const bool is_good = (unit.tracks & type_mask(type)) ? tracked(code, value, marks) : run(code, value, marks);
+  --budget_.depth;
+  return is_good;
+}
+
+// What cousins evaluated does not count here, so this schema has marks of its own.
+template <class V, bool kCollects>
+bool Judge<V, kCollects>::tracked(const Instruction* at, const V& value, Marks* marks) {
+  Marks own(parts_of(value));
+  const bool is_good = run(at, value, &own);
+  if (marks && (is_good || kCollects)) marks->add(own);
+  return is_good;
+}
+
+template <class V, bool kCollects>
+bool Judge<V, kCollects>::run(const Instruction* at, const V& value, Marks* marks) {
+  bool is_good = true;
+  for (; at->op != Do::End; ++at) {
+    const bool passed = at->op < kFirstApplicator ? passes(*at, value) : apply(*at, value, marks);
+    if constexpr (kCollects) {
+      if (!passed && at->op < kFirstApplicator) record(*at, value);
+      is_good = is_good && passed;
+    } else if (!passed) {
+      return false;
+    }
+  }
+  return is_good;
+}
+
+template <class V, bool kCollects>
+inline bool Judge<V, kCollects>::spend(std::uint64_t work) {
+  budget_.work += work;
+  return budget_.work <= budget_.most_work || spend_more();
+}
+
+// The instance is only counted when it takes long.
+template <class V, bool kCollects>
+bool Judge<V, kCollects>::spend_more() {
+  if (budget_.most_work == kFreeWork) budget_.most_work = kFreeWork + 1 + kWorkPerValue * count_values(instance_);
+  budget_.gave_up = budget_.gave_up || budget_.work > budget_.most_work;
+  return !budget_.gave_up;
+}
+
+template <class V, bool kCollects>
+bool Judge<V, kCollects>::apply(const Instruction& at, const V& value, Marks* marks) {
+  switch (at.op) {
+    case Do::Members: return members(at, value, marks);
+    case Do::Names: return names(at, value);
+    case Do::DependentCheck: return dependent(at, value, marks);
+    case Do::Prefix: return prefix(at, value, marks);
+    case Do::Items: return items(at, value, marks);
+    case Do::Contains: return contains(at, value, marks);
+    case Do::Call: return in_place(lowered_.checks[at.a], value, marks);
+    case Do::Any: return any(at, value, marks);
+    case Do::One: return one(at, value, marks);
+    case Do::Not: return negation(at, value);
+    case Do::If: return if_then_else(at, value, marks);
+    default: return unevaluated(at, value, *marks);
+  }
+}
+
+template class Judge<Node, false>;
+template class Judge<CompactValue, false>;
+template class Judge<Node, true>;
+template class Judge<CompactValue, true>;
+
+}  // namespace concord::schema

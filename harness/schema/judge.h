@@ -1,0 +1,94 @@
+// Evaluates the lowered form: over Nodes or over a Compact, to the first failure (a verdict) or to all of them. It is one
+// template, so that all four agree. Nothing is allocated for a valid instance, unless it has many members or items of
+// which those that are not evaluated must be found at run time, or that must be unique.
+#pragma once
+#include "budget.h"
+#include "collector.h"
+#include "instance.h"
+#include "lowered.h"
+#include "marks.h"
+
+#include <type_traits>
+
+namespace concord::schema {
+
+template <class V, bool kCollects>
+class Judge {
+ public:
+  // `collector` learns every failure; for verdicts it is null.
+  Judge(const Schema::Program& program, const V& instance, Budget& budget, Collector* collector = nullptr);
+
+  // Whether the instance is valid. False too when the budget gave up, which is then no verdict.
+  bool judge() { return in_place(lowered_.entry, instance_, nullptr); }
+
+ private:
+  template <class, bool>
+  friend class Judge;
+  struct Nothing {
+    template <class... Arguments>
+    explicit Nothing(const Arguments&...) {}
+  };
+  using Quiet = std::conditional_t<kCollects, Judge<V, false>, Nothing>;
+
+  // A member or an item; a value of its own. The same value once more, by another schema.
+  bool part(const Check& check, const V& value);
+  bool in_place(const Check& check, const V& value, Marks* marks);
+  bool enter(const Check& check, Type type, const V& value, Marks* marks);
+  bool tracked(const Instruction* at, const V& value, Marks* marks);
+  bool run(const Instruction* at, const V& value, Marks* marks);
+  // The verdict of a branch, whose marks count when it is good.
+  bool branch(const Check& check, const V& value, Marks* marks);
+  bool spend(std::uint64_t work);
+  bool spend_more();
+
+  bool passes(const Instruction& at, const V& value) const;
+  bool passes_number(const Instruction& at, const V& value) const;
+  bool passes_text(const Instruction& at, const V& value) const;
+  bool passes_container(const Instruction& at, const V& value) const;
+  bool is_in_range(const Instruction& at, const V& value) const;
+  bool is_in_real_range(const Instruction& at, const V& value) const;
+  bool is_within(Op op, const V& value, std::uint32_t bound) const;
+  bool is_one_of(const Instruction& at, const V& value) const;
+  bool has_names(const LoweredDependent& dependent, const V& object) const;
+
+  bool apply(const Instruction& at, const V& value, Marks* marks);
+  bool members(const Instruction& at, const V& object, Marks* marks);
+  template <class M>
+  bool unknown(const NameTable& table, const M& member, const KeyRecord& key, bool& is_evaluated);
+  bool names(const Instruction& at, const V& object);
+  bool dependent(const Instruction& at, const V& object, Marks* marks);
+  bool prefix(const Instruction& at, const V& array, Marks* marks);
+  bool items(const Instruction& at, const V& array, Marks* marks);
+  bool contains(const Instruction& at, const V& array, Marks* marks);
+  bool any(const Instruction& at, const V& value, Marks* marks);
+  bool one(const Instruction& at, const V& value, Marks* marks);
+  bool negation(const Instruction& at, const V& value);
+  bool if_then_else(const Instruction& at, const V& value, Marks* marks);
+  bool unevaluated(const Instruction& at, const V& value, Marks& marks);
+  Alternatives::Span candidates(const Alternatives& alternatives, const V& value) const;
+  bool fail_all(const Alternatives& alternatives, const V& value, Marks* marks);
+
+  bool member_part(const Check& check, const KeyRecord& key, const V& value);
+  bool item_part(const Check& check, std::size_t index, const V& value);
+  void record(const Instruction& at, const V& value, std::uint32_t detail = 0);
+  void record_missing(const NameTable& table, const V& object);
+  std::size_t broken_end(const Instruction& at, const V& value) const;
+  Judge<V, false>& quiet() {
+    if constexpr (kCollects) return quiet_;
+    else return *this;
+  }
+
+  const Schema::Program& program_;
+  const Lowered& lowered_;
+  const V& instance_;
+  Budget& budget_;
+  Collector* collector_;
+  Quiet quiet_;
+};
+
+extern template class Judge<Node, false>;
+extern template class Judge<CompactValue, false>;
+extern template class Judge<Node, true>;
+extern template class Judge<CompactValue, true>;
+
+}  // namespace concord::schema

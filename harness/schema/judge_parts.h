@@ -1,0 +1,214 @@
+// Rules about members and items. Included by judge.cc only.
+#pragma once
+#include "judge.h"
+
+#include <algorithm>
+
+namespace concord::schema {
+
+template <class V, bool kCollects>
+inline bool Judge<V, kCollects>::member_part(const Check& check, const KeyRecord& key, const V& value) {
+  if constexpr (!kCollects) return part(check, value);
+  const PlaceLink here{collector_->place, key, 0, false, kNone};
+  collector_->place = &here;
+  const bool is_good = part(check, value);
+  collector_->place = here.up;
+  return is_good;
+}
+
+template <class V, bool kCollects>
+inline bool Judge<V, kCollects>::item_part(const Check& check, std::size_t index, const V& value) {
+  if constexpr (!kCollects) return part(check, value);
+  const PlaceLink here{collector_->place, {}, index, true, kNone};
+  collector_->place = &here;
+  const bool is_good = part(check, value);
+  collector_->place = here.up;
+  return is_good;
+}
+
+template <class V, bool kCollects>
+bool Judge<V, kCollects>::members(const Instruction& at, const V& object, Marks* marks) {
+  const NameTable& table = lowered_.tables[at.a];
+  const auto all = members_of(object);
+  if (!kCollects && all.size() < table.required) return false;
+  if (!spend(all.size())) return false;
+  const NameTable::Name* const names = table.names.data();
+  std::size_t guess = 0;
+  std::uint32_t required = 0;
+  bool is_good = true;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto& member = all[i];
+    const KeyRecord& key = key_of(member);
+    const NameTable::Name* const name = table.find(key, guess);
+    bool is_evaluated = false, passed = true;
+    if (name) {
+      guess = static_cast<std::size_t>(name - names) + 1;
+      required += name->is_required ? 1 : 0;
+      is_evaluated = name->is_evaluated;
+      passed = member_part(name->check, key, member.value);
+    } else if (!kCollects && table.is_closed) {
+      return false;
+    } else {
+      passed = unknown(table, member, key, is_evaluated);
+    }
+    if (!kCollects && !passed) return false;
+    is_good = is_good && passed;
+    if (marks && is_evaluated) marks->set(i);
+  }
+  if (required == table.required) return is_good;
+  if constexpr (kCollects) record_missing(table, object);
+  return false;
+}
+
+// A name that no schema lists: what patterns and what is left say about it.
+template <class V, bool kCollects>
+template <class M>
+bool Judge<V, kCollects>::unknown(const NameTable& table, const M& member, const KeyRecord& key, bool& is_evaluated) {
+  std::uint64_t matched = 0;
+  bool is_good = true;
+  for (const auto& rule : table.patterns) {
+    const auto match = program_.regexes[rule.regex].search(key.view());
+    if (match == Regex::Match::No) continue;
+    matched |= rule.group;
+    if (match == Regex::Match::GaveUp) {
+      is_good = false;
+      if constexpr (kCollects) {
+        const PlaceLink here{collector_->place, key, 0, false, kNone};
+        collector_->place = &here;
+        collector_->add(rule.cause);
+        collector_->place = here.up;
+      }
+    }
+    is_good = is_good && member_part(rule.check, key, member.value);
+    if (!kCollects && !is_good) return false;
+  }
+  for (const auto& rest : table.rests) {
+    if (matched & rest.groups) continue;
+    const bool passed = member_part(rest.check, key, member.value);
+    if (!kCollects && !passed) return false;
+    is_good = is_good && passed;
+  }
+  is_evaluated = matched != 0 || !table.rests.empty();
+  return is_good;
+}
+
+template <class V, bool kCollects>
+bool Judge<V, kCollects>::names(const Instruction& at, const V& object) {
+  const auto all = members_of(object);
+  if (!spend(all.size())) return false;
+  bool is_good = true;
+  for (const auto& member : all) {
+    const auto name = name_value(member);
+    const bool passed = member_part(lowered_.checks[at.a], key_of(member), name);
+    if (!kCollects && !passed) return false;
+    is_good = is_good && passed;
+  }
+  return is_good;
+}
+
+template <class V, bool kCollects>
+bool Judge<V, kCollects>::dependent(const Instruction& at, const V& object, Marks* marks) {
+  const LoweredDependent& rule = lowered_.dependents[at.a];
+  const auto all = members_of(object);
+  const bool has = std::any_of(all.begin(), all.end(), [&](const auto& member) { return key_of(member) == rule.name; });
+  return !has || in_place(rule.check, object, marks);
+}
+
+template <class V, bool kCollects>
+bool Judge<V, kCollects>::prefix(const Instruction& at, const V& array, Marks* marks) {
+  const auto all = items_of(array);
+  const std::size_t count = std::min<std::size_t>(all.size(), at.b - at.a);
+  bool is_good = true;
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool passed = item_part(lowered_.checks[at.a + i], i, all[i]);
+    if (!kCollects && !passed) return false;
+    is_good = is_good && passed;
+    if (marks) marks->set(i);
+  }
+  return is_good;
+}
+
+template <class V, bool kCollects>
+bool Judge<V, kCollects>::items(const Instruction& at, const V& array, Marks* marks) {
+  const auto all = items_of(array);
+  if (!spend(all.size())) return false;
+  const Check check = lowered_.checks[at.a];
+  bool is_good = true;
+  for (std::size_t i = at.b; i < all.size(); ++i) {
+    const bool passed = item_part(check, i, all[i]);
+    if (!kCollects && !passed) return false;
+    is_good = is_good && passed;
+  }
+  if (marks) {
+    for (std::size_t i = at.b; i < all.size(); ++i) marks->set(i);
+  }
+  return is_good;
+}
+
+template <class V, bool kCollects>
+bool Judge<V, kCollects>::contains(const Instruction& at, const V& array, Marks* marks) {
+  const auto all = items_of(array);
+  if (!spend(all.size())) return false;
+  const bool must_count = kCollects || (marks && (at.flags & kMarksMatches)) || at.c != kNoLimit;
+  std::uint32_t found = 0;
+  for (std::size_t i = 0; i < all.size() && (must_count || found < at.b); ++i) {
+    if (!quiet().part(lowered_.checks[at.a], all[i])) continue;
+    ++found;
+    if (marks && (at.flags & kMarksMatches)) marks->set(i);
+  }
+  if (found >= at.b && found <= at.c) return true;
+  record(at, array, found);
+  return false;
+}
+
+template <class V, bool kCollects>
+bool Judge<V, kCollects>::unevaluated(const Instruction& at, const V& value, Marks& marks) {
+  const Check& check = lowered_.checks[at.a];
+  const bool is_array = instance_type(value) == Type::Array;
+  bool is_good = true;
+  for (std::size_t i = 0; i < parts_of(value); ++i) {
+    if (marks.has(i)) continue;
+    const bool passed = is_array ? item_part(check, i, items_of(value)[i])
+                                 : member_part(check, key_of(members_of(value)[i]), members_of(value)[i].value);
+    if (!kCollects && !passed) return false;
+    is_good = is_good && passed;
+  }
+  marks.set_all();
+  return is_good;
+}
+
+// Which of two bounds is broken.
+template <class V, bool kCollects>
+std::size_t Judge<V, kCollects>::broken_end(const Instruction& at, const V& value) const {
+  Instruction low = at;
+  switch (at.op) {
+    case Do::Length:
+    case Do::Count: low.b = kNoLimit; break;
+    case Do::IntegerRange: low.high = std::numeric_limits<std::int64_t>::max(); break;
+    case Do::RealRange: low.high_real = std::numeric_limits<double>::infinity(); break;
+    default: return 0;
+  }
+  low.flags &= static_cast<std::uint8_t>(~(kHasHigh | kHighExclusive));
+  return passes(low, value) ? 1 : 0;
+}
+
+template <class V, bool kCollects>
+void Judge<V, kCollects>::record(const Instruction& at, const V& value, std::uint32_t detail) {
+  if constexpr (kCollects) {
+    collector_->add(lowered_.causes[static_cast<std::size_t>(&at - lowered_.code.data())][broken_end(at, value)], detail);
+  }
+}
+
+template <class V, bool kCollects>
+void Judge<V, kCollects>::record_missing(const NameTable& table, const V& object) {
+  std::vector<bool> is_there(table.names.size());
+  for (const auto& member : members_of(object)) {
+    const auto* name = table.find(key_of(member), 0);
+    if (name) is_there[static_cast<std::size_t>(name - table.names.data())] = true;
+  }
+  for (const auto& required : table.causes) {
+    if (!is_there[required.name]) collector_->add(required.cause, 0, table.names[required.name].key.view());
+  }
+}
+
+}  // namespace concord::schema

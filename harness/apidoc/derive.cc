@@ -22,7 +22,7 @@ struct Names {
 
 // "knot-create-session.md" is {"knot", "create-session"}.
 Names names_of(const DeriveInput& input) {
-  std::string stem = file_name(*input.page);
+  std::string stem = input.page->label();
   stem = stem.substr(0, stem.find('.'));
   const std::size_t dash = stem.find('-');
   Names names{kebab(stem.substr(0, dash)), dash == std::string::npos ? std::string{} : kebab(stem.substr(dash + 1))};
@@ -31,9 +31,9 @@ Names names_of(const DeriveInput& input) {
   return names;
 }
 
-Result<Imported> import_page(const Source& page) {
+Result<Imported> import_page(const Source& page, DocumentSet& documents) {
   for (const ImporterKind& kind : importer_kinds()) {
-    if (kind.recognises(page)) return kind.import(page);
+    if (kind.recognises(page)) return kind.import(page, documents);
   }
   return base::error("apidoc.page", "no importer knows this page", {&page, 0, 0},
                      "OpenAPI, Mintlify and GitBook are read");
@@ -179,11 +179,13 @@ void sort_findings(Diagnostics& findings) {
 
 class Deriver {
  public:
+  explicit Deriver(DocumentSet& documents) : documents_(documents) {}
+
   Diagnostics mistakes;
 
   void import(const DeriveInput& input) {
     const Names names = names_of(input);
-    auto imported = import_page(*input.page);
+    auto imported = import_page(*input.page, documents_);
     if (!imported) return base::append(mistakes, std::move(imported).diagnostics());
     name_operations(imported->openapi, names.operation);
     Provider& provider = providers_[names.provider];
@@ -207,7 +209,7 @@ class Deriver {
       const auto overlay = overlays.find(name);
       const bool has_overlay = overlay != overlays.end();
       if (has_overlay && !apply(provider.contract, *overlay->second)) continue;
-      write(derived, name, provider.contract, has_overlay ? file_name(*overlay->second) : "");
+      write(derived, name, provider.contract, has_overlay ? overlay->second->label() : "");
     }
     sort_findings(derived.findings);
     return derived;
@@ -229,16 +231,18 @@ class Deriver {
       derived.files[provider + "/" + path] = std::move(text);
   }
 
+  DocumentSet& documents_;
   std::map<std::string, Provider> providers_;
 };
 
 }  // namespace
 
-Result<Derived> derive(std::span<const DeriveInput> inputs, const std::map<std::string, const Source*>& overlays) {
-  Deriver deriver;
+Result<Derived> derive(std::span<const DeriveInput> inputs, const std::map<std::string, const Source*>& overlays,
+                       DocumentSet& documents) {
+  Deriver deriver(documents);
   std::vector<DeriveInput> ordered(inputs.begin(), inputs.end());  // the result must not depend on the caller's order
   std::stable_sort(ordered.begin(), ordered.end(),
-                   [](const DeriveInput& a, const DeriveInput& b) { return file_name(*a.page) < file_name(*b.page); });
+                   [](const DeriveInput& a, const DeriveInput& b) { return a.page->label() < b.page->label(); });
   for (const DeriveInput& input : ordered) deriver.import(input);
   if (base::has_errors(deriver.mistakes)) return std::move(deriver.mistakes);
   Derived derived = deriver.finish(overlays);

@@ -472,10 +472,10 @@ Result<PageDocument> read_gitbook(const Source& page) {
   return read;
 }
 
-Result<Imported> import_gitbook(const Source& page) {
+Result<Imported> import_gitbook(const Source& page, DocumentSet& documents) {
   auto read = read_gitbook(page);
   if (!read) return std::move(read).diagnostics();
-  auto imported = normalise_document(read->openapi, page, {}, span_of(page, 0, 0));
+  auto imported = normalise_document(documents.add(page, std::move(read->openapi)), documents, {}, span_of(page, 0, 0));
   if (!imported) return imported;
   base::append(read->findings, std::move(imported->findings));
   imported->findings = std::move(read->findings);

@@ -5,19 +5,19 @@
 namespace concord::apidoc {
 
 bool is_mintlify_openapi(const Source& page);
-Result<Imported> import_mintlify_openapi(const Source& page);
+Result<Imported> import_mintlify_openapi(const Source& page, DocumentSet& documents);
 Result<PageDocument> read_mintlify_openapi(const Source& page);
 
 bool is_mintlify_paths(const Source& page);
-Result<Imported> import_mintlify_paths(const Source& page);
+Result<Imported> import_mintlify_paths(const Source& page, DocumentSet& documents);
 Result<PageDocument> read_mintlify_paths(const Source& page);
 
 bool is_gitbook(const Source& page);
-Result<Imported> import_gitbook(const Source& page);
+Result<Imported> import_gitbook(const Source& page, DocumentSet& documents);
 Result<PageDocument> read_gitbook(const Source& page);
 
 bool is_openapi_file(const Source& page);
-Result<Imported> import_openapi_file(const Source& page);
+Result<Imported> import_openapi_file(const Source& page, DocumentSet& documents);
 Result<PageDocument> read_openapi_file(const Source& page);
 
 }  // namespace concord::apidoc

@@ -25,14 +25,15 @@ bool is_contract(const Node& document) {
   return info != nullptr && info->has("x-concord-documents");
 }
 
-Result<Node> read_document(const Source& source) {
+Result<Node> read_document(const Source& source, DocumentSet& documents) {
   if (is_openapi_file(source)) {
-    auto document = document::parse_yaml(source);
-    if (!document || is_contract(*document)) return document;
+    auto document = documents.open(source);
+    if (!document) return std::move(document).diagnostics();
+    if (is_contract((*document)->root)) return (*document)->root;
   }
   for (const ImporterKind& kind : importer_kinds()) {
     if (!kind.recognises(source)) continue;
-    auto imported = kind.import(source);
+    auto imported = kind.import(source, documents);
     if (!imported) return std::move(imported).diagnostics();
     return std::move(imported->openapi);
   }
@@ -70,10 +71,12 @@ class SchemaFiles {
 
 }  // namespace
 
-Result<Contract> load_contract(SourceSet& sources, const std::string& path, std::string_view provider) {
+Result<Contract> load_contract(SourceSet& sources, const std::string& path, std::string_view provider,
+                               const DocumentOptions& options) {
   auto source = base::load_source(sources, path);
   if (!source) return std::move(source).diagnostics();
-  auto document = read_document(**source);
+  DocumentSet documents(sources, options);
+  auto document = read_document(**source, documents);
   if (!document) return std::move(document).diagnostics();
   SchemaFiles files(sources, std::filesystem::path(path).parent_path());
   auto root = std::make_shared<const Node>(std::move(*document));
@@ -81,6 +84,10 @@ Result<Contract> load_contract(SourceSet& sources, const std::string& path, std:
                                      [&](const std::string& file) { return files.find(file); });
   if (base::has_errors(files.mistakes)) return std::move(files.mistakes);
   return contract;
+}
+
+Result<Contract> load_contract(SourceSet& sources, const std::string& path, std::string_view provider) {
+  return load_contract(sources, path, provider, DocumentOptions{});
 }
 
 }  // namespace concord::apidoc

@@ -37,12 +37,12 @@ Result<PageDocument> read_mintlify_openapi(const Source& page) {
   return PageDocument{std::move(*document), {}};
 }
 
-Result<Imported> import_mintlify_openapi(const Source& page) {
+Result<Imported> import_mintlify_openapi(const Source& page, DocumentSet& documents) {
   const auto fence = find_fence(page, "openapi");
   if (!fence) return elsewhere(page);
   auto document = document::parse_yaml_part(page, fence->block.begin, fence->block.end);
   if (!document) return std::move(document).diagnostics();
-  auto imported = normalise_document(*document, page, fence->about, fence->block.span);
+  auto imported = normalise_document(documents.add(page, std::move(*document)), documents, fence->about, fence->block.span);
   if (imported) add_curl_examples(imported->openapi, page, fence->block.end, imported->findings);
   return imported;
 }

@@ -308,11 +308,11 @@ Result<PageDocument> read_mintlify_paths(const Source& page) {
   return read;
 }
 
-Result<Imported> import_mintlify_paths(const Source& page) {
+Result<Imported> import_mintlify_paths(const Source& page, DocumentSet& documents) {
   auto read = read_mintlify_paths(page);
   if (!read) return std::move(read).diagnostics();
   const auto fence = find_fence(page, "paths");
-  auto imported = normalise_document(read->openapi, page, {}, fence->block.span);
+  auto imported = normalise_document(documents.add(page, std::move(read->openapi)), documents, {}, fence->block.span);
   if (!imported) return imported;
   base::append(read->findings, std::move(imported->findings));
   imported->findings = std::move(read->findings);

@@ -22,8 +22,8 @@ bool is_method(std::string_view word) { return std::find(methods.begin(), method
 
 class DocumentNormaliser {
  public:
-  DocumentNormaliser(const Node& document, const Source& page, SpecVersion version, Diagnostics& findings)
-      : document_(document), page_(page), schemas_(document, version, findings) {}
+  DocumentNormaliser(const Document& document, DocumentSet& documents, SpecVersion version, Diagnostics& findings)
+      : document_(document.root), page_(*document.source), schemas_(document, documents, version, findings) {}
 
   Node run(const Selection& only) {
     Node paths = normal_paths(only);
@@ -52,7 +52,7 @@ class DocumentNormaliser {
         info.set(key, value->is_string() ? *value : Node(document::write_json(*value)));
     }
     Node page = Node::object();
-    page.set("name", file_name(page_));
+    page.set("name", page_.label());
     page.set("sha256", base::sha256_hex(page_.text()));
     Node pages = Node::array();
     pages.push_back(std::move(page));
@@ -469,8 +469,9 @@ std::optional<SpecVersion> spec_version(const Node& document) {
   return std::nullopt;
 }
 
-Result<Imported> normalise_document(const Node& document, const Source& page, const Selection& only,
+Result<Imported> normalise_document(const Document& read, DocumentSet& documents, const Selection& only,
                                     base::Span wanted_at) {
+  const Node& document = read.root;
   const auto version = spec_version(document);
   if (!version) {
     const Member* stated = document.find_member("openapi");
@@ -484,7 +485,7 @@ Result<Imported> normalise_document(const Node& document, const Source& page, co
                        "3.0 and 3.1 are");
   }
   Imported imported;
-  DocumentNormaliser normaliser(document, page, *version, imported.findings);
+  DocumentNormaliser normaliser(read, documents, *version, imported.findings);
   imported.openapi = normaliser.run(only);
   if (!imported.openapi.is_null()) return imported;
   if (only.path.empty()) return base::error("apidoc.empty", "the document has no operation", document.span());

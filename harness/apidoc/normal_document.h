@@ -16,8 +16,9 @@ struct Selection {
   std::string path;
 };
 
-// `document` has the spans of `page`. Fails only when nothing can be read.
-Result<Imported> normalise_document(const Node& document, const Source& page, const Selection& only,
+// `documents` owns `document` and reads what it refers to. Fails only when nothing can be read; `wanted_at` is where the
+// page says which operation it is about.
+Result<Imported> normalise_document(const Document& document, DocumentSet& documents, const Selection& only,
                                     base::Span wanted_at);
 
 // The version that `openapi: …` states; nothing for anything else, Swagger 2.0 included.

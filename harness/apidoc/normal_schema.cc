@@ -346,24 +346,33 @@ void SchemaNormaliser::check_prose(const Node& schema, const Node& out) {
   }
 }
 
-const Node* SchemaNormaliser::resolve(const Node& object, int depth) {
-  const Node* reference = object.find("$ref");
-  if (reference == nullptr || !reference->is_string()) return &object;
-  const std::string& text = reference->as_string();
-  const auto pointer = text.starts_with('#') ? Pointer::parse_fragment(std::string_view(text).substr(1)) : std::nullopt;
-  const Node* target = pointer ? document::resolve(document_, *pointer) : nullptr;
-  if (target == nullptr || depth > 32) {
-    report("apidoc.reference",
-           "$ref " + base::in_quotes(text) + (depth > 32 ? " leads in a circle" : " leads nowhere in this document"),
-           reference->span());
-    return nullptr;
+// A file with mistakes of its own must be put right; a reference to nowhere leaves the rest readable.
+void SchemaNormaliser::report_unfollowed(Diagnostics mistakes, std::string hint) {
+  for (base::Diagnostic& mistake : mistakes) {
+    if (mistake.kind != "apidoc.reference") {
+      findings_.push_back(std::move(mistake));
+      continue;
+    }
+    if (mistake.hint.empty()) mistake.hint = hint;
+    report(mistake.kind, mistake.message, mistake.span, mistake.hint);
   }
-  return resolve(*target, depth + 1);
 }
 
-std::string SchemaNormaliser::free_name(const Pointer& target) const {
+const Node* SchemaNormaliser::resolve(const Node& object) {
+  const Node* reference = object.find("$ref");
+  if (reference == nullptr || !reference->is_string()) return &object;
+  auto target = documents_.resolve(document_, object);
+  if (target) return target->node;
+  report_unfollowed(std::move(target).diagnostics(), "");
+  return nullptr;
+}
+
+// The file's name for a whole file.
+std::string SchemaNormaliser::free_name(const Target& target) const {
+  std::string said = target.at.is_root() ? std::filesystem::path(target.document->source->name()).stem().string()
+                                         : target.at.tokens().back();
   std::string name;
-  for (const char c : target.is_root() ? std::string("root") : target.tokens().back()) {
+  for (const char c : said) {
     const bool is_plain =
         (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
     name += is_plain ? c : '_';
@@ -375,27 +384,17 @@ std::string SchemaNormaliser::free_name(const Pointer& target) const {
 
 // The name of the component that `reference` leads to, "" (and a finding) when there is none.
 std::string SchemaNormaliser::component_for(const Node& reference) {
-  const std::string& text = reference.as_string();
-  const auto pointer = text.starts_with('#') ? Pointer::parse_fragment(std::string_view(text).substr(1)) : std::nullopt;
-  if (!pointer) {
-    report("apidoc.reference", "$ref " + base::in_quotes(text) + " leads out of this document", reference.span(),
-           "read as a schema that accepts everything");
+  auto found = documents_.follow(document_, reference);
+  if (!found) {
+    report_unfollowed(std::move(found).diagnostics(), "read as a schema that accepts everything");
     return {};
   }
-  const std::string target = pointer->text();
-  if (const auto known = names_.find(target); known != names_.end()) return known->second;
-  const Node* holder = document::resolve(document_, pointer->parent());
-  const Node* value = document::resolve(document_, *pointer);
-  if (value == nullptr || holder == nullptr || pointer->is_root()) {
-    report("apidoc.reference", "$ref " + base::in_quotes(text) + " leads nowhere in this document", reference.span(),
-           "read as a schema that accepts everything");
-    return {};
-  }
-  const std::string name = free_name(*pointer);
-  names_.emplace(target, name);
+  const Target& target = **found;
+  if (const auto known = names_.find(target.node); known != names_.end()) return known->second;
+  const std::string name = free_name(target);
+  names_.emplace(target.node, name);
   taken_names_.insert(name);
-  const Member* member = holder->find_member(pointer->tokens().back());
-  waiting_.push_back({name, value, member == nullptr ? value->span() : place_of(*member)});
+  waiting_.push_back({name, target.node, target.place});
   return name;
 }
 

@@ -5,9 +5,12 @@
 #pragma once
 #include "place.h"
 
+#include <concord/apidoc/document_set.h>
+
 #include <deque>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 namespace concord::apidoc {
 
@@ -15,9 +18,9 @@ enum class SpecVersion { OpenApi30, OpenApi31 };
 
 class SchemaNormaliser {
  public:
-  // Both must outlive this. `document` is what `$ref: '#/…'` points into.
-  SchemaNormaliser(const Node& document, SpecVersion version, Diagnostics& findings)
-      : document_(document), version_(version), findings_(findings) {}
+  // All must outlive this. `document` is what references in nodes without a span are relative to.
+  SchemaNormaliser(const Document& document, DocumentSet& documents, SpecVersion version, Diagnostics& findings)
+      : document_(document), documents_(documents), version_(version), findings_(findings) {}
 
   // `place` becomes x-concord-source.
   Node normalise(const Node& schema, base::Span place);
@@ -25,7 +28,7 @@ class SchemaNormaliser {
   Node take_components();
 
   // Follows `$ref` in an object that is no schema (a parameter, a response…); null and a finding when it leads nowhere.
-  const Node* resolve(const Node& object, int depth = 0);
+  const Node* resolve(const Node& object);
 
   // Statuses that name an entry of `x-examples`, with the first place of each.
   const std::map<std::string, base::Span>& example_statuses() const { return example_statuses_; }
@@ -48,13 +51,15 @@ class SchemaNormaliser {
   void check_facts(const Node& out, const Node& schema);
   void check_members_of_enum(const Node& out, const Node& schema);
   void check_prose(const Node& schema, const Node& out);
+  void report_unfollowed(Diagnostics mistakes, std::string hint);
   std::string component_for(const Node& reference);
-  std::string free_name(const Pointer& target) const;
+  std::string free_name(const Target& target) const;
 
-  const Node& document_;
+  const Document& document_;
+  DocumentSet& documents_;
   SpecVersion version_;
   Diagnostics& findings_;
-  std::map<std::string, std::string> names_;  // by pointer text of the target
+  std::unordered_map<const Node*, std::string> names_;  // by what is referred to
   std::set<std::string> taken_names_;
   struct Waiting {
     std::string name;

@@ -43,10 +43,10 @@ Result<PageDocument> read_openapi_file(const Source& page) {
   return PageDocument{std::move(*document), {}};
 }
 
-Result<Imported> import_openapi_file(const Source& page) {
-  auto document = document::parse_yaml(page);
+Result<Imported> import_openapi_file(const Source& page, DocumentSet& documents) {
+  auto document = documents.open(page);
   if (!document) return std::move(document).diagnostics();
-  return normalise_document(*document, page, {}, document->span());
+  return normalise_document(**document, documents, {}, (*document)->root.span());
 }
 
 }  // namespace concord::apidoc

@@ -4,15 +4,9 @@
 
 namespace concord::apidoc {
 
-std::string file_name(const Source& source) {
-  const std::string& name = source.name();
-  const std::size_t slash = name.rfind('/');
-  return slash == std::string::npos ? name : name.substr(slash + 1);
-}
-
 std::string place_text(base::Span span) {
   if (!span.is_known()) return {};
-  return file_name(*span.source) + ":" + std::to_string(span.position().line);
+  return span.source->label() + ":" + std::to_string(span.source->line_number(span.begin));
 }
 
 base::Span place_of(const document::Member& member) {

@@ -4,8 +4,6 @@
 
 namespace concord::apidoc {
 
-// The last part of the source's name: "knot-create-session.md".
-std::string file_name(const Source& source);
 // "page.md:57", or "" when the span is unknown.
 std::string place_text(base::Span span);
 // Where a member is said: its key, else its value.

@@ -115,7 +115,7 @@ class Pages {
   }
 
   const Source* named(const std::string& name) const {
-    const auto found = std::find_if(pages_.begin(), pages_.end(), [&](const Source* page) { return file_name(*page) == name; });
+    const auto found = std::find_if(pages_.begin(), pages_.end(), [&](const Source* page) { return page->label() == name; });
     return found == pages_.end() ? nullptr : *found;
   }
 
@@ -131,13 +131,15 @@ class Pages {
     for (const Source* page : pages_) {
       for (const ImporterKind& kind : importer_kinds()) {
         if (!kind.recognises(*page)) continue;
-        if (auto imported = kind.import(*page)) documents_.push_back(std::move(imported->openapi));
+        if (auto imported = kind.import(*page, opened_)) documents_.push_back(std::move(imported->openapi));
         break;
       }
     }
   }
 
   std::span<const Source* const> pages_;
+  base::SourceSet referred_;  // what the pages refer to
+  DocumentSet opened_{referred_};
   std::vector<Node> documents_;
   bool is_imported_ = false;
 };
@@ -166,7 +168,7 @@ class Tracer {
     out.basis = basis_of(object_, member.key);
     const base::Span span = pages_.find(place_.text(), name_, member.key, member.value);
     if (span.is_known()) {
-      out.place = {file_name(*span.source), span.position().line};
+      out.place = {span.source->label(), span.source->line_number(span.begin)};
       out.text = line_from(span);
       out.is_exact = true;
     } else if (const Source* page = pages_.named(place_.document); page != nullptr && place_.line != 0) {

@@ -9,19 +9,15 @@ namespace concord::base {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::size_t block_bytes = 16'384;
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
-// Code points that begin before `offset` and end there or before. `line` is valid UTF-8, which a machine can count
-// fast: minified JSON is one line of megabytes.
-std::size_t count_in_valid(std::string_view line, std::size_t offset) {
-  const std::string_view before = line.substr(0, offset);
-  const auto continuations = static_cast<std::size_t>(std::count_if(before.begin(), before.end(), is_continuation));
-  const bool is_inside = offset < line.size() && is_continuation(line[offset]);
-  return before.size() - continuations - (is_inside ? 1 : 0);
+std::size_t count_continuations(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_continuation));
 }
 
-// The same when any byte may be invalid.
+// Code points that begin before `offset` and end there or before, when any byte may be invalid.
 std::size_t count_in_any(std::string_view line, std::size_t offset) {
   std::size_t count = 0;
   for (std::size_t at = 0; at < offset; ++count) {
@@ -33,23 +29,46 @@ std::size_t count_in_any(std::string_view line, std::size_t offset) {
 
 }  // namespace
 
-Source::Source(std::string name, std::string text)
-    : name_(std::move(name)), text_(std::move(text)), is_utf8_(is_utf8(text_)) {
+Source::Source(std::string name, std::string text, std::string label)
+    : name_(std::move(name)), text_(std::move(text)), label_(std::move(label)), is_utf8_(is_utf8(text_)) {
+  if (label_.empty()) label_ = name_.substr(name_.rfind('/') + 1);
   // An editor does not show the mark, so it must not shift the columns of the first line.
   line_starts_.push_back(text_.starts_with(byte_order_mark) ? byte_order_mark.size() : 0);
   for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1)) {
     line_starts_.push_back(at + 1);
   }
+  std::uint32_t continuations = 0;
+  for (std::size_t at = 0; at <= text_.size(); at += block_bytes) {
+    continuations_.push_back(continuations);
+    continuations += static_cast<std::uint32_t>(count_continuations(std::string_view(text_).substr(at, block_bytes)));
+  }
+}
+
+std::size_t Source::continuations_before(std::size_t offset) const {
+  const std::size_t block = offset / block_bytes;
+  const std::size_t begin = block * block_bytes;
+  return continuations_[block] + count_continuations(std::string_view(text_).substr(begin, offset - begin));
+}
+
+std::uint32_t Source::line_number(std::size_t offset) const {
+  const auto next = std::upper_bound(line_starts_.begin() + 1, line_starts_.end(), offset);
+  return static_cast<std::uint32_t>(next - line_starts_.begin());
 }
 
 Position Source::position(std::size_t offset) const {
-  const auto next = std::upper_bound(line_starts_.begin() + 1, line_starts_.end(), offset);
-  const auto number = static_cast<std::uint32_t>(next - line_starts_.begin());
+  const std::uint32_t number = line_number(offset);
   const std::string_view content = line(number);
   const std::size_t start = line_offset(number);
   const std::size_t wanted = offset > start ? std::min(offset - start, content.size()) : 0;
-  const std::size_t count = is_utf8_ ? count_in_valid(content, wanted) : count_in_any(content, wanted);
+  const std::size_t count = is_utf8_ ? count_in_valid(start, wanted) : count_in_any(content, wanted);
   return {number, static_cast<std::uint32_t>(count + 1)};
+}
+
+// Code points of valid UTF-8 that begin within `length` bytes from `start` and end there or before.
+std::size_t Source::count_in_valid(std::size_t start, std::size_t length) const {
+  const std::size_t end = start + length;
+  const bool is_inside = end < text_.size() && is_continuation(text_[end]);
+  return length - (continuations_before(end) - continuations_before(start)) - (is_inside ? 1 : 0);
 }
 
 std::string_view Source::line(std::uint32_t number) const {

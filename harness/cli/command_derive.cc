@@ -40,7 +40,7 @@ class DeriveCommand {
     }
     read();
     if (base::has_errors(problems_)) return fail();
-    auto derived = apidoc::derive(inputs_, overlays_);
+    auto derived = apidoc::derive(inputs_, overlays_, documents_);
     if (!derived) {
       base::append(problems_, std::move(derived).diagnostics());
       return fail();
@@ -117,6 +117,7 @@ class DeriveCommand {
 
   const DeriveFlags& flags_;
   base::SourceSet sources_;
+  apidoc::DocumentSet documents_{sources_};
   std::vector<apidoc::DeriveInput> inputs_;
   std::map<std::string, const base::Source*> overlays_;
   base::Diagnostics problems_;

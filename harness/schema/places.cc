@@ -1,7 +1,7 @@
 #include "places.h"
 
 #include "metaschemas.h"
-#include "uri.h"
+#include <concord/schema/uri.h>
 
 #include <concord/base/text.h>
 

@@ -1,7 +1,7 @@
 #include <concord/schema.h>
 
 #include "metaschemas.h"
-#include "uri.h"
+#include <concord/schema/uri.h>
 
 namespace concord::schema {
 

@@ -1,4 +1,4 @@
-#include "uri.h"
+#include <concord/schema/uri.h>
 
 #include <vector>
 

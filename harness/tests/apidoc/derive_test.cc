@@ -29,7 +29,8 @@ Result<Derived> derive_texts(base::SourceSet& sources, const std::vector<std::pa
   std::map<std::string, const Source*> overlay_sources;
   for (const auto& [provider, text] : overlays)
     overlay_sources[provider] = &sources.add(provider + "/overlay.yaml", text);
-  return derive(inputs, overlay_sources);
+  DocumentSet documents(sources);
+  return derive(inputs, overlay_sources, documents);
 }
 
 constexpr std::string_view small = R"(openapi: 3.1.0
@@ -186,11 +187,12 @@ TEST_CASE("all pages that cannot be read are named") {
 
 TEST_CASE("names of provider and operation") {
   base::SourceSet sources;
+  DocumentSet documents(sources);
   const Source& page = sources.add("docs/Shop-Do-It.v2.yaml", std::string(small));
-  auto by_file = derive(std::vector<DeriveInput>{{"", "", &page}}, {});
+  auto by_file = derive(std::vector<DeriveInput>{{"", "", &page}}, {}, documents);
   REQUIRE(by_file);
   CHECK(by_file->files.contains("shop/do-it/response-200.schema.json"));
-  auto by_caller = derive(std::vector<DeriveInput>{{"store", "make", &page}}, {});
+  auto by_caller = derive(std::vector<DeriveInput>{{"store", "make", &page}}, {}, documents);
   REQUIRE(by_caller);
   CHECK(by_caller->files.contains("store/make/response-200.schema.json"));
   auto many = derive_pages(sources, {pages_folder() + "shop-stock.yaml"});

@@ -31,6 +31,13 @@ inline Node yaml(base::SourceSet& sources, std::string text) {
   return *parsed;
 }
 
+// A document named test.yaml.
+inline const Document& opened(base::SourceSet& sources, DocumentSet& documents, std::string text) {
+  auto document = documents.open(sources.add("test.yaml", std::move(text)));
+  if (!document) FAIL(base::render(document.diagnostics()));
+  return **document;
+}
+
 inline const Node& at(const Node& root, std::string_view pointer) {
   const Node* found = document::resolve(root, *Pointer::parse(pointer));
   if (found == nullptr) FAIL("nothing at " << pointer << " in " << document::write_json(root));
@@ -51,7 +58,8 @@ inline Imported import_text(base::SourceSet& sources, const std::string& name, s
   const Source& page = sources.add(name, std::move(text));
   const ImporterKind* kind = recogniser(page);
   if (kind == nullptr) FAIL("no importer knows " << name);
-  auto imported = kind->import(page);
+  DocumentSet documents(sources);
+  auto imported = kind->import(page, documents);
   if (!imported) FAIL(base::render(imported.diagnostics()));
   return *imported;
 }
@@ -70,7 +78,8 @@ inline Derived derive_pages(base::SourceSet& sources, const std::vector<std::str
     if (!source) FAIL(base::render(source.diagnostics()));
     overlays[provider] = *source;
   }
-  auto derived = derive(inputs, overlays);
+  DocumentSet documents(sources);
+  auto derived = derive(inputs, overlays, documents);
   if (!derived) FAIL(base::render(derived.diagnostics()));
   return *derived;
 }

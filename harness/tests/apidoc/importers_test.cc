@@ -185,7 +185,9 @@ TEST_CASE("pages that cannot be read say why") {
     const Source page("page.md", text);
     const ImporterKind* kind = recogniser(page);
     REQUIRE(kind != nullptr);
-    auto imported = kind->import(page);
+    base::SourceSet sources;
+    DocumentSet documents(sources);
+    auto imported = kind->import(page, documents);
     REQUIRE_FALSE(imported);
     return findings_text(imported.diagnostics());
   };

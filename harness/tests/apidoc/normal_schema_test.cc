@@ -17,11 +17,12 @@ struct Row {
 // The schema without its source, and the findings without their columns.
 Row normalised(const std::string& text, SpecVersion version) {
   base::SourceSet sources;
-  const Node document =
-      yaml(sources, "components: {schemas: {Known: {type: object, nullable: true}}}\nschema: " + text);
+  DocumentSet documents(sources);
+  const Document& document = opened(
+      sources, documents, "components: {schemas: {Known: {type: object, nullable: true}}}\nschema: " + text);
   Diagnostics findings;
-  SchemaNormaliser normaliser(document, version, findings);
-  Node out = normaliser.normalise(*document.find("schema"), {});
+  SchemaNormaliser normaliser(document, documents, version, findings);
+  Node out = normaliser.normalise(*document.root.find("schema"), {});
   if (out.is_object()) out.remove("x-concord-source");
   std::string kinds;
   for (const base::Diagnostic& finding : findings) kinds += finding.kind + ": " + finding.message + "\n";
@@ -137,7 +138,7 @@ TEST_CASE("mistakes in schemas are read in the wider sense and reported") {
           {"[1]", "{}", "apidoc.schema-form: a schema must be an object, got array\n"},
           {"{$ref: '#/components/schemas/Unknown'}", "{}",
            "apidoc.reference: $ref \"#/components/schemas/Unknown\" leads nowhere in this document\n"},
-          {"{$ref: 'other.yaml#/a'}", "{}", "apidoc.reference: $ref \"other.yaml#/a\" leads out of this document\n"},
+          {"{$ref: 'other.yaml#/a'}", "{}", "apidoc.reference: $ref \"other.yaml#/a\" names a file that is not there\n"},
           {"{exclusiveMinimum: true, minimum: 1}", R"({"exclusiveMinimum":1})",
            "apidoc.schema-form: \"exclusiveMinimum\" must be a number in OpenAPI 3.1\n"},
           {"{description: Required if a., type: string}", R"({"type":"string"})",
@@ -148,7 +149,8 @@ TEST_CASE("mistakes in schemas are read in the wider sense and reported") {
 
 TEST_CASE("components are those that are referred to, under names that a pointer can hold") {
   base::SourceSet sources;
-  const Node document = yaml(sources, R"(
+  DocumentSet documents(sources);
+  const Document& document = opened(sources, documents, R"(
 components:
   schemas:
     A: {properties: {b: {$ref: '#/components/schemas/B%20b'}, c: {$ref: '#/paths/~1x~1%7Bid%7D/schema'}, d: {$ref: '#/list/0'}}}
@@ -158,7 +160,7 @@ paths: {'/x/{id}': {schema: {type: string}}}
 list: [{$ref: '#/list/1'}, {type: integer}]
 )");
   Diagnostics findings;
-  SchemaNormaliser normaliser(document, SpecVersion::OpenApi31, findings);
+  SchemaNormaliser normaliser(document, documents, SpecVersion::OpenApi31, findings);
   const Node reference = yaml(sources, "{$ref: '#/components/schemas/A'}");
   CHECK(json(*normaliser.normalise(reference, {}).find("$ref")) == "\"#/components/schemas/A\"");
   const Node components = normaliser.take_components();
@@ -175,12 +177,13 @@ list: [{$ref: '#/list/1'}, {type: integer}]
 
 TEST_CASE("references in a circle are no circle of the reader") {
   base::SourceSet sources;
-  const Node document = yaml(sources, "a: {$ref: '#/b'}\nb: {$ref: '#/a'}");
+  DocumentSet documents(sources);
+  const Document& document = opened(sources, documents, "a: {$ref: '#/b'}\nb: {$ref: '#/a'}");
   Diagnostics findings;
-  SchemaNormaliser normaliser(document, SpecVersion::OpenApi31, findings);
-  CHECK(normaliser.resolve(*document.find("a")) == nullptr);
+  SchemaNormaliser normaliser(document, documents, SpecVersion::OpenApi31, findings);
+  CHECK(normaliser.resolve(*document.root.find("a")) == nullptr);
   REQUIRE(findings.size() == 1);
-  CHECK(findings[0].message == "$ref \"#/a\" leads in a circle");
-  normaliser.normalise(*document.find("a"), {});
+  CHECK(findings[0].message == "$ref \"#/b\" leads in a circle");
+  normaliser.normalise(*document.root.find("a"), {});
   CHECK(normaliser.take_components().size() == 2);
 }

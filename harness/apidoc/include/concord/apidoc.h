@@ -136,5 +136,9 @@ struct Contract {
 // Reads a contract or an OpenAPI 3.0/3.1 document. `provider` is the folder's name for schemas/<provider>/openapi.yaml, else the
 // given one. Where the derived files `<folder>/<operation>/*.schema.json` exist beside it, SchemaRefs point into those.
 Result<Contract> load_contract(SourceSet& sources, const std::string& path, std::string_view provider = {});
+// The same with a say on what its references may lead to: see document_set.h.
+struct DocumentOptions;
+Result<Contract> load_contract(SourceSet& sources, const std::string& path, std::string_view provider,
+                               const DocumentOptions& options);
 
 }  // namespace concord::apidoc

@@ -1,6 +1,6 @@
 // Documents → contract → schemas.
 #pragma once
-#include <concord/apidoc.h>
+#include <concord/apidoc/document_set.h>
 
 #include <map>
 #include <span>
@@ -25,7 +25,7 @@ struct ImporterKind {
   std::string_view name;  // "mintlify-openapi"
   std::string_view summary;
   bool (*recognises)(const Source& page);
-  Result<Imported> (*import)(const Source& page);
+  Result<Imported> (*import)(const Source& page, DocumentSet& documents);  // opens what the page refers to
   Result<PageDocument> (*read)(const Source& page);  // the step before `import`, for those who judge what is written
 };
 // The one table; asked in order.
@@ -43,7 +43,9 @@ struct Derived {
   std::map<std::string, std::string> files;
   Diagnostics findings;
 };
-Result<Derived> derive(std::span<const DeriveInput> inputs, const std::map<std::string, const Source*>& overlays);
+// `documents` reads the pages and what they refer to; spans of findings point into its sources.
+Result<Derived> derive(std::span<const DeriveInput> inputs, const std::map<std::string, const Source*>& overlays,
+                       DocumentSet& documents);
 
 // OpenAPI Overlay 1.0 (spec.openapis.org/overlay/v1.0.0): update and remove by JSONPath. Every action must have a description
 // (the reason) and an x-concord-id; the objects it changed get x-concord-decisions. All mistakes at once.

@@ -18,13 +18,18 @@ struct Position {
 // A line ends with LF or CR LF. A byte order mark is part of the text, but of no line.
 class Source {
  public:
-  Source(std::string name, std::string text);
+  // Without a label: the last part of the name.
+  Source(std::string name, std::string text, std::string label = {});
 
   // As it is shown to people: the path given by the user, with '/' separators.
   const std::string& name() const { return name_; }
+  // As files that are made from it name it: the same wherever the user has put it.
+  const std::string& label() const { return label_; }
   const std::string& text() const { return text_; }
   // `offset` in bytes; past the end it is the position of the end.
   Position position(std::size_t offset) const;
+  // 1-based; as position(), but without the time that a column takes.
+  std::uint32_t line_number(std::size_t offset) const;
   // Line `number` (1-based) without its line ending; empty outside the text.
   std::string_view line(std::uint32_t number) const;
   std::uint32_t line_count() const { return static_cast<std::uint32_t>(line_starts_.size()); }
@@ -32,10 +37,15 @@ class Source {
   std::size_t line_offset(std::uint32_t number) const;
 
  private:
+  std::size_t continuations_before(std::size_t offset) const;
+  std::size_t count_in_valid(std::size_t start, std::size_t length) const;
+
   std::string name_;
   std::string text_;
+  std::string label_;
   bool is_utf8_;
   std::vector<std::size_t> line_starts_;
+  std::vector<std::uint32_t> continuations_;  // of UTF-8, before each block: minified JSON is one line of megabytes
 };
 
 // A half-open range of bytes of a source. `source` is not owned: it must outlive the span.
@@ -54,8 +64,8 @@ struct Span {
 // Owns sources for as long as spans point into them. Addresses are stable. Not thread-safe while adding.
 class SourceSet {
  public:
-  const Source& add(std::string name, std::string text) {
-    return sources_.emplace_back(std::move(name), std::move(text));
+  const Source& add(std::string name, std::string text, std::string label = {}) {
+    return sources_.emplace_back(std::move(name), std::move(text), std::move(label));
   }
 
  private:

@@ -1,0 +1,27 @@
+// A folder of documents that is gone after the test.
+#pragma once
+#include "fixtures.h"
+
+namespace concord::apidoc {
+
+class DocumentFolder {
+ public:
+  DocumentFolder(const std::string& name, const std::map<std::string, std::string>& files)
+      : folder_(std::filesystem::path(CONCORD_BINARY_DIR) / "documents" / name) {
+    std::filesystem::remove_all(folder_);
+    for (const auto& [path, text] : files) {
+      const Diagnostics mistakes = base::write_file_atomically(folder_ / path, text);
+      if (!mistakes.empty()) FAIL(base::render(mistakes));
+    }
+  }
+  ~DocumentFolder() { std::filesystem::remove_all(folder_); }
+  DocumentFolder(const DocumentFolder&) = delete;
+  DocumentFolder& operator=(const DocumentFolder&) = delete;
+
+  std::string path(const std::string& file) const { return (folder_ / file).generic_string(); }
+
+ private:
+  std::filesystem::path folder_;
+};
+
+}  // namespace concord::apidoc

@@ -38,6 +38,6 @@ bool is_iri_reference(std::string_view text);
 bool is_uri_template(std::string_view text);
 bool is_json_pointer(std::string_view text);
 bool is_relative_json_pointer(std::string_view text);
-bool is_regex(std::string_view text);  // pattern_syntax.cc
+bool is_regex(std::string_view text);  // pattern_parser.cc
 
 }  // namespace concord::schema

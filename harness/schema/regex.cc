@@ -1,42 +1,20 @@
-#include <concord/schema.h>
+// Which back end searches. Direct matchers where they can; the automaton for all else that is regular; PCRE2 for back
+// references and, since its JIT is quicker there, for patterns that look around. Where PCRE2 gives one of those up, the
+// automaton, which is linear, has the last word. Where properties of Unicode are used, there is one automaton for ASCII
+// and one, dear to make, for other texts.
+#include "pattern_automaton.h"
+#include "pattern_direct.h"
+#include "pattern_pcre.h"
 
-#include "pattern_syntax.h"
+#include <concord/base/text.h>
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
-
+#include <algorithm>
 #include <cstring>
 
 namespace concord::schema {
 namespace {
 
-constexpr std::uint32_t kHeapLimitKiB = 64 * 1024;
-constexpr std::size_t kJitStack = 512 * 1024;
-
-// What a search needs besides the code: one a thread, made on the first search.
-struct Scratch {
-  pcre2_match_data* data = pcre2_match_data_create(1, nullptr);
-  pcre2_match_context* context = pcre2_match_context_create(nullptr);
-  pcre2_jit_stack* stack = pcre2_jit_stack_create(32 * 1024, kJitStack, nullptr);
-
-  Scratch() {
-    pcre2_set_heap_limit(context, kHeapLimitKiB);
-    pcre2_jit_stack_assign(context, nullptr, stack);
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  ~Scratch() {
-    pcre2_jit_stack_free(stack);
-    pcre2_match_context_free(context);
-    pcre2_match_data_free(data);
-  }
-};
-
-std::string pcre_message(int code) {
-  unsigned char buffer[256] = {};
-  pcre2_get_error_message(code, buffer, sizeof buffer);
-  return reinterpret_cast<const char*>(buffer);
-}
+constexpr std::uint32_t kFewCalls = 20'000;  // of PCRE2 where the automaton stands behind it: under a millisecond
 
 // Where the fault is: as far as the span covers the pattern's text one to one, on the character itself.
 base::Span at_offset(base::Span span, std::string_view pattern, std::size_t offset) {
@@ -46,6 +24,18 @@ base::Span at_offset(base::Span span, std::string_view pattern, std::size_t offs
   if (begin == std::string_view::npos || offset > pattern.size()) return span;
   const auto place = static_cast<std::uint32_t>(span.begin + begin + offset);
   return {span.source, place, offset < pattern.size() ? place + 1 : place};
+}
+
+base::Diagnostic bad_pattern(std::string_view pattern, const std::string& why, base::Span span) {
+  constexpr std::size_t kShown = 200;  // code points
+  return base::error("schema.bad-pattern", "the pattern \"" + base::ellipsize(pattern, kShown) + "\" " + why, span);
+}
+
+base::Diagnostic problem_of(std::string_view pattern, const PatternProblem& problem, base::Span span) {
+  const std::size_t character = base::count_code_points(pattern.substr(0, problem.offset)) + 1;
+  const std::string verdict = problem.is_limit ? "cannot be used: " : "is no regular expression: ";
+  return bad_pattern(pattern, verdict + problem.message + " (at character " + std::to_string(character) + ")",
+                     at_offset(span, pattern, problem.offset));
 }
 
 // Eight bytes at a time.
@@ -59,56 +49,85 @@ bool is_ascii(std::string_view text) {
   return (bits & 0x8080808080808080ULL) == 0;
 }
 
+// Made by whoever needs it first.
+template <class T>
+class Late {
+ public:
+  template <class Make>
+  const T* get(const Make& make) const {
+    std::call_once(made_, [&] { value_ = make(); });
+    return value_.get();
+  }
+
+ private:
+  mutable std::once_flag made_;
+  mutable std::unique_ptr<const T> value_;
+};
+
 }  // namespace
 
 struct Regex::Code {
-  pcre2_code* code = nullptr;
+  Pattern pattern;
   std::uint32_t match_limit = 0;
+  std::optional<DirectMatcher> direct;
+  mutable std::string refusal;  // PCRE2's words
 
-  Code() = default;
-  Code(const Code&) = delete;
-  Code& operator=(const Code&) = delete;
-  ~Code() { pcre2_code_free(code); }
+  // Null when the pattern is none for this back end.
+  const PcreMatcher* pcre() const {
+    return pcre_.get([this] { return PcreMatcher::compile(pattern, refusal); });
+  }
+  const Automaton* automaton(Reach reach) const {
+    const auto& which = reach == Reach::Ascii && pattern.has_properties ? for_ascii_ : for_all_;
+    return which.get([&] { return Automaton::build(pattern, reach); });
+  }
+  bool is_for_automaton() const {
+    return !pattern.has_back_references && (!pattern.has_looks || pattern.has_properties);
+  }
+  bool is_usable() const {
+    return direct || (is_for_automaton() && automaton(Reach::Ascii)) || pcre() || automaton(Reach::Ascii);
+  }
+  Match search(std::string_view text) const;
+
+ private:
+  const Automaton* automaton_for(std::string_view text) const {
+    return automaton(!pattern.has_properties || is_ascii(text) ? Reach::Ascii : Reach::All);
+  }
+
+  Late<PcreMatcher> pcre_;
+  Late<Automaton> for_ascii_, for_all_;
 };
 
+Regex::Match Regex::Code::search(std::string_view text) const {
+  const Automaton* linear = is_for_automaton() ? automaton_for(text) : nullptr;
+  if (linear) return linear->search(text);
+  const Match quick = pcre() ? pcre()->search(text, std::min(match_limit, kFewCalls)) : Match::GaveUp;
+  if (quick != Match::GaveUp) return quick;
+  linear = automaton_for(text);
+  if (linear) return linear->search(text);
+  return pcre() && match_limit > kFewCalls ? pcre()->search(text, match_limit) : quick;
+}
+
 Result<Regex> Regex::compile(std::string_view pattern, base::Span span, std::uint32_t match_limit) {
-  const TranslatedPattern translated = translate_pattern(pattern);
-  const auto bad = [&](const std::string& why, std::size_t offset) {
-    return base::error("schema.bad-pattern",
-                       "the pattern \"" + std::string(pattern) + "\" is no regular expression: " + why +
-                           " (at character " + std::to_string(offset + 1) + ")",
-                       at_offset(span, pattern, offset));
-  };
-  if (!translated.error.empty()) return bad(translated.error, translated.offset);
-  int error = 0;
-  std::size_t offset = 0;
+  ParsedPattern parsed = parse_pattern(pattern);
+  if (!parsed.problem.message.empty()) return problem_of(pattern, parsed.problem, span);
   auto code = std::make_shared<Code>();
+  code->pattern = std::move(parsed.pattern);
   code->match_limit = match_limit;
-  code->code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(translated.pcre.data()), translated.pcre.size(),
-                             PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_MATCH_UNSET_BACKREF | PCRE2_DOLLAR_ENDONLY,
-                             &error, &offset, nullptr);
-  if (!code->code) {
-    return base::error("schema.bad-pattern",
-                       "the pattern \"" + std::string(pattern) + "\" cannot be used: " + pcre_message(error), span);
-  }
-  pcre2_jit_compile(code->code, PCRE2_JIT_COMPLETE);  // without JIT the interpreter does the same
+  code->direct = DirectMatcher::compile(code->pattern);
+  if (!code->is_usable()) return bad_pattern(pattern, "cannot be used: " + code->refusal, span);
   Regex regex;
   regex.code_ = std::move(code);
   return regex;
 }
 
 Regex::Match Regex::search(std::string_view text) const {
-  thread_local Scratch scratch;
-  pcre2_set_match_limit(scratch.context, code_->match_limit);
-  const auto* subject = reinterpret_cast<PCRE2_SPTR>(text.data());
-  const std::uint32_t options = is_ascii(text) ? PCRE2_NO_UTF_CHECK : 0;
-  int found = pcre2_match(code_->code, subject, text.size(), 0, options, scratch.data, scratch.context);
-  if (found == PCRE2_ERROR_JIT_STACKLIMIT) {
-    found = pcre2_match(code_->code, subject, text.size(), 0, options | PCRE2_NO_JIT, scratch.data, scratch.context);
+  if (code_->direct) {
+    const auto verdict = code_->direct->search(text);
+    if (verdict != DirectMatcher::Verdict::Undecided) {
+      return verdict == DirectMatcher::Verdict::Yes ? Match::Yes : Match::No;
+    }
   }
-  if (found >= 0) return Match::Yes;
-  const bool is_invalid_utf8 = found <= PCRE2_ERROR_UTF8_ERR1 && found >= PCRE2_ERROR_UTF8_ERR21;
-  return found == PCRE2_ERROR_NOMATCH || is_invalid_utf8 ? Match::No : Match::GaveUp;
+  return code_->search(text);
 }
 
 }  // namespace concord::schema

@@ -39,6 +39,18 @@ inline std::span<const document::Member> members_of(const Node& value) {
 inline const KeyRecord& key_of(const CompactMember& member) { return member.key; }
 inline KeyRecord key_of(const document::Member& member) { return KeyRecord::of(member.key); }
 
+// Where the name is, or how many members there are.
+inline std::size_t index_of(std::span<const CompactMember> members, const KeyRecord& name) {
+  std::size_t i = 0;
+  while (i < members.size() && !(members[i].key == name)) ++i;
+  return i;
+}
+inline std::size_t index_of(std::span<const document::Member> members, const KeyRecord& name) {
+  std::size_t i = 0;
+  while (i < members.size() && (members[i].key.size() != name.size || !(KeyRecord::of(members[i].key) == name))) ++i;
+  return i;
+}
+
 // Numbers: the integer or double that holds the value, or null when something else does.
 inline std::optional<std::int64_t> int64_of(const CompactValue& value) {
   return value.is_int64() ? std::optional(value.as_int64()) : std::nullopt;

@@ -37,6 +37,8 @@ template <class V, bool kCollects>
 Judge<V, kCollects>::Judge(const Schema::Program& program, const V& instance, Budget& budget, Collector* collector)
     : program_(program),
       lowered_(*program.lowered),
+      code_(lowered_.code.data()),
+      units_(lowered_.units.data()),
       instance_(instance),
       budget_(budget),
       collector_(collector),
@@ -46,13 +48,17 @@ Judge<V, kCollects>::Judge(const Schema::Program& program, const V& instance, Bu
 template <class V, bool kCollects>
 inline bool Judge<V, kCollects>::part(const Check& check, const V& value) {
   const Type type = instance_type(value);
-  const std::uint8_t bit = type_mask(type);
-  if (check.pass & bit) return true;
   if constexpr (!kCollects) {
-    if (check.fail & bit) return false;
+    if (static_cast<std::uint8_t>(type) == check.type) {
+      const Instruction* const at = code_ + check.code;
+      if (check.is_leaf) return leaf(*at, value);
+      return type >= Type::Array ? enter(at, value, nullptr) : run(at, value, nullptr);
+    }
+    if (check.fail & type_mask(type)) return false;
   }
-  if (type >= Type::Array) return enter(check, type, value, nullptr);
-  return run(lowered_.code.data() + lowered_.units[check.unit].code[static_cast<std::size_t>(type)], value, nullptr);
+  if (check.pass & type_mask(type)) return true;
+  return type >= Type::Array ? in_place(check, value, nullptr)
+                             : run(code_ + units_[check.unit].code[static_cast<std::size_t>(type)], value, nullptr);
 }
 
 template <class V, bool kCollects>
@@ -63,30 +69,50 @@ bool Judge<V, kCollects>::in_place(const Check& check, const V& value, Marks* ma
   if constexpr (!kCollects) {
     if (check.fail & bit) return false;
   }
-  return enter(check, type, value, marks);
+  const Unit& unit = units_[check.unit];
+  const Instruction* const at = code_ + unit.code[static_cast<std::size_t>(type)];
+  return (unit.tracks & bit) ? track(at, value, marks) : enter(at, value, marks);
+}
+
+// The instance is only counted when it takes long.
+template <class V, bool kCollects>
+bool Judge<V, kCollects>::spend_more() {
+  if (budget_.most_work == kFreeWork) budget_.most_work = kFreeWork + 1 + kWorkPerValue * count_values(instance_);
+  budget_.gave_up = budget_.gave_up || budget_.work > budget_.most_work;
+  return !budget_.gave_up;
 }
 
 template <class V, bool kCollects>
-bool Judge<V, kCollects>::enter(const Check& check, Type type, const V& value, Marks* marks) {
-  if (budget_.depth >= kDeepestEvaluation || !spend(1)) {
-    budget_.gave_up = true;
-    return false;
-  }
-  const Unit& unit = lowered_.units[check.unit];
-  const Instruction* code = lowered_.code.data() + unit.code[static_cast<std::size_t>(type)];
+inline bool Judge<V, kCollects>::may_enter(const V& value) {
+  budget_.work += 1 + parts_of(value);
+  if (budget_.depth < kDeepestEvaluation && (budget_.work <= budget_.most_work || spend_more())) [[likely]] return true;
+  budget_.gave_up = true;
+  return false;
+}
+
+template <class V, bool kCollects>
+bool Judge<V, kCollects>::enter(const Instruction* at, const V& value, Marks* marks) {
+  if (!may_enter(value)) return false;
   ++budget_.depth;
-  const bool is_good = (unit.tracks & type_mask(type)) ? tracked(code, value, marks) : run(code, value, marks);
+  const bool is_single = at->op == Do::Members && at[1].op == Do::End;
+  const bool is_good = is_single ? members(*at, value, marks) : run(at, value, marks);
   --budget_.depth;
   return is_good;
 }
 
 // What cousins evaluated does not count here, so this schema has marks of its own.
 template <class V, bool kCollects>
-bool Judge<V, kCollects>::tracked(const Instruction* at, const V& value, Marks* marks) {
+bool Judge<V, kCollects>::track(const Instruction* at, const V& value, Marks* marks) {
   Marks own(parts_of(value));
-  const bool is_good = run(at, value, &own);
+  const bool is_good = enter(at, value, &own);
   if (marks && (is_good || kCollects)) marks->add(own);
   return is_good;
+}
+
+// One rule, without a frame where that can be.
+template <class V, bool kCollects>
+[[gnu::noinline]] bool Judge<V, kCollects>::leaf(const Instruction& at, const V& value) const {
+  return passes(at, value);
 }
 
 template <class V, bool kCollects>
@@ -105,23 +131,10 @@ bool Judge<V, kCollects>::run(const Instruction* at, const V& value, Marks* mark
 }
 
 template <class V, bool kCollects>
-inline bool Judge<V, kCollects>::spend(std::uint64_t work) {
-  budget_.work += work;
-  return budget_.work <= budget_.most_work || spend_more();
-}
-
-// The instance is only counted when it takes long.
-template <class V, bool kCollects>
-bool Judge<V, kCollects>::spend_more() {
-  if (budget_.most_work == kFreeWork) budget_.most_work = kFreeWork + 1 + kWorkPerValue * count_values(instance_);
-  budget_.gave_up = budget_.gave_up || budget_.work > budget_.most_work;
-  return !budget_.gave_up;
-}
-
-template <class V, bool kCollects>
-bool Judge<V, kCollects>::apply(const Instruction& at, const V& value, Marks* marks) {
+inline bool Judge<V, kCollects>::apply(const Instruction& at, const V& value, Marks* marks) {
   switch (at.op) {
     case Do::Members: return members(at, value, marks);
+    case Do::Few: return few(at, value, marks);
     case Do::Names: return names(at, value);
     case Do::DependentCheck: return dependent(at, value, marks);
     case Do::Prefix: return prefix(at, value, marks);

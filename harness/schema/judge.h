@@ -31,18 +31,22 @@ class Judge {
   using Quiet = std::conditional_t<kCollects, Judge<V, false>, Nothing>;
 
   // A member or an item; a value of its own. The same value once more, by another schema.
-  bool part(const Check& check, const V& value);
+  [[gnu::always_inline]] bool part(const Check& check, const V& value);
   bool in_place(const Check& check, const V& value, Marks* marks);
-  bool enter(const Check& check, Type type, const V& value, Marks* marks);
-  bool tracked(const Instruction* at, const V& value, Marks* marks);
+  bool enter(const Instruction* at, const V& value, Marks* marks);
+  bool track(const Instruction* at, const V& value, Marks* marks);
+  bool may_enter(const V& value);
   bool run(const Instruction* at, const V& value, Marks* marks);
+  bool leaf(const Instruction& at, const V& value) const;
   // The verdict of a branch, whose marks count when it is good.
   bool branch(const Check& check, const V& value, Marks* marks);
-  bool spend(std::uint64_t work);
   bool spend_more();
 
-  bool passes(const Instruction& at, const V& value) const;
+  [[gnu::always_inline]] bool passes(const Instruction& at, const V& value) const;
+  bool matches(const Instruction& at, const V& value) const;
   bool passes_number(const Instruction& at, const V& value) const;
+  static bool has_length(const Instruction& at, std::string_view text);
+  bool is_text(const Instruction& at, const KeyRecord& text) const;
   bool passes_text(const Instruction& at, const V& value) const;
   bool passes_container(const Instruction& at, const V& value) const;
   bool is_in_range(const Instruction& at, const V& value) const;
@@ -51,8 +55,9 @@ class Judge {
   bool is_one_of(const Instruction& at, const V& value) const;
   bool has_names(const LoweredDependent& dependent, const V& object) const;
 
-  bool apply(const Instruction& at, const V& value, Marks* marks);
+  [[gnu::always_inline]] bool apply(const Instruction& at, const V& value, Marks* marks);
   bool members(const Instruction& at, const V& object, Marks* marks);
+  bool few(const Instruction& at, const V& object, Marks* marks);
   template <class M>
   bool unknown(const NameTable& table, const M& member, const KeyRecord& key, bool& is_evaluated);
   bool names(const Instruction& at, const V& object);
@@ -68,8 +73,8 @@ class Judge {
   Alternatives::Span candidates(const Alternatives& alternatives, const V& value) const;
   bool fail_all(const Alternatives& alternatives, const V& value, Marks* marks);
 
-  bool member_part(const Check& check, const KeyRecord& key, const V& value);
-  bool item_part(const Check& check, std::size_t index, const V& value);
+  [[gnu::always_inline]] bool member_part(const Check& check, const KeyRecord& key, const V& value);
+  [[gnu::always_inline]] bool item_part(const Check& check, std::size_t index, const V& value);
   void record(const Instruction& at, const V& value, std::uint32_t detail = 0);
   void record_missing(const NameTable& table, const V& object);
   std::size_t broken_end(const Instruction& at, const V& value) const;
@@ -80,6 +85,8 @@ class Judge {
 
   const Schema::Program& program_;
   const Lowered& lowered_;
+  const Instruction* code_;
+  const Unit* units_;
   const V& instance_;
   Budget& budget_;
   Collector* collector_;

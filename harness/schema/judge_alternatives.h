@@ -16,13 +16,13 @@ bool Judge<V, kCollects>::branch(const Check& check, const V& value, Marks* mark
 template <class V, bool kCollects>
 Alternatives::Span Judge<V, kCollects>::candidates(const Alternatives& alternatives, const V& value) const {
   if (!alternatives.is_switch) return alternatives.live;
-  for (const auto& member : members_of(value)) {
-    if (!(key_of(member) == alternatives.member)) continue;
-    if (instance_type(member.value) != Type::String) return {};
-    const std::uint32_t found = alternatives.values.find(record_of(member.value));
-    return found == kNone ? Alternatives::Span() : alternatives.by_value[found];
-  }
-  return alternatives.when_absent;
+  const auto members = members_of(value);
+  const std::size_t index = index_of(members, alternatives.member);
+  if (index == members.size()) return alternatives.when_absent;
+  const V& chosen = members[index].value;
+  if (instance_type(chosen) != Type::String) return {};
+  const std::uint32_t found = alternatives.values.find(record_of(chosen));
+  return found == kNone ? Alternatives::Span() : alternatives.by_value[found];
 }
 
 template <class V, bool kCollects>

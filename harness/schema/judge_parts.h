@@ -3,6 +3,7 @@
 #include "judge.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace concord::schema {
 
@@ -31,9 +32,7 @@ bool Judge<V, kCollects>::members(const Instruction& at, const V& object, Marks*
   const NameTable& table = lowered_.tables[at.a];
   const auto all = members_of(object);
   if (!kCollects && all.size() < table.required) return false;
-  if (!spend(all.size())) return false;
-  const NameTable::Name* const names = table.names.data();
-  std::size_t guess = 0;
+  const NameTable::Name* guess = table.names.data();
   std::uint32_t required = 0;
   bool is_good = true;
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -42,8 +41,8 @@ bool Judge<V, kCollects>::members(const Instruction& at, const V& object, Marks*
     const NameTable::Name* const name = table.find(key, guess);
     bool is_evaluated = false, passed = true;
     if (name) {
-      guess = static_cast<std::size_t>(name - names) + 1;
-      required += name->is_required ? 1 : 0;
+      guess = name + 1;
+      required += name->is_required;
       is_evaluated = name->is_evaluated;
       passed = member_part(name->check, key, member.value);
     } else if (!kCollects && table.is_closed) {
@@ -58,6 +57,30 @@ bool Judge<V, kCollects>::members(const Instruction& at, const V& object, Marks*
   if (required == table.required) return is_good;
   if constexpr (kCollects) record_missing(table, object);
   return false;
+}
+
+template <class V, bool kCollects>
+bool Judge<V, kCollects>::few(const Instruction& at, const V& object, Marks* marks) {
+  const NameTable& table = lowered_.tables[at.a];
+  const auto all = members_of(object);
+  if (!kCollects && all.size() < table.required) return false;
+  bool is_good = true, is_complete = true;
+  for (const NameTable::Name& name : table.all()) {
+    const std::size_t index = index_of(all, name.key);
+    if (index == all.size()) {
+      if (!kCollects && name.is_required) return false;
+      is_complete = is_complete && !name.is_required;
+      continue;
+    }
+    if (marks && name.is_evaluated) marks->set(index);
+    const bool passed = member_part(name.check, name.key, all[index].value);
+    if (!kCollects && !passed) return false;
+    is_good = is_good && passed;
+  }
+  if constexpr (kCollects) {
+    if (!is_complete) record_missing(table, object);
+  }
+  return is_good && is_complete;
 }
 
 // A name that no schema lists: what patterns and what is left say about it.
@@ -95,7 +118,6 @@ bool Judge<V, kCollects>::unknown(const NameTable& table, const M& member, const
 template <class V, bool kCollects>
 bool Judge<V, kCollects>::names(const Instruction& at, const V& object) {
   const auto all = members_of(object);
-  if (!spend(all.size())) return false;
   bool is_good = true;
   for (const auto& member : all) {
     const auto name = name_value(member);
@@ -110,8 +132,7 @@ template <class V, bool kCollects>
 bool Judge<V, kCollects>::dependent(const Instruction& at, const V& object, Marks* marks) {
   const LoweredDependent& rule = lowered_.dependents[at.a];
   const auto all = members_of(object);
-  const bool has = std::any_of(all.begin(), all.end(), [&](const auto& member) { return key_of(member) == rule.name; });
-  return !has || in_place(rule.check, object, marks);
+  return index_of(all, rule.name) == all.size() || in_place(rule.check, object, marks);
 }
 
 template <class V, bool kCollects>
@@ -131,7 +152,6 @@ bool Judge<V, kCollects>::prefix(const Instruction& at, const V& array, Marks* m
 template <class V, bool kCollects>
 bool Judge<V, kCollects>::items(const Instruction& at, const V& array, Marks* marks) {
   const auto all = items_of(array);
-  if (!spend(all.size())) return false;
   const Check check = lowered_.checks[at.a];
   bool is_good = true;
   for (std::size_t i = at.b; i < all.size(); ++i) {
@@ -148,7 +168,6 @@ bool Judge<V, kCollects>::items(const Instruction& at, const V& array, Marks* ma
 template <class V, bool kCollects>
 bool Judge<V, kCollects>::contains(const Instruction& at, const V& array, Marks* marks) {
   const auto all = items_of(array);
-  if (!spend(all.size())) return false;
   const bool must_count = kCollects || (marks && (at.flags & kMarksMatches)) || at.c != kNoLimit;
   std::uint32_t found = 0;
   for (std::size_t i = 0; i < all.size() && (must_count || found < at.b); ++i) {
@@ -201,9 +220,9 @@ void Judge<V, kCollects>::record(const Instruction& at, const V& value, std::uin
 
 template <class V, bool kCollects>
 void Judge<V, kCollects>::record_missing(const NameTable& table, const V& object) {
-  std::vector<bool> is_there(table.names.size());
+  std::vector<bool> is_there(table.size());
   for (const auto& member : members_of(object)) {
-    const auto* name = table.find(key_of(member), 0);
+    const auto* name = table.find(key_of(member), table.names.data());
     if (name) is_there[static_cast<std::size_t>(name - table.names.data())] = true;
   }
   for (const auto& required : table.causes) {

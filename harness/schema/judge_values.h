@@ -24,15 +24,12 @@ inline bool Judge<V, kCollects>::passes(const Instruction& at, const V& value) c
     case Do::Values: return is_one_of(at, value);
     case Do::IsTrue: return boolean_of(value);
     case Do::IsFalse: return !boolean_of(value);
-    case Do::Length: {
-      const std::string_view text = text_of(value);
-      return has_at_least(text, at.a) && has_at_most(text, at.b);
-    }
-    case Do::Texts:
+    case Do::Length: return has_length(at, text_of(value));
+    case Do::Texts: return is_text(at, record_of(value));
     case Do::TextSet:
     case Do::Content: return passes_text(at, value);
-    case Do::Pattern: return program_.regexes[at.a].search(text_of(value)) == Regex::Match::Yes;
-    case Do::FormatText: return format_rows()[at.a].conforms_text(text_of(value));
+    case Do::Pattern: return matches(at, value);
+    case Do::FormatText: return at.conforms(text_of(value));
     case Do::Count:
     case Do::Unique:
     case Do::DependentNames: return passes_container(at, value);
@@ -87,15 +84,30 @@ bool Judge<V, kCollects>::passes_number(const Instruction& at, const V& value) c
 }
 
 template <class V, bool kCollects>
-inline bool Judge<V, kCollects>::passes_text(const Instruction& at, const V& value) const {
-  if (at.op == Do::Content) return is_content(text_of(value), at.a);
-  const KeyRecord text = record_of(value);
-  if (at.op == Do::TextSet) return lowered_.text_sets[at.a].find(text) != kNone;
+[[gnu::noinline]] bool Judge<V, kCollects>::matches(const Instruction& at, const V& value) const {
+  return program_.regexes[at.a].search(text_of(value)) == Regex::Match::Yes;
+}
+
+// Mostly the bytes decide; else the code points are counted.
+template <class V, bool kCollects>
+inline bool Judge<V, kCollects>::has_length(const Instruction& at, std::string_view text) {
+  if (text.size() <= at.b && (text.size() + 3) / 4 >= at.a) return true;
+  return has_at_least(text, at.a) && has_at_most(text, at.b);
+}
+
+template <class V, bool kCollects>
+inline bool Judge<V, kCollects>::is_text(const Instruction& at, const KeyRecord& text) const {
   const KeyRecord* const end = lowered_.texts.data() + at.b;
   for (const KeyRecord* each = lowered_.texts.data() + at.a; each != end; ++each) {
     if (*each == text) return true;
   }
   return false;
+}
+
+template <class V, bool kCollects>
+bool Judge<V, kCollects>::passes_text(const Instruction& at, const V& value) const {
+  return at.op == Do::Content ? is_content(text_of(value), at.a)
+                              : lowered_.text_sets[at.a].find(record_of(value)) != kNone;
 }
 
 template <class V, bool kCollects>
@@ -122,9 +134,7 @@ bool Judge<V, kCollects>::passes_container(const Instruction& at, const V& value
 template <class V, bool kCollects>
 bool Judge<V, kCollects>::has_names(const LoweredDependent& dependent, const V& object) const {
   const auto members = members_of(object);
-  const auto has = [&](const KeyRecord& name) {
-    return std::any_of(members.begin(), members.end(), [&](const auto& member) { return key_of(member) == name; });
-  };
+  const auto has = [&](const KeyRecord& name) { return index_of(members, name) != members.size(); };
   return !has(dependent.name) || std::all_of(dependent.names.begin(), dependent.names.end(), has);
 }
 

@@ -1,6 +1,7 @@
 #include "lower.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace concord::schema {
 namespace {
@@ -32,6 +33,7 @@ int rank_of(Do op) {
     case Do::FormatText:
     case Do::Content:
     case Do::TextSet: return 2;
+    case Do::Few:
     case Do::Members:
     case Do::Prefix: return 3;
     case Do::Items:
@@ -167,7 +169,11 @@ void Lowering::emit_leaf(const Item& item, Type type, Drafts& drafts) {
     case Op::MaxProperties:
     case Op::MinProperties: return emit_limit(item, Do::Count, drafts);
     case Op::Pattern: return push(instruction(Do::Pattern, step.a));
-    case Op::Format: return push(instruction(type == Type::String ? Do::FormatText : Do::FormatNumber, step.a));
+    case Op::Format: {
+      Instruction made = instruction(type == Type::String ? Do::FormatText : Do::FormatNumber, step.a);
+      if (type == Type::String) made.conforms = format_rows()[step.a].conforms_text;
+      return push(made);
+    }
     case Op::Content: return push(instruction(Do::Content, step.a));
     case Op::UniqueItems: return push(instruction(Do::Unique));
     case Op::DependentRequired: return emit_dependents(item, drafts);
@@ -204,7 +210,7 @@ void Lowering::emit_applicator(const Item& item, Type type, Drafts& drafts) {
 
 void Lowering::fill_masks(Check& check) const {
   const Unit& unit = out_.units[check.unit];
-  check.pass = check.fail = 0;
+  check = {check.unit};
   for (std::size_t type = 0; type < kTypes; ++type) {
     const std::uint32_t begin = unit.code[type];
     const Instruction& first = out_.code[begin];
@@ -213,6 +219,11 @@ void Lowering::fill_masks(Check& check) const {
     if (begin == 0) check.pass |= type_mask(static_cast<Type>(type));
     if (begin != 0 && (first.op == Do::Fail || has_no_choice)) check.fail |= type_mask(static_cast<Type>(type));
   }
+  const auto open = static_cast<std::uint8_t>(kAllTypes & ~(check.pass | check.fail));
+  if (!std::has_single_bit(open) || (unit.tracks & open)) return;
+  check.type = static_cast<std::uint8_t>(std::countr_zero(open));
+  check.code = unit.code[check.type];
+  check.is_leaf = out_.code[check.code].op < kFirstApplicator && out_.code[check.code + 1].op == Do::End;
 }
 
 void Lowering::fill_masks() {

@@ -55,7 +55,7 @@ class Lowering {
   };
 
   std::uint32_t unit_of(Parts parts);
-  Check check_of(Parts parts) { return {unit_of(std::move(parts)), 0, 0}; }
+  Check check_of(Parts parts) { return {unit_of(std::move(parts))}; }
   Part part(SchemaId id, Cause holder) const;
   std::uint32_t add_check(Parts parts);
   Alternatives::Span add_checks(const std::vector<Check>& checks);

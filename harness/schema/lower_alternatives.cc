@@ -40,7 +40,7 @@ void Lowering::emit_alternatives(const Item& item, Type type, Drafts& drafts) {
 const NameTable* Lowering::table_of(const Check& check) const {
   std::uint32_t at = out_.units[check.unit].code[static_cast<std::size_t>(Type::Object)];
   for (; out_.code[at].op != Do::End; ++at) {
-    if (out_.code[at].op == Do::Members) return &out_.tables[out_.code[at].a];
+    if (out_.code[at].op == Do::Members || out_.code[at].op == Do::Few) return &out_.tables[out_.code[at].a];
   }
   return nullptr;
 }
@@ -72,7 +72,7 @@ std::optional<std::vector<std::string_view>> Lowering::constants_of(std::uint32_
 void Lowering::find_switch(Alternatives& alternatives, const std::vector<Check>& live) {
   const NameTable* first = table_of(live.front());
   if (!first) return;
-  for (std::size_t i = 0; i < first->names.size() && i < kMostNames; ++i) {
+  for (std::size_t i = 0; i < first->size() && i < kMostNames; ++i) {
     if (try_switch(first->names[i].key, alternatives, live)) return;
   }
 }
@@ -82,7 +82,7 @@ bool Lowering::try_switch(const KeyRecord& member, Alternatives& alternatives, c
   std::vector<Check> when_absent;
   for (const Check& check : live) {
     const NameTable* table = table_of(check);
-    const auto* name = table ? table->find(member, 0) : nullptr;
+    const auto* name = table ? table->find(member, table->names.data()) : nullptr;
     const auto constants = name ? constants_of(name->check.unit) : std::nullopt;
     if (!constants) return false;
     if (!name->is_required) when_absent.push_back(check);

@@ -8,8 +8,6 @@
 namespace concord::schema {
 namespace {
 
-constexpr std::size_t kFewNames = 3;
-
 template <class Names>
 std::vector<std::uint32_t> make_slots(const Names& names, auto key) {
   std::size_t size = 8;
@@ -34,11 +32,14 @@ const MemberTable::Name* find_name(const MemberTable& table, std::string_view na
 
 void NameTable::index() {
   if (names.size() > kFewNames) slots = make_slots(names, [](const Name& name) { return name.key; });
+  Name none;
+  none.key.size = kNone;  // no key is as long
+  names.push_back(none);
 }
 
 const NameTable::Name* NameTable::search(const KeyRecord& key) const {
   if (slots.empty()) {
-    for (const Name& name : names) {
+    for (const Name& name : all()) {
       if (name.key == key) return &name;
     }
     return nullptr;
@@ -89,10 +90,11 @@ void Lowering::emit_members(const Flat& flat, Drafts& drafts) {
   NameTable table;
   add_names(groups, flat, table);
   add_rests(groups, flat, table);
-  table.index();
   Draft draft;
-  draft.instruction.op = Do::Members;
+  const bool is_few = table.names.size() <= kFewNames && table.patterns.empty() && table.rests.empty();
+  draft.instruction.op = is_few ? Do::Few : Do::Members;
   draft.instruction.a = static_cast<std::uint32_t>(out_.tables.size());
+  table.index();
   out_.tables.push_back(std::move(table));
   drafts.push_back(draft);
 }

@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace concord::schema {
@@ -25,11 +26,15 @@ struct Cause {
   auto operator<=>(const Cause&) const = default;
 };
 
-// What a value has to pass: the unit, or nothing (pass) or never (fail) for the types whose bits are set.
+// What a value has to pass: the unit, or nothing (pass) or never (fail) for the types whose bits are set. Where that
+// leaves one type, which is usual, `code` is where its instructions begin; `is_leaf` when that is one leaf.
 struct Check {
   std::uint32_t unit = 0;
+  std::uint32_t code = 0;
   std::uint8_t pass = 0;
   std::uint8_t fail = 0;
+  std::uint8_t type = kTypes;  // kTypes when there is no such type
+  bool is_leaf = false;
 };
 constexpr std::uint8_t type_mask(Type type) { return static_cast<std::uint8_t>(1u << static_cast<unsigned>(type)); }
 constexpr std::uint8_t kAllTypes = 0x7F;
@@ -51,7 +56,7 @@ enum class Do : std::uint8_t {
   IsTrue,
   IsFalse,
   Pattern,        // a: regex
-  FormatText,     // a: row of formats
+  FormatText,     // conforms
   FormatNumber,   // a: row of formats
   Content,        // a: bits of ContentRule
   Count,          // a: at least, b: at most; items or members
@@ -59,6 +64,7 @@ enum class Do : std::uint8_t {
   DependentNames,  // a: dependent
   // Applicators.
   Members,        // a: table
+  Few,            // a: table of few names, open to others: each is looked for
   Names,          // a: check
   DependentCheck,  // a: dependent
   Prefix,         // checks a to b
@@ -71,6 +77,8 @@ enum class Do : std::uint8_t {
   If,             // checks a, then b, else c; kNone when absent
   Unevaluated,    // a: check; only in units that track
 };
+// So many names are found by comparing with each.
+constexpr std::size_t kFewNames = 3;
 constexpr Do kFirstApplicator = Do::Members;
 
 constexpr std::uint8_t kHasLow = 1, kHasHigh = 2, kLowExclusive = 4, kHighExclusive = 8, kMarksMatches = 16,
@@ -83,6 +91,7 @@ struct Instruction {
   union {
     std::int64_t low = 0;
     double low_real;
+    bool (*conforms)(std::string_view text);
   };
   union {
     std::int64_t high = 0;
@@ -117,7 +126,7 @@ struct NameTable {
     std::uint32_t name;
     Cause cause;
   };
-  std::vector<Name> names;
+  std::vector<Name> names;           // and behind them one that no key equals
   std::vector<std::uint32_t> slots;  // open addressing, a power of two; index into names + 1
   std::vector<PatternRule> patterns;
   std::vector<Rest> rests;
@@ -125,12 +134,11 @@ struct NameTable {
   std::uint32_t required = 0;  // how many names are
   bool is_closed = false;      // without patterns, and nothing passes the rests
 
-  void index();
-  // The name, or null. `guess` is tried first: APIs write members in one order.
-  const Name* find(const KeyRecord& key, std::size_t guess) const {
-    if (guess < names.size() && names[guess].key == key) return &names[guess];
-    return search(key);
-  }
+  void index();  // when all names are there
+  std::size_t size() const { return names.size() - 1; }
+  std::span<const Name> all() const { return {names.data(), size()}; }
+  // The name, or null. `guess`, a name or their end, is tried first: APIs write members in one order.
+  const Name* find(const KeyRecord& key, const Name* guess) const { return guess->key == key ? guess : search(key); }
 
  private:
   const Name* search(const KeyRecord& key) const;

@@ -77,7 +77,6 @@ class Judge {
   [[gnu::always_inline]] bool item_part(const Check& check, std::size_t index, const V& value);
   void record(const Instruction& at, const V& value, std::uint32_t detail = 0);
   void record_missing(const NameTable& table, const V& object);
-  std::size_t broken_end(const Instruction& at, const V& value) const;
   Judge<V, false>& quiet() {
     if constexpr (kCollects) return quiet_;
     else return *this;

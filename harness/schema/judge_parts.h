@@ -102,7 +102,7 @@ bool Judge<V, kCollects>::unknown(const NameTable& table, const M& member, const
         collector_->place = here.up;
       }
     }
-    is_good = is_good && member_part(rule.check, key, member.value);
+    is_good = member_part(rule.check, key, member.value) && is_good;
     if (!kCollects && !is_good) return false;
   }
   for (const auto& rest : table.rests) {
@@ -196,25 +196,29 @@ bool Judge<V, kCollects>::unevaluated(const Instruction& at, const V& value, Mar
   return is_good;
 }
 
-// Which of two bounds is broken.
-template <class V, bool kCollects>
-std::size_t Judge<V, kCollects>::broken_end(const Instruction& at, const V& value) const {
-  Instruction low = at;
-  switch (at.op) {
-    case Do::Length:
-    case Do::Count: low.b = kNoLimit; break;
-    case Do::IntegerRange: low.high = std::numeric_limits<std::int64_t>::max(); break;
-    case Do::RealRange: low.high_real = std::numeric_limits<double>::infinity(); break;
-    default: return 0;
+// Only one end of a range.
+inline Instruction end_of(Instruction at, bool is_low) {
+  const auto other = static_cast<std::uint8_t>(is_low ? kHasHigh | kHighExclusive : kHasLow | kLowExclusive);
+  at.flags &= static_cast<std::uint8_t>(~other);
+  if (at.op == Do::IntegerRange) {
+    (is_low ? at.high : at.low) =
+        is_low ? std::numeric_limits<std::int64_t>::max() : std::numeric_limits<std::int64_t>::min();
+  } else if (at.op == Do::RealRange) {
+    constexpr double kEndless = std::numeric_limits<double>::infinity();
+    (is_low ? at.high_real : at.low_real) = is_low ? kEndless : -kEndless;
+  } else {
+    (is_low ? at.b : at.a) = is_low ? kNoLimit : 0;
   }
-  low.flags &= static_cast<std::uint8_t>(~(kHasHigh | kHighExclusive));
-  return passes(low, value) ? 1 : 0;
+  return at;
 }
 
 template <class V, bool kCollects>
 void Judge<V, kCollects>::record(const Instruction& at, const V& value, std::uint32_t detail) {
   if constexpr (kCollects) {
-    collector_->add(lowered_.causes[static_cast<std::size_t>(&at - lowered_.code.data())][broken_end(at, value)], detail);
+    const auto& [first, second] = lowered_.causes[static_cast<std::size_t>(&at - lowered_.code.data())];
+    const bool is_range = at.op == Do::Length || at.op == Do::Count || at.op == Do::IntegerRange || at.op == Do::RealRange;
+    if (!is_range || !passes(end_of(at, true), value)) collector_->add(first, detail);
+    if (is_range && !passes(end_of(at, false), value)) collector_->add(second, detail);
   }
 }
 

@@ -8,6 +8,7 @@
 #include <CLI/Formatter.hpp>
 
 #include <concord/apidoc/derive.h>
+#include <concord/apidoc/suggest.h>
 #include <concord/base/file.h>
 #include <concord/base/text.h>
 
@@ -26,6 +27,7 @@ struct DeriveFlags {
   std::string folder = "schemas";
   std::string provider, operation, overlay;
   bool is_check = false;
+  bool is_suggesting = false;
   bool is_quiet = false;
 };
 
@@ -46,6 +48,7 @@ class DeriveCommand {
       return fail();
     }
     if (!flags_.is_quiet) print(derived->findings);
+    if (!suggest(derived->files)) return fail();
     const int code = flags_.is_check ? compare(derived->files) : write(derived->files);
     if (!problems_.empty()) return fail();
     if (!flags_.is_quiet) summarize(*derived);
@@ -72,18 +75,69 @@ class DeriveCommand {
       }
       const std::string provider = flags_.provider.empty() ? provider_of(page) : flags_.provider;
       inputs_.push_back({provider, flags_.operation, *source});
+      pages_[provider].push_back(*source);
       read_overlay(provider);
     }
   }
 
   void read_overlay(const std::string& provider) {
     if (overlays_.contains(provider)) return;
-    const fs::path path = flags_.overlay.empty() ? fs::path(flags_.folder) / provider / "overlay.yaml" : fs::path(flags_.overlay);
+    const fs::path path = overlay_path(provider);
     std::error_code failure;
     if (flags_.overlay.empty() && !fs::exists(path, failure)) return;
     auto source = base::load_source(sources_, path);
     if (source) overlays_[provider] = *source;
     else base::append(problems_, std::move(source).diagnostics());
+  }
+
+  // Rules in words only: said, and written down only when asked. Prose of large files is looked at only when asked.
+  bool suggest(std::map<std::string, std::string>& files) {
+    constexpr std::size_t much_text = 4u << 20;
+    if (!flags_.is_suggesting && (flags_.is_quiet || flags_.is_check || text_size() > much_text)) return true;
+    for (const auto& [provider, pages] : pages_) {
+      const auto file = files.find(provider + "/openapi.yaml");
+      if (file == files.end()) continue;
+      base::SourceSet own;
+      const auto contract = document::parse_yaml(own.add(file->first, file->second));
+      if (!contract) continue;
+      const auto found = apidoc::suggestions(*contract, pages);
+      suggestions_ += found.size();
+      if (!flags_.is_quiet) print_suggestions(found);
+      if (flags_.is_suggesting && !found.empty()) add_to_overlay(provider, found);
+    }
+    return problems_.empty();
+  }
+
+  std::size_t text_size() const {
+    std::size_t size = 0;
+    for (const auto& input : inputs_) size += input.page->text().size();
+    return size;
+  }
+
+  static void print_suggestions(std::span<const apidoc::Suggestion> found) {
+    base::Diagnostics notes;
+    for (const apidoc::Suggestion& one : found) {
+      base::Diagnostic note = base::warning("apidoc.suggestion", "in words only: " + base::in_quotes(one.text), one.span,
+                                            one.target + " could say " + document::write_json(one.update));
+      note.severity = base::Severity::Note;
+      notes.push_back(std::move(note));
+    }
+    print(notes);
+  }
+
+  fs::path overlay_path(const std::string& provider) const {
+    return flags_.overlay.empty() ? fs::path(flags_.folder) / provider / "overlay.yaml" : fs::path(flags_.overlay);
+  }
+
+  void add_to_overlay(const std::string& provider, std::span<const apidoc::Suggestion> found) {
+    const fs::path path = overlay_path(provider);
+    const auto known = overlays_.find(provider);
+    const base::Source& overlay = known != overlays_.end() ? *known->second : sources_.add(path.generic_string(), "");
+    auto text = apidoc::with_suggestions(overlay, provider, found);
+    if (!text) return base::append(problems_, std::move(text).diagnostics());
+    base::append(problems_, base::write_file_atomically(path, *text));
+    print(std::to_string(found.size()) + (found.size() == 1 ? " suggestion" : " suggestions") + " added to " + path.generic_string() +
+          ": keep or delete each, then derive again\n");
   }
 
   int write(const std::map<std::string, std::string>& files) {
@@ -107,7 +161,8 @@ class DeriveCommand {
   }
 
   void summarize(const apidoc::Derived& derived) {
-    const std::string findings = std::to_string(derived.findings.size()) + (derived.findings.size() == 1 ? " finding" : " findings") + " about the pages";
+    const std::string findings = std::to_string(derived.findings.size()) + (derived.findings.size() == 1 ? " finding" : " findings") + " about the pages" +
+                                 (suggestions_ == 0 || flags_.is_suggesting ? "" : ", " + std::to_string(suggestions_) + " in words only (see --suggest)");
     if (flags_.is_check) {
       print(std::to_string(differences_) + " of " + std::to_string(derived.files.size()) + " files would change, " + findings + '\n');
     } else {
@@ -119,7 +174,9 @@ class DeriveCommand {
   base::SourceSet sources_;
   apidoc::DocumentSet documents_{sources_};
   std::vector<apidoc::DeriveInput> inputs_;
+  std::map<std::string, std::vector<const base::Source*>> pages_;  // by provider
   std::map<std::string, const base::Source*> overlays_;
+  std::size_t suggestions_ = 0;
   base::Diagnostics problems_;
   std::size_t differences_ = 0;
 };
@@ -134,6 +191,8 @@ Action add_derive(CLI::App& app) {
   app.add_option("--operation", flags->operation, "Operation, when the file's name does not say it")->type_name("NAME");
   app.add_option("--overlay", flags->overlay, "Overlay (default: PROVIDER/overlay.yaml in the output folder)")->type_name("FILE");
   app.add_flag("--check", flags->is_check, "Write nothing; exit 4 when a file would change");
+  app.add_flag("--suggest", flags->is_suggesting,
+               "Add what only the prose says (valid values, formats, \"required if\"…) to the overlay, to be confirmed");
   app.add_flag("-q,--quiet", flags->is_quiet, "No findings");
   return [flags] { return DeriveCommand(*flags)(); };
 }

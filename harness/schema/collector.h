@@ -18,6 +18,8 @@ struct PlaceLink {
 struct Failures::Record {
   std::uint32_t place = kNone;  // of `places`; the root is none
   Cause cause;
+  const void* value = nullptr;     // a Node or a CompactValue
+  bool is_within_alternative = false;
   std::uint32_t detail = 0;        // how many items match `contains`
   std::string_view name;           // of the member that is missing
 };
@@ -29,7 +31,7 @@ struct Failures::Store {
     KeyRecord key;
     bool is_index;
   };
-  std::shared_ptr<const Schema::Program> program;
+  const Schema::Program* program = nullptr;
   std::vector<Place> places;
   std::vector<Record> records;
   std::size_t not_listed = 0;
@@ -40,8 +42,10 @@ class Collector {
  public:
   Collector(Failures::Store& store, std::size_t limit) : store_(store), limit_(limit) {}
 
-  void add(Cause cause, std::uint32_t detail = 0, std::string_view name = {});
+  void add(Cause cause, const void* value, std::uint32_t detail = 0, std::string_view name = {});
+
   const PlaceLink* place = nullptr;
+  int alternatives = 0;  // around what is judged, none of which matches
 
  private:
   std::uint32_t keep(const PlaceLink* link);

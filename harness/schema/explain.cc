@@ -1,7 +1,5 @@
 #include "explain.h"
 
-#include "judge.h"
-
 #include <algorithm>
 #include <tuple>
 
@@ -24,11 +22,10 @@ std::string last_token(std::string_view reference) {
 }  // namespace
 
 Explanation Explainer::explain() {
-  Budget budget;
-  if (Judge<Node, false>(program_, instance_, budget).judge()) return {};
+  if (judge_.judge()) return {};
   Findings out(std::max<std::size_t>(program_.max_violations, 1));
   const Visit visit{program_.entry, instance_, {}, nullptr, out};
-  if (!budget.gave_up) schema(visit);
+  if (!budget_.gave_up) schema(visit);
   if (out.is_empty()) {
     const Step none;
     Finding gave_up = finding(visit, none,
@@ -78,9 +75,9 @@ void Explainer::add_at(const Visit& visit, const Step& step, const InstanceLink*
 }
 
 bool Explainer::accepts(SchemaId id, const Node& value, Marks* marks) {
-  if (!marks) return acceptor_.accepts(id, value);
+  if (!marks) return judge_.judge(id, value, nullptr);
   Marks own(value.size());
-  if (!acceptor_.accepts(id, value, &own)) return false;
+  if (!judge_.judge(id, value, &own)) return false;
   marks->add(own);
   return true;
 }
@@ -88,6 +85,7 @@ bool Explainer::accepts(SchemaId id, const Node& value, Marks* marks) {
 void Explainer::schema(const Visit& visit) {
   const CompiledSchema& compiled = program_.schemas[visit.id];
   if (compiled.as_written.is_empty() || depth_ >= kDeepestEvaluation || !acceptor_.spend()) return;
+  if (!visit.marks && judge_.knows(visit.id) && judge_.judge(visit.id, visit.value, nullptr)) return;
   ++depth_;
   const bool outer = std::exchange(has_wrong_type_, false);
   Marks own(compiled.tracks_members ? visit.value.size() : 0);
@@ -131,7 +129,7 @@ void Explainer::leaf(const Visit& visit, const Step& step) {
     if ((step.a & kIntegerBit) && is_integer_by(step.a, visit.value)) return;
     has_wrong_type_ = true;
   } else if (step.op == Op::Not) {
-    if (!acceptor_.accepts(step.a, visit.value)) return;
+    if (!judge_.judge(step.a, visit.value, nullptr)) return;
   } else if (acceptor_.passes(step, visit.value) || (step.op == Op::Enum && has_wrong_type_)) {
     return;
   }
@@ -184,38 +182,68 @@ void Explainer::if_then_else(const Visit& visit, const Step& step) {
 // ---- alternatives
 
 void Explainer::no_branch(const Visit& visit, const Step& step) {
-  std::vector<Findings> branches;
-  for (std::uint32_t i = step.a; i < step.b; ++i) {
-    const KeywordLink here = link(visit.where, keyword(visit, step), i - step.a);
-    branches.emplace_back(visit.out.limit());
-    schema({program_.edges[i], visit.value, {visit.where.instance, &here}, visit.marks, branches.back()});
+  const std::size_t count = step.b - step.a;
+  std::size_t best = discriminated(visit, step);
+  if (best == count || visit.marks) {
+    std::vector<Survey> branches;
+    for (std::uint32_t i = step.a; i < step.b; ++i) branches.push_back(survey(program_.edges[i], visit));
+    if (merged(visit, step, branches) || same_constant(visit, step, branches)) return;
+    const auto nearest = std::min_element(branches.begin(), branches.end(),
+                                          [](const Survey& a, const Survey& b) { return a.rank() < b.rank(); });
+    if (best == count) best = static_cast<std::size_t>(nearest - branches.begin());
   }
-  if (merged(visit, step, branches) || same_constant(visit, step, branches)) return;
-  const std::size_t best = nearest(visit, step, branches);
-  std::string names;
-  for (std::size_t i = 0; i < branches.size(); ++i) names += (i == 0 ? "" : ", ") + branch_name(step, i);
-  if (branches.size() > 1) {
+  if (count > 1) {
+    std::string names;
+    for (std::size_t i = 0; i < count; ++i) names += (i == 0 ? "" : ", ") + branch_name(step, i);
     add(visit, step,
         {shown(visit.value) + " matches none of " + names + "; the nearest is " + branch_name(step, best),
          step.op == Op::OneOf ? "exactly one matching alternative" : "a matching alternative",
          shown_with_type(visit.value), ""});
   }
-  visit.out.add(std::move(branches[best]));
+  const KeywordLink here = link(visit.where, keyword(visit, step), best);
+  schema({program_.edges[step.a + best], visit.value, {visit.where.instance, &here}, visit.marks, visit.out});
+}
+
+Survey Explainer::survey(SchemaId id, const Visit& visit) {
+  Failures::Store store;
+  store.program = &program_;
+  Collector collector(store, visit.out.limit());
+  Judge<Node, true>(program_, instance_, budget_, &collector).judge(id, visit.value, visit.marks);
+  Survey survey;
+  survey.count = store.records.size() + store.not_listed;
+  for (const auto& record : store.records) {
+    std::size_t depth = 0;
+    for (auto at = record.place; at != kNone; at = store.places[at].up) ++depth;
+    survey.list.push_back({&program_.steps[record.cause.step], static_cast<const Node*>(record.value), depth,
+                           !record.is_within_alternative});
+  }
+  return survey;
+}
+
+std::tuple<bool, bool, long long, std::size_t> Survey::rank() const {
+  bool has_other_type = false, has_other_constant = false;
+  std::size_t deepest = 0;
+  for (const Entry& each : list) {
+    has_other_type = has_other_type || (each.is_direct && each.step->op == Op::Type && each.depth == 0);
+    has_other_constant = has_other_constant || (each.is_direct && each.step->op == Op::Enum && each.depth <= 1);
+    deepest = std::max(deepest, each.depth);
+  }
+  return {has_other_type, has_other_constant, -static_cast<long long>(deepest), count};
 }
 
 // When every alternative refuses the value by its type, or by a list of values, that is one sentence.
-bool Explainer::merged(const Visit& visit, const Step& step, const std::vector<Findings>& branches) {
+bool Explainer::merged(const Visit& visit, const Step& step, const std::vector<Survey>& branches) {
   std::uint32_t bits = 0;
   std::vector<const Node*> values;
   std::size_t types = 0, lists = 0;
-  for (const Findings& branch : branches) {
-    if (branch.count() != 1 || branch.list().empty() || branch.list()[0].value != &visit.value) return false;
-    const Finding& only = branch.list()[0];
+  for (const Survey& branch : branches) {
+    if (branch.count != 1 || branch.list.empty() || branch.list[0].value != &visit.value) return false;
+    const Step& only = *branch.list[0].step;
     if (only.op == Op::Type) {
-      bits |= only.step->a;
+      bits |= only.a;
       ++types;
     } else if (only.op == Op::Enum) {
-      values.insert(values.end(), program_.values.begin() + only.step->a, program_.values.begin() + only.step->b);
+      values.insert(values.end(), program_.values.begin() + only.a, program_.values.begin() + only.b);
       ++lists;
     }
   }
@@ -225,45 +253,25 @@ bool Explainer::merged(const Visit& visit, const Step& step, const std::vector<F
 }
 
 // When every alternative wants another value of one member, such as "type", that member is what is wrong.
-bool Explainer::same_constant(const Visit& visit, const Step& step, const std::vector<Findings>& branches) {
-  const std::size_t depth = depth_of(visit.where.instance) + 1;
+bool Explainer::same_constant(const Visit& visit, const Step& step, const std::vector<Survey>& branches) {
   std::vector<const Node*> values;
-  const Finding* first = nullptr;
-  for (const Findings& branch : branches) {
-    const auto found = std::find_if(branch.list().begin(), branch.list().end(), [&](const Finding& each) {
-      return each.op == Op::Enum && each.depth == depth && (!first || each.value == first->value);
+  const Node* value = nullptr;
+  for (const Survey& branch : branches) {
+    const auto found = std::find_if(branch.list.begin(), branch.list.end(), [&](const Survey::Entry& each) {
+      return each.step->op == Op::Enum && each.depth == 1 && (!value || each.value == value);
     });
-    if (found == branch.list().end()) return false;
-    if (!first) first = &*found;
+    if (found == branch.list.end()) return false;
+    value = found->value;
     values.insert(values.end(), program_.values.begin() + found->step->a, program_.values.begin() + found->step->b);
   }
   if (branches.size() < 2) return false;
   const auto& members = visit.value.members();
   const auto member =
-      std::find_if(members.begin(), members.end(), [&](const auto& each) { return &each.value == first->value; });
+      std::find_if(members.begin(), members.end(), [&](const auto& each) { return &each.value == value; });
   if (member == members.end()) return false;
   const InstanceLink place{visit.where.instance, member->key, 0, false};
   add_at(visit, step, &place, member->value, describe_values(values, member->value));
   return true;
-}
-
-std::size_t Explainer::nearest(const Visit& visit, const Step& step, const std::vector<Findings>& branches) {
-  const std::size_t discriminated_branch = discriminated(visit, step);
-  if (discriminated_branch < branches.size()) return discriminated_branch;
-  const std::size_t depth = depth_of(visit.where.instance);
-  const auto rank = [&](const Findings& branch) {
-    bool has_other_type = false, has_other_constant = false;
-    std::size_t deepest = 0;
-    for (const Finding& each : branch.list()) {
-      has_other_type = has_other_type || (each.op == Op::Type && each.value == &visit.value);
-      has_other_constant = has_other_constant || (each.op == Op::Enum && each.depth <= depth + 1);
-      deepest = std::max(deepest, each.depth);
-    }
-    return std::tuple(has_other_type, has_other_constant, -static_cast<long long>(deepest), branch.count());
-  };
-  const auto best = std::min_element(branches.begin(), branches.end(),
-                                     [&](const Findings& a, const Findings& b) { return rank(a) < rank(b); });
-  return static_cast<std::size_t>(best - branches.begin());
 }
 
 // OpenAPI: the value of discriminator.propertyName names a schema, or a row of `mapping` does.

@@ -1,19 +1,38 @@
 // Every violation, with its place in the instance and in the schema.
 //
-// It follows the keywords as they are written. Where a verdict decides what applies (anyOf, oneOf, not, if, contains)
-// the Acceptor gives it, so that both agree. Members that a failed part did look at count as evaluated: otherwise
+// It follows the keywords as they are written, but only into what the Judge refuses. Where a verdict decides what applies
+// (anyOf, oneOf, not, if) it gives that too. Which alternative is nearest is seen from failures without words, so that
+// only one of them is put into words. Members that a failed part did look at count as evaluated: otherwise
 // unevaluatedProperties would blame each of them once more.
 #pragma once
 #include "accept.h"
 #include "findings.h"
+#include "judge.h"
 #include "sentences.h"
 
+#include <tuple>
+
 namespace concord::schema {
+
+// What an alternative refuses.
+struct Survey {
+  struct Entry {
+    const Step* step;
+    const Node* value;
+    std::size_t depth;  // below the value that the alternative is for
+    bool is_direct;     // not within further alternatives
+  };
+  std::vector<Entry> list;
+  std::size_t count = 0;  // also those that are not listed
+
+  // Less is nearer.
+  std::tuple<bool, bool, long long, std::size_t> rank() const;
+};
 
 class Explainer {
  public:
   Explainer(const Schema::Program& program, const Node& instance)
-      : program_(program), instance_(instance), acceptor_(program, instance) {}
+      : program_(program), instance_(instance), acceptor_(program, instance), judge_(program, instance, budget_) {}
 
   Explanation explain();
 
@@ -51,9 +70,9 @@ class Explainer {
 
   // No branch matched: says so, then why the nearest does not.
   void no_branch(const Visit& visit, const Step& step);
-  bool merged(const Visit& visit, const Step& step, const std::vector<Findings>& branches);
-  bool same_constant(const Visit& visit, const Step& step, const std::vector<Findings>& branches);
-  std::size_t nearest(const Visit& visit, const Step& step, const std::vector<Findings>& branches);
+  Survey survey(SchemaId id, const Visit& visit);
+  bool merged(const Visit& visit, const Step& step, const std::vector<Survey>& branches);
+  bool same_constant(const Visit& visit, const Step& step, const std::vector<Survey>& branches);
   std::size_t discriminated(const Visit& visit, const Step& step) const;  // the branch, or the number of branches
   std::string branch_name(const Step& step, std::size_t branch) const;
 
@@ -68,7 +87,9 @@ class Explainer {
 
   const Schema::Program& program_;
   const Node& instance_;
-  Acceptor acceptor_;
+  Acceptor acceptor_;  // of single steps
+  Budget budget_;
+  Judge<Node, false> judge_;
   std::uint32_t depth_ = 0;
   bool has_wrong_type_ = false;  // of the schema being explained: enum and const then say nothing new
 };

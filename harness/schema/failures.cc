@@ -7,6 +7,8 @@
 namespace concord::schema {
 namespace {
 
+constexpr std::size_t kMostKept = 10'000;  // places of a store that is kept
+
 // Found too many or too few: the keyword that says how many.
 std::string_view contains_keyword(const Step& step, const Node& schema, std::uint32_t found) {
   if (found > step.c) return "maxContains";
@@ -21,7 +23,7 @@ std::string keyword_of(const Step& step, const Node& schema, std::uint32_t detai
 
 }  // namespace
 
-void Collector::add(Cause cause, std::uint32_t detail, std::string_view name) {
+void Collector::add(Cause cause, const void* value, std::uint32_t detail, std::string_view name) {
   if (store_.records.size() >= limit_) {
     ++store_.not_listed;
     return;
@@ -36,24 +38,61 @@ void Collector::add(Cause cause, std::uint32_t detail, std::string_view name) {
              type_failure_.step < cause.step) {
     return;
   }
-  store_.records.push_back({here, cause, detail, name});
+  store_.records.push_back({here, cause, value, alternatives != 0, detail, name});
 }
 
+// As deep as evaluation is at most.
 std::uint32_t Collector::keep(const PlaceLink* link) {
-  std::vector<const PlaceLink*> fresh;
-  for (; link && link->kept == kNone; link = link->up) fresh.push_back(link);
-  std::uint32_t up = link ? link->kept : kNone;
-  for (auto each = fresh.rbegin(); each != fresh.rend(); ++each) {
-    store_.places.push_back({up, static_cast<std::uint32_t>((*each)->index), (*each)->key, (*each)->is_index});
-    up = (*each)->kept = static_cast<std::uint32_t>(store_.places.size() - 1);
-  }
-  return up;
+  if (!link) return kNone;
+  if (link->kept != kNone) return link->kept;
+  const std::uint32_t up = keep(link->up);
+  store_.places.push_back({up, static_cast<std::uint32_t>(link->index), link->key, link->is_index});
+  return link->kept = static_cast<std::uint32_t>(store_.places.size() - 1);
 }
+
+// One store a thread is kept for the next use, so that collecting allocates nothing when it is done again and again.
+struct Failures::Spare {
+  std::unique_ptr<Store> store;
+  static Spare& get() {
+    thread_local Spare spare;
+    return spare;
+  }
+  Spare() = default;
+  Spare(const Spare&) = delete;
+  Spare& operator=(const Spare&) = delete;
+  ~Spare() { is_gone = true; }
+  static thread_local bool is_gone;  // at the end of the thread, when Failures may still be destroyed
+};
+thread_local bool Failures::Spare::is_gone = false;
 
 Failures::Failures() = default;
 Failures::Failures(Failures&&) noexcept = default;
-Failures& Failures::operator=(Failures&&) noexcept = default;
-Failures::~Failures() = default;
+Failures& Failures::operator=(Failures&& other) noexcept {
+  std::swap(store_, other.store_);
+  return *this;
+}
+
+Failures::~Failures() {
+  if (!store_ || Spare::is_gone || Spare::get().store || store_->places.size() > kMostKept) return;
+  store_->records.clear();
+  store_->places.clear();
+  Spare::get().store = std::move(store_);
+}
+
+template <class V>
+Failures Failures::collect(const Schema::Program& program, const V& instance) {
+  Failures failures;
+  if (!Spare::is_gone) failures.store_ = std::move(Spare::get().store);
+  if (!failures.store_) failures.store_ = std::make_unique<Store>();
+  Store& store = *failures.store_;
+  store.program = &program;
+  store.not_listed = 0;
+  Collector collector(store, std::max<std::size_t>(program.max_violations, 1));
+  Budget budget;
+  Judge<V, true>(program, instance, budget, &collector).judge();
+  store.gave_up = budget.gave_up;
+  return failures;
+}
 
 std::size_t Failures::size() const { return !store_ ? 0 : store_->gave_up ? 1 : store_->records.size(); }
 
@@ -80,27 +119,10 @@ Failure Failures::operator[](std::size_t index) const {
   return failure;
 }
 
-template <class V>
-static std::unique_ptr<Failures::Store> collect(const std::shared_ptr<const Schema::Program>& program, const V& instance) {
-  auto store = std::make_unique<Failures::Store>();
-  store->program = program;
-  Collector collector(*store, std::max<std::size_t>(program->max_violations, 1));
-  Budget budget;
-  if (Judge<V, true>(*program, instance, budget, &collector).judge() && !budget.gave_up) return nullptr;
-  store->gave_up = budget.gave_up;
-  return store;
-}
-
-Failures Schema::failures(const Node& instance) const {
-  Failures failures;
-  failures.store_ = collect(program_, instance);
-  return failures;
-}
+Failures Schema::failures(const Node& instance) const { return Failures::collect(*program_, instance); }
 
 Failures Schema::failures(const document::Compact& instance) const {
-  Failures failures;
-  failures.store_ = collect(program_, instance.root());
-  return failures;
+  return Failures::collect(*program_, instance.root());
 }
 
 }  // namespace concord::schema

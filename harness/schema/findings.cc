@@ -1,6 +1,7 @@
 #include "findings.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace concord::schema {
 namespace {
@@ -21,6 +22,13 @@ std::string shape_of(const InstanceLink* link) {
     has_index = has_index || each->is_index;
   }
   return has_index ? shape : "";
+}
+
+std::size_t hash_of(const Violation& violation) {
+  const std::hash<std::string_view> hash;
+  std::size_t mixed = hash(violation.schema_location) * 31 + hash(violation.message);
+  for (const std::string& token : violation.instance.tokens()) mixed = std::rotl(mixed, 7) * 31 + hash(token);
+  return mixed;
 }
 
 }  // namespace
@@ -51,18 +59,15 @@ std::string location_of(const KeywordLink* link) {
   return out;
 }
 
-void Findings::add(Finding finding, const InstanceLink* place) {
+void Findings::add(Finding&& finding, const InstanceLink* place) {
   std::string key = shape_of(place);
   if (!key.empty()) key += "\n" + finding.violation.keyword_location + "\n" + finding.violation.expected;
   add(std::move(finding), std::move(key));
 }
 
-void Findings::add(Finding finding, std::string key) {
+void Findings::add(Finding&& finding, std::string key) {
   const Violation& violation = finding.violation;
-  if (list_.size() < limit_ &&
-      !said_.insert(violation.instance.text() + "\n" + violation.schema_location + "\n" + violation.message).second) {
-    return;
-  }
+  if (list_.size() < limit_ && !said_.insert(hash_of(violation)).second) return;
   const std::size_t alike = 1 + finding.violation.equal_elsewhere;
   if (!key.empty()) {
     if (const auto found = by_key_.find(key); found != by_key_.end()) {

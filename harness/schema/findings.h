@@ -46,7 +46,7 @@ class Findings {
  public:
   explicit Findings(std::size_t limit) : limit_(limit) {}
 
-  void add(Finding finding, const InstanceLink* place);
+  void add(Finding&& finding, const InstanceLink* place);
   void add(Findings&& other);
   bool is_empty() const { return list_.empty() && not_listed_ == 0; }
   std::size_t count() const { return list_.size() + not_listed_; }
@@ -56,14 +56,14 @@ class Findings {
   Explanation take() &&;
 
  private:
-  void add(Finding finding, std::string key);
+  void add(Finding&& finding, std::string key);
 
   std::size_t limit_;
   std::size_t not_listed_ = 0;
   std::vector<Finding> list_;
   std::vector<std::string> keys_;  // of list_; "" for what is never folded
   std::unordered_map<std::string, std::size_t> by_key_;
-  std::unordered_set<std::string> said_;  // the same rule may be met on several ways
+  std::unordered_set<std::size_t> said_;  // hashes: the same rule may be met on several ways
 };
 
 }  // namespace concord::schema

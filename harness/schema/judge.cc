@@ -69,7 +69,7 @@ bool Judge<V, kCollects>::in_place(const Check& check, const V& value, Marks* ma
   if constexpr (!kCollects) {
     if (check.fail & bit) return false;
   }
-  const Unit& unit = units_[check.unit];
+  const LoweredUnit& unit = units_[check.unit];
   const Instruction* const at = code_ + unit.code[static_cast<std::size_t>(type)];
   return (unit.tracks & bit) ? track(at, value, marks) : enter(at, value, marks);
 }

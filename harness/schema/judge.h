@@ -20,6 +20,13 @@ class Judge {
 
   // Whether the instance is valid. False too when the budget gave up, which is then no verdict.
   bool judge() { return in_place(lowered_.entry, instance_, nullptr); }
+  // The same of one schema and a part of the instance. `marks`, when given, is for `value` and learns what was evaluated;
+  // of a verdict it is only good when that is true. Only of schemas that are known by themselves: those of members and
+  // items (unless several apply to one), and all that decide what applies.
+  bool knows(SchemaId id) const { return lowered_.by_schema[id].unit != 0 || program_.schemas[id].is_true; }
+  bool judge(SchemaId id, const V& value, Marks* marks) {
+    return in_place(lowered_.by_schema[id], value, marks);
+  }
 
  private:
   template <class, bool>
@@ -85,7 +92,7 @@ class Judge {
   const Schema::Program& program_;
   const Lowered& lowered_;
   const Instruction* code_;
-  const Unit* units_;
+  const LoweredUnit* units_;
   const V& instance_;
   Budget& budget_;
   Collector* collector_;

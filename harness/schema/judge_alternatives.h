@@ -58,9 +58,11 @@ bool Judge<V, kCollects>::one(const Instruction& at, const V& value, Marks* mark
 template <class V, bool kCollects>
 bool Judge<V, kCollects>::fail_all(const Alternatives& alternatives, const V& value, Marks* marks) {
   if constexpr (kCollects) {
+    ++collector_->alternatives;
     for (std::uint32_t i = alternatives.all.begin; i < alternatives.all.end; ++i) {
       in_place(lowered_.checks[i], value, marks);
     }
+    --collector_->alternatives;
   }
   return false;
 }

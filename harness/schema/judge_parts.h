@@ -98,7 +98,7 @@ bool Judge<V, kCollects>::unknown(const NameTable& table, const M& member, const
       if constexpr (kCollects) {
         const PlaceLink here{collector_->place, key, 0, false, kNone};
         collector_->place = &here;
-        collector_->add(rule.cause);
+        collector_->add(rule.cause, &member.value);
         collector_->place = here.up;
       }
     }
@@ -217,8 +217,8 @@ void Judge<V, kCollects>::record(const Instruction& at, const V& value, std::uin
   if constexpr (kCollects) {
     const auto& [first, second] = lowered_.causes[static_cast<std::size_t>(&at - lowered_.code.data())];
     const bool is_range = at.op == Do::Length || at.op == Do::Count || at.op == Do::IntegerRange || at.op == Do::RealRange;
-    if (!is_range || !passes(end_of(at, true), value)) collector_->add(first, detail);
-    if (is_range && !passes(end_of(at, false), value)) collector_->add(second, detail);
+    if (!is_range || !passes(end_of(at, true), value)) collector_->add(first, &value, detail);
+    if (is_range && !passes(end_of(at, false), value)) collector_->add(second, &value, detail);
   }
 }
 
@@ -230,7 +230,7 @@ void Judge<V, kCollects>::record_missing(const NameTable& table, const V& object
     if (name) is_there[static_cast<std::size_t>(name - table.names.data())] = true;
   }
   for (const auto& required : table.causes) {
-    if (!is_there[required.name]) collector_->add(required.cause, 0, table.names[required.name].key.view());
+    if (!is_there[required.name]) collector_->add(required.cause, &object, 0, table.names[required.name].key.view());
   }
 }
 

@@ -57,7 +57,13 @@ void Lowering::run() {
   out_.causes.push_back({});
   unit_of({});
   out_.entry = check_of({{program_.entry, {}}});
-  for (std::uint32_t unit = 0; unit < out_.units.size(); ++unit) settle(unit);
+  out_.by_schema.resize(program_.schemas.size());
+  for (std::uint32_t unit = 0; unit < out_.units.size(); ++unit) {  // grows
+    settle(unit);
+    for (const Part& each : Parts(parts_[unit])) {
+      if (each.id != kNone) out_.by_schema[each.id] = check_of({{each.id, {}}});
+    }
+  }
   fill_masks();
 }
 
@@ -209,7 +215,7 @@ void Lowering::emit_applicator(const Item& item, Type type, Drafts& drafts) {
 }
 
 void Lowering::fill_masks(Check& check) const {
-  const Unit& unit = out_.units[check.unit];
+  const LoweredUnit& unit = out_.units[check.unit];
   check = {check.unit};
   for (std::size_t type = 0; type < kTypes; ++type) {
     const std::uint32_t begin = unit.code[type];
@@ -228,6 +234,7 @@ void Lowering::fill_masks(Check& check) const {
 
 void Lowering::fill_masks() {
   fill_masks(out_.entry);
+  for (Check& check : out_.by_schema) fill_masks(check);
   for (Check& check : out_.checks) fill_masks(check);
   for (LoweredDependent& dependent : out_.dependents) fill_masks(dependent.check);
   for (NameTable& table : out_.tables) {

@@ -1,5 +1,5 @@
 // A Program made ready for verdicts. Schemas that apply to the same value for certain, through $ref, allOf and several
-// tables of members, are one Unit; a unit is a list of instructions for each type of value, the cheap ones first. What
+// tables of members, are one unit; a unit is a list of instructions for each type of value, the cheap ones first. What
 // a type alone decides costs no call: it is two masks in front of the unit. unevaluatedProperties and unevaluatedItems
 // are rules of the table, or a first index, wherever nothing conditional is beside them.
 //
@@ -99,7 +99,7 @@ struct Instruction {
   };
 };
 
-struct Unit {
+struct LoweredUnit {
   std::array<std::uint32_t, kTypes> code{};  // where the instructions begin; 0 is an empty list
   std::uint8_t tracks = 0;                   // types that have marks of their own
 };
@@ -176,7 +176,7 @@ struct LoweredDependent {
 struct Lowered {
   std::vector<Instruction> code;
   std::vector<std::array<Cause, 2>> causes;  // parallel to code; the second is that of `high` or `b`
-  std::vector<Unit> units;
+  std::vector<LoweredUnit> units;
   std::vector<Check> checks;
   std::vector<NameTable> tables;
   std::vector<KeyRecord> texts;
@@ -184,6 +184,7 @@ struct Lowered {
   std::vector<std::int64_t> integers;
   std::vector<Alternatives> alternatives;
   std::vector<LoweredDependent> dependents;
+  std::vector<Check> by_schema;  // units of one schema, where there are such: 0 for those that are only part of others
   Check entry;
 };
 

@@ -89,7 +89,7 @@ class Schema {
   bool accepts(const Node& instance) const;
   bool accepts(const document::Compact& instance) const;  // the same verdict, sooner
   Explanation explain(const Node& instance) const;
-  // Which keywords fail, without words: see schema/failures.h. The instance must outlive them.
+  // Which keywords fail, without words: see schema/failures.h. Schema and instance must outlive them.
   Failures failures(const Node& instance) const;
   Failures failures(const document::Compact& instance) const;
   // Objects whose schema says nothing of members (no properties, patterns, additionalProperties…) are open: not listed.

@@ -25,7 +25,7 @@ class Failures {
 
   std::size_t size() const;        // at most Options::max_violations; 0 exactly when the instance is valid
   std::size_t not_listed() const;  // how many more there are
-  // In the order of evaluation, which is always the same for the same schema and instance. The instance must be alive.
+  // In the order of evaluation, which is always the same for the same schema and instance. Both must be alive.
   Failure operator[](std::size_t index) const;
 
   struct Record;
@@ -33,6 +33,9 @@ class Failures {
 
  private:
   friend class Schema;
+  struct Spare;
+  template <class V>
+  static Failures collect(const Schema::Program& program, const V& instance);
   std::unique_ptr<Store> store_;
 };
 

@@ -74,21 +74,21 @@ base::Result<document::Node> SchemaFiles::read(const fs::path& path) {
   return is_yaml(path.generic_string()) ? document::parse_yaml(**source) : document::parse_json(**source);
 }
 
-base::Diagnostics SchemaFiles::follow(const fs::path& path, std::shared_ptr<const document::Node> schema,
-                                      schema::Options& options) {
+base::Diagnostics SchemaFiles::follow(const fs::path& path, std::shared_ptr<const document::Node> root,
+                                      const document::Pointer& at, schema::Options& options) {
   options.base_uri = uri_of(path);
   options.registry = &registry_;
   const fs::path folder = real(path).parent_path();
   implicit_ = {{file_uri(folder) + "/", folder}, {file_uri(real(".")) + "/", real(".")}};
   for (const char* keyword : {"$id", "id"}) {
-    const document::Node* id = schema->find(keyword);
+    const document::Node* id = root->find(keyword);
     if (id && id->is_string() && id->as_string().find("://") != std::string::npos)
       implicit_.push_back({without_last_segment(id->as_string()), folder});
   }
   base::Diagnostics problems;
   for (bool is_new = true; is_new && problems.empty();) {
     is_new = false;
-    for (const std::string& uri : schema::missing_documents(schema, options)) {
+    for (const std::string& uri : schema::missing_documents(root, options, at)) {
       const auto file = find(uri);
       if (!file || registry_.find(uri)) continue;
       is_new = true;

@@ -29,11 +29,11 @@ class SchemaFiles {
   // A JSON or YAML file, by its name. The spans of the document live as long as this.
   base::Result<document::Node> read(const std::filesystem::path& path);
 
-  // Takes `path` as the schema to be compiled: finds its base URI and reads what it refers to, directly or not, as far
+  // Takes the value at `at` of `path` as the schema to be compiled: finds its base URI and reads what it refers to, directly or not, as far
   // as it is in a root, beside `path` or below the working folder. Sets base_uri and registry of `options`. What is not
   // found is left for the compiler to complain of; a file that is found and cannot be read is returned.
-  base::Diagnostics follow(const std::filesystem::path& path, std::shared_ptr<const document::Node> schema,
-                           schema::Options& options);
+  base::Diagnostics follow(const std::filesystem::path& path, std::shared_ptr<const document::Node> root,
+                           const document::Pointer& at, schema::Options& options);
 
   // The same text with URIs of files below the working folder as paths.
   static std::string shown(std::string text);

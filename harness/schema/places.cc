@@ -62,17 +62,17 @@ std::vector<std::string> member_names(const Node& object) {
   return names;
 }
 
-// Of the schemas in an OpenAPI document, by its version; those of 2.0 are nearer to 3.0's than to any draft.
-std::optional<Dialect> dialect_of_document(const Node& root) {
-  if (root.has("swagger")) return Dialect::OpenApi30;
-  const Node* version = root.find("openapi");
-  if (!version || !version->is_string()) return std::nullopt;
-  return version->as_string().starts_with("3.0") ? Dialect::OpenApi30 : Dialect::OpenApi31;
-}
-
 std::string_view id_keyword(Dialect dialect) { return dialect == Dialect::Draft4 ? "id" : "$id"; }
 
 }  // namespace
+
+// Schemas of 2.0 are nearer to 3.0's than to any draft.
+std::optional<Dialect> dialect_of_document(const Node& root) {
+  if (root.has("swagger")) return Dialect::OpenApi30;
+  const Node* version = root.find("openapi");
+  if (!version) return std::nullopt;
+  return version->string_or_empty().starts_with("3.0") ? Dialect::OpenApi30 : Dialect::OpenApi31;
+}
 
 std::uint32_t Places::add_document(std::shared_ptr<const Node> document, std::string uri, bool is_schema) {
   const auto number = static_cast<std::uint32_t>(resources_.size());
@@ -90,6 +90,8 @@ std::uint32_t Places::add_document(std::shared_ptr<const Node> document, std::st
   } else if (resources_[number].dialect == Dialect::OpenApi31) {
     read_dialect(resources_[number], *document, "jsonSchemaDialect");
   }
+  // What an OpenAPI document refers to is of its dialect.
+  if (documents_.size() == 1 && !is_schema) default_dialect_ = resources_[number].dialect;
   return number;
 }
 

@@ -17,6 +17,9 @@
 
 namespace concord::schema {
 
+// Of the schemas in an OpenAPI document, by its version alone; nothing when it is none.
+std::optional<Dialect> dialect_of_document(const Node& root);
+
 // A schema document or a part of one with its own $id.
 struct Resource {
   std::string uri;  // absolute, without fragment; "" when nobody said where it is

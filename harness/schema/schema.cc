@@ -45,10 +45,11 @@ Result<Schema> compile(const Node& root, const Options& options, Diagnostics* wa
   return compile_at(root, Pointer(), options, warnings);
 }
 
-std::vector<std::string> missing_documents(std::shared_ptr<const Node> root, const Options& options) {
+std::vector<std::string> missing_documents(std::shared_ptr<const Node> root, const Options& options,
+                                           const Pointer& at) {
   Places places(options.registry, options.default_dialect);
-  const auto resource = places.add_document(root, options.base_uri, is_schema_document(*root, Pointer()));
-  places.at(resource, Pointer());
+  const auto resource = places.add_document(root, options.base_uri, is_schema_document(*root, at));
+  places.at(resource, at);
   for (std::size_t i = 0; i < places.all().size(); ++i) {
     const Node& schema = *places.all()[i];
     const auto number = places.place(&schema).resource;
@@ -72,6 +73,13 @@ std::string_view metaschema_uri(Dialect dialect) {
     case Dialect::Draft2020_12: break;
   }
   return "https://json-schema.org/draft/2020-12/schema";
+}
+
+std::string metaschema_of(const Node& root, Dialect default_dialect) {
+  const auto of_document = dialect_of_document(root);
+  const Node* named = root.find(of_document ? "jsonSchemaDialect" : "$schema");
+  if (named && named->is_string() && of_document != Dialect::OpenApi30) return named->as_string();
+  return std::string(metaschema_uri(of_document.value_or(default_dialect)));
 }
 
 const Node& Schema::root() const { return *program_->root; }

@@ -120,10 +120,15 @@ Result<Schema> compile_at(std::shared_ptr<const Node> root, const Pointer& at, c
 
 // What `root`, and the documents of the registry that it leads to, refer to without anybody knowing it: absolute URIs
 // without fragment, sorted. To be looked for, added to the registry, and asked again until nothing new is found.
-std::vector<std::string> missing_documents(std::shared_ptr<const Node> root, const Options& options);
+// `at` is the schema within `root`, as of compile_at.
+std::vector<std::string> missing_documents(std::shared_ptr<const Node> root, const Options& options,
+                                           const Pointer& at = {});
 
 // Of the metaschema that describes schemas of the dialect.
 std::string_view metaschema_uri(Dialect dialect);
+// Of the metaschema for the schemas of a document: named by $schema, in an OpenAPI document by jsonSchemaDialect or its
+// version, else that of `default_dialect`.
+std::string metaschema_of(const Node& root, Dialect default_dialect);
 
 // Formats: "date-time", "date", "time", "duration", "email", "hostname", "ipv4", "ipv6", "uri", "uri-reference", "uri-template",
 // "iri", "uuid", "json-pointer", "relative-json-pointer", "regex", and of OpenAPI: "int32", "int64", "float", "double", "byte",

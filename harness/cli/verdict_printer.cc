@@ -1,0 +1,87 @@
+#include "verdict_printer.h"
+
+#include "terminal.h"
+
+#include <concord/base/text.h>
+
+#include <algorithm>
+
+namespace concord::cli {
+namespace {
+
+// "d.json:3:8: ", or "" when the tree has no places.
+std::string position_of(const InstancePlace& place, const document::Node& instance, const document::Pointer& at) {
+  const document::Node* where = document::resolve(instance, at);
+  if (!where || !where->span().is_known()) return "";
+  const base::Position position = where->span().position();
+  const std::size_t line = place.line > 0 ? place.line : position.line;
+  return std::string(place.path) + ':' + std::to_string(line) + ':' + std::to_string(position.column) + ": ";
+}
+
+}  // namespace
+
+std::string InstancePlace::text() const {
+  std::string text(path);
+  return line > 0 ? text + ':' + std::to_string(line) : text;
+}
+
+bool VerdictPrinter::is_enough(bool is_valid) const {
+  if (flags_.output) return flags_.fast || *flags_.output == schema::OutputForm::Flag;
+  return is_valid || flags_.fast;
+}
+
+void VerdictPrinter::print_verdict(const InstancePlace& place, bool is_valid) {
+  if (flags_.output) return print_flag(is_valid);
+  output_.add(place.path);
+  if (place.line > 0) output_.add(':' + std::to_string(place.line));
+  output_.add(is_valid ? ": valid\n" : ": not valid\n");
+}
+
+void VerdictPrinter::print_flag(bool is_valid) {
+  output_.add(is_valid ? "{\"valid\": true}\n" : "{\"valid\": false}\n");
+}
+
+void VerdictPrinter::print_reasons(const InstancePlace& place, bool is_valid, const schema::Schema& schema,
+                                   const document::Node& instance) {
+  if (flags_.output) return print_document(place, is_valid, schema, instance);
+  print_verdict(place, is_valid);
+  if (is_valid) return;
+  const schema::Explanation explanation = schema.explain(instance);
+  for (const schema::Violation& one : explanation.violations) output_.add(describe(place, instance, one));
+  if (explanation.not_listed > 0) output_.add("  and " + std::to_string(explanation.not_listed) + " more\n");
+}
+
+// One document a line. What cannot be written out still has its verdict.
+void VerdictPrinter::print_document(const InstancePlace& place, bool is_valid, const schema::Schema& schema,
+                                    const document::Node& instance) {
+  if (*flags_.output == schema::OutputForm::Flag) return print_flag(is_valid);
+  const auto output = schema::output(schema, instance, *flags_.output);
+  if (output) return output_.add(document::write_json(*output) + '\n');
+  for (const auto& problem : output.diagnostics()) print_error(place, problem.message);
+  print_flag(is_valid);
+}
+
+std::string VerdictPrinter::describe(const InstancePlace& place, const document::Node& instance,
+                                     const schema::Violation& violation) {
+  std::string text = "  " + position_of(place, instance, violation.instance);
+  text += (violation.instance.is_root() ? "/" : base::escape_line(violation.instance.text())) + ": ";
+  text += base::escape_line(violation.message);
+  if (!violation.hint.empty()) text += " (" + base::escape_line(violation.hint) + ')';
+  if (violation.equal_elsewhere > 0) text += "; " + std::to_string(violation.equal_elsewhere) + " more items fail the same way";
+  return text + "\n      by " + base::escape_line(loader_.shown_place(violation.schema_location)) + '\n';
+}
+
+void VerdictPrinter::print_error(const InstancePlace& place, std::string_view message) {
+  output_.add_error("error: " + place.text() + ": " + base::escape_line(message) + '\n');
+}
+
+void VerdictPrinter::print_unreadable(const InstancePlace& place, const base::Diagnostics& diagnostics) {
+  output_.flush();
+  if (place.line == 0) return print(diagnostics);
+  for (const auto& problem : diagnostics) {
+    const std::string column = std::to_string(std::max(1u, problem.span.position().column));
+    output_.add_error("error: " + place.text() + ':' + column + ": " + base::escape_line(problem.message) + '\n');
+  }
+}
+
+}  // namespace concord::cli

@@ -11,11 +11,27 @@ namespace concord::schema {
 namespace {
 
 constexpr std::size_t kShown = 60;       // code points of a value
+constexpr std::size_t kEnough = kShown * 4 + 4;  // bytes that certainly hold so many
 constexpr std::size_t kMostListed = 10;  // values or names in a list
+
+// As a JSON string. Mostly nothing in a text needs to be escaped.
+void append_quoted(std::string& out, std::string_view text) {
+  const bool is_plain = std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+  if (!is_plain) {
+    out += document::write_json(Node(text));
+    return;
+  }
+  out += '"';
+  out += text;
+  out += '"';
+}
+
+std::string cut(std::string text) {
+  return text.size() <= kShown ? std::move(text) : base::ellipsize(text, kShown);
+}
 
 // JSON text of at least the first `kShown` code points; a long value is not written whole.
 void write_start(const Node& value, std::string& out) {
-  constexpr std::size_t kEnough = kShown * 4 + 4;
   if (out.size() > kEnough) return;
   if (value.is_array()) {
     out += '[';
@@ -28,12 +44,15 @@ void write_start(const Node& value, std::string& out) {
     out += '{';
     for (std::size_t i = 0; i < value.size() && out.size() <= kEnough; ++i) {
       if (i != 0) out += ',';
-      out += document::write_json(Node(std::string_view(value.members()[i].key).substr(0, kEnough))) + ":";
+      append_quoted(out, std::string_view(value.members()[i].key).substr(0, kEnough));
+      out += ':';
       write_start(value.members()[i].value, out);
     }
     out += '}';
-  } else if (value.is_string() && value.as_string().size() > kEnough) {
-    out += document::write_json(Node(std::string_view(value.as_string()).substr(0, kEnough)));
+  } else if (value.is_string()) {
+    append_quoted(out, std::string_view(value.as_string()).substr(0, kEnough));
+  } else if (value.is_number()) {
+    out += value.number_text();
   } else {
     out += document::write_json(value);
   }
@@ -84,10 +103,15 @@ std::string type_names(std::uint32_t bits) {
   return join_or(words);
 }
 
-std::string list(const std::vector<std::string>& words) {
+// `word(i)` for the first of `count`, and how many more there are.
+template <class Word>
+std::string list(std::size_t count, const Word& word) {
   std::string out;
-  for (std::size_t i = 0; i < words.size() && i < kMostListed; ++i) out += (i == 0 ? "" : ", ") + words[i];
-  if (words.size() > kMostListed) out += " and " + std::to_string(words.size() - kMostListed) + " more";
+  for (std::size_t i = 0; i < count && i < kMostListed; ++i) {
+    if (i != 0) out += ", ";
+    out += word(i);
+  }
+  if (count > kMostListed) out += " and " + std::to_string(count - kMostListed) + " more";
   return out;
 }
 
@@ -186,7 +210,7 @@ Sentence content(const Step& step, const Node& value) {
 std::string shown(const Node& value) {
   std::string text;
   write_start(value, text);
-  return base::ellipsize(text, kShown);
+  return cut(std::move(text));
 }
 
 std::string shown_with_type(const Node& value) {
@@ -194,7 +218,11 @@ std::string shown_with_type(const Node& value) {
   return shown(value) + " (" + std::string(type_name(value)) + ")";
 }
 
-std::string in_quotes(std::string_view text) { return shown(Node(text)); }
+std::string in_quotes(std::string_view text) {
+  std::string quoted;
+  append_quoted(quoted, text.substr(0, kEnough));
+  return cut(std::move(quoted));
+}
 
 std::string counted(std::size_t number, std::string_view noun) {
   return std::to_string(number) + " " + std::string(noun) + (number == 1 ? "" : "s");
@@ -217,16 +245,16 @@ Sentence describe_type(std::uint32_t bits, const Node& value) {
 }
 
 Sentence describe_values(std::span<const Node* const> allowed, const Node& value) {
-  std::vector<std::string> words, strings;
+  std::vector<std::string> strings;
   std::uint32_t bits = 0;
   for (const Node* each : allowed) {
-    words.push_back(shown(*each));
     if (each->is_string()) strings.push_back(each->as_string());
     if (each->is_number()) bits |= kNumberBit;
     if (each->is_boolean()) bits |= kBooleanBit;
     if (each->is_null()) bits |= kNullBit;
   }
-  const std::string expected = allowed.size() == 1 ? words[0] : "one of " + list(words);
+  const auto words = list(allowed.size(), [&](std::size_t i) { return shown(*allowed[i]); });
+  const std::string expected = allowed.size() == 1 ? words : "one of " + words;
   Sentence sentence{shown(value) + " is not " + expected, expected, shown_with_type(value), quotes_hint(value, bits)};
   if (allowed.empty()) sentence = {"nothing is allowed here: the enum is empty", "nothing", shown_with_type(value), ""};
   if (value.is_string() && sentence.hint.empty()) sentence.hint = base::did_you_mean(value.as_string(), strings);
@@ -234,24 +262,24 @@ Sentence describe_values(std::span<const Node* const> allowed, const Node& value
 }
 
 Sentence describe_missing(std::string_view name, const Node& object, std::span<const std::string> known) {
-  std::vector<std::string> names, words;
+  std::vector<std::string> names;
   for (const auto& member : object.members()) {
     if (std::find(known.begin(), known.end(), member.key) == known.end()) names.push_back(member.key);
-    words.push_back(in_quotes(member.key));
   }
+  const auto words = list(object.size(), [&](std::size_t i) { return in_quotes(object.members()[i].key); });
   Sentence sentence{in_quotes(name) + " is missing", "member " + in_quotes(name),
-                    words.empty() ? "no members" : "only " + list(words), ""};
+                    words.empty() ? "no members" : "only " + words, ""};
   if (const auto near = nearest(name, names)) sentence.hint = "there is " + in_quotes(*near) + ": a misspelling?";
   return sentence;
 }
 
 Sentence describe_unknown_member(std::string_view name, const Node& object, std::span<const std::string> known) {
-  std::vector<std::string> words, absent;
+  std::vector<std::string> absent;
   for (const std::string& each : known) {
-    words.push_back(in_quotes(each));
     if (!object.has(each)) absent.push_back(each);
   }
-  return {"unknown member " + in_quotes(name), words.empty() ? "no members" : "only " + list(words),
+  const auto words = list(known.size(), [&](std::size_t i) { return in_quotes(known[i]); });
+  return {"unknown member " + in_quotes(name), words.empty() ? "no members" : "only " + words,
           "member " + in_quotes(name), did_you_mean(name, absent)};
 }
 

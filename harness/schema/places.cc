@@ -304,6 +304,18 @@ Places::Target Places::find_anchor(std::uint32_t number, std::string_view name) 
   return target;
 }
 
+// Large objects, such as thousands of definitions, are indexed when they are first looked into.
+const Node* Places::step_into(const Node& node, const std::string& token) {
+  constexpr std::size_t kMany = 32;
+  if (!node.is_object() || node.size() <= kMany) return document::resolve(node, Pointer({token}));
+  auto& index = indexes_[&node];
+  if (index.empty()) {
+    for (const auto& member : node.members()) index.emplace(member.key, &member.value);
+  }
+  const auto found = index.find(token);
+  return found == index.end() ? nullptr : found->second;
+}
+
 Places::Target Places::at(std::uint32_t number, const Pointer& pointer) {
   Target target;
   const Node* node = resources_[number].root;
@@ -311,7 +323,7 @@ Places::Target Places::at(std::uint32_t number, const Pointer& pointer) {
   std::string walked;
   for (const std::string& token : pointer.tokens()) {
     if (const auto known = places_.find(node); known != places_.end()) here = known->second;
-    const Node* next = document::resolve(*node, Pointer({token}));
+    const Node* next = step_into(*node, token);
     if (!next) {
       target.problem = "there is no \"" + token + "\"" + (walked.empty() ? " in the document" : " at " + walked);
       target.hint = base::did_you_mean(token, member_names(*node));

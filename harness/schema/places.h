@@ -92,6 +92,7 @@ class Places {
   void read_dialect(Resource& resource, const Node& holder, std::string_view keyword);
   bool read_vocabularies(Resource& resource, const Node& metaschema);
   std::optional<std::uint32_t> find_resource(const std::string& uri);
+  const Node* step_into(const Node& node, const std::string& token);
   Target find_anchor(std::uint32_t resource, std::string_view name);
   void index_components(std::uint32_t document);
 
@@ -102,6 +103,7 @@ class Places {
   std::map<std::string, std::uint32_t, std::less<>> by_uri_;
   std::unordered_map<const Node*, Place> places_;
   std::vector<const Node*> order_;
+  std::unordered_map<const Node*, std::unordered_map<std::string_view, const Node*>> indexes_;
   Diagnostics diagnostics_;
   std::set<std::string> missing_;
 };

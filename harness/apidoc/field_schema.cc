@@ -1,6 +1,6 @@
 #include "field_schema.h"
 
-#include "schema_walk.h"
+#include "field_type.h"
 
 #include <concord/base/text.h>
 
@@ -10,37 +10,6 @@
 
 namespace concord::apidoc {
 namespace {
-
-struct TypeWord {
-  std::string_view word;
-  std::string_view type;
-  std::string_view format;
-};
-constexpr auto type_words = std::to_array<TypeWord>({
-    {"string", "string", ""},
-    {"text", "string", ""},
-    {"integer", "integer", ""},
-    {"int", "integer", ""},
-    {"int32", "integer", "int32"},
-    {"int64", "integer", "int64"},
-    {"long", "integer", "int64"},
-    {"number", "number", ""},
-    {"float", "number", ""},
-    {"double", "number", "double"},
-    {"decimal", "number", ""},
-    {"boolean", "boolean", ""},
-    {"bool", "boolean", ""},
-    {"array", "array", ""},
-    {"list", "array", ""},
-    {"object", "object", ""},
-    {"uuid", "string", "uuid"},
-    {"date", "string", "date"},
-    {"datetime", "string", "date-time"},
-    {"date-time", "string", "date-time"},
-    {"url", "string", "uri"},
-    {"uri", "string", "uri"},
-    {"email", "string", "email"},
-});
 
 constexpr auto list_phrases = std::to_array<std::string_view>(
     {"valid values", "allowed values", "possible values", "accepted values", "one of the following", "must be one of"});
@@ -54,45 +23,128 @@ bool opens_with(std::string_view text, const std::array<std::string_view, N>& op
                      [&](std::string_view opening) { return text.starts_with(opening); });
 }
 
+// One step into a schema: a property, or the items of an array.
+struct Step {
+  std::string name;
+  bool into_items = false;  // `name[]`
+};
+
+// "a.b[].c": a, then b whose items count, then c.
+std::vector<Step> steps_of(std::string_view name) {
+  std::vector<Step> steps;
+  for (std::string_view part : base::split(name, '.')) {
+    Step step;
+    while (part.ends_with(']') && part.rfind('[') != std::string_view::npos) {
+      part = part.substr(0, part.rfind('['));
+      step.into_items = true;
+    }
+    step.name = std::string(part);
+    steps.push_back(std::move(step));
+  }
+  const bool is_plain = std::any_of(steps.begin(), steps.end(), [](const Step& step) { return step.name.empty(); });
+  return is_plain ? std::vector<Step>{{std::string(name), false}} : steps;  // ".", "a..b": a name like any other
+}
+
 class FieldReader {
  public:
-  FieldReader(const std::vector<ObjectSection>& sections, Diagnostics& findings)
-      : sections_(sections), findings_(findings) {}
+  FieldReader(ObjectSections& sections, Diagnostics& findings)
+      : sections_(sections), findings_(findings), types_(sections, findings) {}
 
   Node object(const std::vector<Field>& fields) {
     Node out = Node::object();
     out.set("type", "object");
     if (!fields.empty()) out.set_span(fields.front().span);
-    for (const Field& field : fields) add(out, field, field.name);
+    std::vector<Step> above;  // the last row of each depth
+    for (const Field& field : fields) {
+      std::vector<Step> steps = steps_of(field.name);
+      const std::size_t depth = std::min<std::size_t>(static_cast<std::size_t>(std::max(field.depth, 0)), above.size());
+      above.resize(depth);
+      above.insert(above.end(), steps.begin(), steps.end());
+      if (above.size() > deepest) {
+        report("apidoc.field", "field " + base::in_quotes(base::ellipsize(field.name, 60)) + " is nested too deeply",
+               field.span, "left out");
+        above.resize(depth);
+        continue;
+      }
+      add(out, field, above, 0);
+      if (steps.size() > 1) above.resize(depth);  // a dotted row is no parent of the rows below it
+    }
+    return out;
+  }
+
+  Node schema(const Field& field) {
+    Node out = Node::object().with_span(field.span);
+    types_.read(out, field);
+    if (!field.description.empty()) out.set("description", Node(field.description).with_span(field.span));
+    compare_with_prose(out, field);
+    Node basis = Node::object();
+    add_values(out, basis, field);
+    add_default(out, basis, field);
+    if (basis.size() != 0) out.set("x-concord-basis", std::move(basis));
+    add_columns(out, field);
+    refer(out, field);
     return out;
   }
 
  private:
+  static constexpr std::size_t deepest = 32;
+
   void report(std::string kind, std::string message, base::Span span, std::string hint = {}) {
     findings_.push_back(base::warning(std::move(kind), std::move(message), span, std::move(hint)));
   }
 
-  // "a.b" is b within the object a, which may have a row of its own before.
-  void add(Node& object, const Field& field, std::string_view name, int depth = 0) {
+  // The object in which the properties of `holder` are: its items when it is an array.
+  static Node& inner_object(Node& holder, bool into_items, base::Span span) {
+    const Node* type = holder.find("type");
+    const bool is_array = into_items || (type != nullptr && type->string_or_empty() == "array");
+    if (!is_array) return holder;
+    if (type == nullptr || type->string_or_empty() != "array") holder.set("type", Node("array").with_span(span));
+    if (!holder.has("items")) holder.set("items", Node::object().with_span(span));
+    Node& items = *holder.find("items");
+    if (!items.has("type")) items.set("type", "object");
+    return items;
+  }
+
+  void add(Node& object, const Field& field, const std::vector<Step>& steps, std::size_t at) {
     if (!object.has("properties")) object.set("properties", Node::object());
     Node& properties = *object.find("properties");
-    const std::size_t dot = name.find('.');
-    const std::string_view head = name.substr(0, dot);
-    if (dot != std::string_view::npos && dot != 0 && dot + 1 < name.size() && depth < 32) {
-      Node* inner = properties.find(head);
-      if (inner == nullptr) {
+    const Step& step = steps[at];
+    Node* known = properties.find(step.name);
+    if (at + 1 < steps.size()) {
+      if (known == nullptr) {
         Node made = Node::object().with_span(field.span);
-        made.set("type", "object");
-        inner = &properties.set(head, std::move(made));
+        made.set("type", step.into_items ? "array" : "object");
+        known = &properties.set(step.name, std::move(made));
       }
-      if (inner->is_object()) add(*inner, field, name.substr(dot + 1), depth + 1);
-      return;
+      return add(inner_object(*known, step.into_items, field.span), field, steps, at + 1);
     }
-    if (properties.has(head))
-      report("apidoc.field", "field \"" + std::string(head) + "\" has two rows", field.span, "the last one counts");
-    properties.set(head, schema(field));
-    properties.members().back().key_span = field.span;
-    if (field.is_required) demand(object, head);
+    Node added = schema(field);
+    if (step.into_items) added = array_of(std::move(added), field);
+    if (known != nullptr) {
+      report("apidoc.field", "field \"" + step.name + "\" has two rows", field.span, "the last one counts");
+      keep_members(added, *known);
+    }
+    properties.set(step.name, std::move(added));
+    if (known == nullptr) properties.members().back().key_span = field.span;
+    if (field.is_required) demand(object, step.name);
+  }
+
+  // `tags[]` of type string is an array of strings; of type array it is one already.
+  static Node array_of(Node items, const Field& field) {
+    const Node* type = items.find("type");
+    if (type != nullptr && type->string_or_empty() == "array") return items;
+    Node out = Node::object().with_span(field.span);
+    out.set("type", Node("array").with_span(field.type_span));
+    out.set("items", std::move(items));
+    return out;
+  }
+
+  // A row for the object itself may stand behind those of its members.
+  static void keep_members(Node& added, const Node& known) {
+    for (const std::string_view key : {"properties", "required", "items"}) {
+      const Node* value = known.find(key);
+      if (value != nullptr && !added.has(key)) added.set(key, *value);
+    }
   }
 
   static void demand(Node& object, std::string_view name) {
@@ -100,73 +152,50 @@ class FieldReader {
     object.find("required")->push_back(Node(name));
   }
 
-  Node schema(const Field& field) {
-    Node out = Node::object().with_span(field.span);
-    read_type(out, field, field.type);
-    if (!field.description.empty()) out.set("description", Node(field.description).with_span(field.span));
-    compare_with_prose(out, field);
-    Node basis = Node::object();
-    add_values(out, basis, field);
-    add_default(out, basis, field);
-    if (basis.size() != 0) out.set("x-concord-basis", std::move(basis));
-    refer(out, field);
-    return out;
-  }
+  // --- columns for defaults and examples ---
 
-  // --- the type column ---
-
-  void read_type(Node& out, const Field& field, std::string_view written) {
-    const std::string type = base::to_lower_ascii(base::trim(written));
-    if (type.empty() || type == "any") return;
-    for (const std::string_view opening : {"array of ", "list of ", "array<", "array["}) {
-      if (type.starts_with(opening)) return read_items(out, field, std::string_view(type).substr(opening.size()));
+  void add_columns(Node& out, const Field& field) {
+    const auto is_said = [](std::string_view text) {
+      const std::string word = base::to_lower_ascii(base::trim(text));
+      return !word.empty() && word != "-" && word != "n/a" && word != "none" && word != "null" && word != "\u2014";
+    };
+    if (is_said(field.preset) && !out.has("default")) {
+      if (Node value = value_written(out, field.preset); !value.is_null())
+        out.set("default", std::move(value).with_span(field.span));
     }
-    if (type.ends_with("[]")) return read_items(out, field, std::string_view(type).substr(0, type.size() - 2));
-    const std::size_t open = type.find('(');
-    const std::string word(base::trim(std::string_view(type).substr(0, open)));
-    const auto known =
-        std::find_if(type_words.begin(), type_words.end(), [&](const TypeWord& row) { return row.word == word; });
-    if (known == type_words.end()) {
-      report("apidoc.unknown-type",
-             "unknown type \"" + base::ellipsize(std::string(written), 60) + "\" of \"" + field.name + "\"",
-             field.type_span, "read as any type");
-      return;
+    if (is_said(field.sample)) {
+      Node value = value_written(out, field.sample);
+      if (!value.is_null()) out.set("example", std::move(value).with_span(field.span));
     }
-    out.set("type", Node(known->type).with_span(field.type_span));
-    if (!known->format.empty()) out.set("format", known->format);
-    if (open != std::string::npos) read_length(out, std::string_view(type).substr(open + 1));
   }
 
-  void read_items(Node& out, const Field& field, std::string_view written) {
-    while (written.ends_with('>') || written.ends_with(']')) written.remove_suffix(1);
-    if (written.ends_with('s')) written.remove_suffix(1);
-    Node items = Node::object().with_span(field.type_span);
-    read_type(items, field, written);
-    out.set("type", Node("array").with_span(field.type_span));
-    out.set("items", std::move(items));
-  }
-
-  // "String(18)": at most 18 characters.
-  static void read_length(Node& out, std::string_view text) {
-    std::int64_t length = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), length);
-    const bool is_string = out.find("type")->string_or_empty() == "string";
-    if (read.ec == std::errc{} && *read.ptr == ')' && is_string) out.set("maxLength", length);
+  // The cell as a value of the column's type; null when it is none: people write "server time" there.
+  static Node value_written(const Node& schema, std::string_view text) {
+    text = base::trim(text);
+    if (text.size() > 1 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
+    const Node* type = schema.find("type");
+    const std::string_view name = type == nullptr ? std::string_view{} : type->string_or_empty();
+    if (name == "string") return text.find(' ') == std::string_view::npos ? Node(text) : Node();
+    document::ParsedJson parsed = document::parse_answer_json(text);
+    if (!parsed.root || !parsed.faults.empty()) return {};
+    const Node& value = *parsed.root;
+    const bool fits = name == "integer" ? value.is_integer() : document::kind_name(value.kind()) == name;
+    return fits ? value : Node();
   }
 
   // --- the description ---
 
   void compare_with_prose(const Node& out, const Field& field) {
     const Node* type = out.find("type");
-    if (type == nullptr) return;
+    if (type == nullptr || !type->is_string()) return;
     const std::string opening = base::to_lower_ascii(field.description);
     const std::string column =
         "the type column says " + type->as_string() + " for \"" + field.name + "\", the description says ";
-    if (type->as_string() != "array" && opens_with(opening, array_openings)) {
+    if (type->string_or_empty() != "array" && opens_with(opening, array_openings)) {
       report("apidoc.type-contradiction", column + "a list", field.type_span,
              "the column counts until an overlay decides");
     }
-    if (type->as_string() != "string" && opens_with(opening, url_openings)) {
+    if (type->string_or_empty() != "string" && opens_with(opening, url_openings)) {
       report("apidoc.type-contradiction", column + "a URL", field.type_span,
              "the column counts until an overlay decides");
     }
@@ -205,10 +234,10 @@ class FieldReader {
     if (values.empty() || type == nullptr) return;
     Node list = Node::array().with_span(field.span);
     for (const std::string& value : values) list.push_back(Node(value).with_span(field.span));
-    if (type->as_string() == "string") {
+    if (type->string_or_empty() == "string") {
       out.set("enum", std::move(list));
       basis.set("enum", "prose");
-    } else if (type->as_string() == "array" && !out.has("items")) {
+    } else if (type->string_or_empty() == "array" && !out.has("items")) {
       Node items = Node::object().with_span(field.span);
       Node items_basis = Node::object();
       items_basis.set("enum", "prose");
@@ -229,7 +258,7 @@ class FieldReader {
     const std::size_t at = base::to_lower_ascii(field.description).find("defaults to ");
     if (preset.is_null() && at != std::string::npos) {
       const std::string_view rest = std::string_view(field.description).substr(at + 12);
-      preset = value_of(rest.substr(0, rest.find_first_of(" .,;\n")), type->as_string(), field.codes);
+      preset = value_of(rest.substr(0, rest.find_first_of(" .,;\n")), type->string_or_empty(), field.codes);
     }
     if (preset.is_null()) return;
     out.set("default", std::move(preset).with_span(field.span));
@@ -249,22 +278,14 @@ class FieldReader {
 
   // --- objects described in a table of their own ---
 
-  const ObjectSection* section_called(std::string_view name) const {
-    const auto found =
-        std::find_if(sections_.begin(), sections_.end(), [&](const ObjectSection& one) { return one.name == name; });
-    return found == sections_.end() ? nullptr : &*found;
-  }
-
   const ObjectSection* section_of(const Field& field) {
     for (const Link& link : field.links) {
-      for (const ObjectSection& section : sections_) {
-        if (link.href == "#" + slug(section.heading)) return &section;
-      }
+      if (const ObjectSection* section = sections_.at_anchor(link.href)) return section;
     }
-    if (const ObjectSection* same = section_called(field.name)) return same;
+    if (const ObjectSection* same = sections_.called(field.name)) return same;
     for (const Link& link : field.links) {
       const std::string first(link.text.substr(0, link.text.find(' ')));
-      const ObjectSection* named = section_called(first);
+      const ObjectSection* named = sections_.called(first);
       if (named == nullptr || !link.href.starts_with('#')) continue;
       report("apidoc.dead-link",
              "the link \"" + link.text + "\" of \"" + field.name + "\" leads to \"" + link.href +
@@ -272,30 +293,47 @@ class FieldReader {
              field.span, "read as the section \"" + named->heading + "\"");
       return named;
     }
-    return nullptr;
+    return sections_.titled(field.name);
   }
 
   void refer(Node& out, const Field& field) {
     const Node* type = out.find("type");
-    if (type == nullptr) return;
-    if (type->as_string() == "object") {
-      if (const ObjectSection* section = section_of(field)) out.set("$ref", component_reference(section->name));
-    }
+    if (type == nullptr || out.has("$ref")) return;
+    if (type->string_or_empty() == "object") return refer_to_section(out, field);
+    if (type->string_or_empty() != "array") return;
     Node* items = out.find("items");
-    if (items == nullptr || items->find("type") == nullptr || items->find("type")->string_or_empty() != "object")
-      return;
-    if (const ObjectSection* section = section_of(field)) items->set("$ref", component_reference(section->name));
+    const bool is_of_objects =
+        items != nullptr && items->find("type") != nullptr && items->find("type")->string_or_empty() == "object";
+    if (is_of_objects && !items->has("$ref")) refer_to_section(*items, field);
+    if (items == nullptr) refer_items(out, field);
   }
 
-  const std::vector<ObjectSection>& sections_;
+  void refer_to_section(Node& out, const Field& field) {
+    if (const ObjectSection* section = section_of(field)) out.set("$ref", sections_.refer(*section));
+  }
+
+  // "array", and a table says what is in it.
+  void refer_items(Node& out, const Field& field) {
+    const ObjectSection* section = section_of(field);
+    if (section == nullptr) return;
+    Node items = Node::object().with_span(field.type_span);
+    items.set("$ref", sections_.refer(*section));
+    out.set("items", std::move(items));
+  }
+
+  ObjectSections& sections_;
   Diagnostics& findings_;
+  TypeReader types_;
 };
 
 }  // namespace
 
-Node schema_of_fields(const std::vector<Field>& fields, const std::vector<ObjectSection>& sections,
-                      Diagnostics& findings) {
+Node schema_of_fields(const std::vector<Field>& fields, ObjectSections& sections, Diagnostics& findings) {
   return FieldReader(sections, findings).object(fields);
+}
+
+Node schema_of_field(const Field& field, ObjectSections& sections, Diagnostics& findings) {
+  return FieldReader(sections, findings).schema(field);
 }
 
 }  // namespace concord::apidoc

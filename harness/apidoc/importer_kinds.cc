@@ -14,6 +14,8 @@ std::span<const ImporterKind> importer_kinds() {
        import_mintlify_paths, read_mintlify_paths},
       {"gitbook", "GitBook page: endpoint, HTML tables of fields, examples in tabs", is_gitbook, import_gitbook,
        read_gitbook},
+      {"markdown", "Markdown page: endpoint, tables of fields, samples in fences (Slate and others)", is_markdown_page,
+       import_markdown_page, read_markdown_page},
   });
   return kinds;
 }

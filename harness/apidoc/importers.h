@@ -16,6 +16,10 @@ bool is_gitbook(const Source& page);
 Result<Imported> import_gitbook(const Source& page, DocumentSet& documents);
 Result<PageDocument> read_gitbook(const Source& page);
 
+bool is_markdown_page(const Source& page);
+Result<Imported> import_markdown_page(const Source& page, DocumentSet& documents);
+Result<PageDocument> read_markdown_page(const Source& page);
+
 bool is_openapi_file(const Source& page);
 Result<Imported> import_openapi_file(const Source& page, DocumentSet& documents);
 Result<PageDocument> read_openapi_file(const Source& page);

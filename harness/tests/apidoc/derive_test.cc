@@ -57,7 +57,8 @@ TEST_CASE("the shop's three pages become one contract and its schemas") {
   base::SourceSet sources;
   const Derived derived = derive_pages(sources, shop_pages());
   CHECK(keys(derived.files) ==
-        "shop/find-orders/request.schema.json\nshop/find-orders/response-200.schema.json\nshop/openapi.yaml\n"
+        "shop/find-orders/request.schema.json\nshop/find-orders/response-200.schema.json\nshop/find-orders/"
+        "response-422.schema.json\nshop/openapi.yaml\n"
         "shop/place-order/request.schema.json\nshop/place-order/response-200.schema.json\n"
         "shop/place-order/response-4xx-text-plain.schema.json\nshop/place-order/response-4xx.schema.json\n"
         "shop/track-order/response-200.schema.json\nshop/track-order/response-410.schema.json\n");

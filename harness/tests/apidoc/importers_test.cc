@@ -28,7 +28,7 @@ TEST_CASE("every importer knows its pages") {
   CHECK(kind_of("openapi: 3.1.0\n") == "openapi-file");
   CHECK(kind_of("# a comment\n---\nswagger: '2.0'\n") == "openapi-file");
   CHECK(kind_of("{\"info\": {},\n \"openapi\": \"3.0.0\"}") == "openapi-file");
-  CHECK(kind_of("**GET** `https://h.test/a`") == "gitbook");
+  CHECK(kind_of("**GET** `https://h.test/a`") == "markdown");
   CHECK(kind_of("<mark style=\"color:blue;\">`GET`</mark> `/a/{id}`") == "gitbook");
   CHECK(kind_of("{% swagger method=\"post\" path=\"/a\" baseUrl=\"https://h.test\" summary=\"s\" %}") == "gitbook");
   CHECK(kind_of("```sh\n**GET** `https://h.test/a`\n```") == "none");
@@ -119,9 +119,9 @@ TEST_CASE("a GitBook page") {
   base::SourceSet sources;
   const Imported imported = import_page(sources, "shop-find-orders.md");
   CHECK(findings_text(imported.findings) ==
-        R"(52:1 apidoc.fence-language: the fence is called json but does not hold JSON [not read as an example]
+        R"(53:20 apidoc.fence-language: the fence is called json but is not JSON: it has "..." [read for its shape only]
 63:1 apidoc.fence-language: the fence is called javascript but holds JSON [read as JSON]
-71:1 apidoc.fence-language: the fence is called json but does not hold JSON [not read as an example]
+72:12 apidoc.fence-language: the fence is called json but is not JSON: it has single quotes [read all the same]
 22:70 apidoc.type-contradiction: the type column says string for "states", the description says a list [the column counts until an overlay decides]
 27:37 apidoc.unknown-type: unknown type "stone" of "weight" [read as any type]
 29:9 apidoc.dead-link: the link "person object below" of "buyer" leads to "#undefined", which is no section [read as the section "The `person` object"]
@@ -152,7 +152,8 @@ TEST_CASE("a GitBook page") {
       json(at(operation, "/responses/200/content/application~1json/schema/properties/orders/items/properties/paid")) ==
       R"({"type":"number","x-concord-basis":{"type":"example"},"x-concord-source":"shop-find-orders.md:64"})");
   CHECK_FALSE(at(operation, "/responses/404").has("content"));
-  CHECK_FALSE(at(operation, "/responses/422").has("content"));
+  CHECK(json(at(operation, "/responses/422/content/application~1json/examples/Wrong (422)/value")) ==
+        R"({"error":"single quotes"})");
 }
 
 TEST_CASE("a GitBook page with the older tags") {
@@ -173,7 +174,9 @@ TEST_CASE("a GitBook page with the older tags") {
 ```
 )");
   CHECK(findings_text(imported.findings) ==
-        "11:1 apidoc.unread: a second endpoint on the page is not read: get /other\n");
+        "12:1 apidoc.unread: the page does not say what the JSON of this fence is "
+        "[not read: neither a heading nor the line before it names a request or a response]\n"
+        "11:1 apidoc.unread: the page says nothing about get /other but its name [left out]\n");
   const Node& operation = at(imported.openapi, "/paths/~1x~1{id}/put");
   CHECK(json(at(operation, "/parameters/0/name")) == "\"id\"");
   CHECK(json(at(operation, "/requestBody/required")) == "false");

@@ -1,7 +1,7 @@
 #include <concord/apidoc/page_blocks.h>
 
 #include "fixtures.h"
-#include "gitbook_table.h"
+#include "field_table.h"
 
 using namespace concord;
 using namespace concord::apidoc;
@@ -10,7 +10,7 @@ namespace {
 
 std::string dump(const std::string& text) {
   const Source page("page.md", text);
-  static const char* const names[] = {"heading", "fence", "tag", "table", "rows", "text"};
+  static const char* const names[] = {"heading", "fence", "tag", "table", "rows", "magic", "front matter", "text"};
   std::string out;
   for (const Block& block : read_blocks(page)) {
     out += std::to_string(block.span.position().line) + " " + names[static_cast<int>(block.kind)];

@@ -48,9 +48,9 @@ TEST_CASE("quotes are read as a shell reads them") {
 
 TEST_CASE("a body that only looks like JSON is a finding") {
   CHECK(read("curl https://h.test -d '{\"a\": 1,}'").findings ==
-        "1:25 apidoc.sample: the body of the curl sample is not JSON [not read as an example]\n");
+        "1:25 apidoc.sample: the body of the curl sample is not JSON: it has a trailing comma [read all the same]\n");
   CHECK(read("curl https://h.test -d \"{'a': 1}\"").findings ==
-        "1:25 apidoc.sample: the body of the curl sample is not JSON [not read as an example]\n");
+        "1:25 apidoc.sample: the body of the curl sample is not JSON: it has single quotes [read all the same]\n");
 }
 
 TEST_CASE("a URL belongs to a path") {

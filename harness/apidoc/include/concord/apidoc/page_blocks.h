@@ -10,12 +10,14 @@
 namespace concord::apidoc {
 
 enum class BlockKind {
-  Heading,  // # …: text is the heading, `level` its depth
+  Heading,  // # …, underlined, <h2>…</h2>: text is the heading, `level` its depth; a line all in bold has level 7
   Fence,    // ``` or ~~~: text is the info string, begin and end are the content
-  Tag,      // {% … %} on a line of its own: text is what is between
-  Table,    // <table>…</table>: begin and end with the tags
-  Rows,     // consecutive lines that start with '|'
-  Text,     // any other line that is not blank
+  Tag,      // {% … %}: text is what is between, on one line
+  Table,    // <table>…</table>: begin and end with the tags, tables within it included
+  Rows,     // lines of cells with '|' between
+  Magic,    // [block:name] … [/block] of ReadMe: text is the name, begin and end are the content
+  FrontMatter,  // between two `---` at the start of the page: begin and end are the content
+  Text,         // any other line, or part of a line between tags, that is not blank
 };
 
 struct Block {
@@ -24,10 +26,14 @@ struct Block {
   int level = 0;
   std::size_t begin = 0;  // bytes of the page
   std::size_t end = 0;
-  base::Span span;  // for people: the line that opens it
+  base::Span span;     // for people: the line that opens it
+  std::string anchor;  // of a heading: the id that is written beside it, else ""
 };
+constexpr int bold_level = 7;
 
 std::vector<Block> read_blocks(const Source& page);
+// `| --- | :-: |`: the line between the head and the body of a table. `line` without blanks around it.
+bool is_delimiter_row(std::string_view line);
 
 // The words of an info string or of a tag; quotes hold a word together and are dropped.
 std::vector<std::string> words_of(std::string_view text);

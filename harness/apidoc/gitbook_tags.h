@@ -1,0 +1,28 @@
+// The tags of GitBook, oldest to newest: {% api-method … %}, {% swagger … %}, {% openapi … %}, {% tab … %}.
+#pragma once
+#include "page_model.h"
+
+namespace concord::apidoc {
+
+enum class GitbookTagKind {
+  Tab,  // title
+  EndTab,
+  EndTabs,
+  Part,       // part: what the parameters behind it are
+  Parameter,  // field, and part where the tag says it
+  EndParameter,
+  Answer,  // status, title
+  Unread,  // title: what is said elsewhere
+  Other,
+};
+
+struct GitbookTag {
+  GitbookTagKind kind = GitbookTagKind::Other;
+  std::string title;
+  std::string status;
+  Part part = Part::None;
+  Field field;
+};
+GitbookTag read_gitbook_tag(const Block& block);
+
+}  // namespace concord::apidoc

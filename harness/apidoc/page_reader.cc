@@ -1,0 +1,412 @@
+#include "page_reader.h"
+
+#include "curl_sample.h"
+#include "gitbook_tags.h"
+#include "page_context.h"
+#include "page_endpoint.h"
+#include "page_headings.h"
+#include "page_samples.h"
+
+#include <concord/base/text.h>
+
+#include <algorithm>
+
+namespace concord::apidoc {
+namespace {
+
+// Where the description of a request begins, and what it is about.
+struct Start {
+  std::size_t block = 0;
+  Endpoint endpoint;
+};
+
+bool is_heading(const Block& block) { return block.kind == BlockKind::Heading && block.level < bold_level; }
+
+// The heading under which the endpoint at `at` is described: the nearest one above it, or the one above that when the
+// nearest only says "HTTP request". Not before `from`.
+std::size_t start_of(const std::vector<Block>& blocks, std::size_t at, std::size_t from) {
+  std::size_t start = at;
+  int level = bold_level;
+  for (std::size_t i = at + 1; i-- > from;) {
+    if (!is_heading(blocks[i]) || blocks[i].level >= level) continue;
+    start = i;
+    level = blocks[i].level;
+    if (!is_over_endpoint(blocks[i].text)) break;
+  }
+  return start;
+}
+
+std::optional<Endpoint> endpoint_of_fence(const Source& page, const Block& block) {
+  if (block.kind != BlockKind::Fence) return std::nullopt;
+  Diagnostics unused;
+  const FenceSamples samples = read_fence_samples(page, block, fence_language(block), unused);
+  if (samples.request) return samples.request;
+  if (!samples.curl || samples.curl->url.empty()) return std::nullopt;
+  const bool has_body = samples.curl->json || samples.curl->form;
+  const std::string& method = samples.curl->method;
+  return endpoint_from(!method.empty() ? method : has_body ? "POST" : "GET", samples.curl->url, block.span);
+}
+
+std::vector<Start> find_starts(const Source& page, const std::vector<Block>& blocks, bool in_samples) {
+  std::vector<Start> starts;
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    auto endpoint = in_samples ? endpoint_of_fence(page, blocks[i]) : endpoint_of(blocks[i]);
+    if (!endpoint) continue;
+    const std::size_t start = start_of(blocks, i, from);
+    const bool is_same = !starts.empty() && start == i && starts.back().endpoint.method == endpoint->method &&
+                         starts.back().endpoint.path == endpoint->path;
+    from = i + 1;
+    if (!is_same) starts.push_back({start, std::move(*endpoint)});
+  }
+  return starts;
+}
+
+class PageReader {
+ public:
+  PageReader(const Source& page, const std::vector<Block>& blocks, Diagnostics& findings)
+      : page_(page), blocks_(blocks), findings_(findings) {}
+
+  PageModel read() {
+    std::vector<Start> starts = find_starts(page_, blocks_, false);
+    if (starts.empty()) starts = starts_in_samples();
+    auto next = starts.begin();
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (next != starts.end() && next->block == i) start_call(std::move(*next++));
+      read_block(blocks_[i]);
+    }
+    set_origins();
+    drop_mentions();
+    return std::move(model_);
+  }
+
+ private:
+  void report(std::string kind, std::string message, base::Span span, std::string hint = {}) {
+    findings_.push_back(base::warning(std::move(kind), std::move(message), span, std::move(hint)));
+  }
+
+  std::vector<Start> starts_in_samples() {
+    std::vector<Start> starts = find_starts(page_, blocks_, true);
+    for (const Start& start : starts) {
+      report("apidoc.endpoint",
+             "only a sample names the method and URL: " + start.endpoint.method + " " + start.endpoint.path,
+             start.endpoint.span, "read from it");
+    }
+    return starts;
+  }
+
+  void start_call(Start start) {
+    if (!start.endpoint.query.empty()) {
+      report("apidoc.unread",
+             "the query \"?" + base::ellipsize(start.endpoint.query, 60) + "\" behind the path is not read",
+             start.endpoint.span, "only tables and tags say which parameters there are");
+    }
+    call_starts_at_ = start.block;
+    model_.calls.emplace_back().endpoint = std::move(start.endpoint);
+    context_.restart();
+  }
+
+  Call* call() { return model_.calls.empty() ? nullptr : &model_.calls.back(); }
+
+  void read_block(const Block& block) {
+    switch (block.kind) {
+      case BlockKind::Heading:
+        context_.open_heading(block);
+        declare_answer(block.text, block.span);
+        break;
+      case BlockKind::Tag:
+        read_tag(block);
+        break;
+      case BlockKind::Table:
+      case BlockKind::Rows:
+        read_fields_of(block);
+        break;
+      case BlockKind::Fence:
+        read_fence(block);
+        context_.forget_sentence();
+        break;
+      case BlockKind::Text:
+        read_text(block);
+        break;
+      case BlockKind::Magic:
+        report("apidoc.unread", "the block \"" + base::ellipsize(block.text, 40) + "\" is not read", block.span);
+        break;
+      case BlockKind::FrontMatter:
+        break;
+    }
+  }
+
+  void read_text(const Block& block) {
+    context_.say(block.text);
+    if (base_url_.empty()) base_url_ = base_url_in(block.text);
+    if (parameter_) {  // the description of a {% swagger-parameter %} stands between its tags
+      if (!parameter_->description.empty()) parameter_->description += '\n';
+      parameter_->description += block.text;
+    }
+  }
+
+  // --- tags ---
+
+  void read_tag(const Block& block) {
+    const GitbookTag tag = read_gitbook_tag(block);
+    switch (tag.kind) {
+      case GitbookTagKind::Tab:
+        context_.open_tab(tag.title);
+        declare_answer(tag.title, block.span);
+        break;
+      case GitbookTagKind::EndTab:
+        context_.close_tab();
+        break;
+      case GitbookTagKind::EndTabs:
+        context_.close_tabs();
+        break;
+      case GitbookTagKind::Part:
+        part_of_tag_ = tag.part;
+        break;
+      case GitbookTagKind::Parameter:
+        add_parameter(tag.part != Part::None ? tag.part : part_of_tag_, tag.field);
+        break;
+      case GitbookTagKind::EndParameter:
+        parameter_ = nullptr;
+        break;
+      case GitbookTagKind::Answer:
+        context_.close_tabs();
+        context_.set_part(Part::Response, tag.status);
+        context_.open_tab(tag.title);
+        declare_answer(tag.title, block.span);
+        break;
+      case GitbookTagKind::Unread:
+        report("apidoc.unread", tag.title, block.span, "derive from that document");
+        break;
+      case GitbookTagKind::Other:
+        break;
+    }
+  }
+
+  void add_parameter(Part part, const Field& field) {
+    if (call() == nullptr) return;
+    auto& fields = call()->fields[part == Part::None ? Part::Body : part];
+    fields.push_back(field);
+    parameter_ = &fields.back();
+  }
+
+  void declare_answer(const std::string& title, base::Span span) {
+    const std::string status = status_in(title);
+    if (status.empty() || context_.part() != Part::Response || call() == nullptr) return;
+    call()->answers.emplace(status, span);
+  }
+
+  // --- tables ---
+
+  void read_fields_of(const Block& block) {
+    Table table = read_table(page_, block);
+    if (table.is_cut) {
+      report("apidoc.table-size", "the table has more than " + std::to_string(max_rows) + " rows", block.span,
+             "the others are not read");
+    }
+    if (read_statuses(table)) return;
+    auto fields = read_fields(table);
+    if (!fields || fields->empty()) return;
+    place(std::move(*fields), block);
+  }
+
+  // A table of statuses says what the answers are: `Status | Meaning`.
+  bool read_statuses(const Table& table) {
+    if (table.columns.empty() || call() == nullptr) return false;
+    const std::string& first = table.columns.front();
+    if (first != "status" && first != "status code" && first != "http status" && first != "http code" &&
+        first != "http status code" && first != "response code" && first != "code")
+      return false;
+    bool has_status = false;
+    for (const auto& row : table.rows) {
+      const std::string status = row.empty() ? std::string{} : status_in(row.front().text);
+      if (status.empty() || !row.front().text.starts_with(status)) continue;
+      call()->answers.emplace(status, row.front().span);
+      has_status = true;
+    }
+    return has_status;
+  }
+
+  void place(std::vector<Field> fields, const Block& block) {
+    const Part part = context_.part();
+    const Block& heading = context_.heading();
+    if (names_object_of_field())
+      return add_section(context_.bold(), context_.bold(), "", std::move(fields), block, false);
+    if (part == Part::Object) {
+      return add_section(object_name(heading.text), heading.text, heading.anchor, std::move(fields), block, true);
+    }
+    if (part == Part::None || part == Part::Request) {
+      if (std::any_of(fields.begin(), fields.end(), [](const Field& field) { return !field.in.empty(); })) {
+        return add_fields(Part::Parameters, std::move(fields));
+      }
+      return add_section(heading.text, heading.text, heading.anchor, std::move(fields), block, false);
+    }
+    if (call() == nullptr) {
+      return report("apidoc.unread", "the table under \"" + heading.text + "\" is not read", block.span,
+                    "the page names no method and URL before it");
+    }
+    add_fields(part, std::move(fields));
+  }
+
+  // A table under "**Address**" describes the field `address` of a table before it.
+  bool names_object_of_field() {
+    if (context_.bold().empty() || call() == nullptr) return false;
+    const std::string name = bare_name(context_.bold());
+    const auto is_named = [&](const Field& field) { return bare_name(field.name) == name; };
+    const auto& groups = call()->fields;
+    const bool in_request = std::any_of(groups.begin(), groups.end(), [&](const auto& group) {
+      return std::any_of(group.second.begin(), group.second.end(), is_named);
+    });
+    const auto& answers = call()->answer_fields;
+    return !name.empty() && (in_request || std::any_of(answers.begin(), answers.end(), [&](const auto& group) {
+                               return std::any_of(group.second.begin(), group.second.end(), is_named);
+                             }));
+  }
+
+  void add_section(std::string name, std::string heading, std::string anchor, std::vector<Field> fields,
+                   const Block& block, bool is_named) {
+    if (anchor.empty()) anchor = slug(heading);
+    model_.sections.push_back(
+        {std::move(name), std::move(heading), std::move(anchor), std::move(fields), block.span, is_named});
+  }
+
+  void add_fields(Part part, std::vector<Field> fields) {
+    if (call() == nullptr) return;
+    parameter_ = nullptr;
+    for (Field& field : fields) {
+      if (part == Part::Response) {
+        call()->answer_fields[context_.status()].push_back(std::move(field));
+      } else {
+        call()->fields[part].push_back(std::move(field));
+      }
+    }
+  }
+
+  // --- samples ---
+
+  void read_fence(const Block& block) {
+    if (call() == nullptr) return;
+    const std::string title = fence_title(block);
+    Part part = context_.part_of_sample();
+    if (part == Part::None || part == Part::Object) part = part_within(part, title.substr(0, 60));
+    if (part == Part::Object) part = Part::None;
+    const bool is_placed = part != Part::None;
+    Diagnostics found;
+    FenceSamples samples = read_fence_samples(page_, block, fence_language(block), found);
+    const bool is_told = is_placed || samples.curl || samples.request || !samples.answers.empty();
+    if (is_told) base::append(findings_, std::move(found));
+    if (samples.curl) add_curl(block, std::move(*samples.curl));
+    if (samples.request_body) add_request_body(block, *samples.request_body);
+    for (SampleAnswer& answer : samples.answers) add_answer(block, std::move(answer));
+    if (samples.values.empty()) return;
+    const bool is_answer = part == Part::Response || samples.curl.has_value();
+    const bool is_request = part == Part::Request || part == Part::Body || part == Part::Form;
+    if (is_answer) {
+      const std::string status = status_in(title);
+      add_answer(block, {status.empty() ? context_.status() : status, "", std::move(samples.values), block.span});
+    } else if (is_request) {
+      for (SampleValue& value : samples.values) add_sample(name_of_sample("example"), "", "", std::move(value));
+    } else if (is_json(block)) {
+      report("apidoc.unread", "the page does not say what the JSON of this fence is", block.span,
+             "not read: neither a heading nor the line before it names a request or a response");
+    }
+  }
+
+  static bool is_json(const Block& block) { return fence_language(block) == "json"; }
+
+  std::string name_of_sample(std::string_view other) const {
+    const std::string title = context_.title();
+    return title.empty() ? std::string(other) : title;
+  }
+
+  void add_sample(std::string name, std::string status, std::string media_type, SampleValue value) {
+    constexpr std::size_t most_samples = 10'000;
+    if (call()->samples.size() >= most_samples) return;
+    call()->samples.push_back({std::move(name), std::move(status), std::move(media_type), std::move(value.value),
+                               value.is_whole, value.span});
+  }
+
+  void add_curl(const Block& block, CurlSample sample) {
+    Call& one = *call();
+    if (!sample.url.empty() && !is_url_of(sample.url, one.endpoint.path)) {
+      if (sample.json || sample.form) {
+        report("apidoc.sample", "the curl sample calls another URL", sample.url_span,
+               "its body is no example of " + one.endpoint.path);
+      }
+      return;
+    }
+    if (!one.credential && !sample.credential_header.empty())
+      one.credential = {sample.credential_header, sample.credential_scheme, sample.credential_span};
+    if (sample.json)
+      add_sample(name_of_sample("curl"), "", sample.media_type, {std::move(*sample.json), sample.is_whole, block.span});
+    else if (sample.form)
+      add_sample(name_of_sample("curl"), "", sample.media_type, {std::move(*sample.form), true, block.span});
+  }
+
+  void add_request_body(const Block& block, const SampleAnswer& body) {
+    for (const SampleValue& value : body.values)
+      add_sample(name_of_sample("example"), "", body.media_type, {value.value, value.is_whole, block.span});
+  }
+
+  void add_answer(const Block& block, SampleAnswer answer) {
+    if (answer.status.empty()) {
+      const bool is_error = context_.is_error();
+      report("apidoc.status", "the example answer names no status", block.span,
+             is_error ? "read as default" : "read as 200");
+      answer.status = is_error ? "default" : "200";
+    }
+    call()->answers.emplace(answer.status, block.span);
+    for (SampleValue& value : answer.values) {
+      value.span = value.span.is_known() ? value.span : block.span;
+      add_sample(name_of_sample("example"), answer.status, answer.media_type, std::move(value));
+    }
+  }
+
+  // --- at the end ---
+
+  void set_origins() {
+    for (Call& one : model_.calls) {
+      if (one.endpoint.origin.empty()) one.endpoint.origin = base_url_;
+    }
+  }
+
+  static bool says_nothing(const Call& one) {
+    return one.fields.empty() && one.samples.empty() && one.answers.empty() && one.answer_fields.empty();
+  }
+
+  // "See also `GET /things`": a line that names an endpoint of which the page says nothing.
+  void drop_mentions() {
+    if (model_.calls.size() < 2) return;
+    std::erase_if(model_.calls, [&](const Call& one) {
+      if (!says_nothing(one)) return false;
+      report("apidoc.unread",
+             "the page says nothing about " + one.endpoint.method + " " + one.endpoint.path + " but its name",
+             one.endpoint.span, "left out");
+      return true;
+    });
+  }
+
+  const Source& page_;
+  const std::vector<Block>& blocks_;
+  Diagnostics& findings_;
+  PageContext context_;
+  PageModel model_;
+  std::string base_url_;
+  std::size_t call_starts_at_ = 0;
+  Part part_of_tag_ = Part::None;
+  Field* parameter_ = nullptr;  // whose description is being read; within the last call
+};
+
+}  // namespace
+
+PageModel read_page(const Source& page, const std::vector<Block>& blocks, Diagnostics& findings) {
+  return PageReader(page, blocks, findings).read();
+}
+
+bool names_endpoint(const Source& page, const std::vector<Block>& blocks) {
+  return std::any_of(blocks.begin(), blocks.end(), [&](const Block& block) {
+    return endpoint_of(block).has_value() || endpoint_of_fence(page, block).has_value();
+  });
+}
+
+}  // namespace concord::apidoc

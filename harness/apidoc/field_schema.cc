@@ -74,6 +74,11 @@ class FieldReader {
 
   Node schema(const Field& field) {
     Node out = Node::object().with_span(field.span);
+    if (field.is_contradicted) {
+      report("apidoc.required-contradiction",
+             "field " + base::in_quotes(field.name) + " is marked as required and as optional", field.type_span,
+             "read as optional");
+    }
     types_.read(out, field);
     if (!field.description.empty()) out.set("description", Node(field.description).with_span(field.span));
     compare_with_prose(out, field);

@@ -148,12 +148,14 @@ class RowReader {
     field.preset = text_at(row, default_);
     field.sample = text_at(row, example_);
     if (const Cell* cell = cell_at(row, type_)) {
+      const bool was_required = field.is_required;
       field.type = without_marks(cell->text, field.is_required);
+      field.is_contradicted = was_required && !field.is_required;
       field.type_span = cell->span;
       field.links = cell->links;
     }
     if (const Cell* cell = cell_at(row, description_)) {
-      field.description = cell->text;
+      field.description += (field.description.empty() ? "" : "\n") + cell->text;
       field.codes = cell->codes;
       field.links.insert(field.links.end(), cell->links.begin(), cell->links.end());
     }
@@ -182,9 +184,13 @@ class RowReader {
       name.remove_suffix(1);
     field.name = std::string(name.substr(0, longest_name));
     const std::string behind = base::to_lower_ascii(text.substr(std::min(end, text.size())));
-    field.is_required =
-        cell.is_starred || behind.find('*') != std::string::npos ||
-        (behind.find("required") != std::string::npos && behind.find("not required") == std::string::npos);
+    const bool is_conditional = behind.find("required if") != std::string::npos ||
+                                behind.find("required when") != std::string::npos ||
+                                behind.find("required for") != std::string::npos;
+    if (is_conditional) field.description = std::string(trim(text.substr(end)));
+    const bool is_named_so =
+        behind.find("required") != std::string::npos && behind.find("not required") == std::string::npos;
+    field.is_required = cell.is_starred || behind.find('*') != std::string::npos || (is_named_so && !is_conditional);
   }
 
   static constexpr std::size_t longest_name = 256;
@@ -192,6 +198,17 @@ class RowReader {
 };
 
 }  // namespace
+
+void add_description(Field& field, std::string_view line) {
+  if (line.empty()) return;
+  CellBuilder words;
+  words.add_markdown(line);
+  Cell read = words.finish({});
+  if (!field.description.empty()) field.description += '\n';
+  field.description += read.text;
+  field.codes.insert(field.codes.end(), read.codes.begin(), read.codes.end());
+  field.links.insert(field.links.end(), read.links.begin(), read.links.end());
+}
 
 std::optional<std::vector<Field>> read_fields(const Table& table) {
   const RowReader reader(table);

@@ -18,9 +18,13 @@ struct Field {
   std::string sample;              // of a column for examples
   int depth = 0;                   // of a row that belongs to the row above: `> city`, `»» street`
   bool is_required = false;
-  base::Span span;  // of the row
+  bool is_contradicted = false;  // one column says that it is required, another that it is optional
+  base::Span span;               // of the row
   base::Span type_span;
 };
+// Adds a line of the page to the description; what is in backticks becomes code.
+void add_description(Field& field, std::string_view line);
+
 // Nothing when the table is none of fields (it has no column for names, or none for types or descriptions).
 std::optional<std::vector<Field>> read_fields(const Table& table);
 

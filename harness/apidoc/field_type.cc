@@ -223,7 +223,10 @@ bool TypeReader::read_object(Node& out, const Field& field, std::string_view wri
     if (section == nullptr && link.text.find(written) != std::string::npos) section = sections_.at_anchor(link.href);
   }
   if (section == nullptr) section = sections_.titled(written);
-  if (section == nullptr && written.ends_with('s')) section = sections_.titled(written.substr(0, written.size() - 1));
+  for (const std::string_view plural : {"s", "es"}) {
+    if (section == nullptr && written.ends_with(plural))
+      section = sections_.titled(written.substr(0, written.size() - plural.size()));
+  }
   const bool says_object = lower.ends_with(" object") || lower.ends_with(" objects");
   if (section == nullptr && !says_object) return false;
   out.set("type", Node("object").with_span(field.type_span));

@@ -43,19 +43,15 @@ GitbookTag answer(const Block& block) {
   return {GitbookTagKind::Answer, title, status_in(title), Part::Response, {}};
 }
 
-// A tag that names a document: its operation is not on the page.
-GitbookTag reference(const Block& block) {
-  std::string where = tag_attribute(block.text, "src");
-  if (where.empty()) where = tag_attribute(block.text, "spec");
-  if (where.empty()) return {};
-  return {GitbookTagKind::Unread,
-          "the operation is described in \"" + base::ellipsize(where, 80) + "\", not on this page",
-          {},
-          Part::None,
-          {}};
-}
-
 }  // namespace
+
+std::string document_of_tag(const Block& block) {
+  if (block.kind != BlockKind::Tag) return {};
+  const std::string_view name = std::string_view(block.text).substr(0, block.text.find(' '));
+  if (name != "swagger" && name != "openapi" && name != "openapi-operation") return {};
+  const std::string where = tag_attribute(block.text, "src");
+  return where.empty() ? tag_attribute(block.text, "spec") : where;
+}
 
 GitbookTag read_gitbook_tag(const Block& block) {
   const std::string_view name = std::string_view(block.text).substr(0, block.text.find(' '));
@@ -67,7 +63,6 @@ GitbookTag read_gitbook_tag(const Block& block) {
   if (name == "endswagger-parameter" || name == "endapi-method-parameter")
     return {GitbookTagKind::EndParameter, {}, {}, Part::None, {}};
   if (name == "swagger-response" || name == "api-method-response-example") return answer(block);
-  if (name == "swagger" || name == "openapi" || name == "openapi-operation") return reference(block);
   const auto part =
       std::find_if(part_tags.begin(), part_tags.end(), [&](const auto& row) { return row.first == name; });
   if (part == part_tags.end()) return {};

@@ -12,7 +12,6 @@ enum class GitbookTagKind {
   Parameter,  // field, and part where the tag says it
   EndParameter,
   Answer,  // status, title
-  Unread,  // title: what is said elsewhere
   Other,
 };
 
@@ -24,5 +23,8 @@ struct GitbookTag {
   Field field;
 };
 GitbookTag read_gitbook_tag(const Block& block);
+
+// The document that {% openapi src="…" path="…" method="…" %} leads to; "" for every other block.
+std::string document_of_tag(const Block& block);
 
 }  // namespace concord::apidoc

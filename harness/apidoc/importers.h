@@ -16,6 +16,14 @@ bool is_gitbook(const Source& page);
 Result<Imported> import_gitbook(const Source& page, DocumentSet& documents);
 Result<PageDocument> read_gitbook(const Source& page);
 
+bool is_mintlify_fields(const Source& page);
+Result<Imported> import_mintlify_fields(const Source& page, DocumentSet& documents);
+Result<PageDocument> read_mintlify_fields(const Source& page);
+
+bool is_readme_page(const Source& page);
+Result<Imported> import_readme_page(const Source& page, DocumentSet& documents);
+Result<PageDocument> read_readme_page(const Source& page);
+
 bool is_markdown_page(const Source& page);
 Result<Imported> import_markdown_page(const Source& page, DocumentSet& documents);
 Result<PageDocument> read_markdown_page(const Source& page);

@@ -68,6 +68,19 @@ void rename_references(Node& page, const Names& names) {
   });
 }
 
+// What a page says of an operation, whatever page that is: pages in several languages say the same of one.
+Node without_places(Node node) {
+  if (node.is_array()) {
+    for (Node& item : node.items()) item = without_places(std::move(item));
+  }
+  if (!node.is_object()) return node;
+  std::erase_if(node.members(), [](const Member& member) {
+    return member.key == "x-concord-source" || member.key == "x-concord-operation";
+  });
+  for (Member& member : node.members()) member.value = without_places(std::move(member.value));
+  return node;
+}
+
 class Merger {
  public:
   Merger(Node& contract, Node page, const std::string& operation, Diagnostics& findings)
@@ -165,7 +178,12 @@ class Merger {
     const Node* pages = added == nullptr ? nullptr : added->find("x-concord-documents");
     if (pages == nullptr) return;
     if (!info.has("x-concord-documents")) info.set("x-concord-documents", Node::array());
-    for (const Node& page : pages->items()) info.find("x-concord-documents")->push_back(page);
+    Node& known = *info.find("x-concord-documents");
+    for (const Node& page : pages->items()) {  // several pages may share one specification
+      const bool is_known = std::any_of(known.items().begin(), known.items().end(),
+                                        [&](const Node& other) { return document::equal(other, page); });
+      if (!is_known) known.push_back(page);
+    }
   }
 
   static bool names_already(std::string_view list, std::string_view name) {
@@ -200,6 +218,7 @@ class Merger {
       Node& item = object_in(known, path.key);
       for (const Member& method : path.value.members()) {
         if (const Node* other = item.find(method.key)) {
+          if (document::equal(without_places(*other), without_places(method.value))) continue;
           report("apidoc.operation", "\"" + method.key + " " + path.key + "\" is described on another page too",
                  method.value.span(), "this page is not used for it", other->span());
         } else {

@@ -1,32 +1,35 @@
 // Mintlify pages whose fence holds an OpenAPI document, cut down to the one operation that the page is about.
+#include "front_matter.h"
 #include "importers.h"
 #include "mintlify_page.h"
+#include "named_document.h"
 
 #include <concord/base/text.h>
 
 namespace concord::apidoc {
 namespace {
 
-// The front matter of a page whose document is elsewhere: `openapi: specs/api.yaml post /things`, `api: GET /things`.
-std::optional<base::Span> front_matter_reference(const Source& page) {
-  if (base::trim(page.line(1)) != "---") return std::nullopt;
-  for (std::uint32_t line = 2; line <= page.line_count() && base::trim(page.line(line)) != "---"; ++line) {
-    const std::string_view text = page.line(line);
-    const std::size_t begin = page.line_offset(line);
-    if (text.starts_with("openapi:") || text.starts_with("api:")) return span_of(page, begin, begin + text.size());
-  }
-  return std::nullopt;
+base::Diagnostic elsewhere(const Source& page) {
+  const auto matter = read_front_matter(page);
+  return base::error("apidoc.elsewhere", "the page refers to a document that is not in it",
+                     matter ? matter->span : span_of(page, 0, 0), "derive from that document");
 }
 
-base::Diagnostic elsewhere(const Source& page) {
-  return base::error("apidoc.elsewhere", "the page refers to a document that is not in it",
-                     front_matter_reference(page).value_or(span_of(page, 0, 0)), "derive from that document");
+// The operation that the front matter names, and the samples of the page.
+Result<Imported> import_elsewhere(const Source& page, DocumentSet& documents) {
+  const auto matter = read_front_matter(page);
+  if (!matter || !matter->document) return elsewhere(page);
+  auto imported = import_named_operation(*matter->document, matter->about, page, matter->span, documents);
+  if (imported) add_curl_examples(imported->openapi, page, 0, imported->findings);
+  return imported;
 }
 
 }  // namespace
 
 bool is_mintlify_openapi(const Source& page) {
-  return find_fence(page, "openapi").has_value() || front_matter_reference(page).has_value();
+  if (find_fence(page, "openapi")) return true;
+  const auto matter = read_front_matter(page);
+  return matter && matter->document;
 }
 
 Result<PageDocument> read_mintlify_openapi(const Source& page) {
@@ -39,10 +42,11 @@ Result<PageDocument> read_mintlify_openapi(const Source& page) {
 
 Result<Imported> import_mintlify_openapi(const Source& page, DocumentSet& documents) {
   const auto fence = find_fence(page, "openapi");
-  if (!fence) return elsewhere(page);
+  if (!fence) return import_elsewhere(page, documents);
   auto document = document::parse_yaml_part(page, fence->block.begin, fence->block.end);
   if (!document) return std::move(document).diagnostics();
-  auto imported = normalise_document(documents.add(page, std::move(*document)), documents, fence->about, fence->block.span);
+  auto imported =
+      normalise_document(documents.add(page, std::move(*document)), documents, fence->about, fence->block.span);
   if (imported) add_curl_examples(imported->openapi, page, fence->block.end, imported->findings);
   return imported;
 }

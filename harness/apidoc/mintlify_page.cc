@@ -1,6 +1,7 @@
 #include "mintlify_page.h"
 
 #include "curl_sample.h"
+#include "front_matter.h"
 #include "normal_examples.h"
 
 #include <concord/base/text.h>
@@ -10,7 +11,20 @@
 namespace concord::apidoc {
 namespace {
 
-bool is_document_language(std::string_view word) { return word == "yaml" || word == "yml" || word == "json"; }
+// A fence called yaml or json, or by nothing but the operation: "https://host/api.yaml post /things".
+bool may_hold_document(const std::vector<std::string>& words) {
+  if (words.empty()) return true;
+  const std::string language = base::to_lower_ascii(words.front());
+  return language == "yaml" || language == "yml" || language == "json" || operation_words(words).has_value();
+}
+
+// "3.0.3", quoted or not: samples may have a member "openapi" of their own.
+bool is_version(std::string_view value) {
+  value = base::trim(value);
+  value.remove_prefix(std::min(value.find_first_not_of("\"'"), value.size()));
+  const std::size_t dot = value.find('.');
+  return dot != std::string_view::npos && dot != 0 && value.find_first_not_of("0123456789") == dot;
+}
 
 bool has_member(const Source& page, const Block& block, std::string_view member) {
   const std::string_view text = std::string_view(page.text()).substr(block.begin, block.end - block.begin);
@@ -20,14 +34,9 @@ bool has_member(const Source& page, const Block& block, std::string_view member)
     if (!plain.starts_with(member)) continue;
     plain.remove_prefix(member.size());
     if (plain.starts_with('"')) plain.remove_prefix(1);
-    if (plain.starts_with(':')) return true;
+    if (plain.starts_with(':') && (member != "openapi" || is_version(plain.substr(1)))) return true;
   }
   return false;
-}
-
-Selection selection_of(const std::vector<std::string>& words) {
-  if (words.size() < 3 || !words.back().starts_with('/')) return {};
-  return {base::to_lower_ascii(words[words.size() - 2]), words.back()};
 }
 
 // Where the one operation's JSON body is described, or null.
@@ -51,8 +60,9 @@ std::optional<MintlifyFence> find_fence(const Source& page, std::string_view mem
   for (Block& block : read_blocks(page)) {
     if (block.kind != BlockKind::Fence) continue;
     const auto words = words_of(block.text);
-    if (words.empty() || !is_document_language(words.front()) || !has_member(page, block, member)) continue;
-    return MintlifyFence{std::move(block), selection_of(words)};
+    if (!may_hold_document(words) || !has_member(page, block, member)) continue;
+    const auto named = operation_words(words);
+    return MintlifyFence{std::move(block), named ? named->about : Selection{}};
   }
   return std::nullopt;
 }

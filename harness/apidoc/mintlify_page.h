@@ -6,8 +6,7 @@
 
 namespace concord::apidoc {
 
-// ````yaml /specs/api.yaml post /v2/things   ·   ````yaml POST /things   ·   ````yaml https://host/api.yaml post
-// /things
+// ````yaml /specs/api.yaml post /v2/things   ·   ````yaml POST /things   ·   ````https://host/api.yaml post /things
 struct MintlifyFence {
   Block block;
   Selection about;  // empty when the info string names no operation

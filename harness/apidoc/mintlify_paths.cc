@@ -21,6 +21,18 @@ void set_member(Node& object, const Member& like, std::string_view key, Node val
   object.members().back().key_span = like.key_span;
 }
 
+// The dialect does not say its version. `nullable`, and bounds that are true or false, are those of OpenAPI 3.0.
+bool speaks_older_openapi(const Node& node) {
+  for (const Node& item : node.items()) {
+    if (speaks_older_openapi(item)) return true;
+  }
+  return std::any_of(node.members().begin(), node.members().end(), [](const Member& member) {
+    const bool is_older =
+        member.key == "nullable" || member.key == "exclusiveMinimum" || member.key == "exclusiveMaximum";
+    return (is_older && member.value.is_boolean()) || speaks_older_openapi(member.value);
+  });
+}
+
 class PathsReader {
  public:
   PathsReader(const Node& document, Diagnostics& findings) : document_(document), findings_(findings) {
@@ -38,7 +50,10 @@ class PathsReader {
     Node path = Node::object();
     path.set(text_of(paths, "path"), std::move(item));
     Node out = Node::object();
-    out.set("openapi", "3.1.0");
+    out.set("openapi", speaks_older_openapi(paths) ? "3.0.3" : "3.1.0");
+    report_unread(document_, {"paths", "components", "info", "openapi"}, "");
+    report_unread(paths, {"path", "method", "servers", "request", "response", "deprecated", "type", "title", "x-mint"},
+                  "paths.");
     if (const Node* info = document_.find("info")) out.set("info", *info);
     if (const Node* servers = paths.find("servers")) out.set("servers", *servers);
     out.set("paths", std::move(path));
@@ -59,10 +74,20 @@ class PathsReader {
     findings_.push_back(base::warning(std::move(kind), std::move(message), span, std::move(hint)));
   }
 
+  // What is in the document and not read.
+  void report_unread(const Node& holder, std::initializer_list<std::string_view> known, const std::string& where) {
+    for (const Member& member : holder.members()) {
+      const bool is_known = std::find(known.begin(), known.end(), member.key) != known.end();
+      if (is_known || (member.value.size() == 0 && !member.value.is_string() && !member.value.is_number())) continue;
+      report("apidoc.unread", base::in_quotes(where + member.key) + " is not read", place_of(member));
+    }
+  }
+
   Node read_operation(const Node& paths) {
     Node operation = Node::object().with_span(paths.span());
     if (const Node* deprecated = paths.find("deprecated")) operation.set("deprecated", *deprecated);
     if (const Node* request = paths.find("request")) {
+      report_unread(*request, {"security", "parameters", "body"}, "request.");
       operation.set("security", read_security(request->find("security")));
       operation.set("parameters", read_parameters(request->find("parameters")));
       if (const Member* body = request->find_member("body")) add_body(operation, *body);
@@ -126,6 +151,8 @@ class PathsReader {
       scheme.set("type", "http");
       scheme.set("scheme", text_of(stated.value, "scheme"));
     } else if (type == "oauth2") {
+      report("apidoc.security", "the flows of security " + base::in_quotes(name) + " are not on the page",
+             place_of(stated), "read as a bearer token");
       scheme.set("type", "http");
       scheme.set("scheme", "bearer");
     } else {
@@ -163,6 +190,13 @@ class PathsReader {
     const Node* required = schema.find("required");
     const bool is_required = required != nullptr && required->is_boolean() && required->as_boolean();
     parameter.set("required", is_required || in == "path");
+    for (const std::string_view key : {"deprecated", "style", "explode", "allowReserved", "example", "examples"}) {
+      if (const Member* stated = member.value.find_member(key)) set_member(parameter, *stated, key, stated->value);
+    }
+    report_unread(member.value,
+                  {"schema", "deprecated", "style", "explode", "allowReserved", "example", "examples", "description",
+                   "required", "x-mint"},
+                  member.key + ".");
     if (required != nullptr && required->is_boolean()) schema.remove("required");
     schema.set_span(place_of(member));
     parameter.set("schema", std::move(schema));
@@ -182,6 +216,7 @@ class PathsReader {
       if (const Member* examples = member.value.find_member("examples")) {
         if (is_said(examples->value)) set_member(media, *examples, "examples", examples->value);
       }
+      report_unread(member.value, {"schemaArray", "examples", "description", "x-mint"}, member.key + ".");
       set_member(out, member, member.key, std::move(media));
     }
     return out;
@@ -213,7 +248,7 @@ class PathsReader {
   void add_keyword(Node& out, const Member& member) {
     if (member.key == "refIdentifier") return;
     if (member.key == "requiredProperties") return set_member(out, member, "required", member.value);
-    if (member.key == "type") return set_member(out, member, "type", type_of(out, member));
+    if (member.key == "type") return add_type(out, member);
     if (member.key == "isOneOf" || member.key == "x-mint") return;
     set_member(out, member, member.key, subschemas(member));
   }
@@ -232,17 +267,25 @@ class PathsReader {
     return value;
   }
 
-  // "enum<string>" is the type of the members; "file" is a string of bytes; "any" and "null" stay for the next stage.
-  static Node type_of(Node& out, const Member& member) {
+  // "enum<string>" is the type of the members, "array<string>" that of the items; "file" is a string of bytes; "any"
+  // and "null" stay for the next stage.
+  static void add_type(Node& out, const Member& member) {
     const std::string_view type = member.value.string_or_empty();
-    if (type.starts_with("enum<") && type.ends_with('>')) {
-      return Node(type.substr(5, type.size() - 6)).with_span(member.value.span());
-    }
+    const auto inner = [&](std::size_t begin) {
+      return Node(type.substr(begin, type.size() - begin - 1)).with_span(member.value.span());
+    };
+    if (type.starts_with("enum<") && type.ends_with('>')) return set_member(out, member, "type", inner(5));
     if (type == "file") {
+      set_member(out, member, "type", Node("string").with_span(member.value.span()));
       out.set("format", Node("binary").with_span(member.value.span()));
-      return Node("string").with_span(member.value.span());
+    } else if (type.starts_with("array<") && type.ends_with('>')) {
+      Node items = Node::object().with_span(member.value.span());
+      items.set("type", inner(6));
+      set_member(out, member, "type", Node("array").with_span(member.value.span()));
+      out.set("items", std::move(items));
+    } else {
+      set_member(out, member, "type", member.value);
     }
-    return member.value;
   }
 
   // {allOf: [X]} is X; what stands beside it is added where X does not say it.

@@ -56,6 +56,7 @@ struct Call {
   std::string media_type;                     // of the request body; "" when the page does not say
   std::optional<SampleCredential> credential;
   bool is_deprecated = false;
+  bool is_mention = false;  // a line of text names the endpoint, under no heading of its own
 };
 
 // A table that describes an object elsewhere on the page: "The `content` object".

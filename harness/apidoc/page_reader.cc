@@ -5,7 +5,7 @@
 #include "page_context.h"
 #include "page_endpoint.h"
 #include "page_headings.h"
-#include "page_samples.h"
+#include "readme_blocks.h"
 
 #include <concord/base/text.h>
 
@@ -51,6 +51,7 @@ std::vector<Start> find_starts(const Source& page, const std::vector<Block>& blo
   std::vector<Start> starts;
   std::size_t from = 0;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (!document_of_tag(blocks[i]).empty()) continue;
     auto endpoint = in_samples ? endpoint_of_fence(page, blocks[i]) : endpoint_of(blocks[i]);
     if (!endpoint) continue;
     const std::size_t start = start_of(blocks, i, from);
@@ -101,8 +102,10 @@ class PageReader {
              "the query \"?" + base::ellipsize(start.endpoint.query, 60) + "\" behind the path is not read",
              start.endpoint.span, "only tables and tags say which parameters there are");
     }
-    call_starts_at_ = start.block;
-    model_.calls.emplace_back().endpoint = std::move(start.endpoint);
+    Call& made = model_.calls.emplace_back();
+    made.endpoint = std::move(start.endpoint);
+    made.is_mention = blocks_[start.block].kind == BlockKind::Text;
+    parameter_ = nullptr;
     context_.restart();
   }
 
@@ -129,7 +132,7 @@ class PageReader {
         read_text(block);
         break;
       case BlockKind::Magic:
-        report("apidoc.unread", "the block \"" + base::ellipsize(block.text, 40) + "\" is not read", block.span);
+        read_magic(block);
         break;
       case BlockKind::FrontMatter:
         break;
@@ -139,10 +142,7 @@ class PageReader {
   void read_text(const Block& block) {
     context_.say(block.text);
     if (base_url_.empty()) base_url_ = base_url_in(block.text);
-    if (parameter_) {  // the description of a {% swagger-parameter %} stands between its tags
-      if (!parameter_->description.empty()) parameter_->description += '\n';
-      parameter_->description += block.text;
-    }
+    if (parameter_) add_description(*parameter_, block.text);  // {% swagger-parameter … %} words {% end… %}
   }
 
   // --- tags ---
@@ -175,9 +175,6 @@ class PageReader {
         context_.open_tab(tag.title);
         declare_answer(tag.title, block.span);
         break;
-      case GitbookTagKind::Unread:
-        report("apidoc.unread", tag.title, block.span, "derive from that document");
-        break;
       case GitbookTagKind::Other:
         break;
     }
@@ -198,8 +195,9 @@ class PageReader {
 
   // --- tables ---
 
-  void read_fields_of(const Block& block) {
-    Table table = read_table(page_, block);
+  void read_fields_of(const Block& block) { read_table_of(read_table(page_, block), block); }
+
+  void read_table_of(const Table& table, const Block& block) {
     if (table.is_cut) {
       report("apidoc.table-size", "the table has more than " + std::to_string(max_rows) + " rows", block.span,
              "the others are not read");
@@ -284,39 +282,68 @@ class PageReader {
 
   // --- samples ---
 
-  void read_fence(const Block& block) {
-    if (call() == nullptr) return;
-    const std::string title = fence_title(block);
+  // What a sample is: by the line before it, the heading or tab, else by its own title.
+  Part part_of_sample(const std::string& title) const {
+    if (!status_in(title).empty()) return Part::Response;
     Part part = context_.part_of_sample();
     if (part == Part::None || part == Part::Object) part = part_within(part, title.substr(0, 60));
-    if (part == Part::Object) part = Part::None;
-    const bool is_placed = part != Part::None;
+    return part == Part::Object ? Part::None : part;
+  }
+
+  void read_fence(const Block& block) {
+    if (call() == nullptr) return;
     Diagnostics found;
     FenceSamples samples = read_fence_samples(page_, block, fence_language(block), found);
-    const bool is_told = is_placed || samples.curl || samples.request || !samples.answers.empty();
-    if (is_told) base::append(findings_, std::move(found));
-    if (samples.curl) add_curl(block, std::move(*samples.curl));
-    if (samples.request_body) add_request_body(block, *samples.request_body);
-    for (SampleAnswer& answer : samples.answers) add_answer(block, std::move(answer));
+    place_samples({fence_title(block), fence_language(block), std::move(samples), std::move(found), block.span});
+  }
+
+  void place_samples(MagicCode code) {
+    FenceSamples& samples = code.samples;
+    const Part part = part_of_sample(code.title);
+    const bool is_told = part != Part::None || samples.curl || samples.request || !samples.answers.empty();
+    if (is_told) base::append(findings_, std::move(code.findings));
+    if (samples.curl) add_curl(code.span, std::move(*samples.curl));
+    if (samples.request_body) add_request_body(code.span, *samples.request_body);
+    for (SampleAnswer& answer : samples.answers) add_answer(code.span, std::move(answer));
     if (samples.values.empty()) return;
     const bool is_answer = part == Part::Response || samples.curl.has_value();
     const bool is_request = part == Part::Request || part == Part::Body || part == Part::Form;
     if (is_answer) {
-      const std::string status = status_in(title);
-      add_answer(block, {status.empty() ? context_.status() : status, "", std::move(samples.values), block.span});
+      const std::string status = status_in(code.title);
+      add_answer(code.span, {status.empty() ? context_.status() : status, "", std::move(samples.values), code.span});
     } else if (is_request) {
       for (SampleValue& value : samples.values) add_sample(name_of_sample("example"), "", "", std::move(value));
-    } else if (is_json(block)) {
-      report("apidoc.unread", "the page does not say what the JSON of this fence is", block.span,
+    } else if (code.language == "json") {
+      report("apidoc.unread", "the page does not say what the JSON of this fence is", code.span,
              "not read: neither a heading nor the line before it names a request or a response");
     }
   }
 
-  static bool is_json(const Block& block) { return fence_language(block) == "json"; }
+  // --- blocks of ReadMe ---
 
-  std::string name_of_sample(std::string_view other) const {
+  void read_magic(const Block& block) {
+    if (block.text == "parameters") {
+      if (const auto table = read_magic_table(page_, block, findings_)) read_table_of(*table, block);
+    } else if (block.text == "code") {
+      for (MagicCode& code : read_magic_codes(page_, block, findings_)) {
+        if (call() != nullptr) place_samples(std::move(code));
+      }
+      context_.forget_sentence();
+    } else if (block.text == "api-header") {
+      if (const auto content = read_json(page_, block.begin, block.end)) {
+        const Node* title = content->find("title");
+        Block heading = block;
+        heading.kind = BlockKind::Heading;
+        heading.level = 2;
+        heading.text = title == nullptr ? std::string{} : std::string(title->string_or_empty());
+        read_block(heading);
+      }
+    }
+  }
+
+  std::string name_of_sample(const std::string& other) const {
     const std::string title = context_.title();
-    return title.empty() ? std::string(other) : title;
+    return title.empty() ? other : title;
   }
 
   void add_sample(std::string name, std::string status, std::string media_type, SampleValue value) {
@@ -326,7 +353,7 @@ class PageReader {
                                value.is_whole, value.span});
   }
 
-  void add_curl(const Block& block, CurlSample sample) {
+  void add_curl(base::Span span, CurlSample sample) {
     Call& one = *call();
     if (!sample.url.empty() && !is_url_of(sample.url, one.endpoint.path)) {
       if (sample.json || sample.form) {
@@ -338,26 +365,25 @@ class PageReader {
     if (!one.credential && !sample.credential_header.empty())
       one.credential = {sample.credential_header, sample.credential_scheme, sample.credential_span};
     if (sample.json)
-      add_sample(name_of_sample("curl"), "", sample.media_type, {std::move(*sample.json), sample.is_whole, block.span});
+      add_sample(name_of_sample("curl"), "", sample.media_type, {std::move(*sample.json), sample.is_whole, span});
     else if (sample.form)
-      add_sample(name_of_sample("curl"), "", sample.media_type, {std::move(*sample.form), true, block.span});
+      add_sample(name_of_sample("curl"), "", sample.media_type, {std::move(*sample.form), true, span});
   }
 
-  void add_request_body(const Block& block, const SampleAnswer& body) {
+  void add_request_body(base::Span span, const SampleAnswer& body) {
     for (const SampleValue& value : body.values)
-      add_sample(name_of_sample("example"), "", body.media_type, {value.value, value.is_whole, block.span});
+      add_sample(name_of_sample("example"), "", body.media_type, {value.value, value.is_whole, span});
   }
 
-  void add_answer(const Block& block, SampleAnswer answer) {
+  void add_answer(base::Span span, SampleAnswer answer) {
     if (answer.status.empty()) {
       const bool is_error = context_.is_error();
-      report("apidoc.status", "the example answer names no status", block.span,
-             is_error ? "read as default" : "read as 200");
+      report("apidoc.status", "the example answer names no status", span, is_error ? "read as default" : "read as 200");
       answer.status = is_error ? "default" : "200";
     }
-    call()->answers.emplace(answer.status, block.span);
+    call()->answers.emplace(answer.status, span);
     for (SampleValue& value : answer.values) {
-      value.span = value.span.is_known() ? value.span : block.span;
+      value.span = value.span.is_known() ? value.span : span;
       add_sample(name_of_sample("example"), answer.status, answer.media_type, std::move(value));
     }
   }
@@ -378,7 +404,7 @@ class PageReader {
   void drop_mentions() {
     if (model_.calls.size() < 2) return;
     std::erase_if(model_.calls, [&](const Call& one) {
-      if (!says_nothing(one)) return false;
+      if (!one.is_mention || !says_nothing(one)) return false;
       report("apidoc.unread",
              "the page says nothing about " + one.endpoint.method + " " + one.endpoint.path + " but its name",
              one.endpoint.span, "left out");
@@ -392,7 +418,6 @@ class PageReader {
   PageContext context_;
   PageModel model_;
   std::string base_url_;
-  std::size_t call_starts_at_ = 0;
   Part part_of_tag_ = Part::None;
   Field* parameter_ = nullptr;  // whose description is being read; within the last call
 };

@@ -194,8 +194,10 @@ TEST_CASE("pages that cannot be read say why") {
     REQUIRE_FALSE(imported);
     return findings_text(imported.diagnostics());
   };
-  CHECK(why("---\ntitle: t\nopenapi: specs/a.yaml post /a\n---\n") ==
-        "3:1 apidoc.elsewhere: the page refers to a document that is not in it [derive from that document]\n");
+  CHECK(
+      why("---\ntitle: t\nopenapi: specs/a.yaml post /a\n---\n") ==
+      "3:10 apidoc.elsewhere: the page refers to \"specs/a.yaml\", which is neither beside it nor in a folder above it "
+      "[derive from that document]\n");
   CHECK(why("````yaml post /order\nopenapi: 3.0.0\npaths: {/orders: {post: {}}}\n````") ==
         "1:1 apidoc.operation: the document has no operation \"post /order\" [did you mean \"post /orders\"?]\n");
   CHECK(why("````yaml post /a\npaths:\n  path: /a\n````") ==

@@ -74,7 +74,19 @@ TEST_CASE("an operation that two pages describe is that of the first") {
   Diagnostics findings;
   Node contract;
   merge_document(contract, page(sources, "/a", "    Top: {}\n"), "a", findings);
-  merge_document(contract, page(sources, "/a", "    Top: {}\n"), "b", findings);
-  REQUIRE(findings.size() == 1);
-  CHECK(findings[0].message == "\"post /a\" is described on another page too");
+  merge_document(contract, page(sources, "/a", "    Top: {type: string}\n"), "b", findings);
+  REQUIRE(findings.size() == 2);
+  CHECK(findings[0].message == "schema \"Top\" says something else on another page");
+  CHECK(findings[1].message == "\"post /a\" is described on another page too");
+  CHECK(findings[1].related.size() == 1);
+}
+
+TEST_CASE("an operation that pages in several languages describe alike is one") {
+  base::SourceSet sources;
+  Diagnostics findings;
+  Node contract;
+  merge_document(contract, page(sources, "/a", "    Top: {description: a thing}\n"), "a", findings);
+  merge_document(contract, page(sources, "/a", "    Top: {description: eine Sache}\n"), "a-de", findings);
+  CHECK(findings_text(findings) == "");
+  CHECK(at(contract, "/paths/~1a").size() == 1);
 }

@@ -246,7 +246,11 @@ class BlockReader {
   std::size_t read_tag(std::size_t begin) {
     constexpr std::size_t longest_tag = 1 << 16;
     const std::size_t close = next_close_.find(text_, begin);
-    if (close == std::string_view::npos || close - begin > longest_tag) {
+    if (close == std::string_view::npos) {
+      add_text(begin, end_of(line_));
+      return end_of(line_);
+    }
+    if (close - begin > longest_tag) {
       add_text(begin, begin + 2);
       return begin + 2;
     }

@@ -8,6 +8,7 @@
 #include <concord/base/text.h>
 
 #include <algorithm>
+#include <map>
 
 namespace concord::apidoc {
 namespace {
@@ -25,12 +26,14 @@ Node schema_from(const Samples& samples) {
 // Those of which nothing was left out.
 Node examples_of(const Samples& samples) {
   Node out = Node::object();
+  std::map<std::string, int> used;
   for (const Sample* sample : samples) {
     if (!sample->is_whole) continue;
     Node example = Node::object().with_span(sample->span);
     example.set("value", sample->value);
     std::string name = sample->name;
-    for (int n = 2; out.has(name); ++n) name = sample->name + " " + std::to_string(n);
+    for (int& n = used[sample->name]; n == 0 || out.has(name);)
+      name = ++n == 1 ? sample->name : sample->name + " " + std::to_string(n);
     out.set(name, std::move(example));
     out.members().back().key_span = sample->span;
   }

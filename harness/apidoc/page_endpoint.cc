@@ -110,6 +110,7 @@ std::optional<Endpoint> endpoint_of(const Block& block) {
   if (block.kind == BlockKind::Tag) return endpoint_of_tag(block);
   const bool is_heading = block.kind == BlockKind::Heading;
   if ((block.kind != BlockKind::Text && !is_heading) || block.text.size() > longest_line) return std::nullopt;
+  if (block.text.find('/') == std::string::npos) return std::nullopt;
   return endpoint_in(words_of(base::replace_all(without_markup(block.text), "&#x20;", " ")), is_heading, block.span);
 }
 

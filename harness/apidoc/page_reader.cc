@@ -10,6 +10,7 @@
 #include <concord/base/text.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace concord::apidoc {
 namespace {
@@ -106,6 +107,7 @@ class PageReader {
     made.endpoint = std::move(start.endpoint);
     made.is_mention = blocks_[start.block].kind == BlockKind::Text;
     parameter_ = nullptr;
+    has_too_many_samples_ = false;
     context_.restart();
   }
 
@@ -347,7 +349,11 @@ class PageReader {
   }
 
   void add_sample(std::string name, std::string status, std::string media_type, SampleValue value) {
-    constexpr std::size_t most_samples = 10'000;
+    constexpr std::size_t most_samples = 1'000;  // of one request
+    if (call()->samples.size() == most_samples && !std::exchange(has_too_many_samples_, true)) {
+      report("apidoc.samples", "there are more than " + std::to_string(most_samples) + " samples of one request",
+             value.span, "the others are not read");
+    }
     if (call()->samples.size() >= most_samples) return;
     call()->samples.push_back({std::move(name), std::move(status), std::move(media_type), std::move(value.value),
                                value.is_whole, value.span});
@@ -418,6 +424,7 @@ class PageReader {
   PageContext context_;
   PageModel model_;
   std::string base_url_;
+  bool has_too_many_samples_ = false;
   Part part_of_tag_ = Part::None;
   Field* parameter_ = nullptr;  // whose description is being read; within the last call
 };

@@ -61,7 +61,7 @@ class HtmlTable {
 
   void end_row() {
     if (row_.empty()) return;
-    if (table_.rows.size() < max_rows) {
+    if (table_.rows.size() <= max_rows) {  // one of them is the head
       table_.rows.push_back(std::move(row_));
     } else {
       table_.is_cut = true;
@@ -113,7 +113,7 @@ Table read_rows(const Source& page, const Block& block) {
   const std::string_view text = std::string_view(page.text()).substr(block.begin, block.end - block.begin);
   for (const std::string_view line : base::split(text, '\n')) {
     if (trim(line).empty() || is_delimiter_row(trim(line))) continue;
-    table.is_cut = table.rows.size() == max_rows;
+    table.is_cut = table.rows.size() > max_rows;
     if (table.is_cut) break;
     table.rows.push_back(split_row(page, line));
   }

@@ -42,6 +42,14 @@ def paths():
         yield "\n".join([case["selector"], line(case.get("document", None))])
 
 
+PAGES = HERE.parent / "tests" / "apidoc"
+
+
+def pages():
+    for path in sorted([*(PAGES / "fixtures").rglob("*.md"), *(PAGES / "pages").rglob("*.md")]):
+        yield path.read_bytes().decode("utf-8", "surrogateescape")
+
+
 SOURCES = {"schema_compile": schemas, "schema_evaluate": schemas_with_instances, "json": documents,
            "yaml": documents, "jsonpath": paths}
 
@@ -50,7 +58,9 @@ def main(target, folder):
     folder = pathlib.Path(folder)
     own = HERE / "corpus" / target
     texts = [path.read_bytes() for path in sorted(own.iterdir())] if own.is_dir() else []
-    if SHARED.is_dir() and target in SOURCES:
+    if target.startswith("import_") and not target.startswith("import_openapi"):
+        texts += [text.encode("utf-8", "surrogateescape") for text in pages()]
+    elif SHARED.is_dir() and target in SOURCES:
         texts += [text.encode("utf-8", "surrogatepass") for text in SOURCES[target]()]
     for text in texts:
         (folder / hashlib.sha1(text).hexdigest()).write_bytes(text)

@@ -68,7 +68,8 @@ std::uint32_t TextSet::find(const KeyRecord& text) const {
 std::vector<Lowering::Group> Lowering::groups_of(const Flat& flat) const {
   std::vector<Group> groups;
   for (std::size_t i = 0; i < flat.items.size(); ++i) {
-    const auto& [step, cause] = flat.items[i];
+    const Step& step = flat.items[i].step;  // no structured binding: clang 14 captures none
+    const auto& cause = flat.items[i].cause;
     Cause Group::*const rule = step.op == Op::Required               ? &Group::required
                                : step.op == Op::Properties           ? &Group::properties
                                : step.op == Op::PatternProperties    ? &Group::patterns

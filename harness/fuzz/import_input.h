@@ -1,0 +1,52 @@
+// Any bytes as a page, through one importer and all that follows: the normal form, the join with a second page, the
+// schemas. What comes out is well formed, and the same when it is done again.
+#pragma once
+#include "input.h"
+
+#include <concord/apidoc/derive.h>
+
+#include <algorithm>
+
+namespace concord::fuzz {
+
+inline apidoc::DocumentOptions nothing_beside() {
+  apidoc::DocumentOptions options;
+  options.folder = "/nonexistent";  // a page must not make the fuzzer read files
+  return options;
+}
+
+inline std::string findings_of(const base::Diagnostics& findings) {
+  std::string text;
+  for (const base::Diagnostic& finding : findings) text += base::render(finding);
+  return text;
+}
+
+// Also when the importer would not take the page: it says so then.
+inline int import_as(std::string_view importer, const std::uint8_t* data, std::size_t size) {
+  base::SourceSet sources;
+  const base::Source& page = sources.add("/nonexistent/shop-page.md", std::string(text_of(data, size)));
+  const auto kinds = apidoc::importer_kinds();
+  const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const auto& one) { return one.name == importer; });
+  require(kind != kinds.end(), "there is such an importer");
+  kind->recognises(page);
+  apidoc::DocumentSet documents(sources, nothing_beside());
+  const auto imported = kind->import(page, documents);
+  if (!imported) {
+    require(!imported.diagnostics().empty(), "a page that is not read has a reason");
+    findings_of(imported.diagnostics());
+    return 0;
+  }
+  const auto again = kind->import(page, documents);
+  require(again && document::equal(again->openapi, imported->openapi), "read twice, it says the same");
+  require(findings_of(again->findings) == findings_of(imported->findings), "with the same findings");
+  const std::vector<apidoc::DeriveInput> inputs{{"shop", "one", &page}, {"shop", "two", &page}};
+  const auto derived = apidoc::derive(inputs, {}, documents);
+  if (!derived) return 0;
+  for (const auto& [path, text] : derived->files) {
+    const base::Source file(path, text);
+    require(static_cast<bool>(document::parse_yaml(file)), "every file that is written can be read");
+  }
+  return 0;
+}
+
+}  // namespace concord::fuzz

@@ -55,15 +55,17 @@ int rank_of(Do op) {
 void Lowering::run() {
   out_.code.push_back({});  // the empty list
   out_.causes.push_back({});
-  unit_of({});
+  alone_.resize(program_.schemas.size());
+  add_unit({});
   out_.entry = check_of({{program_.entry, {}}});
-  out_.by_schema.resize(program_.schemas.size());
   for (std::uint32_t unit = 0; unit < out_.units.size(); ++unit) {  // grows
     settle(unit);
+    if (parts_[unit].size() == 1) continue;
     for (const Part& each : Parts(parts_[unit])) {
-      if (each.id != kNone) out_.by_schema[each.id] = check_of({{each.id, {}}});
+      if (each.id != kNone) unit_of({{each.id, {}}});
     }
   }
+  for (const std::uint32_t unit : alone_) out_.by_schema.push_back({unit});
   fill_masks();
 }
 
@@ -73,14 +75,23 @@ Lowering::Part Lowering::part(SchemaId id, Cause holder) const {
 
 std::uint32_t Lowering::unit_of(Parts parts) {
   std::erase_if(parts, [&](const Part& each) { return each.id != kNone && program_.schemas[each.id].is_true; });
+  if (parts.empty()) return 0;
+  if (parts.size() == 1 && parts[0].id != kNone && parts[0].blame == Cause()) {
+    std::uint32_t& alone = alone_[parts[0].id];
+    if (alone == 0) alone = add_unit(std::move(parts));
+    return alone;
+  }
   std::sort(parts.begin(), parts.end());
   parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
-  const auto [found, is_new] = ids_.emplace(std::move(parts), static_cast<std::uint32_t>(out_.units.size()));
-  if (!is_new) return found->second;
+  if (const auto found = together_.find(parts); found != together_.end()) return found->second;
+  return together_.emplace(parts, add_unit(parts)).first->second;
+}
+
+std::uint32_t Lowering::add_unit(Parts parts) {
   out_.units.emplace_back();
-  parts_.push_back(found->first);
+  parts_.push_back(std::move(parts));
   states_.push_back(State::New);
-  return found->second;
+  return static_cast<std::uint32_t>(out_.units.size() - 1);
 }
 
 std::uint32_t Lowering::add_check(Parts parts) {
@@ -121,13 +132,29 @@ void Lowering::lower_type(std::uint32_t unit, Type type) {
   if (drafts.empty()) return;
   for (Draft& draft : drafts) draft.cost = rank_of(draft.instruction.op);
   std::stable_sort(drafts.begin(), drafts.end(), [](const Draft& a, const Draft& b) { return a.cost < b.cost; });
-  out_.units[unit].code[static_cast<std::size_t>(type)] = static_cast<std::uint32_t>(out_.code.size());
+  std::uint32_t& begin = out_.units[unit].code[static_cast<std::size_t>(type)];
+  if (drafts.size() == 1 && drafts[0].instruction.op == Do::Fail) {
+    begin = refusal(drafts[0].causes[0]);
+    return;
+  }
+  begin = static_cast<std::uint32_t>(out_.code.size());
   for (const Draft& draft : drafts) {
     out_.code.push_back(draft.instruction);
     out_.causes.push_back(draft.causes);
   }
   out_.code.push_back({});
   out_.causes.push_back({});
+}
+
+// Most types are refused by one keyword, for which one list is enough.
+std::uint32_t Lowering::refusal(const Cause& cause) {
+  const auto at = static_cast<std::uint32_t>(out_.code.size());
+  if (refusal_ != 0 && out_.causes[refusal_][0] == cause) return refusal_;
+  out_.code.push_back(instruction(Do::Fail));
+  out_.causes.push_back({cause, cause});
+  out_.code.push_back({});
+  out_.causes.push_back({});
+  return refusal_ = at;
 }
 
 void Lowering::emit(const Item& item, Type type, Drafts& drafts) {

@@ -55,6 +55,8 @@ class Lowering {
   };
 
   std::uint32_t unit_of(Parts parts);
+  std::uint32_t add_unit(Parts parts);
+  std::uint32_t refusal(const Cause& cause);
   Check check_of(Parts parts) { return {unit_of(std::move(parts))}; }
   Part part(SchemaId id, Cause holder) const;
   std::uint32_t add_check(Parts parts);
@@ -107,7 +109,9 @@ class Lowering {
 
   const Schema::Program& program_;
   Lowered& out_;
-  std::map<Parts, std::uint32_t> ids_;
+  std::vector<std::uint32_t> alone_;           // the unit of one schema, by its id; 0 while there is none
+  std::map<Parts, std::uint32_t> together_;    // units of several, or of a `false` with a holder
+  std::uint32_t refusal_ = 0;                  // the last list that only fails
   std::vector<Parts> parts_;  // by unit
   enum class State : std::uint8_t { New, Open, Settled };
   std::vector<State> states_;

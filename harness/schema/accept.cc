@@ -20,7 +20,9 @@ int compare(const Node& a, const Node& b) {
 
 bool is_one_of(std::span<const Node* const> allowed, const Node& value) {
   const auto* text = std::get_if<std::string>(&value.value());
-  if (!text) return std::any_of(allowed.begin(), allowed.end(), [&](auto* each) { return document::equal(*each, value); });
+  if (!text) {
+    return std::any_of(allowed.begin(), allowed.end(), [&](auto* each) { return document::equal(*each, value); });
+  }
   return std::any_of(allowed.begin(), allowed.end(), [text](const Node* each) {
     const auto* other = std::get_if<std::string>(&each->value());
     return other && *other == *text;

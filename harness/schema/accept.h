@@ -1,4 +1,5 @@
-// The verdict: stops at the first violation.
+// The verdict by the steps, without the shortcuts of the lowered form: for those who ask about single steps, and to
+// compare the Judge with.
 #pragma once
 #include "budget.h"
 #include "marks.h"

@@ -18,10 +18,10 @@ struct PlaceLink {
 struct Failures::Record {
   std::uint32_t place = kNone;  // of `places`; the root is none
   Cause cause;
-  const void* value = nullptr;     // a Node or a CompactValue
+  const void* value = nullptr;  // a Node or a CompactValue
   bool is_within_alternative = false;
-  std::uint32_t detail = 0;        // how many items match `contains`
-  std::string_view name;           // of the member that is missing
+  std::uint32_t detail = 0;  // how many items match `contains`
+  std::string_view name;     // of the member that is missing
 };
 
 struct Failures::Store {

@@ -1,8 +1,8 @@
 // Every violation, with its place in the instance and in the schema.
 //
-// It follows the keywords as they are written, but only into what the Judge refuses. Where a verdict decides what applies
-// (anyOf, oneOf, not, if) it gives that too. Which alternative is nearest is seen from failures without words, so that
-// only one of them is put into words. Members that a failed part did look at count as evaluated: otherwise
+// It follows the keywords as they are written, but only into what the Judge refuses. Where a verdict decides what
+// applies (anyOf, oneOf, not, if) it gives that too. Which alternative is nearest is seen from failures without words,
+// so that only one of them is put into words. Members that a failed part did look at count as evaluated: otherwise
 // unevaluatedProperties would blame each of them once more.
 #pragma once
 #include "accept.h"

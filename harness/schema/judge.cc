@@ -44,7 +44,8 @@ Judge<V, kCollects>::Judge(const Schema::Program& program, const V& instance, Bu
       collector_(collector),
       quiet_(program, instance, budget) {}
 
-// Of scalars, only in-place schemas cost depth and work: their own rules cost a little, and containers have paid for it.
+// Of scalars, only in-place schemas cost depth and work: their own rules cost a little, and containers have paid for
+// it.
 template <class V, bool kCollects>
 inline bool Judge<V, kCollects>::part(const Check& check, const V& value) {
   const Type type = instance_type(value);
@@ -85,7 +86,8 @@ bool Judge<V, kCollects>::spend_more() {
 template <class V, bool kCollects>
 inline bool Judge<V, kCollects>::may_enter(const V& value) {
   budget_.work += 1 + parts_of(value);
-  if (budget_.depth < kDeepestEvaluation && (budget_.work <= budget_.most_work || spend_more())) [[likely]] return true;
+  if (budget_.depth < kDeepestEvaluation && (budget_.work <= budget_.most_work || spend_more())) [[likely]]
+    return true;
   budget_.gave_up = true;
   return false;
 }

@@ -1,6 +1,6 @@
-// Evaluates the lowered form: over Nodes or over a Compact, to the first failure (a verdict) or to all of them. It is one
-// template, so that all four agree. Nothing is allocated for a valid instance, unless it has many members or items of
-// which those that are not evaluated must be found at run time, or that must be unique.
+// Evaluates the lowered form: over Nodes or over a Compact, to the first failure (a verdict) or to all of them. It is
+// one template, so that all four agree. Nothing is allocated for a valid instance, unless it has many members or items
+// of which those that are not evaluated must be found at run time, or that must be unique.
 #pragma once
 #include "budget.h"
 #include "collector.h"
@@ -20,13 +20,11 @@ class Judge {
 
   // Whether the instance is valid. False too when the budget gave up, which is then no verdict.
   bool judge() { return in_place(lowered_.entry, instance_, nullptr); }
-  // The same of one schema and a part of the instance. `marks`, when given, is for `value` and learns what was evaluated;
-  // of a verdict it is only good when that is true. Only of schemas that are known by themselves: those of members and
-  // items (unless several apply to one), and all that decide what applies.
+  // The same of one schema and a part of the instance. `marks`, when given, is for `value` and learns what was
+  // evaluated; of a verdict it is only good when that is true. Only of schemas that are known by themselves: those of
+  // members and items (unless several apply to one), and all that decide what applies.
   bool knows(SchemaId id) const { return lowered_.by_schema[id].unit != 0 || program_.schemas[id].is_true; }
-  bool judge(SchemaId id, const V& value, Marks* marks) {
-    return in_place(lowered_.by_schema[id], value, marks);
-  }
+  bool judge(SchemaId id, const V& value, Marks* marks) { return in_place(lowered_.by_schema[id], value, marks); }
 
  private:
   template <class, bool>
@@ -85,8 +83,10 @@ class Judge {
   void record(const Instruction& at, const V& value, std::uint32_t detail = 0);
   void record_missing(const NameTable& table, const V& object);
   Judge<V, false>& quiet() {
-    if constexpr (kCollects) return quiet_;
-    else return *this;
+    if constexpr (kCollects)
+      return quiet_;
+    else
+      return *this;
   }
 
   const Schema::Program& program_;

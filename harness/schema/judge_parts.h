@@ -216,7 +216,8 @@ template <class V, bool kCollects>
 void Judge<V, kCollects>::record(const Instruction& at, const V& value, std::uint32_t detail) {
   if constexpr (kCollects) {
     const auto& [first, second] = lowered_.causes[static_cast<std::size_t>(&at - lowered_.code.data())];
-    const bool is_range = at.op == Do::Length || at.op == Do::Count || at.op == Do::IntegerRange || at.op == Do::RealRange;
+    const bool is_range =
+        at.op == Do::Length || at.op == Do::Count || at.op == Do::IntegerRange || at.op == Do::RealRange;
     if (!is_range || !passes(end_of(at, true), value)) collector_->add(first, &value, detail);
     if (is_range && !passes(end_of(at, false), value)) collector_->add(second, &value, detail);
   }

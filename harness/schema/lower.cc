@@ -232,8 +232,7 @@ void Lowering::emit_applicator(const Item& item, Type type, Drafts& drafts) {
       return push(made);
     }
     case Op::UnevaluatedItems:
-    case Op::UnevaluatedProperties:
-      return push(instruction(Do::Unevaluated, add_check({part(step.a, item.cause)})));
+    case Op::UnevaluatedProperties: return push(instruction(Do::Unevaluated, add_check({part(step.a, item.cause)})));
     case Op::Ref: return push(instruction(Do::Call, add_check({{step.a, {}}})));
     case Op::Not: return emit_not(item, type, drafts);
     case Op::If: return emit_if(item, type, drafts);

@@ -109,10 +109,10 @@ class Lowering {
 
   const Schema::Program& program_;
   Lowered& out_;
-  std::vector<std::uint32_t> alone_;           // the unit of one schema, by its id; 0 while there is none
-  std::map<Parts, std::uint32_t> together_;    // units of several, or of a `false` with a holder
-  std::uint32_t refusal_ = 0;                  // the last list that only fails
-  std::vector<Parts> parts_;  // by unit
+  std::vector<std::uint32_t> alone_;         // the unit of one schema, by its id; 0 while there is none
+  std::map<Parts, std::uint32_t> together_;  // units of several, or of a `false` with a holder
+  std::uint32_t refusal_ = 0;                // the last list that only fails
+  std::vector<Parts> parts_;                 // by unit
   enum class State : std::uint8_t { New, Open, Settled };
   std::vector<State> states_;
   int open_ = 0;

@@ -63,7 +63,8 @@ std::optional<std::vector<std::string_view>> Lowering::constants_of(std::uint32_
   for (const Item& item : flattened(parts_[unit], Type::String).items) {
     if (item.step.op != Op::Enum || item.step.b - item.step.a > kMostConstants) continue;
     std::vector<std::string_view> constants;
-    for (std::uint32_t i = item.step.a; i < item.step.b; ++i) constants.push_back(program_.values[i]->string_or_empty());
+    for (std::uint32_t i = item.step.a; i < item.step.b; ++i)
+      constants.push_back(program_.values[i]->string_or_empty());
     return constants;
   }
   return std::nullopt;

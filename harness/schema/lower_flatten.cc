@@ -1,4 +1,5 @@
-// Which steps a unit takes for one type: those of its schemas and of all that these apply to the same value for certain.
+// Which steps a unit takes for one type: those of its schemas and of all that these apply to the same value for
+// certain.
 #include "lower.h"
 
 #include <algorithm>

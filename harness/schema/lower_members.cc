@@ -1,5 +1,6 @@
-// The tables of members of all schemas of a unit become one: what a name that is known has to pass is settled here, with
-// patterns, additionalProperties and unevaluatedProperties of every schema. Only other names meet these at run time.
+// The tables of members of all schemas of a unit become one: what a name that is known has to pass is settled here,
+// with patterns, additionalProperties and unevaluatedProperties of every schema. Only other names meet these at run
+// time.
 #include "lower.h"
 
 #include <algorithm>

@@ -53,7 +53,9 @@ void Lowering::emit_enum(const Item& item, Type type, Drafts& drafts) {
   draft.instruction.a = item.step.a;
   draft.instruction.b = item.step.b;
   const auto begin = program_.values.begin() + item.step.a, end = program_.values.begin() + item.step.b;
-  const auto has = [&](auto wanted) { return std::any_of(begin, end, [&](const Node* each) { return wanted(*each); }); };
+  const auto has = [&](auto wanted) {
+    return std::any_of(begin, end, [&](const Node* each) { return wanted(*each); });
+  };
   const bool is_number = type == Type::Real;
   const bool has_any = has([&](const Node& each) {
     return is_number ? each.is_number() : !each.is_number() && type_of_value(each) == type;

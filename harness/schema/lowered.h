@@ -43,39 +43,39 @@ enum class Do : std::uint8_t {
   End,
   // Leaves.
   Fail,
-  IntegerRange,   // low, high; flags say which of them there are
-  RealRange,      // low_real, high_real; a, b: the same as values; flags
-  Bound,          // a: value; c: Op; for numbers of any size
-  Whole,          // a: bits of `type`
-  MultipleOf,     // a: value; low: the divisor when it is an int64, else 0
-  Length,         // a: at least, b: at most; code points
-  Texts,          // texts a to b
-  TextSet,        // a: text set
-  Integers,       // integers a to b
-  Values,         // Program::values a to b
+  IntegerRange,  // low, high; flags say which of them there are
+  RealRange,     // low_real, high_real; a, b: the same as values; flags
+  Bound,         // a: value; c: Op; for numbers of any size
+  Whole,         // a: bits of `type`
+  MultipleOf,    // a: value; low: the divisor when it is an int64, else 0
+  Length,        // a: at least, b: at most; code points
+  Texts,         // texts a to b
+  TextSet,       // a: text set
+  Integers,      // integers a to b
+  Values,        // Program::values a to b
   IsTrue,
   IsFalse,
-  Pattern,        // a: regex
-  FormatText,     // conforms
-  FormatNumber,   // a: row of formats
-  Content,        // a: bits of ContentRule
-  Count,          // a: at least, b: at most; items or members
+  Pattern,       // a: regex
+  FormatText,    // conforms
+  FormatNumber,  // a: row of formats
+  Content,       // a: bits of ContentRule
+  Count,         // a: at least, b: at most; items or members
   Unique,
   DependentNames,  // a: dependent
   // Applicators.
-  Members,        // a: table
-  Few,            // a: table of few names, open to others: each is looked for
-  Names,          // a: check
+  Members,         // a: table
+  Few,             // a: table of few names, open to others: each is looked for
+  Names,           // a: check
   DependentCheck,  // a: dependent
-  Prefix,         // checks a to b
-  Items,          // a: check, b: first index
-  Contains,       // a: check, b: at least, c: at most; flag: marks its matches
-  Call,           // a: check
-  Any,            // alternatives a
-  One,            // alternatives a
-  Not,            // a: check
-  If,             // checks a, then b, else c; kNone when absent
-  Unevaluated,    // a: check; only in units that track
+  Prefix,          // checks a to b
+  Items,           // a: check, b: first index
+  Contains,        // a: check, b: at least, c: at most; flag: marks its matches
+  Call,            // a: check
+  Any,             // alternatives a
+  One,             // alternatives a
+  Not,             // a: check
+  If,              // checks a, then b, else c; kNone when absent
+  Unevaluated,     // a: check; only in units that track
 };
 // So many names are found by comparing with each.
 constexpr std::size_t kFewNames = 3;

@@ -1,10 +1,10 @@
 // A compiled schema: plain data. Every pair of a schema and the dynamic scope it is met in (see compile.h) is a Step
 // range in one contiguous vector, and that twice:
 //   - by type: for each of the seven types of an instance only the steps that can fail for it, cheap ones first and all
-//   rules about
-//     members fused into one, for `accepts`;
+//   rules about members fused into one, for the Acceptor, the plain evaluation that others are compared with;
 //   - as written: one step a keyword in the order of the text, for `explain` and the like.
-// Where a keyword stands in the text is kept beside and never touched by `accepts`.
+// Where a keyword stands in the text is kept beside. From the steps as written the lowered form is made (lowered.h),
+// which `accepts` and `failures` evaluate.
 #pragma once
 #include "formats.h"
 #include "keywords.h"

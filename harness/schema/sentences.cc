@@ -16,7 +16,8 @@ constexpr std::size_t kMostListed = 10;  // values or names in a list
 
 // As a JSON string. Mostly nothing in a text needs to be escaped.
 void append_quoted(std::string& out, std::string_view text) {
-  const bool is_plain = std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+  const bool is_plain = std::all_of(text.begin(), text.end(),
+                                    [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
   if (!is_plain) {
     out += document::write_json(Node(text));
     return;

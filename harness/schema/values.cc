@@ -125,8 +125,10 @@ template <class V>
 KeyedValues<V> sorted_by_key(const V& object) {
   KeyedValues<V> sorted;
   for (const auto& member : members_of(object)) {
-    if constexpr (std::is_same_v<V, Node>) sorted.emplace_back(member.key, &member.value);
-    else sorted.emplace_back(member.key.view(), &member.value);
+    if constexpr (std::is_same_v<V, Node>)
+      sorted.emplace_back(member.key, &member.value);
+    else
+      sorted.emplace_back(member.key.view(), &member.value);
   }
   std::sort(sorted.begin(), sorted.end(), [](const auto& x, const auto& y) { return x.first < y.first; });
   return sorted;

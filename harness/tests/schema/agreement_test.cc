@@ -1,5 +1,5 @@
-// Drawn schemas and instances: the lowered verdicts, the collected failures and the unlowered evaluation must agree, and
-// what `explain` says is among the failures.
+// Drawn schemas and instances: the lowered verdicts, the collected failures and the unlowered evaluation must agree,
+// and what `explain` says is among the failures.
 #include "fixture.h"
 
 #include "accept.h"
@@ -23,8 +23,8 @@ class Draw {
   }
   std::string name() { return one_of({"a", "b", "c", "a long name that differs", "a long name, it differs"}); }
   std::string scalar() {
-    return one_of({"null", "true", "false", "0", "1", "2", "1.0", "1.5", "-3", "18446744073709551615", "1e30",
-                   R"("")", R"("a")", R"("b")", R"("ab")", R"("abc")"});
+    return one_of({"null", "true", "false", "0", "1", "2", "1.0", "1.5", "-3", "18446744073709551615", "1e30", R"("")",
+                   R"("a")", R"("b")", R"("ab")", R"("abc")"});
   }
 
   std::string instance(int depth) {
@@ -53,7 +53,8 @@ class Draw {
     std::string text = without_doubles("{" + part(3, -1) + "," + part(3, -1) + "," + part(3, -1) + "}");
     text.pop_back();
     text += R"(,"$defs":{)";
-    for (int i = 0; i < kDefinitions; ++i) text += (i ? "," : "") + std::string("\"d") + std::to_string(i) + "\":" + schema(2, i);
+    for (int i = 0; i < kDefinitions; ++i)
+      text += (i ? "," : "") + std::string("\"d") + std::to_string(i) + "\":" + schema(2, i);
     return text + "}}";
   }
 
@@ -67,11 +68,16 @@ class Draw {
 
   std::string leaf() {
     switch (below(9)) {
-      case 0: return R"("type":")" + one_of({"null", "boolean", "integer", "number", "string", "array", "object"}) + "\"";
-      case 1: return R"("type":[")" + one_of({"null", "integer", "string"}) + "\",\"" + one_of({"number", "object", "array"}) + "\"]";
+      case 0:
+        return R"("type":")" + one_of({"null", "boolean", "integer", "number", "string", "array", "object"}) + "\"";
+      case 1:
+        return R"("type":[")" + one_of({"null", "integer", "string"}) + "\",\"" +
+               one_of({"number", "object", "array"}) + "\"]";
       case 2: return R"("const":)" + scalar();
       case 3: return R"("enum":[)" + scalar() + "," + scalar() + "," + scalar() + "]";
-      case 4: return R"("minimum":)" + one_of({"0", "1", "1.5", "2e20"}) + R"(,"exclusiveMaximum":)" + one_of({"1", "2", "1.5"});
+      case 4:
+        return R"("minimum":)" + one_of({"0", "1", "1.5", "2e20"}) + R"(,"exclusiveMaximum":)" +
+               one_of({"1", "2", "1.5"});
       case 5: return R"("minLength":)" + one_of({"0", "1", "2"}) + R"(,"pattern":")" + one_of({"^a", "b$", "."}) + "\"";
       case 6: return R"("maxItems":2,"uniqueItems":true)";
       case 7: return R"("minProperties":1)";
@@ -92,7 +98,9 @@ class Draw {
     switch (below(19)) {
       case 0:
       case 1:
-      case 2: return R"("properties":{")" + name() + "\":" + deeper() + "," + R"("k":{"const":)" + one_of({R"("a")", R"("b")", "1"}) + "}}";
+      case 2:
+        return R"("properties":{")" + name() + "\":" + deeper() + "," + R"("k":{"const":)" +
+               one_of({R"("a")", R"("b")", "1"}) + "}}";
       case 3: return R"("required":[")" + name() + "\"]";
       case 4: return R"("patternProperties":{")" + one_of({"^a", "differs$", "."}) + "\":" + deeper() + "}";
       case 5: return R"("additionalProperties":)" + deeper();
@@ -106,8 +114,17 @@ class Draw {
       case 13: return R"("oneOf":)" + schemas(depth - 1, definition);
       case 14: return R"("not":)" + below_it();
       case 15: return R"("if":)" + below_it() + R"(,"then":)" + below_it() + R"(,"else":)" + below_it();
-      case 16: return R"("dependentSchemas":{")" + name() + "\":" + below_it() + R"(},"dependentRequired":{")" + name() + R"(":[")" + name() + "\"]}";
-      case 17: return definition + 1 < kDefinitions ? R"("$ref":"#/$defs/d)" + std::to_string(definition + 1 + static_cast<int>(below(static_cast<std::size_t>(kDefinitions - definition - 1)))) + "\"" : leaf();
+      case 16:
+        return R"("dependentSchemas":{")" + name() + "\":" + below_it() + R"(},"dependentRequired":{")" + name() +
+               R"(":[")" + name() + "\"]}";
+      case 17:
+        return definition + 1 < kDefinitions
+                   ? R"("$ref":"#/$defs/d)" +
+                         std::to_string(
+                             definition + 1 +
+                             static_cast<int>(below(static_cast<std::size_t>(kDefinitions - definition - 1)))) +
+                         "\""
+                   : leaf();
       default: return R"("propertyNames":{)" + leaf() + "}";
     }
   }
@@ -117,7 +134,8 @@ class Draw {
 
 std::set<std::string> places(const schema::Failures& failures) {
   std::set<std::string> out;
-  for (std::size_t i = 0; i < failures.size(); ++i) out.insert(failures[i].instance.text() + " " + failures[i].schema_location);
+  for (std::size_t i = 0; i < failures.size(); ++i)
+    out.insert(failures[i].instance.text() + " " + failures[i].schema_location);
   return out;
 }
 
@@ -167,7 +185,8 @@ TEST_CASE("drawn schemas are judged alike by all evaluations") {
 
 TEST_CASE("all failures have their places, and explain says the same where there are no alternatives") {
   const auto subject = compiled(R"({"$id":"https://example.com/s","required":["id","at"],"additionalProperties":false,
-      "properties":{"id":{"type":"integer","enum":[1,2],"minimum":1},"tags":{"items":{"$ref":"#/$defs/tag"},"maxItems":1},
+      "properties":{"id":{"type":"integer","enum":[1,2],"minimum":1},
+                    "tags":{"items":{"$ref":"#/$defs/tag"},"maxItems":1},
                     "any":{"anyOf":[{"type":"string"},{"type":"object","required":["x"]}]},
                     "some":{"contains":{"const":1},"minContains":2}},
       "$defs":{"tag":{"type":"string","minLength":2,"maxLength":3}}})");
@@ -187,12 +206,13 @@ TEST_CASE("all failures have their places, and explain says the same where there
   };
   const std::string uri = "https://example.com/s#";
   CHECK(listed(R"({"id":1,"at":1})") == Words{"/at additionalProperties " + uri + "/additionalProperties"});
-  CHECK(listed(R"({"id":"1"})") == Words{"/id type " + uri + "/properties/id/type", " required " + uri + "/required at"});
+  CHECK(listed(R"({"id":"1"})") ==
+        Words{"/id type " + uri + "/properties/id/type", " required " + uri + "/required at"});
   CHECK(listed(R"({"id":0,"tags":["a","long",3]})") ==
         Words{"/id enum " + uri + "/properties/id/enum", "/id minimum " + uri + "/properties/id/minimum",
-              "/tags maxItems " + uri + "/properties/tags/maxItems", "/tags/0 minLength " + uri + "/$defs/tag/minLength",
-              "/tags/1 maxLength " + uri + "/$defs/tag/maxLength", "/tags/2 type " + uri + "/$defs/tag/type",
-              " required " + uri + "/required at"});
+              "/tags maxItems " + uri + "/properties/tags/maxItems",
+              "/tags/0 minLength " + uri + "/$defs/tag/minLength", "/tags/1 maxLength " + uri + "/$defs/tag/maxLength",
+              "/tags/2 type " + uri + "/$defs/tag/type", " required " + uri + "/required at"});
   CHECK(listed(R"({"any":{},"some":[1]})") ==
         Words{"/any anyOf " + uri + "/properties/any/anyOf", "/any type " + uri + "/properties/any/anyOf/0/type",
               "/any required " + uri + "/properties/any/anyOf/1/required x",
@@ -209,7 +229,9 @@ TEST_CASE("failures are listed up to the limit and counted beyond; a value that 
   const auto subject = compiled(R"({"items":{"type":"string"}})", options);
   CHECK(subject.failures(node).size() == 5);
   CHECK(subject.failures(node).not_listed() == 15);
-  const auto nested = compiled(R"({"$defs":{"n":{"anyOf":[{"items":{"$ref":"#/$defs/n"}},{"items":{"$ref":"#/$defs/n"}},{"minItems":3}]}},"$ref":"#/$defs/n"})");
+  const auto nested = compiled(
+      R"({"$defs":{"n":{"anyOf":[{"items":{"$ref":"#/$defs/n"}},{"items":{"$ref":"#/$defs/n"}},
+                                    {"minItems":3}]}},"$ref":"#/$defs/n"})");
   const Node deep = json(std::string(200, '[') + "1" + std::string(200, ']'));
   CHECK(nested.failures(deep).size() == (nested.accepts(deep) ? 0 : 1));
 }

@@ -7,10 +7,11 @@
 
 namespace concord::schema {
 
-// One keyword that a value breaks. Of anyOf and oneOf without a match, all alternatives are listed with what they refuse.
+// One keyword that a value breaks. Of anyOf and oneOf without a match, all alternatives are listed with what they
+// refuse.
 struct Failure {
-  Pointer instance;              // the value; of an unknown member, that member
-  std::string keyword;           // "required", "false" (a boolean schema), …; "limit" when the value could not be judged
+  Pointer instance;     // the value; of an unknown member, that member
+  std::string keyword;  // "required", "false" (a boolean schema), …; "limit" when the value could not be judged
   std::string schema_location;   // absolute, as of Violation
   std::string missing;           // the name that `required` misses, or ""
   const Node* schema = nullptr;  // the schema object that holds the keyword; owned by the Schema

@@ -100,7 +100,7 @@ std::size_t Failures::not_listed() const { return store_ && !store_->gave_up ? s
 
 Failure Failures::operator[](std::size_t index) const {
   const Schema::Program& program = *store_->program;
-  if (store_->gave_up) return {{}, "limit", program.origins[program.entry].uri + "#", "", program.root};
+  if (store_->gave_up) return {{}, "limit", "", program.origins[program.entry].uri + "#", "", program.root};
   const Record& record = store_->records[index];
   const Origin& origin = program.origins[record.cause.schema];
   std::vector<std::string> tokens;
@@ -110,9 +110,11 @@ Failure Failures::operator[](std::size_t index) const {
   }
   std::reverse(tokens.begin(), tokens.end());
   Failure failure;
+  failure.keyword_location = route_to(program, tokens, record.cause);
   failure.instance = Pointer(std::move(tokens));
   failure.keyword = keyword_of(program.steps[record.cause.step], *origin.schema, record.detail);
   const std::string token = origin.schema->is_object() ? "/" + document::escape_token(failure.keyword) : "";
+  failure.keyword_location += token;
   failure.schema_location = origin.uri + "#" + origin.pointer + token;
   failure.missing = record.name;
   failure.schema = origin.schema;

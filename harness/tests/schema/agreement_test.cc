@@ -4,6 +4,7 @@
 
 #include "accept.h"
 
+#include <algorithm>
 #include <random>
 #include <set>
 
@@ -139,6 +140,17 @@ std::set<std::string> places(const schema::Failures& failures) {
   return out;
 }
 
+// Where there is one way only, all failures must have the keyword locations that explain gives.
+std::string misplaced(const schema::Schema& subject, const Node& node) {
+  const auto failures = subject.failures(node);
+  std::set<std::string> known;
+  for (std::size_t i = 0; i < failures.size(); ++i) known.insert(failures[i].keyword_location);
+  for (const auto& violation : subject.explain(node).violations) {
+    if (!known.contains(violation.keyword_location)) return violation.keyword_location;
+  }
+  return "";
+}
+
 // Empty when all agree.
 std::string disagreement(const schema::Schema& subject, const std::string& text) {
   const Node node = json(text);
@@ -201,6 +213,7 @@ TEST_CASE("all failures have their places, and explain says the same where there
                     (failure.missing.empty() ? "" : " " + failure.missing));
       CHECK(failure.schema);
     }
+    CHECK(misplaced(subject, json(text)) == "");
     CHECK(failures.not_listed() == 0);
     return out;
   };
@@ -218,6 +231,31 @@ TEST_CASE("all failures have their places, and explain says the same where there
               "/any required " + uri + "/properties/any/anyOf/1/required x",
               "/some minContains " + uri + "/properties/some/minContains", " required " + uri + "/required id",
               " required " + uri + "/required at"});
+}
+
+TEST_CASE("failures know the way through references, patterns and alternatives") {
+  const auto subject = compiled(R"({"$ref":"#/$defs/r","$defs":{"r":{"allOf":[{"$ref":"#/$defs/a"}],
+      "patternProperties":{"^p/":{"$ref":"#/$defs/s"}},"dependentSchemas":{"d":{"required":["e"]}},
+      "if":{"required":["i"]},"then":{"properties":{"i":{"const":1}}},"else":{"required":["z"]},
+      "propertyNames":{"maxLength":3},"unevaluatedProperties":{"type":"null"}},
+    "a":{"properties":{"list":{"prefixItems":[{"type":"string"}],"items":{"$ref":"#/$defs/s"}},"i":true,"d":true}},
+    "s":{"type":"integer","maximum":9}}})");
+  const auto ways = [&](std::string_view text) {
+    const Node node = json(text);
+    const auto failures = subject.failures(node);
+    Words out;
+    for (std::size_t i = 0; i < failures.size(); ++i) out.push_back(failures[i].keyword_location);
+    CHECK(misplaced(subject, node) == "");
+    std::sort(out.begin(), out.end());
+    return out;
+  };
+  CHECK(ways(R"({"list":[1,10,""],"i":1})") ==
+        Words{"/$ref/allOf/0/$ref/properties/list/items/$ref/maximum", "/$ref/allOf/0/$ref/properties/list/items/$ref/type",
+              "/$ref/allOf/0/$ref/properties/list/prefixItems/0/type", "/$ref/propertyNames/maxLength"});
+  CHECK(ways(R"({"p/1":10,"i":2})") ==
+        Words{"/$ref/patternProperties/^p~1/$ref/maximum", "/$ref/then/properties/i/const"});
+  CHECK(ways(R"({"d":1,"x":1})") ==
+        Words{"/$ref/dependentSchemas/d/required", "/$ref/else/required", "/$ref/unevaluatedProperties/type"});
 }
 
 TEST_CASE("failures are listed up to the limit and counted beyond; a value that cannot be judged is one") {

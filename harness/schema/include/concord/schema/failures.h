@@ -12,6 +12,8 @@ namespace concord::schema {
 struct Failure {
   Pointer instance;     // the value; of an unknown member, that member
   std::string keyword;  // "required", "false" (a boolean schema), …; "limit" when the value could not be judged
+  // JSON Pointer, dynamic: through $ref. Where several ways lead to the keyword, the first in the order of the schema.
+  std::string keyword_location;
   std::string schema_location;   // absolute, as of Violation
   std::string missing;           // the name that `required` misses, or ""
   const Node* schema = nullptr;  // the schema object that holds the keyword; owned by the Schema

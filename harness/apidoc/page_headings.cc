@@ -60,6 +60,20 @@ bool is_general(std::string_view heading) {
   return true;
 }
 
+// "[Address](#address) object" is "Address object".
+std::string without_links(std::string_view heading) {
+  std::string out;
+  for (std::size_t i = 0; i < heading.size(); ++i) {
+    if (heading.substr(i).starts_with("]("))
+      i = std::min(heading.find(')', i), heading.size() - 1);
+    else if (heading[i] == ']')
+      out += ' ';
+    else if (heading[i] != '[')
+      out += heading[i];
+  }
+  return out;
+}
+
 bool is_of_answer(Part part) { return part == Part::Response || part == Part::ResponseHeaders; }
 
 }  // namespace
@@ -85,7 +99,7 @@ std::string object_name(std::string_view heading) {
     const std::size_t close = heading.find('`', open + 1);
     return close == std::string_view::npos ? std::string{} : std::string(heading.substr(open + 1, close - open - 1));
   }
-  const auto words = words_of(base::replace_all(base::replace_all(std::string(heading), "[", ""), "]", " "));
+  const auto words = words_of(without_links(heading));
   for (std::size_t i = 1; i < words.size(); ++i) {
     const std::string before = base::to_lower_ascii(words[i - 1]);
     const bool is_part =

@@ -2,6 +2,8 @@
 #include "input.h"
 #include "schema_input.h"
 
+#include <concord/document/compact.h>
+
 using namespace concord;
 using fuzz::require;
 
@@ -13,7 +15,11 @@ constexpr const char* kInstances[] = {"null", "true", "0", "-1.5", "\"a\"", "[]"
 void judge(const schema::Schema& compiled) {
   for (const char* text : kInstances) {
     const auto instance = document::parse_answer_json(text);
-    require(compiled.accepts(*instance.root) == compiled.explain(*instance.root).violations.empty(), "one verdict");
+    document::Compact compact;
+    compact.read(text);
+    const bool is_valid = compiled.accepts(compact);
+    require(compiled.accepts(*instance.root) == is_valid, "one verdict on nodes and compact documents");
+    require(compiled.explain(*instance.root).violations.empty() == is_valid, "one verdict with reasons and without");
   }
 }
 

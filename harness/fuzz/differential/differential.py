@@ -45,17 +45,43 @@ def keywords_in(schema):
 class Difference:
     def __init__(self, schema, instance, ours, theirs):
         self.schema, self.instance, self.ours, self.theirs = schema, instance, ours, theirs
+        self.third = None
         self.keywords = keywords_in(schema)
         self.numbers = numbers_in(schema) + numbers_in(instance)
 
 
-# What the specification says and ajv does not do.
+# What the specification says and ajv does not do. The third judge must have found for concord as well, where it is there.
 CLASSES = [
     ("decimals", "multipleOf is division without a remainder (validation 6.2.1); ajv divides binary fractions",
      lambda it: "multipleOf" in it.keywords and any(isinstance(each, float) for each in it.numbers)),
     ("beyond 2^53", "numbers have no bound (core 4.2.2); ajv has what JSON.parse leaves of them",
      lambda it: any(abs(each) > EXACT for each in it.numbers)),
+    ("contains and prefixItems", "contains asks for an item of the whole array, which may be empty (core 10.3.1.3)",
+     lambda it: {"contains", "prefixItems"} <= it.keywords and "unevaluatedItems" not in it.keywords),
+    ("unevaluatedItems", "items count as evaluated by contains and by what succeeded, and by nothing else (core 11.2)",
+     lambda it: "unevaluatedItems" in it.keywords),
+    ("unevaluatedProperties", "members count as evaluated by what succeeded, and by nothing else (core 11.3)",
+     lambda it: "unevaluatedProperties" in it.keywords),
 ]
+
+
+class ThirdJudge:
+    """The command line of @sourcemeta/jsonschema, which passes all of the suite; asked only where the others differ."""
+
+    def __init__(self, folder):
+        self.command = folder / "jsonschema" / "node_modules" / ".bin" / "jsonschema"
+        self.is_there = (schema_bench.install(folder / "jsonschema", ["@sourcemeta/jsonschema@16"])
+                         and self.command.exists())
+        self.schema, self.instance = folder / "difference.schema.json", folder / "difference.json"
+
+    def verdict(self, schema, instance):
+        """"1", "0", or nothing when it has none."""
+        draft = "https://json-schema.org/draft/2020-12/schema"
+        self.schema.write_text(generate.text_of({"$schema": draft, **schema}), encoding="utf-8")
+        self.instance.write_text(generate.text_of(instance), encoding="utf-8")
+        done = subprocess.run([str(self.command), "validate", str(self.schema), str(self.instance), "--format-assertion"],
+                              capture_output=True, timeout=60)
+        return {0: "1", 2: "0"}.get(done.returncode)
 
 
 class Judge:
@@ -80,8 +106,8 @@ def line_of(schema, instances):
 
 
 class Comparison:
-    def __init__(self, ours, theirs):
-        self.ours, self.theirs = ours, theirs
+    def __init__(self, ours, theirs, third):
+        self.ours, self.theirs, self.third = ours, theirs, third
         self.pairs = self.valid = self.not_compiled = 0
         self.found = collections.Counter()
         self.unexplained = []
@@ -110,8 +136,11 @@ class Comparison:
 
     def note(self, schema, instance, own, other):
         difference = Difference(schema, instance, own, other)
-        for name, _, fits in CLASSES if own in "01" and other in "01" else ():
-            if fits(difference):
+        are_verdicts = own in "01" and other in "01"
+        if are_verdicts and self.third.is_there:
+            difference.third = self.third.verdict(schema, instance)
+        for name, _, fits in CLASSES if are_verdicts else ():
+            if fits(difference) and difference.third in (None, own):
                 self.found[name] += 1
                 return
         self.unexplained.append(difference)
@@ -124,8 +153,8 @@ def report(comparison, seed):
         print("%6d %s: %s" % (comparison.found[name], name, why))
     print("%6d unexplained" % len(comparison.unexplained))
     for each in comparison.unexplained[:MOST_SHOWN]:
-        print("  concord %s, ajv %s: %s\n      %s" % (each.ours, each.theirs, generate.text_of(each.schema),
-                                                     generate.text_of(each.instance)))
+        print("  concord %s, ajv %s, jsonschema %s: %s\n      %s" % (
+            each.ours, each.theirs, each.third or "-", generate.text_of(each.schema), generate.text_of(each.instance)))
 
 
 def main(judge, folder, seconds, seed=None):
@@ -135,7 +164,7 @@ def main(judge, folder, seconds, seed=None):
         print("npm could not install ajv and ajv-formats")
         return 1
     comparison = Comparison(Judge([str(pathlib.Path(judge).resolve())]),
-                            Judge(["node", str(HERE / "judge_lines_ajv.js")], folder / "ajv"))
+                            Judge(["node", str(HERE / "judge_lines_ajv.js")], folder / "ajv"), ThirdJudge(folder))
     generator = generate.Generator(random.Random(seed))
     end = time.monotonic() + float(seconds)
     while time.monotonic() < end:

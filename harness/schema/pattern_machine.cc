@@ -5,7 +5,7 @@
 namespace concord::schema {
 namespace {
 
-using Op = Instruction::Op;
+using Op = PatternInstruction::Op;
 
 constexpr std::size_t kMostMemory = 1 << 20;      // of the states of one machine, in bytes
 constexpr std::int64_t kMostWork = 20'000'000;  // instructions visited in one run: some 50 ms
@@ -69,7 +69,7 @@ Frontier Machine::first() const {
   return first;
 }
 
-void Machine::visit(Workspace& space, const Instruction& instruction, const Frontier& from, Symbol symbol,
+void Machine::visit(Workspace& space, const PatternInstruction& instruction, const Frontier& from, Symbol symbol,
                     std::uint8_t holds) const {
   const SymbolTable& symbols = regular_.symbols;
   const bool is_edge = symbol == symbols.edge();

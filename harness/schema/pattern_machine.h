@@ -78,7 +78,7 @@ class Machine {
   // `work`.
   bool advance(const Frontier& from, std::size_t column, Frontier& to, std::int64_t& work) const;
   void follow(Workspace& space, const Frontier& from, std::size_t column) const;
-  void visit(Workspace& space, const Instruction& instruction, const Frontier& from, Symbol symbol,
+  void visit(Workspace& space, const PatternInstruction& instruction, const Frontier& from, Symbol symbol,
              std::uint8_t holds) const;
   // Works the way out and remembers it. kMissing when there is no room for the state it leads to.
   Way learn(Row row, std::size_t column, std::int64_t& work) const;

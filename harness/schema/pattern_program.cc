@@ -6,7 +6,7 @@
 namespace concord::schema {
 namespace {
 
-using Op = Instruction::Op;
+using Op = PatternInstruction::Op;
 using Ranges = std::vector<CodePointRange>;
 
 constexpr std::uint64_t kMostInstructions = 10'000;
@@ -113,7 +113,7 @@ class Builder {
     return true;
   }
 
-  std::uint32_t add(Instruction instruction) {
+  std::uint32_t add(PatternInstruction instruction) {
     program_.code.push_back(instruction);
     return static_cast<std::uint32_t>(program_.code.size() - 1);
   }

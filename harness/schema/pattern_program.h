@@ -9,7 +9,7 @@
 
 namespace concord::schema {
 
-struct Instruction {
+struct PatternInstruction {
   enum class Op : std::uint8_t { Set, Split, Start, End, WordBoundary, NoWordBoundary, Look, NoLook, Match };
   Op op = Op::Match;
   std::uint32_t value = 0;  // of Set: index of the set; of Look, NoLook: of the program
@@ -18,7 +18,7 @@ struct Instruction {
 };
 
 struct Program {
-  std::vector<Instruction> code;
+  std::vector<PatternInstruction> code;
   std::uint32_t start = 0;
   bool is_backward = false;    // reads from the end of the text to its begin
   bool is_anchored = false;    // can only match from the begin of the text

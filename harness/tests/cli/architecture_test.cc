@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 
 namespace fs = std::filesystem;
@@ -91,6 +92,26 @@ TEST_CASE("no public header includes a third party, and none of a module above")
       for (std::size_t above = own + 1; above < order.size(); ++above) {
         INFO(entry.path().string() << " " << order[above]);
         CHECK(text.find("<concord/" + order[above] + ".h>") == std::string::npos);
+      }
+    }
+  }
+}
+
+// Two types of one name in a namespace make a program that is wrong and links: a template of one serves the other.
+TEST_CASE("no two headers of a module define a type of the same name") {
+  for (const std::string& module : build_order()) {
+    std::map<std::string, std::string> where;
+    for (const auto& entry : fs::recursive_directory_iterator(harness / module)) {
+      if (entry.path().extension() != ".h") continue;
+      const std::string text = text_of(entry.path());
+      for (const auto line : concord::base::split(text, '\n')) {
+        const bool is_type = line.starts_with("struct ") || line.starts_with("class ");
+        if (!is_type || line.find('{') == std::string_view::npos) continue;
+        const auto begin = line.find(' ') + 1;
+        const std::string name(line.substr(begin, line.find_first_of(" {:", begin) - begin));
+        const auto [first, is_new] = where.emplace(name, entry.path().string());
+        INFO(name << ": " << first->second << " and " << entry.path().string());
+        CHECK(is_new);
       }
     }
   }

@@ -1,4 +1,5 @@
 // Names of hosts, addresses and mailboxes: RFC 1123, 2673, 4291, 5321, 5890 and following, 6531.
+#include "format_characters.h"
 #include "formats.h"
 #include "idna.h"
 
@@ -9,13 +10,11 @@
 namespace concord::schema {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+bool is_digit(char c) { return is_of(c, kDigit); }
+bool is_hex(char c) { return is_of(c, kHexDigit); }
 
 bool is_atom_character(char c, bool international) {
-  if (static_cast<unsigned char>(c) >= 0x80) return international;
-  return is_letter(c) || is_digit(c) || std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
+  return static_cast<unsigned char>(c) >= 0x80 ? international : is_of(c, kAtom);
 }
 
 bool is_dot_string(std::string_view text, bool international) {

@@ -1,24 +1,14 @@
 // RFC 3339: date-time, date, time; ISO 8601 durations as RFC 3339, appendix A, has them.
+#include "format_characters.h"
 #include "formats.h"
 
 #include <array>
+#include <optional>
 
 namespace concord::schema {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-// Reads `count` digits at the start; -1 when there are none.
-int take_digits(std::string_view& text, std::size_t count) {
-  if (text.size() < count) return -1;
-  int value = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (!is_digit(text[i])) return -1;
-    value = value * 10 + (text[i] - '0');
-  }
-  text.remove_prefix(count);
-  return value;
-}
 
 bool take(std::string_view& text, char c) {
   if (!text.starts_with(c)) return false;
@@ -26,48 +16,59 @@ bool take(std::string_view& text, char c) {
   return true;
 }
 
-bool take_date(std::string_view& text) {
-  const int year = take_digits(text, 4);
-  if (year < 0 || !take(text, '-')) return false;
-  const int month = take_digits(text, 2);
-  if (month < 1 || month > 12 || !take(text, '-')) return false;
-  const int day = take_digits(text, 2);
-  constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-  const int last = month == 2 && is_leap ? 29 : kDays[static_cast<std::size_t>(month - 1)];
-  return day >= 1 && day <= last;
+// The number of two digits there; above 99 when they are none. The reader has made sure that they are in the text.
+unsigned two_digits(const char* at) {
+  const unsigned tens = static_cast<unsigned char>(at[0]) - unsigned{'0'};
+  const unsigned ones = static_cast<unsigned char>(at[1]) - unsigned{'0'};
+  return (tens <= 9) & (ones <= 9) ? tens * 10 + ones : 100;
 }
 
-// Minutes east of UTC through `offset`; false when there is no offset.
-bool take_offset(std::string_view& text, int& offset) {
-  offset = 0;
-  if (take(text, 'Z') || take(text, 'z')) return true;
-  const int sign = text.starts_with('-') ? -1 : 1;
-  if (!take(text, '+') && !take(text, '-')) return false;
-  const int hours = take_digits(text, 2);
-  if (hours < 0 || hours > 23 || !take(text, ':')) return false;
-  const int minutes = take_digits(text, 2);
-  if (minutes < 0 || minutes > 59) return false;
-  offset = sign * (hours * 60 + minutes);
-  return true;
+constexpr std::size_t kDateSize = 10, kClockSize = 8, kOffsetSize = 6;
+
+// 2024-02-29
+bool starts_with_date(std::string_view text) {
+  if (text.size() < kDateSize || text[4] != '-' || text[7] != '-') return false;
+  const unsigned century = two_digits(&text[0]), year = two_digits(&text[2]);
+  const unsigned month = two_digits(&text[5]), day = two_digits(&text[8]);
+  if (century > 99 || year > 99 || month - 1 > 11 || day - 1 > 30) return false;
+  if (day <= 28) return true;
+  constexpr std::array<unsigned char, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const bool is_leap = year == 0 ? century % 4 == 0 : year % 4 == 0;
+  return day <= unsigned{kDays[month - 1]} + (month == 2 && is_leap ? 1 : 0);
 }
 
-bool take_time(std::string_view& text) {
-  const int hour = take_digits(text, 2);
-  if (hour < 0 || hour > 23 || !take(text, ':')) return false;
-  const int minute = take_digits(text, 2);
-  if (minute < 0 || minute > 59 || !take(text, ':')) return false;
-  const int second = take_digits(text, 2);
-  if (second < 0 || second > 60) return false;
+// Minutes; nothing when there is no such offset.
+std::optional<int> read_offset(std::string_view text) {
+  if (text == "Z" || text == "z") return 0;
+  if (text.size() != kOffsetSize || text[3] != ':' || (text[0] != '+' && text[0] != '-')) return std::nullopt;
+  const unsigned hours = two_digits(&text[1]), minutes = two_digits(&text[4]);
+  if (hours > 23 || minutes > 59) return std::nullopt;
+  const int offset = static_cast<int>(hours * 60 + minutes);
+  return text[0] == '-' ? -offset : offset;
+}
+
+enum class Zone { Required, None };
+
+// 12:00:00.5+01:00, all of it. A leap second is the last of a day in UTC; without an offset nobody knows.
+bool is_clock(std::string_view text, Zone zone) {
+  if (text.size() < kClockSize || text[2] != ':' || text[5] != ':') return false;
+  const unsigned hour = two_digits(&text[0]), minute = two_digits(&text[3]), second = two_digits(&text[6]);
+  if (hour > 23 || minute > 59 || second > 60) return false;
+  text.remove_prefix(kClockSize);
   if (take(text, '.')) {
-    if (text.empty() || !is_digit(text.front())) return false;
-    while (!text.empty() && is_digit(text.front())) text.remove_prefix(1);
+    const std::size_t digits = count_of(text, kDigit);
+    if (digits == 0) return false;
+    text.remove_prefix(digits);
   }
-  int offset = 0;
-  if (!take_offset(text, offset)) return false;
+  if (zone == Zone::None) return text.empty();
+  const auto offset = read_offset(text);
   constexpr int kDay = 24 * 60;
-  // A leap second is the last of a day in UTC.
-  return second != 60 || (hour * 60 + minute - offset + 2 * kDay) % kDay == kDay - 1;
+  return offset && (second != 60 || (static_cast<int>(hour * 60 + minute) - *offset + 2 * kDay) % kDay == kDay - 1);
+}
+
+bool is_date_and_clock(std::string_view text, Zone zone) {
+  if (!starts_with_date(text) || text.size() == kDateSize || (text[kDateSize] | 0x20) != 't') return false;
+  return is_clock(text.substr(kDateSize + 1), zone);
 }
 
 // Parts like 1Y2M3D in their order. Between the first and the last none may be left out (RFC 3339): P1Y2D is none.
@@ -87,14 +88,11 @@ bool take_parts(std::string_view& text, std::string_view units) {
 
 }  // namespace
 
-bool is_date(std::string_view text) { return take_date(text) && text.empty(); }
-
-bool is_time(std::string_view text) { return take_time(text) && text.empty(); }
-
-bool is_date_time(std::string_view text) {
-  if (!take_date(text) || (!take(text, 'T') && !take(text, 't'))) return false;
-  return is_time(text);
-}
+bool is_date(std::string_view text) { return text.size() == kDateSize && starts_with_date(text); }
+bool is_time(std::string_view text) { return is_clock(text, Zone::Required); }
+bool is_time_local(std::string_view text) { return is_clock(text, Zone::None); }
+bool is_date_time(std::string_view text) { return is_date_and_clock(text, Zone::Required); }
+bool is_date_time_local(std::string_view text) { return is_date_and_clock(text, Zone::None); }
 
 bool is_duration(std::string_view text) {
   if (!take(text, 'P') || text.empty()) return false;

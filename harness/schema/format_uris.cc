@@ -1,4 +1,5 @@
 // RFC 3986 and 3987, RFC 6570, RFC 6901.
+#include "format_characters.h"
 #include "formats.h"
 
 #include <concord/base/text.h>
@@ -9,9 +10,9 @@
 namespace concord::schema {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+bool is_digit(char c) { return is_of(c, kDigit); }
+bool is_letter(char c) { return is_of(c, kLetter); }
+bool is_hex(char c) { return is_of(c, kHexDigit); }
 
 enum class Characters { Uri, Iri };
 
@@ -24,24 +25,32 @@ bool is_iri_character(char32_t c, bool in_query) {
   return c < 0xF0000 ? (c < 0xE0000 || c >= 0xE1000) : in_query;
 }
 
-// unreserved, percent-encoded, sub-delims and `more`.
-bool consists_of(std::string_view text, std::string_view more, Characters characters, bool in_query = false) {
-  constexpr std::string_view kMarks = "-._~!$&'()*+,;=";
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (is_letter(c) || is_digit(c) || kMarks.find(c) != std::string_view::npos ||
-        more.find(c) != std::string_view::npos)
-      continue;
-    if (c == '%') {
-      if (i + 2 >= text.size() || !is_hex(text[i + 1]) || !is_hex(text[i + 2])) return false;
-      i += 2;
-      continue;
+constexpr CharacterClass kUserInfo = kUriPlain | kColon;
+constexpr CharacterClass kPath = kUriPlain | kColon | kAt | kSlash;
+constexpr CharacterClass kQuery = kPath | kQuestion;
+
+// How much of the text from `at` on is of the classes, percent-encoded, or allowed in an IRI: the end of it.
+std::size_t skip(std::string_view text, std::size_t at, CharacterClass classes, Characters characters,
+                 bool in_query = false) {
+  while (at < text.size()) {
+    const char c = text[at];
+    if (is_of(c, classes)) {
+      ++at;
+    } else if (c == '%') {
+      if (at + 2 >= text.size() || !is_hex(text[at + 1]) || !is_hex(text[at + 2])) break;
+      at += 3;
+    } else {
+      if (characters == Characters::Uri || static_cast<unsigned char>(c) < 0x80) break;
+      const auto point = base::decode_utf8(text.substr(at));
+      if (!is_iri_character(point.value, in_query)) break;
+      at += point.length;
     }
-    const auto point = base::decode_utf8(text.substr(i));
-    if (characters == Characters::Uri || !is_iri_character(point.value, in_query)) return false;
-    i += point.length - 1;
   }
-  return true;
+  return at;
+}
+
+bool consists_of(std::string_view text, CharacterClass classes, Characters characters) {
+  return skip(text, 0, classes, characters) == text.size();
 }
 
 bool is_ip_literal(std::string_view text) {
@@ -50,12 +59,12 @@ bool is_ip_literal(std::string_view text) {
   if (dot == std::string_view::npos || dot < 2 || dot + 1 == text.size()) return false;
   const auto version = text.substr(1, dot - 1);
   return std::all_of(version.begin(), version.end(), is_hex) && text.find('%') == std::string_view::npos &&
-         consists_of(text.substr(dot + 1), ":", Characters::Uri);
+         consists_of(text.substr(dot + 1), kUserInfo, Characters::Uri);
 }
 
 bool is_authority(std::string_view text, Characters characters) {
   if (const auto at = text.find('@'); at != std::string_view::npos) {
-    if (!consists_of(text.substr(0, at), ":", characters)) return false;
+    if (!consists_of(text.substr(0, at), kUserInfo, characters)) return false;
     text.remove_prefix(at + 1);
   }
   std::string_view port;
@@ -66,41 +75,49 @@ bool is_authority(std::string_view text, Characters characters) {
     if (!port.empty() && !port.starts_with(':')) return false;
   } else {
     const auto colon = text.find(':');
-    if (!consists_of(text.substr(0, colon), "", characters)) return false;
+    if (!consists_of(text.substr(0, colon), kUriPlain, characters)) return false;
     if (colon != std::string_view::npos) port = text.substr(colon);
   }
   if (!port.empty()) port.remove_prefix(1);
   return std::all_of(port.begin(), port.end(), is_digit);
 }
 
-bool is_scheme(std::string_view text) {
-  return !text.empty() && is_letter(text[0]) && std::all_of(text.begin(), text.end(), [](char c) {
-    return is_letter(c) || is_digit(c) || c == '+' || c == '-' || c == '.';
-  });
+// The end of the authority that begins at `at`, or npos. Nearly all are a name and perhaps a port: only where something
+// else stands is the authority taken apart.
+std::size_t skip_authority(std::string_view text, std::size_t at, Characters characters) {
+  std::size_t end = skip(text, at, kUriPlain, characters);
+  if (end < text.size() && text[end] == ':') {
+    ++end;
+    end += count_of(text.substr(end), kDigit);
+  }
+  if (end == text.size() || is_of(text[end], kSlash | kQuestion) || text[end] == '#') return end;
+  end = std::min(text.find_first_of("/?#", at), text.size());
+  return is_authority(text.substr(at, end - at), characters) ? end : std::string_view::npos;
 }
 
+// The end of a scheme with its colon; 0 when the text does not begin with one.
+std::size_t skip_scheme(std::string_view text) {
+  if (text.empty() || !is_letter(text[0])) return 0;
+  const std::size_t end = count_of(text, kLetter | kDigit | kSchemeMark);
+  return end < text.size() && text[end] == ':' ? end + 1 : 0;
+}
+
+// RFC 3986, 4.1: one reading from left to right, each part ending where its characters do.
 bool is_reference(std::string_view text, Characters characters, bool needs_scheme) {
-  if (const auto hash = text.find('#'); hash != std::string_view::npos) {
-    if (!consists_of(text.substr(hash + 1), ":@/?", characters)) return false;
-    text = text.substr(0, hash);
+  std::size_t at = skip_scheme(text);
+  const bool has_scheme = at != 0;
+  if (needs_scheme && !has_scheme) return false;
+  if (text.substr(at).starts_with("//")) {
+    at = skip_authority(text, at + 2, characters);
+    if (at == std::string_view::npos) return false;
+  } else if (!has_scheme) {  // the first segment of a relative path has no colon
+    at = skip(text, at, kUriPlain | kAt, characters);
+    if (at < text.size() && text[at] == ':') return false;
   }
-  if (const auto question = text.find('?'); question != std::string_view::npos) {
-    if (!consists_of(text.substr(question + 1), ":@/?", characters, true)) return false;
-    text = text.substr(0, question);
-  }
-  const auto colon = text.find(':');
-  const bool has_scheme = colon != std::string_view::npos && is_scheme(text.substr(0, colon));
-  if (has_scheme) {
-    text.remove_prefix(colon + 1);
-  } else if (needs_scheme || text.substr(0, text.find('/')).find(':') != std::string_view::npos) {
-    return false;
-  }
-  if (text.starts_with("//")) {
-    const auto path = text.find('/', 2);
-    if (!is_authority(text.substr(2, path == std::string_view::npos ? path : path - 2), characters)) return false;
-    text = path == std::string_view::npos ? std::string_view() : text.substr(path);
-  }
-  return consists_of(text, ":@/", characters);
+  at = skip(text, at, kPath, characters);
+  if (at < text.size() && text[at] == '?') at = skip(text, at + 1, kQuery, characters, true);
+  if (at < text.size() && text[at] == '#') at = skip(text, at + 1, kQuery, characters);
+  return at == text.size();
 }
 
 // RFC 6570, 2.3 and 2.4.

@@ -1,62 +1,41 @@
 #include "formats.h"
 
-#include <concord/base/text.h>
+#include "format_characters.h"
+
 #include <concord/schema.h>
 
-#include <algorithm>
 #include <array>
-#include <cmath>
-#include <limits>
 #include <unordered_map>
 
 namespace concord::schema {
 namespace {
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-
+// All digits are looked at, without a branch: nearly all values conform.
 bool is_uuid(std::string_view text) {
-  if (text.size() != 36) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool is_hyphen_place = i == 8 || i == 13 || i == 18 || i == 23;
-    if (is_hyphen_place ? text[i] != '-' : !is_hex(text[i])) return false;
-  }
-  return true;
+  if (text.size() != 36 || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-') return false;
+  constexpr std::array<unsigned char, 32> kPlaces = {0,  1,  2,  3,  4,  5,  6,  7,  9,  10, 11, 12, 14, 15, 16, 17,
+                                                     19, 20, 21, 22, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35};
+  CharacterClass common = kHexDigit;
+  for (const unsigned char place : kPlaces) common &= kCharacters[static_cast<unsigned char>(text[place])];
+  return common != 0;
 }
 
-bool is_base64(std::string_view text) { return text.size() % 4 == 0 && base::base64_decode(text).has_value(); }
-
-// Crockford's base 32 (no I, L, O, U); 128 bits in 26 digits leave the first at most 7.
+// 128 bits in 26 digits leave the first at most 7.
 bool is_ulid(std::string_view text) {
   if (text.size() != 26 || text[0] > '7') return false;
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    const char upper = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
-    return is_digit(c) || (is_upper(upper) && std::string_view("ILOU").find(upper) == std::string_view::npos);
-  });
+  CharacterClass common = kUlid;
+  for (const char c : text) common &= kCharacters[static_cast<unsigned char>(c)];
+  return common != 0;
 }
 
 // By form: the list of assigned codes changes.
-bool is_country_code(std::string_view text) {
-  return text.size() == 3 && std::all_of(text.begin(), text.end(), is_upper);
-}
+bool is_country_code(std::string_view text) { return text.size() == 3 && are_all_of(text, kUpper); }
 
 bool is_e164(std::string_view text) {
   if (!text.starts_with('+')) return false;
   text.remove_prefix(1);
-  return text.size() >= 2 && text.size() <= 15 && text[0] != '0' && std::all_of(text.begin(), text.end(), is_digit);
+  return text.size() >= 2 && text.size() <= 15 && text[0] != '0' && are_all_of(text, kDigit);
 }
-
-bool is_int32(const document::Node& number) {
-  const auto value = number.to_int64();
-  return value && *value >= std::numeric_limits<std::int32_t>::min() &&
-         *value <= std::numeric_limits<std::int32_t>::max();
-}
-bool is_int64(const document::Node& number) { return number.to_int64().has_value(); }
-bool is_float(const document::Node& number) {
-  return std::fabs(number.to_double()) <= static_cast<double>(std::numeric_limits<float>::max());
-}
-bool is_double(const document::Node& number) { return std::isfinite(number.to_double()); }
 
 constexpr auto kFormats = std::to_array<FormatRow>({
     {"date-time", is_date_time, nullptr, "a date-time of RFC 3339 (2024-02-29T12:00:00Z)"},
@@ -78,11 +57,36 @@ constexpr auto kFormats = std::to_array<FormatRow>({
     {"json-pointer", is_json_pointer, nullptr, "a JSON Pointer"},
     {"relative-json-pointer", is_relative_json_pointer, nullptr, "a relative JSON Pointer"},
     {"regex", is_regex, nullptr, "a regular expression of ECMA-262"},
+    {"int8", nullptr, is_int8, "an integer of 8 bits"},
+    {"int16", nullptr, is_int16, "an integer of 16 bits"},
     {"int32", nullptr, is_int32, "an integer of 32 bits"},
-    {"int64", nullptr, is_int64, "an integer of 64 bits"},
+    {"int64", is_int64_text, is_int64, "an integer of 64 bits"},
+    {"uint8", nullptr, is_uint8, "an integer of 8 bits without a sign"},
+    {"uint16", nullptr, is_uint16, "an integer of 16 bits without a sign"},
+    {"uint32", nullptr, is_uint32, "an integer of 32 bits without a sign"},
+    {"uint64", is_uint64_text, is_uint64, "an integer of 64 bits without a sign"},
+    {"double-int", nullptr, is_double_int, "an integer that a double holds exactly"},
     {"float", nullptr, is_float, "a number in the range of a float"},
     {"double", nullptr, is_double, "a number in the range of a double"},
+    {"decimal", is_decimal, nullptr, "a decimal number (12.50)"},
+    {"decimal128", is_decimal128, is_decimal128_number, "a decimal number of at most 34 digits"},
     {"byte", is_base64, nullptr, "base64"},
+    {"base64url", is_base64url, nullptr, "base64 for URLs"},
+    {"char", is_character, nullptr, "a single character"},
+    {"date-time-local", is_date_time_local, nullptr, "a date-time without an offset (2024-02-29T12:00:00)"},
+    {"time-local", is_time_local, nullptr, "a time without an offset (12:00:00)"},
+    {"http-date", is_http_date, nullptr, "a date of HTTP (Thu, 29 Feb 2024 12:00:00 GMT)"},
+    {"media-range", is_media_range, nullptr, "a media range (text/*;q=0.5)"},
+    {"sf-integer", nullptr, is_sf_integer, "an integer of at most 15 digits"},
+    {"sf-decimal", nullptr, is_sf_decimal, "a decimal number of at most 12 and 3 digits"},
+    {"sf-boolean", is_sf_boolean, nullptr, "a boolean of a structured field (?1)"},
+    {"sf-string", is_sf_string, nullptr, "a string of a structured field (\"a\")"},
+    {"sf-token", is_sf_token, nullptr, "a token of a structured field"},
+    {"sf-binary", is_sf_binary, nullptr, "bytes of a structured field (:YQ==:)"},
+    {"binary", nullptr, nullptr, ""},
+    {"password", nullptr, nullptr, ""},
+    {"html", nullptr, nullptr, ""},
+    {"commonmark", nullptr, nullptr, ""},
     {"ulid", is_ulid, nullptr, "a ULID"},
     {"iso-3166-alpha-3", is_country_code, nullptr, "a country code of three capitals (DEU)"},
     {"e164", is_e164, nullptr, "a telephone number of E.164 (+4930123456)"},
@@ -117,7 +121,9 @@ bool conforms_to_format(std::string_view name, const Node& value) {
 
 std::vector<std::string> known_formats() {
   std::vector<std::string> names;
-  for (const FormatRow& row : kFormats) names.emplace_back(row.name);
+  for (const FormatRow& row : kFormats) {
+    if (row.conforms_text || row.conforms_number) names.emplace_back(row.name);
+  }
   return names;
 }
 

@@ -9,6 +9,7 @@
 
 namespace concord::schema {
 
+// A row with no recogniser is a note for readers: nothing can break it.
 struct FormatRow {
   std::string_view name;
   bool (*conforms_text)(std::string_view text);           // for strings, or null
@@ -24,6 +25,8 @@ bool conforms(const FormatRow& row, const document::Node& value);
 bool is_date_time(std::string_view text);  // format_times.cc
 bool is_date(std::string_view text);
 bool is_time(std::string_view text);
+bool is_date_time_local(std::string_view text);
+bool is_time_local(std::string_view text);
 bool is_duration(std::string_view text);
 bool is_email(std::string_view text);  // format_hosts.cc
 bool is_idn_email(std::string_view text);
@@ -38,6 +41,33 @@ bool is_iri_reference(std::string_view text);
 bool is_uri_template(std::string_view text);
 bool is_json_pointer(std::string_view text);
 bool is_relative_json_pointer(std::string_view text);
-bool is_regex(std::string_view text);  // pattern_parser.cc
+bool is_regex(std::string_view text);      // pattern_parser.cc
+bool is_http_date(std::string_view text);  // format_registry.cc
+bool is_media_range(std::string_view text);
+bool is_base64(std::string_view text);
+bool is_base64url(std::string_view text);
+bool is_character(std::string_view text);
+bool is_decimal(std::string_view text);
+bool is_decimal128(std::string_view text);
+bool is_sf_boolean(std::string_view text);
+bool is_sf_string(std::string_view text);
+bool is_sf_token(std::string_view text);
+bool is_sf_binary(std::string_view text);
+bool is_int64_text(std::string_view text);
+bool is_uint64_text(std::string_view text);
+bool is_int8(const document::Node& number);
+bool is_int16(const document::Node& number);
+bool is_int32(const document::Node& number);
+bool is_int64(const document::Node& number);
+bool is_uint8(const document::Node& number);
+bool is_uint16(const document::Node& number);
+bool is_uint32(const document::Node& number);
+bool is_uint64(const document::Node& number);
+bool is_double_int(const document::Node& number);
+bool is_float(const document::Node& number);
+bool is_double(const document::Node& number);
+bool is_decimal128_number(const document::Node& number);
+bool is_sf_integer(const document::Node& number);
+bool is_sf_decimal(const document::Node& number);
 
 }  // namespace concord::schema

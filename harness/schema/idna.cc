@@ -1,5 +1,6 @@
 #include "idna.h"
 
+#include "format_characters.h"
 #include "formats.h"
 #include "idna_table.h"
 
@@ -244,27 +245,31 @@ bool is_name(const std::vector<std::string_view>& texts) {
   return total <= kLongestName && (!is_bidi || std::all_of(labels.begin(), labels.end(), keeps_bidi_rule));
 }
 
-bool has_punycode(std::string_view text) {
-  for (auto at = text.find("--"); at != std::string_view::npos; at = text.find("--", at + 1)) {
-    if (at >= 2 && base::equals_ignoring_case(text.substr(at - 2, 2), "xn")) return true;
-  }
-  return false;
-}
+// What a name is at first sight: Plain, or Encoded when a label says that it hides other characters.
+enum class NameKind { None, Plain, Encoded };
 
-bool has_plain_labels(std::string_view text) {
-  if (text.size() > kLongestName) return false;
-  for (auto dot = text.find('.'); dot != std::string_view::npos; dot = text.find('.')) {
-    if (!is_plain_label(text.substr(0, dot), false)) return false;
-    text.remove_prefix(dot + 1);
+NameKind kind_of(std::string_view text) {
+  if (text.size() > kLongestName) return NameKind::None;
+  for (std::size_t begin = 0;;) {
+    const std::string_view rest = text.substr(begin);
+    std::size_t end = 0;
+    while (end < rest.size() && (is_of(rest[end], kLetter | kDigit) || rest[end] == '-')) ++end;
+    if (end == 0 || end > kLongestLabel || rest[0] == '-' || rest[end - 1] == '-') return NameKind::None;
+    if (end >= 4 && rest[2] == '-' && rest[3] == '-' && base::equals_ignoring_case(rest.substr(0, 2), "xn")) {
+      return NameKind::Encoded;
+    }
+    if (end == rest.size()) return NameKind::Plain;
+    if (rest[end] != '.') return NameKind::None;
+    begin += end + 1;
   }
-  return is_plain_label(text, false);
 }
 
 }  // namespace
 
 // Nearly all names are plain: only where punycode hides other characters must the labels be taken apart.
 bool is_hostname(std::string_view text) {
-  return has_punycode(text) ? is_ascii(text) && is_name(base::split(text, '.')) : has_plain_labels(text);
+  const NameKind kind = kind_of(text);
+  return kind == NameKind::Encoded ? is_ascii(text) && is_name(base::split(text, '.')) : kind == NameKind::Plain;
 }
 
 bool is_idn_hostname(std::string_view text) {

@@ -49,7 +49,10 @@ bool can_fail(const Step& step, Type type) {
     case Op::MinLength:
     case Op::Pattern:
     case Op::Content: return type == Type::String;
-    case Op::Format: return format_rows()[step.a].conforms_text ? type == Type::String : is_number;
+    case Op::Format: {
+      const FormatRow& row = format_rows()[step.a];
+      return (row.conforms_text && type == Type::String) || (row.conforms_number && is_number);
+    }
     case Op::MaxItems:
     case Op::MinItems:
     case Op::UniqueItems:

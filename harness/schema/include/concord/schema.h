@@ -130,13 +130,14 @@ std::string_view metaschema_uri(Dialect dialect);
 // version, else that of `default_dialect`.
 std::string metaschema_of(const Node& root, Dialect default_dialect);
 
-// Formats: "date-time", "date", "time", "duration", "email", "hostname", "ipv4", "ipv6", "uri", "uri-reference", "uri-template",
-// "iri", "uuid", "json-pointer", "relative-json-pointer", "regex", and of OpenAPI: "int32", "int64", "float", "double", "byte",
-// "ulid", "iso-3166-alpha-3", "e164". Unknown formats accept everything.
+// Formats of JSON Schema ("date-time", "uri", "regex" ...) and of the OpenAPI Format Registry ("int8" to "uint64", "float",
+// "double", "double-int", "decimal", "decimal128", "byte", "base64url", "char", "http-date", "date-time-local", "time-local",
+// "media-range", "sf-boolean" ...), and "ulid", "iso-3166-alpha-3" and "e164". "binary", "password", "html" and "commonmark"
+// are known and accept everything, as do unknown formats.
 bool is_known_format(std::string_view name);
 // True when `value` conforms or the format is unknown or does not speak about this type.
 bool conforms_to_format(std::string_view name, const Node& value);
-std::vector<std::string> known_formats();
+std::vector<std::string> known_formats();  // those that can be broken
 
 // Patterns of ECMA-262 (mode u), for those who need one elsewhere. Immutable, thread-safe. A search is linear in the text
 // and never gives up unless the pattern has back references. Bytes that are no UTF-8 match nothing.

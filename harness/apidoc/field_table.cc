@@ -44,6 +44,7 @@ constexpr auto titles = std::to_array<Title>({
     {"mandatory", Column::Required},
     {"mandatory?", Column::Required},
     {"required/optional", Column::Required},
+    {"require/optional", Column::Required},
     {"optional/required", Column::Required},
     {"presence", Column::Required},
     {"description", Column::Description},
@@ -188,9 +189,11 @@ class RowReader {
                                 behind.find("required when") != std::string::npos ||
                                 behind.find("required for") != std::string::npos;
     if (is_conditional) field.description = std::string(trim(text.substr(end)));
+    const bool is_mandatory = behind.find("mandatory") != std::string::npos;
     const bool is_named_so =
         behind.find("required") != std::string::npos && behind.find("not required") == std::string::npos;
-    field.is_required = cell.is_starred || behind.find('*') != std::string::npos || (is_named_so && !is_conditional);
+    field.is_required =
+        cell.is_starred || behind.find('*') != std::string::npos || ((is_named_so || is_mandatory) && !is_conditional);
   }
 
   static constexpr std::size_t longest_name = 256;

@@ -30,7 +30,8 @@ Part part_called(std::string_view in) {
 
 GitbookTag parameter(const Block& block) {
   GitbookTag tag{GitbookTagKind::Parameter, {}, {}, part_called(tag_attribute(block.text, "in")), {}};
-  tag.field.name = tag_attribute(block.text, "name");
+  // Editors of GitBook escape what Markdown could read: `source\_key`.
+  tag.field.name = std::string(base::trim(base::replace_all(tag_attribute(block.text, "name"), "\\", "")));
   tag.field.type = tag_attribute(block.text, "type");
   tag.field.is_required = tag_attribute(block.text, "required") == "true";
   tag.field.span = tag.field.type_span = block.span;

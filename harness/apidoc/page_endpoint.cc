@@ -74,6 +74,15 @@ std::optional<Endpoint> endpoint_in(const std::vector<std::string>& words, bool 
   return std::nullopt;
 }
 
+// "localhost:4000/path" and "<domain>/path": a host without a scheme, or a word in place of one.
+std::string with_scheme(const std::string& url) {
+  if (url.starts_with('/') || url.find("://") != std::string::npos || url.starts_with('{')) return url;
+  const std::string host = url.substr(0, url.find('/'));
+  const bool is_host = host.find_first_of(".:") != std::string::npos && host.find_first_of("<[ ") == std::string::npos;
+  if (is_host) return (host.starts_with("localhost") ? "http://" : "https://") + url;
+  return url.size() == host.size() ? "/" : url.substr(host.size());
+}
+
 std::optional<Endpoint> endpoint_of_tag(const Block& block) {
   const std::string_view name = std::string_view(block.text).substr(0, block.text.find(' '));
   if (std::find(endpoint_tags.begin(), endpoint_tags.end(), name) == endpoint_tags.end()) return std::nullopt;
@@ -81,7 +90,23 @@ std::optional<Endpoint> endpoint_of_tag(const Block& block) {
   if (!path.empty() && !path.starts_with('/') && path.find("://") == std::string::npos) path.insert(0, "/");
   std::string origin = tag_attribute(block.text, "baseUrl") + tag_attribute(block.text, "host");
   if (path.starts_with('/') && origin.ends_with('/')) origin.pop_back();
-  return endpoint_from(tag_attribute(block.text, "method"), origin + path, block.span);
+  return endpoint_from(tag_attribute(block.text, "method"), with_scheme(origin + path), block.span);
+}
+
+// "Method: POST", "**HTTP method :** `POST`."; "URL: https://h/a", "Endpoint: [/a](x)". What is behind the colon.
+std::string labelled(const std::string& text, bool is_method_wanted) {
+  static constexpr auto method_labels = std::to_array<std::string_view>({"method", "http method", "request method"});
+  static constexpr auto url_labels = std::to_array<std::string_view>(
+      {"url", "request url", "endpoint", "api endpoint", "path", "uri", "endpoint url", "api url"});
+  const std::size_t colon = text.find(':');
+  if (colon == std::string::npos) return {};
+  const std::string label = base::to_lower_ascii(base::trim(std::string_view(text).substr(0, colon)));
+  const auto names = [&](const auto& labels) { return std::find(labels.begin(), labels.end(), label) != labels.end(); };
+  if (!(is_method_wanted ? names(method_labels) : names(url_labels))) return {};
+  std::string_view value = base::trim(std::string_view(text).substr(colon + 1));
+  if (value.starts_with('[')) value = value.substr(1, value.find(']') - 1);
+  while (value.ends_with('.') || value.ends_with(',')) value.remove_suffix(1);
+  return std::string(value);
 }
 
 }  // namespace
@@ -102,6 +127,7 @@ std::optional<Endpoint> endpoint_from(std::string_view method, std::string url, 
     return std::nullopt;
   const std::size_t slash = scheme != std::string::npos ? url.find('/', scheme + 3) : url.find('/');
   if (!is_template) endpoint.origin = url.substr(0, slash);
+  if (endpoint.origin.find_first_of("<[ ") != std::string::npos) endpoint.origin.clear();  // https://<your-domain>
   endpoint.path = slash == std::string::npos ? "/" : templated(url.substr(slash));
   return endpoint;
 }
@@ -112,6 +138,24 @@ std::optional<Endpoint> endpoint_of(const Block& block) {
   if ((block.kind != BlockKind::Text && !is_heading) || block.text.size() > longest_line) return std::nullopt;
   if (block.text.find('/') == std::string::npos) return std::nullopt;
   return endpoint_in(words_of(base::replace_all(without_markup(block.text), "&#x20;", " ")), is_heading, block.span);
+}
+
+void EndpointLabels::read(const Block& block) {
+  constexpr int furthest = 6;  // blocks between the two lines
+  if (++age_ > furthest) method_ = url_ = "";
+  found_.reset();
+  if (block.kind != BlockKind::Text || block.text.size() > longest_line) return;
+  if (block.text.find(':') == std::string::npos) return;
+  const std::string text = without_markup(block.text);
+  const std::string method = labelled(text, true);
+  const std::string url = method.empty() ? labelled(text, false) : "";
+  if (method.empty() && url.empty()) return;
+  age_ = 0;
+  if (!method.empty()) method_ = method;
+  if (!url.empty()) url_ = url;
+  if (method_.empty() || url_.empty()) return;
+  found_ = endpoint_from(method_, with_scheme(url_), block.span);
+  method_ = url_ = "";
 }
 
 std::string base_url_in(std::string_view line) {

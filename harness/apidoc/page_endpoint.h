@@ -12,6 +12,19 @@ std::optional<Endpoint> endpoint_from(std::string_view method, std::string url, 
 // {% swagger method="post" path="/path" baseUrl="https://host" %}, {% openapi … %}, {% api-method method host path %}.
 std::optional<Endpoint> endpoint_of(const Block& block);
 
+// The method and the URL in two lines near each other: "Method: POST", "URL: https://host/path".
+class EndpointLabels {
+ public:
+  void read(const Block& block);
+  // What the block that was read last completes.
+  const std::optional<Endpoint>& found() const { return found_; }
+
+ private:
+  std::string method_, url_;
+  int age_ = 0;
+  std::optional<Endpoint> found_;
+};
+
 // The URL in a line such as "Base URL: `https://host/v1`"; "" when there is none.
 std::string base_url_in(std::string_view line);
 

@@ -50,10 +50,13 @@ std::optional<Endpoint> endpoint_of_fence(const Source& page, const Block& block
 
 std::vector<Start> find_starts(const Source& page, const std::vector<Block>& blocks, bool in_samples) {
   std::vector<Start> starts;
+  EndpointLabels labels;
   std::size_t from = 0;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     if (!document_of_tag(blocks[i]).empty()) continue;
     auto endpoint = in_samples ? endpoint_of_fence(page, blocks[i]) : endpoint_of(blocks[i]);
+    labels.read(blocks[i]);
+    if (!endpoint && !in_samples) endpoint = labels.found();
     if (!endpoint) continue;
     const std::size_t start = start_of(blocks, i, from);
     const bool is_same = !starts.empty() && start == i && starts.back().endpoint.method == endpoint->method &&
@@ -143,6 +146,8 @@ class PageReader {
 
   void read_text(const Block& block) {
     context_.say(block.text);
+    if (block.text.starts_with("<pre") && call() != nullptr && context_.part() != Part::None)
+      report("apidoc.unread", "a sample in HTML is not read", block.span, "samples are read in fences");
     if (base_url_.empty()) base_url_ = base_url_in(block.text);
     if (parameter_) add_description(*parameter_, block.text);  // {% swagger-parameter … %} words {% end… %}
   }
@@ -436,8 +441,10 @@ PageModel read_page(const Source& page, const std::vector<Block>& blocks, Diagno
 }
 
 bool names_endpoint(const Source& page, const std::vector<Block>& blocks) {
+  EndpointLabels labels;
   return std::any_of(blocks.begin(), blocks.end(), [&](const Block& block) {
-    return endpoint_of(block).has_value() || endpoint_of_fence(page, block).has_value();
+    labels.read(block);
+    return labels.found() || endpoint_of(block) || endpoint_of_fence(page, block);
   });
 }
 

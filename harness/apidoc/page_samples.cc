@@ -139,7 +139,8 @@ class FenceReader {
   }
 
   void blame(const LooseJson& loose) {
-    const std::string name = language_ == "json" ? "the fence is called json but" : "the sample";
+    const bool is_named = !language_.empty() && !out_.curl;
+    const std::string name = is_named ? "the fence is called " + base::ellipsize(language_, 40) + " but" : "the sample";
     report("apidoc.fence-language", name + " is not JSON: it has " + loose.faults, loose.first_fault,
            loose.is_whole ? "read all the same" : "read for its shape only");
   }
@@ -157,7 +158,7 @@ class FenceReader {
       return;
     }
     const bool may_guess = is_json || language_.empty() || language_ == "http" || out_.curl.has_value();
-    if (!may_guess) return;
+    if (!may_guess) return read_literal();
     if (is_json) find_value();
     read_loose_values();
     if (is_json && out_.values.empty()) {
@@ -169,6 +170,15 @@ class FenceReader {
 
   bool is_structured() const {
     return !out_.values.empty() && (out_.values.front().value.is_object() || out_.values.front().value.is_array());
+  }
+
+  // JSON but for comments and the like in a fence that is called something else, for example javascript: a literal and
+  // nothing but it. An empty one is what an editor put there.
+  void read_literal() {
+    const auto loose = read_loose_json(page_, at_, fence_.end);
+    const bool is_literal = loose && loose->is_whole && loose->value.size() != 0 &&
+                            trim(text_.substr(std::min(loose->end, text_.size()))).empty();
+    if (is_literal) read_loose_values();
   }
 
   // To the first line that starts with a brace: words may stand before it.

@@ -108,7 +108,7 @@ TEST_CASE("no two headers of a module define a type of the same name") {
         const bool is_type = line.starts_with("struct ") || line.starts_with("class ");
         if (!is_type || line.find('{') == std::string_view::npos) continue;
         const auto begin = line.find(' ') + 1;
-        const std::string name(line.substr(begin, line.find_first_of(" {:", begin) - begin));
+        const std::string name(line.substr(begin, line.find_first_of(" {", begin) - begin));
         const auto [first, is_new] = where.emplace(name, entry.path().string());
         INFO(name << ": " << first->second << " and " << entry.path().string());
         CHECK(is_new);

@@ -56,8 +56,8 @@ class Collector {
   std::uint32_t type_failure_place_ = kNone;
 };
 
-// The keyword location of the schema that `cause` names, at a place of the instance, without the keyword; "" when no way
-// is found.
+// The keyword location of the schema that `cause` names, at a place of the instance, without the keyword; "" when no
+// way is found.
 std::string route_to(const Schema::Program& program, const std::vector<std::string>& tokens, const Cause& cause);
 
 }  // namespace concord::schema

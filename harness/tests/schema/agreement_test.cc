@@ -250,7 +250,8 @@ TEST_CASE("failures know the way through references, patterns and alternatives")
     return out;
   };
   CHECK(ways(R"({"list":[1,10,""],"i":1})") ==
-        Words{"/$ref/allOf/0/$ref/properties/list/items/$ref/maximum", "/$ref/allOf/0/$ref/properties/list/items/$ref/type",
+        Words{"/$ref/allOf/0/$ref/properties/list/items/$ref/maximum",
+              "/$ref/allOf/0/$ref/properties/list/items/$ref/type",
               "/$ref/allOf/0/$ref/properties/list/prefixItems/0/type", "/$ref/propertyNames/maxLength"});
   CHECK(ways(R"({"p/1":10,"i":2})") ==
         Words{"/$ref/patternProperties/^p~1/$ref/maximum", "/$ref/then/properties/i/const"});

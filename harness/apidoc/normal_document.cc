@@ -112,7 +112,8 @@ class DocumentNormaliser {
   Node operation(const std::string& path, const Node& item, const Member& member) {
     const Node& stated = member.value;
     Node out = Node::object().with_span(stated.span());
-    for (const std::string_view key : {"operationId", "x-concord-operation", "deprecated"}) {
+    for (const std::string_view key :
+         {"operationId", "x-concord-operation", "deprecated", "x-sunset", "x-stability-level"}) {
       const Node* value = stated.find(key);
       const bool is_said = value != nullptr && !(value->is_boolean() && !value->as_boolean());
       if (is_said) out.set(key, *value);
@@ -199,7 +200,7 @@ class DocumentNormaliser {
                       name.span(), "read as required");
     }
     out.set("required", is_required || in.as_string() == "path");
-    for (const std::string_view key : {"deprecated", "style", "explode", "allowReserved"}) {
+    for (const std::string_view key : {"deprecated", "x-sunset", "style", "explode", "allowReserved"}) {
       if (const Node* value = parameter.find(key)) out.set(key, *value);
     }
     out.set("x-concord-source", place_text(parameter.span()));

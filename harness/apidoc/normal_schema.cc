@@ -111,6 +111,7 @@ void SchemaNormaliser::add_keyword(Node& out, const Member& member) {
   if (is_one_of(key, prose_keywords)) return;
   if (key.starts_with("x-")) {
     if (key == "x-concord-basis" && member.value.is_object()) out.set(key, member.value);
+    if (key == "x-sunset" || key == "x-extensible-enum") out.set(key, member.value);  // facts that `diff` judges
     return;
   }
   if (key == "type") return add_type(out, member);

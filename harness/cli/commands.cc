@@ -6,6 +6,7 @@ std::span<const Command> commands() {
   static constexpr Command table[] = {
       {"run", "Run suites against the embedded mock or a sandbox", add_run},
       {"derive", "Make contracts and JSON Schemas from documentation pages", add_derive},
+      {"diff", "Say what changed between two contracts or documents, and whether it breaks a client", add_diff},
       {"mock", "Serve contracts on a loopback port", add_mock},
       {"validate", "Validate JSON, YAML or JSON Lines against a JSON Schema", add_validate},
       {"report", "Make reports again from a journal", add_report},

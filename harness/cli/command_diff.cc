@@ -1,0 +1,112 @@
+// concord diff: what changed between two contracts or documents, and whether it breaks a client.
+#include "command.h"
+#include "exit_code.h"
+#include "terminal.h"
+#include "version.h"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include <concord/base/file.h>
+#include <concord/diff.h>
+#include <concord/finding/format.h>
+#include <concord/finding/ignore_file.h>
+
+#include <memory>
+
+namespace concord::cli {
+
+namespace {
+
+struct DiffFlags {
+  std::string before, after;
+  std::string format = "text", fail_on = "breaking", ignore_file, date;
+  bool breaking_only = false;
+};
+
+class DiffCommand {
+ public:
+  explicit DiffCommand(const DiffFlags& flags) : flags_(flags) {}
+
+  int operator()() {
+    const auto now = flags_.date.empty() ? std::optional(base::system_clock().now())
+                                         : base::parse_rfc3339(flags_.date + "T00:00:00Z");
+    if (!now) {
+      print(base::Diagnostics{base::error("diff.date", "--date must be a date such as 2026-06-30")});
+      return UsageError;
+    }
+    const auto before = load(flags_.before), after = load(flags_.after);
+    const auto ignores = read_ignores();
+    if (!problems_.empty()) {
+      print(problems_);
+      return BadInput;
+    }
+    finding::Listing listing = diff::compare(*before, *after, {*now});
+    finding::apply_ignores(ignores, *now, listing);
+    listing.fails_at = flags_.fail_on == "warning" ? finding::Level::Warning : finding::Level::Error;
+    return write(listing);
+  }
+
+ private:
+  std::shared_ptr<const document::Node> load(const std::string& path) {
+    auto root = diff::load(sources_, path);
+    if (root) return *root;
+    base::append(problems_, std::move(root).diagnostics());
+    return nullptr;
+  }
+
+  std::vector<finding::IgnoreEntry> read_ignores() {
+    if (flags_.ignore_file.empty()) return {};
+    auto source = base::load_source(sources_, flags_.ignore_file);
+    if (!source) {
+      base::append(problems_, std::move(source).diagnostics());
+      return {};
+    }
+    auto entries = finding::parse_ignore_file(**source, diff::rules());
+    if (entries) return *entries;
+    base::append(problems_, std::move(entries).diagnostics());
+    return {};
+  }
+
+  int write(finding::Listing& listing) {
+    if (flags_.breaking_only) {
+      std::erase_if(listing.findings, [&](const finding::Finding& one) { return one.level > listing.fails_at; });
+    }
+    finding::FormatOptions options;
+    options.color = wants_color("auto", stdout_is_terminal());
+    options.tool_version = version;
+    print(finding::find_format(flags_.format)->write(listing, options));
+    return flags_.fail_on != "none" && listing.fails() ? ContractBroken : AllPassed;
+  }
+
+  const DiffFlags& flags_;
+  base::SourceSet sources_;
+  base::Diagnostics problems_;
+};
+
+}  // namespace
+
+Action add_diff(CLI::App& app) {
+  auto flags = std::make_shared<DiffFlags>();
+  app.add_option("OLD", flags->before, "Contract, OpenAPI file, page, or a folder of a provider or of pages, as it was")
+      ->required()
+      ->type_name("");
+  app.add_option("NEW", flags->after, "The same as it is now")->required()->type_name("");
+  std::vector<std::string> formats;
+  for (const finding::FormatKind& kind : finding::format_kinds()) formats.emplace_back(kind.name);
+  app.add_option("--output", flags->format, "text (the default), json, sarif, github, markdown or junit")
+      ->check(CLI::IsMember(formats))
+      ->type_name("FORM");
+  app.add_option("--fail-on", flags->fail_on, "Exit 4 on a breaking change (the default), on a warning too, or never")
+      ->check(CLI::IsMember({"breaking", "warning", "none"}))
+      ->type_name("LEVEL");
+  app.add_option("--ignore", flags->ignore_file, "Changes that are accepted, each with a reason and perhaps a date")
+      ->type_name("FILE");
+  app.add_option("--date", flags->date, "Judge sunsets and ignored changes as of this day (default: today)")
+      ->type_name("YYYY-MM-DD");
+  app.add_flag("--failing-only", flags->breaking_only, "List only what makes the command fail");
+  return [flags] { return DiffCommand(*flags)(); };
+}
+
+}  // namespace concord::cli

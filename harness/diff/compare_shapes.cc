@@ -1,0 +1,66 @@
+#include "compare_shapes.h"
+
+namespace concord::diff {
+
+void compare_shapes(SchemaPairs& pairs, PairId, SchemaPair& pair) {
+  if (pair.old_shape == Shapes::anything && pair.new_shape == Shapes::anything) return;
+  ShapeComparison(pairs, pair).compare();
+}
+
+void ShapeComparison::compare() {
+  compare_marks();
+  if (old_.unions.empty() != new_.unions.empty()) return compare_with_branches(old_.unions.empty());
+  if (!compare_types()) return;
+  compare_enums();
+  compare_extensible_values();
+  compare_limits();
+  compare_multiples();
+  compare_formats();
+  compare_patterns();
+  compare_contents();
+  compare_properties();
+  compare_required();
+  if (((old_.types | new_.types) & object_type) != 0) {
+    compare_rest(old_.additional, new_.additional, Kind::AdditionalPropertiesClosed, Kind::AdditionalPropertiesOpened,
+                 "/{any}");
+    if (!old_.property_names.empty() || !new_.property_names.empty())
+      follow("/{name}", old_.property_names, new_.property_names);
+  }
+  compare_named(old_.pattern_properties, new_.pattern_properties, Kind::PatternPropertyAdded,
+                Kind::PatternPropertyRemoved, "/{");
+  compare_named(old_.dependent_schemas, new_.dependent_schemas, Kind::DependentSchemaAdded,
+                Kind::DependentSchemaRemoved, "{with ");
+  for (const auto& [text, site] : old_.dependent_required) {
+    if (!new_.dependent_required.contains(text)) add(Kind::DependentRequiredRemoved, site, new_.site, text);
+  }
+  for (const auto& [text, site] : new_.dependent_required) {
+    if (!old_.dependent_required.contains(text)) add(Kind::DependentRequiredAdded, old_.site, site, text);
+  }
+  compare_arrays();
+  compare_opaque(old_.negations, new_.negations, Kind::NotAdded, Kind::NotRemoved, Kind::NotChanged);
+  compare_opaque(old_.conditions, new_.conditions, Kind::ConditionAdded, Kind::ConditionRemoved,
+                 Kind::ConditionChanged);
+  compare_unions();
+}
+
+void ShapeComparison::add(Kind kind, const Node* old_site, const Node* new_site, std::string subject,
+                          std::string old_text, std::string new_text) {
+  Change change{kind,
+                std::move(subject),
+                std::move(old_text),
+                std::move(new_text),
+                old_site ? old_site : old_.site,
+                new_site ? new_site : new_.site};
+  pair_.changes.push_back(std::move(change));
+}
+
+void ShapeComparison::follow(std::string token, ShapeId before, ShapeId after, bool is_muted) {
+  if (before == Shapes::anything && after == Shapes::anything) return;
+  pair_.edges.push_back({std::move(token), pairs_.of(before, after, pair_.direction), is_muted});
+}
+
+void ShapeComparison::follow(std::string token, const Parts& before, const Parts& after, bool is_muted) {
+  follow(std::move(token), pairs_.old_shapes().of(before), pairs_.new_shapes().of(after), is_muted);
+}
+
+}  // namespace concord::diff

@@ -1,0 +1,127 @@
+// oneOf and anyOf: which variant of the old schema is which of the new one, and what came, went and changed.
+#include "compare_shapes.h"
+
+#include "variants.h"
+
+#include <concord/base/text.h>
+
+#include <algorithm>
+
+namespace concord::diff {
+namespace {
+
+constexpr std::size_t most_covers = 256;  // pairs of variants that are looked at to see whether one covers another
+
+std::string_view word(const Union& one) { return one.is_one_of ? "oneOf" : "anyOf"; }
+
+std::string union_text(const std::vector<Union>& unions) {
+  if (unions.empty()) return "one schema";
+  std::string text;
+  for (const Union& one : unions)
+    text += (text.empty() ? "" : " and ") + std::string(word(one)) + " of " + std::to_string(one.branches.size());
+  return text;
+}
+
+Parts with_branch(const Parts& parts, const Node* branch) {
+  Parts own = parts;
+  for (Part& part : own) part.without_unions = true;
+  own.push_back({branch, false});
+  return own;
+}
+
+}  // namespace
+
+void ShapeComparison::compare_unions() {
+  if (old_.unions.size() != new_.unions.size()) {
+    add(Kind::StructureChanged, old_.unions.empty() ? old_.site : old_.unions.front().site,
+        new_.unions.empty() ? new_.site : new_.unions.front().site, {}, union_text(old_.unions),
+        union_text(new_.unions));
+    return;
+  }
+  for (std::size_t i = 0; i < old_.unions.size(); ++i) compare_union(old_.unions[i], new_.unions[i]);
+  compare_discriminators(old_.discriminator, new_.discriminator);
+}
+
+// One side is a union and the other is not: it may be one of the variants.
+void ShapeComparison::compare_with_branches(bool is_added) {
+  Shapes& plain_shapes = is_added ? pairs_.old_shapes() : pairs_.new_shapes();
+  Shapes& union_shapes = is_added ? pairs_.new_shapes() : pairs_.old_shapes();
+  const ShapeId plain = is_added ? pair_.old_shape : pair_.new_shape;
+  const ShapeId composed = is_added ? pair_.new_shape : pair_.old_shape;
+  const auto& unions = union_shapes[composed].unions;
+  ShapeId best = Shapes::anything;
+  double best_score = 0;
+  std::string label;
+  for (const Node* branch : unions.front().branches) {
+    const ShapeId candidate = union_shapes.of(with_branch(union_shapes.parts(composed), branch));
+    const double score = likeness(plain_shapes, plain, union_shapes, candidate);
+    if (score <= best_score) continue;
+    best = candidate, best_score = score;
+    label = variant_label(union_shapes, branch);
+  }
+  if (unions.size() > 1 || best_score < least_likeness) return compare_unions();
+  add(is_added ? Kind::UnionAdded : Kind::UnionRemoved, is_added ? old_.site : unions.front().site,
+      is_added ? unions.front().site : new_.site, {}, union_text(old_.unions), union_text(new_.unions));
+  compare_nullability();
+  follow('(' + label + ')', is_added ? plain : best, is_added ? best : plain);
+}
+
+void ShapeComparison::compare_union_kinds(const Union& before, const Union& after) {
+  if (before.is_one_of == after.is_one_of) return;
+  if (are_exclusive(pairs_.old_shapes(), before) && are_exclusive(pairs_.new_shapes(), after)) return;
+  add(after.is_one_of ? Kind::UnionKindNarrowed : Kind::UnionKindWidened, before.site, after.site, {},
+      std::string(word(before)), std::string(word(after)));
+}
+
+void ShapeComparison::compare_union(const Union& before, const Union& after) {
+  Shapes& olds = pairs_.old_shapes();
+  Shapes& news = pairs_.new_shapes();
+  compare_union_kinds(before, after);
+  const VariantMatch match = match_variants(olds, before, news, after);
+  const bool is_judged = before.branches.size() * after.branches.size() <= most_covers;
+  for (std::size_t i = 0; i < before.branches.size(); ++i) {
+    const Node* branch = before.branches[i];
+    if (match.new_of_old[i]) {
+      const Node* same = after.branches[*match.new_of_old[i]];
+      follow('(' + variant_label(news, same) + ')', olds.of(branch), news.of(same));
+      continue;
+    }
+    add(Kind::VariantRemoved, branch, after.site, variant_label(olds, branch));
+    auto& covers = pair_.changes.back().covers;
+    for (const Node* other : after.branches) {
+      if (is_judged) covers.push_back(pairs_.of(olds.of(branch), news.of(other), pair_.direction));
+    }
+  }
+  for (std::size_t i = 0; i < after.branches.size(); ++i) {
+    if (match.old_of_new[i]) continue;
+    add(Kind::VariantAdded, before.site, after.branches[i], variant_label(news, after.branches[i]));
+    auto& covers = pair_.changes.back().covers;
+    for (const Node* other : before.branches) {
+      if (is_judged) covers.push_back(pairs_.of(olds.of(other), news.of(after.branches[i]), pair_.direction));
+    }
+  }
+  if (before.discriminator == nullptr || after.discriminator == nullptr)
+    return compare_discriminators(before.discriminator, after.discriminator);
+  compare_discriminators(before.discriminator, after.discriminator);
+  for (const ValueChange& one : compare_mappings(olds, before, news, after, match)) {
+    const Kind kind = one.old_target.empty()   ? Kind::DiscriminatorValueAdded
+                      : one.new_target.empty() ? Kind::DiscriminatorValueRemoved
+                                               : Kind::DiscriminatorValueChanged;
+    add(kind, before.discriminator, after.discriminator, one.value, one.old_target, one.new_target);
+  }
+}
+
+void ShapeComparison::compare_discriminators(const Node* before, const Node* after) {
+  const auto name = [](const Node* one) {
+    const Node* property = one == nullptr ? nullptr : one->find("propertyName");
+    return property == nullptr ? std::string() : std::string(property->string_or_empty());
+  };
+  if (name(before) == name(after)) return;
+  const Kind kind = before == nullptr  ? Kind::DiscriminatorAdded
+                    : after == nullptr ? Kind::DiscriminatorRemoved
+                                       : Kind::DiscriminatorChanged;
+  add(kind, before ? before : old_.site, after ? after : new_.site, {}, base::in_quotes(name(before)),
+      base::in_quotes(name(after)));
+}
+
+}  // namespace concord::diff

@@ -1,0 +1,108 @@
+// Two contracts, side by side: what changed in their operations, and which pairs of schemas to look into for the rest.
+#pragma once
+#include "schema_pairs.h"
+
+#include <set>
+
+namespace concord::diff {
+
+// Where in an operation: "query parameter \"limit\"".
+struct Location {
+  std::string where;
+  Direction direction = Direction::None;
+};
+
+struct LocatedChange {
+  Location at;
+  Change change;
+};
+
+// A schema that stands directly in an operation.
+struct SchemaRoot {
+  Location at;
+  PairId pair = 0;
+};
+
+struct OperationDiff {
+  std::string label;  // "POST /users/{id}", as the new contract has it; "" for what is shared by all
+  std::string key;    // the same in both contracts, whatever the parameters are called
+  std::vector<LocatedChange> changes;
+  std::vector<SchemaRoot> roots;
+};
+
+struct Comparison {
+  std::vector<OperationDiff> operations;
+  std::size_t compared = 0;  // operations that both contracts have
+};
+
+class ContractComparison {
+ public:
+  ContractComparison(const Node& old_contract, const Node& new_contract, SchemaPairs& pairs)
+      : old_(old_contract), new_(new_contract), pairs_(pairs) {}
+  Comparison compare();
+
+ private:
+  struct Operation {
+    std::string path, method;
+    const Node* node = nullptr;
+    const Node* item = nullptr;
+    std::string label() const;
+    std::string key() const;  // with {} for every parameter
+  };
+  struct Parameter {
+    std::string name, in;
+    const Node* node = nullptr;
+  };
+  using Parameters = std::map<std::string, Parameter>;  // by what makes two of them the same
+
+  static std::vector<Operation> operations(const Node& contract);
+  static std::vector<Operation> operations_of(const Node& paths);
+  void compare_paths();
+  void operation_gone(const Operation& operation);
+  void operation_new(const Operation& operation);
+  void compare_operation(const Operation& before, const Operation& after);
+  void compare_lifecycle(const Node& before, const Node& after, const std::string& where, Kind deprecated,
+                         Kind deprecated_without_sunset, Kind reactivated);
+  void compare_stability(const Node& before, const Node& after);
+  void compare_parameters(const Operation& before, const Operation& after);
+  void compare_parameter(const Parameter& before, const Parameter& after);
+  static Parameters parameters(const Operation& operation);
+
+  // messages.cc
+  void compare_body(const Node& before, const Node& after);
+  void compare_responses(const Node& before, const Node& after);
+  void compare_response(const std::string& status, const Node& before, const Node& after);
+  void compare_headers(const std::string& status, const Node& before, const Node& after);
+  void compare_links(const std::string& status, const Node& before, const Node& after);
+  void compare_contents(const Location& at, const Node* before, const Node* after, const Node& old_holder,
+                        const Node& new_holder);
+  void compare_media(const Location& at, const Node& before, const Node& after);
+  void compare_schema(const Location& at, const Node* before, const Node* after);
+
+  // shared.cc
+  void compare_security(const Node& before, const Node& after);
+  void compare_schemes();
+  void compare_servers();
+  void compare_callbacks(const Node& before, const Node& after);
+  void compare_webhooks();
+
+  Direction to_provider() const { return is_from_provider_ ? Direction::Response : Direction::Request; }
+  Direction to_client() const { return is_from_provider_ ? Direction::Request : Direction::Response; }
+  void add(Kind kind, const std::string& where, const Node* old_site, const Node* new_site, std::string subject = {},
+           std::string old_text = {}, std::string new_text = {}, Direction direction = Direction::None);
+
+  const Node& old_;
+  const Node& new_;
+  SchemaPairs& pairs_;
+  Comparison result_;
+  OperationDiff current_;
+  bool is_from_provider_ = false;  // a webhook or callback: the provider sends the request
+  std::string prefix_;             // "callback onEvent: "
+};
+
+// A member of an object, or null.
+const Node* member_of(const Node& object, std::string_view name);
+bool is_true(const Node& object, std::string_view name);
+std::string text_of(const Node& object, std::string_view name);
+
+}  // namespace concord::diff

@@ -1,0 +1,60 @@
+// What changed between two contracts, and whether it breaks a client.
+//
+// The law behind all levels: a client breaks when the provider accepts less than before (a request narrowed) or sends
+// more than before (a response widened). So each kind of change has an effect on what is allowed, and the level follows
+// from the effect and the direction. What cannot be decided (two patterns, a parameter that is gone) is a warning.
+#pragma once
+#include <concord/apidoc.h>
+#include <concord/base/clock.h>
+#include <concord/finding.h>
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace concord::diff {
+
+using document::Node;
+
+// What a change does to the set of messages that are allowed.
+enum class Effect : std::uint8_t {
+  None,          // nothing: a default, a mark, a name
+  Narrows,       // what was allowed may be refused
+  Widens,        // what was refused may be allowed
+  Incomparable,  // both
+  Unknown,       // cannot be decided
+};
+
+// Who sends what changed: the client (request), the provider (response), or nobody (security, servers, operations).
+enum class Direction : std::uint8_t { Request, Response, None };
+
+// One row of the table in change_kinds.cc.
+struct ChangeKind {
+  std::string_view id;  // "enum-value-removed"; the rule is "request-enum-value-removed" where a direction applies
+  Effect effect = Effect::None;
+  bool has_direction = true;
+  std::string_view message;  // with {where}, {subject}, {old} and {new}
+  std::string_view reason;   // a sentence for `concord explain`, or ""
+};
+std::span<const ChangeKind> change_kinds();
+
+// The level of a change whose kind is `kind`, made in `direction`.
+finding::Level level_of(const ChangeKind& kind, Direction direction);
+// The rules of all kinds in their directions, sorted by id. Lives as long as the program.
+std::span<const finding::RuleInfo> rules();
+
+// A contract, an OpenAPI or Swagger file, a page, or a folder: that of a provider with its openapi.yaml, or one of
+// pages, which then are joined. What comes back is in the normal form of a contract; its spans point into `sources`.
+base::Result<std::shared_ptr<const Node>> load(base::SourceSet& sources, const std::string& path);
+
+struct Options {
+  base::SystemTime now;  // judges whether a sunset is over
+};
+// Both in the normal form of a contract. Findings by operation, then level; places are those of the spans, the fact
+// "old place" and a related place say where it was. Linear in the size of both but for what is matched (variants of a
+// union). Bounded: recursion is followed once, and past 100,000 findings the rest is counted in the counter "not
+// listed".
+finding::Listing compare(const Node& old_contract, const Node& new_contract, const Options& options);
+
+}  // namespace concord::diff

@@ -13,6 +13,7 @@
 #include <concord/finding/format.h>
 #include <concord/finding/ignore_file.h>
 
+#include <map>
 #include <memory>
 
 namespace concord::cli {
@@ -76,12 +77,25 @@ class DiffCommand {
     finding::FormatOptions options;
     options.color = wants_color("auto", stdout_is_terminal());
     options.tool_version = version;
+    options.find_source = [this](std::string_view file) { return find_source(std::string(file)); };
     print(finding::find_format(flags_.format)->write(listing, options));
     return flags_.fail_on != "none" && listing.fails() ? ContractBroken : AllPassed;
   }
 
+  // For the lines that the text format shows. Read again, since a document may have come from many files; null for one
+  // that is no file.
+  const base::Source* find_source(const std::string& file) {
+    const auto [found, is_new] = shown_.emplace(file, nullptr);
+    if (is_new) {
+      auto source = base::load_source(sources_, file);
+      if (source) found->second = *source;
+    }
+    return found->second;
+  }
+
   const DiffFlags& flags_;
   base::SourceSet sources_;
+  std::map<std::string, const base::Source*> shown_;
   base::Diagnostics problems_;
 };
 

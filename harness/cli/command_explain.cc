@@ -12,6 +12,8 @@
 #include <concord/base/file.h>
 #include <concord/base/text.h>
 #include <concord/check.h>
+#include <concord/diff.h>
+#include <concord/finding/ignore_file.h>
 
 #include <filesystem>
 #include <memory>
@@ -34,13 +36,22 @@ std::vector<Rule> check_rules() {
   return rules;
 }
 
+std::vector<Rule> change_rules() {
+  std::vector<Rule> rules;
+  for (const auto& list : {diff::rules(), finding::ignore_rules()}) {
+    for (const finding::RuleInfo& rule : list) rules.push_back({rule.id, rule.summary, rule.explanation});
+  }
+  return rules;
+}
+
 struct RuleSource {
   std::string_view what;     // "check"
   std::string_view listing;  // where to find the ids
   std::vector<Rule> (*rules)();
 };
 
-constexpr RuleSource rule_sources[] = {{"check", "concord list checks", check_rules}};
+constexpr RuleSource rule_sources[] = {{"check", "concord list checks", check_rules},
+                                        {"change", "concord list changes", change_rules}};
 
 int explain_rule(const std::string& id) {
   std::vector<std::string> known, listings;

@@ -10,6 +10,7 @@
 #include <concord/apidoc/derive.h>
 #include <concord/base/text.h>
 #include <concord/check.h>
+#include <concord/diff.h>
 #include <concord/report.h>
 #include <concord/suite.h>
 #include <concord/templates.h>
@@ -38,6 +39,16 @@ Rows list_checks(const ListFlags&, base::Diagnostics&) {
     const bool is_off = kind.default_level == result::Level::Off;
     const char* level = is_off ? " [off]" : kind.default_level == result::Level::Warn ? " [warn]" : "";
     rows.push_back({std::string(kind.id), std::string(kind.summary) + level});
+  }
+  return rows;
+}
+
+Rows list_changes(const ListFlags&, base::Diagnostics&) {
+  Rows rows;
+  for (const finding::RuleInfo& rule : diff::rules()) {
+    const bool is_breaking = rule.level == finding::Level::Error;
+    const std::string_view level = is_breaking ? "breaking" : finding::level_names[static_cast<std::size_t>(rule.level)];
+    rows.push_back({std::string(rule.id), std::string(rule.summary) + " [" + std::string(level) + "]"});
   }
   return rows;
 }
@@ -94,7 +105,7 @@ struct Listing {
   Rows (*rows)(const ListFlags&, base::Diagnostics&);
 };
 
-constexpr Listing listings[] = {{"cases", list_cases},         {"operations", list_operations}, {"checks", list_checks},
+constexpr Listing listings[] = {{"cases", list_cases},         {"operations", list_operations}, {"checks", list_checks}, {"changes", list_changes},
                                 {"formats", list_formats},     {"importers", list_importers},   {"functions", list_functions}};
 
 std::string as_text(const Rows& rows) {

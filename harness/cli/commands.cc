@@ -10,7 +10,7 @@ std::span<const Command> commands() {
       {"mock", "Serve contracts on a loopback port", add_mock},
       {"validate", "Validate JSON, YAML or JSON Lines against a JSON Schema", add_validate},
       {"report", "Make reports again from a journal", add_report},
-      {"list", "List cases, operations, checks, formats, importers or template functions", add_list},
+      {"list", "List cases, operations, checks, changes, formats, importers or template functions", add_list},
       {"explain", "Explain a check, or where a keyword of a derived schema comes from", add_explain},
       {"manual", "Print the manual page or shell completions", add_manual},
   };

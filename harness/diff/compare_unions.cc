@@ -22,10 +22,10 @@ std::string union_text(const std::vector<Union>& unions) {
   return text;
 }
 
-Parts with_branch(const Parts& parts, const Node* branch) {
+Parts with_branch(const Parts& parts, const Node* branch, bool is_or_null) {
   Parts own = parts;
   for (Part& part : own) part.without_unions = true;
-  own.push_back({branch, false});
+  own.push_back({branch, false, is_or_null});
   return own;
 }
 
@@ -49,11 +49,12 @@ void ShapeComparison::compare_with_branches(bool is_added) {
   const ShapeId plain = is_added ? pair_.old_shape : pair_.new_shape;
   const ShapeId composed = is_added ? pair_.new_shape : pair_.old_shape;
   const auto& unions = union_shapes[composed].unions;
+  const bool is_nullable = union_shapes.is_nullable(composed);
   ShapeId best = Shapes::anything;
   double best_score = 0;
   std::string label;
   for (const Node* branch : unions.front().branches) {
-    const ShapeId candidate = union_shapes.of(with_branch(union_shapes.parts(composed), branch));
+    const ShapeId candidate = union_shapes.of(with_branch(union_shapes.parts(composed), branch, is_nullable));
     const double score = likeness(plain_shapes, plain, union_shapes, candidate);
     if (score <= best_score) continue;
     best = candidate, best_score = score;
@@ -62,7 +63,6 @@ void ShapeComparison::compare_with_branches(bool is_added) {
   if (unions.size() > 1 || best_score < least_likeness) return compare_unions();
   add(is_added ? Kind::UnionAdded : Kind::UnionRemoved, is_added ? old_.site : unions.front().site,
       is_added ? unions.front().site : new_.site, {}, union_text(old_.unions), union_text(new_.unions));
-  compare_nullability();
   follow('(' + label + ')', is_added ? plain : best, is_added ? best : plain);
 }
 

@@ -1,4 +1,5 @@
 #include <concord/apidoc/derive.h>
+#include <concord/apidoc/document_set.h>
 #include <concord/base/file.h>
 #include <concord/diff.h>
 
@@ -44,7 +45,8 @@ base::Result<std::shared_ptr<const Node>> load_pages(base::SourceSet& sources, c
     else base::append(problems, std::move(source).diagnostics());
   }
   if (!problems.empty()) return problems;
-  auto derived = apidoc::derive(inputs, overlays);
+  apidoc::DocumentSet documents(sources);
+  auto derived = apidoc::derive(inputs, overlays, documents);
   if (!derived) return std::move(derived).diagnostics();
   const base::Source& joined =
       sources.add((folder / "openapi.yaml").generic_string(), derived->files.at("pages/openapi.yaml"));

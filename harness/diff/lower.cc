@@ -108,34 +108,33 @@ bool is_constraint(std::string_view keyword) {
 }
 
 Shape Lowering::lower(const Parts& parts) {
-  for (const Part& part : parts) pending_.push_back({part, false});
+  pending_ = parts;
   // Breadth first, so that sites are those nearest to where the schema is used.
-  for (std::size_t next = 0; next < pending_.size() && next < most_parts; ++next) take(Pending(pending_[next]));
+  for (std::size_t next = 0; next < pending_.size() && next < most_parts; ++next) take(Part(pending_[next]));
   settle_properties();
   settle_values();
   settle_limits();
   return std::move(shape_);
 }
 
-void Lowering::take(const Pending& pending) {
-  const Node* schema = shapes_.target(pending.part.node);
-  const int how = (pending.is_or_null ? 1 : 0) + (pending.part.without_unions ? 2 : 0);
+void Lowering::take(const Part& part) {
+  const Node* schema = shapes_.target(part.node);
+  const int how = (part.is_or_null ? 1 : 0) + (part.without_unions ? 2 : 0);
   if (schema == nullptr || !seen_.emplace(schema, how).second) return;
   if (shape_.site == nullptr) shape_.site = schema;
-  if (schema->is_boolean() && !schema->as_boolean()) return restrict_types(pending.is_or_null ? null_type : 0, schema);
+  if (schema->is_boolean() && !schema->as_boolean()) return restrict_types(part.is_or_null ? null_type : 0, schema);
   ++number_;
   if (const Node* reference = schema->find("$ref"); reference != nullptr && reference->is_string()) {
     if (const Node* target = shapes_.follow(*reference))
-      pending_.push_back({{target, pending.part.without_unions}, pending.is_or_null});
+      pending_.push_back({target, part.without_unions, part.is_or_null});
   }
   for (const Member& member : schema->members()) {
     if (member.key == "allOf") {
-      for (const Node& one : member.value.items())
-        pending_.push_back({{&one, pending.part.without_unions}, pending.is_or_null});
+      for (const Node& one : member.value.items()) pending_.push_back({&one, part.without_unions, part.is_or_null});
     } else if (member.key == "oneOf" || member.key == "anyOf") {
-      if (!pending.part.without_unions) take_union(member.value, member.key == "oneOf", *schema, pending.is_or_null);
+      if (!part.without_unions) take_union(member.value, member.key == "oneOf", *schema, part.is_or_null);
     } else {
-      keyword(member, *schema, pending.is_or_null);
+      keyword(member, *schema, part.is_or_null);
     }
   }
 }
@@ -150,7 +149,7 @@ void Lowering::take_union(const Node& list, bool is_one_of, const Node& schema, 
   if (branches.empty()) return list.size() == 0 ? void() : restrict_types(null_type, &list);
   const Node* discriminator = schema.find("discriminator");
   if (branches.size() == 1 && discriminator == nullptr) {
-    pending_.push_back({{branches.front(), false}, has_null});
+    pending_.push_back({branches.front(), false, has_null});
     return;
   }
   if (fold(branches, is_one_of, has_null, list)) return;

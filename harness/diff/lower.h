@@ -15,10 +15,6 @@ class Lowering {
   Shape lower(const Parts& parts);
 
  private:
-  struct Pending {
-    Part part;
-    bool is_or_null;  // null is allowed whatever the part says
-  };
   struct Declared {
     std::string_view name;
     Part part;
@@ -31,7 +27,7 @@ class Lowering {
     bool is_closed;
   };
 
-  void take(const Pending& pending);
+  void take(const Part& part);
   void take_union(const Node& list, bool is_one_of, const Node& schema, bool is_or_null);
   bool fold(const std::vector<const Node*>& branches, bool is_one_of, bool has_null, const Node& site);
   void keyword(const document::Member& member, const Node& schema, bool is_or_null);
@@ -50,7 +46,7 @@ class Lowering {
 
   Shapes& shapes_;
   Shape shape_;
-  std::vector<Pending> pending_;
+  std::vector<Part> pending_;
   std::set<std::pair<const Node*, int>> seen_;
   std::vector<Declared> declared_;
   std::vector<Closing> closings_;

@@ -154,12 +154,12 @@ ShapeId Shapes::of(const Node* schema) {
 
 ShapeId Shapes::of(const Parts& parts) {
   if (parts.empty()) return anything;
-  if (parts.size() == 1 && !parts.front().without_unions) return of(parts.front().node);
+  if (parts.size() == 1 && parts.front().is_plain()) return of(parts.front().node);
   Parts key = parts;
   for (Part& part : key) part.node = target(part.node);
   std::sort(key.begin(), key.end());
   key.erase(std::unique(key.begin(), key.end()), key.end());
-  if (key.size() == 1 && !key.front().without_unions) return of(key.front().node);
+  if (key.size() == 1 && key.front().is_plain()) return of(key.front().node);
   const auto [found, is_new] = several_.emplace(std::move(key), static_cast<ShapeId>(entries_.size()));
   if (is_new) entries_.push_back({parts, std::nullopt});
   return found->second;

@@ -23,10 +23,12 @@ namespace concord::diff {
 
 using document::Node;
 
-// A schema object; without_unions leaves its oneOf and anyOf out (one of their branches stands beside it then).
+// A schema object.
 struct Part {
   const Node* node = nullptr;
-  bool without_unions = false;
+  bool without_unions = false;  // its oneOf and anyOf are left out: one of their branches stands beside it
+  bool is_or_null = false;      // null is allowed whatever it says
+  bool is_plain() const { return !without_unions && !is_or_null; }
   friend auto operator<=>(const Part&, const Part&) = default;
 };
 using Parts = std::vector<Part>;  // all of them hold; none: everything is allowed

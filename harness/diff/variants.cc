@@ -96,12 +96,12 @@ std::map<std::string, Target> mapping_of(Shapes& shapes, const Union& one) {
 double likeness(Shapes& olds, ShapeId before, Shapes& news, ShapeId after) {
   const Shape& a = olds[before];
   const Shape& b = news[after];
-  if ((a.types & b.types) == 0) return 0;
+  if ((a.types & b.types & ~null_type) == 0) return 0;
   if (olds.hash(before, 2) == news.hash(after, 2)) return 1;
   const std::string one = telling_value(olds, a), other = telling_value(news, b);
   if (!one.empty() && one == other) return 0.95;
   if (!one.empty() && !other.empty()) return 0;
-  const double of_types = a.types == b.types ? 1 : 0.8;
+  const double of_types = (a.types | null_type) == (b.types | null_type) ? 1 : 0.8;
   if (((a.types | b.types) & ~null_type) == object_type) return of_types * 0.9 * share_of_names(a, b);
   return of_types * 0.6;
 }

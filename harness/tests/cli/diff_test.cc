@@ -1,0 +1,134 @@
+// concord diff as a program: the examples of its guide, exit codes, formats, ignore files, derive --check.
+#include "command_line.h"
+
+#include <concord/base/text.h>
+#include <concord/diff.h>
+
+using namespace concord;
+using cli::CommandLine;
+using cli::contains;
+
+namespace {
+
+struct Fence {
+  std::string label;  // what stands behind the back ticks: "yaml old.yaml", "console"
+  std::string text;
+};
+
+std::vector<Fence> fences() {
+  auto guide = base::read_file(std::filesystem::path(CONCORD_SOURCE_DIR) / "docs/diff.md");
+  REQUIRE(guide.has_value());
+  std::vector<Fence> found;
+  bool is_inside = false;
+  for (const auto line : base::split(*guide, '\n')) {
+    if (line.starts_with("```")) {
+      is_inside = !is_inside;
+      if (is_inside) found.push_back({std::string(line.substr(3)), {}});
+    } else if (is_inside) {
+      found.back().text += std::string(line) + '\n';
+    }
+  }
+  return found;
+}
+
+// The folder in which the examples of the guide stand as files.
+class Examples : public CommandLine {
+ public:
+  Examples() {
+    for (const Fence& fence : fences()) {
+      if (fence.label.starts_with("yaml ")) write(fence.label.substr(5), fence.text);
+    }
+  }
+};
+
+}  // namespace
+
+TEST_CASE("the examples in the guide of diff are what the program says") {
+  Examples line;
+  std::size_t examples = 0;
+  for (const Fence& fence : fences()) {
+    if (fence.label != "console") continue;
+    const std::size_t end = fence.text.find('\n');
+    std::vector<std::string> arguments;
+    for (const auto word : base::split(std::string_view(fence.text).substr(10, end - 10), ' '))
+      arguments.emplace_back(word);
+    const auto ended = line.run(arguments);
+    INFO(fence.text);
+    CHECK(ended.err == "");
+    CHECK(ended.exit_code == 4);
+    CHECK(ended.out == fence.text.substr(end + 1));
+    ++examples;
+  }
+  CHECK(examples == 3);
+}
+
+TEST_CASE("the guide of diff names every kind of change") {
+  auto guide = base::read_file(std::filesystem::path(CONCORD_SOURCE_DIR) / "docs/diff.md");
+  REQUIRE(guide.has_value());
+  for (const diff::ChangeKind& kind : diff::change_kinds()) {
+    INFO(kind.id);
+    CHECK(contains(*guide, '`' + std::string(kind.id) + '`'));
+  }
+}
+
+TEST_CASE("diff ends as its findings say") {
+  Examples line;
+  CHECK(line.run({"diff", "old.yaml", "old.yaml"}).exit_code == 0);
+  CHECK(line.run({"diff", "old.yaml", "new.yaml"}).exit_code == 4);
+  CHECK(line.run({"diff", "old.yaml", "new.yaml", "--fail-on", "none"}).exit_code == 0);
+  line.write("pattern.yaml",
+             "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {deprecated: true, responses: {'200': "
+             "{description: x}}}}}\n");
+  line.write(
+      "plain.yaml",
+      "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {'200': {description: x}}}}}\n");
+  CHECK(line.run({"diff", "plain.yaml", "pattern.yaml"}).exit_code == 0);
+  CHECK(line.run({"diff", "plain.yaml", "pattern.yaml", "--fail-on", "warning"}).exit_code == 4);
+  CHECK(line.run({"diff", "old.yaml", "missing.yaml"}).exit_code == 2);
+  CHECK(line.run({"diff", "old.yaml"}).exit_code == 1);
+  CHECK(line.run({"diff", "old.yaml", "new.yaml", "--date", "tomorrow"}).exit_code == 1);
+}
+
+TEST_CASE("mistakes of both sides and of the ignore file are said together") {
+  Examples line;
+  line.write("broken.yaml", "openapi: 3.1.0\npaths: [\n");
+  line.write("wrong.yaml", "- {rule: response-enum-value-aded}\n");
+  const auto ended = line.run({"diff", "broken.yaml", "gone.yaml", "--ignore", "wrong.yaml"});
+  CHECK(ended.exit_code == 2);
+  CHECK(contains(ended.err, "broken.yaml:"));
+  CHECK(contains(ended.err, "gone.yaml"));
+  CHECK(contains(ended.err, "did you mean \"response-enum-value-added\"?"));
+  CHECK(contains(ended.err, "an entry must have a \"reason\""));
+}
+
+TEST_CASE("every rule of diff can be listed and explained") {
+  CommandLine line;
+  const auto listed = line.run({"list", "changes"});
+  CHECK(contains(listed.out, "response-enum-value-added"));
+  const auto explained = line.run({"explain", "response-enum-value-added"});
+  CHECK(explained.exit_code == 0);
+  CHECK(contains(explained.out, "Level: breaking."));
+}
+
+TEST_CASE("every format of diff is written") {
+  Examples line;
+  for (const char* format : {"text", "json", "sarif", "github", "markdown", "junit"}) {
+    const auto ended = line.run({"diff", "old.yaml", "new.yaml", "--output", format});
+    INFO(format);
+    CHECK(ended.exit_code == 4);
+    CHECK(contains(ended.out, "request-enum-value-removed"));
+  }
+}
+
+TEST_CASE("derive --check says what changed in the contract") {
+  Examples line;
+  REQUIRE(line.run({"derive", "old.yaml", "-q", "--provider", "shop", "-o", "out"}).exit_code == 0);
+  CHECK(line.run({"derive", "old.yaml", "-q", "--check", "--provider", "shop", "-o", "out"}).out == "");
+  const auto ended = line.run({"derive", "new.yaml", "-q", "--check", "--provider", "shop", "-o", "out"});
+  CHECK(ended.exit_code == 4);
+  CHECK(contains(ended.out, "differs   out/shop/openapi.yaml\n"));
+  CHECK(contains(ended.out, "breaking: response 200 \"/state\" has the new value \"sent\"  [response-enum-value-added]\n"));
+  CHECK(contains(ended.out, "--> out/shop/openapi.yaml (derived):"));
+  CHECK(contains(ended.out, "documented: new.yaml:"));
+  CHECK(contains(ended.out, "2 breaking, 1 info; 1 operations compared\n"));
+}

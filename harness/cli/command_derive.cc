@@ -192,7 +192,8 @@ Action add_derive(CLI::App& app) {
   app.add_option("--provider", flags->provider, "Provider, when the file's name does not begin with it")->type_name("NAME");
   app.add_option("--operation", flags->operation, "Operation, when the file's name does not say it")->type_name("NAME");
   app.add_option("--overlay", flags->overlay, "Overlay (default: PROVIDER/overlay.yaml in the output folder)")->type_name("FILE");
-  app.add_flag("--check", flags->is_check, "Write nothing; exit 4 when a file would change, and say what changed in the contract");
+  app.add_flag("--check", flags->is_check,
+               "Write nothing; exit 4 when a file would change, and say what changed in the contract");
   app.add_flag("--suggest", flags->is_suggesting,
                "Add what only the prose says (valid values, formats, \"required if\"…) to the overlay, to be confirmed");
   app.add_flag("-q,--quiet", flags->is_quiet, "No findings");

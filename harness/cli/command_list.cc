@@ -47,7 +47,8 @@ Rows list_changes(const ListFlags&, base::Diagnostics&) {
   Rows rows;
   for (const finding::RuleInfo& rule : diff::rules()) {
     const bool is_breaking = rule.level == finding::Level::Error;
-    const std::string_view level = is_breaking ? "breaking" : finding::level_names[static_cast<std::size_t>(rule.level)];
+    const auto number = static_cast<std::size_t>(rule.level);
+    const std::string_view level = is_breaking ? "breaking" : finding::level_names[number];
     rows.push_back({std::string(rule.id), std::string(rule.summary) + " [" + std::string(level) + "]"});
   }
   return rows;
@@ -105,7 +106,8 @@ struct Listing {
   Rows (*rows)(const ListFlags&, base::Diagnostics&);
 };
 
-constexpr Listing listings[] = {{"cases", list_cases},         {"operations", list_operations}, {"checks", list_checks}, {"changes", list_changes},
+constexpr Listing listings[] = {{"cases", list_cases},         {"operations", list_operations}, {"checks", list_checks},
+                                {"changes", list_changes},
                                 {"formats", list_formats},     {"importers", list_importers},   {"functions", list_functions}};
 
 std::string as_text(const Rows& rows) {

@@ -10,7 +10,7 @@
 namespace concord::diff {
 namespace {
 
-constexpr std::size_t most_pairs = 3'000'000;
+constexpr std::size_t most_pairs = 2'000'000;
 constexpr std::size_t most_steps = 2'000;  // to find out whether one variant covers another
 
 }  // namespace

@@ -32,12 +32,18 @@ void pair_up(VariantMatch& match, std::size_t before, std::size_t after) {
   match.old_of_new[after] = before;
 }
 
-template <class Same>
-void match_by(VariantMatch& match, const Same& same) {
-  for (std::size_t i = 0; i < match.new_of_old.size(); ++i) {
-    for (std::size_t j = 0; j < match.old_of_new.size() && !match.new_of_old[i]; ++j) {
-      if (!match.old_of_new[j] && same(i, j)) pair_up(match, i, j);
-    }
+// What says the same, in any number.
+void match_by_hash(VariantMatch& match, Shapes& olds, const Union& before, Shapes& news, const Union& after) {
+  std::unordered_map<std::uint64_t, std::deque<std::size_t>> by_hash;
+  for (std::size_t j = 0; j < after.branches.size(); ++j) {
+    if (!match.old_of_new[j]) by_hash[news.hash(news.of(after.branches[j]), hash_depth)].push_back(j);
+  }
+  for (std::size_t i = 0; i < before.branches.size(); ++i) {
+    if (match.new_of_old[i]) continue;
+    const auto found = by_hash.find(olds.hash(olds.of(before.branches[i]), hash_depth));
+    if (found == by_hash.end() || found->second.empty()) continue;
+    pair_up(match, i, found->second.front());
+    found->second.pop_front();
   }
 }
 
@@ -132,10 +138,8 @@ VariantMatch match_variants(Shapes& olds, const Union& before, Shapes& news, con
     const auto found = named.find(olds.component(olds.target(before.branches[i])));
     if (found != named.end() && !match.old_of_new[found->second]) pair_up(match, i, found->second);
   }
+  match_by_hash(match, olds, before, news, after);
   if (before.branches.size() > most_compared || after.branches.size() > most_compared) return match;
-  match_by(match, [&](std::size_t i, std::size_t j) {
-    return olds.hash(olds.of(before.branches[i]), hash_depth) == news.hash(news.of(after.branches[j]), hash_depth);
-  });
   match_by_likeness(match, olds, before, news, after);
   return match;
 }

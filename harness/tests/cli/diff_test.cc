@@ -127,7 +127,8 @@ TEST_CASE("derive --check says what changed in the contract") {
   const auto ended = line.run({"derive", "new.yaml", "-q", "--check", "--provider", "shop", "-o", "out"});
   CHECK(ended.exit_code == 4);
   CHECK(contains(ended.out, "differs   out/shop/openapi.yaml\n"));
-  CHECK(contains(ended.out, "breaking: response 200 \"/state\" has the new value \"sent\"  [response-enum-value-added]\n"));
+  CHECK(contains(ended.out,
+                 "breaking: response 200 \"/state\" has the new value \"sent\"  [response-enum-value-added]\n"));
   CHECK(contains(ended.out, "--> out/shop/openapi.yaml (derived):"));
   CHECK(contains(ended.out, "documented: new.yaml:"));
   CHECK(contains(ended.out, "2 breaking, 1 info; 1 operations compared\n"));

@@ -132,3 +132,13 @@ TEST_CASE("a chain of ten thousand schemas is walked without recursion") {
   REQUIRE(listing.findings.size() == 2);
   CHECK(listing.findings[0].rule == "request-type-changed");
 }
+
+TEST_CASE("a union of a thousand variants is matched, whatever their order") {
+  std::string forth, back;
+  for (int i = 0; i < 1000; ++i) {
+    const std::string one = "{type: string, maxLength: " + std::to_string(i + 1) + "}";
+    forth += (i == 0 ? "" : ", ") + one;
+    back = one + (i == 0 ? "" : ", ") + back;
+  }
+  CHECK(compared(with_schema("{anyOf: [" + forth + "]}"), with_schema("{anyOf: [" + back + "]}")).findings.empty());
+}

@@ -36,7 +36,7 @@ Result<Imported> import_page(const Source& page, DocumentSet& documents) {
     if (kind.recognises(page)) return kind.import(page, documents);
   }
   return base::error("apidoc.page", "no importer knows this page", {&page, 0, 0},
-                     "OpenAPI, Mintlify and GitBook are read");
+                     "OpenAPI, Mintlify, ReadMe, GitBook, and Markdown that names a method and a URL are read");
 }
 
 std::size_t count_operations(const Node& document) {

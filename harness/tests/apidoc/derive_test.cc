@@ -182,7 +182,8 @@ TEST_CASE("all pages that cannot be read are named") {
       sources, {{"shop-a.md", "text"}, {"shop-b.yaml", "openapi: 3.1.0\n"}, {"shop-c.yaml", std::string(small)}});
   REQUIRE_FALSE(derived);
   CHECK(findings_text(derived.diagnostics()) ==
-        "1:1 apidoc.page: no importer knows this page [OpenAPI, Mintlify and GitBook are read]\n"
+        "1:1 apidoc.page: no importer knows this page "
+        "[OpenAPI, Mintlify, ReadMe, GitBook, and Markdown that names a method and a URL are read]\n"
         "1:1 apidoc.empty: the document has no operation\n");
 }
 

@@ -140,7 +140,7 @@ class Reader {
       const auto [word, end] = value_at(at);
       if (word.empty() || list.size() == most_values) return list;
       const bool is_known = std::any_of(list.items().begin(), list.items().end(),
-                                        [&](const Node& one) { return one.as_string() == word; });
+                                        [&, said = word](const Node& one) { return one.as_string() == said; });
       if (!is_known) list.push_back(Node(word));
       const std::size_t next = skip_any(end, {",", " or", " and", "|", " |", "/", "\n", ";"});
       if (next == end) return list;

@@ -47,6 +47,8 @@ PAGES = HERE.parent / "tests" / "apidoc"
 
 def pages():
     for path in sorted([*(PAGES / "fixtures").rglob("*.md"), *(PAGES / "pages").rglob("*.md")]):
+        if "bomb" in path.name:
+            continue  # what it expands to takes its time, up to the bound
         yield path.read_bytes().decode("utf-8", "surrogateescape")
 
 

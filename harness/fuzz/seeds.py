@@ -42,6 +42,14 @@ def paths():
         yield "\n".join([case["selector"], line(case.get("document", None))])
 
 
+# Every pattern of the suites, with the strings that the cases beside it hold.
+def patterns():
+    for group in schema_groups():
+        if isinstance(group["schema"], dict) and isinstance(group["schema"].get("pattern"), str):
+            texts = [case["data"] for case in group["tests"] if isinstance(case["data"], str)]
+            yield "\n".join([group["schema"]["pattern"], *texts])
+
+
 PAGES = HERE.parent / "tests" / "apidoc"
 
 
@@ -53,7 +61,7 @@ def pages():
 
 
 SOURCES = {"schema_compile": schemas, "schema_evaluate": schemas_with_instances, "json": documents,
-           "yaml": documents, "jsonpath": paths}
+           "yaml": documents, "jsonpath": paths, "pattern": patterns}
 
 
 def main(target, folder):

@@ -191,3 +191,16 @@ TEST_CASE("content is asserted on request") {
   CHECK(words(compiled(text, options), R"("e30")") ==
         Words{R"(: "e30" is not base64)", R"(: "e30" is not JSON in base64)"});
 }
+
+TEST_CASE("a UUID has a hexadecimal digit or a hyphen in each place") {
+  const std::string good = "2eB8aa08-Aa98-11ea-b4aa-73b441d16F80";
+  REQUIRE(schema::conforms_to_format("uuid", document::Node(good)));
+  for (std::size_t place = 0; place < good.size(); ++place) {
+    for (int byte = 0; byte < 256; ++byte) {
+      std::string text = good;
+      text[place] = static_cast<char>(byte);
+      const bool wanted = good[place] == '-' ? byte == '-' : byte < 0x80 && std::isxdigit(byte) != 0;
+      if (schema::conforms_to_format("uuid", document::Node(text)) != wanted) FAIL_CHECK(place << " " << byte);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+// The first line as a pattern, each further line as a text: the back ends give one verdict, whatever the bytes.
+#include "input.h"
+#include "pattern_automaton.h"
+#include "pattern_direct.h"
+#include "pattern_pcre.h"
+
+#include <concord/base/text.h>
+
+using namespace concord;
+using fuzz::require;
+using Match = schema::Regex::Match;
+
+namespace {
+
+constexpr std::size_t kMostTexts = 8;
+constexpr std::uint32_t kMatchLimit = 10'000;
+
+class BackEnds {
+ public:
+  BackEnds(const schema::Regex& regex, const schema::Pattern& pattern)
+      : regex_(regex),
+        direct_(schema::DirectMatcher::compile(pattern)),
+        automaton_(schema::Automaton::build(pattern, schema::Reach::All)) {
+    std::string why;
+    // Its tables of properties are the automaton's, and its own search with them is known to err.
+    if (!pattern.has_properties) pcre_ = schema::PcreMatcher::compile(pattern, why);
+  }
+
+  void judge(std::string_view text) const {
+    const Match verdict = regex_.search(text);
+    if (direct_) {
+      using Verdict = schema::DirectMatcher::Verdict;
+      const Verdict direct = direct_->search(text);
+      const Verdict same = verdict == Match::Yes ? Verdict::Yes : Verdict::No;
+      require(direct == Verdict::Undecided || direct == same, "the direct matcher gives the verdict of Regex");
+    }
+    if (automaton_) agree(automaton_->search(text), verdict, "the automaton gives the verdict of Regex");
+    if (pcre_ && base::is_utf8(text)) {
+      agree(pcre_->search(text, kMatchLimit), verdict, "PCRE2 gives the verdict of Regex");
+    }
+  }
+
+ private:
+  static void agree(Match one, Match other, const char* what) {
+    require(one == other || one == Match::GaveUp || other == Match::GaveUp, what);
+  }
+
+  const schema::Regex& regex_;
+  std::optional<schema::DirectMatcher> direct_;
+  std::unique_ptr<const schema::Automaton> automaton_;
+  std::unique_ptr<const schema::PcreMatcher> pcre_;
+};
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  auto [first, rest] = fuzz::split_first_line(fuzz::text_of(data, size));
+  const auto parsed = schema::parse_pattern(first);
+  const auto regex = schema::Regex::compile(first, {}, kMatchLimit);
+  require(!regex || parsed.problem.message.empty(), "what compiles is a pattern");
+  if (!regex) return 0;
+  const BackEnds ends(*regex, parsed.pattern);
+  for (std::size_t i = 0; i < kMostTexts; ++i) {
+    const auto parts = fuzz::split_first_line(rest);
+    ends.judge(parts.first);
+    rest = parts.rest;
+  }
+  return 0;
+}

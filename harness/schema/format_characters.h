@@ -64,6 +64,8 @@ constexpr std::size_t count_of(std::string_view text, CharacterClass classes) {
   while (count < text.size() && is_of(text[count], classes)) ++count;
   return count;
 }
-constexpr bool are_all_of(std::string_view text, CharacterClass classes) { return count_of(text, classes) == text.size(); }
+constexpr bool are_all_of(std::string_view text, CharacterClass classes) {
+  return count_of(text, classes) == text.size();
+}
 
 }  // namespace concord::schema

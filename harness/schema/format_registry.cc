@@ -1,5 +1,6 @@
-// Formats of the OpenAPI Format Registry (spec.openapis.org/registry/format) beside those of JSON Schema, and a few that
-// documents use without a registry. Those that are notes for readers (binary, password, html, commonmark) have nothing to recognise.
+// Formats of the OpenAPI Format Registry (spec.openapis.org/registry/format) beside those of JSON Schema, and a few
+// that documents use without a registry. Those that are notes for readers (binary, password, html, commonmark) have
+// nothing to recognise.
 #include "format_characters.h"
 #include "formats.h"
 
@@ -58,7 +59,8 @@ constexpr std::array<std::string_view, 12> kMonths = {"Jan", "Feb", "Mar", "Apr"
                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 bool take_clock(std::string_view& text) {
-  return take_pair(text, 0, 23) && take(text, ":") && take_pair(text, 0, 59) && take(text, ":") && take_pair(text, 0, 60);
+  return take_pair(text, 0, 23) && take(text, ":") && take_pair(text, 0, 59) && take(text, ":") &&
+         take_pair(text, 0, 60);
 }
 bool take_year(std::string_view& text) { return take_pair(text, 0, 99) && take_pair(text, 0, 99); }
 
@@ -99,7 +101,9 @@ void skip_blanks(std::string_view& text) { text.remove_prefix(std::min(text.find
 
 }  // namespace
 
-bool is_http_date(std::string_view text) { return is_imf_fixdate(text) || is_rfc850_date(text) || is_asctime_date(text); }
+bool is_http_date(std::string_view text) {
+  return is_imf_fixdate(text) || is_rfc850_date(text) || is_asctime_date(text);
+}
 
 bool is_media_range(std::string_view text) {
   if (!take_token(text) || !take(text, "/") || !take_token(text)) return false;
@@ -214,7 +218,9 @@ bool is_uint64(const document::Node& number) {
          document::compare_numbers(number, kMost) <= 0;
 }
 // As strings they are for values that a double cannot hold.
-bool is_int64_text(std::string_view text) { return is_decimal_integer(text, 19) && is_integer_text<std::int64_t>(text); }
+bool is_int64_text(std::string_view text) {
+  return is_decimal_integer(text, 19) && is_integer_text<std::int64_t>(text);
+}
 bool is_uint64_text(std::string_view text) {
   return !text.starts_with('-') && is_decimal_integer(text, 20) && is_integer_text<std::uint64_t>(text);
 }

@@ -20,7 +20,7 @@ bool take(std::string_view& text, char c) {
 unsigned two_digits(const char* at) {
   const unsigned tens = static_cast<unsigned char>(at[0]) - unsigned{'0'};
   const unsigned ones = static_cast<unsigned char>(at[1]) - unsigned{'0'};
-  return (tens <= 9) & (ones <= 9) ? tens * 10 + ones : 100;
+  return tens <= 9 && ones <= 9 ? tens * 10 + ones : 100;
 }
 
 constexpr std::size_t kDateSize = 10, kClockSize = 8, kOffsetSize = 6;

@@ -34,7 +34,9 @@ Search pcre2(const std::string& pattern) {
 Search re2(const std::string& pattern) {
   const auto regex = std::make_shared<RE2>(pattern, RE2::Quiet);
   if (!regex->ok()) return {};
-  return [regex](std::string_view text) { return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *regex); };
+  return [regex](std::string_view text) {
+    return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *regex);
+  };
 }
 #else
 Search re2(const std::string&) { return {}; }

@@ -67,6 +67,14 @@ std::vector<Start> find_starts(const Source& page, const std::vector<Block>& blo
   return starts;
 }
 
+// "state, page" of "state=open&page=2": what the values are, for example a key, is nobody's business.
+std::string names_in_query(std::string_view query) {
+  std::vector<std::string> names;
+  for (const std::string_view pair : base::split(query, '&'))
+    names.push_back(base::in_quotes(pair.substr(0, pair.find('='))));
+  return base::ellipsize(base::join(names, ", "), 100);
+}
+
 class PageReader {
  public:
   PageReader(const Source& page, const std::vector<Block>& blocks, Diagnostics& findings)
@@ -102,8 +110,7 @@ class PageReader {
 
   void start_call(Start start) {
     if (!start.endpoint.query.empty()) {
-      report("apidoc.unread",
-             "the query \"?" + base::ellipsize(start.endpoint.query, 60) + "\" behind the path is not read",
+      report("apidoc.unread", "the query behind the path is not read: " + names_in_query(start.endpoint.query),
              start.endpoint.span, "only tables and tags say which parameters there are");
     }
     Call& made = model_.calls.emplace_back();
@@ -374,7 +381,8 @@ class PageReader {
       return;
     }
     if (!one.credential && !sample.credential_header.empty())
-      one.credential = {sample.credential_header, sample.credential_scheme, sample.credential_span};
+      one.credential = {sample.credential_header, sample.credential_scheme,
+                        span};  // not its line: it may hold a secret
     if (sample.json)
       add_sample(name_of_sample("curl"), "", sample.media_type, {std::move(*sample.json), sample.is_whole, span});
     else if (sample.form)

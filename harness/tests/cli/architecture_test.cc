@@ -35,7 +35,9 @@ std::vector<std::string> build_order() {
 
 TEST_CASE("the README's table of modules is the order of the build") {
   std::vector<std::string> rows;
-  const std::string text = text_of(harness / "README.md");
+  std::string text = text_of(harness / "README.md");
+  text = text.substr(text.find("| module |"));
+  text.resize(text.find("\n\n"));  // other tables have rows like these
   for (const auto line : concord::base::split(text, '\n')) {
     if (line.starts_with("| `")) rows.emplace_back(line.substr(3, line.find('`', 3) - 3));
   }

@@ -44,7 +44,9 @@ inline int import_as(std::string_view importer, const std::uint8_t* data, std::s
   if (!derived) return 0;
   for (const auto& [path, text] : derived->files) {
     const base::Source file(path, text);
-    require(static_cast<bool>(document::parse_yaml(file)), "every file that is written can be read");
+    const bool is_json = path.ends_with(".json");
+    require(static_cast<bool>(is_json ? document::parse_json(file) : document::parse_yaml(file)),
+            "every file that is written can be read");
   }
   return 0;
 }

@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t max_columns = 110;  // of a source line that is shown
 constexpr std::size_t lead_columns = 40;  // kept before the caret when the line is cut
 constexpr std::size_t tab_stop = 4;
+constexpr std::size_t max_bytes = 8'192;  // of a line, before, under and behind the caret
 
 constexpr std::string_view bold = "\x1b[1m";
 constexpr std::string_view gutter_color = "\x1b[1;34m";
@@ -62,6 +63,19 @@ void append_columns(std::vector<std::string>& columns, std::string_view text) {
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
+// Far more than is shown, and far less than the megabytes of a line of minified JSON.
+std::string_view first_bytes(std::string_view text) {
+  std::size_t end = std::min(text.size(), max_bytes);
+  while (end < text.size() && is_continuation(text[end])) ++end;
+  return text.substr(0, end);
+}
+
+std::string_view last_bytes(std::string_view text) {
+  std::size_t begin = text.size() - std::min(text.size(), max_bytes);
+  while (begin > 0 && begin < text.size() && is_continuation(text[begin])) --begin;
+  return text.substr(begin);
+}
+
 ShownLine lay_out(const Span& span, std::uint32_t line_number) {
   const std::string_view line = span.source->line(line_number);
   const std::size_t start = span.source->line_offset(line_number);
@@ -71,11 +85,11 @@ ShownLine lay_out(const Span& span, std::uint32_t line_number) {
   while (begin > 0 && begin < line.size() && is_continuation(line[begin])) --begin;
   while (end < line.size() && is_continuation(line[end])) ++end;
   ShownLine shown;
-  append_columns(shown.columns, line.substr(0, begin));
+  append_columns(shown.columns, last_bytes(line.substr(0, begin)));
   shown.caret_begin = shown.columns.size();
-  append_columns(shown.columns, line.substr(begin, end - begin));
+  append_columns(shown.columns, first_bytes(line.substr(begin, end - begin)));
   shown.caret_end = std::max(shown.columns.size(), shown.caret_begin + 1);
-  append_columns(shown.columns, line.substr(end));
+  append_columns(shown.columns, first_bytes(line.substr(end)));
   return shown;
 }
 

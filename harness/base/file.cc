@@ -1,4 +1,5 @@
 #include <concord/base/file.h>
+#include <concord/base/made_file.h>
 #include <concord/base/random.h>
 
 #include <fcntl.h>
@@ -76,11 +77,11 @@ fs::path temporary_beside(const fs::path& path) {
 }
 
 // 0, or an errno. The file gets the mode of `old`, or what the umask leaves when there was none.
-int write_new_file(const fs::path& path, std::string_view content, const struct stat* old) {
+int write_new_file(const fs::path& path, std::string_view content, const struct stat* old, bool is_durable) {
   Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
   if (!file.is_open()) return errno;
   if (old && ::fchmod(file.get(), old->st_mode & 07777) != 0) return errno;
-  const bool is_written = write_all(file.get(), content) && ::fsync(file.get()) == 0 && file.close();
+  const bool is_written = write_all(file.get(), content) && (!is_durable || ::fsync(file.get()) == 0) && file.close();
   return is_written ? 0 : errno;
 }
 
@@ -91,13 +92,27 @@ void sync_folder(const fs::path& folder) {
 }
 
 // Replaces `path`, or leaves nothing behind. 0, or an errno.
-int replace_file(const fs::path& path, std::string_view content, const struct stat* old) {
+int replace_file(const fs::path& path, std::string_view content, const struct stat* old, bool is_durable) {
   const fs::path temporary = temporary_beside(path);
-  int error_number = write_new_file(temporary, content, old);
+  int error_number = write_new_file(temporary, content, old, is_durable);
   if (error_number == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) error_number = errno;
   if (error_number == EEXIST) return error_number;  // not ours
   if (error_number != 0) ::unlink(temporary.c_str());
   return error_number;
+}
+
+Diagnostics write_file(const fs::path& path, std::string_view content, bool is_durable) {
+  std::error_code failed;
+  if (path.has_parent_path()) fs::create_directories(path.parent_path(), failed);
+  if (failed) return {cannot_write(path, failed.message())};
+  struct stat old = {};
+  const bool exists = ::stat(path.c_str(), &old) == 0;
+  if (exists && S_ISDIR(old.st_mode)) return {cannot_write(path, reason(EISDIR))};
+  // Renaming over a device or a pipe would destroy it.
+  if (exists && !S_ISREG(old.st_mode)) return {cannot_write(path, "it is not a regular file")};
+  const int error_number = replace_file(path, content, exists ? &old : nullptr, is_durable);
+  if (error_number != 0) return {cannot_write(path, reason(error_number))};
+  return {};
 }
 
 }  // namespace
@@ -121,18 +136,18 @@ Result<const Source*> load_source(SourceSet& sources, const fs::path& path) {
 }
 
 Diagnostics write_file_atomically(const fs::path& path, std::string_view content) {
-  std::error_code failed;
-  if (path.has_parent_path()) fs::create_directories(path.parent_path(), failed);
-  if (failed) return {cannot_write(path, failed.message())};
-  struct stat old = {};
-  const bool exists = ::stat(path.c_str(), &old) == 0;
-  if (exists && S_ISDIR(old.st_mode)) return {cannot_write(path, reason(EISDIR))};
-  // Renaming over a device or a pipe would destroy it.
-  if (exists && !S_ISREG(old.st_mode)) return {cannot_write(path, "it is not a regular file")};
-  const int error_number = replace_file(path, content, exists ? &old : nullptr);
-  if (error_number != 0) return {cannot_write(path, reason(error_number))};
-  sync_folder(path.parent_path());
-  return {};
+  Diagnostics mistakes = write_file(path, content, true);
+  if (mistakes.empty()) sync_folder(path.parent_path());
+  return mistakes;
+}
+
+Diagnostics write_made_file(const fs::path& path, std::string_view content) {
+  std::error_code none;
+  if (fs::is_regular_file(path, none) && fs::file_size(path, none) == content.size()) {
+    const auto known = read_file(path);
+    if (known && *known == content) return {};
+  }
+  return write_file(path, content, false);
 }
 
 }  // namespace concord::base

@@ -1,4 +1,5 @@
 #include <concord/base/file.h>
+#include <concord/base/made_file.h>
 #include <support/catch.h>
 
 #include <sys/resource.h>
@@ -160,4 +161,19 @@ TEST_CASE("a failed write leaves the old content and no temporary file") {
   CHECK(message(failed) == "file.cannot-write: cannot write \"x\": File too large");
   CHECK(*read_file("x") == "old");
   CHECK(names(".") == std::vector<std::string>{"x"});
+}
+
+TEST_CASE("a file that is made again is written whole, and left alone when it is the same") {
+  const Folder folder;
+  REQUIRE(write_made_file("a/made.json", "one").empty());
+  CHECK(*read_file("a/made.json") == "one");
+  const fs::file_time_type before = fs::last_write_time("a/made.json") - std::chrono::hours(1);
+  fs::last_write_time("a/made.json", before);
+  REQUIRE(write_made_file("a/made.json", "one").empty());
+  CHECK(fs::last_write_time("a/made.json") == before);
+  REQUIRE(write_made_file("a/made.json", "two").empty());
+  CHECK(*read_file("a/made.json") == "two");
+  CHECK(fs::last_write_time("a/made.json") != before);
+  CHECK(names("a") == std::vector<std::string>{"made.json"});
+  CHECK(message(write_made_file("a", "three")) == "file.cannot-write: cannot write \"a\": Is a directory");
 }

@@ -6,6 +6,8 @@
 #include "json_text.h"
 #include "yaml_text.h"
 
+#include <concord/base/text.h>
+
 #include <fmt/format.h>
 
 #include <set>
@@ -23,6 +25,18 @@ bool is_null_word(std::string_view text) {
     return rest.empty() || std::string_view(" \t\r\n,]}:").find(rest[0]) != std::string_view::npos;
   }
   return false;
+}
+
+// yaml-cpp reads the escapes \_ (a blank that does not break) and \N (next line) as single bytes, which are no UTF-8.
+std::string with_code_points(std::string_view value) {
+  std::string out;
+  while (!value.empty()) {
+    const std::size_t length = base::utf8_sequence_length(value);
+    if (length == 0) base::append_utf8(out, static_cast<unsigned char>(value.front()));
+    out.append(value.substr(0, length));
+    value.remove_prefix(std::max<std::size_t>(length, 1));
+  }
+  return out;
 }
 
 std::size_t count_bytes(const std::string& text) { return sizeof(Node) + text.size(); }
@@ -91,8 +105,11 @@ std::size_t YamlBuilder::find_scalar_end(std::size_t begin, const std::string& v
   abandon("yaml.syntax", "this quoted text is not closed", {begin, begin + 1});
 }
 
-void YamlBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) {
+void YamlBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& read) {
   const std::size_t begin = skip_properties(text_.text, text_.offset(mark));
+  const bool is_escaped = begin < text_.text.size() && text_.text[begin] == '"' && !base::is_utf8(read);
+  const std::string mended = is_escaped ? with_code_points(read) : std::string{};
+  const std::string& value = is_escaped ? mended : read;
   const TextRange range{begin, find_scalar_end(begin, value)};
   last_end_ = range.end;
   const Weight weight{1, count_bytes(value)};

@@ -76,6 +76,15 @@ TEST_CASE("block texts") {
   CHECK(read("a: |+\n  x\n\n\nb: 1") == R"({"a":"x\n\n\n","b":1})");
 }
 
+TEST_CASE("blanks, tabs and entities that people paste stay as they are") {
+  CHECK(read("a: \"x\\_y\\Nz\\L\\P\\e\"") == "{\"a\":\"x\u00a0y\u0085z\u2028\u2029\\u001b\"}");
+  CHECK(read("\"k\\_\": 1") == "{\"k\u00a0\":1}");
+  CHECK(read("a: b\u00a0c\nd: &x \u00a0\n") == "{\"a\":\"b\u00a0c\",\"d\":\"\u00a0\"}");
+  CHECK(read("a: |\n  b\tc\n  \td\n") == "{\"a\":\"b\\tc\\n\\td\\n\"}");
+  CHECK(read("a:\tb\nc: d\t# e\n") == R"({"a":"b","c":"d"})");
+  CHECK(read("a: R&amp;D&nbsp;&#8364;\nb: '&lt;'\n") == R"({"a":"R&amp;D&nbsp;&#8364;","b":"&lt;"})");
+}
+
 TEST_CASE("JSON texts are YAML") {
   CHECK(read("{\"a\": [1, \"\\ud83d\\ude00\", \"\\/\"], \"b\"\n:1}") == "{\"a\":[1,\"😀\",\"/\"],\"b\":1}");
   CHECK(read("{\"<<\": {\"a\": 1}}") == R"({"<<":{"a":1}})");

@@ -29,6 +29,21 @@ ParameterIn parameter_in(std::string_view word) {
   return word == "cookie" ? ParameterIn::Cookie : ParameterIn::Query;
 }
 
+}  // namespace
+
+std::string server_url(const Node& server) {
+  std::string url = text_of(server, "url");
+  const Node* variables = server.find("variables");
+  if (variables == nullptr) return url;
+  for (const Member& variable : variables->members()) {
+    const Node* preset = variable.value.find("default");
+    if (preset != nullptr) url = base::replace_all(std::move(url), "{" + variable.key + "}", preset->string_or_empty());
+  }
+  return url;
+}
+
+namespace {
+
 // "https://host/v1/" is {"https://host", "/v1"}; "/v1" is {"", "/v1"}.
 std::pair<std::string, std::string> split_url(std::string url) {
   while (url.ends_with('/')) url.pop_back();
@@ -50,18 +65,23 @@ class ModelReader {
   Contract read() {
     const Node& root = *contract_.root;
     if (const Node* info = root.find("info")) read_info(*info);
-    read_servers(root.find("servers"));
-    if (const Node* paths = root.find("paths")) {
-      for (const Member& path : paths->members()) {
-        for (const Member& member : path.value.members()) {
-          if (member.value.is_object()) read_operation(path.key, member);
-        }
-      }
-    }
+    contract_.servers = read_servers(root.find("servers"), base_path_);
+    read_operations("paths", contract_.operations);
+    read_operations("webhooks", contract_.webhooks);
     return std::move(contract_);
   }
 
  private:
+  void read_operations(std::string_view part, std::vector<Operation>& to) {
+    const Node* paths = contract_.root->find(part);
+    if (paths == nullptr) return;
+    for (const Member& path : paths->members()) {
+      for (const Member& member : path.value.members()) {
+        if (member.value.is_object()) to.push_back(read_operation(part, path.key, member));
+      }
+    }
+  }
+
   void read_info(const Node& info) {
     contract_.title = text_of(info, "title");
     const Node* pages = info.find("x-concord-documents");
@@ -73,16 +93,17 @@ class ModelReader {
   }
 
   // One path serves all operations: that of the first server. A server whose path differs keeps what is before it.
-  void read_servers(const Node* servers) {
-    if (servers == nullptr) return;
+  static std::vector<Server> read_servers(const Node* servers, std::string& base_path) {
+    std::vector<Server> read;
+    if (servers == nullptr) return read;
     for (const Node& stated : servers->items()) {
-      const std::string url = text_of(stated, "url");
-      const auto [origin, path] = split_url(url);
-      if (contract_.servers.empty()) base_path_ = path;
-      if (!path.ends_with(base_path_)) continue;
-      const std::string prefix = path.substr(0, path.size() - base_path_.size());
-      contract_.servers.push_back({origin + prefix, text_of(stated, "description")});
+      const auto [origin, path] = split_url(server_url(stated));
+      if (read.empty()) base_path = path;
+      if (!path.ends_with(base_path)) continue;
+      const std::string prefix = path.substr(0, path.size() - base_path.size());
+      read.push_back({origin + prefix, text_of(stated, "description")});
     }
+    return read;
   }
 
   std::string name_of(const Node& operation, const std::string& method, const std::string& path) {
@@ -94,9 +115,9 @@ class ModelReader {
     return unique;
   }
 
-  void read_operation(const std::string& path, const Member& member) {
+  Operation read_operation(std::string_view part, const std::string& path, const Member& member) {
     const Node& stated = member.value;
-    const Pointer at = Pointer{} / "paths" / path / member.key;
+    const Pointer at = Pointer{} / part / path / member.key;
     Operation operation;
     operation.provider = contract_.provider;
     operation.method = member.key;
@@ -104,18 +125,21 @@ class ModelReader {
                    [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
     operation.name = name_of(stated, member.key, path);
     operation.summary = text_of(stated, "summary");
-    operation.path = base_path_ + path;
+    std::string base_path = base_path_;
+    operation.servers = read_servers(stated.find("servers"), base_path);
+    operation.path = part == "paths" ? base_path + path : path;
     operation.place = doc_place(stated);
     read_parameters(operation, stated, at);
     if (const Node* body = stated.find("requestBody")) read_request(operation, *body, at / "requestBody");
     if (const Node* responses = stated.find("responses")) read_answers(operation, *responses, at / "responses");
     read_security(operation, stated.find("security"));
-    contract_.operations.push_back(std::move(operation));
+    return operation;
   }
 
   SchemaRef reference(const Node& holder, const Pointer& at) const {
-    if (!holder.has("schema")) return {};
-    return {contract_.root, at / "schema", contract_.file};
+    const Node* schema = holder.find("schema");
+    if (schema == nullptr) return {};
+    return {contract_.root, at / "schema", contract_.file, schema};
   }
 
   void read_parameters(Operation& operation, const Node& stated, const Pointer& at) {
@@ -123,10 +147,26 @@ class ModelReader {
     if (parameters == nullptr) return;
     for (std::size_t i = 0; i < parameters->items().size(); ++i) {
       const Node& one = parameters->items()[i];
-      const ParameterIn in = parameter_in(text_of(one, "in"));
-      operation.parameters.push_back(
-          {text_of(one, "name"), in, is_true(one, "required"), reference(one, at / "parameters" / i), doc_place(one)});
+      operation.parameters.push_back(read_parameter(one, at / "parameters" / i));
     }
+  }
+
+  Parameter read_parameter(const Node& stated, const Pointer& at) const {
+    Parameter parameter;
+    parameter.name = text_of(stated, "name");
+    parameter.in = parameter_in(text_of(stated, "in"));
+    parameter.is_required = is_true(stated, "required");
+    parameter.schema = reference(stated, at);
+    parameter.place = doc_place(stated);
+    const bool is_form = parameter.in == ParameterIn::Query || parameter.in == ParameterIn::Cookie;
+    parameter.style = stated.has("style") ? text_of(stated, "style") : is_form ? "form" : "simple";
+    parameter.explode = stated.has("explode") ? is_true(stated, "explode") : parameter.style == "form";
+    const Node* content = stated.find("content");
+    if (content == nullptr || content->members().empty()) return parameter;
+    const Member& media = content->members().front();
+    parameter.media_type = media.key;
+    parameter.schema = reference(media.value, at / "content" / media.key);
+    return parameter;
   }
 
   std::vector<Content> read_contents(const Node& holder, const Pointer& at, const std::string& folder,
@@ -278,7 +318,7 @@ Result<schema::Schema> compile(const SchemaRef& ref, schema::Direction direction
   options.default_dialect = schema::Dialect::OpenApi31;
   options.base_uri = ref.uri;
   options.direction = direction;
-  return schema::compile_at(*ref.root, ref.at, options);
+  return schema::compile_at(ref.root, ref.at, options);
 }
 
 }  // namespace concord::apidoc

@@ -1,6 +1,7 @@
 // The normal form of a contract as a Node → the model that other modules read.
 #pragma once
 #include <concord/apidoc.h>
+#include <concord/apidoc/servers.h>
 
 #include <functional>
 

@@ -120,8 +120,17 @@ void tidy(Node& contract) {
   });
 }
 
-Contract model_of(const Node& contract, const std::string& provider) {
-  return contract_model(std::make_shared<const Node>(contract), provider, "schemas/" + provider + "/openapi.yaml");
+// `contract` is lent to the model, since a copy of it may be hundreds of megabytes.
+template <class Use>
+auto with_model(Node& contract, const std::string& provider, const Use& use) {
+  auto lent = std::make_shared<Node>(std::move(contract));
+  auto result = use(contract_model(lent, provider, "schemas/" + provider + "/openapi.yaml"));
+  contract = std::move(*lent);
+  return result;
+}
+
+Diagnostics examples_of(Node& contract, const std::string& provider) {
+  return with_model(contract, provider, [](const Contract& model) { return check_examples(model); });
 }
 
 std::string contract_text(const Node& contract, const std::string& overlay) {
@@ -187,11 +196,12 @@ class Deriver {
     const Names names = names_of(input);
     auto imported = import_page(*input.page, documents_);
     if (!imported) return base::append(mistakes, std::move(imported).diagnostics());
+    take_errors(imported->findings);
     name_operations(imported->openapi, names.operation);
     Provider& provider = providers_[names.provider];
     base::append(provider.findings, std::move(imported->findings));
     // Page by page, before components of several pages become one: each page has its own lines.
-    base::append(provider.findings, check_examples(model_of(imported->openapi, names.provider)));
+    base::append(provider.findings, examples_of(imported->openapi, names.provider));
     const std::string suffix = names.operation.empty() ? "2" : names.operation;
     merge_document(provider.contract, std::move(imported->openapi), suffix, provider.findings);
   }
@@ -216,6 +226,14 @@ class Deriver {
   }
 
  private:
+  // Files that the page refers to may have mistakes of their own.
+  void take_errors(Diagnostics& findings) {
+    const auto is_warning = [](const base::Diagnostic& finding) { return finding.severity != base::Severity::Error; };
+    const auto first = std::stable_partition(findings.begin(), findings.end(), is_warning);
+    mistakes.insert(mistakes.end(), std::make_move_iterator(first), std::make_move_iterator(findings.end()));
+    findings.erase(first, findings.end());
+  }
+
   bool apply(Node& contract, const Source& overlay) {
     Diagnostics found = apply_file(contract, overlay);
     if (found.empty()) found = check_shape(contract, overlay);
@@ -227,8 +245,8 @@ class Deriver {
     complete_info(contract, provider);
     tidy(contract);
     derived.files[provider + "/openapi.yaml"] = contract_text(contract, overlay);
-    for (auto& [path, text] : schema_files(model_of(contract, provider)))
-      derived.files[provider + "/" + path] = std::move(text);
+    auto files = with_model(contract, provider, [](const Contract& model) { return schema_files(model); });
+    for (auto& [path, text] : files) derived.files[provider + "/" + path] = std::move(text);
   }
 
   DocumentSet& documents_;

@@ -83,6 +83,12 @@ Home& DocumentSet::Files::home_of(const Document& from, const Node& reference) {
 }
 
 Reached DocumentSet::Files::load(Home& home, const std::string& reference) {
+  Reached reached = find(home, reference);
+  if (auto* const* other = std::get_if<Home*>(&reached)) home.leads_to.insert(*other);
+  return reached;
+}
+
+Reached DocumentSet::Files::find(Home& home, const std::string& reference) {
   if (is_url(reference)) return load_url(home, reference);
   const std::string scheme(schema::split_uri(reference).scheme);
   if (is_url(home.document.location)) return load_url(home, schema::resolve_uri(home.document.location, reference));

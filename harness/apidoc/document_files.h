@@ -5,6 +5,7 @@
 #include <concord/apidoc/document_set.h>
 
 #include <map>
+#include <set>
 
 namespace concord::apidoc {
 
@@ -18,14 +19,15 @@ using Found = std::variant<Target, Problem>;
 
 // A document, and what is known of the references in it.
 struct Home {
-  Home(Document read, std::filesystem::path entry, std::filesystem::path limit)
-      : document(std::move(read)), names(document.root), folder(std::move(entry)), boundary(std::move(limit)) {}
+  Home(Document read, std::filesystem::path entry_folder, std::filesystem::path limit)
+      : document(std::move(read)), names(document.root), folder(std::move(entry_folder)), boundary(std::move(limit)) {}
 
   Document document;
   DocumentNames names;
   std::filesystem::path folder;    // of the document that led to all others: the contract names files relative to it
   std::filesystem::path boundary;  // no reference may lead out of this folder
   std::unordered_map<std::string, Found> followed;
+  std::set<Home*> leads_to;
 };
 using Reached = std::variant<Home*, Problem>;
 
@@ -44,6 +46,7 @@ class DocumentSet::Files {
 
  private:
   Home& keep(const Source& source, Node root, const std::string& location, const Home* led_by);
+  Reached find(Home& home, const std::string& reference);
   Reached load_file(Home& home, const std::string& reference);
   Reached load_url(Home& home, const std::string& url);
   Reached read(const Source& source, const std::string& location, const Home& led_by);

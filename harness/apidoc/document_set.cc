@@ -127,6 +127,23 @@ Result<Target> DocumentSet::resolve(const Document& from, const Node& object) {
   }
 }
 
+std::vector<const Document*> DocumentSet::led_to_by(const Source& source) const {
+  std::set<const Home*> reached;
+  std::vector<const Home*> waiting;
+  for (const auto& home : files_->homes()) {
+    if (home->document.source == &source) waiting.push_back(home.get());
+  }
+  std::vector<const Document*> all;
+  while (!waiting.empty()) {
+    const Home& home = *waiting.back();
+    waiting.pop_back();
+    if (!reached.insert(&home).second) continue;
+    if (home.document.source != &source) all.push_back(&home.document);
+    waiting.insert(waiting.end(), home.leads_to.begin(), home.leads_to.end());
+  }
+  return all;
+}
+
 std::vector<const Document*> DocumentSet::documents() const {
   std::vector<const Document*> all;
   for (const auto& home : files_->homes()) all.push_back(&home->document);

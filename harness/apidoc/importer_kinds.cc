@@ -6,7 +6,7 @@ namespace concord::apidoc {
 
 std::span<const ImporterKind> importer_kinds() {
   static constexpr auto kinds = std::to_array<ImporterKind>({
-      {"openapi-file", "OpenAPI 3.0 or 3.1 document, YAML or JSON", is_openapi_file, import_openapi_file,
+      {"openapi-file", "Swagger 2.0 or OpenAPI 3.0 to 3.2 document, YAML or JSON", is_openapi_file, import_openapi_file,
        read_openapi_file},
       {"mintlify-openapi", "Mintlify page with an OpenAPI document in a fence", is_mintlify_openapi,
        import_mintlify_openapi, read_mintlify_openapi},

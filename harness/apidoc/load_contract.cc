@@ -1,6 +1,7 @@
 #include "contract_model.h"
 #include "importers.h"
 #include "place.h"
+#include "schema_files.h"
 
 #include <concord/base/file.h>
 
@@ -43,9 +44,13 @@ Result<Node> read_document(const Source& source, DocumentSet& documents) {
 // Mistakes in a derived file are mistakes of the whole contract: a check must not silently use another schema.
 class SchemaFiles {
  public:
-  SchemaFiles(SourceSet& sources, std::filesystem::path folder) : sources_(sources), folder_(std::move(folder)) {}
+  SchemaFiles(SourceSet& sources, std::filesystem::path folder) : sources_(sources), folder_(std::move(folder)) {
+    std::error_code none;
+    is_shared_ = std::filesystem::is_regular_file(folder_ / components_file, none);
+  }
 
   SchemaRef find(const std::string& path) {
+    if (is_shared_) return {};
     const std::filesystem::path file = folder_ / path;
     std::error_code none;
     if (!std::filesystem::is_regular_file(file, none)) return {};
@@ -59,7 +64,8 @@ class SchemaFiles {
       base::append(mistakes, schema.diagnostics());
       return {};
     }
-    return {std::make_shared<const Node>(std::move(*schema)), Pointer{}, (*source)->name()};
+    auto root = std::make_shared<const Node>(std::move(*schema));
+    return {root, Pointer{}, (*source)->name(), root.get()};
   }
 
   Diagnostics mistakes;
@@ -67,6 +73,7 @@ class SchemaFiles {
  private:
   SourceSet& sources_;
   std::filesystem::path folder_;
+  bool is_shared_ = false;  // files that share components say what the contract says
 };
 
 }  // namespace

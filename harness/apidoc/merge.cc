@@ -1,5 +1,6 @@
 #include "merge.h"
 
+#include "contract_model.h"
 #include "place.h"
 #include "schema_walk.h"
 
@@ -92,7 +93,8 @@ class Merger {
     merge_info();
     merge_servers();
     merge_schemas();
-    merge_paths();
+    merge_paths("paths");
+    if (page_.has("webhooks")) merge_paths("webhooks");
   }
 
  private:
@@ -200,7 +202,7 @@ class Merger {
     const bool is_first = known.size() == 0;
     for (const Node& server : added->items()) {
       const bool is_known = std::any_of(known.items().begin(), known.items().end(),
-                                        [&](const Node& other) { return document::equal(other, server); });
+                                        [&](const Node& other) { return server_url(other) == server_url(server); });
       if (is_known) continue;
       if (!is_first) {
         report("apidoc.servers", "server " + document::write_json(*server.find("url")) + " is on this page only",
@@ -210,9 +212,9 @@ class Merger {
     }
   }
 
-  void merge_paths() {
-    Node& known = object_in(contract_, "paths");
-    const Node* added = page_.find("paths");
+  void merge_paths(std::string_view part) {
+    Node& known = object_in(contract_, part);
+    const Node* added = page_.find(part);
     if (added == nullptr) return;
     for (const Member& path : added->members()) {
       Node& item = object_in(known, path.key);
@@ -235,15 +237,24 @@ class Merger {
   Names names_;
 };
 
+// All of the first page is new: nothing is compared, and nothing copied of what may be large.
+void start(Node& contract, Node page) {
+  contract = Node::object();
+  for (const std::string_view key : {"openapi", "info", "servers", "paths", "webhooks", "components"}) {
+    Node* part = page.find(key);
+    if (part == nullptr && key == "webhooks") continue;
+    contract.set(key, part != nullptr ? std::move(*part) : key == "servers" ? Node::array() : Node::object());
+  }
+  Node& components = *contract.find("components");
+  if (!components.has("schemas")) {  // they go first, whatever later pages bring
+    components.members().insert(components.members().begin(), Member{"schemas", Node::object(), {}});
+  }
+}
+
 }  // namespace
 
 void merge_document(Node& contract, Node page, const std::string& operation, Diagnostics& findings) {
-  if (contract.is_null()) {
-    contract = Node::object();
-    for (const std::string_view key : {"openapi", "info", "servers", "paths", "components"}) {
-      contract.set(key, key == "openapi" ? *page.find("openapi") : key == "servers" ? Node::array() : Node::object());
-    }
-  }
+  if (contract.is_null()) return start(contract, std::move(page));
   Merger(contract, std::move(page), operation, findings).merge();
 }
 

@@ -1,4 +1,4 @@
-// An OpenAPI 3.0 or 3.1 document, as it is or made by an importer from a page → the normal form of a contract:
+// A Swagger 2.0 or OpenAPI 3.0 to 3.2 document, as it is or made by an importer from a page → the normal form of a contract:
 // parameters, bodies, answers and examples in place, schemas as components, security on every operation, no prose.
 #pragma once
 #include <concord/apidoc/derive.h>
@@ -21,7 +21,7 @@ struct Selection {
 Result<Imported> normalise_document(const Document& document, DocumentSet& documents, const Selection& only,
                                     base::Span wanted_at);
 
-// The version that `openapi: …` states; nothing for anything else, Swagger 2.0 included.
+// The version that `openapi: …` or `swagger: …` states; 3.2 is read as 3.1. Nothing for anything else.
 std::optional<SpecVersion> spec_version(const Node& document);
 
 inline constexpr std::string_view contract_version = "3.1.0";

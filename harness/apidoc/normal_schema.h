@@ -1,6 +1,7 @@
-// Schema objects of OpenAPI 3.0 and 3.1 and of pages → schema objects of OpenAPI 3.1, with the place of each.
+// Schema objects of Swagger 2.0, OpenAPI 3.0 and 3.1 and of pages → schema objects of OpenAPI 3.1, with the place of each.
 //
-// What is kept: the keywords that say facts. What goes: descriptions, titles, extensions other than x-concord-*.
+// What is kept: the keywords that say facts. What goes: descriptions, titles, extensions other than x-concord-*, and what
+// only identifies a schema ($id, $anchor, $defs…), since whatever is referred to becomes a component of the contract.
 // A doubt is always decided towards the wider schema, and reported: an answer that the page allows must never fail.
 #pragma once
 #include "place.h"
@@ -14,7 +15,8 @@
 
 namespace concord::apidoc {
 
-enum class SpecVersion { OpenApi30, OpenApi31 };
+enum class SpecVersion { Swagger20, OpenApi30, OpenApi31 };
+std::string_view version_name(SpecVersion version);  // "OpenAPI 3.0"
 
 class SchemaNormaliser {
  public:
@@ -36,24 +38,43 @@ class SchemaNormaliser {
   void report(std::string kind, std::string message, base::Span span, std::string hint = {});
 
  private:
+  // normal_schema.cc: references and components
   Node normal_object(const Node& schema, base::Span place);
   Node normal_reference(const Node& schema, const Node& reference, base::Span place);
+  Node normal_recursion(const Node& schema, const Node& reference, base::Span place);
+  void add_siblings(Node& out, const Node& schema);
+  void report_unfollowed(Diagnostics mistakes, std::string hint);
+  std::string component_for(const Node& reference);
+  std::string component_for(const Target& target);
+  std::string free_name(const Target& target);
+
+  // normal_keywords.cc: one keyword each
   void add_keyword(Node& out, const document::Member& member);
+  void add_other(Node& out, const document::Member& member);
   void add_structure(Node& out, const document::Member& member);
+  void add_map(Node& out, const document::Member& member);
   void add_enum(Node& out, const document::Member& member);
   void add_type(Node& out, const document::Member& member);
   void add_required(Node& out, const document::Member& member);
   void add_example(Node& out, const Node& value);
   void add_examples(Node& out, const document::Member& member);
   void add_bound(Node& out, const document::Member& member);
+  void add_discriminator(Node& out, const document::Member& member);
+  void add_mapping(Node& out, const Node& mapping);
+  void add_pattern(Node& out, const document::Member& member);
+  bool has_right_form(const document::Member& member);
+
+  // normal_facts.cc: keywords that speak about each other
   void settle_bounds(Node& out, const Node& schema);
   void apply_nullable(Node& out, const Node& schema);
+  void allow_null_beside(Node& out, const Node& nullable);
   void check_facts(const Node& out, const Node& schema);
+  void check_default(const Node& out, const Node& schema);
+  void check_required(const Node& out);
+  void check_bounds(const Node& out);
+  void check_format(const Node& out);
   void check_members_of_enum(const Node& out, const Node& schema);
   void check_prose(const Node& schema, const Node& out);
-  void report_unfollowed(Diagnostics mistakes, std::string hint);
-  std::string component_for(const Node& reference);
-  std::string free_name(const Target& target) const;
 
   const Document& document_;
   DocumentSet& documents_;
@@ -61,6 +82,7 @@ class SchemaNormaliser {
   Diagnostics& findings_;
   std::unordered_map<const Node*, std::string> names_;  // by what is referred to
   std::set<std::string> taken_names_;
+  std::map<std::string, int> last_numbers_;  // that were given to names which are taken
   struct Waiting {
     std::string name;
     const Node* schema;
@@ -68,8 +90,16 @@ class SchemaNormaliser {
   };
   std::deque<Waiting> waiting_;  // a queue, not recursion: chains of references may be long
   std::map<std::string, Node> components_;
+  std::string open_component_;  // that is being read; "" elsewhere
   std::map<std::string, base::Span> example_statuses_;
-  std::set<std::pair<std::uint32_t, std::string>> reported_;  // aliases and shared schemas are reported once
+  std::map<std::string, bool> patterns_;  // whether it is a regular expression
+  // Aliases and shared schemas are reported once.
+  std::set<std::tuple<const Source*, std::uint32_t, std::string>> reported_;
 };
+
+// A value as findings show it: JSON, cut.
+std::string shown(const Node& value);
+bool is_prose_keyword(std::string_view keyword);
+bool allows_type(const Node& type, const Node& value);
 
 }  // namespace concord::apidoc

@@ -16,7 +16,7 @@ namespace {
 
 using document::Member;
 
-const std::vector<std::string> action_keys{"target", "description", "update", "remove", "x-concord-id"};
+const std::vector<std::string> action_keys{"target", "description", "update", "remove", "x-reason", "x-concord-id"};
 const std::vector<std::string> overlay_keys{"overlay", "info", "extends", "actions"};
 
 // Objects whose members are named by the document: a decision is noted on what holds them.
@@ -53,7 +53,7 @@ class OverlayReader {
               stated == nullptr ? overlay.span() : stated->span());
       return actions;
     }
-    for (const Node& one : stated->items()) actions.push_back(read_action(one));
+    for (const Node& one : stated->items()) actions.push_back(read_action(one, actions.size() + 1));
     return actions;
   }
 
@@ -85,7 +85,7 @@ class OverlayReader {
     }
   }
 
-  Action read_action(const Node& stated) {
+  Action read_action(const Node& stated, std::size_t number) {
     Action action;
     if (!stated.is_object()) {
       mistake("overlay.form", "an action must be an object, got " + std::string(kind_name(stated.kind())),
@@ -93,11 +93,8 @@ class OverlayReader {
       return action;
     }
     check_keys(stated, action_keys, "action");
-    read_id(action, stated);
-    const Node* reason = stated.find("description");
-    if (reason == nullptr || base::trim(reason->string_or_empty()).empty()) {
-      mistake("overlay.reason", "an action must have a \"description\": the reason", stated.span());
-    }
+    read_id(action, stated, number);
+    check_reason(stated);
     read_target(action, stated);
     action.update = stated.find("update");
     const Node* removal = stated.find("remove");
@@ -108,13 +105,20 @@ class OverlayReader {
     return action;
   }
 
-  void read_id(Action& action, const Node& stated) {
-    const Node* id = stated.find("x-concord-id");
-    if (id == nullptr || id->string_or_empty().empty()) {
-      mistake("overlay.id", "an action must have an \"x-concord-id\"", stated.span());
-      return;
+  // Overlays that were written before `x-reason` have the reason as their description.
+  void check_reason(const Node& stated) {
+    for (const std::string_view key : {"x-reason", "description"}) {
+      const Node* reason = stated.find(key);
+      if (reason != nullptr && !base::trim(reason->string_or_empty()).empty()) return;
     }
-    action.id = id->string_or_empty();
+    mistake("overlay.reason", "an action must have an \"x-reason\"", stated.span());
+  }
+
+  // The name that the contract notes on what was changed; without one, the action's number.
+  void read_id(Action& action, const Node& stated, std::size_t number) {
+    const Node* id = stated.find("x-concord-id");
+    action.id = id == nullptr ? "action-" + std::to_string(number) : std::string(id->string_or_empty());
+    if (action.id.empty()) mistake("overlay.id", "\"x-concord-id\" must be a text", id->span());
   }
 
   void read_target(Action& action, const Node& stated) {

@@ -88,18 +88,35 @@ void visit_content(NodeType& holder, const Pointer& at, const Visit& visit) {
 }
 
 template <class NodeType, class Visit>
+void visit_operations(NodeType& item, const Pointer& at, const Visit& visit);
+
+template <class NodeType, class Visit>
 void visit_operation(NodeType& operation, const Pointer& at, const Visit& visit) {
   if (auto* parameters = operation.find("parameters"); parameters != nullptr && parameters->is_array()) {
     for (std::size_t i = 0; i < parameters->size(); ++i) {
       visit_own_schema(parameters->items()[i], at / "parameters" / i, visit);
+      visit_content(parameters->items()[i], at / "parameters" / i, visit);
     }
   }
   if (auto* body = operation.find("requestBody")) visit_content(*body, at / "requestBody", visit);
   visit_members(operation, "responses", at, [&](NodeType& response, const Pointer& there) {
     visit_members(response, "headers", there,
-                  [&](NodeType& header, const Pointer& where) { visit_own_schema(header, where, visit); });
+                  [&](NodeType& header, const Pointer& where) {
+                    visit_own_schema(header, where, visit);
+                    visit_content(header, where, visit);
+                  });
     visit_content(response, there, visit);
   });
+  visit_members(operation, "callbacks", at, [&](NodeType& callback, const Pointer& there) {
+    if (!callback.is_object()) return;
+    for (auto& member : callback.members()) visit_operations(member.value, there / member.key, visit);
+  });
+}
+
+template <class NodeType, class Visit>
+void visit_operations(NodeType& item, const Pointer& at, const Visit& visit) {
+  if (!item.is_object()) return;
+  for (auto& member : item.members()) visit_operation(member.value, at / member.key, visit);
 }
 
 template <class NodeType, class Visit>
@@ -107,10 +124,10 @@ void visit_contract(NodeType& contract, const Visit& visit) {
   if (auto* components = contract.find("components")) {
     visit_members(*components, "schemas", Pointer{} / "components", visit);
   }
-  visit_members(contract, "paths", Pointer{}, [&](NodeType& item, const Pointer& at) {
-    if (!item.is_object()) return;
-    for (auto& member : item.members()) visit_operation(member.value, at / member.key, visit);
-  });
+  for (const std::string_view part : {"paths", "webhooks"}) {
+    visit_members(contract, part, Pointer{},
+                  [&](NodeType& item, const Pointer& at) { visit_operations(item, at, visit); });
+  }
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // concord derive: pages → contracts and schemas.
 #include "command.h"
 #include "contract_changes.h"
+#include "document_flags.h"
 #include "exit_code.h"
 #include "terminal.h"
 
@@ -11,6 +12,7 @@
 #include <concord/apidoc/derive.h>
 #include <concord/apidoc/suggest.h>
 #include <concord/base/file.h>
+#include <concord/base/made_file.h>
 #include <concord/base/text.h>
 
 #include <filesystem>
@@ -30,11 +32,12 @@ struct DeriveFlags {
   bool is_check = false;
   bool is_suggesting = false;
   bool is_quiet = false;
+  DocumentFlags documents;
 };
 
 class DeriveCommand {
  public:
-  explicit DeriveCommand(const DeriveFlags& flags) : flags_(flags) {}
+  explicit DeriveCommand(const DeriveFlags& flags) : flags_(flags), documents_(sources_, document_options(flags.documents)) {}
 
   int operator()() {
     if (!flags_.operation.empty() && flags_.pages.size() > 1) {
@@ -142,7 +145,7 @@ class DeriveCommand {
   }
 
   int write(const std::map<std::string, std::string>& files) {
-    for (const auto& [name, content] : files) base::append(problems_, base::write_file_atomically(fs::path(flags_.folder) / name, content));
+    for (const auto& [name, content] : files) base::append(problems_, base::write_made_file(fs::path(flags_.folder) / name, content));
     return AllPassed;
   }
 
@@ -174,7 +177,7 @@ class DeriveCommand {
 
   const DeriveFlags& flags_;
   base::SourceSet sources_;
-  apidoc::DocumentSet documents_{sources_};
+  apidoc::DocumentSet documents_;
   std::vector<apidoc::DeriveInput> inputs_;
   std::map<std::string, std::vector<const base::Source*>> pages_;  // by provider
   std::map<std::string, const base::Source*> overlays_;
@@ -187,11 +190,12 @@ class DeriveCommand {
 
 Action add_derive(CLI::App& app) {
   auto flags = std::make_shared<DeriveFlags>();
-  app.add_option("DOC", flags->pages, "Documentation pages or OpenAPI files, named PROVIDER-OPERATION.md")->required()->type_name("");
+  app.add_option("DOC", flags->pages, "Documentation pages, or OpenAPI and Swagger files, named PROVIDER-OPERATION.md")->required()->type_name("");
   app.add_option("-o,--output", flags->folder, "Folder of the contracts, one folder a provider (default: schemas)")->type_name("DIR");
   app.add_option("--provider", flags->provider, "Provider, when the file's name does not begin with it")->type_name("NAME");
   app.add_option("--operation", flags->operation, "Operation, when the file's name does not say it")->type_name("NAME");
   app.add_option("--overlay", flags->overlay, "Overlay (default: PROVIDER/overlay.yaml in the output folder)")->type_name("FILE");
+  add_document_flags(app, flags->documents);
   app.add_flag("--check", flags->is_check,
                "Write nothing; exit 4 when a file would change, and say what changed in the contract");
   app.add_flag("--suggest", flags->is_suggesting,

@@ -1,6 +1,7 @@
 // What operations share: security, servers; and what the provider sends by itself: webhooks, callbacks.
 #include "comparison.h"
 
+#include <concord/apidoc/servers.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -116,7 +117,7 @@ std::map<std::string, const Node*> server_urls(const Node& contract) {
   const Node* servers = contract.find("servers");
   if (servers == nullptr) return urls;
   for (const Node& server : servers->items()) {
-    std::string url = text_of(server, "url");
+    std::string url = apidoc::server_url(server);
     while (url.ends_with('/')) url.pop_back();
     if (!url.empty()) urls.emplace(std::move(url), &server);
   }

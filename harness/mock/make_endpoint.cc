@@ -33,7 +33,7 @@ class Preparer {
     ReadyParameter ready;
     ready.parameter = &parameter;
     ready.key = parameter.in == apidoc::ParameterIn::Header ? base::to_lower_ascii(parameter.name) : parameter.name;
-    ready.schema = compile(parameter.schema);
+    if (parameter.media_type.empty()) ready.schema = compile(parameter.schema);  // else its text is a document of its own
     if (ready.schema) ready.type = ParameterType(*ready.schema);
     endpoint_.parameters.push_back(std::move(ready));
   }

@@ -12,7 +12,6 @@ import subprocess
 import sys
 
 import data_sets
-import draft7
 
 HERE = pathlib.Path(__file__).resolve().parent
 TURNS = 3
@@ -21,7 +20,6 @@ CLI_SLICE_NS = 400e3
 CLI_FEWEST_LOOPS = 20  # its first look at an instance, with cold caches, is in the mean
 INSTALL_SECONDS = 180
 RUN_SECONDS = 600
-SLOW_RIVAL_SECONDS = 60
 
 
 def say(text):
@@ -43,8 +41,8 @@ def install(folder, packages):
     return done.returncode == 0
 
 
-def run_lines(command, folder=None, seconds=RUN_SECONDS):
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=seconds)
+def run_lines(command, folder=None):
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=RUN_SECONDS)
     if not done.stdout:
         say("bench: %s printed nothing: %s" % (pathlib.Path(command[0]).name, done.stderr.strip()[:500]))
     return done.stdout.splitlines()
@@ -61,23 +59,6 @@ class Program:
         return json.loads(lines[0]) if lines else None
 
 
-class Draft7Program(Program):
-    """As a Program, for what can be said in draft 7. It knows few formats: its verdicts are counted, not held against it."""
-
-    slow = frozenset()
-
-    def measure(self, place, _guess):
-        folder = draft7.write(place) if place.name not in self.slow else None
-        if not folder:
-            return None
-        try:
-            lines = run_lines([*self.command, str(folder)], seconds=SLOW_RIVAL_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.slow |= {place.name}
-            raise
-        return json.loads(lines[0]) if lines else None
-
-
 class SourcemetaCli:
     """It times each instance itself and prints `data.jsonl[3]: FAIL 0.005 +- 0.004 us (…)`."""
 
@@ -89,31 +70,19 @@ class SourcemetaCli:
 
     def measure(self, place, guess_ns):
         loops = max(CLI_FEWEST_LOOPS, int(CLI_SLICE_NS / max(guess_ns, 100)))
-        fast = self.times(place, loops, ["--fast"])
-        exhaustive = self.times(place, loops, [])
-        if not fast:
-            return None
-        failed = [ns for word, ns in exhaustive if word == "FAIL"]
-        return {"verdicts": "".join("1" if word == "PASS" else "0" for word, _ in fast),
-                "verdict_ns": statistics.mean(ns for _, ns in fast),
-                "all_errors_ns": statistics.mean(failed) if failed else None}
-
-    def times(self, place, loops, mode):
-        """The verdict on each instance, and the median of its ns."""
-        command = [self.command, "validate", str(place / "schema.json"), str(place / "data.jsonl"), *mode,
+        command = [self.command, "validate", str(place / "schema.json"), str(place / "data.jsonl"), "--fast",
                    "--format-assertion", "--continue", "--benchmark", "--loop", str(loops)]
         runs = []
         for _ in range(CLI_RUNS):
             runs.append([match.groups() for match in map(self.row.search, run_lines(command)) if match])
-        return [(times[0][0], 1000 * statistics.median(float(time) for _, time in times)) for times in zip(*runs)]
+        if not runs[0]:
+            return None
+        medians = [statistics.median(float(time) for _, time in times) for times in zip(*runs)]
+        return {"verdicts": "".join("1" if word == "PASS" else "0" for word, _ in runs[0]),
+                "verdict_ns": 1000 * statistics.mean(medians)}
 
 
-def rivals(folder, valijson):
-    found = [Draft7Program("valijson", [str(valijson)])] if valijson.exists() else []
-    return found + npm_rivals(folder)
-
-
-def npm_rivals(folder):
+def rivals(folder):
     if not shutil.which("npm") or not shutil.which("node"):
         say("bench: there is no npm here, so the rivals are left out")
         return []
@@ -150,7 +119,7 @@ def measure_set(place, programs):
 def verdict_differences(place, results):
     expected = (place / "expected.txt").read_text().strip()
     for name, turns in results.items():
-        for turn in turns[:1] if name != "valijson" else ():
+        for turn in turns[:1]:
             got = turn["verdicts"]
             if len(got) != len(expected):
                 yield "%s: %s judges %d instances of %d" % (place.name, name, len(got), len(expected))
@@ -159,16 +128,6 @@ def verdict_differences(place, results):
                     words = {"1": "valid", "0": "invalid"}
                     yield "%s, instance %d: %s says %s; it is made %s" % (
                         place.name, index + 1, name, words[have], words[want])
-
-
-def valijson_verdicts(folder, rows):
-    """How far it judges the same: most formats are unknown to it."""
-    for name, _, results in rows:
-        for turn in results.get("valijson", [])[:1]:
-            expected = (folder / "data" / name / "expected.txt").read_text().strip()
-            others = sum(want != have for want, have in zip(expected, turn["verdicts"]))
-            if others:
-                yield "%s: valijson judges %d of %d instances otherwise" % (name, others, len(expected))
 
 
 def median(turns, key):
@@ -187,18 +146,16 @@ def ratio(own, other):
 
 
 def table(rows):
-    yield ("| data set | bytes | concord | ajv | ratio | jsonschema | ratio | valijson | ratio "
-           "| concord, nodes | concord, all errors | ajv, allErrors | ratio | jsonschema, exhaustive | concord, explained |")
-    yield "|---|" + "--:|" * 14
+    yield ("| data set | bytes | concord | ajv | ratio | jsonschema | ratio | concord, nodes "
+           "| concord, all errors | ajv, allErrors | ratio | concord, explained |")
+    yield "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
     for name, size, results in rows:
         of = lambda program, key: median(results.get(program, []), key)
         own, ajv, cli = (of(program, "verdict_ns") for program in ("concord", "ajv", "jsonschema"))
         own_all, ajv_all = (of(program, "all_errors_ns") for program in ("concord", "ajv"))
-        valijson = of("valijson", "verdict_ns")
         cells = [name, "{:,}".format(size), shown(own), shown(ajv), ratio(own, ajv), shown(cli), ratio(own, cli),
-                 shown(valijson), ratio(own, valijson),
                  shown(of("concord", "node_ns")), shown(own_all), shown(ajv_all), ratio(own_all, ajv_all),
-                 shown(of("jsonschema", "all_errors_ns")), shown(of("concord", "explain_ns"))]
+                 shown(of("concord", "explain_ns"))]
         yield "| " + " | ".join(cells) + " |"
 
 
@@ -209,8 +166,7 @@ def load():
 def main(program, folder):
     folder = pathlib.Path(folder).resolve()
     names = data_sets.write_all(folder / "data")
-    program = pathlib.Path(program).resolve()
-    programs = [Program("concord", [str(program)]), *rivals(folder, program.with_name("concord_bench_valijson"))]
+    programs = [Program("concord", [str(pathlib.Path(program).resolve())]), *rivals(folder)]
     before = load()
     rows, differences = [], []
     for name in names:
@@ -223,8 +179,6 @@ def main(program, folder):
     print("Verdicts: " + ("all agree" if not differences else "%d differ" % len(differences)))
     for difference in differences:
         print("  " + difference)
-    for line in valijson_verdicts(folder, rows):
-        print("  " + line)
     print("Load of the machine (%d cores): %s before, %s after\n" % (os.cpu_count() or 1, before, load()))
     print("\n".join(table(rows)))
     return 0 if rows and all(row[2]["concord"] for row in rows) and not differences else 1

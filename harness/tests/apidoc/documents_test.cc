@@ -81,19 +81,15 @@ paths:
         - {name: bad}
         - {$ref: '#/components/parameters/gone'}
       responses: {}
-      callbacks: {c: {}}
-webhooks: {w: {}}
 )");
   const Node& parameters = at(imported.openapi, "/paths/~1a~1{id}/get/parameters");
   REQUIRE(parameters.size() == 2);
-  CHECK(json(at(parameters, "/0/schema/type")) == "\"integer\"");
+  CHECK(json(at(parameters, "/0/content/application~1json/schema/type")) == "\"integer\"");
   CHECK(json(at(parameters, "/1/required")) == "true");
   CHECK(findings_text(imported.findings) ==
         R"(12:11 apidoc.parameter: a parameter must have a "name" and "in" [left out]
 13:18 apidoc.reference: $ref "#/components/parameters/gone" leads nowhere in this document
 7:16 apidoc.parameter: path parameter "id" is not marked as required [read as required]
-15:7 apidoc.unread: "callbacks" is not read
-16:1 apidoc.unread: "webhooks" is not read
 )");
 }
 

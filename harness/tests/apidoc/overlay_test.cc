@@ -78,13 +78,28 @@ TEST_CASE("a decision about a map of names is no name of the map") {
         R"({"responses":{"200":{},"409":{"description":"d"}},"x-concord-decisions":["A-1"]})");
 }
 
-TEST_CASE("an action that matches nothing is an error") {
+TEST_CASE("an action needs a reason only; the contract names it by its number then") {
+  const auto [changed, mistakes] = apply_text(with_head(R"(
+  - {x-reason: the samples show it, description: adds z, target: $..kind, update: {enum: [z]}}
+  - {x-reason: nobody sends it, target: $..note, remove: true}
+  - {x-reason: why, x-concord-id: 3, target: $.paths, update: {}}
+)"));
+  CHECK(mistakes == "7:35 overlay.id: \"x-concord-id\" must be a text\n");
+  const auto [named, none] = apply_text(with_head("  - {x-reason: why, target: $..kind, update: {enum: [z]}}\n"));
+  CHECK(none == "");
+  CHECK(json(at(named, std::string(schema_path) + "/properties/kind")) ==
+        R"({"enum":["x","y","z"],"x-concord-decisions":["action-1"]})");
+}
+
+TEST_CASE("every action that matches nothing is an error") {
   const auto [changed, mistakes] = apply_text(with_head(R"(
   - {x-concord-id: A-1, description: why, target: $.gone, update: {}}
   - {x-concord-id: A-2, description: why, target: $..kind, update: {}}
+  - {x-concord-id: A-3, description: why, target: $..kind.gone, remove: true}
 )"));
   CHECK(mistakes ==
-        "5:51 overlay.no-match: action A-1 matches nothing: $.gone [the document may have changed: decide again]\n");
+        "5:51 overlay.no-match: action A-1 matches nothing: $.gone [the document may have changed: decide again]\n"
+        "7:51 overlay.no-match: action A-3 matches nothing: $..kind.gone [the document may have changed: decide again]\n");
 }
 
 TEST_CASE("all mistakes of an overlay at once") {
@@ -102,9 +117,8 @@ actions:
       "3:1 overlay.unknown-key: unknown key \"action\" of an overlay [did you mean \"actions\"?]\n"
       "1:10 overlay.version: \"overlay\" must be \"1.0.0\"\n"
       "2:7 overlay.info: \"info\" must have a \"version\"\n"
-      "5:5 overlay.id: an action must have an \"x-concord-id\"\n"
-      "5:5 overlay.reason: an action must have a \"description\": the reason\n"
-      "6:5 overlay.reason: an action must have a \"description\": the reason\n";
+      "5:5 overlay.reason: an action must have an \"x-reason\"\n"
+      "6:5 overlay.reason: an action must have an \"x-reason\"\n";
   CHECK(mistakes.substr(0, expected.size()) == expected);
   CHECK(mistakes.find("7:5 overlay.form: an action must have either \"update\" or \"remove: true\"\n") !=
         std::string::npos);

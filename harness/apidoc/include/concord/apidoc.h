@@ -45,6 +45,7 @@ struct SchemaRef {
   std::shared_ptr<const Node> root;
   Pointer at;
   std::string uri;  // shown to people: "schemas/knot/create-session/response-200.schema.json", or the contract's path
+  const Node* node = nullptr;  // what is there, when that is known; in `root`
   explicit operator bool() const { return root != nullptr; }
 };
 // Compiles with the dialect of OpenAPI 3.1 / JSON Schema 2020-12, formats asserted; schema locations begin with `uri`.
@@ -71,6 +72,9 @@ struct Parameter {
   bool is_required = false;
   SchemaRef schema;
   DocPlace place;
+  std::string media_type;  // in which the text of the value is written; "" when `style` says how
+  std::string style;       // "form", "simple", …: what the document says or the default of `in`
+  bool explode = true;     // of `style`
 };
 
 struct DocumentedHeader {
@@ -98,6 +102,11 @@ struct SecurityScheme {
   DocPlace place;
 };
 
+struct Server {
+  std::string url;  // without the path that Operation::path includes; variables have their defaults
+  std::string description;
+};
+
 struct Operation {
   std::string provider;  // "knot"
   std::string name;      // "create-session"
@@ -112,13 +121,10 @@ struct Operation {
   std::vector<std::vector<SecurityScheme>> security;  // OR of ANDs; empty: none needed
   DocPlace place;
 
+  std::vector<Server> servers;  // of its own; empty: those of the contract
+
   // The answer documented for `status`: exact, then "4XX", then "default"; null when there is none.
   const Answer* find_answer(int status) const;
-};
-
-struct Server {
-  std::string url;  // without the path that Operation::path includes
-  std::string description;
 };
 
 struct Contract {
@@ -127,6 +133,7 @@ struct Contract {
   std::string file;  // path as given
   std::vector<Server> servers;
   std::vector<Operation> operations;
+  std::vector<Operation> webhooks;  // what the API sends; `path` is the name of the webhook
   std::vector<DocPlace> documents;  // line 0
   std::vector<std::string> document_digests;  // SHA-256 of each
   std::shared_ptr<const Node> root;  // the OpenAPI document

@@ -47,8 +47,9 @@ struct Derived {
 Result<Derived> derive(std::span<const DeriveInput> inputs, const std::map<std::string, const Source*>& overlays,
                        DocumentSet& documents);
 
-// OpenAPI Overlay 1.0 (spec.openapis.org/overlay/v1.0.0): update and remove by JSONPath. Every action must have a description
-// (the reason) and an x-concord-id; the objects it changed get x-concord-decisions. All mistakes at once.
+// OpenAPI Overlay 1.0 (spec.openapis.org/overlay/v1.0.0): update and remove by JSONPath. Every action must have an
+// x-reason; the objects that it changed get its x-concord-id in x-concord-decisions. All mistakes at once, those of actions
+// that match nothing among them.
 Diagnostics apply_overlay(Node& openapi, const Node& overlay);
 
 // Every documented example against the schema it belongs to: what contradicts is a warning with the example's line.

@@ -68,6 +68,8 @@ class DocumentSet {
 
   // In the order in which they were read.
   std::vector<const Document*> documents() const;
+  // Those that references led to, directly or not, from the document that was opened as `source`; without itself.
+  std::vector<const Document*> led_to_by(const Source& source) const;
 
  private:
   std::unique_ptr<Files> files_;

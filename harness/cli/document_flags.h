@@ -1,0 +1,24 @@
+// What the references of an API description may lead to: the options of every command that reads one.
+#pragma once
+#include <concord/apidoc/document_set.h>
+
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace concord::cli {
+
+struct DocumentFlags {
+  std::string root;
+  bool allows_remote = false;
+};
+// Declares --root and --allow-remote.
+void add_document_flags(CLI::App& app, DocumentFlags& flags);
+
+// With --allow-remote, http(s) documents are fetched while the description is read: up to 64 MB and 30 s each, TLS verified,
+// redirects not followed.
+apidoc::DocumentOptions document_options(const DocumentFlags& flags);
+
+}  // namespace concord::cli

@@ -1,0 +1,46 @@
+// Any bytes as an OpenAPI or Swagger document: what is derived is a contract that can be read, and whose schemas compile or
+// say why not; the same input gives the same files.
+#include "input.h"
+
+#include <concord/apidoc/derive.h>
+
+using namespace concord;
+using fuzz::require;
+
+namespace {
+
+// References lead to no other file: the fuzzer would find those of its own folder.
+apidoc::DocumentOptions alone() {
+  apidoc::DocumentOptions options;
+  options.max_documents = 1;
+  return options;
+}
+
+base::Result<apidoc::Derived> derive(std::string_view text) {
+  static base::SourceSet sources;  // findings point into it
+  sources = base::SourceSet();
+  const base::Source& page = sources.add("api-all.yaml", std::string(text));
+  apidoc::DocumentSet documents(sources, alone());
+  for (const apidoc::ImporterKind& kind : apidoc::importer_kinds()) {
+    if (kind.name == "openapi-file" && !kind.recognises(page)) return base::error("fuzz", "no OpenAPI document");
+  }
+  return apidoc::derive(std::vector<apidoc::DeriveInput>{{"api", "", &page}}, {}, documents);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const auto first = derive(fuzz::text_of(data, size));
+  if (!first) return 0;
+  for (const auto& [path, text] : first->files) {
+    const base::Source source(path, text);
+    const auto read = document::parse_yaml(source);
+    require(read && read->is_object(), "a derived file can be read");
+    if (!path.ends_with("openapi.yaml")) continue;
+    require(read->has("openapi") && read->has("info"), "a contract says its version and its documents");
+    require(read->has("paths") && read->find("paths")->is_object(), "a contract has paths");
+  }
+  const auto second = derive(fuzz::text_of(data, size));
+  require(second && second->files == first->files, "derived again");
+  return 0;
+}

@@ -1,6 +1,6 @@
 #include "mintlify_page.h"
 
-#include "curl_sample.h"
+#include <concord/apidoc/curl_sample.h>
 #include "front_matter.h"
 #include "normal_examples.h"
 

@@ -1,6 +1,6 @@
 #include "page_reader.h"
 
-#include "curl_sample.h"
+#include <concord/apidoc/curl_sample.h>
 #include "gitbook_tags.h"
 #include "page_context.h"
 #include "page_endpoint.h"

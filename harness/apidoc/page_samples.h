@@ -1,6 +1,6 @@
 // Fences of a page as samples: a curl command, requests and answers as HTTP writes them, JSON; also all in one fence.
 #pragma once
-#include "curl_sample.h"
+#include <concord/apidoc/curl_sample.h>
 #include "page_model.h"
 
 namespace concord::apidoc {

@@ -1,4 +1,4 @@
-#include "curl_sample.h"
+#include <concord/apidoc/curl_sample.h>
 #include <concord/apidoc/page_blocks.h>
 
 #include "fixtures.h"

@@ -23,6 +23,7 @@ std::span<const Command> commands();
 Action add_run(CLI::App& app);
 Action add_derive(CLI::App& app);
 Action add_diff(CLI::App& app);
+Action add_lint(CLI::App& app);
 Action add_mock(CLI::App& app);
 Action add_validate(CLI::App& app);
 Action add_report(CLI::App& app);

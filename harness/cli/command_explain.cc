@@ -14,6 +14,7 @@
 #include <concord/check.h>
 #include <concord/diff.h>
 #include <concord/finding/ignore_file.h>
+#include <concord/lint.h>
 
 #include <filesystem>
 #include <memory>
@@ -44,6 +45,14 @@ std::vector<Rule> change_rules() {
   return rules;
 }
 
+std::vector<Rule> lint_rules() {
+  std::vector<Rule> rules;
+  for (const lint::Rule& rule : lint::rules()) {
+    rules.push_back({rule.info.id, rule.info.summary, rule.info.explanation});
+  }
+  return rules;
+}
+
 struct RuleSource {
   std::string_view what;     // "check"
   std::string_view listing;  // where to find the ids
@@ -51,6 +60,7 @@ struct RuleSource {
 };
 
 constexpr RuleSource rule_sources[] = {{"check", "concord list checks", check_rules},
+                                        {"rule", "concord list rules", lint_rules},
                                         {"change", "concord list changes", change_rules}};
 
 int explain_rule(const std::string& id) {

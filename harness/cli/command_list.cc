@@ -11,6 +11,7 @@
 #include <concord/base/text.h>
 #include <concord/check.h>
 #include <concord/diff.h>
+#include <concord/lint.h>
 #include <concord/report.h>
 #include <concord/suite.h>
 #include <concord/templates.h>
@@ -39,6 +40,16 @@ Rows list_checks(const ListFlags&, base::Diagnostics&) {
     const bool is_off = kind.default_level == result::Level::Off;
     const char* level = is_off ? " [off]" : kind.default_level == result::Level::Warn ? " [warn]" : "";
     rows.push_back({std::string(kind.id), std::string(kind.summary) + level});
+  }
+  return rows;
+}
+
+Rows list_rules(const ListFlags&, base::Diagnostics&) {
+  Rows rows;
+  for (const lint::Rule& rule : lint::rules()) {
+    const std::string_view level = finding::level_names[static_cast<std::size_t>(rule.info.level)];
+    rows.push_back({std::string(rule.info.id),
+                    std::string(rule.info.summary) + " [" + std::string(level) + ", " + std::string(rule.group) + "]"});
   }
   return rows;
 }
@@ -107,6 +118,7 @@ struct Listing {
 };
 
 constexpr Listing listings[] = {{"cases", list_cases},         {"operations", list_operations}, {"checks", list_checks},
+                                {"rules", list_rules},
                                 {"changes", list_changes},
                                 {"formats", list_formats},     {"importers", list_importers},   {"functions", list_functions}};
 

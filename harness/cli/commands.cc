@@ -7,11 +7,12 @@ std::span<const Command> commands() {
       {"run", "Run suites against the embedded mock or a sandbox", add_run},
       {"derive", "Make contracts and JSON Schemas from documentation pages", add_derive},
       {"diff", "Say what changed between two contracts or documents, and whether it breaks a client", add_diff},
+      {"lint", "Find contradictions inside documentation: examples, schemas, samples, prose", add_lint},
       {"mock", "Serve contracts on a loopback port", add_mock},
       {"validate", "Validate JSON, YAML or JSON Lines against a JSON Schema", add_validate},
       {"report", "Make reports again from a journal", add_report},
-      {"list", "List cases, operations, checks, changes, formats, importers or template functions", add_list},
-      {"explain", "Explain a check, or where a keyword of a derived schema comes from", add_explain},
+      {"list", "List cases, operations, checks, rules, changes, formats, importers or template functions", add_list},
+      {"explain", "Explain a check or a rule, or where a keyword of a derived schema comes from", add_explain},
       {"manual", "Print the manual page or shell completions", add_manual},
   };
   return table;

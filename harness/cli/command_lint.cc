@@ -1,0 +1,146 @@
+// concord lint: contradictions inside the documentation.
+#include "command.h"
+#include "exit_code.h"
+#include "terminal.h"
+#include "version.h"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include <concord/base/file.h>
+#include <concord/base/text.h>
+#include <concord/finding/format.h>
+#include <concord/finding/ignore_file.h>
+#include <concord/lint.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace concord::cli {
+namespace {
+
+using base::error;
+
+struct LintFlags {
+  std::vector<std::string> paths;
+  std::vector<std::string> rules;    // "id,group", repeatable
+  std::vector<std::string> levels;   // rule=level
+  std::vector<std::string> allowed;  // names of examples
+  std::string output = "text";
+  std::string ignore, fail_on = "error", color = "auto";
+};
+
+std::optional<lint::Level> level_called(std::string_view word) {
+  const auto& names = finding::level_names;
+  const auto* found = std::find(names.begin(), names.end(), word);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<lint::Level>(found - names.begin());
+}
+
+class LintCommand {
+ public:
+  explicit LintCommand(const LintFlags& flags) : flags_(flags) {}
+
+  int operator()() {
+    lint::Options options = read_options();
+    base::append(problems_, lint::check(options));
+    if (!problems_.empty()) return fail(UsageError);
+    lint::Linter linter(sources_, std::move(options));
+    for (const std::string& path : flags_.paths) base::append(problems_, linter.open(path));
+    const auto entries = read_ignores();
+    finding::Listing listing = linter.run();
+    listing.fails_at = flags_.fail_on == "none" ? lint::Level::Error : *level_called(flags_.fail_on);
+    finding::apply_ignores(entries, base::system_clock().now(), listing);
+    write(listing, linter);
+    if (flags_.fail_on != "none" && listing.fails()) {
+      print(problems_);
+      return ContractBroken;
+    }
+    return problems_.empty() ? AllPassed : fail(BadInput);
+  }
+
+ private:
+  int fail(int code) const {
+    print(problems_);
+    return code;
+  }
+
+  lint::Options read_options() {
+    lint::Options options;
+    for (const std::string& list : flags_.rules) {
+      for (const std::string_view name : base::split(list, ',')) options.rules.emplace_back(base::trim(name));
+    }
+    for (const std::string& text : flags_.levels) read_level(options, text);
+    options.allowed_invalid = flags_.allowed;
+    return options;
+  }
+
+  void read_level(lint::Options& options, const std::string& text) {
+    const std::size_t equals = text.find('=');
+    const std::string word = equals == std::string::npos ? "" : text.substr(equals + 1);
+    const auto level = level_called(word);
+    if (!level && word != "off") {
+      problems_.push_back(
+          error("lint.level", "--level takes RULE=error, warning, info or off, not " + base::in_quotes(text)));
+      return;
+    }
+    options.levels[text.substr(0, equals)] = level;
+  }
+
+  std::vector<finding::IgnoreEntry> read_ignores() {
+    if (flags_.ignore.empty()) return {};
+    auto source = base::load_source(sources_, flags_.ignore);
+    if (!source) {
+      base::append(problems_, std::move(source).diagnostics());
+      return {};
+    }
+    std::vector<finding::RuleInfo> known;
+    for (const lint::Rule& rule : lint::rules()) known.push_back(rule.info);
+    auto entries = finding::parse_ignore_file(**source, known);
+    if (entries) return std::move(*entries);
+    base::append(problems_, std::move(entries).diagnostics());
+    return {};
+  }
+
+  void write(const finding::Listing& listing, const lint::Linter& linter) {
+    finding::FormatOptions options;
+    options.color = wants_color(flags_.color, stdout_is_terminal());
+    options.tool_version = version;
+    options.find_source = [&](std::string_view file) { return linter.find_source(file); };
+    print(finding::find_format(flags_.output)->write(listing, options));
+  }
+
+  const LintFlags& flags_;
+  base::SourceSet sources_;
+  base::Diagnostics problems_;
+};
+
+}  // namespace
+
+Action add_lint(CLI::App& app) {
+  auto flags = std::make_shared<LintFlags>();
+  std::vector<std::string> formats;
+  for (const finding::FormatKind& kind : finding::format_kinds()) formats.emplace_back(kind.name);
+  app.add_option("DOC", flags->paths, "OpenAPI documents, contracts or pages")->required()->type_name("");
+  app.add_option("--rules", flags->rules, "Only these: ids and groups, separated by commas (see concord list rules)")
+      ->type_name("LIST");
+  app.add_option("--level", flags->levels, "Level of a rule: error, warning, info or off; repeatable")
+      ->type_name("RULE=LEVEL");
+  app.add_option("--output", flags->output, base::join(formats, ", ") + " (default: text)")
+      ->check(CLI::IsMember(formats))
+      ->type_name("FORMAT");
+  app.add_option("--ignore", flags->ignore, "Findings that are accepted, each with a reason")->type_name("FILE");
+  app.add_option("--allow-invalid-examples", flags->allowed,
+                 "Names of examples that are meant to be invalid; * stands for anything; repeatable")
+      ->type_name("GLOB");
+  app.add_option("--fail-on", flags->fail_on, "Exit 4 from this level on: error (default), warning, info, none")
+      ->check(CLI::IsMember({"error", "warning", "info", "none"}))
+      ->type_name("LEVEL");
+  app.add_option("--color", flags->color, "auto, always, never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->type_name("WHEN");
+  return [flags] { return LintCommand(*flags)(); };
+}
+
+}  // namespace concord::cli

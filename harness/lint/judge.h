@@ -1,0 +1,45 @@
+// Whether examples and defaults satisfy their schemas. Schemas are compiled together, once for each direction, so that
+// a document whose schemas all lead to each other costs no more than one of the same size whose schemas do not.
+#pragma once
+#include "judged_copy.h"
+
+#include <memory>
+#include <optional>
+#include <span>
+
+namespace concord::lint {
+
+struct Verdict {
+  bool is_judged = false;  // false: the schema cannot be compiled
+  std::vector<schema::Violation> violations;
+  std::size_t not_listed = 0;
+};
+
+class Judge {
+ public:
+  // `wanted`: the schemas that values will be judged by.
+  Judge(const Sites& sites, const std::vector<SiteId>& wanted);
+
+  // Instance locations start at the value. A value whose schema is used in both directions (or nobody knows where)
+  // breaks it only when it breaks it in each of them; then the direction with fewer violations is told.
+  Verdict judge(SiteId site, const Node& value, std::uint8_t context) const;
+  // Members of the value that its schema does not describe; at most 100.
+  std::vector<schema::Undocumented> undocumented(SiteId site, const Node& value, std::uint8_t context) const;
+
+ private:
+  struct Batch {
+    std::vector<schema::Schema> by_direction;  // None, or Request and Response
+  };
+  void compile(std::span<const SiteId> sites, const schema::Registry& schemas, Version version);
+  std::optional<Batch> compile_batch(std::span<const SiteId> sites, const schema::Registry& schemas,
+                                     Version version) const;
+  Verdict judge_by(const schema::Schema& schema, SiteId site, const Node& value) const;
+
+  const Sites& sites_;
+  JudgedCopy copy_;
+  bool has_directions_ = false;
+  std::vector<Batch> batches_;
+  std::unordered_map<SiteId, std::size_t> batch_of_;
+};
+
+}  // namespace concord::lint

@@ -1,0 +1,233 @@
+#include "judged_copy.h"
+
+#include "openapi_words.h"
+
+#include <concord/base/text.h>
+
+#include <algorithm>
+#include <array>
+
+namespace concord::lint {
+namespace {
+
+constexpr auto types =
+    std::to_array<std::string_view>({"string", "number", "integer", "boolean", "array", "object", "null"});
+constexpr auto counts = std::to_array<std::string_view>(
+    {"minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties", "minContains", "maxContains"});
+
+template <std::size_t N>
+bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool is_type(const Node& value) { return value.is_string() && is_one_of(value.as_string(), types); }
+
+bool is_usable_type(const Node& value) {
+  if (!value.is_array()) return is_type(value);
+  std::set<std::string_view> seen;
+  for (const Node& one : value.items()) {
+    if (!is_type(one) || !seen.insert(one.as_string()).second) return false;
+  }
+  return value.size() != 0;
+}
+
+// Programs disagree on whether "int64" says something about strings.
+bool is_number_format_of_string(std::string_view format, const Node& schema) {
+  static constexpr auto formats = std::to_array<std::string_view>({"int32", "int64", "float", "double"});
+  const Node* type = schema.find("type");
+  return type != nullptr && type->string_or_empty() == "string" && is_one_of(format, formats);
+}
+
+bool is_count(const Node& value) { return value.is_number() && value.is_integer() && value.to_double() >= 0; }
+
+bool is_usable_required(const Node& value) {
+  return value.is_array() &&
+         std::all_of(value.items().begin(), value.items().end(), [](const Node& name) { return name.is_string(); });
+}
+
+bool is_in_place(std::string_view keyword) {
+  static constexpr auto keywords =
+      std::to_array<std::string_view>({"allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas"});
+  return is_one_of(keyword, keywords);
+}
+
+void put(Node& out, const Member& like, Node value) {
+  out.set(like.key, std::move(value));
+  out.members().back().key_span = like.key_span;
+}
+
+}  // namespace
+
+bool is_usable_pattern(const Node& value) {
+  return value.is_string() && schema::Regex::compile(value.as_string()).has_value();
+}
+
+JudgedCopy::JudgedCopy(const Sites& sites) : sites_(sites), is_queued_(sites.schemas.size(), false) { find_circles(); }
+
+// Depth first, without recursion, over the steps that stay at the same value: $ref and the keywords of is_in_place.
+void JudgedCopy::find_circles() {
+  const auto& schemas = sites_.schemas;
+  std::vector<std::vector<SiteId>> next(schemas.size());
+  for (SiteId id = 0; id < schemas.size(); ++id) {
+    if (schemas[id].target != none) next[id].push_back(schemas[id].target);
+    if (schemas[id].parent == none) continue;
+    TrailId step = schemas[id].at;
+    const TrailId parent = schemas[schemas[id].parent].at;
+    while (sites_.trails.parent(step) != parent) step = sites_.trails.parent(step);
+    if (is_in_place(sites_.trails.key(step))) next[schemas[id].parent].push_back(id);
+  }
+  enum : std::uint8_t { Unknown, Open, Done };
+  std::vector<std::uint8_t> state(schemas.size(), Unknown);
+  std::vector<std::pair<SiteId, std::size_t>> path;
+  for (SiteId start = 0; start < schemas.size(); ++start) {
+    if (state[start] != Unknown) continue;
+    state[start] = Open;
+    path.emplace_back(start, 0);
+    while (!path.empty()) {
+      auto& [id, edge] = path.back();
+      if (edge == next[id].size()) {
+        state[id] = Done;
+        path.pop_back();
+        continue;
+      }
+      const SiteId to = next[id][edge++];
+      if (state[to] == Open && schemas[id].target == to) circular_.insert(id);
+      if (state[to] != Unknown) continue;
+      state[to] = Open;
+      path.emplace_back(to, 0);
+    }
+  }
+}
+
+document::Pointer JudgedCopy::place(SiteId site) const {
+  const SchemaSite& schema = sites_.schemas[site];
+  std::vector<std::string> tokens{"x-schemas", std::to_string(schema.root)};
+  const auto inner = sites_.trails.between(sites_.schemas[schema.root].at, schema.at);
+  tokens.insert(tokens.end(), inner.tokens().begin(), inner.tokens().end());
+  return document::Pointer(std::move(tokens));
+}
+
+Node JudgedCopy::make(const std::vector<SiteId>& wanted, Version version) {
+  queue_.clear();
+  const auto want = [&](SiteId site) {
+    const SiteId root = sites_.schemas[site].root;
+    if (is_queued_[root]) return;
+    is_queued_[root] = true;
+    queue_.push_back(root);
+  };
+  for (const SiteId site : wanted) want(site);
+  Node::Object members;  // appended without a search for the key: there are many
+  for (std::size_t i = 0; i < queue_.size(); ++i) {
+    const SiteId root = queue_[i];
+    members.push_back({std::to_string(root), copy(*sites_.schemas[root].node, root), {}});
+  }
+  Node out = Node::object();
+  out.set("openapi", version == Version::OpenApi31 ? "3.1.0" : "3.0.3");
+  out.set("x-schemas", Node(std::move(members)));
+  return out;
+}
+
+Node JudgedCopy::reference_to(SiteId target, const Node& ref) {
+  const SiteId root = sites_.schemas[target].root;
+  if (!is_queued_[root]) {
+    is_queued_[root] = true;
+    queue_.push_back(root);
+  }
+  std::string text = "#";
+  const document::Pointer at = place(target);
+  for (const std::string& token : at.tokens()) text += "/" + base::percent_encode(document::escape_token(token));
+  return Node(std::move(text)).with_span(ref.span());
+}
+
+Node JudgedCopy::copy_inner(const Node& node) {
+  const auto found = sites_.schema_of.find(&node);
+  if (found == sites_.schema_of.end()) return Node::object().with_span(node.span());
+  return copy(node, found->second);
+}
+
+Node JudgedCopy::copy(const Node& node, SiteId id) {
+  if (node.is_boolean()) return node;
+  Node out = Node::object().with_span(node.span());
+  if (!node.is_object()) return out;
+  const SchemaSite& site = sites_.schemas[id];
+  if (const Member* ref = node.find_member("$ref"); ref != nullptr && ref->value.is_string() && !site.is_parameter) {
+    if (site.target != none && !circular_.contains(id)) put(out, *ref, reference_to(site.target, ref->value));
+    if (site.version != Version::OpenApi31) return out;
+  }
+  for (const Member& member : node.members()) copy_keyword(out, member, site);
+  copy_bounds(out, site);
+  return out;
+}
+
+void JudgedCopy::copy_keyword(Node& out, const Member& member, const SchemaSite& site) {
+  const std::string& key = member.key;
+  const Node& value = member.value;
+  const bool is_31 = site.version == Version::OpenApi31;
+  if (subschema_form(key, site.version) != SubschemaForm::None) return copy_structure(out, member, site.version);
+  bool is_kept = false;
+  if (key == "type") {
+    is_kept = is_usable_type(value);
+  } else if (key == "enum") {
+    is_kept = value.is_array() && value.size() != 0;
+  } else if (key == "required") {
+    is_kept = !site.is_parameter && is_usable_required(value);
+  } else if (is_one_of(key, counts)) {
+    is_kept = is_count(value);
+  } else if (key == "multipleOf") {
+    is_kept = value.is_number() && value.to_double() > 0;
+  } else if (key == "pattern") {
+    is_kept = is_usable_pattern(value);
+  } else if (key == "format") {
+    is_kept = value.is_string() && !is_number_format_of_string(value.as_string(), *site.node);
+  } else if (key == "uniqueItems" || key == "readOnly" || key == "writeOnly") {
+    is_kept = value.is_boolean();
+  } else if (key == "nullable") {
+    is_kept = site.version == Version::OpenApi30 && value.is_boolean();
+  } else if (key == "x-nullable" && value.is_boolean() && site.version == Version::Swagger2) {
+    out.set("nullable", value);
+  } else if (is_31) {
+    is_kept = key == "const" || ((key == "$dynamicRef" || key == "$dynamicAnchor") && value.is_string());
+    if (key == "dependentRequired" && value.is_object()) {
+      is_kept = std::all_of(value.members().begin(), value.members().end(),
+                            [](const Member& one) { return is_usable_required(one.value); });
+    }
+  }
+  if (is_kept) put(out, member, value);
+}
+
+void JudgedCopy::copy_structure(Node& out, const Member& member, Version version) {
+  const Node& value = member.value;
+  switch (subschema_form(member.key, version)) {
+    case SubschemaForm::One:
+      if (value.is_object() || value.is_boolean()) put(out, member, value.is_boolean() ? value : copy_inner(value));
+      return;
+    case SubschemaForm::List: {
+      if (!value.is_array() || value.size() == 0) return;
+      Node list = Node::array().with_span(value.span());
+      for (const Node& inner : value.items()) list.push_back(copy_inner(inner));
+      return put(out, member, std::move(list));
+    }
+    case SubschemaForm::Map: {
+      if (!value.is_object()) return;
+      Node::Object members;
+      for (const Member& inner : value.members()) {
+        if (member.key == "patternProperties" && !is_usable_pattern(Node(inner.key))) continue;
+        members.push_back({inner.key, copy_inner(inner.value), inner.key_span});
+      }
+      return put(out, member, Node(std::move(members)).with_span(value.span()));
+    }
+    case SubschemaForm::None: return;
+  }
+}
+
+// Until 3.1 exclusiveMinimum says something about minimum, since then it is a bound.
+void JudgedCopy::copy_bounds(Node& out, const SchemaSite& site) {
+  for (const std::string_view key : {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}) {
+    const Member* member = site.node->find_member(key);
+    if (member == nullptr) continue;
+    const bool is_flag = key.starts_with("exclusive") && site.version != Version::OpenApi31;
+    if (is_flag ? member->value.is_boolean() : member->value.is_number()) put(out, *member, member->value);
+  }
+}
+
+}  // namespace concord::lint

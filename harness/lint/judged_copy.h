@@ -1,0 +1,39 @@
+// The schemas of all documents as one document that compiles, whatever is wrong with them: one member a schema under
+// "x-schemas", keywords that the version does not know or that have a value of the wrong form left out, references to
+// what they lead to. What is left out here is a finding of its own rule; it must not hide what examples break.
+#pragma once
+#include "sites.h"
+
+#include <concord/schema.h>
+
+#include <set>
+
+namespace concord::lint {
+
+class JudgedCopy {
+ public:
+  explicit JudgedCopy(const Sites& sites);
+
+  // The copies of the wanted schemas and of all that they lead to. Spans are those of the originals.
+  Node make(const std::vector<SiteId>& wanted, Version version);
+  // Where the schema stands in that copy.
+  document::Pointer place(SiteId site) const;
+
+ private:
+  void find_circles();
+  Node copy(const Node& node, SiteId site);
+  void copy_keyword(Node& out, const Member& member, const SchemaSite& site);
+  void copy_structure(Node& out, const Member& member, Version version);
+  void copy_bounds(Node& out, const SchemaSite& site);
+  Node copy_inner(const Node& node);
+  Node reference_to(SiteId target, const Node& ref);
+
+  const Sites& sites_;
+  std::set<SiteId> circular_;  // whose $ref closes a circle without any step into the instance
+  std::vector<SiteId> queue_;
+  std::vector<bool> is_queued_;
+};
+
+bool is_usable_pattern(const Node& value);
+
+}  // namespace concord::lint

@@ -1,0 +1,84 @@
+#include "openapi_words.h"
+
+#include <concord/base/text.h>
+
+#include <algorithm>
+#include <array>
+
+namespace concord::lint {
+namespace {
+
+struct FormRow {
+  std::string_view keyword;
+  SubschemaForm form;
+  Version since;
+};
+
+constexpr auto forms = std::to_array<FormRow>({
+    {"properties", SubschemaForm::Map, Version::Swagger2},
+    {"additionalProperties", SubschemaForm::One, Version::Swagger2},
+    {"items", SubschemaForm::One, Version::Swagger2},
+    {"allOf", SubschemaForm::List, Version::Swagger2},
+    {"anyOf", SubschemaForm::List, Version::OpenApi30},
+    {"oneOf", SubschemaForm::List, Version::OpenApi30},
+    {"not", SubschemaForm::One, Version::OpenApi30},
+    {"$defs", SubschemaForm::Map, Version::OpenApi31},
+    {"definitions", SubschemaForm::Map, Version::OpenApi31},
+    {"patternProperties", SubschemaForm::Map, Version::OpenApi31},
+    {"dependentSchemas", SubschemaForm::Map, Version::OpenApi31},
+    {"prefixItems", SubschemaForm::List, Version::OpenApi31},
+    {"if", SubschemaForm::One, Version::OpenApi31},
+    {"then", SubschemaForm::One, Version::OpenApi31},
+    {"else", SubschemaForm::One, Version::OpenApi31},
+    {"contains", SubschemaForm::One, Version::OpenApi31},
+    {"propertyNames", SubschemaForm::One, Version::OpenApi31},
+    {"unevaluatedItems", SubschemaForm::One, Version::OpenApi31},
+    {"unevaluatedProperties", SubschemaForm::One, Version::OpenApi31},
+    {"contentSchema", SubschemaForm::One, Version::OpenApi31},
+});
+
+constexpr auto methods = std::to_array<std::string_view>(
+    {"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"});
+constexpr auto prose = std::to_array<std::string_view>(
+    {"description", "title", "summary", "externalDocs", "xml", "$comment", "example", "examples", "deprecated"});
+
+template <std::size_t N>
+bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+}  // namespace
+
+SubschemaForm subschema_form(std::string_view keyword, Version version) {
+  for (const FormRow& row : forms) {
+    if (row.keyword == keyword) return version >= row.since ? row.form : SubschemaForm::None;
+  }
+  return SubschemaForm::None;
+}
+
+bool is_method(std::string_view key) { return is_one_of(key, methods); }
+
+bool is_prose(std::string_view keyword) { return is_one_of(keyword, prose); }
+
+bool is_json(std::string_view media_type) {
+  const std::string essence = base::to_lower_ascii(base::trim(media_type.substr(0, media_type.find(';'))));
+  return essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
+}
+
+bool is_extension(std::string_view key) { return key.starts_with("x-"); }
+
+const Node* string_reference(const Node& node) {
+  const Node* ref = node.find("$ref");
+  return ref != nullptr && ref->is_string() ? ref : nullptr;
+}
+
+std::string_view version_name(Version version) {
+  switch (version) {
+    case Version::Swagger2: return "Swagger 2.0";
+    case Version::OpenApi30: return "OpenAPI 3.0";
+    case Version::OpenApi31: break;
+  }
+  return "OpenAPI 3.1";
+}
+
+}  // namespace concord::lint

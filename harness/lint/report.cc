@@ -1,0 +1,91 @@
+#include "report.h"
+
+#include "rule_kinds.h"
+
+#include <concord/base/text.h>
+
+#include <algorithm>
+
+namespace concord::lint {
+
+Report::Report(const Sites& sites, const Options& options) : sites_(sites), options_(options) {
+  for (const Rule& rule : rules()) {
+    const auto names = [&](const std::string& name) { return name == rule.info.id || name == rule.group; };
+    if (!options.rules.empty() && std::none_of(options.rules.begin(), options.rules.end(), names)) continue;
+    const auto level = options.levels.find(std::string(rule.info.id));
+    if (level == options.levels.end() || level->second) wanted_.insert(rule.info.id);
+  }
+}
+
+bool Report::wants(std::string_view rule) const { return wanted_.contains(rule); }
+
+finding::Place Report::place(const Where& where) const {
+  finding::Place place = finding::place_of(where.span, where.at == none ? "" : sites_.trails.pointer(where.at));
+  if (place.file.empty() && where.at != none) place.file = sites_.trails.document(where.at).source->name();
+  return place;
+}
+
+// A contract says of its objects on which line of which page they stand.
+void Report::add_source(TrailId at, finding::Finding& finding) const {
+  if (at == none) return;
+  const Node* node = &sites_.trails.document(at).root;
+  const Node* info = node->find("info");
+  if (info == nullptr || !info->has("x-concord-documents")) return;
+  apidoc::DocPlace source;
+  const document::Pointer pointer = sites_.trails.between(none, at);
+  for (const std::string& token : pointer.tokens()) {
+    node = document::resolve(*node, document::Pointer({token}));
+    if (node == nullptr) break;
+    if (apidoc::DocPlace own = apidoc::doc_place(*node); own.line != 0) source = std::move(own);
+  }
+  if (source.line != 0) finding.related.push_back({{source.document, source.line, 0, ""}, "the page says it here"});
+}
+
+void Report::add(Remark remark) {
+  if (!wants(remark.rule)) return;
+  finding::Finding finding;
+  finding.rule = remark.rule;
+  finding.message = std::move(remark.message);
+  finding.place = place(remark.where);
+  // What an alias repeats is one mistake of the text.
+  const std::string where = finding.place.line == 0 ? finding.place.pointer : std::to_string(remark.where.span.begin);
+  if (!said_.insert(finding.rule + '\n' + finding.place.file + '\n' + where + '\n' + finding.message).second) return;
+  const auto level = options_.levels.find(finding.rule);
+  finding.level = level == options_.levels.end() ? find_rule(finding.rule)->info.level : *level->second;
+  finding.hint = std::move(remark.hint);
+  for (auto& [there, message] : remark.related) finding.related.push_back({place(there), std::move(message)});
+  add_source(remark.where.at, finding);
+  if (remark.operation != none) finding.operation = sites_.operations[remark.operation].name();
+  const std::string& anchor = finding.place.pointer.empty() ? finding.operation : finding.place.pointer;
+  const std::string& subject = remark.subject.empty() ? finding.message : remark.subject;
+  finding.fingerprint = finding::fingerprint({finding.rule, anchor, subject});
+  entries_.push_back({std::move(finding), remark.where.span});
+}
+
+finding::Listing Report::take() {
+  std::stable_sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
+    const auto& left = a.finding;
+    const auto& right = b.finding;
+    return std::tie(left.place.file, a.span.begin, left.rule, left.place.pointer) <
+           std::tie(right.place.file, b.span.begin, right.rule, right.place.pointer);
+  });
+  finding::Listing listing;
+  listing.tool = "lint";
+  for (const Rule& rule : rules()) {
+    if (wants(rule.info.id)) listing.rules.push_back(rule.info);
+  }
+  for (Entry& entry : entries_) listing.findings.push_back(std::move(entry.finding));
+  finding::make_fingerprints_unique(listing.findings);
+  listing.counters = std::move(counters_);
+  return listing;
+}
+
+std::string shown(const Node& value) { return base::ellipsize(document::write_json(value), 60); }
+
+std::string cited(std::string_view text) { return base::in_quotes(base::ellipsize(text, 60)); }
+
+base::Span span_of(const Member& member) {
+  return member.key_span.is_known() ? member.key_span : member.value.span();
+}
+
+}  // namespace concord::lint

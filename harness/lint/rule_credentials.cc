@@ -1,0 +1,96 @@
+// Credentials in examples and on pages.
+#include "evidence.h"
+#include "rule_kinds.h"
+#include "secret_shape.h"
+
+#include <concord/base/text.h>
+
+#include <algorithm>
+#include <set>
+
+namespace concord::lint {
+namespace {
+
+class CredentialCheck {
+ public:
+  CredentialCheck(const Context& context, Report& report) : context_(context), report_(report) {
+    for (const OperationSite& operation : context.sites.operations) {
+      for (const ParameterSite& one : operation.parameters) {
+        const Node* schema = one.node->find("schema");
+        parameters_[schema == nullptr ? one.node : schema] = one.name;
+      }
+    }
+  }
+
+  void check_value(const ValueSite& site, const Node& value, std::string_view name, base::Span name_span, int depth) {
+    if (depth > 64) return;
+    for (const Node& item : value.items()) check_value(site, item, name, name_span, depth + 1);
+    for (const Member& member : value.members())
+      check_value(site, member.value, member.key, span_of(member), depth + 1);
+    if (!value.is_string()) return;
+    const std::string& text = value.as_string();
+    if (is_secret_name(name) && is_usable_secret(text) && text_kind(text).empty()) {
+      return say("the value of " + cited(name) + " is printed: " + masked(text), {value.span(), site.at},
+                 {name_span, none}, "the name", site.operation, name);
+    }
+    for (const SecretShape& one : find_secrets(text)) {
+      say(one.what + " is printed: " + masked(std::string_view(text).substr(one.begin, one.size)),
+          {value.span(), site.at}, {name_span, none}, "it stands here", site.operation, name);
+    }
+  }
+
+  // Of a page: what stands in fences and lines, but not in the document that was read from it.
+  void check_page(const Subject& subject, std::size_t begin, std::size_t end, base::Span around) {
+    const std::string_view text = std::string_view(subject.source->text()).substr(begin, end - begin);
+    for (const SecretShape& one : find_secrets(text)) {
+      const base::Span span = apidoc::span_of(*subject.source, begin + one.begin, begin + one.begin + one.size);
+      if (lines_.contains(span.position().line)) continue;  // said as the value of an example
+      say(one.what + " is printed: " + masked(text.substr(one.begin, one.size)), {span, none}, {around, none},
+          "in this sample", none, one.what);
+    }
+  }
+
+  // The name of the property whose schema, or of the parameter whose example, it is.
+  std::string_view name_of(const ValueSite& site) const {
+    const SchemaSite& schema = context_.sites.schemas[site.schema];
+    const auto parameter = parameters_.find(schema.node);
+    return parameter == parameters_.end() ? context_.sites.trails.key(schema.at) : parameter->second;
+  }
+
+ private:
+  void say(std::string message, Where where, Where other, std::string what, std::uint32_t operation,
+           std::string_view subject) {
+    Remark remark{"credential-printed",
+                  std::move(message),
+                  where,
+                  "show a placeholder such as <YOUR_KEY>; a real one must be revoked",
+                  {},
+                  operation,
+                  std::string(subject)};
+    remark.related.emplace_back(other, std::move(what));
+    if (where.span.is_known()) lines_.insert(where.span.position().line);
+    report_.add(std::move(remark));
+  }
+
+  const Context& context_;
+  Report& report_;
+  std::unordered_map<const Node*, std::string_view> parameters_;  // by schema
+  std::set<std::uint32_t> lines_;                                 // of pages, where something has been said
+};
+
+}  // namespace
+
+void check_credentials(const Context& context, Report& report) {
+  CredentialCheck check(context, report);
+  for (const ValueSite& site : context.sites.values) {
+    check.check_value(site, *site.value, check.name_of(site), context.sites.schemas[site.schema].node->span(), 0);
+  }
+  for (const Subject& subject : context.subjects) {
+    for (const apidoc::Block& block : subject.blocks) {
+      if (block.kind == apidoc::BlockKind::Fence && !holds_document(subject, block))
+        check.check_page(subject, block.begin, block.end, block.span);
+    }
+  }
+}
+
+}  // namespace concord::lint

@@ -1,0 +1,247 @@
+// What examples show against what schemas leave unsaid: formats, members that nobody describes, values that only look
+// right, statuses.
+#include "evidence.h"
+#include "rule_kinds.h"
+
+#include <concord/base/text.h>
+
+#include <algorithm>
+#include <map>
+
+namespace concord::lint {
+namespace {
+
+Where where_of(const Context& context, const Evidence& evidence) {
+  return {evidence.value->span(), context.sites.values[evidence.value_site].at};
+}
+
+// --- formats that every sample has, or some do and some do not ---
+
+bool is_bare_string(const SchemaSite& site) {
+  const Node* type = site.node->find("type");
+  if (type == nullptr || type->string_or_empty() != "string") return false;
+  if (const Node* basis = site.node->find("x-concord-basis"); basis != nullptr && basis->has("type"))
+    return false;  // made from examples
+  return !site.node->has("format") && !site.node->has("pattern") && !site.node->has("enum") && !site.node->has("const");
+}
+
+void say_missing(const Context& context, const SchemaSite& site, const Evidence& first, std::string_view kind,
+                 Report& report) {
+  const Member* type = site.node->find_member("type");
+  Remark remark{"format-missing",
+                "the schema says a string, every example is " + std::string(with_article(kind)),
+                {span_of(*type), site.at},
+                "add format: " + std::string(kind),
+                {},
+                site.operation,
+                std::string(kind)};
+  remark.related.emplace_back(where_of(context, first), "such as this one");
+  report.add(std::move(remark));
+}
+
+void say_mixed(const Context& context, const SchemaSite& site, const Evidence& one, const Evidence& other,
+               std::string_view kind, Report& report) {
+  Remark remark{
+      "format-mixed",
+      "the example " + shown(*other.value) + " is not " + std::string(with_article(kind)) + ", another one is",
+      where_of(context, other),
+      {},
+      {},
+      site.operation,
+      std::string(kind)};
+  remark.related.emplace_back(where_of(context, one), "this one is");
+  remark.related.emplace_back(Where{site.node->span(), site.at}, "the schema of both");
+  report.add(std::move(remark));
+}
+
+void check_formats(const Context& context, SiteId id, Report& report) {
+  const SchemaSite& site = context.sites.schemas[id];
+  if (!is_bare_string(site)) return;
+  const auto& evidence = context.evidence.of(id);
+  if (evidence.empty()) return;
+  std::string_view kind;
+  const Evidence* first = nullptr;
+  for (const Evidence& one : evidence) {
+    const std::string_view its = one.value->is_string() ? text_kind(one.value->as_string()) : std::string_view{};
+    if (its.empty() || first != nullptr) continue;
+    kind = its;
+    first = &one;
+  }
+  if (first == nullptr) return;
+  bool is_mixed = false;
+  for (const Evidence& one : evidence) {
+    const std::string_view its = one.value->is_string() ? text_kind(one.value->as_string()) : std::string_view{};
+    if (its == kind) continue;
+    is_mixed = true;
+    const bool is_identifier = kind == "uuid" || kind == "ulid" || kind == "date-time" || kind == "date";
+    if (is_identifier) say_mixed(context, site, *first, one, kind, report);
+  }
+  if (!is_mixed) say_missing(context, site, *first, kind, report);
+}
+
+// --- values that are nearly a UUID ---
+
+bool is_alphanumeric(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+
+// The first character that keeps a text of the form 8-4-4-4-12 from being a UUID; 0 for any other text.
+char odd_in_uuid(std::string_view text) {
+  if (text.size() != 36) return 0;
+  char odd = 0;
+  std::size_t hex = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool is_hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+    if (is_hyphen ? text[i] != '-' : !is_alphanumeric(text[i])) return 0;
+    if (is_hyphen) continue;
+    if (is_hex(text[i]))
+      ++hex;
+    else if (odd == 0)
+      odd = text[i];
+  }
+  return hex >= 16 ? odd : 0;  // xxxxxxxx-xxxx-… is a picture
+}
+
+void check_shapes(const Context& context, const Node& value, std::size_t site, int depth, Report& report) {
+  if (depth > 64) return;
+  for (const Node& item : value.items()) check_shapes(context, item, site, depth + 1, report);
+  for (const Member& member : value.members()) check_shapes(context, member.value, site, depth + 1, report);
+  if (!value.is_string()) return;
+  const char odd = odd_in_uuid(value.as_string());
+  if (odd == 0) return;
+  const ValueSite& example = context.sites.values[site];
+  Remark remark{"example-nearly",
+                shown(value) + " has the form of a UUID, '" + odd + "' is no hexadecimal digit",
+                {value.span(), example.at},
+                {},
+                {},
+                example.operation,
+                value.as_string()};
+  const SchemaSite& schema = context.sites.schemas[example.schema];
+  remark.related.emplace_back(Where{schema.node->span(), schema.at}, "the schema of the example");
+  report.add(std::move(remark));
+}
+
+// A comma that was meant for the text around it.
+void check_commas(const Context& context, const Node& value, std::size_t site, int depth, Report& report) {
+  if (depth > 64) return;
+  for (const Node& item : value.items()) check_commas(context, item, site, depth + 1, report);
+  for (const Member& member : value.members()) check_commas(context, member.value, site, depth + 1, report);
+  if (!value.is_string() || value.as_string().size() < 2 || !value.as_string().ends_with(',')) return;
+  if (value.as_string().find(' ') != std::string::npos) return;
+  const ValueSite& example = context.sites.values[site];
+  Remark remark{"example-comma",
+                "the example value " + shown(value) + " ends with a comma",
+                {value.span(), example.at},
+                "a comma of JSON left in YAML?",
+                {},
+                example.operation,
+                value.as_string()};
+  const SchemaSite& schema = context.sites.schemas[example.schema];
+  remark.related.emplace_back(Where{schema.node->span(), schema.at}, "the schema of the example");
+  report.add(std::move(remark));
+}
+
+// --- members that the schema does not describe ---
+
+void check_members(const Context& context, std::size_t number, Report& report) {
+  const ValueSite& site = context.sites.values[number];
+  if (!site.value->is_object() && !site.value->is_array()) return;
+  for (const schema::Undocumented& one : context.judge.undocumented(site.schema, *site.value, site.context)) {
+    if (one.instance.is_root()) continue;
+    const std::string& name = one.instance.tokens().back();
+    const Node* holder = document::resolve(*site.value, one.instance.parent());
+    const Member* member = holder == nullptr ? nullptr : holder->find_member(name);
+    Remark remark{"example-undocumented",
+                  "the example has " + cited(name) + ", which its schema does not describe",
+                  {member == nullptr ? site.value->span() : span_of(*member), site.at},
+                  base::did_you_mean(name, one.known),
+                  {},
+                  site.operation,
+                  one.instance.text()};
+    const base::Span there = one.schema != nullptr && one.schema->span().is_known()
+                                 ? one.schema->span()
+                                 : context.sites.schemas[site.schema].node->span();
+    remark.related.emplace_back(Where{there, context.sites.schemas[site.schema].at}, "the members are described here");
+    report.add(std::move(remark));
+  }
+}
+
+// --- one name, two forms ---
+
+void check_names(const Context& context, Report& report) {
+  struct Named {
+    std::string_view name;
+    const SchemaSite* site;
+  };
+  std::vector<Named> all;
+  const auto& sites = context.sites;
+  for (const SchemaSite& site : sites.schemas) {
+    const TrailId list = sites.trails.parent(site.at);
+    if (list != none && sites.trails.key(list) == "properties") all.push_back({sites.trails.key(site.at), &site});
+  }
+  for (const OperationSite& operation : sites.operations) {
+    for (const ParameterSite& one : operation.parameters) {
+      const Node* schema = one.node->find("schema");
+      const auto found = schema == nullptr ? sites.schema_of.end() : sites.schema_of.find(schema);
+      if (found != sites.schema_of.end()) all.push_back({one.name, &sites.schemas[found->second]});
+    }
+  }
+  std::map<std::string_view, const SchemaSite*> formatted;
+  for (const Named& one : all) {
+    const Node* format = one.site->node->find("format");
+    const std::string_view text = format == nullptr ? std::string_view{} : format->string_or_empty();
+    if (text == "uuid" || text == "ulid" || text == "date-time" || text == "date")
+      formatted.try_emplace(one.name, one.site);
+  }
+  for (const Named& one : all) {
+    const auto other = formatted.find(one.name);
+    if (other == formatted.end() || one.name == "id" || !is_bare_string(*one.site)) continue;
+    if (&sites.trails.document(one.site->at) != &sites.trails.document(other->second->at)) continue;
+    const Node& format = *other->second->node->find("format");
+    Remark remark{"name-format",
+                  cited(one.name) + " is a string of any form here, " + std::string(with_article(format.as_string())) +
+                      " elsewhere",
+                  {span_of(*one.site->node->find_member("type")), one.site->at},
+                  {},
+                  {},
+                  one.site->operation,
+                  std::string(one.name)};
+    remark.related.emplace_back(Where{format.span(), other->second->at}, "the format is said here");
+    report.add(std::move(remark));
+  }
+}
+
+void say_direction(const Context& context, const EvidenceIndex::WrongSide& one, Report& report) {
+  const ValueSite& site = context.sites.values[one.evidence.value_site];
+  const SchemaSite& schema = context.sites.schemas[one.schema];
+  const bool is_request = site.context == in_request;
+  const Member* mark = schema.node->find_member(is_request ? "readOnly" : "writeOnly");
+  Remark remark{"example-direction",
+                is_request ? "the example of a request has a member that is readOnly"
+                           : "the example of an answer has a member that is writeOnly",
+                where_of(context, one.evidence),
+                {},
+                {},
+                site.operation,
+                context.sites.trails.pointer(schema.at)};
+  remark.related.emplace_back(Where{span_of(*mark), schema.at},
+                              is_request ? "readOnly is said here" : "writeOnly is said here");
+  report.add(std::move(remark));
+}
+
+}  // namespace
+
+void check_evidence(const Context& context, Report& report) {
+  if (report.wants("name-format")) check_names(context, report);
+  for (const auto& one : context.evidence.wrong_side()) say_direction(context, one, report);
+  for (SiteId id = 0; id < context.sites.schemas.size(); ++id) check_formats(context, id, report);
+  for (std::size_t i = 0; i < context.sites.values.size(); ++i) {
+    const ValueSite& site = context.sites.values[i];
+    if (site.kind == ValueKind::Default) continue;
+    check_shapes(context, *site.value, i, 0, report);
+    check_commas(context, *site.value, i, 0, report);
+    if (report.wants("example-undocumented")) check_members(context, i, report);
+  }
+}
+
+}  // namespace concord::lint

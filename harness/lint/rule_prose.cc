@@ -1,0 +1,221 @@
+// Descriptions against the schemas that they stand beside.
+#include "evidence.h"
+#include "prose_facts.h"
+#include "rule_kinds.h"
+
+#include <concord/base/text.h>
+
+#include <algorithm>
+
+namespace concord::lint {
+namespace {
+
+std::string text_of(const Node& schema, std::string_view key) {
+  const Node* value = schema.find(key);
+  return value == nullptr ? std::string{} : std::string(value->string_or_empty());
+}
+
+// What a schema says beside a description: itself, or what its $ref leads to.
+class ProseCheck {
+ public:
+  ProseCheck(const Context& context, Report& report) : context_(context), report_(report) {}
+
+  void check(SiteId id) {
+    const SchemaSite& site = context_.sites.schemas[id];
+    const Member* description = site.node->find_member("description");
+    if (description != nullptr) check(id, id, *description, site.at);
+  }
+
+  // `said_at`: where the description stands; a parameter's is beside its schema.
+  void check(SiteId id, SiteId evidence, const Member& description, TrailId said_at) {
+    if (!description.value.is_string() || description.value.as_string().size() > 100'000) return;
+    id_ = id;
+    evidence_ = evidence;
+    said_ = {description.value.span(), said_at};
+    text_ = description.value.as_string();
+    site_ = &context_.sites.schemas[id];
+    schema_ = context_.sites.schemas[context_.sites.resolve(id)].node;
+    check_type();
+    check_values();
+    check_format();
+    check_default();
+    check_length();
+    check_presence();
+  }
+
+ private:
+  Where at(std::string_view key) const {
+    const Member* member = schema_->find_member(key);
+    const base::Span whole = schema_->span().is_known() ? schema_->span() : site_->node->span();
+    return {member == nullptr || !span_of(*member).is_known() ? whole : span_of(*member), site_->at};
+  }
+
+  void say(std::string_view rule, std::string message, Where other, std::string what, std::string subject) {
+    Remark remark{rule, std::move(message), said_, {}, {}, site_->operation, std::move(subject)};
+    remark.related.emplace_back(other, std::move(what));
+    report_.add(std::move(remark));
+  }
+
+  void check_type() {
+    const std::string_view stated = stated_type(text_);
+    const std::string type = text_of(*schema_, "type");
+    if (stated.empty() || type.empty() || type == stated) return;
+    const std::string what = stated == "array" ? "a list" : "a URL";
+    say("prose-type", "the description says " + what + ", the schema says " + type, at("type"), "the type is said here",
+        what);
+  }
+
+  void check_values() {
+    const auto stated = stated_values(text_);
+    if (stated.empty()) return;
+    const Node* values = schema_->find("enum");
+    if (values == nullptr) {
+      if (const Node* items = schema_->find("items")) values = items->find("enum");
+    }
+    if (values != nullptr) return compare_values(stated, *values);
+    if (schema_->find("const") != nullptr || text_of(*schema_, "type") == "boolean") return;
+    say("prose-unstated", "only the description lists the values " + cited(base::join(stated, ", ")), at("type"),
+        "the schema allows any " + text_of(*schema_, "type"), "values");
+    for (const Evidence& one : context_.evidence.of(evidence_)) {
+      if (!one.value->is_string() || std::find(stated.begin(), stated.end(), one.value->as_string()) != stated.end())
+        continue;
+      Remark remark{"prose-example",
+                    "the example " + shown(*one.value) + " is not in the list of the description",
+                    {one.value->span(), context_.sites.values[one.value_site].at},
+                    base::did_you_mean(one.value->as_string(), stated),
+                    {},
+                    site_->operation,
+                    one.value->as_string()};
+      remark.related.emplace_back(said_, "the list");
+      report_.add(std::move(remark));
+    }
+  }
+
+  void compare_values(const std::vector<std::string>& stated, const Node& values) {
+    std::vector<std::string> known;
+    for (const Node& value : values.items())
+      known.push_back(value.is_string() ? value.as_string() : document::write_json(value));
+    const Where there = at("enum");
+    for (const std::string& one : stated) {
+      if (std::find(known.begin(), known.end(), one) != known.end()) continue;
+      const auto same = std::find_if(known.begin(), known.end(),
+                                     [&](const std::string& other) { return base::equals_ignoring_case(one, other); });
+      if (same != known.end()) continue;
+      say("prose-values", "the description lists " + cited(one) + ", the enum does not", there, "the enum", one);
+    }
+    for (const std::string& one : known) {
+      const bool is_stated = std::any_of(stated.begin(), stated.end(), [&](const std::string& other) {
+        return base::equals_ignoring_case(one, other);
+      });
+      if (!is_stated && text_.find(one) == std::string::npos && one != "null")
+        say("prose-values", "the enum lists " + cited(one) + ", the description does not", there, "the enum", one);
+    }
+  }
+
+  void check_format() {
+    const auto stated = stated_format(text_);
+    const std::string type = text_of(*schema_, "type");
+    if (!stated || type != "string" || schema_->has("pattern") || schema_->has("enum") || schema_->has("const")) return;
+    const std::string format = text_of(*schema_, "format");
+    if (format.empty()) {
+      return say("prose-unstated", "only the description says " + cited(stated->words), at("type"),
+                 "the schema says a string of any form", std::string(stated->format));
+    }
+    const bool differs = (stated->format == "uuid" || stated->format == "ulid") &&
+                         (format == "date-time" || format == "date" ||
+                          (format != stated->format && (format == "uuid" || format == "ulid")));
+    if (differs)
+      say("prose-format", "the description says " + cited(stated->words) + ", the schema says " + cited(format),
+          at("format"), "the format is said here", format);
+  }
+
+  void check_default() {
+    const auto stated = stated_default(text_);
+    if (!stated) return;
+    const Member* preset = schema_->find_member("default");
+    if (preset == nullptr) {
+      return say("prose-unstated", "only the description says that the default is " + cited(*stated), at("type"),
+                 "the schema has no default", "default");
+    }
+    const std::string value =
+        preset->value.is_string() ? preset->value.as_string() : document::write_json(preset->value);
+    if (base::equals_ignoring_case(value, *stated) || preset->value.is_array() || preset->value.is_object()) return;
+    if (preset->value.is_number() && document::equal(preset->value, number_of(*stated))) return;
+    say("prose-default",
+        "the description says that the default is " + cited(*stated) + ", the schema says " + shown(preset->value),
+        at("default"), "the default is said here", *stated);
+  }
+
+  static Node number_of(const std::string& text) {
+    document::ParsedJson parsed = document::parse_answer_json(text);
+    return parsed.root && parsed.faults.empty() ? std::move(*parsed.root) : Node();
+  }
+
+  void check_length() {
+    const auto stated = stated_length(text_);
+    if (!stated || text_of(*schema_, "type") != "string") return;
+    const Node* bound = schema_->find("maxLength");
+    if (bound == nullptr) {
+      if (!schema_->has("pattern") && !schema_->has("enum"))
+        say("prose-unstated", "only the description limits the length to " + std::to_string(*stated), at("type"),
+            "the schema allows any length", "length");
+    } else if (bound->is_number() && bound->to_int64() != *stated) {
+      say("prose-limit",
+          "the description limits the length to " + std::to_string(*stated) + ", maxLength is " + shown(*bound),
+          at("maxLength"), "maxLength is said here", "length");
+    }
+  }
+
+  void check_presence() {
+    if (const auto condition = stated_condition(text_)) {
+      say("prose-unstated", "only the description says " + cited(*condition), at("type"), "no schema here demands it",
+          "condition");
+    }
+    const Presence stated = stated_presence(text_);
+    if (stated == Presence::Unsaid || site_->parent == none) return;
+    const SchemaSite& holder = context_.sites.schemas[site_->parent];
+    const TrailId list = context_.sites.trails.parent(site_->at);
+    if (context_.sites.trails.key(list) != "properties") return;
+    const std::string_view name = context_.sites.trails.key(site_->at);
+    const Member* required = holder.node->find_member("required");
+    const bool is_required =
+        required != nullptr && std::any_of(required->value.items().begin(), required->value.items().end(),
+                                           [&](const Node& one) { return one.string_or_empty() == name; });
+    if (is_required && stated == Presence::Optional) {
+      say("prose-required", "the description says that " + cited(name) + " is optional, required names it",
+          {span_of(*required), holder.at}, "required", std::string(name));
+    } else if (!is_required && stated == Presence::Required && !holder.is_composed) {
+      const base::Span there = required == nullptr ? holder.node->span() : span_of(*required);
+      say("prose-required", "the description says that " + cited(name) + " is required, the schema does not demand it",
+          {there, holder.at}, "the schema of the object", std::string(name));
+    }
+  }
+
+  const Context& context_;
+  Report& report_;
+  SiteId id_ = none, evidence_ = none;
+  const SchemaSite* site_ = nullptr;
+  const Node* schema_ = nullptr;
+  Where said_;
+  std::string text_;
+};
+
+}  // namespace
+
+void check_prose(const Context& context, Report& report) {
+  ProseCheck check(context, report);
+  for (SiteId id = 0; id < context.sites.schemas.size(); ++id) check.check(id);
+  std::set<const Node*> seen;
+  for (const OperationSite& site : context.sites.operations) {
+    for (const ParameterSite& parameter : site.parameters) {
+      if (!seen.insert(parameter.node).second) continue;
+      const Member* description = parameter.node->find_member("description");
+      const Node* schema = parameter.node->find("schema");
+      const auto own = schema == nullptr ? context.sites.schema_of.end() : context.sites.schema_of.find(schema);
+      if (description != nullptr && own != context.sites.schema_of.end())
+        check.check(own->second, own->second, *description, parameter.at);
+    }
+  }
+}
+
+}  // namespace concord::lint

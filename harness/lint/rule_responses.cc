@@ -1,0 +1,138 @@
+// Responses: bodies that nobody describes, examples for statuses that nothing answers with.
+#include "rule_kinds.h"
+
+#include <concord/base/text.h>
+
+#include <algorithm>
+
+namespace concord::lint {
+namespace {
+
+bool has_no_body(std::string_view status, const std::string& method) {
+  return status == "204" || status == "205" || status == "304" || status.starts_with('1') || status.starts_with('3') ||
+         method == "HEAD";
+}
+
+// A schema that an importer made from an example says nothing that the page says.
+bool is_stated(const Node& schema) {
+  const Node* basis = schema.find("x-concord-basis");
+  const Node* type = basis == nullptr ? nullptr : basis->find("type");
+  return type == nullptr || type->string_or_empty() != "example";
+}
+
+void say_missing(const OperationSite& site, std::uint32_t number, const ResponseSite& response, std::string what,
+                 base::Span there, Report& report) {
+  Remark remark{"response-schema",
+                std::move(what),
+                {there.is_known() ? there : response.place, response.at},
+                {},
+                {},
+                number,
+                std::string(response.status)};
+  remark.related.emplace_back(Where{site.place, site.at}, "the operation");
+  report.add(std::move(remark));
+}
+
+void check_bodies(const OperationSite& site, std::uint32_t number, const ResponseSite& response, Report& report) {
+  if (has_no_body(response.status, site.method) || !response.node->is_object()) return;
+  const std::string status(response.status);
+  if (site.version == Version::Swagger2) {
+    if (!response.node->has("schema"))
+      say_missing(site, number, response, "answer " + status + " has no schema", response.place, report);
+    return;
+  }
+  const Node* content = response.node->find("content");
+  if (content == nullptr || content->size() == 0) {
+    return say_missing(site, number, response, "answer " + status + " has no schema: its body is not described",
+                       response.place, report);
+  }
+  for (const Member& media : content->members()) {
+    const Node* schema = media.value.find("schema");
+    if (schema != nullptr && (schema->is_boolean() || schema->size() != 0) && is_stated(*schema)) continue;
+    say_missing(site, number, response, "answer " + status + " has no schema for " + cited(media.key), span_of(media),
+                report);
+  }
+}
+
+bool is_status(std::string_view text) {
+  return text.size() == 3 && text[0] >= '1' && text[0] <= '5' &&
+         text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool answers_with(const OperationSite& site, std::string_view status) {
+  return std::any_of(site.responses.begin(), site.responses.end(), [&](const ResponseSite& one) {
+    const bool is_class = one.status.size() == 3 && (one.status.substr(1) == "XX" || one.status.substr(1) == "xx") &&
+                          one.status[0] == status[0];
+    return one.status == status || one.status == "default" || is_class;
+  });
+}
+
+// Examples that are named like a status that nothing answers with.
+void check_named(const Context& context, const ValueSite& site, Report& report) {
+  if (!is_status(site.name) || context.sites.operations.empty()) return;
+  const auto& all = context.sites.operations;
+  const apidoc::Document& document = context.sites.trails.document(site.at);
+  const OperationSite* some = nullptr;
+  for (const OperationSite& one : all) {
+    if (one.document != &document) continue;
+    if (answers_with(one, site.name)) return;
+    if (some == nullptr) some = &one;
+  }
+  if (some == nullptr) return;
+  Remark remark{"example-status",
+                "there is an example for " + std::string(site.name) + ", which no operation here answers with",
+                {site.place, site.at},
+                {},
+                {},
+                none,
+                std::string(site.name)};
+  const Member* responses = some->node->find_member("responses");
+  remark.related.emplace_back(Where{responses == nullptr ? some->place : span_of(*responses), none},
+                              "the answers are listed here");
+  report.add(std::move(remark));
+}
+
+// An example whose own member says another status than the answer that it stands in.
+void check_member(const Context& context, const ValueSite& site, Report& report) {
+  if (site.operation == none || site.kind != ValueKind::MediaExample || site.context != in_response) return;
+  const OperationSite& operation = context.sites.operations[site.operation];
+  const std::string pointer = context.sites.trails.pointer(site.at);
+  const auto of = std::find_if(operation.responses.begin(), operation.responses.end(), [&](const ResponseSite& one) {
+    return pointer.starts_with(context.sites.trails.pointer(one.at) + "/");
+  });
+  if (of == operation.responses.end() || !is_status(of->status)) return;
+  for (const std::string_view name :
+       {"status", "statusCode", "status_code", "httpStatus", "httpStatusCode", "http_status"}) {
+    const Member* member = site.value->find_member(name);
+    if (member == nullptr) continue;
+    const auto number = member->value.to_int64();
+    if (!number || *number < 100 || *number > 599 || std::to_string(*number) == of->status) continue;
+    Remark remark{
+        "example-status",
+        "the example says " + cited(name) + " " + std::to_string(*number) + " in answer " + std::string(of->status),
+        {span_of(*member), site.at},
+        {},
+        {},
+        site.operation,
+        std::string(name)};
+    remark.related.emplace_back(Where{of->place, of->at}, "the answer");
+    report.add(std::move(remark));
+  }
+}
+
+}  // namespace
+
+void check_responses(const Context& context, Report& report) {
+  for (std::uint32_t number = 0; number < context.sites.operations.size(); ++number) {
+    const OperationSite& site = context.sites.operations[number];
+    if (!site.is_called_by_clients) continue;
+    for (const ResponseSite& response : site.responses) check_bodies(site, number, response, report);
+  }
+  for (const ValueSite& site : context.sites.values) {
+    if (site.kind == ValueKind::Default) continue;
+    if (site.kind == ValueKind::Extension) check_named(context, site, report);
+    check_member(context, site, report);
+  }
+}
+
+}  // namespace concord::lint

@@ -1,0 +1,100 @@
+// The published pages, where they are beside the project: every remark by rule and line. None is to be missing, none to
+// be new without a look at the page.
+#include "linting.h"
+
+#include <map>
+
+using namespace concord;
+using namespace concord::lint;
+
+namespace {
+
+std::string folder() { return CONCORD_SOURCE_DIR "/../shared/docs/"; }
+
+// "rule:line line line" for each rule, in order.
+std::string remarks(const std::vector<std::string>& pages) {
+  base::SourceSet sources;
+  Linter linter(sources, {});
+  for (const std::string& page : pages) REQUIRE(linter.open(folder() + page).empty());
+  std::map<std::string, std::string> lines;
+  for (const finding::Finding& one : linter.run().findings) {
+    CHECK(one.place.line > 0);
+    CHECK_FALSE(one.related.empty());
+    lines[one.rule] += ' ' + std::to_string(one.place.line);
+  }
+  std::string text;
+  for (const auto& [rule, places] : lines) text += rule + ":" + places + "\n";
+  return text;
+}
+
+bool are_there() {
+  if (std::filesystem::exists(folder())) return true;
+  WARN("skipped: the published pages are not beside the project");
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("the remarks on the published pages") {
+  if (!are_there()) return;
+  CHECK(remarks({"complycube-create-flow-session.md"}) ==
+        "anchor-broken: 31 31\n"
+        "credential-printed: 176\n"
+        "example-schema: 48 49 50\n"
+        "fence-language: 185\n"
+        "prose-type: 19 19 19 19\n"
+        "prose-unstated: 19\n"
+        "response-schema: 171 183\n"
+        "sample-host: 115 116\n"
+        "sample-name: 120\n"
+        "sample-schema: 80 85 86 112 115 116 133 136 137 153 158 159\n");
+  CHECK(remarks({"finhub-create-customer-session.md"}) ==
+        "credential-printed: 184 187 191 194 198 201\n"
+        "format-missing: 113 175 210 217 273 279\n"
+        "name-format: 297\n"
+        "prose-unstated: 220 282\n"
+        "response-schema: 160 162 164 166\n"
+        "security-missing: 162\n");
+  CHECK(remarks({"frankieone-create-individual-session.md"}) ==
+        "example-status: 201\n"
+        "example-undocumented: 195 200 205\n"
+        "format-missing: 132 140 161 213\n"
+        "format-mixed: 192 197 202\n"
+        "format-unregistered: 248\n"
+        "parameter-read-only: 164\n"
+        "parameter-security: 120\n"
+        "prose-unstated: 149 214\n");
+  CHECK(remarks({"frankieone-get-idv-token.md"}) ==
+        "example-comma: 94 109\n"
+        "example-message: 97\n"
+        "example-schema: 253\n"
+        "example-status: 322\n"
+        "example-undocumented: 316 321 326\n"
+        "format-missing: 173 181 235 366\n"
+        "format-mixed: 313 318 323\n"
+        "format-unregistered: 339\n"
+        "parameter-security: 161 167\n"
+        "prose-example: 228\n"
+        "prose-unstated: 190 218 224 272 367\n"
+        "security-scopes: 150\n");
+  CHECK(remarks({"knot-create-session.md"}) ==
+        "credential-printed: 301\n"
+        "enum-duplicate: 155\n"
+        "example-message: 182 200 206\n"
+        "example-nearly: 114 118\n"
+        "example-schema: 175\n"
+        "example-undocumented: 287\n"
+        "format-missing: 63\n"
+        "prose-unstated: 52 59 64\n"
+        "ref-broken: 169 234 257 282\n");
+}
+
+TEST_CASE("two pages of one provider against each other") {
+  if (!are_there()) return;
+  base::SourceSet sources;
+  Linter linter(sources, only({"pages"}));
+  for (const char* page : {"frankieone-create-individual-session.md", "frankieone-get-idv-token.md"}) {
+    REQUIRE(linter.open(folder() + page).empty());
+  }
+  CHECK(linter.run().findings.empty());  // what both have, they describe alike
+}

@@ -1,0 +1,199 @@
+// Pages: samples, links, fences, and page against page.
+#include "linting.h"
+
+#include "loose_literal.h"
+
+using namespace concord;
+using namespace concord::lint;
+
+namespace {
+
+// A Mintlify page about POST /boxes, with samples after its document.
+std::string page(const std::string& rest) {
+  return R"(# Create a box
+
+````yaml POST /boxes
+openapi: 3.1.0
+info: {title: Boxes, version: '1'}
+servers: [{url: https://api.boxes.test/v1}]
+security: [{Key: []}]
+paths:
+  /boxes:
+    post:
+      parameters: [{name: X-Tenant, in: header, required: true, schema: {type: string}}]
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [size]
+              properties: {size: {type: integer}, tags: {type: array, items: {type: string}}}
+      responses: {'201': {description: d, content: {application/json: {schema: {type: object}}}}}
+components:
+  securitySchemes: {Key: {type: apiKey, in: header, name: X-Key}}
+````
+
+)" + rest;
+}
+
+}  // namespace
+
+TEST_CASE("a curl sample that is right") {
+  CHECK(lint_page(page(R"(```bash
+curl -X POST https://api.boxes.test/v1/boxes -H 'X-Key: <KEY>' -H 'X-Tenant: t' -H 'Content-Type: application/json' -d '{"size": 1, "tags": ["a"]}'
+```
+)")) == "");
+}
+
+TEST_CASE("a curl sample: URL, method, server, headers, fields") {
+  CHECK(lint_page(page("```bash\ncurl https://api.boxes.test/v1/bokses\n```\n"), {"samples"}) ==
+        "26:6 sample-url: the sample calls \"https://api.boxes.test/v1/bokses\", which no operation here describes "
+        "(9:3)\n");
+  CHECK(lint_page(page("```bash\ncurl -X PUT https://api.boxes.test/v1/boxes\n```\n"), {"samples"}) ==
+        "26:13 sample-method: the sample calls PUT, the page describes POST (10:5)\n");
+  CHECK(lint_page(page("```bash\ncurl https://api.bokses.test/v1/boxes -H 'X-Key: k' -d '{\"size\": \"big\", \"tag\": "
+                       "1}'\n```\n"),
+                  {"samples"}) ==
+        "25:1 sample-header: the sample lacks the header \"X-Tenant\" (11:20)\n"
+        "25:1 sample-header: the sample lacks the header \"Content-Type\" (12:7)\n"
+        "26:6 sample-server: the sample calls \"https://api.bokses.test\", which is no server here [did "
+        "you mean \"https://api.boxes.test/v1\"?] (6:1)\n"
+        "26:66 sample-schema: the sample breaks the schema of the request at \"/size\": \"big\" is a "
+        "string, integer expected (19:35)\n"
+        "26:73 sample-undocumented: the sample sends \"tag\", which the schema of the request does not "
+        "describe [did you mean \"tags\"?] (17:15)\n");
+  CHECK(lint_page(page("```bash\ncurl https://api.boxes.test/v1/boxes -H 'X-Key: k' -H 'X-Tenant: t' --json "
+                       "'{\"tags\": []}'\n```\n"),
+                  {"samples"}) ==
+        "26:77 sample-schema: the sample breaks the schema of the request: \"size\" is missing (18:15)\n");
+}
+
+TEST_CASE("objects in programs") {
+  CHECK(lint_page(page(R"(```javascript
+const box = await boxes.create({ size: "big", tags: ["a"] }); // { size: 7 }
+other({ colour: "red", tags: 1 });
+```
+
+```python
+request = {'size': 1,  # how big
+           'tags': 'a'}
+```
+
+```php
+$boxes->create(['size' => 1.5, 'tags' => ['a', 2]]);
+```
+
+```csharp
+var box = new Box { size = true, tags = new string[] { "a" } };
+```
+)"),
+                  {"samples"}) ==
+        "26:40 sample-schema: the sample breaks the schema of the request at \"/size\": \"big\" is a "
+        "string, integer expected (19:35)\n"
+        "32:20 sample-schema: the sample breaks the schema of the request at \"/tags\": \"a\" is a "
+        "string, array expected (19:58)\n"
+        "36:27 sample-schema: the sample breaks the schema of the request at \"/size\": 1.5 has a "
+        "fraction, integer expected (19:35)\n"
+        "36:48 sample-schema: the sample breaks the schema of the request at \"/tags/1\": 2 is an "
+        "integer, string expected [a string without quotes?] (19:79)\n"
+        "40:28 sample-schema: the sample breaks the schema of the request at \"/size\": true is a "
+        "boolean, integer expected (19:35)\n");
+}
+
+TEST_CASE("literals are read as far as they are some") {
+  const base::Source source(
+      "a.js",
+      R"(f({a: 1, b: g(2), 'c': [true, x, {d: "e"}], h: "i" + j, "k": -1.5, l: {m: null}}); { return; } [1,2] {"unclosed": )");
+  const auto found = read_literals(source, 0, source.text().size());
+  REQUIRE(found.size() == 1);
+  CHECK(document::write_json(found[0]) == R"({"a":1,"c":[true,{"d":"e"}],"k":-1.5,"l":{}})");
+  const base::Source deep("b.js", std::string(100'000, '{'));
+  CHECK(read_literals(deep, 0, deep.text().size()).empty());
+}
+
+TEST_CASE("names and hosts in samples that are nearly others") {
+  CHECK(lint_page(page(R"(```python
+box_api = Client()
+box = boxapi.create({"size": 1})
+print("boxapi.create")
+```
+
+See https://www.boxes.test/a and https://wwww.boxes.test/a.
+)"),
+                  {"sample-name", "sample-host"}) ==
+        "27:7 sample-name: the sample uses \"boxapi\", it defines \"box_api\" (26:1)\n"
+        "31:42 sample-host: the host \"wwww.boxes.test\" is \"www.boxes.test\" elsewhere on the page (31:13)\n");
+}
+
+TEST_CASE("links within a page") {
+  CHECK(lint_page(page("## The `size` object\n\nSee [it](#the-size-object), [that](#the-syze-object) and <a "
+                       "href=\"#undefined\">more</a>.\n\n```md\n[no link](#in-a-fence)\n```\n"),
+                  {"anchor-broken"}) ==
+        "27:36 anchor-broken: the link #the-syze-object leads to no heading of the page [did you mean "
+        "\"the-size-object\"?] (25:1)\n"
+        "27:67 anchor-broken: the link #undefined leads to no heading of the page (25:1)\n");
+}
+
+TEST_CASE("fences that are not what they are called") {
+  CHECK(lint_page(page("```json\n{\"a\": 1,}\n```\n\n```javascript\n{\"a\": 1}\n```\n\n```json\n[1]\n```\n"),
+                  {"fence-language"}) ==
+        "25:1 fence-language: the fence is called json, its content is not JSON (26:9)\n"
+        "29:1 fence-language: the fence is called javascript, its content is JSON (30:1)\n");
+}
+
+TEST_CASE("error texts that state what no schema states") {
+  CHECK(lint_text(R"(openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /a:
+    post:
+      requestBody:
+        content: {application/json: {schema: {type: object, properties: {card_id: {type: string}, email: {type: string}, size: {type: string, format: email}}}}}
+      responses:
+        '400':
+          description: d
+          content:
+            application/json:
+              schema: {type: object}
+              examples:
+                a: {value: {m: The card_id field is required when type = card.}}
+                b: {value: {m: The email must be a valid email address.}}
+                c: {value: {m: The size must be a valid email address.}}
+                d: {value: {m: The colour field is required.}}
+)",
+                  {"example-message"}) ==
+        "15:32 example-message: an example answer says \"The card_id field is required when type = card.\", the schema "
+        "does not (7:83)\n"
+        "16:32 example-message: an example answer says \"The email must be a valid email address.\", the schema does "
+        "not (7:106)\n");
+}
+
+TEST_CASE("two documents that describe one thing differently") {
+  const std::string first =
+      "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {/a: {get: {description: one, responses: {}}}}\n"
+      "components: {schemas: {A: {type: object, description: x, properties: {k: {type: string}}}, B: {type: "
+      "string}}}\n";
+  const std::string second =
+      "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {/a: {get: {description: two, parameters: [], responses: "
+      "{}}}}\n"
+      "components: {schemas: {A: {type: object, description: y, properties: {k: {type: integer}}}, B: {type: "
+      "string}}}\n";
+  CHECK(
+      text_of(lint_files({{"a.yaml", first}, {"b.yaml", second}}, only({"pages"}))) ==
+      "3:14 page-operation: the operation /a \"get\" is described differently in two documents: \"parameters\" (3:14)\n"
+      "4:24 page-object: the schema \"A\" is described differently in two documents: \"properties/k/type\" (4:24)\n");
+}
+
+TEST_CASE("the older Mintlify dialect: a component that the page does not have") {
+  CHECK(lint_page("# A\n\n````yaml GET /a\npaths:\n  path: /a\n  method: get\n  servers: [{url: https://h.test}]\n  "
+                  "request: {}\n  response:\n    '200':\n      application/json:\n"
+                  "        schemaArray:\n          - type: object\n            properties: {n: {allOf: [{type: "
+                  "integer, example: x}]}}\n            refIdentifier: '#/components/schemas/Thing'\n"
+                  "components: {schemas: {}}\n````\n",
+                  {"ref-broken", "examples"}) ==
+        "14:63 example-schema: the example breaks its schema: \"x\" is a string, integer expected "
+        "(14:39)\n"
+        "15:28 ref-broken: refIdentifier \"#/components/schemas/Thing\" leads to no component of the "
+        "page (16:1)\n");
+}

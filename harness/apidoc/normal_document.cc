@@ -29,7 +29,8 @@ class DocumentNormaliser {
 
   Node run(const Selection& only) {
     Node paths = normal_paths(only);
-    Node webhooks = only.path.empty() ? normal_webhooks() : Node::object();
+    const bool is_webhook = only.method == "webhook";
+    Node webhooks = only.path.empty() || is_webhook ? normal_webhooks(only.path) : Node::object();
     if (is_empty_) return Node();
     Node out = Node::object();
     out.set("openapi", std::string(contract_version));
@@ -89,12 +90,14 @@ class DocumentNormaliser {
     return out;
   }
 
-  Node normal_webhooks() {
+  // The one called `only`, or all when that is empty.
+  Node normal_webhooks(const std::string& only) {
     Node out = Node::object();
     for (const std::string_view key : {"webhooks", "x-webhooks"}) {
       const Node* stated = followed(document_.find(key), key, schemas_);
       if (stated == nullptr) continue;
       for (const Member& hook : stated->members()) {
+        if (!only.empty() && hook.key != only) continue;
         Node kept = normal_item("", hook.value, {});
         if (kept.size() != 0) out.set(hook.key, std::move(kept));
       }

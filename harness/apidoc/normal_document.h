@@ -10,7 +10,7 @@
 
 namespace concord::apidoc {
 
-// Which operation a page is about; everything when empty.
+// Which operation a page is about; everything when empty. The method "webhook": the webhook called `path`.
 struct Selection {
   std::string method;  // lower case
   std::string path;

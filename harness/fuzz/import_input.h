@@ -39,6 +39,8 @@ inline int import_as(std::string_view importer, const std::uint8_t* data, std::s
   const auto again = kind->import(page, documents);
   require(again && document::equal(again->openapi, imported->openapi), "read twice, it says the same");
   require(findings_of(again->findings) == findings_of(imported->findings), "with the same findings");
+  // The way to the files is longer than the importer's and the same for all: a part of the inputs goes it.
+  if (size % 8 != 0) return 0;
   const std::vector<apidoc::DeriveInput> inputs{{"shop", "one", &page}, {"shop", "two", &page}};
   const auto derived = apidoc::derive(inputs, {}, documents);
   if (!derived) return 0;

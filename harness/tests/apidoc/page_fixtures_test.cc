@@ -121,7 +121,7 @@ TEST_CASE("a page leads to no file above its folder unless a root is given") {
 TEST_CASE("pages that share a specification become one contract that names it once") {
   base::SourceSet sources;
   std::vector<DeriveInput> inputs;
-  for (const char* name : {"named.md", "rooted.md"}) {
+  for (const char* name : {"named.md", "rooted.md", "webhook.md"}) {
     auto page = base::load_source(sources, fixtures / "mintlify/site/api" / name);
     REQUIRE(page);
     inputs.push_back({"shop", "", *page});
@@ -134,5 +134,6 @@ TEST_CASE("pages that share a specification become one contract that names it on
   const Node contract = yaml(sources, derived->files.at("shop/openapi.yaml"));
   CHECK(at(contract, "/info/x-concord-documents").size() == 2);  // the specification, and the file that it refers to
   CHECK(at(contract, "/paths/~1v1~1stock").size() == 2);
+  CHECK(at(contract, "/webhooks/stockLow/post").has("requestBody"));
   CHECK(at(contract, "/components/schemas").size() == 1);
 }

@@ -3,8 +3,8 @@ import copy
 import json
 
 NAMES = ["a", "b", "c", "aa", "x-1", "kind"]
-STRINGS = ["", "a", "ab", "abc", "aab", "b1", "\u00e4", "\U0001f600", "\U0001f600\U0001f600", "2024-02-29", "2023-02-29",
-           "2024-01-01T00:00:00Z", "12:00:00Z", "a@b.example", "192.0.2.1", "192.0.2.256", "::1", "not a uri",
+STRINGS = ["", "a", "ab", "abc", "aab", "b1", "\u00e4", "\U0001f600", "\U0001f600\U0001f600", "2024-02-29",
+           "2023-02-29", "2024-01-01T00:00:00Z", "12:00:00Z", "a@b.example", "192.0.2.1", "192.0.2.256", "::1", "not a uri",
            "https://a.example/b?c=d", "/a/0", "f81d4fae-7dec-11d0-a765-00a0c91e6bf6", "P1D", "host.example"]
 BIG = [2 ** 53 + 1, 2 ** 64, -2 ** 63 - 1, 10 ** 309]
 NUMBERS = [0, 1, 2, 3, 5, 7, 10, -1, -5, 0.5, 1.5, -0.5, 0.1, 0.3, 19.99, 1e3, 100, 4, 6, 12]
@@ -149,7 +149,7 @@ class Generator:
         return made
 
     def conforming(self, schema, root, depth):
-        """What the schema may accept: each keyword is followed by itself, and what they say together is left to luck."""
+        """What the schema may accept: each keyword is followed by itself, what they say together is left to luck."""
         if isinstance(schema, bool) or depth == 0:
             return self.value(1)
         if "const" in schema:

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t max_columns = 110;  // of a source line that is shown
 constexpr std::size_t lead_columns = 40;  // kept before the caret when the line is cut
 constexpr std::size_t tab_stop = 4;
-constexpr std::size_t max_bytes = 8'192;  // of a line, before, under and behind the caret
+constexpr std::size_t max_bytes = 1'024;  // of a line, before, under and behind the caret
 
 constexpr std::string_view bold = "\x1b[1m";
 constexpr std::string_view gutter_color = "\x1b[1;34m";

@@ -181,3 +181,18 @@ TEST_CASE("a result has a value or says why not") {
   REQUIRE_FALSE(bad.has_value());
   CHECK(bad.diagnostics().at(0).message == "no");
 }
+
+TEST_CASE("a line of megabytes is cut around the caret") {
+  const std::string item = "{\"name\": \"\u00e9\"}, ";
+  std::string text = "[";
+  for (int i = 0; i < 200'000; ++i) text += item;
+  text += "\"here\", ";
+  const std::size_t at = text.size() - 8;
+  for (int i = 0; i < 200'000; ++i) text += item;
+  const Source source("big.json", text);
+  const auto begin = static_cast<std::uint32_t>(at);
+  const std::string shown = render(error("k", "wrong", {&source, begin, begin + 6}));
+  CHECK(shown.find("big.json:1:3000002\n") != std::string::npos);
+  CHECK(shown.find("\"\u00e9\"}, \"here\", {") != std::string::npos);
+  CHECK(shown.size() < 500);
+}

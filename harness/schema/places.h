@@ -103,7 +103,11 @@ class Places {
   std::map<std::string, std::uint32_t, std::less<>> by_uri_;
   std::unordered_map<const Node*, Place> places_;
   std::vector<const Node*> order_;
-  std::unordered_map<const Node*, std::unordered_map<std::string_view, const Node*>> indexes_;
+  struct Index {
+    std::size_t looks = 0;
+    std::unordered_map<std::string_view, const Node*> members;
+  };
+  std::unordered_map<const Node*, Index> indexes_;
   Diagnostics diagnostics_;
   std::set<std::string> missing_;
 };

@@ -147,10 +147,19 @@ std::string difference(const Node& a, const Node& b, int depth = 0) {
   return {};
 }
 
+// Documents are named PROVIDER-OPERATION; what other providers call the same is something else. "" when not named so.
+std::string provider_of(const Subject& subject) {
+  const std::string& name = subject.document->source->name();
+  const std::size_t slash = name.rfind('/');
+  const std::string file = name.substr(slash == std::string::npos ? 0 : slash + 1);
+  const std::size_t dash = file.find('-');
+  return dash == std::string::npos ? std::string{} : file.substr(0, dash);
+}
+
 void compare(std::map<std::string, Said>& known, const Subject& subject, const Member& member, std::string_view rule,
              const std::string& what, Report& report) {
   Node facts = facts_of(member.value);
-  const auto [first, is_new] = known.try_emplace(member.key, Said{&subject, &member, facts});
+  const auto [first, is_new] = known.try_emplace(provider_of(subject) + '\n' + member.key, Said{&subject, &member, facts});
   if (is_new || document::equal(first->second.facts, facts)) return;
   const std::string where = difference(first->second.facts, facts);
   Remark remark{rule,

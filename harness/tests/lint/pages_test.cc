@@ -183,6 +183,9 @@ TEST_CASE("two documents that describe one thing differently") {
       text_of(lint_files({{"a.yaml", first}, {"b.yaml", second}}, only({"pages"}))) ==
       "3:14 page-operation: the operation /a \"get\" is described differently in two documents: \"parameters\" (3:14)\n"
       "4:24 page-object: the schema \"A\" is described differently in two documents: \"properties/k/type\" (4:24)\n");
+  // One provider's pages are compared, not those of two.
+  CHECK(text_of(lint_files({{"kiosk-a.yaml", first}, {"cinema-b.yaml", second}}, only({"pages"}))).empty());
+  CHECK_FALSE(text_of(lint_files({{"kiosk-a.yaml", first}, {"kiosk-b.yaml", second}}, only({"pages"}))).empty());
 }
 
 TEST_CASE("the older Mintlify dialect: a component that the page does not have") {

@@ -1,26 +1,17 @@
 // Any bytes as an OpenAPI or Swagger document: what is derived is a contract that can be read, and whose schemas compile or
 // say why not; the same input gives the same files.
-#include "input.h"
-
-#include <concord/apidoc/derive.h>
+#include "derived_input.h"
 
 using namespace concord;
 using fuzz::require;
 
 namespace {
 
-// References lead to no other file: the fuzzer would find those of its own folder.
-apidoc::DocumentOptions alone() {
-  apidoc::DocumentOptions options;
-  options.max_documents = 1;
-  return options;
-}
-
 base::Result<apidoc::Derived> derive(std::string_view text) {
   static base::SourceSet sources;  // findings point into it
   sources = base::SourceSet();
   const base::Source& page = sources.add("api-all.yaml", std::string(text));
-  apidoc::DocumentSet documents(sources, alone());
+  apidoc::DocumentSet documents(sources, fuzz::alone());
   for (const apidoc::ImporterKind& kind : apidoc::importer_kinds()) {
     if (kind.name == "openapi-file" && !kind.recognises(page)) return base::error("fuzz", "no OpenAPI document");
   }

@@ -33,7 +33,7 @@ bool is_direction(const schema::Violation& violation) { return violation.keyword
 
 }  // namespace
 
-Judge::Judge(const Sites& sites, const std::vector<SiteId>& wanted) : sites_(sites), copy_(sites) {
+Judge::Judge(const Sites& sites, const std::vector<SiteId>& wanted) : copy_(sites) {
   has_directions_ = std::any_of(sites.schemas.begin(), sites.schemas.end(), [](const SchemaSite& site) {
     return is_true(*site.node, "readOnly") || is_true(*site.node, "writeOnly");
   });

@@ -35,7 +35,6 @@ class Judge {
                                      Version version) const;
   Verdict judge_by(const schema::Schema& schema, SiteId site, const Node& value) const;
 
-  const Sites& sites_;
   JudgedCopy copy_;
   bool has_directions_ = false;
   std::vector<Batch> batches_;

@@ -10,7 +10,7 @@ namespace {
 
 class PatternCheck {
  public:
-  PatternCheck(const Context& context, Report& report) : context_(context), report_(report) {}
+  explicit PatternCheck(Report& report) : report_(report) {}
 
   void check(const SchemaSite& site) {
     const Member* member = site.node->find_member("pattern");
@@ -66,14 +66,13 @@ class PatternCheck {
     report_.add(std::move(remark));
   }
 
-  const Context& context_;
   Report& report_;
 };
 
 }  // namespace
 
 void check_patterns(const Context& context, Report& report) {
-  PatternCheck check(context, report);
+  PatternCheck check(report);
   for (const SchemaSite& site : context.sites.schemas) check.check(site);
 }
 

@@ -247,6 +247,7 @@ class Deriver {
     derived.files[provider + "/openapi.yaml"] = contract_text(contract, overlay);
     auto files = with_model(contract, provider, [](const Contract& model) { return schema_files(model); });
     for (auto& [path, text] : files) derived.files[provider + "/" + path] = std::move(text);
+    derived.contracts[provider] = std::move(contract);
   }
 
   DocumentSet& documents_;

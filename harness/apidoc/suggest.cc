@@ -212,7 +212,8 @@ std::size_t next_number(const Node& actions, const std::string& prefix) {
 std::string action_text(const Suggestion& one, const std::string& id, const std::string& indent) {
   Node action = Node::object();
   action.set("x-concord-id", id);
-  action.set("description", "Proposed by concord derive --suggest from the words at " + one.place.text() + "; to be confirmed.");
+  action.set("x-reason",
+             "Proposed by concord derive --suggest from the words at " + one.place.text() + "; to be confirmed.");
   action.set("target", one.target);
   action.set("update", one.update);
   Node list = Node::array();

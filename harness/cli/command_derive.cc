@@ -3,6 +3,7 @@
 #include "contract_changes.h"
 #include "document_flags.h"
 #include "exit_code.h"
+#include "left_over_files.h"
 #include "terminal.h"
 
 #include <CLI/App.hpp>
@@ -53,7 +54,7 @@ class DeriveCommand {
     }
     if (!flags_.is_quiet) print(derived->findings);
     if (!suggest(derived->files)) return fail();
-    const int code = flags_.is_check ? compare(derived->files) : write(derived->files);
+    const int code = flags_.is_check ? compare(*derived) : write(*derived);
     if (!problems_.empty()) return fail();
     if (!flags_.is_quiet) summarize(*derived);
     return code;
@@ -144,13 +145,22 @@ class DeriveCommand {
           ": keep or delete each, then derive again\n");
   }
 
-  int write(const std::map<std::string, std::string>& files) {
-    for (const auto& [name, content] : files) base::append(problems_, base::write_made_file(fs::path(flags_.folder) / name, content));
+  int write(const apidoc::Derived& derived) {
+    for (const auto& [name, content] : derived.files)
+      base::append(problems_, base::write_made_file(fs::path(flags_.folder) / name, content));
+    if (!flags_.is_quiet) name_left_over_files(derived);
     return AllPassed;
   }
 
-  int compare(const std::map<std::string, std::string>& files) {
-    for (const auto& [name, content] : files) {
+  void name_left_over_files(const apidoc::Derived& derived) {
+    for (const fs::path& path : left_over_files(flags_.folder, derived)) {
+      print("left over " + path.generic_string() + '\n');
+      differences_++;
+    }
+  }
+
+  int compare(const apidoc::Derived& derived) {
+    for (const auto& [name, content] : derived.files) {
       const fs::path path = fs::path(flags_.folder) / name;
       auto committed = base::read_file(path);
       if (!committed) {
@@ -158,10 +168,13 @@ class DeriveCommand {
         differences_++;
       } else if (*committed != content) {
         print("differs   " + path.generic_string() + '\n');
-        if (path.filename() == "openapi.yaml") print(contract_changes(path.generic_string(), *committed, content));
+        if (const auto contract = derived.contracts.find(fs::path(name).parent_path().generic_string());
+            contract != derived.contracts.end() && path.filename() == "openapi.yaml")
+          print(contract_changes(path.generic_string(), *committed, contract->second));
         differences_++;
       }
     }
+    name_left_over_files(derived);
     return differences_ == 0 ? AllPassed : ContractBroken;
   }
 

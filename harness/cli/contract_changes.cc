@@ -2,23 +2,30 @@
 
 #include "terminal.h"
 
+#include <concord/base/file.h>
 #include <concord/diff.h>
 #include <concord/finding/format.h>
 
+#include <map>
+
 namespace concord::cli {
 
-std::string contract_changes(const std::string& path, const std::string& committed, const std::string& derived) {
+std::string contract_changes(const std::string& path, const std::string& committed, const document::Node& derived) {
   base::SourceSet sources;
   const base::Source& before = sources.add(path, committed);
-  const base::Source& after = sources.add(path + " (derived)", derived);
-  const auto old_contract = document::parse_yaml(before), new_contract = document::parse_yaml(after);
-  if (!old_contract || !new_contract) return {};
-  const auto listing = diff::compare(*old_contract, *new_contract, {base::system_clock().now()});
+  const auto old_contract = document::parse_yaml(before);
+  if (!old_contract) return {};
+  const auto listing = diff::compare(*old_contract, derived, {base::system_clock().now()});
   if (listing.findings.empty()) return {};
+  std::map<std::string, const base::Source*, std::less<>> shown{{before.name(), &before}};
   finding::FormatOptions options;
   options.color = wants_color("auto", stdout_is_terminal());
-  options.find_source = [&](std::string_view name) {
-    return name == before.name() ? &before : name == after.name() ? &after : nullptr;
+  options.find_source = [&](std::string_view name) -> const base::Source* {
+    const auto [found, is_new] = shown.emplace(std::string(name), nullptr);
+    if (is_new) {
+      if (auto page = base::load_source(sources, found->first)) found->second = *page;
+    }
+    return found->second;
   };
   return finding::find_format("text")->write(listing, options);
 }

@@ -15,8 +15,8 @@ struct Fence {
   std::string text;
 };
 
-std::vector<Fence> fences() {
-  auto guide = base::read_file(std::filesystem::path(CONCORD_SOURCE_DIR) / "docs/diff.md");
+std::vector<Fence> fences(const std::string& name = "docs/diff.md") {
+  auto guide = base::read_file(std::filesystem::path(CONCORD_SOURCE_DIR) / name);
   REQUIRE(guide.has_value());
   std::vector<Fence> found;
   bool is_inside = false;
@@ -120,16 +120,32 @@ TEST_CASE("every format of diff is written") {
   }
 }
 
-TEST_CASE("derive --check says what changed in the contract") {
+TEST_CASE("derive --check says what changed in the contract, as in the guide of derive") {
   Examples line;
-  REQUIRE(line.run({"derive", "old.yaml", "-q", "--provider", "shop", "-o", "out"}).exit_code == 0);
-  CHECK(line.run({"derive", "old.yaml", "-q", "--check", "--provider", "shop", "-o", "out"}).out == "");
-  const auto ended = line.run({"derive", "new.yaml", "-q", "--check", "--provider", "shop", "-o", "out"});
+  const auto derive = [&](const char* document, std::initializer_list<std::string> more) {
+    std::vector<std::string> arguments{"derive", document, "-q", "--provider", "shop", "--operation", "get-order", "-o", "out"};
+    arguments.insert(arguments.end(), more);
+    return line.run(arguments);
+  };
+  REQUIRE(derive("old.yaml", {}).exit_code == 0);
+  CHECK(derive("old.yaml", {"--check"}).out == "");
+  const auto ended = derive("new.yaml", {"--check"});
   CHECK(ended.exit_code == 4);
-  CHECK(contains(ended.out, "differs   out/shop/openapi.yaml\n"));
-  CHECK(contains(ended.out,
-                 "breaking: response 200 \"/state\" has the new value \"sent\"  [response-enum-value-added]\n"));
-  CHECK(contains(ended.out, "--> out/shop/openapi.yaml (derived):"));
-  CHECK(contains(ended.out, "documented: new.yaml:"));
-  CHECK(contains(ended.out, "2 breaking, 1 info; 1 operations compared\n"));
+  const auto shown = fences("docs/derive.md");
+  const auto example = std::find_if(shown.begin(), shown.end(), [](const Fence& one) { return one.label == "console"; });
+  REQUIRE(example != shown.end());
+  CHECK(ended.out == example->text.substr(example->text.find('\n') + 1));
+}
+
+TEST_CASE("derive names the schemas that nothing leads to any more") {
+  Examples line;
+  REQUIRE(line.run({"derive", "old.yaml", "-q", "--provider", "shop", "--operation", "first", "-o", "out"}).exit_code == 0);
+  line.write("out/shop/own.schema.json", "{}");
+  const auto ended = line.run({"derive", "old.yaml", "--provider", "shop", "--operation", "second", "-o", "out"});
+  CHECK(ended.exit_code == 0);
+  CHECK(contains(ended.out, "left over out/shop/first/response-200.schema.json\n"));
+  CHECK_FALSE(contains(ended.out, "own.schema.json"));
+  const auto checked = line.run({"derive", "old.yaml", "-q", "--check", "--provider", "shop", "--operation", "second", "-o", "out"});
+  CHECK(checked.exit_code == 4);
+  CHECK(checked.out == "left over out/shop/first/response-200.schema.json\n");
 }

@@ -41,6 +41,7 @@ struct DeriveInput {
 // and the findings about the pages (warnings). Deterministic. `overlays` by provider; an overlay that matches nothing is an error.
 struct Derived {
   std::map<std::string, std::string> files;
+  std::map<std::string, Node> contracts;  // by provider: what its openapi.yaml says, with spans in pages and overlays
   Diagnostics findings;
 };
 // `documents` reads the pages and what they refer to; spans of findings point into its sources.

@@ -52,8 +52,9 @@ class DeriveCommand {
       base::append(problems_, std::move(derived).diagnostics());
       return fail();
     }
-    if (!flags_.is_quiet) print(derived->findings);
-    if (!suggest(derived->files)) return fail();
+    const auto proposed = propose(*derived);
+    if (!flags_.is_quiet) tell(*derived, proposed);
+    if (!problems_.empty()) return fail();
     const int code = flags_.is_check ? compare(*derived) : write(*derived);
     if (!problems_.empty()) return fail();
     if (!flags_.is_quiet) summarize(*derived);
@@ -96,21 +97,30 @@ class DeriveCommand {
   }
 
   // Rules in words only: said, and written down only when asked. Prose of large files is looked at only when asked.
-  bool suggest(std::map<std::string, std::string>& files) {
+  std::vector<apidoc::Suggestion> propose(const apidoc::Derived& derived) {
     constexpr std::size_t much_text = 4u << 20;
-    if (!flags_.is_suggesting && (flags_.is_quiet || flags_.is_check || text_size() > much_text)) return true;
+    if (!flags_.is_suggesting && (flags_.is_quiet || flags_.is_check || text_size() > much_text)) return {};
+    std::vector<apidoc::Suggestion> all;
     for (const auto& [provider, pages] : pages_) {
-      const auto file = files.find(provider + "/openapi.yaml");
-      if (file == files.end()) continue;
-      base::SourceSet own;
-      const auto contract = document::parse_yaml(own.add(file->first, file->second));
-      if (!contract) continue;
-      const auto found = apidoc::suggestions(*contract, pages);
-      suggestions_ += found.size();
-      if (!flags_.is_quiet) print_suggestions(found);
+      const auto contract = derived.contracts.find(provider);
+      if (contract == derived.contracts.end()) continue;
+      auto found = apidoc::suggestions(contract->second, pages);
       if (flags_.is_suggesting && !found.empty()) add_to_overlay(provider, found);
+      std::move(found.begin(), found.end(), std::back_inserter(all));
     }
-    return problems_.empty();
+    return all;
+  }
+
+  // A sentence of which a suggestion says what it could mean needs no finding that it is there.
+  void tell(apidoc::Derived& derived, std::span<const apidoc::Suggestion> proposed) {
+    suggestions_ = proposed.size();
+    std::erase_if(derived.findings, [&](const base::Diagnostic& finding) {
+      return finding.kind == "apidoc.prose-rule" && std::any_of(proposed.begin(), proposed.end(), [&](const auto& one) {
+               return one.span.source == finding.span.source && one.span.begin == finding.span.begin;
+             });
+    });
+    print(derived.findings);
+    print_suggestions(proposed);
   }
 
   std::size_t text_size() const {
@@ -141,8 +151,8 @@ class DeriveCommand {
     auto text = apidoc::with_suggestions(overlay, provider, found);
     if (!text) return base::append(problems_, std::move(text).diagnostics());
     base::append(problems_, base::write_file_atomically(path, *text));
-    print(std::to_string(found.size()) + (found.size() == 1 ? " suggestion" : " suggestions") + " added to " + path.generic_string() +
-          ": keep or delete each, then derive again\n");
+    print(std::to_string(found.size()) + (found.size() == 1 ? " suggestion" : " suggestions") + " added to " +
+          path.generic_string() + ": keep or delete each, then derive again\n");
   }
 
   int write(const apidoc::Derived& derived) {

@@ -46,6 +46,7 @@ TEST_CASE("suggestions are said, written when asked, and gone once they are in t
   CHECK(contains(said.err, "note: in words only: \"UUID of the shop\"\n --> kiosk-buy.yaml:8:"));
   CHECK(contains(said.err, "$.paths['/tickets'].post.parameters[0].schema could say {\"format\":\"uuid\"}"));
   CHECK(contains(said.out, "3 in words only (see --suggest)\n"));
+  CHECK(contains(said.out, "0 findings about the pages"));  // the same sentences are not said twice
   CHECK_FALSE(line.has("out/kiosk/overlay.yaml"));
 
   const auto written = line.run({"derive", "-q", "-o", "out", "--suggest", "kiosk-buy.yaml"});

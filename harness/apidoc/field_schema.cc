@@ -80,7 +80,7 @@ class FieldReader {
              "read as optional");
     }
     types_.read(out, field);
-    if (!field.description.empty()) out.set("description", Node(field.description).with_span(field.span));
+    if (!field.description.empty()) out.set("description", Node(with_code_marks(field)).with_span(field.span));
     compare_with_prose(out, field);
     Node basis = Node::object();
     add_values(out, basis, field);
@@ -189,6 +189,19 @@ class FieldReader {
   }
 
   // --- the description ---
+
+  // The description as Markdown: what is code says that it is a value, which those who look for rules go by.
+  static std::string with_code_marks(const Field& field) {
+    std::string out;
+    std::string_view rest = field.description;
+    for (const std::string& code : field.codes) {
+      const std::size_t at = code.empty() ? std::string_view::npos : rest.find(code);
+      if (at == std::string_view::npos) continue;
+      out.append(rest.substr(0, at)).append(1, '`').append(code).append(1, '`');
+      rest.remove_prefix(at + code.size());
+    }
+    return out.append(rest);
+  }
 
   void compare_with_prose(const Node& out, const Field& field) {
     const Node* type = out.find("type");

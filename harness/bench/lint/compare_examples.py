@@ -1,362 +1,230 @@
 #!/usr/bin/env python3
 """Do two other engines say the same of every example?
 
-    compare_examples.py CONCORD FOLDER SPEC...    (FOLDER: where npm may install ajv)
+    compare_examples.py CONCORD FOLDER [--list] [--seconds N] [--json FILE] SPEC…
 
-Each specification is walked here, independently of Concord, and every example of a schema, media type, parameter and
-header is judged by ajv (in node) and by Python's jsonschema. The sites are compared, by JSON Pointer, with what
-`concord lint --rules examples` finds. Both engines know JSON Schema only, so schemas of Swagger 2.0 and OpenAPI 3.0 are
-rewritten first: nullable, boolean bounds, siblings of $ref. By direction, what is readOnly is not demanded of requests
-and what is writeOnly not of answers; an example of a schema fails when it fails both ways.
+FOLDER is where npm may install ajv; a SPEC that starts with @ is a file with one path a line. Each specification is
+walked here, independently of Concord, and every example of a schema, media type, parameter and header is judged by ajv
+(in node) and by Python's jsonschema. The sites that fail are compared, by file and JSON Pointer, with those that
+`concord lint --rules examples` finds. By direction, what is readOnly is not demanded of requests and what is writeOnly
+not of answers; an example of a schema fails when it fails both ways.
+
+Printed: a line for each specification, and what differs by class. A class says who refuses, and by which keyword.
 """
-import copy
+import argparse
+import collections
 import json
 import os
+import resource
+import select
+import signal
 import subprocess
-import sys
 import time
+from urllib.parse import quote
 
-ONE = {"additionalProperties", "items", "not", "if", "then", "else", "contains", "propertyNames", "unevaluatedItems",
-       "unevaluatedProperties"}
-LISTS = {"allOf", "anyOf", "oneOf", "prefixItems"}
-MAPS = {"properties", "patternProperties", "dependentSchemas", "$defs", "definitions"}
-OLD_ONE = {"additionalProperties", "items", "not"}
-OLD_LISTS = {"allOf", "anyOf", "oneOf"}
-METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
-KEPT = {"type", "enum", "const", "multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength",
-        "minLength", "pattern", "maxItems", "minItems", "uniqueItems", "maxProperties", "minProperties", "required",
-        "format", "maxContains", "minContains", "dependentRequired"}
+from engine_schemas import EngineSchemas
+from example_sites import Spec
 
 
-def step(token):
-    return "/" + str(token).replace("~", "~0").replace("/", "~1")
+class TooSlow(Exception):
+    pass
 
 
-def is_json(media):
-    essence = media.split(";")[0].strip().lower()
-    return essence in ("application/json", "text/json") or essence.endswith("+json")
+def uri(file, pointer=""):
+    return "file://" + quote(file) + ("#" + quote(pointer, safe="/~") if pointer else "")
 
 
-class Spec:
-    """The sites of one document, and the document rewritten for engines of JSON Schema."""
+class AjvJudge:
+    def __init__(self, folder, seconds):
+        self.folder, self.seconds, self.process = folder, seconds, None
+        if not os.path.isdir(os.path.join(folder, "node_modules", "ajv-formats")):
+            subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder, "ajv@8",
+                            "ajv-formats"], check=True)
 
-    def __init__(self, path):
-        self.path = path
-        with open(path, "rb") as file:
-            text = file.read().decode("utf-8-sig")
-        self.root = json.loads(text)
-        self.version = "2.0" if "swagger" in self.root else str(self.root.get("openapi", ""))[:3]
-        self.sites = {}  # pointer: (schema pointer, value, direction)
-        self.schemas = {}  # pointer: node, of all schemas met
-        self.walk()
+    def verdicts(self, sites, documents):
+        if self.process is None:
+            script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "judge_ajv.mjs")
+            self.process = subprocess.Popen(["node", "--max-old-space-size=4096", script, self.folder],
+                                            stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        work = json.dumps({"documents": {direction: {uri(file): root for file, root in roots.items()}
+                                         for direction, roots in documents.items()},
+                           "sites": [(uri(*schema.key()), value, direction) for schema, value, direction in sites]})
+        self.process.stdin.write(work.encode() + b"\n")
+        self.process.stdin.flush()
+        if not select.select([self.process.stdout], [], [], self.seconds)[0]:
+            return self.stop()
+        line = self.process.stdout.readline()
+        return json.loads(line) if line else self.stop()
 
-    # --- walking ---
-
-    def resolve(self, node, at):
-        for _ in range(20):
-            if not (isinstance(node, dict) and isinstance(node.get("$ref"), str)):
-                return node, at
-            ref = node["$ref"]
-            if not ref.startswith("#/"):
-                return None, at
-            node, at = self.root, ""
-            from urllib.parse import unquote
-            for token in unquote(ref[2:]).split("/"):
-                token = token.replace("~1", "/").replace("~0", "~")
-                try:
-                    node = node[int(token)] if isinstance(node, list) else node[token]
-                except (KeyError, IndexError, ValueError, TypeError):
-                    return None, at
-                at += step(token)
-        return None, at
-
-    def add(self, pointer, schema, value, direction, json_body=True):
-        if isinstance(value, str) and not json_body:
-            return
-        self.sites.setdefault(pointer, []).append((schema, value, direction))
-
-    def walk(self):
-        old = self.version == "2.0"
-        components = self.root if old else self.root.get("components") or {}
-        base = "" if old else "/components"
-        for name, node in (components.get("definitions" if old else "schemas") or {}).items():
-            self.schema(node, base + ("/definitions" if old else "/schemas") + step(name))
-        for name, node in (components.get("parameters") or {}).items():
-            self.parameter(node, base + "/parameters" + step(name))
-        for name, node in (components.get("responses") or {}).items():
-            self.response(node, base + "/responses" + step(name))
-        for name, node in (components.get("headers") or {}).items():
-            self.header(node, base + "/headers" + step(name))
-        for name, node in (components.get("requestBodies") or {}).items():
-            self.body(node, base + "/requestBodies" + step(name))
-        for group in ("paths", "webhooks", "x-webhooks"):
-            for path, item in (self.root.get(group) or {}).items():
-                if isinstance(item, dict) and not path.startswith("x-"):
-                    self.item(item, "/" + group + step(path))
-
-    def item(self, item, at):
-        if "$ref" in item:
-            return
-        for i, one in enumerate(item.get("parameters") or []):
-            self.parameter(one, f"{at}/parameters/{i}")
-        for method, operation in item.items():
-            if method not in METHODS or not isinstance(operation, dict):
-                continue
-            here = at + step(method)
-            for i, one in enumerate(operation.get("parameters") or []):
-                self.parameter(one, f"{here}/parameters/{i}")
-            if "requestBody" in operation:
-                self.body(operation["requestBody"], here + "/requestBody")
-            for status, one in (operation.get("responses") or {}).items():
-                if not status.startswith("x-"):
-                    self.response(one, here + "/responses" + step(status))
-            for name, callback in (operation.get("callbacks") or {}).items():
-                if isinstance(callback, dict) and "$ref" not in callback:
-                    for path, inner in callback.items():
-                        if isinstance(inner, dict):
-                            self.item(inner, here + "/callbacks" + step(name) + step(path))
-
-    def body(self, node, at):
-        if isinstance(node, dict) and "$ref" not in node:
-            self.content(node.get("content"), at + "/content", "request")
-
-    def response(self, node, at):
-        if not isinstance(node, dict) or "$ref" in node:
-            return
-        for name, header in (node.get("headers") or {}).items():
-            self.header(header, at + "/headers" + step(name))
-        if self.version == "2.0":
-            if isinstance(node.get("schema"), dict):
-                self.schema(node["schema"], at + "/schema", "response")
-                for media, value in (node.get("examples") or {}).items() if isinstance(node.get("examples"), dict) else ():
-                    if "/" in media:
-                        self.add(at + "/examples" + step(media), at + "/schema", value, "response", is_json(media))
-            return
-        self.content(node.get("content"), at + "/content", "response")
-
-    def content(self, content, at, direction):
-        for media, node in (content or {}).items() if isinstance(content, dict) else ():
-            if isinstance(node, dict):
-                self.holder(node, at + step(media), direction, is_json(media))
-
-    def holder(self, node, at, direction, json_body=True):
-        if not isinstance(node.get("schema"), (dict, bool)):
-            return
-        self.schema(node["schema"], at + "/schema", direction)
-        if self.version == "2.0":
-            return
-        if "example" in node:
-            self.add(at + "/example", at + "/schema", node["example"], direction, json_body)
-        if isinstance(node.get("examples"), dict):
-            for name, example in node["examples"].items():
-                target, place = self.resolve(example, at + "/examples" + step(name))
-                if isinstance(target, dict) and "value" in target:
-                    self.add(place + "/value", at + "/schema", target["value"], direction, json_body)
-
-    def header(self, node, at):
-        if not isinstance(node, dict) or "$ref" in node:
-            return
-        if self.version == "2.0":
-            return
-        self.holder(node, at, "response")
-
-    def parameter(self, node, at):
-        if not isinstance(node, dict) or "$ref" in node:
-            return
-        self.holder(node, at, "request")
-        self.content(node.get("content"), at + "/content", "request")
-
-    def schema(self, node, at, direction="both"):
-        if at in self.schemas:
-            return
-        self.schemas[at] = node
-        if not isinstance(node, dict):
-            return
-        new = self.version >= "3.1"
-        if isinstance(node.get("$ref"), str) and not new:
-            return
-        if "example" in node:
-            self.add(at + "/example", at, node["example"], direction)
-        if new and isinstance(node.get("examples"), list):
-            for i, value in enumerate(node["examples"]):
-                self.add(f"{at}/examples/{i}", at, value, direction)
-        for key, value in node.items():
-            if key in (ONE if new else OLD_ONE) and isinstance(value, (dict, bool)):
-                self.schema(value, at + "/" + key, direction)
-            elif key in (LISTS if new else OLD_LISTS) and isinstance(value, list):
-                for i, one in enumerate(value):
-                    self.schema(one, f"{at}/{key}/{i}", direction)
-            elif key in (MAPS if new else {"properties"}) and isinstance(value, dict):
-                for name, one in value.items():
-                    self.schema(one, at + "/" + key + step(name), direction)
-
-    # --- rewriting ---
-
-    def rewritten(self, direction):
-        root = copy.deepcopy(self.root)
-        for at in self.schemas:
-            node, parent, key = root, None, None
-            for token in at.split("/")[1:]:
-                token = token.replace("~1", "/").replace("~0", "~")
-                parent, key = node, int(token) if isinstance(node, list) else token
-                node = node[key]
-            if isinstance(node, dict):
-                self.rewrite(node, direction)
-        return root
-
-    def says(self, node, mark, hops=3):
-        if not isinstance(node, dict):
-            return False
-        if node.get(mark) is True:
-            return True
-        if hops == 0:
-            return False
-        target, _ = self.resolve(node, "")
-        if target is not node and self.says(target, mark, hops - 1):
-            return True
-        return any(self.says(part, mark, hops - 1) for part in node.get("allOf") or [] if isinstance(node.get("allOf"), list))
-
-    def rewrite(self, node, direction):
-        new = self.version >= "3.1"
-        if isinstance(node.get("$ref"), str) and not new:
-            ref = node["$ref"]
-            node.clear()
-            node["$ref"] = ref
-            return
-        if isinstance(node.get("required"), list):
-            mark = {"request": "readOnly", "response": "writeOnly"}[direction]
-            properties = node.get("properties") or {}
-            node["required"] = [n for n in node["required"]
-                                if not (n in properties and self.says(properties[n], mark))]
-        nullable = node.get("nullable") is True and self.version == "3.0" or \
-            node.get("x-nullable") is True and self.version == "2.0"
-        known = KEPT | ((ONE | LISTS | MAPS) if new else (OLD_ONE | OLD_LISTS | {"properties"})) | {"$ref"}
-        for key in list(node):
-            if key not in known:
-                del node[key]
-        if not new:
-            for bound, flag in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
-                if node.get(flag) is True and bound in node:
-                    node[flag] = node.pop(bound)
-                elif flag in node:
-                    del node[flag]
-            for key in ("const", "maxContains", "minContains", "dependentRequired"):
-                node.pop(key, None)
-        if node.get("type") == "file":
-            del node["type"]
-        if nullable and isinstance(node.get("type"), str):
-            node["type"] = [node["type"], "null"]
+    def stop(self):
+        self.process.kill()
+        self.process.wait()
+        self.process = None
+        raise TooSlow("ajv")
 
 
-def concord_sites(concord, path):
-    started = time.time()
-    run = subprocess.run([concord, "lint", path, "--rules", "examples", "--output", "json"], capture_output=True)
-    seconds = time.time() - started
-    if run.returncode not in (0, 4):
-        raise RuntimeError(run.stderr.decode("utf-8", "replace")[:300])
-    listing = json.loads(run.stdout)
-    counters = listing.get("summary", listing)
-    found = {f["pointer"] for f in listing["findings"]}
-    return found, counters, seconds
+class PythonJudge:
+    def __init__(self, seconds):
+        self.seconds = seconds
+        signal.signal(signal.SIGALRM, self.expired)
 
+    def expired(self, *_):
+        raise TooSlow("jsonschema")
 
-def ajv_verdicts(folder, sites, documents):
-    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "judge_ajv.mjs")
-    if not os.path.isdir(os.path.join(folder, "node_modules", "ajv-formats")):
-        subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder, "ajv@8", "ajv-formats"],
-                       check=True)
-    work = json.dumps({"documents": documents, "sites": sites})
-    run = subprocess.run(["node", "--max-old-space-size=4096", script, folder], input=work.encode(), capture_output=True)
-    if run.returncode != 0:
-        raise RuntimeError(run.stderr.decode()[:500])
-    return json.loads(run.stdout)
-
-
-def python_verdicts(sites, documents):
-    import jsonschema
-    from referencing import Registry, Resource
-    from referencing.jsonschema import DRAFT202012
-    validators = {}
-    for direction, document in documents.items():
-        registry = Registry().with_resource("https://doc.example/", Resource(contents=document, specification=DRAFT202012))
-        validators[direction] = (registry, jsonschema.FormatChecker())
-    verdicts = []
-    for schema, value, direction in sites:
-        registry, formats = validators[direction]
-        from urllib.parse import quote
+    def verdicts(self, sites, documents):
+        from referencing import Registry, Resource
+        from referencing.jsonschema import DRAFT202012
+        registries = {direction: Registry().with_resources(
+            (uri(file), Resource(contents=root, specification=DRAFT202012)) for file, root in roots.items())
+            for direction, roots in documents.items()}
+        signal.alarm(self.seconds)
         try:
-            validator = jsonschema.Draft202012Validator({"$ref": "https://doc.example/#" + quote(schema, safe="/~")}, registry=registry,
-                                                        format_checker=formats)
-            verdicts.append(validator.is_valid(value))
+            return [self.verdict(uri(*schema.key()), value, registries[direction])
+                    for schema, value, direction in sites]
+        finally:
+            signal.alarm(0)
+
+    @staticmethod
+    def verdict(reference, value, registry):
+        import jsonschema
+        try:
+            validator = jsonschema.Draft202012Validator({"$ref": reference}, registry=registry,
+                                                        format_checker=jsonschema.FormatChecker())
+            error = next(validator.iter_errors(value), None)
+            if error is None:
+                return True
+            return f"format {error.validator_value}" if error.validator == "format" else error.validator
+        except TooSlow:
+            raise
         except Exception:  # an unresolvable reference, a pattern that Python does not know, endless recursion
-            verdicts.append(None)
-    return verdicts
+            return None
 
 
-def compare(concord, folder, path, with_python):
-    spec = Spec(path)
-    documents = {direction: spec.rewritten(direction) for direction in ("request", "response")}
+def concord_findings(concord, path):
+    started, before = time.time(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    run = subprocess.run([concord, "lint", path, "--rules", "examples", "--output", "json"], capture_output=True)
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if run.returncode not in (0, 4):
+        raise RuntimeError("refused: " + run.stderr.decode("utf-8", "replace")[:300])
+    listing = json.loads(run.stdout)
+    found = {}
+    for one in listing["findings"]:
+        why = one["related"][0]["message"].split('"')[1] if one["related"] else one["rule"]
+        found.setdefault((os.path.realpath(one["file"]), one["pointer"]), (why, one["message"]))
+    cpu = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
+    return found, listing["summary"]["examples checked"], round(time.time() - started, 3), round(cpu, 3)
+
+
+def judged_sites(spec):
+    """The judgements to make, and for each the site and the schema that it belongs to."""
     flat, owners = [], []
-    for pointer, entries in spec.sites.items():
+    for site, entries in spec.sites.items():
         for schema, value, direction in entries:
             for one in ("request", "response") if direction == "both" else (direction,):
                 flat.append((schema, value, one))
-                owners.append((pointer, schema, direction))
-    engines = {"ajv": ajv_verdicts(folder, flat, documents)}
-    if with_python:
-        engines["jsonschema"] = python_verdicts(flat, documents)
-    found, counters, seconds = concord_sites(concord, path)
-    result = {"spec": os.path.basename(path), "sites": len(spec.sites), "seconds": round(seconds, 2), "concord": len(found),
-              "counters": counters}
-    for name, verdicts in engines.items():
-        by_site = {}
-        for owner, verdict in zip(owners, verdicts):
-            by_site.setdefault(owner, []).append(verdict)
-        failing, unjudged = set(), set()
-        for (pointer, _, _), list_ in by_site.items():
-            if any(v is None for v in list_):
-                unjudged.add(pointer)
-            elif not any(list_):
-                failing.add(pointer)
-        failing -= unjudged
-        missed = sorted(failing - found)
-        extra = sorted(found & set(spec.sites) - failing - unjudged)
-        result[name] = {"failing": len(failing), "unjudged": len(unjudged), "missed": missed, "extra": extra}
-    result["elsewhere"] = sorted(found - set(spec.sites))
-    return result
+                owners.append((site, schema.key(), direction))
+    return flat, owners
+
+
+def failing_sites(owners, verdicts):
+    """({site: keyword}, sites that could not be judged). A site fails when one of its schemas refuses it every way."""
+    by_owner = collections.defaultdict(list)
+    for owner, verdict in zip(owners, verdicts):
+        by_owner[owner].append(verdict)
+    failing, unjudged = {}, set()
+    for (site, _, _), listed in by_owner.items():
+        if any(one is None for one in listed):
+            unjudged.add(site)
+        elif all(one is not True for one in listed):
+            failing[site] = listed[0]
+    return {site: why for site, why in failing.items() if site not in unjudged}, unjudged
+
+
+def classes_of(found, failing, unjudged, sites):
+    """{class: [site]} of all sites on which not everybody agrees."""
+    classes = collections.defaultdict(list)
+    for site in set(sites) | set(found):
+        who = ["concord"] if site in found else []
+        who += [name for name in failing if site in failing[name]]
+        blind = [name for name in failing if site in unjudged[name]]
+        if site not in sites:
+            classes["concord alone knows the site"].append(site)
+        elif who and len(who) + len(blind) < 1 + len(failing):
+            why = next((failing[name][site] for name in failing if site in failing[name]), None) or found[site][0]
+            note = "".join(f", {name} cannot judge" for name in blind)
+            classes[f"{' and '.join(who)} by {why}{note}"].append(site)
+    return classes
+
+
+def compare(concord, engines, path):
+    found, checked, seconds, cpu = concord_findings(concord, path)
+    spec = Spec(path)
+    documents = {direction: EngineSchemas(spec).documents(direction) for direction in ("request", "response")}
+    flat, owners = judged_sites(spec)
+    failing, unjudged, slow = {}, {}, []
+    for name, engine in engines.items():
+        try:
+            failing[name], unjudged[name] = failing_sites(owners, engine.verdicts(flat, documents))
+        except TooSlow:
+            slow.append(name)
+            failing[name], unjudged[name] = {}, set(spec.sites)
+    classes = classes_of(found, failing, unjudged, spec.sites)
+    return {"spec": path, "version": spec.version, "bytes": os.path.getsize(path), "files": len(spec.files),
+            "sites": len(spec.sites), "checked": checked, "seconds": seconds, "cpu": cpu, "concord": len(found),
+            "failing": {name: len(sites) for name, sites in failing.items()},
+            "unjudged": {name: len(sites) for name, sites in unjudged.items()}, "too slow": slow,
+            "agree": len([s for s in found if all(s in sites for sites in failing.values())]),
+            "classes": {name: sorted([*site, *found.get(site, ())] for site in sites)
+                        for name, sites in classes.items()}}
+
+
+def show(result, with_sites):
+    words = "".join(f", {name} {count}" for name, count in result["failing"].items())
+    print(f"{os.path.basename(result['spec'])}: {result['sites']} sites, failing: concord {result['concord']}{words}; "
+          f"{result['seconds']} s", flush=True)
+    for name, sites in result["classes"].items() if with_sites else ():
+        print(f"    {name}: {len(sites)}")
+        for file, pointer, *message in sites[:5]:
+            print(f"        {pointer}  {' '.join(message[1:])[:200]}")
 
 
 def main():
-    concord, folder, *paths = sys.argv[1:]
-    with_python = "--no-python" not in paths
-    totals = {}
-    for path in (p for p in paths if not p.startswith("--")):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("concord")
+    parser.add_argument("folder")
+    parser.add_argument("specs", nargs="+")
+    parser.add_argument("--list", action="store_true", help="show sites that differ")
+    parser.add_argument("--seconds", type=int, default=120, help="most time of an engine for a document")
+    parser.add_argument("--json", help="write the results there, one a line")
+    options = parser.parse_args()
+    specs = []
+    for name in options.specs:
+        if name.startswith("@"):
+            with open(name[1:], encoding="utf-8") as file:
+                specs += file.read().split("\n")
+        else:
+            specs.append(name)
+    engines = {"ajv": AjvJudge(options.folder, options.seconds), "jsonschema": PythonJudge(options.seconds)}
+    totals, classes = collections.Counter(), collections.Counter()
+    results = open(options.json, "a", encoding="utf-8") if options.json else None
+    for path in filter(None, specs):
         try:
-            result = compare(concord, folder, path, with_python)
+            result = compare(options.concord, engines, path)
         except Exception as problem:
-            print(f"{os.path.basename(path)}: {type(problem).__name__}: {problem}"[:300], flush=True)
-            continue
-        line = f"{result['spec']}: {result['sites']} sites, concord {result['concord']} in {result['seconds']} s"
-        for engine in ("ajv", "jsonschema"):
-            if engine not in result:
-                continue
-            one = result[engine]
-            line += f"; {engine} {one['failing']} ({one['unjudged']} unjudged), missed {len(one['missed'])}, extra {len(one['extra'])}"
-            for key in ("failing", "unjudged"):
-                totals[engine, key] = totals.get((engine, key), 0) + one[key]
-            for key in ("missed", "extra"):
-                totals[engine, key] = totals.get((engine, key), 0) + len(one[key])
-        print(line, flush=True)
-        if "--list" in paths:
-            for engine in ("ajv", "jsonschema"):
-                for key in ("missed", "extra"):
-                    for pointer in result.get(engine, {}).get(key, [])[:20]:
-                        print(f"    {engine} {key}: {pointer}")
-            for pointer in result["elsewhere"][:10]:
-                print(f"    elsewhere: {pointer}")
-        totals["sites"] = totals.get("sites", 0) + result["sites"]
-        totals["concord"] = totals.get("concord", 0) + result["concord"]
-    print(totals)
+            print(f"{os.path.basename(path)}: {type(problem).__name__}: {problem}"[:400], flush=True)
+            result = {"spec": path, "problem": f"{type(problem).__name__}: {problem}"[:400], "classes": {}}
+            totals["refused"] += 1
+        else:
+            show(result, options.list)
+            totals.update({"documents": 1, "sites": result["sites"], "concord": result["concord"],
+                           "all agree": result["agree"], **result["failing"]})
+        if results:
+            results.write(json.dumps(result) + "\n")
+            results.flush()
+        classes.update({name: len(sites) for name, sites in result["classes"].items()})
+    print(dict(totals))
+    for name, count in classes.most_common():
+        print(f"{count:7}  {name}")
 
 
 if __name__ == "__main__":

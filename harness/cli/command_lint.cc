@@ -1,5 +1,6 @@
 // concord lint: contradictions inside the documentation.
 #include "command.h"
+#include "document_flags.h"
 #include "exit_code.h"
 #include "terminal.h"
 #include "version.h"
@@ -28,6 +29,7 @@ struct LintFlags {
   std::vector<std::string> levels;   // rule=level
   std::vector<std::string> allowed;  // names of examples
   std::string output = "text";
+  DocumentFlags documents;
   std::string ignore, fail_on = "error", color = "auto";
 };
 
@@ -73,6 +75,9 @@ class LintCommand {
     }
     for (const std::string& text : flags_.levels) read_level(options, text);
     options.allowed_invalid = flags_.allowed;
+    apidoc::DocumentOptions documents = document_options(flags_.documents);
+    options.root = documents.folder.string();
+    options.fetch = std::move(documents.fetch);
     return options;
   }
 
@@ -137,6 +142,7 @@ Action add_lint(CLI::App& app) {
   app.add_option("--fail-on", flags->fail_on, "Exit 4 from this level on: error (default), warning, info, none")
       ->check(CLI::IsMember({"error", "warning", "info", "none"}))
       ->type_name("LEVEL");
+  add_document_flags(app, flags->documents);
   app.add_option("--color", flags->color, "auto, always, never")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->type_name("WHEN");

@@ -28,9 +28,6 @@ document::Pointer unwrapped(const document::Pointer& place) {
   return tokens.size() < 2 ? document::Pointer() : document::Pointer(std::vector(tokens.begin() + 2, tokens.end()));
 }
 
-// A writeOnly member in an answer is a finding of its own, not a broken schema.
-bool is_direction(const schema::Violation& violation) { return violation.keyword == "writeOnly"; }
-
 }  // namespace
 
 Judge::Judge(const Sites& sites, const std::vector<SiteId>& wanted) : copy_(sites) {
@@ -45,14 +42,23 @@ Judge::Judge(const Sites& sites, const std::vector<SiteId>& wanted) : copy_(site
     std::sort(group.begin(), group.end());
     group.erase(std::unique(group.begin(), group.end()), group.end());
     if (group.empty()) continue;
-    schema::Registry schemas;
-    schemas.add(std::string(copy_uri), copy_.make(group, version));
-    compile(group, schemas, version);
+    compile(group, registries_for(group, version), version);
   }
 }
 
+// The schemas as each direction has them, or once when nothing depends on it.
+Judge::Registries Judge::registries_for(const std::vector<SiteId>& group, Version version) {
+  using schema::Direction;
+  const std::vector<Direction> directions =
+      has_directions_ ? std::vector{Direction::Request, Direction::Response} : std::vector{Direction::None};
+  Registries registries(directions.size());
+  for (std::size_t i = 0; i < directions.size(); ++i)
+    registries[i].add(std::string(copy_uri), copy_.make(group, version, directions[i]));
+  return registries;
+}
+
 // One that does not compile must not keep the others from being judged: halves are tried apart.
-void Judge::compile(std::span<const SiteId> sites, const schema::Registry& schemas, Version version) {
+void Judge::compile(std::span<const SiteId> sites, const Registries& schemas, Version version) {
   if (auto batch = compile_batch(sites, schemas, version)) {
     for (const SiteId site : sites) batch_of_[site] = batches_.size();
     batches_.push_back(std::move(*batch));
@@ -65,7 +71,7 @@ void Judge::compile(std::span<const SiteId> sites, const schema::Registry& schem
 
 // One schema for all: an object of objects whose members are the values, named by the numbers of their schemas. In two
 // steps, because some questions to a schema cost what it has names.
-std::optional<Judge::Batch> Judge::compile_batch(std::span<const SiteId> sites, const schema::Registry& schemas,
+std::optional<Judge::Batch> Judge::compile_batch(std::span<const SiteId> sites, const Registries& schemas,
                                                  Version version) const {
   std::map<std::string, Node::Object> buckets;
   for (const SiteId site : sites) {
@@ -88,15 +94,11 @@ std::optional<Judge::Batch> Judge::compile_batch(std::span<const SiteId> sites, 
   schema::Options options;
   options.default_dialect =
       version == Version::OpenApi31 ? schema::Dialect::OpenApi31 : schema::Dialect::OpenApi30;
-  options.registry = &schemas;
   options.max_violations = most_violations;
-  using schema::Direction;
-  const std::vector<Direction> directions =
-      has_directions_ ? std::vector{Direction::Request, Direction::Response} : std::vector{Direction::None};
   Batch batch;
   const auto root = std::make_shared<const Node>(std::move(entry));
-  for (const Direction direction : directions) {
-    options.direction = direction;
+  for (const schema::Registry& registry : schemas) {
+    options.registry = &registry;
     auto compiled = schema::compile_at(root, document::Pointer(), options);
     if (!compiled) return std::nullopt;
     batch.by_direction.push_back(std::move(*compiled));
@@ -139,7 +141,6 @@ Verdict Judge::judge_by(const schema::Schema& schema, SiteId site, const Node& v
   schema::Explanation explanation = schema.explain(instance);
   verdict.not_listed = explanation.not_listed;
   for (schema::Violation& violation : explanation.violations) {
-    if (is_direction(violation)) continue;
     violation.instance = unwrapped(violation.instance);
     verdict.violations.push_back(std::move(violation));
   }

@@ -30,9 +30,10 @@ class Judge {
   struct Batch {
     std::vector<schema::Schema> by_direction;  // None, or Request and Response
   };
-  void compile(std::span<const SiteId> sites, const schema::Registry& schemas, Version version);
-  std::optional<Batch> compile_batch(std::span<const SiteId> sites, const schema::Registry& schemas,
-                                     Version version) const;
+  using Registries = std::vector<schema::Registry>;  // as by_direction
+  Registries registries_for(const std::vector<SiteId>& group, Version version);
+  void compile(std::span<const SiteId> sites, const Registries& schemas, Version version);
+  std::optional<Batch> compile_batch(std::span<const SiteId> sites, const Registries& schemas, Version version) const;
   Verdict judge_by(const schema::Schema& schema, SiteId site, const Node& value) const;
 
   JudgedCopy copy_;

@@ -107,8 +107,10 @@ document::Pointer JudgedCopy::place(SiteId site) const {
   return document::Pointer(std::move(tokens));
 }
 
-Node JudgedCopy::make(const std::vector<SiteId>& wanted, Version version) {
+Node JudgedCopy::make(const std::vector<SiteId>& wanted, Version version, schema::Direction direction) {
+  direction_ = direction;
   queue_.clear();
+  is_queued_.assign(sites_.schemas.size(), false);
   const auto want = [&](SiteId site) {
     const SiteId root = sites_.schemas[site].root;
     if (is_queued_[root]) return;
@@ -170,7 +172,7 @@ void JudgedCopy::copy_keyword(Node& out, const Member& member, const SchemaSite&
   } else if (key == "enum") {
     is_kept = value.is_array() && value.size() != 0;
   } else if (key == "required") {
-    is_kept = !site.is_parameter && is_usable_required(value);
+    if (!site.is_parameter && is_usable_required(value)) copy_required(out, member, site);
   } else if (is_one_of(key, counts)) {
     is_kept = is_count(value);
   } else if (key == "multipleOf") {
@@ -179,7 +181,7 @@ void JudgedCopy::copy_keyword(Node& out, const Member& member, const SchemaSite&
     is_kept = is_usable_pattern(value);
   } else if (key == "format") {
     is_kept = value.is_string() && !is_number_format_of_string(value.as_string(), *site.node);
-  } else if (key == "uniqueItems" || key == "readOnly" || key == "writeOnly") {
+  } else if (key == "uniqueItems") {
     is_kept = value.is_boolean();
   } else if (key == "nullable") {
     is_kept = site.version == Version::OpenApi30 && value.is_boolean();
@@ -218,6 +220,38 @@ void JudgedCopy::copy_structure(Node& out, const Member& member, Version version
     }
     case SubschemaForm::None: return;
   }
+}
+
+// Without the members that travel the other way only.
+void JudgedCopy::copy_required(Node& out, const Member& member, const SchemaSite& site) {
+  if (direction_ == schema::Direction::None) return put(out, member, member.value);
+  const Node* properties = site.node->find("properties");
+  Node names = Node::array().with_span(member.value.span());
+  for (const Node& name : member.value.items()) {
+    if (!is_waived(properties, name.as_string())) names.push_back(name);
+  }
+  put(out, member, std::move(names));
+}
+
+bool JudgedCopy::is_waived(const Node* properties, std::string_view name) const {
+  const Node* property = properties == nullptr ? nullptr : properties->find(name);
+  const auto found = property == nullptr ? sites_.schema_of.end() : sites_.schema_of.find(property);
+  if (found == sites_.schema_of.end()) return false;
+  return says(found->second, direction_ == schema::Direction::Request ? "readOnly" : "writeOnly", 3);
+}
+
+// Itself, by its $ref, or by a part of its allOf.
+bool JudgedCopy::says(SiteId id, std::string_view mark, int hops) const {
+  const SchemaSite& site = sites_.schemas[id];
+  if (hops > 0 && site.target != none && says(site.target, mark, hops - 1)) return true;
+  if (site.version != Version::OpenApi31 && string_reference(*site.node) != nullptr) return false;
+  const Node* own = site.node->find(mark);
+  if (own != nullptr && own->is_boolean() && own->as_boolean()) return true;
+  const Node* parts = hops > 0 ? site.node->find("allOf") : nullptr;
+  return parts != nullptr && std::any_of(parts->items().begin(), parts->items().end(), [&](const Node& part) {
+    const auto found = sites_.schema_of.find(&part);
+    return found != sites_.schema_of.end() && says(found->second, mark, hops - 1);
+  });
 }
 
 // Until 3.1 exclusiveMinimum says something about minimum, since then it is a bound.

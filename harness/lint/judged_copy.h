@@ -1,6 +1,7 @@
 // The schemas of all documents as one document that compiles, whatever is wrong with them: one member a schema under
 // "x-schemas", keywords that the version does not know or that have a value of the wrong form left out, references to
 // what they lead to. What is left out here is a finding of its own rule; it must not hide what examples break.
+// `readOnly` and `writeOnly` are no assertions here: they only say which members need not be there.
 #pragma once
 #include "sites.h"
 
@@ -14,8 +15,9 @@ class JudgedCopy {
  public:
   explicit JudgedCopy(const Sites& sites);
 
-  // The copies of the wanted schemas and of all that they lead to. Spans are those of the originals.
-  Node make(const std::vector<SiteId>& wanted, Version version);
+  // The copies of the wanted schemas and of all that they lead to, as messages in that direction have them. Spans are
+  // those of the originals.
+  Node make(const std::vector<SiteId>& wanted, Version version, schema::Direction direction);
   // Where the schema stands in that copy.
   document::Pointer place(SiteId site) const;
 
@@ -25,10 +27,14 @@ class JudgedCopy {
   void copy_keyword(Node& out, const Member& member, const SchemaSite& site);
   void copy_structure(Node& out, const Member& member, Version version);
   void copy_bounds(Node& out, const SchemaSite& site);
+  void copy_required(Node& out, const Member& member, const SchemaSite& site);
+  bool is_waived(const Node* properties, std::string_view name) const;
+  bool says(SiteId site, std::string_view mark, int hops) const;
   Node copy_inner(const Node& node);
   Node reference_to(SiteId target, const Node& ref);
 
   const Sites& sites_;
+  schema::Direction direction_ = schema::Direction::None;
   std::set<SiteId> circular_;  // whose $ref closes a circle without any step into the instance
   std::vector<SiteId> queue_;
   std::vector<bool> is_queued_;

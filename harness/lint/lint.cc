@@ -75,7 +75,8 @@ Diagnostics Linter::open(const base::Source& source) {
     return {base::error("lint.document", "this is no OpenAPI document and no page that an importer knows",
                         {&source, 0, 0})};
   }
-  auto set = std::make_unique<apidoc::DocumentSet>(state_->sources, apidoc::DocumentOptions{{}, state_->options.fetch});
+  const apidoc::DocumentOptions options{state_->options.root, state_->options.fetch};
+  auto set = std::make_unique<apidoc::DocumentSet>(state_->sources, options);
   Subject subject;
   subject.source = &source;
   subject.documents = set.get();

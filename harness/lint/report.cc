@@ -47,8 +47,9 @@ void Report::add(Remark remark) {
   finding.rule = remark.rule;
   finding.message = std::move(remark.message);
   finding.place = place(remark.where);
-  // What an alias repeats is one mistake of the text.
-  const std::string where = finding.place.line == 0 ? finding.place.pointer : std::to_string(remark.where.span.begin);
+  // What an alias repeats is one mistake of the text, but examples are told site by site.
+  const bool is_site = finding.place.line == 0 || find_rule(finding.rule)->group == "examples";
+  const std::string where = is_site ? finding.place.pointer : std::to_string(remark.where.span.begin);
   if (!said_.insert(finding.rule + '\n' + finding.place.file + '\n' + where + '\n' + finding.message).second) return;
   const auto level = options_.levels.find(finding.rule);
   finding.level = level == options_.levels.end() ? find_rule(finding.rule)->info.level : *level->second;

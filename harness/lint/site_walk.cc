@@ -15,6 +15,13 @@ std::string upper(std::string_view text) {
   return out;
 }
 
+BodyForm form_of(std::string_view media_type) {
+  if (is_json(media_type)) return BodyForm::Json;
+  const std::string essence = base::to_lower_ascii(base::trim(media_type.substr(0, media_type.find(';'))));
+  const bool is_xml = essence.ends_with("/xml") || essence.ends_with("+xml");
+  return is_xml || essence == "application/x-www-form-urlencoded" ? BodyForm::Markup : BodyForm::Text;
+}
+
 }  // namespace
 
 std::optional<Version> version_of(const Node& document) {
@@ -180,6 +187,7 @@ void SiteWalk::collect_operation(std::size_t number, const Node& item, const Her
     if (list == nullptr) return;
     for (std::size_t i = 0; i < list->items().size(); ++i) {
       auto target = documents_.resolve(document, list->items()[i]);
+      if (!target) site.has_unread_parameters = true;
       if (!target || !target->node->is_object()) continue;
       const bool is_here = target->node == &list->items()[i];
       const TrailId where = is_here ? sites_.trails.item(sites_.trails.member(at, "parameters"), i)
@@ -232,7 +240,7 @@ void SiteWalk::parameter(const Node& node, Here here) {
       swagger_examples(stated->value, child(here, "x-examples"), own);
     return;
   }
-  examples_of(node, here, own, ValueKind::ParameterExample, true);
+  examples_of(node, here, own, ValueKind::ParameterExample, BodyForm::Json);
 }
 
 void SiteWalk::request_body(const Node& node, Here here) {
@@ -284,7 +292,7 @@ void SiteWalk::header(const Node& node, Here here) {
     own = schema(node, here, none, true);
   }
   if (const Node* map = node.find("content")) content(*map, child(here, "content"), ValueKind::HeaderExample);
-  examples_of(node, here, own, ValueKind::HeaderExample, true);
+  examples_of(node, here, own, ValueKind::HeaderExample, BodyForm::Json);
 }
 
 void SiteWalk::content(const Node& map, Here here, ValueKind kind) {
@@ -301,7 +309,7 @@ void SiteWalk::media_type(const Member& media, const Here& here, ValueKind kind)
   if (!media.value.is_object()) return;
   const Node* stated = media.value.find("schema");
   const SiteId own = stated == nullptr ? none : schema(*stated, child(here, "schema"));
-  examples_of(media.value, here, own, kind, is_json(media.key));
+  examples_of(media.value, here, own, kind, form_of(media.key));
   if (const Node* encodings = media.value.find("encoding")) {
     const Here at = child(here, "encoding");
     for (const Member& encoding : encodings->members()) {
@@ -327,32 +335,32 @@ void SiteWalk::callback(const Node& node, Here here) {
 
 // --- examples ---
 
-void SiteWalk::examples_of(const Node& holder, const Here& here, SiteId own, ValueKind kind, bool is_json) {
+void SiteWalk::examples_of(const Node& holder, const Here& here, SiteId own, ValueKind kind, BodyForm form) {
   for (const Member& member : holder.members()) {
     const base::Span place = member.key_span.is_known() ? member.key_span : member.value.span();
     if (member.key == "example" && version_ != Version::Swagger2) {
-      add_value(kind, member.value, child(here, member.key), place, {}, own, is_json);
+      add_value(kind, member.value, child(here, member.key), place, {}, own, form);
     } else if (member.key == "x-example") {
-      add_value(ValueKind::Extension, member.value, child(here, member.key), place, {}, own, is_json);
+      add_value(ValueKind::Extension, member.value, child(here, member.key), place, {}, own, form);
     } else if (member.key == "examples" && version_ != Version::Swagger2) {
       const Here at = child(here, member.key);
       for (const Member& named : member.value.members()) {
-        if (!is_extension(named.key)) named_example(named, child(at, named.key), own, kind, is_json);
+        if (!is_extension(named.key)) named_example(named, child(at, named.key), own, kind, form);
       }
       for (std::size_t i = 0; i < member.value.items().size(); ++i) {
         const Node& value = member.value.items()[i];
-        add_value(kind, value, child(at, i), value.span(), {}, own, is_json);
+        add_value(kind, value, child(at, i), value.span(), {}, own, form);
       }
     }
   }
 }
 
-void SiteWalk::named_example(const Member& member, Here here, SiteId own, ValueKind kind, bool is_json) {
+void SiteWalk::named_example(const Member& member, Here here, SiteId own, ValueKind kind, BodyForm form) {
   const base::Span place = member.key_span.is_known() ? member.key_span : member.value.span();
   const Node* example = object_at(member.value, here, Role::Example);
   if (example == nullptr) return;
   const Node* value = example->find("value");
-  if (value != nullptr) add_value(kind, *value, child(here, "value"), place, member.key, own, is_json);
+  if (value != nullptr) add_value(kind, *value, child(here, "value"), place, member.key, own, form);
 }
 
 // {media type: value}
@@ -360,14 +368,14 @@ void SiteWalk::swagger_examples(const Node& map, const Here& here, SiteId own) {
   for (const Member& member : map.members()) {
     const base::Span place = member.key_span.is_known() ? member.key_span : member.value.span();
     if (member.key.find('/') == std::string::npos) continue;
-    add_value(ValueKind::MediaExample, member.value, child(here, member.key), place, {}, own, is_json(member.key));
+    add_value(ValueKind::MediaExample, member.value, child(here, member.key), place, {}, own, form_of(member.key));
   }
 }
 
 void SiteWalk::add_value(ValueKind kind, const Node& value, const Here& here, base::Span place, std::string_view name,
-                         SiteId own, bool is_json) {
+                         SiteId own, BodyForm form) {
   if (own == none) return;
-  sites_.values.push_back({kind, &value, here.at, place, name, own, here.operation, here.context, is_json});
+  sites_.values.push_back({kind, &value, here.at, place, name, own, here.operation, here.context, form});
 }
 
 }  // namespace concord::lint

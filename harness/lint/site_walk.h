@@ -59,11 +59,11 @@ class SiteWalk {
   void media_type(const Member& media, const Here& here, ValueKind kind);
   void callbacks(const Node& map, const Here& here);
   void callback(const Node& node, Here here);
-  void examples_of(const Node& holder, const Here& here, SiteId schema, ValueKind kind, bool is_json);
-  void named_example(const Member& member, Here here, SiteId schema, ValueKind kind, bool is_json);
+  void examples_of(const Node& holder, const Here& here, SiteId schema, ValueKind kind, BodyForm form);
+  void named_example(const Member& member, Here here, SiteId schema, ValueKind kind, BodyForm form);
   void swagger_examples(const Node& map, const Here& here, SiteId schema);
   void add_value(ValueKind kind, const Node& value, const Here& at, base::Span place, std::string_view name,
-                 SiteId schema, bool is_json);
+                 SiteId schema, BodyForm form);
 
   SiteId schema(const Node& node, const Here& here, SiteId parent = none, bool is_parameter = false);
   void schema_keyword(const Member& member, const Here& here, SiteId site);

@@ -61,19 +61,19 @@ void SiteWalk::schema_values(const Member& member, const Here& here, SiteId site
   const base::Span place = member.key_span.is_known() ? member.key_span : member.value.span();
   const bool is_parameter = sites_.schemas[site].is_parameter;
   if (member.key == "default") {
-    add_value(ValueKind::Default, member.value, child(here, member.key), place, {}, site, true);
+    add_value(ValueKind::Default, member.value, child(here, member.key), place, {}, site, BodyForm::Json);
   } else if (member.key == "example" && !is_parameter) {
-    add_value(ValueKind::SchemaExample, member.value, child(here, member.key), place, {}, site, true);
+    add_value(ValueKind::SchemaExample, member.value, child(here, member.key), place, {}, site, BodyForm::Json);
   } else if (member.key == "examples" && version_ == Version::OpenApi31 && member.value.is_array()) {
     const Here at = child(here, member.key);
     for (std::size_t i = 0; i < member.value.items().size(); ++i) {
       const Node& value = member.value.items()[i];
-      add_value(ValueKind::SchemaExample, value, child(at, i), value.span(), {}, site, true);
+      add_value(ValueKind::SchemaExample, value, child(at, i), value.span(), {}, site, BodyForm::Json);
     }
   } else if (member.key == "x-examples" && !is_parameter) {
     const Here at = child(here, member.key);
     for (const Member& named : member.value.members()) {
-      add_value(ValueKind::Extension, named.value, child(at, named.key), named.key_span, named.key, site, true);
+      add_value(ValueKind::Extension, named.value, child(at, named.key), named.key_span, named.key, site, BodyForm::Json);
     }
   }
 }

@@ -42,6 +42,9 @@ enum class ValueKind : std::uint8_t {
   Default
 };
 
+// What a string in an example of a media type is: JSON, a text, or the writing of something else.
+enum class BodyForm : std::uint8_t { Json, Text, Markup };
+
 // An example or a default with the schema that it must satisfy.
 struct ValueSite {
   ValueKind kind = ValueKind::SchemaExample;
@@ -52,7 +55,7 @@ struct ValueSite {
   SiteId schema = none;
   std::uint32_t operation = none;
   std::uint8_t context = 0;
-  bool is_json = true;  // false: a string in it may be XML, a form…
+  BodyForm form = BodyForm::Json;
 };
 
 struct ResponseSite {
@@ -80,6 +83,7 @@ struct OperationSite {
   std::vector<ParameterSite> parameters;  // of the path, too
   std::vector<ResponseSite> responses;
   Version version = Version::OpenApi31;
+  bool has_unread_parameters = false;  // a reference among them leads nowhere
   bool is_called_by_clients = true;  // neither webhook nor callback
   std::string name() const { return method + " " + std::string(path); }
 };

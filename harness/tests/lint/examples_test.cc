@@ -126,6 +126,43 @@ paths:
         "(10:47)\n");
 }
 
+TEST_CASE("a string in a body that is plain text is judged where the schema describes a string") {
+  CHECK(lint_text(R"(openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /a:
+    post:
+      requestBody:
+        content:
+          text/plain: {schema: {$ref: '#/components/schemas/Word'}, example: two words}
+          text/csv: {schema: {type: array}, example: 'a,b'}
+          '*/*': {schema: {type: string, maxLength: 1}, examples: {long: {value: ab}}}
+          application/xml; charset=utf-8: {schema: {type: string, maxLength: 1}, example: <a/>}
+      responses: {}
+components: {schemas: {Word: {type: string, pattern: '^[a-z]+$'}}}
+)",
+                  {"examples"}) ==
+        "8:78 example-schema: the example breaks its schema: \"two words\" does not match ^[a-z]+$ (13:45)\n"
+        "10:82 example-schema: the example \"long\" breaks its schema: \"ab\" has 2 characters, at most 1 allowed "
+        "(10:42)\n");
+}
+
+TEST_CASE("an example that several places refer to is one; one that an alias repeats is told at each place") {
+  const Linted shared = lint_files({{"a.yaml", answer("3.0.3", R"(              schema: {type: integer}
+              examples: {one: {$ref: '#/components/examples/E'}, two: {$ref: '#/components/examples/E'}}
+components: {examples: {E: {value: x}}}
+)")}},
+                                   only({"examples"}));
+  CHECK(shared.counter("examples checked") == 1);
+  CHECK(shared.listing.findings.size() == 1);
+  const Linted aliased = lint_files({{"a.yaml", schemas("3.0.3", "A: &a {type: integer, example: x}, B: *a")}},
+                                    only({"examples"}));
+  CHECK(aliased.counter("examples checked") == 2);
+  REQUIRE(aliased.listing.findings.size() == 2);
+  CHECK(aliased.listing.findings[0].place.pointer == "/components/schemas/A/example");
+  CHECK(aliased.listing.findings[1].place.pointer == "/components/schemas/B/example");
+}
+
 TEST_CASE("direction: readOnly is not demanded of a request, writeOnly not of an answer") {
   const std::string text = R"(openapi: 3.0.3
 info: {title: T, version: '1'}
@@ -147,6 +184,23 @@ components:
         "8:151 example-schema: the example \"two\" breaks its schema: \"id\" is missing (13:7)\n");
   CHECK(lint_text(text, {"example-direction"}) ==
         "8:160 example-direction: the example of an answer has a member that is writeOnly (14:80)\n");
+}
+
+TEST_CASE("direction within alternatives: a writeOnly member in an answer is no reason to refuse it") {
+  CHECK(lint_text(answer("3.1.0", R"(              schema: {$ref: '#/components/schemas/A'}
+              examples: {whole: {value: {pin: 1, n: 2}}, part: {value: {n: 2}}, wrong: {value: {pin: 1}}}
+components:
+  schemas:
+    Pin: {type: integer, writeOnly: true}
+    A:
+      anyOf:
+        - {type: object, required: [pin, n], properties: {pin: {$ref: '#/components/schemas/Pin'}, n: {type: integer}}}
+        - {type: string}
+)"),
+                  {"examples"}) ==
+        "12:96 example-schema: the example \"wrong\" breaks its schema: {\"pin\":1} matches none of alternative 1, "
+        "alternative 2; the nearest is alternative 1 (17:7)\n"
+        "12:96 example-schema: the example \"wrong\" breaks its schema: \"n\" is missing (18:26)\n");
 }
 
 TEST_CASE("parameters and headers") {
@@ -305,6 +359,27 @@ TEST_CASE("references into other files: the site is where the schema stands") {
   REQUIRE(linted.listing.findings.size() == 2);
   CHECK(linted.listing.findings[1].place.pointer == "/B/example");
   CHECK(linted.listing.findings[1].place.file.ends_with("more files/a.yaml"));
+}
+
+TEST_CASE("references out of the folder of the document are read below the root that is named") {
+  const std::vector<std::pair<std::string, std::string>> files = {
+      {"api/api.yaml",
+       "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a/{b}:\n    get:\n      parameters: [{$ref: "
+       "'../b.yaml'}]\n      responses: {}\n"},
+      {"b.yaml", "{name: b, in: path, required: true, schema: {type: integer}, example: x}\n"}};
+  CHECK(text_of(lint_files(files, only({"examples", "references", "path-parameter"}), 1)) ==
+        "6:27 ref-broken: $ref \"../b.yaml\" leads out of the folder of the document [give --root with a folder that "
+        "holds both]\n");
+  Folder folder;
+  Options options = only({"examples", "references"});
+  const std::string document = folder.write(files[0].first, files[0].second);
+  options.root = std::filesystem::path(folder.write(files[1].first, files[1].second)).parent_path().string();
+  base::SourceSet sources;
+  Linter linter(sources, options);
+  CHECK(linter.open(document).empty());
+  const finding::Listing listing = linter.run();
+  REQUIRE(listing.findings.size() == 1);
+  CHECK(listing.findings[0].place.pointer == "/example");
 }
 
 TEST_CASE("YAML and JSON of one document give the same findings") {

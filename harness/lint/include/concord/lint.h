@@ -37,6 +37,7 @@ struct Options {
   std::vector<std::string> rules;                        // ids and groups; empty: all
   std::map<std::string, std::optional<Level>> levels;    // by rule id; nothing: the rule is off
   std::vector<std::string> allowed_invalid;              // globs for names of examples that are meant to be invalid
+  std::string root;                                      // as apidoc::DocumentOptions has it
   std::function<base::Result<std::string>(const std::string& url)> fetch;  // as apidoc::DocumentOptions has it
 };
 

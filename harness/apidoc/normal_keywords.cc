@@ -70,7 +70,8 @@ void SchemaNormaliser::add_keyword(Node& out, const Member& member) {
   if (is_prose_keyword(key) || is_one_of(key, naming_keywords)) return;
   if (key.starts_with("x-")) {
     if (key == "x-concord-basis" && member.value.is_object()) out.set(key, member.value);
-    if (key == "x-sunset" || key == "x-extensible-enum") out.set(key, member.value);  // facts that `diff` judges
+    // Facts that `diff` judges.
+    if (key == "x-sunset" || key == "x-stability-level" || key == "x-extensible-enum") out.set(key, member.value);
     return;
   }
   if (key == "type") return add_type(out, member);

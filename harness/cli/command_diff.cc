@@ -23,6 +23,7 @@ namespace {
 struct DiffFlags {
   std::string before, after;
   std::string format = "text", fail_on = "breaking", ignore_file, date;
+  int sunset_days = 0;
   bool breaking_only = false;
 };
 
@@ -43,7 +44,8 @@ class DiffCommand {
       print(problems_);
       return BadInput;
     }
-    finding::Listing listing = diff::compare(*before, *after, {*now});
+    finding::Listing listing =
+        diff::compare(*before, *after, {.now = *now, .sunset_days = std::chrono::days(flags_.sunset_days)});
     finding::apply_ignores(ignores, *now, listing);
     listing.fails_at = flags_.fail_on == "warning" ? finding::Level::Warning : finding::Level::Error;
     return write(listing);
@@ -119,6 +121,10 @@ Action add_diff(CLI::App& app) {
       ->type_name("FILE");
   app.add_option("--date", flags->date, "Judge sunsets and ignored changes as of this day (default: today)")
       ->type_name("YYYY-MM-DD");
+  app.add_option("--sunset-days", flags->sunset_days,
+                 "Days that must lie between now and a sunset that is announced (0)")
+      ->check(CLI::Range(0, 36500))
+      ->type_name("N");
   app.add_flag("--failing-only", flags->breaking_only, "List only what makes the command fail");
   return [flags] { return DiffCommand(*flags)(); };
 }

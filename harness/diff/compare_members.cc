@@ -1,6 +1,8 @@
 // Objects and arrays: what they have, must have, and may have besides.
 #include "compare_shapes.h"
 
+#include "lifecycle.h"
+
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -38,9 +40,13 @@ void ShapeComparison::compare_properties() {
 void ShapeComparison::property_gone(const Property& property) {
   const Shape& shape = pairs_.old_shapes()[pairs_.old_shapes().of(property.parts)];
   const Node* site = site_of(property.parts, old_.site);
-  const auto sunset = shape.is_deprecated && shape.sunset ? parse_sunset(*shape.sunset) : std::nullopt;
-  if (sunset && *sunset < pairs_.today())
-    return add(Kind::PropertyRemovedAfterSunset, site, new_.site, base::in_quotes(property.name), shown(*shape.sunset));
+  if (const auto sunset = sunset_of(lifecycle_of(shape))) {
+    const bool is_over = *sunset < pairs_.today();
+    add(is_over ? Kind::PropertyRemovedAfterSunset : Kind::PropertyRemovedBeforeSunset, site, new_.site,
+        base::in_quotes(property.name), shown(*shape.sunset));
+    pair_.changes.back().is_muted = is_hidden(shape);
+    return;
+  }
   const bool is_refused =
       pair_.direction == Direction::Request && new_.additional.is_closed && new_.pattern_properties.empty();
   const bool was_required = old_.required.contains(property.name);
@@ -71,20 +77,22 @@ void ShapeComparison::property_kept(const Property& before, const Property& afte
 }
 
 void ShapeComparison::compare_required() {
-  const auto is_compared = [this](std::string_view name) {
+  const auto add_change = [this](Kind kind, std::string_view name, const Node* old_site, const Node* new_site) {
     const Property* before = old_.find(name);
     const Property* after = new_.find(name);
-    if ((before == nullptr) != (after == nullptr)) return false;  // said already
-    return before == nullptr || (!is_hidden(pairs_.old_shapes()[pairs_.old_shapes().of(before->parts)]) &&
-                                 !is_hidden(pairs_.new_shapes()[pairs_.new_shapes().of(after->parts)]));
+    const bool was_hidden = before && is_hidden(pairs_.old_shapes()[pairs_.old_shapes().of(before->parts)]);
+    const bool hides = after && is_hidden(pairs_.new_shapes()[pairs_.new_shapes().of(after->parts)]);
+    if ((before == nullptr) != (after == nullptr) || was_hidden != hides) return;  // said already
+    const bool is_demand = kind == Kind::PropertyBecameRequired;
+    add(kind, old_site, new_site, base::in_quotes(name), is_demand ? "optional" : "required",
+        is_demand ? "required" : "optional");
+    pair_.changes.back().is_muted = hides;
   };
   for (const auto& [name, site] : new_.required) {
-    if (!old_.required.contains(name) && is_compared(name))
-      add(Kind::PropertyBecameRequired, old_.site, site, base::in_quotes(name), "optional", "required");
+    if (!old_.required.contains(name)) add_change(Kind::PropertyBecameRequired, name, old_.site, site);
   }
   for (const auto& [name, site] : old_.required) {
-    if (!new_.required.contains(name) && is_compared(name))
-      add(Kind::PropertyBecameOptional, site, new_.site, base::in_quotes(name), "required", "optional");
+    if (!new_.required.contains(name)) add_change(Kind::PropertyBecameOptional, name, site, new_.site);
   }
 }
 
@@ -109,6 +117,21 @@ void ShapeComparison::compare_named(const std::map<std::string_view, Parts>& bef
   }
 }
 
+void ShapeComparison::compare_optional(const Parts& before, const Parts& after, Kind added, Kind removed,
+                                       std::string token) {
+  if (before.empty() && after.empty()) return;
+  if (!before.empty() && !after.empty()) return follow(std::move(token), before, after);
+  add(before.empty() ? added : removed, site_of(before, old_.site), site_of(after, new_.site));
+}
+
+// Where nothing else is allowed, a new pattern allows what it matches.
+void ShapeComparison::compare_pattern_properties() {
+  const bool is_closed = old_.additional.is_closed && new_.additional.is_closed;
+  compare_named(old_.pattern_properties, new_.pattern_properties,
+                is_closed ? Kind::PatternPropertyAllowed : Kind::PatternPropertyAdded,
+                is_closed ? Kind::PatternPropertyRefused : Kind::PatternPropertyRemoved, "/{");
+}
+
 void ShapeComparison::compare_arrays() {
   const std::size_t longer = std::max(old_.prefix_items.size(), new_.prefix_items.size());
   for (std::size_t i = 0; i < longer; ++i) {
@@ -125,11 +148,21 @@ void ShapeComparison::compare_arrays() {
   compare_rest(old_.items, new_.items, Kind::AdditionalItemsClosed, Kind::AdditionalItemsOpened, "/*");
   if (old_.has_unique_items != new_.has_unique_items)
     add(new_.has_unique_items ? Kind::UniqueItemsAdded : Kind::UniqueItemsRemoved, old_.site, new_.site);
-  if (old_.contains.empty() && !new_.contains.empty())
-    add(Kind::ContainsAdded, old_.site, site_of(new_.contains, nullptr));
-  else if (!old_.contains.empty() && new_.contains.empty())
-    add(Kind::ContainsRemoved, site_of(old_.contains, nullptr), new_.site);
-  else if (!old_.contains.empty()) follow("/{contains}", old_.contains, new_.contains);
+  compare_contains();
+}
+
+// Where the number of such items is bounded from above, a wider schema may count too many.
+void ShapeComparison::compare_contains() {
+  const auto is_bounded = [](const Shape& shape) {
+    return shape.limits[static_cast<std::size_t>(Limit::MaxContains)].number != nullptr;
+  };
+  if (old_.contains.empty() || new_.contains.empty() || (!is_bounded(old_) && !is_bounded(new_)))
+    return compare_optional(old_.contains, new_.contains, Kind::ContainsAdded, Kind::ContainsRemoved, "/{contains}");
+  add(Kind::ContainsChanged, site_of(old_.contains, nullptr), site_of(new_.contains, nullptr));
+  const Kind changed = Kind::ContainsChanged;
+  pair_.changes.back().judged =
+      Judged{pairs_.of(pairs_.old_shapes().of(old_.contains), pairs_.new_shapes().of(new_.contains), pair_.direction),
+             changed, changed, changed};
 }
 
 }  // namespace concord::diff

@@ -23,11 +23,10 @@ void ShapeComparison::compare() {
   if (((old_.types | new_.types) & object_type) != 0) {
     compare_rest(old_.additional, new_.additional, Kind::AdditionalPropertiesClosed, Kind::AdditionalPropertiesOpened,
                  "/{any}");
-    if (!old_.property_names.empty() || !new_.property_names.empty())
-      follow("/{name}", old_.property_names, new_.property_names);
+    compare_optional(old_.property_names, new_.property_names, Kind::PropertyNamesAdded, Kind::PropertyNamesRemoved,
+                     "/{name}");
   }
-  compare_named(old_.pattern_properties, new_.pattern_properties, Kind::PatternPropertyAdded,
-                Kind::PatternPropertyRemoved, "/{");
+  compare_pattern_properties();
   compare_named(old_.dependent_schemas, new_.dependent_schemas, Kind::DependentSchemaAdded,
                 Kind::DependentSchemaRemoved, "{with ");
   for (const auto& [text, site] : old_.dependent_required) {
@@ -37,9 +36,8 @@ void ShapeComparison::compare() {
     if (!old_.dependent_required.contains(text)) add(Kind::DependentRequiredAdded, old_.site, site, text);
   }
   compare_arrays();
-  compare_opaque(old_.negations, new_.negations, Kind::NotAdded, Kind::NotRemoved, Kind::NotChanged);
-  compare_opaque(old_.conditions, new_.conditions, Kind::ConditionAdded, Kind::ConditionRemoved,
-                 Kind::ConditionChanged);
+  compare_negations();
+  compare_conditions();
   compare_unions();
 }
 
@@ -56,7 +54,8 @@ void ShapeComparison::add(Kind kind, const Node* old_site, const Node* new_site,
 
 void ShapeComparison::follow(std::string token, ShapeId before, ShapeId after, bool is_muted) {
   if (before == Shapes::anything && after == Shapes::anything) return;
-  pair_.edges.push_back({std::move(token), pairs_.of(before, after, pair_.direction), is_muted});
+  std::string key = token;
+  pair_.edges.push_back({std::move(token), std::move(key), pairs_.of(before, after, pair_.direction), is_muted});
 }
 
 void ShapeComparison::follow(std::string token, const Parts& before, const Parts& after, bool is_muted) {

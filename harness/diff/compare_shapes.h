@@ -29,9 +29,16 @@ class ShapeComparison {
   void compare_formats();
   void compare_patterns();
   void compare_contents();
-  void compare_opaque(const std::vector<Opaque>& old_list, const std::vector<Opaque>& new_list, Kind added,
-                      Kind removed, Kind changed);
   void compare_marks();
+
+  // compare_conditions.cc
+  void compare_negations();
+  void compare_conditions();
+  void compare_condition(const Condition& before, const Condition& after);
+  void compare_branch(std::string token, std::string_view keyword, const Condition& old_condition, const Node* before,
+                      const Condition& new_condition, const Node* after);
+  // The last change turns out to be `narrowed` or `widened` when what `before` and `after` allow tells.
+  void judge(Kind changed, Kind narrowed, Kind widened, const Node* before, const Node* after);
 
   // compare_members.cc
   void compare_properties();
@@ -42,7 +49,10 @@ class ShapeComparison {
   void compare_rest(const Rest& before, const Rest& after, Kind closed, Kind opened, std::string token);
   void compare_named(const std::map<std::string_view, Parts>& before, const std::map<std::string_view, Parts>& after,
                      Kind added, Kind removed, std::string_view prefix);
+  void compare_optional(const Parts& before, const Parts& after, Kind added, Kind removed, std::string token);
+  void compare_pattern_properties();
   void compare_arrays();
+  void compare_contains();
   bool is_hidden(const Shape& shape) const;
 
   // compare_unions.cc
@@ -50,6 +60,7 @@ class ShapeComparison {
   void compare_union(const Union& before, const Union& after);
   void compare_with_branches(bool is_added);
   void compare_union_kinds(const Union& before, const Union& after);
+  void follow_variant(const std::string& label, const std::string& key, ShapeId before, ShapeId after);
   void compare_discriminators(const Node* before, const Node* after);
 
   void add(Kind kind, const Node* old_site, const Node* new_site, std::string subject = {}, std::string old_text = {},

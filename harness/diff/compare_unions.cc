@@ -52,18 +52,18 @@ void ShapeComparison::compare_with_branches(bool is_added) {
   const bool is_nullable = union_shapes.is_nullable(composed);
   ShapeId best = Shapes::anything;
   double best_score = 0;
-  std::string label;
+  std::string label, key;
   for (const Node* branch : unions.front().branches) {
     const ShapeId candidate = union_shapes.of(with_branch(union_shapes.parts(composed), branch, is_nullable));
     const double score = likeness(plain_shapes, plain, union_shapes, candidate);
     if (score <= best_score) continue;
     best = candidate, best_score = score;
-    label = variant_label(union_shapes, branch);
+    label = variant_label(union_shapes, branch), key = variant_key(union_shapes, branch);
   }
   if (unions.size() > 1 || best_score < least_likeness) return compare_unions();
   add(is_added ? Kind::UnionAdded : Kind::UnionRemoved, is_added ? old_.site : unions.front().site,
       is_added ? unions.front().site : new_.site, {}, union_text(old_.unions), union_text(new_.unions));
-  follow('(' + label + ')', is_added ? plain : best, is_added ? best : plain);
+  follow_variant(label, key, is_added ? plain : best, is_added ? best : plain);
 }
 
 void ShapeComparison::compare_union_kinds(const Union& before, const Union& after) {
@@ -83,10 +83,11 @@ void ShapeComparison::compare_union(const Union& before, const Union& after) {
     const Node* branch = before.branches[i];
     if (match.new_of_old[i]) {
       const Node* same = after.branches[*match.new_of_old[i]];
-      follow('(' + variant_label(news, same) + ')', olds.of(branch), news.of(same));
+      follow_variant(variant_label(news, same), variant_key(olds, branch), olds.of(branch), news.of(same));
       continue;
     }
     add(Kind::VariantRemoved, branch, after.site, variant_label(olds, branch));
+    pair_.changes.back().key = variant_key(olds, branch);
     auto& covers = pair_.changes.back().covers;
     for (const Node* other : after.branches) {
       if (is_judged) covers.push_back(pairs_.of(olds.of(branch), news.of(other), pair_.direction));
@@ -95,20 +96,26 @@ void ShapeComparison::compare_union(const Union& before, const Union& after) {
   for (std::size_t i = 0; i < after.branches.size(); ++i) {
     if (match.old_of_new[i]) continue;
     add(Kind::VariantAdded, before.site, after.branches[i], variant_label(news, after.branches[i]));
+    pair_.changes.back().key = variant_key(news, after.branches[i]);
     auto& covers = pair_.changes.back().covers;
     for (const Node* other : before.branches) {
       if (is_judged) covers.push_back(pairs_.of(olds.of(other), news.of(after.branches[i]), pair_.direction));
     }
   }
-  if (before.discriminator == nullptr || after.discriminator == nullptr)
-    return compare_discriminators(before.discriminator, after.discriminator);
   compare_discriminators(before.discriminator, after.discriminator);
+  if (before.discriminator == nullptr || after.discriminator == nullptr) return;
   for (const ValueChange& one : compare_mappings(olds, before, news, after, match)) {
     const Kind kind = one.old_target.empty()   ? Kind::DiscriminatorValueAdded
                       : one.new_target.empty() ? Kind::DiscriminatorValueRemoved
                                                : Kind::DiscriminatorValueChanged;
     add(kind, before.discriminator, after.discriminator, one.value, one.old_target, one.new_target);
+    pair_.changes.back().key = one.value;
   }
+}
+
+void ShapeComparison::follow_variant(const std::string& label, const std::string& key, ShapeId before, ShapeId after) {
+  if (before == Shapes::anything && after == Shapes::anything) return;
+  pair_.edges.push_back({'(' + label + ')', '(' + key + ')', pairs_.of(before, after, pair_.direction)});
 }
 
 void ShapeComparison::compare_discriminators(const Node* before, const Node* after) {

@@ -1,6 +1,8 @@
 // What one value may be: types, enums, limits, formats, patterns, marks.
 #include "compare_shapes.h"
 
+#include "lifecycle.h"
+
 #include <concord/base/text.h>
 
 #include <cmath>
@@ -159,25 +161,8 @@ void ShapeComparison::compare_contents() {
   };
   compare(Kind::ContentEncodingChanged, old_.encodings, new_.encodings);
   compare(Kind::ContentMediaTypeChanged, old_.media_types, new_.media_types);
-}
-
-void ShapeComparison::compare_opaque(const std::vector<Opaque>& old_list, const std::vector<Opaque>& new_list,
-                                     Kind added, Kind removed, Kind changed) {
-  const auto only_in = [](const std::vector<Opaque>& list, const std::vector<Opaque>& other) {
-    std::vector<const Opaque*> own;
-    for (const Opaque& one : list) {
-      const bool is_there =
-          std::any_of(other.begin(), other.end(), [&](const Opaque& each) { return each.text == one.text; });
-      if (!is_there) own.push_back(&one);
-    }
-    return own;
-  };
-  const auto gone = only_in(old_list, new_list), come = only_in(new_list, old_list);
-  const auto text = [](const Opaque& one) { return base::ellipsize(one.text, 200); };
-  if (!gone.empty() && !come.empty())
-    return add(changed, gone.front()->site, come.front()->site, {}, text(*gone.front()), text(*come.front()));
-  for (const Opaque* one : gone) add(removed, one->site, new_.site, {}, text(*one));
-  for (const Opaque* one : come) add(added, old_.site, one->site, {}, {}, text(*one));
+  compare_optional(old_.content_schema, new_.content_schema, Kind::ContentSchemaAdded, Kind::ContentSchemaRemoved,
+                   "(content)");
 }
 
 void ShapeComparison::compare_marks() {
@@ -186,12 +171,11 @@ void ShapeComparison::compare_marks() {
   };
   compare(old_.is_read_only, new_.is_read_only, Kind::BecameReadOnly, Kind::BecameNotReadOnly);
   compare(old_.is_write_only, new_.is_write_only, Kind::BecameWriteOnly, Kind::BecameNotWriteOnly);
-  if (new_.is_deprecated && !old_.is_deprecated) {
-    const Kind kind = new_.sunset ? Kind::PropertyDeprecated : Kind::PropertyDeprecatedWithoutSunset;
-    add(kind, old_.site, new_.deprecated_site, {}, {}, new_.sunset ? shown(*new_.sunset) : "");
-  } else if (old_.is_deprecated && !new_.is_deprecated) {
-    add(Kind::PropertyReactivated, old_.deprecated_site, new_.site);
-  }
+  for (Change& change :
+       compare_lifecycles(lifecycle_of(old_), lifecycle_of(new_),
+                          {Kind::PropertyDeprecated, Kind::PropertyDeprecatedWithoutSunset, Kind::PropertyReactivated},
+                          pairs_.earliest_sunset()))
+    pair_.changes.push_back(std::move(change));
   const Node* before = old_.default_value;
   const Node* after = new_.default_value;
   if (before == nullptr && after == nullptr) return;

@@ -1,14 +1,24 @@
 // Two contracts, side by side: what changed in their operations, and which pairs of schemas to look into for the rest.
 #pragma once
+#include "lifecycle.h"
 #include "schema_pairs.h"
 
 #include <set>
 
 namespace concord::diff {
 
-// Where in an operation: "query parameter \"limit\"".
+// Where in an operation: "path parameter \"id\"", and what stays when names do that say nothing: "path parameter 0".
+struct Where {
+  std::string text, key;
+  Where(std::string both) : text(both), key(std::move(both)) {}
+  Where(const char* both) : Where(std::string(both)) {}
+  Where(std::string shown, std::string stable) : text(std::move(shown)), key(std::move(stable)) {}
+};
+inline Where operator+(const Where& where, const std::string& more) { return {where.text + more, where.key + more}; }
+inline Where operator+(const std::string& more, const Where& where) { return {more + where.text, more + where.key}; }
+
 struct Location {
-  std::string where;
+  Where where;
   Direction direction = Direction::None;
 };
 
@@ -50,8 +60,9 @@ class ContractComparison {
     std::string key() const;  // with {} for every parameter
   };
   struct Parameter {
-    std::string name, in;
+    std::string name, in, key;
     const Node* node = nullptr;
+    Where where() const;
   };
   using Parameters = std::map<std::string, Parameter>;  // by what makes two of them the same
 
@@ -61,11 +72,12 @@ class ContractComparison {
   void operation_gone(const Operation& operation);
   void operation_new(const Operation& operation);
   void compare_operation(const Operation& before, const Operation& after);
-  void compare_lifecycle(const Node& before, const Node& after, const std::string& where, Kind deprecated,
-                         Kind deprecated_without_sunset, Kind reactivated);
-  void compare_stability(const Node& before, const Node& after);
+  void compare_lifecycle(const Node& before, const Node& after, const Where& where, const LifecycleKinds& kinds,
+                         Direction direction = Direction::None);
   void compare_parameters(const Operation& before, const Operation& after);
+  void parameter_gone(const Parameter& parameter, const Operation& after);
   void compare_parameter(const Parameter& before, const Parameter& after);
+  void compare_style(const Parameter& before, const Parameter& after, const Where& where);
   static Parameters parameters(const Operation& operation);
 
   // messages.cc
@@ -82,13 +94,15 @@ class ContractComparison {
   // shared.cc
   void compare_security(const Node& before, const Node& after);
   void compare_schemes();
-  void compare_servers();
+  void compare_servers(const Node& before, const Node& after);
   void compare_callbacks(const Node& before, const Node& after);
+  void compare_callback(const std::string& name, const Node& before, const Node& after);
+  void compare_sent(const Operation& before, const Operation& after);
   void compare_webhooks();
 
   Direction to_provider() const { return is_from_provider_ ? Direction::Response : Direction::Request; }
   Direction to_client() const { return is_from_provider_ ? Direction::Request : Direction::Response; }
-  void add(Kind kind, const std::string& where, const Node* old_site, const Node* new_site, std::string subject = {},
+  void add(Kind kind, const Where& where, const Node* old_site, const Node* new_site, std::string subject = {},
            std::string old_text = {}, std::string new_text = {}, Direction direction = Direction::None);
 
   const Node& old_;
@@ -104,5 +118,9 @@ class ContractComparison {
 const Node* member_of(const Node& object, std::string_view name);
 bool is_true(const Node& object, std::string_view name);
 std::string text_of(const Node& object, std::string_view name);
+// The schema of a parameter or header, also the one of its content; null when it has none.
+const Node* schema_of(const Node& parameter);
+// All that an object says but descriptions and where it was found, one text for what is the same.
+std::string facts_text(const Node& object);
 
 }  // namespace concord::diff

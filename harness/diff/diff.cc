@@ -13,14 +13,13 @@ using finding::Finding;
 using finding::Level;
 using finding::Listing;
 
-constexpr std::size_t most_findings = 100'000;
 constexpr std::size_t most_paths = 3;  // other paths to the same schema that are named
 
 // A change with all that was said around it; the sites are places only at the end.
 struct Reported {
   const OperationDiff* operation;
   Location at;
-  std::string path;
+  std::string path, path_key;
   Change change;
   const Node* old_around = nullptr;
   const Node* new_around = nullptr;
@@ -42,13 +41,13 @@ std::string filled(std::string_view pattern, const Reported& one, const std::str
 
 class Reporter {
  public:
-  Reporter(const Comparison& comparison, const SchemaPairs& pairs, SchemaPairs& shapes)
-      : comparison_(comparison), pairs_(pairs), shapes_(shapes) {}
+  Reporter(const Comparison& comparison, SchemaPairs& pairs, std::size_t most_findings)
+      : comparison_(comparison), pairs_(pairs), most_findings_(most_findings) {}
 
   void collect() {
     for (const OperationDiff& operation : comparison_.operations) {
       for (const LocatedChange& one : operation.changes)
-        add({&operation, one.at, {}, one.change, nullptr, nullptr, {}});
+        add({&operation, one.at, {}, {}, one.change, nullptr, nullptr, {}});
       std::map<PairId, std::pair<std::size_t, std::size_t>> seen;  // root → its findings
       for (const SchemaRoot& root : operation.roots) {
         if (!pairs_[root.pair].has_changes) continue;
@@ -59,7 +58,7 @@ class Reporter {
           seen[root.pair] = {begin, reported_.size()};
           continue;
         }
-        for (std::size_t i = known->second.first; i < known->second.second; ++i) note(reported_[i], root.at.where);
+        for (std::size_t i = known->second.first; i < known->second.second; ++i) note(reported_[i], root.at.where.text);
       }
     }
   }
@@ -71,7 +70,7 @@ class Reporter {
   struct Step {
     PairId pair;
     std::size_t parent;
-    std::string_view token;
+    const Edge* edge;  // that led here; null at the root
     bool is_muted;
   };
 
@@ -83,27 +82,27 @@ class Reporter {
   }
 
   void add(Reported one) {
-    if (reported_.size() < most_findings) reported_.push_back(std::move(one));
+    if (reported_.size() < most_findings_) reported_.push_back(std::move(one));
     else ++left_out_;
   }
 
   // Breadth first: each pair is shown where it is nearest to the root.
   void walk(const OperationDiff& operation, const SchemaRoot& root) {
-    std::vector<Step> steps{{root.pair, 0, {}, false}};
+    std::vector<Step> steps{{root.pair, 0, nullptr, false}};
     std::unordered_map<PairId, std::pair<std::size_t, std::size_t>> seen{{root.pair, {0, 0}}};
     for (std::size_t i = 0; i < steps.size(); ++i) {
       const SchemaPair& pair = pairs_[steps[i].pair];
-      const std::string path = path_of(steps, i);
+      const std::string path = path_of(steps, i, &Edge::token), key = path_of(steps, i, &Edge::key);
       const std::size_t begin = reported_.size();
       for (const Change& change : pair.changes)
-        add_schema_change(operation, root.at, path, pair, change, steps[i].is_muted);
+        add_schema_change({&operation, root.at, path, key, change, nullptr, nullptr, {}}, pair, steps[i].is_muted);
       seen[steps[i].pair] = {begin, reported_.size()};
       for (const Edge& edge : pair.edges) {
         if (!pairs_[edge.to].has_changes) continue;
         const auto known = seen.find(edge.to);
         if (known == seen.end()) {
           seen.emplace(edge.to, std::pair(std::size_t{0}, std::size_t{0}));
-          steps.push_back({edge.to, i, edge.token, steps[i].is_muted || edge.is_muted});
+          steps.push_back({edge.to, i, &edge, steps[i].is_muted || edge.is_muted});
         } else {
           for (std::size_t k = known->second.first; k < known->second.second; ++k)
             note(reported_[k], path + edge.token);
@@ -112,31 +111,25 @@ class Reporter {
     }
   }
 
-  static std::string path_of(const std::vector<Step>& steps, std::size_t at) {
+  static std::string path_of(const std::vector<Step>& steps, std::size_t at, std::string Edge::*text) {
     std::vector<std::string_view> tokens;
-    for (; at != 0 && tokens.size() < 64; at = steps[at].parent) tokens.push_back(steps[at].token);
+    for (; at != 0 && tokens.size() < 64; at = steps[at].parent) tokens.push_back(steps[at].edge->*text);
     std::string path = at != 0 ? "/…" : "";
     for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) path += *token;
     return path;
   }
 
-  void add_schema_change(const OperationDiff& operation, const Location& at, const std::string& path,
-                         const SchemaPair& pair, const Change& change, bool is_muted) {
-    Reported one{&operation,
-                 at,
-                 path,
-                 change,
-                 shapes_.old_shapes()[pair.old_shape].site,
-                 shapes_.new_shapes()[pair.new_shape].site,
-                 {}};
-    one.change.is_muted = change.is_muted || is_muted;
-    if (!change.covers.empty() && pairs_.is_covered(change)) one.change.kind = Kind::VariantCovered;
+  void add_schema_change(Reported one, const SchemaPair& pair, bool is_muted) {
+    one.old_around = pairs_.old_shapes()[pair.old_shape].site;
+    one.new_around = pairs_.new_shapes()[pair.new_shape].site;
+    one.change.is_muted = one.change.is_muted || is_muted;
+    if (!one.change.covers.empty() && pairs_.is_covered(one.change)) one.change.kind = Kind::VariantCovered;
     add(std::move(one));
   }
 
   const Comparison& comparison_;
-  const SchemaPairs& pairs_;
-  SchemaPairs& shapes_;
+  SchemaPairs& pairs_;
+  const std::size_t most_findings_;
   std::vector<Reported> reported_;
   std::size_t left_out_ = 0;
 };
@@ -145,12 +138,21 @@ std::string_view direction_text(Direction direction) {
   return direction == Direction::Request ? "request" : direction == Direction::Response ? "response" : "";
 }
 
+// Names of components, path parameters and headers as they happen to be written do not count.
+std::string fingerprint_of(const std::string& rule, const Reported& one) {
+  const Change& change = one.change;
+  if (!change.key.empty())
+    return finding::fingerprint({rule, one.operation->key, one.at.where.key, one.path_key, change.key});
+  return finding::fingerprint(
+      {rule, one.operation->key, one.at.where.key, one.path_key, change.subject, change.old_text, change.new_text});
+}
+
 Finding finding_of(const Reported& one, const Places& olds, const Places& news) {
   const Change& change = one.change;
   Finding finding;
   finding.rule = rule_id(change.kind, one.at.direction);
   finding.level = change.is_muted ? Level::Info : level_of(row(change.kind), one.at.direction);
-  const std::string where = one.path.empty() ? one.at.where : one.at.where + " " + base::in_quotes(one.path);
+  const std::string where = one.path.empty() ? one.at.where.text : one.at.where.text + ' ' + base::in_quotes(one.path);
   finding.message = filled(row(change.kind).message, one, where);
   finding.operation = one.operation->label;
   const finding::Place before = olds.of(change.old_site, one.old_around),
@@ -168,9 +170,16 @@ Finding finding_of(const Reported& one, const Places& olds, const Places& news) 
   fact("also", one.also);
   fact("documented before", olds.documented(change.old_site, before));
   fact("documented", news.documented(change.new_site, after));
-  finding.fingerprint = finding::fingerprint(
-      {finding.rule, one.operation->key, one.at.where, one.path, change.subject, change.old_text, change.new_text});
+  finding.fingerprint = fingerprint_of(finding.rule, one);
   return finding;
+}
+
+// A bound that was met is no small thing: whatever was left out may be breaking.
+Finding bound_finding(Kind kind, const Node& new_contract, std::size_t bound, std::size_t left_out) {
+  const OperationDiff whole;
+  Change change{kind, {}, left_out == 0 ? "" : std::to_string(left_out), std::to_string(bound), nullptr, &new_contract};
+  Places nowhere;
+  return finding_of({&whole, {"the contract"}, {}, {}, std::move(change), nullptr, nullptr, {}}, nowhere, nowhere);
 }
 
 // By path, then method, then level; shared things first.
@@ -190,10 +199,11 @@ void sort(std::vector<Finding>& findings) {
 
 Listing compare(const Node& old_contract, const Node& new_contract, const Options& options) {
   Shapes olds(old_contract), news(new_contract);
-  SchemaPairs pairs(olds, news, std::chrono::floor<std::chrono::days>(options.now));
+  const auto today = std::chrono::floor<std::chrono::days>(options.now);
+  SchemaPairs pairs(olds, news, today, today + options.sunset_days);
   const Comparison comparison = ContractComparison(old_contract, new_contract, pairs).compare();
-  const bool is_whole = pairs.build();
-  Reporter reporter(comparison, pairs, pairs);
+  const bool is_whole = pairs.build(options.most_pairs);
+  Reporter reporter(comparison, pairs, options.most_findings);
   reporter.collect();
   Places old_places, new_places;
   for (const Reported& one : reporter.reported()) {
@@ -207,11 +217,13 @@ Listing compare(const Node& old_contract, const Node& new_contract, const Option
   listing.level_words = {"breaking", "warning", "info"};
   listing.rules.assign(rules().begin(), rules().end());
   for (const Reported& one : reporter.reported()) listing.findings.push_back(finding_of(one, old_places, new_places));
+  if (reporter.left_out() != 0)
+    listing.findings.push_back(
+        bound_finding(Kind::NotListed, new_contract, options.most_findings, reporter.left_out()));
+  if (!is_whole) listing.findings.push_back(bound_finding(Kind::NotCompared, new_contract, options.most_pairs, 0));
   sort(listing.findings);
   finding::make_fingerprints_unique(listing.findings);
   listing.counters.emplace_back("operations compared", comparison.compared);
-  if (reporter.left_out() != 0) listing.counters.emplace_back("not listed", reporter.left_out());
-  if (!is_whole) listing.counters.emplace_back("schemas not compared", 1);
   return listing;
 }
 

@@ -70,6 +70,13 @@ std::string schema_text(const Node& schema) {
   return canonical_text(facts);
 }
 
+// Matches every text, since it may match nothing of it.
+bool is_idle_pattern(std::string_view pattern) {
+  constexpr auto idle = std::to_array<std::string_view>(
+      {"", "^", "$", ".*", "^.*", ".*$", "[\\s\\S]*", "^[\\s\\S]*$", "[^]*", "^[^]*$", "()", "^.*?", ".*?"});
+  return std::find(idle.begin(), idle.end(), pattern) != idle.end();
+}
+
 // The enum of a schema that has nothing but types and values; a const is one.
 struct Simple {
   Types types = all_types;
@@ -103,7 +110,8 @@ bool is_null_schema(const Node* schema) {
 }  // namespace
 
 bool is_constraint(std::string_view keyword) {
-  if (keyword.starts_with("x-")) return keyword == "x-sunset" || keyword == "x-extensible-enum";
+  if (keyword.starts_with("x-"))
+    return keyword == "x-sunset" || keyword == "x-stability-level" || keyword == "x-extensible-enum";
   return std::find(prose.begin(), prose.end(), keyword) == prose.end();
 }
 
@@ -111,6 +119,7 @@ Shape Lowering::lower(const Parts& parts) {
   pending_ = parts;
   // Breadth first, so that sites are those nearest to where the schema is used.
   for (std::size_t next = 0; next < pending_.size() && next < most_parts; ++next) take(Part(pending_[next]));
+  settle_unevaluated();
   settle_properties();
   settle_values();
   settle_limits();
@@ -219,7 +228,7 @@ void Lowering::keyword(const Member& member, const Node& schema, bool is_or_null
   } else if (key == "format" && value.is_string()) {
     shape_.formats.emplace(value.as_string(), &value);
   } else if (key == "pattern" && value.is_string()) {
-    shape_.patterns.emplace(value.as_string(), &value);
+    if (!is_idle_pattern(value.as_string())) shape_.patterns.emplace(value.as_string(), &value);
   } else if (key == "contentEncoding" && value.is_string()) {
     shape_.encodings.emplace(value.as_string(), &value);
   } else if (key == "contentMediaType" && value.is_string()) {
@@ -228,10 +237,12 @@ void Lowering::keyword(const Member& member, const Node& schema, bool is_or_null
     shape_.multiples.emplace(canonical_text(value), &value);
   } else if (key == "exclusiveMinimum" || key == "exclusiveMaximum") {
     limit(key == "exclusiveMinimum" ? Limit::Minimum : Limit::Maximum, value, true);
+  } else if (key == "contentSchema") {
+    shape_.content_schema.push_back({&value, false});
   } else if (key == "not") {
     shape_.negations.push_back({schema_text(value), &value});
-  } else if (key == "if" || key == "then" || key == "else") {
-    shape_.conditions.push_back({key + ' ' + schema_text(value), &value});
+  } else if (key == "if") {
+    condition(value, schema);
   } else {
     const auto known = std::find(limit_keywords.begin(), limit_keywords.end(), key);
     if (known != limit_keywords.end()) limit(static_cast<Limit>(known - limit_keywords.begin()), value, false);
@@ -252,8 +263,9 @@ void Lowering::object_keyword(const Member& member, const Node& schema) {
     const bool is_closed = value.is_boolean() && !value.as_boolean();
     rest(shape_.additional, value);
     if (!is_true(value)) closings_.push_back({number_, &value, is_closed});
+    says_additional_ = true;
   } else if (key == "unevaluatedProperties") {
-    rest(shape_.additional, value);
+    rest(unevaluated_properties_, value);
   } else if (key == "patternProperties" || key == "dependentSchemas") {
     auto& map = key == "dependentSchemas" ? shape_.dependent_schemas : shape_.pattern_properties;
     for (const Member& one : value.members()) map[one.key].push_back({&one.value, false});
@@ -272,8 +284,11 @@ void Lowering::object_keyword(const Member& member, const Node& schema) {
 void Lowering::array_keyword(const Member& member, const Node& schema) {
   const std::string& key = member.key;
   const Node& value = member.value;
-  if (key == "items" || key == "unevaluatedItems") {
+  if (key == "items") {
     rest(shape_.items, value);
+    says_items_ = true;
+  } else if (key == "unevaluatedItems") {
+    rest(unevaluated_items_, value);
   } else if (key == "prefixItems") {
     if (shape_.prefix_items.size() < value.size()) shape_.prefix_items.resize(value.size());
     for (std::size_t i = 0; i < value.size(); ++i) shape_.prefix_items[i].push_back({&value.items()[i], false});
@@ -299,11 +314,25 @@ void Lowering::mark(const Member& member) {
     if (is_true(value)) shape_.is_deprecated = true, shape_.deprecated_site = &value;
   } else if (key == "x-sunset") {
     if (shape_.sunset == nullptr) shape_.sunset = &value;
+  } else if (key == "x-stability-level") {
+    if (shape_.stability == nullptr) shape_.stability = &value;
   } else if (key == "default") {
     if (shape_.default_value == nullptr) shape_.default_value = &value;
   } else if (key == "x-extensible-enum") {
     for (const Node& item : value.items()) shape_.extensible_values.emplace(canonical_text(item), &item);
   }
+}
+
+void Lowering::condition(const Node& test, const Node& schema) {
+  const Node* then = schema.find("then");
+  const Node* otherwise = schema.find("else");
+  if (then != nullptr || otherwise != nullptr) shape_.conditions.push_back({schema_text(test), &test, then, otherwise});
+}
+
+// What `additionalProperties` or `items` says something about is evaluated.
+void Lowering::settle_unevaluated() {
+  if (!says_additional_) shape_.additional = std::move(unevaluated_properties_);
+  if (!says_items_) shape_.items = std::move(unevaluated_items_);
 }
 
 void Lowering::rest(Rest& to, const Node& value) {

@@ -33,12 +33,14 @@ class Lowering {
   void keyword(const document::Member& member, const Node& schema, bool is_or_null);
   void object_keyword(const document::Member& member, const Node& schema);
   void array_keyword(const document::Member& member, const Node& schema);
+  void condition(const Node& test, const Node& schema);
   void mark(const document::Member& member);
   void restrict_types(Types types, const Node* site);
   void restrict_values(std::vector<EnumValue> values, const Node* site);
   void limit(Limit which, const Node& number, bool is_exclusive);
   void properties(const Node& map);
   void rest(Rest& to, const Node& value);
+  void settle_unevaluated();
   void settle_properties();
   void settle_values();
   void settle_limits();
@@ -50,6 +52,8 @@ class Lowering {
   std::set<std::pair<const Node*, int>> seen_;
   std::vector<Declared> declared_;
   std::vector<Closing> closings_;
+  Rest unevaluated_properties_, unevaluated_items_;
+  bool says_additional_ = false, says_items_ = false;
   std::size_t number_ = 0;
 };
 

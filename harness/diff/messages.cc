@@ -38,6 +38,9 @@ std::map<std::string, const Node*> media_types(const Node* content) {
   return types;
 }
 
+constexpr LifecycleKinds header_kinds{Kind::PropertyDeprecated, Kind::PropertyDeprecatedWithoutSunset,
+                                      Kind::PropertyReactivated};
+
 // Whether a range of `types`, or the type without its parameters, stands for `type`.
 bool is_in_range(const std::map<std::string, const Node*>& types, const std::string& type) {
   const std::string plain = type.substr(0, type.find(';'));
@@ -111,7 +114,10 @@ void ContractComparison::compare_headers(const std::string& status, const Node& 
   for (const auto& member : object_of(after, "headers").members())
     news.emplace(base::to_lower_ascii(member.key), &member);
   const auto where = [&](const document::Member& one) {
-    return "header " + base::in_quotes(one.key) + " of response " + status;
+    const auto text = [&](const std::string& name) {
+      return "header " + base::in_quotes(name) + " of response " + status;
+    };
+    return Where(text(one.key), text(base::to_lower_ascii(one.key)));
   };
   for (const auto& [name, member] : olds) {
     const bool was_required = is_true(member->value, "required");
@@ -125,7 +131,8 @@ void ContractComparison::compare_headers(const std::string& status, const Node& 
     if (was_required != is_true(kept, "required"))
       add(was_required ? Kind::HeaderBecameOptional : Kind::HeaderBecameRequired, where(*member), &member->value,
           &kept);
-    compare_schema({where(*same->second), to_client()}, member->value.find("schema"), kept.find("schema"));
+    compare_lifecycle(member->value, kept, where(*same->second), header_kinds, to_client());
+    compare_schema({where(*same->second), to_client()}, schema_of(member->value), schema_of(kept));
   }
   for (const auto& [name, member] : news) {
     if (!olds.contains(name)) add(Kind::HeaderAdded, where(*member), &before, &member->value);
@@ -139,7 +146,13 @@ void ContractComparison::compare_links(const std::string& status, const Node& be
     return "link " + base::in_quotes(name) + " of response " + status;
   };
   for (const auto& member : olds.members()) {
-    if (!news.has(member.key)) add(Kind::LinkRemoved, where(member.key), &member.value, &after);
+    const Node* same = news.find(member.key);
+    if (same == nullptr) {
+      add(Kind::LinkRemoved, where(member.key), &member.value, &after);
+    } else if (const std::string was = facts_text(member.value), is = facts_text(*same); was != is) {
+      add(Kind::LinkChanged, where(member.key), &member.value, same, {}, base::ellipsize(was, 120),
+          base::ellipsize(is, 120));
+    }
   }
   for (const auto& member : news.members()) {
     if (!olds.has(member.key)) add(Kind::LinkAdded, where(member.key), &before, &member.value);
@@ -152,7 +165,8 @@ void ContractComparison::compare_contents(const Location& at, const Node* before
   const bool is_one = olds.size() == 1 && news.size() == 1;
   for (const auto& [type, media] : olds) {
     const auto same = news.find(type);
-    const Location of_type{is_one ? at.where : at.where + " (" + type + ')', at.direction};
+    const std::string in_type = " (" + type + ')';
+    const Location of_type{{is_one ? at.where.text : at.where.text + in_type, at.where.key + in_type}, at.direction};
     if (same != news.end()) compare_media(of_type, *media, *same->second);
     else if (!is_in_range(news, type))
       add(Kind::MediaTypeRemoved, at.where, media, &new_holder, base::in_quotes(type), {}, {}, at.direction);
@@ -165,7 +179,7 @@ void ContractComparison::compare_contents(const Location& at, const Node* before
 
 void ContractComparison::compare_media(const Location& at, const Node& before, const Node& after) {
   for (const std::string_view key : {"schema", "itemSchema"}) {
-    const Location of_item{key == "schema" ? at.where : "each item of " + at.where, at.direction};
+    const Location of_item{key == "schema" ? at.where : std::string("each item of ") + at.where, at.direction};
     const Node* old_schema = before.find(key);
     const Node* new_schema = after.find(key);
     if ((old_schema == nullptr) != (new_schema == nullptr)) {

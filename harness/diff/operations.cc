@@ -39,18 +39,10 @@ std::string style_text(const Node& parameter) {
   return text;
 }
 
-const Node* schema_of(const Node& parameter) {
-  if (const Node* schema = parameter.find("schema")) return schema;
-  const Node* content = parameter.find("content");
-  return content == nullptr || content->size() == 0 ? nullptr : content->members().front().value.find("schema");
-}
-
-// How far from the bottom; what is not said is stable.
-int stability(const std::string& level) {
-  static constexpr std::array<std::string_view, 4> levels{"draft", "alpha", "beta", "stable"};
-  const auto found = std::find(levels.begin(), levels.end(), level);
-  return found == levels.end() ? 3 : static_cast<int>(found - levels.begin());
-}
+constexpr LifecycleKinds operation_kinds{Kind::OperationDeprecated, Kind::OperationDeprecatedWithoutSunset,
+                                         Kind::OperationReactivated};
+constexpr LifecycleKinds parameter_kinds{Kind::ParameterDeprecated, Kind::ParameterDeprecatedWithoutSunset,
+                                         Kind::ParameterReactivated};
 
 bool is_shaped(const Node* schema) {
   const Node* type = schema == nullptr ? nullptr : schema->find("type");
@@ -66,6 +58,12 @@ bool is_true(const Node& object, std::string_view name) {
   return value != nullptr && value->is_boolean() && value->as_boolean();
 }
 
+const Node* schema_of(const Node& parameter) {
+  if (const Node* schema = parameter.find("schema")) return schema;
+  const Node* content = parameter.find("content");
+  return content == nullptr || content->size() == 0 ? nullptr : content->members().front().value.find("schema");
+}
+
 std::string text_of(const Node& object, std::string_view name) {
   const Node* value = object.find(name);
   return value == nullptr ? std::string() : std::string(value->string_or_empty());
@@ -79,18 +77,19 @@ std::string ContractComparison::Operation::label() const {
 
 std::string ContractComparison::Operation::key() const { return method + ' ' + without_names(path); }
 
-void ContractComparison::add(Kind kind, const std::string& where, const Node* old_site, const Node* new_site,
+void ContractComparison::add(Kind kind, const Where& where, const Node* old_site, const Node* new_site,
                              std::string subject, std::string old_text, std::string new_text, Direction direction) {
   current_.changes.push_back(
       {{prefix_ + where, direction},
        {kind, std::move(subject), std::move(old_text), std::move(new_text), old_site, new_site}});
   // What the provider must send by itself is no demand on a client.
-  const bool is_demand = kind == Kind::BodyRequiredAdded || kind == Kind::BodyBecameRequired;
+  const bool is_demand = kind == Kind::BodyRequiredAdded || kind == Kind::BodyBecameRequired ||
+                         kind == Kind::ParameterRequiredAdded || kind == Kind::ParameterBecameRequired;
   current_.changes.back().change.is_muted = is_from_provider_ && is_demand;
 }
 
 Comparison ContractComparison::compare() {
-  compare_servers();
+  compare_servers(old_, new_);
   compare_schemes();
   result_.operations.push_back(std::move(current_));
   current_ = {};
@@ -151,14 +150,15 @@ void ContractComparison::compare_paths() {
 
 void ContractComparison::operation_gone(const Operation& operation) {
   current_ = {operation.label(), operation.key(), {}, {}};
-  const Node* sunset = operation.node->find("x-sunset");
-  const auto date = sunset == nullptr ? std::nullopt : parse_sunset(*sunset);
+  const Lifecycle lifecycle = lifecycle_of(*operation.node);
+  const auto date = sunset_of(lifecycle);
   Kind kind = Kind::OperationRemoved;
-  if (is_true(*operation.node, "deprecated"))
-    kind = !date                    ? Kind::OperationRemovedDeprecated
-           : *date < pairs_.today() ? Kind::OperationRemovedAfterSunset
-                                    : Kind::OperationRemovedBeforeSunset;
-  add(kind, "the operation", operation.node, nullptr, {}, sunset == nullptr ? "" : shown(*sunset));
+  if (lifecycle.is_deprecated)
+    kind = lifecycle.sunset == nullptr ? Kind::OperationRemovedDeprecated
+           : !date                     ? Kind::OperationRemovedSunsetUnreadable
+           : *date < pairs_.today()    ? Kind::OperationRemovedAfterSunset
+                                       : Kind::OperationRemovedBeforeSunset;
+  add(kind, "the operation", operation.node, nullptr, {}, lifecycle.sunset == nullptr ? "" : shown(*lifecycle.sunset));
   result_.operations.push_back(std::move(current_));
 }
 
@@ -175,9 +175,8 @@ void ContractComparison::compare_operation(const Operation& before, const Operat
   if (old_id != new_id)
     add(Kind::OperationIdChanged, "the operation", before.node, after.node, {}, base::in_quotes(old_id),
         base::in_quotes(new_id));
-  compare_lifecycle(*before.node, *after.node, "the operation", Kind::OperationDeprecated,
-                    Kind::OperationDeprecatedWithoutSunset, Kind::OperationReactivated);
-  compare_stability(*before.node, *after.node);
+  compare_lifecycle(*before.node, *after.node, "the operation", operation_kinds);
+  if (before.node->has("servers") && after.node->has("servers")) compare_servers(*before.node, *after.node);
   compare_parameters(before, after);
   compare_body(*before.node, *after.node);
   compare_responses(*before.node, *after.node);
@@ -186,32 +185,11 @@ void ContractComparison::compare_operation(const Operation& before, const Operat
   result_.operations.push_back(std::move(current_));
 }
 
-void ContractComparison::compare_lifecycle(const Node& before, const Node& after, const std::string& where,
-                                           Kind deprecated, Kind deprecated_without_sunset, Kind reactivated) {
-  const bool was = is_true(before, "deprecated"), is = is_true(after, "deprecated");
-  const Node* old_sunset = before.find("x-sunset");
-  const Node* new_sunset = after.find("x-sunset");
-  const auto old_date = old_sunset ? parse_sunset(*old_sunset) : std::nullopt;
-  const auto new_date = new_sunset ? parse_sunset(*new_sunset) : std::nullopt;
-  const std::string old_text = old_sunset ? shown(*old_sunset) : "", new_text = new_sunset ? shown(*new_sunset) : "";
-  if (is && new_sunset && !new_date) add(Kind::SunsetUnreadable, where, &before, new_sunset, {}, old_text, new_text);
-  if (is && !was)
-    return add(new_sunset ? deprecated : deprecated_without_sunset, where, &before, &after, {}, {}, new_text);
-  if (was && !is) return add(reactivated, where, &before, &after);
-  if (!is || !old_date) return;
-  if (!new_sunset) return add(Kind::SunsetRemoved, where, old_sunset, &after, {}, old_text);
-  if (new_date && *new_date != *old_date)
-    add(*new_date < *old_date ? Kind::SunsetEarlier : Kind::SunsetLater, where, old_sunset, new_sunset, {}, old_text,
-        new_text);
-}
-
-void ContractComparison::compare_stability(const Node& before, const Node& after) {
-  const std::string old_level = text_of(before, "x-stability-level"), new_level = text_of(after, "x-stability-level");
-  const int was = stability(old_level), is = stability(new_level);
-  if (was == is) return;
-  const auto shown_level = [](const std::string& level) { return level.empty() ? std::string("stable") : level; };
-  add(is < was ? Kind::StabilityDecreased : Kind::StabilityIncreased, "the operation", &before, &after, {},
-      shown_level(old_level), shown_level(new_level));
+void ContractComparison::compare_lifecycle(const Node& before, const Node& after, const Where& where,
+                                           const LifecycleKinds& kinds, Direction direction) {
+  for (Change& change :
+       compare_lifecycles(lifecycle_of(before), lifecycle_of(after), kinds, pairs_.earliest_sunset()))
+    current_.changes.push_back({{prefix_ + where, direction}, std::move(change)});
 }
 
 // --- parameters ---
@@ -224,56 +202,62 @@ ContractComparison::Parameters ContractComparison::parameters(const Operation& o
     const Node* stated = holder->find("parameters");
     if (stated == nullptr) continue;
     for (const Node& one : stated->items()) {
-      Parameter parameter{text_of(one, "name"), text_of(one, "in"), &one};
-      std::string key = parameter.in + ' ' + parameter.name;
-      if (parameter.in == "header") key = base::to_lower_ascii(key);
+      Parameter parameter{text_of(one, "name"), text_of(one, "in"), {}, &one};
+      parameter.key = parameter.in + ' ' + parameter.name;
+      if (parameter.in == "header") parameter.key = base::to_lower_ascii(parameter.key);
       const auto position = std::find(names.begin(), names.end(), parameter.name) - names.begin();
-      if (parameter.in == "path") key = "path " + std::to_string(position);
-      parameters.emplace(std::move(key), std::move(parameter));
+      if (parameter.in == "path") parameter.key = "path " + std::to_string(position);
+      parameters.emplace(parameter.key, std::move(parameter));
     }
   }
   return parameters;
 }
 
+Where ContractComparison::Parameter::where() const {
+  return {in + " parameter " + base::in_quotes(name), key + " parameter"};
+}
+
 void ContractComparison::compare_parameters(const Operation& before, const Operation& after) {
   const Parameters olds = parameters(before), news = parameters(after);
-  const auto where = [](const Parameter& one) { return one.in + " parameter " + base::in_quotes(one.name); };
   for (const auto& [key, one] : olds) {
     const auto same = news.find(key);
-    if (same != news.end()) {
-      compare_parameter(one, same->second);
-      continue;
-    }
-    const Node* sunset = one.node->find("x-sunset");
-    const auto date = sunset && is_true(*one.node, "deprecated") ? parse_sunset(*sunset) : std::nullopt;
-    const bool is_over = date && *date < pairs_.today();
-    add(is_over ? Kind::ParameterRemovedAfterSunset : Kind::ParameterRemoved, where(one), one.node, after.node, {},
-        is_over ? shown(*sunset) : "");
+    if (same != news.end()) compare_parameter(one, same->second);
+    else parameter_gone(one, after);
   }
   for (const auto& [key, one] : news) {
     if (olds.contains(key)) continue;
     const bool is_required = is_true(*one.node, "required") || one.in == "path";
-    add(is_required ? Kind::ParameterRequiredAdded : Kind::ParameterOptionalAdded, where(one), before.node, one.node);
+    add(is_required ? Kind::ParameterRequiredAdded : Kind::ParameterOptionalAdded, one.where(), before.node, one.node);
   }
 }
 
+void ContractComparison::parameter_gone(const Parameter& parameter, const Operation& after) {
+  const Lifecycle lifecycle = lifecycle_of(*parameter.node);
+  const auto date = sunset_of(lifecycle);
+  const Kind kind = !date                    ? Kind::ParameterRemoved
+                    : *date < pairs_.today() ? Kind::ParameterRemovedAfterSunset
+                                             : Kind::ParameterRemovedBeforeSunset;
+  add(kind, parameter.where(), parameter.node, after.node, {}, date ? shown(*lifecycle.sunset) : "");
+}
+
 void ContractComparison::compare_parameter(const Parameter& before, const Parameter& after) {
-  const std::string where = after.in + " parameter " + base::in_quotes(after.name);
+  const Where where = after.where();
   const bool was_required = is_true(*before.node, "required") || before.in == "path";
   const bool is_required = is_true(*after.node, "required") || after.in == "path";
   if (was_required != is_required)
     add(is_required ? Kind::ParameterBecameRequired : Kind::ParameterBecameOptional, where, before.node, after.node);
-  compare_lifecycle(*before.node, *after.node, where, Kind::ParameterDeprecated, Kind::ParameterDeprecatedWithoutSunset,
-                    Kind::ParameterReactivated);
-  const Node* old_schema = schema_of(*before.node);
-  const Node* new_schema = schema_of(*after.node);
+  compare_lifecycle(*before.node, *after.node, where, parameter_kinds);
+  compare_style(before, after, where);
+  compare_schema({where, to_provider()}, schema_of(*before.node), schema_of(*after.node));
+}
+
+// How a plain string or number is written does not depend on the style, unless that is another one altogether.
+void ContractComparison::compare_style(const Parameter& before, const Parameter& after, const Where& where) {
   const std::string old_style = style_text(*before.node), new_style = style_text(*after.node);
-  // How a plain string or number is written does not depend on the style, unless that is another one altogether.
-  const bool matters = is_shaped(old_schema) || is_shaped(new_schema) || before.in == "path" ||
+  const bool matters = is_shaped(schema_of(*before.node)) || is_shaped(schema_of(*after.node)) || before.in == "path" ||
                        text_of(*before.node, "style") != text_of(*after.node, "style");
   if (old_style != new_style && matters)
     add(Kind::ParameterStyleChanged, where, before.node, after.node, {}, old_style, new_style);
-  compare_schema({where, to_provider()}, old_schema, new_schema);
 }
 
 }  // namespace concord::diff

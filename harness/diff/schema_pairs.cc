@@ -4,33 +4,14 @@
 
 #include <concord/base/text.h>
 
-#include <charconv>
 #include <unordered_set>
 
 namespace concord::diff {
 namespace {
 
-constexpr std::size_t most_pairs = 2'000'000;
 constexpr std::size_t most_steps = 2'000;  // to find out whether one variant covers another
 
 }  // namespace
-
-std::optional<std::chrono::sys_days> parse_sunset(const Node& value) {
-  const std::string_view text = value.string_or_empty();
-  if (text.size() < 10 || text[4] != '-' || text[7] != '-' || (text.size() > 10 && text[10] != 'T' && text[10] != ' '))
-    return std::nullopt;
-  const auto number = [&](std::size_t at, std::size_t length) {
-    int read = -1;
-    const char* end = text.data() + at + length;
-    return std::from_chars(text.data() + at, end, read).ptr == end ? read : -1;
-  };
-  const int year = number(0, 4), month = number(5, 2), day = number(8, 2);
-  if (year < 0 || month < 0 || day < 0) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-                                         std::chrono::day(static_cast<unsigned>(day))};
-  if (!date.ok()) return std::nullopt;
-  return std::chrono::sys_days(date);
-}
 
 std::string shown(const Node& value) { return base::ellipsize(canonical_text(value), 120); }
 
@@ -41,11 +22,62 @@ PairId SchemaPairs::of(ShapeId old_shape, ShapeId new_shape, Direction direction
   return found->second;
 }
 
-bool SchemaPairs::build() {
+bool SchemaPairs::build(std::size_t most_pairs) {
   for (; built_ < pairs_.size() && built_ < most_pairs; ++built_)
     compare_shapes(*this, static_cast<PairId>(built_), pairs_[built_]);
   spread_changes();
+  judge_changes();
   return built_ == pairs_.size();
+}
+
+// Inner ones first, as far as schemas do not lead in circles: they were met last.
+void SchemaPairs::judge_changes() {
+  bool is_any = false;
+  for (std::size_t id = built_; id-- > 0;) {
+    for (Change& change : pairs_[id].changes) {
+      if (!change.judged) continue;
+      is_any = true;
+      const Relation relation = relation_of(change.judged->pair);
+      change.kind = relation == Relation::Narrower ? change.judged->narrowed
+                    : relation == Relation::Wider  ? change.judged->widened
+                                                   : change.judged->changed;
+      change.judged.reset();
+      change.is_void = relation == Relation::Same;
+    }
+    std::erase_if(pairs_[id].changes, [](const Change& change) { return change.is_void; });
+  }
+  if (is_any) spread_changes();
+}
+
+// Properties may be refused by their values, so here a new one is a demand.
+Effect SchemaPairs::effect_on_values(const Change& change) {
+  if (change.judged) return Effect::Unknown;
+  switch (change.kind) {
+    case Kind::OptionalPropertyAdded: return Effect::Narrows;
+    case Kind::OptionalPropertyRemoved:
+    case Kind::RequiredPropertyRemoved: return Effect::Widens;
+    default: return row(change.kind).effect;
+  }
+}
+
+SchemaPairs::Relation SchemaPairs::relation_of(PairId id) const {
+  std::vector<PairId> waiting{id};
+  std::unordered_set<PairId> seen{id};
+  bool narrows = false, widens = false;
+  while (!waiting.empty()) {
+    const SchemaPair& pair = pairs_[waiting.back()];
+    waiting.pop_back();
+    for (const Change& change : pair.changes) {
+      const Effect effect = effect_on_values(change);
+      narrows = narrows || (effect != Effect::None && effect != Effect::Widens);
+      widens = widens || (effect != Effect::None && effect != Effect::Narrows);
+    }
+    for (const Edge& edge : pair.edges) {
+      if (pairs_[edge.to].has_changes && seen.insert(edge.to).second) waiting.push_back(edge.to);
+    }
+    if ((narrows && widens) || seen.size() > most_steps) return Relation::Unknown;
+  }
+  return narrows ? Relation::Narrower : widens ? Relation::Wider : Relation::Same;
 }
 
 // A pair has changes when one of its children has: from the changed ones up.

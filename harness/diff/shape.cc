@@ -60,9 +60,8 @@ std::uint64_t own_hash(const Shape& shape) {
   mix(hash, shape.has_unique_items);
   mix(hash, shape.additional.is_closed);
   mix(hash, shape.items.is_closed);
-  for (const auto* texts : {&shape.negations, &shape.conditions}) {
-    for (const Opaque& one : *texts) mix(hash, one.text);
-  }
+  for (const Negation& one : shape.negations) mix(hash, one.text);
+  for (const Condition& one : shape.conditions) mix(hash, one.text);
   return hash;
 }
 

@@ -90,10 +90,18 @@ struct Rest {
   const Node* site = nullptr;
 };
 
-// A keyword that is compared as it stands: `not`, a condition.
-struct Opaque {
-  std::string text;
-  const Node* site = nullptr;
+// What must not hold.
+struct Negation {
+  std::string text;  // without prose; equal texts say the same
+  const Node* schema = nullptr;
+};
+
+// if, then, else of one schema object. One without `if` says nothing, and so does one without the other two.
+struct Condition {
+  std::string text;  // of `if`, without prose
+  const Node* test = nullptr;
+  const Node* then = nullptr;       // or null
+  const Node* otherwise = nullptr;  // or null
 };
 
 struct Shape {
@@ -111,14 +119,16 @@ struct Shape {
   std::map<std::string_view, Parts> pattern_properties;
   std::map<std::string_view, Parts> dependent_schemas;
   std::map<std::string, const Node*> dependent_required;  // "a requires b"
-  Parts property_names, contains;
+  Parts property_names, contains, content_schema;
   std::vector<Parts> prefix_items;
   Rest items;
   std::vector<Union> unions;
-  std::vector<Opaque> negations, conditions;
+  std::vector<Negation> negations;
+  std::vector<Condition> conditions;
   bool is_read_only = false, is_write_only = false, is_deprecated = false;
   const Node* deprecated_site = nullptr;
   const Node* sunset = nullptr;
+  const Node* stability = nullptr;
   const Node* default_value = nullptr;
   const Node* discriminator = nullptr;                   // that is not of a union
   std::map<std::string, const Node*> extensible_values;  // x-extensible-enum

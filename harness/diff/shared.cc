@@ -45,14 +45,6 @@ std::string scheme_text(const Node& scheme) {
   return text;
 }
 
-std::string content_text(const Node& scheme) {
-  Node facts = scheme;
-  if (facts.is_object())
-    std::erase_if(facts.members(),
-                  [](const document::Member& one) { return one.key.starts_with("x-") || one.key == "description"; });
-  return canonical_text(facts);
-}
-
 std::vector<Alternative> alternatives(const Node& contract, const Node& operation) {
   const Node* stated = operation.find("security");
   if (stated == nullptr) stated = contract.find("security");
@@ -62,7 +54,7 @@ std::vector<Alternative> alternatives(const Node& contract, const Node& operatio
     Alternative alternative;
     for (const auto& member : requirement.members()) {
       const Node* scheme = scheme_of(contract, member.key);
-      Credential credential{member.key, scheme == nullptr ? "" : content_text(*scheme), {}};
+      Credential credential{member.key, scheme == nullptr ? "" : facts_text(*scheme), {}};
       for (const Node& scope : member.value.items()) credential.scopes.emplace(scope.string_or_empty());
       alternative.push_back(std::move(credential));
     }
@@ -125,6 +117,14 @@ std::map<std::string, const Node*> server_urls(const Node& contract) {
 }
 
 }  // namespace
+
+std::string facts_text(const Node& object) {
+  Node facts = object;
+  if (facts.is_object())
+    std::erase_if(facts.members(),
+                  [](const document::Member& one) { return one.key.starts_with("x-") || one.key == "description"; });
+  return canonical_text(facts);
+}
 
 void ContractComparison::compare_security(const Node& before, const Node& after) {
   const auto olds = alternatives(old_, before), news = alternatives(new_, after);
@@ -195,13 +195,14 @@ void ContractComparison::compare_schemes() {
   }
 }
 
-void ContractComparison::compare_servers() {
-  const auto olds = server_urls(old_), news = server_urls(new_);
+// Of the contract, or of one operation.
+void ContractComparison::compare_servers(const Node& before, const Node& after) {
+  const auto olds = server_urls(before), news = server_urls(after);
   for (const auto& [url, site] : olds) {
-    if (!news.contains(url)) add(Kind::ServerRemoved, "server", site, &new_, base::in_quotes(url));
+    if (!news.contains(url)) add(Kind::ServerRemoved, "server", site, &after, base::in_quotes(url));
   }
   for (const auto& [url, site] : news) {
-    if (!olds.contains(url)) add(Kind::ServerAdded, "server", &old_, site, base::in_quotes(url));
+    if (!olds.contains(url)) add(Kind::ServerAdded, "server", &before, site, base::in_quotes(url));
   }
 }
 
@@ -217,19 +218,7 @@ void ContractComparison::compare_callbacks(const Node& before, const Node& after
       add(Kind::CallbackRemoved, "callback " + name, &member.value, &after, name);
       continue;
     }
-    const auto old_list = operations_of(member.value), new_list = operations_of(*same);
-    for (const Operation& one : old_list) {
-      const auto found = std::find_if(new_list.begin(), new_list.end(),
-                                      [&](const Operation& other) { return other.label() == one.label(); });
-      if (found == new_list.end()) {
-        add(Kind::CallbackRemoved, "callback " + name, one.node, same, base::in_quotes(member.key + ' ' + one.label()));
-        continue;
-      }
-      const std::string outer = std::exchange(prefix_, "callback " + name + ": ");
-      compare_body(*one.node, *found->node);
-      compare_responses(*one.node, *found->node);
-      prefix_ = outer;
-    }
+    compare_callback(member.key, member.value, *same);
   }
   for (const auto& member : news.members()) {
     if (!olds.has(member.key))
@@ -237,6 +226,38 @@ void ContractComparison::compare_callbacks(const Node& before, const Node& after
           base::in_quotes(member.key));
   }
   is_from_provider_ = was_from_provider;
+}
+
+void ContractComparison::compare_callback(const std::string& name, const Node& before, const Node& after) {
+  const std::string where = "callback " + base::in_quotes(name);
+  const auto old_list = operations_of(before), new_list = operations_of(after);
+  const auto find_in = [](const std::vector<Operation>& in, const Operation& wanted) {
+    const auto found =
+        std::find_if(in.begin(), in.end(), [&](const Operation& one) { return one.label() == wanted.label(); });
+    return found == in.end() ? nullptr : &*found;
+  };
+  for (const Operation& one : old_list) {
+    if (const Operation* same = find_in(new_list, one)) {
+      const std::string outer = std::exchange(prefix_, where + ": ");
+      compare_sent(one, *same);
+      prefix_ = outer;
+    } else {
+      add(Kind::CallbackRemoved, where, one.node, &after, base::in_quotes(name + ' ' + one.label()));
+    }
+  }
+  for (const Operation& one : new_list) {
+    if (find_in(old_list, one) == nullptr)
+      add(Kind::CallbackAdded, where, &before, one.node, base::in_quotes(name + ' ' + one.label()));
+  }
+}
+
+// What the provider sends by itself.
+void ContractComparison::compare_sent(const Operation& before, const Operation& after) {
+  compare_lifecycle(*before.node, *after.node, "the operation",
+                    {Kind::OperationDeprecated, Kind::OperationDeprecatedWithoutSunset, Kind::OperationReactivated});
+  compare_parameters(before, after);
+  compare_body(*before.node, *after.node);
+  compare_responses(*before.node, *after.node);
 }
 
 void ContractComparison::compare_webhooks() {
@@ -259,8 +280,7 @@ void ContractComparison::compare_webhooks() {
       add(Kind::WebhookRemoved, "the webhook", one.node, nullptr);
     } else {
       ++result_.compared;
-      compare_body(*one.node, *same->node);
-      compare_responses(*one.node, *same->node);
+      compare_sent(one, *same);
     }
     result_.operations.push_back(std::move(current_));
   }

@@ -113,8 +113,11 @@ double likeness(Shapes& olds, ShapeId before, Shapes& news, ShapeId after) {
 }
 
 std::string variant_label(Shapes& shapes, const Node* branch) {
-  const Node* target = shapes.target(branch);
-  if (const auto name = shapes.component(target); !name.empty()) return std::string(name);
+  const auto name = shapes.component(shapes.target(branch));
+  return name.empty() ? variant_key(shapes, branch) : std::string(name);
+}
+
+std::string variant_key(Shapes& shapes, const Node* branch) {
   const Shape& shape = shapes[shapes.of(branch)];
   if (const std::string value = telling_value(shapes, shape); !value.empty()) return value;
   std::string label = types_text(shape.types);

@@ -11,6 +11,8 @@ inline constexpr double least_likeness = 0.5;
 // What a variant is called where its number would change with its neighbours: its component, the value that tells it
 // from others ("kind=cat"), or its type.
 std::string variant_label(Shapes& shapes, const Node* branch);
+// The same without the name of the component, which may change.
+std::string variant_key(Shapes& shapes, const Node* branch);
 
 struct VariantMatch {
   std::vector<std::optional<std::size_t>> new_of_old, old_of_new;

@@ -6,6 +6,9 @@
 #include <support/catch.h>
 
 #include <deque>
+#include <filesystem>
+#include <fstream>
+#include <set>
 #include <string>
 
 namespace contracts {
@@ -35,11 +38,33 @@ inline concord::finding::Listing compared(const std::string& before, const std::
   return concord::diff::compare(documents.read(before, "old.yaml"), documents.read(after, "new.yaml"), {today});
 }
 
+// The same through files, as a user would compare them.
+inline concord::finding::Listing compared_as_files(const std::string& before, const std::string& after) {
+  const std::filesystem::path folder = std::filesystem::path(CONCORD_BINARY_DIR) / "diff_test";
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "old.yaml", std::ios::binary) << before;
+  std::ofstream(folder / "new.yaml", std::ios::binary) << after;
+  concord::base::SourceSet sources;
+  const auto old_contract = concord::diff::load(sources, (folder / "old.yaml").string());
+  const auto new_contract = concord::diff::load(sources, (folder / "new.yaml").string());
+  INFO(before << after);
+  REQUIRE(old_contract.has_value());
+  REQUIRE(new_contract.has_value());
+  return concord::diff::compare(**old_contract, **new_contract, {today});
+}
+
 // "breaking request-type-changed", one line each, in the order of the listing.
 inline std::string lines(const concord::finding::Listing& listing) {
   std::string text;
   for (const auto& one : listing.findings) text += std::string(listing.word(one.level)) + ' ' + one.rule + '\n';
   return text;
+}
+
+// The order of requests and answers of one level is not what most tests are about.
+inline std::multiset<std::string> sorted(const std::string& lines) {
+  std::multiset<std::string> set;
+  for (const auto line : concord::base::split(lines, '\n')) set.emplace(line);
+  return set;
 }
 
 inline std::string indented(const std::string& text, int by) {

@@ -20,6 +20,10 @@ TEST_CASE("names and rows of the table are in one order") {
   CHECK(row(Kind::ResponseBodyRemoved).id == "response-body-removed");
   CHECK(row(Kind::SecurityUrlChanged).id == "security-url-changed");
   CHECK(row(Kind::StabilityIncreased).id == "stability-increased");
+  CHECK(row(Kind::NotExcludesMore).id == "not-excludes-more");
+  CHECK(row(Kind::PropertyRemovedBeforeSunset).id == "property-removed-before-sunset");
+  CHECK(row(Kind::LinkChanged).id == "response-link-changed");
+  CHECK(row(Kind::NotListed).id == "not-listed");
 }
 
 TEST_CASE("every rule has an id of its own and says what it means") {
@@ -40,7 +44,8 @@ TEST_CASE("levels follow the law") {
   CHECK(level_of(row(Kind::EnumRemoved), Direction::Response) == Level::Error);
   CHECK(level_of(row(Kind::TypeChanged), Direction::Request) == Level::Error);
   CHECK(level_of(row(Kind::PatternChanged), Direction::Response) == Level::Warning);
-  CHECK(level_of(row(Kind::DefaultChanged), Direction::Request) == Level::Info);
+  CHECK(level_of(row(Kind::DefaultChanged), Direction::Request) == Level::Warning);
+  CHECK(level_of(row(Kind::DefaultChanged), Direction::Response) == Level::Info);
   CHECK(level_of(row(Kind::RequiredPropertyRemoved), Direction::Response) == Level::Error);
   CHECK(level_of(row(Kind::SecurityAdded), Direction::None) == Level::Error);
 }

@@ -47,6 +47,7 @@ TEST_CASE("an operation goes as it was announced") {
   CHECK(removed("deprecated: true, x-sunset: '2026-06-15T00:00:00Z'") == "breaking operation-removed-before-sunset\n");
   CHECK(removed("deprecated: true") == "warning operation-removed-deprecated\n");
   CHECK(removed("x-sunset: 2026-06-14") == "breaking operation-removed\n");
+  CHECK(removed("deprecated: true, x-sunset: soon") == "breaking operation-removed-sunset-unreadable\n");
 }
 
 TEST_CASE("deprecation wants a date") {
@@ -57,11 +58,17 @@ TEST_CASE("deprecation wants a date") {
         "breaking sunset-earlier\n");
   CHECK(operation_lines("{deprecated: true, x-sunset: 2027-01-31}", "{deprecated: true, x-sunset: 2027-02-01}") ==
         "info sunset-later\n");
-  CHECK(operation_lines("{deprecated: true, x-sunset: 2027-01-31}", "deprecated: true") == "warning sunset-removed\n");
+  CHECK(operation_lines("{deprecated: true, x-sunset: 2027-01-31}", "deprecated: true") == "breaking sunset-removed\n");
   CHECK(operation_lines("{deprecated: true, x-sunset: 2027-01-31}", "{deprecated: true, x-sunset: 2027-02-30}") ==
-        "warning sunset-unreadable\n");
+        "breaking sunset-removed\nwarning sunset-unreadable\n");
+  CHECK(operation_lines("summary: x", "{deprecated: true, x-sunset: soon}") == "warning sunset-unreadable\n");
+  CHECK(operation_lines("summary: x", "{deprecated: true, x-sunset: 2026-06-14}") ==
+        "breaking sunset-too-soon\ninfo operation-deprecated\n");
+  CHECK(operation_lines("summary: x", "{deprecated: true, x-sunset: 2026-06-15}") == "info operation-deprecated\n");
   CHECK(operation_lines("x-stability-level: beta", "x-stability-level: alpha") == "breaking stability-decreased\n");
   CHECK(operation_lines("x-stability-level: beta", "x-stability-level: stable") == "info stability-increased\n");
+  CHECK(operation_lines("x-stability-level: beta", "x-stability-level: solid") == "warning stability-unreadable\n");
+  CHECK(operation_lines("x-stability-level: solid", "x-stability-level: solid").empty());
   CHECK(operation_lines("operationId: a", "operationId: b") == "info operation-id-changed\n");
 }
 
@@ -71,6 +78,8 @@ TEST_CASE("parameters come, go and change") {
   CHECK(parameter_lines("{name: a, in: query}", "") == "warning request-parameter-removed\n");
   CHECK(parameter_lines("{name: a, in: query, deprecated: true, x-sunset: 2026-06-14}", "") ==
         "info request-parameter-removed-after-sunset\n");
+  CHECK(parameter_lines("{name: a, in: query, deprecated: true, x-sunset: 2026-06-15}", "") ==
+        "breaking request-parameter-removed-before-sunset\n");
   CHECK(parameter_lines("{name: a, in: query}", "{name: a, in: query, required: true}") ==
         "breaking request-parameter-became-required\n");
   CHECK(parameter_lines("{name: a, in: query, required: true}", "{name: a, in: query}") ==
@@ -156,6 +165,16 @@ TEST_CASE("headers and links of answers come, go and change") {
         "breaking response-type-changed\n");
   CHECK(answer_lines("'200': {links: {a: {}}}", "'200': {}") == "warning response-link-removed\n");
   CHECK(answer_lines("'200': {}", "'200': {links: {a: {}}}") == "info response-link-added\n");
+  CHECK(answer_lines("'200': {links: {a: {operationId: b, description: c}}}",
+                     "'200': {links: {a: {operationId: d, description: e}}}") == "warning response-link-changed\n");
+  CHECK(answer_lines("'200': {links: {a: {operationId: b, description: c}}}",
+                     "'200': {links: {a: {operationId: b, description: e}}}")
+            .empty());
+  CHECK(answer_lines(headers("X-A: {}"), headers("X-A: {deprecated: true, x-sunset: 2027-01-31}")) ==
+        "info response-property-deprecated\n");
+  CHECK(answer_lines(headers("X-A: {content: {text/plain: {schema: {type: integer}}}}"),
+                     headers("X-A: {content: {text/plain: {schema: {type: string}}}}")) ==
+        "breaking response-type-changed\n");
 }
 
 TEST_CASE("credentials that were enough must stay so") {

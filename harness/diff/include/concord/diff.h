@@ -49,12 +49,14 @@ std::span<const finding::RuleInfo> rules();
 base::Result<std::shared_ptr<const Node>> load(base::SourceSet& sources, const std::string& path);
 
 struct Options {
-  base::SystemTime now;  // judges whether a sunset is over
+  base::SystemTime now;                // judges whether a sunset is over
+  std::chrono::days sunset_days{0};    // must lie between now and a sunset that is announced
+  std::size_t most_pairs = 2'000'000;  // of schemas that are compared
+  std::size_t most_findings = 100'000;
 };
 // Both in the normal form of a contract. Findings by operation, then level; places are those of the spans, the fact
 // "old place" and a related place say where it was. Linear in the size of both but for what is matched (variants of a
-// union). Bounded: recursion is followed once, and past 100,000 findings the rest is counted in the counter "not
-// listed".
+// union). Bounded: recursion is followed once, and where a bound of the options is met, a breaking finding says so.
 finding::Listing compare(const Node& old_contract, const Node& new_contract, const Options& options);
 
 }  // namespace concord::diff

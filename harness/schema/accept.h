@@ -10,7 +10,7 @@ namespace concord::schema {
 class Acceptor {
  public:
   // `instance` is the whole that values will come from: its size sets how much work is too much.
-  Acceptor(const Schema::Program& program, const Node& instance) : program_(program), instance_(instance) {}
+  Acceptor(const Compilation& program, const Node& instance) : program_(program), instance_(instance) {}
 
   // `marks`, when given, is for `value` and learns what was evaluated; it is only good when the answer is true.
   bool accepts(SchemaId id, const Node& value, Marks* marks = nullptr);
@@ -39,7 +39,7 @@ class Acceptor {
   bool if_then_else(const Step& step, const Node& value, Marks* marks);
   bool branch(SchemaId id, const Node& value, Marks* marks);
 
-  const Schema::Program& program_;
+  const Compilation& program_;
   const Node& instance_;
   std::uint32_t depth_ = 0;
   std::uint64_t work_ = 0;

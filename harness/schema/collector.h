@@ -31,7 +31,8 @@ struct Failures::Store {
     KeyRecord key;
     bool is_index;
   };
-  const Schema::Program* program = nullptr;
+  const Compilation* program = nullptr;
+  SchemaId entry = kNone;
   std::vector<Place> places;
   std::vector<Record> records;
   std::size_t not_listed = 0;
@@ -56,8 +57,9 @@ class Collector {
   std::uint32_t type_failure_place_ = kNone;
 };
 
-// The keyword location of the schema that `cause` names, at a place of the instance, without the keyword; "" when no
-// way is found.
-std::string route_to(const Schema::Program& program, const std::vector<std::string>& tokens, const Cause& cause);
+// The keyword location, seen from `entry`, of the schema that `cause` names, at a place of the instance, without the
+// keyword; "" when no way is found.
+std::string route_to(const Compilation& program, SchemaId entry, const std::vector<std::string>& tokens,
+                     const Cause& cause);
 
 }  // namespace concord::schema

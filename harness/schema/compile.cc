@@ -44,15 +44,15 @@ int cost(Op op) {
 
 }  // namespace
 
-void Compiler::run(const Node* entry, bool everything) {
+void Compiler::run(std::span<const Node* const> entries, bool everything) {
   find_references();
-  program_.entry = id_of(entry, enter(0, places_.place(entry).resource));
+  for (const Node* entry : entries) entries_.push_back(id_of_entry(entry));
   std::size_t next_place = 0;
   for (SchemaId id = 0;; ++id) {
     while (id == pairs_.size() && everything && next_place < places_.all().size()) {
       const Node* schema = places_.all()[next_place++];
       const auto number = places_.place(schema).resource;
-      if (places_.resource(number).document == 0) id_of(schema, enter(0, number));
+      if (places_.resource(number).document == 0) id_of({schema, enter(0, number)});
     }
     if (id == pairs_.size() || is_too_large_) break;
     compile(id);
@@ -60,7 +60,7 @@ void Compiler::run(const Node* entry, bool everything) {
   if (is_too_large_) {
     errors.push_back(base::error("schema.too-large",
                                  "the schema expands to more than " + std::to_string(kMostSchemas) + " subschemas",
-                                 entry->span()));
+                                 entries.front()->span()));
     return;
   }
   find_cycles();
@@ -86,11 +86,16 @@ void Compiler::find_references() {
   }
 }
 
-SchemaId Compiler::id_of(const Node* schema, ScopeId scope) {
-  const auto [found, is_new] = ids_.emplace(Pair{schema, scope}, static_cast<SchemaId>(pairs_.size()));
+SchemaId Compiler::id_of_entry(const Node* schema) {
+  const bool is_message = options_.direction == Direction::Response && schema->has("writeOnly");
+  return id_of({schema, enter(0, places_.place(schema).resource), is_message});
+}
+
+SchemaId Compiler::id_of(Pair pair) {
+  const auto [found, is_new] = ids_.emplace(pair, static_cast<SchemaId>(pairs_.size()));
   if (!is_new) return found->second;
   if (pairs_.size() >= kMostSchemas) is_too_large_ = true;
-  pairs_.push_back({schema, scope});
+  pairs_.push_back(pair);
   program_.schemas.emplace_back();
   program_.origins.emplace_back();
   return found->second;
@@ -98,7 +103,7 @@ SchemaId Compiler::id_of(const Node* schema, ScopeId scope) {
 
 SchemaId Compiler::id_within(const Draft& draft, const Node* schema) {
   const auto number = places_.place(schema).resource;
-  return id_of(schema, number == draft.resource_number ? draft.scope : enter(draft.scope, number));
+  return id_of({schema, number == draft.resource_number ? draft.scope : enter(draft.scope, number)});
 }
 
 ScopeId Compiler::enter(ScopeId id, std::uint32_t number) {
@@ -119,7 +124,7 @@ void Compiler::compile(SchemaId id) {
   const Place& place = places_.place(pair.schema);
   const Resource& resource = places_.resource(place.resource);
   program_.origins[id] = {pair.schema, resource.uri, place.pointer, resource.dialect};
-  Draft draft{pair.schema, pair.scope, &resource, place.resource, {}, kNone, {}};
+  Draft draft{pair.schema, pair.scope, pair.is_message, &resource, place.resource, {}, kNone, {}};
   if (pair.schema->is_boolean()) return compile_boolean(id, pair.schema->as_boolean());
   if (!pair.schema->is_object()) {
     add_error(draft, "schema.no-schema",

@@ -9,6 +9,7 @@
 
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -20,12 +21,15 @@ using ScopeId = std::uint32_t;
 
 class Compiler {
  public:
-  Compiler(Places& places, const Options& options, Schema::Program& program)
+  Compiler(Places& places, const Options& options, Compilation& program)
       : places_(places), options_(options), program_(program) {}
 
-  // Compiles `entry`, what it reaches and, when `everything`, all other schemas of the first document for their
+  // Compiles `entries`, what they reach and, when `everything`, all other schemas of the first document for their
   // mistakes.
-  void run(const Node* entry, bool everything);
+  void run(std::span<const Node* const> entries, bool everything);
+  const std::vector<SchemaId>& entries() const { return entries_; }
+  std::size_t count() const { return pairs_.size(); }  // of schemas that were compiled
+  bool is_too_large() const { return is_too_large_; }
 
   Diagnostics errors;
   Diagnostics warnings;
@@ -34,16 +38,18 @@ class Compiler {
   struct Pair {
     const Node* schema;
     ScopeId scope;
+    bool is_message = false;  // a body as a whole, of which writeOnly says nothing
     bool operator==(const Pair&) const = default;
   };
   struct HashOfPair {
-    std::size_t operator()(const Pair& pair) const { return std::hash<const void*>()(pair.schema) * 31 + pair.scope; }
+    std::size_t operator()(const Pair& pair) const { return std::hash<const void*>()(pair.schema) * 31 + pair.scope + pair.is_message; }
   };
   using Scope = std::map<std::string, const Node*, std::less<>>;
   // The schema that is being compiled.
   struct Draft {
     const Node* schema;
     ScopeId scope;
+    bool is_message;
     const Resource* resource;
     std::uint32_t resource_number;
     std::vector<Step> steps;
@@ -53,7 +59,8 @@ class Compiler {
   };
 
   void find_references();
-  SchemaId id_of(const Node* schema, ScopeId scope);
+  SchemaId id_of(Pair pair);
+  SchemaId id_of_entry(const Node* schema);
   SchemaId id_within(const Draft& draft, const Node* schema);
   ScopeId enter(ScopeId scope, std::uint32_t resource);
 
@@ -98,9 +105,10 @@ class Compiler {
 
   Places& places_;
   const Options& options_;
-  Schema::Program& program_;
+  Compilation& program_;
   std::unordered_map<Pair, SchemaId, HashOfPair> ids_;
   std::vector<Pair> pairs_;
+  std::vector<SchemaId> entries_;
   std::vector<Scope> scopes_{Scope()};
   std::map<Scope, ScopeId> scope_ids_{{Scope(), 0}};
   std::set<std::string, std::less<>> dynamic_names_;

@@ -87,8 +87,7 @@ void Compiler::emit(Draft& draft, const KeywordRow& row, std::size_t index) {
     case Keyword::ContentEncoding: return emit_content(draft, value, step, kBase64);
     case Keyword::ContentMediaType: return emit_content(draft, value, step, kJson);
     case Keyword::WriteOnly:
-      if (options_.direction == Direction::Response && is_true(&value) &&
-          pairs_[program_.entry].schema != draft.schema) {
+      if (options_.direction == Direction::Response && is_true(&value) && !draft.is_message) {
         push(Op::WrongDirection, 0);
       }
       return;

@@ -22,9 +22,9 @@ std::string last_token(std::string_view reference) {
 }  // namespace
 
 Explanation Explainer::explain() {
-  if (judge_.judge()) return {};
+  if (judge_.judge(entry_)) return {};
   Findings out(std::max<std::size_t>(program_.max_violations, 1));
-  const Visit visit{program_.entry, instance_, {}, nullptr, out};
+  const Visit visit{entry_, instance_, {}, nullptr, out};
   if (!budget_.gave_up) schema(visit);
   if (out.is_empty()) {
     const Step none;

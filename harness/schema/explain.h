@@ -32,7 +32,11 @@ struct Survey {
 class Explainer {
  public:
   Explainer(const Schema::Program& program, const Node& instance)
-      : program_(program), instance_(instance), acceptor_(program, instance), judge_(program, instance, budget_) {}
+      : program_(*program.all),
+        entry_(program.entry),
+        instance_(instance),
+        acceptor_(program_, instance),
+        judge_(program_, instance, budget_) {}
 
   Explanation explain();
 
@@ -85,7 +89,8 @@ class Explainer {
   void add(const Visit& visit, const Step& step, Sentence sentence);
   void add_at(const Visit& visit, const Step& step, const InstanceLink* place, const Node& value, Sentence sentence);
 
-  const Schema::Program& program_;
+  const Compilation& program_;
+  const SchemaId entry_;
   const Node& instance_;
   Acceptor acceptor_;  // of single steps
   Budget budget_;
@@ -95,6 +100,6 @@ class Explainer {
 };
 
 // Names that the schema and what it applies in place describe, for a did-you-mean. Bounded.
-void collect_names(const Schema::Program& program, SchemaId id, int hops, std::vector<std::string>& names);
+void collect_names(const Compilation& program, SchemaId id, int hops, std::vector<std::string>& names);
 
 }  // namespace concord::schema

@@ -184,7 +184,7 @@ void Explainer::unevaluated(const Visit& visit, const Step& step) {
   visit.marks->set_all();
 }
 
-void collect_names(const Schema::Program& program, SchemaId id, int hops, std::vector<std::string>& names) {
+void collect_names(const Compilation& program, SchemaId id, int hops, std::vector<std::string>& names) {
   constexpr std::size_t kMost = 1'000;
   if (hops == 0 || names.size() > kMost) return;
   const Range range = program.schemas[id].as_written;

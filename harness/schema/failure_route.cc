@@ -12,8 +12,9 @@ namespace {
 
 class Route {
  public:
-  Route(const Schema::Program& program, const std::vector<std::string>& tokens, SchemaId goal, std::size_t depth)
-      : program_(program), tokens_(tokens), goal_(goal), depth_(depth) {}
+  Route(const Compilation& program, SchemaId entry, const std::vector<std::string>& tokens, SchemaId goal,
+        std::size_t depth)
+      : program_(program), entry_(entry), tokens_(tokens), goal_(goal), depth_(depth) {}
 
   std::optional<std::string> find();
 
@@ -33,7 +34,8 @@ class Route {
   bool has_pattern(const MemberTable& table, const std::string& name) const;
   std::optional<std::size_t> index(std::size_t depth) const;
 
-  const Schema::Program& program_;
+  const Compilation& program_;
+  const SchemaId entry_;
   const std::vector<std::string>& tokens_;
   SchemaId goal_;
   std::size_t depth_;
@@ -44,7 +46,7 @@ class Route {
 
 std::optional<std::string> Route::find() {
   constexpr std::size_t kMostSchemas = 100'000;
-  open_.push_back({program_.entry, 0, ""});
+  open_.push_back({entry_, 0, ""});
   while (!open_.empty() && seen_.size() < kMostSchemas) {
     const Stop stop = std::move(open_.back());
     open_.pop_back();
@@ -151,9 +153,10 @@ bool refuses_parts(Op op) {
 
 }  // namespace
 
-std::string route_to(const Schema::Program& program, const std::vector<std::string>& tokens, const Cause& cause) {
+std::string route_to(const Compilation& program, SchemaId entry, const std::vector<std::string>& tokens,
+                     const Cause& cause) {
   const bool is_above = refuses_parts(program.steps[cause.step].op) && !tokens.empty();
-  return Route(program, tokens, cause.schema, tokens.size() - (is_above ? 1 : 0)).find().value_or("");
+  return Route(program, entry, tokens, cause.schema, tokens.size() - (is_above ? 1 : 0)).find().value_or("");
 }
 
 }  // namespace concord::schema

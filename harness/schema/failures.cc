@@ -85,11 +85,12 @@ Failures Failures::collect(const Schema::Program& program, const V& instance) {
   if (!Spare::is_gone) failures.store_ = std::move(Spare::get().store);
   if (!failures.store_) failures.store_ = std::make_unique<Store>();
   Store& store = *failures.store_;
-  store.program = &program;
+  store.program = program.all.get();
+  store.entry = program.entry;
   store.not_listed = 0;
-  Collector collector(store, std::max<std::size_t>(program.max_violations, 1));
+  Collector collector(store, std::max<std::size_t>(program.all->max_violations, 1));
   Budget budget;
-  Judge<V, true>(program, instance, budget, &collector).judge();
+  Judge<V, true>(*program.all, instance, budget, &collector).judge(program.entry);
   store.gave_up = budget.gave_up;
   return failures;
 }
@@ -99,8 +100,11 @@ std::size_t Failures::size() const { return !store_ ? 0 : store_->gave_up ? 1 : 
 std::size_t Failures::not_listed() const { return store_ && !store_->gave_up ? store_->not_listed : 0; }
 
 Failure Failures::operator[](std::size_t index) const {
-  const Schema::Program& program = *store_->program;
-  if (store_->gave_up) return {{}, "limit", "", program.origins[program.entry].uri + "#", "", program.root};
+  const Compilation& program = *store_->program;
+  if (store_->gave_up) {
+    const Origin& root = program.origins[store_->entry];
+    return {{}, "limit", "", root.uri + "#", "", root.schema};
+  }
   const Record& record = store_->records[index];
   const Origin& origin = program.origins[record.cause.schema];
   std::vector<std::string> tokens;
@@ -110,7 +114,7 @@ Failure Failures::operator[](std::size_t index) const {
   }
   std::reverse(tokens.begin(), tokens.end());
   Failure failure;
-  failure.keyword_location = route_to(program, tokens, record.cause);
+  failure.keyword_location = route_to(program, store_->entry, tokens, record.cause);
   failure.instance = Pointer(std::move(tokens));
   failure.keyword = keyword_of(program.steps[record.cause.step], *origin.schema, record.detail);
   const std::string token = origin.schema->is_object() ? "/" + document::escape_token(failure.keyword) : "";

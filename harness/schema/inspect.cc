@@ -62,7 +62,7 @@ std::string fragment(std::string_view pointer) {
 
 std::optional<Unit> Inspector::inspect() {
   Unit unit, above;
-  const Visit visit{program_.entry, instance_, {}, nullptr};
+  const Visit visit{entry_, instance_, {}, nullptr};
   schema(visit, unit);
   if (keep_ == Keep::Telling && unit.is_valid && unit.children.empty()) unit.computed = Node();  // so that it is kept
   attach(above, std::move(unit), visit, "");

@@ -31,7 +31,11 @@ class Inspector {
   // Telling: only units that say why the instance is not valid or, when it is, hold annotations or lead to some.
   enum class Keep { Telling, All };
   Inspector(const Schema::Program& program, const Node& instance, Keep keep)
-      : program_(program), instance_(instance), acceptor_(program, instance), keep_(keep) {}
+      : program_(*program.all),
+        entry_(program.entry),
+        instance_(instance),
+        acceptor_(program_, instance),
+        keep_(keep) {}
 
   // Nothing when that takes too much work, depth or space.
   std::optional<Unit> inspect();
@@ -81,7 +85,8 @@ class Inspector {
   std::vector<std::string> known_names(const Visit& visit) const;
   static void fail(Unit& unit, const Sentence& sentence);
 
-  const Schema::Program& program_;
+  const Compilation& program_;
+  const SchemaId entry_;
   const Node& instance_;
   Acceptor acceptor_;
   Keep keep_;

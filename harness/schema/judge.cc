@@ -34,7 +34,7 @@ std::uint64_t count_values(const V& root) {
 }  // namespace
 
 template <class V, bool kCollects>
-Judge<V, kCollects>::Judge(const Schema::Program& program, const V& instance, Budget& budget, Collector* collector)
+Judge<V, kCollects>::Judge(const Compilation& program, const V& instance, Budget& budget, Collector* collector)
     : program_(program),
       lowered_(*program.lowered),
       code_(lowered_.code.data()),

@@ -16,11 +16,12 @@ template <class V, bool kCollects>
 class Judge {
  public:
   // `collector` learns every failure; for verdicts it is null.
-  Judge(const Schema::Program& program, const V& instance, Budget& budget, Collector* collector = nullptr);
+  Judge(const Compilation& program, const V& instance, Budget& budget, Collector* collector = nullptr);
 
   // Whether the instance is valid. False too when the budget gave up, which is then no verdict.
-  bool judge() { return in_place(lowered_.entry, instance_, nullptr); }
-  // The same of one schema and a part of the instance. `marks`, when given, is for `value` and learns what was
+  // `entry` is one of those that were asked for.
+  bool judge(SchemaId entry) { return in_place(lowered_.by_schema[entry], instance_, nullptr); }
+  // The same of another schema and a part of the instance. `marks`, when given, is for `value` and learns what was
   // evaluated; of a verdict it is only good when that is true. Only of schemas that are known by themselves: those of
   // members and items (unless several apply to one), and all that decide what applies.
   bool knows(SchemaId id) const { return lowered_.by_schema[id].unit != 0 || program_.schemas[id].is_true; }
@@ -89,7 +90,7 @@ class Judge {
       return *this;
   }
 
-  const Schema::Program& program_;
+  const Compilation& program_;
   const Lowered& lowered_;
   const Instruction* code_;
   const LoweredUnit* units_;

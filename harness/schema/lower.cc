@@ -20,9 +20,9 @@ Instruction instruction(Do op, std::uint32_t a = 0, std::uint32_t b = 0, std::ui
 
 }  // namespace
 
-std::shared_ptr<const Lowered> lower(const Schema::Program& program) {
+std::shared_ptr<const Lowered> lower(const Compilation& program, std::span<const SchemaId> entries) {
   auto lowered = std::make_shared<Lowered>();
-  Lowering(program, *lowered).run();
+  Lowering(program, *lowered).run(entries);
   return lowered;
 }
 
@@ -52,12 +52,12 @@ int rank_of(Do op) {
   }
 }
 
-void Lowering::run() {
+void Lowering::run(std::span<const SchemaId> entries) {
   out_.code.push_back({});  // the empty list
   out_.causes.push_back({});
   alone_.resize(program_.schemas.size());
   add_unit({});
-  out_.entry = check_of({{program_.entry, {}}});
+  for (const SchemaId entry : entries) unit_of({{entry, {}}});
   for (std::uint32_t unit = 0; unit < out_.units.size(); ++unit) {  // grows
     settle(unit);
     if (parts_[unit].size() == 1) continue;
@@ -259,7 +259,6 @@ void Lowering::fill_masks(Check& check) const {
 }
 
 void Lowering::fill_masks() {
-  fill_masks(out_.entry);
   for (Check& check : out_.by_schema) fill_masks(check);
   for (Check& check : out_.checks) fill_masks(check);
   for (LoweredDependent& dependent : out_.dependents) fill_masks(dependent.check);

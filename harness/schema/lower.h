@@ -9,8 +9,8 @@ namespace concord::schema {
 
 class Lowering {
  public:
-  Lowering(const Schema::Program& program, Lowered& out) : program_(program), out_(out) {}
-  void run();
+  Lowering(const Compilation& program, Lowered& out) : program_(program), out_(out) {}
+  void run(std::span<const SchemaId> entries);
 
  private:
   // A schema of a unit; `blame` when it is `false` and the keyword that holds it is what is broken. Without a schema it
@@ -107,7 +107,7 @@ class Lowering {
   void emit_if(const Item& item, Type type, Drafts& drafts);
   void emit_not(const Item& item, Type type, Drafts& drafts);
 
-  const Schema::Program& program_;
+  const Compilation& program_;
   Lowered& out_;
   std::vector<std::uint32_t> alone_;         // the unit of one schema, by its id; 0 while there is none
   std::map<Parts, std::uint32_t> together_;  // units of several, or of a `false` with a holder

@@ -32,7 +32,7 @@ bool marks_itself(const Step& step, Type type) {
 }
 
 // The schemas whose marks the step passes on.
-std::vector<SchemaId> passed_on(const Schema::Program& program, const Step& step) {
+std::vector<SchemaId> passed_on(const Compilation& program, const Step& step) {
   switch (step.op) {
     case Op::Ref: return {step.a};
     case Op::If: return {step.a, step.b, step.c};

@@ -185,10 +185,10 @@ struct Lowered {
   std::vector<Alternatives> alternatives;
   std::vector<LoweredDependent> dependents;
   std::vector<Check> by_schema;  // units of one schema, where there are such: 0 for those that are only part of others
-  Check entry;
 };
 
 // The program must stay where it is: texts are views into it.
-std::shared_ptr<const Lowered> lower(const Schema::Program& program);
+// `entries` are the schemas that instances are judged by.
+std::shared_ptr<const Lowered> lower(const Compilation& program, std::span<const SchemaId> entries);
 
 }  // namespace concord::schema

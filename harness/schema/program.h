@@ -1,4 +1,4 @@
-// A compiled schema: plain data. Every pair of a schema and the dynamic scope it is met in (see compile.h) is a Step
+// Compiled schemas: plain data. Every pair of a schema and the dynamic scope it is met in (see compile.h) is a Step
 // range in one contiguous vector, and that twice:
 //   - by type: for each of the seven types of an instance only the steps that can fail for it, cheap ones first and all
 //   rules about members fused into one, for the Acceptor, the plain evaluation that others are compared with;
@@ -145,7 +145,8 @@ enum ContentRule : std::uint32_t { kBase64 = 1, kJson = 2 };
 
 struct Lowered;
 
-struct Schema::Program {
+// What one run of the compiler makes: all schemas that some lead to.
+struct Compilation {
   std::vector<Step> steps;
   std::vector<CompiledSchema> schemas;
   std::vector<Origin> origins;  // parallel to schemas
@@ -156,10 +157,15 @@ struct Schema::Program {
   std::vector<MemberTable> tables;
   std::vector<Dependent> dependents;
   std::shared_ptr<const Lowered> lowered;  // see lowered.h
-  SchemaId entry = 0;
-  const Node* root = nullptr;
   std::size_t max_violations = 100;
   std::vector<std::shared_ptr<const Node>> documents;  // what the pointers above point into
+};
+
+// One of them, with what it leads to.
+struct Schema::Program {
+  std::shared_ptr<const Compilation> all;
+  SchemaId entry = 0;
+  const Node* root() const { return all->origins[entry].schema; }
 };
 
 }  // namespace concord::schema

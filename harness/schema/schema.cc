@@ -1,6 +1,7 @@
 #include <concord/schema.h>
 
 #include "compile.h"
+#include "compile_together.h"
 #include "explain.h"
 #include "judge.h"
 #include "lowered.h"
@@ -16,25 +17,43 @@ bool is_schema_document(const Node& root, const Pointer& at) {
 
 }  // namespace
 
-Result<Schema> compile_at(std::shared_ptr<const Node> root, const Pointer& at, const Options& options,
-                          Diagnostics* warnings) {
-  auto program = std::make_shared<Schema::Program>();
-  const bool is_schema = is_schema_document(*root, at);
+CompiledTogether compile_together(const std::shared_ptr<const Node>& root, std::span<const Pointer> at,
+                                  const Options& options) {
+  auto all = std::make_shared<Compilation>();
+  const bool is_schema = is_schema_document(*root, at.front());
   Places places(options.registry, options.default_dialect);
   const auto resource = places.add_document(root, options.base_uri, is_schema);
-  const Places::Target entry = places.at(resource, at);
-  if (!entry.node) return base::error("schema.no-place", entry.problem, root->span(), entry.hint);
-  Compiler compiler(places, options, *program);
-  compiler.run(entry.node, is_schema);
-  if (warnings) base::append(*warnings, std::move(compiler.warnings));
-  Diagnostics errors = places.take_diagnostics();
-  base::append(errors, std::move(compiler.errors));
-  if (!errors.empty()) return errors;
-  program->root = entry.node;
-  program->max_violations = options.max_violations;
-  program->documents = places.documents();
-  program->lowered = lower(*program);
-  return Schema(std::shared_ptr<const Schema::Program>(std::move(program)));
+  CompiledTogether out;
+  std::vector<const Node*> entries;
+  for (const Pointer& each : at) {
+    const Places::Target entry = places.at(resource, each);
+    if (!entry.node) out.errors.push_back(base::error("schema.no-place", entry.problem, root->span(), entry.hint));
+    entries.push_back(entry.node);
+  }
+  if (!out.errors.empty()) return out;
+  Compiler compiler(places, options, *all);
+  compiler.run(entries, is_schema);
+  out.count = compiler.count();
+  out.is_too_large = compiler.is_too_large();
+  out.warnings = std::move(compiler.warnings);
+  out.errors = places.take_diagnostics();
+  base::append(out.errors, std::move(compiler.errors));
+  if (!out.errors.empty()) return out;
+  all->max_violations = options.max_violations;
+  all->documents = places.documents();
+  all->lowered = lower(*all, compiler.entries());
+  for (const SchemaId entry : compiler.entries()) {
+    out.schemas.emplace_back(std::make_shared<const Schema::Program>(Schema::Program{all, entry}));
+  }
+  return out;
+}
+
+Result<Schema> compile_at(std::shared_ptr<const Node> root, const Pointer& at, const Options& options,
+                          Diagnostics* warnings) {
+  CompiledTogether compiled = compile_together(root, std::span(&at, 1), options);
+  if (warnings) base::append(*warnings, std::move(compiled.warnings));
+  if (!compiled.errors.empty()) return std::move(compiled.errors);
+  return compiled.schemas.front();
 }
 
 Result<Schema> compile_at(const Node& root, const Pointer& at, const Options& options, Diagnostics* warnings) {
@@ -82,12 +101,12 @@ std::string metaschema_of(const Node& root, Dialect default_dialect) {
   return std::string(metaschema_uri(of_document.value_or(default_dialect)));
 }
 
-const Node& Schema::root() const { return *program_->root; }
+const Node& Schema::root() const { return *program_->root(); }
 
 template <class V>
 static bool is_accepted(const Schema::Program& program, const V& instance) {
   Budget budget;
-  return Judge<V, false>(program, instance, budget).judge();
+  return Judge<V, false>(*program.all, instance, budget).judge(program.entry);
 }
 
 bool Schema::accepts(const Node& instance) const { return is_accepted(*program_, instance); }

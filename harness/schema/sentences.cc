@@ -178,7 +178,7 @@ Sentence length(const Node& value, std::uint32_t limit, bool at_most) {
   return sentence;
 }
 
-Sentence pattern(const Schema::Program& program, const Step& step, const Node& value, std::string_view text) {
+Sentence pattern(const Compilation& program, const Step& step, const Node& value, std::string_view text) {
   const std::string cut = base::ellipsize(text, kShown * 2);
   if (program.regexes[step.a].search(value.as_string()) == Regex::Match::GaveUp) {
     return {shown(value) + " cannot be judged: matching it against " + cut + " takes too many steps",
@@ -297,7 +297,7 @@ Sentence describe_contains(std::size_t found, const Step& step) {
       counted(found, "matching item"), ""};
 }
 
-Sentence describe(const Schema::Program& program, const Step& step, const Node& value) {
+Sentence describe(const Compilation& program, const Step& step, const Node& value) {
   const auto limit = [&] { return program.values[step.a]->number_text(); };
   switch (step.op) {
     case Op::Type: return describe_type(step.a, value);

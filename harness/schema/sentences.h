@@ -17,7 +17,7 @@ std::string in_quotes(std::string_view text);                      // as a JSON 
 std::string counted(std::size_t count, std::string_view noun);  // `1 item`, `2 items`
 
 // For a step that a value does not pass; not for applicators.
-Sentence describe(const Schema::Program& program, const Step& step, const Node& value);
+Sentence describe(const Compilation& program, const Step& step, const Node& value);
 Sentence describe_type(std::uint32_t bits, const Node& value);
 Sentence describe_values(std::span<const Node* const> allowed, const Node& value);
 // A member of `object` that is not among `known` may be the missing one, misspelt.

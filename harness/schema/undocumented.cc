@@ -17,7 +17,7 @@ void insert(Ids& ids, SchemaId id) {
 
 // Appends what `id` applies to the same value; `wanted` says which of the alternatives of a step count.
 template <class Wanted>
-void expand(const Schema::Program& program, Ids& ids, Wanted wanted) {
+void expand(const Compilation& program, Ids& ids, Wanted wanted) {
   for (std::size_t at = 0; at < ids.size(); ++at) {  // grows
     const Range range = program.schemas[ids[at]].as_written;
     for (std::uint32_t i = range.begin; i < range.end; ++i) {
@@ -28,7 +28,7 @@ void expand(const Schema::Program& program, Ids& ids, Wanted wanted) {
 
 class UndocumentedSearch {
  public:
-  UndocumentedSearch(const Schema::Program& program, const Node& instance, std::size_t limit)
+  UndocumentedSearch(const Compilation& program, const Node& instance, std::size_t limit)
       : program_(program), acceptor_(program, instance), limit_(limit) {}
 
   void visit(Ids ids, const Node& value, const Pointer& place) {
@@ -161,13 +161,13 @@ class UndocumentedSearch {
     if (step.op == Op::UnevaluatedItems && next.empty()) insert(next, step.a);
   }
 
-  const Schema::Program& program_;
+  const Compilation& program_;
   Acceptor acceptor_;
   std::size_t limit_;
 };
 
 // The schemas that a valid instance may meet in place, whatever it is.
-Ids in_place(const Schema::Program& program, const Step& step) {
+Ids in_place(const Compilation& program, const Step& step) {
   switch (step.op) {
     case Op::Ref: return {step.a};
     case Op::AllOf:
@@ -183,7 +183,7 @@ std::optional<std::size_t> index_of(const std::string& token) {
   return static_cast<std::size_t>(std::stoull(token));
 }
 
-void below_members(const Schema::Program& program, const Step& step, const std::string& token, Ids& next) {
+void below_members(const Compilation& program, const Step& step, const std::string& token, Ids& next) {
   const MemberTable& table = program.tables[step.a];
   bool is_known = false;
   if (const auto index = table.find(token, 0); index != kNone && table.names[index].schema != kNone) {
@@ -199,7 +199,7 @@ void below_members(const Schema::Program& program, const Step& step, const std::
 }
 
 // The schemas for the member or item `token`.
-Ids below(const Schema::Program& program, const Ids& ids, const std::string& token) {
+Ids below(const Compilation& program, const Ids& ids, const std::string& token) {
   Ids next;
   const auto index = index_of(token);
   for (const SchemaId id : ids) {
@@ -219,21 +219,23 @@ Ids below(const Schema::Program& program, const Ids& ids, const std::string& tok
 }  // namespace
 
 std::vector<Undocumented> Schema::undocumented(const Node& instance, std::size_t limit) const {
-  UndocumentedSearch search(*program_, instance, limit);
+  const Compilation& all = *program_->all;
+  UndocumentedSearch search(all, instance, limit);
   search.visit({program_->entry}, instance, Pointer());
   return std::move(search.found);
 }
 
 std::vector<const Node*> Schema::subschemas_at(const Pointer& location) const {
-  const auto wanted = [&](const Step& step) { return in_place(*program_, step); };
+  const Compilation& all = *program_->all;
+  const auto wanted = [&](const Step& step) { return in_place(all, step); };
   Ids ids{program_->entry};
-  expand(*program_, ids, wanted);
+  expand(all, ids, wanted);
   for (const std::string& token : location.tokens()) {
-    ids = below(*program_, ids, token);
-    expand(*program_, ids, wanted);
+    ids = below(all, ids, token);
+    expand(all, ids, wanted);
   }
   std::vector<const Node*> out;
-  for (const SchemaId id : ids) out.push_back(program_->origins[id].schema);
+  for (const SchemaId id : ids) out.push_back(all.origins[id].schema);
   return out;
 }
 

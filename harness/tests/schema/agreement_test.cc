@@ -156,7 +156,7 @@ std::string disagreement(const schema::Schema& subject, const std::string& text)
   const Node node = json(text);
   document::Compact compact;
   REQUIRE(compact.read(text));
-  schema::Acceptor unlowered(subject.program(), node);
+  schema::Acceptor unlowered(*subject.program().all, node);
   const bool is_valid = unlowered.accepts(subject.program().entry, node);
   if (subject.accepts(node) != is_valid) return "the verdict on the node";
   if (subject.accepts(compact) != is_valid) return "the verdict on the compact document";

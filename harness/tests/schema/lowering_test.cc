@@ -17,7 +17,7 @@ std::string verdicts(const schema::Schema& subject, const std::vector<std::strin
     const Node node = json(text);
     document::Compact compact;
     REQUIRE(compact.read(text));
-    const bool unlowered = schema::Acceptor(subject.program(), node).accepts(subject.program().entry, node);
+    const bool unlowered = schema::Acceptor(*subject.program().all, node).accepts(subject.program().entry, node);
     const bool do_agree = subject.accepts(node) == unlowered && subject.accepts(compact) == unlowered &&
                           (subject.failures(node).size() == 0) == unlowered &&
                           (subject.failures(compact).size() == 0) == unlowered &&

@@ -1,0 +1,58 @@
+#include <concord/schema/compile_each.h>
+
+#include "compile_together.h"
+
+namespace concord::schema {
+namespace {
+
+// Of schemas in runs that end with errors, which takes some seconds. Those that are only too many at once do not count.
+constexpr std::size_t kMostInVain = 2'000'000;
+
+class EachCompiler {
+ public:
+  EachCompiler(const std::shared_ptr<const Node>& root, std::span<const Pointer> places, const Options& options,
+               const TakeSchema& take)
+      : root_(root), places_(places), options_(options), take_(take) {}
+
+  void run() { compile(0, places_.size()); }
+
+ private:
+  // Halves are tried apart when not all compile.
+  void compile(std::size_t begin, std::size_t end) {
+    if (begin == end) return;
+    if (in_vain_ > kMostInVain) return refuse(begin, end);
+    CompiledTogether compiled = compile_together(root_, places_.subspan(begin, end - begin), options_);
+    if (compiled.errors.empty()) {
+      for (std::size_t i = begin; i < end; ++i) take_(i, compiled.schemas[i - begin]);
+      return;
+    }
+    if (end - begin == 1 || !compiled.is_too_large) in_vain_ += compiled.count;
+    if (end - begin == 1) return take_(begin, std::move(compiled.errors));
+    const std::size_t middle = begin + (end - begin) / 2;
+    compile(begin, middle);
+    compile(middle, end);
+  }
+
+  void refuse(std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      const Node* schema = document::resolve(*root_, places_[i]);
+      take_(i, base::error("schema.too-large", "not compiled: too many large schemas of this document have mistakes",
+                           schema == nullptr ? base::Span{} : schema->span()));
+    }
+  }
+
+  const std::shared_ptr<const Node>& root_;
+  std::span<const Pointer> places_;
+  const Options& options_;
+  const TakeSchema& take_;
+  std::size_t in_vain_ = 0;
+};
+
+}  // namespace
+
+void compile_each(const std::shared_ptr<const Node>& root, std::span<const Pointer> places, const Options& options,
+                  const TakeSchema& take) {
+  EachCompiler(root, places, options, take).run();
+}
+
+}  // namespace concord::schema

@@ -42,7 +42,9 @@ class Compiler {
     bool operator==(const Pair&) const = default;
   };
   struct HashOfPair {
-    std::size_t operator()(const Pair& pair) const { return std::hash<const void*>()(pair.schema) * 31 + pair.scope + pair.is_message; }
+    std::size_t operator()(const Pair& pair) const {
+      return std::hash<const void*>()(pair.schema) * 31 + pair.scope + pair.is_message;
+    }
   };
   using Scope = std::map<std::string, const Node*, std::less<>>;
   // The schema that is being compiled.

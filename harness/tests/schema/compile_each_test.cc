@@ -40,7 +40,8 @@ Words answers(std::string_view document, const std::vector<std::string>& places,
 }
 
 constexpr std::string_view shop = R"({"openapi":"3.1.0","components":{"schemas":{
-  "Item":{"type":"object","properties":{"price":{"$ref":"#/components/schemas/Price"},"next":{"$ref":"#/components/schemas/Item"}}},
+  "Item":{"type":"object","properties":{"price":{"$ref":"#/components/schemas/Price"},
+                                       "next":{"$ref":"#/components/schemas/Item"}}},
   "Price":{"type":"integer","minimum":0},
   "Broken":{"properties":{"price":{"$ref":"#/components/schemas/Absent"}}},
   "UsesBroken":{"allOf":[{"$ref":"#/components/schemas/Broken"}]},
@@ -54,8 +55,8 @@ std::string component(const std::string& name) { return "/components/schemas/" +
 TEST_CASE("schemas of one document are compiled together") {
   CHECK(answers(shop, {component("Item"), component("Price"), component("Item") + "/properties/next"},
                 R"({"price":-1,"more":1})") ==
-        Words{"refused, #/components/schemas/Price/minimum at /properties/price/$ref/minimum -1 is below the minimum of "
-              "0, undocumented /more, /properties/price/$ref/minimum",
+        Words{"refused, #/components/schemas/Price/minimum at /properties/price/$ref/minimum -1 is below the minimum "
+              "of 0, undocumented /more, /properties/price/$ref/minimum",
               "refused, #/components/schemas/Price/type at /type {\"price\":-1,\"more\":1} is an object, integer "
               "expected, /type",
               "refused, #/components/schemas/Price/minimum at /$ref/properties/price/$ref/minimum -1 is below the "

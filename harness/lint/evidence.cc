@@ -1,5 +1,7 @@
 #include "evidence.h"
 
+#include "openapi_words.h"
+
 #include <concord/schema.h>
 
 #include <algorithm>
@@ -21,11 +23,6 @@ constexpr auto kinds = std::to_array<KindRow>({{"uuid", "a UUID"},
                                                {"date", "a date"},
                                                {"email", "an email address"},
                                                {"ipv4", "an IPv4 address"}});
-
-bool is_true(const Node& schema, std::string_view key) {
-  const Node* value = schema.find(key);
-  return value != nullptr && value->is_boolean() && value->as_boolean();
-}
 
 }  // namespace
 

@@ -72,6 +72,28 @@ const Node* string_reference(const Node& node) {
   return ref != nullptr && ref->is_string() ? ref : nullptr;
 }
 
+bool is_true(const Node& object, std::string_view key) {
+  const Node* value = object.find(key);
+  return value != nullptr && value->is_boolean() && value->as_boolean();
+}
+
+std::string_view text_of(const Node& object, std::string_view key) {
+  const Node* value = object.find(key);
+  return value == nullptr ? std::string_view{} : value->string_or_empty();
+}
+
+bool is_bare_string(const Node& schema) {
+  if (text_of(schema, "type") != "string") return false;
+  const Node* basis = schema.find("x-concord-basis");
+  if (basis != nullptr && basis->has("type")) return false;
+  return !schema.has("format") && !schema.has("pattern") && !schema.has("enum") && !schema.has("const");
+}
+
+const Node* security_of(const OperationSite& operation) {
+  const Node* own = operation.node->find("security");
+  return own != nullptr ? own : operation.document->root.find("security");
+}
+
 std::string_view version_name(Version version) {
   switch (version) {
     case Version::Swagger2: return "Swagger 2.0";

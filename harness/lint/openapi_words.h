@@ -17,6 +17,15 @@ bool is_extension(std::string_view key);  // "x-…"
 // The value of $ref when it is a string, else null.
 const Node* string_reference(const Node& object);
 
+// Whether the member is there and true.
+bool is_true(const Node& object, std::string_view key);
+// The string that the member is, else "".
+std::string_view text_of(const Node& object, std::string_view key);
+// Whether the schema is a string of any form, as the document says; not when an importer took the type from examples.
+bool is_bare_string(const Node& schema);
+// `security` of the operation, else of the document; null when neither says any. In the form of the specification.
+const Node* security_of(const OperationSite& operation);
+
 std::string_view version_name(Version version);  // "OpenAPI 3.0"
 
 }  // namespace concord::lint

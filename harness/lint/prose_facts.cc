@@ -112,7 +112,11 @@ std::optional<StatedFormat> stated_format(std::string_view description) {
                                                    {" uuid", "uuid"},
                                                    {" ulid", "ulid"},
                                                    {"email address", "email"},
-                                                   {"expiration timestamp", "date-time"}});
+                                                   {"expiration timestamp", "date-time"},
+                                                   {"any alphanumeric string", "alphanumeric"},
+                                                   {"alphanumeric characters only", "alphanumeric"},
+                                                   {"must be alphanumeric", "alphanumeric"},
+                                                   {"only alphanumeric characters", "alphanumeric"}});
   const std::string lower = " " + base::to_lower_ascii(description);
   for (const Row& row : rows) {
     const std::size_t at = lower.find(row.phrase);

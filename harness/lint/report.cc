@@ -20,7 +20,8 @@ Report::Report(const Sites& sites, const Options& options) : sites_(sites), opti
 bool Report::wants(std::string_view rule) const { return wanted_.contains(rule); }
 
 finding::Place Report::place(const Where& where) const {
-  finding::Place place = finding::place_of(where.span, where.at == none ? "" : sites_.trails.pointer(where.at));
+  const std::string pointer = where.at == none ? where.pointer : sites_.trails.pointer(where.at);
+  finding::Place place = finding::place_of(where.span, pointer);
   if (place.file.empty() && where.at != none) place.file = sites_.trails.document(where.at).source->name();
   return place;
 }
@@ -87,6 +88,26 @@ std::string cited(std::string_view text) { return base::in_quotes(base::ellipsiz
 
 base::Span span_of(const Member& member) {
   return member.key_span.is_known() ? member.key_span : member.value.span();
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  constexpr std::size_t most = 4;
+  const std::size_t count = names.size() <= most ? names.size() : most - 1;
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool is_last = i + 1 == names.size();
+    text += (i == 0 ? "" : is_last ? " and " : ", ") + cited(names[i]);
+  }
+  return count == names.size() ? text : text + " and " + std::to_string(names.size() - count) + " more";
+}
+
+Remark remark_between(std::string_view rule, std::string message, Where where, Where other, std::string what) {
+  Remark remark;
+  remark.rule = rule;
+  remark.message = std::move(message);
+  remark.where = where;
+  remark.related.emplace_back(other, std::move(what));
+  return remark;
 }
 
 }  // namespace concord::lint

@@ -8,10 +8,11 @@
 
 namespace concord::lint {
 
-// A place in a document: `span` for line and column, `at` for the JSON Pointer. Either may be unknown.
+// A place in a document: `span` for line and column, `at` or else `pointer` for the JSON Pointer. Each may be unknown.
 struct Where {
   base::Span span;
   TrailId at = none;
+  std::string pointer = {};
 };
 
 struct Remark {
@@ -56,5 +57,9 @@ class Report {
 std::string shown(const Node& value);         // JSON, at most 60 code points
 std::string cited(std::string_view text);    // in quotes, at most 60 code points
 base::Span span_of(const Member& member);     // of the key where it is known
+// "a", "b" and 3 more: at most four are shown.
+std::string listed(const std::vector<std::string>& names);
+// A remark with one other place.
+Remark remark_between(std::string_view rule, std::string message, Where where, Where other, std::string what);
 
 }  // namespace concord::lint

@@ -50,6 +50,26 @@ class CredentialCheck {
     }
   }
 
+  // The user name of a Basic credential, where the page prints it outside of samples.
+  void check_repeated(const Subject& subject, const apidoc::Block& fence) {
+    const std::string_view text = text_of_block(subject, fence);
+    for (const SecretShape& one : find_secrets(text)) {
+      if (one.what != "a Basic credential") continue;
+      const auto pair = base::base64_decode(text.substr(one.begin, one.size));
+      const std::string user = pair ? pair->substr(0, pair->find(':')) : std::string{};
+      if (user.size() < 8) continue;
+      for (const apidoc::Block& block : subject.blocks) {
+        const std::size_t at = text_of_block(subject, block).find(user);
+        if (block.kind != apidoc::BlockKind::Text || at == std::string_view::npos) continue;
+        const std::size_t begin = block.begin + at;
+        say("the user name of a Basic credential is printed: " + masked(user),
+            {apidoc::span_of(*subject.source, begin, begin + user.size()), none},
+            {apidoc::span_of(*subject.source, fence.begin + one.begin, fence.begin + one.begin + one.size), none},
+            "the credential", none, "user name");
+      }
+    }
+  }
+
   // The name of the property whose schema, or of the parameter whose example, it is.
   std::string_view name_of(const ValueSite& site) const {
     const SchemaSite& schema = context_.sites.schemas[site.schema];
@@ -58,6 +78,10 @@ class CredentialCheck {
   }
 
  private:
+  static std::string_view text_of_block(const Subject& subject, const apidoc::Block& block) {
+    return std::string_view(subject.source->text()).substr(block.begin, block.end - block.begin);
+  }
+
   void say(std::string message, Where where, Where other, std::string what, std::uint32_t operation,
            std::string_view subject) {
     Remark remark{"credential-printed",
@@ -87,8 +111,9 @@ void check_credentials(const Context& context, Report& report) {
   }
   for (const Subject& subject : context.subjects) {
     for (const apidoc::Block& block : subject.blocks) {
-      if (block.kind == apidoc::BlockKind::Fence && !holds_document(subject, block))
-        check.check_page(subject, block.begin, block.end, block.span);
+      if (block.kind != apidoc::BlockKind::Fence || holds_document(subject, block)) continue;
+      check.check_page(subject, block.begin, block.end, block.span);
+      check.check_repeated(subject, block);
     }
   }
 }

@@ -1,12 +1,12 @@
 // What examples show against what schemas leave unsaid: formats, members that nobody describes, values that only look
 // right, statuses.
 #include "evidence.h"
+#include "openapi_words.h"
 #include "rule_kinds.h"
 
 #include <concord/base/text.h>
 
 #include <algorithm>
-#include <map>
 
 namespace concord::lint {
 namespace {
@@ -16,14 +16,6 @@ Where where_of(const Context& context, const Evidence& evidence) {
 }
 
 // --- formats that every sample has, or some do and some do not ---
-
-bool is_bare_string(const SchemaSite& site) {
-  const Node* type = site.node->find("type");
-  if (type == nullptr || type->string_or_empty() != "string") return false;
-  if (const Node* basis = site.node->find("x-concord-basis"); basis != nullptr && basis->has("type"))
-    return false;  // made from examples
-  return !site.node->has("format") && !site.node->has("pattern") && !site.node->has("enum") && !site.node->has("const");
-}
 
 void say_missing(const Context& context, const SchemaSite& site, const Evidence& first, std::string_view kind,
                  Report& report) {
@@ -56,7 +48,7 @@ void say_mixed(const Context& context, const SchemaSite& site, const Evidence& o
 
 void check_formats(const Context& context, SiteId id, Report& report) {
   const SchemaSite& site = context.sites.schemas[id];
-  if (!is_bare_string(site)) return;
+  if (!is_bare_string(*site.node)) return;
   const auto& evidence = context.evidence.of(id);
   if (evidence.empty()) return;
   std::string_view kind;
@@ -166,51 +158,6 @@ void check_members(const Context& context, std::size_t number, Report& report) {
   }
 }
 
-// --- one name, two forms ---
-
-void check_names(const Context& context, Report& report) {
-  struct Named {
-    std::string_view name;
-    const SchemaSite* site;
-  };
-  std::vector<Named> all;
-  const auto& sites = context.sites;
-  for (const SchemaSite& site : sites.schemas) {
-    const TrailId list = sites.trails.parent(site.at);
-    if (list != none && sites.trails.key(list) == "properties") all.push_back({sites.trails.key(site.at), &site});
-  }
-  for (const OperationSite& operation : sites.operations) {
-    for (const ParameterSite& one : operation.parameters) {
-      const Node* schema = one.node->find("schema");
-      const auto found = schema == nullptr ? sites.schema_of.end() : sites.schema_of.find(schema);
-      if (found != sites.schema_of.end()) all.push_back({one.name, &sites.schemas[found->second]});
-    }
-  }
-  std::map<std::string_view, const SchemaSite*> formatted;
-  for (const Named& one : all) {
-    const Node* format = one.site->node->find("format");
-    const std::string_view text = format == nullptr ? std::string_view{} : format->string_or_empty();
-    if (text == "uuid" || text == "ulid" || text == "date-time" || text == "date")
-      formatted.try_emplace(one.name, one.site);
-  }
-  for (const Named& one : all) {
-    const auto other = formatted.find(one.name);
-    if (other == formatted.end() || one.name == "id" || !is_bare_string(*one.site)) continue;
-    if (&sites.trails.document(one.site->at) != &sites.trails.document(other->second->at)) continue;
-    const Node& format = *other->second->node->find("format");
-    Remark remark{"name-format",
-                  cited(one.name) + " is a string of any form here, " + std::string(with_article(format.as_string())) +
-                      " elsewhere",
-                  {span_of(*one.site->node->find_member("type")), one.site->at},
-                  {},
-                  {},
-                  one.site->operation,
-                  std::string(one.name)};
-    remark.related.emplace_back(Where{format.span(), other->second->at}, "the format is said here");
-    report.add(std::move(remark));
-  }
-}
-
 void say_direction(const Context& context, const EvidenceIndex::WrongSide& one, Report& report) {
   const ValueSite& site = context.sites.values[one.evidence.value_site];
   const SchemaSite& schema = context.sites.schemas[one.schema];
@@ -232,7 +179,6 @@ void say_direction(const Context& context, const EvidenceIndex::WrongSide& one, 
 }  // namespace
 
 void check_evidence(const Context& context, Report& report) {
-  if (report.wants("name-format")) check_names(context, report);
   for (const auto& one : context.evidence.wrong_side()) say_direction(context, one, report);
   for (SiteId id = 0; id < context.sites.schemas.size(); ++id) check_formats(context, id, report);
   for (std::size_t i = 0; i < context.sites.values.size(); ++i) {

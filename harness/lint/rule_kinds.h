@@ -59,6 +59,13 @@ void check_code(const Context& context, Report& report);
 void check_messages(const Context& context, Report& report);
 void check_sample_words(const Context& context, Report& report);
 void check_page_references(const Context& context, Report& report);
+void check_documents(const Context& context, Report& report);
+void check_answers(const Context& context, Report& report);
+void check_placeholders(const Context& context, Report& report);
+void check_names(const Context& context, Report& report);
+void check_descriptions(const Context& context, Report& report);
+void check_sample_sets(const Context& context, Report& report);
+void check_message_fields(const Context& context, Report& report);
 void check_pages(const Context& context, Report& report);
 
 }  // namespace concord::lint

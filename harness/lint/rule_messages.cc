@@ -1,5 +1,6 @@
 // Errors in example answers that state a rule for a field of the request, which its schema does not state; names and
 // hosts in samples that are nearly others of the same page; references of pages that carry no components.
+#include "named_sites.h"
 #include "rule_kinds.h"
 
 #include <concord/base/text.h>
@@ -9,15 +10,6 @@
 
 namespace concord::lint {
 namespace {
-
-// "external user id" and "external_user_id" are one name.
-std::string plain_name(std::string_view name) {
-  std::string out;
-  for (const char c : base::to_lower_ascii(name)) {
-    if (c != '_' && c != ' ' && c != '-') out += c;
-  }
-  return out;
-}
 
 struct StatedRule {
   std::string field;  // plain

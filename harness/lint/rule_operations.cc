@@ -116,19 +116,9 @@ Schemes schemes_of(const OperationSite& site) {
   return {components == nullptr ? nullptr : components->find("securitySchemes")};
 }
 
-const Node* requirements_of(const OperationSite& site) {
-  const Node* own = site.node->find("security");
-  return own != nullptr ? own : site.document->root.find("security");
-}
-
-std::string_view text_of(const Node& object, std::string_view key) {
-  const Node* value = object.find(key);
-  return value == nullptr ? std::string_view{} : value->string_or_empty();
-}
-
 // A parameter that is also an apiKey scheme of the operation; when it is required, no alternative may do without it.
 void check_duplicated(const OperationSite& site, std::uint32_t number, Report& report) {
-  const Node* requirements = requirements_of(site);
+  const Node* requirements = security_of(site);
   const Schemes schemes = schemes_of(site);
   if (requirements == nullptr || schemes.map == nullptr) return;
   for (const ParameterSite& parameter : site.parameters) {
@@ -227,7 +217,7 @@ void check_scopes(const OperationSite& site, std::uint32_t number, const Member&
 }
 
 void check_security(const OperationSite& site, std::uint32_t number, Report& report) {
-  const Node* requirements = requirements_of(site);
+  const Node* requirements = security_of(site);
   bool needs_none = requirements == nullptr || requirements->size() == 0;
   if (requirements != nullptr) {
     for (const Node& alternative : requirements->items()) {

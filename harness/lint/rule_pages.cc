@@ -159,7 +159,8 @@ std::string provider_of(const Subject& subject) {
 void compare(std::map<std::string, Said>& known, const Subject& subject, const Member& member, std::string_view rule,
              const std::string& what, Report& report) {
   Node facts = facts_of(member.value);
-  const auto [first, is_new] = known.try_emplace(provider_of(subject) + '\n' + member.key, Said{&subject, &member, facts});
+  const std::string key = provider_of(subject) + '\n' + member.key;
+  const auto [first, is_new] = known.try_emplace(key, Said{&subject, &member, facts});
   if (is_new || document::equal(first->second.facts, facts)) return;
   const std::string where = difference(first->second.facts, facts);
   Remark remark{rule,
@@ -172,6 +173,52 @@ void compare(std::map<std::string, Said>& known, const Subject& subject, const M
                 member.key};
   remark.related.emplace_back(Where{span_of(*first->second.member), none}, "the other description");
   report.add(std::move(remark));
+}
+
+// A parameter with its schema in place of a reference to it: the names of components do not count.
+Node parameter_facts(const Context& context, const ParameterSite& parameter) {
+  Node facts = Node::object();
+  facts.set("required", parameter.is_required);
+  const Node* schema = parameter.node->find("schema");
+  const auto site = schema == nullptr ? context.sites.schema_of.end() : context.sites.schema_of.find(schema);
+  if (site != context.sites.schema_of.end())
+    facts.set("schema", facts_of(*context.sites.schemas[context.sites.resolve(site->second)].node));
+  for (const std::string_view key : {"style", "explode", "type", "format"}) {
+    if (const Node* value = parameter.node->find(key)) facts.set(key, *value);
+  }
+  return facts;
+}
+
+// Parameters of one name and place, on pages of one provider whose paths lead through the same thing.
+void compare_parameters(const Context& context, Report& report) {
+  struct Seen {
+    const apidoc::Document* document;
+    const ParameterSite* parameter;
+    Node facts;
+  };
+  std::map<std::string, Seen> known;
+  for (const Subject& subject : context.subjects) {
+    if (!subject.is_page) continue;
+    for (const OperationSite& operation : context.sites.operations) {
+      if (operation.document != subject.document) continue;
+      for (const ParameterSite& one : operation.parameters) {
+        Node facts = parameter_facts(context, one);
+        const std::string key = provider_of(subject) + '\n' + std::string(one.in) + '\n' + std::string(one.name);
+        const auto [first, is_new] = known.try_emplace(key, Seen{subject.document, &one, facts});
+        if (is_new || first->second.document == subject.document || document::equal(first->second.facts, facts))
+          continue;
+        Remark remark = remark_between("page-parameter",
+                                       std::string(one.in) + " parameter " + cited(one.name) +
+                                           " is described differently on two pages: " +
+                                           cited(difference(first->second.facts, facts)),
+                                       {one.node->span(), one.at},
+                                       {first->second.parameter->node->span(), first->second.parameter->at},
+                                       "the other description");
+        remark.subject = one.name;
+        report.add(std::move(remark));
+      }
+    }
+  }
 }
 
 const Node* group_of(const Node& root, std::string_view holder, std::string_view name) {
@@ -220,6 +267,7 @@ void check_pages(const Context& context, Report& report) {
         compare(known, subject, member, "page-object", std::string(group.what), report);
     }
   }
+  compare_parameters(context, report);
   std::map<std::string, std::map<std::string, Said>> known;  // by path
   for (const Subject& subject : context.subjects) {
     const Node* paths = subject.document->root.find("paths");

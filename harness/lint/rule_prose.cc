@@ -1,5 +1,6 @@
 // Descriptions against the schemas that they stand beside.
 #include "evidence.h"
+#include "openapi_words.h"
 #include "prose_facts.h"
 #include "rule_kinds.h"
 
@@ -9,11 +10,6 @@
 
 namespace concord::lint {
 namespace {
-
-std::string text_of(const Node& schema, std::string_view key) {
-  const Node* value = schema.find(key);
-  return value == nullptr ? std::string{} : std::string(value->string_or_empty());
-}
 
 // What a schema says beside a description: itself, or what its $ref leads to.
 class ProseCheck {
@@ -37,7 +33,9 @@ class ProseCheck {
     schema_ = context_.sites.schemas[context_.sites.resolve(id)].node;
     check_type();
     check_values();
+    check_read();
     check_format();
+    check_domain();
     check_default();
     check_length();
     check_presence();
@@ -58,11 +56,11 @@ class ProseCheck {
 
   void check_type() {
     const std::string_view stated = stated_type(text_);
-    const std::string type = text_of(*schema_, "type");
+    const std::string_view type = text_of(*schema_, "type");
     if (stated.empty() || type.empty() || type == stated) return;
     const std::string what = stated == "array" ? "a list" : "a URL";
-    say("prose-type", "the description says " + what + ", the schema says " + type, at("type"), "the type is said here",
-        what);
+    say("prose-type", "the description says " + what + ", the schema says " + std::string(type), at("type"),
+        "the type is said here", what);
   }
 
   void check_values() {
@@ -75,7 +73,7 @@ class ProseCheck {
     if (values != nullptr) return compare_values(stated, *values);
     if (schema_->find("const") != nullptr || text_of(*schema_, "type") == "boolean") return;
     say("prose-unstated", "only the description lists the values " + cited(base::join(stated, ", ")), at("type"),
-        "the schema allows any " + text_of(*schema_, "type"), "values");
+        "the schema allows any " + std::string(text_of(*schema_, "type")), "values");
     for (const Evidence& one : context_.evidence.of(evidence_)) {
       if (!one.value->is_string() || std::find(stated.begin(), stated.end(), one.value->as_string()) != stated.end())
         continue;
@@ -87,6 +85,53 @@ class ProseCheck {
                     site_->operation,
                     one.value->as_string()};
       remark.related.emplace_back(said_, "the list");
+      report_.add(std::move(remark));
+    }
+  }
+
+  // What an importer has read from the prose of a page, which states it nowhere else.
+  void check_read() {
+    const Node* basis = schema_->find("x-concord-basis");
+    const Node* values = schema_->find("enum");
+    const Node* preset = schema_->find("default");
+    if (basis == nullptr) return;
+    if (values != nullptr && values->size() != 0 && text_of(*basis, "enum") == "prose") {
+      const std::string shortly = shown(values->items().front()) + (values->size() == 1 ? "" : " and others");
+      say("prose-unstated", "only the description lists the values " + shortly, at("type"), "the type is said here",
+          "values");
+    }
+    if (preset != nullptr && text_of(*basis, "default") == "prose")
+      say("prose-unstated", "only the description says that the default is " + shown(*preset), at("type"),
+          "the type is said here", "default");
+  }
+
+  // "the domain", "the shop domain", "domain name"
+  static bool says_domain(std::string_view lower) {
+    for (const std::string_view name : {"domain name", "host name"}) {
+      if (lower.find(name) != std::string_view::npos) return true;
+    }
+    const std::size_t word = lower.find(" domain ");
+    if (word == std::string_view::npos) return false;
+    const std::string_view before = lower.substr(0, word);
+    const std::size_t last = before.rfind(' ');
+    const std::string_view one = last == std::string_view::npos ? before : before.substr(last + 1);
+    const std::string_view rest = last == std::string_view::npos ? std::string_view{} : before.substr(0, last);
+    return one == "the" || one == "a" || rest == "the" || rest.ends_with(" the");
+  }
+
+  // "the domain of …" where the examples are URLs.
+  void check_domain() {
+    const std::string lower = base::to_lower_ascii(text_);
+    if (!says_domain(lower) || lower.find("url") != std::string::npos || lower.find("uri") != std::string::npos ||
+        lower.find("link") != std::string::npos || text_of(*schema_, "type") != "string" || schema_->has("format"))
+      return;
+    for (const Evidence& one : context_.evidence.of(evidence_)) {
+      if (!one.value->is_string() || text_kind(one.value->as_string()) != "uri") continue;
+      Remark remark = remark_between("prose-example",
+                                     "the description says a domain, the example " + shown(*one.value) + " is a URL",
+                                     {one.value->span(), context_.sites.values[one.value_site].at}, said_,
+                                     "the description");
+      remark.operation = site_->operation;
       report_.add(std::move(remark));
     }
   }
@@ -114,9 +159,9 @@ class ProseCheck {
 
   void check_format() {
     const auto stated = stated_format(text_);
-    const std::string type = text_of(*schema_, "type");
+    const std::string_view type = text_of(*schema_, "type");
     if (!stated || type != "string" || schema_->has("pattern") || schema_->has("enum") || schema_->has("const")) return;
-    const std::string format = text_of(*schema_, "format");
+    const std::string_view format = text_of(*schema_, "format");
     if (format.empty()) {
       return say("prose-unstated", "only the description says " + cited(stated->words), at("type"),
                  "the schema says a string of any form", std::string(stated->format));
@@ -126,7 +171,7 @@ class ProseCheck {
                           (format != stated->format && (format == "uuid" || format == "ulid")));
     if (differs)
       say("prose-format", "the description says " + cited(stated->words) + ", the schema says " + cited(format),
-          at("format"), "the format is said here", format);
+          at("format"), "the format is said here", std::string(format));
   }
 
   void check_default() {

@@ -4,6 +4,9 @@
 #include <concord/base/text.h>
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <tuple>
 
 namespace concord::lint {
 namespace {
@@ -92,15 +95,21 @@ void check_named(const Context& context, const ValueSite& site, Report& report) 
   report.add(std::move(remark));
 }
 
-// An example whose own member says another status than the answer that it stands in.
-void check_member(const Context& context, const ValueSite& site, Report& report) {
-  if (site.operation == none || site.kind != ValueKind::MediaExample || site.context != in_response) return;
+// The answer that an example stands in; null when it stands in none.
+const ResponseSite* answer_of(const Context& context, const ValueSite& site) {
+  if (site.operation == none || site.kind != ValueKind::MediaExample || site.context != in_response) return nullptr;
   const OperationSite& operation = context.sites.operations[site.operation];
   const std::string pointer = context.sites.trails.pointer(site.at);
   const auto of = std::find_if(operation.responses.begin(), operation.responses.end(), [&](const ResponseSite& one) {
     return pointer.starts_with(context.sites.trails.pointer(one.at) + "/");
   });
-  if (of == operation.responses.end() || !is_status(of->status)) return;
+  return of == operation.responses.end() ? nullptr : &*of;
+}
+
+// An example whose own member says another status than the answer that it stands in.
+void check_member(const Context& context, const ValueSite& site, Report& report) {
+  const ResponseSite* of = answer_of(context, site);
+  if (of == nullptr || !is_status(of->status)) return;
   for (const std::string_view name :
        {"status", "statusCode", "status_code", "httpStatus", "httpStatusCode", "http_status"}) {
     const Member* member = site.value->find_member(name);
@@ -120,6 +129,52 @@ void check_member(const Context& context, const ValueSite& site, Report& report)
   }
 }
 
+// --- error codes that carry the status ---
+
+// "AUTH-0401" is AUTH and 401; nothing when the text does not end with the status.
+std::optional<std::string> prefix_of(std::string_view text, std::string_view status) {
+  if (text.size() > 40 || !text.ends_with(status)) return std::nullopt;
+  std::string_view rest = text.substr(0, text.size() - status.size());
+  while (rest.ends_with('0')) rest.remove_suffix(1);
+  if (!rest.ends_with('-') && !rest.ends_with('_')) return std::nullopt;
+  rest.remove_suffix(1);
+  const bool is_word = !rest.empty() && rest.find_first_of(" 0123456789") == std::string_view::npos;
+  return is_word ? std::optional(std::string(rest)) : std::nullopt;
+}
+
+// Two examples of one status whose codes say the status, and differ in the word before it.
+class CodeCheck {
+ public:
+  CodeCheck(const Context& context, Report& report) : context_(context), report_(report) {}
+
+  void check(const ValueSite& site) {
+    const ResponseSite* of = answer_of(context_, site);
+    const std::string_view status = of != nullptr ? of->status : is_status(site.name) ? site.name : "";
+    if (!is_status(status)) return;
+    for (const Member& member : site.value->members()) {
+      if (const auto prefix = prefix_of(member.value.string_or_empty(), status)) compare(site, member, status, *prefix);
+    }
+  }
+
+ private:
+  void compare(const ValueSite& site, const Member& member, std::string_view status, const std::string& prefix) {
+    const auto* document = &context_.sites.trails.document(site.at);
+    const auto [first, is_new] = known_.try_emplace({document, std::string(status), member.key}, prefix, &member.value);
+    if (is_new || first->second.first == prefix) return;
+    const Node& other = *first->second.second;
+    const std::string message = "the code for " + std::string(status) + " is " + shown(member.value) + " here, ";
+    Remark remark = remark_between("example-code", message + shown(other) + " elsewhere",
+                                   {member.value.span(), site.at}, {other.span(), none}, "such as here");
+    remark.operation = site.operation;
+    remark.subject = prefix;
+    report_.add(std::move(remark));
+  }
+
+  const Context& context_;
+  Report& report_;
+  std::map<std::tuple<const apidoc::Document*, std::string, std::string>, std::pair<std::string, const Node*>> known_;
+};
+
 }  // namespace
 
 void check_responses(const Context& context, Report& report) {
@@ -128,8 +183,10 @@ void check_responses(const Context& context, Report& report) {
     if (!site.is_called_by_clients) continue;
     for (const ResponseSite& response : site.responses) check_bodies(site, number, response, report);
   }
+  CodeCheck codes(context, report);
   for (const ValueSite& site : context.sites.values) {
     if (site.kind == ValueKind::Default) continue;
+    codes.check(site);
     if (site.kind == ValueKind::Extension) check_named(context, site, report);
     check_member(context, site, report);
   }

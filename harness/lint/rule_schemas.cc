@@ -26,11 +26,6 @@ bool allows(const Node& type, const Node& value) {
                      [&](const Node& one) { return is_of_type(value, one.string_or_empty()); });
 }
 
-bool is_true(const Node& node, std::string_view key) {
-  const Node* value = node.find(key);
-  return value != nullptr && value->is_boolean() && value->as_boolean();
-}
-
 class SchemaCheck {
  public:
   SchemaCheck(const Context& context, Report& report) : context_(context), report_(report) {
@@ -45,6 +40,7 @@ class SchemaCheck {
     const bool only_ref = site.node->has("$ref") && site.version != Version::OpenApi31 && !site.is_parameter;
     if (only_ref) return;
     check_type();
+    check_items();
     check_enum();
     check_required();
     check_bounds();
@@ -90,6 +86,20 @@ class SchemaCheck {
       say("schema-form", "unknown type " + shown(one), {one.span(), site_->at}, {}, {},
           base::did_you_mean(name, known));
     }
+  }
+
+  void check_items() {
+    if (text_of(node(), "type") != "array" || node().has("items")) return;
+    for (const std::string_view key : {"prefixItems", "contains", "allOf", "anyOf", "oneOf", "$ref", "const", "enum"}) {
+      if (node().has(key)) return;
+    }
+    if (const Node* basis = node().find("x-concord-basis"); basis != nullptr && basis->has("type")) return;
+    Remark remark = remark_between("array-items", "an array of what, nothing says", at("type"),
+                                   {node().span(), site_->at}, "the schema has no \"items\"");
+    remark.operation = site_->operation;
+    if (site_->version != Version::OpenApi31)
+      remark.hint = std::string(version_name(site_->version)) + " demands \"items\"";
+    report_.add(std::move(remark));
   }
 
   // --- enum ---

@@ -43,7 +43,8 @@ TEST_CASE("a curl sample that is right") {
   CHECK(lint_page(page(R"(```bash
 curl -X POST https://api.boxes.test/v1/boxes -H 'X-Key: <KEY>' -H 'X-Tenant: t' -H 'Content-Type: application/json' -d '{"size": 1, "tags": ["a"]}'
 ```
-)")) == "");
+)"),
+                  {"samples"}) == "");
 }
 
 TEST_CASE("a curl sample: URL, method, server, headers, fields") {

@@ -37,7 +37,7 @@ D: {required: [anything]}
 
 TEST_CASE("bounds that nothing can satisfy") {
   CHECK(lint_text(schemas("3.0.3", R"(
-A: {type: integer, minimum: 5, maximum: 4}, B: {type: string, minLength: 2, maxLength: 1}, C: {type: array, minItems: 1, maxItems: 1},
+A: {type: integer, minimum: 5, maximum: 4}, B: {type: string, minLength: 2, maxLength: 1}, C: {type: array, items: {}, minItems: 1, maxItems: 1},
 D: {type: integer, minimum: 5, maximum: 5, exclusiveMinimum: true}, E: {type: object, required: [a, b], maxProperties: 1, properties: {a: {}, b: {}}}
 )"),
                   {"schemas"}) ==

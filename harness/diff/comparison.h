@@ -40,6 +40,14 @@ struct OperationDiff {
   std::vector<SchemaRoot> roots;
 };
 
+// One scheme of a security requirement.
+struct Credential {
+  std::string name;
+  std::string content;  // what the scheme is, whatever it is called
+  std::set<std::string> scopes;
+};
+using Alternative = std::vector<Credential>;  // all of them are needed
+
 struct Comparison {
   std::vector<OperationDiff> operations;
   std::size_t compared = 0;  // operations that both contracts have
@@ -90,9 +98,11 @@ class ContractComparison {
                         const Node& new_holder);
   void compare_media(const Location& at, const Node& before, const Node& after);
   void compare_schema(const Location& at, const Node* before, const Node* after);
+  bool compare_as_text(const Location& at, const Node* before, const Node* after);
 
   // shared.cc
   void compare_security(const Node& before, const Node& after);
+  void compare_scopes(const Alternative& before, const Alternative& after, const Node* old_site, const Node* new_site);
   void compare_schemes();
   void compare_servers(const Node& before, const Node& after);
   void compare_callbacks(const Node& before, const Node& after);

@@ -77,6 +77,25 @@ bool is_idle_pattern(std::string_view pattern) {
   return std::find(idle.begin(), idle.end(), pattern) != idle.end();
 }
 
+// {}, or only prose in it.
+bool is_anything(const Node& schema) {
+  if (schema.is_boolean()) return schema.as_boolean();
+  return schema.is_object() && std::none_of(schema.members().begin(), schema.members().end(),
+                                            [](const Member& member) { return is_constraint(member.key); });
+}
+
+// Prose, or a constraint that is none: additionalProperties: true.
+bool says_nothing(const Member& member) {
+  const std::string& key = member.key;
+  const Node& value = member.value;
+  if (!is_constraint(key)) return true;
+  if (key == "additionalProperties" || key == "items" || key == "unevaluatedProperties" || key == "unevaluatedItems")
+    return is_anything(value);
+  if (key == "minLength" || key == "minItems" || key == "minProperties") return value.is_number() && value.to_int64() == 0;
+  if (key == "required" || key == "properties" || key == "patternProperties") return value.size() == 0;
+  return key == "uniqueItems" && !is_true(value);
+}
+
 // The enum of a schema that has nothing but types and values; a const is one.
 struct Simple {
   Types types = all_types;
@@ -92,7 +111,7 @@ std::optional<Simple> as_simple(const Node* schema) {
     else if (member.key == "enum") simple.values = values_of(member.value);
     else if (member.key == "const")
       simple.values = std::vector<EnumValue>{{canonical_text(member.value), &member.value}};
-    else if (is_constraint(member.key)) return std::nullopt;
+    else if (!says_nothing(member)) return std::nullopt;
     else continue;
     says_something = true;
   }

@@ -41,6 +41,19 @@ std::map<std::string, const Node*> media_types(const Node* content) {
 constexpr LifecycleKinds header_kinds{Kind::PropertyDeprecated, Kind::PropertyDeprecatedWithoutSunset,
                                       Kind::PropertyReactivated};
 
+// A number or truth value: no text that is anything else.
+bool is_word(const Shape& shape) {
+  constexpr Types words = integer_type | fraction_type | boolean_type;
+  return shape.types != 0 && (shape.types & ~words) == 0;
+}
+
+bool is_any_text(const Shape& shape) {
+  const auto has_limit = [&](Limit limit) { return shape.limits[static_cast<std::size_t>(limit)].number != nullptr; };
+  return shape.types == string_type && !shape.values && shape.formats.empty() && shape.patterns.empty() &&
+         shape.unions.empty() && shape.negations.empty() && !has_limit(Limit::MinLength) &&
+         !has_limit(Limit::MaxLength);
+}
+
 // Whether a range of `types`, or the type without its parameters, stands for `type`.
 bool is_in_range(const std::map<std::string, const Node*>& types, const std::string& type) {
   const std::string plain = type.substr(0, type.find(';'));
@@ -132,7 +145,9 @@ void ContractComparison::compare_headers(const std::string& status, const Node& 
       add(was_required ? Kind::HeaderBecameOptional : Kind::HeaderBecameRequired, where(*member), &member->value,
           &kept);
     compare_lifecycle(member->value, kept, where(*same->second), header_kinds, to_client());
-    compare_schema({where(*same->second), to_client()}, schema_of(member->value), schema_of(kept));
+    const Location at{where(*same->second), to_client()};
+    if (!compare_as_text(at, schema_of(member->value), schema_of(kept)))
+      compare_schema(at, schema_of(member->value), schema_of(kept));
   }
   for (const auto& [name, member] : news) {
     if (!olds.contains(name)) add(Kind::HeaderAdded, where(*member), &before, &member->value);
@@ -197,6 +212,18 @@ void ContractComparison::compare_media(const Location& at, const Node& before, c
       add(Kind::EncodingChanged, at.where, same, &member.value, base::in_quotes(member.key), shown(*same),
           shown(member.value), at.direction);
   }
+}
+
+// Parameters and headers are text: a number is one of the texts that a string may be. Whether that was all there was to
+// compare.
+bool ContractComparison::compare_as_text(const Location& at, const Node* before, const Node* after) {
+  const Shape& olds = pairs_.old_shapes()[pairs_.old_shapes().of(before)];
+  const Shape& news = pairs_.new_shapes()[pairs_.new_shapes().of(after)];
+  const bool is_wider = is_word(olds) && is_any_text(news), is_narrower = is_any_text(olds) && is_word(news);
+  if (!is_wider && !is_narrower) return false;
+  add(is_wider ? Kind::TypeWidened : Kind::TypeNarrowed, at.where, olds.type_site, news.type_site, {},
+      types_text(olds.types), types_text(news.types), at.direction);
+  return true;
 }
 
 // A schema that is missing allows everything. Parameters and headers without one say so by its absence.

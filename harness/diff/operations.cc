@@ -248,7 +248,9 @@ void ContractComparison::compare_parameter(const Parameter& before, const Parame
     add(is_required ? Kind::ParameterBecameRequired : Kind::ParameterBecameOptional, where, before.node, after.node);
   compare_lifecycle(*before.node, *after.node, where, parameter_kinds);
   compare_style(before, after, where);
-  compare_schema({where, to_provider()}, schema_of(*before.node), schema_of(*after.node));
+  const Location at{where, to_provider()};
+  if (!compare_as_text(at, schema_of(*before.node), schema_of(*after.node)))
+    compare_schema(at, schema_of(*before.node), schema_of(*after.node));
 }
 
 // How a plain string or number is written does not depend on the style, unless that is another one altogether.

@@ -9,13 +9,6 @@
 namespace concord::diff {
 namespace {
 
-struct Credential {
-  std::string name;
-  std::string content;  // what the scheme is, whatever it is called
-  std::set<std::string> scopes;
-};
-using Alternative = std::vector<Credential>;  // all of them are needed
-
 bool is_same(const Credential& a, const Credential& b) {
   return a.name == b.name || (!a.content.empty() && a.content == b.content);
 }
@@ -30,6 +23,48 @@ bool has_all(const Alternative& in, const Alternative& wanted) {
 }
 
 bool are_same(const Alternative& a, const Alternative& b) { return has_all(a, b) && has_all(b, a); }
+
+// Scopes that `wanted` needs and `given`, which has the same schemes or more, does not have.
+std::size_t missing_scopes(const Alternative& given, const Alternative& wanted) {
+  std::size_t missing = 0;
+  for (const Credential& one : wanted) {
+    const Credential* same = find(given, one);
+    for (const std::string& scope : one.scopes) missing += same == nullptr || !same->scopes.contains(scope) ? 1 : 0;
+  }
+  return missing;
+}
+
+// Whether who has `given` has all that `wanted` needs.
+bool is_enough(const Alternative& given, const Alternative& wanted) {
+  return has_all(given, wanted) && missing_scopes(given, wanted) == 0;
+}
+
+// A scope that is needed more counts for more than all that are not needed any more.
+std::size_t distance(const Alternative& before, const Alternative& after) {
+  return missing_scopes(before, after) * 1'000 + missing_scopes(after, before);
+}
+
+// The alternative of the same schemes whose scopes differ least; null when there is none.
+const Alternative* nearest(const Alternative& to, const std::vector<Alternative>& in) {
+  const Alternative* best = nullptr;
+  for (const Alternative& one : in) {
+    if (are_same(to, one) && (best == nullptr || distance(to, one) < distance(to, *best))) best = &one;
+  }
+  return best;
+}
+
+// For fingerprints: what the schemes are, whatever they are called.
+std::string content_of(const Alternative& alternative) {
+  std::set<std::string> parts;
+  for (const Credential& one : alternative) {
+    std::string part = one.content.empty() ? one.name : one.content;
+    for (const std::string& scope : one.scopes) part += ' ' + scope;
+    parts.insert(std::move(part));
+  }
+  std::string text;
+  for (const std::string& part : parts) text += part + '\n';
+  return text;
+}
 
 const Node* scheme_of(const Node& contract, const std::string& name) {
   const Node* components = contract.find("components");
@@ -65,7 +100,12 @@ std::vector<Alternative> alternatives(const Node& contract, const Node& operatio
 
 std::string alternative_text(const Alternative& alternative) {
   std::string text;
-  for (const Credential& one : alternative) text += (text.empty() ? "" : " and ") + base::in_quotes(one.name);
+  for (const Credential& one : alternative) {
+    text += (text.empty() ? "" : " and ") + base::in_quotes(one.name);
+    std::string scopes;
+    for (const std::string& scope : one.scopes) scopes += (scopes.empty() ? " with " : ", ") + scope;
+    text += base::ellipsize(scopes, 200);
+  }
   return text.empty() ? "no credentials" : text;
 }
 
@@ -135,32 +175,38 @@ void ContractComparison::compare_security(const Node& before, const Node& after)
     return add(Kind::SecurityAdded, where, old_site, new_site, {}, {}, alternatives_text(news));
   if (!needs_none(olds) && needs_none(news))
     return add(Kind::SecurityRemoved, where, old_site, new_site, {}, alternatives_text(olds));
+  std::set<const Alternative*> known;
   for (const Alternative& one : olds) {
-    const auto same =
-        std::find_if(news.begin(), news.end(), [&](const Alternative& other) { return are_same(one, other); });
-    if (same == news.end()) {
-      const bool is_enough = needs_none(news) || std::any_of(news.begin(), news.end(), [&](const Alternative& other) {
-                               return has_all(one, other);
-                             });
-      if (!is_enough) add(Kind::SecurityAlternativeRemoved, where, old_site, new_site, alternative_text(one));
-      continue;
-    }
-    for (const Credential& credential : *same) {
-      const Credential& was = *find(one, credential);
-      for (const std::string& scope : credential.scopes) {
-        if (!was.scopes.contains(scope))
-          add(Kind::SecurityScopeAdded, where, old_site, new_site, base::in_quotes(scope));
-      }
-      for (const std::string& scope : was.scopes) {
-        if (!credential.scopes.contains(scope))
-          add(Kind::SecurityScopeRemoved, where, old_site, new_site, base::in_quotes(scope));
-      }
+    if (const Alternative* same = nearest(one, news)) {
+      known.insert(same);
+      compare_scopes(one, *same, old_site, new_site);
+    } else if (!needs_none(news) && std::none_of(news.begin(), news.end(), [&](const Alternative& other) {
+                 return is_enough(one, other);
+               })) {
+      add(Kind::SecurityAlternativeRemoved, where, old_site, new_site, alternative_text(one));
+      current_.changes.back().change.key = content_of(one);
     }
   }
   for (const Alternative& one : news) {
-    const bool is_known = one.empty() || std::any_of(olds.begin(), olds.end(),
-                                                     [&](const Alternative& other) { return are_same(one, other); });
-    if (!is_known) add(Kind::SecurityAlternativeAdded, where, old_site, new_site, alternative_text(one));
+    if (one.empty() || known.contains(&one)) continue;
+    if (const Alternative* same = nearest(one, olds); same != nullptr && distance(one, *same) == 0) continue;
+    add(Kind::SecurityAlternativeAdded, where, old_site, new_site, alternative_text(one));
+    current_.changes.back().change.key = content_of(one);
+  }
+}
+
+void ContractComparison::compare_scopes(const Alternative& before, const Alternative& after, const Node* old_site,
+                                        const Node* new_site) {
+  for (const Credential& credential : after) {
+    const Credential& was = *find(before, credential);
+    for (const std::string& scope : credential.scopes) {
+      if (!was.scopes.contains(scope))
+        add(Kind::SecurityScopeAdded, "security", old_site, new_site, base::in_quotes(scope));
+    }
+    for (const std::string& scope : was.scopes) {
+      if (!credential.scopes.contains(scope))
+        add(Kind::SecurityScopeRemoved, "security", old_site, new_site, base::in_quotes(scope));
+    }
   }
 }
 

@@ -103,6 +103,17 @@ TEST_CASE("parameters come, go and change") {
         "info request-parameter-reactivated\n");
 }
 
+TEST_CASE("a number of a parameter or header is one of the texts that a string may be") {
+  const auto of = [](const std::string& schema) { return "{name: a, in: query, schema: " + schema + "}"; };
+  const auto header = [](const std::string& schema) { return "'200': {headers: {X-A: {schema: " + schema + "}}}"; };
+  CHECK(parameter_lines(of("{type: integer}"), of("{type: string}")) == "info request-type-widened\n");
+  CHECK(parameter_lines(of("{type: string}"), of("{type: boolean}")) == "breaking request-type-narrowed\n");
+  CHECK(parameter_lines(of("{type: integer}"), of("{type: string, format: uuid}")) == "breaking request-type-changed\n");
+  CHECK(parameter_lines(of("{type: integer}"), of("{type: string, maxLength: 5}")) == "breaking request-type-changed\n");
+  CHECK(answer_lines(header("{type: integer}"), header("{type: string}")) == "breaking response-type-widened\n");
+  CHECK(answer_lines(header("{type: string}"), header("{type: integer}")) == "info response-type-narrowed\n");
+}
+
 TEST_CASE("request bodies come, go and change") {
   const std::string json = "{content: {application/json: {schema: {type: string}}}}";
   const std::string required = "{required: true, content: {application/json: {schema: {type: string}}}}";
@@ -161,7 +172,7 @@ TEST_CASE("headers and links of answers come, go and change") {
   CHECK(answer_lines(headers("X-A: {required: true}"), headers("x-a: {}")) ==
         "breaking response-header-became-optional\n");
   CHECK(answer_lines(headers("X-A: {}"), headers("X-A: {required: true}")) == "info response-header-became-required\n");
-  CHECK(answer_lines(headers("X-A: {schema: {type: integer}}"), headers("X-A: {schema: {type: string}}")) ==
+  CHECK(answer_lines(headers("X-A: {schema: {type: integer}}"), headers("X-A: {schema: {type: boolean}}")) ==
         "breaking response-type-changed\n");
   CHECK(answer_lines("'200': {links: {a: {}}}", "'200': {}") == "warning response-link-removed\n");
   CHECK(answer_lines("'200': {}", "'200': {links: {a: {}}}") == "info response-link-added\n");
@@ -173,7 +184,7 @@ TEST_CASE("headers and links of answers come, go and change") {
   CHECK(answer_lines(headers("X-A: {}"), headers("X-A: {deprecated: true, x-sunset: 2027-01-31}")) ==
         "info response-property-deprecated\n");
   CHECK(answer_lines(headers("X-A: {content: {text/plain: {schema: {type: integer}}}}"),
-                     headers("X-A: {content: {text/plain: {schema: {type: string}}}}")) ==
+                     headers("X-A: {content: {text/plain: {schema: {type: boolean}}}}")) ==
         "breaking response-type-changed\n");
 }
 
@@ -188,6 +199,12 @@ TEST_CASE("credentials that were enough must stay so") {
   CHECK(security_lines("[{A: [], B: []}]", "[{A: []}]") == "info security-alternative-added\n");
   CHECK(security_lines("[{A: [x]}]", "[{A: [x, y]}]") == "breaking security-scope-added\n");
   CHECK(security_lines("[{A: [x, y]}]", "[{A: [x]}]") == "info security-scope-removed\n");
+  CHECK(security_lines("[{A: [x]}]", "[{A: [y]}, {A: [x]}]") == "info security-alternative-added\n");
+  CHECK(security_lines("[{A: [x]}, {A: [y]}]", "[{A: [x]}]") ==
+        "breaking security-scope-added\ninfo security-scope-removed\n");
+  CHECK(security_lines("[{A: [y]}, {A: [x]}]", "[{A: [x]}, {A: [y]}]").empty());
+  CHECK(security_lines("[{A: [x], B: []}]", "[{A: [y]}]") ==
+        "breaking security-alternative-removed\ninfo security-alternative-added\n");
 }
 
 TEST_CASE("security schemes change, or only their names do") {
@@ -205,6 +222,12 @@ TEST_CASE("security schemes change, or only their names do") {
   CHECK(scheme_lines("{type: oauth2, flows: {password: {scopes: {a: ''}}}}",
                      "{type: oauth2, flows: {password: {scopes: {b: ''}}}}") ==
         "warning security-scope-undefined\ninfo security-scope-defined\n");
+}
+
+TEST_CASE("an alternative is told with its scopes") {
+  const auto listing = compared(secured("[{A: []}]"), secured("[{A: []}, {B: [], C: [x, y]}]"));
+  REQUIRE(listing.findings.size() == 1);
+  CHECK(listing.findings[0].message == "\"B\" and \"C\" with x, y is accepted as well now");
 }
 
 TEST_CASE("servers come and go, with or without a slash") {

@@ -62,7 +62,14 @@ bool is_usable_pattern(const Node& value) {
   return value.is_string() && schema::Regex::compile(value.as_string()).has_value();
 }
 
-JudgedCopy::JudgedCopy(const Sites& sites) : sites_(sites), is_queued_(sites.schemas.size(), false) { find_circles(); }
+JudgedCopy::JudgedCopy(const Sites& sites) : sites_(sites), is_queued_(sites.schemas.size(), false) {
+  find_circles();
+  for (SiteId id = 0; id < sites_.schemas.size(); ++id) {
+    const SchemaSite& site = sites_.schemas[id];
+    const Node* anchor = site.version == Version::OpenApi31 ? site.node->find("$dynamicAnchor") : nullptr;
+    if (anchor != nullptr && anchor->is_string()) anchors_[anchor->as_string()].push_back(id);
+  }
+}
 
 // Depth first, without recursion, over the steps that stay at the same value: $ref and the keywords of is_in_place.
 void JudgedCopy::find_circles() {
@@ -111,12 +118,6 @@ Node JudgedCopy::make(const std::vector<SiteId>& wanted, Version version, schema
   direction_ = direction;
   queue_.clear();
   is_queued_.assign(sites_.schemas.size(), false);
-  const auto want = [&](SiteId site) {
-    const SiteId root = sites_.schemas[site].root;
-    if (is_queued_[root]) return;
-    is_queued_[root] = true;
-    queue_.push_back(root);
-  };
   for (const SiteId site : wanted) want(site);
   Node::Object members;  // appended without a search for the key: there are many
   for (std::size_t i = 0; i < queue_.size(); ++i) {
@@ -129,12 +130,24 @@ Node JudgedCopy::make(const std::vector<SiteId>& wanted, Version version, schema
   return out;
 }
 
+void JudgedCopy::want(SiteId site) {
+  const SiteId root = sites_.schemas[site].root;
+  if (is_queued_[root]) return;
+  is_queued_[root] = true;
+  queue_.push_back(root);
+}
+
+// A $dynamicAnchor whose name no other bears is where it leads, whatever led there. Which of several is meant depends
+// on the way: then nothing is said.
+void JudgedCopy::copy_dynamic_reference(Node& out, const Member& member) {
+  if (!member.value.is_string() || !member.value.as_string().starts_with('#') || out.has("$ref")) return;
+  const auto found = anchors_.find(std::string_view(member.value.as_string()).substr(1));
+  if (found == anchors_.end() || found->second.size() != 1) return;
+  put(out, {"$ref", {}, member.key_span}, reference_to(found->second.front(), member.value));
+}
+
 Node JudgedCopy::reference_to(SiteId target, const Node& ref) {
-  const SiteId root = sites_.schemas[target].root;
-  if (!is_queued_[root]) {
-    is_queued_[root] = true;
-    queue_.push_back(root);
-  }
+  want(target);
   std::string text = "#";
   const document::Pointer at = place(target);
   for (const std::string& token : at.tokens()) text += "/" + base::percent_encode(document::escape_token(token));
@@ -188,7 +201,8 @@ void JudgedCopy::copy_keyword(Node& out, const Member& member, const SchemaSite&
   } else if (key == "x-nullable" && value.is_boolean() && site.version == Version::Swagger2) {
     out.set("nullable", value);
   } else if (is_31) {
-    is_kept = key == "const" || ((key == "$dynamicRef" || key == "$dynamicAnchor") && value.is_string());
+    is_kept = key == "const";
+    if (key == "$dynamicRef") copy_dynamic_reference(out, member);
     if (key == "dependentRequired" && value.is_object()) {
       is_kept = std::all_of(value.members().begin(), value.members().end(),
                             [](const Member& one) { return is_usable_required(one.value); });

@@ -7,6 +7,7 @@
 
 #include <concord/schema.h>
 
+#include <map>
 #include <set>
 
 namespace concord::lint {
@@ -32,9 +33,12 @@ class JudgedCopy {
   bool says(SiteId site, std::string_view mark, int hops) const;
   Node copy_inner(const Node& node);
   Node reference_to(SiteId target, const Node& ref);
+  void copy_dynamic_reference(Node& out, const Member& member);
+  void want(SiteId site);
 
   const Sites& sites_;
   schema::Direction direction_ = schema::Direction::None;
+  std::map<std::string_view, std::vector<SiteId>> anchors_;  // what a $dynamicRef can lead to
   std::set<SiteId> circular_;  // whose $ref closes a circle without any step into the instance
   std::vector<SiteId> queue_;
   std::vector<bool> is_queued_;

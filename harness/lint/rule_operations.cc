@@ -69,7 +69,8 @@ void check_path(const OperationSite& site, std::uint32_t number, Report& report)
     remark.related.emplace_back(Where{site.path_place, none}, "the path");
     report.add(std::move(remark));
   }
-  if (site.has_unread_parameters) return check_repeated(site, number, names, report);  // nobody knows what they describe
+  // Nobody knows which ones a broken reference would describe.
+  if (site.has_unread_parameters) return check_repeated(site, number, names, report);
   for (const std::string& name : names) {
     if (std::find(described.begin(), described.end(), name) != described.end()) continue;
     Remark remark{"path-parameter",

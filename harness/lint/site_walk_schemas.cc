@@ -73,7 +73,8 @@ void SiteWalk::schema_values(const Member& member, const Here& here, SiteId site
   } else if (member.key == "x-examples" && !is_parameter) {
     const Here at = child(here, member.key);
     for (const Member& named : member.value.members()) {
-      add_value(ValueKind::Extension, named.value, child(at, named.key), named.key_span, named.key, site, BodyForm::Json);
+      add_value(ValueKind::Extension, named.value, child(at, named.key), named.key_span, named.key, site,
+                BodyForm::Json);
     }
   }
 }

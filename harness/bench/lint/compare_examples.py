@@ -100,9 +100,10 @@ class PythonJudge:
             return None
 
 
-def concord_findings(concord, path):
+def concord_findings(concord, path, root):
     started, before = time.time(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    run = subprocess.run([concord, "lint", path, "--rules", "examples", "--output", "json"], capture_output=True)
+    run = subprocess.run([concord, "lint", path, "--rules", "examples", "--output", "json", "--root", root],
+                         capture_output=True)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     if run.returncode not in (0, 4):
         raise RuntimeError("refused: " + run.stderr.decode("utf-8", "replace")[:300])
@@ -157,8 +158,9 @@ def classes_of(found, failing, unjudged, sites):
 
 
 def compare(concord, engines, path):
-    found, checked, seconds, cpu = concord_findings(concord, path)
     spec = Spec(path)
+    root = os.path.commonpath([os.path.dirname(file) for file in spec.files])
+    found, checked, seconds, cpu = concord_findings(concord, path, root)
     documents = {direction: EngineSchemas(spec).documents(direction) for direction in ("request", "response")}
     flat, owners = judged_sites(spec)
     failing, unjudged, slow = {}, {}, []

@@ -2,6 +2,7 @@
 #include "command_line.h"
 
 #include <concord/document.h>
+#include <support/raw_server.h>
 
 using namespace concord;
 using cli::CommandLine;
@@ -59,6 +60,27 @@ TEST_CASE("lint: JSON lists sites and says how many examples were checked") {
   CHECK(finding.find("column")->to_int64() == 52);
   CHECK(finding.find("related")->items().size() == 1);
   CHECK(parsed.root->find("summary")->find("examples checked")->to_int64() == 1);
+}
+
+TEST_CASE("lint: nothing is fetched, unless --allow-remote says so") {
+  const std::string schema = R"({"type": "integer", "example": "x"})";
+  support::RawServer server(support::RawServer::always(support::http_answer(200, schema)));
+  const auto at = [&](const std::string& name) { return "'" + server.url() + "/" + name + "'"; };
+  CommandLine line;
+  line.write("far.yaml", "openapi: 3.1.0\ninfo: {title: T, version: '1'}\njsonSchemaDialect: " + at("dialect") +
+                             "\npaths:\n  /a: {$ref: " + at("a") +
+                             "}\n  /b:\n    get:\n      responses:\n        '200':\n          description: d\n" +
+                             "          content: {application/json: {schema: {$ref: " + at("s") +
+                             "}, examples: {e: {externalValue: " + at("e") +
+                             "}}}}\ncomponents: {schemas: {A: {$id: " + at("i") + ", $schema: " + at("d") +
+                             ", $dynamicRef: " + at("r#a") + "}}}\n");
+  CHECK(line.run({"lint", "far.yaml", "--rules", "examples"}).out == "nothing found; 0 examples checked\n");
+  CHECK(contains(line.run({"lint", "far.yaml"}).out, "is on the network  [ref-broken]"));
+  CHECK(server.connection_count() == 0);
+  const auto fetched = line.run({"lint", "far.yaml", "--rules", "examples", "--allow-remote"});
+  CHECK(contains(fetched.out, "\"x\" is a string, integer expected  [example-schema]"));
+  CHECK(contains(fetched.out, "1 error; 1 examples checked\n"));
+  CHECK(server.connection_count() == 2);  // what $ref names, each once: no dialect, no identifier, no external value
 }
 
 TEST_CASE("lint: an ignore file accepts findings") {

@@ -305,6 +305,20 @@ components:
         "(6:65)\n");
 }
 
+TEST_CASE("dynamic references lead to the anchors of their name, or are no constraint") {
+  CHECK(lint_text(schemas("3.1.0", R"(
+A: {$dynamicRef: '#tree', example: {kids: [{kids: 1}]}},
+Tree: {$dynamicAnchor: tree, type: object, properties: {kids: {type: array, items: {$dynamicRef: '#tree'}}}},
+B: {$dynamicRef: '#nowhere', type: integer, example: b},
+C: {$dynamicRef: 'http://h.test/c#tree', $schema: 'http://h.test/d', type: integer, example: c}
+)"),
+                  {"examples"}) ==
+        "6:51 example-schema: the example breaks its schema at \"/kids/0/kids\": 1 is an integer, array expected "
+        "(7:64)\n"
+        "8:54 example-schema: the example breaks its schema: \"b\" is a string, integer expected (8:30)\n"
+        "9:94 example-schema: the example breaks its schema: \"c\" is a string, integer expected (9:70)\n");
+}
+
 TEST_CASE("a schema that is broken elsewhere does not keep examples from being judged") {
   CHECK(lint_text(schemas("3.1.0", R"(
 A: {type: object, properties: {a: {type: integer}, b: {pattern: '(?i)x', required: true, items: 7, enum: 5}, c: {$ref: '#/nowhere'}}, example: {a: x, b: y, c: z}}

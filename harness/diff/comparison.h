@@ -100,15 +100,19 @@ class ContractComparison {
   void compare_schema(const Location& at, const Node* before, const Node* after);
   bool compare_as_text(const Location& at, const Node* before, const Node* after);
 
-  // shared.cc
+  // security.cc
   void compare_security(const Node& before, const Node& after);
   void compare_scopes(const Alternative& before, const Alternative& after, const Node* old_site, const Node* new_site);
   void compare_schemes();
+
+  // servers.cc, of the contract or of one operation
   void compare_servers(const Node& before, const Node& after);
+
+  // sent.cc
   void compare_callbacks(const Node& before, const Node& after);
   void compare_callback(const std::string& name, const Node& before, const Node& after);
-  void compare_sent(const Operation& before, const Operation& after);
   void compare_webhooks();
+  void compare_sent(const Operation& before, const Operation& after);
 
   Direction to_provider() const { return is_from_provider_ ? Direction::Response : Direction::Request; }
   Direction to_client() const { return is_from_provider_ ? Direction::Request : Direction::Response; }

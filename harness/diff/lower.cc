@@ -91,7 +91,8 @@ bool says_nothing(const Member& member) {
   if (!is_constraint(key)) return true;
   if (key == "additionalProperties" || key == "items" || key == "unevaluatedProperties" || key == "unevaluatedItems")
     return is_anything(value);
-  if (key == "minLength" || key == "minItems" || key == "minProperties") return value.is_number() && value.to_int64() == 0;
+  if (key == "minLength" || key == "minItems" || key == "minProperties")
+    return value.is_number() && value.to_int64() == 0;
   if (key == "required" || key == "properties" || key == "patternProperties") return value.size() == 0;
   return key == "uniqueItems" && !is_true(value);
 }

@@ -69,6 +69,14 @@ std::string text_of(const Node& object, std::string_view name) {
   return value == nullptr ? std::string() : std::string(value->string_or_empty());
 }
 
+std::string facts_text(const Node& object) {
+  Node facts = object;
+  if (facts.is_object())
+    std::erase_if(facts.members(),
+                  [](const document::Member& one) { return one.key.starts_with("x-") || one.key == "description"; });
+  return canonical_text(facts);
+}
+
 std::string ContractComparison::Operation::label() const {
   std::string upper = method;
   for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;

@@ -108,8 +108,10 @@ TEST_CASE("a number of a parameter or header is one of the texts that a string m
   const auto header = [](const std::string& schema) { return "'200': {headers: {X-A: {schema: " + schema + "}}}"; };
   CHECK(parameter_lines(of("{type: integer}"), of("{type: string}")) == "info request-type-widened\n");
   CHECK(parameter_lines(of("{type: string}"), of("{type: boolean}")) == "breaking request-type-narrowed\n");
-  CHECK(parameter_lines(of("{type: integer}"), of("{type: string, format: uuid}")) == "breaking request-type-changed\n");
-  CHECK(parameter_lines(of("{type: integer}"), of("{type: string, maxLength: 5}")) == "breaking request-type-changed\n");
+  CHECK(parameter_lines(of("{type: integer}"), of("{type: string, format: uuid}")) ==
+        "breaking request-type-changed\n");
+  CHECK(parameter_lines(of("{type: integer}"), of("{type: string, maxLength: 5}")) ==
+        "breaking request-type-changed\n");
   CHECK(answer_lines(header("{type: integer}"), header("{type: string}")) == "breaking response-type-widened\n");
   CHECK(answer_lines(header("{type: string}"), header("{type: integer}")) == "info response-type-narrowed\n");
 }

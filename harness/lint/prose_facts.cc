@@ -31,19 +31,21 @@ std::string_view sentence_from(std::string_view text, std::size_t begin) {
 }
 
 // A value at the start of `text`: in backticks or quotes, or a word of capitals. Moves past it.
-std::string take_value(std::string_view& text) {
-  if (text.empty()) return {};
+std::optional<std::string> take_value(std::string_view& text) {
+  if (text.empty()) return std::nullopt;
   const char quote = text.front();
   if (quote == '`' || quote == '"' || quote == '\'') {
     const std::size_t close = text.find(quote, 1);
-    if (close == std::string_view::npos || close > 60) return {};
+    if (close == std::string_view::npos || close > 60) return std::nullopt;
     std::string value(text.substr(1, close - 1));
+    const bool is_quoted_twice = value.size() > 1 && value.front() == '"' && value.back() == '"';
+    if (quote == '`' && is_quoted_twice) value = value.substr(1, value.size() - 2);
     text.remove_prefix(close + 1);
     return value;
   }
   std::size_t size = 0;
   while (size < text.size() && is_capital(text[size])) ++size;
-  if (size < 2 || (size < text.size() && is_word(text[size]))) return {};
+  if (size < 2 || (size < text.size() && is_word(text[size]))) return std::nullopt;
   std::string value(text.substr(0, size));
   text.remove_prefix(size);
   return value;
@@ -66,6 +68,13 @@ std::size_t after_any(const std::string& lower, std::initializer_list<std::strin
   return best;
 }
 
+// "the slug or the UUID": what stands there need not be one.
+bool is_one_of_several(std::string_view lower, std::size_t begin, std::size_t end) {
+  const std::size_t from = begin < 24 ? 0 : begin - 24;
+  const std::string_view around = lower.substr(from, end + 12 - from);
+  return around.find(" or ") != std::string_view::npos || around.find("either ") != std::string_view::npos;
+}
+
 }  // namespace
 
 std::vector<std::string> stated_values(std::string_view description) {
@@ -77,8 +86,8 @@ std::vector<std::string> stated_values(std::string_view description) {
   if (at == std::string::npos) return values;
   std::string_view rest = description.substr(at);
   while (rest.starts_with(' ') || rest.starts_with(':') || rest.starts_with('[')) rest.remove_prefix(1);
-  for (std::string value = take_value(rest); !value.empty() && values.size() < most_values; value = take_value(rest)) {
-    values.push_back(std::move(value));
+  for (auto value = take_value(rest); value && values.size() < most_values; value = take_value(rest)) {
+    values.push_back(std::move(*value));
     if (!take_separator(rest)) break;
   }
   if (values.size() < 2) values.clear();
@@ -123,6 +132,7 @@ std::optional<StatedFormat> stated_format(std::string_view description) {
     if (at == std::string::npos) continue;
     const std::size_t end = at + row.phrase.size();
     if (end < lower.size() && is_word(lower[end]) && lower[end] != '-') continue;
+    if (row.phrase.front() == ' ' && is_one_of_several(lower, at, end)) continue;
     const std::size_t begin = row.phrase.front() == ' ' ? at : at - 1;  // one blank was put before
     return StatedFormat{row.format, std::string(description.substr(begin, end - 1 - begin))};
   }

@@ -34,6 +34,7 @@ class CredentialCheck {
                  {name_span, none}, "the name", site.operation, name);
     }
     for (const SecretShape& one : find_secrets(text)) {
+      if (!one.is_known_form && !may_be_secret_name(name)) continue;
       say(one.what + " is printed: " + masked(std::string_view(text).substr(one.begin, one.size)),
           {value.span(), site.at}, {name_span, none}, "it stands here", site.operation, name);
     }

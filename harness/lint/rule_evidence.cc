@@ -60,13 +60,20 @@ void check_formats(const Context& context, SiteId id, Report& report) {
     first = &one;
   }
   if (first == nullptr) return;
+  // Times stand beside other texts in lists of anything; one identifier among others says what they all are.
+  const auto is_kind = [&](const Evidence& one) {
+    return one.value->is_string() && text_kind(one.value->as_string()) == kind;
+  };
+  const auto same = static_cast<std::size_t>(std::count_if(evidence.begin(), evidence.end(), is_kind));
+  const bool is_time_among_others = kind.starts_with("date") && 2 * same < evidence.size();
   bool is_mixed = false;
   for (const Evidence& one : evidence) {
     const std::string_view its = one.value->is_string() ? text_kind(one.value->as_string()) : std::string_view{};
     if (its == kind) continue;
     is_mixed = true;
     const bool is_identifier = kind == "uuid" || kind == "ulid" || kind == "date-time" || kind == "date";
-    if (is_identifier) say_mixed(context, site, *first, one, kind, report);
+    const bool is_empty = one.value->is_string() && one.value->as_string().empty();
+    if (is_identifier && !is_empty && !is_time_among_others) say_mixed(context, site, *first, one, kind, report);
   }
   if (!is_mixed) say_missing(context, site, *first, kind, report);
 }

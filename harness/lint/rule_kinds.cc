@@ -402,7 +402,7 @@ constexpr Row rows[] = {
        "with: some proxies drop headers that have bars."},
       "names"},
      check_names},
-    {{{"name-direction", warning, "a member is described differently in request and answer",
+    {{{"name-direction", info, "a member is described differently in request and answer",
        "A request and the answer to it have a member of one name at their top, and differ in its type, its format, its "
        "values, or in whether its own members are described."},
       "names"},

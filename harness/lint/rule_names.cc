@@ -23,8 +23,9 @@ bool is_identifying(std::string_view kind) {
 
 // Names that mean another thing in every object.
 bool is_generic(std::string_view name) {
-  static const std::set<std::string, std::less<>> names{"id",   "name", "value", "key", "type",  "data", "code",
-                                                        "text", "from", "to",    "end", "start", "ref",  "reference"};
+  static const std::set<std::string, std::less<>> names{"id",    "name", "value", "key",       "type",  "data", "code",
+                                                        "text",  "from", "to",    "end",       "start", "ref",  "slug",
+                                                        "count", "cursor", "reference"};
   return names.contains(plain_name(name));
 }
 
@@ -156,6 +157,9 @@ class NameCheck {
                evidence.empty() && (plain == "email" || plain == "emailaddress")) {
       say(one, cited(one.name) + " is a string of any form, its name says an email address",
           {"email", {one.place, none}, "the name"});
+    } else if (plain == "password") {
+      say(one, cited(one.name) + " is a string of any form, its name says a password",
+          {"password", {one.place, none}, "the name"});
     }
   }
 
@@ -185,6 +189,16 @@ class NameCheck {
     if (values && lists.size() <= most_lists) lists.push_back(std::move(*values));
   }
 
+  // By at most two characters in a row, and not by case, bars and blanks.
+  static bool differs_little(std::string_view a, std::string_view b) {
+    if (plain_name(a) == plain_name(b)) return false;
+    const std::size_t size = std::min(a.size(), b.size());
+    std::size_t begin = 0, end = 0;
+    while (begin < size && a[begin] == b[begin]) ++begin;
+    while (end < size - begin && a[a.size() - 1 - end] == b[b.size() - 1 - end]) ++end;
+    return std::max(a.size(), b.size()) - begin - end <= 2;
+  }
+
   // Another property of the name lists its values; the example here is nearly one of them.
   void check_values(const NamedSite& one) {
     const auto found = values_.find({document_of(one), std::string(one.name)});
@@ -198,7 +212,7 @@ class NameCheck {
       if (std::any_of(found->second.begin(), found->second.end(), has)) continue;
       const Values& first = found->second.front();
       const auto near = base::nearest_word(text, first.list);
-      if (!near || base::equals_ignoring_case(*near, text) || text.size() < 5) continue;
+      if (!near || text.size() < 5 || !differs_little(*near, text)) continue;
       Remark remark = remark_between(
           "name-values",
           "the example " + shown(*shown_here.value) + " of " + cited(one.name) + " is not in the list of another " +

@@ -3,6 +3,7 @@
 #include "openapi_words.h"
 #include "prose_facts.h"
 #include "rule_kinds.h"
+#include "schema_members.h"
 
 #include <concord/base/text.h>
 
@@ -54,10 +55,27 @@ class ProseCheck {
     report_.add(std::move(remark));
   }
 
+  // "A list of …" that is no array: texts with separators, objects that hold the list, the items of one, one of a list.
+  bool may_be_list(std::string_view type) const {
+    const std::string lower = base::to_lower_ascii(text_);
+    for (const std::string_view word : {"separated", "delimited", "comma", "encoded", "stringified", "json"}) {
+      if (type == "string" && lower.find(word) != std::string::npos) return true;
+    }
+    const bool is_part = context_.sites.trails.key(site_->at) == "items" || site_->is_composed;
+    if (is_part || schema_->has("enum")) return true;
+    if (type != "object") return false;
+    const DescribedObject object = describe_object(context_.sites, id_);
+    const auto is_list = [&](const DescribedMember& one) {
+      return text_of(*context_.sites.schemas[context_.sites.resolve(one.schema)].node, "type") == "array";
+    };
+    return site_->parent == none || object.is_map || !object.is_whole || object.members.empty() ||
+           std::any_of(object.members.begin(), object.members.end(), is_list);
+  }
+
   void check_type() {
     const std::string_view stated = stated_type(text_);
     const std::string_view type = text_of(*schema_, "type");
-    if (stated.empty() || type.empty() || type == stated) return;
+    if (stated.empty() || type.empty() || type == stated || (stated == "array" && may_be_list(type))) return;
     const std::string what = stated == "array" ? "a list" : "a URL";
     say("prose-type", "the description says " + what + ", the schema says " + std::string(type), at("type"),
         "the type is said here", what);
@@ -185,6 +203,7 @@ class ProseCheck {
     const std::string value =
         preset->value.is_string() ? preset->value.as_string() : document::write_json(preset->value);
     if (base::equals_ignoring_case(value, *stated) || preset->value.is_array() || preset->value.is_object()) return;
+    if (!preset->value.is_string() && number_of(*stated).is_null()) return;  // "defaults to first": words for a value
     if (preset->value.is_number() && document::equal(preset->value, number_of(*stated))) return;
     say("prose-default",
         "the description says that the default is " + cited(*stated) + ", the schema says " + shown(preset->value),

@@ -83,7 +83,9 @@ class Finder {
   }
 
  private:
-  void add(std::string what, std::size_t begin, std::size_t size) { found_.push_back({std::move(what), begin, size}); }
+  void add(std::string what, std::size_t begin, std::size_t size, bool is_known_form = true) {
+    found_.push_back({std::move(what), begin, size, is_known_form});
+  }
 
   bool follows(std::size_t at, std::string_view scheme) const {
     if (at < scheme.size() + 1) return false;
@@ -119,7 +121,8 @@ class Finder {
             whole.size() - at >= row.least && is_usable_secret(part))
           return add(std::string(row.what), begin + at, end - at);
       }
-      if (is_random(part)) return add("a key", begin + at, part.size());
+      const bool is_named = part.starts_with("test_") || part.starts_with("live_");
+      if (is_random(part)) return add("a key", begin + at, part.size(), is_named);
       at = end + 1;
     }
   }
@@ -131,6 +134,18 @@ class Finder {
 }  // namespace
 
 std::vector<SecretShape> find_secrets(std::string_view text) { return Finder(text).find(); }
+
+bool may_be_secret_name(std::string_view name) {
+  const std::string lower = base::to_lower_ascii(name);
+  for (const std::string_view end : {"id", "ids", "url", "uri", "href", "link", "hash", "digest", "cursor", "type"}) {
+    if (lower.ends_with(end)) return false;
+  }
+  for (const std::string_view word : {"token", "key", "secret", "session", "auth", "credential", "password", "passphrase",
+                                      "jwt", "cookie", "bearer", "signature"}) {
+    if (lower.find(word) != std::string::npos) return true;
+  }
+  return false;
+}
 
 bool is_secret_name(std::string_view name) {
   std::string plain;

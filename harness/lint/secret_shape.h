@@ -11,6 +11,7 @@ struct SecretShape {
   std::string what;       // "a JSON Web Token", "a Basic credential", "a key"
   std::size_t begin = 0;  // within the text
   std::size_t size = 0;
+  bool is_known_form = true;  // false: only as mixed as random words are, which identifiers can be, too
 };
 
 // Credentials that are known by their form: Basic with a base64 pair, Bearer with a token, a JWT, a private key, keys
@@ -18,6 +19,9 @@ struct SecretShape {
 // are. Placeholders (<YOUR_KEY>, xxx, …, cut with dots) are none. Linear.
 std::vector<SecretShape> find_secrets(std::string_view text);
 
+// Whether a field of that name may hold a credential: its name has "token", "key", "secret", "session"…, and does not
+// end like that of an identifier or an address.
+bool may_be_secret_name(std::string_view name);
 // Whether a field of that name holds a credential: password, api_key, clientSecret…
 bool is_secret_name(std::string_view name);
 // Whether `value` is one that could be used: not empty, not a placeholder, not cut.

@@ -61,7 +61,7 @@ TEST_CASE("the remarks on the published pages") {
         "example-truncated: 263 265 269 271\n"
         "example-twice: 180 187 194 201 208 215 222 233 243 253 259 265 271 277 283\n"
         "format-missing: 113 175 210 217 273 279\n"
-        "name-format: 119 297 301 319 321 323\n"
+        "name-format: 119 182 297 301 319 321 323\n"
         "name-style: 140\n"
         "prose-unstated: 220 282\n"
         "response-schema: 160 162 164 166\n"

@@ -55,14 +55,14 @@ class ProseCheck {
     report_.add(std::move(remark));
   }
 
-  // "A list of …" that is no array: texts with separators, objects that hold the list, the items of one, one of a list.
+  // "A list of …" that is no array: texts with separators, objects that hold the list, what is one of a list.
   bool may_be_list(std::string_view type) const {
     const std::string lower = base::to_lower_ascii(text_);
     for (const std::string_view word : {"separated", "delimited", "comma", "encoded", "stringified", "json"}) {
       if (type == "string" && lower.find(word) != std::string::npos) return true;
     }
     const bool is_part = context_.sites.trails.key(site_->at) == "items" || site_->is_composed;
-    if (is_part || schema_->has("enum")) return true;
+    if (is_part || (schema_->has("enum") && !schema_->has("x-concord-basis"))) return true;
     if (type != "object") return false;
     const DescribedObject object = describe_object(context_.sites, id_);
     const auto is_list = [&](const DescribedMember& one) {

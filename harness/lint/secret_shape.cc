@@ -140,8 +140,8 @@ bool may_be_secret_name(std::string_view name) {
   for (const std::string_view end : {"id", "ids", "url", "uri", "href", "link", "hash", "digest", "cursor", "type"}) {
     if (lower.ends_with(end)) return false;
   }
-  for (const std::string_view word : {"token", "key", "secret", "session", "auth", "credential", "password", "passphrase",
-                                      "jwt", "cookie", "bearer", "signature"}) {
+  for (const std::string_view word : {"token", "key", "secret", "session", "auth", "credential", "password",
+                                      "passphrase", "jwt", "cookie", "bearer", "signature"}) {
     if (lower.find(word) != std::string::npos) return true;
   }
   return false;

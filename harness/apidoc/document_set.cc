@@ -3,6 +3,7 @@
 #include "document_files.h"
 
 #include <concord/base/text.h>
+#include <concord/base/userinfo.h>
 #include <concord/schema/uri.h>
 
 namespace concord::apidoc {
@@ -84,8 +85,12 @@ class Follower {
 // What is wrong with the other file itself is said once.
 Diagnostics mistakes_of(Problem& problem, const Node& reference) {
   Diagnostics mistakes = std::exchange(problem.mistakes, {});
-  mistakes.push_back(base::error("apidoc.reference", "$ref " + base::in_quotes(reference.as_string()) + " " + problem.message,
-                                 reference.span(), problem.hint));
+  for (base::Diagnostic& mistake : mistakes) {
+    if (!mistake.span.is_known()) mistake.span = reference.span();  // there is no text that it could be about
+  }
+  const std::string shown = base::in_quotes(base::without_userinfo(reference.as_string()));
+  mistakes.push_back(
+      base::error("apidoc.reference", "$ref " + shown + " " + problem.message, reference.span(), problem.hint));
   return mistakes;
 }
 

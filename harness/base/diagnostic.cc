@@ -1,5 +1,6 @@
 #include <concord/base/diagnostic.h>
 #include <concord/base/text.h>
+#include <concord/base/userinfo.h>
 
 #include <fmt/format.h>
 
@@ -76,6 +77,15 @@ std::string_view last_bytes(std::string_view text) {
   return text.substr(begin);
 }
 
+// A credential in a URL is no business of those who read a log.
+void mask_userinfo(std::vector<std::string>& columns) {
+  std::string text;
+  for (const std::string& column : columns) text += column.size() == 1 ? column[0] : 'x';
+  for (const Bytes& one : find_userinfo(text)) {
+    for (std::size_t i = one.begin; i < one.end; ++i) columns[i] = "*";
+  }
+}
+
 ShownLine lay_out(const Span& span, std::uint32_t line_number) {
   const std::string_view line = span.source->line(line_number);
   const std::size_t start = span.source->line_offset(line_number);
@@ -90,6 +100,7 @@ ShownLine lay_out(const Span& span, std::uint32_t line_number) {
   append_columns(shown.columns, first_bytes(line.substr(begin, end - begin)));
   shown.caret_end = std::max(shown.columns.size(), shown.caret_begin + 1);
   append_columns(shown.columns, first_bytes(line.substr(end)));
+  mask_userinfo(shown.columns);
   return shown;
 }
 
@@ -132,7 +143,7 @@ class Renderer {
   void add(const Part& part) {
     const SeverityStyle style = style_of(part.severity);
     add_colored(style.color, style.word);
-    add_colored(bold, ": " + escape_line(part.message));
+    add_colored(bold, ": " + escape_line(without_userinfo(part.message)));
     text_ += '\n';
     if (part.span.is_known()) return add_place(part, style);
     if (!part.hint.empty()) text_ += "  " + escape_line(part.hint) + '\n';

@@ -136,7 +136,8 @@ Diagnostics examples_of(Node& contract, const std::string& provider) {
 std::string contract_text(const Node& contract, const std::string& overlay) {
   std::string pages;
   for (const Node& page : contract.find("info")->find("x-concord-documents")->items()) {
-    pages += (pages.empty() ? "" : ", ") + std::string(page.find("name")->string_or_empty());
+    const Node* name = page.find("name");
+    if (name != nullptr) pages += (pages.empty() ? "" : ", ") + std::string(name->string_or_empty());
   }
   const std::string change =
       overlay.empty() ? "Derive again instead of changing it." : "Change " + overlay + ", not this file.";
@@ -162,6 +163,8 @@ Diagnostics check_shape(const Node& contract, const Source& overlay) {
   if (pages == nullptr || !pages->is_array()) {
     mistakes.push_back(
         base::error("overlay.shape", "after the overlay, the list of documents is gone", {&overlay, 0, 0}));
+  } else {
+    for (const Node& page : pages->items()) demand_object(&page, "an entry of the list of documents");
   }
   if (!mistakes.empty()) return mistakes;
   for (const Member& path : contract.find("paths")->members()) {
@@ -261,7 +264,9 @@ Result<Derived> derive(std::span<const DeriveInput> inputs, const std::map<std::
   Deriver deriver(documents);
   std::vector<DeriveInput> ordered(inputs.begin(), inputs.end());  // the result must not depend on the caller's order
   std::stable_sort(ordered.begin(), ordered.end(),
-                   [](const DeriveInput& a, const DeriveInput& b) { return a.page->label() < b.page->label(); });
+                   [](const DeriveInput& a, const DeriveInput& b) {
+                     return std::tie(a.page->label(), a.page->text()) < std::tie(b.page->label(), b.page->text());
+                   });
   for (const DeriveInput& input : ordered) deriver.import(input);
   if (base::has_errors(deriver.mistakes)) return std::move(deriver.mistakes);
   Derived derived = deriver.finish(overlays);

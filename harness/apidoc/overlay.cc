@@ -1,5 +1,7 @@
 // OpenAPI Overlay 1.0.0 (spec.openapis.org/overlay/v1.0.0). An update merges objects, appends to arrays, replaces the
 // rest.
+#include "node_size.h"
+#include "overlay_places.h"
 #include "place.h"
 
 #include <concord/apidoc/derive.h>
@@ -7,9 +9,6 @@
 #include <concord/document/jsonpath.h>
 
 #include <algorithm>
-#include <array>
-#include <map>
-#include <set>
 
 namespace concord::apidoc {
 namespace {
@@ -19,11 +18,10 @@ using document::Member;
 const std::vector<std::string> action_keys{"target", "description", "update", "remove", "x-reason", "x-concord-id"};
 const std::vector<std::string> overlay_keys{"overlay", "info", "extends", "actions"};
 
-// Objects whose members are named by the document: a decision is noted on what holds them.
-constexpr auto maps =
-    std::to_array<std::string_view>({"properties", "patternProperties", "$defs", "dependentSchemas", "schemas",
-                                     "securitySchemes", "examples", "content", "headers", "responses", "paths"});
-
+// Enough for any decision about a large contract; actions on `$..*`, each of which doubles the document, end here.
+constexpr std::size_t most_places = 250'000;   // of an action
+constexpr std::size_t most_added = 1'000'000;  // values, by all actions
+constexpr std::size_t deepest = document::ParseLimits{}.depth;
 
 struct Action {
   std::string id;
@@ -140,84 +138,53 @@ class OverlayReader {
   Diagnostics& mistakes_;
 };
 
-bool is_map(const Pointer& at) {
-  const auto& tokens = at.tokens();
-  if (tokens.empty()) return false;
-  const bool is_named_so = tokens.size() > 1 && tokens[tokens.size() - 2] == "properties";
-  return !is_named_so && std::find(maps.begin(), maps.end(), tokens.back()) != maps.end();
-}
+class OverlayRun {
+ public:
+  OverlayRun(Node& root, Diagnostics& mistakes) : root_(root), mistakes_(mistakes) {}
 
-// The nearest object around `at`, itself included, that can carry a note.
-Node* noted_object(Node& root, Pointer at) {
-  for (;; at = at.parent()) {
-    Node* object = document::resolve(root, at);
-    if (object != nullptr && object->is_object() && !is_map(at)) return object;
-    if (at.is_root()) return object;
-  }
-}
-
-void note_decision(Node& object, const std::string& id) {
-  Node* decisions = object.find("x-concord-decisions");
-  if (decisions == nullptr || !decisions->is_array()) decisions = &object.set("x-concord-decisions", Node::array());
-  const bool is_noted = std::any_of(decisions->items().begin(), decisions->items().end(),
-                                    [&](const Node& one) { return one.string_or_empty() == id; });
-  if (!is_noted) decisions->push_back(Node(id));
-}
-
-// `update` comes from a parsed file, whose depth is bounded.
-void merge_update(Node& target, const Node& update) {
-  if (target.is_array()) {
-    if (!update.is_array()) return target.push_back(update);
-    for (const Node& item : update.items()) target.push_back(item);
-  } else if (target.is_object() && update.is_object()) {
-    for (const Member& member : update.members()) {
-      if (Node* known = target.find(member.key)) {
-        merge_update(*known, member.value);
-      } else {
-        target.set(member.key, member.value);
-      }
+  void apply(const Action& action) {
+    std::vector<Pointer> places;
+    for (auto& match : action.target->select(root_, most_places + 1)) places.push_back(std::move(match.location));
+    if (places.empty()) {
+      return mistake("overlay.no-match", action, " matches nothing: " + action.target_text,
+                     "the document may have changed: decide again");
     }
-  } else {
-    target = update;
+    if (action.is_removal && std::any_of(places.begin(), places.end(), [](const Pointer& at) { return at.is_root(); }))
+      return mistake("overlay.form", action, " would remove the whole document");
+    is_full_ = !is_within_bounds(action, places);
+    if (!is_full_) apply_change(root_, std::move(places), {action.id, action.update});
   }
-}
 
-void remove_at(Node& root, const Pointer& at) {
-  Node* parent = document::resolve(root, at.parent());
-  if (parent == nullptr || at.is_root()) return;
-  if (parent->is_object()) {
-    parent->remove(at.tokens().back());
-  } else if (parent->is_array()) {
-    parent->items().erase(parent->items().begin() + std::stoll(at.tokens().back()));
-  }
-}
+  bool is_full() const { return is_full_; }  // a bound is reached: what follows would only reach it again
 
-void apply(Node& root, const Action& action, Diagnostics& mistakes) {
-  std::vector<Pointer> places;
-  for (auto& match : action.target->select(root)) places.push_back(std::move(match.location));
-  std::sort(places.begin(), places.end());
-  places.erase(std::unique(places.begin(), places.end()), places.end());
-  if (places.empty()) {
-    mistakes.push_back(base::error("overlay.no-match",
-                                   "action " + action.id + " matches nothing: " + action.target_text,
-                                   action.target_span, "the document may have changed: decide again"));
-    return;
+ private:
+  void mistake(std::string kind, const Action& action, const std::string& message, std::string hint = {}) {
+    mistakes_.push_back(
+        base::error(std::move(kind), "action " + action.id + message, action.target_span, std::move(hint)));
   }
-  if (action.is_removal && places.front().is_root()) {
-    mistakes.push_back(
-        base::error("overlay.form", "action " + action.id + " would remove the whole document", action.target_span));
-    return;
-  }
-  for (auto place = places.rbegin(); place != places.rend(); ++place) {  // inner and later ones first
-    if (action.is_removal) {
-      remove_at(root, *place);
-      if (Node* holder = noted_object(root, place->parent())) note_decision(*holder, action.id);
-    } else if (Node* target = document::resolve(root, *place)) {
-      merge_update(*target, *action.update);
-      if (Node* holder = noted_object(root, *place)) note_decision(*holder, action.id);
+
+  bool is_within_bounds(const Action& action, const std::vector<Pointer>& places) {
+    if (places.size() > most_places) {
+      mistake("overlay.size", action, " matches more than " + std::to_string(most_places) + " places");
+      return false;
     }
+    if (action.is_removal) return true;
+    std::size_t depth = 0;
+    for (const Pointer& place : places) depth = std::max(depth, place.tokens().size());
+    added_ += places.size() * count_nodes(*action.update);
+    if (added_ > most_added)
+      mistake("overlay.size", action, " and those before it add more than " + std::to_string(most_added) + " values");
+    else if (depth + depth_of(*action.update) > deepest)
+      mistake("overlay.depth", action, " nests the document deeper than " + std::to_string(deepest) + " levels");
+    else return true;
+    return false;
   }
-}
+
+  Node& root_;
+  Diagnostics& mistakes_;
+  std::size_t added_ = 0;
+  bool is_full_ = false;
+};
 
 }  // namespace
 
@@ -225,7 +192,10 @@ Diagnostics apply_overlay(Node& openapi, const Node& overlay) {
   Diagnostics mistakes;
   const std::vector<Action> actions = OverlayReader(mistakes).read(overlay);
   if (!mistakes.empty()) return mistakes;
-  for (const Action& action : actions) apply(openapi, action, mistakes);
+  OverlayRun run(openapi, mistakes);
+  for (const Action& action : actions) {
+    if (!run.is_full()) run.apply(action);
+  }
   return mistakes;
 }
 

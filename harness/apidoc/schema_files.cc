@@ -3,6 +3,7 @@
 #include "schema_files.h"
 
 #include "contract_model.h"
+#include "node_size.h"
 #include "normal_parts.h"
 #include "schema_walk.h"
 
@@ -21,13 +22,6 @@ constexpr std::size_t always_allowed = 300'000;
 
 std::string definition(std::string_view name) {
   return "#/$defs/" + base::percent_encode(document::escape_token(name));
-}
-
-std::size_t count_nodes(const Node& node) {
-  std::size_t count = 1;
-  for (const Node& item : node.items()) count += count_nodes(item);
-  for (const document::Member& member : node.members()) count += count_nodes(member.value);
-  return count;
 }
 
 // The components of a contract, and which of them each refers to.
@@ -79,9 +73,10 @@ class Components {
   static std::vector<std::string> references_in(const Node& schema) {
     std::set<std::string> names;
     for_each_schema(schema, Pointer{}, [&](const Node& inner, const Pointer&) {
-      const Node* reference = inner.find("$ref");
-      const std::string name = reference == nullptr ? std::string{} : component_name(reference->string_or_empty());
-      if (!name.empty()) names.insert(name);
+      for_each_reference(inner, [&](const Node& reference) {
+        const std::string name = component_name(reference.string_or_empty());
+        if (!name.empty()) names.insert(name);
+      });
     });
     return {names.begin(), names.end()};
   }
@@ -202,11 +197,7 @@ class SchemaWriter {
   // References to components become references into `file`, or into the same one.
   static Node localised(Node schema, const std::string& file) {
     for_each_schema(schema, [&](Node& inner) {
-      if (!inner.is_object()) return;
-      if (Node* reference = inner.find("$ref")) localise(*reference, file);
-      Node* mapping = inner.find("discriminator") == nullptr ? nullptr : inner.find("discriminator")->find("mapping");
-      if (mapping == nullptr || !mapping->is_object()) return;
-      for (document::Member& row : mapping->members()) localise(row.value, file);
+      for_each_reference(inner, [&](Node& reference) { localise(reference, file); });
     });
     return schema;
   }

@@ -68,6 +68,15 @@ void visit_deeply(NodeType& schema, const Pointer& at, const Visit& visit) {
 }
 
 template <class NodeType, class Visit>
+void visit_references(NodeType& schema, const Visit& visit) {
+  if (auto* reference = schema.find("$ref")) visit(*reference);
+  auto* discriminator = schema.find("discriminator");
+  auto* mapping = discriminator == nullptr ? nullptr : discriminator->find("mapping");
+  if (mapping == nullptr || !mapping->is_object()) return;
+  for (auto& row : mapping->members()) visit(row.value);
+}
+
+template <class NodeType, class Visit>
 void visit_members(NodeType& holder, std::string_view key, const Pointer& at, const Visit& visit) {
   auto* map = holder.find(key);
   if (map == nullptr || !map->is_object()) return;
@@ -153,6 +162,12 @@ void for_each_schema(Node& schema, const std::function<void(Node&)>& visit) {
 void for_each_schema(const Node& schema, const Pointer& at,
                      const std::function<void(const Node&, const Pointer&)>& visit) {
   visit_deeply(schema, at, visit);
+}
+
+void for_each_reference(Node& schema, const std::function<void(Node&)>& visit) { visit_references(schema, visit); }
+
+void for_each_reference(const Node& schema, const std::function<void(const Node&)>& visit) {
+  visit_references(schema, visit);
 }
 
 void for_each_root_schema(const Node& contract, const std::function<void(const Node&, const Pointer&)>& visit) {

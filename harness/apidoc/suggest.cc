@@ -37,10 +37,11 @@ bool is_property(const Pointer& at) {
 
 void index_parameters(const Node& contract, Index& index) {
   const Node* paths = contract.find("paths");
-  for (const Member& path : paths == nullptr ? Node::Object{} : paths->members()) {
+  if (paths == nullptr) return;
+  for (const Member& path : paths->members()) {
     for (const Member& method : path.value.members()) {
       const Node* parameters = method.value.find("parameters");
-      for (std::size_t i = 0; parameters != nullptr && i < parameters->size(); ++i) {
+      for (std::size_t i = 0; parameters != nullptr && i < parameters->items().size(); ++i) {
         const Node& parameter = parameters->items()[i];
         const Node* name = parameter.find("name");
         if (name == nullptr || !parameter.has("schema")) continue;

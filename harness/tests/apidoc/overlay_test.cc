@@ -69,6 +69,48 @@ TEST_CASE("a removal is noted on what held the value") {
       R"({"type":"object","properties":{"kind":{"enum":[],"x-concord-decisions":["A-1","A-3"]}},"x-concord-decisions":["A-2"]})");
 }
 
+TEST_CASE("items are removed by their place, however many there are") {
+  base::SourceSet sources;
+  Node contract = yaml(sources, "a: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]\nb: {c: [[1, 2], [3, 4]]}\n");
+  const Node overlay = yaml(sources, with_head(R"(
+  - {x-reason: why, target: '$.a[?@ != 7]', remove: true}
+  - {x-reason: why, target: '$.b.c[0, 1][0]', remove: true}
+  - {x-reason: why, target: '$.b.c..*', remove: true}
+)"));
+  CHECK(findings_text(apply_overlay(contract, overlay)) == "");
+  CHECK(json(contract) == R"({"a":[7],"b":{"c":[],"x-concord-decisions":["action-2","action-3"]},)"
+                          R"("x-concord-decisions":["action-1"]})");
+}
+
+TEST_CASE("thousands of places are changed in one walk") {
+  constexpr int many = 20'000;
+  std::string text = "paths:\n";
+  for (int i = 0; i < many; ++i) text += "  /p" + std::to_string(i) + ": {get: {tags: [x], responses: {}}}\n";
+  base::SourceSet sources;
+  Node contract = yaml(sources, text);
+  const Node overlay = yaml(sources, with_head(R"(
+  - {x-reason: why, x-concord-id: A, target: $.paths.*.get.responses, update: {'500': {}}}
+  - {x-reason: why, x-concord-id: B, target: $.paths.*.get.tags, remove: true}
+)"));
+  CHECK(findings_text(apply_overlay(contract, overlay)) == "");
+  CHECK(json(at(contract, "/paths/~1p19999/get")) == R"({"responses":{"500":{}},"x-concord-decisions":["A","B"]})");
+}
+
+TEST_CASE("what an overlay may match, add and nest is bounded") {
+  std::string doubling, nesting, chain = "{end: {}}";
+  for (int i = 0; i < 100; ++i) chain = "{x: " + chain + "}";
+  for (int i = 0; i < 40; ++i)
+    doubling += "  - {x-reason: why, target: '$..*', update: {a" + std::to_string(i) + ": {}}}\n";
+  for (int i = 0; i < 6; ++i) nesting += "  - {x-reason: why, target: '$..end', update: " + chain + "}\n";
+  base::SourceSet sources;
+  Node contract = yaml(sources, "end: {}\n");
+  const std::string mistakes = findings_text(apply_overlay(contract, yaml(sources, with_head(doubling))));
+  CHECK(mistakes == "14:29 overlay.size: action action-11 matches more than 250000 places\n");
+  Node small = yaml(sources, "end: {}\n");
+  const std::string deep = findings_text(apply_overlay(small, yaml(sources, with_head(nesting))));
+  CHECK(deep == "9:29 overlay.depth: action action-6 nests the document deeper than 512 levels\n");
+}
+
 TEST_CASE("a decision about a map of names is no name of the map") {
   const auto [changed, mistakes] = apply_text(with_head(R"(
   - {x-concord-id: A-1, description: why, target: $.paths..responses, update: {'409': {description: d}}}

@@ -35,8 +35,9 @@ std::set<std::string> differing_schemas(const Node& known, const Node& added, st
       if (!known.has(member.key) || differing.contains(member.key)) continue;
       bool refers = false;
       for_each_schema(member.value, Pointer{}, [&](const Node& inner, const Pointer&) {
-        const Node* reference = inner.find("$ref");
-        refers = refers || (reference != nullptr && differing.contains(component_name(reference->string_or_empty())));
+        for_each_reference(inner, [&](const Node& reference) {
+          refers = refers || differing.contains(component_name(reference.string_or_empty()));
+        });
       });
       has_grown = (refers && differing.insert(member.key).second) || has_grown;
     }
@@ -61,10 +62,10 @@ Names new_names(const std::set<std::string>& differing, const Node& known, const
 void rename_references(Node& page, const Names& names) {
   for_each_root_schema(page, [&](Node& root) {
     for_each_schema(root, [&](Node& schema) {
-      Node* reference = schema.is_object() ? schema.find("$ref") : nullptr;
-      if (reference == nullptr) return;
-      const auto renamed = names.find(component_name(reference->string_or_empty()));
-      if (renamed != names.end()) *reference = Node(component_reference(renamed->second)).with_span(reference->span());
+      for_each_reference(schema, [&](Node& reference) {
+        const auto renamed = names.find(component_name(reference.string_or_empty()));
+        if (renamed != names.end()) reference = Node(component_reference(renamed->second)).with_span(reference.span());
+      });
     });
   });
 }

@@ -43,7 +43,8 @@ Node BodyReader::media(const Member& member) {
   }
   add_encoding(out, *stated);
   if (const Member* items = stated->find_member("itemSchema")) {
-    schemas_.report("apidoc.unread", "\"itemSchema\" is not read", place_of(*items));
+    schemas_.report("apidoc.unread", "\"itemSchema\" is not read", place_of(*items),
+                    "the items of such a body are not judged");
   }
   return out;
 }

@@ -64,7 +64,7 @@ bool is_prose_keyword(std::string_view keyword) { return is_one_of(keyword, pros
 
 std::string shown(const Node& value) { return base::ellipsize(document::write_json(value), 60); }
 
-void SchemaNormaliser::add_keyword(Node& out, const Member& member) {
+void SchemaNormaliser::add_keyword(Node& out, const Member& member, const Node& schema) {
   const std::string& key = member.key;
   if (key == "x-examples") return add_examples(out, member);
   if (is_prose_keyword(key) || is_one_of(key, naming_keywords)) return;
@@ -78,7 +78,7 @@ void SchemaNormaliser::add_keyword(Node& out, const Member& member) {
   if (key == "enum") return add_enum(out, member);
   if (key == "required") return add_required(out, member);
   if (key == "examples") return add_examples(out, member);
-  if (key == "discriminator") return add_discriminator(out, member);
+  if (key == "discriminator") return add_discriminator(out, member, schema);
   if (key == "pattern") return add_pattern(out, member);
   if (key == "exclusiveMinimum" || key == "exclusiveMaximum") return add_bound(out, member);
   if (subschema_form(key) != SubschemaForm::None) return add_structure(out, member);
@@ -228,40 +228,6 @@ void SchemaNormaliser::add_bound(Node& out, const Member& member) {
            "read as in OpenAPI 3.0");
   }
   if (member.value.as_boolean()) out.set(member.key, Node());  // settle_bounds puts the number there
-}
-
-// Swagger 2.0 has the name of the member only.
-void SchemaNormaliser::add_discriminator(Node& out, const Member& member) {
-  const bool is_name = member.value.is_string() && version_ == SpecVersion::Swagger20;
-  const Node* name = is_name ? &member.value : member.value.find("propertyName");
-  if (name == nullptr || !name->is_string()) {
-    report("apidoc.schema-form", "\"discriminator\" must have a \"propertyName\", got " + shown(member.value),
-           place_of(member), "left out");
-    return;
-  }
-  Node kept = Node::object().with_span(member.value.span());
-  kept.set("propertyName", *name);
-  if (const Node* mapping = member.value.find("mapping")) add_mapping(kept, *mapping);
-  out.set("discriminator", std::move(kept));
-}
-
-// A row names a schema by a reference or, short, by its name among the components.
-void SchemaNormaliser::add_mapping(Node& out, const Node& mapping) {
-  Node kept = Node::object().with_span(mapping.span());
-  for (const Member& row : mapping.members()) {
-    if (!row.value.is_string()) continue;
-    const Node named = Node("#/components/schemas/" + row.value.as_string()).with_span(row.value.span());
-    const bool is_reference = row.value.as_string().find_first_of("#/.") != std::string::npos;
-    auto target = documents_.follow(document_, is_reference ? row.value : named);
-    if (!target && is_reference) target = documents_.follow(document_, named);
-    if (!target) {
-      report("apidoc.discriminator", "the mapping of " + shown(Node(row.key)) + " names no schema: " + shown(row.value),
-             row.value.span(), "left out");
-      continue;
-    }
-    append(kept, row.key, Node(component_reference(component_for(**target))).with_span(row.value.span()));
-  }
-  if (kept.size() != 0) out.set("mapping", std::move(kept));
 }
 
 }  // namespace concord::apidoc

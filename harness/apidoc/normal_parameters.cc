@@ -57,6 +57,7 @@ void ParameterReader::add(Node& list, const Node& stated, Node& security) {
     schemas_.report("apidoc.parameter", "a parameter must have a \"name\" and \"in\"", parameter->span(), "left out");
     return;
   }
+  if (in->as_string() == "querystring" && add_query_string(list, *parameter, security)) return;
   if (std::find(places.begin(), places.end(), in->as_string()) == places.end()) {
     schemas_.report("apidoc.parameter", "parameters in " + base::in_quotes(in->as_string()) + " are not read", in->span(),
                     "left out");
@@ -65,6 +66,35 @@ void ParameterReader::add(Node& list, const Node& stated, Node& security) {
   if (contains(list, in->as_string(), name->as_string())) return;
   if (security_.says(*parameter, *name, *in, security)) return;
   list.push_back(normal_parameter(*parameter, *name, *in));
+}
+
+// OpenAPI 3.2: one schema for the whole query. That of a form says a parameter with each property.
+bool ParameterReader::add_query_string(Node& list, const Node& parameter, Node& security) {
+  const Node* content = followed(parameter.find("content"), "content", schemas_);
+  const Node* media = content == nullptr ? nullptr : content->find("application/x-www-form-urlencoded");
+  const Node* stated = media == nullptr ? nullptr : media->find("schema");
+  const Node* schema = stated == nullptr ? nullptr : schemas_.resolve(*stated);
+  const Node* properties = schema == nullptr ? nullptr : schema->find("properties");
+  if (properties == nullptr || !properties->is_object()) return false;
+  const Node* required = schema->find("required");
+  for (const Member& property : properties->members()) {
+    const Node name = Node(property.key).with_span(property.key_span);
+    Node made = Node::object().with_span(property.key_span);
+    made.set("name", name);
+    made.set("in", "query");
+    const bool is_required = required != nullptr && std::any_of(required->items().begin(), required->items().end(),
+                                                                [&](const Node& one) { return document::equal(one, name); });
+    made.set("required", is_required);
+    made.set("schema", property.value);
+    add(list, made, security);
+  }
+  for (const Member& member : schema->members()) {
+    const bool is_read = member.key == "type" || member.key == "properties" || member.key == "required";
+    if (is_read || is_prose_keyword(member.key)) continue;
+    schemas_.report("apidoc.unread", base::in_quotes(member.key) + " of a query string is not read", place_of(member),
+                    "only its properties are, as query parameters");
+  }
+  return true;
 }
 
 Node ParameterReader::normal_parameter(const Node& parameter, const Node& name, const Node& in) {

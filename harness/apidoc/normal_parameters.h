@@ -17,6 +17,7 @@ class ParameterReader {
 
  private:
   void add(Node& list, const Node& stated, Node& security);
+  bool add_query_string(Node& list, const Node& parameter, Node& security);  // whether it is one that is read
   Node normal_parameter(const Node& parameter, const Node& name, const Node& in);
   void check_required(const Node& name, bool is_required);
   void check_direction(const Node& schema, const Node& name);

@@ -37,7 +37,7 @@ Node SchemaNormaliser::normalise(const Node& schema, base::Span place) {
 Node SchemaNormaliser::normal_object(const Node& schema, base::Span place) {
   Node out = Node::object();
   out.set_span(schema.span().is_known() ? schema.span() : place);
-  for (const Member& member : schema.members()) add_keyword(out, member);
+  for (const Member& member : schema.members()) add_keyword(out, member, schema);
   if (const Node* single = schema.find("example")) add_example(out, *single);
   settle_bounds(out, schema);
   apply_nullable(out, schema);
@@ -78,7 +78,7 @@ void SchemaNormaliser::add_siblings(Node& out, const Node& schema) {
     if (member.key == "$ref" || member.key == "$dynamicRef" || member.key == "$recursiveRef" || is_prose_keyword(member.key)) continue;
     if (member.key.starts_with("x-") && !member.key.starts_with("x-concord-")) continue;
     if (apply) {
-      add_keyword(out, member);
+      add_keyword(out, member, schema);
     } else {
       report("apidoc.ref-sibling",
              base::in_quotes(member.key) + " beside $ref does not apply in " + std::string(version_name(version_)),

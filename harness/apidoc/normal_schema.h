@@ -49,7 +49,7 @@ class SchemaNormaliser {
   std::string free_name(const Target& target);
 
   // normal_keywords.cc: one keyword each
-  void add_keyword(Node& out, const document::Member& member);
+  void add_keyword(Node& out, const document::Member& member, const Node& schema);
   void add_other(Node& out, const document::Member& member);
   void add_structure(Node& out, const document::Member& member);
   void add_map(Node& out, const document::Member& member);
@@ -59,10 +59,14 @@ class SchemaNormaliser {
   void add_example(Node& out, const Node& value);
   void add_examples(Node& out, const document::Member& member);
   void add_bound(Node& out, const document::Member& member);
-  void add_discriminator(Node& out, const document::Member& member);
-  void add_mapping(Node& out, const Node& mapping);
   void add_pattern(Node& out, const document::Member& member);
   bool has_right_form(const document::Member& member);
+
+  // normal_discriminator.cc
+  void add_discriminator(Node& out, const document::Member& member, const Node& schema);
+  std::set<const Node*> add_mapping(Node& out, const Node& mapping);
+  void add_subtypes(Node& out, const Node& base, std::set<const Node*> known);
+  void find_subtypes();
 
   // normal_facts.cc: keywords that speak about each other
   void settle_bounds(Node& out, const Node& schema);
@@ -90,6 +94,12 @@ class SchemaNormaliser {
   };
   std::deque<Waiting> waiting_;  // a queue, not recursion: chains of references may be long
   std::map<std::string, Node> components_;
+  struct Subtype {
+    std::string name;  // among the components of the document
+    Target target;
+  };
+  // By what their `allOf` refers to, in the order of the document; nothing before a discriminator asks for them.
+  std::optional<std::unordered_map<const Node*, std::vector<Subtype>>> subtypes_;
   std::string open_component_;  // that is being read; "" elsewhere
   std::map<std::string, base::Span> example_statuses_;
   std::map<std::string, bool> patterns_;  // whether it is a regular expression

@@ -180,7 +180,32 @@ components: {mediaTypes: {M: {schema: {type: string}}}}
   CHECK(at(imported.openapi, "/paths/~1a").has("copy"));
   CHECK(findings_text(imported.findings) ==
         "8:38 apidoc.parameter: parameters in \"querystring\" are not read [left out]\n"
-        "8:127 apidoc.unread: \"itemSchema\" is not read\n");
+        "8:127 apidoc.unread: \"itemSchema\" is not read [the items of such a body are not judged]\n");
+}
+
+TEST_CASE("a query string that is a form is read as query parameters") {
+  base::SourceSet sources;
+  const Imported imported = import_version(sources, "3.2.0", R"(
+paths:
+  /a:
+    get:
+      parameters:
+        - name: all
+          in: querystring
+          content: {application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/Query'}}}
+      responses: {'204': {}}
+components:
+  schemas:
+    Query: {type: object, required: [q], properties: {q: {type: string}, limit: {type: integer}}, additionalProperties: false}
+)");
+  CHECK(json(at(imported.openapi, "/paths/~1a/get/parameters")) ==
+        R"([{"name":"q","in":"query","required":true,"x-concord-source":"doc.yaml:14",)"
+        R"("schema":{"type":"string","x-concord-source":"doc.yaml:14"}},)"
+        R"({"name":"limit","in":"query","required":false,"x-concord-source":"doc.yaml:14",)"
+        R"("schema":{"type":"integer","x-concord-source":"doc.yaml:14"}}])");
+  CHECK(findings_text(imported.findings) ==
+        "14:99 apidoc.unread: \"additionalProperties\" of a query string is not read "
+        "[only its properties are, as query parameters]\n");
 }
 
 TEST_CASE("a description in many files is one contract") {
@@ -275,6 +300,48 @@ components:
   std::string names;
   for (const schema::Undocumented& member : found) names += member.instance.text() + " ";
   CHECK(names == "/tail /friend/ears ");
+}
+
+TEST_CASE("schemas that only a discriminator names are in the contract") {
+  base::SourceSet sources;
+  const Imported imported = import_text(sources, "doc.yaml", R"(openapi: 3.0.3
+info: {title: Shop, version: '1'}
+paths: {/a: {get: {responses: {'200': {content: {application/json: {schema: {$ref: '#/components/schemas/Animal'}}}}}}}}
+components:
+  schemas:
+    Unrelated: {type: object}
+    Lion: {allOf: [{$ref: '#/components/schemas/Cat'}, {required: [mane]}]}
+    Animal:
+      type: object
+      discriminator: {propertyName: kind, mapping: {barking: Dog}}
+      properties: {kind: {type: string}}
+    Cat: {allOf: [{$ref: '#/components/schemas/Animal'}, {type: object, properties: {claws: {$ref: '#/components/schemas/Claws'}}}]}
+    Dog: {allOf: [{$ref: '#/components/schemas/Animal'}]}
+    Claws: {type: integer}
+)");
+  CHECK(findings_text(imported.findings) == "");
+  CHECK(json(at(imported.openapi, "/components/schemas/Animal/discriminator")) ==
+        R"({"propertyName":"kind","mapping":{"barking":"#/components/schemas/Dog",)"
+        R"("Cat":"#/components/schemas/Cat","Lion":"#/components/schemas/Lion"}})");
+  std::string names;
+  for (const auto& member : at(imported.openapi, "/components/schemas").members()) names += member.key + " ";
+  CHECK(names == "Animal Cat Claws Dog Lion ");
+}
+
+TEST_CASE("a discriminator's schemas are in the files of its messages, in Swagger 2.0 too") {
+  const DocumentFolder folder("subtypes", {{"shop.yaml", R"(swagger: '2.0'
+info: {title: Shop, version: '1'}
+paths: {/a: {get: {produces: [application/json], responses: {'200': {description: a, schema: {$ref: 'base.yaml#/Animal'}}}}}}
+definitions:
+  Cat: {$ref: 'cat.yaml'}
+)"}, {"base.yaml", "Animal: {type: object, discriminator: kind, properties: {kind: {type: string}}}\n"},
+     {"cat.yaml", "allOf: [{$ref: 'base.yaml#/Animal'}, {type: object, properties: {claws: {type: integer}}}]\n"}});
+  base::SourceSet sources;
+  const Derived derived = derive_pages(sources, {folder.path("shop.yaml")});
+  const Node schema = yaml(sources, derived.files.at("shop/get-a/response-200.schema.json"));
+  CHECK(json(at(schema, "/$defs/Animal/discriminator")) ==
+        R"({"propertyName":"kind","mapping":{"Cat":"#/$defs/cat"}})");
+  CHECK(at(schema, "/$defs/cat/allOf").size() == 2);
 }
 
 TEST_CASE("large contracts share their components") {

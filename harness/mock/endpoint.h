@@ -16,6 +16,7 @@ struct ReadyParameter {
   const apidoc::Parameter* parameter = nullptr;
   std::string key;  // in the request document: header names are lower case there
   ParameterType type;
+  bool is_json = false;  // its text is a JSON document
   std::optional<schema::Schema> schema;
 };
 
@@ -44,6 +45,9 @@ struct Endpoint {
 // Compiles; mistakes of the contract's schemas and of the rules' are diagnostics.
 Result<Endpoint> make_endpoint(const apidoc::Operation& operation, const OperationRules* rules,
                                const KnownCredentials& credentials, const templates::Scope& variables);
+
+// The member of RequestDocument::values that holds the parameters of `in`.
+std::string_view part_name(apidoc::ParameterIn in);
 
 // What a request says, as {path, query, headers, body}; and what is wrong with its body before any schema.
 struct RequestDocument {

@@ -33,7 +33,9 @@ class Preparer {
     ReadyParameter ready;
     ready.parameter = &parameter;
     ready.key = parameter.in == apidoc::ParameterIn::Header ? base::to_lower_ascii(parameter.name) : parameter.name;
-    if (parameter.media_type.empty()) ready.schema = compile(parameter.schema);  // else its text is a document of its own
+    const auto type = http::parse_media_type(parameter.media_type);
+    ready.is_json = type && type->is_json();
+    if (parameter.media_type.empty() || ready.is_json) ready.schema = compile(parameter.schema);
     if (ready.schema) ready.type = ParameterType(*ready.schema);
     endpoint_.parameters.push_back(std::move(ready));
   }

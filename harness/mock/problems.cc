@@ -13,6 +13,16 @@ namespace concord::mock {
 using apidoc::ParameterIn;
 using document::Pointer;
 
+std::string_view part_name(ParameterIn in) {
+  switch (in) {
+    case ParameterIn::Path: return "path";
+    case ParameterIn::Query: return "query";
+    case ParameterIn::Header: return "headers";
+    case ParameterIn::Cookie: return "cookie";
+  }
+  return "";
+}
+
 Node Problem::to_node() const {
   Node node = Node::object();
   node.set("at", at);
@@ -29,16 +39,6 @@ Node Problem::to_node() const {
 }
 
 namespace {
-
-std::string_view part_name(ParameterIn in) {
-  switch (in) {
-    case ParameterIn::Path: return "path";
-    case ParameterIn::Query: return "query";
-    case ParameterIn::Header: return "headers";
-    case ParameterIn::Cookie: return "cookie";
-  }
-  return "";
-}
 
 int rank(const Problem& problem) {
   int rank = 0;
@@ -86,6 +86,8 @@ class Finder {
     const Node* values = request_.values.find(part);
     const Node* value = values ? values->find(ready.key) : nullptr;
     const Pointer at = Pointer() / part / parameter.name;
+    const auto is_its_own = [&](const Problem& problem) { return problem.at == at.text() && problem.keyword == "json"; };
+    if (ready.is_json && std::any_of(request_.problems.begin(), request_.problems.end(), is_its_own)) return;
     if (value && ready.schema) return check(*ready.schema, *value, at);
     if (value || !parameter.is_required || parameter.in == ParameterIn::Cookie) return;
     const auto in = apidoc::parameter_in_name(parameter.in);

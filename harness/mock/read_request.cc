@@ -51,8 +51,9 @@ class Reader {
 
  private:
   // A repeated parameter: all of its values when it is an array, else the first.
-  void add(Node& to, ParameterIn in, const std::string& key, std::string_view text) const {
+  void add(Node& to, ParameterIn in, const std::string& key, std::string_view text) {
     const ReadyParameter* known = find_parameter(endpoint_, in, key);
+    if (known && known->is_json) return add_json(to, *known, text);
     const ParameterType type = known ? known->type : ParameterType();
     Node* present = to.find(key);
     if (!present && type.is_array()) present = &to.set(key, Node::array());
@@ -60,8 +61,21 @@ class Reader {
     else if (!present) to.set(key, type.read(text));
   }
 
+  // What is no JSON stays text, with a problem of its own in place of those of the schema.
+  void add_json(Node& to, const ReadyParameter& known, std::string_view text) {
+    auto parsed = document::parse_answer_json(text);
+    if (to.has(known.key)) return;
+    if (parsed.faults.empty() && parsed.root) return void(to.set(known.key, std::move(*parsed.root)));
+    to.set(known.key, text);
+    const std::string why = parsed.faults.empty() ? "no value" : parsed.faults.front().message;
+    const document::Pointer at = document::Pointer() / part_name(known.parameter->in) / known.parameter->name;
+    report(at.text(), "json", "JSON", why,
+           fmt::format("{} parameter \"{}\" is not valid JSON: {}", apidoc::parameter_in_name(known.parameter->in),
+                       known.parameter->name, why));
+  }
+
   // Fields of the same name are one, RFC 9110 section 5.2.
-  Node read_headers() const {
+  Node read_headers() {
     Node headers = Node::object();
     for (const http::Header& header : request_.headers) {
       const std::string key = base::to_lower_ascii(header.name);

@@ -67,6 +67,45 @@ TEST_CASE("parameters have the types of their schemas") {
   CHECK(mock.seen.why == "problem /headers/X-Trace type");
 }
 
+TEST_CASE("a parameter whose content is JSON is a document of its own") {
+  SmallMock mock("", R"(openapi: 3.1.0
+info: {title: Shop, version: '1'}
+paths:
+  /items:
+    get:
+      parameters:
+        - name: filter
+          in: query
+          required: true
+          content: {application/json: {schema: {type: object, properties: {limit: {type: integer, maximum: 10}}}}}
+        - {name: raw, in: query, content: {text/plain: {schema: {type: string, maxLength: 1}}}}
+        - {name: X-Names, in: header, content: {application/json: {schema: {type: array, maxItems: 2}}}}
+      responses: {'204': {description: fine}}
+)");
+  const std::pair<const char*, const char*> rows[] = {
+      {"/items?filter=%7B%22limit%22%3A10%7D&raw=as+it+is", "success"},
+      {"/items?filter=%7B%22limit%22%3A11%7D", "problem /query/filter/limit maximum"},
+      {"/items?filter=[]", "problem /query/filter type"},
+      {"/items?filter=%7B", "problem /query/filter json"},
+      {"/items?filter=", "problem /query/filter json"},
+      {"/items", "problem /query/filter required"},
+  };
+  for (const auto& [target, why] : rows) {
+    CAPTURE(target);
+    mock.service().handle(get(target));
+    CHECK(mock.seen.why == why);
+  }
+  Incoming named = get("/items?filter=%7B%7D");
+  named.headers.push_back({"x-names", R"(["a", "b"])"});
+  CHECK(mock.service().handle(named).status == 204);
+  named.headers.back().value = R"(["a", "b", 3])";
+  mock.service().handle(named);
+  CHECK(mock.seen.why == "problem /headers/X-Names maxItems");
+  named.headers.back().value = "a, b";
+  mock.service().handle(named);
+  CHECK(mock.seen.why == "problem /headers/X-Names json");
+}
+
 TEST_CASE("unknown paths and methods") {
   SmallMock mock;
   const Reply lost = mock.service().handle(get("/cart"));

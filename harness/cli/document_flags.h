@@ -13,12 +13,13 @@ namespace concord::cli {
 struct DocumentFlags {
   std::string root;
   bool allows_remote = false;
+  double max_time = 120;  // seconds for all that is fetched
 };
-// Declares --root and --allow-remote.
+// Declares --root, --allow-remote and --max-time.
 void add_document_flags(CLI::App& app, DocumentFlags& flags);
 
-// With --allow-remote, http(s) documents are fetched while the description is read: up to 64 MB and 30 s each, TLS verified,
-// redirects not followed.
+// With --allow-remote, http(s) documents are fetched while the description is read: up to 64 MB and 30 s each, and no longer
+// than --max-time in all, which begins with the first one. TLS is verified, redirects are not followed.
 apidoc::DocumentOptions document_options(const DocumentFlags& flags);
 
 }  // namespace concord::cli

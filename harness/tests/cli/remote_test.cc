@@ -1,0 +1,185 @@
+// `concord derive` on documents that lead to the network: only when it is allowed, in bounded time and memory, TLS verified.
+#include "command_line.h"
+
+#include <support/raw_server.h>
+#include <support/self_signed.h>
+
+#include <atomic>
+
+using namespace concord;
+using cli::CommandLine;
+using cli::contains;
+using support::RawConnection;
+using support::RawServer;
+
+namespace {
+
+std::string head(const std::string& title) { return "openapi: 3.1.0\ninfo: {title: " + title + ", version: '1'}\n"; }
+
+// A document whose one answer is the schema behind `reference`.
+std::string leading_to(const std::string& reference) {
+  return head("Shop") + "paths:\n  /a:\n    get:\n      responses:\n        '200':\n          description: fine\n" +
+         "          content: {application/json: {schema: {$ref: '" + reference + "'}}}\n";
+}
+
+struct Derived {
+  support::Ended ended;
+  std::string contract;
+  std::string schema;
+};
+
+Derived derive(const std::string& text, std::vector<std::string> options,
+               const std::map<std::string, std::string>& environment = {}) {
+  const CommandLine line;
+  line.write("shop.yaml", text);
+  std::vector<std::string> arguments{"derive", "shop.yaml", "-o", "out"};
+  arguments.insert(arguments.end(), options.begin(), options.end());
+  const support::Ended ended = line.run(arguments, environment);
+  return {ended, line.read("out/shop/openapi.yaml"), line.read("out/shop/get-a/response-200.schema.json")};
+}
+
+Derived derive_remote(const std::string& reference) {
+  Derived derived = derive(leading_to(reference), {"--allow-remote"});
+  INFO(derived.ended.err);
+  CHECK(derived.ended.exit_code == 0);
+  return derived;
+}
+
+// What is said when the document behind the reference cannot be had, with the place of the reference.
+std::string mistake(const RawServer& server) {
+  const Derived derived = derive(leading_to(server.url() + "/parts.yaml#/Item"), {"--allow-remote"});
+  INFO(derived.ended.err);
+  CHECK(derived.ended.exit_code == 2);
+  CHECK(derived.contract.empty());
+  CHECK(contains(derived.ended.err, " --> shop.yaml:9:55\n"));
+  return derived.ended.err;
+}
+
+// Answers by path; everything else is 404.
+RawServer::Script serving(std::map<std::string, std::string> texts) {
+  return [texts = std::move(texts)](RawConnection& connection) {
+    while (true) {
+      const std::string request = connection.read_request();
+      if (request.empty()) return;
+      const std::string path = request.substr(4, request.find(' ', 4) - 4);
+      const auto found = texts.find(path);
+      connection.send(support::http_answer(found == texts.end() ? 404 : 200, found == texts.end() ? "" : found->second));
+    }
+  };
+}
+
+}  // namespace
+
+TEST_CASE("nothing is fetched unless it is allowed") {
+  RawServer server(serving({{"/parts.yaml", "Item: {type: string}\n"}}));
+  const std::string url = server.url() + "/parts.yaml#/Item";
+  const Derived refused = derive(leading_to(url), {});
+  CHECK(contains(refused.ended.err, "warning: $ref \"" + url + "\" is on the network"));
+  CHECK(contains(refused.ended.err, "allow it with --allow-remote"));
+  CHECK(server.connection_count() == 0);
+}
+
+TEST_CASE("what is allowed is fetched once, relative references with it, and the contract lists it") {
+  RawServer server(serving({{"/api/parts.yaml", "Item: {type: object, properties: {next: {$ref: '#/Item'}, \n"
+                                                "  owner: {$ref: '../people/all.json#/Owner'}}}\n"},
+                            {"/people/all.json", R"({"Owner": {"type": "string", "maxLength": 7}})"}}));
+  const Derived derived = derive_remote(server.url() + "/api/parts.yaml#/Item");
+  CHECK_FALSE(contains(derived.ended.err, "warning"));
+  CHECK(contains(derived.schema, "\"maxLength\": 7"));
+  CHECK(contains(derived.contract, "name: " + server.url() + "/people/all.json"));
+  const auto requests = server.requests();
+  REQUIRE(requests.size() == 2);
+  CHECK(requests[0].starts_with("GET /api/parts.yaml HTTP/1.1\r\n"));
+  CHECK(requests[1].starts_with("GET /people/all.json HTTP/1.1\r\n"));
+}
+
+TEST_CASE("documents that lead to each other are each fetched once") {
+  RawServer server(serving({{"/a.yaml", "A: {$ref: 'b.yaml#/B'}\nC: {type: integer, minimum: 3}\n"},
+                            {"/b.yaml", "B: {anyOf: [{$ref: 'a.yaml#/C'}, {items: {$ref: 'a.yaml#/A'}}]}\n"}}));
+  const Derived derived = derive_remote(server.url() + "/a.yaml#/A");
+  CHECK(contains(derived.schema, "\"minimum\": 3"));
+  CHECK(server.requests().size() == 2);
+  RawServer circle(serving({{"/a.yaml", "A: {$ref: 'b.yaml#/B'}\n"}, {"/b.yaml", "B: {$ref: 'a.yaml#/A'}\n"}}));
+  derive_remote(circle.url() + "/a.yaml#/A");
+  CHECK(circle.requests().size() == 2);
+}
+
+TEST_CASE("an answer that is no document is told with its URL") {
+  RawServer gone(serving({}));
+  CHECK(contains(mistake(gone), "error: " + gone.url() + "/parts.yaml answered with status 404"));
+  RawServer moved(RawServer::always(support::http_answer(302, "", "Location: /other.yaml\r\n")));
+  const std::string redirected = mistake(moved);
+  CHECK(contains(redirected, moved.url() + "/parts.yaml answered with status 302"));
+  CHECK(contains(redirected, "redirects are not followed: name the place it leads to"));
+  CHECK(moved.requests().size() == 1);
+  RawServer torn([](RawConnection& connection) {
+    connection.read_request();
+    connection.send("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nItem:");
+  });
+  CHECK(contains(mistake(torn), "of 500 bytes of the body"));
+}
+
+TEST_CASE("what is too large is cut off") {
+  std::atomic<std::uint64_t> sent = 0;
+  RawServer server([&](RawConnection& connection) {
+    connection.read_request();
+    connection.send("HTTP/1.1 200 OK\r\n\r\n");
+    sent = connection.send_endlessly(std::string(1u << 16, '#'), 1u << 30);
+  });
+  CHECK(contains(mistake(server), "the response body is larger than 67108864 bytes"));
+  CHECK(sent < (128u << 20));
+}
+
+TEST_CASE("an answer that never ends is given up, and so are all that follow") {
+  RawServer server([](RawConnection& connection) {
+    connection.read_request();
+    connection.send("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n");
+    while (connection.send("#")) connection.wait(std::chrono::milliseconds(100));
+  });
+  const std::string text = leading_to(server.url() + "/a.yaml#/A") + "          headers: {X-A: {schema: {$ref: '" +
+                           server.url() + "/b.yaml#/B'}}}\n";
+  const Derived derived = derive(text, {"--allow-remote", "--max-time", "0.5"});
+  CHECK(derived.ended.exit_code == 2);
+  CHECK(contains(derived.ended.err, server.url() + "/b.yaml: only "));
+  CHECK(contains(derived.ended.err, server.url() + "/a.yaml: fetching took the 0.5 s it may take"));
+  CHECK(contains(derived.ended.err, "allow more with --max-time"));
+  CHECK(server.requests().size() == 1);
+}
+
+TEST_CASE("a certificate that nobody vouches for is refused") {
+  const support::SelfSigned self_signed;
+  RawServer server(serving({{"/parts.yaml", "Item: {type: string}\n"}}),
+                   {self_signed.certificate_file(), self_signed.key_file()});
+  CHECK(contains(mistake(server), "self-signed certificate"));
+  CHECK(server.requests().empty());
+}
+
+TEST_CASE("other hosts are asked through the proxy of the environment") {
+  RawServer proxy(RawServer::always(support::http_answer(200, "Item: {type: string, maxLength: 9}\n")));
+  const Derived derived = derive(leading_to("http://specs.shop.test/parts.yaml#/Item"), {"--allow-remote"},
+                                 {{"http_proxy", proxy.url()}});
+  CHECK(contains(derived.schema, "\"maxLength\": 9"));
+  REQUIRE(proxy.requests().size() == 1);
+  CHECK(proxy.requests()[0].starts_with("GET http://specs.shop.test/parts.yaml HTTP/1.1\r\n"));
+}
+
+TEST_CASE("a document from the network leads neither to files nor to servers of this machine") {
+  RawServer inner(serving({{"/secret.yaml", "Item: {type: string}\n"}}));
+  for (const std::string& reference : {std::string("file:///etc/passwd"), inner.url() + "/secret.yaml#/Item"}) {
+    RawServer proxy(RawServer::always(support::http_answer(200, "Item: {$ref: '" + reference + "'}\n")));
+    const Derived derived = derive(leading_to("http://specs.shop.test/parts.yaml#/Item"), {"--allow-remote"},
+                                   {{"http_proxy", proxy.url()}, {"no_proxy", "127.0.0.1"}});
+    CHECK(contains(derived.ended.err, "$ref \"" + reference + "\" leads from the network to this machine"));
+    CHECK(inner.connection_count() == 0);
+  }
+}
+
+TEST_CASE("a credential in a reference is neither sent nor printed") {
+  RawServer server(serving({}));
+  std::string url = server.url();
+  url.replace(0, 7, "http://someone:made-up-word@");
+  const Derived derived = derive_remote(url + "/parts.yaml#/Item");
+  CHECK(contains(derived.ended.err, "holds a credential"));
+  CHECK_FALSE(contains(derived.ended.err, "made-up-word"));
+  CHECK(server.connection_count() == 0);
+}

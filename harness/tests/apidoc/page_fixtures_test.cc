@@ -58,9 +58,26 @@ Node without_places(Node node) {
     for (Node& item : node.items()) item = without_places(std::move(item));
   }
   if (!node.is_object()) return node;
-  for (const char* key : {"x-concord-source", "x-concord-documents"}) node.remove(key);
+  for (const char* key : {"x-concord-source", "x-concord-document", "x-concord-documents"}) node.remove(key);
   for (auto& member : node.members()) member.value = without_places(std::move(member.value));
   return node;
+}
+
+// What derive writes for one page, without the places and the title, which not every dialect has.
+std::map<std::string, std::string> files_of(base::SourceSet& sources, const std::string& name) {
+  auto page = base::load_source(sources, fixtures / name);
+  REQUIRE(page);
+  DocumentSet documents(sources);
+  auto derived = derive(std::vector<DeriveInput>{{"shop", "change", *page}}, {}, documents);
+  if (!derived) FAIL(base::render(derived.diagnostics()));
+  CHECK(findings_text(derived->findings) == "");
+  std::map<std::string, std::string> files;
+  for (const auto& [path, text] : derived->files) {
+    Node read = without_places(yaml(sources, text));
+    read.remove("info");
+    files[path] = document::write_yaml(read);
+  }
+  return files;
 }
 
 }  // namespace
@@ -90,13 +107,26 @@ TEST_CASE("nothing is expected of a page that is not there") {
   }
 }
 
-TEST_CASE("two dialects of one Mintlify page give the same contract") {
+TEST_CASE("two dialects of one Mintlify page give the same contract and schemas, byte for byte") {
   base::SourceSet sources;
-  Node older = without_places(contract_of(sources, "mintlify/older-dialect.md"));
-  Node newer = without_places(contract_of(sources, "mintlify/newer-dialect.md"));
-  older.remove("info");  // the older dialect has none
-  newer.remove("info");
-  CHECK(document::write_yaml(older) == document::write_yaml(newer));
+  const auto older = files_of(sources, "mintlify/older-dialect.md");
+  const auto newer = files_of(sources, "mintlify/newer-dialect.md");
+  CHECK(older.size() == 7);  // the contract, two requests, four answers with a body
+  for (const auto& [path, text] : newer) {
+    INFO(path);
+    CHECK((older.contains(path) ? older.at(path) : "") == text);
+  }
+}
+
+TEST_CASE("a Mintlify page of fields gives the contract and schemas of the same page in OpenAPI") {
+  base::SourceSet sources;
+  const auto fields = files_of(sources, "mintlify/fields-dialect.md");
+  const auto openapi = files_of(sources, "mintlify/fields-as-openapi.md");
+  CHECK(fields.size() == 3);
+  for (const auto& [path, text] : openapi) {
+    INFO(path);
+    CHECK((fields.contains(path) ? fields.at(path) : "") == text);
+  }
 }
 
 TEST_CASE("line endings and a byte order mark change nothing but the text's digest") {

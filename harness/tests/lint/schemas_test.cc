@@ -92,6 +92,22 @@ E: {type: string, format: date-tme}, F: {type: integer, format: int32}, G: {type
         "(7:114)\n");
 }
 
+TEST_CASE("formats that people make up") {
+  CHECK(lint_text(schemas("3.0.3", R"(
+A: {type: string, format: decimal}, B: {type: string, format: uuid4}, C: {type: string, format: ISO4217},
+D: {type: string, format: phone-number}, E: {type: integer, format: timestamp}
+)"),
+                  {"format-unregistered"}) ==
+        "6:63 format-unregistered: format \"uuid4\" is in no registry, so programs ignore it [the registered format "
+        "is \"uuid\"] (6:41)\n"
+        "6:97 format-unregistered: format \"ISO4217\" is in no registry, so programs ignore it [add a pattern such "
+        "as ^[A-Z]{3}$] (6:75)\n"
+        "7:27 format-unregistered: format \"phone-number\" is in no registry, so programs ignore it [add a pattern: "
+        "no format is registered for telephone numbers] (7:5)\n"
+        "7:69 format-unregistered: format \"timestamp\" is in no registry, so programs ignore it [say "
+        "\"date-time\", or an integer with \"unixtime\"] (7:46)\n");
+}
+
 TEST_CASE("nullable where it means nothing") {
   CHECK(lint_text(schemas("3.1.0", "A: {type: string, nullable: true}"), {"nullable-unknown"}) ==
         "5:19 nullable-unknown: \"nullable\" means nothing in OpenAPI 3.1 [add \"null\" to the types] (5:5)\n");

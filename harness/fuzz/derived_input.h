@@ -3,6 +3,7 @@
 #include "input.h"
 
 #include <concord/apidoc/derive.h>
+#include <concord/apidoc/suggest.h>
 
 namespace concord::fuzz {
 
@@ -31,6 +32,7 @@ inline std::optional<document::Node> contract_of(base::SourceSet& sources, std::
   }
   auto root = document::parse_yaml(sources.add("openapi.yaml", derived->files.at("api/openapi.yaml")));
   require(static_cast<bool>(root), "the contract can be read");
+  apidoc::suggestions(*root, std::vector<const base::Source*>{&page});
   return std::move(*root);
 }
 

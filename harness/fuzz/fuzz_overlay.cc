@@ -1,4 +1,4 @@
-// Any bytes as an overlay of a small document: it is refused with a reason, or the contract can be written and read again.
+// Any bytes as an overlay of a small document: it is refused with a reason, or the contract can be written and read.
 #include "derived_input.h"
 
 namespace {
@@ -16,14 +16,29 @@ paths:
         - {name: dry, in: query, content: {application/json: {schema: {type: boolean}}}}
       requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Item'}}}}
       responses:
-        '200': {description: ok, headers: {X-Count: {schema: {type: integer}}}, content: {application/json: {schema:
-          {oneOf: [{$ref: '#/components/schemas/Item'}, {$ref: '#/components/schemas/Error'}]}, examples: {one: {value: {id: a}}}}}}
-        default: {description: bad, content: {application/json: {schema: {$ref: '#/components/schemas/Error'}}}}
-webhooks: {sold: {post: {requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Item'}}}}, responses: {'200': {description: ok}}}}}
+        '200':
+          headers: {X-Count: {schema: {type: integer}}}
+          content:
+            application/json:
+              schema: {oneOf: [{$ref: '#/components/schemas/Item'}, {$ref: '#/components/schemas/Error'}]}
+              examples: {one: {value: {id: a}}}
+        default: {content: {application/json: {schema: {$ref: '#/components/schemas/Error'}}}}
+webhooks:
+  sold:
+    post:
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Item'}}}}
+      responses: {'200': {description: ok}}
 components:
   securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}
   schemas:
-    Item: {type: object, required: [id], properties: {id: {type: string}, kind: {enum: [a, b]}, parts: {type: array, items: {$ref: '#/components/schemas/Item'}}}}
+    Item:
+      type: object
+      description: The kind is one of `a` or `b`, at most 10 characters.
+      required: [id]
+      properties:
+        id: {type: string}
+        kind: {enum: [a, b]}
+        parts: {type: array, items: {$ref: '#/components/schemas/Item'}}
     Error: {type: object, properties: {code: {type: integer}, message: {type: string, maxLength: 10}}}
 )";
 

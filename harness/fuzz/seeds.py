@@ -5,6 +5,7 @@ usage: seeds.py TARGET FOLDER
 import hashlib
 import json
 import pathlib
+import re
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -50,7 +51,21 @@ def patterns():
             yield "\n".join([group["schema"]["pattern"], *texts])
 
 
-PAGES = HERE.parent / "tests" / "apidoc"
+TESTS = HERE.parent / "tests"
+PAGES = TESTS / "apidoc"
+
+
+# The OpenAPI and Swagger documents that the tests are about.
+def descriptions():
+    for path in sorted(path for module in ("apidoc", "diff", "lint", "mock") for path in (TESTS / module).glob("*.cc")):
+        for text in re.findall(r'R"\((.*?)\)"', path.read_text(encoding="utf-8"), re.DOTALL):
+            if re.search(r"^\s*\{?\"?(openapi|swagger|paths)\"?:", text, re.MULTILINE):
+                yield text if re.search("openapi|swagger", text) else "openapi: 3.1.0\n" + text
+
+
+def pairs_of_descriptions():
+    texts = list(descriptions())
+    return (before + "\n====\n" + after for before, after in zip(texts, texts[1:]))
 
 
 def pages():
@@ -60,8 +75,14 @@ def pages():
         yield path.read_bytes().decode("utf-8", "surrogateescape")
 
 
+def linted():
+    yield from descriptions()
+    yield from pages()
+
+
 SOURCES = {"schema_compile": schemas, "schema_evaluate": schemas_with_instances, "json": documents,
-           "yaml": documents, "jsonpath": paths, "pattern": patterns}
+           "yaml": documents, "jsonpath": paths, "pattern": patterns, "import_openapi": descriptions, "lint": linted,
+           "diff": pairs_of_descriptions}
 
 
 def main(target, folder):
@@ -70,7 +91,7 @@ def main(target, folder):
     texts = [path.read_bytes() for path in sorted(own.iterdir())] if own.is_dir() else []
     if target.startswith("import_") and not target.startswith("import_openapi"):
         texts += [text.encode("utf-8", "surrogateescape") for text in pages()]
-    elif SHARED.is_dir() and target in SOURCES:
+    elif target in SOURCES:
         texts += [text.encode("utf-8", "surrogatepass") for text in SOURCES[target]()]
     for text in texts:
         (folder / hashlib.sha1(text).hexdigest()).write_bytes(text)

@@ -148,6 +148,12 @@ void SiteWalk::path_item(const Member& path, const Here& here, bool is_called) {
       operation(member, path, *item, child(at, member.key), is_called);
     }
   }
+  const Node* others = version_ == Version::OpenApi31 ? item->find("additionalOperations") : nullptr;  // since 3.2
+  if (others == nullptr) return;
+  for (const Member& member : others->members()) {
+    if (!member.value.is_object()) continue;
+    operation(member, path, *item, child(child(at, "additionalOperations"), member.key), is_called);
+  }
 }
 
 void SiteWalk::operation(const Member& method, const Member& path, const Node& item, const Here& here, bool is_called) {
@@ -305,12 +311,14 @@ void SiteWalk::content(const Node& map, Here here, ValueKind kind) {
   for (const Member& media : stated->members()) media_type(media, child(here, media.key), kind);
 }
 
-void SiteWalk::media_type(const Member& media, const Here& here, ValueKind kind) {
-  if (!media.value.is_object()) return;
-  const Node* stated = media.value.find("schema");
+void SiteWalk::media_type(const Member& media, Here here, ValueKind kind) {
+  const Node* object = object_at(media.value, here, Role::Content);  // a reference since 3.2
+  if (object == nullptr || !object->is_object()) return;
+  const Node* stated = object->find("schema");
   const SiteId own = stated == nullptr ? none : schema(*stated, child(here, "schema"));
-  examples_of(media.value, here, own, kind, form_of(media.key));
-  if (const Node* encodings = media.value.find("encoding")) {
+  if (const Node* items = object->find("itemSchema")) schema(*items, child(here, "itemSchema"));
+  examples_of(*object, here, own, kind, form_of(media.key));
+  if (const Node* encodings = object->find("encoding")) {
     const Here at = child(here, "encoding");
     for (const Member& encoding : encodings->members()) {
       if (const Node* map = encoding.value.find("headers")) headers(*map, child(child(at, encoding.key), "headers"));
@@ -359,8 +367,10 @@ void SiteWalk::named_example(const Member& member, Here here, SiteId own, ValueK
   const base::Span place = member.key_span.is_known() ? member.key_span : member.value.span();
   const Node* example = object_at(member.value, here, Role::Example);
   if (example == nullptr) return;
-  const Node* value = example->find("value");
-  if (value != nullptr) add_value(kind, *value, child(here, "value"), place, member.key, own, form);
+  if (const Node* value = example->find("value"))
+    add_value(kind, *value, child(here, "value"), place, member.key, own, form);
+  if (const Node* value = example->find("dataValue"))  // since 3.2: what the schema describes, however it is written
+    add_value(kind, *value, child(here, "dataValue"), place, member.key, own, BodyForm::Json);
 }
 
 // {media type: value}

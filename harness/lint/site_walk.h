@@ -56,7 +56,7 @@ class SiteWalk {
   void headers(const Node& map, const Here& here);
   void header(const Node& node, Here here);
   void content(const Node& map, Here here, ValueKind kind);
-  void media_type(const Member& media, const Here& here, ValueKind kind);
+  void media_type(const Member& media, Here here, ValueKind kind);
   void callbacks(const Node& map, const Here& here);
   void callback(const Node& node, Here here);
   void examples_of(const Node& holder, const Here& here, SiteId schema, ValueKind kind, BodyForm form);

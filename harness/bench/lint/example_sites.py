@@ -165,10 +165,11 @@ class Spec:
         if node is None:
             return
         self.parameters(node, at)
-        for method, operation in node.items():
-            if method not in METHODS or not isinstance(operation, dict):
+        others = mapping(node.get("additionalOperations")) if self.is_new else []
+        for here, operation in [(at / key, one) for key, one in node.items() if key in METHODS] + \
+                [(at / "additionalOperations" / key, one) for key, one in others]:
+            if not isinstance(operation, dict):
                 continue
-            here = at / method
             self.parameters(operation, here)
             if "requestBody" in operation:
                 self.body(operation["requestBody"], here / "requestBody")
@@ -209,13 +210,16 @@ class Spec:
                     self.add(at / "examples" / media, at / "schema", value, "response", media_kind(media))
 
     def content(self, content, at, direction):
-        for media, node in mapping(content):
+        for media, stated in mapping(content):
+            node, here = self.resolve(stated, at / media)
             if not isinstance(node, dict):
                 continue
-            self.holder(node, at / media, direction, media_kind(media))
+            if isinstance(node.get("itemSchema"), (dict, bool)):
+                self.schema(node["itemSchema"], here / "itemSchema", direction)
+            self.holder(node, here, direction, media_kind(media))
             for name, encoding in mapping(node.get("encoding")):
                 for key, header in mapping(encoding.get("headers") if isinstance(encoding, dict) else None):
-                    self.header(header, at / media / "encoding" / name / "headers" / key)
+                    self.header(header, here / "encoding" / name / "headers" / key)
 
     def holder(self, node, at, direction, kind="json"):
         if not isinstance(node.get("schema"), (dict, bool)):
@@ -227,8 +231,11 @@ class Spec:
             self.add(at / "example", at / "schema", node["example"], direction, kind)
         for name, example in mapping(node.get("examples")):
             target, place = self.resolve(example, at / "examples" / name)
-            if isinstance(target, dict) and "value" in target and not name.startswith("x-"):
-                self.add(place / "value", at / "schema", target["value"], direction, kind)
+            if not isinstance(target, dict) or name.startswith("x-"):
+                continue
+            for key, kind_of_value in (("value", kind), ("dataValue", "json")):
+                if key in target:
+                    self.add(place / key, at / "schema", target[key], direction, kind_of_value)
 
     def header(self, node, at):
         node, at = self.first("header", node, at)

@@ -346,6 +346,27 @@ paths:
         "(11:95)\n");
 }
 
+TEST_CASE("what 3.2 adds: other methods, media types of components, examples as data") {
+  CHECK(lint_text(R"(openapi: 3.2.0
+info: {title: T, version: '1'}
+paths:
+  /a:
+    additionalOperations:
+      COPY:
+        requestBody:
+          content:
+            application/xml: {$ref: '#/components/mediaTypes/Word'}
+            application/jsonl: {itemSchema: {type: integer, example: i}}
+        responses: {}
+components:
+  mediaTypes:
+    Word: {schema: {type: integer}, examples: {one: {dataValue: w, serializedValue: <w/>}}}
+)",
+                  {"examples"}) ==
+        "10:70 example-schema: the example breaks its schema: \"i\" is a string, integer expected (10:46)\n"
+        "14:65 example-schema: the example \"one\" breaks its schema: \"w\" is a string, integer expected (14:21)\n");
+}
+
 TEST_CASE("x-examples are read, but by a rule of their own") {
   const std::string text =
       schemas("3.0.3", "A: {type: integer, x-examples: {one: a, two: {value: b, summary: s}, three: 1}}");

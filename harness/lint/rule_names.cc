@@ -228,8 +228,8 @@ class NameCheck {
 
   // userId and userID; not userId, UserId and user_id, which are styles of whole documents.
   static bool differs_within(std::string_view a, std::string_view b) {
-    return a.size() == b.size() && a.substr(1) != b.substr(1) && a.find_first_of("_- ") == std::string_view::npos &&
-           b.find_first_of("_- ") == std::string_view::npos;
+    if (a.empty() || a.size() != b.size() || a.substr(1) == b.substr(1)) return false;
+    return a.find_first_of("_- ") == std::string_view::npos && b.find_first_of("_- ") == std::string_view::npos;
   }
 
   void check_spelling() {

@@ -147,3 +147,8 @@ components:
   CHECK(lint_text(text + "webhooks: {made: {post: {responses: {'204': {description: d}}}}}\n", {"read-only-unused"}) ==
         "");
 }
+
+TEST_CASE("names that are empty are names like others") {
+  CHECK(lint_text(schemas("3.0.3", "A: {properties: {'': {type: string}}}, B: {properties: {'': {type: string}}}"),
+                  {"name-spelling", "name-style", "name-format"}) == "");
+}

@@ -119,7 +119,13 @@ bool is_media_range(std::string_view text) {
   return true;
 }
 
-bool is_base64(std::string_view text) { return text.size() % 4 == 0 && base::base64_decode(text).has_value(); }
+// Groups of four, the last with padding; either alphabet. Unused bits may be anything: decoders need not look at them
+// (RFC 4648, section 3.5), and others that judge the format do not.
+bool is_base64(std::string_view text) {
+  if (text.size() % 4 != 0) return false;
+  for (int i = 0; i < 2 && text.ends_with('='); ++i) text.remove_suffix(1);
+  return std::all_of(text.begin(), text.end(), [](char c) { return is_of(c, kBase64Url) || c == '+' || c == '/'; });
+}
 // With padding or without.
 bool is_base64url(std::string_view text) {
   const std::size_t digits = count_of(text, kBase64Url);

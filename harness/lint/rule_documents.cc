@@ -33,7 +33,13 @@ class TagCheck {
   TagCheck(const Context& context, const Subject& subject, Report& report)
       : context_(context), subject_(subject), report_(report), list_(subject.document->root.find("tags")) {
     if (list_ == nullptr) return;
-    for (const Node& tag : list_->items()) declared_.emplace(text_of(tag, "name"));
+    std::map<std::string_view, const Node*> known;
+    for (std::size_t i = 0; i < list_->size(); ++i) {
+      const Node& tag = list_->items()[i];
+      const auto [first, is_new] = known.emplace(text_of(tag, "name"), &tag);
+      if (!is_new) say_duplicate(tag, i, *first->second);
+      declared_.emplace(first->first);
+    }
   }
 
   void check() {
@@ -47,6 +53,13 @@ class TagCheck {
   }
 
  private:
+  void say_duplicate(const Node& tag, std::size_t index, const Node& first) {
+    Remark remark = remark_between("tag-duplicate", "the tag " + cited(text_of(tag, "name")) + " is declared twice",
+                                   place_in(tag, "tags", index), {first.span(), none}, "it is declared here already");
+    remark.subject = text_of(tag, "name");
+    report_.add(std::move(remark));
+  }
+
   void use(const Node& tag, std::uint32_t number) {
     const std::string_view name = tag.string_or_empty();
     if (name.empty() || !used_.emplace(name, &tag).second || declared_.contains(name)) return;
@@ -152,6 +165,39 @@ void check_servers(const Subject& subject, Report& report) {
   }
 }
 
+// `{name}` in a URL that no variable explains; a default that is not among the values.
+void check_variables(const Node& server, std::size_t index, Report& report) {
+  const Member* url = server.find_member("url");
+  const Node* variables = server.find("variables");
+  if (url == nullptr) return;
+  const auto say = [&](std::string message, const Node& where, base::Span other, std::string what) {
+    Remark remark =
+        remark_between("server-variable", message, place_in(where, "servers", index), {other, none}, std::move(what));
+    remark.subject = std::move(message);
+    report.add(std::move(remark));
+  };
+  const std::string_view text = url->value.string_or_empty();
+  for (std::size_t open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
+    const std::size_t close = text.find('}', open);
+    if (close == std::string_view::npos) break;
+    const std::string_view name = text.substr(open + 1, close - open - 1);
+    if (variables == nullptr || !variables->has(name))
+      say("no variable explains {" + base::ellipsize(name, 60) + "} of the URL", url->value, server.span(),
+          "the server");
+  }
+  if (variables == nullptr) return;
+  for (const Member& one : variables->members()) {
+    const Node* values = one.value.find("enum");
+    const Node* preset = one.value.find("default");
+    if (values == nullptr || preset == nullptr || !values->is_array()) continue;
+    const bool is_listed = std::any_of(values->items().begin(), values->items().end(),
+                                       [&](const Node& value) { return document::equal(value, *preset); });
+    if (!is_listed)
+      say("the default of " + cited(one.key) + " is " + shown(*preset) + ", which its enum does not list", *preset,
+          values->span(), "the values");
+  }
+}
+
 // --- components ---
 
 // What discriminators name by "mapping", with or without "#/components/schemas/"; null mappings name by the schema.
@@ -217,6 +263,9 @@ void check_documents(const Context& context, Report& report) {
     TagCheck(context, subject, report).check();
     check_ids(context, subject, report);
     check_servers(subject, report);
+    if (const Node* servers = subject.document->root.find("servers")) {
+      for (std::size_t i = 0; i < servers->size(); ++i) check_variables(servers->items()[i], i, report);
+    }
     if (report.wants("component-unused")) check_components(context, subject, report);
   }
 }

@@ -1,5 +1,5 @@
 // The table of rules, and what a rule is given. Adding one is a file (or a function in the file of its family) and a
-// row in rule_kinds.cc.
+// row in rule_rows_….cc.
 #pragma once
 #include "evidence.h"
 #include "judge.h"
@@ -60,6 +60,8 @@ void check_messages(const Context& context, Report& report);
 void check_sample_words(const Context& context, Report& report);
 void check_page_references(const Context& context, Report& report);
 void check_documents(const Context& context, Report& report);
+void check_paths(const Context& context, Report& report);
+void check_compositions(const Context& context, Report& report);
 void check_answers(const Context& context, Report& report);
 void check_placeholders(const Context& context, Report& report);
 void check_names(const Context& context, Report& report);

@@ -28,7 +28,7 @@ struct Rule {
   finding::RuleInfo info;
   std::string_view group;  // "examples", "schemas", …: names several rules at once
 };
-// In the order in which they are listed. rule_kinds.cc has the table.
+// In the order in which they are listed. rule_rows_….cc have the table.
 std::span<const Rule> rules();
 const Rule* find_rule(std::string_view id);  // null when there is none
 std::vector<std::string> rule_groups();

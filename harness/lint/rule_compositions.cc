@@ -1,0 +1,130 @@
+// allOf whose parts exclude each other, discriminators that name what is not there.
+#include "openapi_words.h"
+#include "rule_kinds.h"
+#include "schema_members.h"
+
+#include <concord/base/text.h>
+
+#include <algorithm>
+
+namespace concord::lint {
+namespace {
+
+// --- allOf ---
+
+bool meet(const Node& a, const Node& b) {
+  const auto includes = [](const Node& types, std::string_view one) {
+    const auto is_same = [&](std::string_view type) { return type == one || (type == "number" && one == "integer"); };
+    return is_same(types.string_or_empty()) ||
+           std::any_of(types.items().begin(), types.items().end(),
+                       [&](const Node& type) { return is_same(type.string_or_empty()); });
+  };
+  const auto any_of_in = [&](const Node& some, const Node& all) {
+    return includes(all, some.string_or_empty()) ||
+           std::any_of(some.items().begin(), some.items().end(),
+                       [&](const Node& type) { return includes(all, type.string_or_empty()); });
+  };
+  return any_of_in(a, b) || any_of_in(b, a);
+}
+
+bool is_type(const Member* type) { return type != nullptr && (type->value.is_string() || type->value.is_array()); }
+
+void check_parts(const Context& context, const SchemaSite& site, Report& report) {
+  const Node* parts = site.node->find("allOf");
+  if (parts == nullptr) return;
+  const Member* first = site.node->find_member("type");
+  for (const Node& part : parts->items()) {
+    const auto found = context.sites.schema_of.find(&part);
+    if (found == context.sites.schema_of.end()) continue;
+    const Member* type = context.sites.schemas[context.sites.resolve(found->second)].node->find_member("type");
+    if (!is_type(type)) continue;
+    if (!is_type(first)) {
+      first = type;
+      continue;
+    }
+    if (meet(first->value, type->value)) continue;
+    Remark remark = remark_between(
+        "allof-impossible",
+        "nothing is both " + shown(first->value) + " and " + shown(type->value) + ": no value satisfies allOf",
+        {part.span(), context.sites.schemas[found->second].at}, {span_of(*first), none}, "the other type is said here");
+    remark.related.emplace_back(Where{span_of(*type), none}, "this type is said here");
+    remark.operation = site.operation;
+    report.add(std::move(remark));
+  }
+}
+
+// --- discriminators ---
+
+class DiscriminatorCheck {
+ public:
+  DiscriminatorCheck(const Context& context, const SchemaSite& site, Report& report)
+      : context_(context), site_(site), report_(report), discriminator_(site.node->find("discriminator")) {}
+
+  void check(SiteId id) {
+    const Node* name = discriminator_ == nullptr ? nullptr : discriminator_->find("propertyName");
+    if (name == nullptr || !name->is_string()) return;
+    bool has_branches = false;
+    for (const std::string_view key : {"oneOf", "anyOf"}) {
+      const Node* branches = site_.node->find(key);
+      if (branches == nullptr) continue;
+      has_branches = true;
+      for (const Node& branch : branches->items()) {
+        const auto found = context_.sites.schema_of.find(&branch);
+        if (found != context_.sites.schema_of.end()) demand(found->second, *name, branch.span());
+      }
+    }
+    if (!has_branches) demand(id, *name, site_.node->span());
+    check_mapping();
+  }
+
+ private:
+  void say(std::string_view rule, std::string message, base::Span where, Where other, std::string what,
+           std::string subject) {
+    Remark remark = remark_between(rule, std::move(message), {where, site_.at}, std::move(other), std::move(what));
+    remark.operation = site_.operation;
+    remark.subject = std::move(subject);
+    report_.add(std::move(remark));
+  }
+
+  void demand(SiteId id, const Node& name, base::Span place) {
+    const SchemaSite& target = context_.sites.schemas[context_.sites.resolve(id)];
+    const DescribedObject object = describe_object(context_.sites, id);
+    if (!object.is_whole || object.is_map || object.members.empty() || object.find(name.as_string()) != nullptr) return;
+    say("discriminator-property", "the discriminator is " + shown(name) + ", this schema has no such member",
+        place.is_known() ? place : target.node->span(), {name.span(), site_.at}, "the discriminator",
+        context_.sites.trails.pointer(target.at));
+  }
+
+  // Names and references of the mapping: those within the document can be looked up.
+  void check_mapping() {
+    const Node* mapping = discriminator_->find("mapping");
+    if (mapping == nullptr) return;
+    const Node& root = context_.sites.trails.document(site_.at).root;
+    for (const Member& one : mapping->members()) {
+      const std::string_view text = one.value.string_or_empty();
+      if (!text.starts_with("#/")) continue;
+      const auto pointer = document::Pointer::parse_fragment(text.substr(1));
+      if (pointer && document::resolve(root, *pointer) != nullptr) continue;
+      say("discriminator-mapping", "the mapping of " + cited(one.key) + " leads nowhere: " + cited(text),
+          one.value.span(), {discriminator_->span(), site_.at}, "the discriminator", one.key);
+    }
+  }
+
+  const Context& context_;
+  const SchemaSite& site_;
+  Report& report_;
+  const Node* discriminator_;
+};
+
+}  // namespace
+
+void check_compositions(const Context& context, Report& report) {
+  for (SiteId id = 0; id < context.sites.schemas.size(); ++id) {
+    const SchemaSite& site = context.sites.schemas[id];
+    if (!site.node->is_object() || (site.node->has("$ref") && site.version != Version::OpenApi31)) continue;
+    check_parts(context, site, report);
+    DiscriminatorCheck(context, site, report).check(id);
+  }
+}
+
+}  // namespace concord::lint

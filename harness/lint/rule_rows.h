@@ -1,0 +1,16 @@
+// The rows of the table of rules, by what they look at. A rule is a row here and a function in rule_<family>.cc.
+#pragma once
+#include "rule_kinds.h"
+
+namespace concord::lint {
+
+struct RuleRow {
+  Rule rule;
+  Check check;
+};
+
+std::span<const RuleRow> schemas_rows();
+std::span<const RuleRow> operations_rows();
+std::span<const RuleRow> pages_rows();
+
+}  // namespace concord::lint

@@ -1,0 +1,143 @@
+// Rows of the table of rules: descriptions, credentials, samples and pages; suppressions.
+#include "rule_rows.h"
+
+namespace concord::lint {
+namespace {
+
+constexpr auto error = Level::Error;
+constexpr auto warning = Level::Warning;
+constexpr auto info = Level::Info;
+
+// Suppressions are looked at when all findings are there.
+void check_nothing(const Context&, Report&) {}
+
+constexpr RuleRow rows[] = {
+    {{{"prose-type", warning, "the description says another type than the schema",
+       "The description begins by saying that the value is a list or a URL."},
+      "prose"},
+     check_prose},
+    {{{"prose-values", warning, "description and enum list different values",
+       "Values in quotes, backticks or capitals after words such as \"one of\" are compared with the enum."},
+      "prose"},
+     check_prose},
+    {{{"prose-example", warning, "an example that is not in the list of the description",
+       "Only the description lists the values, and an example is none of them."},
+      "prose"},
+     check_prose},
+    {{{"prose-format", warning, "the description says another format than the schema",
+       "Such as a UUID whose format is date-time."},
+      "prose"},
+     check_prose},
+    {{{"prose-default", warning, "the description says another default than the schema",
+       "The description says another default than the schema."},
+      "prose"},
+     check_prose},
+    {{{"prose-limit", warning, "the description says another length than the schema",
+       "The description says another length than the schema."},
+      "prose"},
+     check_prose},
+    {{{"prose-required", warning, "the description says another presence than the schema",
+       "The description begins with \"Required\" or \"Optional\" and the schema of the object says otherwise."},
+      "prose"},
+     check_prose},
+    {{{"prose-unstated", info, "only the description states a rule",
+       "Values, a format (E.164, ISO 3166, UUID), a length, a default or a condition that the schema does not "
+       "state: programs do not read descriptions."},
+      "prose"},
+     check_prose},
+    {{{"description-empty", info, "a description that is empty",
+       "The place for it is there, the words are not."},
+      "prose"},
+     check_descriptions},
+    {{{"prose-read-only", warning, "description and readOnly contradict each other",
+       "The description says when to send a value that is readOnly, or it begins with \"read-only\" and the schema "
+       "does not say so."},
+      "prose"},
+     check_descriptions},
+    {{{"prose-opposite", warning, "the description says the opposite of the name",
+       "A boolean called allow… or enable… whose description begins with whether to force, prevent, disable or hide: "
+       "nobody knows what true means."},
+      "prose"},
+     check_descriptions},
+    {{{"prose-deprecated", info, "only the description says deprecated",
+       "\"deprecated: true\" is what programs read."},
+      "prose"},
+     check_descriptions},
+    {{{"credential-printed", warning, "a credential is printed",
+       "Basic and bearer credentials, JSON Web Tokens, private keys, keys of well-known makers, values of fields "
+       "such as password, and words that are as mixed as only random ones are. What is found is never shown "
+       "whole. Whoever copies the sample may use it; a real one must be revoked."},
+      "credentials"},
+     check_credentials},
+    {{{"anchor-broken", warning, "a link within the page leads nowhere",
+       "No heading and no id of the page has that name."},
+      "pages"},
+     check_anchors},
+    {{{"fence-language", info, "a fence is not in the language that it is called",
+       "Called json and no JSON (comments, trailing commas, dots), or called javascript and plain JSON."},
+      "pages"},
+     check_fences},
+    {{{"page-object", warning, "two documents describe an object differently",
+       "Components of the same name are compared, without descriptions and examples."},
+      "pages"},
+     check_pages},
+    {{{"page-operation", warning, "two documents describe an operation differently",
+       "The same method and path are compared, without descriptions and examples."},
+      "pages"},
+     check_pages},
+    {{{"page-parameter", warning, "two pages describe a parameter differently",
+       "Parameters of one name and place, on pages of one provider, are compared without descriptions and examples."},
+      "pages"},
+     check_pages},
+    {{{"sample-url", warning, "a sample calls a URL that the page does not describe",
+       "A sample calls a URL that the page does not describe."},
+      "samples"},
+     check_curl},
+    {{{"sample-method", error, "a sample calls another method than the page describes",
+       "A sample calls another method than the page describes."},
+      "samples"},
+     check_curl},
+    {{{"sample-server", warning, "a sample calls a server that the page does not name",
+       "A sample calls a server that the page does not name."},
+      "samples"},
+     check_curl},
+    {{{"sample-header", warning, "a sample lacks a header that is required",
+       "Required header parameters, the header of the security scheme, and Content-Type of a body."},
+      "samples"},
+     check_curl},
+    {{{"sample-schema", error, "the body of a sample breaks the schema of the request",
+       "Samples of curl are judged whole; of programs (JavaScript, Python, PHP, C#, Ruby) object literals that "
+       "share members with the request, whose missing members are not counted."},
+      "samples"},
+     check_code},
+    {{{"sample-undocumented", warning, "a sample sends what the request does not describe",
+       "A sample sends what the request does not describe."},
+      "samples"},
+     check_code},
+    {{{"sample-name", warning, "a sample uses a name that it does not define",
+       "A name that differs only by underscores or case from one that the sample defines."},
+      "samples"},
+     check_sample_words},
+    {{{"sample-host", warning, "a host is spelt in two ways on one page",
+       "A letter is doubled in one of them: wwww.example.com beside www.example.com."},
+      "samples"},
+     check_sample_words},
+    {{{"sample-differs", info, "samples side by side send different members",
+       "The samples of one group of tabs, one for each language, are compared with the first of them."},
+      "samples"},
+     check_sample_sets},
+    {{{"suppression-form", warning, "a suppression that cannot be read",
+       "It names no rule that there is, or gives no reason. See concord lint --help for the forms."},
+      "suppressions"},
+     check_nothing},
+    {{{"suppression-unused", warning, "a suppression that suppresses nothing",
+       "What it accepted is gone, or it stands at another place: it would hide the next finding there."},
+      "suppressions"},
+     check_nothing},
+};
+
+}  // namespace
+
+std::span<const RuleRow> pages_rows() { return rows; }
+
+}  // namespace concord::lint

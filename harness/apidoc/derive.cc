@@ -2,6 +2,7 @@
 
 #include "contract_model.h"
 #include "merge.h"
+#include "node_size.h"
 #include "place.h"
 #include "schema_files.h"
 #include "schema_walk.h"
@@ -222,6 +223,7 @@ class Deriver {
       const auto overlay = overlays.find(name);
       const bool has_overlay = overlay != overlays.end();
       if (has_overlay && !apply(provider.contract, *overlay->second)) continue;
+      if (!is_readable(provider.contract, name)) continue;
       write(derived, name, provider.contract, has_overlay ? overlay->second->label() : "");
     }
     sort_findings(derived.findings);
@@ -242,6 +244,15 @@ class Deriver {
     if (found.empty()) found = check_shape(contract, overlay);
     base::append(mistakes, found);
     return found.empty();
+  }
+
+  // Schemas stand deeper in a contract than in some pages, and a file that is written must be read again.
+  bool is_readable(const Node& contract, const std::string& provider) {
+    constexpr std::size_t deepest = 480;
+    if (depth_of(contract) <= deepest) return true;
+    mistakes.push_back(base::error("apidoc.depth", "the contract of provider " + base::in_quotes(provider) +
+                                                       " would be nested deeper than " + std::to_string(deepest) + " levels"));
+    return false;
   }
 
   static void write(Derived& derived, const std::string& provider, Node& contract, const std::string& overlay) {

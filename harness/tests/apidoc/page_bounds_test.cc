@@ -87,6 +87,22 @@ TEST_CASE("nesting of tags, tables, JSON and YAML ends") {
   CHECK(imported.diagnostics().front().message == "nested deeper than 500 levels");
 }
 
+TEST_CASE("a contract is never nested deeper than what can be read again") {
+  const std::string sample = "```json 200\n" + times(300, "{\"a\": ") + "1" + times(300, "}") + "\n```\n";
+  const std::string older = "````yaml post /a\npaths:\n  path: /a\n  method: post\n  response:\n    '200':\n"
+                            "      application/json:\n        schemaArray:\n          - " +
+                            times(489, "{items: ") + "{}" + times(489, "}") + "\n````\n";
+  for (const std::string& page : {head + "### Response\n\n" + sample, older}) {
+    base::SourceSet sources;
+    const Source& source = sources.add("shop-a.md", page);
+    DocumentSet documents(sources);
+    const auto derived = derive(std::vector<DeriveInput>{{"shop", "a", &source}}, {}, documents);
+    REQUIRE_FALSE(derived);
+    CHECK(findings_text(derived.diagnostics()) ==
+          "0:0 apidoc.depth: the contract of provider \"shop\" would be nested deeper than 480 levels\n");
+  }
+}
+
 TEST_CASE("what is never closed is read to the end of the page") {
   CHECK(findings_of(head + "<table><tr><th>Name<th>Type<tr><td>a<td>string") == "");
   CHECK(findings_of(head + times(10'000, "{% ") + "\n" + times(10'000, "<!-- ")) == "");

@@ -49,16 +49,16 @@ class Reporter {
       for (const LocatedChange& one : operation.changes)
         add({&operation, one.at, {}, {}, one.change, nullptr, nullptr, {}});
       std::map<PairId, std::pair<std::size_t, std::size_t>> seen;  // root → its findings
-      for (const SchemaRoot& root : operation.roots) {
-        if (!pairs_[root.pair].has_changes) continue;
-        const auto known = seen.find(root.pair);
+      for (const SchemaRoot* root : changed_roots(operation)) {
+        const auto known = seen.find(root->pair);
         if (known == seen.end()) {
           const std::size_t begin = reported_.size();
-          walk(operation, root);
-          seen[root.pair] = {begin, reported_.size()};
+          walk(operation, *root);
+          seen[root->pair] = {begin, reported_.size()};
           continue;
         }
-        for (std::size_t i = known->second.first; i < known->second.second; ++i) note(reported_[i], root.at.where.text);
+        for (std::size_t i = known->second.first; i < known->second.second; ++i)
+          note(reported_[i], root->at.where.text);
       }
     }
   }
@@ -73,6 +73,27 @@ class Reporter {
     const Edge* edge;  // that led here; null at the root
     bool is_muted;
   };
+
+  // In an order that does not depend on that of the document: what is the same at several places is told at the first.
+  std::vector<const SchemaRoot*> changed_roots(const OperationDiff& operation) const {
+    std::vector<const SchemaRoot*> roots;
+    for (const SchemaRoot& root : operation.roots) {
+      if (pairs_[root.pair].has_changes) roots.push_back(&root);
+    }
+    std::stable_sort(roots.begin(), roots.end(), [](const SchemaRoot* a, const SchemaRoot* b) {
+      return a->at.where.key < b->at.where.key;
+    });
+    return roots;
+  }
+
+  std::vector<const Edge*> changed_edges(const SchemaPair& pair) const {
+    std::vector<const Edge*> edges;
+    for (const Edge& edge : pair.edges) {
+      if (pairs_[edge.to].has_changes) edges.push_back(&edge);
+    }
+    std::stable_sort(edges.begin(), edges.end(), [](const Edge* a, const Edge* b) { return a->key < b->key; });
+    return edges;
+  }
 
   static void note(Reported& one, const std::string& where) {
     if (std::count(one.also.begin(), one.also.end(), ';') + 1 >= static_cast<std::ptrdiff_t>(most_paths) &&
@@ -97,15 +118,14 @@ class Reporter {
       for (const Change& change : pair.changes)
         add_schema_change({&operation, root.at, path, key, change, nullptr, nullptr, {}}, pair, steps[i].is_muted);
       seen[steps[i].pair] = {begin, reported_.size()};
-      for (const Edge& edge : pair.edges) {
-        if (!pairs_[edge.to].has_changes) continue;
-        const auto known = seen.find(edge.to);
+      for (const Edge* edge : changed_edges(pair)) {
+        const auto known = seen.find(edge->to);
         if (known == seen.end()) {
-          seen.emplace(edge.to, std::pair(std::size_t{0}, std::size_t{0}));
-          steps.push_back({edge.to, i, &edge, steps[i].is_muted || edge.is_muted});
+          seen.emplace(edge->to, std::pair(std::size_t{0}, std::size_t{0}));
+          steps.push_back({edge->to, i, edge, steps[i].is_muted || edge->is_muted});
         } else {
           for (std::size_t k = known->second.first; k < known->second.second; ++k)
-            note(reported_[k], path + edge.token);
+            note(reported_[k], path + edge->token);
         }
       }
     }

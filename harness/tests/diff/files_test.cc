@@ -142,7 +142,53 @@ const Edit edits[] = {
      ""},
 };
 
+// The same change in two spellings of one API.
+struct TwinEdit {
+  const char* from_30;
+  const char* to_30;
+  const char* from_31;
+  const char* to_31;
+};
+
+const TwinEdit twin_edits[] = {
+    {"maxLength: 80", "maxLength: 60", "maxLength: 80", "maxLength: 60"},
+    {"minimum: 60", "minimum: 61", "exclusiveMinimum: 59", "exclusiveMinimum: 60"},
+    {"Grant: [read]", "Grant: [read, write]", "Token: [read]", "Token: [read, write]"},
+    {"{Key: []}, ", "", ", {ApiKey: []}", ""},
+    {"maxLength: 40", "maxLength: 30", "maxLength: 40", "maxLength: 30"},
+    {"pattern: \"^[a-z]+$\"", "pattern: \"^[a-z]$\"", "pattern: \"^[a-z]+$\"", "pattern: \"^[a-z]$\""},
+    {"X-Rest: {schema: {type: integer,", "X-Rest: {schema: {type: number,", "type: integer}}}\n          content",
+     "type: number}}}\n          content"},
+    {"required: [code], ", "", "required: [code], ", ""},
+    {"note: {type: string, nullable: true}", "note: {type: string}", "{anyOf: [{type: \"null\"}, {type: string}]}",
+     "{type: string}"},
+};
+
+std::string edited(const std::string& document, const char* from, const char* to) {
+  const std::size_t at = document.find(from);
+  INFO(from);
+  REQUIRE(at != std::string::npos);
+  return document.substr(0, at) + to + document.substr(at + std::string_view(from).size());
+}
+
+std::set<std::string> fingerprints(const std::string& before, const std::string& after) {
+  std::set<std::string> all;
+  for (const auto& one : contracts::compared_as_files(before, after).findings) all.insert(one.fingerprint);
+  return all;
+}
+
 }  // namespace
+
+TEST_CASE("fingerprints do not depend on names, order, lines and spellings") {
+  const std::string of_30 = *base::read_file(folder / "spellings/openapi30.yaml");
+  const std::string of_31 = *base::read_file(folder / "spellings/openapi31.yaml");
+  for (const TwinEdit& one : twin_edits) {
+    INFO(one.from_30 << " -> " << one.to_30);
+    const auto first = fingerprints(of_30, edited(of_30, one.from_30, one.to_30));
+    CHECK_FALSE(first.empty());
+    CHECK(first == fingerprints(of_31, edited(of_31, one.from_31, one.to_31)));
+  }
+}
 
 TEST_CASE("one API in three spellings is one API") {
   const char* spellings[] = {"swagger20.yaml", "openapi30.yaml", "openapi31.yaml"};

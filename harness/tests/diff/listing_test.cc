@@ -82,6 +82,40 @@ TEST_CASE("fingerprints depend on the change alone") {
   CHECK(plain.findings[0].fingerprint != plain.findings[1].fingerprint);
 }
 
+TEST_CASE("fingerprints stay when a variant's component is renamed and a media type is added") {
+  const std::string pets =
+      "Cat: {type: object, required: [meows], properties: {meows: {type: integer}}}\n"
+      "Dog: {type: object, required: [barks]}\nCow: {type: object, required: [moos]}";
+  const std::string one_of = "{oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]}";
+  const std::string old_contract = with_schema(one_of, pets);
+  const std::string new_contract = base::replace_all(
+      with_schema(base::replace_all(one_of, "schemas/Dog", "schemas/Cow"), pets), "type: integer", "type: string");
+  const auto fingerprints = [](const finding::Listing& listing) {
+    std::set<std::string> all;
+    for (const auto& one : listing.findings) all.insert(one.fingerprint);
+    return all;
+  };
+  const auto renamed = [](const std::string& text) {
+    return base::replace_all(base::replace_all(text, "Cat", "Kitty"), "Cow", "Cattle");
+  };
+  const auto plain = fingerprints(compared(old_contract, new_contract));
+  CHECK(plain.size() == 6);
+  CHECK(plain == fingerprints(compared(renamed(old_contract), renamed(new_contract))));
+  CHECK(plain == fingerprints(compared(old_contract, renamed(new_contract))));
+}
+
+TEST_CASE("fingerprints do not depend on which media types there are beside") {
+  const auto answer = [](const std::string& content) {
+    return contracts::with_operation("responses: {'200': {content: {" + content + "}}}");
+  };
+  const std::string before = "a/json: {schema: {type: string}}", after = "a/json: {schema: {type: integer}}";
+  const auto alone = compared(answer(before), answer(after));
+  const auto beside = compared(answer(before + ", b/csv: {}"), answer(after + ", b/csv: {}"));
+  CHECK(alone.findings.at(0).message == "response 200 was string and is integer now");
+  CHECK(beside.findings.at(0).message == "response 200 (a/json) was string and is integer now");
+  CHECK(alone.findings.at(0).fingerprint == beside.findings.at(0).fingerprint);
+}
+
 TEST_CASE("findings come by path, then method, then level") {
   const auto listing =
       compared("paths: {/b: {get: {operationId: x}, delete: {}}, /a: {get: {}}}\nservers: [{url: https://a.example}]\n",

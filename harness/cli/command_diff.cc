@@ -1,5 +1,6 @@
 // concord diff: what changed between two contracts or documents, and whether it breaks a client.
 #include "command.h"
+#include "document_flags.h"
 #include "exit_code.h"
 #include "terminal.h"
 #include "version.h"
@@ -9,6 +10,7 @@
 #include <CLI/Formatter.hpp>
 
 #include <concord/base/file.h>
+#include <concord/base/text.h>
 #include <concord/diff.h>
 #include <concord/finding/format.h>
 #include <concord/finding/ignore_file.h>
@@ -25,6 +27,7 @@ struct DiffFlags {
   std::string format = "text", fail_on = "breaking", ignore_file, date;
   int sunset_days = 0;
   bool breaking_only = false;
+  DocumentFlags documents;
 };
 
 class DiffCommand {
@@ -40,23 +43,36 @@ class DiffCommand {
     }
     const auto before = load(flags_.before), after = load(flags_.after);
     const auto ignores = read_ignores();
+    if (problems_.empty()) refuse_unlike(before, after);
     if (!problems_.empty()) {
       print(problems_);
       return BadInput;
     }
     finding::Listing listing =
-        diff::compare(*before, *after, {.now = *now, .sunset_days = std::chrono::days(flags_.sunset_days)});
+        diff::compare_all(before, after, {.now = *now, .sunset_days = std::chrono::days(flags_.sunset_days)});
     finding::apply_ignores(ignores, *now, listing);
     listing.fails_at = flags_.fail_on == "warning" ? finding::Level::Warning : finding::Level::Error;
     return write(listing);
   }
 
  private:
-  std::shared_ptr<const document::Node> load(const std::string& path) {
-    auto root = diff::load(sources_, path);
-    if (root) return *root;
-    base::append(problems_, std::move(root).diagnostics());
-    return nullptr;
+  diff::Contracts load(const std::string& path) {
+    auto contracts = diff::load_all(sources_, path, document_options(flags_.documents));
+    if (contracts) return *contracts;
+    base::append(problems_, std::move(contracts).diagnostics());
+    return {};
+  }
+
+  // A folder of providers beside one contract would only say that all the others are gone.
+  void refuse_unlike(const diff::Contracts& before, const diff::Contracts& after) {
+    const bool is_one_before = before.contains(""), is_one_after = after.contains("");
+    if (is_one_before == is_one_after || (before.size() == 1 && after.size() == 1)) return;
+    const std::string one = is_one_before ? flags_.before : flags_.after,
+                      many = is_one_before ? flags_.after : flags_.before;
+    problems_.push_back(base::error(
+        "diff.sides",
+        base::in_quotes(one) + " is one contract, and the folder " + base::in_quotes(many) + " has several", {},
+        "name the folder of one provider, such as " + many + '/' + (is_one_before ? after : before).begin()->first));
   }
 
   std::vector<finding::IgnoreEntry> read_ignores() {
@@ -105,7 +121,8 @@ class DiffCommand {
 
 Action add_diff(CLI::App& app) {
   auto flags = std::make_shared<DiffFlags>();
-  app.add_option("OLD", flags->before, "Contract, OpenAPI file, page, or a folder of a provider or of pages, as it was")
+  app.add_option("OLD", flags->before,
+                 "Contract, OpenAPI file, page, or a folder of a provider, of providers or of pages, as it was")
       ->required()
       ->type_name("");
   app.add_option("NEW", flags->after, "The same as it is now")->required()->type_name("");
@@ -125,6 +142,7 @@ Action add_diff(CLI::App& app) {
                  "Days that must lie between now and a sunset that is announced (0)")
       ->check(CLI::Range(0, 36500))
       ->type_name("N");
+  add_document_flags(app, flags->documents);
   app.add_flag("--failing-only", flags->breaking_only, "List only what makes the command fail");
   return [flags] { return DiffCommand(*flags)(); };
 }

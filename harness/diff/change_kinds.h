@@ -166,6 +166,8 @@ enum class Kind : std::uint8_t {
   StabilityDecreased,
   StabilityIncreased,
   StabilityUnreadable,
+  ContractAdded,
+  ContractRemoved,
   NotCompared,
   NotListed,
   Count

@@ -1,6 +1,6 @@
-// Changes → findings: for each operation the pairs of schemas that changed are walked from where they stand, once each.
-#include "comparison.h"
+// Changes → findings.
 #include "places.h"
+#include "reporter.h"
 
 #include <concord/base/text.h>
 
@@ -12,19 +12,6 @@ namespace {
 using finding::Finding;
 using finding::Level;
 using finding::Listing;
-
-constexpr std::size_t most_paths = 3;  // other paths to the same schema that are named
-
-// A change with all that was said around it; the sites are places only at the end.
-struct Reported {
-  const OperationDiff* operation;
-  Location at;
-  std::string path, path_key;
-  Change change;
-  const Node* old_around = nullptr;
-  const Node* new_around = nullptr;
-  std::string also;
-};
 
 std::string filled(std::string_view pattern, const Reported& one, const std::string& where) {
   std::string text;
@@ -38,121 +25,6 @@ std::string filled(std::string_view pattern, const Reported& one, const std::str
   }
   return text;
 }
-
-class Reporter {
- public:
-  Reporter(const Comparison& comparison, SchemaPairs& pairs, std::size_t most_findings)
-      : comparison_(comparison), pairs_(pairs), most_findings_(most_findings) {}
-
-  void collect() {
-    for (const OperationDiff& operation : comparison_.operations) {
-      for (const LocatedChange& one : operation.changes)
-        add({&operation, one.at, {}, {}, one.change, nullptr, nullptr, {}});
-      std::map<PairId, std::pair<std::size_t, std::size_t>> seen;  // root → its findings
-      for (const SchemaRoot* root : changed_roots(operation)) {
-        const auto known = seen.find(root->pair);
-        if (known == seen.end()) {
-          const std::size_t begin = reported_.size();
-          walk(operation, *root);
-          seen[root->pair] = {begin, reported_.size()};
-          continue;
-        }
-        for (std::size_t i = known->second.first; i < known->second.second; ++i)
-          note(reported_[i], root->at.where.text);
-      }
-    }
-  }
-
-  std::vector<Reported>& reported() { return reported_; }
-  std::size_t left_out() const { return left_out_; }
-
- private:
-  struct Step {
-    PairId pair;
-    std::size_t parent;
-    const Edge* edge;  // that led here; null at the root
-    bool is_muted;
-  };
-
-  // In an order that does not depend on that of the document: what is the same at several places is told at the first.
-  std::vector<const SchemaRoot*> changed_roots(const OperationDiff& operation) const {
-    std::vector<const SchemaRoot*> roots;
-    for (const SchemaRoot& root : operation.roots) {
-      if (pairs_[root.pair].has_changes) roots.push_back(&root);
-    }
-    std::stable_sort(roots.begin(), roots.end(), [](const SchemaRoot* a, const SchemaRoot* b) {
-      return a->at.where.key < b->at.where.key;
-    });
-    return roots;
-  }
-
-  std::vector<const Edge*> changed_edges(const SchemaPair& pair) const {
-    std::vector<const Edge*> edges;
-    for (const Edge& edge : pair.edges) {
-      if (pairs_[edge.to].has_changes) edges.push_back(&edge);
-    }
-    std::stable_sort(edges.begin(), edges.end(), [](const Edge* a, const Edge* b) { return a->key < b->key; });
-    return edges;
-  }
-
-  static void note(Reported& one, const std::string& where) {
-    if (std::count(one.also.begin(), one.also.end(), ';') + 1 >= static_cast<std::ptrdiff_t>(most_paths) &&
-        !one.also.empty())
-      return;
-    one.also += (one.also.empty() ? "" : "; ") + where;
-  }
-
-  void add(Reported one) {
-    if (reported_.size() < most_findings_) reported_.push_back(std::move(one));
-    else ++left_out_;
-  }
-
-  // Breadth first: each pair is shown where it is nearest to the root.
-  void walk(const OperationDiff& operation, const SchemaRoot& root) {
-    std::vector<Step> steps{{root.pair, 0, nullptr, false}};
-    std::unordered_map<PairId, std::pair<std::size_t, std::size_t>> seen{{root.pair, {0, 0}}};
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-      const SchemaPair& pair = pairs_[steps[i].pair];
-      const std::string path = path_of(steps, i, &Edge::token), key = path_of(steps, i, &Edge::key);
-      const std::size_t begin = reported_.size();
-      for (const Change& change : pair.changes)
-        add_schema_change({&operation, root.at, path, key, change, nullptr, nullptr, {}}, pair, steps[i].is_muted);
-      seen[steps[i].pair] = {begin, reported_.size()};
-      for (const Edge* edge : changed_edges(pair)) {
-        const auto known = seen.find(edge->to);
-        if (known == seen.end()) {
-          seen.emplace(edge->to, std::pair(std::size_t{0}, std::size_t{0}));
-          steps.push_back({edge->to, i, edge, steps[i].is_muted || edge->is_muted});
-        } else {
-          for (std::size_t k = known->second.first; k < known->second.second; ++k)
-            note(reported_[k], path + edge->token);
-        }
-      }
-    }
-  }
-
-  static std::string path_of(const std::vector<Step>& steps, std::size_t at, std::string Edge::*text) {
-    std::vector<std::string_view> tokens;
-    for (; at != 0 && tokens.size() < 64; at = steps[at].parent) tokens.push_back(steps[at].edge->*text);
-    std::string path = at != 0 ? "/…" : "";
-    for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) path += *token;
-    return path;
-  }
-
-  void add_schema_change(Reported one, const SchemaPair& pair, bool is_muted) {
-    one.old_around = pairs_.old_shapes()[pair.old_shape].site;
-    one.new_around = pairs_.new_shapes()[pair.new_shape].site;
-    one.change.is_muted = one.change.is_muted || is_muted;
-    if (!one.change.covers.empty() && pairs_.is_covered(one.change)) one.change.kind = Kind::VariantCovered;
-    add(std::move(one));
-  }
-
-  const Comparison& comparison_;
-  SchemaPairs& pairs_;
-  const std::size_t most_findings_;
-  std::vector<Reported> reported_;
-  std::size_t left_out_ = 0;
-};
 
 std::string_view direction_text(Direction direction) {
   return direction == Direction::Request ? "request" : direction == Direction::Response ? "response" : "";
@@ -194,12 +66,17 @@ Finding finding_of(const Reported& one, const Places& olds, const Places& news) 
   return finding;
 }
 
+// About a contract as a whole.
+Finding whole_finding(Change change) {
+  const OperationDiff whole;
+  Places nowhere;
+  return finding_of({&whole, {"the contract"}, {}, {}, std::move(change)}, nowhere, nowhere);
+}
+
 // A bound that was met is no small thing: whatever was left out may be breaking.
 Finding bound_finding(Kind kind, const Node& new_contract, std::size_t bound, std::size_t left_out) {
-  const OperationDiff whole;
-  Change change{kind, {}, left_out == 0 ? "" : std::to_string(left_out), std::to_string(bound), nullptr, &new_contract};
-  Places nowhere;
-  return finding_of({&whole, {"the contract"}, {}, {}, std::move(change), nullptr, nullptr, {}}, nowhere, nowhere);
+  return whole_finding(
+      {kind, {}, left_out == 0 ? "" : std::to_string(left_out), std::to_string(bound), nullptr, &new_contract});
 }
 
 // By path, then method, then level; shared things first.
@@ -217,6 +94,54 @@ void sort(std::vector<Finding>& findings) {
 
 }  // namespace
 
+namespace {
+
+Listing empty_listing() {
+  Listing listing;
+  listing.tool = "diff";
+  listing.level_words = {"breaking", "warning", "info"};
+  listing.rules.assign(rules().begin(), rules().end());
+  return listing;
+}
+
+// Adds what was found in the contracts of one provider.
+void append(Listing& to, Listing&& from, const std::string& provider) {
+  for (Finding& one : from.findings) {
+    one.facts.insert(one.facts.begin(), {"provider", provider});
+    one.fingerprint = finding::fingerprint({provider, one.fingerprint});
+    to.findings.push_back(std::move(one));
+  }
+  for (const auto& [name, count] : from.counters) {
+    const auto same =
+        std::find_if(to.counters.begin(), to.counters.end(), [&](const auto& one) { return one.first == name; });
+    if (same == to.counters.end()) to.counters.emplace_back(name, count);
+    else same->second += count;
+  }
+}
+
+}  // namespace
+
+Listing compare_all(const Contracts& olds, const Contracts& news, const Options& options) {
+  const bool is_one_each = olds.size() == 1 && news.size() == 1;
+  const bool are_named_alike =
+      is_one_each && (olds.contains("") || news.contains("") || news.contains(olds.begin()->first));
+  if (are_named_alike) return compare(*olds.begin()->second, *news.begin()->second, options);
+  Listing listing = empty_listing();
+  listing.counters.emplace_back("operations compared", 0);
+  for (const auto& [name, contract] : olds) {
+    const auto same = news.find(name);
+    if (same != news.end()) append(listing, compare(*contract, *same->second, options), name);
+    else
+      listing.findings.push_back(whole_finding({Kind::ContractRemoved, base::in_quotes(name), {}, {}, contract.get()}));
+  }
+  for (const auto& [name, contract] : news) {
+    if (!olds.contains(name))
+      listing.findings.push_back(
+          whole_finding({Kind::ContractAdded, base::in_quotes(name), {}, {}, nullptr, contract.get()}));
+  }
+  return listing;
+}
+
 Listing compare(const Node& old_contract, const Node& new_contract, const Options& options) {
   Shapes olds(old_contract), news(new_contract);
   const auto today = std::chrono::floor<std::chrono::days>(options.now);
@@ -232,10 +157,7 @@ Listing compare(const Node& old_contract, const Node& new_contract, const Option
   }
   old_places.find_in(old_contract);
   new_places.find_in(new_contract);
-  Listing listing;
-  listing.tool = "diff";
-  listing.level_words = {"breaking", "warning", "info"};
-  listing.rules.assign(rules().begin(), rules().end());
+  Listing listing = empty_listing();
   for (const Reported& one : reporter.reported()) listing.findings.push_back(finding_of(one, old_places, new_places));
   if (reporter.left_out() != 0)
     listing.findings.push_back(

@@ -19,7 +19,8 @@ bool is_page(const fs::path& path) {
 }
 
 // The pages of a folder as one contract, with the folder's overlay when it has one.
-base::Result<std::shared_ptr<const Node>> load_pages(base::SourceSet& sources, const fs::path& folder) {
+base::Result<std::shared_ptr<const Node>> load_pages(base::SourceSet& sources, const fs::path& folder,
+                                                     const apidoc::DocumentOptions& options) {
   std::vector<fs::path> files;
   std::error_code failure;
   for (const auto& entry : fs::directory_iterator(folder, failure)) {
@@ -45,7 +46,7 @@ base::Result<std::shared_ptr<const Node>> load_pages(base::SourceSet& sources, c
     else base::append(problems, std::move(source).diagnostics());
   }
   if (!problems.empty()) return problems;
-  apidoc::DocumentSet documents(sources);
+  apidoc::DocumentSet documents(sources, options);
   auto derived = apidoc::derive(inputs, overlays, documents);
   if (!derived) return std::move(derived).diagnostics();
   const base::Source& joined =
@@ -55,18 +56,50 @@ base::Result<std::shared_ptr<const Node>> load_pages(base::SourceSet& sources, c
   return std::make_shared<const Node>(std::move(*root));
 }
 
+// The folders in `folder` that have a contract, when it has none itself.
+std::vector<std::string> provider_folders(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code failure;
+  if (!fs::is_directory(folder, failure) || fs::exists(folder / "openapi.yaml", failure)) return names;
+  for (const auto& entry : fs::directory_iterator(folder, failure)) {
+    if (entry.is_directory(failure) && fs::exists(entry.path() / "openapi.yaml", failure))
+      names.push_back(entry.path().filename().generic_string());
+  }
+  return names;
+}
+
 }  // namespace
 
-base::Result<std::shared_ptr<const Node>> load(base::SourceSet& sources, const std::string& path) {
+base::Result<std::shared_ptr<const Node>> load(base::SourceSet& sources, const std::string& path,
+                                               const apidoc::DocumentOptions& options) {
+  if (path.starts_with("http://") || path.starts_with("https://"))
+    return base::error("diff.url", "diff compares files, and this is a URL: " + path, {},
+                       "fetch it first: curl -o FILE URL");
   fs::path file = path;
   std::error_code failure;
   if (fs::is_directory(file, failure)) {
-    if (!fs::exists(file / "openapi.yaml", failure)) return load_pages(sources, file);
+    if (!fs::exists(file / "openapi.yaml", failure)) return load_pages(sources, file, options);
     file /= "openapi.yaml";
   }
-  auto contract = apidoc::load_contract(sources, file.generic_string());
+  auto contract = apidoc::load_contract(sources, file.generic_string(), "", options);
   if (!contract) return std::move(contract).diagnostics();
   return contract->root;
+}
+
+base::Result<Contracts> load_all(base::SourceSet& sources, const std::string& path,
+                                 const apidoc::DocumentOptions& options) {
+  std::map<std::string, std::string> paths;
+  for (const std::string& name : provider_folders(path)) paths[name] = (fs::path(path) / name).generic_string();
+  if (paths.empty()) paths[""] = path;
+  Contracts contracts;
+  base::Diagnostics problems;
+  for (const auto& [name, file] : paths) {
+    auto contract = load(sources, file, options);
+    if (contract) contracts[name] = *contract;
+    else base::append(problems, std::move(contract).diagnostics());
+  }
+  if (!problems.empty()) return problems;
+  return contracts;
 }
 
 }  // namespace concord::diff

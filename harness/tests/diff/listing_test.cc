@@ -59,13 +59,29 @@ TEST_CASE("one schema in several answers is one finding that names the others") 
   CHECK(listing.findings[1].message == "response 200 \"/age\" was integer and is string now");
   CHECK(listing.findings[1].facts.back() == finding::Fact{"documented", "page.md:57"});
   CHECK(std::count(listing.findings[1].facts.begin(), listing.findings[1].facts.end(),
-                   finding::Fact{"also", "response 201"}) == 1);
+                   finding::Fact{"also", "response 201 \"/age\""}) == 1);
 }
 
 TEST_CASE("one schema at several places of a body is one finding that names the others") {
   const auto listing = compared(before, changed("street: {type: string}", "street: {type: boolean}"));
   REQUIRE(listing.findings.size() == 2);
   CHECK(listing.findings[0].message == "request body \"/home/street\" was string and is boolean now");
+  CHECK(std::count(listing.findings[0].facts.begin(), listing.findings[0].facts.end(),
+                   finding::Fact{"also", "/work/street"}) == 1);
+  CHECK(std::count(listing.findings[1].facts.begin(), listing.findings[1].facts.end(),
+                   finding::Fact{"also", "/work/street; response 201 \"/home/street\""}) == 1);
+}
+
+TEST_CASE("what is sent at one place counts, though it is never sent at another") {
+  const auto schema = [](const char* type) {
+    return with_schema(
+        "{type: object, properties: {a: {readOnly: true, properties: {x: {$ref: '#/components/schemas/X'}}}, "
+        "b: {properties: {x: {$ref: '#/components/schemas/X'}}}}}",
+        std::string("X: {properties: {n: {type: ") + type + "}}}");
+  };
+  const auto listing = compared(schema("string"), schema("integer"));
+  CHECK(contracts::lines(listing) == "breaking request-type-changed\nbreaking response-type-changed\n");
+  CHECK(listing.findings[0].message == "request body \"/b/x/n\" was string and is integer now");
 }
 
 TEST_CASE("fingerprints depend on the change alone") {

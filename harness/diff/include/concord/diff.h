@@ -4,10 +4,13 @@
 // more than before (a response widened). So each kind of change has an effect on what is allowed, and the level follows
 // from the effect and the direction. What cannot be decided (two patterns, a parameter that is gone) is a warning.
 #pragma once
-#include <concord/apidoc.h>
+#include <concord/apidoc/document_set.h>
 #include <concord/base/clock.h>
 #include <concord/finding.h>
 
+#include <chrono>
+#include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,7 +49,15 @@ std::span<const finding::RuleInfo> rules();
 
 // A contract, an OpenAPI or Swagger file, a page, or a folder: that of a provider with its openapi.yaml, or one of
 // pages, which then are joined. What comes back is in the normal form of a contract; its spans point into `sources`.
-base::Result<std::shared_ptr<const Node>> load(base::SourceSet& sources, const std::string& path);
+// `options` say what references may lead to.
+base::Result<std::shared_ptr<const Node>> load(base::SourceSet& sources, const std::string& path,
+                                               const apidoc::DocumentOptions& options = {});
+
+// One side of a comparison, by name: one contract called "", or, of a folder whose folders are those of providers, one
+// contract each.
+using Contracts = std::map<std::string, std::shared_ptr<const Node>>;
+base::Result<Contracts> load_all(base::SourceSet& sources, const std::string& path,
+                                 const apidoc::DocumentOptions& options = {});
 
 struct Options {
   base::SystemTime now;                // judges whether a sunset is over
@@ -58,5 +69,8 @@ struct Options {
 // "old place" and a related place say where it was. Linear in the size of both but for what is matched (variants of a
 // union). Bounded: recursion is followed once, and where a bound of the options is met, a breaking finding says so.
 finding::Listing compare(const Node& old_contract, const Node& new_contract, const Options& options);
+// Contracts of one name with each other, in the order of their names; the fact "provider" says which. Where both sides
+// are one contract, their names do not matter.
+finding::Listing compare_all(const Contracts& olds, const Contracts& news, const Options& options);
 
 }  // namespace concord::diff

@@ -19,9 +19,10 @@ constexpr auto forms = std::to_array<FormRow>({
     {"additionalProperties", SubschemaForm::One, Version::Swagger2},
     {"items", SubschemaForm::One, Version::Swagger2},
     {"allOf", SubschemaForm::List, Version::Swagger2},
-    {"anyOf", SubschemaForm::List, Version::OpenApi30},
-    {"oneOf", SubschemaForm::List, Version::OpenApi30},
-    {"not", SubschemaForm::One, Version::OpenApi30},
+    // Swagger 2.0 has not these three, but who writes them there means what later versions say; derive reads them so.
+    {"anyOf", SubschemaForm::List, Version::Swagger2},
+    {"oneOf", SubschemaForm::List, Version::Swagger2},
+    {"not", SubschemaForm::One, Version::Swagger2},
     {"$defs", SubschemaForm::Map, Version::OpenApi31},
     {"definitions", SubschemaForm::Map, Version::OpenApi31},
     {"patternProperties", SubschemaForm::Map, Version::OpenApi31},

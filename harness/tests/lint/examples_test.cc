@@ -257,6 +257,13 @@ definitions:
         "expected (13:75)\n");
 }
 
+TEST_CASE("alternatives in Swagger 2.0, which has none, are those of later versions") {
+  CHECK(lint_text(schemas("2.0", "  A: {oneOf: [{type: integer, example: x}, {type: boolean}], example: s}\n"),
+                  {"examples"}) ==
+        "5:40 example-schema: the example breaks its schema: \"x\" is a string, integer expected (5:16)\n"
+        "5:71 example-schema: the example breaks its schema: \"s\" is a string, integer or boolean expected (5:7)\n");
+}
+
 TEST_CASE("dialects: null and bounds as the version has them") {
   CHECK(lint_text(schemas("3.0.3",
                           "A: {type: integer, nullable: true, minimum: 1, exclusiveMinimum: true, example: 1}, B: "

@@ -8,6 +8,7 @@
 #include <concord/base/text.h>
 
 #include <algorithm>
+#include <unordered_map>
 #include <map>
 
 namespace concord::apidoc {
@@ -102,13 +103,12 @@ class DocumentWriter {
     for (Call& call : calls_) {
       settle_parameters(call);
       add_server(servers, call);
-      Node* item = paths.find(call.endpoint.path);
-      if (item == nullptr) item = &paths.set(call.endpoint.path, Node::object());
-      if (Node* known = item->find(call.endpoint.method)) {
+      Node& item = item_of(paths, call.endpoint.path);
+      if (Node* known = item.find(call.endpoint.method)) {
         join(*known, operation(call), call);
       } else {
-        item->set(call.endpoint.method, operation(call));
-        item->members().back().key_span = call.endpoint.span;
+        item.set(call.endpoint.method, operation(call));
+        item.members().back().key_span = call.endpoint.span;
       }
     }
     out.set("servers", std::move(servers));
@@ -123,6 +123,12 @@ class DocumentWriter {
  private:
   void report(std::string kind, std::string message, base::Span span, std::string hint = {}) {
     findings_.push_back(base::warning(std::move(kind), std::move(message), span, std::move(hint)));
+  }
+
+  Node& item_of(Node& paths, const std::string& path) {
+    const auto [known, is_new] = place_of_path_.emplace(path, paths.size());
+    if (is_new) paths.members().push_back({path, Node::object(), {}});
+    return paths.members()[known->second].value;
   }
 
   void add_server(Node& servers, const Call& call) {
@@ -398,6 +404,7 @@ class DocumentWriter {
   Diagnostics& findings_;
   ObjectSections sections_;
   CallSecurity security_;
+  std::unordered_map<std::string, std::size_t> place_of_path_;  // a page may have thousands
 };
 
 }  // namespace

@@ -66,6 +66,15 @@ TEST_CASE("a request has at most 1,000 samples") {
         "1 x: there are more than 1000 samples of one request [the others are not read]\n");
 }
 
+TEST_CASE("a page may describe any number of requests") {
+  std::string text = "# T\n\n";
+  for (int i = 0; i < 20'000; ++i) text += "## Op\n\n`GET` `https://h.test/p" + std::to_string(i) + "`\n\n";
+  base::SourceSet sources;
+  const Imported imported = import_text(sources, "shop-all.md", text);
+  CHECK(at(imported.openapi, "/paths").size() == 20'000);
+  CHECK(at(imported.openapi, "/paths/~1p19999").has("get"));
+}
+
 TEST_CASE("fields are nested at most 32 deep") {
   const auto nested = [](std::size_t depth) {
     return head + "| Name | Type |\n|---|---|\n| " + times(depth - 1, "a.") + "b | string |\n";

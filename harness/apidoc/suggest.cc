@@ -246,6 +246,21 @@ std::vector<Suggestion> suggestions(const Node& contract, std::span<const Source
   return std::move(collector).take();
 }
 
+namespace {
+
+base::Diagnostic not_at_the_end(const Source& overlay) {
+  return base::error("suggest.overlay",
+                     "suggestions are added at the end, so \"actions\" must come last, as a list in block style",
+                     {&overlay, 0, 0});
+}
+
+std::size_t count_actions(const Node& overlay) {
+  const Node* actions = overlay.find("actions");
+  return actions == nullptr ? 0 : actions->size();
+}
+
+}  // namespace
+
 Result<std::string> with_suggestions(const Source& overlay, std::string_view provider, std::span<const Suggestion> added) {
   std::string text = overlay.text().empty() ? new_overlay(provider) : overlay.text();
   if (!text.ends_with('\n')) text += '\n';
@@ -256,16 +271,18 @@ Result<std::string> with_suggestions(const Source& overlay, std::string_view pro
     if (!parsed) return std::move(parsed).diagnostics();
     const auto& members = parsed->members();
     const bool is_last = !members.empty() && members.back().key == "actions" && members.back().value.is_array();
-    if (!is_last || members.back().value.size() == 0 || members.back().value.items()[0].span().position().column < 3) {
-      return base::error("suggest.overlay", "suggestions are added at the end, so \"actions\" must come last, as a list in block style",
-                         {&overlay, 0, 0});
-    }
+    if (!is_last || members.back().value.size() == 0 || members.back().value.items()[0].span().position().column < 3)
+      return not_at_the_end(overlay);
     actions = members.back().value;
     indent.assign(actions.items()[0].span().position().column - 3, ' ');
   }
   const std::string prefix = upper(provider) + "-";
   std::size_t number = next_number(actions, prefix);
   for (const Suggestion& one : added) text += action_text(one, prefix + std::to_string(number++), indent);
+  // A list in brackets, a marker of the document's end…: what people wrote may have any form that only looks like ours.
+  const Source result(overlay.name(), text);
+  const auto read = document::parse_yaml(result);
+  if (!read || count_actions(*read) != actions.size() + added.size()) return not_at_the_end(overlay);
   return text;
 }
 

@@ -33,14 +33,29 @@ components:
   schemas:
     Item:
       type: object
-      description: The kind is one of `a` or `b`, at most 10 characters.
       required: [id]
       properties:
         id: {type: string}
         kind: {enum: [a, b]}
         parts: {type: array, items: {$ref: '#/components/schemas/Item'}}
-    Error: {type: object, properties: {code: {type: integer}, message: {type: string, maxLength: 10}}}
+    Error:
+      type: object
+      properties: {code: {type: integer}, message: {type: string, description: At most 10 characters.}}
 )";
+
+// What --suggest makes of it can be read, or it is refused.
+void add_suggestions(const concord::base::Source& overlay) {
+  using namespace concord;
+  static base::SourceSet own;
+  static const base::Source& page = own.add("api-all.yaml", std::string(shop));
+  static const auto contract = fuzz::contract_of(own, shop);
+  static const auto found = apidoc::suggestions(*contract, std::vector<const base::Source*>{&page});
+  fuzz::require(!found.empty(), "there is something to suggest");
+  const auto text = apidoc::with_suggestions(overlay, "api", found);
+  if (!text) return fuzz::require(!text.diagnostics().empty(), "an overlay that is refused has a reason");
+  const base::Source written("overlay.yaml", *text);
+  fuzz::require(static_cast<bool>(document::parse_yaml(written)), "an overlay with suggestions can be read");
+}
 
 }  // namespace
 
@@ -49,5 +64,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   base::SourceSet sources;
   const base::Source& overlay = sources.add("overlay.yaml", std::string(fuzz::text_of(data, size)));
   fuzz::contract_of(sources, shop, &overlay);
+  add_suggestions(overlay);
   return 0;
 }

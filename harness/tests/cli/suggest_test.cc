@@ -85,15 +85,24 @@ TEST_CASE("a person's overlay is kept as it is, with the suggestions behind it")
 }
 
 TEST_CASE("an overlay that nothing can be added to is named") {
-  CommandLine line;
-  line.write("kiosk-buy.yaml", kPage);
-  line.write("out/kiosk/overlay.yaml",
-             "overlay: 1.0.0\nactions: [{x-concord-id: A, description: b, target: $.info, update: {}}]\ninfo: {title: Ours, version: '1'}\n");
-  const auto ended = line.run({"derive", "-q", "-o", "out", "--suggest", "kiosk-buy.yaml"});
-  CHECK(ended.exit_code == 2);
-  CHECK(contains(ended.err,
-                 "error: suggestions are added at the end, so \"actions\" must come last, as a list in block style\n"
-                 " --> out/kiosk/overlay.yaml:1:1\n"));
+  const std::string action = "{x-concord-id: A, description: b, target: $.info, update: {}}";
+  const std::string info = "info: {title: Ours, version: '1'}\n";
+  for (const std::string& overlay :
+       {"overlay: 1.0.0\nactions: [" + action + "]\n" + info,          // something behind it
+        "overlay: 1.0.0\n" + info + "actions: [" + action + "]\n",     // in brackets
+        "overlay: 1.0.0\n" + info + "actions:\n  [" + action + "]\n",
+        "overlay: 1.0.0\n" + info + "actions:\n  - " + action + "\n...\n"}) {  // the document ends before the file
+    CommandLine line;
+    line.write("kiosk-buy.yaml", kPage);
+    line.write("out/kiosk/overlay.yaml", overlay);
+    const auto ended = line.run({"derive", "-q", "-o", "out", "--suggest", "kiosk-buy.yaml"});
+    INFO(overlay);
+    CHECK(ended.exit_code == 2);
+    CHECK(contains(ended.err,
+                   "error: suggestions are added at the end, so \"actions\" must come last, as a list in block style\n"
+                   " --> out/kiosk/overlay.yaml:1:1\n"));
+    CHECK(line.read("out/kiosk/overlay.yaml") == overlay);
+  }
 }
 
 }  // namespace concord::cli

@@ -16,7 +16,7 @@ std::string contract_changes(const std::string& path, const std::string& committ
   const auto old_contract = document::parse_yaml(before);
   if (!old_contract) return {};
   const auto listing = diff::compare(*old_contract, derived, {base::system_clock().now()});
-  if (listing.findings.empty()) return {};
+  if (listing.findings.empty()) return "no message is another one: only prose, examples or where things stand changed\n\n";
   std::map<std::string, const base::Source*, std::less<>> shown{{before.name(), &before}};
   finding::FormatOptions options;
   options.color = wants_color("auto", stdout_is_terminal());

@@ -69,9 +69,10 @@ void ShapeComparison::compare_negations() {
 void ShapeComparison::compare_conditions() {
   const auto sorted = sort_out(old_.conditions, new_.conditions);
   for (const auto& [before, after] : sorted.kept) compare_condition(*before, *after);
-  for (const Condition* one : sorted.gone) add(Kind::ConditionRemoved, one->test, new_.site, {}, short_text(one->text));
+  for (const Condition* one : sorted.gone)
+    add(Kind::ConditionRemoved, one->test, new_.site, {}, "if " + short_text(one->text));
   for (const Condition* one : sorted.come)
-    add(Kind::ConditionAdded, old_.site, one->test, {}, {}, short_text(one->text));
+    add(Kind::ConditionAdded, old_.site, one->test, {}, {}, "if " + short_text(one->text));
 }
 
 // A wider `if` puts more under `then` and less under `else`.

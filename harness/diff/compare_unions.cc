@@ -22,11 +22,22 @@ std::string union_text(const std::vector<Union>& unions) {
   return text;
 }
 
-Parts with_branch(const Parts& parts, const Node* branch, bool is_or_null) {
+Parts without_branches(const Parts& parts) {
   Parts own = parts;
   for (Part& part : own) part.without_unions = true;
+  return own;
+}
+
+Parts with_branch(const Parts& parts, const Node* branch, bool is_or_null) {
+  Parts own = without_branches(parts);
   own.push_back({branch, false, is_or_null});
   return own;
+}
+
+// Whether what stands beside a union is about the same object: its branches then only say what else must be there.
+bool shares_a_member(const Shape& plain, const Shape& beside) {
+  return std::any_of(beside.properties.begin(), beside.properties.end(),
+                     [&](const Property& one) { return plain.find(one.name) != nullptr; });
 }
 
 }  // namespace
@@ -60,7 +71,10 @@ void ShapeComparison::compare_with_branches(bool is_added) {
     best = candidate, best_score = score;
     label = variant_label(union_shapes, branch), key = variant_key(union_shapes, branch);
   }
-  if (unions.size() > 1 || best_score < least_likeness) return compare_unions();
+  const ShapeId beside = union_shapes.of(without_branches(union_shapes.parts(composed)));
+  const bool is_one_of_them = best_score >= least_likeness ||
+                              (best_score > 0 && shares_a_member(plain_shapes[plain], union_shapes[beside]));
+  if (unions.size() > 1 || !is_one_of_them) return compare_unions();
   add(is_added ? Kind::UnionAdded : Kind::UnionRemoved, is_added ? old_.site : unions.front().site,
       is_added ? unions.front().site : new_.site, {}, union_text(old_.unions), union_text(new_.unions));
   follow_variant(label, key, is_added ? plain : best, is_added ? best : plain);

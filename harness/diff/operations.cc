@@ -44,9 +44,9 @@ constexpr LifecycleKinds operation_kinds{Kind::OperationDeprecated, Kind::Operat
 constexpr LifecycleKinds parameter_kinds{Kind::ParameterDeprecated, Kind::ParameterDeprecatedWithoutSunset,
                                          Kind::ParameterReactivated};
 
-bool is_shaped(const Node* schema) {
-  const Node* type = schema == nullptr ? nullptr : schema->find("type");
-  return type == nullptr || !type->is_string() || type->as_string() == "array" || type->as_string() == "object";
+// Whether values may be arrays or objects.
+bool is_shaped(Shapes& shapes, const Node* schema) {
+  return (shapes[shapes.of(schema)].types & (array_type | object_type)) != 0;
 }
 
 }  // namespace
@@ -264,7 +264,8 @@ void ContractComparison::compare_parameter(const Parameter& before, const Parame
 // How a plain string or number is written does not depend on the style, unless that is another one altogether.
 void ContractComparison::compare_style(const Parameter& before, const Parameter& after, const Where& where) {
   const std::string old_style = style_text(*before.node), new_style = style_text(*after.node);
-  const bool matters = is_shaped(schema_of(*before.node)) || is_shaped(schema_of(*after.node)) || before.in == "path" ||
+  const bool matters = is_shaped(pairs_.old_shapes(), schema_of(*before.node)) ||
+                       is_shaped(pairs_.new_shapes(), schema_of(*after.node)) || before.in == "path" ||
                        text_of(*before.node, "style") != text_of(*after.node, "style");
   if (old_style != new_style && matters)
     add(Kind::ParameterStyleChanged, where, before.node, after.node, {}, old_style, new_style);

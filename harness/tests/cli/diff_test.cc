@@ -193,6 +193,18 @@ TEST_CASE("derive --check says what changed in the contract, as in the guide of 
   CHECK(ended.out == example->text.substr(example->text.find('\n') + 1));
 }
 
+TEST_CASE("derive --check says when only prose changed") {
+  Examples line;
+  REQUIRE(line.run({"derive", "old.yaml", "-q", "--provider", "shop", "-o", "out"}).exit_code == 0);
+  line.write("old.yaml", base::replace_all(line.read("old.yaml"), "description: the order", "description: an order"));
+  const auto ended = line.run({"derive", "old.yaml", "-q", "--check", "--provider", "shop", "-o", "out"});
+  CHECK(ended.exit_code == 4);
+  CHECK(ended.out ==
+        "differs   out/shop/get-orders-id/response-200.schema.json\n"
+        "differs   out/shop/openapi.yaml\n"
+        "no message is another one: only prose, examples or where things stand changed\n\n");
+}
+
 TEST_CASE("derive names the schemas that nothing leads to any more") {
   Examples line;
   REQUIRE(line.run({"derive", "old.yaml", "-q", "--provider", "shop", "--operation", "first", "-o", "out"}).exit_code ==

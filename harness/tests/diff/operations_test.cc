@@ -92,6 +92,9 @@ TEST_CASE("parameters come, go and change") {
   CHECK(parameter_lines("{name: a, in: query, schema: {type: string}}",
                         "{name: a, in: query, explode: false, schema: {type: string}}")
             .empty());
+  CHECK(parameter_lines("{name: a, in: query, schema: {allOf: [{type: string}]}}",
+                        "{name: a, in: query, explode: false, schema: {type: string}}")
+            .empty());
   CHECK(parameter_lines("{name: a, in: query, schema: {type: integer}}",
                         "{name: a, in: query, schema: {type: integer, maximum: 9}}") ==
         "breaking request-maximum-narrowed\n");

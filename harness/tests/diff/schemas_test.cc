@@ -148,6 +148,16 @@ const Mutation mutations[] = {
      "{oneOf: [{type: string, maxLength: 5}, {type: string, pattern: a}]}",
      "breaking request-union-kind-narrowed\ninfo response-union-kind-narrowed\n",
      "info request-union-kind-widened\nbreaking response-union-kind-widened\n"},
+    {"{type: object, required: [id], properties: {id: {}}}",
+     "{type: object, properties: {id: {}, a: {}, b: {}, c: {}}, oneOf: [{required: [id]}, {required: [a, b, c]}]}",
+     "info request-union-added\nbreaking response-union-added\n"
+     "info request-optional-property-added\ninfo request-optional-property-added\n"
+     "info request-optional-property-added\ninfo response-optional-property-added\n"
+     "info response-optional-property-added\ninfo response-optional-property-added\n",
+     "breaking request-union-removed\ninfo response-union-removed\n"
+     "warning request-optional-property-removed\nwarning request-optional-property-removed\n"
+     "warning request-optional-property-removed\nwarning response-optional-property-removed\n"
+     "warning response-optional-property-removed\nwarning response-optional-property-removed\n"},
     {"{type: boolean}", "{oneOf: [{type: string, maxLength: 5}, {type: object, required: [a]}]}",
      "breaking request-structure-changed\nbreaking response-structure-changed\n",
      "breaking request-structure-changed\nbreaking response-structure-changed\n"},

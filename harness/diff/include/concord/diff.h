@@ -62,7 +62,7 @@ base::Result<Contracts> load_all(base::SourceSet& sources, const std::string& pa
 struct Options {
   base::SystemTime now;                // judges whether a sunset is over
   std::chrono::days sunset_days{0};    // must lie between now and a sunset that is announced
-  std::size_t most_pairs = 2'000'000;  // of schemas that are compared
+  std::size_t most_pairs = 500'000;    // of schemas that are compared
   std::size_t most_findings = 100'000;
 };
 // Both in the normal form of a contract. Findings by operation, then level; places are those of the spans, the fact

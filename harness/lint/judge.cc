@@ -121,6 +121,14 @@ Verdict Judge::judge(SiteId site, const Node& value, std::uint8_t context) const
   return best;
 }
 
+// Whether a discriminator may name another schema, which describes the member.
+bool Judge::is_of_subtype(const schema::Undocumented& one, const Node& value) {
+  const Node* name = one.schema == nullptr ? nullptr : one.schema->find(discriminating_member);
+  const Node* object = name == nullptr ? nullptr : document::resolve(value, one.instance.parent());
+  const Node* named = object == nullptr ? nullptr : object->find(name->string_or_empty());
+  return named != nullptr && named->is_string();
+}
+
 std::vector<schema::Undocumented> Judge::undocumented(SiteId site, const Node& value, std::uint8_t context) const {
   const auto found = batch_of_.find(site);
   if (found == batch_of_.end()) return {};
@@ -130,6 +138,7 @@ std::vector<schema::Undocumented> Judge::undocumented(SiteId site, const Node& v
   for (schema::Undocumented& one : members) {
     one.instance = unwrapped(one.instance);
   }
+  std::erase_if(members, [&](const schema::Undocumented& one) { return is_of_subtype(one, value); });
   return members;
 }
 

@@ -23,10 +23,13 @@ class Judge {
   // Instance locations start at the value. A value whose schema is used in both directions (or nobody knows where)
   // breaks it only when it breaks it in each of them; then the direction with fewer violations is told.
   Verdict judge(SiteId site, const Node& value, std::uint8_t context) const;
-  // Members of the value that its schema does not describe; at most 100.
+  // Members of the value that its schema does not describe; at most 100. None of objects whose discriminator names what
+  // they are: others may describe them.
   std::vector<schema::Undocumented> undocumented(SiteId site, const Node& value, std::uint8_t context) const;
 
  private:
+  static bool is_of_subtype(const schema::Undocumented& one, const Node& value);
+
   struct Batch {
     std::vector<schema::Schema> by_direction;  // None, or Request and Response
   };

@@ -198,6 +198,9 @@ void JudgedCopy::copy_keyword(Node& out, const Member& member, const SchemaSite&
     is_kept = value.is_boolean();
   } else if (key == "nullable") {
     is_kept = site.version == Version::OpenApi30 && value.is_boolean();
+  } else if (key == "discriminator") {
+    const Node* name = value.is_string() ? &value : value.find("propertyName");
+    if (name != nullptr && name->is_string()) out.set(discriminating_member, *name);
   } else if (key == "x-nullable" && value.is_boolean() && site.version == Version::Swagger2) {
     out.set("nullable", value);
   } else if (is_31) {

@@ -12,6 +12,9 @@
 
 namespace concord::lint {
 
+// The keyword that names the member of a discriminator in the copy: it judges nothing.
+inline constexpr std::string_view discriminating_member = "x-discriminating-member";
+
 class JudgedCopy {
  public:
   explicit JudgedCopy(const Sites& sites);

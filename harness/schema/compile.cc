@@ -124,7 +124,7 @@ void Compiler::compile(SchemaId id) {
   const Place& place = places_.place(pair.schema);
   const Resource& resource = places_.resource(place.resource);
   program_.origins[id] = {pair.schema, resource.uri, place.pointer, resource.dialect};
-  Draft draft{pair.schema, pair.scope, pair.is_message, &resource, place.resource, {}, kNone, {}};
+  Draft draft{pair.schema, pair.scope, pair.is_message, &resource, place.resource, {}, kNone, {}, id};
   if (pair.schema->is_boolean()) return compile_boolean(id, pair.schema->as_boolean());
   if (!pair.schema->is_object()) {
     add_error(draft, "schema.no-schema",

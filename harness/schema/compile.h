@@ -57,6 +57,7 @@ class Compiler {
     std::vector<Step> steps;
     std::uint32_t table = kNone;
     std::map<std::string_view, std::uint32_t> names;  // of the table
+    SchemaId id = kNone;
     const Node* find(std::string_view key) const { return schema->find(key); }
   };
 
@@ -81,6 +82,7 @@ class Compiler {
   void emit_contains(Draft& draft, const Node& value, Step step);
   void emit_dependents(Draft& draft, const Node& value, Step step, Op op);
   void emit_if(Draft& draft, const Node& value, Step step);
+  void note_discriminator(const Draft& draft, const Node& value);
   void emit_type(Draft& draft, const Node& value, Step step);
   void emit_bound(Draft& draft, const Node& value, Step step, std::string_view exclusive, Op exclusive_op);
   void emit_values(Draft& draft, const Node::Array& values, Step step);

@@ -35,6 +35,7 @@ void Compiler::emit(Draft& draft, const KeywordRow& row, std::size_t index) {
     case Keyword::Not: return push(Op::Not, id_within(draft, &value));
     case Keyword::If: return emit_if(draft, value, step);
     case Keyword::DependentSchemas: return emit_dependents(draft, value, step, Op::DependentSchemas);
+    case Keyword::Discriminator: return note_discriminator(draft, value);
     case Keyword::DependentRequired: return emit_dependents(draft, value, step, Op::DependentRequired);
     case Keyword::Dependencies:
       emit_dependents(draft, value, step, Op::DependentSchemas);
@@ -183,6 +184,22 @@ void Compiler::emit_dependents(Draft& draft, const Node& value, Step step, Op op
   for (Dependent& dependent : dependents) program_.dependents.push_back(std::move(dependent));
   step.b = static_cast<std::uint32_t>(program_.dependents.size());
   draft.steps.push_back(step);
+}
+
+// A mapping may name schemas that are not here, or by names that are no references: those say nothing.
+void Compiler::note_discriminator(const Draft& draft, const Node& value) {
+  const Node* property = value.find("propertyName");
+  const Node* mapping = value.find("mapping");
+  if (property == nullptr || !property->is_string() || mapping == nullptr || !mapping->is_object()) return;
+  const auto begin = static_cast<std::uint32_t>(program_.dependents.size());
+  for (const auto& member : mapping->members()) {
+    if (!member.value.is_string()) continue;
+    const Places::Target target = places_.resolve(draft.resource_number, member.value.as_string());
+    if (target.node == nullptr || !places_.is_place(target.node)) continue;
+    program_.dependents.push_back({member.key, id_within(draft, target.node), {}});
+  }
+  const auto end = static_cast<std::uint32_t>(program_.dependents.size());
+  if (begin != end) program_.discriminated.push_back({draft.id, property->as_string(), begin, end});
 }
 
 void Compiler::emit_if(Draft& draft, const Node& value, Step step) {

@@ -141,6 +141,13 @@ struct Dependent {
   bool is_required_list = false;
 };
 
+// OpenAPI's `discriminator`: the value of a member names another schema that the object follows. No keyword judges by it.
+struct Discriminated {
+  SchemaId schema = kNone;  // that says so
+  std::string_view property;
+  std::uint32_t begin = 0, end = 0;  // dependents: the values of the member, and what each names
+};
+
 enum ContentRule : std::uint32_t { kBase64 = 1, kJson = 2 };
 
 struct Lowered;
@@ -156,6 +163,7 @@ struct Compilation {
   std::vector<std::string> patterns;  // their texts
   std::vector<MemberTable> tables;
   std::vector<Dependent> dependents;
+  std::vector<Discriminated> discriminated;
   std::shared_ptr<const Lowered> lowered;  // see lowered.h
   std::size_t max_violations = 100;
   std::vector<std::shared_ptr<const Node>> documents;  // what the pointers above point into

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 namespace concord::schema {
 namespace {
@@ -29,11 +30,14 @@ void expand(const Compilation& program, Ids& ids, Wanted wanted) {
 class UndocumentedSearch {
  public:
   UndocumentedSearch(const Compilation& program, const Node& instance, std::size_t limit)
-      : program_(program), acceptor_(program, instance), limit_(limit) {}
+      : program_(program), acceptor_(program, instance), limit_(limit) {
+    for (const Discriminated& one : program.discriminated) discriminated_.emplace(one.schema, &one);
+  }
 
   void visit(Ids ids, const Node& value, const Pointer& place) {
     if (ids.empty() || found.size() >= limit_ || !(value.is_object() || value.is_array())) return;
     expand(program_, ids, [&](const Step& step) { return applied(step, value); });
+    while (add_named(ids, value)) expand(program_, ids, [&](const Step& step) { return applied(step, value); });
     if (value.is_object()) {
       members(ids, value, place);
     } else {
@@ -44,6 +48,21 @@ class UndocumentedSearch {
   std::vector<Undocumented> found;
 
  private:
+  // The schemas that discriminators name for `value`; whether there are any that `ids` lacks.
+  bool add_named(Ids& ids, const Node& value) const {
+    const std::size_t known = ids.size();
+    for (std::size_t at = 0; at < known; ++at) {
+      const auto rule = discriminated_.find(ids[at]);
+      if (rule == discriminated_.end()) continue;
+      const Node* named = value.find(rule->second->property);
+      if (named == nullptr || !named->is_string()) continue;
+      for (std::uint32_t i = rule->second->begin; i < rule->second->end; ++i) {
+        if (program_.dependents[i].name == named->as_string()) insert(ids, program_.dependents[i].schema);
+      }
+    }
+    return ids.size() > known;
+  }
+
   // The schemas that `step` applies to the value itself. Of alternatives those that match; all when none does.
   Ids applied(const Step& step, const Node& value) {
     Ids out;
@@ -164,6 +183,7 @@ class UndocumentedSearch {
   const Compilation& program_;
   Acceptor acceptor_;
   std::size_t limit_;
+  std::unordered_map<SchemaId, const Discriminated*> discriminated_;
 };
 
 // The schemas that a valid instance may meet in place, whatever it is.

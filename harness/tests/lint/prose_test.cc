@@ -84,6 +84,16 @@ TEST_CASE("values that are nearly right, and members that nobody describes") {
         "\"id\"?] (5:4)\n");
 }
 
+TEST_CASE("members of what a discriminator names are described elsewhere") {
+  CHECK(lint_text(schemas("3.0.3", R"(
+Pet: {type: object, properties: {kind: {type: string}}, discriminator: {propertyName: kind}},
+Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {skill: {type: string}}}]},
+Pets: {type: array, items: {$ref: '#/components/schemas/Pet'}, example: [{kind: Cat, skill: lazy}, {skill: lazy}]}
+)"),
+                  {"example-undocumented"}) ==
+        "8:101 example-undocumented: the example has \"skill\", which its schema does not describe (6:6)\n");
+}
+
 TEST_CASE("one name, a format at one place only") {
   CHECK(lint_text(schemas("3.0.3",
                           "A: {properties: {card_id: {type: string, format: uuid}, id: {type: string, format: uuid}}}, "

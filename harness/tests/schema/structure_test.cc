@@ -28,6 +28,20 @@ Words titles(std::string_view schema, std::string_view place) {
 
 }  // namespace
 
+TEST_CASE("undocumented members are seen through what a discriminator names") {
+  const std::string schema = R"({"$schema":"https://spec.openapis.org/oas/3.1/dialect/base","$ref":"#/$defs/Pet",
+    "$defs":{"Pet":{"type":"object","properties":{"kind":{"type":"string"}},
+                    "discriminator":{"propertyName":"kind","mapping":{"cat":"#/$defs/Cat","dog":"Dog","cow":"#/$defs/Cow"}}},
+             "Cat":{"allOf":[{"$ref":"#/$defs/Pet"},{"properties":{"skill":{"type":"string"}}}]},
+             "Dog":{"allOf":[{"$ref":"#/$defs/Pet"},{"properties":{"pack":{"type":"integer"}}}]}}})";
+  CHECK(undocumented(schema, R"({"kind":"cat","skill":"lazy"})") == Words{});
+  CHECK(undocumented(schema, R"({"kind":"cat","pack":1})") == Words{"/pack of kind skill"});
+  CHECK(undocumented(schema, R"({"kind":"dog","pack":1})") == Words{"/pack of kind"});  // a name is no reference here
+  CHECK(undocumented(schema, R"({"kind":"cow","milk":1})") == Words{"/milk of kind"});
+  CHECK(undocumented(schema, R"({"kind":7,"skill":1})") == Words{"/skill of kind"});
+  CHECK(compiled(schema).accepts(json(R"({"kind":"cat","skill":7})")));  // it says what is described, it judges nothing
+}
+
 TEST_CASE("undocumented members are seen through what applies in place") {
   const std::string_view schema = R"({"allOf":[{"properties":{"a":{}}},{"$ref":"#/$defs/more"}],
     "oneOf":[{"properties":{"k":{"const":1},"one":{}},"required":["k"]},{"properties":{"k":{"const":2},"two":{}},"required":["k"]}],

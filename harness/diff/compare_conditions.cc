@@ -54,11 +54,10 @@ void ShapeComparison::judge(Kind changed, Kind narrowed, Kind widened, const Nod
   pair_.changes.back().judged = Judged{pairs_.of(old_shape, new_shape, pair_.direction), changed, narrowed, widened};
 }
 
-// What excludes more allows less.
+// What excludes more allows less. Equal texts may still lead to components that changed.
 void ShapeComparison::compare_negations() {
   const auto sorted = sort_out(old_.negations, new_.negations);
   for (const auto& [before, after] : sorted.kept) {
-    if (before->text == after->text) continue;
     add(Kind::NotChanged, before->schema, after->schema, {}, short_text(before->text), short_text(after->text));
     judge(Kind::NotChanged, Kind::NotExcludesLess, Kind::NotExcludesMore, before->schema, after->schema);
   }
@@ -79,7 +78,6 @@ void ShapeComparison::compare_conditions() {
 void ShapeComparison::compare_condition(const Condition& before, const Condition& after) {
   compare_branch("(then)", "then", before, before.then, after, after.then);
   compare_branch("(else)", "else", before, before.otherwise, after, after.otherwise);
-  if (before.text == after.text) return;
   const bool has_then = before.then != nullptr || after.then != nullptr;
   const bool has_else = before.otherwise != nullptr || after.otherwise != nullptr;
   const Kind changed = Kind::ConditionChanged;

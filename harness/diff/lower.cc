@@ -260,7 +260,7 @@ void Lowering::keyword(const Member& member, const Node& schema, bool is_or_null
   } else if (key == "contentSchema") {
     shape_.content_schema.push_back({&value, false});
   } else if (key == "not") {
-    shape_.negations.push_back({schema_text(value), &value});
+    shape_.negations.push_back({target_text(value), &value});
   } else if (key == "if") {
     condition(value, schema);
   } else {
@@ -343,10 +343,15 @@ void Lowering::mark(const Member& member) {
   }
 }
 
+std::string Lowering::target_text(const Node& schema) const {
+  const Node* target = shapes_.target(&schema);
+  return schema_text(target == nullptr ? schema : *target);
+}
+
 void Lowering::condition(const Node& test, const Node& schema) {
   const Node* then = schema.find("then");
   const Node* otherwise = schema.find("else");
-  if (then != nullptr || otherwise != nullptr) shape_.conditions.push_back({schema_text(test), &test, then, otherwise});
+  if (then != nullptr || otherwise != nullptr) shape_.conditions.push_back({target_text(test), &test, then, otherwise});
 }
 
 // What `additionalProperties` or `items` says something about is evaluated.

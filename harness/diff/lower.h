@@ -33,6 +33,8 @@ class Lowering {
   void keyword(const document::Member& member, const Node& schema, bool is_or_null);
   void object_keyword(const document::Member& member, const Node& schema);
   void array_keyword(const document::Member& member, const Node& schema);
+  // Of what a reference leads to.
+  std::string target_text(const Node& schema) const;
   void condition(const Node& test, const Node& schema);
   void mark(const document::Member& member);
   void restrict_types(Types types, const Node* site);

@@ -4,6 +4,7 @@
 
 #include <concord/base/text.h>
 
+#include <set>
 #include <unordered_set>
 
 namespace concord::diff {
@@ -51,7 +52,7 @@ void SchemaPairs::judge_changes() {
 
 // Properties may be refused by their values, so here a new one is a demand.
 Effect SchemaPairs::effect_on_values(const Change& change) {
-  if (change.judged) return Effect::Unknown;
+  if (change.judged) return Effect::None;  // see relation_of
   switch (change.kind) {
     case Kind::OptionalPropertyAdded: return Effect::Narrows;
     case Kind::OptionalPropertyRemoved:
@@ -60,21 +61,32 @@ Effect SchemaPairs::effect_on_values(const Change& change) {
   }
 }
 
+// What is not judged yet, since schemas lead in a circle, changes something only when something in its pair does; which
+// way, is not asked.
 SchemaPairs::Relation SchemaPairs::relation_of(PairId id) const {
-  std::vector<PairId> waiting{id};
-  std::unordered_set<PairId> seen{id};
+  struct Step {
+    PairId pair;
+    bool is_either_way;
+    bool operator<(const Step& other) const {
+      return std::tie(pair, is_either_way) < std::tie(other.pair, other.is_either_way);
+    }
+  };
+  std::vector<Step> waiting{{id, false}};
+  std::set<Step> seen{{id, false}};
+  const auto go = [&](PairId to, bool is_either_way) {
+    if (pairs_[to].has_changes && seen.insert({to, is_either_way}).second) waiting.push_back({to, is_either_way});
+  };
   bool narrows = false, widens = false;
   while (!waiting.empty()) {
-    const SchemaPair& pair = pairs_[waiting.back()];
+    const Step step = waiting.back();
     waiting.pop_back();
-    for (const Change& change : pair.changes) {
+    for (const Change& change : pairs_[step.pair].changes) {
       const Effect effect = effect_on_values(change);
-      narrows = narrows || (effect != Effect::None && effect != Effect::Widens);
-      widens = widens || (effect != Effect::None && effect != Effect::Narrows);
+      narrows = narrows || (effect != Effect::None && (step.is_either_way || effect != Effect::Widens));
+      widens = widens || (effect != Effect::None && (step.is_either_way || effect != Effect::Narrows));
+      if (change.judged) go(change.judged->pair, true);
     }
-    for (const Edge& edge : pair.edges) {
-      if (pairs_[edge.to].has_changes && seen.insert(edge.to).second) waiting.push_back(edge.to);
-    }
+    for (const Edge& edge : pairs_[step.pair].edges) go(edge.to, step.is_either_way);
     if ((narrows && widens) || seen.size() > most_steps) return Relation::Unknown;
   }
   return narrows ? Relation::Narrower : widens ? Relation::Wider : Relation::Same;

@@ -153,6 +153,35 @@ TEST_CASE("a not that leads to itself ends") {
         std::string::npos);
 }
 
+TEST_CASE("what leads back to itself through not, if and contains does not differ from itself") {
+  const std::string circle = contracts::with_schema(
+      "{$ref: '#/components/schemas/A'}",
+      "A:\n  properties:\n    a: {not: {$ref: '#/components/schemas/A'}}\n"
+      "    b: {if: {$ref: '#/components/schemas/A'}, then: {not: {$ref: '#/components/schemas/A'}}}\n"
+      "    c: {contains: {$ref: '#/components/schemas/A'}, maxContains: 3}\n    d: {type: integer}");
+  CHECK(contracts::lines(compared(circle, circle)).empty());
+  const std::string other = concord::base::replace_all(circle, "integer", "string");
+  CHECK(sorted(contracts::lines(compared(circle, other))) ==
+        sorted("breaking request-type-changed\nwarning request-contains-changed\n"
+               "warning request-condition-changed\nwarning request-not-changed\nwarning request-not-changed\n"
+               "breaking response-type-changed\nwarning response-contains-changed\n"
+               "warning response-condition-changed\nwarning response-not-changed\nwarning response-not-changed\n"));
+}
+
+TEST_CASE("what changes in a component counts under not, too") {
+  const auto contract = [](const char* values) {
+    return contracts::with_schema("{type: string, not: {$ref: '#/components/schemas/Taken'}}",
+                                  std::string("Taken: {enum: [") + values + "]}");
+  };
+  const auto listing = compared(contract("a"), contract("a, b"));
+  CHECK(contracts::lines(listing) == "breaking request-not-excludes-more\ninfo response-not-excludes-more\n");
+  REQUIRE(listing.findings.size() == 2);
+  CHECK(listing.findings[0].message ==
+        "the \"not\" of request body excludes more now: {\"enum\":[\"a\",\"b\"]}, it was {\"enum\":[\"a\"]}");
+  const auto renamed = concord::base::replace_all(contract("a"), "Taken", "Used");
+  CHECK(contracts::lines(compared(contract("a"), renamed)).empty());
+}
+
 TEST_CASE("where a bound is met, that is a breaking finding") {
   const std::string before =
       contracts::with_schema("{type: object, properties: {a: {type: string}, b: {type: string}}}");

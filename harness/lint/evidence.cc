@@ -30,6 +30,7 @@ EvidenceIndex::EvidenceIndex(const Sites& sites) : sites_(sites) {
   for (std::size_t i = 0; i < sites.values.size(); ++i) {
     const ValueSite& site = sites.values[i];
     if (site.kind == ValueKind::Default) continue;
+    visited_.clear();
     descend(*site.value, site.schema, i, 0);
     if (site.operation != none) by_operation_[site.operation].push_back(i);
   }
@@ -55,6 +56,8 @@ void EvidenceIndex::note(const Node& value, SiteId schema, std::size_t value_sit
 
 void EvidenceIndex::descend(const Node& value, SiteId schema, std::size_t value_site, int depth) {
   if (depth > most_depth || ++steps_ > most_steps) return;
+  // Through references and compositions many ways can lead to one schema.
+  if (!visited_.emplace(&value, schema).second) return;
   const SchemaSite& site = sites_.schemas[schema];
   note(value, schema, value_site);
   const ValueSite& example = sites_.values[value_site];

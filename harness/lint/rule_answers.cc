@@ -113,7 +113,7 @@ void check_body(const Context& context, const Subject& subject, std::uint32_t nu
   const SiteId schema = request_schema(context.sites, subject, site);
   if (site.method == "PATCH") return;  // changes what it names
   if (required == nullptr || !span_of(*required).is_known() || !is_true(*body, "required") || schema == none) return;
-  if (!demands_nothing(describe_object(context.sites, schema))) return;
+  if (!demands_nothing(context.objects.of(schema))) return;
   const SchemaSite& described = context.sites.schemas[context.sites.resolve(schema)];
   Remark remark = remark_between("body-hollow", "a body is required, and nothing in it: {} satisfies its schema",
                                  {span_of(*required), site.at}, {described.node->span(), described.at}, "the schema");
@@ -141,7 +141,7 @@ class AnswerCheck {
  private:
   void check(std::uint32_t number, SiteId schema, const std::vector<const ValueSite*>& examples) {
     const SchemaSite& site = context_.sites.schemas[schema];
-    const DescribedObject object = describe_object(context_.sites, schema);
+    const DescribedObject& object = context_.objects.of(schema);
     if (!demands_nothing(object) || site.node->has("x-concord-basis")) return;
     std::vector<std::string> common;
     for (const DescribedMember& member : object.members) {

@@ -88,7 +88,7 @@ class DiscriminatorCheck {
 
   void demand(SiteId id, const Node& name, base::Span place) {
     const SchemaSite& target = context_.sites.schemas[context_.sites.resolve(id)];
-    const DescribedObject object = describe_object(context_.sites, id);
+    const DescribedObject& object = context_.objects.of(id);
     if (!object.is_whole || object.is_map || object.members.empty() || object.find(name.as_string()) != nullptr) return;
     say("discriminator-property", "the discriminator is " + shown(name) + ", this schema has no such member",
         place.is_known() ? place : target.node->span(), {name.span(), site_.at}, "the discriminator",

@@ -11,6 +11,8 @@
 namespace concord::lint {
 namespace {
 
+constexpr std::size_t most_users = 100;  // fences whose user names are looked for on the page
+
 class CredentialCheck {
  public:
   CredentialCheck(const Context& context, Report& report) : context_(context), report_(report) {
@@ -54,6 +56,7 @@ class CredentialCheck {
   // The user name of a Basic credential, where the page prints it outside of samples.
   void check_repeated(const Subject& subject, const apidoc::Block& fence) {
     const std::string_view text = text_of_block(subject, fence);
+    if (++users_looked_for_ > most_users) return;
     for (const SecretShape& one : find_secrets(text)) {
       if (one.what != "a Basic credential") continue;
       const auto pair = base::base64_decode(text.substr(one.begin, one.size));
@@ -100,6 +103,7 @@ class CredentialCheck {
   const Context& context_;
   Report& report_;
   std::unordered_map<const Node*, std::string_view> parameters_;  // by schema
+  std::size_t users_looked_for_ = 0;
   std::set<std::uint32_t> lines_;                                 // of pages, where something has been said
 };
 

@@ -215,16 +215,23 @@ std::set<std::string> mapped_names(const Sites& sites) {
   return names;
 }
 
-// A kind of something that a discriminator tells apart: found by its name.
-bool extends_other(const Sites& sites, const SchemaSite& site, int depth = 0) {
-  const Node* parts = site.node->find("allOf");
-  if (parts == nullptr || depth > 8) return false;
-  return std::any_of(parts->items().begin(), parts->items().end(), [&](const Node& part) {
-    const auto found = sites.schema_of.find(&part);
-    if (found == sites.schema_of.end()) return false;
-    const SchemaSite& base = sites.schemas[sites.resolve(found->second)];
-    return base.node->has("discriminator") || (&base != &site && extends_other(sites, base, depth + 1));
-  });
+// A kind of something that a discriminator tells apart: found by its name. At most 200 schemas are looked at.
+bool extends_other(const Sites& sites, const SchemaSite& site) {
+  std::vector<const SchemaSite*> todo{&site};
+  std::set<const SchemaSite*> seen{&site};
+  while (!todo.empty() && seen.size() < 200) {
+    const Node* parts = todo.back()->node->find("allOf");
+    todo.pop_back();
+    if (parts == nullptr) continue;
+    for (const Node& part : parts->items()) {
+      const auto found = sites.schema_of.find(&part);
+      if (found == sites.schema_of.end()) continue;
+      const SchemaSite& base = sites.schemas[sites.resolve(found->second)];
+      if (base.node->has("discriminator")) return true;
+      if (seen.insert(&base).second) todo.push_back(&base);
+    }
+  }
+  return false;
 }
 
 void check_components(const Context& context, const Subject& subject, Report& report) {

@@ -4,6 +4,7 @@
 #include "evidence.h"
 #include "judge.h"
 #include "report.h"
+#include "schema_members.h"
 
 #include <concord/apidoc/page_blocks.h>
 
@@ -27,6 +28,7 @@ struct Context {
   const Options& options;
   const Judge& judge;
   const EvidenceIndex& evidence;
+  DescribedObjects& objects;
 };
 
 // Whether the document was read from that fence.

@@ -371,8 +371,8 @@ void check_directions(const Context& context, std::uint32_t number, SiteId reque
   const OperationSite& site = context.sites.operations[number];
   const SiteId answer = answer_schema(context, site);
   if (request == none || answer == none || context.sites.resolve(request) == context.sites.resolve(answer)) return;
-  const DescribedObject sent = describe_object(context.sites, request);
-  const DescribedObject received = describe_object(context.sites, answer);
+  const DescribedObject sent = context.objects.of(request);  // kept while the other is looked up
+  const DescribedObject& received = context.objects.of(answer);
   for (const DescribedMember& one : received.members) {
     const DescribedMember* other = sent.find(one.name);
     if (other == nullptr || other->schema == one.schema) continue;

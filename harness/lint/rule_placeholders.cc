@@ -58,7 +58,7 @@ void check_text(const Context& context, const ValueSite& site, const Node& value
 // `{}` where the schema lists members.
 void check_empty(const Context& context, const ValueSite& site, Report& report) {
   if (!site.value->is_object() || site.value->size() != 0 || site.kind == ValueKind::Default) return;
-  const DescribedObject object = describe_object(context.sites, site.schema);
+  const DescribedObject& object = context.objects.of(site.schema);
   if (object.members.empty() || object.is_map) return;
   const std::string_view name = object.members.front().name;
   say(context, "example-hollow",
@@ -90,7 +90,7 @@ void check_word(const Context& context, SiteId id, Report& report) {
 void check_disjoint(const Context& context, const ValueSite& site, Report& report) {
   if (site.kind == ValueKind::Extension) return;  // often a map of examples
   if (!site.value->is_object() || site.value->size() == 0 || site.form != BodyForm::Json) return;
-  const DescribedObject object = describe_object(context.sites, site.schema);
+  const DescribedObject& object = context.objects.of(site.schema);
   if (!object.is_whole || object.is_map || object.members.size() < 2) return;
   for (const Member& member : site.value->members()) {
     if (object.find(member.key) != nullptr) return;

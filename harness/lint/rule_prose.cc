@@ -64,7 +64,7 @@ class ProseCheck {
     const bool is_part = context_.sites.trails.key(site_->at) == "items" || site_->is_composed;
     if (is_part || (schema_->has("enum") && !schema_->has("x-concord-basis"))) return true;
     if (type != "object") return false;
-    const DescribedObject object = describe_object(context_.sites, id_);
+    const DescribedObject& object = context_.objects.of(id_);
     const auto is_list = [&](const DescribedMember& one) {
       return text_of(*context_.sites.schemas[context_.sites.resolve(one.schema)].node, "type") == "array";
     };

@@ -15,6 +15,8 @@ namespace {
 using apidoc::Block;
 using apidoc::BlockKind;
 
+constexpr std::size_t most_members = 100;  // of one sample
+
 struct Sample {
   const Block* block = nullptr;
   std::set<std::string> members;  // of the body, those that the request describes
@@ -71,6 +73,7 @@ class SampleSetCheck {
     }
     if (common(sample.body) < 2) return;
     for (const Member& member : sample.body.members()) {
+      if (sample.members.size() == most_members) break;
       if (properties_->has(member.key)) sample.members.insert(member.key);
     }
     set.push_back(std::move(sample));

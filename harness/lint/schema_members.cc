@@ -4,6 +4,7 @@ namespace concord::lint {
 namespace {
 
 constexpr std::size_t most_schemas = 200;
+constexpr std::size_t most_members = 500'000;  // that are kept
 
 void add_members(const Sites& sites, const Node& properties, DescribedObject& out) {
   for (const Member& member : properties.members()) {
@@ -43,11 +44,18 @@ const DescribedMember* DescribedObject::find(std::string_view name) const {
   return found == numbers.end() ? nullptr : &members[found->second];
 }
 
-DescribedObject describe_object(const Sites& sites, SiteId schema) {
-  DescribedObject out;
+const DescribedObject& DescribedObjects::of(SiteId schema) {
+  if (schema != none && sites_.schemas[schema].node->size() == 1) schema = sites_.resolve(schema);
+  if (const auto found = known_.find(schema); found != known_.end()) return found->second;
+  if (members_ > most_members) {
+    known_.clear();
+    members_ = 0;
+  }
+  DescribedObject object;
   std::set<SiteId> seen;
-  if (schema != none) add(sites, schema, seen, out);
-  return out;
+  if (schema != none) add(sites_, schema, seen, object);
+  members_ += object.members.size();
+  return known_.emplace(schema, std::move(object)).first->second;
 }
 
 }  // namespace concord::lint

@@ -23,7 +23,17 @@ struct DescribedObject {
   std::unordered_map<std::string_view, std::size_t> numbers;  // of members, by name
 };
 
-// At most 200 schemas are followed.
-DescribedObject describe_object(const Sites& sites, SiteId schema);
+// Describes each schema once; what many operations share would cost its size for each of them.
+class DescribedObjects {
+ public:
+  explicit DescribedObjects(const Sites& sites) : sites_(sites) {}
+  // At most 200 schemas are followed. The answer is good until the next call.
+  const DescribedObject& of(SiteId schema);
+
+ private:
+  const Sites& sites_;
+  std::unordered_map<SiteId, DescribedObject> known_;
+  std::size_t members_ = 0;  // of all that is known
+};
 
 }  // namespace concord::lint

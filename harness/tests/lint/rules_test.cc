@@ -19,6 +19,19 @@ TEST_CASE("every rule has an id of its own, a summary and an explanation") {
   for (const std::string& group : rule_groups()) CHECK_FALSE(ids.contains(group));
 }
 
+TEST_CASE("the words of every rule are compared by a test") {
+  std::string texts;
+  for (const auto& file : std::filesystem::directory_iterator(CONCORD_SOURCE_DIR "/harness/tests/lint")) {
+    auto text = base::read_file(file.path());
+    REQUIRE(text);
+    texts += *text;
+  }
+  for (const Rule& rule : rules()) {
+    INFO(rule.info.id);
+    CHECK(texts.find(" " + std::string(rule.info.id) + ": ") != std::string::npos);
+  }
+}
+
 TEST_CASE("rules that there are not are said, with what was meant") {
   Options options;
   options.rules = {"examples", "enum-duplicates"};

@@ -55,6 +55,8 @@ void SchemaNormaliser::add_subtypes(Node& out, const Node& base, std::set<const 
   known.insert(&base);
   std::vector<const Node*> waiting{&base};
   std::set<const Node*> visited{&base};
+  std::set<std::string> taken;
+  for (const Member& row : out.members()) taken.insert(row.key);
   while (!waiting.empty()) {
     const auto found = subtypes_->find(waiting.back());
     waiting.pop_back();
@@ -62,7 +64,7 @@ void SchemaNormaliser::add_subtypes(Node& out, const Node& base, std::set<const 
     for (const Subtype& subtype : found->second) {
       if (!visited.insert(subtype.target.node).second) continue;
       waiting.push_back(subtype.target.node);
-      if (!known.contains(subtype.target.node) && !out.has(subtype.name))
+      if (!known.contains(subtype.target.node) && taken.insert(subtype.name).second)
         append(out, subtype.name, Node(component_reference(component_for(subtype.target))));
     }
   }

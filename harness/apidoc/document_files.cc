@@ -33,9 +33,15 @@ bool is_within(const fs::path& folder, const fs::path& file) {
   return !relative.empty() && *relative.begin() != "..";
 }
 
+// Names come from documents: one that is too long for the system is none of a file.
 bool is_there(const fs::path& path) {
   std::error_code failure;
   return fs::exists(path, failure);
+}
+
+bool is_file(const fs::path& path) {
+  std::error_code failure;
+  return fs::is_regular_file(path, failure);
 }
 
 // `%20` is a blank in a reference, but people also write file names as they are.
@@ -110,7 +116,7 @@ Reached DocumentSet::Files::load_file(Home& home, const std::string& reference) 
   if (!is_within(home.boundary, file)) {
     return Problem{"leads out of the folder of the document", "give --root with a folder that holds both", {}};
   }
-  if (!fs::is_regular_file(file)) {
+  if (!is_file(file)) {
     return by_location_[file.string()] = Problem{"names a file that is not there", "", {}};
   }
   if (auto bound = bound_reached(0)) return *bound;

@@ -24,7 +24,7 @@ base::Result<std::shared_ptr<const Node>> load_pages(base::SourceSet& sources, c
   std::vector<fs::path> files;
   std::error_code failure;
   for (const auto& entry : fs::directory_iterator(folder, failure)) {
-    if (entry.is_regular_file() && is_page(entry.path()) && entry.path().stem() != "overlay")
+    if (entry.is_regular_file(failure) && is_page(entry.path()) && entry.path().stem() != "overlay")
       files.push_back(entry.path());
   }
   if (files.empty() || files.size() > most_pages)

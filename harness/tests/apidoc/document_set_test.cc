@@ -2,6 +2,7 @@
 #include "document_folder.h"
 
 #include <concord/apidoc/document_set.h>
+#include <concord/base/text.h>
 
 using namespace concord;
 using namespace concord::apidoc;
@@ -115,6 +116,10 @@ TEST_CASE("references lead from file to file, and each is read once") {
         "[give --root with a folder that holds both]\n");
   CHECK(followed(documents, root, "gone.yaml#/a") ==
         "0:0 apidoc.reference: $ref \"gone.yaml#/a\" names a file that is not there\n");
+  for (const std::string& odd : {std::string(5'000, 'a'), "a/" + std::string(300, 'b') + ".yaml", std::string("a\0b", 3)}) {
+    CHECK(followed(documents, root, odd) ==
+          "0:0 apidoc.reference: $ref " + base::in_quotes(odd) + " names a file that is not there\n");
+  }
   CHECK(followed(documents, root, "schemas") ==
         "0:0 apidoc.reference: $ref \"schemas\" names a file that is not there\n");
   CHECK(followed(documents, root, "urn:x:y") ==

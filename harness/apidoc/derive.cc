@@ -1,6 +1,7 @@
 #include <concord/apidoc/derive.h>
 
 #include "contract_model.h"
+#include "importers.h"
 #include "merge.h"
 #include "node_size.h"
 #include "place.h"
@@ -34,7 +35,7 @@ Names names_of(const DeriveInput& input) {
 
 Result<Imported> import_page(const Source& page, DocumentSet& documents) {
   for (const ImporterKind& kind : importer_kinds()) {
-    if (kind.recognises(page)) return kind.import(page, documents);
+    if (kind.recognises(page)) return import_with(kind, page, documents);
   }
   return base::error("apidoc.page", "no importer knows this page", {&page, 0, 0},
                      "OpenAPI, Mintlify, ReadMe, GitBook, and Markdown that names a method and a URL are read");

@@ -1,5 +1,10 @@
 #include "importers.h"
 
+#include <concord/apidoc/page_blocks.h>
+#include <concord/base/text.h>
+
+#include <fmt/format.h>
+
 #include <array>
 
 namespace concord::apidoc {
@@ -22,6 +27,14 @@ std::span<const ImporterKind> importer_kinds() {
        import_markdown_page, read_markdown_page},
   });
   return kinds;
+}
+
+Result<Imported> import_with(const ImporterKind& kind, const Source& page, DocumentSet& documents) {
+  const std::size_t at = base::find_invalid_utf8(page.text());
+  if (at == std::string::npos) return kind.import(page, documents);
+  const int byte = static_cast<unsigned char>(page.text()[at]);
+  return base::error("apidoc.utf8", fmt::format("byte 0x{:02X} is not valid UTF-8 here", byte),
+                     span_of(page, at, at + 1), "save the page as UTF-8");
 }
 
 }  // namespace concord::apidoc

@@ -4,6 +4,10 @@
 
 namespace concord::apidoc {
 
+// What `kind` makes of a page. An error when the page is not UTF-8: names that differ only in broken bytes would be
+// one name in what is written.
+Result<Imported> import_with(const ImporterKind& kind, const Source& page, DocumentSet& documents);
+
 bool is_mintlify_openapi(const Source& page);
 Result<Imported> import_mintlify_openapi(const Source& page, DocumentSet& documents);
 Result<PageDocument> read_mintlify_openapi(const Source& page);

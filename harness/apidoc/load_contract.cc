@@ -34,7 +34,7 @@ Result<Node> read_document(const Source& source, DocumentSet& documents) {
   }
   for (const ImporterKind& kind : importer_kinds()) {
     if (!kind.recognises(source)) continue;
-    auto imported = kind.import(source, documents);
+    auto imported = import_with(kind, source, documents);
     if (!imported) return std::move(imported).diagnostics();
     return std::move(imported->openapi);
   }

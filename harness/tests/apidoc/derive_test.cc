@@ -187,6 +187,16 @@ TEST_CASE("all pages that cannot be read are named") {
         "1:1 apidoc.empty: the document has no operation\n");
 }
 
+TEST_CASE("a page that is not UTF-8 is refused where it is not") {
+  base::SourceSet sources;
+  const Source& page = sources.add("shop-a.md", "# T\n\n**POST** `https://h.test/a\xff`\n\n**POST** `https://h.test/a\xfe`\n");
+  DocumentSet documents(sources);
+  const auto derived = derive(std::vector<DeriveInput>{{"shop", "", &page}}, {}, documents);
+  REQUIRE_FALSE(derived);
+  CHECK(findings_text(derived.diagnostics()) ==
+        "3:27 apidoc.utf8: byte 0xFF is not valid UTF-8 here [save the page as UTF-8]\n");
+}
+
 TEST_CASE("names of provider and operation") {
   base::SourceSet sources;
   DocumentSet documents(sources);

@@ -1,5 +1,6 @@
 #include "normal_bodies.h"
 
+#include "node_size.h"
 #include "normal_examples.h"
 #include "normal_parts.h"
 
@@ -58,7 +59,7 @@ void BodyReader::add_encoding(Node& out, const Node& media) {
     keep(one, member.value, {"contentType", "style", "explode", "allowReserved"});
     if (one.size() != 0) kept.set(member.key, std::move(one));
   }
-  if (kept.size() != 0) out.set("encoding", std::move(kept));
+  if (kept.size() != 0) add(out, "encoding", std::move(kept));
 }
 
 Node BodyReader::responses(const Node& operation) {
@@ -90,7 +91,7 @@ Node BodyReader::headers(const Node& response) {
   for (const Member& member : stated->members()) {
     const Node* header = schemas_.resolve(member.value);
     if (header == nullptr || base::equals_ignoring_case(member.key, "content-type")) continue;
-    out.set(member.key, parameters_.header(*header, place_of(member)));
+    add(out, member.key, parameters_.header(*header, place_of(member)));
   }
   return out;
 }
@@ -105,9 +106,15 @@ Node BodyReader::links(const Node& response) {
     Node kept = Node::object();
     keep(kept, *link, {"operationId", "operationRef", "parameters", "requestBody"});
     kept.set("x-concord-source", place_text(place_of(member)));
-    out.set(member.key, std::move(kept));
+    add(out, member.key, std::move(kept));
   }
   return out;
+}
+
+// What is copied as it stands may be of any size.
+void BodyReader::add(Node& out, const std::string& key, Node value) {
+  schemas_.spend(count_nodes(value));
+  if (!schemas_.is_exhausted()) out.set(key, std::move(value));
 }
 
 }  // namespace concord::apidoc

@@ -17,6 +17,7 @@ class BodyReader {
   Node content(const Node& holder);
   Node media(const document::Member& stated);
   void add_encoding(Node& out, const Node& media);
+  void add(Node& out, const std::string& key, Node value);
   Node response(const document::Member& member, const Node& response);
   Node headers(const Node& response);
   Node links(const Node& response);

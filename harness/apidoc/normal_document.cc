@@ -27,6 +27,8 @@ class DocumentNormaliser {
         schemas_(document, documents, version, findings), security_(document.root, version, schemas_),
         parameters_(schemas_, security_), bodies_(schemas_, parameters_) {}
 
+  bool is_too_large() const { return schemas_.is_exhausted(); }
+
   Node run(const Selection& only) {
     Node paths = normal_paths(only);
     const bool is_webhook = only.method == "webhook";
@@ -131,6 +133,8 @@ class DocumentNormaliser {
   void add_operation(Node& kept, const std::string& path, const Node& item, const std::string& method,
                      const Member& member, const Selection& only) {
     if (!member.value.is_object() || (!only.method.empty() && method != only.method)) return;
+    schemas_.spend(1);
+    if (schemas_.is_exhausted()) return;
     const Node* stated = followed(&member.value, member.key, schemas_);
     if (stated == nullptr) return;
     const base::Span place = place_of(member);
@@ -275,6 +279,10 @@ Result<Imported> normalise_document(const Document& read, DocumentSet& documents
   Imported imported;
   DocumentNormaliser normaliser(read, documents, *version, imported.findings);
   imported.openapi = normaliser.run(only);
+  if (normaliser.is_too_large()) {
+    return base::error("apidoc.size", "the contract would hold more than 5 million values", {read.source, 0, 0},
+                       "what many references lead to is repeated unless it is a schema");
+  }
   if (!imported.openapi.is_null()) return imported;
   if (only.path.empty()) return base::error("apidoc.empty", "the document has no operation", document.span());
   const std::string wanted = only.method + " " + only.path;

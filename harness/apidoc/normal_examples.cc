@@ -1,5 +1,7 @@
 #include "normal_examples.h"
 
+#include "node_size.h"
+
 #include <concord/base/text.h>
 
 namespace concord::apidoc {
@@ -45,6 +47,8 @@ struct Reader {
   Node out = Node::object();
 
   void add(std::string name, const Node& value, base::Span place) {
+    schemas.spend(count_nodes(value));
+    if (schemas.is_exhausted()) return;
     check_commas(value, schemas);
     out.set(name, placed(read_text(value, schema, is_json, schemas), place));
   }

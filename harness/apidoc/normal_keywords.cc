@@ -1,4 +1,5 @@
 // One keyword of a schema at a time.
+#include "node_size.h"
 #include "normal_parts.h"
 #include "schema_walk.h"
 #include "value_set.h"
@@ -82,6 +83,7 @@ void SchemaNormaliser::add_keyword(Node& out, const Member& member, const Node& 
   if (key == "pattern") return add_pattern(out, member);
   if (key == "exclusiveMinimum" || key == "exclusiveMaximum") return add_bound(out, member);
   if (subschema_form(key) != SubschemaForm::None) return add_structure(out, member);
+  spend(count_nodes(member.value));
   add_other(out, member);
 }
 
@@ -169,6 +171,8 @@ void SchemaNormaliser::add_enum(Node& out, const Member& member) {
     report("apidoc.schema-form", "\"enum\" must be an array", place_of(member), "left out");
     return;
   }
+  spend(count_nodes(member.value));
+  if (is_exhausted()) return;
   Node list = Node::array().with_span(member.value.span());
   ValueSet known;
   for (const Node& value : member.value.items()) {
@@ -196,6 +200,8 @@ void SchemaNormaliser::add_required(Node& out, const Member& member) {
 }
 
 void SchemaNormaliser::add_example(Node& out, const Node& value) {
+  spend(count_nodes(value));
+  if (is_exhausted()) return;
   Node* list = out.find("examples");
   if (list == nullptr) list = &out.set("examples", Node::array().with_span(value.span()));
   const auto& items = list->items();

@@ -40,6 +40,7 @@ Node string_parameter(const std::string& name, base::Span place) {
 
 Node ParameterReader::read(const Node& item, const Node& operation, Node& security) {
   Node list = Node::array();
+  known_.clear();
   for (const Node* holder : {&operation, &item}) {
     const Node* stated = followed(holder->find("parameters"), "parameters", schemas_);
     if (stated == nullptr) continue;
@@ -63,8 +64,9 @@ void ParameterReader::add(Node& list, const Node& stated, Node& security) {
                     "left out");
     return;
   }
-  if (contains(list, in->as_string(), name->as_string())) return;
+  if (known_.contains({in->as_string(), name->as_string()})) return;
   if (security_.says(*parameter, *name, *in, security)) return;
+  known_.emplace(in->as_string(), name->as_string());
   list.push_back(normal_parameter(*parameter, *name, *in));
 }
 

@@ -25,6 +25,7 @@ class ParameterReader {
 
   SchemaNormaliser& schemas_;
   SecurityReader& security_;
+  std::set<std::pair<std::string, std::string>> known_;  // `in` and name, of the operation that is being read
 };
 
 }  // namespace concord::apidoc

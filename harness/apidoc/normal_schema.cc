@@ -17,6 +17,8 @@ void SchemaNormaliser::report(std::string kind, std::string message, base::Span 
 }
 
 Node SchemaNormaliser::normalise(const Node& schema, base::Span place) {
+  spend(2 + schema.size());  // its place too
+  if (is_exhausted()) return Node::object();
   if (schema.is_boolean()) return schema;
   if (!schema.is_object()) {
     if (!schema.is_null()) {
@@ -104,6 +106,8 @@ void SchemaNormaliser::report_unfollowed(Diagnostics mistakes, std::string hint)
 const Node* SchemaNormaliser::resolve(const Node& object) {
   const Node* reference = object.find("$ref");
   if (reference == nullptr || !reference->is_string()) return &object;
+  spend(1);
+  if (is_exhausted()) return nullptr;
   auto target = documents_.resolve(document_, object);
   if (target) return target->node;
   report_unfollowed(std::move(target).diagnostics(), "");

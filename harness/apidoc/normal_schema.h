@@ -37,6 +37,12 @@ class SchemaNormaliser {
 
   void report(std::string kind, std::string message, base::Span span, std::string hint = {});
 
+  // What is no schema stands in the contract as often as references lead to it, so a small document may make one that
+  // no memory holds. Counts values of the contract; past five million nothing is followed or kept any more.
+  void spend(std::size_t values) { spent_ += values; }
+  bool is_exhausted() const { return spent_ > most_values; }
+  static constexpr std::size_t most_values = 5'000'000;
+
  private:
   // normal_schema.cc: references and components
   Node normal_object(const Node& schema, base::Span place);
@@ -86,6 +92,7 @@ class SchemaNormaliser {
   Diagnostics& findings_;
   std::unordered_map<const Node*, std::string> names_;  // by what is referred to
   std::set<std::string> taken_names_;
+  std::size_t spent_ = 0;
   std::map<std::string, int> last_numbers_;  // that were given to names which are taken
   struct Waiting {
     std::string name;

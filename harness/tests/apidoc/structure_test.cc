@@ -1,6 +1,8 @@
 // What real OpenAPI documents look like: references anywhere, events, servers, contents, several files.
 #include "document_folder.h"
 
+#include <functional>
+
 using namespace concord;
 using namespace concord::apidoc;
 
@@ -342,6 +344,42 @@ definitions:
   CHECK(json(at(schema, "/$defs/Animal/discriminator")) ==
         R"({"propertyName":"kind","mapping":{"Cat":"#/$defs/cat"}})");
   CHECK(at(schema, "/$defs/cat/allOf").size() == 2);
+}
+
+TEST_CASE("a small document that would make a huge contract is refused") {
+  const auto times = [](int count, const std::function<std::string(const std::string&)>& part) {
+    std::string out;
+    for (int i = 0; i < count; ++i) out += part(std::to_string(i));
+    return out;
+  };
+  const std::string properties = times(2'000, [](const std::string& n) { return "p" + n + ": {type: string}, "; });
+  const std::string values = times(4'000, [](const std::string& n) { return n + ", "; });
+  const std::string head = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n";
+  const std::string answers = times(2'000, [](const std::string& n) {
+    return "  /p" + n + ": {get: {responses: {'200': {$ref: '#/components/responses/R'}}}}\n";
+  });
+  const std::string statuses = "  /a: {get: {responses: {" + times(2'000, [](const std::string& n) {
+    return n + ": {$ref: '#/components/responses/R'}, ";
+  }) + "}}}\n";
+  const std::string media = "components: {responses: {R: {description: d, content: {application/json: ";
+  const std::string callbacks = "components: {callbacks: {C: {'{$url}': {post: {responses: {}, callbacks: {" +
+      times(60, [](const std::string& n) { return "c" + n + ": {$ref: '#/components/callbacks/C'}, "; }) + "}}}}}}\n";
+  for (const std::string& document :
+       {head + answers + media + "{schema: {properties: {" + properties + "}}}}}}}\n",
+        head + statuses + media + "{schema: {enum: [" + values + "]}}}}}}\n",
+        head + statuses + media + "{example: [" + values + "]}}}}}\n",
+        head + statuses + "components: {responses: {R: {links: {l: {parameters: [" + values + "]}}}}}\n",
+        head + "  /a: {$ref: '#/components/callbacks/C/{$url}'}\n" + callbacks}) {
+    base::SourceSet sources;
+    const Source& page = sources.add("shop.yaml", document);
+    DocumentSet documents(sources);
+    const auto imported = recogniser(page)->import(page, documents);
+    INFO(document.substr(document.find("components"), 100));
+    REQUIRE_FALSE(imported);
+    CHECK(findings_text(imported.diagnostics()) ==
+          "1:1 apidoc.size: the contract would hold more than 5 million values "
+          "[what many references lead to is repeated unless it is a schema]\n");
+  }
 }
 
 TEST_CASE("large contracts share their components") {

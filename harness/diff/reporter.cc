@@ -61,7 +61,7 @@ void Reporter::follow(const Edge& edge, std::size_t from) {
   const auto known = seen_.find(edge.to);
   if (known != seen_.end()) {
     auto& aliases = steps_[known->second].aliases;
-    if (!step.is_muted && aliases.size() < most_aliases)
+    if (!step.is_muted && aliases.size() < most_aliases && !is_within(from, known->second))
       aliases.push_back({step.root, path_of(from, &Edge::token) + edge.token});
   } else if (step.is_muted && !steps_[from].is_muted) {
     muted_steps_.push_back(std::move(step));
@@ -69,6 +69,13 @@ void Reporter::follow(const Edge& edge, std::size_t from) {
     seen_.emplace(edge.to, steps_.size());
     steps_.push_back(std::move(step));
   }
+}
+
+// Whether a step is another one or below it: a schema that leads back to itself is at no other place.
+bool Reporter::is_within(std::size_t step, std::size_t ancestor) const {
+  for (std::size_t hop = 0; hop < longest_path && step != ancestor && steps_[step].edge != nullptr; ++hop)
+    step = steps_[step].parent;
+  return step == ancestor;
 }
 
 void Reporter::take_up_muted() {

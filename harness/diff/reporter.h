@@ -47,6 +47,7 @@ class Reporter {
   void walk(const OperationDiff& operation);
   void visit(const OperationDiff& operation, std::size_t index);
   void follow(const Edge& edge, std::size_t from);
+  bool is_within(std::size_t step, std::size_t ancestor) const;
   void take_up_muted();
   void add_schema_change(Reported one, const SchemaPair& pair, bool is_muted);
   void name_aliases();

@@ -8,7 +8,8 @@
 #include <concord/base/text.h>
 
 #include <algorithm>
-#include <map>
+#include <string>
+#include <unordered_map>
 
 namespace concord::apidoc {
 namespace {
@@ -17,13 +18,22 @@ using document::Member;
 
 // A schema of the contract: where it stands, and what it is called there.
 struct Described {
+  const Node* node;
   Pointer at;
   std::string name;  // of the property, component or parameter
   bool is_property = false;
 };
 
 // Schemas of the contract by the line that they come from. Many may share a line, so the name is compared too.
-using Index = std::multimap<std::string, Described>;
+using Index = std::unordered_map<std::string, std::unordered_map<std::string, std::vector<Described>>>;
+
+// More schemas of one name on one line, as in a file without line feeds, are not told from each other.
+constexpr std::size_t most_alike = 100;
+
+void add_to(Index& index, const std::string& source, Described schema) {
+  std::vector<Described>& alike = index[source][schema.name];
+  if (alike.size() <= most_alike) alike.push_back(std::move(schema));
+}
 
 std::string source_of(const Node& object) {
   const Node* source = object.find("x-concord-source");
@@ -46,7 +56,7 @@ void index_parameters(const Node& contract, Index& index) {
         const Node* name = parameter.find("name");
         if (name == nullptr || !parameter.has("schema")) continue;
         const Pointer at = Pointer{} / "paths" / path.key / method.key / "parameters" / i / "schema";
-        index.emplace(source_of(parameter), Described{at, std::string(name->string_or_empty()), false});
+        add_to(index, source_of(parameter), {parameter.find("schema"), at, std::string(name->string_or_empty()), false});
       }
     }
   }
@@ -57,7 +67,8 @@ Index index_of(const Node& contract) {
   for_each_root_schema(contract, [&](const Node& root, const Pointer& at) {
     for_each_schema(root, at, [&](const Node& schema, const Pointer& place) {
       if (!schema.is_object()) return;
-      index.emplace(source_of(schema), Described{place, place.is_root() ? "" : place.tokens().back(), is_property(place)});
+      const std::string name = place.is_root() ? "" : place.tokens().back();
+      add_to(index, source_of(schema), {&schema, place, name, is_property(place)});
     });
   });
   index_parameters(contract, index);
@@ -128,20 +139,20 @@ class Collector {
     const Node* description = here.node->find("description");
     if (description == nullptr || !description->is_string()) return;
     const Node* given = here.node->find("in") != nullptr ? here.node->find("name") : nullptr;  // a parameter's
-    const std::string_view name = given != nullptr ? given->string_or_empty() : here.name;
+    const std::string name(given != nullptr ? given->string_or_empty() : here.name);
     for (const base::Span& span : {here.place, here.node->span()}) {
-      const auto [begin, end] = index_.equal_range(place_text(span));
-      for (auto found = begin; found != end; ++found) {
-        if (found->second.name == name) propose(found->second, *description);
-      }
-      if (begin != end) return;
+      const auto line = index_.find(place_text(span));
+      if (line == index_.end()) continue;
+      const auto alike = line->second.find(name);
+      if (alike == line->second.end() || alike->second.size() > most_alike) return;
+      for (const Described& schema : alike->second) propose(schema, *description);
+      return;
     }
   }
 
   void propose(const Described& schema, const Node& description) {
-    const Node* target = document::resolve(contract_, schema.at);
-    if (target == nullptr || !target->is_object()) return;
-    for (ProseFact& fact : prose_facts(description.as_string(), schema.is_property ? schema.name : "", *target)) {
+    if (!schema.node->is_object() || found_.size() >= limit_) return;
+    for (ProseFact& fact : prose_facts(description.as_string(), schema.is_property ? schema.name : "", *schema.node)) {
       const Pointer at = fact.on_parent ? schema.at.parent().parent() : schema.at;
       if (fact.on_parent && is_settled(at, schema.name)) continue;
       add(at, std::move(fact), description);

@@ -27,6 +27,23 @@ std::string_view severity_word(Level level) {
   return level == Level::Error ? "error" : level == Level::Warning ? "warning" : "note";
 }
 
+// Where the place begins in its line. A source knows the columns of its offsets, so in a line of megabytes most of the
+// way is found by halves.
+std::size_t offset_of(const base::Source& source, const Place& place) {
+  constexpr std::size_t short_way = 512;
+  const std::string_view line = source.line(place.line);
+  const std::size_t start = source.line_offset(place.line);
+  std::size_t begin = 0;
+  for (std::size_t end = line.size(); end - begin > short_way;) {
+    const std::size_t middle = begin + (end - begin) / 2;
+    (source.position(start + middle).column < place.column ? begin : end) = middle;
+  }
+  while (begin > 0 && begin < line.size() && (static_cast<unsigned char>(line[begin]) & 0xC0) == 0x80) ++begin;
+  for (auto column = source.position(start + begin).column; column < place.column && begin < line.size(); ++column)
+    begin += base::decode_utf8(line.substr(begin)).length;
+  return begin;
+}
+
 class TextWriter {
  public:
   TextWriter(const Listing& listing, const FormatOptions& options) : listing_(listing), options_(options) {}
@@ -84,9 +101,7 @@ class TextWriter {
     const base::Source* source = place.line == 0 || !options_.find_source ? nullptr : options_.find_source(place.file);
     if (source == nullptr || place.line > source->line_count()) return {};
     const std::string_view line = source->line(place.line);
-    std::size_t begin = 0;
-    for (std::uint32_t column = 1; column < place.column && begin < line.size(); ++column)
-      begin += base::decode_utf8(line.substr(begin)).length;
+    std::size_t begin = offset_of(*source, place);
     if (place.column == 0) begin = std::min(line.find_first_not_of(" \t"), line.size());
     std::size_t end = begin;
     const char quote = begin < line.size() && (line[begin] == '"' || line[begin] == '\'') ? line[begin] : '\0';

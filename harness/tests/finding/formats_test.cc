@@ -60,6 +60,20 @@ TEST_CASE("text without sources still names places") {
         "1 breaking; 4 operations compared\n");
 }
 
+TEST_CASE("a place far along a line is counted in code points") {
+  std::string line;
+  for (int i = 0; i < 3'000; ++i) line += i % 3 == 0 ? "\u00e9" : "e";
+  const base::Source source("new.yaml", line + "\"far\" more");
+  FormatOptions options;
+  options.find_source = [&](std::string_view) { return &source; };
+  Listing listing = sample::ordinary();
+  listing.findings.resize(1);
+  listing.findings[0].place = {"new.yaml", 1, 3'001, ""};
+  const std::string text = written("text", listing, options);
+  CHECK(text.find("--> new.yaml:1:3001\n") != std::string::npos);
+  CHECK(text.find(" ^^^^^ ") != std::string::npos);
+}
+
 TEST_CASE("a place outside of its file is no reason to stop") {
   const base::Source source("new.yaml", "a");
   FormatOptions options;

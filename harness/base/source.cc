@@ -4,17 +4,26 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 
 namespace concord::base {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-constexpr std::size_t block_bytes = 16'384;
+constexpr std::size_t block_bytes = 1'024;  // counted for each column that is asked for
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
+// Eight bytes at a time: the highest bit of a byte is set and the next is not.
 std::size_t count_continuations(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_continuation));
+  std::size_t count = 0;
+  for (; text.size() >= 8; text.remove_prefix(8)) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data(), 8);
+    count += static_cast<std::size_t>(std::popcount((bytes >> 7) & (~bytes >> 6) & 0x0101010101010101u));
+  }
+  return count + static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_continuation));
 }
 
 // Code points that begin before `offset` and end there or before, when any byte may be invalid.

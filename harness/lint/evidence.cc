@@ -2,6 +2,7 @@
 
 #include "openapi_words.h"
 
+#include <concord/document/lookup.h>
 #include <concord/schema.h>
 
 #include <algorithm>
@@ -76,8 +77,9 @@ void EvidenceIndex::descend(const Node& value, SiteId schema, std::size_t value_
     for (const Node& one : list->items()) into(value, one);
   }
   if (const Node* properties = site.node->find("properties"); properties != nullptr && value.is_object()) {
+    document::Lookup lookup(*properties);
     for (const Member& member : value.members()) {
-      if (const Node* inner = properties->find(member.key)) into(member.value, *inner);
+      if (const Node* inner = lookup.find(member.key)) into(member.value, *inner);
     }
   }
   if (const Node* items = site.node->find("items"); items != nullptr) {

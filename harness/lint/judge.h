@@ -3,9 +3,7 @@
 #pragma once
 #include "judged_copy.h"
 
-#include <memory>
-#include <optional>
-#include <span>
+#include <unordered_map>
 
 namespace concord::lint {
 
@@ -29,20 +27,12 @@ class Judge {
 
  private:
   static bool is_of_subtype(const schema::Undocumented& one, const Node& value);
-
-  struct Batch {
-    std::vector<schema::Schema> by_direction;  // None, or Request and Response
-  };
-  using Registries = std::vector<schema::Registry>;  // as by_direction
-  Registries registries_for(const std::vector<SiteId>& group, Version version);
-  void compile(std::span<const SiteId> sites, const Registries& schemas, Version version);
-  std::optional<Batch> compile_batch(std::span<const SiteId> sites, const Registries& schemas, Version version) const;
-  Verdict judge_by(const schema::Schema& schema, SiteId site, const Node& value) const;
+  void compile(const std::vector<SiteId>& group, Version version, schema::Direction direction);
+  static Verdict judge_by(const schema::Schema& schema, const Node& value);
 
   JudgedCopy copy_;
   bool has_directions_ = false;
-  std::vector<Batch> batches_;
-  std::unordered_map<SiteId, std::size_t> batch_of_;
+  std::unordered_map<SiteId, std::vector<schema::Schema>> schemas_;  // for None, or for Request and Response
 };
 
 }  // namespace concord::lint

@@ -82,10 +82,13 @@ bool says_opposite(std::string_view name, std::string_view words) {
                                 "disables ", "prevents ", "forbids ", "disallows ", "blocks ", "hides "});
 }
 
-void check_opposite(const SchemaSite& site, std::string_view name, base::Span place, Report& report) {
+void check_opposite(const SchemaSite& site, std::string_view name, const SchemaSite& holder, Report& report) {
   const Member* description = site.node->find_member("description");
   if (text_of(*site.node, "type") != "boolean" || description == nullptr) return;
   if (!says_opposite(name, words_of(*site.node))) return;
+  const Node* properties = holder.node->find("properties");
+  const Member* said = properties == nullptr ? nullptr : properties->find_member(name);
+  const base::Span place = said == nullptr ? site.node->span() : span_of(*said);
   Remark remark = remark_between("prose-opposite", "the description says the opposite of the name " + cited(name),
                                  {description->value.span(), site.at}, {place, none}, "the name");
   remark.operation = site.operation;
@@ -134,10 +137,7 @@ void check_schemas_of(const Context& context, Report& report) {
     check_empty(*site.node, site.at, site.operation, name, report);
     check_read_only(site, *site.node, name.empty() ? "it" : name, report);
     if (!is_property) continue;
-    const SchemaSite& holder = context.sites.schemas[site.parent];
-    const Node* properties = holder.node->find("properties");
-    const Member* said = properties == nullptr ? nullptr : properties->find_member(name);
-    check_opposite(site, name, said == nullptr ? site.node->span() : span_of(*said), report);
+    check_opposite(site, name, context.sites.schemas[site.parent], report);
     if (site.version != Version::Swagger2) check_deprecated(*site.node, site.at, site.operation, cited(name), report);
   }
 }

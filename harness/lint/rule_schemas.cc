@@ -3,6 +3,7 @@
 #include "rule_kinds.h"
 
 #include <concord/base/text.h>
+#include <concord/document/lookup.h>
 
 #include <algorithm>
 #include <array>
@@ -11,6 +12,7 @@
 namespace concord::lint {
 namespace {
 
+constexpr std::size_t most_hints = 100;  // about the undeclared names of one schema: each looks at all names
 constexpr std::size_t most_steps = 200;  // through compositions, for one name
 
 bool is_of_type(const Node& value, std::string_view type) {
@@ -162,10 +164,15 @@ class SchemaCheck {
     }
     const Node* properties = node().find("properties");
     if (properties == nullptr || !properties->is_object()) return;
+    document::Lookup declared(*properties);
+    std::size_t undeclared = 0;
     for (const Node& name : required->items()) {
-      if (!name.is_string() || properties->has(name.as_string()) || is_declared_elsewhere(name.as_string())) continue;
+      if (!name.is_string() || declared.find(name.as_string()) || is_declared_elsewhere(name.as_string())) continue;
       std::vector<std::string> known;
-      for (const Member& member : properties->members()) known.push_back(member.key);
+      for (const Member& member : properties->members()) {
+        if (undeclared < most_hints) known.push_back(member.key);
+      }
+      ++undeclared;
       say("required-undeclared", "required names " + shown(name) + ", which is no property", {name.span(), site_->at},
           "properties", "the properties are declared here", base::did_you_mean(name.as_string(), known));
     }

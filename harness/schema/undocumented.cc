@@ -4,8 +4,10 @@
 #include "explain.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace concord::schema {
 namespace {
@@ -94,7 +96,6 @@ class UndocumentedSearch {
   struct Described {
     bool is_described = false;  // the object has members that are described, or patterns
     bool is_open = false;       // additionalProperties or unevaluatedProperties has the say
-    std::vector<std::string> names;
     const Node* schema = nullptr;
   };
 
@@ -108,28 +109,37 @@ class UndocumentedSearch {
         if (op != Op::Properties && op != Op::PatternProperties) continue;
         out.is_described = true;
         if (!out.schema) out.schema = program_.origins[id].schema;
-        if (op == Op::Properties) add_names(program_.tables[program_.steps[i].a], out.names);
       }
     }
     return out;
   }
 
-  static void add_names(const MemberTable& table, std::vector<std::string>& names) {
-    for (const auto& name : table.names) {
-      if (name.schema == kNone) continue;
-      std::string text(name.name);
-      if (std::find(names.begin(), names.end(), text) == names.end()) names.push_back(std::move(text));
+  // Only asked for when a member is not among them.
+  std::vector<std::string> described_names(const Ids& ids) const {
+    std::vector<std::string> names;
+    std::unordered_set<std::string_view> seen;
+    for (const SchemaId id : ids) {
+      const Range range = program_.schemas[id].as_written;
+      for (std::uint32_t i = range.begin; i < range.end; ++i) {
+        if (program_.steps[i].op != Op::Properties) continue;
+        for (const auto& name : program_.tables[program_.steps[i].a].names) {
+          if (name.schema != kNone && seen.insert(name.name).second) names.emplace_back(name.name);
+        }
+      }
     }
+    return names;
   }
 
   void members(const Ids& ids, const Node& object, const Pointer& place) {
     const Described described = describe(ids);
+    std::optional<std::vector<std::string>> names;
     for (const auto& member : object.members()) {
       const Ids next = for_member(ids, member.key);
       if (!next.empty()) {
         visit(next, member.value, place / member.key);
       } else if (described.is_described && !described.is_open && found.size() < limit_) {
-        found.push_back({place / member.key, described.names, described.schema});
+        if (!names) names = described_names(ids);
+        found.push_back({place / member.key, *names, described.schema});
       }
     }
   }

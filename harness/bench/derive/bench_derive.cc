@@ -1,6 +1,7 @@
 // How long `derive` takes, by size, and the most memory, each document in a process of its own. Seconds are those of the
 // processor, so that a machine with other work measures the same.
-//   concord_bench_derive           made documents of 0.1, 1, 10 and 30 MB, as JSON and as YAML
+//   concord_bench_derive           made documents of 1 to 30 MB, as JSON and as YAML; "growth" is the time a MB takes
+//                                  beside that of the smallest of the form: 1 throughout when time grows linearly
 //   concord_bench_derive FILE...   these documents, with the kinds of their findings
 #include "made_document.h"
 
@@ -13,7 +14,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <map>
 
 namespace {
@@ -67,40 +70,67 @@ Measured derive_once(const std::string& name, std::string text) {
   return out;
 }
 
-// In a process of its own, so that its memory is its own.
-void measure(const std::string& shown, const std::string& name, std::string text) {
+// Prints a row and returns the seconds a MB. `smallest`: those of the smallest of the form, or 0.
+double print_row(const std::string& shown, double megabytes, const Measured& measured, double smallest) {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const double each = measured.seconds / megabytes;
+  fmt::print("| {} | {:.2f} | {} | {} | {:.3f} | {:.3f} | {:.1f} | {} | {} |", shown, megabytes, measured.operations,
+             measured.files, measured.parse_seconds, measured.seconds, 1 / each,
+             smallest == 0 ? "" : fmt::format("{:.2f}", each / smallest), usage.ru_maxrss / 1024);
+  for (const auto& [kind, count] : measured.findings) fmt::print(" {} {}", kind, count);
+  fmt::print("{}\n", measured.mistake);
   std::fflush(stdout);
+  return each;
+}
+
+// In a process of its own, so that its memory is its own. Returns as print_row, 0 when the process did not end well.
+double measure(const std::string& shown, const std::string& name, std::string text, double smallest = 0) {
+  std::fflush(stdout);
+  std::array<int, 2> ends{};
+  if (pipe(ends.data()) != 0) return 0;
   const pid_t child = fork();
   if (child == 0) {
     const double megabytes = static_cast<double>(text.size()) / 1e6;
-    const Measured measured = derive_once(name, std::move(text));
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    fmt::print("| {} | {:.2f} | {} | {} | {:.3f} | {:.3f} | {:.1f} | {} |", shown, megabytes, measured.operations, measured.files,
-               measured.parse_seconds, measured.seconds, megabytes / measured.seconds, usage.ru_maxrss / 1024);
-    for (const auto& [kind, count] : measured.findings) fmt::print(" {} {}", kind, count);
-    fmt::print("{}\n", measured.mistake);
-    std::fflush(stdout);
-    _exit(0);
+    const double each = print_row(shown, megabytes, derive_once(name, std::move(text)), smallest);
+    _exit(write(ends[1], &each, sizeof each) == sizeof each ? 0 : 1);
   }
+  close(ends[1]);
+  double each = 0;
+  if (read(ends[0], &each, sizeof each) != sizeof each) each = 0;
+  close(ends[0]);
   int status = 0;
   waitpid(child, &status, 0);
   if (!WIFEXITED(status)) fmt::print("| {} | ended by signal {} |\n", shown, WTERMSIG(status));
+  return each;
 }
 
-void measure_made(double megabytes) {
+struct Form {
+  const char* shown;
+  const char* file;
+  std::string (*write)(const document::Node& made);
+  double smallest = 0;  // seconds a MB of the smallest document
+};
+
+void measure_made(double megabytes, Form& form) {
   const std::size_t sample = 100;
-  const double each = static_cast<double>(document::write_json(bench::made_document(sample)).size()) / sample;
-  const document::Node made = bench::made_document(static_cast<std::size_t>(megabytes * 1e6 / each));
-  measure(fmt::format("{} MB, JSON", megabytes), "made.json", document::write_json(made));
-  measure(fmt::format("{} MB, JSON, indented", megabytes), "made.json", document::write_json(made, 2));
-  measure(fmt::format("{} MB, YAML", megabytes), "made.yaml", document::write_yaml(made));
+  const double each = static_cast<double>(form.write(bench::made_document(sample)).size()) / sample;
+  std::string text = form.write(bench::made_document(static_cast<std::size_t>(megabytes * 1e6 / each)));
+  const double seconds = measure(fmt::format("{} MB, {}", megabytes, form.shown), form.file, std::move(text), form.smallest);
+  if (form.smallest == 0) form.smallest = seconds;
+}
+
+void print_load() {
+  std::array<double, 1> load{};
+  if (getloadavg(load.data(), 1) == 1) fmt::print("load of the machine: {:.1f}\n", load[0]);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  fmt::print("| document | MB | operations | files | read, s | all, s | MB/s | memory, MB | findings\n|---|--:|--:|--:|--:|--:|--:|--:|---\n");
+  fmt::print(
+      "| document | MB | operations | files | read, s | all, s | MB/s | growth | memory, MB | findings\n"
+      "|---|--:|--:|--:|--:|--:|--:|--:|--:|---\n");
   for (int i = 1; i < argc; ++i) {
     auto text = base::read_file(argv[i]);
     if (text) measure(argv[i], argv[i], std::move(*text));
@@ -108,5 +138,13 @@ int main(int argc, char** argv) {
   if (argc > 1) return 0;
   measure("200 operations, JSON", "made.json", document::write_json(bench::made_document(50)));
   measure("200 operations, YAML", "made.yaml", document::write_yaml(bench::made_document(50)));
-  for (const double megabytes : {0.1, 1.0, 10.0, 30.0}) measure_made(megabytes);
+  std::array<Form, 3> forms{{
+      {"JSON", "made.json", [](const document::Node& made) { return document::write_json(made); }},
+      {"JSON, indented", "made.json", [](const document::Node& made) { return document::write_json(made, 2); }},
+      {"YAML", "made.yaml", document::write_yaml},
+  }};
+  for (const double megabytes : {1.0, 3.0, 10.0, 30.0}) {
+    for (Form& form : forms) measure_made(megabytes, form);
+  }
+  print_load();
 }

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t most_values = 50;        // of one schema
 constexpr std::size_t most_steps = 20'000'000;  // in all
+constexpr std::size_t most_schemas = 200;       // that one value is shown for
 constexpr int most_depth = 64;
 
 struct KindRow {
@@ -57,8 +58,9 @@ void EvidenceIndex::note(const Node& value, SiteId schema, std::size_t value_sit
 
 void EvidenceIndex::descend(const Node& value, SiteId schema, std::size_t value_site, int depth) {
   if (depth > most_depth || ++steps_ > most_steps) return;
-  // Through references and compositions many ways can lead to one schema.
-  if (!visited_.emplace(&value, schema).second) return;
+  // Through references and compositions many ways can lead to one schema, and one value to very many schemas.
+  auto& seen = visited_[&value];
+  if (seen.size() == most_schemas || !seen.insert(schema).second) return;
   const SchemaSite& site = sites_.schemas[schema];
   note(value, schema, value_site);
   const ValueSite& example = sites_.values[value_site];

@@ -37,7 +37,7 @@ class EvidenceIndex {
   std::vector<WrongSide> wrong_side_;
   std::map<std::uint32_t, std::vector<std::size_t>> by_operation_;
   std::size_t steps_ = 0;
-  std::set<std::pair<const Node*, SiteId>> visited_;  // of one example
+  std::map<const Node*, std::set<SiteId>> visited_;  // of one example
 };
 
 // The kind of text that `value` is by its form alone: "uuid", "ulid", "date-time", "date", "email", "uri", "ipv4"; ""

@@ -27,7 +27,10 @@ class DocumentNormaliser {
         schemas_(document, documents, version, findings), security_(document.root, version, schemas_),
         parameters_(schemas_, security_), bodies_(schemas_, parameters_) {}
 
-  bool is_too_large() const { return schemas_.is_exhausted(); }
+  // Nothing when the contract can be held; else what it may hold.
+  std::optional<std::size_t> bound_passed() const {
+    return schemas_.is_exhausted() ? std::optional(schemas_.most_values()) : std::nullopt;
+  }
 
   Node run(const Selection& only) {
     Node paths = normal_paths(only);
@@ -279,8 +282,9 @@ Result<Imported> normalise_document(const Document& read, DocumentSet& documents
   Imported imported;
   DocumentNormaliser normaliser(read, documents, *version, imported.findings);
   imported.openapi = normaliser.run(only);
-  if (normaliser.is_too_large()) {
-    return base::error("apidoc.size", "the contract would hold more than 5 million values", {read.source, 0, 0},
+  if (const auto bound = normaliser.bound_passed()) {
+    return base::error("apidoc.size", "the contract would hold more than " + std::to_string(*bound) + " values",
+                       {read.source, 0, 0},
                        "what many references lead to is repeated unless it is a schema");
   }
   if (!imported.openapi.is_null()) return imported;

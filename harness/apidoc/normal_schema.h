@@ -38,10 +38,10 @@ class SchemaNormaliser {
   void report(std::string kind, std::string message, base::Span span, std::string hint = {});
 
   // What is no schema stands in the contract as often as references lead to it, so a small document may make one that
-  // no memory holds. Counts values of the contract; past five million nothing is followed or kept any more.
+  // no memory holds. Counts values of the contract; past the bound nothing is followed or kept any more.
   void spend(std::size_t values) { spent_ += values; }
-  bool is_exhausted() const { return spent_ > most_values; }
-  static constexpr std::size_t most_values = 5'000'000;
+  bool is_exhausted() const { return spent_ > most_values(); }
+  std::size_t most_values() const { return 5'000'000 + document_.source->text().size() / 4; }
 
  private:
   // normal_schema.cc: references and components

@@ -51,8 +51,8 @@ const Node& value_of(const Context& context, const ValueSite& site) {
   return inner != nullptr && !is_property && is_only_that ? *inner : *site.value;
 }
 
-// Whether a string in a body that is no JSON is what the schema describes: text where the schema says string. XML and
-// forms are written as text, whatever they hold.
+// Whether a string in a body that is no JSON is what the schema describes: a text where the schema says string. XML is
+// written as a text, whatever it holds.
 bool is_text(const Context& context, const ValueSite& site) {
   const Node* type = context.sites.schemas[context.sites.resolve(site.schema)].node->find("type");
   return site.form == BodyForm::Text && type != nullptr && type->string_or_empty() == "string";

@@ -19,7 +19,7 @@ BodyForm form_of(std::string_view media_type) {
   if (is_json(media_type)) return BodyForm::Json;
   const std::string essence = base::to_lower_ascii(base::trim(media_type.substr(0, media_type.find(';'))));
   const bool is_xml = essence.ends_with("/xml") || essence.ends_with("+xml");
-  return is_xml || essence == "application/x-www-form-urlencoded" ? BodyForm::Markup : BodyForm::Text;
+  return is_xml ? BodyForm::Markup : BodyForm::Text;
 }
 
 }  // namespace

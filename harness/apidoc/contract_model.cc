@@ -2,6 +2,7 @@
 
 #include "schema_walk.h"
 
+#include <concord/base/digest.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -249,6 +250,16 @@ std::string with_media_type(std::string stem, std::string_view media_type, bool 
   return stem + ".schema.json";
 }
 
+// File systems take names of 255 bytes; some operations are named with all of their path.
+std::string bounded(std::string name) {
+  constexpr std::size_t most = 120, digest = 8;
+  if (name.size() <= most) return name;
+  const std::string mark = base::sha256_hex(name).substr(0, digest);
+  name.resize(most - digest - 1);
+  while (name.ends_with('-')) name.pop_back();
+  return name + "-" + mark;
+}
+
 }  // namespace
 
 Contract contract_model(std::shared_ptr<const Node> root, std::string provider, std::string file,
@@ -277,7 +288,7 @@ std::string kebab(std::string_view text) {
     was_lower = is_word && !is_upper;
   }
   while (out.ends_with('-')) out.pop_back();
-  return out;
+  return bounded(std::move(out));
 }
 
 std::string_view parameter_in_name(ParameterIn in) {

@@ -3,6 +3,8 @@
 #include "fixtures.h"
 #include "place.h"
 
+#include <concord/base/digest.h>
+
 using namespace concord;
 using namespace concord::apidoc;
 
@@ -65,6 +67,12 @@ TEST_CASE("names in kebab case") {
   CHECK(kebab("getIDVToken") == "get-idvtoken");
   CHECK(kebab("post /v2/{id}/a_b") == "post-v2-id-a-b");
   CHECK(kebab("--") == "");
+  CHECK(kebab(std::string(120, 'a')) == std::string(120, 'a'));
+  const std::string start(110, 'a'), whole = start + "-" + std::string(200, 'b');
+  const std::string bounded = kebab(start + " " + std::string(200, 'b'));
+  CHECK(bounded == start + "-" + base::sha256_hex(whole).substr(0, 8));
+  CHECK(kebab(bounded) == bounded);
+  CHECK(kebab(whole + "b") != bounded);
 }
 
 TEST_CASE("the path of the first server belongs to the operations") {

@@ -18,8 +18,8 @@ Contract contract_model(std::shared_ptr<const Node> root, std::string provider, 
 std::string request_file(std::string_view media_type, bool is_first);
 std::string response_file(std::string_view status, std::string_view media_type, bool is_first);
 
-// "Create Session" and "createSession" are "create-session". It becomes the name of a folder: of more than 120 bytes the
-// beginning is kept, and a digest of all of it tells it from others.
+// "Create Session" and "createSession" are "create-session". It becomes the name of a folder: of more than 120 bytes
+// the beginning is kept, and a digest of all of it tells it from others.
 std::string kebab(std::string_view text);
 
 }  // namespace concord::apidoc

@@ -111,11 +111,11 @@ void append(Listing& to, Listing&& from, const std::string& provider) {
     one.fingerprint = finding::fingerprint({provider, one.fingerprint});
     to.findings.push_back(std::move(one));
   }
-  for (const auto& [name, count] : from.counters) {
-    const auto same =
-        std::find_if(to.counters.begin(), to.counters.end(), [&](const auto& one) { return one.first == name; });
-    if (same == to.counters.end()) to.counters.emplace_back(name, count);
-    else same->second += count;
+  for (const auto& counter : from.counters) {
+    const auto same = std::find_if(to.counters.begin(), to.counters.end(),
+                                   [&](const auto& one) { return one.first == counter.first; });
+    if (same == to.counters.end()) to.counters.push_back(counter);
+    else same->second += counter.second;
   }
 }
 

@@ -9,7 +9,7 @@
 namespace concord::schema {
 namespace {
 
-constexpr std::size_t kMostSchemas = 200'000;
+constexpr std::size_t kMostSchemas = 400'000;
 
 bool ignores_siblings_of_ref(Dialect dialect) {
   return dialect == Dialect::Draft7 || dialect == Dialect::Draft6 || dialect == Dialect::Draft4 ||

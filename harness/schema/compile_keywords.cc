@@ -191,15 +191,19 @@ void Compiler::note_discriminator(const Draft& draft, const Node& value) {
   const Node* property = value.find("propertyName");
   const Node* mapping = value.find("mapping");
   if (property == nullptr || !property->is_string() || mapping == nullptr || !mapping->is_object()) return;
+  // Each schema that builds on this one would lead to all others.
+  constexpr std::size_t most_rows = 64;
   const auto begin = static_cast<std::uint32_t>(program_.dependents.size());
+  const bool is_open = mapping->size() > most_rows;
   for (const auto& member : mapping->members()) {
-    if (!member.value.is_string()) continue;
+    if (is_open || !member.value.is_string()) continue;
     const Places::Target target = places_.resolve(draft.resource_number, member.value.as_string());
     if (target.node == nullptr || !places_.is_place(target.node)) continue;
     program_.dependents.push_back({member.key, id_within(draft, target.node), {}});
   }
   const auto end = static_cast<std::uint32_t>(program_.dependents.size());
-  if (begin != end) program_.discriminated.push_back({draft.id, property->as_string(), begin, end});
+  if (begin != end || is_open)
+    program_.discriminated.push_back({draft.id, property->as_string(), begin, end, is_open});
 }
 
 void Compiler::emit_if(Draft& draft, const Node& value, Step step) {

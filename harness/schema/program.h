@@ -146,6 +146,7 @@ struct Discriminated {
   SchemaId schema = kNone;  // that says so
   std::string_view property;
   std::uint32_t begin = 0, end = 0;  // dependents: the values of the member, and what each names
+  bool is_open = false;              // too many to compile them all: whatever they describe is not known
 };
 
 enum ContentRule : std::uint32_t { kBase64 = 1, kJson = 2 };
@@ -163,7 +164,7 @@ struct Compilation {
   std::vector<std::string> patterns;  // their texts
   std::vector<MemberTable> tables;
   std::vector<Dependent> dependents;
-  std::vector<Discriminated> discriminated;
+  std::vector<Discriminated> discriminated;  // in the order of the schemas
   std::shared_ptr<const Lowered> lowered;  // see lowered.h
   std::size_t max_violations = 100;
   std::vector<std::shared_ptr<const Node>> documents;  // what the pointers above point into

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <optional>
 #include <set>
-#include <unordered_map>
 #include <unordered_set>
 
 namespace concord::schema {
@@ -32,9 +31,7 @@ void expand(const Compilation& program, Ids& ids, Wanted wanted) {
 class UndocumentedSearch {
  public:
   UndocumentedSearch(const Compilation& program, const Node& instance, std::size_t limit)
-      : program_(program), acceptor_(program, instance), limit_(limit) {
-    for (const Discriminated& one : program.discriminated) discriminated_.emplace(one.schema, &one);
-  }
+      : program_(program), acceptor_(program, instance), limit_(limit) {}
 
   void visit(Ids ids, const Node& value, const Pointer& place) {
     if (ids.empty() || found.size() >= limit_ || !(value.is_object() || value.is_array())) return;
@@ -50,19 +47,37 @@ class UndocumentedSearch {
   std::vector<Undocumented> found;
 
  private:
-  // The schemas that discriminators name for `value`; whether there are any that `ids` lacks.
+  // What a discriminator of `id` says about `value`; null when nothing.
+  const Discriminated* discriminator_of(SchemaId id, const Node& value, std::string_view& named) const {
+    const auto& all = program_.discriminated;
+    const auto rule = std::lower_bound(all.begin(), all.end(), id,
+                                       [](const Discriminated& one, SchemaId wanted) { return one.schema < wanted; });
+    if (rule == all.end() || rule->schema != id) return nullptr;
+    const Node* name = value.find(rule->property);
+    if (name == nullptr || !name->is_string()) return nullptr;
+    named = name->as_string();
+    return &*rule;
+  }
+
+  // Adds the schemas that discriminators name for `value`; whether there are any that `ids` lacks.
   bool add_named(Ids& ids, const Node& value) const {
     const std::size_t known = ids.size();
     for (std::size_t at = 0; at < known; ++at) {
-      const auto rule = discriminated_.find(ids[at]);
-      if (rule == discriminated_.end()) continue;
-      const Node* named = value.find(rule->second->property);
-      if (named == nullptr || !named->is_string()) continue;
-      for (std::uint32_t i = rule->second->begin; i < rule->second->end; ++i) {
-        if (program_.dependents[i].name == named->as_string()) insert(ids, program_.dependents[i].schema);
+      std::string_view named;
+      const Discriminated* rule = discriminator_of(ids[at], value, named);
+      for (std::uint32_t i = rule ? rule->begin : 0; rule != nullptr && i < rule->end; ++i) {
+        if (program_.dependents[i].name == named) insert(ids, program_.dependents[i].schema);
       }
     }
     return ids.size() > known;
+  }
+
+  bool is_named_elsewhere(const Ids& ids, const Node& value) const {
+    std::string_view named;
+    return std::any_of(ids.begin(), ids.end(), [&](SchemaId id) {
+      const Discriminated* rule = discriminator_of(id, value, named);
+      return rule != nullptr && rule->is_open;
+    });
   }
 
   // The schemas that `step` applies to the value itself. Of alternatives those that match; all when none does.
@@ -131,7 +146,8 @@ class UndocumentedSearch {
   }
 
   void members(const Ids& ids, const Node& object, const Pointer& place) {
-    const Described described = describe(ids);
+    Described described = describe(ids);
+    described.is_open = described.is_open || is_named_elsewhere(ids, object);
     std::optional<std::vector<std::string>> names;
     for (const auto& member : object.members()) {
       const Ids next = for_member(ids, member.key);
@@ -193,7 +209,6 @@ class UndocumentedSearch {
   const Compilation& program_;
   Acceptor acceptor_;
   std::size_t limit_;
-  std::unordered_map<SchemaId, const Discriminated*> discriminated_;
 };
 
 // The schemas that a valid instance may meet in place, whatever it is.

@@ -42,6 +42,20 @@ TEST_CASE("undocumented members are seen through what a discriminator names") {
   CHECK(compiled(schema).accepts(json(R"({"kind":"cat","skill":7})")));  // it says what is described, it judges nothing
 }
 
+TEST_CASE("what a discriminator with very many kinds leads to is not claimed to be undocumented") {
+  std::string rows, kinds;
+  for (int i = 0; i < 65; ++i) {
+    const std::string name = "K" + std::to_string(i);
+    rows += (i == 0 ? "\"" : ",\"") + name + "\":\"#/$defs/" + name + "\"";
+    kinds += ",\"" + name + R"(":{"allOf":[{"$ref":"#/$defs/Base"},{"properties":{"own":{}}}]})";
+  }
+  const std::string schema = R"({"$schema":"https://spec.openapis.org/oas/3.1/dialect/base","$ref":"#/$defs/Base","$defs":{)"
+                             R"("Base":{"properties":{"kind":{}},"discriminator":{"propertyName":"kind","mapping":{)" +
+                             rows + "}}}" + kinds + "}}";
+  CHECK(undocumented(schema, R"({"kind":"K7","own":1,"other":1})") == Words{});
+  CHECK(undocumented(schema, R"({"own":1})") == Words{"/own of kind"});
+}
+
 TEST_CASE("undocumented members are seen through what applies in place") {
   const std::string_view schema = R"({"allOf":[{"properties":{"a":{}}},{"$ref":"#/$defs/more"}],
     "oneOf":[{"properties":{"k":{"const":1},"one":{}},"required":["k"]},{"properties":{"k":{"const":2},"two":{}},"required":["k"]}],

@@ -280,7 +280,8 @@ Result<std::string> with_suggestions(const Source& overlay, std::string_view pro
   if (!overlay.text().empty()) {
     auto parsed = document::parse_yaml(overlay);
     if (!parsed) return std::move(parsed).diagnostics();
-    const auto& members = parsed->members();
+    const Node& root = *parsed;  // may be no object
+    const auto& members = root.members();
     const bool is_last = !members.empty() && members.back().key == "actions" && members.back().value.is_array();
     if (!is_last || members.back().value.size() == 0 || members.back().value.items()[0].span().position().column < 3)
       return not_at_the_end(overlay);

@@ -27,8 +27,8 @@ components:
       x-concord-source: page.md:57
       properties:
         age: {type: integer, maximum: 150}
-        home: {$ref: '#/components/schemas/Address'}
-        work: {$ref: '#/components/schemas/Address'}
+        cottage: {$ref: '#/components/schemas/Address'}
+        office: {$ref: '#/components/schemas/Address'}
     Address: {type: object, properties: {street: {type: string}}}
 )";
 
@@ -65,11 +65,11 @@ TEST_CASE("one schema in several answers is one finding that names the others") 
 TEST_CASE("one schema at several places of a body is one finding that names the others") {
   const auto listing = compared(before, changed("street: {type: string}", "street: {type: boolean}"));
   REQUIRE(listing.findings.size() == 2);
-  CHECK(listing.findings[0].message == "request body \"/home/street\" was string and is boolean now");
+  CHECK(listing.findings[0].message == "request body \"/cottage/street\" was string and is boolean now");
   CHECK(std::count(listing.findings[0].facts.begin(), listing.findings[0].facts.end(),
-                   finding::Fact{"also", "/work/street"}) == 1);
+                   finding::Fact{"also", "/office/street"}) == 1);
   CHECK(std::count(listing.findings[1].facts.begin(), listing.findings[1].facts.end(),
-                   finding::Fact{"also", "/work/street; response 201 \"/home/street\""}) == 1);
+                   finding::Fact{"also", "/office/street; response 201 \"/cottage/street\""}) == 1);
 }
 
 TEST_CASE("what is sent at one place counts, though it is never sent at another") {

@@ -2,6 +2,7 @@
 #include "command.h"
 #include "document_flags.h"
 #include "exit_code.h"
+#include "finding_files.h"
 #include "terminal.h"
 #include "version.h"
 
@@ -9,13 +10,10 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
-#include <concord/base/file.h>
 #include <concord/base/text.h>
 #include <concord/diff.h>
 #include <concord/finding/format.h>
-#include <concord/finding/ignore_file.h>
 
-#include <map>
 #include <memory>
 
 namespace concord::cli {
@@ -42,7 +40,7 @@ class DiffCommand {
       return UsageError;
     }
     const auto before = load(flags_.before), after = load(flags_.after);
-    const auto ignores = read_ignores();
+    const auto ignores = read_ignores(sources_, flags_.ignore_file, diff::rules(), problems_);
     if (problems_.empty()) refuse_unlike(before, after);
     if (!problems_.empty()) {
       print(problems_);
@@ -75,19 +73,6 @@ class DiffCommand {
         "name the folder of one provider, such as " + many + '/' + (is_one_before ? after : before).begin()->first));
   }
 
-  std::vector<finding::IgnoreEntry> read_ignores() {
-    if (flags_.ignore_file.empty()) return {};
-    auto source = base::load_source(sources_, flags_.ignore_file);
-    if (!source) {
-      base::append(problems_, std::move(source).diagnostics());
-      return {};
-    }
-    auto entries = finding::parse_ignore_file(**source, diff::rules());
-    if (entries) return *entries;
-    base::append(problems_, std::move(entries).diagnostics());
-    return {};
-  }
-
   int write(finding::Listing& listing) {
     if (flags_.breaking_only) {
       std::erase_if(listing.findings, [&](const finding::Finding& one) { return one.level > listing.fails_at; });
@@ -95,25 +80,14 @@ class DiffCommand {
     finding::FormatOptions options;
     options.color = wants_color("auto", stdout_is_terminal());
     options.tool_version = version;
-    options.find_source = [this](std::string_view file) { return find_source(std::string(file)); };
+    ShownFiles shown(sources_);
+    options.find_source = [&](std::string_view file) { return shown.find(file); };
     print(finding::find_format(flags_.format)->write(listing, options));
     return flags_.fail_on != "none" && listing.fails() ? ContractBroken : AllPassed;
   }
 
-  // For the lines that the text format shows. Read again, since a document may have come from many files; null for one
-  // that is no file.
-  const base::Source* find_source(const std::string& file) {
-    const auto [found, is_new] = shown_.emplace(file, nullptr);
-    if (is_new) {
-      auto source = base::load_source(sources_, file);
-      if (source) found->second = *source;
-    }
-    return found->second;
-  }
-
   const DiffFlags& flags_;
   base::SourceSet sources_;
-  std::map<std::string, const base::Source*> shown_;
   base::Diagnostics problems_;
 };
 

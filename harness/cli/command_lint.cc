@@ -2,6 +2,7 @@
 #include "command.h"
 #include "document_flags.h"
 #include "exit_code.h"
+#include "finding_files.h"
 #include "terminal.h"
 #include "version.h"
 
@@ -9,10 +10,8 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
-#include <concord/base/file.h>
 #include <concord/base/text.h>
 #include <concord/finding/format.h>
-#include <concord/finding/ignore_file.h>
 #include <concord/lint.h>
 
 #include <algorithm>
@@ -94,18 +93,9 @@ class LintCommand {
   }
 
   std::vector<finding::IgnoreEntry> read_ignores() {
-    if (flags_.ignore.empty()) return {};
-    auto source = base::load_source(sources_, flags_.ignore);
-    if (!source) {
-      base::append(problems_, std::move(source).diagnostics());
-      return {};
-    }
     std::vector<finding::RuleInfo> known;
     for (const lint::Rule& rule : lint::rules()) known.push_back(rule.info);
-    auto entries = finding::parse_ignore_file(**source, known);
-    if (entries) return std::move(*entries);
-    base::append(problems_, std::move(entries).diagnostics());
-    return {};
+    return cli::read_ignores(sources_, flags_.ignore, known, problems_);
   }
 
   void write(const finding::Listing& listing, const lint::Linter& linter) {

@@ -4,6 +4,11 @@
 
 namespace concord::lint {
 
+// As the rows write them.
+inline constexpr auto error = Level::Error;
+inline constexpr auto warning = Level::Warning;
+inline constexpr auto info = Level::Info;
+
 struct RuleRow {
   Rule rule;
   Check check;

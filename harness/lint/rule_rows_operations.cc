@@ -4,10 +4,6 @@
 namespace concord::lint {
 namespace {
 
-constexpr auto error = Level::Error;
-constexpr auto warning = Level::Warning;
-constexpr auto info = Level::Info;
-
 constexpr RuleRow rows[] = {
     {{{"path-parameter", error, "path and path parameters do not agree",
        "A name in the path that no parameter describes, a path parameter that is not in the path, a name that "

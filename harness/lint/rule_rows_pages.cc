@@ -4,10 +4,6 @@
 namespace concord::lint {
 namespace {
 
-constexpr auto error = Level::Error;
-constexpr auto warning = Level::Warning;
-constexpr auto info = Level::Info;
-
 // Suppressions are looked at when all findings are there.
 void check_nothing(const Context&, Report&) {}
 

@@ -4,10 +4,6 @@
 namespace concord::lint {
 namespace {
 
-constexpr auto error = Level::Error;
-constexpr auto warning = Level::Warning;
-constexpr auto info = Level::Info;
-
 constexpr RuleRow rows[] = {
     {{{"example-schema", error, "an example breaks its schema",
        "Every example of a schema, media type, parameter or header is judged by the schema that stands beside it, with "

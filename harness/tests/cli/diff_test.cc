@@ -1,5 +1,6 @@
 // concord diff as a program: the examples of its guide, exit codes, formats, ignore files, derive --check.
 #include "command_line.h"
+#include "guide_fences.h"
 
 #include <concord/base/text.h>
 #include <concord/diff.h>
@@ -7,36 +8,17 @@
 using namespace concord;
 using cli::CommandLine;
 using cli::contains;
+using cli::Fence;
+using cli::fences_of;
 
 namespace {
-
-struct Fence {
-  std::string label;  // what stands behind the back ticks: "yaml old.yaml", "console"
-  std::string text;
-};
-
-std::vector<Fence> fences(const std::string& name = "docs/diff.md") {
-  auto guide = base::read_file(std::filesystem::path(CONCORD_SOURCE_DIR) / name);
-  REQUIRE(guide.has_value());
-  std::vector<Fence> found;
-  bool is_inside = false;
-  for (const auto line : base::split(*guide, '\n')) {
-    if (line.starts_with("```")) {
-      is_inside = !is_inside;
-      if (is_inside) found.push_back({std::string(line.substr(3)), {}});
-    } else if (is_inside) {
-      found.back().text += std::string(line) + '\n';
-    }
-  }
-  return found;
-}
 
 // The folder in which the examples of the guide stand as files.
 class Examples : public CommandLine {
  public:
   Examples() {
-    for (const Fence& fence : fences()) {
-      if (fence.label.starts_with("yaml ")) write(fence.label.substr(5), fence.text);
+    for (const Fence& fence : fences_of("docs/diff.md")) {
+      if (fence.language() == "yaml" && !fence.name().empty()) write(fence.name(), fence.text);
     }
   }
 };
@@ -46,7 +28,7 @@ class Examples : public CommandLine {
 TEST_CASE("the examples in the guide of diff are what the program says") {
   Examples line;
   std::size_t examples = 0;
-  for (const Fence& fence : fences()) {
+  for (const Fence& fence : fences_of("docs/diff.md")) {
     if (fence.label != "console") continue;
     const std::size_t end = fence.text.find('\n');
     std::vector<std::string> arguments;
@@ -186,11 +168,8 @@ TEST_CASE("derive --check says what changed in the contract, as in the guide of 
   CHECK(derive("old.yaml", {"--check"}).out == "");
   const auto ended = derive("new.yaml", {"--check"});
   CHECK(ended.exit_code == 4);
-  const auto shown = fences("docs/derive.md");
-  const auto example =
-      std::find_if(shown.begin(), shown.end(), [](const Fence& one) { return one.label == "console"; });
-  REQUIRE(example != shown.end());
-  CHECK(ended.out == example->text.substr(example->text.find('\n') + 1));
+  const std::string example = cli::fence_text(fences_of("docs/derive.md"), "console");
+  CHECK(ended.out == example.substr(example.find('\n') + 1));
 }
 
 TEST_CASE("derive --check says when only prose changed") {

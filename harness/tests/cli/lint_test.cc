@@ -1,5 +1,6 @@
 // concord lint: exit codes, formats, options, and the examples of its guide.
 #include "command_line.h"
+#include "guide_fences.h"
 
 #include <concord/document.h>
 #include <support/raw_server.h>
@@ -14,13 +15,6 @@ constexpr const char* kBad =
     "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {type: integer, example: x}, "
     "B: {enum: [1, 1]}}}\n";
 constexpr const char* kGood = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\n";
-
-std::string fence_of(const std::string& guide, const std::string& opening) {
-  const std::size_t at = guide.find("```" + opening + "\n");
-  REQUIRE(at != std::string::npos);
-  const std::size_t begin = guide.find('\n', at) + 1;
-  return guide.substr(begin, guide.find("```", begin) - begin);
-}
 
 }  // namespace
 
@@ -105,13 +99,12 @@ TEST_CASE("lint: every rule is listed and explained") {
 
 TEST_CASE("lint: the example of the guide gives what the guide shows") {
   CommandLine line;
-  auto guide = base::read_file(std::filesystem::path(CONCORD_SOURCE_DIR) / "docs/lint.md");
-  REQUIRE(guide.has_value());
-  line.write("shop.yaml", fence_of(*guide, "yaml shop.yaml"));
+  const auto guide = cli::fences_of("docs/lint.md");
+  line.write("shop.yaml", cli::fence_text(guide, "yaml shop.yaml"));
   const auto ended = line.run({"lint", "shop.yaml"});
   CHECK(ended.exit_code == 4);
   INFO(ended.out);
-  CHECK(contains(ended.out, fence_of(*guide, "text")));
+  CHECK(contains(ended.out, cli::fence_text(guide, "text")));
   for (const char* rule : {"[example-schema]", "[enum-duplicate]", "[required-undeclared]"})
     CHECK(contains(ended.out, rule));
 }

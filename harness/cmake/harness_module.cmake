@@ -5,7 +5,7 @@
 
 add_library(concord_options INTERFACE)
 target_compile_options(concord_options INTERFACE
-  -Wall -Wextra -Wconversion -Wshadow -Wnon-virtual-dtor -Werror)
+  -Wall -Wextra -Wconversion -Wshadow -Wnon-virtual-dtor $<$<BOOL:${CONCORD_WERROR}>:-Werror>)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # False alarms of g++ 12 in its own std::string and std::variant once it optimises (GCC bugs 105651 and 105562).
   target_compile_options(concord_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
@@ -23,6 +23,21 @@ if(CONCORD_FUZZ)
   target_link_options(concord_options INTERFACE -fsanitize=address,undefined)
 endif()
 
+# The standard headers that most files include, read once: REUSE_FROM lends them to every module. What a file includes
+# stays written in it, so that it compiles without this too (-DCONCORD_PCH=OFF).
+add_library(concord_standard OBJECT ${CMAKE_CURRENT_LIST_DIR}/standard.cc)
+target_link_libraries(concord_standard PRIVATE concord_options)
+set(standard_headers <algorithm> <array> <charconv> <chrono> <cstdint> <cstdlib> <cstring> <deque> <filesystem> <functional>
+  <limits> <map> <memory> <optional> <set> <span> <string> <string_view> <tuple> <unordered_map> <utility> <variant> <vector>)
+if(CONCORD_PCH)
+  target_precompile_headers(concord_standard PRIVATE ${standard_headers})
+endif()
+function(precompiled TARGET FROM)
+  if(CONCORD_PCH)
+    target_precompile_headers(${TARGET} REUSE_FROM ${FROM})
+  endif()
+endfunction()
+
 # harness_module(NAME SOURCES a.cc ... [USES lower-module ...] [LIBRARIES third-party ...])
 # LIBRARIES are private: no third-party header may appear in a public header.
 function(harness_module NAME)
@@ -37,6 +52,7 @@ function(harness_module NAME)
   target_include_directories(concord_${NAME} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/include)
   list(TRANSFORM ARG_USES PREPEND concord_)
   target_link_libraries(concord_${NAME} PUBLIC ${ARG_USES} PRIVATE concord_options ${ARG_LIBRARIES})
+  precompiled(concord_${NAME} concord_standard)
 endfunction()
 
 # harness_tests(MODULE SOURCES a_test.cc ... [LIBRARIES ...]): one program a module, registered with CTest.
@@ -48,7 +64,6 @@ function(harness_tests NAME)
   add_executable(concord_test_${NAME} ${ARG_SOURCES})
   target_include_directories(concord_test_${NAME} PRIVATE ${PROJECT_SOURCE_DIR}/harness/${NAME})
   target_link_libraries(concord_test_${NAME} PRIVATE concord_${NAME} concord_test_support concord_options ${ARG_LIBRARIES})
-  target_compile_definitions(concord_test_${NAME} PRIVATE
-    CONCORD_SOURCE_DIR="${PROJECT_SOURCE_DIR}" CONCORD_BINARY_DIR="${PROJECT_BINARY_DIR}")
+  precompiled(concord_test_${NAME} concord_test_standard)
   add_test(NAME ${NAME} COMMAND concord_test_${NAME})
 endfunction()

@@ -1,6 +1,8 @@
 // What is committed under schemas/ is what the pages and the overlays give, and every documented example is valid.
 #include "fixtures.h"
 
+#include <support/paths.h>
+
 #include <set>
 
 using namespace concord;
@@ -12,7 +14,7 @@ const std::vector<std::string> operations{"complycube/create-flow-session", "fin
                                           "frankieone/create-individual-session", "frankieone/get-idv-token",
                                           "knot/create-session"};
 
-std::string committed(const std::string& path) { return CONCORD_SOURCE_DIR "/schemas/" + path; }
+std::string committed(const std::string& path) { return support::source_dir() + "/schemas/" + path; }
 
 Contract load(base::SourceSet& sources, const std::string& provider) {
   auto contract = load_contract(sources, committed(provider + "/openapi.yaml"));

@@ -1,5 +1,7 @@
 // What the committed schemas accept and refuse: the decisions of the overlays, and the wider side of every doubt.
 #include "fixtures.h"
+#include <support/paths.h>
+
 
 using namespace concord;
 using namespace concord::apidoc;
@@ -23,7 +25,7 @@ const Content& content_of(const Operation& operation, const std::string& message
 
 void check_rows(const std::string& provider, const std::vector<Row>& rows) {
   base::SourceSet sources;
-  auto contract = load_contract(sources, CONCORD_SOURCE_DIR "/schemas/" + provider + "/openapi.yaml");
+  auto contract = load_contract(sources, support::source_dir() + "/schemas/" + provider + "/openapi.yaml");
   REQUIRE(contract);
   for (const Row& row : rows) {
     INFO(row.message << " " << row.json);
@@ -104,7 +106,7 @@ TEST_CASE("FrankieOne: requests are bound by prose, answers by schemas only") {
 
 TEST_CASE("FrankieOne: the id in the path is a UUID, credentials are security") {
   base::SourceSet sources;
-  auto contract = load_contract(sources, CONCORD_SOURCE_DIR "/schemas/frankieone/openapi.yaml");
+  auto contract = load_contract(sources, support::source_dir() + "/schemas/frankieone/openapi.yaml");
   REQUIRE(contract);
   for (const Operation& operation : contract->operations) {
     auto id = compile(parameter(operation, "entityId").schema, schema::Direction::Request);
@@ -131,7 +133,7 @@ TEST_CASE("FinHub: integers are int32, ids in the path are UUIDs, error answers 
                            {"create-customer-session 200", false, R"({"data": {"user": {"phones": [{"number": 1}]}}})"},
                        });
   base::SourceSet sources;
-  auto contract = load_contract(sources, CONCORD_SOURCE_DIR "/schemas/finhub/openapi.yaml");
+  auto contract = load_contract(sources, support::source_dir() + "/schemas/finhub/openapi.yaml");
   const Operation& operation = contract->operations.at(0);
   CHECK(operation.security.empty());
   for (const int status : {400, 401, 404, 500}) CHECK(operation.find_answer(status)->contents.empty());
@@ -166,7 +168,7 @@ TEST_CASE("ComplyCube: samples and descriptions win over the type column") {
           {"create-flow-session 400", false, R"({"type": "t", "param": "p"})"},
       });
   base::SourceSet sources;
-  auto contract = load_contract(sources, CONCORD_SOURCE_DIR "/schemas/complycube/openapi.yaml");
+  auto contract = load_contract(sources, support::source_dir() + "/schemas/complycube/openapi.yaml");
   const Operation& operation = contract->operations.at(0);
   CHECK(contract->servers.at(0).url == "https://api.complycube.com");
   CHECK(operation.path == "/v1/flow/sessions");
@@ -178,7 +180,7 @@ TEST_CASE("ComplyCube: samples and descriptions win over the type column") {
 
 TEST_CASE("what rests on prose or on an example only is marked so") {
   base::SourceSet sources;
-  auto contract = load_contract(sources, CONCORD_SOURCE_DIR "/schemas/complycube/openapi.yaml");
+  auto contract = load_contract(sources, support::source_dir() + "/schemas/complycube/openapi.yaml");
   REQUIRE(contract);
   const Node& body = *contract->operations.at(0).request.at(0).schema.root;
   CHECK(basis_of(at(body, "/properties/theme"), "enum") == Basis::Prose);

@@ -1,13 +1,15 @@
 // A folder of documents that is gone after the test.
 #pragma once
 #include "fixtures.h"
+#include <support/paths.h>
+
 
 namespace concord::apidoc {
 
 class DocumentFolder {
  public:
   DocumentFolder(const std::string& name, const std::map<std::string, std::string>& files)
-      : folder_(std::filesystem::path(CONCORD_BINARY_DIR) / "documents" / name) {
+      : folder_(std::filesystem::path(support::binary_dir()) / "documents" / name) {
     std::filesystem::remove_all(folder_);
     for (const auto& [path, text] : files) {
       const Diagnostics mistakes = base::write_file_atomically(folder_ / path, text);

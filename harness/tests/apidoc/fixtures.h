@@ -3,6 +3,7 @@
 #include <concord/apidoc/derive.h>
 #include <concord/base/file.h>
 #include <support/catch.h>
+#include <support/paths.h>
 
 #include <filesystem>
 #include <map>
@@ -11,7 +12,7 @@
 
 namespace concord::apidoc {
 
-inline std::string pages_folder() { return CONCORD_SOURCE_DIR "/harness/tests/apidoc/pages/"; }
+inline std::string pages_folder() { return support::source_dir() + "/harness/tests/apidoc/pages/"; }
 
 // "12:5 kind: message [hint]" for each, in order.
 inline std::string findings_text(const Diagnostics& findings) {
@@ -86,7 +87,7 @@ inline Derived derive_pages(base::SourceSet& sources, const std::vector<std::str
 
 // The published pages beside the project; empty when they are not there.
 inline std::vector<std::string> published_pages() {
-  const std::filesystem::path folder = CONCORD_SOURCE_DIR "/../shared/docs";
+  const std::filesystem::path folder = support::source_dir() + "/../shared/docs";
   std::vector<std::string> pages;
   std::error_code none;
   for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
@@ -98,7 +99,7 @@ inline std::vector<std::string> published_pages() {
 inline std::map<std::string, std::string> committed_overlays() {
   std::map<std::string, std::string> overlays;
   for (const char* provider : {"complycube", "finhub", "frankieone", "knot"}) {
-    overlays[provider] = CONCORD_SOURCE_DIR "/schemas/" + std::string(provider) + "/overlay.yaml";
+    overlays[provider] = support::source_dir() + "/schemas/" + std::string(provider) + "/overlay.yaml";
   }
   return overlays;
 }

@@ -2,6 +2,8 @@
 // real pages each. UPDATE_GOLDEN=1 rewrites what is expected; the difference is then read in the commit.
 #include "fixtures.h"
 
+#include <support/paths.h>
+
 #include <cstdlib>
 
 using namespace concord;
@@ -11,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path fixtures = CONCORD_SOURCE_DIR "/harness/tests/apidoc/fixtures";
+const fs::path fixtures = support::source_dir() + "/harness/tests/apidoc/fixtures";
 
 std::vector<fs::path> pages_of_fixtures() {
   std::vector<fs::path> pages;

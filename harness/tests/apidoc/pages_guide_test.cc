@@ -1,4 +1,6 @@
 // docs/pages.md: it names every importer, and its page gives the findings that it prints.
+#include <support/paths.h>
+
 #include <concord/apidoc/page_blocks.h>
 
 #include "fixtures.h"
@@ -7,7 +9,7 @@ using namespace concord;
 using namespace concord::apidoc;
 
 TEST_CASE("the guide to pages names every importer and says what is found") {
-  const auto text = base::read_file(CONCORD_SOURCE_DIR "/docs/pages.md");
+  const auto text = base::read_file(support::source_dir() + "/docs/pages.md");
   REQUIRE(text);
   for (const ImporterKind& kind : importer_kinds()) {
     INFO(kind.name);

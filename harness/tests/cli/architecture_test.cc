@@ -3,6 +3,7 @@
 #include <concord/base/text.h>
 
 #include <support/catch.h>
+#include <support/paths.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -14,7 +15,7 @@ using concord::base::read_file;
 
 namespace {
 
-const fs::path harness = fs::path(CONCORD_SOURCE_DIR) / "harness";
+const fs::path harness = fs::path(support::source_dir()) / "harness";
 
 std::string text_of(const fs::path& path) {
   auto text = read_file(path);

@@ -1,5 +1,7 @@
 // Mistakes of a person: the exact words, the exit code, and that nothing else stops.
 #include "command_line.h"
+#include <support/paths.h>
+
 
 using namespace concord;
 using cli::CommandLine;
@@ -62,13 +64,13 @@ TEST_CASE("derive reports a page that it cannot read, exit 2, and writes nothing
 }
 
 TEST_CASE("derive --check compares with what is committed") {
-  if (!std::filesystem::exists(std::filesystem::path(CONCORD_SOURCE_DIR) / "../shared/docs")) {
+  if (!std::filesystem::exists(std::filesystem::path(support::source_dir()) / "../shared/docs")) {
     WARN("skipped: ../shared/docs is not here");
     return;
   }
   CommandLine line;
   std::vector<std::string> arguments{"derive", "--check", "-q"};
-  for (const auto& page : std::filesystem::directory_iterator(std::filesystem::path(CONCORD_SOURCE_DIR) / "../shared/docs")) {
+  for (const auto& page : std::filesystem::directory_iterator(std::filesystem::path(support::source_dir()) / "../shared/docs")) {
     arguments.push_back(page.path().string());
   }
   const auto same = line.run(arguments);

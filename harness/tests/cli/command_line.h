@@ -4,6 +4,7 @@
 
 #include <support/catch.h>
 #include <support/process.h>
+#include <support/paths.h>
 
 #include <filesystem>
 
@@ -12,11 +13,11 @@ namespace concord::cli {
 class CommandLine {
  public:
   CommandLine() {
-    folder_ = std::filesystem::path(CONCORD_BINARY_DIR) / "cli_test_files" / std::to_string(++count());
+    folder_ = std::filesystem::path(support::binary_dir()) / "cli_test_files" / std::to_string(++count());
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
     for (const char* shared : {"schemas", "suites"}) {
-      std::filesystem::create_directory_symlink(std::filesystem::path(CONCORD_SOURCE_DIR) / shared, folder_ / shared);
+      std::filesystem::create_directory_symlink(std::filesystem::path(support::source_dir()) / shared, folder_ / shared);
     }
   }
   ~CommandLine() {

@@ -2,6 +2,8 @@
 #include "command_line.h"
 #include "guide_fences.h"
 
+#include <support/paths.h>
+
 #include <concord/base/text.h>
 #include <concord/diff.h>
 
@@ -45,7 +47,7 @@ TEST_CASE("the examples in the guide of diff are what the program says") {
 }
 
 TEST_CASE("the guide of diff names every kind of change") {
-  auto guide = base::read_file(std::filesystem::path(CONCORD_SOURCE_DIR) / "docs/diff.md");
+  auto guide = base::read_file(std::filesystem::path(support::source_dir()) / "docs/diff.md");
   REQUIRE(guide.has_value());
   for (const diff::ChangeKind& kind : diff::change_kinds()) {
     INFO(kind.id);

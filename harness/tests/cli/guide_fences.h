@@ -3,6 +3,7 @@
 #include <concord/base/file.h>
 #include <concord/base/text.h>
 #include <support/catch.h>
+#include <support/paths.h>
 
 #include <filesystem>
 
@@ -19,7 +20,7 @@ struct Fence {
 
 // `guide` is named from the top of the tree: "docs/diff.md".
 inline std::vector<Fence> fences_of(const std::string& guide) {
-  const auto page = base::read_file(std::filesystem::path(CONCORD_SOURCE_DIR) / guide);
+  const auto page = base::read_file(std::filesystem::path(support::source_dir()) / guide);
   REQUIRE(page.has_value());
   std::vector<Fence> found;
   bool is_inside = false;

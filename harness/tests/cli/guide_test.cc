@@ -1,6 +1,8 @@
 // The examples of the guide are run as they stand.
 #include "command_line.h"
 
+#include <support/paths.h>
+
 #include <concord/base/text.h>
 
 using namespace concord;
@@ -9,7 +11,7 @@ using cli::CommandLine;
 namespace {
 
 std::vector<std::string> suite_examples() {
-  auto guide = base::read_file(std::filesystem::path(CONCORD_SOURCE_DIR) / "docs/suites.md");
+  auto guide = base::read_file(std::filesystem::path(support::source_dir()) / "docs/suites.md");
   REQUIRE(guide.has_value());
   std::vector<std::string> examples;
   const std::string opening = "```yaml suite\n";
@@ -24,7 +26,7 @@ std::vector<std::string> suite_examples() {
 
 TEST_CASE("the suites in the guide run green against the mock") {
   CommandLine line;
-  auto provider = base::read_file(std::filesystem::path(CONCORD_SOURCE_DIR) / "suites/knot/provider.yaml");
+  auto provider = base::read_file(std::filesystem::path(support::source_dir()) / "suites/knot/provider.yaml");
   REQUIRE(provider.has_value());
   line.write("guide/knot/provider.yaml", *provider);
   const auto examples = suite_examples();

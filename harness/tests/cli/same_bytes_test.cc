@@ -1,6 +1,8 @@
 // `concord derive` writes the same bytes wherever and however it is called.
 #include "command_line.h"
 
+#include <support/paths.h>
+
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -15,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path pages = CONCORD_SOURCE_DIR "/harness/tests/apidoc/pages";
+const fs::path pages = support::source_dir() + "/harness/tests/apidoc/pages";
 
 std::vector<std::string> inputs() {
   return {"shop-find-orders.md", "shop-place-order.md", "shop-stock.yaml"};

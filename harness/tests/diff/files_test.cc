@@ -1,6 +1,8 @@
 // Whole documents as files: three spellings of one API, and one document that is changed in one place at a time.
 #include "contracts.h"
 
+#include <support/paths.h>
+
 #include <concord/base/file.h>
 
 using namespace concord;
@@ -8,7 +10,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path folder = fs::path(CONCORD_SOURCE_DIR) / "harness/tests/diff";
+const fs::path folder = fs::path(support::source_dir()) / "harness/tests/diff";
 
 std::string findings(const finding::Listing& listing) {
   std::string text;

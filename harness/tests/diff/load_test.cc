@@ -1,6 +1,8 @@
 // Both sides as files: OpenAPI of two versions, contracts, folders.
 #include "contracts.h"
 
+#include <support/paths.h>
+
 #include <concord/base/file.h>
 
 #include <filesystem>
@@ -10,7 +12,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path folder = fs::path(CONCORD_BINARY_DIR) / "diff_load_test";
+const fs::path folder = fs::path(support::binary_dir()) / "diff_load_test";
 
 std::string written(const std::string& name, const std::string& text) {
   REQUIRE(base::write_file_atomically(folder / name, text).empty());
@@ -71,7 +73,7 @@ TEST_CASE("sunsets and stability come through from files") {
 }
 
 TEST_CASE("a folder of a provider is its contract") {
-  const fs::path schemas = fs::path(CONCORD_SOURCE_DIR) / "schemas";
+  const fs::path schemas = fs::path(support::source_dir()) / "schemas";
   CHECK(lines_of((schemas / "knot").string(), (schemas / "knot" / "openapi.yaml").string()) == "");
 }
 
@@ -96,12 +98,12 @@ TEST_CASE("what cannot be read says why") {
 }
 
 TEST_CASE("a page and the contract that was derived from it are equal") {
-  const fs::path page = fs::path(CONCORD_SOURCE_DIR) / "../shared/docs/complycube-create-flow-session.md";
+  const fs::path page = fs::path(support::source_dir()) / "../shared/docs/complycube-create-flow-session.md";
   if (!fs::exists(page)) {
     WARN("skipped: the pages are not here");
     return;
   }
-  const auto text = lines_of(page.string(), (fs::path(CONCORD_SOURCE_DIR) / "schemas/complycube").string());
+  const auto text = lines_of(page.string(), (fs::path(support::source_dir()) / "schemas/complycube").string());
   // What is left are the decisions of the overlay.
   CHECK(text.find("operation-") == std::string::npos);
 }

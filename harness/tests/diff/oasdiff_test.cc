@@ -8,6 +8,8 @@
 //     says    what is found, e.g. "breaking request-type-changed", or a list of it
 #include "contracts.h"
 
+#include <support/paths.h>
+
 #include <concord/base/file.h>
 
 #include <algorithm>
@@ -112,7 +114,7 @@ std::multiset<std::string> findings_of(const std::string& before, const std::str
 
 std::vector<fs::path> tables() {
   std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(fs::path(CONCORD_SOURCE_DIR) / "harness/tests/diff/oasdiff"))
+  for (const auto& entry : fs::directory_iterator(fs::path(support::source_dir()) / "harness/tests/diff/oasdiff"))
     files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   return files;

@@ -2,6 +2,7 @@
 #include <concord/base/file.h>
 #include <concord/document/jsonpath.h>
 #include <support/catch.h>
+#include <support/paths.h>
 
 #include <filesystem>
 
@@ -72,7 +73,7 @@ bool is_expected(const Node& test, const Outcome& outcome) {
 }  // namespace
 
 TEST_CASE("the JSONPath compliance suite") {
-  const std::filesystem::path file = CONCORD_SOURCE_DIR "/../shared/jsonpath-compliance-test-suite/cts.json";
+  const std::filesystem::path file = support::source_dir() + "/../shared/jsonpath-compliance-test-suite/cts.json";
   if (!std::filesystem::exists(file)) {
     WARN("skipped: the suite is not there");
     return;

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <support/catch.h>
+#include <support/paths.h>
 
 #include <concord/base/file.h>
 
@@ -65,7 +66,7 @@ TEST_CASE("what is damaged is taken by both or by neither, and read alike") {
 }
 
 TEST_CASE("the files of the official JSON Schema suite are read alike") {
-  const std::filesystem::path folder = std::filesystem::path(CONCORD_SOURCE_DIR) / "../shared/json-schema-test-suite/tests/draft2020-12";
+  const std::filesystem::path folder = std::filesystem::path(support::source_dir()) / "../shared/json-schema-test-suite/tests/draft2020-12";
   if (!std::filesystem::exists(folder)) {
     WARN("skipped: the JSON Schema suite is not here");
     return;

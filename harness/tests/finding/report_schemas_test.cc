@@ -6,6 +6,7 @@
 #include <concord/finding/format.h>
 #include <concord/schema.h>
 #include <support/catch.h>
+#include <support/paths.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -15,7 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path schemas = fs::path(CONCORD_SOURCE_DIR) / "../shared/report-formats";
+const fs::path schemas = fs::path(support::source_dir()) / "../shared/report-formats";
 
 bool has_schemas() {
   if (fs::exists(schemas / "sarif-schema-2.1.0.json")) return true;
@@ -57,7 +58,7 @@ TEST_CASE("JUnit is valid against the schema of Jenkins' xunit-plugin") {
     WARN("skipped: xmllint is not installed");
     return;
   }
-  const fs::path file = fs::path(CONCORD_BINARY_DIR) / "finding_junit.xml";
+  const fs::path file = fs::path(support::binary_dir()) / "finding_junit.xml";
   for (const auto& listing : listings()) {
     REQUIRE(base::write_file_atomically(file, finding::find_format("junit")->write(listing, {})).empty());
     const std::string command = "xmllint --noout --nonet --schema '" + (schemas / "junit-10.xsd").string() + "' '" +

@@ -2,6 +2,8 @@
 // be new without a look at the page.
 #include "linting.h"
 
+#include <support/paths.h>
+
 #include <map>
 
 using namespace concord;
@@ -9,7 +11,7 @@ using namespace concord::lint;
 
 namespace {
 
-std::string folder() { return CONCORD_SOURCE_DIR "/../shared/docs/"; }
+std::string folder() { return support::source_dir() + "/../shared/docs/"; }
 
 // "rule:line line line" for each rule, in order.
 std::string remarks(const std::vector<std::string>& pages) {

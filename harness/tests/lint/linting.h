@@ -3,6 +3,7 @@
 #include <concord/base/file.h>
 #include <concord/lint.h>
 #include <support/catch.h>
+#include <support/paths.h>
 
 #include <filesystem>
 
@@ -11,7 +12,7 @@ namespace concord::lint {
 // A folder of the test's own.
 class Folder {
  public:
-  Folder() : path_(std::filesystem::path(CONCORD_BINARY_DIR) / "lint_test_files" / std::to_string(++count())) {
+  Folder() : path_(std::filesystem::path(support::binary_dir()) / "lint_test_files" / std::to_string(++count())) {
     std::filesystem::remove_all(path_);
     std::filesystem::create_directories(path_);
   }

@@ -1,6 +1,8 @@
 // The table of rules, and options.
 #include "linting.h"
 
+#include <support/paths.h>
+
 #include <set>
 
 using namespace concord;
@@ -21,7 +23,7 @@ TEST_CASE("every rule has an id of its own, a summary and an explanation") {
 
 TEST_CASE("the words of every rule are compared by a test") {
   std::string texts;
-  for (const auto& file : std::filesystem::directory_iterator(CONCORD_SOURCE_DIR "/harness/tests/lint")) {
+  for (const auto& file : std::filesystem::directory_iterator(support::source_dir() + "/harness/tests/lint")) {
     auto text = base::read_file(file.path());
     REQUIRE(text);
     texts += *text;

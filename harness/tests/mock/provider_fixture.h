@@ -6,6 +6,7 @@
 #include <concord/document/pointer.h>
 #include <support/catch.h>
 #include <support/manual_clock.h>
+#include <support/paths.h>
 
 #include <stdexcept>
 
@@ -21,7 +22,7 @@ inline Incoming post(std::string target, std::string body, http::Headers headers
 class ProviderFixture {
  public:
   explicit ProviderFixture(const std::string& name, std::map<std::string, std::string> given = {}) {
-    const std::string folder = CONCORD_SOURCE_DIR "/schemas/" + name;
+    const std::string folder = support::source_dir() + "/schemas/" + name;
     auto loaded = apidoc::load_contract(sources, folder + "/openapi.yaml");
     if (!loaded) throw std::runtime_error(base::render(loaded.diagnostics()));
     contract = std::move(loaded).value();

@@ -3,6 +3,7 @@
 #include <concord/base/file.h>
 #include <concord/report.h>
 #include <support/catch.h>
+#include <support/paths.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -13,7 +14,7 @@ namespace {
 
 // UPDATE_GOLDEN=1 rewrites the files; the difference is then read in the commit.
 void check_golden(const std::string& name, const std::string& text) {
-  const std::filesystem::path path = std::filesystem::path(CONCORD_SOURCE_DIR) / "harness/tests/report/golden" / name;
+  const std::filesystem::path path = std::filesystem::path(support::source_dir()) / "harness/tests/report/golden" / name;
   if (std::getenv("UPDATE_GOLDEN")) {
     CHECK(base::write_file_atomically(path, text).empty());
     return;

@@ -4,6 +4,7 @@
 #include <concord/base/file.h>
 #include <concord/report.h>
 #include <support/catch.h>
+#include <support/paths.h>
 
 #include <pugixml.hpp>
 
@@ -16,8 +17,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path schemas = fs::path(CONCORD_SOURCE_DIR) / "../shared/report-formats";
-const fs::path folder = fs::path(CONCORD_BINARY_DIR) / "junit_schema_test";
+const fs::path schemas = fs::path(support::source_dir()) / "../shared/report-formats";
+const fs::path folder = fs::path(support::binary_dir()) / "junit_schema_test";
 
 bool can_validate() {
   if (std::system("xmllint --version >/dev/null 2>&1") != 0) {

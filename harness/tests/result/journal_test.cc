@@ -1,5 +1,6 @@
 #include <concord/journal.h>
 #include <support/catch.h>
+#include <support/paths.h>
 
 #include <filesystem>
 #include <fstream>
@@ -11,7 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const std::string path = std::string(CONCORD_BINARY_DIR) + "/journal_test/run.jsonl";
+const std::string path = support::binary_dir() + "/journal_test/run.jsonl";
 
 CheckFailure failure() {
   CheckFailure failure{"schema", "contract.response_schema",     Level::Fail, "/a: no",  "string",     "number 1",

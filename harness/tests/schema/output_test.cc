@@ -1,6 +1,8 @@
 // The output forms and annotations: the official suite's cases, and our own words.
 #include "fixture.h"
 
+#include <support/paths.h>
+
 #include <concord/base/file.h>
 #include <concord/schema/output.h>
 
@@ -19,7 +21,7 @@ using fixture::json;
 using schema::OutputForm;
 namespace fs = std::filesystem;
 
-const fs::path kSuite = CONCORD_SOURCE_DIR "/../shared/json-schema-test-suite";
+const fs::path kSuite = support::source_dir() + "/../shared/json-schema-test-suite";
 
 struct Draft {
   std::string_view folder;

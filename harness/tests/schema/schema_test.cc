@@ -1,5 +1,7 @@
 #include "fixture.h"
 
+#include <support/paths.h>
+
 #include <chrono>
 #include <filesystem>
 
@@ -154,7 +156,7 @@ const std::vector<Published> kPublished = {
 }  // namespace
 
 TEST_CASE("the metaschemas are those that were published, annotations aside") {
-  const std::filesystem::path shared = CONCORD_SOURCE_DIR "/../shared";
+  const std::filesystem::path shared = support::source_dir() + "/../shared";
   for (const Published& draft : kPublished) {
     const std::filesystem::path folder = shared / draft.folder;
     if (!std::filesystem::exists(folder)) {

@@ -4,6 +4,7 @@
 #include <concord/schema.h>
 #include <concord/schema/failures.h>
 #include <support/catch.h>
+#include <support/paths.h>
 
 #include <algorithm>
 #include <array>
@@ -18,7 +19,7 @@ using namespace concord;
 namespace fs = std::filesystem;
 using document::Node;
 
-const fs::path kSuite = CONCORD_SOURCE_DIR "/../shared/json-schema-test-suite";
+const fs::path kSuite = support::source_dir() + "/../shared/json-schema-test-suite";
 
 struct Draft {
   std::string_view folder;

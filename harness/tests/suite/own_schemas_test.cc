@@ -3,6 +3,7 @@
 #include <concord/schema.h>
 
 #include <support/catch.h>
+#include <support/paths.h>
 
 #include <filesystem>
 
@@ -21,7 +22,7 @@ document::Node read(base::SourceSet& sources, const fs::path& path) {
 
 void check_all(const std::string& schema_name, const std::string& ending) {
   base::SourceSet sources;
-  const fs::path root(CONCORD_SOURCE_DIR);
+  const fs::path root(support::source_dir());
   schema::Registry registry;
   registry.add("https://concord.test/suite.schema.json", read(sources, root / "schemas/concord/suite.schema.json"));
   schema::Options options;

@@ -4,6 +4,7 @@
 #include <concord/suite.h>
 
 #include <support/catch.h>
+#include <support/paths.h>
 
 #include <filesystem>
 #include <string>
@@ -13,7 +14,7 @@ namespace concord::suite {
 class SuiteFolder {
  public:
   SuiteFolder() {
-    root_ = std::filesystem::path(CONCORD_BINARY_DIR) / "suite_test_files" / std::to_string(++count());
+    root_ = std::filesystem::path(support::binary_dir()) / "suite_test_files" / std::to_string(++count());
     std::filesystem::remove_all(root_);
     write("schemas/shop/openapi.yaml", contract);
     write("suites/shop/provider.yaml", provider);

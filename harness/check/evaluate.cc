@@ -84,6 +84,8 @@ class Evaluation {
     if (failure.basis.empty()) failure.basis = kind.expect_key.empty() ? "protocol" : "suite";
     if (failure.place.line == 0) failure.place = result::place_of(span);
     if (kind.id == "schema") failure.level = level_by_basis(failure);
+    if (failure.found_kind.empty()) failure.found_kind = kind_found(failure);
+    failure.fingerprint = result::fingerprint(answer_.operation.provider, answer_.operation.id(), failure);
     tidy(failure);
     if (failure.level == Level::Fail) {
       status_is_wrong_ = status_is_wrong_ || kind.id == "status";
@@ -91,6 +93,20 @@ class Evaluation {
     } else if (failure.level == Level::Warn) {
       outcome_.warnings.push_back(std::move(failure));
     }
+  }
+  // What the answer has at the place that the failure is about; "" when it is about none.
+  std::string kind_found(const CheckFailure& failure) const {
+    const std::string_view pointer = failure.pointer;
+    constexpr std::string_view header = "header ";
+    if (pointer.starts_with(header)) {
+      return http::find_header(answer_.response.headers, pointer.substr(header.size())) ? "header" : "absent";
+    }
+    // Many failures have no place, only what a schema says can be about the body as a whole.
+    if (pointer.empty() && failure.keyword.empty()) return {};
+    const auto parsed = answer_.body() ? document::Pointer::parse(pointer) : std::nullopt;
+    if (!parsed) return {};
+    const auto* found = document::resolve(*answer_.body(), *parsed);
+    return found ? std::string(document::kind_name(found->kind())) : "absent";
   }
   // Makes texts from outside safe: whatever a check put in, one line of bounded length comes out.
   void tidy(CheckFailure& failure) {

@@ -39,6 +39,7 @@ void report(const Answer& answer, const schema::Violation& violation, Findings& 
   failure.actual = violation.actual;
   failure.hint = violation.hint;
   failure.pointer = place;
+  failure.keyword = violation.keyword;
   failure.schema_location = violation.schema_location;
   failure.basis = "documented";
   if (violation.schema) failure.basis = apidoc::basis_name(apidoc::basis_of(*violation.schema, violation.keyword));

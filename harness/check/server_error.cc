@@ -13,7 +13,7 @@ void check_server_error(const Answer& answer, Findings& findings) {
   if (std::find(expected.begin(), expected.end(), status) != expected.end()) return;
   auto& failure = findings.add("contract.status", status_text(status) + ": the server failed on this request");
   failure.expected = "no server error";
-  failure.actual = std::to_string(status);
+  failure.actual = failure.found_kind = std::to_string(status);
 }
 
 }  // namespace concord::check

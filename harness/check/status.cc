@@ -61,6 +61,7 @@ class StatusExpectation : public Expectation {
     auto& failure = findings.add("contract.status", message);
     failure.expected = alternatives(words);
     failure.actual = status_text(status);
+    failure.found_kind = std::to_string(status);
     failure.hint = explanation_in(answer.body());
     if (codes.empty()) return;
     const auto* wanted = answer.operation.find_answer(codes.front());

@@ -28,6 +28,7 @@ void check_status_documented(const Answer& answer, Findings& findings) {
                                                               documented_statuses(answer.operation)));
   failure.expected = documented_statuses(answer.operation);
   failure.actual = std::to_string(answer.response.status);
+  failure.found_kind = std::to_string(answer.response.status);
   failure.basis = "documented";
 }
 

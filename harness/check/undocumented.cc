@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace concord::check {
 
@@ -75,6 +76,13 @@ std::vector<Group> fold_items(std::vector<Group> groups) {
   return folded;
 }
 
+// Which members these are is what makes it this finding; keys that are made are one.
+std::string kind_of(const std::vector<std::string>& names) {
+  std::set<std::string> kinds;
+  for (const auto& name : names) kinds.insert(result::folded_pointer("/" + document::escape_token(name)).substr(1));
+  return base::join(std::vector<std::string>(kinds.begin(), kinds.end()), ", ");
+}
+
 void report(const Answer& answer, const Group& group, Findings& findings) {
   constexpr std::size_t most_named = 8;
   const auto named = std::span(group.words).first(std::min(most_named, group.words.size()));
@@ -84,6 +92,7 @@ void report(const Answer& answer, const Group& group, Findings& findings) {
   if (group.alike > 0) message += fmt::format(" (and {} alike)", count_of(group.alike, "more item"));
   auto& failure = findings.add("contract.undocumented", std::move(message));
   failure.actual = base::join(group.names, ", ");
+  failure.found_kind = kind_of(group.names);
   failure.expected = "documented members only";
   failure.pointer = group.object.text();
   failure.basis = "documented";

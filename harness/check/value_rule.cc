@@ -86,6 +86,7 @@ class Trial {
       auto& failure = report_at(subject_.place + violation.instance.text(), cut(violation.message, 300),
                                 violation.expected, violation.actual);
       failure.hint = violation.hint;
+      failure.keyword = violation.keyword;
     }
   }
 

@@ -92,7 +92,7 @@ class RunCommand {
     run_.info = describe_run();
     run_.cases = run::planned(plan_);
     if (!plan_.cases.empty()) resolve_and_send();
-    else run_.aborted = "no tests selected";
+    else run_.aborted = {result::AbortKind::NothingSelected, "no tests selected"};
     return report();
   }
 
@@ -124,9 +124,10 @@ class RunCommand {
     base::append(fatal_, std::move(targets.problems));
     if (!fatal_.empty()) {
       print(fatal_);
-      run_.aborted = fatal_.front().kind == "credentials.missing" ? "no-credentials: " + fatal_.front().message : fatal_.front().message;
+      const bool lacks_credentials = fatal_.front().kind == "credentials.missing";
+      run_.aborted = {lacks_credentials ? result::AbortKind::NoCredentials : result::AbortKind::Config, fatal_.front().message};
       for (result::CaseResult& one : run_.cases) {
-        if (one.verdict == result::Verdict::NotRun) one.reason = "not-selected: nothing was sent";
+        if (one.verdict == result::Verdict::NotRun) one.reason = {result::SkipKind::NotSelected, "nothing was sent"};
       }
       return;
     }

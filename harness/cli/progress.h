@@ -3,13 +3,13 @@
 #pragma once
 #include <concord/base/clock.h>
 #include <concord/journal.h>
-#include <concord/run.h>
+#include <concord/result/events.h>
 
 #include <chrono>
 
 namespace concord::cli {
 
-class Progress : public run::Listener {
+class Progress : public result::Sink {
  public:
   struct Look {
     bool is_terminal = false;

@@ -16,7 +16,7 @@ std::string message_of(const CaseResult& one) {
 }
 
 std::string key_of(const CaseResult& one) {
-  if (one.failures.empty()) return one.provider + '\n' + (one.error ? one.error->type : std::string()) + '\n' + message_of(one);
+  if (one.failures.empty()) return one.provider + '\n' + std::string(one.error ? result::run_error_kind_name(one.error->kind) : std::string_view()) + '\n' + message_of(one);
   const result::CheckFailure& first = one.failures.front();
   // Values differ from answer to answer; where there is a place in the answer, that tells more.
   return one.classname + '\n' + first.check + '\n' + (first.pointer.empty() ? first.message : first.pointer);

@@ -42,7 +42,7 @@ const result::StepResult* telling_step(const CaseResult& result) {
     if (step < result.steps.size() && result.steps[step].exchange) return &result.steps[step];
   }
   for (auto step = result.steps.rbegin(); step != result.steps.rend(); ++step) {
-    if (step->exchange && step->kind != "after") return &*step;
+    if (step->exchange && step->kind != result::StepKind::After) return &*step;
   }
   return nullptr;
 }

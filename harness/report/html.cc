@@ -103,7 +103,7 @@ class Page {
     add(describe_wall_time(run_.wall_time));
     html += fmt::format("</ul>\n<h1>{}</h1>\n{}", headline(), lead());
     if (is_cut_short()) {
-      const std::string why = run_.aborted.empty() ? "its journal has no end" : run_.aborted;
+      const std::string why = run_.aborted.empty() ? "its journal has no end" : run_.aborted.text;
       html += fmt::format("<p class=\"aborted\">The run ended early: {}</p>\n", html_line(why));
     }
     return html + counts() + bar() + "</div></header>\n";

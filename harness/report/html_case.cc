@@ -161,7 +161,7 @@ std::string step_details(const CaseResult& result, std::size_t index, bool is_op
   std::string title = result.steps.size() == 1
                           ? "Request and response"
                           : fmt::format("Step {} of {}: {}", index + 1, result.steps.size(), html_line(step.name));
-  if (step.kind == "before" || step.kind == "after") title += " (" + step.kind + ')';
+  if (step.kind != result::StepKind::Step) title += fmt::format(" ({})", result::step_kind_name(step.kind));
   if (!step.exchange)
     return fmt::format("<details><summary>{} <small>nothing was sent</small></summary></details>\n", title);
   return fmt::format(
@@ -186,7 +186,7 @@ std::string steps(const CaseResult& result, bool is_open) {
 
 std::string error(const result::RunError& error, std::string_view attempt) {
   std::string list;
-  add_fact(list, "Kind", error.type, true);
+  add_fact(list, "Kind", result::run_error_kind_name(error.kind), true);
   add_fact(list, "Phase", error.phase);
   return fmt::format("<li class=\"finding\">\n<p class=\"sentence\">{}{}</p>\n<dl class=\"list\">{}</dl>\n</li>\n",
                      attempt, html_line(error.message), list);

@@ -82,7 +82,7 @@ std::string note_of(const CaseResult& one) {
   if (one.verdict == Verdict::Unjudged && one.error) return one.error->message;
   if (one.verdict == Verdict::Flaky && !one.retried.empty()) return one.retried.front().error.message;
   if (one.verdict == Verdict::Passed) return one.warnings.empty() ? "" : count(one.warnings.size(), "warning");
-  return one.reason;
+  return one.reason.line();
 }
 
 std::string case_row(const CaseResult& one, bool is_described) {

@@ -37,7 +37,7 @@ std::string write_json(const result::Run& run, const Options& options) {
   Node root = Node::object();
   root.set("format", "concord.report/1");
   root.set("complete", run.is_complete);
-  if (!run.aborted.empty()) root.set("aborted", run.aborted);
+  if (!run.aborted.empty()) root.set("aborted", run.aborted.text);
   root.set("wall_ms", static_cast<std::int64_t>(run.wall_time.count()));
   root.set("info", result::to_node(run.info));
   root.set("totals", totals_node(run.totals()));

@@ -71,14 +71,24 @@ CaseResult own_case(std::string name, Verdict verdict) {
   return own;
 }
 
+result::RunErrorKind kind_of(result::AbortKind kind) {
+  switch (kind) {
+    case result::AbortKind::None:
+    case result::AbortKind::Interrupted:
+    case result::AbortKind::FirstFailure: return result::RunErrorKind::Interrupted;
+    case result::AbortKind::NoCredentials:
+    case result::AbortKind::NothingSelected:
+    case result::AbortKind::Config: return result::RunErrorKind::Config;
+    case result::AbortKind::Internal: break;
+  }
+  return result::RunErrorKind::Internal;
+}
+
 CaseResult aborted_case(const Run& run) {
   CaseResult own = own_case("aborted", Verdict::Unjudged);
-  const bool is_configuration = run.aborted.rfind("no credentials", 0) == 0;
-  const bool is_interrupted = run.aborted.empty() || run.aborted.rfind("interrupted", 0) == 0;
-  const std::string why = run.aborted.empty() ? "the run was ended from outside, its journal has no end" : run.aborted;
-  own.error = result::RunError{is_configuration ? "harness.config"
-                               : is_interrupted ? "harness.interrupted"
-                                                : "harness.internal",
+  const std::string why =
+      run.aborted.empty() ? "the run was ended from outside, its journal has no end" : run.aborted.text;
+  own.error = result::RunError{kind_of(run.aborted.kind),
                                fmt::format("{}; so far {} of {}: {}", why, run.totals().cases() - run.totals().not_run,
                                            count(run.totals().cases(), "case"), describe_totals(run.totals())),
                                "",
@@ -91,7 +101,7 @@ std::vector<CaseResult> own_cases(const Run& run) {
   if (!run.is_complete || !run.aborted.empty()) return {aborted_case(run)};
   if (!run.cases.empty()) return {};
   CaseResult none = own_case("no tests selected", Verdict::Skipped);
-  none.reason = "not-selected: no case was selected";
+  none.reason = {result::SkipKind::NotSelected, "no case was selected"};
   return {none};
 }
 

@@ -37,7 +37,7 @@ void attempt(xml_node test, const char* element, const RunError& error, const st
              const std::string& trace) {
   xml_node node = test.append_child(element);
   set(node, "message", message);
-  set(node, "type", known_junit_type(error.type));
+  set(node, "type", std::string(result::run_error_kind_name(error.kind)));
   node.append_child("stackTrace").append_child(pugi::node_pcdata).set_value(trace.c_str());
 }
 
@@ -50,7 +50,7 @@ void append_flaky(xml_node test, const CaseResult& result) {
             flaky_text(result));
   }
   if (shown == 0)
-    attempt(test, "flakyFailure", {"infra.other", "", "", {}}, "passed on a later attempt", flaky_text(result));
+    attempt(test, "flakyFailure", {result::RunErrorKind::Infra, "", "", {}}, "passed on a later attempt", flaky_text(result));
 }
 
 // The first attempt is the error itself when none could be judged; a broken contract has all of them as earlier ones.
@@ -66,7 +66,7 @@ void append_reruns(xml_node test, const CaseResult& result, std::size_t first) {
 void append_error(xml_node test, const CaseResult& result) {
   const RunError last = result.error.value_or(RunError{});
   const RunError& first = result.retried.empty() ? last : result.retried.front().error;
-  outcome(test, "error", error_message(first), first.type.empty() ? "harness.internal" : first.type,
+  outcome(test, "error", error_message(first), std::string(result::run_error_kind_name(first.kind)),
           error_text(result));
   append_reruns(test, result, 1);
   if (!result.retried.empty()) {

@@ -18,6 +18,7 @@ using result::CaseResult;
 using result::CheckFailure;
 using result::ExchangeRecord;
 using result::RunError;
+using result::SkipKind;
 using result::Verdict;
 
 constexpr std::size_t line_limit = 2000;     // characters
@@ -178,10 +179,13 @@ std::string flaky_text(const CaseResult& result) {
 }
 
 std::string skip_message(const CaseResult& result) {
-  if (result.verdict == Verdict::Blocked) return short_line(known_skip_reason(result.reason, "blocked"));
-  if (result.verdict == Verdict::Skipped) return short_line(known_skip_reason(result.reason, "not-applicable"));
-  const std::string why = result.reason.empty() ? "the run ended before it" : result.reason;
-  return short_line(known_skip_reason(why, "blocked: not run"));
+  result::SkipReason reason = result.reason;
+  const bool is_not_run = result.verdict == Verdict::NotRun;
+  if (reason.text.empty()) reason.text = is_not_run ? "the run ended before it" : "no reason was given";
+  if (reason.kind != SkipKind::None) return short_line(reason.line());
+  reason.kind = result.verdict == Verdict::Skipped ? SkipKind::NotApplicable : SkipKind::Blocked;
+  if (is_not_run) reason.text.insert(0, "not run: ");
+  return short_line(reason.line());
 }
 
 std::string skip_text(const CaseResult& result) {

@@ -6,7 +6,7 @@
 namespace concord::report {
 namespace {
 
-constexpr std::array<std::string_view, 36> types{"contract.status",
+constexpr std::array<std::string_view, 38> types{"contract.status",
                                                  "contract.header",
                                                  "contract.content_type",
                                                  "contract.request_schema",
@@ -31,6 +31,7 @@ constexpr std::array<std::string_view, 36> types{"contract.status",
                                                  "infra.tls",
                                                  "infra.timeout",
                                                  "infra.reset",
+                                                 "infra.protocol",
                                                  "infra.http_5xx",
                                                  "infra.rate_limited",
                                                  "infra.proxy",
@@ -39,16 +40,10 @@ constexpr std::array<std::string_view, 36> types{"contract.status",
                                                  "known_issue.expired",
                                                  "known_issue.unexpected_pass",
                                                  "doc.contradiction",
+                                                 "harness.bound",
                                                  "harness.config",
                                                  "harness.internal",
                                                  "harness.interrupted"};
-
-constexpr std::array<std::string_view, 7> skip_words{"no-credentials", "known-issue",  "not-applicable", "not-selected",
-                                                     "blocked",        "rate-limited", "quarantined"};
-
-bool begins_with_word(std::string_view reason, std::string_view word) {
-  return reason.substr(0, word.size()) == word && reason.substr(word.size(), 2) == ": ";
-}
 
 }  // namespace
 
@@ -59,14 +54,6 @@ std::string known_junit_type(std::string_view type) {
   if (type.substr(0, 9) == "contract.") return "contract.other";
   if (type.substr(0, 6) == "infra.") return "infra.other";
   return "harness.internal";
-}
-
-std::string known_skip_reason(std::string_view reason, std::string_view otherwise) {
-  for (const auto word : skip_words) {
-    if (begins_with_word(reason, word)) return std::string(reason);
-  }
-  if (reason.empty()) reason = "no reason was given";
-  return std::string(otherwise) + ": " + std::string(reason);
 }
 
 }  // namespace concord::report

@@ -11,8 +11,4 @@ std::span<const std::string_view> junit_types();
 // `type` when it is known, else the general one of its family: "contract.other", "infra.other", "harness.internal".
 std::string known_junit_type(std::string_view type);
 
-// The reason of a skipped case, beginning with a word that dashboards can group by; `otherwise` is put before a reason
-// that begins with none of them.
-std::string known_skip_reason(std::string_view reason, std::string_view otherwise);
-
 }  // namespace concord::report

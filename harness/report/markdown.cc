@@ -44,7 +44,7 @@ std::string described(const CaseResult& one) {
       fmt::format("\n### {}\n\n{}\n\n", plain(one.name), plain(one.classname + ", " + place_of(one).text()));
   for (std::size_t i = 0; i < std::min(one.failures.size(), max_findings); ++i) text += finding(one.failures[i]);
   if (one.failures.size() > max_findings) text += fmt::format("- and {} more\n", one.failures.size() - max_findings);
-  if (one.error) text += fmt::format("- **{}** ({})\n", plain(one.error->message), plain(one.error->type));
+  if (one.error) text += fmt::format("- **{}** ({})\n", plain(one.error->message), result::run_error_kind_name(one.error->kind));
   const auto* step = telling_step(one);
   if (!step) return text;
   text += fmt::format("- answer: {}\n", plain(describe_response(*step->exchange)));
@@ -95,7 +95,7 @@ std::string write_markdown(const Run& run, const Options& options) {
                                                         : "Contract holds";
   std::string text =
       fmt::format("# {}\n\n{} in {}\n", title, describe_totals(totals), describe_wall_time(run.wall_time));
-  if (!run.aborted.empty()) text += fmt::format("\nThe run ended early: {}\n", plain(run.aborted));
+  if (!run.aborted.empty()) text += fmt::format("\nThe run ended early: {}\n", plain(run.aborted.text));
   if (run.aborted.empty() && !run.is_complete) text += "\nThe run ended early: its journal has no end.\n";
   text += providers_table(run);
   text += section(run, Verdict::Failed, "Contract broken", max_bytes * 2 / 3);

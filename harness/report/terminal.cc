@@ -98,10 +98,10 @@ std::string describe_failed(const CaseResult& result, const Paint& paint) {
 }
 
 std::string describe_unjudged(const CaseResult& result, const Paint& paint) {
-  const auto error = result.error.value_or(result::RunError{"harness.internal", "nothing says why", "", {}});
+  const auto error = result.error.value_or(result::RunError{result::RunErrorKind::Internal, "nothing says why", "", {}});
   std::string text = fmt::format("{} {}\n", paint.yellow("NOT JUDGED"), paint.bold(title(result)));
   text += place_text(place_of(result), paint);
-  text += fmt::format("   {} {}\n", paint.bold(one_line(error.message)), paint.dim('[' + one_line(error.type) + ']'));
+  text += fmt::format("   {} {}\n", paint.bold(one_line(error.message)), paint.dim('[' + std::string(result::run_error_kind_name(error.kind)) + ']'));
   add_fact(text, paint, "phase:", error.phase);
   if (attempts_of(result) > 1) add_fact(text, paint, "attempts:", std::to_string(attempts_of(result)));
   return text + describe_exchange(result, paint);
@@ -169,7 +169,7 @@ std::string not_judged_reasons(const Run& run, const Paint& paint) {
   std::size_t number = 0;
   for (const auto& one : run.cases) {
     if (one.verdict != Verdict::Skipped && one.verdict != Verdict::Blocked && one.verdict != Verdict::NotRun) continue;
-    ++groups[one.reason.empty() ? std::string(verdict_words(one.verdict)) : one.reason];
+    ++groups[one.reason.is_empty() ? std::string(verdict_words(one.verdict)) : one.reason.line()];
     ++number;
   }
   return grouped(groups, fmt::format("Not sent: {}", count(number, "case")), paint);
@@ -192,7 +192,7 @@ std::string describe_case(const CaseResult& result, bool color) {
     case Verdict::Flaky: return describe_flaky(result, paint);
     default: break;
   }
-  const std::string reason = result.reason.empty() ? "" : fmt::format(" ({})", one_line(result.reason));
+  const std::string reason = result.reason.is_empty() ? "" : fmt::format(" ({})", one_line(result.reason.line()));
   return fmt::format("{} {}{}\n", verdict_words(result.verdict), title(result), reason);
 }
 
@@ -202,7 +202,7 @@ std::string summarize(const Run& run, bool color) {
   text += section(run, Verdict::Unjudged, "Could not be judged", paint);
   text += section(run, Verdict::Flaky, "Passed on a later attempt", paint);
   text += warnings(run, paint) + not_judged_reasons(run, paint) + '\n';
-  if (!run.aborted.empty()) text += paint.red("aborted: " + one_line(run.aborted)) + '\n';
+  if (!run.aborted.empty()) text += paint.red("aborted: " + one_line(run.aborted.text)) + '\n';
   if (run.aborted.empty() && !run.is_complete)
     text += paint.red("the run was ended before its end was recorded") + '\n';
   return text + totals_line(run, paint) + '\n';

@@ -102,7 +102,7 @@ class JournalReader {
     const auto wall_ms = wall ? wall->to_int64() : std::optional<std::int64_t>(0);
     if (!wall_ms || (aborted && !aborted->is_string()))
       return fail("journal.value", "aborted is a string, wall_ms a number", line_span());
-    run_.aborted = aborted ? aborted->as_string() : std::string();
+    if (aborted && !aborted->as_string().empty()) run_.aborted = {AbortKind::Interrupted, aborted->as_string()};
     run_.wall_time = Milliseconds(*wall_ms);
     run_.is_complete = true;
   }

@@ -72,7 +72,7 @@ void JournalWriter::add(const CaseResult& result) {
 
 void JournalWriter::end(const Run& run) {
   Node line = event("end");
-  line.set("aborted", run.aborted);
+  line.set("aborted", run.aborted.text);
   line.set("wall_ms", static_cast<std::int64_t>(run.wall_time.count()));
   state_->write(line);
 }

@@ -33,7 +33,9 @@ void merge_info(RunInfo& info, const RunInfo& other) {
 void merge_end(Run& run, const Run& other) {
   run.is_complete = run.is_complete && other.is_complete;
   run.wall_time = std::max(run.wall_time, other.wall_time);
-  if (!other.aborted.empty()) run.aborted += (run.aborted.empty() ? "" : "; ") + other.aborted;
+  if (other.aborted.empty()) return;
+  if (run.aborted.empty()) run.aborted.kind = other.aborted.kind;
+  run.aborted.text += (run.aborted.text.empty() ? "" : "; ") + other.aborted.text;
 }
 
 }  // namespace

@@ -46,6 +46,28 @@ Place place_of(const base::Span& span) {
   return {span.source->name(), position.line, position.column};
 }
 
+CaseResult::CaseResult(CasePlan plan) : CasePlan(std::move(plan)) {
+  if (!skip) return;
+  verdict = Verdict::Skipped;
+  reason = *skip;
+}
+
+std::string_view step_kind_name(StepKind kind) {
+  switch (kind) {
+    case StepKind::Before: return "before";
+    case StepKind::Step: return "step";
+    case StepKind::After: break;
+  }
+  return "after";
+}
+
+std::optional<StepKind> parse_step_kind(std::string_view name) {
+  for (const StepKind kind : {StepKind::Before, StepKind::Step, StepKind::After}) {
+    if (step_kind_name(kind) == name) return kind;
+  }
+  return std::nullopt;
+}
+
 std::optional<Level> parse_level(std::string_view name) {
   if (name == "fail") return Level::Fail;
   if (name == "warn") return Level::Warn;
@@ -67,12 +89,14 @@ std::optional<Verdict> parse_verdict(std::string_view name) {
   return std::nullopt;
 }
 
+void Totals::add(Verdict verdict, std::size_t its_warnings) {
+  ++count_of(*this, verdict);
+  warnings += its_warnings;
+}
+
 Totals Run::totals() const {
   Totals totals;
-  for (const auto& one : cases) {
-    ++count_of(totals, one.verdict);
-    totals.warnings += one.warnings.size();
-  }
+  for (const auto& one : cases) totals.add(one.verdict, one.warnings.size());
   return totals;
 }
 

@@ -152,13 +152,17 @@ CheckFailure failure_from(const Node& node, const std::string& path, std::string
   failure.basis = field.text("basis");
   failure.documentation = field.text("documentation");
   failure.hint = field.text("hint");
+  failure.keyword = field.text("keyword");
+  failure.found_kind = field.text("found_kind");
+  failure.fingerprint = field.text("fingerprint");
   failure.place = place_from(field);
   failure.step = field.number<std::size_t>("step");
   return failure;
 }
 
 RunError error_from(const Field& field) {
-  return {field.text("type"), field.text("message"), field.text("phase"), place_from(field)};
+  const auto kind = parse_run_error_kind(field.text("type"));
+  return {kind.value_or(RunErrorKind::Internal), field.text("message"), field.text("phase"), place_from(field)};
 }
 
 Attempt attempt_from(const Node& node, const std::string& path, std::string& fault) {
@@ -182,7 +186,7 @@ http::Header header_from(const Node& node, const std::string& path, std::string&
 std::optional<Body> body_from(const Field& owner, std::string_view key) {
   if (!owner.has(key)) return std::nullopt;
   const Field field = owner.object(key);
-  return Body{field.text("text"), field.flag("base64"), field.number<std::uint64_t>("size"), field.flag("cut")};
+  return Body{field.text("text"), field.flag("base64"), field.number<std::uint64_t>("size"), field.flag("cut"), false};
 }
 
 http::Timing timing_from(const Field& owner) {
@@ -212,7 +216,7 @@ ExchangeRecord exchange_from(const Field& field) {
 
 StepResult step_from(const Node& node, const std::string& path, std::string& fault) {
   const Field field(node, path, fault);
-  StepResult step{field.text("name"), field.text("operation"), field.text("kind"), std::nullopt};
+  StepResult step{field.text("name"), field.text("operation"), parse_step_kind(field.text("kind")).value_or(StepKind::Step), std::nullopt};
   if (field.has("exchange")) step.exchange = exchange_from(field.object("exchange"));
   return step;
 }
@@ -245,7 +249,7 @@ CaseResult case_from_node(const Node& node, std::string& fault) {
   result.place = place_from(field);
   result.documentation = field.text("documentation");
   result.verdict = verdict_from(field);
-  result.reason = field.text("reason");
+  result.reason = parse_skip_reason(field.text("reason"));
   result.failures = field.list<CheckFailure>("failures", failure_from);
   result.warnings = field.list<CheckFailure>("warnings", failure_from);
   if (field.has("error")) result.error = error_from(field.object("error"));

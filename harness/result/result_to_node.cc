@@ -63,6 +63,9 @@ Node failure_to_node(const CheckFailure& failure) {
   node.text("basis", failure.basis);
   node.text("documentation", failure.documentation);
   node.text("hint", failure.hint);
+  node.text("keyword", failure.keyword);
+  node.text("found_kind", failure.found_kind);
+  node.text("fingerprint", failure.fingerprint);
   node.node("place", place_to_node(failure.place));
   node.number("step", failure.step);
   return node.take();
@@ -70,7 +73,7 @@ Node failure_to_node(const CheckFailure& failure) {
 
 Node error_to_node(const RunError& error) {
   Sparse node;
-  node.text("type", error.type);
+  node.text("type", std::string(run_error_kind_name(error.kind)));
   node.text("message", error.message);
   node.text("phase", error.phase);
   node.node("place", place_to_node(error.place));
@@ -131,7 +134,7 @@ Node step_to_node(const StepResult& step) {
   Sparse node;
   node.text("name", step.name);
   node.text("operation", step.operation);
-  node.text("kind", step.kind);
+  node.text("kind", std::string(step_kind_name(step.kind)));
   Node whole = node.take();
   if (step.exchange) whole.set("exchange", exchange_to_node(*step.exchange));
   return whole;
@@ -161,7 +164,7 @@ Node to_node(const CaseResult& result) {
   node.list("tags", result.tags, text_to_node);
   node.node("place", place_to_node(result.place));
   node.text("documentation", result.documentation);
-  node.text("reason", result.reason);
+  node.text("reason", result.reason.line());
   node.list("failures", result.failures, failure_to_node);
   node.list("warnings", result.warnings, failure_to_node);
   node.list("retried", result.retried, attempt_to_node);

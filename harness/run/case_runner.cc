@@ -158,7 +158,7 @@ void CaseRunner::receive(const suite::Step& step, http::Exchange exchange) {
   if (exchange.error) {
     could_not_judge(to_run_error(*exchange.error), step);
   } else if (!exchange.response) {
-    could_not_judge({"harness.internal", "the transport gave neither an answer nor an error", "", {}}, step);
+    could_not_judge({result::RunErrorKind::Internal, "the transport gave neither an answer nor an error", "", {}}, step);
   } else if (auto error = unjudged_answer(*exchange.response, expectations_.statuses)) {
     asked_to_wait_ = retry_after(*exchange.response);
     could_not_judge(std::move(*error), step);
@@ -172,7 +172,7 @@ void CaseRunner::judge(const suite::Step& step, const http::Exchange& exchange) 
   auto verdict = shared_.judge.judge({*step.operation, exchange, request_, expectations_, step_secrets_, levels_,
                                       result_.classname + " :: " + result_.name});
   if (!verdict.problems.empty()) {
-    result::RunError error{"harness.config", verdict.problems.front().message, "checking", {}};
+    result::RunError error{result::RunErrorKind::Config, verdict.problems.front().message, "checking", {}};
     return could_not_judge(std::move(error), step);
   }
   const bool is_broken = !verdict.outcome.failures.empty();
@@ -193,7 +193,7 @@ void CaseRunner::add_failures(check::Outcome outcome, const suite::Step& step) {
       result_.checks.push_back(std::move(id));
     }
   }
-  if (step.kind == "before" && !outcome.failures.empty()) {
+  if (step.kind == result::StepKind::Before && !outcome.failures.empty()) {
     blocked_by_ = "step \"" + step.name + "\": " + outcome.failures.front().message;
   } else {
     std::move(outcome.failures.begin(), outcome.failures.end(), std::back_inserter(result_.failures));
@@ -236,7 +236,7 @@ void CaseRunner::could_not_judge(result::RunError error, const suite::Step& step
 
 void CaseRunner::could_not_send(const base::Diagnostics& why, const suite::Step& step) {
   const std::string message = why.empty() ? std::string("the request cannot be made") : why.front().message;
-  could_not_judge({"harness.config", message, "making the request", {}}, step);
+  could_not_judge({result::RunErrorKind::Config, message, "making the request", {}}, step);
   // Not from here: a chain of steps that cannot be sent would recurse.
   shared_.sender.after(base::Milliseconds(0), [this] { next_step(); });
 }
@@ -244,7 +244,7 @@ void CaseRunner::could_not_send(const base::Diagnostics& why, const suite::Step&
 bool CaseRunner::may_retry() const {
   const std::size_t allowed = std::max(shared_.options.retries, case_.provider->limits.retries);
   return result_.error && result_.failures.empty() && !shared_.is_stopping && attempt_ <= allowed &&
-         result_.error->type.rfind("harness.", 0) != 0;
+         result::is_infrastructure(result_.error->kind);
 }
 
 base::Milliseconds CaseRunner::retry_delay() const {
@@ -271,8 +271,8 @@ Verdict CaseRunner::verdict() const {
 void CaseRunner::finish() {
   result_.duration = elapsed(shared_.clock, started_);
   result_.verdict = verdict();
-  if (result_.verdict == Verdict::Blocked) result_.reason = "blocked: " + shared_.options.redactor.redact(blocked_by_);
-  if (result_.verdict == Verdict::NotRun) result_.reason = "not-selected: interrupted before there was a verdict";
+  if (result_.verdict == Verdict::Blocked) result_.reason = {result::SkipKind::Blocked, shared_.options.redactor.redact(blocked_by_)};
+  if (result_.verdict == Verdict::NotRun) result_.reason = {result::SkipKind::NotSelected, "interrupted before there was a verdict"};
   // A failure needs no second explanation by an error of a later step.
   if (result_.verdict == Verdict::Failed || result_.verdict == Verdict::NotRun) result_.error.reset();
   finished_(std::move(result_));

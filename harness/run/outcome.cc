@@ -5,6 +5,8 @@
 
 namespace concord::run {
 
+using result::RunErrorKind;
+
 std::optional<result::RunError> unjudged_answer(const http::Response& response,
                                                 const std::vector<int>& expected_statuses) {
   const int status = response.status;
@@ -14,31 +16,32 @@ std::optional<result::RunError> unjudged_answer(const http::Response& response,
   const std::string text = std::to_string(status) + " " + std::string(http::reason_phrase(status));
   if (status == 429) {
     const std::string* after = http::find_header(response.headers, "Retry-After");
-    return result::RunError{"infra.rate_limited", text + (after ? ", Retry-After: " + *after : std::string()),
+    return result::RunError{RunErrorKind::RateLimited, text + (after ? ", Retry-After: " + *after : std::string()),
                             "response headers", {}};
   }
   if (status >= 502 && status <= 504) {
-    return result::RunError{"infra.http_5xx", text + " from a gateway, not from the API", "response headers", {}};
+    return result::RunError{RunErrorKind::Http5xx, text + " from a gateway, not from the API", "response headers", {}};
   }
   return std::nullopt;
 }
 
 result::RunError to_run_error(const http::TransportError& error) {
-  // An oversized answer and a broken protocol have no type of their own in the reports: both end the transfer early.
-  std::string type;
-  switch (error.kind) {
-    case http::ErrorKind::Dns: type = "infra.dns"; break;
-    case http::ErrorKind::Connect: type = "infra.connect"; break;
-    case http::ErrorKind::Tls: type = "infra.tls"; break;
-    case http::ErrorKind::Timeout: type = "infra.timeout"; break;
-    case http::ErrorKind::Proxy: type = "infra.proxy"; break;
-    case http::ErrorKind::Reset:
-    case http::ErrorKind::Protocol:
-    case http::ErrorKind::TooLarge:
-    case http::ErrorKind::Interrupted: type = "infra.reset"; break;
-    case http::ErrorKind::Internal: type = "harness.internal"; break;
-  }
-  return {type, error.message, error.phase, {}};
+  const auto kind = [&error] {
+    switch (error.kind) {
+      case http::ErrorKind::Dns: return RunErrorKind::Dns;
+      case http::ErrorKind::Connect: return RunErrorKind::Connect;
+      case http::ErrorKind::Tls: return RunErrorKind::Tls;
+      case http::ErrorKind::Timeout: return RunErrorKind::Timeout;
+      case http::ErrorKind::Proxy: return RunErrorKind::Proxy;
+      case http::ErrorKind::Reset: return RunErrorKind::Reset;
+      case http::ErrorKind::Protocol: return RunErrorKind::Protocol;
+      case http::ErrorKind::TooLarge: return RunErrorKind::Bound;
+      case http::ErrorKind::Interrupted: return RunErrorKind::Interrupted;
+      case http::ErrorKind::Internal: break;
+    }
+    return RunErrorKind::Internal;
+  }();
+  return {kind, error.message, error.phase, {}};
 }
 
 }  // namespace concord::run

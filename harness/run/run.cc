@@ -16,7 +16,7 @@ using result::Verdict;
 namespace {
 
 CaseResult planned_case(const suite::Case& planned, std::size_t index) {
-  CaseResult result;
+  result::CasePlan result;
   result.index = index;
   result.suite = planned.suite;
   result.suite_file = planned.suite_file;
@@ -26,19 +26,16 @@ CaseResult planned_case(const suite::Case& planned, std::size_t index) {
   result.tags = planned.tags;
   result.place = result::place_of(planned.span);
   if (planned.operation) result.documentation = planned.operation->place.text();
-  if (planned.skip) {
-    result.verdict = Verdict::Skipped;
-    result.reason = *planned.skip;
-  }
-  return result;
+  result.skip = planned.skip;
+  return CaseResult(std::move(result));
 }
 
 class Loop {
  public:
-  Loop(const suite::Plan& plan, const Options& options, http::Transport& transport, Listener& listener)
+  Loop(const suite::Plan& plan, const Options& options, http::Transport& transport, result::Sink& sink)
       : plan_(plan),
         options_(options),
-        listener_(listener),
+        sink_(sink),
         clock_(options.clock ? *options.clock : base::system_clock()),
         sender_(transport, clock_, [this](const suite::Provider& provider) { return limits_of(provider); }),
         judge_(clock_),
@@ -48,7 +45,7 @@ class Loop {
     const auto started = clock_.steady();
     run_.cases = planned(plan_);
     for (const CaseResult& one : run_.cases) {
-      if (one.verdict == Verdict::Skipped) listener_.case_finished(one);
+      if (one.verdict == Verdict::Skipped) sink_.case_finished(one);
       else waiting_.push_back(one.index);
     }
     while (!waiting_.empty() || !active_.empty()) {
@@ -76,8 +73,9 @@ class Loop {
     if (signal == 0) return;
     if (!shared_.is_stopping) {
       shared_.is_stopping = true;
-      run_.aborted = signal == 2 ? "interrupted (SIGINT)" : "interrupted (signal " + std::to_string(signal) + ")";
-      if (signal == 15) run_.aborted = "interrupted (SIGTERM)";
+      run_.aborted = {result::AbortKind::Interrupted, "interrupted (signal " + std::to_string(signal) + ")"};
+      if (signal == 2) run_.aborted.text = "interrupted (SIGINT)";
+      if (signal == 15) run_.aborted.text = "interrupted (SIGTERM)";
       give_up("interrupted before it was started");
       sender_.cancel_all();
       grace_ends_ = clock_.steady() + options_.grace;
@@ -87,7 +85,7 @@ class Loop {
   }
 
   void give_up(const std::string& reason) {
-    for (const std::size_t index : waiting_) run_.cases[index].reason = "not-selected: " + reason;
+    for (const std::size_t index : waiting_) run_.cases[index].reason = {result::SkipKind::NotSelected, reason};
     waiting_.clear();
   }
 
@@ -100,7 +98,7 @@ class Loop {
       }
       const std::size_t index = *next;
       next = waiting_.erase(next);
-      listener_.case_started(index);
+      sink_.case_started(index);
       active_.push_back(std::make_unique<CaseRunner>(planned, run_.cases[index], shared_,
                                                      [this](CaseResult result) { finished(std::move(result)); }));
       active_.back()->start();
@@ -111,11 +109,11 @@ class Loop {
     const std::size_t index = result.index;
     if (const auto& lock = plan_.cases[index].lock) locks_.erase(*lock);
     if (options_.fail_fast && result.verdict == Verdict::Failed && run_.aborted.empty()) {
-      run_.aborted = "stopped at the first failure (--fail-fast)";
+      run_.aborted = {result::AbortKind::FirstFailure, "stopped at the first failure (--fail-fast)"};
       give_up("the run was stopped at the first failure");
     }
     run_.cases[index] = std::move(result);
-    listener_.case_finished(run_.cases[index]);
+    sink_.case_finished(run_.cases[index]);
     done_.insert(index);
   }
 
@@ -128,7 +126,7 @@ class Loop {
 
   const suite::Plan& plan_;
   const Options& options_;
-  Listener& listener_;
+  result::Sink& sink_;
   const base::Clock& clock_;
   Sender sender_;
   Judge judge_;
@@ -150,8 +148,8 @@ std::vector<CaseResult> planned(const suite::Plan& plan) {
   return results;
 }
 
-result::Run run(const suite::Plan& plan, const Options& options, http::Transport& transport, Listener& listener) {
-  return Loop(plan, options, transport, listener).run();
+result::Run run(const suite::Plan& plan, const Options& options, http::Transport& transport, result::Sink& sink) {
+  return Loop(plan, options, transport, sink).run();
 }
 
 }  // namespace concord::run

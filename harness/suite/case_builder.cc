@@ -12,6 +12,7 @@
 namespace concord::suite {
 
 using base::error;
+using result::StepKind;
 
 namespace {
 
@@ -56,12 +57,12 @@ class CaseReader {
     if (fields.any("steps")) reject_beside_steps(*filled);
     const StepContext context{suite_, filled->find("steps") ? filled->find("request") : nullptr,
                               filled->find("steps") ? filled->find("patch") : nullptr};
-    made.before = steps(context, suite_.before, "before");
-    append(made.before, steps(context, fields.any("before"), "before"));
-    made.after = steps(context, fields.any("after"), "after");
-    append(made.after, steps(context, suite_.after, "after"));
-    if (const Node* list = fields.any("steps")) made.steps = steps(context, list, "step");
-    else if (auto only = build_step(context, *filled, made.name, "step", problems_)) made.steps.push_back(std::move(*only));
+    made.before = steps(context, suite_.before, StepKind::Before);
+    append(made.before, steps(context, fields.any("before"), StepKind::Before));
+    made.after = steps(context, fields.any("after"), StepKind::After);
+    append(made.after, steps(context, suite_.after, StepKind::After));
+    if (const Node* list = fields.any("steps")) made.steps = steps(context, list, StepKind::Step);
+    else if (auto only = build_step(context, *filled, made.name, StepKind::Step, problems_)) made.steps.push_back(std::move(*only));
     if (problems_.size() > before) return std::nullopt;
     return made;
   }
@@ -93,8 +94,7 @@ class CaseReader {
     made.name = fields.required_text("name").value_or("");
     made.tags = suite_.tags;
     for (std::string& tag : fields.texts("tags")) made.tags.push_back(std::move(tag));
-    made.skip = fields.text("skip");
-    if (made.skip) made.skip = "not-applicable: " + *made.skip;
+    if (const auto why = fields.text("skip")) made.skip = result::parse_skip_reason(*why, result::SkipKind::NotApplicable);
     made.lock = fields.text("lock");
     made.levels = read_levels(fields.object("checks"), problems_);
     made.levels.insert(suite_.levels.begin(), suite_.levels.end());
@@ -110,7 +110,7 @@ class CaseReader {
     }
   }
 
-  std::vector<Step> steps(const StepContext& context, const Node* list, const std::string& kind) {
+  std::vector<Step> steps(const StepContext& context, const Node* list, StepKind kind) {
     std::vector<Step> result;
     if (!list) return result;
     if (!list->is_array() || list->size() == 0 || list->size() > max_steps) {
@@ -120,7 +120,7 @@ class CaseReader {
     for (const Node& step : list->items()) {
       Fields fields(step, "step", {"name", "operation", "request", "patch", "expect", "capture"}, problems_);
       if (!fields.is_mapping()) continue;
-      const std::string name = fields.text("name").value_or(kind + " " + std::to_string(result.size() + 1));
+      const std::string name = fields.text("name").value_or(std::string(result::step_kind_name(kind)) + " " + std::to_string(result.size() + 1));
       if (auto built = build_step(context, step, name, kind, problems_)) result.push_back(std::move(*built));
     }
     return result;

@@ -97,11 +97,11 @@ Node starting_request(const StepContext& context, const apidoc::Operation& opera
 
 }  // namespace
 
-std::optional<Step> build_step(const StepContext& context, const Node& step, std::string name, std::string kind,
+std::optional<Step> build_step(const StepContext& context, const Node& step, std::string name, result::StepKind kind,
                                Diagnostics& problems) {
   Step built;
   built.name = std::move(name);
-  built.kind = std::move(kind);
+  built.kind = kind;
   built.span = step.span();
   built.operation = context.suite.operation;
   const std::size_t before = problems.size();

@@ -11,7 +11,7 @@ struct StepContext {
 };
 
 // `step` may be the case itself: then its own keys beside those of a step are of no interest here.
-std::optional<Step> build_step(const StepContext& context, const Node& step, std::string name, std::string kind,
+std::optional<Step> build_step(const StepContext& context, const Node& step, std::string name, result::StepKind kind,
                                Diagnostics& problems);
 
 }  // namespace concord::suite

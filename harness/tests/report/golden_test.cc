@@ -51,7 +51,7 @@ TEST_CASE("reports of a run that was ended early are the golden ones") {
   for (std::size_t i = 3; i < run.cases.size(); ++i) run.cases[i].verdict = result::Verdict::NotRun;
   check_golden("killed.junit.xml", report::find_format("junit")->write(run, fixed));
   run.is_complete = true;
-  run.aborted = "interrupted (SIGINT)";
+  run.aborted = {result::AbortKind::Interrupted, "interrupted (SIGINT)"};
   check_golden("interrupted.junit.xml", report::find_format("junit")->write(run, fixed));
   check_golden("interrupted.terminal.txt", report::summarize(run, false));
 }

@@ -198,7 +198,7 @@ TEST_CASE("the reason of a skipped case begins with a known word") {
   const auto reason = [](Verdict verdict, const std::string& given) {
     auto one = sample::passed_case(0, "x");
     one.verdict = verdict;
-    one.reason = given;
+    one.reason = result::parse_skip_reason(given);
     return text_of(one, "skipped");
   };
   CHECK(reason(Verdict::Skipped, "no-credentials: X is not set") == "no-credentials: X is not set");
@@ -212,7 +212,7 @@ TEST_CASE("the reason of a skipped case begins with a known word") {
 TEST_CASE("a known issue is skipped and says what still fails") {
   auto one = failed_case({finding("/successUrl: expected array, got string")});
   one.verdict = Verdict::Skipped;
-  one.reason = "known-issue: KI-12 the document says array (until 2026-06-30)";
+  one.reason = {result::SkipKind::KnownIssue, "KI-12 the document says array (until 2026-06-30)"};
   CHECK(text_of(one, "skipped") ==
         "known-issue: KI-12 the document says array (until 2026-06-30)\ncontract.response_schema: /successUrl: "
         "expected array, got string");
@@ -248,15 +248,35 @@ TEST_CASE("a report is never empty") {
 
 TEST_CASE("a run that was ended has an error case beside what was done") {
   Run run = run_of({sample::passed_case(0, "done")});
-  run.aborted = "interrupted (SIGINT)";
+  run.aborted = {result::AbortKind::Interrupted, "interrupted (SIGINT)"};
   CHECK(names(run) == std::vector<std::string>{"done", "aborted"});
   const auto document = junit(run);
   const auto error = document.child("testsuites").last_child().child("testcase").child("error");
   CHECK(error.attribute("type").value() == std::string("harness.interrupted"));
   CHECK(error.attribute("message").value() == std::string("interrupted (SIGINT); so far 1 of 1 case: 1 passed"));
-  run.aborted.clear();
+  run.aborted = {};
   run.is_complete = false;
   CHECK(names(run) == std::vector<std::string>{"done", "aborted"});
+}
+
+TEST_CASE("why a run was aborted decides whose fault JUnit says it is") {
+  const auto type = [](result::AbortKind kind) {
+    Run run = run_of({sample::passed_case(0, "done")});
+    run.aborted = {kind, "for this reason"};
+    const auto document = junit(run);
+    return std::string(
+        document.select_node("//testcase[@name='aborted']/error").node().attribute("type").value());
+  };
+  CHECK(type(result::AbortKind::NoCredentials) == "harness.config");
+  CHECK(type(result::AbortKind::Config) == "harness.config");
+  CHECK(type(result::AbortKind::NothingSelected) == "harness.config");
+  CHECK(type(result::AbortKind::Interrupted) == "harness.interrupted");
+  CHECK(type(result::AbortKind::FirstFailure) == "harness.interrupted");
+  CHECK(type(result::AbortKind::Internal) == "harness.internal");
+}
+
+TEST_CASE("every kind of error is a type of JUnit") {
+  for (const auto name : result::run_error_kind_names()) CHECK(report::known_junit_type(name) == name);
 }
 
 TEST_CASE("an attachment is the first line of the output, only for a case that broke") {

@@ -49,7 +49,10 @@ CaseResult broken_case() {
                       "docs/knot-create-session.md:57",
                       "the page shows \"2026-01-01T00:00:00Z\"",
                       {},
-                      0};
+                      0,
+                      "",
+                      "",
+                      ""};
   CheckFailure token{"schema",
                      "contract.response_schema",
                      Level::Fail,
@@ -62,7 +65,10 @@ CaseResult broken_case() {
                      "docs/knot-create-session.md:41",
                      "",
                      {},
-                     0};
+                     0,
+                     "",
+                     "",
+                     ""};
   CheckFailure cache{"cache",
                      "contract.header",
                      Level::Fail,
@@ -75,9 +81,12 @@ CaseResult broken_case() {
                      "",
                      "",
                      {},
-                     0};
+                     0,
+                     "",
+                     "",
+                     ""};
   one.failures = {expiry, token, cache};
-  one.steps = {{"create the session", "knot/create-session", "step", session_exchange()}};
+  one.steps = {{"create the session", "knot/create-session", StepKind::Step, session_exchange()}};
   return one;
 }
 
@@ -98,10 +107,13 @@ CaseResult expectation_case() {
                       "",
                       "",
                       {"suites/knot/create-session.suite.yaml", 34, 15},
-                      1};
+                      1,
+                      "",
+                      "",
+                      ""};
   one.failures = {stated};
-  one.steps = {{"log in", "knot/login", "before", session_exchange()},
-               {"read it", "knot/get-session", "step", session_exchange()}};
+  one.steps = {{"log in", "knot/login", StepKind::Before, session_exchange()},
+               {"read it", "knot/get-session", StepKind::Step, session_exchange()}};
   return one;
 }
 
@@ -109,15 +121,15 @@ CaseResult unjudged_case() {
   CaseResult one = passed_case(3, "an unknown card is refused");
   one.verdict = Verdict::Unjudged;
   one.duration = 10'006ms;
-  one.error = RunError{"infra.timeout", "no response within 5000 ms", "response headers", {}};
-  one.retried = {{{"infra.reset", "connection reset by peer", "sending", {}}, 4'800ms}};
+  one.error = RunError{RunErrorKind::Timeout, "no response within 5000 ms", "response headers", {}};
+  one.retried = {{{RunErrorKind::Reset, "connection reset by peer", "sending", {}}, 4'800ms}};
   ExchangeRecord exchange = session_exchange();
   exchange.status = 0;
   exchange.reason.clear();
   exchange.response_headers.clear();
   exchange.response_body.reset();
   exchange.timing = {1200us, 13400us, 41000us, 41300us, 0us, 5000000us};
-  one.steps = {{"create the session", "knot/create-session", "step", exchange}};
+  one.steps = {{"create the session", "knot/create-session", StepKind::Step, exchange}};
   return one;
 }
 
@@ -125,7 +137,7 @@ CaseResult flaky_case() {
   CaseResult one = passed_case(4, "rate limit headers are as documented");
   one.verdict = Verdict::Flaky;
   one.retried = {
-      {{"infra.http_5xx", "503 Service Unavailable from a gateway, not from the API", "response headers", {}}, 700ms}};
+      {{RunErrorKind::Http5xx, "503 Service Unavailable from a gateway, not from the API", "response headers", {}}, 700ms}};
   one.duration = 1'220ms;
   return one;
 }
@@ -133,7 +145,7 @@ CaseResult flaky_case() {
 CaseResult unsent_case(std::size_t index, std::string name, Verdict verdict, std::string reason) {
   CaseResult one = passed_case(index, std::move(name));
   one.verdict = verdict;
-  one.reason = std::move(reason);
+  one.reason = parse_skip_reason(reason);
   one.duration = 0ms;
   one.started_at = {};
   return one;
@@ -159,7 +171,10 @@ CaseResult warned_case() {
                             "docs/finhub-tokens.md:30",
                             "",
                             {},
-                            0};
+                            0,
+                            "",
+                            "",
+                            ""};
   one.warnings = {undocumented};
   return one;
 }
@@ -192,7 +207,11 @@ Run ordinary_run() {
               "concord run --target sandbox suites",
               17,
               morning,
-              {}};
+              {},
+              1,
+              1,
+              0,
+              ""};
   run.info.providers = {{"knot", "https://development.knotapi.com", {"docs/knot-create-session.md"}, "9f2c1b7de0a4"},
                         {"finhub", "https://sandbox.finhub.test", {"docs/finhub-tokens.md"}, "1b2c3d4e5f60"}};
   run.cases = {
@@ -224,7 +243,8 @@ Run nasty_run() {
   for (auto& one : run.cases) {
     one.name = nasty + one.name;
     one.classname = nasty;
-    one.suite = one.suite_file = one.documentation = one.reason = nasty;
+    one.suite = one.suite_file = one.documentation = one.reason.text = nasty;
+    one.reason.kind = SkipKind::None;
     one.place.file = nasty;
     for (auto* list : {&one.failures, &one.warnings}) {
       for (auto& failure : *list) {
@@ -232,17 +252,17 @@ Run nasty_run() {
         failure.schema_location = failure.basis = failure.documentation = failure.hint = failure.place.file = nasty;
       }
     }
-    if (one.error) one.error = RunError{"date", nasty, nasty, {nasty, 1, 1}};
-    for (auto& attempt : one.retried) attempt.error = RunError{"yaml", nasty, nasty, {}};
+    if (one.error) one.error = RunError{RunErrorKind::Internal, nasty, nasty, {nasty, 1, 1}};
+    for (auto& attempt : one.retried) attempt.error = RunError{RunErrorKind::Internal, nasty, nasty, {}};
     for (auto& step : one.steps) {
-      step.name = step.operation = step.kind = nasty;
+      step.name = step.operation = nasty;
       if (!step.exchange) continue;
       step.exchange->method = step.exchange->url = step.exchange->reason = step.exchange->http_version =
           step.exchange->curl = nasty;
       step.exchange->remote_address = nasty;
       step.exchange->request_headers = step.exchange->response_headers = {{nasty, nasty}};
-      step.exchange->request_body = Body{nasty, false, nasty.size(), false};
-      step.exchange->response_body = Body{nasty, true, nasty.size(), true};
+      step.exchange->request_body = Body{nasty, false, nasty.size(), false, false};
+      step.exchange->response_body = Body{nasty, true, nasty.size(), true, false};
     }
   }
   CaseResult huge = run.cases[1];
@@ -250,12 +270,12 @@ Run nasty_run() {
   huge.failures.assign(120, huge.failures.front());
   for (auto& failure : huge.failures) failure.message = std::string(20'000, 'm');
   huge.warnings.assign(300, run.cases[8].warnings.front());
-  huge.steps[0].exchange->response_body = Body{std::string(1 << 20, '<'), false, 1 << 20, false};
+  huge.steps[0].exchange->response_body = Body{std::string(1 << 20, '<'), false, 1 << 20, false, false};
   run.cases.push_back(huge);
   run.info.id = run.info.target = run.info.tool_version = run.info.hostname = run.info.vcs_revision =
       run.info.command_line = nasty;
   for (auto& provider : run.info.providers) provider.name = provider.base_url = provider.schema_sha256 = nasty;
-  run.aborted = nasty;
+  run.aborted = {AbortKind::Internal, nasty};
   return run;
 }
 

@@ -17,7 +17,10 @@ const std::string path = support::binary_dir() + "/journal_test/run.jsonl";
 CheckFailure failure() {
   CheckFailure failure{"schema", "contract.response_schema",     Level::Fail, "/a: no",  "string",     "number 1",
                        "/a",     "schemas/x.json#/properties/a", "prose",     "x.md:57", "look there", {"s.yaml", 3, 5},
-                       1};
+                       1,
+                       "type",
+                       "number",
+                       "0123456789abcdef"};
   return failure;
 }
 
@@ -52,13 +55,13 @@ CaseResult rich_case(std::size_t index) {
   one.place = {"suites/orders.suite.yaml", 14, 9};
   one.documentation = "orders.md:9";
   one.verdict = Verdict::Failed;
-  one.reason = "because";
+  one.reason = {SkipKind::None, "because"};
   one.failures = {failure(), {}};
   one.warnings = {failure()};
   one.warnings[0].level = Level::Warn;
-  one.error = RunError{"infra.timeout", "no response", "response headers", {"p.yaml", 1, 2}};
-  one.retried = {{{"infra.reset", "reset", "sending", {}}, 250ms}, {}};
-  one.steps = {{"login", "shop/login", "before", std::nullopt}, {"read", "shop/read", "step", exchange()}};
+  one.error = RunError{RunErrorKind::Timeout, "no response", "response headers", {"p.yaml", 1, 2}};
+  one.retried = {{{RunErrorKind::Reset, "reset", "sending", {}}, 250ms}, {}};
+  one.steps = {{"login", "shop/login", StepKind::Before, std::nullopt}, {"read", "shop/read", StepKind::Step, exchange()}};
   one.checks = {"status", "schema"};
   one.started_at = SystemTime(1772359200120ms);
   one.duration = 412ms;
@@ -74,7 +77,11 @@ RunInfo rich_info() {
                "concord run",
                18'446'744'073'709'551'615u,
                SystemTime(1772359200000ms),
-               {}};
+               {},
+               2,
+               3,
+               10,
+               "0011223344556677"};
   info.providers = {{"shop", "https://api.test", {"orders.md", "b.md"}, "9f2c1b7de0a4"}, {}};
   return info;
 }
@@ -95,10 +102,13 @@ void check_same(const CheckFailure& a, const CheckFailure& b) {
   CHECK(a.hint == b.hint);
   check_same(a.place, b.place);
   CHECK(a.step == b.step);
+  CHECK(a.keyword == b.keyword);
+  CHECK(a.found_kind == b.found_kind);
+  CHECK(a.fingerprint == b.fingerprint);
 }
 
 void check_same(const RunError& a, const RunError& b) {
-  CHECK(a.type == b.type);
+  CHECK(a.kind == b.kind);
   CHECK(a.message == b.message);
   CHECK(a.phase == b.phase);
   check_same(a.place, b.place);
@@ -146,7 +156,7 @@ void check_same(const CaseResult& a, const CaseResult& b) {
   check_same(a.place, b.place);
   CHECK(a.documentation == b.documentation);
   CHECK(a.verdict == b.verdict);
-  CHECK(a.reason == b.reason);
+  CHECK((a.reason.kind == b.reason.kind && a.reason.text == b.reason.text));
   REQUIRE(a.failures.size() == b.failures.size());
   for (std::size_t i = 0; i < a.failures.size(); ++i) check_same(a.failures[i], b.failures[i]);
   REQUIRE(a.warnings.size() == b.warnings.size());
@@ -221,7 +231,7 @@ const std::string end_line = R"({"event":"end","aborted":"","wall_ms":1})"
 TEST_CASE("a run that is written and read back is the same") {
   Run run;
   run.info = rich_info();
-  run.aborted = "interrupted (SIGINT)";
+  run.aborted = {AbortKind::Interrupted, "interrupted (SIGINT)"};
   run.wall_time = 812ms;
   {
     auto writer = JournalWriter::create(path);
@@ -234,7 +244,7 @@ TEST_CASE("a run that is written and read back is the same") {
   }
   const Run back = read();
   CHECK(back.is_complete);
-  CHECK(back.aborted == run.aborted);
+  CHECK(back.aborted.text == run.aborted.text);
   CHECK(back.wall_time == run.wall_time);
   CHECK(back.info.id == run.info.id);
   CHECK(back.info.target == run.info.target);

@@ -12,7 +12,7 @@ CaseResult one(std::size_t index, Verdict verdict, std::string reason = "") {
   result.classname = "a.b";
   result.name = "case " + std::to_string(index);
   result.verdict = verdict;
-  result.reason = std::move(reason);
+  result.reason = parse_skip_reason(reason);
   return result;
 }
 
@@ -50,13 +50,13 @@ TEST_CASE("shards with plans of their own are put in order") {
 
 TEST_CASE("one incomplete shard makes the run incomplete, and every reason is kept") {
   Run first = shard({one(0, Verdict::Passed)}, 1ms), second = first;
-  first.aborted = "interrupted (SIGINT)";
+  first.aborted = {AbortKind::Interrupted, "interrupted (SIGINT)"};
   second.is_complete = false;
-  second.aborted = "no credentials: X is not set";
+  second.aborted = {AbortKind::NoCredentials, "X is not set"};
   second.info.providers = {{"p", "", {}, ""}};
   const Run run = merge_runs({first, second});
   CHECK_FALSE(run.is_complete);
-  CHECK(run.aborted == "interrupted (SIGINT); no credentials: X is not set");
+  CHECK(run.aborted.text == "interrupted (SIGINT); X is not set");
   CHECK(run.info.providers.size() == 1);
   CHECK(merge_runs({}).cases.empty());
 }

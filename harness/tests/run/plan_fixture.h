@@ -60,8 +60,8 @@ class PlanFixture {
     options.endpoints["shop"] = {"http://shop.test", {{"SHOP_KEY", "hidden-key-value"}}};
     options.redactor.add("SHOP_KEY", base::Secret("hidden-key-value"));
     transport = std::make_unique<support::FakeTransport>(clock, std::move(answerer));
-    Listener listener;
-    return run::run(plan, options, *transport, listener);
+    result::Sink sink;
+    return run::run(plan, options, *transport, sink);
   }
 
   support::ManualClock clock;

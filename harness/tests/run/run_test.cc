@@ -51,7 +51,7 @@ TEST_CASE("what could not be judged is tried again and then flaky") {
   });
   CHECK(verdicts(run) == "flaky ");
   REQUIRE(run.cases[0].retried.size() == 2);
-  CHECK(run.cases[0].retried[0].error.type == "infra.reset");
+  CHECK(run.cases[0].retried[0].error.kind == result::RunErrorKind::Reset);
   CHECK(run.cases[0].failures.empty());
   CHECK_FALSE(run.cases[0].error.has_value());
   // Half a second, then a second.
@@ -65,7 +65,7 @@ TEST_CASE("a case that is never answered is unjudged, with what went wrong") {
   fixture.options.retries = 1;
   const auto run = fixture.run([](const http::Request&) { return FakeTransport::error(http::ErrorKind::Timeout, "no response within 5000 ms"); });
   CHECK(verdicts(run) == "unjudged ");
-  CHECK(run.cases[0].error->type == "infra.timeout");
+  CHECK(run.cases[0].error->kind == result::RunErrorKind::Timeout);
   CHECK(run.cases[0].error->message == "no response within 5000 ms");
   CHECK(run.cases[0].retried.size() == 1);
 }
@@ -82,7 +82,7 @@ TEST_CASE("429 waits as long as the server asks and is no verdict on the contrac
     return exchange;
   });
   CHECK(verdicts(run) == "flaky ");
-  CHECK(run.cases[0].retried.at(0).error.type == "infra.rate_limited");
+  CHECK(run.cases[0].retried.at(0).error.kind == result::RunErrorKind::RateLimited);
   CHECK(fixture.transport->sent_at[1] - fixture.transport->sent_at[0] >= std::chrono::seconds(3));
 }
 
@@ -92,7 +92,7 @@ TEST_CASE("a gateway's 502 is no verdict, unless the case expects it") {
   fixture.add_case("two", 502);
   const auto run = fixture.run([](const http::Request&) { return FakeTransport::json(502, "{}"); });
   CHECK(run.cases[0].verdict == Verdict::Unjudged);
-  CHECK(run.cases[0].error->type == "infra.http_5xx");
+  CHECK(run.cases[0].error->kind == result::RunErrorKind::Http5xx);
   CHECK(run.cases[1].verdict == Verdict::Passed);
 }
 
@@ -113,15 +113,15 @@ TEST_CASE("after always runs, and a failing before blocks the case") {
   Fixture fixture;
   suite::Case& one = fixture.add_case("one");
   one.before.push_back(fixture.step("login", 200));
-  one.before.back().kind = "before";
+  one.before.back().kind = result::StepKind::Before;
   one.after.push_back(fixture.step("logout", 200));
-  one.after.back().kind = "after";
+  one.after.back().kind = result::StepKind::After;
   int calls = 0;
   const auto run = fixture.run([&](const http::Request& request) { return ++calls == 1 ? FakeTransport::json(400, "{}") : ok(request); });
   CHECK(verdicts(run) == "blocked ");
-  CHECK(run.cases[0].reason.rfind("blocked: step \"login\": ", 0) == 0);
+  CHECK(run.cases[0].reason.line().rfind("blocked: step \"login\": ", 0) == 0);
   CHECK(run.cases[0].steps.size() == 2);
-  CHECK(run.cases[0].steps.back().kind == "after");
+  CHECK(run.cases[0].steps.back().kind == result::StepKind::After);
 }
 
 TEST_CASE("fail-fast starts nothing more and says so") {
@@ -131,8 +131,8 @@ TEST_CASE("fail-fast starts nothing more and says so") {
   fixture.options.fail_fast = true;
   const auto run = fixture.run([](const http::Request&) { return FakeTransport::json(400, "{}"); });
   CHECK(verdicts(run) == "failed not-run not-run not-run not-run ");
-  CHECK(run.cases[4].reason == "not-selected: the run was stopped at the first failure");
-  CHECK(run.aborted == "stopped at the first failure (--fail-fast)");
+  CHECK(run.cases[4].reason.line() == "not-selected: the run was stopped at the first failure");
+  CHECK(run.aborted.text == "stopped at the first failure (--fail-fast)");
 }
 
 TEST_CASE("a signal ends the run: no verdict is invented for what was under way") {
@@ -147,7 +147,7 @@ TEST_CASE("a signal ends the run: no verdict is invented for what was under way"
     return ok(request);
   });
   CHECK(verdicts(run) == "passed passed not-run not-run ");
-  CHECK(run.aborted == "interrupted (SIGINT)");
+  CHECK(run.aborted.text == "interrupted (SIGINT)");
 }
 
 TEST_CASE("cases with the same lock do not run at the same time") {

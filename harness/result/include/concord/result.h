@@ -3,8 +3,12 @@
 #include <concord/base/clock.h>
 #include <concord/document.h>
 #include <concord/http.h>
+#include <concord/result/reasons.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,11 +46,22 @@ struct CheckFailure {
   std::string hint;
   Place place;                  // in the suite
   std::size_t step = 0;         // index in CaseResult::steps
+  std::string keyword;          // of the schema: "required", "type", …; "" when no schema says it
+  std::string found_kind;       // what was found there: "string", "null", "absent", "401", …; "" when that says nothing
+  std::string fingerprint;      // see fingerprint()
 };
+
+// What makes a failure the same failure tomorrow, 16 hex digits: the provider, the operation, and of the failure its check,
+// keyword, kind found and place, with positions in arrays and keys that look like ids taken out. Never a value, a line of a
+// page or a suite, a time, a seed, or the order of anything.
+std::string fingerprint(std::string_view provider, std::string_view operation, const CheckFailure& failure);
+// "/items/3/price" → "/items/*/price"; keys that are numbers, UUIDs, ULIDs, dates or long hexadecimal become "*" too.
+// Anything that is no JSON Pointer stays as it is: "header Content-Type".
+std::string folded_pointer(std::string_view pointer);
 
 // No verdict was possible.
 struct RunError {
-  std::string type;     // "infra.timeout", "infra.dns", …, "harness.internal"
+  RunErrorKind kind = RunErrorKind::Internal;
   std::string message;
   std::string phase;
   Place place;
@@ -62,7 +77,8 @@ struct Body {
   std::string text;
   bool is_base64 = false;
   std::uint64_t size = 0;  // of the whole body, in bytes
-  bool is_cut = false;
+  bool is_cut = false;      // `text` is not all of it: never judged as if it were
+  bool is_redacted = false;  // a secret was replaced in `text`: the same
 };
 Body make_body(std::string_view bytes, std::size_t limit = 64u << 10);
 
@@ -81,12 +97,17 @@ struct ExchangeRecord {
   SystemTime started_at{};
   std::string remote_address;
   std::string curl;  // a command line that repeats it
+  std::vector<std::string> redacted;  // names of the secrets that were replaced anywhere in it
 };
+
+enum class StepKind : std::uint8_t { Before, Step, After };
+std::string_view step_kind_name(StepKind kind);  // "before", "step", "after"
+std::optional<StepKind> parse_step_kind(std::string_view name);
 
 struct StepResult {
   std::string name;
   std::string operation;  // "knot/create-session"
-  std::string kind;       // "before", "step", "after"
+  StepKind kind = StepKind::Step;
   std::optional<ExchangeRecord> exchange;  // of the last attempt
 };
 
@@ -96,8 +117,9 @@ struct Attempt {
   Milliseconds duration{0};
 };
 
-struct CaseResult {
-  std::size_t index = 0;   // in the order of the files
+// What is known of a case before anything is sent.
+struct CasePlan {
+  std::size_t index = 0;   // in the plan of the whole run, whatever the shard
   std::string suite;       // "Knot create session"
   std::string suite_file;  // "suites/knot/create-session.suite.yaml"
   std::string classname;   // "knot.create_session"
@@ -106,8 +128,16 @@ struct CaseResult {
   std::vector<std::string> tags;
   Place place;             // of the case in the suite
   std::string documentation;  // "knot-create-session.md:9", of the operation
+  std::optional<SkipReason> skip;  // why it will not be sent
+};
+
+struct CaseResult : CasePlan {
+  CaseResult() = default;
+  // As it stands before anything is sent: skipped with its reason, else not run.
+  explicit CaseResult(CasePlan plan);
+
   Verdict verdict = Verdict::NotRun;
-  std::string reason;      // of skipped, blocked, not run: "no-credentials: KNOT_SECRET is not set"
+  SkipReason reason;       // of skipped, blocked, not run
   std::vector<CheckFailure> failures;  // level Fail
   std::vector<CheckFailure> warnings;  // level Warn
   std::optional<RunError> error;       // when unjudged
@@ -135,11 +165,16 @@ struct RunInfo {
   std::uint64_t seed = 0;
   SystemTime started_at{};
   std::vector<ProviderInfo> providers;
+  std::size_t shard_index = 1;  // this part of the run, from 1
+  std::size_t shard_count = 1;
+  std::size_t planned = 0;      // cases of the whole plan, those of other shards too; 0: unknown
+  std::string plan_hash;        // the same for all shards of one run, and for no other plan; "" when unknown
 };
 
 struct Totals {
   std::size_t passed = 0, failed = 0, unjudged = 0, flaky = 0, skipped = 0, blocked = 0, not_run = 0;
   std::size_t warnings = 0;
+  void add(Verdict verdict, std::size_t its_warnings);
   std::size_t cases() const { return passed + failed + unjudged + flaky + skipped + blocked + not_run; }
 };
 
@@ -147,7 +182,7 @@ struct Run {
   RunInfo info;
   std::vector<CaseResult> cases;  // by index
   bool is_complete = false;       // the end of the run was recorded
-  std::string aborted;            // why it ended early: "interrupted (SIGINT)", "no credentials: …", "" when it did not
+  Aborted aborted;                // why it ended early, if it did
   Milliseconds wall_time{0};
   Totals totals() const;
 };

@@ -4,6 +4,7 @@
 #include <concord/base/secret.h>
 #include <concord/http/transport.h>
 #include <concord/result.h>
+#include <concord/result/events.h>
 #include <concord/suite.h>
 
 #include <atomic>
@@ -37,20 +38,12 @@ struct Options {
   base::Milliseconds grace{2'000};
 };
 
-// Called from the thread of run(), in the order of events.
-class Listener {
- public:
-  virtual ~Listener() = default;
-  virtual void case_started(std::size_t /*index*/) {}
-  virtual void case_finished(const result::CaseResult& /*result*/) {}  // as each ends; not in the order of the files
-};
-
 // The results as they stand before anything is sent, in the order of the plan: Verdict::NotRun, or Skipped with its reason.
 std::vector<result::CaseResult> planned(const suite::Plan& plan);
 
 // Sends, waits, checks. `result.cases` is in the order of the plan; those not reached stay NotRun with the reason.
 // Never throws. Transport is used from this thread only.
-result::Run run(const suite::Plan& plan, const Options& options, http::Transport& transport, Listener& listener);
+result::Run run(const suite::Plan& plan, const Options& options, http::Transport& transport, result::Sink& sink);
 
 // Whether an answer says nothing about the contract: 429, or 502/503/504, that the case did not expect.
 std::optional<result::RunError> unjudged_answer(const http::Response& response, const std::vector<int>& expected_statuses);

@@ -66,7 +66,7 @@ struct Capture {
 
 struct Step {
   std::string name;
-  std::string kind = "step";  // "before", "step", "after"
+  result::StepKind kind = result::StepKind::Step;
   const apidoc::Operation* operation = nullptr;  // owned by the provider's contract
   Node request;               // merged, patched; row variables filled in; {{captures}}, {{VARIABLES}} and functions still there
   Node expect;                // the same
@@ -85,7 +85,7 @@ struct Case {
   std::shared_ptr<const Provider> provider;
   const apidoc::Operation* operation = nullptr;
   std::vector<Step> before, steps, after;
-  std::optional<std::string> skip;  // reason
+  std::optional<result::SkipReason> skip;
   check::Levels levels;             // suite's and case's
   std::optional<std::string> lock;  // cases with the same key do not run at the same time
   Span span;

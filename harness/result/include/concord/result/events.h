@@ -1,0 +1,81 @@
+// A run as it happens: what is told to whom. A run emits these events in one order to any number of sinks: the journal, the
+// terminal, reports, the history, coverage. Nobody holds a whole run.
+//
+//   run_planned · case_planned… · [ case_started · (attempt_failed · exchange_judged · observed)… · value_seen… · case_finished ]…
+//   · compared… · run_aborted? · run_ended
+//
+// The parts of different cases mix; those of one case are in order.
+#pragma once
+#include <concord/document.h>
+#include <concord/result.h>
+#include <concord/result/observations.h>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace concord::result {
+
+// A value that must be the only one of its kind in a run was seen: enough to judge that again over the shards of a run. The
+// value itself is not kept, only a digest. Said just before the case is finished, redacted like its failures.
+struct ValueSeen {
+  std::size_t index = 0;   // of the case
+  std::string kind;        // what must not come twice: "knot/create-session $.session"
+  std::string digest;      // of the value, see digest_of_value()
+  CheckFailure otherwise;  // what is wrong if the value came before in another case: all but what names that case
+};
+// 16 hex digits. `plan_hash` keeps digests of one run from being looked up in another's.
+std::string digest_of_value(std::string_view plan_hash, std::string_view kind, std::string_view value);
+// The failure of the later of two cases: `otherwise` with the first case named in its message.
+CheckFailure repeated_value(CheckFailure otherwise, std::string_view first_case);
+
+struct RunEnd {
+  Aborted aborted;
+  Milliseconds wall_time{0};
+};
+
+// Called from one thread. What an event refers to lives as long as the call.
+class Sink {
+ public:
+  virtual ~Sink() = default;
+  // First of all. `cases`: how many case_planned() follow, which with shards is fewer than info.planned.
+  virtual void run_planned(const RunInfo& /*info*/, std::size_t /*cases*/) {}
+  // One for each case, in the order of the plan, before anything is sent.
+  virtual void case_planned(const CasePlan& /*plan*/) {}
+  virtual void case_started(std::size_t /*index*/) {}
+  // An attempt that gave no verdict and is made again.
+  virtual void attempt_failed(std::size_t /*index*/, const Attempt& /*attempt*/) {}
+  // A request of the case was answered and judged, or could not be sent. Not yet redacted by what is captured later.
+  virtual void exchange_judged(std::size_t /*index*/, const StepResult& /*step*/) {}
+  virtual void observed(std::size_t /*index*/, const Observations& /*observations*/) {}
+  virtual void value_seen(const ValueSeen& /*seen*/) {}
+  // As each ends, not in the order of the plan; also for those that are skipped or were not reached. Redacted.
+  virtual void case_finished(const CaseResult& /*result*/) {}
+  // What the history knew: since when a case fails, what is flaky, what has drifted.
+  virtual void compared(const document::Node& /*what*/) {}
+  // The run will end early; cases under way still finish.
+  virtual void run_aborted(const Aborted& /*why*/) {}
+  virtual void run_ended(const RunEnd& /*end*/) {}
+};
+
+// Hands each event on to others, in the order they were added. They must outlive it.
+class Sinks : public Sink {
+ public:
+  void add(Sink& sink) { sinks_.push_back(&sink); }
+  void run_planned(const RunInfo& info, std::size_t cases) override;
+  void case_planned(const CasePlan& plan) override;
+  void case_started(std::size_t index) override;
+  void attempt_failed(std::size_t index, const Attempt& attempt) override;
+  void exchange_judged(std::size_t index, const StepResult& step) override;
+  void observed(std::size_t index, const Observations& observations) override;
+  void value_seen(const ValueSeen& seen) override;
+  void case_finished(const CaseResult& result) override;
+  void compared(const document::Node& what) override;
+  void run_aborted(const Aborted& why) override;
+  void run_ended(const RunEnd& end) override;
+
+ private:
+  std::vector<Sink*> sinks_;
+};
+
+}  // namespace concord::result

@@ -1,0 +1,49 @@
+// JSON written as it comes, with no tree of it.
+//
+//     JsonWriter json(text);
+//     json.begin_object();
+//     json.key("name").text("a \"b\"");
+//     json.key("sizes").begin_array().number(1).number(2).end_array();
+//     json.end_object();
+#pragma once
+#include <concord/document.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace concord::document {
+
+class JsonWriter {
+ public:
+  // Appends to `to`, which must outlive it. indent 0: one line without blanks; else as write_json does, `depth` levels in.
+  explicit JsonWriter(std::string& to, std::size_t indent = 0, std::size_t depth = 0)
+      : to_(to), indent_(indent), depth_(depth) {}
+
+  JsonWriter& begin_object();
+  JsonWriter& end_object() { return end('}'); }
+  JsonWriter& begin_array();
+  JsonWriter& end_array() { return end(']'); }
+  // Of the next value; not escaped, so a name of ours.
+  JsonWriter& key(std::string_view name);
+  JsonWriter& text(std::string_view value);  // invalid UTF-8 becomes U+FFFD
+  JsonWriter& number(std::int64_t value);
+  JsonWriter& number(std::uint64_t value);
+  JsonWriter& number(int value) { return number(static_cast<std::int64_t>(value)); }
+  JsonWriter& boolean(bool value);
+  JsonWriter& node(const Node& value);
+
+ private:
+  void begin_value();
+  JsonWriter& end(char bracket);
+  void start_line();
+
+  std::string& to_;
+  std::size_t indent_;
+  std::size_t depth_;
+  std::vector<bool> has_values_;  // of each container that is open
+  bool is_after_key_ = false;
+};
+
+}  // namespace concord::document

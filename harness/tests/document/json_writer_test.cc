@@ -1,0 +1,53 @@
+#include <concord/document/json_writer.h>
+#include <support/catch.h>
+
+using namespace concord::document;
+
+namespace {
+
+Node tree() {
+  return *parse_answer_json(R"({"a": [], "b": {}, "c": [1, -2, {"d": "x\n\"y\" \u00e9"}], "e": true, "f": [[false]]})").root;
+}
+
+std::string written(std::size_t indent) {
+  std::string text;
+  JsonWriter json(text, indent);
+  json.begin_object();
+  json.key("a").begin_array().end_array();
+  json.key("b").begin_object().end_object();
+  json.key("c").begin_array().number(1).number(-2);
+  json.begin_object().key("d").text("x\n\"y\" \u00e9").end_object().end_array();
+  json.key("e").boolean(true);
+  json.key("f").begin_array().begin_array().boolean(false).end_array().end_array();
+  json.end_object();
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("what is written piece by piece is what write_json makes of a tree") {
+  for (const int indent : {0, 1, 2}) CHECK(written(static_cast<std::size_t>(indent)) == write_json(tree(), indent));
+}
+
+TEST_CASE("a tree within is written at its depth") {
+  std::string text;
+  JsonWriter json(text, 2);
+  json.begin_object().key("tree").node(tree()).key("n").number(std::uint64_t{18'446'744'073'709'551'615u}).end_object();
+  Node outer = Node::object();
+  outer.set("tree", tree());
+  outer.set("n", std::uint64_t{18'446'744'073'709'551'615u});
+  CHECK(text == write_json(outer, 2));
+}
+
+TEST_CASE("a part is written as if it stood within") {
+  std::string text;
+  JsonWriter json(text, 2, 2);
+  json.begin_object().key("a").number(1).end_object();
+  CHECK(text == "{\n      \"a\": 1\n    }");
+}
+
+TEST_CASE("bytes that are no UTF-8 are replaced") {
+  std::string text;
+  JsonWriter(text).text(std::string_view("a\xFF", 2));
+  CHECK(text == "\"a\uFFFD\"");
+}

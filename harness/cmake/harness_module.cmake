@@ -55,15 +55,27 @@ function(harness_module NAME)
   precompiled(concord_${NAME} concord_standard)
 endfunction()
 
-# harness_tests(MODULE SOURCES a_test.cc ... [LIBRARIES ...]): one program a module, registered with CTest.
+# A program of tests as an entry of CTest: skipped when it says so (tests/support/shared.h).
+function(harness_test_entry NAME)
+  add_test(NAME ${NAME} COMMAND ${ARGN})
+  set_tests_properties(${NAME} PROPERTIES SKIP_RETURN_CODE 77)
+endfunction()
+
+# harness_tests(MODULE SOURCES a_test.cc ... [LIBRARIES ...] [NEEDS_SHARED]): one program a module, registered with CTest.
+# NEEDS_SHARED: the tests tagged [shared] are an entry of their own, so that the others count where ../shared is not.
 function(harness_tests NAME)
   if(NOT CONCORD_TESTS)
     return()
   endif()
-  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "NEEDS_SHARED" "" "SOURCES;LIBRARIES" ${ARGN})
   add_executable(concord_test_${NAME} ${ARG_SOURCES})
   target_include_directories(concord_test_${NAME} PRIVATE ${PROJECT_SOURCE_DIR}/harness/${NAME})
   target_link_libraries(concord_test_${NAME} PRIVATE concord_${NAME} concord_test_support concord_options ${ARG_LIBRARIES})
   precompiled(concord_test_${NAME} concord_test_standard)
-  add_test(NAME ${NAME} COMMAND concord_test_${NAME})
+  if(ARG_NEEDS_SHARED)
+    harness_test_entry(${NAME} concord_test_${NAME} "~[shared]")
+    harness_test_entry(${NAME}.shared concord_test_${NAME} "[shared]")
+  else()
+    harness_test_entry(${NAME} concord_test_${NAME})
+  endif()
 endfunction()

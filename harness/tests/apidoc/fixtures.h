@@ -4,6 +4,7 @@
 #include <concord/base/file.h>
 #include <support/catch.h>
 #include <support/paths.h>
+#include <support/shared.h>
 
 #include <filesystem>
 #include <map>
@@ -85,12 +86,12 @@ inline Derived derive_pages(base::SourceSet& sources, const std::vector<std::str
   return *derived;
 }
 
-// The published pages beside the project; empty when they are not there.
+// The published pages beside the project; empty when they are not there, and the program is marked as skipped.
 inline std::vector<std::string> published_pages() {
-  const std::filesystem::path folder = support::source_dir() + "/../shared/docs";
+  const auto folder = support::find_shared("docs");
   std::vector<std::string> pages;
-  std::error_code none;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
+  if (!folder) return pages;
+  for (const auto& entry : std::filesystem::directory_iterator(*folder)) {
     if (entry.path().extension() == ".md") pages.push_back(entry.path().string());
   }
   return pages;

@@ -1,6 +1,6 @@
 // Mistakes of a person: the exact words, the exit code, and that nothing else stops.
 #include "command_line.h"
-#include <support/paths.h>
+#include <support/shared.h>
 
 
 using namespace concord;
@@ -63,14 +63,12 @@ TEST_CASE("derive reports a page that it cannot read, exit 2, and writes nothing
   CHECK_FALSE(line.has("out"));
 }
 
-TEST_CASE("derive --check compares with what is committed") {
-  if (!std::filesystem::exists(std::filesystem::path(support::source_dir()) / "../shared/docs")) {
-    WARN("skipped: ../shared/docs is not here");
-    return;
-  }
+TEST_CASE("derive --check compares with what is committed", "[shared]") {
+  const auto pages = support::find_shared("docs");
+  if (!pages) return;
   CommandLine line;
   std::vector<std::string> arguments{"derive", "--check", "-q"};
-  for (const auto& page : std::filesystem::directory_iterator(std::filesystem::path(support::source_dir()) / "../shared/docs")) {
+  for (const auto& page : std::filesystem::directory_iterator(*pages)) {
     arguments.push_back(page.path().string());
   }
   const auto same = line.run(arguments);

@@ -2,6 +2,7 @@
 #include "contracts.h"
 
 #include <support/paths.h>
+#include <support/shared.h>
 
 #include <concord/base/file.h>
 
@@ -97,13 +98,10 @@ TEST_CASE("what cannot be read says why") {
   CHECK(broken.diagnostics().front().span.is_known());
 }
 
-TEST_CASE("a page and the contract that was derived from it are equal") {
-  const fs::path page = fs::path(support::source_dir()) / "../shared/docs/complycube-create-flow-session.md";
-  if (!fs::exists(page)) {
-    WARN("skipped: the pages are not here");
-    return;
-  }
-  const auto text = lines_of(page.string(), (fs::path(support::source_dir()) / "schemas/complycube").string());
+TEST_CASE("a page and the contract that was derived from it are equal", "[shared]") {
+  const auto page = support::find_shared("docs/complycube-create-flow-session.md");
+  if (!page) return;
+  const auto text = lines_of(page->string(), (fs::path(support::source_dir()) / "schemas/complycube").string());
   // What is left are the decisions of the overlay.
   CHECK(text.find("operation-") == std::string::npos);
 }

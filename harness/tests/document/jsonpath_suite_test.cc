@@ -2,7 +2,7 @@
 #include <concord/base/file.h>
 #include <concord/document/jsonpath.h>
 #include <support/catch.h>
-#include <support/paths.h>
+#include <support/shared.h>
 
 #include <filesystem>
 
@@ -72,14 +72,11 @@ bool is_expected(const Node& test, const Outcome& outcome) {
 
 }  // namespace
 
-TEST_CASE("the JSONPath compliance suite") {
-  const std::filesystem::path file = support::source_dir() + "/../shared/jsonpath-compliance-test-suite/cts.json";
-  if (!std::filesystem::exists(file)) {
-    WARN("skipped: the suite is not there");
-    return;
-  }
+TEST_CASE("the JSONPath compliance suite", "[shared]") {
+  const auto file = support::find_shared("jsonpath-compliance-test-suite/cts.json");
+  if (!file) return;
   base::SourceSet sources;
-  const auto source = base::load_source(sources, file);
+  const auto source = base::load_source(sources, *file);
   REQUIRE(source);
   const auto suite = document::parse_json(**source);
   REQUIRE(suite);

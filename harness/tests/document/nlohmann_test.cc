@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <support/catch.h>
-#include <support/paths.h>
+#include <support/shared.h>
 
 #include <concord/base/file.h>
 
@@ -65,13 +65,10 @@ TEST_CASE("what is damaged is taken by both or by neither, and read alike") {
   }
 }
 
-TEST_CASE("the files of the official JSON Schema suite are read alike") {
-  const std::filesystem::path folder = std::filesystem::path(support::source_dir()) / "../shared/json-schema-test-suite/tests/draft2020-12";
-  if (!std::filesystem::exists(folder)) {
-    WARN("skipped: the JSON Schema suite is not here");
-    return;
-  }
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+TEST_CASE("the files of the official JSON Schema suite are read alike", "[shared]") {
+  const auto folder = support::find_shared("json-schema-test-suite/tests/draft2020-12");
+  if (!folder) return;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(*folder)) {
     if (entry.path().extension() != ".json") continue;
     const auto text = base::read_file(entry.path());
     REQUIRE(text.has_value());

@@ -7,6 +7,7 @@
 #include <concord/schema.h>
 #include <support/catch.h>
 #include <support/paths.h>
+#include <support/shared.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -16,14 +17,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path schemas = fs::path(support::source_dir()) / "../shared/report-formats";
-
-bool has_schemas() {
-  if (fs::exists(schemas / "sarif-schema-2.1.0.json")) return true;
-  WARN("skipped: the schemas of the report formats are not here");
-  return false;
-}
-
 std::vector<finding::Listing> listings() {
   finding::Listing empty;
   empty.tool = "lint";
@@ -32,9 +25,10 @@ std::vector<finding::Listing> listings() {
 
 }  // namespace
 
-TEST_CASE("SARIF is valid against the schema of SARIF 2.1.0") {
-  if (!has_schemas()) return;
-  auto text = base::read_file(schemas / "sarif-schema-2.1.0.json");
+TEST_CASE("SARIF is valid against the schema of SARIF 2.1.0", "[shared]") {
+  const auto schema_file = support::find_shared("report-formats/sarif-schema-2.1.0.json");
+  if (!schema_file) return;
+  auto text = base::read_file(*schema_file);
   REQUIRE(text.has_value());
   const base::Source source("sarif", std::move(text).value());
   auto root = document::parse_json(source);
@@ -52,16 +46,14 @@ TEST_CASE("SARIF is valid against the schema of SARIF 2.1.0") {
   }
 }
 
-TEST_CASE("JUnit is valid against the schema of Jenkins' xunit-plugin") {
-  if (!has_schemas()) return;
-  if (std::system("xmllint --version >/dev/null 2>&1") != 0) {
-    WARN("skipped: xmllint is not installed");
-    return;
-  }
+TEST_CASE("JUnit is valid against the schema of Jenkins' xunit-plugin", "[shared]") {
+  const auto schema_file = support::find_shared("report-formats/junit-10.xsd");
+  if (!schema_file) return;
+  if (std::system("xmllint --version >/dev/null 2>&1") != 0) return support::skip("xmllint is not installed");
   const fs::path file = fs::path(support::binary_dir()) / "finding_junit.xml";
   for (const auto& listing : listings()) {
     REQUIRE(base::write_file_atomically(file, finding::find_format("junit")->write(listing, {})).empty());
-    const std::string command = "xmllint --noout --nonet --schema '" + (schemas / "junit-10.xsd").string() + "' '" +
+    const std::string command = "xmllint --noout --nonet --schema '" + schema_file->string() + "' '" +
                                 file.string() + "' 2>/dev/null";
     CHECK(std::system(command.c_str()) == 0);
   }

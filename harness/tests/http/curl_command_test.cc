@@ -28,10 +28,7 @@ TEST_CASE("a request is written as a curl command") {
 }
 
 TEST_CASE("the shell runs the curl command as it was meant") {
-  if (std::system("curl --version > /dev/null 2>&1") != 0) {
-    WARN("skipped: there is no curl command");
-    return;
-  }
+  if (std::system("curl --version > /dev/null 2>&1") != 0) return support::skip("curl is not installed");
   support::RawServer server(support::RawServer::always(support::http_answer(204, "")));
   const std::string body = "@it's \"$HOME\" `x` \\n %s "s + '\0' + " \xFF\r\n!";
   const auto send = [&](const std::string& text) {

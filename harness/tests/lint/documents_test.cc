@@ -2,7 +2,7 @@
 // be new without a look at the page.
 #include "linting.h"
 
-#include <support/paths.h>
+#include <support/shared.h>
 
 #include <map>
 
@@ -11,7 +11,7 @@ using namespace concord::lint;
 
 namespace {
 
-std::string folder() { return support::source_dir() + "/../shared/docs/"; }
+std::string folder() { return support::find_shared("docs").value().string() + "/"; }
 
 // "rule:line line line" for each rule, in order.
 std::string remarks(const std::vector<std::string>& pages) {
@@ -29,15 +29,11 @@ std::string remarks(const std::vector<std::string>& pages) {
   return text;
 }
 
-bool are_there() {
-  if (std::filesystem::exists(folder())) return true;
-  WARN("skipped: the published pages are not beside the project");
-  return false;
-}
+bool are_there() { return support::find_shared("docs").has_value(); }
 
 }  // namespace
 
-TEST_CASE("the remarks on the published pages") {
+TEST_CASE("the remarks on the published pages", "[shared]") {
   if (!are_there()) return;
   CHECK(remarks({"complycube-create-flow-session.md"}) ==
         "anchor-broken: 31 31\n"
@@ -126,7 +122,7 @@ TEST_CASE("the remarks on the published pages") {
         "required-unsaid: 108 123 223 246\n");
 }
 
-TEST_CASE("two pages of one provider against each other") {
+TEST_CASE("two pages of one provider against each other", "[shared]") {
   if (!are_there()) return;
   base::SourceSet sources;
   Linter linter(sources, only({"pages"}));

@@ -5,6 +5,7 @@
 #include <concord/report.h>
 #include <support/catch.h>
 #include <support/paths.h>
+#include <support/shared.h>
 
 #include <pugixml.hpp>
 
@@ -17,26 +18,21 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path schemas = fs::path(support::source_dir()) / "../shared/report-formats";
 const fs::path folder = fs::path(support::binary_dir()) / "junit_schema_test";
 
 bool can_validate() {
-  if (std::system("xmllint --version >/dev/null 2>&1") != 0) {
-    WARN("skipped: xmllint is not installed");
-    return false;
+  if (std::system("xmllint --version >/dev/null 2>&1") == 0) {
+    return support::find_shared("report-formats/junit-10.xsd") && support::find_shared("report-formats/surefire-test-report.xsd");
   }
-  if (!fs::exists(schemas / "junit-10.xsd") || !fs::exists(schemas / "surefire-test-report.xsd")) {
-    WARN("skipped: the schemas of the report formats are not here");
-    return false;
-  }
-  return true;
+  support::skip("xmllint is not installed");
+  return false;
 }
 
 // What xmllint says, "" when the text is valid.
 std::string faults(const std::string& text, const std::string& schema) {
   const fs::path file = folder / "report.xml", said = folder / "said.txt";
   REQUIRE(base::write_file_atomically(file, text).empty());
-  const std::string command = "xmllint --noout --nonet --schema '" + (schemas / schema).string() + "' '" +
+  const std::string command = "xmllint --noout --nonet --schema '" + support::find_shared("report-formats/" + schema).value().string() + "' '" +
                               file.string() + "' 2>'" + said.string() + "'";
   if (std::system(command.c_str()) == 0) return "";
   const auto output = base::read_file(said);
@@ -66,7 +62,7 @@ void check_valid(const result::Run& run, const report::Options& options = {}) {
 
 }  // namespace
 
-TEST_CASE("JUnit reports are valid") {
+TEST_CASE("JUnit reports are valid", "[shared]") {
   if (!can_validate()) return;
   SECTION("an ordinary run") {
     check_valid(sample::ordinary_run(), {.reproducible = false, .extended = false, .attachments = "http"});
@@ -84,7 +80,7 @@ TEST_CASE("JUnit reports are valid") {
   }
 }
 
-TEST_CASE("the schema does refuse what is not strict") {
+TEST_CASE("the schema does refuse what is not strict", "[shared]") {
   if (!can_validate()) return;
   const std::string text = report::find_format("junit")->write(
       sample::ordinary_run(), {.reproducible = false, .extended = true, .attachments = ""});

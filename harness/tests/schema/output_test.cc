@@ -1,7 +1,7 @@
 // The output forms and annotations: the official suite's cases, and our own words.
 #include "fixture.h"
 
-#include <support/paths.h>
+#include <support/shared.h>
 
 #include <concord/base/file.h>
 #include <concord/schema/output.h>
@@ -21,7 +21,7 @@ using fixture::json;
 using schema::OutputForm;
 namespace fs = std::filesystem;
 
-const fs::path kSuite = support::source_dir() + "/../shared/json-schema-test-suite";
+const fs::path kSuite = support::shared_path("json-schema-test-suite");
 
 struct Draft {
   std::string_view folder;
@@ -43,11 +43,7 @@ constexpr std::array<FormName, 4> kForms = {{{"flag", OutputForm::Flag},
                                              {"detailed", OutputForm::Detailed},
                                              {"verbose", OutputForm::Verbose}}};
 
-bool has_suite() {
-  if (fs::exists(kSuite)) return true;
-  WARN("skipped: there is no ../shared/json-schema-test-suite");
-  return false;
-}
+bool has_suite() { return support::find_shared("json-schema-test-suite").has_value(); }
 
 Node read(const fs::path& path) {
   auto text = base::read_file(path.string());
@@ -128,7 +124,7 @@ void run_annotations(Counts& counts, const Draft& draft, const Node& group) {
 
 }  // namespace
 
-TEST_CASE("output: annotations are those of the official suite") {
+TEST_CASE("output: annotations are those of the official suite", "[shared]") {
   if (!has_suite()) return;
   for (const Draft& draft : kDrafts) {
     Counts counts;
@@ -141,7 +137,7 @@ TEST_CASE("output: annotations are those of the official suite") {
   }
 }
 
-TEST_CASE("output: the forms are those of the official suite") {
+TEST_CASE("output: the forms are those of the official suite", "[shared]") {
   if (!has_suite()) return;
   for (const std::string name : {"draft2020-12", "draft2019-09"}) {
     schema::Registry registry;
@@ -180,7 +176,7 @@ TEST_CASE("output: the forms are those of the official suite") {
   }
 }
 
-TEST_CASE("output: the verdict is right in every case of the official suite, and the forms have their shape") {
+TEST_CASE("output: the verdict is right in every case of the official suite, and the forms have their shape", "[shared]") {
   if (!has_suite()) return;
   schema::Registry registry;
   for (const fs::path& file : json_files(kSuite / "remotes")) {

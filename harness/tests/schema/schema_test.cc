@@ -1,6 +1,6 @@
 #include "fixture.h"
 
-#include <support/paths.h>
+#include <support/shared.h>
 
 #include <chrono>
 #include <filesystem>
@@ -155,18 +155,14 @@ const std::vector<Published> kPublished = {
 
 }  // namespace
 
-TEST_CASE("the metaschemas are those that were published, annotations aside") {
-  const std::filesystem::path shared = support::source_dir() + "/../shared";
+TEST_CASE("the metaschemas are those that were published, annotations aside", "[shared]") {
   for (const Published& draft : kPublished) {
-    const std::filesystem::path folder = shared / draft.folder;
-    if (!std::filesystem::exists(folder)) {
-      WARN("skipped: the metaschemas are not at " << folder.string());
-      continue;
-    }
+    const auto folder = support::find_shared(std::string(draft.folder));
+    if (!folder) continue;
     for (const std::string& name : draft.names) {
       INFO(draft.folder << ' ' << name);
-      std::filesystem::path file = folder / (name + ".json");
-      if (!std::filesystem::exists(file)) file = folder / (base::replace_all(name, "/", "-") + ".json");
+      std::filesystem::path file = *folder / (name + ".json");
+      if (!std::filesystem::exists(file)) file = *folder / (base::replace_all(name, "/", "-") + ".json");
       const auto text = base::read_file(file);
       REQUIRE(text);
       Node published = json(*text);

@@ -4,7 +4,7 @@
 #include <concord/schema.h>
 #include <concord/schema/failures.h>
 #include <support/catch.h>
-#include <support/paths.h>
+#include <support/shared.h>
 
 #include <algorithm>
 #include <array>
@@ -19,7 +19,7 @@ using namespace concord;
 namespace fs = std::filesystem;
 using document::Node;
 
-const fs::path kSuite = support::source_dir() + "/../shared/json-schema-test-suite";
+const fs::path kSuite = support::shared_path("json-schema-test-suite");
 
 struct Draft {
   std::string_view folder;
@@ -159,14 +159,8 @@ void check_gaps(const Counts& counts, const Draft& draft, Level level) {
   }
 }
 
-bool is_missing() {
-  if (fs::exists(kSuite)) return false;
-  WARN("skipped: the official test suite is not at " << kSuite.string());
-  return true;
-}
-
 void check_level(Level level, std::size_t Draft::* cases) {
-  if (is_missing()) return;
+  if (!support::find_shared("json-schema-test-suite")) return;
   const auto registry = remotes();
   for (const Draft& draft : kDrafts) {
     const Counts counts = run_level(draft, level, registry);

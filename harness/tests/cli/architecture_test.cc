@@ -15,7 +15,7 @@ using concord::base::read_file;
 
 namespace {
 
-const fs::path harness = fs::path(support::source_dir()) / "harness";
+const fs::path harness = fs::path(concord::support::source_dir()) / "harness";
 
 std::string text_of(const fs::path& path) {
   auto text = read_file(path);

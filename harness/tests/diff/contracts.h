@@ -41,7 +41,7 @@ inline concord::finding::Listing compared(const std::string& before, const std::
 
 // The same through files, as a user would compare them.
 inline concord::finding::Listing compared_as_files(const std::string& before, const std::string& after) {
-  const std::filesystem::path folder = std::filesystem::path(support::binary_dir()) / "diff_test";
+  const std::filesystem::path folder = std::filesystem::path(concord::support::binary_dir()) / "diff_test";
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "old.yaml", std::ios::binary) << before;
   std::ofstream(folder / "new.yaml", std::ios::binary) << after;

@@ -1,6 +1,7 @@
 #include "exchange_fixture.h"
 
 #include <support/catch.h>
+#include <support/shared.h>
 
 #include <cstdlib>
 

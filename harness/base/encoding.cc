@@ -9,15 +9,15 @@ constexpr std::string_view url_alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijk
 unsigned byte_of(char c) { return static_cast<unsigned char>(c); }
 
 std::string encode_base64(std::string_view bytes, std::string_view alphabet) {
-  std::string result;
-  result.reserve((bytes.size() + 2) / 3 * 4);
+  std::string result((bytes.size() * 8 + 5) / 6, '\0');
+  std::size_t at = 0;
   unsigned pending = 0;
-  int bits = 0;
+  unsigned bits = 0;
   for (const char byte : bytes) {
-    pending = ((pending << 8) | byte_of(byte)) & 0xFFFF;
-    for (bits += 8; bits >= 6; bits -= 6) result += alphabet[(pending >> (bits - 6)) & 0x3F];
+    pending = (pending << 8) | byte_of(byte);
+    for (bits += 8; bits >= 6; bits -= 6) result[at++] = alphabet[(pending >> (bits - 6)) & 0x3F];
   }
-  if (bits > 0) result += alphabet[(pending << (6 - bits)) & 0x3F];
+  if (bits > 0) result[at] = alphabet[(pending << (6 - bits)) & 0x3F];
   return result;
 }
 

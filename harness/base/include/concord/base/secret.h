@@ -1,9 +1,10 @@
-// Secrets cannot be printed, and a Redactor takes them out of whatever is.
+// Secrets cannot be printed, and a Redactor takes them out of whatever is. docs/secrets.md says in which forms.
 #pragma once
 #include <cstddef>
+#include <memory>
+#include <set>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace concord::base {
 
@@ -19,31 +20,41 @@ class Secret {
   std::string value_;
 };
 
-// Replaces every known secret by "[name]" (e.g. "[KNOT_SECRET]"), whatever its encoding: as it is, JSON-escaped,
-// percent-encoded, base64 and base64url (at any of the three alignments), hex, HTML-escaped.
-// Values under 4 bytes are not replaced (they would tear text apart). Const use is thread-safe.
+// Replaces every known secret by "[NAME]" (e.g. "[KNOT_SECRET]"), in every form of the table in docs/secrets.md: as it
+// is, escaped, percent-encoded, in base64, in hex, in other letters, cut at an ellipsis. What is replaced is whole: the
+// run of base64 or hex characters that a secret stands in, never a part of an escape.
+// Searching takes time linear in the text whatever the secrets are, adding one takes time linear in that secret; so
+// secrets may be added during a run. Const use is thread-safe, add() is not.
 class Redactor {
  public:
-  void add(std::string name, const Secret& secret);
-  std::string redact(std::string_view text) const;
-  // The name of a secret that occurs in `text` in any encoding, or "".
+  Redactor();
+  Redactor(const Redactor& other);
+  Redactor(Redactor&& other) noexcept;
+  Redactor& operator=(Redactor other) noexcept;
+  ~Redactor();
+
+  // False when the value is shorter than 4 bytes: it cannot be hidden, since replacing it would tear all text apart. A
+  // value that is known already keeps its first name. Of the name, what is no letter, digit, '-' or '.' becomes '_'.
+  bool add(std::string_view name, const Secret& secret);
+  // The credentials of HTTP's Basic scheme, RFC 7617: hidden whole, however short the password is. The password itself
+  // is added too; false when it is too short for that.
+  bool add_basic(std::string_view name, std::string_view user, const Secret& password);
+
+  using Names = std::set<std::string>;
+  // The names of what was replaced are added to `names`, when it is not null.
+  std::string redact(std::string_view text, Names* names = nullptr) const;
+  // As redact(), for a text whose end was cut off: the beginning of a secret at its end is replaced too.
+  std::string redact_cut(std::string_view text, Names* names = nullptr) const;
+  // The first `keep` bytes of redact(text), at the cost of those: the rest is not looked at, beyond what a secret at
+  // the cut may need. (Of a run of base64 that a secret far behind the cut stands in, what is before it may be kept.)
+  std::string redact_prefix(std::string_view text, std::size_t keep, Names* names = nullptr) const;
+  // The name of the first secret that occurs in `text` in any form, or "".
   std::string find(std::string_view text) const;
-  bool empty() const { return forms_.empty(); }
+  bool empty() const;
 
  private:
-  struct Form {
-    std::string text;
-    std::string name;
-  };
-  struct Match {
-    const Form* form = nullptr;  // nothing matches when null
-    std::size_t length = 0;
-  };
-  // The longest match at the start of `text`, which is not empty.
-  Match match(std::string_view text) const;
-  Match match_forms(std::string_view text, char first) const;
-
-  std::vector<std::vector<Form>> forms_;  // by first byte, each longest first; no element at all before the first add()
+  struct Known;
+  std::unique_ptr<Known> known_;  // nothing before the first add()
 };
 
 }  // namespace concord::base

@@ -6,7 +6,6 @@
 #include <openssl/ssl.h>
 
 #include <new>
-#include <stdexcept>
 
 namespace concord::http {
 namespace {
@@ -46,12 +45,6 @@ int on_progress(void* user, curl_off_t, curl_off_t received, curl_off_t, curl_of
 CURLcode on_tls_begin(CURL*, void*, void* user) noexcept {
   static_cast<Transfer*>(user)->has_begun_tls = true;
   return CURLE_OK;
-}
-
-template <class Value>
-void set(Transfer& transfer, CURLoption option, Value value) {
-  const CURLcode code = curl_easy_setopt(transfer.easy.get(), option, value);
-  if (code != CURLE_OK) throw std::runtime_error(std::string("libcurl refuses an option: ") + curl_easy_strerror(code));
 }
 
 // Those of ours that this libcurl can undo.
@@ -156,6 +149,7 @@ void prepare(Transfer& transfer, const TransportOptions& options, curl_slist* re
   set_limits(transfer, options);
   set_connection(transfer, options, resolve);
   set_message(transfer);
+  watch_delivery(transfer, options.http2);
 }
 
 void append(List& list, const std::string& line) {

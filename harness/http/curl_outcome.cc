@@ -19,12 +19,6 @@ curl_off_t get_offset(CURL* easy, CURLINFO info) {
   return value;
 }
 
-long get_long(CURL* easy, CURLINFO info) {
-  long value = 0;
-  curl_easy_getinfo(easy, info, &value);
-  return value;
-}
-
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
 Microseconds moment(CURL* easy, CURLINFO info) { return Microseconds(get_offset(easy, info)); }
@@ -49,6 +43,7 @@ Timing timing_of(CURL* easy, bool is_reused) {
 Phase phase_of(const Transfer& transfer) {
   CURL* easy = transfer.easy.get();
   if (!easy) return Phase::Waiting;
+  if (transfer.delivery.is_given_up) return Phase::ResponseHeaders;
   if (transfer.reader.has_headers()) return Phase::ResponseBody;
   const auto reached = [easy](CURLINFO info) { return get_offset(easy, info) > 0; };
   if (!reached(CURLINFO_PRETRANSFER_TIME_T)) {
@@ -186,8 +181,11 @@ void note_response(Transfer& transfer) {
 
 }  // namespace
 
-TransportError explain(CURLcode code, const Transfer& transfer, const TransportOptions& options) {
+namespace {
+
+TransportError explain_code(CURLcode code, const Transfer& transfer, const TransportOptions& options) {
   const Circumstances at = circumstances_of(transfer);
+  if (transfer.delivery.is_given_up) return broken_reception(at, transfer);
   if (const auto& fault = transfer.reader.fault()) return failure(fault->kind, at, fault->message);
   switch (static_cast<int>(code)) {
     case CURLE_COULDNT_RESOLVE_HOST: return cannot_resolve(at);
@@ -219,13 +217,30 @@ TransportError explain(CURLcode code, const Transfer& transfer, const TransportO
   }
 }
 
+}  // namespace
+
+TransportError explain(CURLcode code, const Transfer& transfer, const TransportOptions& options) {
+  TransportError error = explain_code(code, transfer, options);
+  error.delivery = delivery_of(transfer);
+  return error;
+}
+
 TransportError interruption(const Transfer& transfer) {
-  return failure(ErrorKind::Interrupted, circumstances_of(transfer), "the exchange was interrupted");
+  TransportError error =
+      failure(ErrorKind::Interrupted, circumstances_of(transfer), "the exchange was interrupted");
+  error.delivery = delivery_of(transfer);
+  return error;
 }
 
 void note_outcome(Transfer& transfer) {
   note_connection(transfer);
   note_response(transfer);
+}
+
+long get_long(CURL* easy, CURLINFO info) {
+  long value = 0;
+  curl_easy_getinfo(easy, info, &value);
+  return value;
 }
 
 std::string address_of(const std::string& host, long port) {

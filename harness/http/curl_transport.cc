@@ -16,6 +16,7 @@ namespace concord::http {
 namespace {
 
 constexpr std::size_t max_idle_handles = 64;
+constexpr std::size_t max_resends = 5;  // as libcurl has it
 
 void start_libcurl() {
   static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -47,6 +48,8 @@ class CurlTransport : public Transport {
   void progress();
   void finish(CURL* easy, CURLcode code);
   void conclude(TransferPtr transfer);
+  bool may_start_over(const Transfer& transfer) const;
+  void start_over(TransferPtr transfer);
   TransferPtr take_running(CURL* easy);
   void run_callbacks();
   Easy take_handle();
@@ -60,6 +63,7 @@ class CurlTransport : public Transport {
   std::map<CURL*, TransferPtr> running_;
   std::deque<TransferPtr> concluded_;
   std::vector<Easy> idle_;
+  LastStreams last_streams_;
 };
 
 std::string origin_of(const UrlParts& url) { return url.scheme + "://" + address_of(url.host, url.port); }
@@ -128,6 +132,7 @@ bool CurlTransport::begin(TransferPtr& transfer) {
   try {
     transfer->easy = take_handle();
     easy = transfer->easy.get();
+    transfer->delivery.last_streams = &last_streams_;
     prepare(*transfer, options_, resolve_.get());
     if (curl_multi_add_handle(multi_.get(), easy) != CURLM_OK)
       throw std::runtime_error("libcurl takes no more requests");
@@ -148,6 +153,7 @@ void CurlTransport::progress() {
   while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &queued)) {
     if (message->msg == CURLMSG_DONE) finish(message->easy_handle, message->data.result);
   }
+  begin_waiting();
 }
 
 CurlTransport::TransferPtr CurlTransport::take_running(CURL* easy) {
@@ -164,7 +170,23 @@ void CurlTransport::finish(CURL* easy, CURLcode code) {
   if (!is_whole) transfer->exchange.error = explain(code, *transfer, options_);
   note_outcome(*transfer);
   curl_multi_remove_handle(multi_.get(), easy);
+  if (may_start_over(*transfer)) return start_over(std::move(transfer));
   conclude(std::move(transfer));
+}
+
+// What an HTTP/2 server says that it did not process (RFC 9113, 8.7), where libcurl does not see to it.
+bool CurlTransport::may_start_over(const Transfer& transfer) const {
+  const Exchange& exchange = transfer.exchange;
+  return exchange.error && exchange.error->delivery == Delivery::NotProcessed && exchange.resends.size() < max_resends;
+}
+
+void CurlTransport::start_over(TransferPtr transfer) {
+  auto again = std::make_unique<Transfer>(std::move(transfer->exchange.request), std::move(transfer->done), options_);
+  again->exchange.resends = std::move(transfer->exchange.resends);
+  again->exchange.resends.push_back(RepeatReason::NotProcessed);
+  again->url = std::move(transfer->url);
+  origins_[origin_of(again->url)].waiting.push_front(std::move(again));
+  ++waiting_;
 }
 
 // Keeps the handle for the next transfer.

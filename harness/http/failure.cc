@@ -64,7 +64,7 @@ std::string_view phase_name(Phase phase) {
 }
 
 TransportError failure(ErrorKind kind, const Circumstances& at, std::string message) {
-  return {kind, std::move(message), std::string(phase_name(at.phase))};
+  return {kind, std::move(message), std::string(phase_name(at.phase)), Delivery::NotSent};
 }
 
 TransportError cannot_resolve(const Circumstances& at) {

@@ -16,6 +16,7 @@ struct Circumstances {
   std::optional<std::uint64_t> body_expected;  // Content-Length
 };
 
+// Of a request of which nothing was sent, as far as these know: whoever knows better says so.
 TransportError failure(ErrorKind kind, const Circumstances& at, std::string message);
 TransportError cannot_resolve(const Circumstances& at);
 TransportError cannot_connect(const Circumstances& at, std::string_view reason);

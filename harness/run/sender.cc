@@ -74,7 +74,8 @@ void Sender::cancel_all() {
     for (Waiting& one : waiting) {
       http::Exchange exchange;
       exchange.request = std::move(one.request);
-      exchange.error = http::TransportError{http::ErrorKind::Interrupted, "interrupted before it was sent", "sending"};
+      exchange.error = http::TransportError{http::ErrorKind::Interrupted, "interrupted before it was sent", "sending",
+                                            http::Delivery::NotSent};
       one.done(std::move(exchange));
     }
   }

@@ -37,6 +37,16 @@ void block_sigpipe() {
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
 }
 
+int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* size, const unsigned char* offered,
+                    unsigned int offered_size, void* wanted) {
+  const std::string& ours = *static_cast<const std::string*>(wanted);
+  unsigned char* out = nullptr;
+  const int found = SSL_select_next_proto(&out, size, reinterpret_cast<const unsigned char*>(ours.data()),
+                                          static_cast<unsigned int>(ours.size()), offered, offered_size);
+  *chosen = out;
+  return found == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_NOACK;
+}
+
 }  // namespace
 
 RawConnection::~RawConnection() { close(); }
@@ -75,6 +85,18 @@ std::string RawConnection::read_request() {
   const std::lock_guard lock(server_.mutex_);
   server_.requests_.push_back(request);
   return request;
+}
+
+std::string RawConnection::read_bytes(std::size_t count) {
+  char buffer[16384];
+  while (unread_.size() < count) {
+    const std::ptrdiff_t got = receive(buffer, sizeof buffer);
+    if (got <= 0) break;
+    unread_.append(buffer, static_cast<std::size_t>(got));
+  }
+  std::string bytes = unread_.substr(0, count);
+  unread_.erase(0, count);
+  return bytes;
 }
 
 bool RawConnection::send(std::string_view bytes) {
@@ -118,6 +140,10 @@ RawServer::RawServer(Script script, const Tls& tls) : script_(std::move(script))
   tls_context_ = context;
   require(SSL_CTX_use_certificate_chain_file(context, tls.certificate_file.c_str()) == 1, "certificate");
   require(SSL_CTX_use_PrivateKey_file(context, tls.key_file.c_str(), SSL_FILETYPE_PEM) == 1, "key");
+  if (!tls.protocol.empty()) {
+    protocol_ = static_cast<char>(tls.protocol.size()) + tls.protocol;
+    SSL_CTX_set_alpn_select_cb(context, choose_protocol, &protocol_);
+  }
   listen();
 }
 

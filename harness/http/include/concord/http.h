@@ -60,12 +60,23 @@ enum class ErrorKind { Dns, Connect, Tls, Timeout, Reset, Protocol, TooLarge, Pr
 // "dns", "connect", "tls", "timeout", "reset", "protocol", "too-large", "proxy", "interrupted", "internal"
 std::string_view error_kind_name(ErrorKind kind);
 
+// How far a request without a whole answer got.
+enum class Delivery {
+  NotSent,       // no byte of it was sent
+  NotProcessed,  // the server said that it did not process it: REFUSED_STREAM, or above GOAWAY's last stream (RFC 9113, 8.7)
+  Unknown,       // something of it was sent: it may have been processed
+};
+
 struct TransportError {
   ErrorKind kind = ErrorKind::Internal;
   std::string message;  // one sentence, e.g. `no response within 5000 ms`; never a credential
   // "waiting", "name lookup", "connect", "TLS handshake", "sending", "response headers", "response body"
   std::string phase;
+  Delivery delivery = Delivery::Unknown;
 };
+
+// Why it is right to send a request again. See <concord/http/repeatable.h>.
+enum class RepeatReason { NotSent, NotProcessed, AskedToWait, Idempotent, Declared };
 
 // One request with what became of it: an answer, or an error (then `response` holds what had arrived, if headers had).
 struct Exchange {
@@ -76,6 +87,9 @@ struct Exchange {
   SystemTime started_at{};
   std::string remote_address;  // "127.0.0.1:8080"; "" when never connected (libcurl 8: also when TLS failed)
   bool connection_reused = false;
+  // The transport sent it again by itself, and why, in order: never a request that may have been processed, unless its
+  // method is idempotent.
+  std::vector<RepeatReason> resends;
   std::string tls_version;  // "TLSv1.3", "" without TLS
 };
 

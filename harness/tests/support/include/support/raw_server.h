@@ -26,6 +26,8 @@ class RawConnection {
   // One request: its head and as many bytes as its Content-Length says. "" when the client has closed.
   // The server records it.
   std::string read_request();
+  // Exactly so many bytes, whatever they are; fewer when the client has closed. Recorded by nobody.
+  std::string read_bytes(std::size_t count);
   // Whether all of it was taken by the system.
   bool send(std::string_view bytes);
   // Sends `piece` again and again until the client is gone or `limit` bytes went out; returns how many did.
@@ -60,6 +62,7 @@ class RawServer {
   struct Tls {
     std::string certificate_file;  // PEM
     std::string key_file;          // PEM
+    std::string protocol = {};     // chosen by ALPN if the client offers it: "h2"; "" for none
   };
 
   explicit RawServer(Script script);
@@ -84,6 +87,7 @@ class RawServer {
 
   Script script_;
   void* tls_context_ = nullptr;  // SSL_CTX*
+  std::string protocol_;         // as ALPN has it: a length, a name
   int listener_ = -1;
   std::uint16_t port_ = 0;
   mutable std::mutex mutex_;

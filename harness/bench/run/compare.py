@@ -1,0 +1,242 @@
+"""What a checked case costs beside a bare libcurl-multi loop, on loopback, with a journal and JUnit.
+
+usage: compare.py CONCORD BARE_LOOP FOLDER [ROW...]   rows: requests large slow rate callgrind start (all but callgrind)
+
+FOLDER keeps the suites, the settings of nginx and what is written. nginx answers with a session of 0.3 KB.
+"""
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+TURNS = 3
+JOBS = 16
+SESSION = json.dumps({
+    "session": "915efe72-5136-4652-a91f-d9d48003c102", "status": "ready", "created_at": "2026-01-02T03:04:05Z",
+    "expires_in": 1800, "products": ["card_switcher", "link"],
+    "user": {"id": "u-81n9al10a0ayn13", "name": "Ada Lovelace", "email": "ada@example.com", "verified": True},
+    "links": {"self": "/session/915efe72"}})
+
+SESSION_SCHEMA = {
+    "type": "object", "additionalProperties": False,
+    "required": ["session", "status", "created_at", "expires_in", "user"],
+    "properties": {
+        "session": {"type": "string", "format": "uuid"},
+        "status": {"type": "string", "enum": ["ready", "pending"]},
+        "created_at": {"type": "string", "format": "date-time"},
+        "expires_in": {"type": "integer", "minimum": 1},
+        "products": {"type": "array", "items": {"type": "string"}},
+        "user": {"type": "object", "required": ["id"], "properties": {
+            "id": {"type": "string"}, "name": {"type": "string"},
+            "email": {"type": "string", "format": "email"}, "verified": {"type": "boolean"}}},
+        "links": {"type": "object", "additionalProperties": {"type": "string"}}}}
+
+NGINX = """
+load_module /usr/lib/nginx/modules/ngx_http_echo_module.so;
+daemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/nginx.log error;
+events {{ worker_connections 4096; }}
+http {{
+  access_log off; keepalive_requests 100000000; keepalive_timeout 600s; default_type application/json;
+  client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
+  uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+  server {{ listen 127.0.0.1:{fast} backlog=4096 reuseport; location / {{ return 200 '{session}'; }} }}
+  server {{ listen 127.0.0.1:{slow} backlog=4096 reuseport; location / {{ echo_sleep 0.2; echo -n '{session}'; }} }}
+  server {{ listen 127.0.0.1:{large} backlog=4096 reuseport; location / {{ rewrite ^ /large.json last; }}
+    location = /large.json {{ root {folder}; error_page 405 =200 $uri; }} }}
+}}
+"""
+
+
+def say(*words):
+    print(*words, file=sys.stderr, flush=True)
+
+
+def free_ports(count):
+    sockets = [socket.socket() for _ in range(count)]
+    for one in sockets:
+        one.bind(("127.0.0.1", 0))
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
+
+
+class Server:
+    def __init__(self, folder):
+        self.fast, self.slow, self.large = free_ports(3)
+        more = json.loads(SESSION)
+        more["links"] = {"link-%d" % number: "/session/%d" % number for number in range(1900)}
+        (folder / "large.json").write_text(json.dumps(more))
+        settings = folder / "nginx.conf"
+        settings.write_text(NGINX.format(folder=folder, session=SESSION, **vars(self)))
+        self.process = subprocess.Popen(["nginx", "-c", settings, "-e", folder / "nginx.log"])
+        for _ in range(100):
+            try:
+                urllib.request.urlopen(urllib.request.Request("http://127.0.0.1:%d/" % self.fast, data=b"{}")).read()
+                return
+            except OSError:
+                time.sleep(0.05)
+        sys.exit("bench: nginx does not answer")
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait()
+
+
+def write_suite(folder, cases):
+    """Suites of at most 10,000 cases each, and their provider; the folder of them."""
+    place = folder / ("suites-%d" % cases)
+    if place.exists():
+        return place
+    place.mkdir(parents=True)
+    body = {"type": "object", "required": ["type", "external_user_id"], "properties": {
+        "type": {"type": "string"}, "external_user_id": {"type": "string"}, "card_id": {"type": "string"}}}
+    contract = {"openapi": "3.1.0", "info": {"title": "bench", "version": "1"}, "paths": {"/session/create": {"post": {
+        "operationId": "create-session",
+        "security": [{"basic": []}],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
+        "responses": {"200": {"description": "a session", "content": {"application/json": {"schema": SESSION_SCHEMA}}}}}}},
+        "components": {"securitySchemes": {"basic": {"type": "http", "scheme": "basic"}}}}
+    (place / "openapi.json").write_text(json.dumps(contract))
+    (place / "provider.yaml").write_text(
+        "provider: bench\ncontract: openapi.json\ntargets:\n  sandbox: {base_url: http://127.0.0.1:1}\nvariables:\n"
+        "  BENCH_USER: {about: a name}\n  BENCH_SECRET: {secret: true, about: a password}\nauth:\n"
+        '  default: {type: basic, username: "{{BENCH_USER}}", password: "{{BENCH_SECRET}}"}\nrequest: {auth: default}\n')
+    for part in range((cases + 9999) // 10000):
+        rows = min(10000, cases - part * 10000)
+        (place / ("part-%d.suite.yaml" % part)).write_text(
+            "suite: bench %d\noperation: bench/create-session\nrequest:\n"
+            '  body: {type: card_switcher, external_user_id: "concord-{{run.id}}", card_id: 81n9al10a0ayn13}\ncases:\n'
+            "  - name: session {{n}}\n    each: {n: %s}\n    expect: {status: 200, body: {$.session: {minLength: 1}}}\n"
+            % (part, list(range(rows))))
+    return place
+
+
+class Measured:
+    def __init__(self, command, out):
+        start = time.monotonic()
+        with open(out, "wb") as stdout:
+            process = subprocess.Popen([str(part) for part in command], stdout=stdout, stderr=subprocess.STDOUT)
+            _, status, usage = os.wait4(process.pid, 0)
+        self.seconds = time.monotonic() - start
+        self.cpu = usage.ru_utime + usage.ru_stime
+        self.megabytes = usage.ru_maxrss / 1024
+        if status != 0:
+            sys.exit("bench: %s ended with %d:\n%s" % (command[0], status, out.read_text()[-2000:]))
+
+
+class Bench:
+    def __init__(self, concord, bare_loop, folder):
+        self.concord, self.bare_loop, self.folder = concord, bare_loop, folder
+        self.server = Server(folder)
+
+    def run_command(self, cases, port, *options):
+        return [self.concord, "run", write_suite(self.folder, cases), "--target", "sandbox", "--base-url",
+                "http://127.0.0.1:%d" % port, "--variable", "BENCH_USER=ada", "--secret", "BENCH_SECRET=correct horse",
+                "-q", "--color", "never", "--seed", "7", "--journal", self.folder / "journal.jsonl",
+                "--report-junit", self.folder / "junit.xml", *options]
+
+    def concord_once(self, cases, port, *options):
+        return Measured(self.run_command(cases, port, *options), self.folder / "out.txt")
+
+    def bare_once(self, cases, port, connections):
+        return Measured([self.bare_loop, "http://127.0.0.1:%d/session/create" % port, cases, connections],
+                        self.folder / "out.txt")
+
+    @staticmethod
+    def row(name, cases, measured, beside=None):
+        share = "%.2f" % (beside / measured.seconds) if beside else ""
+        print("| %s | %.2f | %d | %s | %.2f | %d |" % (name, measured.seconds, cases / measured.seconds, share,
+                                                      measured.cpu, measured.megabytes), flush=True)
+
+    def pair(self, name, cases, port, connections, turns, *options):
+        """The turns alternate, so that what else the machine does meets both; the median of each is shown."""
+        bare, ours = [], []
+        for _ in range(turns):
+            bare.append(self.bare_once(cases, port, connections))
+            ours.append(self.concord_once(cases, port, "--jobs", connections, *options))
+        middle = [sorted(group, key=lambda one: one.seconds)[len(group) // 2] for group in (bare, ours)]
+        self.row("bare loop, " + name, cases, middle[0])
+        self.row("concord, " + name, cases, middle[1], middle[0].seconds)
+        return middle
+
+    def requests(self):
+        self.pair("10,000 cases, %d connections" % JOBS, 10000, self.server.fast, JOBS, TURNS)
+        self.pair("100,000 cases, %d connections" % JOBS, 100000, self.server.fast, JOBS, 1)
+
+    def large_answers(self):
+        self.row("concord, 10,000 answers of 60 KB", 10000, self.concord_once(10000, self.server.large, "--jobs", JOBS))
+
+    def slow(self):
+        self.pair("10,000 cases at 200 ms, 1,000 connections", 10000, self.server.slow, 1000, 1)
+
+    def rate(self):
+        free = self.concord_once(8000, self.server.fast, "--jobs", JOBS)
+        self.row("concord, 8,000 cases, no rate", 8000, free)
+        for rate in (500, 2000):
+            limited = self.concord_once(8000, self.server.fast, "--jobs", JOBS, "--rate", rate)
+            self.row("concord, 8,000 cases, --rate %d" % rate, 8000, limited)
+            sending = self.sending_seconds()
+            print("| &nbsp; reached while sending, CPU beyond no rate | | %d | | %.2f | |"
+                  % (7999 / sending, limited.cpu - free.cpu), flush=True)
+
+    def sending_seconds(self):
+        """From the first request of the journal to the last."""
+        times = re.findall(rb'"started_at":\s*"([^"]+)"', (self.folder / "journal.jsonl").read_bytes())
+        moments = sorted(time.mktime(time.strptime(one[:19].decode(), "%Y-%m-%dT%H:%M:%S")) +
+                         float("0" + one[19:].decode().rstrip("Z") or 0) for one in times)
+        return moments[-1] - moments[0]
+
+    def start(self):
+        times = [self.concord_once(1, self.server.fast) for _ in range(11)]
+        middle = sorted(times, key=lambda one: one.seconds)[5]
+        self.row("concord, one case (%.1f ms)" % (middle.seconds * 1000), 1, middle)
+
+    def instructions(self, command):
+        out = self.folder / "callgrind.txt"
+        subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=%s" % (self.folder / "callgrind.out"),
+                        *map(str, command)], stdout=open(out, "wb"), stderr=subprocess.STDOUT)
+        found = re.search(r"Collected : (\d+)", out.read_text(errors="replace"))
+        return int(found.group(1)) if found else sys.exit("bench: callgrind failed:\n" + out.read_text()[-2000:])
+
+    def callgrind(self):
+        def each(command_of):
+            return (self.instructions(command_of(3000)) - self.instructions(command_of(1000))) / 2000
+        url = "http://127.0.0.1:%d/session/create" % self.server.fast
+        bare = each(lambda count: [self.bare_loop, url, count, JOBS])
+        print("instructions a request, bare loop: %d" % bare, flush=True)
+        ours = each(lambda count: self.run_command(count, self.server.fast, "--jobs", JOBS))
+        print("instructions a case, concord: %d (%.1f times)" % (ours, ours / bare), flush=True)
+
+
+def main():
+    concord, bare_loop, folder = sys.argv[1:4]
+    rows = sys.argv[4:] or ["start", "requests", "large", "slow", "rate"]
+    folder = pathlib.Path(folder).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    for tool in ("nginx",) + (("valgrind",) if "callgrind" in rows else ()):
+        if not shutil.which(tool, path=os.environ["PATH"] + ":/usr/sbin"):
+            sys.exit("bench: there is no %s here" % tool)
+    os.environ["PATH"] += ":/usr/sbin"
+    bench = Bench(os.path.abspath(concord), os.path.abspath(bare_loop), folder)
+    say("bench: load %s" % open("/proc/loadavg").read().split()[0])
+    known = {"requests": bench.requests, "large": bench.large_answers, "slow": bench.slow, "rate": bench.rate,
+             "start": bench.start, "callgrind": bench.callgrind}
+    try:
+        if rows != ["callgrind"]:
+            print("| what | s | a second | share of the bare loop | CPU s | peak MB |\n|---|--:|--:|--:|--:|--:|")
+        for name in rows:
+            known[name]()
+    finally:
+        bench.server.stop()
+
+
+if __name__ == "__main__":
+    main()

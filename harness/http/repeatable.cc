@@ -1,0 +1,38 @@
+#include <concord/http/repeatable.h>
+
+#include <algorithm>
+#include <array>
+
+namespace concord::http {
+
+bool is_idempotent(std::string_view method) {
+  static constexpr std::array<std::string_view, 4> methods = {"GET", "HEAD", "OPTIONS", "PUT"};
+  return std::find(methods.begin(), methods.end(), method) != methods.end();
+}
+
+std::optional<RepeatReason> may_repeat(const Exchange& exchange, bool is_declared_repeatable) {
+  if (exchange.error && exchange.error->delivery == Delivery::NotSent) return RepeatReason::NotSent;
+  if (exchange.error && exchange.error->delivery == Delivery::NotProcessed) return RepeatReason::NotProcessed;
+  if (!exchange.error && exchange.response) {
+    const int status = exchange.response->status;
+    const bool may_ask = status == 429 || status == 503;
+    if (may_ask && find_header(exchange.response->headers, "Retry-After")) return RepeatReason::AskedToWait;
+  }
+  if (is_idempotent(exchange.request.method)) return RepeatReason::Idempotent;
+  const bool is_keyed = find_header(exchange.request.headers, "Idempotency-Key") != nullptr;
+  if (is_declared_repeatable || is_keyed) return RepeatReason::Declared;
+  return std::nullopt;
+}
+
+std::string repeat_reason_text(RepeatReason reason, std::string_view method) {
+  switch (reason) {
+    case RepeatReason::NotSent: return "no byte of it was sent";
+    case RepeatReason::NotProcessed: return "the server did not process it";
+    case RepeatReason::AskedToWait: return "the server asked to wait";
+    case RepeatReason::Idempotent: return std::string(method) + " is idempotent";
+    case RepeatReason::Declared: return "it is declared repeatable";
+  }
+  return "";
+}
+
+}  // namespace concord::http

@@ -16,7 +16,7 @@ bool is_json(const apidoc::Content& content) {
   return type && type->is_json();
 }
 
-void report_forbidden(const Answer& answer, Findings& findings) {
+void report_forbidden(const CheckContext& answer, Findings& findings) {
   auto& failure = findings.add("contract.body",
                                fmt::format("{} with a body of {}", status_text(answer.response.status),
                                            count_of(answer.response.body.size(), "byte")));
@@ -24,7 +24,7 @@ void report_forbidden(const Answer& answer, Findings& findings) {
   failure.actual = count_of(answer.response.body.size(), "byte");
 }
 
-void report_missing(const Answer& answer, Findings& findings) {
+void report_missing(const CheckContext& answer, Findings& findings) {
   auto& failure = findings.add("contract.body",
                                fmt::format("the body is empty, {} is documented for {}",
                                            answer.documented->contents.front().media_type, answer.documented->status));
@@ -33,7 +33,7 @@ void report_missing(const Answer& answer, Findings& findings) {
   failure.basis = "documented";
 }
 
-void report_undocumented(const Answer& answer, Findings& findings) {
+void report_undocumented(const CheckContext& answer, Findings& findings) {
   // Pages often leave out the body of an error; that alone breaks no client.
   if (findings.level() == Level::Fail) findings.set_level(Level::Warn);
   auto& failure = findings.add("contract.body",
@@ -45,7 +45,7 @@ void report_undocumented(const Answer& answer, Findings& findings) {
 
 }  // namespace
 
-void check_body_documented(const Answer& answer, Findings& findings) {
+void check_body_documented(const CheckContext& answer, Findings& findings) {
   const bool has_body = !answer.response.body.empty();
   const int status = answer.response.status;
   if (status == 204 || status == 304) {

@@ -32,7 +32,7 @@ bool forbids_storing(const http::Headers& headers) {
 
 }  // namespace
 
-void check_cacheable(const Answer& answer, Findings& findings) {
+void check_cacheable(const CheckContext& answer, Findings& findings) {
   const int status = answer.response.status;
   if (!answer.body() || status < 200 || status > 299 || forbids_storing(answer.response.headers)) return;
   const auto place = first_token(*answer.body());

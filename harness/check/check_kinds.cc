@@ -7,7 +7,7 @@ namespace concord::check {
 
 namespace {
 
-constexpr CheckKind automatic(std::string_view id, Level level, void (*check)(const Answer&, Findings&),
+constexpr CheckKind automatic(std::string_view id, Level level, void (*check)(const CheckContext&, Findings&),
                               std::string_view summary, std::string_view explanation) {
   return {id, summary, explanation, level, check, "", nullptr};
 }

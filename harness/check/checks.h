@@ -4,23 +4,23 @@
 
 namespace concord::check {
 
-void check_status_documented(const Answer& answer, Findings& findings);
-void check_redirect(const Answer& answer, Findings& findings);
-void check_server_error(const Answer& answer, Findings& findings);
-void check_content_type(const Answer& answer, Findings& findings);
-void check_body_documented(const Answer& answer, Findings& findings);
-void check_json(const Answer& answer, Findings& findings);
-void check_schema(const Answer& answer, Findings& findings);
-void check_undocumented(const Answer& answer, Findings& findings);
-void check_headers(const Answer& answer, Findings& findings);
-void check_envelope(const Answer& answer, Findings& findings);
-void check_echo(const Answer& answer, Findings& findings);
-void check_expiry(const Answer& answer, Findings& findings);
-void check_token(const Answer& answer, Findings& findings);
-void check_secrets(const Answer& answer, Findings& findings);
-void check_internals(const Answer& answer, Findings& findings);
-void check_cacheable(const Answer& answer, Findings& findings);
-void check_deprecation(const Answer& answer, Findings& findings);
+void check_status_documented(const CheckContext& answer, Findings& findings);
+void check_redirect(const CheckContext& answer, Findings& findings);
+void check_server_error(const CheckContext& answer, Findings& findings);
+void check_content_type(const CheckContext& answer, Findings& findings);
+void check_body_documented(const CheckContext& answer, Findings& findings);
+void check_json(const CheckContext& answer, Findings& findings);
+void check_schema(const CheckContext& answer, Findings& findings);
+void check_undocumented(const CheckContext& answer, Findings& findings);
+void check_headers(const CheckContext& answer, Findings& findings);
+void check_envelope(const CheckContext& answer, Findings& findings);
+void check_echo(const CheckContext& answer, Findings& findings);
+void check_expiry(const CheckContext& answer, Findings& findings);
+void check_token(const CheckContext& answer, Findings& findings);
+void check_secrets(const CheckContext& answer, Findings& findings);
+void check_internals(const CheckContext& answer, Findings& findings);
+void check_cacheable(const CheckContext& answer, Findings& findings);
+void check_deprecation(const CheckContext& answer, Findings& findings);
 
 using ParsedExpectation = Result<std::unique_ptr<Expectation>>;
 ParsedExpectation parse_status(const Node& value);

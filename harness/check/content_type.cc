@@ -20,7 +20,7 @@ CheckFailure& report(Findings& findings, std::string message, std::string actual
   return failure;
 }
 
-std::vector<std::string> documented_types(const Answer& answer) {
+std::vector<std::string> documented_types(const CheckContext& answer) {
   std::vector<std::string> types;
   if (!answer.documented) return types;
   for (const auto& content : answer.documented->contents) types.push_back(content.media_type);
@@ -46,7 +46,7 @@ void check_charset(const http::MediaType& given, Findings& findings) {
   }
 }
 
-void check_documented(const Answer& answer, const http::MediaType& given, Findings& findings) {
+void check_documented(const CheckContext& answer, const http::MediaType& given, Findings& findings) {
   const auto types = documented_types(answer);
   if (types.empty()) return;
   if (std::any_of(types.begin(), types.end(), [&](const auto& type) { return fits(given, type); })) return;
@@ -64,7 +64,7 @@ bool disagree(const std::vector<std::string_view>& values) {
 
 }  // namespace
 
-void check_content_type(const Answer& answer, Findings& findings) {
+void check_content_type(const CheckContext& answer, Findings& findings) {
   const auto& response = answer.response;
   if (response.body.empty()) return;
   const auto values = http::header_values(response.headers, "Content-Type");

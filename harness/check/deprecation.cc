@@ -18,7 +18,7 @@ std::string readable(std::string_view value) {
 
 }  // namespace
 
-void check_deprecation(const Answer& answer, Findings& findings) {
+void check_deprecation(const CheckContext& answer, Findings& findings) {
   const auto& headers = answer.response.headers;
   if (const auto* value = http::find_header(headers, "Deprecation"); value && *value != "false") {
     auto& failure = findings.add(

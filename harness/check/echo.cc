@@ -72,7 +72,7 @@ bool is_same_id(const std::string& sent, const std::string& answered) {
   return base::equals_ignoring_case(sent, answered) && schema::conforms_to_format("uuid", Node(sent));
 }
 
-void compare(const Answer& answer, const Sent& sent, Findings& findings) {
+void compare(const CheckContext& answer, const Sent& sent, Findings& findings) {
   auto places = nearest(*answer.body(), sent.name);
   std::erase_if(places, [](const Place& place) { return !id_text(*place.value); });
   if (places.empty()) return;
@@ -90,7 +90,7 @@ void compare(const Answer& answer, const Sent& sent, Findings& findings) {
 
 }  // namespace
 
-void check_echo(const Answer& answer, Findings& findings) {
+void check_echo(const CheckContext& answer, Findings& findings) {
   const int status = answer.response.status;
   if (!answer.body() || !answer.body()->is_object() || status < 200 || status > 299) return;
   for (const auto& sent : sent_ids(answer.request)) compare(answer, sent, findings);

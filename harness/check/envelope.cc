@@ -12,7 +12,7 @@ using document::Pointer;
 
 namespace {
 
-void report(const Answer& answer, const Pointer& place, const Node& value, std::string expected, Findings& findings) {
+void report(const CheckContext& answer, const Pointer& place, const Node& value, std::string expected, Findings& findings) {
   const auto message = fmt::format("{}, but the status is {}", shown(value), status_text(answer.response.status));
   auto& failure = findings.add("contract.envelope", at(place.text(), message));
   failure.expected = std::move(expected);
@@ -22,7 +22,7 @@ void report(const Answer& answer, const Pointer& place, const Node& value, std::
 }
 
 // Numbers that could be an HTTP status of an answer. Others (0, 1001) are the API's own codes.
-void check_code(const Answer& answer, std::string_view name, Findings& findings) {
+void check_code(const CheckContext& answer, std::string_view name, Findings& findings) {
   const auto* value = answer.body()->find(name);
   const auto code = value && value->is_number() ? value->to_int64() : std::nullopt;
   if (!code || *code < 100 || *code > 599 || *code == answer.response.status) return;
@@ -31,7 +31,7 @@ void check_code(const Answer& answer, std::string_view name, Findings& findings)
   report(answer, place, *value, std::to_string(answer.response.status), findings);
 }
 
-void check_success(const Answer& answer, const Node& object, const Pointer& at_object, Findings& findings) {
+void check_success(const CheckContext& answer, const Node& object, const Pointer& at_object, Findings& findings) {
   const auto* success = object.find("success");
   if (!success || !success->is_boolean()) return;
   const int status = answer.response.status;
@@ -43,7 +43,7 @@ void check_success(const Answer& answer, const Node& object, const Pointer& at_o
 
 }  // namespace
 
-void check_envelope(const Answer& answer, Findings& findings) {
+void check_envelope(const CheckContext& answer, Findings& findings) {
   const auto* body = answer.body();
   if (!body || !body->is_object()) return;
   static constexpr std::array<std::string_view, 6> codes{"code",   "statusCode",  "httpStatusCode",

@@ -15,7 +15,7 @@ namespace {
 
 class Evaluation {
  public:
-  Evaluation(const Answer& answer, const Expectations& expectations, const Levels& levels)
+  Evaluation(const CheckContext& answer, const Expectations& expectations, const Levels& levels)
       : answer_(answer), expectations_(expectations), levels_(levels) {}
 
   Outcome run() {
@@ -59,6 +59,10 @@ class Evaluation {
     }
     if (findings.not_listed() > 0) found.push_back(remainder(kind, findings, found.back()));
     for (auto& failure : found) keep(kind, span, std::move(failure));
+    for (auto& seen : findings.take_values()) {
+      complete(kind, span, seen.otherwise);
+      outcome_.values.push_back(std::move(seen));
+    }
   }
 
   // A check that could not be carried out must not look like one that held.
@@ -80,13 +84,17 @@ class Evaluation {
     return failure;
   }
 
-  void keep(const CheckKind& kind, const base::Span& span, CheckFailure failure) {
+  void complete(const CheckKind& kind, const base::Span& span, CheckFailure& failure) {
     if (failure.basis.empty()) failure.basis = kind.expect_key.empty() ? "protocol" : "suite";
     if (failure.place.line == 0) failure.place = result::place_of(span);
     if (kind.id == "schema") failure.level = level_by_basis(failure);
     if (failure.found_kind.empty()) failure.found_kind = kind_found(failure);
     failure.fingerprint = result::fingerprint(answer_.operation.provider, answer_.operation.id(), failure);
     tidy(failure);
+  }
+
+  void keep(const CheckKind& kind, const base::Span& span, CheckFailure failure) {
+    complete(kind, span, failure);
     if (failure.level == Level::Fail) {
       status_is_wrong_ = status_is_wrong_ || kind.id == "status";
       outcome_.failures.push_back(std::move(failure));
@@ -125,7 +133,7 @@ class Evaluation {
     return given == levels_.end() ? failure.level : given->second;
   }
 
-  const Answer& answer_;
+  const CheckContext& answer_;
   const Expectations& expectations_;
   const Levels& levels_;
   Outcome outcome_;
@@ -135,7 +143,7 @@ class Evaluation {
 
 }  // namespace
 
-Outcome evaluate(const Answer& answer, const Expectations& expectations, const Levels& levels) {
+Outcome evaluate(const CheckContext& answer, const Expectations& expectations, const Levels& levels) {
   return Evaluation(answer, expectations, levels).run();
 }
 

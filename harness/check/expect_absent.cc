@@ -13,14 +13,14 @@ class AbsentExpectation : public Expectation {
  public:
   explicit AbsentExpectation(std::vector<StatedPath> paths) : paths_(std::move(paths)) {}
 
-  void evaluate(const Answer& answer, Findings& findings) const override {
+  void evaluate(const CheckContext& answer, Findings& findings) const override {
     for (const auto& stated : paths_) {
       for (const auto& match : select(stated, answer, findings)) report(stated, match, answer, findings);
     }
   }
 
  private:
-  static void report(const StatedPath& stated, const document::JsonPath::Match& match, const Answer& answer,
+  static void report(const StatedPath& stated, const document::JsonPath::Match& match, const CheckContext& answer,
                      Findings& findings) {
     const auto path = cut(stated.text, 120);
     const auto message = fmt::format("{} is there, the case expects nothing at {}", shown(*match.node), path);

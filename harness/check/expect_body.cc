@@ -20,7 +20,7 @@ class BodyExpectation : public Expectation {
   BodyExpectation(std::vector<Entry> entries, bool may_be_absent)
       : entries_(std::move(entries)), may_be_absent_(may_be_absent) {}
 
-  void evaluate(const Answer& answer, Findings& findings) const override {
+  void evaluate(const CheckContext& answer, Findings& findings) const override {
     for (const auto& entry : entries_) {
       const auto matches = select(entry.path, answer, findings);
       if (matches.empty() && entry.path.path && !may_be_absent_) report_nothing(entry.path, answer, findings);

@@ -22,13 +22,13 @@ class HeadersExpectation : public Expectation {
   };
   explicit HeadersExpectation(std::vector<Entry> entries) : entries_(std::move(entries)) {}
 
-  void evaluate(const Answer& answer, Findings& findings) const override {
+  void evaluate(const CheckContext& answer, Findings& findings) const override {
     for (const auto& entry : entries_) check(entry, answer, findings);
   }
 
  private:
   // A field that is given several times must be right each time.
-  static void check(const Entry& entry, const Answer& answer, Findings& findings) {
+  static void check(const Entry& entry, const CheckContext& answer, Findings& findings) {
     const auto place = "header " + entry.name;
     const auto values = http::header_values(answer.response.headers, entry.name);
     for (const auto value : values) {

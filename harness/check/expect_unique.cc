@@ -3,8 +3,6 @@
 #include "provenance.h"
 #include "shown.h"
 
-#include <concord/base/digest.h>
-
 #include <fmt/format.h>
 
 namespace concord::check {
@@ -15,7 +13,7 @@ class UniqueExpectation : public Expectation {
  public:
   explicit UniqueExpectation(std::vector<StatedPath> paths) : paths_(std::move(paths)) {}
 
-  void evaluate(const Answer& answer, Findings& findings) const override {
+  void evaluate(const CheckContext& answer, Findings& findings) const override {
     for (const auto& stated : paths_) {
       const auto matches = select(stated, answer, findings);
       if (matches.empty() && stated.path) report_nothing(stated, answer, findings);
@@ -24,17 +22,12 @@ class UniqueExpectation : public Expectation {
   }
 
  private:
-  static void check(const StatedPath& stated, const document::JsonPath::Match& match, const Answer& answer,
+  static void check(const StatedPath& stated, const document::JsonPath::Match& match, const CheckContext& answer,
                     Findings& findings) {
-    if (!answer.memory) return;
-    // Values may be tokens, and many: the memory keeps what is too long for it as a digest.
-    auto value = document::write_json(*match.node);
-    if (value.size() > 64) value = base::sha256_hex(value);
-    const auto first = answer.memory->remember(answer.operation.id() + " " + stated.text, value, answer.case_id);
-    if (first.empty()) return;
-    const auto where = first == answer.case_id ? "this case" : cut(first, 120);
-    const auto message = fmt::format("{} came before, in {}", shown(*match.node), where);
-    auto& failure = findings.add("contract.expectation", at(match.location.text(), message));
+    // Which case had it first is known only over the run: the message is completed there.
+    auto& failure = findings.must_be_unique(answer.operation.id() + " " + stated.text, document::write_json(*match.node),
+                                            "contract.expectation",
+                                            at(match.location.text(), shown(*match.node)));
     failure.expected = "a value not seen before in this run";
     failure.actual = shown_with_kind(*match.node);
     failure.pointer = match.location.text();

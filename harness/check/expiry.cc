@@ -43,7 +43,7 @@ Stamps read_stamps(const Node& object) {
   return stamps;
 }
 
-void report(const Answer& answer, const document::Pointer& place, const Node& value, const std::string& what,
+void report(const CheckContext& answer, const document::Pointer& place, const Node& value, const std::string& what,
             std::string expected, Findings& findings) {
   auto& failure = findings.add("contract.expiry", at(place.text(), fmt::format("{} {}", shown(value), what)));
   failure.expected = std::move(expected);
@@ -53,12 +53,12 @@ void report(const Answer& answer, const document::Pointer& place, const Node& va
 }
 
 // Something that is only shown may have expired: an old entry of a list, what a GET reads. What is handed out may not.
-bool must_be_alive(const Answer& answer, const Stamps& stamps, bool in_array) {
+bool must_be_alive(const CheckContext& answer, const Stamps& stamps, bool in_array) {
   const auto& method = answer.exchange.request.method;
   return (!in_array && method != "GET" && method != "HEAD") || stamps.has_token;
 }
 
-void check_object(const Answer& answer, const Node& object, const Trail& trail, bool in_array, Findings& findings) {
+void check_object(const CheckContext& answer, const Node& object, const Trail& trail, bool in_array, Findings& findings) {
   const auto stamps = read_stamps(object);
   if (stamps.expiries.empty() && stamps.creations.empty()) return;
   const auto arrived = "(the answer came at " + base::format_rfc3339(answer.now) + ")";
@@ -83,7 +83,7 @@ void check_object(const Answer& answer, const Node& object, const Trail& trail, 
 
 }  // namespace
 
-void check_expiry(const Answer& answer, Findings& findings) {
+void check_expiry(const CheckContext& answer, Findings& findings) {
   const int status = answer.response.status;
   if (!answer.body() || status < 200 || status > 299) return;
   for_each_object(*answer.body(), [&](const Node& object, const Trail& trail, bool in_array) {

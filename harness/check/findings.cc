@@ -6,7 +6,7 @@ namespace concord::check {
 
 namespace {
 
-std::string default_documentation(const Answer& answer) {
+std::string default_documentation(const CheckContext& answer) {
   if (answer.documented) {
     if (auto text = answer.documented->place.text(); !text.empty()) return text;
   }
@@ -26,10 +26,16 @@ CheckFailure& Findings::add(std::string_view type, std::string message) {
   return out_.emplace_back(std::move(failure));
 }
 
-std::string RunMemory::remember(const std::string& kind, const std::string& value, const std::string& where) {
-  const std::lock_guard lock(mutex_);
-  const auto [entry, is_new] = seen_.try_emplace({kind, value}, where);
-  return is_new ? std::string() : entry->second;
+CheckFailure& Findings::must_be_unique(std::string kind, std::string_view value, std::string_view type, std::string message) {
+  result::ValueSeen seen;
+  seen.digest = result::digest_of_value("", kind, value);
+  seen.kind = std::move(kind);
+  seen.otherwise.check = check_;
+  seen.otherwise.type = type;
+  seen.otherwise.level = level_;
+  seen.otherwise.message = std::move(message);
+  seen.otherwise.documentation = default_documentation(answer_);
+  return values_.emplace_back(std::move(seen)).otherwise;
 }
 
 }  // namespace concord::check

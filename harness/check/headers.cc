@@ -56,7 +56,7 @@ void check_value(const apidoc::DocumentedHeader& header, std::string_view text, 
 
 }  // namespace
 
-void check_headers(const Answer& answer, Findings& findings) {
+void check_headers(const CheckContext& answer, Findings& findings) {
   if (!answer.documented) return;
   for (const auto& header : answer.documented->headers) {
     // OpenAPI: a Content-Type among the headers is ignored; the content says it.

@@ -75,7 +75,7 @@ std::string_view around(std::string_view text, std::size_t position) {
 
 }  // namespace
 
-void check_internals(const Answer& answer, Findings& findings) {
+void check_internals(const CheckContext& answer, Findings& findings) {
   std::vector<std::string_view> texts;
   if (const auto* body = answer.body()) Texts(texts).add(*body);
   else texts.push_back(answer.response.body);

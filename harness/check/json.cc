@@ -17,7 +17,7 @@ std::string beginning(const std::string& body) { return "begins with " + in_quot
 
 }  // namespace
 
-void check_json(const Answer& answer, Findings& findings) {
+void check_json(const CheckContext& answer, Findings& findings) {
   if (!answer.json) return;
   for (const auto& fault : answer.json->faults) {
     auto& failure = findings.add("contract.json", fmt::format("{}: {}", title_of(fault.rule), cut(fault.message, 200)));

@@ -35,7 +35,7 @@ class TimeExpectation : public Expectation {
  public:
   explicit TimeExpectation(std::optional<base::Milliseconds> most) : most_(most) {}
 
-  void evaluate(const Answer& answer, Findings& findings) const override {
+  void evaluate(const CheckContext& answer, Findings& findings) const override {
     const auto& timing = answer.exchange.timing;
     if (most_ && timing.total <= *most_) return;
     if (!most_) {

@@ -79,7 +79,7 @@ std::vector<StatedPath> compile_paths(std::string_view key, const Node& value, D
   return paths;
 }
 
-std::vector<JsonPath::Match> select(const StatedPath& stated, const Answer& answer, Findings& findings) {
+std::vector<JsonPath::Match> select(const StatedPath& stated, const CheckContext& answer, Findings& findings) {
   if (!stated.path) {
     auto& failure = findings.add("contract.expectation",
                                  cut(stated.text) + ": a template in the expectation was not filled in");
@@ -102,7 +102,7 @@ std::optional<Pointer> pointer_of(std::string_view path) {
   return Pointer(std::move(tokens));
 }
 
-void report_nothing(const StatedPath& stated, const Answer& answer, Findings& findings) {
+void report_nothing(const StatedPath& stated, const CheckContext& answer, Findings& findings) {
   const auto path = cut(stated.text, 120);
   const auto why = answer.body() ? "" : ": the answer has no JSON body";
   auto& failure = findings.add("contract.expectation", fmt::format("nothing at {}{}", path, why));

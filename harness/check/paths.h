@@ -19,10 +19,10 @@ StatedPath compile_path(const std::string& text, base::Span span, Diagnostics& m
 // `expect.absent` and `expect.unique`: a list of JSONPaths, or one.
 std::vector<StatedPath> compile_paths(std::string_view key, const Node& value, Diagnostics& mistakes);
 // What it selects. A template that is left is reported.
-std::vector<document::JsonPath::Match> select(const StatedPath& stated, const Answer& answer, Findings& findings);
+std::vector<document::JsonPath::Match> select(const StatedPath& stated, const CheckContext& answer, Findings& findings);
 // The pointer that a path of plain names would have: "$.data['token']" gives "/data/token". Nothing for other paths.
 std::optional<document::Pointer> pointer_of(std::string_view path);
 // A failure about a path that should have selected something.
-void report_nothing(const StatedPath& stated, const Answer& answer, Findings& findings);
+void report_nothing(const StatedPath& stated, const CheckContext& answer, Findings& findings);
 
 }  // namespace concord::check

@@ -31,7 +31,7 @@ bool shows(const Node& schema, const Node& value) {
 
 }  // namespace
 
-std::string documentation_at(const Answer& answer, const Pointer& location) {
+std::string documentation_at(const CheckContext& answer, const Pointer& location) {
   if (!answer.schema) return {};
   for (Pointer place = location;; place = place.parent()) {
     if (auto text = first_place(answer.schema->subschemas_at(place)); !text.empty()) return text;
@@ -39,7 +39,7 @@ std::string documentation_at(const Answer& answer, const Pointer& location) {
   }
 }
 
-std::string documentation_of(const Answer& answer, const schema::Violation& violation) {
+std::string documentation_of(const CheckContext& answer, const schema::Violation& violation) {
   if (violation.schema) {
     if (auto text = apidoc::doc_place(*violation.schema).text(); !text.empty()) return text;
   }
@@ -55,11 +55,11 @@ std::string documentation_of(const Answer& answer, const schema::Violation& viol
   }
 }
 
-bool is_described(const Answer& answer, const Pointer& location) {
+bool is_described(const CheckContext& answer, const Pointer& location) {
   return answer.schema && !answer.schema->subschemas_at(location).empty();
 }
 
-bool is_shown_value(const Answer& answer, const Pointer& location, const Node& value) {
+bool is_shown_value(const CheckContext& answer, const Pointer& location, const Node& value) {
   if (answer.schema) {
     for (const auto* schema : answer.schema->subschemas_at(location)) {
       if (schema && shows(*schema, value)) return true;

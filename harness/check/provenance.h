@@ -5,12 +5,12 @@
 namespace concord::check {
 
 // The line about the value at `location`: of its schema, else of the nearest enclosing one that has a line; else "".
-std::string documentation_at(const Answer& answer, const document::Pointer& location);
+std::string documentation_at(const CheckContext& answer, const document::Pointer& location);
 // The same for a broken rule: the schema object that states it, else its nearest ancestor.
-std::string documentation_of(const Answer& answer, const schema::Violation& violation);
+std::string documentation_of(const CheckContext& answer, const schema::Violation& violation);
 // Whether the contract's schema speaks about a value there.
-bool is_described(const Answer& answer, const document::Pointer& location);
+bool is_described(const CheckContext& answer, const document::Pointer& location);
 // Whether the contract itself shows or allows this very value there: const, enum, or an example of this status.
-bool is_shown_value(const Answer& answer, const document::Pointer& location, const Node& value);
+bool is_shown_value(const CheckContext& answer, const document::Pointer& location, const Node& value);
 
 }  // namespace concord::check

@@ -20,7 +20,7 @@ std::string warning_about(const std::string& from, const std::string& to) {
 
 }  // namespace
 
-void check_redirect(const Answer& answer, Findings& findings) {
+void check_redirect(const CheckContext& answer, Findings& findings) {
   const int status = answer.response.status;
   if (status < 300 || status > 399 || status == 304) return;
   const auto& expected = answer.expected_statuses;

@@ -20,14 +20,14 @@ const Node* missing_member(const schema::Violation& violation) {
 }
 
 // Where it is said: at the member that is missing, if the schema describes it, else where the rule is.
-std::string documentation_for(const Answer& answer, const schema::Violation& violation, const Node* missing) {
+std::string documentation_for(const CheckContext& answer, const schema::Violation& violation, const Node* missing) {
   const auto* properties = missing ? violation.schema->find("properties") : nullptr;
   const auto* member = properties ? properties->find(missing->as_string()) : nullptr;
   auto line = member ? apidoc::doc_place(*member).text() : std::string();
   return line.empty() ? documentation_of(answer, violation) : line;
 }
 
-void report(const Answer& answer, const schema::Violation& violation, Findings& findings) {
+void report(const CheckContext& answer, const schema::Violation& violation, Findings& findings) {
   const auto* missing = missing_member(violation);
   const auto place = missing ? (violation.instance / missing->as_string()).text() : violation.instance.text();
   auto message = at(place, missing ? "is required and missing" : cut(violation.message, 300));
@@ -49,7 +49,7 @@ void report(const Answer& answer, const schema::Violation& violation, Findings& 
 
 }  // namespace
 
-void check_schema(const Answer& answer, Findings& findings) {
+void check_schema(const CheckContext& answer, Findings& findings) {
   if (!answer.schema || !answer.body() || answer.schema->accepts(*answer.body())) return;
   const auto explanation = answer.schema->explain(*answer.body());
   for (const auto& violation : explanation.violations) report(answer, violation, findings);

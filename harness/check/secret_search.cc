@@ -48,7 +48,7 @@ const SecretSearch& search_for(const SentSecret& secret) {
   return searches.try_emplace({secret.name, secret.value.reveal()}, secret).first->second;
 }
 
-CutSecrets::CutSecrets(const Answer& answer) {
+CutSecrets::CutSecrets(const CheckContext& answer) {
   if (!answer.secrets) return;
   for (const auto& secret : *answer.secrets) {
     const auto& search = search_for(secret);

@@ -26,7 +26,7 @@ const SecretSearch& search_for(const SentSecret& secret);
 // a piece that was cut out of a text with a secret in it is replaced here, by "[name]…".
 class CutSecrets {
  public:
-  explicit CutSecrets(const Answer& answer);
+  explicit CutSecrets(const CheckContext& answer);
   void cover(std::string& text) const;
 
  private:

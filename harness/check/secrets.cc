@@ -41,7 +41,7 @@ void report(const std::string& place, const SecretSearch& search, Findings& find
   failure.pointer = place;
 }
 
-void search_body(const Answer& answer, const SecretSearch& search, Findings& findings) {
+void search_body(const CheckContext& answer, const SecretSearch& search, Findings& findings) {
   if (const auto* body = answer.body()) {
     Trail trail;
     if (const auto place = locate(*body, trail, search)) return report(*place, search, findings);
@@ -49,7 +49,7 @@ void search_body(const Answer& answer, const SecretSearch& search, Findings& fin
   if (search.occurs_in(answer.response.body)) report("", search, findings);
 }
 
-void search_headers(const Answer& answer, const SecretSearch& search, Findings& findings) {
+void search_headers(const CheckContext& answer, const SecretSearch& search, Findings& findings) {
   for (const auto& header : answer.response.headers) {
     if (search.occurs_in(header.value)) report("header " + header.name, search, findings);
   }
@@ -68,14 +68,14 @@ bool reads_as_message(std::string_view value) {
   return value.find(' ') != std::string_view::npos || std::all_of(value.begin(), value.end(), is_of_a_word);
 }
 
-bool is_handed_out(const Answer& answer, const document::Member& member) {
+bool is_handed_out(const CheckContext& answer, const document::Member& member) {
   if (!member.value.is_string() || !names_secret(plain_name(member.key))) return false;
   const auto& value = member.value.as_string();
   if (base::trim(value).empty() || is_masked(value)) return false;
   return answer.response.status < 400 || !reads_as_message(value);
 }
 
-void search_names(const Answer& answer, Findings& findings) {
+void search_names(const CheckContext& answer, Findings& findings) {
   for_each_object(*answer.body(), [&](const Node& object, const Trail& trail, bool) {
     for (const auto& member : object.members()) {
       if (!is_handed_out(answer, member)) continue;
@@ -94,7 +94,7 @@ void search_names(const Answer& answer, Findings& findings) {
 
 }  // namespace
 
-void check_secrets(const Answer& answer, Findings& findings) {
+void check_secrets(const CheckContext& answer, Findings& findings) {
   if (answer.secrets) {
     for (const auto& secret : *answer.secrets) {
       const auto& search = search_for(secret);

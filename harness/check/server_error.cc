@@ -5,7 +5,7 @@
 
 namespace concord::check {
 
-void check_server_error(const Answer& answer, Findings& findings) {
+void check_server_error(const CheckContext& answer, Findings& findings) {
   const int status = answer.response.status;
   // 502, 503 and 504 are a gateway's: the run tells whether they can be judged at all.
   if (status < 500 || (status >= 502 && status <= 504)) return;

@@ -54,7 +54,7 @@ class StatusExpectation : public Expectation {
   std::vector<std::string> words;  // as written
   bool is_unrendered = false;
 
-  void evaluate(const Answer& answer, Findings& findings) const override {
+  void evaluate(const CheckContext& answer, Findings& findings) const override {
     const int status = answer.response.status;
     if (!is_unrendered && std::find(codes.begin(), codes.end(), status) != codes.end()) return;
     const auto message = fmt::format("status is {}, the case expects {}", status_text(status), alternatives(words));

@@ -17,7 +17,7 @@ std::string documented_statuses(const apidoc::Operation& operation) {
 
 }  // namespace
 
-void check_status_documented(const Answer& answer, Findings& findings) {
+void check_status_documented(const CheckContext& answer, Findings& findings) {
   if (answer.documented || answer.operation.answers.empty()) return;
   const auto& expected = answer.expected_statuses;
   const bool is_expected = std::find(expected.begin(), expected.end(), answer.response.status) != expected.end();

@@ -8,7 +8,7 @@
 
 namespace concord::check {
 
-void check_token(const Answer& answer, Findings& findings) {
+void check_token(const CheckContext& answer, Findings& findings) {
   const int status = answer.response.status;
   if (!answer.body() || status < 200 || status > 299) return;
   for_each_object(*answer.body(), [&](const Node& object, const Trail& trail, bool) {

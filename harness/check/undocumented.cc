@@ -83,7 +83,7 @@ std::string kind_of(const std::vector<std::string>& names) {
   return base::join(std::vector<std::string>(kinds.begin(), kinds.end()), ", ");
 }
 
-void report(const Answer& answer, const Group& group, Findings& findings) {
+void report(const CheckContext& answer, const Group& group, Findings& findings) {
   constexpr std::size_t most_named = 8;
   const auto named = std::span(group.words).first(std::min(most_named, group.words.size()));
   auto message = at(group.object.text(), fmt::format("{}: {}", count_of(group.words.size(), "undocumented member"),
@@ -103,7 +103,7 @@ void report(const Answer& answer, const Group& group, Findings& findings) {
 
 }  // namespace
 
-void check_undocumented(const Answer& answer, Findings& findings) {
+void check_undocumented(const CheckContext& answer, Findings& findings) {
   if (!answer.schema || !answer.body()) return;
   const auto groups = fold_items(group_by_object(answer.schema->undocumented(*answer.body()), *answer.body()));
   for (const auto& group : groups) report(answer, group, findings);

@@ -23,7 +23,7 @@ std::string form_decode(std::string_view part) {
 // One rule applied to one value. `$.a` in a rule is a place in the body of the same answer.
 class Trial {
  public:
-  Trial(const ValueRule& rule, const Answer& answer, const Subject& subject, std::string_view type, Findings& findings)
+  Trial(const ValueRule& rule, const CheckContext& answer, const Subject& subject, std::string_view type, Findings& findings)
       : rule_(rule), answer_(answer), subject_(subject), type_(type), findings_(findings) {}
 
   void run() {
@@ -186,7 +186,7 @@ class Trial {
   }
 
   const ValueRule& rule_;
-  const Answer& answer_;
+  const CheckContext& answer_;
   const Subject& subject_;
   std::string_view type_;
   Findings& findings_;
@@ -194,7 +194,7 @@ class Trial {
 
 }  // namespace
 
-void apply(const ValueRule& rule, const Answer& answer, const Subject& subject, std::string_view type,
+void apply(const ValueRule& rule, const CheckContext& answer, const Subject& subject, std::string_view type,
            Findings& findings) {
   Trial(rule, answer, subject, type, findings).run();
 }

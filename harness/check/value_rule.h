@@ -47,7 +47,7 @@ struct Subject {
   bool is_optional = false;  // what it is compared with may be absent too
 };
 // Adds what does not hold, of the given type.
-void apply(const ValueRule& rule, const Answer& answer, const Subject& subject, std::string_view type,
+void apply(const ValueRule& rule, const CheckContext& answer, const Subject& subject, std::string_view type,
            Findings& findings);
 
 // Whether "{{" is somewhere in it.

@@ -89,7 +89,10 @@ Rows list_cases(const ListFlags& flags, base::Diagnostics& problems) {
   base::SourceSet sources;
   suite::Loaded loaded = suite::load(sources, flags.paths, {});
   Rows rows;
-  for (const suite::Case& one : loaded.plan.cases) rows.push_back({one.classname + " :: " + one.name, one.span.place()});
+  for (std::size_t i = 0; i < loaded.plan.size(); ++i) {
+    const result::CasePlan one = loaded.plan.outline(i);
+    rows.push_back({one.classname + " :: " + one.name, one.place.text()});
+  }
   // Shown here: the spans point into sources that end with this function.
   print(loaded.diagnostics);
   for (base::Diagnostic& one : loaded.diagnostics) problems.push_back(base::error(one.kind, one.message));

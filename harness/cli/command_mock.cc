@@ -3,7 +3,6 @@
 #include "exit_code.h"
 #include "signals.h"
 #include "terminal.h"
-#include "variables.h"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -11,6 +10,7 @@
 
 #include <concord/base/text.h>
 #include <concord/mock.h>
+#include <concord/session.h>
 
 #include <algorithm>
 #include <chrono>
@@ -26,7 +26,7 @@ namespace {
 
 struct MockFlags {
   std::vector<std::string> contracts;
-  VariableFlags variables;
+  session::VariableFlags variables;
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;
   std::uint64_t seed = 0;
@@ -40,7 +40,7 @@ class MockCommand {
   int operator()() {
     stop_signal();
     for (const std::string& path : contract_files()) load(path);
-    Variables variables = gather_variables({}, flags_.variables, false);
+    session::Variables variables = session::gather_variables({}, flags_.variables, false);
     base::append(problems_, variables.problems);
     if (!problems_.empty()) return fail();
     for (const auto& [name, value] : variables.values) accepted_[name] = value;

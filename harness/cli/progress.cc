@@ -46,7 +46,6 @@ std::string describe_exchanges(const result::CaseResult& result) {
 }
 
 void Progress::case_finished(const result::CaseResult& result) {
-  if (journal_) journal_->add(result);
   ++finished_;
   failed_ += result.verdict == Verdict::Failed;
   unjudged_ += result.verdict == Verdict::Unjudged;

@@ -2,7 +2,6 @@
 // did not pass, so that a CI log shows it early.
 #pragma once
 #include <concord/base/clock.h>
-#include <concord/journal.h>
 #include <concord/result/events.h>
 
 #include <chrono>
@@ -17,7 +16,7 @@ class Progress : public result::Sink {
     bool is_verbose = false;
     bool color = false;
   };
-  Progress(std::size_t cases, Look look, result::JournalWriter* journal) : cases_(cases), look_(look), journal_(journal) {}
+  Progress(std::size_t cases, Look look) : cases_(cases), look_(look) {}
   void case_finished(const result::CaseResult& result) override;
   void done();  // clears the line
 
@@ -26,7 +25,6 @@ class Progress : public result::Sink {
 
   std::size_t cases_;
   Look look_;
-  result::JournalWriter* journal_;
   std::size_t finished_ = 0, failed_ = 0, unjudged_ = 0;
   std::chrono::steady_clock::time_point shown_{};
   bool has_line_ = false;

@@ -13,13 +13,13 @@ void declare_selection(CLI::App& app, RunFlags& flags) {
 }
 
 void declare_target(CLI::App& app, RunFlags& flags) {
-  app.add_option("--target", flags.target, "mock (embedded, the default), or a target of provider.yaml: sandbox, production")->type_name("NAME");
-  app.add_option("--base-url", flags.base_urls, "Send to URL instead of the target's; PROVIDER=URL for one provider (repeatable)")->type_name("[PROVIDER=]URL");
-  app.add_option("--allow-production", flags.allowed_production, "Allow a production target for this provider (repeatable)")->type_name("PROVIDER");
-  app.add_option("--variable", flags.variables.variables, "Set a variable (repeatable)")->type_name("NAME=VALUE");
-  app.add_option("--variables-file", flags.variables.variables_file, "Read variables, one NAME=value a line")->type_name("FILE");
-  app.add_option("--secret", flags.variables.secrets, "Set a secret variable; the process list shows it, prefer the file (repeatable)")->type_name("NAME=VALUE");
-  app.add_option("--secrets-file", flags.variables.secrets_file, "Read secret variables, one NAME=value a line")->type_name("FILE");
+  app.add_option("--target", flags.target.target, "mock (embedded, the default), or a target of provider.yaml: sandbox, production")->type_name("NAME");
+  app.add_option("--base-url", flags.target.base_urls, "Send to URL instead of the target's; PROVIDER=URL for one provider (repeatable)")->type_name("[PROVIDER=]URL");
+  app.add_option("--allow-production", flags.target.allowed_production, "Allow a production target for this provider (repeatable)")->type_name("PROVIDER");
+  app.add_option("--variable", flags.target.variables.variables, "Set a variable (repeatable)")->type_name("NAME=VALUE");
+  app.add_option("--variables-file", flags.target.variables.variables_file, "Read variables, one NAME=value a line")->type_name("FILE");
+  app.add_option("--secret", flags.target.variables.secrets, "Set a secret variable; the process list shows it, prefer the file (repeatable)")->type_name("NAME=VALUE");
+  app.add_option("--secrets-file", flags.target.variables.secrets_file, "Read secret variables, one NAME=value a line")->type_name("FILE");
 }
 
 void declare_running(CLI::App& app, RunFlags& flags) {
@@ -27,7 +27,7 @@ void declare_running(CLI::App& app, RunFlags& flags) {
   app.add_option("--retry", flags.retries, "Further attempts of a case that could not be judged (never of a broken contract)")->check(CLI::Range(0, 20))->type_name("N");
   app.add_option("--rate", flags.rate, "At most N requests a second to each provider")->check(CLI::PositiveNumber)->type_name("N");
   app.add_flag("--fail-fast", flags.fail_fast, "Start no further case after the first broken contract");
-  app.add_option("--seed", flags.seed, "Of random values in requests and mock answers; shown in the reports")->type_name("N");
+  app.add_option("--seed", flags.target.seed, "Of random values in requests and mock answers; shown in the reports")->type_name("N");
   app.add_option("--level", flags.levels, "Level of a check: ID=fail, ID=warn or ID=off (repeatable; see concord list checks)")->type_name("ID=LEVEL");
 }
 

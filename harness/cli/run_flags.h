@@ -1,9 +1,9 @@
 // The options of `concord run`.
 #pragma once
 #include "report_files.h"
-#include "variables.h"
 
 #include <concord/http/transport.h>
+#include <concord/session.h>
 #include <concord/suite.h>
 
 #include <CLI/App.hpp>
@@ -15,9 +15,7 @@ namespace concord::cli {
 
 struct RunFlags {
   std::vector<std::string> paths{"suites"};
-  std::string target;                   // "" : mock, or sandbox when a base URL is given
-  std::vector<std::string> base_urls;   // URL or provider=URL
-  std::vector<std::string> allowed_production;
+  session::TargetFlags target;
   std::size_t jobs = 16;
   std::size_t retries = 0;
   double rate = 0;
@@ -25,13 +23,11 @@ struct RunFlags {
   bool is_dry_run = false;
   bool is_verbose = false;
   bool is_quiet = false;
-  std::uint64_t seed = 0;
   std::vector<std::string> levels;      // id=level
   std::string color = "auto";
   std::string journal;                  // "" : journal.jsonl in the reports folder
   std::string shard;                    // i/n
   suite::Selection selection;
-  VariableFlags variables;
   ReportFlags reports;
   http::TransportOptions transport;
   double connect_timeout = 10, max_time = 30;  // seconds, as curl has it

@@ -1,48 +1,54 @@
+// A case as a state machine. Its steps run one after the other in three phases: `before`, the steps, `after`. What goes wrong
+// ends the phase; `after` always runs to its end. A request without a verdict is sent again only where http::may_repeat lets
+// it, and only that request: what was answered before it is not asked again. All that is kept of the exchanges is redacted
+// when the case ends, with every secret that is known by then.
 #include "case_runner.h"
 
-#include "record.h"
+#include "outcome.h"
+#include "profile_choice.h"
 #include "request_builder.h"
 
+#include <concord/auth.h>
 #include <concord/base/text.h>
+#include <concord/http/repeatable.h>
 
 #include <algorithm>
-#include <charconv>
+#include <exception>
 
 namespace concord::run {
 
 using document::Node;
+using result::RunErrorKind;
+using result::SkipKind;
+using result::StepKind;
 using result::Verdict;
 
 namespace {
 
 constexpr base::Milliseconds longest_wait{30'000};
+constexpr std::size_t small_body = 64u << 10;  // judged in the loop
 
-std::uint64_t seed_of(std::uint64_t run_seed, std::size_t index) {
-  return run_seed ^ (0x9E3779B97F4A7C15ull * (index + 1));
+// By name: a case asks the same in every shard and selection.
+std::uint64_t seed_of(std::uint64_t run_seed, const result::CasePlan& plan) {
+  std::uint64_t hash = 14695981039346656037ull;
+  for (const std::string* text : {&plan.classname, &plan.name}) {
+    for (const char c : *text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
+  }
+  return run_seed ^ hash;
 }
 
 base::Milliseconds elapsed(const base::Clock& clock, std::chrono::steady_clock::time_point since) {
   return std::chrono::duration_cast<base::Milliseconds>(clock.steady() - since);
 }
 
-// RFC 9110, 10.2.3: seconds; a date is not worth a parser here, the ordinary delay applies then.
-std::optional<base::Milliseconds> retry_after(const http::Response& response) {
-  const std::string* value = http::find_header(response.headers, "Retry-After");
-  if (!value) return std::nullopt;
-  unsigned seconds = 0;
-  const auto [end, failure] = std::from_chars(value->data(), value->data() + value->size(), seconds);
-  if (failure != std::errc{} || end != value->data() + value->size()) return std::nullopt;
-  return std::min(longest_wait, base::Milliseconds(std::min(seconds, 3600u) * 1000));
-}
-
-bool names_a_secret(std::string_view key) {
+bool names_credential(std::string_view key) {
   const std::string lower = base::to_lower_ascii(key);
   return lower.find("password") != std::string::npos || lower.find("secret") != std::string::npos;
 }
 
 void find_body_secrets(const Node& node, std::vector<check::SentSecret>& out) {
   for (const auto& [key, value, span] : node.members()) {
-    if (value.is_string() && names_a_secret(key) && !value.as_string().empty()) {
+    if (value.is_string() && names_credential(key) && !value.as_string().empty()) {
       out.push_back({key, base::Secret(value.as_string())});
     }
     find_body_secrets(value, out);
@@ -50,62 +56,93 @@ void find_body_secrets(const Node& node, std::vector<check::SentSecret>& out) {
   for (const Node& item : node.items()) find_body_secrets(item, out);
 }
 
+bool has_idempotency_key(const http::Request& request) { return http::find_header(request.headers, "Idempotency-Key") != nullptr; }
+
 }  // namespace
 
-CaseRunner::CaseRunner(const suite::Case& planned, result::CaseResult result, Shared& shared, Finished finished)
-    : case_(planned),
-      result_(std::move(result)),
+CaseRunner::CaseRunner(std::shared_ptr<const suite::Case> one, std::size_t index, Shared& shared, Finished finished)
+    : case_(std::move(one)),
+      index_(index),
+      result_(suite::plan_of(*case_, index)),
       shared_(shared),
       finished_(std::move(finished)),
-      random_(seed_of(shared.options.seed, result_.index)),
+      random_(seed_of(shared.options.info.seed, result_)),
       levels_(shared.options.levels) {
-  levels_.insert(case_.levels.begin(), case_.levels.end());
-  levels_.insert(case_.provider->levels.begin(), case_.provider->levels.end());
-  const auto endpoint = shared.options.endpoints.find(case_.provider->name);
-  if (endpoint == shared.options.endpoints.end()) return;
-  for (const suite::VariableSpec& variable : case_.provider->variables) {
-    const auto value = endpoint->second.variables.find(variable.name);
-    if (variable.is_secret && value != endpoint->second.variables.end() && !value->second.empty()) {
+  levels_.insert(case_->levels.begin(), case_->levels.end());
+  levels_.insert(case_->provider->levels.begin(), case_->provider->levels.end());
+  if (!endpoint()) return;
+  for (const suite::VariableSpec& variable : case_->provider->variables) {
+    const auto value = endpoint()->variables.find(variable.name);
+    if (variable.is_secret && value != endpoint()->variables.end() && !value->second.empty()) {
       secrets_.push_back({variable.name, base::Secret(value->second)});
     }
+  }
+}
+
+const Endpoint* CaseRunner::endpoint() const {
+  const auto found = shared_.options.endpoints.find(case_->provider->name);
+  return found == shared_.options.endpoints.end() ? nullptr : &found->second;
+}
+
+std::function<void()> CaseRunner::when_alive(std::function<void()> action) {
+  return [alive = std::weak_ptr<CaseRunner*>(alive_), action = std::move(action)] {
+    if (const auto runner = alive.lock()) (*runner)->guarded(action);
+  };
+}
+
+void CaseRunner::guarded(const std::function<void()>& action) {
+  if (!alive_) return;
+  try {
+    action();
+  } catch (const std::exception& fault) {
+    result_.error = result::RunError{RunErrorKind::Internal, "a fault of concord: " + base::ellipsize(base::escape_line(fault.what()), 200), "", {}};
+    result_.failures.clear();
+    finish();
   }
 }
 
 void CaseRunner::start() {
   result_.started_at = shared_.clock.now();
   started_ = shared_.clock.steady();
-  begin_attempt();
+  guarded([this] {
+    names_ = Node::object();
+    Node run = Node::object();
+    run.set("id", shared_.options.info.id);
+    names_.set("run", std::move(run));
+    Node self = Node::object();
+    self.set("name", case_->name);
+    names_.set("case", std::move(self));
+    if (endpoint()) {
+      for (const auto& [name, value] : endpoint()->variables) names_.set(name, value);
+    }
+    next_step();
+  });
 }
 
-void CaseRunner::begin_attempt() {
-  ++attempt_;
-  attempt_started_ = shared_.clock.steady();
-  result_.error.reset();
-  result_.steps.clear();
-  asked_to_wait_.reset();
-  names_ = Node::object();
-  Node run = Node::object();
-  run.set("id", shared_.options.run_id);
-  names_.set("run", std::move(run));
-  Node self = Node::object();
-  self.set("name", case_.name);
-  names_.set("case", std::move(self));
-  const auto endpoint = shared_.options.endpoints.find(case_.provider->name);
-  if (endpoint != shared_.options.endpoints.end()) {
-    for (const auto& [name, value] : endpoint->second.variables) names_.set(name, value);
-  }
-  phase_ = Phase::Before;
-  next_ = 0;
-  next_step();
+void CaseRunner::stop_waiting() {
+  if (!after_wait_) return;
+  after_wait_ = nullptr;
+  // What the wait was for is why there is no verdict.
+  result_.error = std::move(result_.retried.back().error);
+  result_.retried.pop_back();
+  guarded([this] { next_step(); });
+}
+
+void CaseRunner::give_up() {
+  if (!alive_) return;
+  result_.failures.clear();
+  blocked_by_.clear();
+  result_.error = result::RunError{RunErrorKind::Interrupted, "interrupted", "", {}};
+  finish();
 }
 
 const std::vector<suite::Step>& CaseRunner::steps() const {
   switch (phase_) {
-    case Phase::Before: return case_.before;
-    case Phase::Steps: return case_.steps;
+    case Phase::Before: return case_->before;
+    case Phase::Steps: return case_->steps;
     case Phase::After: break;
   }
-  return case_.after;
+  return case_->after;
 }
 
 bool CaseRunner::has_gone_wrong() const {
@@ -115,76 +152,120 @@ bool CaseRunner::has_gone_wrong() const {
 void CaseRunner::next_step() {
   // What went wrong ends the phase; `after` always runs to its end.
   while (next_ >= steps().size() || (phase_ != Phase::After && has_gone_wrong())) {
-    if (phase_ == Phase::After) return end_attempt();
+    if (phase_ == Phase::After) return finish();
     phase_ = phase_ == Phase::Before && !has_gone_wrong() ? Phase::Steps : Phase::After;
     next_ = 0;
   }
   send(steps()[next_++]);
 }
 
-void CaseRunner::send(const suite::Step& step) {
+bool CaseRunner::render(const suite::Step& step) {
   const templates::ObjectScope scope(names_);
   const templates::Environment environment{&shared_.clock, &random_};
+  auto request = templates::render(step.request, scope, environment);
+  if (!request) return could_not_send(request.diagnostics(), step), false;
+  request_ = std::move(request).value();
+  expectations_ = step.expectations;
+  if (!expectations_) {
+    auto expect = templates::render(step.expect, scope, environment);
+    if (!expect) return could_not_send(expect.diagnostics(), step), false;
+    auto parsed = check::parse_expectations(*expect);
+    if (!parsed) return could_not_send(parsed.diagnostics(), step), false;
+    expectations_ = std::make_shared<const check::Expectations>(std::move(parsed).value());
+  }
+  auto built = build_request(*step.operation, request_, endpoint() ? endpoint()->base_url : std::string());
+  if (!built) return could_not_send(built.diagnostics(), step), false;
+  built_ = std::move(built).value();
+  return true;
+}
+
+void CaseRunner::send(const suite::Step& step) {
+  step_started_ = shared_.clock.steady();
+  asked_to_wait_.reset();
   result::StepResult record;
   record.name = step.name;
   record.operation = step.operation->id();
   record.kind = step.kind;
   result_.steps.push_back(std::move(record));
-
-  auto request = templates::render(step.request, scope, environment);
-  if (!request) return could_not_send(request.diagnostics(), step);
-  request_ = std::move(request).value();
-  if (step.expectations) {
-    expectations_ = *step.expectations;
-  } else {
-    auto expect = templates::render(step.expect, scope, environment);
-    if (!expect) return could_not_send(expect.diagnostics(), step);
-    auto parsed = check::parse_expectations(*expect);
-    if (!parsed) return could_not_send(parsed.diagnostics(), step);
-    expectations_ = std::move(parsed).value();
-  }
-  const auto endpoint = shared_.options.endpoints.find(case_.provider->name);
-  const std::string base_url = endpoint == shared_.options.endpoints.end() ? std::string() : endpoint->second.base_url;
-  auto built = build_request(*case_.provider, *step.operation, request_, base_url, scope, environment);
-  if (!built) return could_not_send(built.diagnostics(), step);
+  kept_.emplace_back();
+  if (!render(step)) return;
   step_secrets_ = secrets_;
   if (const Node* body = request_.find("body")) find_body_secrets(*body, step_secrets_);
-  shared_.sender.send(*case_.provider, std::move(built).value(),
-                      [this, &step](http::Exchange exchange) { receive(step, std::move(exchange)); });
+  for (const check::SentSecret& one : step_secrets_) shared_.options.redactor->add(one.name, one.value);
+  send_with_auth(step);
+}
+
+void CaseRunner::send_with_auth(const suite::Step& step) {
+  const auto chosen = choose_profile(*case_->provider, *step.operation, request_);
+  if (!chosen) return could_not_send(chosen.diagnostics(), step);
+  if (!chosen->profile) return transmit(step);
+  const templates::ObjectScope scope(names_);
+  auto profile = templates::render(*chosen->profile, scope, {&shared_.clock, &random_});
+  if (!profile) return could_not_send(profile.diagnostics(), step);
+  auth::hide(*profile, chosen->name, *shared_.options.redactor);
+  auth::apply(*profile, built_, {}, [this, &step](base::Diagnostics problems) {
+    if (problems.empty()) transmit(step);
+    else could_not_send(problems, step);
+  });
+}
+
+void CaseRunner::transmit(const suite::Step& step) {
+  shared_.sender.send(*case_->provider, std::move(built_), [alive = std::weak_ptr<CaseRunner*>(alive_), &step](http::Exchange exchange) {
+    const auto runner = alive.lock();
+    if (!runner) return;
+    (*runner)->guarded([&] { (*runner)->receive(step, std::move(exchange)); });
+  });
 }
 
 void CaseRunner::receive(const suite::Step& step, http::Exchange exchange) {
-  result_.steps.back().exchange = record_exchange(exchange, shared_.options.redactor);
-  if (exchange.error) {
-    could_not_judge(to_run_error(*exchange.error), step);
-  } else if (!exchange.response) {
-    could_not_judge({result::RunErrorKind::Internal, "the transport gave neither an answer nor an error", "", {}}, step);
-  } else if (auto error = unjudged_answer(*exchange.response, expectations_.statuses)) {
-    asked_to_wait_ = retry_after(*exchange.response);
-    could_not_judge(std::move(*error), step);
-  } else {
-    judge(step, exchange);
-  }
-  next_step();
+  kept_.back().emplace(exchange);
+  std::optional<result::RunError> error;
+  if (exchange.error) error = to_run_error(*exchange.error);
+  else if (!exchange.response) error = result::RunError{RunErrorKind::Internal, "the transport gave neither an answer nor an error", "", {}};
+  else error = unjudged_answer(*exchange.response, expectations_->statuses);
+  if (!error) return judge(step, std::move(exchange));
+  if (exchange.response) asked_to_wait_ = retry_after(*exchange.response);
+  const bool is_declared = step.is_repeatable || has_idempotency_key(exchange.request);
+  no_verdict(std::move(*error), step, http::may_repeat(exchange, is_declared).has_value());
 }
 
-void CaseRunner::judge(const suite::Step& step, const http::Exchange& exchange) {
-  auto verdict = shared_.judge.judge({*step.operation, exchange, request_, expectations_, step_secrets_, levels_,
-                                      result_.classname + " :: " + result_.name});
-  if (!verdict.problems.empty()) {
-    result::RunError error{result::RunErrorKind::Config, verdict.problems.front().message, "checking", {}};
-    return could_not_judge(std::move(error), step);
+void CaseRunner::judge(const suite::Step& step, http::Exchange exchange) {
+  auto judging = std::make_unique<Judging>();
+  const bool is_small = exchange.response->body.size() <= small_body;
+  judging->one = case_;
+  judging->operation = step.operation;
+  judging->exchange = std::move(exchange);
+  judging->request = request_;
+  judging->expectations = expectations_;
+  judging->secrets = step_secrets_;
+  judging->levels = levels_;
+  if (is_small) {
+    JudgingThread::judge(shared_.checker, *judging);
+    return judged(step, *judging);
   }
+  shared_.judging.start(std::move(judging), [alive = std::weak_ptr<CaseRunner*>(alive_), &step](Judging& done) {
+    const auto runner = alive.lock();
+    if (!runner) return;
+    (*runner)->guarded([&] { (*runner)->judged(step, done); });
+  });
+}
+
+void CaseRunner::judged(const suite::Step& step, Judging& judging) {
+  check::ExchangeOutcome& verdict = judging.outcome;
+  if (judging.is_faulty) verdict.not_judged = result::RunError{RunErrorKind::Internal, "a fault of concord while judging this answer", "checking", {}};
+  if (verdict.not_judged) return no_verdict(std::move(*verdict.not_judged), step, false);
+  shared_.memory.judge(verdict.outcome, index_, shared_.name_of);
+  for (const result::ValueSeen& seen : verdict.outcome.values) shared_.sink.value_seen(seen);
   const bool is_broken = !verdict.outcome.failures.empty();
   add_failures(std::move(verdict.outcome), step);
-  if (!is_broken) capture(step, *exchange.response, verdict.json.root ? &*verdict.json.root : nullptr);
+  if (!is_broken) capture(step, *judging.exchange.response, verdict.json.root ? &*verdict.json.root : nullptr);
+  next_step();
 }
 
 void CaseRunner::add_failures(check::Outcome outcome, const suite::Step& step) {
   const auto complete = [&](result::CheckFailure& failure) {
     failure.step = result_.steps.size() - 1;
     if (failure.place.line == 0) failure.place = result::place_of(step.span);
-    redact(failure, shared_.options.redactor);
   };
   for (auto& failure : outcome.failures) complete(failure);
   for (auto& warning : outcome.warnings) complete(warning);
@@ -193,7 +274,7 @@ void CaseRunner::add_failures(check::Outcome outcome, const suite::Step& step) {
       result_.checks.push_back(std::move(id));
     }
   }
-  if (step.kind == result::StepKind::Before && !outcome.failures.empty()) {
+  if (step.kind == StepKind::Before && !outcome.failures.empty()) {
     blocked_by_ = "step \"" + step.name + "\": " + outcome.failures.front().message;
   } else {
     std::move(outcome.failures.begin(), outcome.failures.end(), std::back_inserter(result_.failures));
@@ -201,16 +282,25 @@ void CaseRunner::add_failures(check::Outcome outcome, const suite::Step& step) {
   std::move(outcome.warnings.begin(), outcome.warnings.end(), std::back_inserter(result_.warnings));
 }
 
+// From here on a captured credential is a secret like those that came with the run.
+void CaseRunner::keep_captured(const suite::Capture& wanted, const Node& value) {
+  const bool is_secret = wanted.is_secret || names_credential(wanted.name);
+  if (is_secret && value.is_string()) {
+    shared_.options.redactor->add(wanted.name, base::Secret(value.as_string()));
+  }
+  names_.set(wanted.name, value);
+}
+
 void CaseRunner::capture(const suite::Step& step, const http::Response& response, const Node* body) {
-  for (const suite::Capture& wanted : step.captures) {
+  for (const suite::Capture& wanted : *step.captures) {
     if (!wanted.header.empty()) {
       if (const std::string* value = http::find_header(response.headers, wanted.header)) {
-        names_.set(wanted.name, *value);
+        keep_captured(wanted, *value);
         continue;
       }
     } else if (body) {
       if (const auto found = wanted.path.select(*body, 1); !found.empty()) {
-        names_.set(wanted.name, *found.front().node);
+        keep_captured(wanted, *found.front().node);
         continue;
       }
     }
@@ -222,43 +312,55 @@ void CaseRunner::capture(const suite::Step& step, const http::Response& response
     failure.message = "nothing at " + what + ", which the next step needs as {{" + wanted.name + "}}";
     failure.basis = "suite";
     failure.place = result::place_of(wanted.span);
+    failure.found_kind = "absent";
+    failure.pointer = wanted.header.empty() ? "" : "header " + wanted.header;
+    failure.fingerprint = result::fingerprint(case_->provider->name, step.operation->id(), failure);
     outcome.failures.push_back(std::move(failure));
     add_failures(std::move(outcome), step);
   }
 }
 
-void CaseRunner::could_not_judge(result::RunError error, const suite::Step& step) {
+void CaseRunner::no_verdict(result::RunError error, const suite::Step& step, bool may_be_repeated) {
   error.place = result::place_of(step.span);
-  redact(error, shared_.options.redactor);
+  const std::size_t allowed = std::max(shared_.options.retries, case_->provider->limits.retries);
+  const bool is_worth_it = result::is_infrastructure(error.kind) && !has_gone_wrong() && !shared_.is_stopping;
+  if (may_be_repeated && is_worth_it && attempts_ < allowed) return try_again(std::move(error), step);
   // The first error stands: what `after` steps add to it is noise.
   if (!result_.error) result_.error = std::move(error);
+  next_step();
 }
 
 void CaseRunner::could_not_send(const base::Diagnostics& why, const suite::Step& step) {
   const std::string message = why.empty() ? std::string("the request cannot be made") : why.front().message;
-  could_not_judge({result::RunErrorKind::Config, message, "making the request", {}}, step);
+  result::RunError error{RunErrorKind::Config, message, "making the request", result::place_of(step.span)};
+  if (!result_.error) result_.error = std::move(error);
   // Not from here: a chain of steps that cannot be sent would recurse.
-  shared_.sender.after(base::Milliseconds(0), [this] { next_step(); });
+  shared_.sender.after(base::Milliseconds(0), when_alive([this] { next_step(); }));
 }
 
-bool CaseRunner::may_retry() const {
-  const std::size_t allowed = std::max(shared_.options.retries, case_.provider->limits.retries);
-  return result_.error && result_.failures.empty() && !shared_.is_stopping && attempt_ <= allowed &&
-         result::is_infrastructure(result_.error->kind);
+void CaseRunner::try_again(result::RunError error, const suite::Step& step) {
+  ++attempts_;
+  result::Attempt attempt{std::move(error), elapsed(shared_.clock, step_started_)};
+  attempt.error.message = shared_.options.redactor->redact(attempt.error.message);
+  shared_.sink.attempt_failed(index_, attempt);
+  result_.retried.push_back(std::move(attempt));
+  after_wait_ = [this, &step] {
+    result_.steps.pop_back();
+    kept_.pop_back();
+    send(step);
+  };
+  const std::size_t number = attempts_;
+  shared_.sender.after(retry_delay(), when_alive([this, number] {
+                         if (!after_wait_ || number != attempts_) return;
+                         const auto action = std::exchange(after_wait_, nullptr);
+                         action();
+                       }));
 }
 
 base::Milliseconds CaseRunner::retry_delay() const {
-  if (asked_to_wait_) return *asked_to_wait_;
-  const auto factor = 1u << std::min<std::size_t>(attempt_ - 1, 16);
+  if (asked_to_wait_) return std::min(longest_wait, *asked_to_wait_);
+  const auto factor = 1u << std::min<std::size_t>(attempts_ - 1, 16);
   return std::min(longest_wait, shared_.options.retry_delay * factor);
-}
-
-void CaseRunner::end_attempt() {
-  if (!may_retry()) return finish();
-  result_.retried.push_back({*result_.error, elapsed(shared_.clock, attempt_started_)});
-  result_.warnings.clear();
-  blocked_by_.clear();
-  shared_.sender.after(retry_delay(), [this] { begin_attempt(); });
 }
 
 Verdict CaseRunner::verdict() const {
@@ -268,13 +370,32 @@ Verdict CaseRunner::verdict() const {
   return result_.retried.empty() ? Verdict::Passed : Verdict::Flaky;
 }
 
+// What leaves the case: redacted, with all secrets that are known by now.
+void CaseRunner::record() {
+  const base::Redactor& redactor = *shared_.options.redactor;
+  const bool needs_repeating = result_.verdict != Verdict::Passed;
+  for (std::size_t i = 0; i < kept_.size(); ++i) {
+    if (kept_[i]) result_.steps[i].exchange = record_of(*kept_[i], redactor, needs_repeating);
+  }
+  kept_.clear();
+  for (auto* list : {&result_.failures, &result_.warnings}) {
+    for (result::CheckFailure& failure : *list) redact(failure, redactor);
+  }
+  if (result_.error) redact(*result_.error, redactor);
+  result_.reason.text = redactor.redact(result_.reason.text);
+}
+
 void CaseRunner::finish() {
+  alive_.reset();
+  after_wait_ = nullptr;
   result_.duration = elapsed(shared_.clock, started_);
   result_.verdict = verdict();
-  if (result_.verdict == Verdict::Blocked) result_.reason = {result::SkipKind::Blocked, shared_.options.redactor.redact(blocked_by_)};
-  if (result_.verdict == Verdict::NotRun) result_.reason = {result::SkipKind::NotSelected, "interrupted before there was a verdict"};
+  if (result_.verdict == Verdict::Blocked) result_.reason = {SkipKind::Blocked, blocked_by_};
+  if (result_.verdict == Verdict::NotRun) result_.reason = {SkipKind::NotSelected, "interrupted before there was a verdict"};
   // A failure needs no second explanation by an error of a later step.
   if (result_.verdict == Verdict::Failed || result_.verdict == Verdict::NotRun) result_.error.reset();
+  record();
+  for (const result::StepResult& step : result_.steps) shared_.sink.exchange_judged(index_, step);
   finished_(std::move(result_));
 }
 

@@ -1,6 +1,7 @@
 // One case from its first request to its result: before, steps, after; attempts; captures.
 #pragma once
-#include "judge.h"
+#include "judging.h"
+#include "record.h"
 #include "sender.h"
 
 #include <concord/base/random.h>
@@ -16,57 +17,79 @@ struct Shared {
   const Options& options;
   const base::Clock& clock;
   Sender& sender;
-  Judge& judge;
+  JudgingThread& judging;
+  const check::ExchangeChecker& checker;
+  result::Sink& sink;
+  check::RunMemory& memory;
+  check::RunMemory::NameOf name_of;
   bool is_stopping = false;
 };
 
-// A state machine: start() sends the first request, every answer moves it on, `finished` is called once at the end.
+// A state machine: start() sends the first request, every answer moves it on, `finished` is called once at the end. What it
+// waits for (an answer, a verdict, a timer) may come after it has ended, or after it is gone: then nothing happens.
 class CaseRunner {
  public:
   using Finished = std::function<void(result::CaseResult)>;
-  CaseRunner(const suite::Case& planned, result::CaseResult result, Shared& shared, Finished finished);
+  CaseRunner(std::shared_ptr<const suite::Case> one, std::size_t index, Shared& shared, Finished finished);
   void start();
   std::size_t index() const { return index_; }
+  const suite::Case& one() const { return *case_; }
+  // The run is to end: a wait before another attempt is over, what is under way goes on.
+  void stop_waiting();
+  // Ends the case as not run, whatever it waits for.
+  void give_up();
 
  private:
   enum class Phase { Before, Steps, After };
 
-  void begin_attempt();
+  // `action` for when something comes: nothing once the case has ended. What it throws is a fault of ours.
+  std::function<void()> when_alive(std::function<void()> action);
+  void guarded(const std::function<void()>& action);
   void next_step();
   void send(const suite::Step& step);
+  bool render(const suite::Step& step);
+  void send_with_auth(const suite::Step& step);
+  void transmit(const suite::Step& step);
   void receive(const suite::Step& step, http::Exchange exchange);
-  void judge(const suite::Step& step, const http::Exchange& exchange);
+  void judge(const suite::Step& step, http::Exchange exchange);
+  void judged(const suite::Step& step, Judging& judging);
   void capture(const suite::Step& step, const http::Response& response, const document::Node* body);
+  void keep_captured(const suite::Capture& wanted, const document::Node& value);
   void add_failures(check::Outcome outcome, const suite::Step& step);
-  void could_not_judge(result::RunError error, const suite::Step& step);
+  void no_verdict(result::RunError error, const suite::Step& step, bool may_be_repeated);
   void could_not_send(const base::Diagnostics& why, const suite::Step& step);
-  void end_attempt();
-  bool may_retry() const;
+  void try_again(result::RunError error, const suite::Step& step);
   base::Milliseconds retry_delay() const;
   void finish();
+  void record();
   result::Verdict verdict() const;
   bool has_gone_wrong() const;
   const std::vector<suite::Step>& steps() const;
+  const Endpoint* endpoint() const;
 
-  const suite::Case& case_;
+  const std::shared_ptr<const suite::Case> case_;
+  const std::size_t index_;
   result::CaseResult result_;
-  const std::size_t index_ = result_.index;
   Shared& shared_;
   Finished finished_;
   base::Random random_;
-  document::Node names_;  // variables, captures, run and case
+  document::Node names_;    // variables, captures, run and case
   document::Node request_;  // of the step under way, rendered
-  check::Expectations expectations_;
+  std::vector<std::optional<KeptExchange>> kept_;  // of result_.steps
+  http::Request built_;     // the same as it will be sent
+  std::shared_ptr<const check::Expectations> expectations_;
   check::Levels levels_;
-  std::vector<check::SentSecret> secrets_;
-  std::vector<check::SentSecret> step_secrets_;
+  std::vector<check::SentSecret> secrets_;       // of the provider
+  std::vector<check::SentSecret> step_secrets_;  // and in the request under way
   Phase phase_ = Phase::Before;
   std::size_t next_ = 0;
-  std::size_t attempt_ = 0;
+  std::size_t attempts_ = 0;  // further ones, of all steps
   std::string blocked_by_;
   std::optional<base::Milliseconds> asked_to_wait_;  // Retry-After
+  std::function<void()> after_wait_;                 // what a wait before another attempt is for; empty: not waiting
+  std::shared_ptr<CaseRunner*> alive_ = std::make_shared<CaseRunner*>(this);  // for those who call back
   std::chrono::steady_clock::time_point started_{};
-  std::chrono::steady_clock::time_point attempt_started_{};
+  std::chrono::steady_clock::time_point step_started_{};
 };
 
 }  // namespace concord::run

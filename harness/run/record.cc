@@ -4,34 +4,75 @@ namespace concord::run {
 
 namespace {
 
-http::Headers redacted(const http::Headers& headers, const base::Redactor& redactor) {
-  http::Headers result;
-  for (const http::Header& header : headers) {
-    result.push_back({redactor.redact(header.name), redactor.redact(header.value)});
+constexpr std::size_t kept_bytes = 64u << 10;
+constexpr std::size_t behind_the_cut = 16u << 10;
+
+// What the redactor needs to see of a body, and how large it was.
+struct Redaction {
+  const base::Redactor& redactor;
+
+  std::string text(std::string_view from) { return redactor.redact(from); }
+
+  http::Headers headers(const http::Headers& from) {
+    http::Headers result;
+    result.reserve(from.size());
+    for (const http::Header& header : from) result.push_back({text(header.name), text(header.value)});
+    return result;
   }
-  return result;
-}
+
+  // `size` is that of the whole body, of which `bytes` are the beginning.
+  result::Body body(std::string_view bytes, std::uint64_t size) {
+    const std::string kept = redactor.redact(bytes);
+    result::Body body = result::make_body(kept, kept_bytes);
+    body.is_cut = body.is_cut || size > kept_bytes;
+    body.size = size;
+    body.is_redacted = kept != bytes;
+    return body;
+  }
+};
 
 }  // namespace
 
-result::ExchangeRecord record_exchange(const http::Exchange& exchange, const base::Redactor& redactor) {
-  http::Request request = exchange.request;
-  request.url = redactor.redact(request.url);
-  request.headers = redacted(request.headers, redactor);
-  if (request.body) request.body = redactor.redact(*request.body);
+KeptExchange::KeptExchange(const http::Exchange& whole) {
+  exchange.request.method = whole.request.method;
+  exchange.request.url = whole.request.url;
+  exchange.request.headers = whole.request.headers;
+  if (whole.request.body) {
+    exchange.request.body = whole.request.body->substr(0, kept_bytes + behind_the_cut);
+    request_size = whole.request.body->size();
+  }
+  exchange.timing = whole.timing;
+  exchange.started_at = whole.started_at;
+  exchange.remote_address = whole.remote_address;
+  if (!whole.response) return;
+  exchange.response.emplace();
+  exchange.response->status = whole.response->status;
+  exchange.response->http_version = whole.response->http_version;
+  exchange.response->reason = whole.response->reason;
+  exchange.response->headers = whole.response->headers;
+  exchange.response->body = whole.response->body.substr(0, kept_bytes + behind_the_cut);
+  response_size = whole.response->body.size();
+}
 
+result::ExchangeRecord record_of(const KeptExchange& kept, const base::Redactor& redactor, bool with_curl) {
+  const http::Exchange& exchange = kept.exchange;
+  Redaction redaction{redactor};
   result::ExchangeRecord record;
-  record.method = request.method;
-  record.url = request.url;
-  record.curl = http::to_curl(request);
-  record.request_headers = request.headers;
-  if (request.body) record.request_body = result::make_body(*request.body);
+  record.method = exchange.request.method;
+  record.url = redaction.text(exchange.request.url);
+  record.request_headers = redaction.headers(exchange.request.headers);
+  if (exchange.request.body) record.request_body = redaction.body(*exchange.request.body, kept.request_size);
+  if (with_curl) {
+    http::Request request{record.method, record.url, record.request_headers, {}};
+    if (exchange.request.body) request.body = redaction.text(*exchange.request.body);
+    record.curl = http::to_curl(request);
+  }
   if (exchange.response) {
     record.status = exchange.response->status;
-    record.reason = redactor.redact(exchange.response->reason);
+    record.reason = redaction.text(exchange.response->reason);
     record.http_version = exchange.response->http_version;
-    record.response_headers = redacted(exchange.response->headers, redactor);
-    record.response_body = result::make_body(redactor.redact(exchange.response->body));
+    record.response_headers = redaction.headers(exchange.response->headers);
+    record.response_body = redaction.body(exchange.response->body, kept.response_size);
   }
   record.timing = exchange.timing;
   record.started_at = exchange.started_at;

@@ -12,11 +12,8 @@ namespace {
 using Outcome = base::Diagnostics;
 
 struct Builder {
-  const suite::Provider& provider;
   const apidoc::Operation& operation;
   const Node& request;
-  const templates::Scope& scope;
-  const templates::Environment& environment;
   http::Request built{};
   Outcome problems{};
 
@@ -80,55 +77,6 @@ struct Builder {
     if (type && type->is_null()) return;
     built.headers.push_back({"Content-Type", type ? plain_text(*type) : "application/json"});
   }
-
-  // The profile that applies, with templates; null when none does.
-  const Node* profile() {
-    const Node* auth = request.find("auth");
-    if (auth && auth->is_object()) return auth;
-    if (!auth) return operation.security.empty() ? nullptr : provider.auth.find("default");
-    const std::string name = plain_text(*auth);
-    if (name == "none") return nullptr;
-    const Node* found = provider.auth.find(name);
-    if (!found) {
-      problems.push_back(error("request.auth", "unknown auth profile \"" + name + "\" of provider " + provider.name,
-                               auth->span()));
-    }
-    return found;
-  }
-
-  // A header that the case sets itself wins: that is how a wrong one is sent.
-  void set_unless_given(const std::string& name, std::string value) {
-    if (!http::find_header(built.headers, name)) built.headers.push_back({name, std::move(value)});
-  }
-
-  static std::string member(const Node& object, std::string_view key) {
-    const Node* value = object.find(key);
-    return value ? plain_text(*value) : std::string();
-  }
-
-  void add_auth() {
-    const Node* declared = profile();
-    if (!declared) return;
-    auto rendered = templates::render(*declared, scope, environment);
-    if (!rendered) {
-      base::append(problems, std::move(rendered).diagnostics());
-      return;
-    }
-    const std::string type = member(*rendered, "type");
-    if (type == "basic") {
-      set_unless_given("Authorization",
-                       "Basic " + base::base64_encode(member(*rendered, "username") + ':' + member(*rendered, "password")));
-    } else if (type == "bearer") {
-      set_unless_given("Authorization", "Bearer " + member(*rendered, "token"));
-    } else if (type == "api_key" && member(*rendered, "in") == "query") {
-      add_query(built.url, member(*rendered, "name"), Node(member(*rendered, "value")));
-    } else if (type == "api_key") {
-      set_unless_given(member(*rendered, "name"), member(*rendered, "value"));
-    } else {
-      problems.push_back(error("request.auth", "unknown auth type \"" + type + "\"", declared->span(),
-                               "api_key, basic or bearer"));
-    }
-  }
 };
 
 }  // namespace
@@ -138,15 +86,12 @@ std::string plain_text(const Node& value) {
   return value.is_null() ? std::string() : document::write_json(value);
 }
 
-base::Result<http::Request> build_request(const suite::Provider& provider, const apidoc::Operation& operation,
-                                          const Node& request, const std::string& base_url,
-                                          const templates::Scope& scope, const templates::Environment& environment) {
-  Builder builder{provider, operation, request, scope, environment};
+base::Result<http::Request> build_request(const apidoc::Operation& operation, const Node& request, const std::string& base_url) {
+  Builder builder{operation, request};
   builder.built.method = operation.method;
   builder.built.url = http::join_url(base_url, builder.path());
   builder.add_queries();
   builder.add_headers();
-  builder.add_auth();
   builder.add_body();
   if (!builder.problems.empty()) return std::move(builder.problems);
   return std::move(builder.built);

@@ -1,66 +1,65 @@
-// The loop: starts cases in order while there is room, turns the sender, stops on a signal.
+// The loop: takes cases from their source while there is room, turns the sender, hands on what was judged beside it, and
+// stops on a signal: once, the cases under way may end and run their `after`; when their grace is over they are given up.
 #include <concord/run.h>
 
 #include "case_runner.h"
-#include "record.h"
+
+#include <concord/base/text.h>
 
 #include <algorithm>
-#include <list>
+#include <deque>
+#include <exception>
 #include <set>
+#include <unordered_map>
 
 namespace concord::run {
 
+using result::AbortKind;
 using result::CaseResult;
+using result::SkipKind;
 using result::Verdict;
 
 namespace {
 
-CaseResult planned_case(const suite::Case& planned, std::size_t index) {
-  result::CasePlan result;
-  result.index = index;
-  result.suite = planned.suite;
-  result.suite_file = planned.suite_file;
-  result.classname = planned.classname;
-  result.provider = planned.provider->name;
-  result.name = planned.name;
-  result.tags = planned.tags;
-  result.place = result::place_of(planned.span);
-  if (planned.operation) result.documentation = planned.operation->place.text();
-  result.skip = planned.skip;
-  return CaseResult(std::move(result));
-}
+constexpr base::Milliseconds longest_turn{100};  // a signal is seen within it
+constexpr std::size_t most_held = 4'096;         // cases that wait for another's lock
 
 class Loop {
  public:
-  Loop(const suite::Plan& plan, const Options& options, http::Transport& transport, result::Sink& sink)
-      : plan_(plan),
+  Loop(CaseSource& source, const Options& options, http::Transport& transport, result::Sink& sink)
+      : source_(source),
         options_(options),
-        sink_(sink),
         clock_(options.clock ? *options.clock : base::system_clock()),
+        checker_(std::make_shared<const check::ExchangeChecker>(clock_)),
         sender_(transport, clock_, [this](const suite::Provider& provider) { return limits_of(provider); }),
-        judge_(clock_),
-        shared_{options, clock_, sender_, judge_} {}
+        judging_(checker_, transport),
+        shared_{options, clock_, sender_, judging_, *checker_, sink, memory_, [this](std::size_t index) { return name_of(index); }} {}
 
-  result::Run run() {
+  result::RunEnd run() {
     const auto started = clock_.steady();
-    run_.cases = planned(plan_);
-    for (const CaseResult& one : run_.cases) {
-      if (one.verdict == Verdict::Skipped) sink_.case_finished(one);
-      else waiting_.push_back(one.index);
-    }
-    while (!waiting_.empty() || !active_.empty()) {
+    announce();
+    while (!is_over()) {
       observe_stop();
       start_more();
-      if (active_.empty() && waiting_.empty()) break;
-      sender_.turn(base::Milliseconds(100));
+      if (active_.empty() && held_.empty() && is_source_empty_) break;
+      sender_.turn(judging_.pending() > 0 ? base::Milliseconds(20) : longest_turn);
+      judging_.deliver();
       sweep();
     }
-    run_.is_complete = true;
-    run_.wall_time = std::chrono::duration_cast<base::Milliseconds>(clock_.steady() - started);
-    return std::move(run_);
+    end_.wall_time = std::chrono::duration_cast<base::Milliseconds>(clock_.steady() - started);
+    return std::move(end_);
   }
 
  private:
+  void announce() {
+    result::RunInfo info = options_.info;
+    source_.describe(info);
+    shared_.sink.run_planned(info, source_.announced());
+    source_.announce([this](const result::CasePlan& plan) { shared_.sink.case_planned(plan); });
+  }
+
+  bool is_over() const { return is_source_empty_ && held_.empty() && active_.empty(); }
+
   suite::Limits limits_of(const suite::Provider& provider) const {
     suite::Limits limits = options_.obey_limits ? provider.limits : suite::Limits{};
     const double rate = options_.requests_per_second;
@@ -73,83 +72,139 @@ class Loop {
     if (signal == 0) return;
     if (!shared_.is_stopping) {
       shared_.is_stopping = true;
-      run_.aborted = {result::AbortKind::Interrupted, "interrupted (signal " + std::to_string(signal) + ")"};
-      if (signal == 2) run_.aborted.text = "interrupted (SIGINT)";
-      if (signal == 15) run_.aborted.text = "interrupted (SIGTERM)";
-      give_up("interrupted before it was started");
+      std::string text = "interrupted (signal " + std::to_string(signal) + ")";
+      if (signal == 2) text = "interrupted (SIGINT)";
+      if (signal == 15) text = "interrupted (SIGTERM)";
+      abort({AbortKind::Interrupted, text}, "interrupted before it was started");
       sender_.cancel_all();
+      for (const auto& [index, runner] : snapshot()) runner->stop_waiting();
       grace_ends_ = clock_.steady() + options_.grace;
     } else if (clock_.steady() > grace_ends_) {
       sender_.cancel_all();
+      for (const auto& [index, runner] : snapshot()) runner->give_up();
+      sweep();
     }
   }
 
-  void give_up(const std::string& reason) {
-    for (const std::size_t index : waiting_) run_.cases[index].reason = {result::SkipKind::NotSelected, reason};
-    waiting_.clear();
+  std::vector<std::pair<std::size_t, CaseRunner*>> snapshot() const {
+    std::vector<std::pair<std::size_t, CaseRunner*>> runners;
+    for (const auto& [index, runner] : active_) runners.emplace_back(index, runner.get());
+    return runners;
   }
+
+  // No further case is started; what is left is told as not run.
+  void abort(result::Aborted why, const std::string& reason) {
+    if (!end_.aborted.empty()) return;
+    end_.aborted = std::move(why);
+    shared_.sink.run_aborted(end_.aborted);
+    for (CaseSource::Next& held : held_) not_reached(held, reason);
+    held_.clear();
+    while (!is_source_empty_) {
+      CaseSource::Next next = source_.next();
+      if (next.state == CaseSource::State::Ready) not_reached(next, reason);
+      else is_source_empty_ = true;
+    }
+  }
+
+  void not_reached(const CaseSource::Next& next, const std::string& reason) {
+    CaseResult result(suite::plan_of(*next.one, next.index));
+    if (result.verdict == Verdict::NotRun) result.reason = {SkipKind::NotSelected, reason};
+    shared_.sink.case_finished(result);
+  }
+
+  std::size_t room() const { return std::max<std::size_t>(1, options_.jobs) - std::min(options_.jobs, active_.size()); }
 
   void start_more() {
-    for (auto next = waiting_.begin(); next != waiting_.end() && active_.size() < std::max<std::size_t>(1, options_.jobs);) {
-      const suite::Case& planned = plan_.cases[*next];
-      if (planned.lock && !locks_.insert(*planned.lock).second) {
-        ++next;
+    start_held();
+    while (room() > 0 && !is_source_empty_ && held_.size() < most_held) {
+      CaseSource::Next next = source_.next();
+      if (next.state == CaseSource::State::NoneAnyMore) is_source_empty_ = true;
+      if (next.state != CaseSource::State::Ready) return;
+      if (next.one->skip) skip(next);
+      else if (next.one->lock && locks_.contains(*next.one->lock)) held_.push_back(std::move(next));
+      else start(std::move(next));
+    }
+  }
+
+  void start_held() {
+    for (auto held = held_.begin(); held != held_.end() && room() > 0;) {
+      if (locks_.contains(*held->one->lock)) {
+        ++held;
         continue;
       }
-      const std::size_t index = *next;
-      next = waiting_.erase(next);
-      sink_.case_started(index);
-      active_.push_back(std::make_unique<CaseRunner>(planned, run_.cases[index], shared_,
-                                                     [this](CaseResult result) { finished(std::move(result)); }));
-      active_.back()->start();
+      CaseSource::Next next = std::move(*held);
+      held = held_.erase(held);
+      start(std::move(next));
     }
+  }
+
+  void skip(const CaseSource::Next& next) {
+    const CaseResult result(suite::plan_of(*next.one, next.index));
+    shared_.sink.case_finished(result);
+    source_.finished(result);
+  }
+
+  void start(CaseSource::Next next) {
+    if (next.one->lock) locks_.insert(*next.one->lock);
+    shared_.sink.case_started(next.index);
+    auto runner = std::make_unique<CaseRunner>(std::move(next.one), next.index, shared_,
+                                               [this](CaseResult result) { finished(std::move(result)); });
+    CaseRunner& started = *runner;
+    active_.emplace(next.index, std::move(runner));
+    started.start();
   }
 
   void finished(CaseResult result) {
     const std::size_t index = result.index;
-    if (const auto& lock = plan_.cases[index].lock) locks_.erase(*lock);
-    if (options_.fail_fast && result.verdict == Verdict::Failed && run_.aborted.empty()) {
-      run_.aborted = {result::AbortKind::FirstFailure, "stopped at the first failure (--fail-fast)"};
-      give_up("the run was stopped at the first failure");
+    if (const auto& lock = active_.at(index)->one().lock) locks_.erase(*lock);
+    done_.push_back(index);
+    shared_.sink.case_finished(result);
+    source_.finished(result);
+    if (options_.fail_fast && result.verdict == Verdict::Failed) {
+      abort({AbortKind::FirstFailure, "stopped at the first failure (--fail-fast)"}, "the run was stopped at the first failure");
     }
-    run_.cases[index] = std::move(result);
-    sink_.case_finished(run_.cases[index]);
-    done_.insert(index);
   }
 
   // A runner is not destroyed from within its own callback.
   void sweep() {
-    if (done_.empty()) return;
-    active_.remove_if([&](const std::unique_ptr<CaseRunner>& runner) { return done_.count(runner->index()) > 0; });
+    for (const std::size_t index : done_) active_.erase(index);
     done_.clear();
   }
 
-  const suite::Plan& plan_;
+  std::string name_of(std::size_t index) const { return source_.name_of(index); }
+
+  CaseSource& source_;
   const Options& options_;
-  result::Sink& sink_;
   const base::Clock& clock_;
+  std::shared_ptr<const check::ExchangeChecker> checker_;
   Sender sender_;
-  Judge judge_;
+  JudgingThread judging_;
+  check::RunMemory memory_;
   Shared shared_;
-  result::Run run_;
-  std::list<std::size_t> waiting_;
-  std::list<std::unique_ptr<CaseRunner>> active_;
-  std::set<std::size_t> done_;
+  result::RunEnd end_;
+  std::deque<CaseSource::Next> held_;  // until a lock is free
+  std::unordered_map<std::size_t, std::unique_ptr<CaseRunner>> active_;
+  std::vector<std::size_t> done_;
   std::set<std::string> locks_;
+  bool is_source_empty_ = false;
   std::chrono::steady_clock::time_point grace_ends_{};
 };
 
 }  // namespace
 
-std::vector<CaseResult> planned(const suite::Plan& plan) {
-  std::vector<CaseResult> results;
-  results.reserve(plan.cases.size());
-  for (const suite::Case& one : plan.cases) results.push_back(planned_case(one, results.size()));
-  return results;
-}
-
-result::Run run(const suite::Plan& plan, const Options& options, http::Transport& transport, result::Sink& sink) {
-  return Loop(plan, options, transport, sink).run();
+result::RunEnd run(CaseSource& source, const Options& options, http::Transport& transport, result::Sink& sink) {
+  result::RunEnd end;
+  try {
+    end = Loop(source, options, transport, sink).run();
+  } catch (const std::exception& fault) {
+    end.aborted = {AbortKind::Internal, "a fault of concord: " + base::ellipsize(base::escape_line(fault.what()), 200)};
+  }
+  try {
+    sink.run_ended(end);
+  } catch (const std::exception& fault) {
+    end.aborted = {AbortKind::Internal, "a fault of concord: " + base::ellipsize(base::escape_line(fault.what()), 200)};
+  }
+  return end;
 }
 
 }  // namespace concord::run

@@ -7,52 +7,64 @@ using document::Node;
 
 namespace {
 
-std::vector<Node> listed(const Node& each, base::Diagnostics& problems) {
-  std::vector<Node> rows;
+std::vector<const Node*> listed(const Node& each, base::Diagnostics& problems) {
+  std::vector<const Node*> rows;
   for (const Node& row : each.items()) {
-    if (row.is_object()) rows.push_back(row);
+    if (row.is_object()) rows.push_back(&row);
     else problems.push_back(error("suite.each", "a row of \"each\" must be a mapping of names to values", row.span()));
   }
   return rows;
 }
 
-std::vector<Node> product(const Node& each, base::Diagnostics& problems) {
-  std::vector<Node> rows{Node::object()};
+// How many rows the product has; 0 after a mistake.
+std::size_t count_product(const Node& each, base::Diagnostics& problems) {
+  std::size_t count = 1;
+  bool is_broken = false;
   for (const auto& [name, values, span] : each.members()) {
     if (!values.is_array() || values.size() == 0) {
       problems.push_back(error("suite.each", "\"" + name + "\" needs a list of values", values.span(),
                                "each: {" + name + ": [one, two]}"));
+      is_broken = true;
       continue;
     }
-    if (rows.size() * values.size() > max_rows) {
-      problems.push_back(error("suite.each", "this product has more than " + std::to_string(max_rows) + " rows", span));
-      return {};
-    }
-    std::vector<Node> wider;
-    for (const Node& row : rows) {
-      for (const Node& value : values.items()) {
-        wider.push_back(row);
-        wider.back().set(name, value);
-      }
-    }
-    rows = std::move(wider);
+    count *= values.size();
+    if (count <= max_rows) continue;
+    problems.push_back(error("suite.each", "this product has more than " + std::to_string(max_rows) + " rows", span));
+    return 0;
   }
-  return rows;
+  return is_broken ? 0 : count;
 }
 
 }  // namespace
 
-std::vector<Node> expand_rows(const Node* each, base::Diagnostics& problems) {
-  if (!each) return {Node::object()};
-  if (each->size() == 0 || (!each->is_array() && !each->is_object())) {
+Rows Rows::read(const Node* each, base::Diagnostics& problems) {
+  Rows rows;
+  if (!each) {
+    rows.size_ = 1;
+  } else if (each->size() == 0 || (!each->is_array() && !each->is_object())) {
     problems.push_back(error("suite.each", "\"each\" must be a list of rows, or a mapping of names to lists", each->span()));
-    return {};
-  }
-  if (each->is_array() && each->size() > max_rows) {
+  } else if (each->is_object()) {
+    rows.product_ = each;
+    rows.size_ = count_product(*each, problems);
+  } else if (each->size() > max_rows) {
     problems.push_back(error("suite.each", "more than " + std::to_string(max_rows) + " rows", each->span()));
-    return {};
+  } else {
+    rows.listed_ = listed(*each, problems);
+    rows.size_ = rows.listed_.size();
   }
-  return each->is_array() ? listed(*each, problems) : product(*each, problems);
+  return rows;
+}
+
+Node Rows::at(std::size_t index) const {
+  if (!listed_.empty()) return *listed_[index];
+  Node row = Node::object();
+  if (!product_) return row;
+  std::size_t turns = size_;
+  for (const auto& [name, values, span] : product_->members()) {
+    turns /= values.size();
+    row.set(name, values.items()[index / turns % values.size()]);
+  }
+  return row;
 }
 
 }  // namespace concord::suite

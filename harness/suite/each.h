@@ -2,14 +2,27 @@
 #pragma once
 #include <concord/document.h>
 
+#include <cstddef>
 #include <vector>
 
 namespace concord::suite {
 
-inline constexpr std::size_t max_rows = 10'000;
+inline constexpr std::size_t max_rows = 1'000'000;
 
-// A list of mappings is taken row by row; a mapping of lists is their product, the last name varying fastest.
-// Each result is an object: name → value. Without `each` (null): one empty row. Mistakes are reported and give no row.
-std::vector<document::Node> expand_rows(const document::Node* each, base::Diagnostics& problems);
+// The rows of one `each`, made one at a time: a product of 100,000 is three short lists.
+// A list of mappings is taken row by row; a mapping of lists is their product, the last name varying fastest; without
+// `each` there is one empty row. Refers to the node, which must outlive it.
+class Rows {
+ public:
+  // Mistakes are reported and give no row. `each` may be null.
+  static Rows read(const document::Node* each, base::Diagnostics& problems);
+  std::size_t size() const { return size_; }
+  document::Node at(std::size_t index) const;  // an object: name → value
+
+ private:
+  std::vector<const document::Node*> listed_;
+  const document::Node* product_ = nullptr;
+  std::size_t size_ = 0;
+};
 
 }  // namespace concord::suite

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <set>
+#include <unordered_map>
 
 namespace concord::suite {
 
@@ -38,9 +39,7 @@ class Loader {
       for (const std::string& file : files_of(path)) load_file(file);
     }
     for (auto& [path, provider] : providers_) {
-      const bool is_used = provider && std::any_of(loaded_.plan.cases.begin(), loaded_.plan.cases.end(),
-                                                   [&](const Case& one) { return one.provider == provider; });
-      if (is_used) loaded_.plan.providers.push_back(provider);
+      if (provider && selected_of_.contains(provider.get())) loaded_.plan.providers.push_back(provider);
     }
     std::sort(loaded_.plan.providers.begin(), loaded_.plan.providers.end(),
               [](const auto& a, const auto& b) { return a->name < b->name; });
@@ -104,23 +103,49 @@ class Loader {
     if (!root) return base::append(loaded_.diagnostics, std::move(root).diagnostics());
     auto provider = provider_of(path, **source);
     if (!provider) return;
-    const auto suite = read_suite_file(*root, path, std::move(provider), loaded_.diagnostics);
+    const auto suite = read_suite_file(std::make_shared<const Node>(std::move(root).value()), path, std::move(provider), loaded_.diagnostics);
     if (!suite) return;
     for (const Node& entry : suite->cases->items()) {
-      for (Case& made : build_cases(*suite, entry, loaded_.diagnostics)) add(std::move(made));
+      twice_here_ = 0;
+      read_cases(suite, entry, loaded_.diagnostics,
+                 [this](const auto& maker, std::size_t row, const Case& made) { add(maker, row, made); });
     }
   }
 
-  void add(Case made) {
-    const auto [known, is_new] = names_.emplace(made.classname + " :: " + made.name, made.span);
-    if (!is_new) {
-      base::Diagnostic twice = error("suite.duplicate-case", "the name \"" + made.name + "\" is used twice for " + made.classname,
-                                     made.span, "reports tell cases apart by their names");
-      twice.related.push_back({"first used here", known->second});
-      loaded_.diagnostics.push_back(std::move(twice));
-      return;
+  void add(const std::shared_ptr<const CaseMaker>& maker, std::size_t row, const Case& made) {
+    const auto [known, is_new] = names_.emplace(std::hash<std::string>()(made.classname + " :: " + made.name), made.span);
+    if (!is_new) return report_duplicate(made, known->second);
+    if (!is_selected(made)) return;
+    if (loaded_.plan.size() == max_cases) return report_too_many(made);
+    selected_of_.insert(made.provider.get());
+    if (maker != compiled_) compile_schemas(made);
+    compiled_ = maker;
+    if (!made.skip && maker != noted_) loaded_.plan.names_used[made.provider.get()].merge(maker->names_used());
+    if (!made.skip) noted_ = maker;
+    loaded_.plan.add(maker, row);
+  }
+
+  // What the documents say of the answers must be usable before anything is sent.
+  void compile_schemas(const Case& made) {
+    for (const auto* steps : {&made.before, &made.steps, &made.after}) {
+      for (const Step& step : *steps) base::append(loaded_.diagnostics, made.provider->schemas->add(*step.operation));
     }
-    if (is_selected(made) && loaded_.plan.cases.size() < max_cases) loaded_.plan.cases.push_back(std::move(made));
+  }
+
+  void report_too_many(const Case& made) {
+    if (std::exchange(has_too_many_, true)) return;
+    loaded_.diagnostics.push_back(error("suite.too-many-cases", "a run takes at most " + std::to_string(max_cases) + " cases; this one and the next are left out",
+                                        made.span, "select some with --tags or --name"));
+  }
+
+  // Rows of one entry that share a name are one mistake, told once.
+  void report_duplicate(const Case& made, const Span& first) {
+    const bool is_same_entry = first.source == made.span.source && first.begin == made.span.begin;
+    if (is_same_entry && ++twice_here_ > 1) return;
+    base::Diagnostic twice = error("suite.duplicate-case", "the name \"" + made.name + "\" is used twice for " + made.classname,
+                                   made.span, is_same_entry ? "put what varies with the row into the name, e.g. {{n}}" : "reports tell cases apart by their names");
+    if (!is_same_entry) twice.related.push_back({"first used here", first});
+    loaded_.diagnostics.push_back(std::move(twice));
   }
 
   bool is_selected(const Case& made) const {
@@ -136,7 +161,12 @@ class Loader {
   Loaded loaded_;
   std::set<std::string> files_;
   std::map<std::string, std::shared_ptr<const Provider>> providers_;
-  std::map<std::string, Span> names_;
+  std::unordered_map<std::size_t, Span> names_;  // by hash of classname and name
+  std::set<const Provider*> selected_of_;
+  std::shared_ptr<const CaseMaker> compiled_;  // the schemas of whose answers are there
+  std::shared_ptr<const CaseMaker> noted_;  // whose names are known
+  bool has_too_many_ = false;
+  std::size_t twice_here_ = 0;
 };
 
 }  // namespace

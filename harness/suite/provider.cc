@@ -3,6 +3,7 @@
 
 #include "shape.h"
 
+#include <concord/auth.h>
 #include <concord/base/file.h>
 #include <concord/base/text.h>
 #include <concord/suite.h>
@@ -58,7 +59,7 @@ struct ProviderReader {
 
   void auth(const Node* node) {
     provider.auth = node ? *node : Node::object();
-    for (const auto& [name, profile, span] : provider.auth.members()) check_auth_profile(profile, problems);
+    for (const auto& [name, profile, span] : provider.auth.members()) auth::check_profile(profile, problems);
   }
 
   void contract(SourceSet& sources, const std::string& path) {

@@ -2,6 +2,7 @@
 
 #include "fields.h"
 
+#include <concord/auth.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -23,17 +24,6 @@ void check_scalars(const Node* mapping, std::string_view what, Diagnostics& prob
   }
 }
 
-struct AuthType {
-  std::string_view name;
-  std::vector<std::string> members;
-};
-
-const std::vector<AuthType>& auth_types() {
-  static const std::vector<AuthType> types{
-      {"api_key", {"name", "value"}}, {"basic", {"username", "password"}}, {"bearer", {"token"}}};
-  return types;
-}
-
 }  // namespace
 
 void check_request_shape(const Node& request, Diagnostics& problems) {
@@ -46,23 +36,7 @@ void check_request_shape(const Node& request, Diagnostics& problems) {
     problems.push_back(error("suite.type", "\"raw\" of a request must be a text: it is sent as it is", raw->span(),
                              "use body for JSON"));
   }
-  if (const Node* auth = fields.any("auth"); auth && auth->is_object()) check_auth_profile(*auth, problems);
-}
-
-void check_auth_profile(const Node& profile, Diagnostics& problems) {
-  Fields fields(profile, "auth profile", {"type", "in", "name", "value", "username", "password", "token"}, problems);
-  const auto type = fields.required_text("type");
-  if (!type) return;
-  std::vector<std::string> names;
-  for (const AuthType& known : auth_types()) {
-    names.emplace_back(known.name);
-    if (known.name != *type) continue;
-    for (const std::string& member : known.members) fields.required_text(member);
-    return;
-  }
-  std::string hint = base::did_you_mean(*type, names);
-  problems.push_back(error("suite.auth", "unknown auth type \"" + *type + "\"", profile.find("type")->span(),
-                           hint.empty() ? "api_key, basic or bearer" : hint));
+  if (const Node* auth = fields.any("auth"); auth && auth->is_object()) auth::check_profile(*auth, problems);
 }
 
 check::Levels read_levels(const Node* node, Diagnostics& problems) {

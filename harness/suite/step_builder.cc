@@ -42,13 +42,17 @@ std::vector<Capture> read_captures(const Node* node, Diagnostics& problems) {
     Capture capture;
     capture.name = name;
     capture.span = value.span();
+    const Node* path = &value;
     if (value.is_object()) {
-      Fields fields(value, "capture", {"header"}, problems);
-      capture.header = fields.required_text("header").value_or("");
-    } else {
-      auto path = document::JsonPath::compile(value.string_or_empty(), value.span());
-      if (path) capture.path = std::move(path).value();
-      else base::append(problems, std::move(path).diagnostics());
+      Fields fields(value, "capture", {"header", "from", "secret"}, problems);
+      path = value.find("from");
+      if (!path) capture.header = fields.required_text("header").value_or("");
+      capture.is_secret = fields.flag("secret").value_or(false);
+    }
+    if (path) {
+      auto compiled = document::JsonPath::compile(path->string_or_empty(), path->span());
+      if (compiled) capture.path = std::move(compiled).value();
+      else base::append(problems, std::move(compiled).diagnostics());
     }
     captures.push_back(std::move(capture));
   }
@@ -87,23 +91,53 @@ void check_profile(const Provider& provider, const Node& request, Diagnostics& p
 }
 
 Node starting_request(const StepContext& context, const apidoc::Operation& operation) {
-  Node request = context.suite.provider->request;
   // What suite and case say of the request is meant for their own operation.
-  if (&operation != context.suite.operation) return request;
-  document::merge_patch(request, context.suite.request);
+  if (&operation != context.suite.operation) return context.suite.provider->request;
+  Node request = context.suite.starting_request;
   if (context.case_request) document::merge_patch(request, *context.case_request);
   return request;
 }
 
+void read_expectations(const Node& step, const StepParts* parts, Step& built, Diagnostics& problems) {
+  if (parts && parts->expectations) {
+    built.expectations = parts->expectations;
+    return;
+  }
+  if (const Node* expect = step.find("expect")) built.expect = *expect;
+  auto parsed = check::parse_expectations(built.expect);
+  if (!parsed) return base::append(problems, std::move(parsed).diagnostics());
+  if (!templates::has_template(built.expect)) {
+    built.expectations = std::make_shared<const check::Expectations>(std::move(parsed).value());
+  }
+}
+
 }  // namespace
 
+StepParts static_parts(const Node& step) {
+  StepParts parts;
+  const Node* expect = step.find("expect");
+  if (!expect || !templates::has_template(*expect)) {
+    auto parsed = check::parse_expectations(expect ? *expect : Node());
+    if (parsed) parts.expectations = std::make_shared<const check::Expectations>(std::move(parsed).value());
+  }
+  const Node* capture = step.find("capture");
+  if (!capture || !templates::has_template(*capture)) {
+    Diagnostics mistakes;
+    auto captures = read_captures(capture, mistakes);
+    if (mistakes.empty()) parts.captures = std::make_shared<const std::vector<Capture>>(std::move(captures));
+  }
+  return parts;
+}
+
 std::optional<Step> build_step(const StepContext& context, const Node& step, std::string name, result::StepKind kind,
-                               Diagnostics& problems) {
+                               const StepParts* parts, Diagnostics& problems) {
   Step built;
   built.name = std::move(name);
   built.kind = kind;
   built.span = step.span();
   built.operation = context.suite.operation;
+  const Node* repeatable = step.find("repeatable");
+  built.is_repeatable = repeatable && repeatable->is_boolean() ? repeatable->as_boolean() : context.is_repeatable;
   const std::size_t before = problems.size();
   if (const Node* operation = step.find("operation")) {
     built.operation = find_operation(*context.suite.provider, *operation, problems);
@@ -120,11 +154,9 @@ std::optional<Step> build_step(const StepContext& context, const Node& step, std
     check_path_parameters(*built.operation, built.request, built.span, problems);
     check_profile(*context.suite.provider, built.request, problems);
   }
-  if (const Node* expect = step.find("expect")) built.expect = *expect;
-  auto expectations = check::parse_expectations(built.expect);
-  if (!expectations) base::append(problems, std::move(expectations).diagnostics());
-  else if (!templates::has_template(built.expect)) built.expectations = std::move(expectations).value();
-  built.captures = read_captures(step.find("capture"), problems);
+  read_expectations(step, parts, built, problems);
+  if (parts && parts->captures) built.captures = parts->captures;
+  else built.captures = std::make_shared<const std::vector<Capture>>(read_captures(step.find("capture"), problems));
   if (problems.size() > before) return std::nullopt;
   return built;
 }

@@ -26,16 +26,19 @@ const apidoc::Operation* find_operation(const Provider& provider, const Node& na
   return nullptr;
 }
 
-std::optional<SuiteFile> read_suite_file(const Node& root, const std::string& path, std::shared_ptr<const Provider> provider,
-                                         Diagnostics& problems) {
-  Fields fields(root, "suite", {"suite", "operation", "tags", "request", "variables", "checks", "before", "after", "cases"},
+std::shared_ptr<const SuiteFile> read_suite_file(std::shared_ptr<const Node> shared_root, const std::string& path,
+                                                 std::shared_ptr<const Provider> provider, Diagnostics& problems) {
+  const Node& root = *shared_root;
+  Fields fields(root, "suite", {"suite", "operation", "tags", "request", "variables", "checks", "repeatable", "before", "after", "cases"},
                 problems);
-  if (!fields.is_mapping()) return std::nullopt;
+  if (!fields.is_mapping()) return nullptr;
   SuiteFile suite;
+  suite.root = std::move(shared_root);
   suite.path = path;
   suite.provider = std::move(provider);
   suite.title = fields.required_text("suite").value_or("");
   suite.tags = fields.texts("tags");
+  suite.is_repeatable = fields.flag("repeatable").value_or(false);
   suite.levels = read_levels(fields.object("checks"), problems);
   suite.before = fields.any("before");
   suite.after = fields.any("after");
@@ -45,16 +48,18 @@ std::optional<SuiteFile> read_suite_file(const Node& root, const std::string& pa
   if (!suite.cases || !suite.cases->is_array() || suite.cases->size() == 0) {
     problems.push_back(error("suite.cases", "a suite needs \"cases\", a list with at least one case",
                              suite.cases ? suite.cases->span() : root.span()));
-    return std::nullopt;
+    return nullptr;
   }
   const Node* request = fields.object("request");
   if (request) check_request_shape(*request, problems);
-  if (!suite.operation) return std::nullopt;
+  if (!suite.operation) return nullptr;
   if (request) {
     auto filled = fill_in(*request, suite.variables, suite, {}, problems);
     if (filled) suite.request = std::move(*filled);
   }
-  return suite;
+  suite.starting_request = suite.provider->request;
+  document::merge_patch(suite.starting_request, suite.request);
+  return std::make_shared<const SuiteFile>(std::move(suite));
 }
 
 std::optional<Node> fill_in(const Node& node, const Node& known, const SuiteFile& suite,

@@ -2,31 +2,37 @@
 #pragma once
 #include <concord/suite.h>
 
+#include <functional>
+
 namespace concord::suite {
 
 struct SuiteFile {
+  std::shared_ptr<const Node> root;  // of the file; the pointers below point into it
   std::string title;
   std::string path;
   std::shared_ptr<const Provider> provider;
   const apidoc::Operation* operation = nullptr;
   std::vector<std::string> tags;
   Node request = Node::object();    // templates of `variables` filled in
-  Node variables = Node::object();  // constants
+  Node starting_request = Node::object();  // the provider's with it merged in
+  Node variables = Node::object();         // constants
+  bool is_repeatable = false;  // sending its requests twice does no harm
   check::Levels levels;
   const Node* before = nullptr;  // lists of steps, or null
   const Node* after = nullptr;
   const Node* cases = nullptr;
 };
 
-// `root` must outlive the result. Nothing when the operation is not known: its cases cannot be read then.
-std::optional<SuiteFile> read_suite_file(const Node& root, const std::string& path, std::shared_ptr<const Provider> provider,
-                                         Diagnostics& problems);
+// Null when the operation is not known: its cases cannot be read then.
+std::shared_ptr<const SuiteFile> read_suite_file(std::shared_ptr<const Node> root, const std::string& path,
+                                                 std::shared_ptr<const Provider> provider, Diagnostics& problems);
 
 // "provider/operation" or "operation" of this provider; reports an unknown one with a did-you-mean.
 const apidoc::Operation* find_operation(const Provider& provider, const Node& name, Diagnostics& problems);
 
-// The cases that one entry of `cases` makes: one a row of `each`.
-std::vector<Case> build_cases(const SuiteFile& suite, const Node& entry, Diagnostics& problems);
+// The cases that one entry of `cases` makes, one a row of `each`, each shown once; mistakes that rows share are told once.
+using TakeCase = std::function<void(const std::shared_ptr<const CaseMaker>&, std::size_t row, const Case&)>;
+void read_cases(std::shared_ptr<const SuiteFile> suite, const Node& entry, Diagnostics& problems, const TakeCase& take);
 
 // Fills in row and suite variables; names that are known only when running stay.
 std::optional<Node> fill_in(const Node& node, const Node& known, const SuiteFile& suite,

@@ -135,16 +135,30 @@ TEST_CASE("headers") {
 }
 
 TEST_CASE("a value that comes again in another case") {
-  RunMemory memory;
-  CHECK(memory.remember("shop/create $.id", "a", "first") == "");
-  CHECK(memory.remember("shop/create $.id", "a", "second") == "first");
-  CHECK(memory.remember("shop/delete $.id", "a", "third") == "");
   Scene scene;
   scene.body(R"({"id": "a"})").expect("{unique: [$.id, $.none]}");
   CHECK(scene.told() == "fail expect.unique: nothing at $.none");
   CHECK(scene.told() ==
-        "fail expect.unique: /id: \"a\" came before, in this case\n"
-        "fail expect.unique: nothing at $.none");
+        "fail expect.unique: nothing at $.none\n"
+        "fail expect.unique: /id: \"a\" came before, in case 0");
+}
+
+TEST_CASE("what came before is told by kind, and within one case too") {
+  RunMemory memory;
+  const auto seen = [&](const std::string& kind, const std::string& value, std::size_t index) {
+    Outcome outcome;
+    concord::result::ValueSeen one;
+    one.kind = kind;
+    one.digest = concord::result::digest_of_value("", kind, value);
+    one.otherwise.message = value;
+    outcome.values.push_back(one);
+    memory.judge(outcome, index, [](std::size_t first) { return "case " + std::to_string(first); });
+    return outcome.failures.empty() ? "" : outcome.failures.front().message;
+  };
+  CHECK(seen("shop/create $.id", "a", 3) == "");
+  CHECK(seen("shop/create $.id", "a", 4) == "a came before, in case 3");
+  CHECK(seen("shop/create $.id", "a", 3) == "a came before, in this case");
+  CHECK(seen("shop/delete $.id", "a", 5) == "");
 }
 
 TEST_CASE("a template that is left fails, it does not pass") {

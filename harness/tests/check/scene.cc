@@ -132,20 +132,20 @@ Outcome Scene::evaluate() {
     schema = *compiled;
   }
   const auto json = document::parse_answer_json(response.body);
-  Answer answer{.operation = operation_,
+  CheckContext answer{.operation = operation_,
                 .exchange = exchange_,
                 .response = response,
                 .request = request_,
-                .expected_statuses = expectations_.statuses,
-                .case_id = "shop.create_session :: one"};
+                .expected_statuses = expectations_.statuses};
   answer.documented = found;
   answer.content = content;
   answer.schema = schema ? &*schema : nullptr;
   answer.json = response.body.empty() ? nullptr : &json;
   answer.secrets = &secrets_;
   answer.now = *base::parse_rfc3339("2026-03-01T10:00:00Z");
-  answer.memory = &memory_;
-  return check::evaluate(answer, expectations_, levels_);
+  auto outcome = check::evaluate(answer, expectations_, levels_);
+  memory_.judge(outcome, evaluated_++, [](std::size_t index) { return "case " + std::to_string(index); });
+  return outcome;
 }
 
 std::string Scene::told(std::string_view check) {

@@ -46,6 +46,7 @@ class Scene {
   Expectations expectations_;
   Levels levels_;
   RunMemory memory_;
+  std::size_t evaluated_ = 0;  // each time is another case of one run
 };
 
 Node parse(const std::string& json);

@@ -3,7 +3,10 @@
 #include <concord/run.h>
 
 #include <support/catch.h>
+#include <support/collected_run.h>
 #include <support/fake_transport.h>
+
+#include <deque>
 
 namespace concord::run {
 
@@ -39,7 +42,7 @@ class PlanFixture {
     made.request = *document::parse_answer_json(R"({"path":{"id":"7"},"body":)" + body + "}").root;
     made.expect = document::Node::object();
     made.expect.set("status", status);
-    made.expectations = check::parse_expectations(made.expect).value();
+    made.expectations = std::make_shared<const check::Expectations>(check::parse_expectations(made.expect).value());
     return made;
   }
 
@@ -50,23 +53,29 @@ class PlanFixture {
     made.provider = provider;
     made.operation = &provider->contract.operations.front();
     made.steps.push_back(step(name, status));
-    plan.cases.push_back(std::move(made));
-    return plan.cases.back();
+    cases.push_back(std::move(made));
+    return cases.back();
   }
 
-  result::Run run(support::FakeTransport::Answerer answerer) {
+  result::Run run(support::FakeTransport::Answerer answerer, Shard shard = {}) {
+    suite::Plan plan;
     plan.providers = {provider};
+    for (const suite::Case& one : cases) plan.add(one);
     options.clock = &clock;
     options.endpoints["shop"] = {"http://shop.test", {{"SHOP_KEY", "hidden-key-value"}}};
-    options.redactor.add("SHOP_KEY", base::Secret("hidden-key-value"));
+    redactor.add("SHOP_KEY", base::Secret("hidden-key-value"));
+    options.redactor = &redactor;
     transport = std::make_unique<support::FakeTransport>(clock, std::move(answerer));
-    result::Sink sink;
-    return run::run(plan, options, *transport, sink);
+    support::CollectedRun collected;
+    const auto source = make_plan_source(plan, shard);
+    run::run(*source, options, *transport, collected);
+    return collected.take();
   }
 
   support::ManualClock clock;
   std::shared_ptr<suite::Provider> provider;
-  suite::Plan plan;
+  std::deque<suite::Case> cases;
+  base::Redactor redactor;
   Options options;
   std::unique_ptr<support::FakeTransport> transport;
 };

@@ -1,4 +1,5 @@
 #include "plan_fixture.h"
+#include "profile_choice.h"
 #include "request_builder.h"
 
 using namespace concord;
@@ -7,14 +8,9 @@ namespace {
 
 struct Built {
   run::PlanFixture fixture;
-  base::Random random{1};
-  document::Node names = document::Node::object();
-
   base::Result<http::Request> build(const std::string& request) {
     const auto node = document::parse_answer_json(request).root.value();
-    const templates::ObjectScope scope(names);
-    return run::build_request(*fixture.provider, fixture.provider->contract.operations.front(), node, "http://shop.test/v1",
-                              scope, {&fixture.clock, &random});
+    return run::build_request(fixture.provider->contract.operations.front(), node, "http://shop.test/v1");
   }
 };
 
@@ -46,24 +42,24 @@ TEST_CASE("a body is JSON unless headers or content_type say otherwise") {
   CHECK(built.build(R"({"path":{"id":"1"},"raw":"{\"type\": "})")->body == R"({"type": )");
 }
 
-TEST_CASE("auth profiles: basic, bearer, api keys; a header that the case sets wins") {
+TEST_CASE("credentials: a profile of the request's own, one of the provider's, none") {
   Built built;
-  const auto with = [&](const std::string& auth, const std::string& rest = "") {
-    return built.build(R"({"path":{"id":"1"},"auth":)" + auth + rest + "}");
+  const auto choose = [&](const std::string& request) {
+    return run::choose_profile(*built.fixture.provider, built.fixture.provider->contract.operations.front(), document::parse_answer_json(request).root.value());
   };
-  CHECK(header(*with(R"({"type":"basic","username":"u","password":"p:q"})"), "Authorization") == "Basic dTpwOnE=");
-  CHECK(header(*with(R"({"type":"bearer","token":"t"})"), "Authorization") == "Bearer t");
-  CHECK(header(*with(R"({"type":"api_key","name":"X-Key","value":"k"})"), "X-Key") == "k");
-  CHECK(with(R"({"type":"api_key","in":"query","name":"key","value":"k k"})")->url == "http://shop.test/v1/orders/1?key=k%20k");
-  CHECK(header(*with("\"none\""), "Authorization") == "(none)");
-  CHECK(header(*with(R"({"type":"bearer","token":"t"})", R"(,"headers":{"authorization":"mine"})"), "Authorization") == "mine");
+  built.fixture.provider->auth = *document::parse_answer_json(R"({"default":{"type":"bearer"},"admin":{"type":"basic"}})").root;
+  CHECK(choose("{}")->profile == nullptr);  // the operation asks for none
+  built.fixture.provider->contract.operations.front().security = {{apidoc::SecurityScheme{"key", "http", "bearer", apidoc::ParameterIn::Header, "", {}}}};
+  CHECK(choose("{}")->name == "default");
+  CHECK(choose(R"({"auth":"admin"})")->profile->find("type")->as_string() == "basic");
+  CHECK(choose(R"({"auth":"none"})")->profile == nullptr);
+  CHECK(choose(R"({"auth":"nobody"})").diagnostics().at(0).message == "unknown auth profile \"nobody\" of provider shop");
 }
 
 TEST_CASE("what cannot be made is a diagnostic, all at once") {
   Built built;
-  auto request = built.build(R"({"auth":"nobody"})");
+  auto request = built.build("{}");
   REQUIRE_FALSE(request.has_value());
-  REQUIRE(request.diagnostics().size() == 2);
+  REQUIRE(request.diagnostics().size() == 1);
   CHECK(request.diagnostics()[0].message == "the path parameter \"id\" of shop/create-order has no value");
-  CHECK(request.diagnostics()[1].message == "unknown auth profile \"nobody\" of provider shop");
 }

@@ -43,7 +43,7 @@ TEST_CASE("a broken contract fails the case and is never tried again") {
 
 TEST_CASE("what could not be judged is tried again and then flaky") {
   Fixture fixture;
-  fixture.add_case("one");
+  fixture.add_case("one").steps[0].is_repeatable = true;
   fixture.options.retries = 2;
   int calls = 0;
   const auto run = fixture.run([&](const http::Request& request) {
@@ -61,13 +61,107 @@ TEST_CASE("what could not be judged is tried again and then flaky") {
 
 TEST_CASE("a case that is never answered is unjudged, with what went wrong") {
   Fixture fixture;
-  fixture.add_case("one");
+  fixture.add_case("one").steps[0].is_repeatable = true;
   fixture.options.retries = 1;
   const auto run = fixture.run([](const http::Request&) { return FakeTransport::error(http::ErrorKind::Timeout, "no response within 5000 ms"); });
   CHECK(verdicts(run) == "unjudged ");
   CHECK(run.cases[0].error->kind == result::RunErrorKind::Timeout);
   CHECK(run.cases[0].error->message == "no response within 5000 ms");
   CHECK(run.cases[0].retried.size() == 1);
+}
+
+TEST_CASE("a request that may have had an effect is not sent again") {
+  for (const std::string method : {"POST", "DELETE", "PATCH"}) {
+    Fixture fixture;
+    fixture.provider->contract.operations.front().method = method;
+    fixture.add_case("one");
+    fixture.options.retries = 3;
+    const auto run = fixture.run([](const http::Request&) { return FakeTransport::error(http::ErrorKind::Reset, "the connection was reset"); });
+    CHECK(verdicts(run) == "unjudged ");
+    CHECK(fixture.transport->sent.size() == 1);
+  }
+  Fixture fixture;
+  fixture.provider->contract.operations.front().method = "PUT";
+  fixture.add_case("one");
+  fixture.options.retries = 3;
+  fixture.run([](const http::Request&) { return FakeTransport::error(http::ErrorKind::Reset, "the connection was reset"); });
+  CHECK(fixture.transport->sent.size() == 4);
+}
+
+TEST_CASE("an idempotency key makes a request repeatable") {
+  Fixture fixture;
+  suite::Case& one = fixture.add_case("one");
+  one.steps[0].request.set("headers", *document::parse_answer_json(R"({"Idempotency-Key":"k-1"})").root);
+  fixture.options.retries = 1;
+  fixture.run([](const http::Request&) { return FakeTransport::error(http::ErrorKind::Reset, "the connection was reset"); });
+  CHECK(fixture.transport->sent.size() == 2);
+}
+
+TEST_CASE("only the request without a verdict is sent again, not what was answered before it") {
+  Fixture fixture;
+  suite::Case& one = fixture.add_case("one");
+  one.steps.push_back(fixture.step("second", 200, R"({"second":true})"));
+  one.steps[1].is_repeatable = true;
+  fixture.options.retries = 1;
+  int calls = 0;
+  const auto run = fixture.run([&](const http::Request& request) {
+    return ++calls == 2 ? FakeTransport::error(http::ErrorKind::Reset, "the connection was reset") : ok(request);
+  });
+  CHECK(verdicts(run) == "flaky ");
+  REQUIRE(fixture.transport->sent.size() == 3);
+  CHECK(fixture.transport->sent[0].body == R"({"a":1})");
+  CHECK(fixture.transport->sent[1].body == fixture.transport->sent[2].body);
+  CHECK(run.cases[0].steps.size() == 2);
+}
+
+TEST_CASE("a signal ends a wait at once, and what the wait was for is no verdict") {
+  Fixture fixture;
+  fixture.add_case("one");
+  fixture.options.retries = 1;
+  std::atomic<int> stop{0};
+  fixture.options.stop = &stop;
+  const auto run = fixture.run([&](const http::Request&) {
+    stop = 15;
+    http::Exchange exchange = FakeTransport::json(429, "{}");
+    exchange.response->headers.push_back({"Retry-After", "3600"});
+    return exchange;
+  });
+  CHECK(verdicts(run) == "not-run ");
+  CHECK(fixture.transport->sent.size() == 1);
+  CHECK(run.wall_time < std::chrono::seconds(1));
+}
+
+TEST_CASE("shards keep the indexes and the values of the whole plan") {
+  const auto sent = [](run::Shard shard) {
+    Fixture fixture;
+    fixture.options.info.seed = 7;
+    for (int i = 0; i < 5; ++i) {
+      fixture.add_case("case " + std::to_string(i)).steps[0] = fixture.step("one", 200, R"({"id":"{{uuid}}"})");
+    }
+    const auto run = fixture.run(ok, shard);
+    std::map<std::size_t, std::string> bodies;
+    for (std::size_t i = 0; i < run.cases.size(); ++i) bodies[run.cases[i].index] = *fixture.transport->sent.at(i).body;
+    CHECK(run.info.planned == 5);
+    return std::pair(bodies, run.info.plan_hash);
+  };
+  const auto [whole, hash] = sent({});
+  auto [first, first_hash] = sent({1, 2});
+  const auto [second, second_hash] = sent({2, 2});
+  CHECK(first.size() == 3);
+  CHECK(second.size() == 2);
+  first.insert(second.begin(), second.end());
+  CHECK(first == whole);
+  CHECK(first_hash == hash);
+  CHECK(second_hash == hash);
+}
+
+TEST_CASE("an exception of ours never leaves the run, and is its reason") {
+  Fixture fixture;
+  fixture.add_case("one");
+  const auto run = fixture.run([](const http::Request&) -> http::Exchange { throw std::runtime_error("out of paper"); });
+  CHECK(run.aborted.kind == result::AbortKind::Internal);
+  CHECK(run.aborted.text == "a fault of concord: out of paper");
+  CHECK(verdicts(run) == "not-run ");
 }
 
 TEST_CASE("429 waits as long as the server asks and is no verdict on the contract") {
@@ -99,7 +193,8 @@ TEST_CASE("a gateway's 502 is no verdict, unless the case expects it") {
 TEST_CASE("captures feed later steps, and a missing one is a failure") {
   Fixture fixture;
   suite::Case& one = fixture.add_case("one");
-  one.steps[0].captures.push_back({"order", document::JsonPath::compile("$.id").value(), "", {}});
+  one.steps[0].captures = std::make_shared<const std::vector<suite::Capture>>(
+      std::vector<suite::Capture>{{"order", document::JsonPath::compile("$.id").value(), "", false, {}}});
   one.steps.push_back(fixture.step("second", 200, R"({"again":"{{order}}"})"));
   auto run = fixture.run(ok);
   CHECK(verdicts(run) == "passed ");
@@ -193,7 +288,7 @@ TEST_CASE("no secret reaches a result, also when the server sends it back") {
 TEST_CASE("the same seed gives the same random values") {
   const auto body = [](std::uint64_t seed) {
     Fixture fixture;
-    fixture.options.seed = seed;
+    fixture.options.info.seed = seed;
     fixture.add_case("one").steps[0] = fixture.step("one", 200, R"({"id":"{{uuid}}"})");
     fixture.run(ok);
     return *fixture.transport->sent.at(0).body;

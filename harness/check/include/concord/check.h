@@ -8,15 +8,17 @@
 #include <concord/document/jsonpath.h>
 #include <concord/http.h>
 #include <concord/result.h>
+#include <concord/result/events.h>
 #include <concord/schema.h>
 
+#include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace concord::check {
@@ -27,17 +29,6 @@ using document::Node;
 using result::CheckFailure;
 using result::Level;
 
-// What checks remember over a run: values that must never come twice. Thread-safe.
-class RunMemory {
- public:
-  // Where `value` of `kind` (operation + JSONPath) was seen first: "" when it is new (and it is now remembered).
-  std::string remember(const std::string& kind, const std::string& value, const std::string& where);
-
- private:
-  std::mutex mutex_;
-  std::map<std::pair<std::string, std::string>, std::string> seen_;
-};
-
 // A secret that was part of this request, by name: the credentials, and body fields whose names say password or secret.
 struct SentSecret {
   std::string name;
@@ -45,7 +36,7 @@ struct SentSecret {
 };
 
 // One answer with all that a check may look at. References outlive the evaluation.
-struct Answer {
+struct CheckContext {
   const apidoc::Operation& operation;
   const http::Exchange& exchange;     // with a response
   const http::Response& response;
@@ -57,8 +48,6 @@ struct Answer {
   const document::ParsedJson* json = nullptr;        // the body, when its media type or the contract says JSON and it is not empty
   const std::vector<SentSecret>* secrets = nullptr;
   base::SystemTime now{};             // when the answer had arrived
-  std::string case_id;                // "knot.create_session :: a session is created", for RunMemory
-  RunMemory* memory = nullptr;
   // The body's value when it is well-formed JSON, else null.
   const Node* body() const { return json && json->root ? &*json->root : nullptr; }
 };
@@ -66,12 +55,16 @@ struct Answer {
 // Where checks put what they found. Fills in check id, level, and the documentation line.
 class Findings {
  public:
-  Findings(const Answer& answer, std::string_view check, Level level, std::vector<CheckFailure>& out)
+  Findings(const CheckContext& answer, std::string_view check, Level level, std::vector<CheckFailure>& out)
       : answer_(answer), check_(check), level_(level), out_(out) {}
   // `type` is one of the dotted JUnit types of the report guide. Documentation defaults to the documented answer's line, else
   // the operation's. Returns the failure to be filled in further.
   // Valid until the next add(). Past `max_listed` nothing more is kept, only counted.
   CheckFailure& add(std::string_view type, std::string message);
+  // A value that must not come twice in a run: `kind` says which (operation and JSONPath). Returns what is to be said when it
+  // came before, to be filled in further; valid until the next call. Of which case it came from, judge_repeated() tells.
+  CheckFailure& must_be_unique(std::string kind, std::string_view value, std::string_view type, std::string message);
+  std::vector<result::ValueSeen> take_values() { return std::move(values_); }
   // Lowers or raises the level for what is added from now on.
   void set_level(Level level) { level_ = level; }
   Level level() const { return level_; }
@@ -80,10 +73,11 @@ class Findings {
   static constexpr std::size_t max_listed = 100;
 
  private:
-  const Answer& answer_;
+  const CheckContext& answer_;
   std::string_view check_;
   Level level_;
   std::vector<CheckFailure>& out_;
+  std::vector<result::ValueSeen> values_;
   std::size_t added_ = 0;
   CheckFailure spare_;  // what add() hands out past the bound
 };
@@ -92,7 +86,7 @@ class Findings {
 class Expectation {
  public:
   virtual ~Expectation() = default;
-  virtual void evaluate(const Answer& answer, Findings& findings) const = 0;
+  virtual void evaluate(const CheckContext& answer, Findings& findings) const = 0;
 };
 
 struct CheckKind {
@@ -100,7 +94,7 @@ struct CheckKind {
   std::string_view summary;  // one line, for `concord list checks`
   std::string_view explanation;  // a page for `concord explain`: what is checked, why, an example, how to change its level
   Level default_level;
-  void (*automatic)(const Answer&, Findings&);  // null for expectations
+  void (*automatic)(const CheckContext&, Findings&);  // null for expectations
   std::string_view expect_key;                  // key under `expect:`; "" for automatic checks
   Result<std::unique_ptr<Expectation>> (*parse)(const Node& value);  // null for automatic checks
 };
@@ -137,10 +131,23 @@ struct Outcome {
   std::vector<CheckFailure> failures;
   std::vector<CheckFailure> warnings;
   std::vector<std::string> applied;  // ids of checks, in the order of the table
+  std::vector<result::ValueSeen> values;  // that must not come twice: see RunMemory
+};
+
+// What must never come twice in a run. Keeps 16 bytes a value. Not thread-safe.
+class RunMemory {
+ public:
+  using NameOf = std::function<std::string(std::size_t index)>;  // of a case
+  // Remembers the values of an outcome of the case `index`, which are given its index; those that came before become
+  // failures (or warnings, by their level) of the outcome, which name the case that had them first.
+  void judge(Outcome& outcome, std::size_t index, const NameOf& name_of);
+
+ private:
+  std::unordered_map<std::uint64_t, std::uint32_t> first_;  // by kind and value → case
 };
 // Applies every automatic check and the expectations. Order: that of the table, then of the file. Never throws.
 // When the status is not the one that the case expects, what it states of the body and headers is not looked at: that
 // was said of another answer.
-Outcome evaluate(const Answer& answer, const Expectations& expectations, const Levels& levels);
+Outcome evaluate(const CheckContext& answer, const Expectations& expectations, const Levels& levels);
 
 }  // namespace concord::check

@@ -1,4 +1,4 @@
-// Running a plan: one event loop, many cases at once, results as events.
+// Running cases: one event loop, many cases at once, what happens as events.
 #pragma once
 #include <concord/base/clock.h>
 #include <concord/base/secret.h>
@@ -10,6 +10,7 @@
 #include <atomic>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 
 namespace concord::run {
@@ -21,9 +22,9 @@ struct Endpoint {
 };
 
 struct Options {
-  std::string target = "mock";
-  std::map<std::string, Endpoint> endpoints;  // by provider name; every provider of the plan has one
-  base::Redactor redactor;                    // knows all secret values
+  result::RunInfo info;                       // id, seed, target, shard …; `planned` and `plan_hash` are the source's
+  std::map<std::string, Endpoint> endpoints;  // by provider name; every provider of the cases has one
+  base::Redactor* redactor = nullptr;         // knows all secret values; what is captured in the run is added. Never null
   std::size_t jobs = 16;                      // cases at once
   bool obey_limits = true;                    // of the providers; the embedded mock has none
   double requests_per_second = 0;             // to each provider, beside its own limit; 0: none
@@ -31,19 +32,44 @@ struct Options {
   base::Milliseconds retry_delay{500};        // doubled each time; Retry-After is obeyed up to 30 s
   bool fail_fast = false;
   check::Levels levels;                       // win over provider, suite, case
-  std::uint64_t seed = 0;
-  std::string run_id;                         // ULID
   const base::Clock* clock = nullptr;         // null: the system's
   const std::atomic<int>* stop = nullptr;     // a signal number once the run must end; cases under way get `grace` to run `after`
   base::Milliseconds grace{2'000};
 };
 
-// The results as they stand before anything is sent, in the order of the plan: Verdict::NotRun, or Skipped with its reason.
-std::vector<result::CaseResult> planned(const suite::Plan& plan);
+// Where a run gets its cases from: a plan, a generator that learns from results, a list to run again. One thread.
+class CaseSource {
+ public:
+  enum class State : std::uint8_t { Ready, NoneYet, NoneAnyMore };
+  struct Next {
+    State state = State::NoneAnyMore;
+    std::size_t index = 0;                   // in the plan of the whole run, whatever the shard
+    std::shared_ptr<const suite::Case> one;  // when Ready
+  };
+  virtual ~CaseSource() = default;
+  // Fills in what is known of the whole plan before anything is sent: `planned`, `plan_hash`, the shard.
+  virtual void describe(result::RunInfo& info) const = 0;
+  // Shows each case of this part of the run that is known beforehand: announced() of them.
+  virtual void announce(const std::function<void(const result::CasePlan&)>& plan) const = 0;
+  virtual std::size_t announced() const = 0;
+  virtual std::string name_of(std::size_t index) const = 0;  // "classname :: name"
+  // The next case. NoneYet: ask again when a result was told, which there must be more of.
+  virtual Next next() = 0;
+  virtual void finished(const result::CaseResult& /*result*/) {}
+};
 
-// Sends, waits, checks. `result.cases` is in the order of the plan; those not reached stay NotRun with the reason.
-// Never throws. Transport is used from this thread only.
-result::Run run(const suite::Plan& plan, const Options& options, http::Transport& transport, result::Sink& sink);
+inline constexpr std::size_t max_shards = 1'000;
+struct Shard {
+  std::size_t index = 1;  // from 1
+  std::size_t count = 1;
+};
+
+// The cases of a plan, or every count-th of them. The plan must outlive it.
+std::unique_ptr<CaseSource> make_plan_source(const suite::Plan& plan, Shard shard = {});
+
+// Sends, waits, checks, and tells it all to `sink`; cases that are skipped or not reached are told too. Never throws: a
+// fault of ours is AbortKind::Internal, or the case's own RunErrorKind::Internal. The transport is used from this thread only.
+result::RunEnd run(CaseSource& source, const Options& options, http::Transport& transport, result::Sink& sink);
 
 // Whether an answer says nothing about the contract: 429, or 502/503/504, that the case did not expect.
 std::optional<result::RunError> unjudged_answer(const http::Response& response, const std::vector<int>& expected_statuses);

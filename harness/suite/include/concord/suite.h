@@ -2,6 +2,7 @@
 #pragma once
 #include <concord/apidoc.h>
 #include <concord/check.h>
+#include <concord/check/exchange_checker.h>
 #include <concord/document.h>
 #include <concord/document/jsonpath.h>
 #include <concord/result.h>
@@ -9,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -55,12 +57,14 @@ struct Provider {
   Node request;   // what every request to this provider starts from
   check::Levels levels;
   Limits limits;
+  std::shared_ptr<check::ResponseSchemas> schemas = std::make_shared<check::ResponseSchemas>();  // of operations that cases use
 };
 
 struct Capture {
   std::string name;
   document::JsonPath path;  // into the body; or
   std::string header;       // a response header's name when not ""
+  bool is_secret = false;   // hidden in everything that is written from then on
   Span span;
 };
 
@@ -71,8 +75,9 @@ struct Step {
   Node request;               // merged, patched; row variables filled in; {{captures}}, {{VARIABLES}} and functions still there
   Node expect;                // the same
   // Of `expect` when it has no template left; else it is parsed again once the step is rendered (it was checked at load).
-  std::optional<check::Expectations> expectations;
-  std::vector<Capture> captures;
+  std::shared_ptr<const check::Expectations> expectations;
+  std::shared_ptr<const std::vector<Capture>> captures = std::make_shared<const std::vector<Capture>>();  // shared by rows
+  bool is_repeatable = false;  // the suite says that sending it twice does no harm: see http::may_repeat
   Span span;
 };
 
@@ -91,9 +96,41 @@ struct Case {
   Span span;
 };
 
-struct Plan {
-  std::vector<Case> cases;  // in the order of paths given, files sorted within a folder, cases as written, rows in order
-  std::vector<std::shared_ptr<const Provider>> providers;  // by name
+// What is known of a case before anything is sent; `index` is that in the plan.
+result::CasePlan plan_of(const Case& one, std::size_t index = 0);
+
+// Makes cases when they are wanted: a plan of 100,000 rows holds none of them. Immutable, thread-safe.
+class CaseMaker {
+ public:
+  virtual ~CaseMaker() = default;
+  virtual Case make(std::size_t row) const = 0;
+  // What is known of it before anything is sent, at a fraction of the cost; without its index.
+  virtual result::CasePlan outline(std::size_t row) const = 0;
+  // All names that templates of its cases may use, for the variables that must be there.
+  virtual std::set<std::string> names_used() const = 0;
+};
+
+// The cases of a run, in the order of the paths given: files sorted within a folder, cases as written, rows in order.
+class Plan {
+ public:
+  std::size_t size() const { return entries_.size(); }
+  bool empty() const { return entries_.empty(); }
+  Case make(std::size_t index) const { return makers_[entries_[index].maker]->make(entries_[index].row); }
+  result::CasePlan outline(std::size_t index) const;
+  void add(std::shared_ptr<const CaseMaker> maker, std::size_t row);  // rows of one maker follow each other
+  void add(Case one);                                                 // kept as it is
+  const std::vector<std::shared_ptr<const CaseMaker>>& makers() const { return makers_; }
+
+  std::vector<std::shared_ptr<const Provider>> providers;             // of its cases, by name
+  std::map<const Provider*, std::set<std::string>> names_used;        // by cases that are not skipped
+
+ private:
+  struct Entry {
+    std::uint32_t maker;
+    std::uint32_t row;
+  };
+  std::vector<std::shared_ptr<const CaseMaker>> makers_;
+  std::vector<Entry> entries_;
 };
 
 struct Selection {

@@ -1,11 +1,11 @@
-#include "variables.h"
+#include <concord/session.h>
 
 #include <concord/base/file.h>
 #include <concord/base/text.h>
 
 #include <cstdlib>
 
-namespace concord::cli {
+namespace concord::session {
 
 using base::error;
 
@@ -91,4 +91,4 @@ std::string base_url_from_environment(const std::string& provider) {
   return value ? value : "";
 }
 
-}  // namespace concord::cli
+}  // namespace concord::session

@@ -1,11 +1,11 @@
-#include "targets.h"
+#include <concord/session.h>
 
 #include <concord/base/digest.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
 
-namespace concord::cli {
+namespace concord::session {
 
 using base::error;
 
@@ -13,9 +13,9 @@ namespace {
 
 class Resolver {
  public:
-  Resolver(base::SourceSet& sources, const suite::Plan& plan, const RunFlags& flags)
+  Resolver(base::SourceSet& sources, const suite::Plan& plan, const TargetFlags& flags)
       : sources_(sources), plan_(plan), flags_(flags) {
-    targets_.name = !flags.target.empty() ? flags.target : flags.base_urls.empty() ? "mock" : "sandbox";
+    targets_.name = target_name(flags);
   }
 
   Targets resolve() {
@@ -146,15 +146,20 @@ class Resolver {
 
   base::SourceSet& sources_;
   const suite::Plan& plan_;
-  const RunFlags& flags_;
+  const TargetFlags& flags_;
   std::map<std::string, std::string> given_;  // provider, "" for all → URL
   Targets targets_;
 };
 
 }  // namespace
 
-Targets resolve_targets(base::SourceSet& sources, const suite::Plan& plan, const RunFlags& flags) {
+std::string target_name(const TargetFlags& flags) {
+  if (!flags.target.empty()) return flags.target;
+  return flags.base_urls.empty() ? "mock" : "sandbox";
+}
+
+Targets resolve_targets(base::SourceSet& sources, const suite::Plan& plan, const TargetFlags& flags) {
   return Resolver(sources, plan, flags).resolve();
 }
 
-}  // namespace concord::cli
+}  // namespace concord::session

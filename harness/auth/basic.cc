@@ -1,0 +1,23 @@
+// RFC 7617.
+#include "profiles.h"
+
+#include <concord/base/text.h>
+
+namespace concord::auth {
+
+namespace {
+
+std::string credentials(const Node& profile) { return member(profile, "username") + ':' + member(profile, "password"); }
+
+}  // namespace
+
+void apply_basic(const Node& profile, http::Request& request, const Context&, Applied done) {
+  set_unless_given(request, "Authorization", "Basic " + base::base64_encode(credentials(profile)));
+  done({});
+}
+
+void hide_basic(const Node& profile, const std::string& name, base::Redactor& redactor) {
+  redactor.add(name, base::Secret(credentials(profile)));
+}
+
+}  // namespace concord::auth

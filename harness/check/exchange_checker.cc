@@ -1,0 +1,84 @@
+#include <concord/check/exchange_checker.h>
+
+namespace concord::check {
+
+namespace {
+
+std::optional<http::MediaType> media_type_of(const http::Response& response) {
+  const std::string* value = http::find_header(response.headers, "Content-Type");
+  return value ? http::parse_media_type(*value) : std::nullopt;
+}
+
+bool claims_json(const http::Response& response, const apidoc::Content* content) {
+  if (const auto type = media_type_of(response); type && type->is_json()) return true;
+  if (!content) return false;
+  const auto documented = http::parse_media_type(content->media_type);
+  return documented && documented->is_json();
+}
+
+// The content documented for the media type of the answer; the only one there is when the answer names none that is.
+const apidoc::Content* content_for(const apidoc::Answer& documented, const http::Response& response) {
+  if (const auto type = media_type_of(response)) {
+    for (const apidoc::Content& content : documented.contents) {
+      const auto candidate = http::parse_media_type(content.media_type);
+      if (!candidate) continue;
+      const bool same_type = candidate->type == "*" || candidate->type == type->type;
+      if (same_type && (candidate->subtype == "*" || candidate->subtype == type->subtype)) return &content;
+    }
+  }
+  return documented.contents.size() == 1 ? &documented.contents.front() : nullptr;
+}
+
+}  // namespace
+
+Diagnostics ResponseSchemas::add(const apidoc::Operation& operation) {
+  Diagnostics problems;
+  if (!added_.insert(&operation).second) return problems;
+  for (const apidoc::Answer& answer : operation.answers) {
+    for (const apidoc::Content& content : answer.contents) {
+      if (!content.schema) continue;
+      auto compiled = apidoc::compile(content.schema, schema::Direction::Response);
+      auto& kept = schemas_[&content];
+      if (compiled) kept = std::move(compiled).value();
+      else base::append(problems, std::move(compiled).diagnostics());
+    }
+  }
+  return problems;
+}
+
+const schema::Schema* ResponseSchemas::find(const apidoc::Content& content) const {
+  const auto found = schemas_.find(&content);
+  return found != schemas_.end() && found->second ? &*found->second : nullptr;
+}
+
+bool ResponseSchemas::is_broken(const apidoc::Content& content) const {
+  const auto found = schemas_.find(&content);
+  return found != schemas_.end() && !found->second;
+}
+
+ExchangeOutcome ExchangeChecker::check(const ExchangeQuestion& question) const {
+  ExchangeOutcome result;
+  const http::Response& response = *question.exchange.response;
+  CheckContext context{.operation = question.operation,
+                       .exchange = question.exchange,
+                       .response = response,
+                       .request = question.request,
+                       .expected_statuses = question.expectations.statuses};
+  context.documented = question.operation.find_answer(response.status);
+  if (context.documented) context.content = content_for(*context.documented, response);
+  if (context.content && question.schemas.is_broken(*context.content)) {
+    result.not_judged = result::RunError{result::RunErrorKind::Config, "the documented schema of this answer does not compile", "checking", {}};
+    return result;
+  }
+  if (context.content) context.schema = question.schemas.find(*context.content);
+  if (!response.body.empty() && claims_json(response, context.content)) {
+    result.json = document::parse_answer_json(response.body);
+    context.json = &result.json;
+  }
+  context.secrets = &question.secrets;
+  context.now = clock_.now();
+  result.outcome = evaluate(context, question.expectations, question.levels);
+  return result;
+}
+
+}  // namespace concord::check

@@ -1,0 +1,75 @@
+#include "judging.h"
+
+#include <chrono>
+#include <exception>
+
+namespace concord::run {
+
+void JudgingThread::judge(const check::ExchangeChecker& checker, Judging& judging) {
+  try {
+    judging.outcome = checker.check({*judging.operation, judging.exchange, judging.request, *judging.expectations, judging.secrets,
+                                     judging.levels, *judging.one->provider->schemas});
+  } catch (const std::exception&) {
+    judging.is_faulty = true;
+  }
+}
+
+JudgingThread::JudgingThread(std::shared_ptr<const check::ExchangeChecker> checker, http::Transport& transport)
+    : state_(std::make_shared<State>()) {
+  state_->checker = std::move(checker);
+  state_->transport = &transport;
+}
+
+JudgingThread::~JudgingThread() {
+  if (!thread_.joinable()) return;
+  bool has_ended = false;
+  {
+    std::unique_lock lock(state_->mutex);
+    state_->is_ending = true;
+    state_->transport = nullptr;
+    state_->waiting.clear();
+    state_->changed.notify_all();
+    has_ended = state_->changed.wait_for(lock, std::chrono::seconds(1), [this] { return state_->has_ended; });
+  }
+  if (has_ended) thread_.join();
+  else thread_.detach();
+}
+
+void JudgingThread::start(std::unique_ptr<Judging> judging, Judged judged) {
+  if (!thread_.joinable()) thread_ = std::thread([state = state_] { work(state); });
+  ++pending_;
+  const std::lock_guard lock(state_->mutex);
+  state_->waiting.push_back({std::move(judging), std::move(judged)});
+  state_->changed.notify_all();
+}
+
+void JudgingThread::work(const std::shared_ptr<State>& state) {
+  std::unique_lock lock(state->mutex);
+  for (;;) {
+    state->changed.wait(lock, [&] { return state->is_ending || !state->waiting.empty(); });
+    if (state->is_ending) break;
+    Item item = std::move(state->waiting.front());
+    state->waiting.pop_front();
+    lock.unlock();
+    judge(*state->checker, *item.judging);
+    lock.lock();
+    state->done.push_back(std::move(item));
+    if (state->transport) state->transport->wake();
+  }
+  state->has_ended = true;
+  state->changed.notify_all();
+}
+
+bool JudgingThread::deliver() {
+  if (pending_ == 0) return false;
+  std::deque<Item> done;
+  {
+    const std::lock_guard lock(state_->mutex);
+    done.swap(state_->done);
+  }
+  pending_ -= done.size();
+  for (Item& item : done) item.judged(*item.judging);
+  return !done.empty();
+}
+
+}  // namespace concord::run

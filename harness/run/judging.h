@@ -1,0 +1,69 @@
+// Judging beside the loop. What is small is judged at once; a large answer would hold up the network for all others, so it
+// is handed to a thread, and what it needs goes with it: the run may end, or give the case up, before it is judged.
+#pragma once
+#include <concord/check/exchange_checker.h>
+#include <concord/http/transport.h>
+#include <concord/suite.h>
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace concord::run {
+
+// One exchange to be judged, with all that it takes: nothing in it belongs to the loop.
+struct Judging {
+  std::shared_ptr<const suite::Case> one;  // keeps the operation and the schemas
+  const apidoc::Operation* operation = nullptr;
+  http::Exchange exchange;
+  document::Node request;
+  std::shared_ptr<const check::Expectations> expectations;
+  std::vector<check::SentSecret> secrets;
+  check::Levels levels;
+  check::ExchangeOutcome outcome;  // filled in
+  bool is_faulty = false;          // the checker threw, which is a fault of ours
+};
+
+class JudgingThread {
+ public:
+  // `checker` is shared with whatever is still judged when this ends. `transport` is woken when something is judged.
+  JudgingThread(std::shared_ptr<const check::ExchangeChecker> checker, http::Transport& transport);
+  // Waits at most a second for what is being judged, then leaves the thread to itself.
+  ~JudgingThread();
+  JudgingThread(const JudgingThread&) = delete;
+  JudgingThread& operator=(const JudgingThread&) = delete;
+
+  using Judged = std::function<void(Judging&)>;
+  void start(std::unique_ptr<Judging> judging, Judged judged);
+  // Calls `judged` for what is done. Returns whether anything was.
+  bool deliver();
+  std::size_t pending() const { return pending_; }
+
+  // Judges here and now.
+  static void judge(const check::ExchangeChecker& checker, Judging& judging);
+
+ private:
+  struct Item {
+    std::unique_ptr<Judging> judging;
+    Judged judged;
+  };
+  struct State {
+    std::shared_ptr<const check::ExchangeChecker> checker;
+    http::Transport* transport;  // null once the loop has ended
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::deque<Item> waiting, done;
+    bool is_ending = false;
+    bool has_ended = false;
+  };
+  static void work(const std::shared_ptr<State>& state);
+
+  std::shared_ptr<State> state_;
+  std::thread thread_;
+  std::size_t pending_ = 0;
+};
+
+}  // namespace concord::run

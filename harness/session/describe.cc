@@ -1,0 +1,51 @@
+#include <concord/base/random.h>
+#include <concord/session.h>
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace concord::session {
+
+namespace {
+
+std::string host_name() {
+  char name[256] = {};
+  return gethostname(name, sizeof name - 1) == 0 ? name : "localhost";
+}
+
+std::string revision() {
+  for (const char* variable : {"CI_COMMIT_SHA", "GITHUB_SHA", "GIT_COMMIT", "BUILDKITE_COMMIT", "CIRCLE_SHA1", "BUILD_SOURCEVERSION"}) {
+    if (const char* value = std::getenv(variable); value && *value) return value;
+  }
+  return "";
+}
+
+}  // namespace
+
+result::RunInfo describe_run(std::uint64_t seed, const std::string& target, const std::string& tool_version) {
+  base::Random random(seed);
+  result::RunInfo info;
+  info.started_at = base::system_clock().now();
+  info.id = random.ulid(info.started_at);
+  info.tool_version = tool_version;
+  info.hostname = host_name();
+  info.vcs_revision = revision();
+  info.seed = seed;
+  info.target = target;
+  return info;
+}
+
+base::Result<run::Shard> parse_shard(const std::string& text) {
+  if (text.empty()) return run::Shard{};
+  unsigned long index = 0, count = 0;
+  char rest = 0;
+  const bool is_read = std::sscanf(text.c_str(), "%lu/%lu%c", &index, &count, &rest) == 2;
+  if (!is_read || index == 0 || index > count || count > run::max_shards) {
+    return base::Diagnostics{base::error("shard.form", "--shard takes I/N with I from 1 to N, this is \"" + text + "\"", {}, "e.g. 2/8")};
+  }
+  return run::Shard{index, count};
+}
+
+}  // namespace concord::session

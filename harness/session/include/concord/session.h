@@ -1,0 +1,66 @@
+// What a command needs before it sends anything: where to, with which variables, which part of the plan, and how the run
+// is described. Texts and files are read here; options and exit codes are the command's.
+#pragma once
+#include <concord/mock.h>
+#include <concord/run.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace concord::session {
+
+// ---- variables: values from the environment, files and flags
+
+struct VariableFlags {
+  std::vector<std::string> variables;       // NAME=value
+  std::vector<std::string> secrets;         // NAME=value
+  std::string variables_file, secrets_file; // lines NAME=value, # comments
+};
+
+struct Variables {
+  std::map<std::string, std::string> values;
+  std::vector<std::string> secret_names;  // those that came as secrets, whatever provider.yaml says
+  base::Diagnostics problems;
+};
+
+// Later wins: fallbacks, environment (only names that a provider declares), variables file, secrets file, flags.
+Variables gather_variables(const suite::Plan& plan, const VariableFlags& flags, bool use_environment);
+
+// <PROVIDER>_BASE_URL of the environment, or "".
+std::string base_url_from_environment(const std::string& provider);
+
+// ---- targets: the embedded mock, or what provider.yaml, the environment and flags say
+
+struct TargetFlags {
+  std::string target;                  // "" : mock, or sandbox when a base URL is given
+  std::vector<std::string> base_urls;  // URL or provider=URL
+  std::vector<std::string> allowed_production;
+  VariableFlags variables;
+  std::uint64_t seed = 0;              // of the embedded mock
+};
+
+struct Targets {
+  std::string name;  // "mock", "sandbox"
+  std::map<std::string, run::Endpoint> endpoints;
+  std::vector<result::ProviderInfo> providers;
+  base::Redactor redactor;
+  base::Diagnostics problems;           // with any: nothing may be sent
+  std::unique_ptr<mock::Server> server; // of the embedded mock
+};
+
+// "mock", or "sandbox" when a base URL is given without a target.
+std::string target_name(const TargetFlags& flags);
+// Every mistake at once: unknown target, production that is not allowed, missing variables, a base URL that is none.
+Targets resolve_targets(base::SourceSet& sources, const suite::Plan& plan, const TargetFlags& flags);
+
+// ---- the run
+
+// "2/8" to a shard; "" is the whole. A Diagnostic for anything else.
+base::Result<run::Shard> parse_shard(const std::string& text);
+
+// Id, time, host and revision (as CI says it; nothing is started to find out).
+result::RunInfo describe_run(std::uint64_t seed, const std::string& target, const std::string& tool_version);
+
+}  // namespace concord::session

@@ -1,0 +1,280 @@
+// One entry of `cases` to cases, row by row: rows filled in, names made, steps built. A row is made twice, when loading to
+// find every mistake and again when it runs, so what the rows share (expectations without templates, captures) is made once.
+#include "each.h"
+#include "fields.h"
+#include "shape.h"
+#include "step_builder.h"
+#include "suite_file.h"
+
+#include <concord/base/text.h>
+#include <concord/templates.h>
+
+#include <map>
+#include <set>
+
+namespace concord::suite {
+
+using base::error;
+using result::StepKind;
+
+namespace {
+
+constexpr std::size_t max_steps = 100;
+
+// [a-z0-9_], one dot: report-consumers split names at dots.
+std::string slug(std::string_view text) {
+  std::string result;
+  for (const char c : base::to_lower_ascii(text)) {
+    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    result += is_plain ? c : '_';
+  }
+  return result;
+}
+
+void collect_captures(const Node* steps, std::vector<std::string>& names) {
+  if (!steps) return;
+  for (const Node& step : steps->items()) {
+    if (const Node* capture = step.find("capture")) {
+      for (const auto& [name, value, span] : capture->members()) names.push_back(name);
+    }
+  }
+}
+
+// Names that are known only when an earlier step was answered.
+std::vector<std::string> captures_of(const SuiteFile& suite, const Node& entry) {
+  std::vector<std::string> names;
+  collect_captures(suite.before, names);
+  for (const char* key : {"before", "steps", "after"}) collect_captures(entry.find(key), names);
+  collect_captures(suite.after, names);
+  if (const Node* capture = entry.find("capture")) {
+    for (const auto& [name, value, span] : capture->members()) names.push_back(name);
+  }
+  return names;
+}
+
+// What is the same for every row of an entry, made once. `entry` is what has to be filled in for each.
+struct Shared {
+  std::shared_ptr<const SuiteFile> suite;
+  Node entry;  // without `each`, and without the expectations that `parts` hold
+  std::vector<std::string> captures;
+  std::map<std::string, std::vector<StepParts>, std::less<>> parts;  // by list: "suite before", "before", "steps", "only", …
+
+  Shared(std::shared_ptr<const SuiteFile> file, const Node& whole)
+      : suite(std::move(file)), entry(whole), captures(captures_of(*suite, whole)) {
+    if (!entry.is_object()) return;
+    entry.remove("each");
+    for (const auto& [name, list] : {std::pair{"suite before", suite->before}, {"suite after", suite->after}}) {
+      for (const Node& step : list ? list->items() : Node::Array{}) parts[name].push_back(static_parts(step));
+    }
+    for (const char* name : {"before", "steps", "after"}) {
+      Node* list = entry.find(name);
+      if (!list || !list->is_array()) continue;
+      for (Node& step : list->items()) parts[name].push_back(take_static_parts(step));
+    }
+    if (!entry.has("steps")) parts["only"].push_back(take_static_parts(entry));
+  }
+
+  static StepParts take_static_parts(Node& step) {
+    StepParts made = static_parts(step);
+    if (made.expectations) step.remove("expect");
+    return made;
+  }
+};
+
+std::string classname_of(const SuiteFile& suite) { return slug(suite.provider->name) + "." + slug(suite.operation->name); }
+
+std::optional<result::SkipReason> skip_reason(Fields& fields) {
+  const auto text = fields.text("skip");
+  if (!text) return std::nullopt;
+  return result::parse_skip_reason(*text, result::SkipKind::NotApplicable);
+}
+
+class CaseReader {
+ public:
+  CaseReader(const Shared& shared, Diagnostics& problems) : shared_(shared), suite_(*shared.suite), problems_(problems) {}
+
+  std::optional<Case> read(const Node& given_row) {
+    const std::size_t before = problems_.size();
+    // A row may use the suite's constants itself.
+    const auto row = fill_in(given_row, Node::object(), suite_, shared_.captures, problems_);
+    if (!row) return std::nullopt;
+    auto filled = fill_in(shared_.entry, *row, suite_, shared_.captures, problems_);
+    if (!filled) return std::nullopt;
+    Fields fields(*filled, "case", {"name", "skip", "tags", "request", "patch", "expect", "capture", "steps", "before",
+                                    "after", "checks", "repeatable", "lock", "each"}, problems_);
+    if (!fields.is_mapping()) return std::nullopt;
+    Case made = shell(fields);
+    made.span = shared_.entry.span();
+    if (fields.any("steps")) reject_beside_steps(*filled);
+    const StepContext context{suite_, filled->find("steps") ? filled->find("request") : nullptr,
+                              filled->find("steps") ? filled->find("patch") : nullptr,
+                              fields.flag("repeatable").value_or(suite_.is_repeatable)};
+    made.before = steps(context, suite_.before, StepKind::Before, "suite before");
+    append(made.before, steps(context, fields.any("before"), StepKind::Before, "before"));
+    made.after = steps(context, fields.any("after"), StepKind::After, "after");
+    append(made.after, steps(context, suite_.after, StepKind::After, "suite after"));
+    if (const Node* list = fields.any("steps")) made.steps = steps(context, list, StepKind::Step, "steps");
+    else if (auto only = build_step(context, *filled, made.name, StepKind::Step, parts("only", 0), problems_)) made.steps.push_back(std::move(*only));
+    if (problems_.size() > before) return std::nullopt;
+    return made;
+  }
+
+ private:
+  const StepParts* parts(std::string_view list, std::size_t index) const {
+    const auto found = shared_.parts.find(list);
+    return found != shared_.parts.end() && index < found->second.size() ? &found->second[index] : nullptr;
+  }
+
+  Case shell(Fields& fields) {
+    Case made;
+    made.suite = suite_.title;
+    made.suite_file = suite_.path;
+    made.provider = suite_.provider;
+    made.operation = suite_.operation;
+    made.classname = classname_of(suite_);
+    made.name = fields.required_text("name").value_or("");
+    made.tags = suite_.tags;
+    for (std::string& tag : fields.texts("tags")) made.tags.push_back(std::move(tag));
+    made.skip = skip_reason(fields);
+    made.lock = fields.text("lock");
+    made.levels = read_levels(fields.object("checks"), problems_);
+    made.levels.insert(suite_.levels.begin(), suite_.levels.end());
+    return made;
+  }
+
+  void reject_beside_steps(const Node& entry) {
+    for (const char* key : {"expect", "capture"}) {
+      if (const document::Member* member = entry.find_member(key)) {
+        problems_.push_back(error("suite.steps", "\"" + std::string(key) + "\" of a case with steps belongs into one of its steps",
+                                  member->key_span));
+      }
+    }
+  }
+
+  std::vector<Step> steps(const StepContext& context, const Node* list, StepKind kind, std::string_view where) {
+    std::vector<Step> result;
+    if (!list) return result;
+    if (!list->is_array() || list->size() == 0 || list->size() > max_steps) {
+      problems_.push_back(error("suite.steps", "steps are a list of 1 to " + std::to_string(max_steps) + " mappings", list->span()));
+      return result;
+    }
+    for (std::size_t i = 0; i < list->size(); ++i) {
+      const Node& step = list->items()[i];
+      Fields fields(step, "step", {"name", "operation", "request", "patch", "expect", "capture", "repeatable"}, problems_);
+      fields.flag("repeatable");
+      if (!fields.is_mapping()) continue;
+      const std::string name = fields.text("name").value_or(std::string(result::step_kind_name(kind)) + " " + std::to_string(result.size() + 1));
+      if (auto built = build_step(context, step, name, kind, parts(where, i), problems_)) result.push_back(std::move(*built));
+    }
+    return result;
+  }
+
+  static void append(std::vector<Step>& to, std::vector<Step> from) {
+    std::move(from.begin(), from.end(), std::back_inserter(to));
+  }
+
+  const Shared& shared_;
+  const SuiteFile& suite_;
+  Diagnostics& problems_;
+};
+
+// Made once a row to find its mistakes, and again when it runs.
+class EntryMaker : public CaseMaker {
+ public:
+  EntryMaker(std::shared_ptr<const SuiteFile> suite, const Node& entry, Diagnostics& problems)
+      : shared_(std::move(suite), entry), rows_(Rows::read(entry.find("each"), problems)), names_(names_in(entry)),
+        outline_(outline_of(entry)), common_(common_of(entry)) {}
+
+  std::size_t rows() const { return rows_.size(); }
+  std::optional<Case> try_make(std::size_t row, Diagnostics& problems) const {
+    return CaseReader(shared_, problems).read(rows_.at(row));
+  }
+  Case make(std::size_t row) const override {
+    Diagnostics none;
+    return try_make(row, none).value();  // it could be made when it was checked, and nothing has changed
+  }
+  std::set<std::string> names_used() const override { return names_; }
+
+  result::CasePlan outline(std::size_t row) const override {
+    result::CasePlan plan = common_;
+    Diagnostics none;
+    const auto given = fill_in(rows_.at(row), Node::object(), *shared_.suite, shared_.captures, none);
+    const auto filled = given ? fill_in(outline_, *given, *shared_.suite, shared_.captures, none) : std::nullopt;
+    if (!filled) return plan;
+    Fields fields(*filled, "case", {"name", "skip", "tags"}, none);
+    plan.name = fields.required_text("name").value_or("");
+    for (std::string& tag : fields.texts("tags")) plan.tags.push_back(std::move(tag));
+    plan.skip = skip_reason(fields);
+    return plan;
+  }
+
+ private:
+  Node outline_of(const Node& entry) const {
+    Node outline = Node::object();
+    for (const char* key : {"name", "skip", "tags"}) {
+      if (const Node* value = entry.find(key)) outline.set(key, *value);
+    }
+    return outline;
+  }
+
+  result::CasePlan common_of(const Node& entry) const {
+    const SuiteFile& suite = *shared_.suite;
+    result::CasePlan plan;
+    plan.suite = suite.title;
+    plan.suite_file = suite.path;
+    plan.classname = classname_of(suite);
+    plan.provider = suite.provider->name;
+    plan.tags = suite.tags;
+    plan.place = result::place_of(entry.span());
+    plan.documentation = suite.operation->place.text();
+    return plan;
+  }
+
+  std::set<std::string> names_in(const Node& entry) const {
+    std::set<std::string> names;
+    const SuiteFile& suite = *shared_.suite;
+    for (const Node* node : {&entry, &suite.request, &suite.variables, &suite.provider->request, &suite.provider->auth}) {
+      for (std::string& name : templates::names_used(*node)) names.insert(std::move(name));
+    }
+    for (const Node* list : {suite.before, suite.after}) {
+      if (!list) continue;
+      for (std::string& name : templates::names_used(*list)) names.insert(std::move(name));
+    }
+    return names;
+  }
+
+  Shared shared_;
+  Rows rows_;
+  std::set<std::string> names_;
+  Node outline_;             // what of the entry is told beforehand
+  result::CasePlan common_;  // the same for all rows
+};
+
+// The rows of one entry make the same mistake many times; once is enough.
+class NewOnly {
+ public:
+  explicit NewOnly(Diagnostics& to) : to_(to) {}
+  void append(Diagnostics from) {
+    for (base::Diagnostic& one : from) {
+      if (known_.emplace(one.message, one.span.begin).second) to_.push_back(std::move(one));
+    }
+  }
+
+ private:
+  Diagnostics& to_;
+  std::set<std::pair<std::string, std::uint32_t>> known_;
+};
+
+}  // namespace
+
+void read_cases(std::shared_ptr<const SuiteFile> suite, const Node& entry, Diagnostics& problems, const TakeCase& take) {
+  const auto maker = std::make_shared<EntryMaker>(std::move(suite), entry, problems);
+  NewOnly found(problems);
+  for (std::size_t row = 0; row < maker->rows(); ++row) {
+    Diagnostics mistakes;
+    if (const auto made = maker->try_make(row, mistakes)) take(maker, row, *made);
+    if (!mistakes.empty()) found.append(std::move(mistakes));
+  }
+}
+
+}  // namespace concord::suite

@@ -1,0 +1,69 @@
+#include <concord/suite.h>
+#include <concord/templates.h>
+
+namespace concord::suite {
+
+namespace {
+
+class KeptCase : public CaseMaker {
+ public:
+  explicit KeptCase(Case one) : case_(std::move(one)) {}
+  Case make(std::size_t) const override { return case_; }
+  result::CasePlan outline(std::size_t) const override { return plan_of(case_); }
+  std::set<std::string> names_used() const override {
+    std::set<std::string> names;
+    collect(case_.provider->auth, names);
+    for (const auto* steps : {&case_.before, &case_.steps, &case_.after}) {
+      for (const Step& step : *steps) {
+        collect(step.request, names);
+        collect(step.expect, names);
+      }
+    }
+    return names;
+  }
+
+ private:
+  static void collect(const Node& node, std::set<std::string>& names) {
+    for (std::string& name : templates::names_used(node)) names.insert(std::move(name));
+  }
+
+  Case case_;
+};
+
+}  // namespace
+
+result::CasePlan plan_of(const Case& one, std::size_t index) {
+  result::CasePlan plan;
+  plan.index = index;
+  plan.suite = one.suite;
+  plan.suite_file = one.suite_file;
+  plan.classname = one.classname;
+  plan.provider = one.provider->name;
+  plan.name = one.name;
+  plan.tags = one.tags;
+  plan.place = result::place_of(one.span);
+  if (one.operation) plan.documentation = one.operation->place.text();
+  plan.skip = one.skip;
+  return plan;
+}
+
+result::CasePlan Plan::outline(std::size_t index) const {
+  result::CasePlan plan = makers_[entries_[index].maker]->outline(entries_[index].row);
+  plan.index = index;
+  return plan;
+}
+
+void Plan::add(std::shared_ptr<const CaseMaker> maker, std::size_t row) {
+  if (makers_.empty() || makers_.back() != maker) makers_.push_back(std::move(maker));
+  entries_.push_back({static_cast<std::uint32_t>(makers_.size() - 1), static_cast<std::uint32_t>(row)});
+}
+
+void Plan::add(Case one) {
+  const Provider* provider = one.provider.get();
+  const bool is_skipped = one.skip.has_value();
+  auto maker = std::make_shared<const KeptCase>(std::move(one));
+  if (!is_skipped) names_used[provider].merge(maker->names_used());
+  add(std::move(maker), 0);
+}
+
+}  // namespace concord::suite

@@ -89,30 +89,23 @@ class RunCommand {
     plan_ = std::move(loaded.plan);
     problems_ = std::move(loaded.diagnostics);
     auto shard = session::parse_shard(flags_.shard);
-    if (shard) source_ = run::make_plan_source(plan_, *shard);
-    else base::append(fatal_, std::move(shard).diagnostics());
+    if (!shard) base::append(fatal_, shard.diagnostics());
+    source_ = run::make_plan_source(plan_, shard ? *shard : run::Shard{});
     levels_ = read_levels(flags_.levels, fatal_);
     if (plan_.empty() && problems_.empty()) problems_.push_back(error("run.nothing", "no case is selected"));
     if (flags_.is_dry_run) return list_cases();
     print(problems_);
     info_ = session::describe_run(flags_.target.seed, session::target_name(flags_.target), version);
-    if (!fatal_.empty()) {
-      print(fatal_);
-      return UsageError;
-    }
     resolve_and_send();
     return report();
   }
 
  private:
   int list_cases() {
-    if (source_) {
-      source_->announce([](const result::CasePlan& one) { print(base::escape_line(one.classname + " :: " + one.name) + '\n'); });
-    }
+    source_->announce([](const result::CasePlan& one) { print(base::escape_line(one.classname + " :: " + one.name) + '\n'); });
     print(problems_);
     print(fatal_);
-    if (!fatal_.empty()) return UsageError;
-    return problems_.empty() ? AllPassed : BadInput;
+    return problems_.empty() && fatal_.empty() ? AllPassed : BadInput;
   }
 
   void resolve_and_send() {
@@ -130,6 +123,9 @@ class RunCommand {
 
   // The events of a run that sends nothing: what was planned, and why it is not run.
   void tell_unsent(result::Aborted why) {
+    const bool lacks_credentials = why.kind == result::AbortKind::NoCredentials;
+    const result::SkipReason reason{lacks_credentials ? result::SkipKind::NoCredentials : result::SkipKind::NotSelected,
+                                    lacks_credentials ? why.text : "nothing was sent"};
     open_journal();
     source_->describe(info_);
     result::Sinks sinks;
@@ -139,7 +135,7 @@ class RunCommand {
     sinks.run_aborted(why);
     source_->announce([&](const result::CasePlan& plan) {
       result::CaseResult result(plan);
-      if (result.verdict == result::Verdict::NotRun) result.reason = {result::SkipKind::NotSelected, "nothing was sent"};
+      if (result.verdict == result::Verdict::NotRun) result.reason = reason;
       sinks.case_finished(result);
     });
     sinks.run_ended({why, base::Milliseconds(0)});

@@ -1,6 +1,12 @@
 #include <concord/auth.h>
 
+#include <concord/base/file.h>
+#include <concord/document/pointer.h>
+
 #include <support/catch.h>
+#include <support/paths.h>
+
+#include <algorithm>
 
 using namespace concord;
 using document::Node;
@@ -63,6 +69,17 @@ TEST_CASE("secrets of a profile are hidden, also those written literally") {
   CHECK(redactor.redact("Bearer literal-token-1") == "Bearer [admin.token]");
   const http::Request sent = applied(R"({"type":"basic","username":"alice","password":"correct horse"})");
   CHECK(redactor.redact(header(sent, "Authorization")) == "Basic [default]");
+}
+
+TEST_CASE("the JSON Schema of suites and providers knows the types of the table") {
+  const auto text = base::read_file(support::source_dir() + "/schemas/concord/suite.schema.json");
+  REQUIRE(text.has_value());
+  const Node schema = document::parse_answer_json(*text).root.value();
+  std::vector<std::string> known;
+  for (const Node& one : document::resolve(schema, *document::Pointer::parse("/$defs/profile/properties/type/enum"))->items()) {
+    known.push_back(one.as_string());
+  }
+  CHECK(known == auth::profile_types());
 }
 
 TEST_CASE("each row of the table says what it takes and hides") {

@@ -11,7 +11,8 @@ using support::RawServer;
 
 namespace {
 
-const std::string head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+// One request a connection, and it says so: a POST on a connection that was closed in silence would be no verdict.
+const std::string head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n";
 
 std::string with_length(const std::string& body) { return head + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body; }
 

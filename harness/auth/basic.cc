@@ -17,7 +17,7 @@ void apply_basic(const Node& profile, http::Request& request, const Context&, Ap
 }
 
 void hide_basic(const Node& profile, const std::string& name, base::Redactor& redactor) {
-  redactor.add(name, base::Secret(credentials(profile)));
+  redactor.add_basic(name, member(profile, "username"), base::Secret(member(profile, "password")));
 }
 
 }  // namespace concord::auth

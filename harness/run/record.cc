@@ -10,8 +10,9 @@ constexpr std::size_t behind_the_cut = 16u << 10;
 // What the redactor needs to see of a body, and how large it was.
 struct Redaction {
   const base::Redactor& redactor;
+  base::Redactor::Names names{};
 
-  std::string text(std::string_view from) { return redactor.redact(from); }
+  std::string text(std::string_view from) { return redactor.redact(from, &names); }
 
   http::Headers headers(const http::Headers& from) {
     http::Headers result;
@@ -22,11 +23,13 @@ struct Redaction {
 
   // `size` is that of the whole body, of which `bytes` are the beginning.
   result::Body body(std::string_view bytes, std::uint64_t size) {
-    const std::string kept = redactor.redact(bytes);
+    base::Redactor::Names found;
+    const std::string kept = redactor.redact_prefix(bytes, kept_bytes, &found);
     result::Body body = result::make_body(kept, kept_bytes);
     body.is_cut = body.is_cut || size > kept_bytes;
     body.size = size;
-    body.is_redacted = kept != bytes;
+    body.is_redacted = !found.empty();
+    names.merge(found);
     return body;
   }
 };
@@ -77,13 +80,14 @@ result::ExchangeRecord record_of(const KeptExchange& kept, const base::Redactor&
   record.timing = exchange.timing;
   record.started_at = exchange.started_at;
   record.remote_address = exchange.remote_address;
+  record.redacted.assign(redaction.names.begin(), redaction.names.end());
   return record;
 }
 
 void redact(result::CheckFailure& failure, const base::Redactor& redactor) {
   if (redactor.empty()) return;
   for (std::string* text : {&failure.message, &failure.expected, &failure.actual, &failure.pointer, &failure.hint}) {
-    *text = redactor.redact(*text);
+    *text = redactor.redact_cut(*text);
   }
 }
 

@@ -1,5 +1,7 @@
 #include <concord/check/exchange_checker.h>
 
+#include <concord/check/observe.h>
+
 namespace concord::check {
 
 namespace {
@@ -77,6 +79,7 @@ ExchangeOutcome ExchangeChecker::check(const ExchangeQuestion& question) const {
   }
   context.secrets = &question.secrets;
   context.now = clock_.now();
+  if (question.is_observed) result.observations = observe(context);
   result.outcome = evaluate(context, question.expectations, question.levels);
   return result;
 }

@@ -239,6 +239,7 @@ void CaseRunner::judge(const suite::Step& step, http::Exchange exchange) {
   judging->expectations = expectations_;
   judging->secrets = step_secrets_;
   judging->levels = levels_;
+  judging->is_observed = shared_.options.observe;
   if (is_small) {
     JudgingThread::judge(shared_.checker, *judging);
     return judged(step, *judging);
@@ -256,6 +257,7 @@ void CaseRunner::judged(const suite::Step& step, Judging& judging) {
   if (verdict.not_judged) return no_verdict(std::move(*verdict.not_judged), step, false);
   shared_.memory.judge(verdict.outcome, index_, shared_.name_of);
   for (const result::ValueSeen& seen : verdict.outcome.values) shared_.sink.value_seen(seen);
+  if (verdict.observations) shared_.sink.observed(index_, *verdict.observations);
   const bool is_broken = !verdict.outcome.failures.empty();
   add_failures(std::move(verdict.outcome), step);
   if (!is_broken) capture(step, *judging.exchange.response, verdict.json.root ? &*verdict.json.root : nullptr);

@@ -8,7 +8,7 @@ namespace concord::run {
 void JudgingThread::judge(const check::ExchangeChecker& checker, Judging& judging) {
   try {
     judging.outcome = checker.check({*judging.operation, judging.exchange, judging.request, *judging.expectations, judging.secrets,
-                                     judging.levels, *judging.one->provider->schemas});
+                                     judging.levels, *judging.one->provider->schemas, judging.is_observed});
   } catch (const std::exception&) {
     judging.is_faulty = true;
   }

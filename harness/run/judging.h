@@ -23,6 +23,7 @@ struct Judging {
   std::shared_ptr<const check::Expectations> expectations;
   std::vector<check::SentSecret> secrets;
   check::Levels levels;
+  bool is_observed = false;
   check::ExchangeOutcome outcome;  // filled in
   bool is_faulty = false;          // the checker threw, which is a fault of ours
 };

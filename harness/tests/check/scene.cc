@@ -1,5 +1,7 @@
 #include "scene.h"
 
+#include <concord/check/observe.h>
+
 #include <support/catch.h>
 
 namespace concord::check {
@@ -120,7 +122,8 @@ Scene& Scene::level(const std::string& check, Level level) {
   return *this;
 }
 
-Outcome Scene::evaluate() {
+template <class Use>
+auto Scene::with_context(const Use& use) {
   const auto& response = *exchange_.response;
   const auto* found = operation_.find_answer(response.status);
   const auto* content = found && !found->contents.empty() ? &found->contents.front() : nullptr;
@@ -143,7 +146,15 @@ Outcome Scene::evaluate() {
   answer.json = response.body.empty() ? nullptr : &json;
   answer.secrets = &secrets_;
   answer.now = *base::parse_rfc3339("2026-03-01T10:00:00Z");
-  auto outcome = check::evaluate(answer, expectations_, levels_);
+  return use(answer);
+}
+
+result::Observations Scene::observe() {
+  return with_context([](const CheckContext& answer) { return check::observe(answer); });
+}
+
+Outcome Scene::evaluate() {
+  auto outcome = with_context([&](const CheckContext& answer) { return check::evaluate(answer, expectations_, levels_); });
   memory_.judge(outcome, evaluated_++, [](std::size_t index) { return "case " + std::to_string(index); });
   return outcome;
 }

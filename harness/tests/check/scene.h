@@ -31,11 +31,14 @@ class Scene {
   Scene& level(const std::string& check, Level level);
 
   Outcome evaluate();
+  result::Observations observe();
   // A line for each finding, "fail token: /token: is empty", of one check or of all.
   std::string told(std::string_view check = {});
   CheckFailure first(std::string_view check);  // of failures and warnings; must be there
 
  private:
+  template <class Use>
+  auto with_context(const Use& use);
   apidoc::Answer& documented(const std::string& status);
 
   apidoc::Operation operation_;

@@ -31,6 +31,7 @@ struct Options {
   std::size_t retries = 0;                    // further attempts of a case that could not be judged
   base::Milliseconds retry_delay{500};        // doubled each time; Retry-After is obeyed up to 30 s
   bool fail_fast = false;
+  bool observe = false;                       // tell what answers look like (Sink::observed), for whoever listens
   check::Levels levels;                       // win over provider, suite, case
   const base::Clock* clock = nullptr;         // null: the system's
   const std::atomic<int>* stop = nullptr;     // a signal number once the run must end; cases under way get `grace` to run `after`

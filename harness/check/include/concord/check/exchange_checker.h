@@ -2,6 +2,7 @@
 #pragma once
 #include <concord/base/clock.h>
 #include <concord/check.h>
+#include <concord/result/observations.h>
 
 #include <map>
 #include <optional>
@@ -32,11 +33,13 @@ struct ExchangeQuestion {
   const std::vector<SentSecret>& secrets;
   const Levels& levels;
   const ResponseSchemas& schemas;
+  bool is_observed = false;           // also say what the answer looked like
 };
 
 struct ExchangeOutcome {
   Outcome outcome;
   document::ParsedJson json;                    // of the body, for captures; nothing when it is no JSON
+  std::optional<result::Observations> observations;  // when asked for
   std::optional<result::RunError> not_judged;   // a bound of ours, or a schema that does not compile: then no failure counts
 };
 

@@ -1,0 +1,77 @@
+#include "scene.h"
+
+#include <concord/check/observe.h>
+
+#include <support/catch.h>
+
+using namespace concord;
+using check::Scene;
+
+namespace {
+
+std::string told(const result::Observations& seen) {
+  std::string text;
+  for (const result::PlaceSeen& place : seen.places) {
+    text += place.pointer + " " + std::to_string(place.types) + (place.form.empty() ? "" : " " + place.form);
+    for (const std::string& member : place.members) text += " " + member;
+    text += "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("an answer is observed by places, types, forms and members of enums, without values") {
+  Scene scene;
+  scene.document("200", R"({"properties": {"status": {"enum": ["ready", "pending"]},
+                                            "prices": {"type": "object", "additionalProperties": {"type": "number"}}}})");
+  scene.header("Content-Type", "application/json; charset=utf-8");
+  scene.body(R"({"id": "915efe72-5136-4652-a91f-d9d48003c102", "status": "ready", "items": [{"n": 1}, {"n": 1.5}, {"n": null}],
+                 "prices": {"EUR": 1, "USD": 2}, "names": ["Ada", "2026-01-02"], "by": {"01ARZ3NDEKTSV4RRFFQ69G5FAV": true}})");
+  const result::Observations seen = scene.observe();
+  CHECK(seen.operation == "shop/create-session");
+  CHECK(seen.status == 200);
+  CHECK(seen.media_type == "application/json");
+  CHECK(told(seen) ==
+        " 64\n"
+        "/by 64\n"
+        "/by/* 2\n"
+        "/id 16 uuid\n"
+        "/items 32\n"
+        "/items/* 64\n"
+        "/items/*/n 13\n"
+        "/names 32\n"
+        "/names/* 16\n"
+        "/prices 64\n"
+        "/prices/* 4\n"
+        "/status 16 \"ready\"\n");
+}
+
+TEST_CASE("forms of strings") {
+  for (const auto& [text, form] : std::vector<std::pair<std::string, std::string>>{
+           {"915EFE72-5136-4652-a91f-d9d48003c102", "uuid"},
+           {"01ARZ3NDEKTSV4RRFFQ69G5FAV", "ulid"},
+           {"2026-01-02T03:04:05Z", "date-time"},
+           {"2026-01-02T03:04:05.123+02:00", "date-time"},
+           {"2026-01-02", "date"},
+           {"https://a.example.com/x?y=1", "url"},
+           {"ada@example.com", "email"},
+           {"eyJhbGciOiJub25lIn0.eyJhIjoxfQ.c2ln", "jwt"},
+           {"12345", "digits"},
+           {"d41d8cd98f00b204e9800998ecf8427e", "hex"},
+           {"face", ""},
+           {"", ""},
+           {"hello world", ""}}) {
+    INFO(text);
+    CHECK(check::form_of(text) == form);
+  }
+}
+
+TEST_CASE("more places than are kept are said to be cut") {
+  Scene scene;
+  std::string body = "{";
+  for (int i = 0; i < 3000; ++i) body += (i ? ", \"member" : "\"member") + std::to_string(i) + "x\": 1";
+  const result::Observations seen = scene.body(body + "}").observe();
+  CHECK(seen.places.size() == 2000);
+  CHECK(seen.is_cut);
+}

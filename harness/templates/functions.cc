@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::int64_t max_token_bytes = 1024;
 
-Answer value(Node node) { return {std::move(node), ""}; }
-Answer problem(std::string why) { return {Node(), std::move(why)}; }
+FunctionResult value(Node node) { return {std::move(node), ""}; }
+FunctionResult problem(std::string why) { return {Node(), std::move(why)}; }
 std::string text(const Call& call, std::size_t index) { return as_text(call.arguments[index]); }
 
 base::SystemTime time_of(const Call& call) { return call.environment.clock->now() + call.offset; }
@@ -41,7 +41,7 @@ std::string not_an_integer(std::string_view what, const Node& node) {
   return std::string(what) + " must be an integer, not " + base::ellipsize(document::write_json(node), 60);
 }
 
-Answer random_integer(const Call& call) {
+FunctionResult random_integer(const Call& call) {
   const auto min = integer(call.arguments[0]);
   const auto max = integer(call.arguments[1]);
   if (!min) return problem(not_an_integer("MIN of \"random\"", call.arguments[0]));
@@ -53,7 +53,7 @@ Answer random_integer(const Call& call) {
   return value(Node(static_cast<std::int64_t>(static_cast<std::uint64_t>(*min) + drawn)));
 }
 
-Answer token(const Call& call) {
+FunctionResult token(const Call& call) {
   const auto size = integer(call.arguments[0]);
   if (!size) return problem(not_an_integer("BYTES of \"token\"", call.arguments[0]));
   if (*size < 1 || *size > max_token_bytes) {

@@ -12,7 +12,7 @@ struct Call {
   const std::vector<Node>& arguments;  // as many as the function takes
   base::Milliseconds offset{0};
 };
-struct Answer {
+struct FunctionResult {
   Node value;
   std::string problem;  // why there is no value; "" when there is one
 };
@@ -22,7 +22,7 @@ struct Function {
   std::size_t argument_count;
   bool needs_environment;  // else the same arguments always give the same value
   bool takes_offset;       // now+30m
-  Answer (*call)(const Call&);
+  FunctionResult (*call)(const Call&);
 };
 
 std::span<const Function> all_functions();

@@ -120,7 +120,7 @@ Outcome Renderer::apply(const Callee& callee, const std::vector<Node>& arguments
   if (function.needs_environment && lacks_environment) {
     return fail("arguments", "\"" + std::string(function.summary.name) + "\" has no value here");
   }
-  Answer answer = function.call({environment_, arguments, *callee.offset});
+  FunctionResult answer = function.call({environment_, arguments, *callee.offset});
   if (!answer.problem.empty()) return fail("arguments", std::move(answer.problem));
   return found(std::move(answer.value));
 }

@@ -1,0 +1,130 @@
+#include <concord/session.h>
+
+#include <concord/base/file.h>
+
+#include <support/catch.h>
+#include <support/paths.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+using namespace concord;
+
+namespace {
+
+std::string told(const base::Diagnostics& problems) {
+  std::string text;
+  for (const base::Diagnostic& one : problems) text += one.message + (one.hint.empty() ? "" : " | " + one.hint) + "\n";
+  return text;
+}
+
+std::string file(const std::string& name, const std::string& content) {
+  const std::filesystem::path path = std::filesystem::path(support::binary_dir()) / "session_test" / name;
+  std::filesystem::create_directories(path.parent_path());
+  REQUIRE(base::write_file_atomically(path, content).empty());
+  return path.string();
+}
+
+// One provider with two targets and a secret; a case that needs it.
+struct Planned {
+  suite::Plan plan;
+  Planned() {
+    auto provider = std::make_shared<suite::Provider>();
+    provider->name = "shop";
+    provider->targets = {{"sandbox", "https://sandbox.shop.example", false, {}}, {"production", "https://shop.example", true, {}}};
+    provider->variables.push_back({"SESSION_TEST_KEY", true, true, "the key of your account", std::nullopt, {}});
+    provider->variables.push_back({"SESSION_TEST_REGION", false, true, "", "eu", {}});
+    provider->auth = document::Node::object();
+    suite::Case one;
+    one.classname = "shop.create_order";
+    one.name = "one";
+    one.provider = provider;
+    suite::Step step;
+    step.request = document::Node::object();
+    step.request.set("auth", "{{SESSION_TEST_KEY}}");
+    one.steps.push_back(step);
+    plan.add(one);
+    plan.providers = {provider};
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a shard is one of as many") {
+  CHECK(session::parse_shard("")->count == 1);
+  CHECK(session::parse_shard("2/8")->index == 2);
+  CHECK(session::parse_shard("2/8")->count == 8);
+  for (const char* wrong : {"0/2", "3/2", "2", "a/b", "1/2x", "-1/2", "1/1001", "1/"}) {
+    INFO(wrong);
+    CHECK(told(session::parse_shard(wrong).diagnostics()) ==
+          "--shard takes I/N with I from 1 to N, this is \"" + std::string(wrong) + "\" | e.g. 2/8\n");
+  }
+}
+
+TEST_CASE("later values win: fallback, environment, file, flag") {
+  const Planned planned;
+  session::VariableFlags flags;
+  CHECK(session::gather_variables(planned.plan, flags, true).values.at("SESSION_TEST_REGION") == "eu");
+  setenv("SESSION_TEST_REGION", "us", 1);
+  CHECK(session::gather_variables(planned.plan, flags, true).values.at("SESSION_TEST_REGION") == "us");
+  CHECK(session::gather_variables(planned.plan, flags, false).values.at("SESSION_TEST_REGION") == "eu");
+  flags.variables_file = file("variables", "# a comment\nexport SESSION_TEST_REGION = 'ap'\n\n");
+  CHECK(session::gather_variables(planned.plan, flags, true).values.at("SESSION_TEST_REGION") == "ap");
+  flags.variables = {"SESSION_TEST_REGION=za"};
+  CHECK(session::gather_variables(planned.plan, flags, true).values.at("SESSION_TEST_REGION") == "za");
+  unsetenv("SESSION_TEST_REGION");
+}
+
+TEST_CASE("mistakes in variables never show what may be a secret") {
+  session::VariableFlags flags;
+  flags.secrets = {"hunter2hunter2"};
+  flags.secrets_file = file("secrets", "KEY=fine\nthis-is-a-secret\n");
+  const auto variables = session::gather_variables({}, flags, false);
+  const std::string text = told(variables.problems);
+  CHECK(text.find("hunter2") == std::string::npos);
+  CHECK(text.find("this-is-a-secret") == std::string::npos);
+  CHECK(text.find("secrets:2: a line must be NAME=value") != std::string::npos);
+  CHECK(text.find("--secret takes NAME=value") != std::string::npos);
+  CHECK(variables.secret_names == std::vector<std::string>{"KEY"});
+}
+
+TEST_CASE("the target is the mock, a name, or the sandbox where a base URL is given") {
+  CHECK(session::target_name({}) == "mock");
+  session::TargetFlags flags;
+  flags.base_urls = {"http://127.0.0.1:1"};
+  CHECK(session::target_name(flags) == "sandbox");
+  flags.target = "production";
+  CHECK(session::target_name(flags) == "production");
+}
+
+TEST_CASE("what is wrong with a target is told at once") {
+  base::SourceSet sources;
+  const Planned planned;
+  session::TargetFlags flags;
+  flags.target = "sandbx";
+  CHECK(told(session::resolve_targets(sources, planned.plan, flags).problems) ==
+        "provider shop has no target \"sandbx\" | did you mean \"sandbox\"?\n"
+        "this variable is not set: SESSION_TEST_KEY | export them, or name a file of NAME=value lines with --secrets-file\n");
+  flags.target = "production";
+  flags.variables.secrets = {"SESSION_TEST_KEY=a-secret-of-mine"};
+  CHECK(told(session::resolve_targets(sources, planned.plan, flags).problems) ==
+        "target \"production\" of shop is production, which is refused | allow it by name: --allow-production shop\n");
+  flags.allowed_production = {"shop"};
+  const session::Targets targets = session::resolve_targets(sources, planned.plan, flags);
+  CHECK(targets.problems.empty());
+  CHECK(targets.endpoints.at("shop").base_url == "https://shop.example");
+  CHECK(targets.redactor.redact("a-secret-of-mine") == "[SESSION_TEST_KEY]");
+  flags.base_urls = {"ftp://x", "shp=http://127.0.0.1:1"};
+  flags.target = "sandbox";
+  const std::string text = told(session::resolve_targets(sources, planned.plan, flags).problems);
+  CHECK(text.find("--base-url: \"ftp://x\" is no http or https URL | e.g. http://127.0.0.1:8080\n") != std::string::npos);
+  CHECK(text.find("--base-url: no selected case is of provider \"shp\" | did you mean \"shop\"?\n") != std::string::npos);
+}
+
+TEST_CASE("a run is described: an id of its own, the seed, the target") {
+  const auto one = session::describe_run(7, "sandbox", "0.1.0");
+  CHECK(one.id.size() == 26);
+  CHECK(one.seed == 7);
+  CHECK(one.target == "sandbox");
+  CHECK_FALSE(one.hostname.empty());
+}

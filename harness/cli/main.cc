@@ -1,6 +1,7 @@
 // concord: reads the command line, runs one command, turns its outcome into an exit code.
 #include "command.h"
 #include "exit_code.h"
+#include "signals.h"
 #include "terminal.h"
 #include "version.h"
 
@@ -46,6 +47,8 @@ int usage_error(CLI::App& app, const CLI::ParseError& problem) {
 }  // namespace
 
 int main(int argc, char* argv[]) {
+  // From its first moment on, a run that is interrupted ends with its reports.
+  if (argc > 1 && std::string_view(argv[1]) == "run") stop_signal();
   CLI::App app(about, "concord");
   app.set_version_flag("--version", std::string("concord ") + version);
   app.require_subcommand(1);

@@ -43,7 +43,11 @@ std::shared_ptr<const SuiteFile> read_suite_file(std::shared_ptr<const Node> sha
   suite.before = fields.any("before");
   suite.after = fields.any("after");
   suite.cases = fields.any("cases");
-  if (const Node* variables = fields.object("variables")) suite.variables = *variables;
+  if (const Node* variables = fields.object("variables")) {
+    // Names that nobody will ever know are told here, not by every case that uses the constant.
+    auto filled = fill_in(*variables, Node::object(), suite, {}, problems);
+    if (filled) suite.variables = std::move(*filled);
+  }
   if (fields.required_text("operation")) suite.operation = find_operation(*suite.provider, *root.find("operation"), problems);
   if (!suite.cases || !suite.cases->is_array() || suite.cases->size() == 0) {
     problems.push_back(error("suite.cases", "a suite needs \"cases\", a list with at least one case",

@@ -62,6 +62,20 @@ TEST_CASE("a name used twice names the first place") {
         "  |     ^^^^^^^^^\n");
 }
 
+TEST_CASE("rows that share a name are one mistake") {
+  CHECK(messages("suite: S\noperation: update-order\ncases:\n  - name: one\n    each: {n: [1, 2, 3, 4]}\n") ==
+        "error: the name \"one\" is used twice for shop.update_order\n"
+        " --> suites/shop/orders.suite.yaml:4:5\n"
+        "  |\n"
+        "4 |   - name: one\n"
+        "  |     ^^^^^^^^^ put what varies with the row into the name, e.g. {{n}}\n");
+}
+
+TEST_CASE("an unknown name in the suite's constants is reported at load") {
+  const std::string text = messages("suite: S\noperation: update-order\nvariables: {a: \"{{SHOP_KEZ}}\"}\ncases:\n  - name: one\n");
+  CHECK(text.find("did you mean \"SHOP_KEY\"?") != std::string::npos);
+}
+
 TEST_CASE("an unknown path parameter, profile, check and level are found while loading") {
   const std::string text = messages(R"(suite: S
 operation: update-order

@@ -11,7 +11,7 @@ namespace concord::check {
 
 namespace {
 
-bool is_json(const apidoc::Content& content) {
+bool is_json(const contract::Content& content) {
   const auto type = http::parse_media_type(content.media_type);
   return type && type->is_json();
 }

@@ -11,7 +11,7 @@ std::optional<http::MediaType> media_type_of(const http::Response& response) {
   return value ? http::parse_media_type(*value) : std::nullopt;
 }
 
-bool claims_json(const http::Response& response, const apidoc::Content* content) {
+bool claims_json(const http::Response& response, const contract::Content* content) {
   if (const auto type = media_type_of(response); type && type->is_json()) return true;
   if (!content) return false;
   const auto documented = http::parse_media_type(content->media_type);
@@ -19,9 +19,9 @@ bool claims_json(const http::Response& response, const apidoc::Content* content)
 }
 
 // The content documented for the media type of the answer; the only one there is when the answer names none that is.
-const apidoc::Content* content_for(const apidoc::Answer& documented, const http::Response& response) {
+const contract::Content* content_for(const contract::Response& documented, const http::Response& response) {
   if (const auto type = media_type_of(response)) {
-    for (const apidoc::Content& content : documented.contents) {
+    for (const contract::Content& content : documented.contents) {
       const auto candidate = http::parse_media_type(content.media_type);
       if (!candidate) continue;
       const bool same_type = candidate->type == "*" || candidate->type == type->type;
@@ -33,13 +33,13 @@ const apidoc::Content* content_for(const apidoc::Answer& documented, const http:
 
 }  // namespace
 
-Diagnostics ResponseSchemas::add(const apidoc::Operation& operation) {
+Diagnostics ResponseSchemas::add(const contract::Operation& operation) {
   Diagnostics problems;
   if (!added_.insert(&operation).second) return problems;
-  for (const apidoc::Answer& answer : operation.answers) {
-    for (const apidoc::Content& content : answer.contents) {
+  for (const contract::Response& answer : operation.responses) {
+    for (const contract::Content& content : answer.contents) {
       if (!content.schema) continue;
-      auto compiled = apidoc::compile(content.schema, schema::Direction::Response);
+      auto compiled = contract::compile(content.schema, schema::Direction::Response);
       auto& kept = schemas_[&content];
       if (compiled) kept = std::move(compiled).value();
       else base::append(problems, std::move(compiled).diagnostics());
@@ -48,12 +48,12 @@ Diagnostics ResponseSchemas::add(const apidoc::Operation& operation) {
   return problems;
 }
 
-const schema::Schema* ResponseSchemas::find(const apidoc::Content& content) const {
+const schema::Schema* ResponseSchemas::find(const contract::Content& content) const {
   const auto found = schemas_.find(&content);
   return found != schemas_.end() && found->second ? &*found->second : nullptr;
 }
 
-bool ResponseSchemas::is_broken(const apidoc::Content& content) const {
+bool ResponseSchemas::is_broken(const contract::Content& content) const {
   const auto found = schemas_.find(&content);
   return found != schemas_.end() && !found->second;
 }
@@ -66,7 +66,7 @@ ExchangeOutcome ExchangeChecker::check(const ExchangeQuestion& question) const {
                        .response = response,
                        .request = question.request,
                        .expected_statuses = question.expectations.statuses};
-  context.documented = question.operation.find_answer(response.status);
+  context.documented = question.operation.find_response(response.status);
   if (context.documented) context.content = content_for(*context.documented, response);
   if (context.content && question.schemas.is_broken(*context.content)) {
     result.not_judged = result::RunError{result::RunErrorKind::Config, "the documented schema of this answer does not compile", "checking", {}};

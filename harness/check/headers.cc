@@ -16,12 +16,12 @@ namespace {
 // Compiled once a process. Holds on to the documents, so that an address is never that of another one.
 class CompiledHeaders {
  public:
-  std::optional<schema::Schema> find(const apidoc::SchemaRef& ref) {
+  std::optional<schema::Schema> find(const contract::SchemaRef& ref) {
     const std::lock_guard lock(mutex_);
     const auto key = std::pair(ref.root.get(), ref.at.text());
     if (const auto known = compiled_.find(key); known != compiled_.end()) return known->second.second;
     if (compiled_.size() >= 4096) compiled_.clear();
-    auto made = apidoc::compile(ref, schema::Direction::Response);
+    auto made = contract::compile(ref, schema::Direction::Response);
     auto schema = made ? std::optional(*made) : std::nullopt;
     return compiled_.emplace(key, std::pair(ref.root, schema)).first->second.second;
   }
@@ -37,7 +37,7 @@ CompiledHeaders& compiled_headers() {
   return headers;
 }
 
-void check_value(const apidoc::DocumentedHeader& header, std::string_view text, Findings& findings) {
+void check_value(const contract::DocumentedHeader& header, std::string_view text, Findings& findings) {
   if (!header.schema) return;
   const auto schema = compiled_headers().find(header.schema);
   if (!schema) return;

@@ -11,7 +11,7 @@ namespace {
 std::string first_place(const std::vector<const Node*>& schemas) {
   for (const auto* schema : schemas) {
     if (!schema) continue;
-    if (auto place = apidoc::doc_place(*schema).text(); !place.empty()) return place;
+    if (auto place = contract::doc_place(*schema).text(); !place.empty()) return place;
   }
   return {};
 }
@@ -41,7 +41,7 @@ std::string documentation_at(const CheckContext& answer, const Pointer& location
 
 std::string documentation_of(const CheckContext& answer, const schema::Violation& violation) {
   if (violation.schema) {
-    if (auto text = apidoc::doc_place(*violation.schema).text(); !text.empty()) return text;
+    if (auto text = contract::doc_place(*violation.schema).text(); !text.empty()) return text;
   }
   const auto hash = violation.schema_location.find('#');
   if (!answer.schema || hash == std::string::npos) return {};
@@ -49,7 +49,7 @@ std::string documentation_of(const CheckContext& answer, const schema::Violation
   if (!parsed) return {};
   for (Pointer place = *parsed;; place = place.parent()) {
     if (const auto* object = document::resolve(answer.schema->root(), place)) {
-      if (auto text = apidoc::doc_place(*object).text(); !text.empty()) return text;
+      if (auto text = contract::doc_place(*object).text(); !text.empty()) return text;
     }
     if (place.is_root()) return {};
   }
@@ -66,7 +66,7 @@ bool is_shown_value(const CheckContext& answer, const Pointer& location, const N
     }
   }
   if (!answer.content) return false;
-  return std::any_of(answer.content->examples.begin(), answer.content->examples.end(), [&](const apidoc::Example& one) {
+  return std::any_of(answer.content->examples.begin(), answer.content->examples.end(), [&](const contract::Example& one) {
     const auto* there = document::resolve(one.value, location);
     return there && document::equal(*there, value);
   });

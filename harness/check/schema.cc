@@ -23,7 +23,7 @@ const Node* missing_member(const schema::Violation& violation) {
 std::string documentation_for(const CheckContext& answer, const schema::Violation& violation, const Node* missing) {
   const auto* properties = missing ? violation.schema->find("properties") : nullptr;
   const auto* member = properties ? properties->find(missing->as_string()) : nullptr;
-  auto line = member ? apidoc::doc_place(*member).text() : std::string();
+  auto line = member ? contract::doc_place(*member).text() : std::string();
   return line.empty() ? documentation_of(answer, violation) : line;
 }
 
@@ -42,7 +42,7 @@ void report(const CheckContext& answer, const schema::Violation& violation, Find
   failure.keyword = violation.keyword;
   failure.schema_location = violation.schema_location;
   failure.basis = "documented";
-  if (violation.schema) failure.basis = apidoc::basis_name(apidoc::basis_of(*violation.schema, violation.keyword));
+  if (violation.schema) failure.basis = contract::basis_name(contract::basis_of(*violation.schema, violation.keyword));
   auto line = documentation_for(answer, violation, missing);
   if (!line.empty()) failure.documentation = std::move(line);
 }

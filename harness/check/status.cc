@@ -64,7 +64,7 @@ class StatusExpectation : public Expectation {
     failure.found_kind = std::to_string(status);
     failure.hint = explanation_in(answer.body());
     if (codes.empty()) return;
-    const auto* wanted = answer.operation.find_answer(codes.front());
+    const auto* wanted = answer.operation.find_response(codes.front());
     auto line = wanted ? wanted->place.text() : std::string();
     if (!line.empty()) failure.documentation = std::move(line);
   }

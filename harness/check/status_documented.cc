@@ -9,16 +9,16 @@ namespace concord::check {
 
 namespace {
 
-std::string documented_statuses(const apidoc::Operation& operation) {
+std::string documented_statuses(const contract::Operation& operation) {
   std::vector<std::string> names;
-  for (const auto& answer : operation.answers) names.push_back(answer.status);
+  for (const auto& answer : operation.responses) names.push_back(answer.status);
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
 }  // namespace
 
 void check_status_documented(const CheckContext& answer, Findings& findings) {
-  if (answer.documented || answer.operation.answers.empty()) return;
+  if (answer.documented || answer.operation.responses.empty()) return;
   const auto& expected = answer.expected_statuses;
   const bool is_expected = std::find(expected.begin(), expected.end(), answer.response.status) != expected.end();
   // The suite's author knows of it: then it is the page that lags behind.

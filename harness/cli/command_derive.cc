@@ -10,8 +10,8 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
-#include <concord/apidoc/derive.h>
-#include <concord/apidoc/suggest.h>
+#include <concord/derive.h>
+#include <concord/derive/suggest.h>
 #include <concord/base/file.h>
 #include <concord/base/made_file.h>
 #include <concord/base/text.h>
@@ -47,7 +47,7 @@ class DeriveCommand {
     }
     read();
     if (base::has_errors(problems_)) return fail();
-    auto derived = apidoc::derive(inputs_, overlays_, documents_);
+    auto derived = derive::derive(inputs_, overlays_, documents_);
     if (!derived) {
       base::append(problems_, std::move(derived).diagnostics());
       return fail();
@@ -97,14 +97,14 @@ class DeriveCommand {
   }
 
   // Rules in words only: said, and written down only when asked. Prose of large files is looked at only when asked.
-  std::vector<apidoc::Suggestion> propose(const apidoc::Derived& derived) {
+  std::vector<derive::Suggestion> propose(const derive::Derived& derived) {
     constexpr std::size_t much_text = 4u << 20;
     if (!flags_.is_suggesting && (flags_.is_quiet || flags_.is_check || text_size() > much_text)) return {};
-    std::vector<apidoc::Suggestion> all;
+    std::vector<derive::Suggestion> all;
     for (const auto& [provider, pages] : pages_) {
       const auto contract = derived.contracts.find(provider);
       if (contract == derived.contracts.end()) continue;
-      auto found = apidoc::suggestions(contract->second, pages);
+      auto found = derive::suggestions(contract->second, pages);
       if (flags_.is_suggesting && !found.empty()) add_to_overlay(provider, found);
       std::move(found.begin(), found.end(), std::back_inserter(all));
     }
@@ -112,7 +112,7 @@ class DeriveCommand {
   }
 
   // A sentence of which a suggestion says what it could mean needs no finding that it is there.
-  void tell(apidoc::Derived& derived, std::span<const apidoc::Suggestion> proposed) {
+  void tell(derive::Derived& derived, std::span<const derive::Suggestion> proposed) {
     suggestions_ = proposed.size();
     std::erase_if(derived.findings, [&](const base::Diagnostic& finding) {
       return finding.kind == "apidoc.prose-rule" && std::any_of(proposed.begin(), proposed.end(), [&](const auto& one) {
@@ -129,9 +129,9 @@ class DeriveCommand {
     return size;
   }
 
-  static void print_suggestions(std::span<const apidoc::Suggestion> found) {
+  static void print_suggestions(std::span<const derive::Suggestion> found) {
     base::Diagnostics notes;
-    for (const apidoc::Suggestion& one : found) {
+    for (const derive::Suggestion& one : found) {
       base::Diagnostic note = base::warning("apidoc.suggestion", "in words only: " + base::in_quotes(one.text), one.span,
                                             one.target + " could say " + document::write_json(one.update));
       note.severity = base::Severity::Note;
@@ -144,32 +144,32 @@ class DeriveCommand {
     return flags_.overlay.empty() ? fs::path(flags_.folder) / provider / "overlay.yaml" : fs::path(flags_.overlay);
   }
 
-  void add_to_overlay(const std::string& provider, std::span<const apidoc::Suggestion> found) {
+  void add_to_overlay(const std::string& provider, std::span<const derive::Suggestion> found) {
     const fs::path path = overlay_path(provider);
     const auto known = overlays_.find(provider);
     const base::Source& overlay = known != overlays_.end() ? *known->second : sources_.add(path.generic_string(), "");
-    auto text = apidoc::with_suggestions(overlay, provider, found);
+    auto text = derive::with_suggestions(overlay, provider, found);
     if (!text) return base::append(problems_, std::move(text).diagnostics());
     base::append(problems_, base::write_file_atomically(path, *text));
     print(std::to_string(found.size()) + (found.size() == 1 ? " suggestion" : " suggestions") + " added to " +
           path.generic_string() + ": keep or delete each, then derive again\n");
   }
 
-  int write(const apidoc::Derived& derived) {
+  int write(const derive::Derived& derived) {
     for (const auto& [name, content] : derived.files)
       base::append(problems_, base::write_made_file(fs::path(flags_.folder) / name, content));
     if (!flags_.is_quiet) name_left_over_files(derived);
     return AllPassed;
   }
 
-  void name_left_over_files(const apidoc::Derived& derived) {
+  void name_left_over_files(const derive::Derived& derived) {
     for (const fs::path& path : left_over_files(flags_.folder, derived)) {
       print("left over " + path.generic_string() + '\n');
       differences_++;
     }
   }
 
-  int compare(const apidoc::Derived& derived) {
+  int compare(const derive::Derived& derived) {
     for (const auto& [name, content] : derived.files) {
       const fs::path path = fs::path(flags_.folder) / name;
       auto committed = base::read_file(path);
@@ -188,7 +188,7 @@ class DeriveCommand {
     return differences_ == 0 ? AllPassed : ContractBroken;
   }
 
-  void summarize(const apidoc::Derived& derived) {
+  void summarize(const derive::Derived& derived) {
     const std::string findings = std::to_string(derived.findings.size()) + (derived.findings.size() == 1 ? " finding" : " findings") + " about the pages" +
                                  (suggestions_ == 0 || flags_.is_suggesting ? "" : ", " + std::to_string(suggestions_) + " in words only (see --suggest)");
     if (flags_.is_check) {
@@ -200,8 +200,8 @@ class DeriveCommand {
 
   const DeriveFlags& flags_;
   base::SourceSet sources_;
-  apidoc::DocumentSet documents_;
-  std::vector<apidoc::DeriveInput> inputs_;
+  openapi::DocumentSet documents_;
+  std::vector<derive::DeriveInput> inputs_;
   std::map<std::string, std::vector<const base::Source*>> pages_;  // by provider
   std::map<std::string, const base::Source*> overlays_;
   std::size_t suggestions_ = 0;

@@ -7,7 +7,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
-#include <concord/apidoc/trace.h>
+#include <concord/derive/trace.h>
 #include <concord/base/digest.h>
 #include <concord/base/file.h>
 #include <concord/base/text.h>
@@ -105,7 +105,7 @@ class Provenance {
       return fail({base::error("explain.pointer", "\"#" + fragment_ + "\" is no JSON Pointer", {}, "write it as FILE#/properties/id")});
     }
     find_pages(*root);
-    auto found = apidoc::trace(*root, *at, pages_, overlay());
+    auto found = derive::trace(*root, *at, pages_, overlay());
     if (!found) return fail(found.diagnostics());
     show(*found);
     return AllPassed;
@@ -131,7 +131,7 @@ class Provenance {
   }
 
   void find_pages(const document::Node& root) {
-    for (const apidoc::NamedPage& page : all_named(root)) {
+    for (const derive::NamedPage& page : all_named(root)) {
       const fs::path path = path_of(page.name);
       if (path.empty()) {
         notes_.push_back(page.name + " is not here; --docs DIR says where the pages are, to see their lines");
@@ -147,15 +147,15 @@ class Provenance {
   }
 
   // A schema names the page that its operation is on; the contract beside it names all.
-  std::vector<apidoc::NamedPage> all_named(const document::Node& root) {
-    std::vector<apidoc::NamedPage> pages = apidoc::named_pages(root);
+  std::vector<derive::NamedPage> all_named(const document::Node& root) {
+    std::vector<derive::NamedPage> pages = derive::named_pages(root);
     std::error_code failure;
     const fs::path contract = (fs::path(file_).parent_path() / ".." / "openapi.yaml").lexically_normal();
     if (!fs::is_regular_file(contract, failure)) return pages;
     auto source = base::load_source(sources_, contract);
     auto parsed = source ? document::parse_yaml(**source) : base::Result<document::Node>(base::Diagnostics{});
     if (!parsed) return pages;
-    const auto more = apidoc::named_pages(*parsed);
+    const auto more = derive::named_pages(*parsed);
     return more.empty() ? pages : more;
   }
 
@@ -170,23 +170,23 @@ class Provenance {
     return {};
   }
 
-  void show(const apidoc::Trace& trace) const {
+  void show(const derive::Trace& trace) const {
     std::string text = base::escape_line(file_ + "#" + trace.location.text()) + '\n';
-    for (const apidoc::KeywordOrigin& one : trace.keywords) text += shown(one);
-    for (const apidoc::Decision& one : trace.decisions) text += shown(one);
+    for (const derive::KeywordOrigin& one : trace.keywords) text += shown(one);
+    for (const derive::Decision& one : trace.decisions) text += shown(one);
     for (const std::string& note : notes_) text += "note: " + base::escape_line(note) + '\n';
     print(text);
   }
 
-  static std::string shown(const apidoc::KeywordOrigin& one) {
+  static std::string shown(const derive::KeywordOrigin& one) {
     std::string text = "  " + base::escape_line(one.keyword + ": " + one.value) + '\n';
     text += "      " + base::escape_line(one.place.text());
-    if (one.basis != apidoc::Basis::Documented) text += " (" + std::string(apidoc::basis_name(one.basis)) + ')';
+    if (one.basis != contract::Basis::Documented) text += " (" + std::string(contract::basis_name(one.basis)) + ')';
     if (!one.text.empty()) text += (one.is_exact ? ": " : ", in: ") + base::escape_line(one.text);
     return text + '\n';
   }
 
-  static std::string shown(const apidoc::Decision& one) {
+  static std::string shown(const derive::Decision& one) {
     std::string text = "  decision " + base::escape_line(one.id);
     if (one.place.is_known()) text += ", " + base::escape_line(one.place.place());
     text += '\n';

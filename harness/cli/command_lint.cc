@@ -74,7 +74,7 @@ class LintCommand {
     }
     for (const std::string& text : flags_.levels) read_level(options, text);
     options.allowed_invalid = flags_.allowed;
-    apidoc::DocumentOptions documents = document_options(flags_.documents);
+    openapi::DocumentOptions documents = document_options(flags_.documents);
     options.root = documents.folder.string();
     options.fetch = std::move(documents.fetch);
     return options;

@@ -7,7 +7,8 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
-#include <concord/apidoc/derive.h>
+#include <concord/derive.h>
+#include <concord/page.h>
 #include <concord/base/text.h>
 #include <concord/check.h>
 #include <concord/diff.h>
@@ -73,7 +74,7 @@ Rows list_formats(const ListFlags&, base::Diagnostics&) {
 
 Rows list_importers(const ListFlags&, base::Diagnostics&) {
   Rows rows;
-  for (const apidoc::ImporterKind& kind : apidoc::importer_kinds()) rows.push_back({std::string(kind.name), std::string(kind.summary)});
+  for (const page::ImporterKind& kind : page::importer_kinds()) rows.push_back({std::string(kind.name), std::string(kind.summary)});
   return rows;
 }
 
@@ -104,9 +105,9 @@ Rows list_operations(const ListFlags& flags, base::Diagnostics& problems) {
   suite::Loaded loaded = suite::load(sources, flags.paths, {});
   Rows rows;
   for (const auto& provider : loaded.plan.providers) {
-    for (const apidoc::Operation& operation : provider->contract.operations) {
+    for (const contract::Operation& operation : provider->contract.operations) {
       std::string statuses;
-      for (const apidoc::Answer& answer : operation.answers) statuses += ' ' + answer.status;
+      for (const contract::Response& answer : operation.responses) statuses += ' ' + answer.status;
       rows.push_back({operation.id(), operation.method + ' ' + operation.path + " (" + operation.place.text() + ")" + statuses});
     }
   }

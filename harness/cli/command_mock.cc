@@ -9,6 +9,7 @@
 #include <CLI/Formatter.hpp>
 
 #include <concord/base/text.h>
+#include <concord/derive.h>
 #include <concord/mock.h>
 #include <concord/session.h>
 
@@ -75,9 +76,9 @@ class MockCommand {
   }
 
   void load(const std::string& path) {
-    auto contract = apidoc::load_contract(sources_, path);
+    auto contract = derive::load_contract(sources_, path);
     if (!contract) return base::append(problems_, std::move(contract).diagnostics());
-    contracts_.push_back(std::make_unique<apidoc::Contract>(std::move(contract).value()));
+    contracts_.push_back(std::make_unique<contract::Contract>(std::move(contract).value()));
     mock::Served one{contracts_.back().get(), nullptr};
     const fs::path rules = fs::path(path).parent_path() / "mock.yaml";
     std::error_code failure;
@@ -107,7 +108,7 @@ class MockCommand {
   void announce(const mock::Server& server) const {
     print("listening on " + server.base_url() + "\n\n");
     for (const auto& contract : contracts_) {
-      for (const apidoc::Operation& operation : contract->operations) print("  " + operation.method + ' ' + operation.path + "   " + operation.id() + '\n');
+      for (const contract::Operation& operation : contract->operations) print("  " + operation.method + ' ' + operation.path + "   " + operation.id() + '\n');
     }
     print("\naccepted credentials and ids:\n");
     for (const auto& [name, value] : accepted_) print("  " + name + '=' + base::escape_line(value) + '\n');
@@ -116,7 +117,7 @@ class MockCommand {
 
   const MockFlags& flags_;
   base::SourceSet sources_;
-  std::vector<std::unique_ptr<apidoc::Contract>> contracts_;
+  std::vector<std::unique_ptr<contract::Contract>> contracts_;
   std::vector<mock::Served> served_;
   std::map<std::string, std::string> accepted_;
   base::Diagnostics problems_;

@@ -74,8 +74,8 @@ void add_document_flags(CLI::App& app, DocumentFlags& flags) {
       ->type_name("SECONDS");
 }
 
-apidoc::DocumentOptions document_options(const DocumentFlags& flags) {
-  apidoc::DocumentOptions options;
+openapi::DocumentOptions document_options(const DocumentFlags& flags) {
+  openapi::DocumentOptions options;
   options.folder = flags.root;
   if (flags.allows_remote) options.fetch = Fetcher(flags.max_time);
   return options;

@@ -1,6 +1,6 @@
 // What the references of an API description may lead to: the options of every command that reads one.
 #pragma once
-#include <concord/apidoc/document_set.h>
+#include <concord/openapi/document_set.h>
 
 #include <string>
 
@@ -20,6 +20,6 @@ void add_document_flags(CLI::App& app, DocumentFlags& flags);
 
 // With --allow-remote, http(s) documents are fetched while the description is read: up to 64 MB and 30 s each, and no longer
 // than --max-time in all, which begins with the first one. TLS is verified, redirects are not followed.
-apidoc::DocumentOptions document_options(const DocumentFlags& flags);
+openapi::DocumentOptions document_options(const DocumentFlags& flags);
 
 }  // namespace concord::cli

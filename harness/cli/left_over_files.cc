@@ -17,7 +17,7 @@ bool is_derived_schema(const fs::path& path) {
   return text && text->find("\"x-concord-document\"") != std::string::npos;
 }
 
-void find_in(const fs::path& folder, const std::string& provider, const apidoc::Derived& derived,
+void find_in(const fs::path& folder, const std::string& provider, const derive::Derived& derived,
              std::vector<fs::path>& found) {
   std::error_code failure;
   fs::recursive_directory_iterator entry(folder / provider, fs::directory_options::skip_permission_denied, failure);
@@ -31,7 +31,7 @@ void find_in(const fs::path& folder, const std::string& provider, const apidoc::
 
 }  // namespace
 
-std::vector<fs::path> left_over_files(const fs::path& folder, const apidoc::Derived& derived) {
+std::vector<fs::path> left_over_files(const fs::path& folder, const derive::Derived& derived) {
   std::vector<fs::path> found;
   for (const auto& [provider, contract] : derived.contracts) find_in(folder, provider, derived, found);
   std::sort(found.begin(), found.end());

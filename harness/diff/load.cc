@@ -1,5 +1,5 @@
-#include <concord/apidoc/derive.h>
-#include <concord/apidoc/document_set.h>
+#include <concord/derive.h>
+#include <concord/openapi/document_set.h>
 #include <concord/base/file.h>
 #include <concord/diff.h>
 
@@ -20,7 +20,7 @@ bool is_page(const fs::path& path) {
 
 // The pages of a folder as one contract, with the folder's overlay when it has one.
 base::Result<std::shared_ptr<const Node>> load_pages(base::SourceSet& sources, const fs::path& folder,
-                                                     const apidoc::DocumentOptions& options) {
+                                                     const openapi::DocumentOptions& options) {
   std::vector<fs::path> files;
   std::error_code failure;
   for (const auto& entry : fs::directory_iterator(folder, failure)) {
@@ -32,7 +32,7 @@ base::Result<std::shared_ptr<const Node>> load_pages(base::SourceSet& sources, c
                        "the folder \"" + folder.generic_string() + "\" has " +
                            (files.empty() ? "neither an openapi.yaml nor a page" : "more than 1000 pages"));
   std::sort(files.begin(), files.end());
-  std::vector<apidoc::DeriveInput> inputs;
+  std::vector<derive::DeriveInput> inputs;
   base::Diagnostics problems;
   for (const fs::path& file : files) {
     auto source = base::load_source(sources, file);
@@ -46,8 +46,8 @@ base::Result<std::shared_ptr<const Node>> load_pages(base::SourceSet& sources, c
     else base::append(problems, std::move(source).diagnostics());
   }
   if (!problems.empty()) return problems;
-  apidoc::DocumentSet documents(sources, options);
-  auto derived = apidoc::derive(inputs, overlays, documents);
+  openapi::DocumentSet documents(sources, options);
+  auto derived = derive::derive(inputs, overlays, documents);
   if (!derived) return std::move(derived).diagnostics();
   const base::Source& joined =
       sources.add((folder / "openapi.yaml").generic_string(), derived->files.at("pages/openapi.yaml"));
@@ -71,7 +71,7 @@ std::vector<std::string> provider_folders(const fs::path& folder) {
 }  // namespace
 
 base::Result<std::shared_ptr<const Node>> load(base::SourceSet& sources, const std::string& path,
-                                               const apidoc::DocumentOptions& options) {
+                                               const openapi::DocumentOptions& options) {
   if (path.starts_with("http://") || path.starts_with("https://"))
     return base::error("diff.url", "diff compares files, and this is a URL: " + path, {},
                        "fetch it first: curl -o FILE URL");
@@ -81,13 +81,13 @@ base::Result<std::shared_ptr<const Node>> load(base::SourceSet& sources, const s
     if (!fs::exists(file / "openapi.yaml", failure)) return load_pages(sources, file, options);
     file /= "openapi.yaml";
   }
-  auto contract = apidoc::load_contract(sources, file.generic_string(), "", options);
+  auto contract = derive::load_contract(sources, file.generic_string(), "", options);
   if (!contract) return std::move(contract).diagnostics();
   return contract->root;
 }
 
 base::Result<Contracts> load_all(base::SourceSet& sources, const std::string& path,
-                                 const apidoc::DocumentOptions& options) {
+                                 const openapi::DocumentOptions& options) {
   std::map<std::string, std::string> paths;
   for (const std::string& name : provider_folders(path)) paths[name] = (fs::path(path) / name).generic_string();
   if (paths.empty()) paths[""] = path;

@@ -1,7 +1,7 @@
 // Servers of the contract, or of one operation: all addresses that their variables allow.
 #include "comparison.h"
 
-#include <concord/apidoc/servers.h>
+#include <concord/openapi/servers.h>
 #include <concord/base/text.h>
 
 namespace concord::diff {
@@ -44,7 +44,7 @@ std::map<std::string, const Node*> server_urls(const Node& holder) {
   if (servers == nullptr) return urls;
   for (const Node& server : servers->items()) {
     for (const Node& one : variants_of(server)) {
-      std::string url = apidoc::server_url(one);
+      std::string url = openapi::server_url(one);
       while (url.ends_with('/')) url.pop_back();
       if (!url.empty()) urls.emplace(std::move(url), &server);
     }

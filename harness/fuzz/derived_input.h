@@ -2,14 +2,14 @@
 #pragma once
 #include "input.h"
 
-#include <concord/apidoc/derive.h>
-#include <concord/apidoc/suggest.h>
+#include <concord/derive.h>
+#include <concord/derive/suggest.h>
 
 namespace concord::fuzz {
 
 // References lead to no other file: the fuzzer would find those of its own folder.
-inline apidoc::DocumentOptions alone() {
-  apidoc::DocumentOptions options;
+inline openapi::DocumentOptions alone() {
+  openapi::DocumentOptions options;
   options.max_documents = 1;
   return options;
 }
@@ -18,10 +18,10 @@ inline apidoc::DocumentOptions alone() {
 inline std::optional<document::Node> contract_of(base::SourceSet& sources, std::string_view text,
                                                  const base::Source* overlay = nullptr) {
   const base::Source& page = sources.add("api-all.yaml", std::string(text));
-  apidoc::DocumentSet documents(sources, alone());
+  openapi::DocumentSet documents(sources, alone());
   std::map<std::string, const base::Source*> overlays;
   if (overlay != nullptr) overlays.emplace("api", overlay);
-  auto derived = apidoc::derive(std::vector<apidoc::DeriveInput>{{"api", "", &page}}, overlays, documents);
+  auto derived = derive::derive(std::vector<derive::DeriveInput>{{"api", "", &page}}, overlays, documents);
   if (!derived) {
     require(!derived.diagnostics().empty(), "what is not derived has a reason");
     return std::nullopt;
@@ -32,7 +32,7 @@ inline std::optional<document::Node> contract_of(base::SourceSet& sources, std::
   }
   auto root = document::parse_yaml(sources.add("openapi.yaml", derived->files.at("api/openapi.yaml")));
   require(static_cast<bool>(root), "the contract can be read");
-  apidoc::suggestions(*root, std::vector<const base::Source*>{&page});
+  derive::suggestions(*root, std::vector<const base::Source*>{&page});
   return std::move(*root);
 }
 

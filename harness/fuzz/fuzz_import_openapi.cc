@@ -7,15 +7,15 @@ using fuzz::require;
 
 namespace {
 
-base::Result<apidoc::Derived> derive(std::string_view text) {
+base::Result<derive::Derived> derive(std::string_view text) {
   static base::SourceSet sources;  // findings point into it
   sources = base::SourceSet();
   const base::Source& page = sources.add("api-all.yaml", std::string(text));
-  apidoc::DocumentSet documents(sources, fuzz::alone());
-  for (const apidoc::ImporterKind& kind : apidoc::importer_kinds()) {
+  openapi::DocumentSet documents(sources, fuzz::alone());
+  for (const page::ImporterKind& kind : page::importer_kinds()) {
     if (kind.name == "openapi-file" && !kind.recognises(page)) return base::error("fuzz", "no OpenAPI document");
   }
-  return apidoc::derive(std::vector<apidoc::DeriveInput>{{"api", "", &page}}, {}, documents);
+  return derive::derive(std::vector<derive::DeriveInput>{{"api", "", &page}}, {}, documents);
 }
 
 }  // namespace

@@ -49,9 +49,9 @@ void add_suggestions(const concord::base::Source& overlay) {
   static base::SourceSet own;
   static const base::Source& page = own.add("api-all.yaml", std::string(shop));
   static const auto contract = fuzz::contract_of(own, shop);
-  static const auto found = apidoc::suggestions(*contract, std::vector<const base::Source*>{&page});
+  static const auto found = derive::suggestions(*contract, std::vector<const base::Source*>{&page});
   fuzz::require(!found.empty(), "there is something to suggest");
-  const auto text = apidoc::with_suggestions(overlay, "api", found);
+  const auto text = derive::with_suggestions(overlay, "api", found);
   if (!text) return fuzz::require(!text.diagnostics().empty(), "an overlay that is refused has a reason");
   const base::Source written("overlay.yaml", *text);
   fuzz::require(static_cast<bool>(document::parse_yaml(written)), "an overlay with suggestions can be read");

@@ -3,15 +3,16 @@
 #pragma once
 #include "input.h"
 
-#include <concord/apidoc/derive.h>
-#include <concord/apidoc/suggest.h>
+#include <concord/derive.h>
+#include <concord/page.h>
+#include <concord/derive/suggest.h>
 
 #include <algorithm>
 
 namespace concord::fuzz {
 
-inline apidoc::DocumentOptions nothing_beside() {
-  apidoc::DocumentOptions options;
+inline openapi::DocumentOptions nothing_beside() {
+  openapi::DocumentOptions options;
   options.folder = "/nonexistent";  // a page must not make the fuzzer read files
   return options;
 }
@@ -26,11 +27,11 @@ inline std::string findings_of(const base::Diagnostics& findings) {
 inline int import_as(std::string_view importer, const std::uint8_t* data, std::size_t size) {
   base::SourceSet sources;
   const base::Source& page = sources.add("/nonexistent/shop-page.md", std::string(text_of(data, size)));
-  const auto kinds = apidoc::importer_kinds();
+  const auto kinds = page::importer_kinds();
   const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const auto& one) { return one.name == importer; });
   require(kind != kinds.end(), "there is such an importer");
   kind->recognises(page);
-  apidoc::DocumentSet documents(sources, nothing_beside());
+  openapi::DocumentSet documents(sources, nothing_beside());
   const auto imported = kind->import(page, documents);
   if (!imported) {
     require(!imported.diagnostics().empty(), "a page that is not read has a reason");
@@ -42,8 +43,8 @@ inline int import_as(std::string_view importer, const std::uint8_t* data, std::s
   require(findings_of(again->findings) == findings_of(imported->findings), "with the same findings");
   // The way to the files is longer than the importer's and the same for all: a part of the inputs goes it.
   if (size % 4 != 0) return 0;
-  const std::vector<apidoc::DeriveInput> inputs{{"shop", "one", &page}, {"shop", "two", &page}};
-  const auto derived = apidoc::derive(inputs, {}, documents);
+  const std::vector<derive::DeriveInput> inputs{{"shop", "one", &page}, {"shop", "two", &page}};
+  const auto derived = derive::derive(inputs, {}, documents);
   if (!derived) return 0;
   for (const auto& [path, text] : derived->files) {
     const base::Source file(path, text);
@@ -53,7 +54,7 @@ inline int import_as(std::string_view importer, const std::uint8_t* data, std::s
   }
   const base::Source contract("openapi.yaml", derived->files.at("shop/openapi.yaml"));
   if (const auto root = document::parse_yaml(contract)) {
-    apidoc::suggestions(*root, std::vector<const base::Source*>{&page});
+    derive::suggestions(*root, std::vector<const base::Source*>{&page});
   }
   return 0;
 }

@@ -52,12 +52,12 @@ def patterns():
 
 
 TESTS = HERE.parent / "tests"
-PAGES = TESTS / "apidoc"
+PAGES = TESTS / "page"
 
 
 # The OpenAPI and Swagger documents that the tests are about.
 def descriptions():
-    for path in sorted(path for module in ("apidoc", "diff", "lint", "mock") for path in (TESTS / module).glob("*.cc")):
+    for path in sorted(path for module in ("openapi", "contract", "page", "derive", "diff", "lint", "mock") for path in (TESTS / module).glob("*.cc")):
         for text in re.findall(r'R"\((.*?)\)"', path.read_text(encoding="utf-8"), re.DOTALL):
             if re.search(r"^\s*\{?\"?(openapi|swagger|paths)\"?:", text, re.MULTILINE):
                 yield text if re.search("openapi|swagger", text) else "openapi: 3.1.0\n" + text

@@ -4,7 +4,8 @@
 #include "site_walk.h"
 #include "suppressions.h"
 
-#include <concord/apidoc/derive.h>
+#include <concord/derive.h>
+#include <concord/page.h>
 #include <concord/base/file.h>
 #include <concord/base/text.h>
 
@@ -17,15 +18,15 @@ struct Linter::State {
 
   base::SourceSet& sources;
   Options options;
-  std::vector<std::unique_ptr<apidoc::DocumentSet>> sets;  // one a document: references stay below its folder
+  std::vector<std::unique_ptr<openapi::DocumentSet>> sets;  // one a document: references stay below its folder
   std::vector<Subject> subjects;
   Sites sites;
 };
 
 namespace {
 
-const apidoc::ImporterKind* importer_of(const base::Source& source) {
-  for (const apidoc::ImporterKind& kind : apidoc::importer_kinds()) {
+const page::ImporterKind* importer_of(const base::Source& source) {
+  for (const page::ImporterKind& kind : page::importer_kinds()) {
     if (kind.recognises(source)) return &kind;
   }
   return nullptr;
@@ -52,9 +53,9 @@ const Node* Subject::resolve(const Node& object) const {
   return target ? target->node : nullptr;
 }
 
-bool holds_document(const Subject& subject, const apidoc::Block& block) {
+bool holds_document(const Subject& subject, const page::Block& block) {
   const base::Span root = subject.document->root.span();
-  return root.is_known() && block.kind == apidoc::BlockKind::Fence && root.begin >= block.begin &&
+  return root.is_known() && block.kind == page::BlockKind::Fence && root.begin >= block.begin &&
          root.begin < block.end;
 }
 
@@ -70,13 +71,13 @@ Diagnostics Linter::open(const std::string& path) {
 }
 
 Diagnostics Linter::open(const base::Source& source) {
-  const apidoc::ImporterKind* kind = importer_of(source);
+  const page::ImporterKind* kind = importer_of(source);
   if (kind == nullptr) {
     return {base::error("lint.document", "this is no OpenAPI document and no page that an importer knows",
                         {&source, 0, 0})};
   }
-  const apidoc::DocumentOptions options{state_->options.root, state_->options.fetch};
-  auto set = std::make_unique<apidoc::DocumentSet>(state_->sources, options);
+  const openapi::DocumentOptions options{state_->options.root, state_->options.fetch};
+  auto set = std::make_unique<openapi::DocumentSet>(state_->sources, options);
   Subject subject;
   subject.source = &source;
   subject.documents = set.get();
@@ -89,7 +90,7 @@ Diagnostics Linter::open(const base::Source& source) {
     if (!read) return std::move(read).diagnostics();
     subject.document = &set->add(source, std::move(read->openapi));
     subject.is_page = true;
-    subject.blocks = apidoc::read_blocks(source);
+    subject.blocks = page::read_blocks(source);
   }
   SiteWalk(state_->sites, *set).walk(*subject.document);
   state_->sets.push_back(std::move(set));
@@ -113,7 +114,7 @@ finding::Listing Linter::run() {
 
 const base::Source* Linter::find_source(std::string_view name) const {
   for (const Subject& subject : state_->subjects) {
-    for (const apidoc::Document* document : subject.documents->documents()) {
+    for (const openapi::Document* document : subject.documents->documents()) {
       if (document->source != nullptr && document->source->name() == name) return document->source;
     }
   }

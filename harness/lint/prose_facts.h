@@ -1,4 +1,4 @@
-// Facts that a description states in words, whatever the schema says: they are compared with it. (apidoc/prose_facts.h
+// Facts that a description states in words, whatever the schema says: they are compared with it. (derive/prose_facts.h
 // has what a schema could say and does not, for suggestions.) Only phrases that mean one thing are read; the rest of the
 // prose is left to people.
 #pragma once

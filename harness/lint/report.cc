@@ -32,12 +32,12 @@ void Report::add_source(TrailId at, finding::Finding& finding) const {
   const Node* node = &sites_.trails.document(at).root;
   const Node* info = node->find("info");
   if (info == nullptr || !info->has("x-concord-documents")) return;
-  apidoc::DocPlace source;
+  contract::DocPlace source;
   const document::Pointer pointer = sites_.trails.between(none, at);
   for (const std::string& token : pointer.tokens()) {
     node = document::resolve(*node, document::Pointer({token}));
     if (node == nullptr) break;
-    if (apidoc::DocPlace own = apidoc::doc_place(*node); own.line != 0) source = std::move(own);
+    if (contract::DocPlace own = contract::doc_place(*node); own.line != 0) source = std::move(own);
   }
   if (source.line != 0) finding.related.push_back({{source.document, source.line, 0, ""}, "the page says it here"});
 }

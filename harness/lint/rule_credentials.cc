@@ -46,7 +46,7 @@ class CredentialCheck {
   void check_page(const Subject& subject, std::size_t begin, std::size_t end, base::Span around) {
     const std::string_view text = std::string_view(subject.source->text()).substr(begin, end - begin);
     for (const SecretShape& one : find_secrets(text)) {
-      const base::Span span = apidoc::span_of(*subject.source, begin + one.begin, begin + one.begin + one.size);
+      const base::Span span = page::span_of(*subject.source, begin + one.begin, begin + one.begin + one.size);
       if (lines_.contains(span.position().line)) continue;  // said as the value of an example
       say(one.what + " is printed: " + masked(text.substr(one.begin, one.size)), {span, none}, {around, none},
           "in this sample", none, one.what);
@@ -54,7 +54,7 @@ class CredentialCheck {
   }
 
   // The user name of a Basic credential, where the page prints it outside of samples.
-  void check_repeated(const Subject& subject, const apidoc::Block& fence) {
+  void check_repeated(const Subject& subject, const page::Block& fence) {
     const std::string_view text = text_of_block(subject, fence);
     if (++users_looked_for_ > most_users) return;
     for (const SecretShape& one : find_secrets(text)) {
@@ -62,13 +62,13 @@ class CredentialCheck {
       const auto pair = base::base64_decode(text.substr(one.begin, one.size));
       const std::string user = pair ? pair->substr(0, pair->find(':')) : std::string{};
       if (user.size() < 8) continue;
-      for (const apidoc::Block& block : subject.blocks) {
+      for (const page::Block& block : subject.blocks) {
         const std::size_t at = text_of_block(subject, block).find(user);
-        if (block.kind != apidoc::BlockKind::Text || at == std::string_view::npos) continue;
+        if (block.kind != page::BlockKind::Text || at == std::string_view::npos) continue;
         const std::size_t begin = block.begin + at;
         say("the user name of a Basic credential is printed: " + masked(user),
-            {apidoc::span_of(*subject.source, begin, begin + user.size()), none},
-            {apidoc::span_of(*subject.source, fence.begin + one.begin, fence.begin + one.begin + one.size), none},
+            {page::span_of(*subject.source, begin, begin + user.size()), none},
+            {page::span_of(*subject.source, fence.begin + one.begin, fence.begin + one.begin + one.size), none},
             "the credential", none, "user name");
       }
     }
@@ -82,7 +82,7 @@ class CredentialCheck {
   }
 
  private:
-  static std::string_view text_of_block(const Subject& subject, const apidoc::Block& block) {
+  static std::string_view text_of_block(const Subject& subject, const page::Block& block) {
     return std::string_view(subject.source->text()).substr(block.begin, block.end - block.begin);
   }
 
@@ -115,8 +115,8 @@ void check_credentials(const Context& context, Report& report) {
     check.check_value(site, *site.value, check.name_of(site), context.sites.schemas[site.schema].node->span(), 0);
   }
   for (const Subject& subject : context.subjects) {
-    for (const apidoc::Block& block : subject.blocks) {
-      if (block.kind != apidoc::BlockKind::Fence || holds_document(subject, block)) continue;
+    for (const page::Block& block : subject.blocks) {
+      if (block.kind != page::BlockKind::Fence || holds_document(subject, block)) continue;
       check.check_page(subject, block.begin, block.end, block.span);
       check.check_repeated(subject, block);
     }

@@ -13,8 +13,8 @@ namespace {
 
 // The operations of the document and of those that it refers to.
 std::vector<std::uint32_t> operations_of(const Context& context, const Subject& subject) {
-  std::set<const apidoc::Document*> documents{subject.document};
-  for (const apidoc::Document* one : subject.documents->documents()) documents.insert(one);
+  std::set<const openapi::Document*> documents{subject.document};
+  for (const openapi::Document* one : subject.documents->documents()) documents.insert(one);
   std::vector<std::uint32_t> found;
   for (std::uint32_t i = 0; i < context.sites.operations.size(); ++i) {
     if (documents.contains(context.sites.operations[i].document)) found.push_back(i);

@@ -6,17 +6,17 @@
 #include "report.h"
 #include "schema_members.h"
 
-#include <concord/apidoc/page_blocks.h>
+#include <concord/page/page_blocks.h>
 
 namespace concord::lint {
 
 // One document that was named, with what is around it when it is a page.
 struct Subject {
   const base::Source* source = nullptr;
-  const apidoc::Document* document = nullptr;
-  apidoc::DocumentSet* documents = nullptr;  // with those that it refers to
+  const openapi::Document* document = nullptr;
+  openapi::DocumentSet* documents = nullptr;  // with those that it refers to
   bool is_page = false;
-  std::vector<apidoc::Block> blocks;  // of a page
+  std::vector<page::Block> blocks;  // of a page
 
   // What `object` is or refers to; null when that leads nowhere.
   const Node* resolve(const Node& object) const;
@@ -32,7 +32,7 @@ struct Context {
 };
 
 // Whether the document was read from that fence.
-bool holds_document(const Subject& subject, const apidoc::Block& block);
+bool holds_document(const Subject& subject, const page::Block& block);
 // Of the JSON body of the operation; none when there is none.
 SiteId request_schema(const Sites& sites, const Subject& subject, const OperationSite& operation);
 // `is_whole`: false for an object that a program passes, perhaps beside other arguments.

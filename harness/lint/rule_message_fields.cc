@@ -60,7 +60,7 @@ class FieldNameCheck {
 
  private:
   struct Loose {
-    const apidoc::Document* document;
+    const openapi::Document* document;
     const ValueSite* site;
     const Node* value;
     NamedSite field;
@@ -103,8 +103,8 @@ class FieldNameCheck {
 
   const Context& context_;
   Report& report_;
-  std::map<const apidoc::Document*, std::map<std::string, NamedSite>> fields_;
-  std::map<const apidoc::Document*, const Node*> exact_;
+  std::map<const openapi::Document*, std::map<std::string, NamedSite>> fields_;
+  std::map<const openapi::Document*, const Node*> exact_;
   std::vector<Loose> loose_;
 };
 

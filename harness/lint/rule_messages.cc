@@ -128,7 +128,7 @@ struct Word {
 };
 
 // `name = …` defines, `name.` uses.
-void check_names(const Subject& subject, const apidoc::Block& block, Report& report) {
+void check_names(const Subject& subject, const page::Block& block, Report& report) {
   const std::string_view text = std::string_view(subject.source->text()).substr(0, block.end);
   std::map<std::string, Word> defined;  // by plain name
   std::vector<Word> used;
@@ -158,13 +158,13 @@ void check_names(const Subject& subject, const apidoc::Block& block, Report& rep
     if (near == defined.end() || near->second.text == word.text) continue;
     Remark remark{"sample-name",
                   "the sample uses " + cited(word.text) + ", it defines " + cited(near->second.text),
-                  {apidoc::span_of(*subject.source, word.at, word.at + word.text.size()), none},
+                  {page::span_of(*subject.source, word.at, word.at + word.text.size()), none},
                   {},
                   {},
                   none,
                   std::string(word.text)};
     remark.related.emplace_back(
-        Where{apidoc::span_of(*subject.source, near->second.at, near->second.at + near->second.text.size()), none},
+        Where{page::span_of(*subject.source, near->second.at, near->second.at + near->second.text.size()), none},
         "it is defined here");
     report.add(std::move(remark));
   }
@@ -194,13 +194,13 @@ void check_hosts(const Subject& subject, Report& report) {
       for (const std::size_t at : places) {
         Remark remark{"sample-host",
                       "the host " + cited(host) + " is " + cited(other->first) + " elsewhere on the page",
-                      {apidoc::span_of(*subject.source, at, at + host.size()), none},
+                      {page::span_of(*subject.source, at, at + host.size()), none},
                       {},
                       {},
                       none,
                       host};
         remark.related.emplace_back(
-            Where{apidoc::span_of(*subject.source, other->second.front(), other->second.front() + other->first.size()),
+            Where{page::span_of(*subject.source, other->second.front(), other->second.front() + other->first.size()),
                   none},
             "such as here");
         report.add(std::move(remark));
@@ -212,10 +212,10 @@ void check_hosts(const Subject& subject, Report& report) {
 
 // The older dialect of Mintlify says of a schema which component it is; the page need not have that component.
 void check_identifiers(const Subject& subject, Report& report) {
-  for (const apidoc::Block& block : subject.blocks) {
+  for (const page::Block& block : subject.blocks) {
     const std::string_view fence =
         std::string_view(subject.source->text()).substr(block.begin, block.end - block.begin);
-    if (block.kind != apidoc::BlockKind::Fence || fence.find("refIdentifier") == std::string_view::npos) continue;
+    if (block.kind != page::BlockKind::Fence || fence.find("refIdentifier") == std::string_view::npos) continue;
     auto document = document::parse_yaml_part(*subject.source, block.begin, block.end);
     if (!document) continue;
     std::vector<const Node*> todo{&*document};
@@ -264,8 +264,8 @@ void check_sample_words(const Context& context, Report& report) {
   for (const Subject& subject : context.subjects) {
     if (!subject.is_page) continue;
     check_hosts(subject, report);
-    for (const apidoc::Block& block : subject.blocks) {
-      if (block.kind == apidoc::BlockKind::Fence && !holds_document(subject, block))
+    for (const page::Block& block : subject.blocks) {
+      if (block.kind == page::BlockKind::Fence && !holds_document(subject, block))
         check_names(subject, block, report);
     }
   }

@@ -62,13 +62,13 @@ class NameCheck {
     NamedSite site;
     Form form;
   };
-  using Key = std::pair<const apidoc::Document*, std::string>;
+  using Key = std::pair<const openapi::Document*, std::string>;
 
   const SchemaSite& schema(const NamedSite& one) const { return context_.sites.schemas[one.schema]; }
   const Node& resolved(const NamedSite& one) const {
     return *context_.sites.schemas[context_.sites.resolve(one.schema)].node;
   }
-  const apidoc::Document* document_of(const NamedSite& one) const {
+  const openapi::Document* document_of(const NamedSite& one) const {
     return &context_.sites.trails.document(schema(one).at);
   }
   // Headers are called X-Tenant-ID where a property is called tenantId.
@@ -234,7 +234,7 @@ class NameCheck {
 
   void check_spelling() {
     std::map<Key, const NamedSite*> first;
-    std::map<std::pair<const apidoc::Document*, std::string>, bool> said;
+    std::map<std::pair<const openapi::Document*, std::string>, bool> said;
     for (const NamedSite& one : all_) {
       if (one.in == "header" || one.in == "cookie") continue;
       const auto [known, is_new] = first.emplace(Key{document_of(one), plain_name(one.name)}, &one);
@@ -254,7 +254,7 @@ class NameCheck {
   Report& report_;
   std::vector<NamedSite> all_;
   std::map<Key, Known> forms_;
-  std::map<const apidoc::Document*, Known> times_;
+  std::map<const openapi::Document*, Known> times_;
   std::map<Key, std::vector<Values>> values_;
 };
 
@@ -266,7 +266,7 @@ void check_styles(const Context& context, Report& report) {
     std::size_t number = 0;
     NamedSite first;
   };
-  std::map<const apidoc::Document*, std::map<NameStyle, Count>> documents;
+  std::map<const openapi::Document*, std::map<NameStyle, Count>> documents;
   for (const NamedSite& one : named_sites(context.sites)) {
     const NameStyle style = style_of(one.name);
     if (!one.in.empty() || (style != NameStyle::Snake && style != NameStyle::Camel && style != NameStyle::Kebab))

@@ -1,7 +1,7 @@
 // Pages: links within them, fences that are not what they are called, pages that say different things of one object.
 #include "rule_kinds.h"
 
-#include <concord/apidoc/derive.h>
+#include <concord/derive.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -11,8 +11,8 @@
 namespace concord::lint {
 namespace {
 
-using apidoc::Block;
-using apidoc::BlockKind;
+using page::Block;
+using page::BlockKind;
 
 // --- links within a page ---
 
@@ -22,7 +22,7 @@ std::vector<std::string> anchors_of(const Subject& subject) {
   std::map<std::string, int> seen;
   for (const Block& block : subject.blocks) {
     if (block.kind != BlockKind::Heading) continue;
-    const std::string name = apidoc::slug(block.text);
+    const std::string name = page::slug(block.text);
     const int before = seen[name]++;
     names.push_back(before == 0 ? name : name + "-" + std::to_string(before));
   }
@@ -52,7 +52,7 @@ void check_link(const Subject& subject, std::size_t begin, char close, const std
   const std::size_t line = subject.source->position(begin).line;
   Remark remark{"anchor-broken",
                 "the link #" + base::ellipsize(name, 60) + " leads to no heading of the page",
-                {apidoc::span_of(*subject.source, begin - 1, end), none},
+                {page::span_of(*subject.source, begin - 1, end), none},
                 base::did_you_mean(name, known),
                 {},
                 none,
@@ -69,7 +69,7 @@ void check_link(const Subject& subject, std::size_t begin, char close, const std
 // --- fences ---
 
 std::string language_of(const Block& block) {
-  const auto words = apidoc::words_of(block.text);
+  const auto words = page::words_of(block.text);
   return words.empty() ? std::string{} : base::to_lower_ascii(words.front());
 }
 
@@ -85,13 +85,13 @@ void check_fence(const Subject& subject, const Block& block, Report& report) {
   const document::ParsedJson parsed = document::parse_answer_json(base::trim(text));
   const bool is_valid = parsed.root && parsed.faults.empty();
   Remark remark{"fence-language", {}, {block.span, none}, {}, {}, none, language};
-  const base::Span content = apidoc::span_of(*subject.source, block.begin, block.end);
+  const base::Span content = page::span_of(*subject.source, block.begin, block.end);
   if (language == "json" && !is_valid) {
     remark.message = "the fence is called json, its content is not JSON";
     const std::size_t fault = parsed.faults.empty() ? 0 : parsed.faults.front().offset;
     const std::size_t skipped = static_cast<std::size_t>(base::trim(text).data() - text.data());
     const std::size_t at = std::min(block.begin + skipped + fault, block.end);
-    remark.related.emplace_back(Where{apidoc::span_of(*subject.source, at, at), none},
+    remark.related.emplace_back(Where{page::span_of(*subject.source, at, at), none},
                                 parsed.faults.empty() ? "the content" : parsed.faults.front().message);
   } else if ((language == "javascript" || language == "js" || language == "typescript" || language == "yaml") &&
              is_valid && looks_like_json(text)) {
@@ -192,7 +192,7 @@ Node parameter_facts(const Context& context, const ParameterSite& parameter) {
 // Parameters of one name and place, on pages of one provider whose paths lead through the same thing.
 void compare_parameters(const Context& context, Report& report) {
   struct Seen {
-    const apidoc::Document* document;
+    const openapi::Document* document;
     const ParameterSite* parameter;
     Node facts;
   };

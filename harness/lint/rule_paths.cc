@@ -50,7 +50,7 @@ class PathCheck {
 
   const Context& context_;
   Report& report_;
-  std::map<std::pair<const apidoc::Document*, std::string>, std::uint32_t> known_;
+  std::map<std::pair<const openapi::Document*, std::string>, std::uint32_t> known_;
 };
 
 // A parameter of the path item may be said again by an operation, which replaces it; within one list it may not.
@@ -83,7 +83,7 @@ void check_parameters(const Context& context, const Subject& subject, std::uint3
 
 void check_paths(const Context& context, Report& report) {
   PathCheck check(context, report);
-  std::map<const apidoc::Document*, const Subject*> subjects;
+  std::map<const openapi::Document*, const Subject*> subjects;
   for (const Subject& subject : context.subjects) subjects.emplace(subject.document, &subject);
   for (std::uint32_t number = 0; number < context.sites.operations.size(); ++number) {
     check.check(number);

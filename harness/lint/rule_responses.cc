@@ -74,7 +74,7 @@ bool answers_with(const OperationSite& site, std::string_view status) {
 void check_named(const Context& context, const ValueSite& site, Report& report) {
   if (!is_status(site.name) || context.sites.operations.empty()) return;
   const auto& all = context.sites.operations;
-  const apidoc::Document& document = context.sites.trails.document(site.at);
+  const openapi::Document& document = context.sites.trails.document(site.at);
   const OperationSite* some = nullptr;
   for (const OperationSite& one : all) {
     if (one.document != &document) continue;
@@ -172,7 +172,7 @@ class CodeCheck {
 
   const Context& context_;
   Report& report_;
-  std::map<std::tuple<const apidoc::Document*, std::string, std::string>, std::pair<std::string, const Node*>> known_;
+  std::map<std::tuple<const openapi::Document*, std::string, std::string>, std::pair<std::string, const Node*>> known_;
 };
 
 }  // namespace

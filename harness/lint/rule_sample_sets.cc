@@ -3,7 +3,7 @@
 #include "openapi_words.h"
 #include "rule_kinds.h"
 
-#include <concord/apidoc/curl_sample.h>
+#include <concord/page/curl_sample.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -12,8 +12,8 @@
 namespace concord::lint {
 namespace {
 
-using apidoc::Block;
-using apidoc::BlockKind;
+using page::Block;
+using page::BlockKind;
 
 constexpr std::size_t most_members = 100;  // of one sample
 
@@ -64,7 +64,7 @@ class SampleSetCheck {
     sample.block = &block;
     sample.text = std::string_view(subject_.source->text()).substr(block.begin, block.end - block.begin);
     Diagnostics ignored;  // the importer says them
-    if (auto curl = apidoc::read_curl_sample(*subject_.source, block.begin, block.end, ignored)) {
+    if (auto curl = page::read_curl_sample(*subject_.source, block.begin, block.end, ignored)) {
       if (curl->json) sample.body = std::move(*curl->json);
     } else {
       for (Node& literal : read_literals(*subject_.source, block.begin, block.end)) {

@@ -3,7 +3,7 @@
 #include "openapi_words.h"
 #include "rule_kinds.h"
 
-#include <concord/apidoc/curl_sample.h>
+#include <concord/page/curl_sample.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -13,11 +13,11 @@
 namespace concord::lint {
 namespace {
 
-using apidoc::Block;
-using apidoc::BlockKind;
+using page::Block;
+using page::BlockKind;
 
 struct Call {
-  apidoc::CurlSample sample;
+  page::CurlSample sample;
   base::Span span;                   // of the fence
   std::vector<std::string> headers;  // names, lower case
 };
@@ -25,7 +25,7 @@ struct Call {
 // -H 'Name: value', --header, and what -u, --json and --user stand for.
 std::vector<std::string> headers_in(std::string_view text) {
   std::vector<std::string> names;
-  const auto words = apidoc::words_of(base::replace_all(base::replace_all(std::string(text), "\\\n", " "), "\n", " "));
+  const auto words = page::words_of(base::replace_all(base::replace_all(std::string(text), "\\\n", " "), "\n", " "));
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     const std::string& next = words[i + 1];
     if (words[i] == "-H" || words[i] == "--header")
@@ -68,7 +68,7 @@ class CurlCheck {
 
   void check(const Block& block) {
     Diagnostics ignored;  // of reading: fence-language and the importer say them
-    auto sample = apidoc::read_curl_sample(*subject_.source, block.begin, block.end, ignored);
+    auto sample = page::read_curl_sample(*subject_.source, block.begin, block.end, ignored);
     if (!sample || sample->url.empty() || operations_.empty()) return;
     Call call{std::move(*sample), block.span,
               headers_in(std::string_view(subject_.source->text()).substr(block.begin, block.end - block.begin))};
@@ -89,7 +89,7 @@ class CurlCheck {
   std::vector<std::uint32_t> operations_at(const std::string& url) const {
     std::vector<std::uint32_t> found;
     for (const std::uint32_t i : operations_) {
-      if (apidoc::is_url_of(url, operation(i).path)) found.push_back(i);
+      if (page::is_url_of(url, operation(i).path)) found.push_back(i);
     }
     return found;
   }
@@ -189,7 +189,7 @@ class CurlCheck {
 bool is_program(const Block& block) {
   static const std::set<std::string> languages{"javascript", "js",  "typescript", "ts", "node", "jsx",  "python",
                                                "py",         "php", "csharp",     "c#", "cs",   "ruby", "rb"};
-  const auto words = apidoc::words_of(block.text);
+  const auto words = page::words_of(block.text);
   return !words.empty() && languages.contains(base::to_lower_ascii(words.front()));
 }
 

@@ -45,7 +45,7 @@ SiteWalk::Here SiteWalk::child(const Here& here, std::size_t index) const {
   return {sites_.trails.item(here.at, index), here.operation, here.context};
 }
 
-void SiteWalk::walk(const apidoc::Document& document) {
+void SiteWalk::walk(const openapi::Document& document) {
   const auto version = version_of(document.root);
   if (!version) return;
   version_ = *version;
@@ -187,7 +187,7 @@ void SiteWalk::operation(const Member& method, const Member& path, const Node& i
 // What rules about operations look at: parameters and responses, wherever they are described.
 void SiteWalk::collect_operation(std::size_t number, const Node& item, const Here& here) {
   OperationSite& site = sites_.operations[number];
-  const apidoc::Document& document = *site.document;
+  const openapi::Document& document = *site.document;
   const auto add_parameters = [&](const Node& holder, TrailId at) {
     const Node* list = holder.find("parameters");
     if (list == nullptr) return;

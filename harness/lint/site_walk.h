@@ -3,7 +3,7 @@
 #pragma once
 #include "sites.h"
 
-#include <concord/apidoc/document_set.h>
+#include <concord/openapi/document_set.h>
 
 #include <deque>
 #include <optional>
@@ -13,10 +13,10 @@ namespace concord::lint {
 
 class SiteWalk {
  public:
-  SiteWalk(Sites& sites, apidoc::DocumentSet& documents) : sites_(sites), documents_(documents) {}
+  SiteWalk(Sites& sites, openapi::DocumentSet& documents) : sites_(sites), documents_(documents) {}
 
   // Nothing is walked when the document states no version.
-  void walk(const apidoc::Document& document);
+  void walk(const openapi::Document& document);
 
  private:
   struct Here {
@@ -34,7 +34,7 @@ class SiteWalk {
   };
   struct Waiting {
     SiteId site;  // whose $ref leads to
-    apidoc::Target target;
+    openapi::Target target;
   };
 
   Here child(const Here& here, std::string_view key) const;
@@ -75,7 +75,7 @@ class SiteWalk {
   void collect_operation(std::size_t number, const Node& item, const Here& here);
 
   Sites& sites_;
-  apidoc::DocumentSet& documents_;
+  openapi::DocumentSet& documents_;
   Version version_ = Version::OpenApi31;
   std::deque<Pending> pending_;
   std::vector<Waiting> waiting_;

@@ -79,7 +79,7 @@ struct OperationSite {
   std::string_view path;  // as the document has it; the name of a webhook
   base::Span place;       // of the method
   base::Span path_place;
-  const apidoc::Document* document = nullptr;
+  const openapi::Document* document = nullptr;
   std::vector<ParameterSite> parameters;  // of the path, too
   std::vector<ResponseSite> responses;
   Version version = Version::OpenApi31;

@@ -128,7 +128,7 @@ void apply_suppressions(const std::vector<Subject>& subjects, finding::Listing& 
   Suppressions suppressions(added);
   std::set<const base::Source*> read;
   for (const Subject& subject : subjects) {
-    for (const apidoc::Document* document : subject.documents->documents()) {
+    for (const openapi::Document* document : subject.documents->documents()) {
       if (document->source != nullptr && read.insert(document->source).second) suppressions.read(*document->source);
       suppressions.read(document->root);
     }

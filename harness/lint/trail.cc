@@ -4,7 +4,7 @@
 
 namespace concord::lint {
 
-TrailId Trails::root(const apidoc::Document& document) {
+TrailId Trails::root(const openapi::Document& document) {
   const auto [known, is_new] = numbers_.emplace(&document, static_cast<std::uint32_t>(documents_.size()));
   if (is_new) documents_.push_back(&document);
   steps_.push_back({none, known->second, {}, none});
@@ -21,7 +21,7 @@ TrailId Trails::item(TrailId parent, std::size_t index) {
   return static_cast<TrailId>(steps_.size() - 1);
 }
 
-TrailId Trails::at(const apidoc::Document& document, const document::Pointer& pointer) {
+TrailId Trails::at(const openapi::Document& document, const document::Pointer& pointer) {
   TrailId id = root(document);
   for (const std::string& token : pointer.tokens()) id = member(id, kept_.emplace_back(token));
   return id;

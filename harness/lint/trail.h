@@ -1,7 +1,7 @@
 // Where values stand in documents, without a JSON Pointer for each: a document of ten megabytes has hundreds of
 // thousands of places, of which a few are named in the end.
 #pragma once
-#include <concord/apidoc/document_set.h>
+#include <concord/openapi/document_set.h>
 
 #include <cstdint>
 #include <deque>
@@ -18,13 +18,13 @@ inline constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 
 class Trails {
  public:
-  TrailId root(const apidoc::Document& document);
+  TrailId root(const openapi::Document& document);
   // `key` must outlive this: keys of documents do.
   TrailId member(TrailId parent, std::string_view key);
   TrailId item(TrailId parent, std::size_t index);
-  TrailId at(const apidoc::Document& document, const document::Pointer& pointer);  // keeps the tokens
+  TrailId at(const openapi::Document& document, const document::Pointer& pointer);  // keeps the tokens
 
-  const apidoc::Document& document(TrailId id) const { return *documents_[steps_[id].document]; }
+  const openapi::Document& document(TrailId id) const { return *documents_[steps_[id].document]; }
   std::string pointer(TrailId id) const;  // JSON Pointer, ""
   // The tokens from `ancestor` (not included) to `id`.
   document::Pointer between(TrailId ancestor, TrailId id) const;
@@ -40,8 +40,8 @@ class Trails {
     std::uint32_t index = none;  // of an array's item
   };
   std::vector<Step> steps_;
-  std::vector<const apidoc::Document*> documents_;
-  std::unordered_map<const apidoc::Document*, std::uint32_t> numbers_;  // of documents_
+  std::vector<const openapi::Document*> documents_;
+  std::unordered_map<const openapi::Document*, std::uint32_t> numbers_;  // of documents_
   std::deque<std::string> kept_;
 };
 

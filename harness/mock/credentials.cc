@@ -10,8 +10,8 @@
 
 namespace concord::mock {
 
-using apidoc::ParameterIn;
-using apidoc::SecurityScheme;
+using contract::ParameterIn;
+using contract::SecurityScheme;
 using document::Node;
 
 namespace {
@@ -90,12 +90,12 @@ class Checker {
 
 std::string describe(const SecurityScheme& scheme) {
   if (scheme.type == "apiKey") {
-    return fmt::format("an API key in {} {}", apidoc::parameter_in_name(scheme.in), scheme.key);
+    return fmt::format("an API key in {} {}", contract::parameter_in_name(scheme.in), scheme.key);
   }
   return fmt::format("{} authentication", scheme.scheme.empty() ? scheme.type : scheme.scheme);
 }
 
-std::string describe(const apidoc::Operation& operation) {
+std::string describe(const contract::Operation& operation) {
   std::vector<std::string> alternatives;
   for (const auto& schemes : operation.security) {
     std::vector<std::string> parts;
@@ -107,7 +107,7 @@ std::string describe(const apidoc::Operation& operation) {
 
 }  // namespace
 
-AuthFinding check_credentials(const apidoc::Operation& operation, const Incoming& request,
+AuthFinding check_credentials(const contract::Operation& operation, const Incoming& request,
                               const KnownCredentials& known) {
   Checker checker(request, known);
   bool is_any_invalid = false;
@@ -127,7 +127,7 @@ AuthFinding check_credentials(const apidoc::Operation& operation, const Incoming
   return {std::move(problem), std::move(checker.auth)};
 }
 
-std::vector<std::string> challenges(const apidoc::Operation& operation) {
+std::vector<std::string> challenges(const contract::Operation& operation) {
   std::vector<std::string> values;
   for (const auto& schemes : operation.security) {
     for (const SecurityScheme& scheme : schemes) {

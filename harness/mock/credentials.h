@@ -3,7 +3,7 @@
 #include "incoming.h"
 #include "problem.h"
 
-#include <concord/apidoc.h>
+#include <concord/contract.h>
 
 #include <map>
 #include <optional>
@@ -21,10 +21,10 @@ struct AuthFinding {
   document::Node auth;             // {scheme, username}: what templates see as {{auth.…}}
 };
 
-AuthFinding check_credentials(const apidoc::Operation& operation, const Incoming& request,
+AuthFinding check_credentials(const contract::Operation& operation, const Incoming& request,
                               const KnownCredentials& known);
 
 // Values of WWW-Authenticate for a 401, one a scheme that has a name in HTTP; may be empty.
-std::vector<std::string> challenges(const apidoc::Operation& operation);
+std::vector<std::string> challenges(const contract::Operation& operation);
 
 }  // namespace concord::mock

@@ -13,7 +13,7 @@
 namespace concord::mock {
 
 struct ReadyParameter {
-  const apidoc::Parameter* parameter = nullptr;
+  const contract::Parameter* parameter = nullptr;
   std::string key;  // in the request document: header names are lower case there
   ParameterType type;
   bool is_json = false;  // its text is a JSON document
@@ -21,7 +21,7 @@ struct ReadyParameter {
 };
 
 struct ReadyContent {
-  const apidoc::Content* content = nullptr;
+  const contract::Content* content = nullptr;
   std::optional<schema::Schema> schema;
 };
 
@@ -31,7 +31,7 @@ struct ReadyCondition {
 };
 
 struct Endpoint {
-  const apidoc::Operation* operation = nullptr;
+  const contract::Operation* operation = nullptr;
   PathPattern path;
   const OperationRules* rules = nullptr;  // null: the contract alone
   const KnownCredentials* credentials = nullptr;
@@ -43,11 +43,11 @@ struct Endpoint {
 };
 
 // Compiles; mistakes of the contract's schemas and of the rules' are diagnostics.
-Result<Endpoint> make_endpoint(const apidoc::Operation& operation, const OperationRules* rules,
+Result<Endpoint> make_endpoint(const contract::Operation& operation, const OperationRules* rules,
                                const KnownCredentials& credentials, const templates::Scope& variables);
 
 // The member of RequestDocument::values that holds the parameters of `in`.
-std::string_view part_name(apidoc::ParameterIn in);
+std::string_view part_name(contract::ParameterIn in);
 
 // What a request says, as {path, query, headers, body}; and what is wrong with its body before any schema.
 struct RequestDocument {

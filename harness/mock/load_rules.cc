@@ -20,10 +20,10 @@ using base::error;
 
 namespace {
 
-const apidoc::SecurityScheme* find_scheme(const apidoc::Contract& contract, std::string_view name) {
-  for (const apidoc::Operation& operation : contract.operations) {
+const contract::SecurityScheme* find_scheme(const contract::Contract& contract, std::string_view name) {
+  for (const contract::Operation& operation : contract.operations) {
     for (const auto& schemes : operation.security) {
-      for (const apidoc::SecurityScheme& scheme : schemes) {
+      for (const contract::SecurityScheme& scheme : schemes) {
         if (scheme.name == name) return &scheme;
       }
     }
@@ -31,29 +31,29 @@ const apidoc::SecurityScheme* find_scheme(const apidoc::Contract& contract, std:
   return nullptr;
 }
 
-std::vector<std::string> scheme_names(const apidoc::Contract& contract) {
+std::vector<std::string> scheme_names(const contract::Contract& contract) {
   std::set<std::string> names;
-  for (const apidoc::Operation& operation : contract.operations) {
+  for (const contract::Operation& operation : contract.operations) {
     for (const auto& schemes : operation.security) {
-      for (const apidoc::SecurityScheme& scheme : schemes) names.insert(scheme.name);
+      for (const contract::SecurityScheme& scheme : schemes) names.insert(scheme.name);
     }
   }
   return {names.begin(), names.end()};
 }
 
-const Node* find_example(const apidoc::Answer& answer, std::string_view name) {
-  for (const apidoc::Content& content : answer.contents) {
-    for (const apidoc::Example& example : content.examples) {
+const Node* find_example(const contract::Response& answer, std::string_view name) {
+  for (const contract::Content& content : answer.contents) {
+    for (const contract::Example& example : content.examples) {
       if (example.name == name) return &example.value;
     }
   }
   return nullptr;
 }
 
-std::string example_hint(const apidoc::Answer* answer, std::string_view name) {
+std::string example_hint(const contract::Response* answer, std::string_view name) {
   std::vector<std::string> known;
-  for (const apidoc::Content& content : answer ? answer->contents : std::vector<apidoc::Content>()) {
-    for (const apidoc::Example& example : content.examples) known.push_back(example.name);
+  for (const contract::Content& content : answer ? answer->contents : std::vector<contract::Content>()) {
+    for (const contract::Example& example : content.examples) known.push_back(example.name);
   }
   std::string hint = base::did_you_mean(name, known);
   if (!hint.empty() || known.empty()) return hint.empty() ? "it has no examples" : hint;
@@ -62,7 +62,7 @@ std::string example_hint(const apidoc::Answer* answer, std::string_view name) {
 
 class Loader {
  public:
-  Loader(const Node& root, const apidoc::Contract& contract) : root_(root), contract_(contract) {}
+  Loader(const Node& root, const contract::Contract& contract) : root_(root), contract_(contract) {}
 
   Result<std::shared_ptr<const Rules>> load() {
     Mapping top(root_, "mock.yaml",
@@ -116,7 +116,7 @@ class Loader {
     }
   }
 
-  TemplateNames names(const apidoc::Operation* operation = nullptr) const {
+  TemplateNames names(const contract::Operation* operation = nullptr) const {
     TemplateNames names;
     for (const auto& [name, value] : rules_.defaults) names.variables.push_back(name);
     names.operation = operation;
@@ -128,7 +128,7 @@ class Loader {
     if (!credentials) return;
     rules_.has_credentials = true;
     for (const document::Member& member : credentials->members()) {
-      const apidoc::SecurityScheme* scheme = find_scheme(contract_, member.key);
+      const contract::SecurityScheme* scheme = find_scheme(contract_, member.key);
       if (scheme) read_credential(*scheme, member);
       else unknown_scheme(member);
     }
@@ -143,7 +143,7 @@ class Loader {
     report("unknown-scheme", fmt::format("unknown security scheme \"{}\"", member.key), member.key_span, hint);
   }
 
-  void read_credential(const apidoc::SecurityScheme& scheme, const document::Member& member) {
+  void read_credential(const contract::SecurityScheme& scheme, const document::Member& member) {
     const bool is_basic = scheme.type == "http" && base::equals_ignoring_case(scheme.scheme, "basic");
     if (is_basic) {
       Mapping pair(member.value, fmt::format("the credential of \"{}\"", member.key), {"username", "password"},
@@ -165,28 +165,28 @@ class Loader {
   void read_operations(Mapping& top) {
     const Node* stated = top.object("operations");
     std::vector<std::string> known;
-    for (const apidoc::Operation& operation : contract_.operations) known.push_back(operation.name);
+    for (const contract::Operation& operation : contract_.operations) known.push_back(operation.name);
     for (const document::Member& member : stated ? stated->members() : Node::Object()) {
       if (contract_.find(member.key)) continue;
       std::string hint = base::did_you_mean(member.key, known);
       if (hint.empty()) hint = "the contract has " + base::join(known, ", ");
       report("unknown-operation", fmt::format("unknown operation \"{}\"", member.key), member.key_span, hint);
     }
-    for (const apidoc::Operation& operation : contract_.operations) {
+    for (const contract::Operation& operation : contract_.operations) {
       OperationRules& rules = rules_.operations[operation.name];
       if (const Node* own = stated ? stated->find(operation.name) : nullptr) read_operation(*own, operation, rules);
       read_rows(top, operation, rules);
     }
   }
 
-  void read_operation(const Node& node, const apidoc::Operation& operation, OperationRules& rules) {
+  void read_operation(const Node& node, const contract::Operation& operation, OperationRules& rules) {
     Mapping own(node, fmt::format("operation \"{}\"", operation.name), {"demands", "problems", "conditions", "success"},
                 problems_);
     read_rows(own, operation, rules);
     if (const Node* success = own.object("success")) read_success(*success, operation, rules);
   }
 
-  void read_rows(Mapping& of, const apidoc::Operation& operation, OperationRules& rules) {
+  void read_rows(Mapping& of, const contract::Operation& operation, OperationRules& rules) {
     if (const Node* demands = of.object("demands")) {
       check_schema(*demands, operation);
       rules.demands.push_back(*demands);
@@ -199,7 +199,7 @@ class Loader {
     }
   }
 
-  void read_problem(const Node& node, const apidoc::Operation& operation, OperationRules& rules) {
+  void read_problem(const Node& node, const contract::Operation& operation, OperationRules& rules) {
     Mapping row(node, "a row of problems", {"at", "keyword", "respond"}, problems_);
     row.require("respond");
     ProblemRow read{row.texts("at"), row.texts("keyword"), {}};
@@ -211,7 +211,7 @@ class Loader {
     rules.problems.push_back(std::move(read));
   }
 
-  void read_condition(const Node& node, const apidoc::Operation& operation, OperationRules& rules) {
+  void read_condition(const Node& node, const contract::Operation& operation, OperationRules& rules) {
     Mapping row(node, "a condition", {"about", "when", "respond"}, problems_);
     row.require("when");
     row.require("respond");
@@ -227,7 +227,7 @@ class Loader {
     rules.conditions.push_back(std::move(read));
   }
 
-  void read_success(const Node& node, const apidoc::Operation& operation, OperationRules& rules) {
+  void read_success(const Node& node, const contract::Operation& operation, OperationRules& rules) {
     TemplateNames known = names(&operation);
     if (const Node* remember = node.find("remember")) {
       read_remember(*remember, operation, rules);
@@ -238,7 +238,7 @@ class Loader {
     rules.success = read_respond(node, "success", {"remember"}, operation, known);
   }
 
-  void read_remember(const Node& node, const apidoc::Operation& operation, OperationRules& rules) {
+  void read_remember(const Node& node, const contract::Operation& operation, OperationRules& rules) {
     Mapping row(node, "remember", {"key", "for", "values"}, problems_);
     for (const std::string_view key : {"key", "for", "values"}) row.require(key);
     const auto key = row.text("key");
@@ -255,7 +255,7 @@ class Loader {
   }
 
   Respond read_respond(const Node& node, const std::string& what, std::vector<std::string> more_keys,
-                       const apidoc::Operation& operation, const TemplateNames& known) {
+                       const contract::Operation& operation, const TemplateNames& known) {
     std::vector<std::string> keys{"status", "headers", "example", "body"};
     keys.insert(keys.end(), more_keys.begin(), more_keys.end());
     Mapping row(node, what, keys, problems_);
@@ -277,9 +277,9 @@ class Loader {
     return respond;
   }
 
-  std::optional<Node> example(const std::string& name, int status, const apidoc::Operation& operation,
+  std::optional<Node> example(const std::string& name, int status, const contract::Operation& operation,
                               base::Span span) {
-    const apidoc::Answer* answer = operation.find_answer(status);
+    const contract::Response* answer = operation.find_response(status);
     if (const Node* found = answer ? find_example(*answer, name) : nullptr) return *found;
     report("unknown-example", fmt::format("status {} of {} has no example \"{}\"", status, operation.name, name), span,
            answer ? example_hint(answer, name) : "the contract does not document this status");
@@ -287,7 +287,7 @@ class Loader {
   }
 
   // As it will be with the default values, so that its mistakes show now.
-  void check_schema(const Node& node, const apidoc::Operation& operation) {
+  void check_schema(const Node& node, const contract::Operation& operation) {
     Diagnostics found;
     check_templates(node, names(), found);
     if (found.empty()) {
@@ -309,7 +309,7 @@ class Loader {
   }
 
   // `properties: {path: …, header: …}`: a misspelt part would never be asked.
-  void check_parts(const Node& schema, const apidoc::Operation& operation) {
+  void check_parts(const Node& schema, const contract::Operation& operation) {
     static const std::vector<std::string> parts{"path", "query", "headers", "body"};
     const Node* properties = schema.find("properties");
     if (!properties) return;
@@ -326,10 +326,10 @@ class Loader {
     }
   }
 
-  void check_path_parameter(const document::Member& member, const apidoc::Operation& operation) {
+  void check_path_parameter(const document::Member& member, const contract::Operation& operation) {
     std::vector<std::string> known;
-    for (const apidoc::Parameter& parameter : operation.parameters) {
-      if (parameter.in == apidoc::ParameterIn::Path) known.push_back(parameter.name);
+    for (const contract::Parameter& parameter : operation.parameters) {
+      if (parameter.in == contract::ParameterIn::Path) known.push_back(parameter.name);
     }
     if (std::find(known.begin(), known.end(), member.key) != known.end()) return;
     report("unknown-parameter", fmt::format("the path of {} has no parameter \"{}\"", operation.name, member.key),
@@ -337,7 +337,7 @@ class Loader {
   }
 
   const Node& root_;
-  const apidoc::Contract& contract_;
+  const contract::Contract& contract_;
   Rules rules_;
   Diagnostics problems_;
 };
@@ -345,7 +345,7 @@ class Loader {
 }  // namespace
 
 Result<std::shared_ptr<const Rules>> load_rules(SourceSet& sources, const std::string& path,
-                                                const apidoc::Contract& contract) {
+                                                const contract::Contract& contract) {
   auto source = base::load_source(sources, path);
   if (!source) return std::move(source).diagnostics();
   auto root = document::parse_yaml(**source);

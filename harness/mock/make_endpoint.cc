@@ -14,8 +14,8 @@ class Preparer {
     auto path = PathPattern::parse(endpoint_.operation->path);
     if (path) endpoint_.path = std::move(path).value();
     else base::append(problems_, std::move(path).diagnostics());
-    for (const apidoc::Parameter& parameter : endpoint_.operation->parameters) add_parameter(parameter);
-    for (const apidoc::Content& content : endpoint_.operation->request) {
+    for (const contract::Parameter& parameter : endpoint_.operation->parameters) add_parameter(parameter);
+    for (const contract::Content& content : endpoint_.operation->request_body) {
       endpoint_.contents.push_back({&content, compile(content.schema)});
     }
     if (!endpoint_.rules) return std::move(problems_);
@@ -29,10 +29,10 @@ class Preparer {
   }
 
  private:
-  void add_parameter(const apidoc::Parameter& parameter) {
+  void add_parameter(const contract::Parameter& parameter) {
     ReadyParameter ready;
     ready.parameter = &parameter;
-    ready.key = parameter.in == apidoc::ParameterIn::Header ? base::to_lower_ascii(parameter.name) : parameter.name;
+    ready.key = parameter.in == contract::ParameterIn::Header ? base::to_lower_ascii(parameter.name) : parameter.name;
     const auto type = http::parse_media_type(parameter.media_type);
     ready.is_json = type && type->is_json();
     if (parameter.media_type.empty() || ready.is_json) ready.schema = compile(parameter.schema);
@@ -40,9 +40,9 @@ class Preparer {
     endpoint_.parameters.push_back(std::move(ready));
   }
 
-  std::optional<schema::Schema> compile(const apidoc::SchemaRef& ref) {
+  std::optional<schema::Schema> compile(const contract::SchemaRef& ref) {
     if (!ref) return std::nullopt;
-    return taken(apidoc::compile(ref, schema::Direction::Request));
+    return taken(contract::compile(ref, schema::Direction::Request));
   }
 
   std::optional<schema::Schema> compile(const Node& rule) {
@@ -64,7 +64,7 @@ class Preparer {
 
 }  // namespace
 
-Result<Endpoint> make_endpoint(const apidoc::Operation& operation, const OperationRules* rules,
+Result<Endpoint> make_endpoint(const contract::Operation& operation, const OperationRules* rules,
                                const KnownCredentials& credentials, const templates::Scope& variables) {
   Endpoint endpoint;
   endpoint.operation = &operation;

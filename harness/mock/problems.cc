@@ -10,7 +10,7 @@
 
 namespace concord::mock {
 
-using apidoc::ParameterIn;
+using contract::ParameterIn;
 using document::Pointer;
 
 std::string_view part_name(ParameterIn in) {
@@ -81,7 +81,7 @@ class Finder {
 
  private:
   void check_parameter(const ReadyParameter& ready) {
-    const apidoc::Parameter& parameter = *ready.parameter;
+    const contract::Parameter& parameter = *ready.parameter;
     const std::string_view part = part_name(parameter.in);
     const Node* values = request_.values.find(part);
     const Node* value = values ? values->find(ready.key) : nullptr;
@@ -90,7 +90,7 @@ class Finder {
     if (ready.is_json && std::any_of(request_.problems.begin(), request_.problems.end(), is_its_own)) return;
     if (value && ready.schema) return check(*ready.schema, *value, at);
     if (value || !parameter.is_required || parameter.in == ParameterIn::Cookie) return;
-    const auto in = apidoc::parameter_in_name(parameter.in);
+    const auto in = contract::parameter_in_name(parameter.in);
     add({at.text(), "required", fmt::format("{} parameter {}", in, parameter.name), "none",
          fmt::format("{} parameter \"{}\" is missing", in, parameter.name)});
   }

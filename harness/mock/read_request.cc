@@ -8,7 +8,7 @@
 
 namespace concord::mock {
 
-using apidoc::ParameterIn;
+using contract::ParameterIn;
 
 namespace {
 
@@ -70,7 +70,7 @@ class Reader {
     const std::string why = parsed.faults.empty() ? "no value" : parsed.faults.front().message;
     const document::Pointer at = document::Pointer() / part_name(known.parameter->in) / known.parameter->name;
     report(at.text(), "json", "JSON", why,
-           fmt::format("{} parameter \"{}\" is not valid JSON: {}", apidoc::parameter_in_name(known.parameter->in),
+           fmt::format("{} parameter \"{}\" is not valid JSON: {}", contract::parameter_in_name(known.parameter->in),
                        known.parameter->name, why));
   }
 

@@ -15,8 +15,8 @@ std::vector<std::string> known_names(const TemplateNames& names) {
     for (const std::string_view part : {"query", "headers", "body", "auth.scheme", "auth.username"}) {
       known.emplace_back(part);
     }
-    for (const apidoc::Parameter& parameter : names.operation->parameters) {
-      if (parameter.in == apidoc::ParameterIn::Path) known.push_back("path." + parameter.name);
+    for (const contract::Parameter& parameter : names.operation->parameters) {
+      if (parameter.in == contract::ParameterIn::Path) known.push_back("path." + parameter.name);
     }
   }
   for (const std::string_view member : problem_members) {

@@ -7,7 +7,7 @@ namespace concord::mock {
 // What templates at one place may name.
 struct TemplateNames {
   std::vector<std::string> variables;            // of `defaults`
-  const apidoc::Operation* operation = nullptr;  // null: only variables
+  const contract::Operation* operation = nullptr;  // null: only variables
   bool has_problem = false;
   std::vector<std::string> remembered;
 };

@@ -46,7 +46,7 @@ Diagnostics Service::add(const Served& one) {
   for (const auto& [name, value] : given_) provider.variables.set(name, value);
   provider.scope = std::make_unique<templates::ObjectScope>(provider.variables);
   Diagnostics problems = add_credentials(provider);
-  for (const apidoc::Operation& operation : one.contract->operations) {
+  for (const contract::Operation& operation : one.contract->operations) {
     base::append(problems, add_endpoint(operation, provider));
   }
   return problems;
@@ -64,7 +64,7 @@ Diagnostics Service::add_credentials(Provider& provider) {
   return problems;
 }
 
-Diagnostics Service::add_endpoint(const apidoc::Operation& operation, const Provider& provider) {
+Diagnostics Service::add_endpoint(const contract::Operation& operation, const Provider& provider) {
   const OperationRules* rules = nullptr;
   if (provider.rules) {
     const auto found = provider.rules->operations.find(operation.name);
@@ -205,7 +205,7 @@ const Problem* find_match(const ProblemRow& row, const std::vector<Problem>& pro
   return found == problems.end() ? nullptr : &*found;
 }
 
-void add_challenges(Reply& reply, const apidoc::Operation& operation) {
+void add_challenges(Reply& reply, const contract::Operation& operation) {
   if (reply.status != 401 || http::find_header(reply.headers, "WWW-Authenticate")) return;
   for (std::string& value : challenges(operation)) reply.headers.push_back({"WWW-Authenticate", std::move(value)});
 }
@@ -263,11 +263,11 @@ Result<Node> Service::remember(Exchange& exchange, const Remember& rule) {
 }
 
 // The contract's first example for this status, or a value made from its schema.
-Reply Service::documented(const apidoc::Answer& answer, int status) {
+Reply Service::documented(const contract::Response& answer, int status) {
   Reply reply;
   reply.status = status;
   if (answer.contents.empty()) return reply;
-  const apidoc::Content& content = answer.contents.front();
+  const contract::Content& content = answer.contents.front();
   const Node value = content.examples.empty() ? make_specimen(content.schema, clock_->now(), random_)
                                               : content.examples.front().value;
   const auto type = http::parse_media_type(content.media_type);
@@ -278,16 +278,16 @@ Reply Service::documented(const apidoc::Answer& answer, int status) {
 }
 
 Reply Service::default_failure(const Exchange& exchange, const std::vector<Problem>& problems) {
-  const apidoc::Operation& operation = *exchange.endpoint.operation;
+  const contract::Operation& operation = *exchange.endpoint.operation;
   const bool is_auth = problems.front().at == "auth";
   const std::vector<int> statuses = is_auth ? std::vector<int>{401, 403} : std::vector<int>{400, 422};
   const auto exact = [&](int status) {
-    return std::any_of(operation.answers.begin(), operation.answers.end(),
-                       [&](const apidoc::Answer& one) { return one.status != "default" && one.matches(status); });
+    return std::any_of(operation.responses.begin(), operation.responses.end(),
+                       [&](const contract::Response& one) { return one.status != "default" && one.matches(status); });
   };
   const auto found = std::find_if(statuses.begin(), statuses.end(), exact);
   const int status = found == statuses.end() ? statuses.front() : *found;
-  const apidoc::Answer* answer = operation.find_answer(status);
+  const contract::Response* answer = operation.find_response(status);
   Reply reply = answer ? documented(*answer, status)
                        : problem_document(status, problems.front().message, list_of(problems));
   if (is_auth) add_challenges(reply, operation);
@@ -295,14 +295,14 @@ Reply Service::default_failure(const Exchange& exchange, const std::vector<Probl
 }
 
 Reply Service::default_success(const Exchange& exchange) {
-  const auto& answers = exchange.endpoint.operation->answers;
+  const auto& answers = exchange.endpoint.operation->responses;
   for (int status = 200; status < 300; ++status) {
-    const auto found = std::find_if(answers.begin(), answers.end(), [status](const apidoc::Answer& one) {
+    const auto found = std::find_if(answers.begin(), answers.end(), [status](const contract::Response& one) {
       return one.status == std::to_string(status);
     });
     if (found != answers.end()) return documented(*found, status);
   }
-  const apidoc::Answer* answer = exchange.endpoint.operation->find_answer(200);
+  const contract::Response* answer = exchange.endpoint.operation->find_response(200);
   return answer ? documented(*answer, 200) : Reply{204, {}, ""};
 }
 

@@ -38,7 +38,7 @@ class Service {
   explicit Service(const ServerOptions& options);
   Diagnostics add(const Served& one);
   Diagnostics add_credentials(Provider& provider);
-  Diagnostics add_endpoint(const apidoc::Operation& operation, const Provider& provider);
+  Diagnostics add_endpoint(const contract::Operation& operation, const Provider& provider);
   Match find(const std::string& method, std::string_view path) const;
   Reply route(const Incoming& request, Seen& seen);
   Reply route_unmatched(const Incoming& request, const Match& match, Seen& seen) const;
@@ -50,7 +50,7 @@ class Service {
   Result<Node> remember(Exchange& exchange, const Remember& rule);
   Reply default_failure(const Exchange& exchange, const std::vector<Problem>& problems);
   Reply default_success(const Exchange& exchange);
-  Reply documented(const apidoc::Answer& answer, int status);
+  Reply documented(const contract::Response& answer, int status);
   Reply failed(Exchange& exchange, const Diagnostics& why) const;
   Reply finished(Reply reply, const Incoming& request, Seen seen) const;
   templates::Environment environment() { return {clock_, &random_}; }

@@ -176,7 +176,7 @@ class Maker {
 
 }  // namespace
 
-Node make_specimen(const apidoc::SchemaRef& schema, base::SystemTime now, base::Random& random) {
+Node make_specimen(const contract::SchemaRef& schema, base::SystemTime now, base::Random& random) {
   const Node* at = schema ? document::resolve(*schema.root, schema.at) : nullptr;
   return at ? Maker(*schema.root, now, random).make(*at, 0) : Node();
 }

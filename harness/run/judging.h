@@ -17,7 +17,7 @@ namespace concord::run {
 // One exchange to be judged, with all that it takes: nothing in it belongs to the loop.
 struct Judging {
   std::shared_ptr<const suite::Case> one;  // keeps the operation and the schemas
-  const apidoc::Operation* operation = nullptr;
+  const contract::Operation* operation = nullptr;
   http::Exchange exchange;
   document::Node request;
   std::shared_ptr<const check::Expectations> expectations;

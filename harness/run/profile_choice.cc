@@ -4,7 +4,7 @@
 
 namespace concord::run {
 
-base::Result<ChosenProfile> choose_profile(const suite::Provider& provider, const apidoc::Operation& operation,
+base::Result<ChosenProfile> choose_profile(const suite::Provider& provider, const contract::Operation& operation,
                                            const document::Node& request) {
   const document::Node* auth = request.find("auth");
   if (auth && auth->is_object()) return ChosenProfile{"auth", auth};

@@ -12,7 +12,7 @@ struct ChosenProfile {
 };
 // What `auth` of the rendered request says: a profile of its own, the name of one of the provider's, "none"; without it the
 // provider's "default" where the operation asks for credentials. A Diagnostic for an unknown name.
-base::Result<ChosenProfile> choose_profile(const suite::Provider& provider, const apidoc::Operation& operation,
+base::Result<ChosenProfile> choose_profile(const suite::Provider& provider, const contract::Operation& operation,
                                            const document::Node& request);
 
 }  // namespace concord::run

@@ -12,7 +12,7 @@ namespace {
 using Outcome = base::Diagnostics;
 
 struct Builder {
-  const apidoc::Operation& operation;
+  const contract::Operation& operation;
   const Node& request;
   http::Request built{};
   Outcome problems{};
@@ -86,7 +86,7 @@ std::string plain_text(const Node& value) {
   return value.is_null() ? std::string() : document::write_json(value);
 }
 
-base::Result<http::Request> build_request(const apidoc::Operation& operation, const Node& request, const std::string& base_url) {
+base::Result<http::Request> build_request(const contract::Operation& operation, const Node& request, const std::string& base_url) {
   Builder builder{operation, request};
   builder.built.method = operation.method;
   builder.built.url = http::join_url(base_url, builder.path());

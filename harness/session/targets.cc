@@ -126,7 +126,7 @@ class Resolver {
     result::ProviderInfo info;
     info.name = provider.name;
     info.base_url = endpoint.base_url;
-    for (const apidoc::DocPlace& document : provider.contract.documents) info.documents.push_back(document.document);
+    for (const contract::DocPlace& document : provider.contract.documents) info.documents.push_back(document.document);
     if (provider.contract.root) info.schema_sha256 = base::sha256_hex(document::write_json(*provider.contract.root)).substr(0, 12);
     targets_.providers.push_back(std::move(info));
   }

@@ -63,7 +63,7 @@ struct ProviderReader {
   }
 
   void contract(SourceSet& sources, const std::string& path) {
-    auto loaded = apidoc::load_contract(sources, path, provider.name);
+    auto loaded = contract::load_contract(sources, path, provider.name);
     if (loaded) provider.contract = std::move(loaded).value();
     else base::append(problems, std::move(loaded).diagnostics());
   }

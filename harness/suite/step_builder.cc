@@ -59,11 +59,11 @@ std::vector<Capture> read_captures(const Node* node, Diagnostics& problems) {
   return captures;
 }
 
-void check_path_parameters(const apidoc::Operation& operation, const Node& request, base::Span span,
+void check_path_parameters(const contract::Operation& operation, const Node& request, base::Span span,
                            Diagnostics& problems) {
   std::vector<std::string> known;
-  for (const apidoc::Parameter& parameter : operation.parameters) {
-    if (parameter.in == apidoc::ParameterIn::Path) known.push_back(parameter.name);
+  for (const contract::Parameter& parameter : operation.parameters) {
+    if (parameter.in == contract::ParameterIn::Path) known.push_back(parameter.name);
   }
   const Node* path = request.find("path");
   for (const std::string& name : known) {
@@ -90,7 +90,7 @@ void check_profile(const Provider& provider, const Node& request, Diagnostics& p
   problems.push_back(error("suite.auth", "unknown auth profile \"" + auth->as_string() + "\"", auth->span(), hint));
 }
 
-Node starting_request(const StepContext& context, const apidoc::Operation& operation) {
+Node starting_request(const StepContext& context, const contract::Operation& operation) {
   // What suite and case say of the request is meant for their own operation.
   if (&operation != context.suite.operation) return context.suite.provider->request;
   Node request = context.suite.starting_request;

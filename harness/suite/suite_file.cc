@@ -11,10 +11,10 @@ namespace concord::suite {
 
 using base::error;
 
-const apidoc::Operation* find_operation(const Provider& provider, const Node& name, Diagnostics& problems) {
+const contract::Operation* find_operation(const Provider& provider, const Node& name, Diagnostics& problems) {
   const std::string wanted(name.string_or_empty());
   std::vector<std::string> ids, names;
-  for (const apidoc::Operation& operation : provider.contract.operations) {
+  for (const contract::Operation& operation : provider.contract.operations) {
     if (operation.id() == wanted || operation.name == wanted) return &operation;
     ids.push_back(operation.id());
     names.push_back(operation.name);

@@ -11,7 +11,7 @@ struct SuiteFile {
   std::string title;
   std::string path;
   std::shared_ptr<const Provider> provider;
-  const apidoc::Operation* operation = nullptr;
+  const contract::Operation* operation = nullptr;
   std::vector<std::string> tags;
   Node request = Node::object();    // templates of `variables` filled in
   Node starting_request = Node::object();  // the provider's with it merged in
@@ -28,7 +28,7 @@ std::shared_ptr<const SuiteFile> read_suite_file(std::shared_ptr<const Node> roo
                                                  std::shared_ptr<const Provider> provider, Diagnostics& problems);
 
 // "provider/operation" or "operation" of this provider; reports an unknown one with a did-you-mean.
-const apidoc::Operation* find_operation(const Provider& provider, const Node& name, Diagnostics& problems);
+const contract::Operation* find_operation(const Provider& provider, const Node& name, Diagnostics& problems);
 
 // The cases that one entry of `cases` makes, one a row of `each`, each shown once; mistakes that rows share are told once.
 using TakeCase = std::function<void(const std::shared_ptr<const CaseMaker>&, std::size_t row, const Case&)>;

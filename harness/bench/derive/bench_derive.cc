@@ -5,7 +5,7 @@
 //   concord_bench_derive FILE...   these documents, with the kinds of their findings
 #include "made_document.h"
 
-#include <concord/apidoc/derive.h>
+#include <concord/derive.h>
 #include <concord/base/file.h>
 
 #include <fmt/format.h>
@@ -55,10 +55,10 @@ Measured derive_once(const std::string& name, std::string text) {
   base::SourceSet sources;
   const double start = processor_seconds();
   const base::Source& source = sources.add(name, std::move(text));
-  apidoc::DocumentSet documents(sources);
+  openapi::DocumentSet documents(sources);
   const bool is_read = documents.open(source).has_value();
   out.parse_seconds = processor_seconds() - start;
-  const auto derived = apidoc::derive(std::vector<apidoc::DeriveInput>{{"bench", "", &source}}, {}, documents);
+  const auto derived = derive::derive(std::vector<derive::DeriveInput>{{"bench", "", &source}}, {}, documents);
   out.seconds = processor_seconds() - start;
   if (!derived) {
     out.mistake = (is_read ? "" : "not read: ") + derived.diagnostics().front().span.place() + " " + derived.diagnostics().front().message;

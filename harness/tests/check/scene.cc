@@ -32,21 +32,21 @@ Scene::Scene() {
   exchange_.timing.total = http::Microseconds(1000);
 }
 
-apidoc::Answer& Scene::documented(const std::string& status) {
-  for (auto& answer : operation_.answers) {
+contract::Response& Scene::documented(const std::string& status) {
+  for (auto& answer : operation_.responses) {
     if (answer.status == status) return answer;
   }
-  apidoc::Answer answer;
+  contract::Response answer;
   answer.status = status;
-  answer.place = {"shop.md", static_cast<std::uint32_t>(10 * (operation_.answers.size() + 1))};
-  return operation_.answers.emplace_back(std::move(answer));
+  answer.place = {"shop.md", static_cast<std::uint32_t>(10 * (operation_.responses.size() + 1))};
+  return operation_.responses.emplace_back(std::move(answer));
 }
 
 Scene& Scene::document(const std::string& status, const std::string& schema) {
   auto& answer = documented(status);
   answer.contents.clear();
   if (schema.empty()) return *this;
-  apidoc::Content content;
+  contract::Content content;
   content.media_type = "application/json";
   content.schema = {std::make_shared<const Node>(parse(schema)), Pointer(), "shop.schema.json"};
   answer.contents.push_back(std::move(content));
@@ -60,7 +60,7 @@ Scene& Scene::document_example(const std::string& status, const std::string& val
 
 Scene& Scene::document_header(const std::string& status, const std::string& name, bool is_required,
                               const std::string& schema) {
-  const apidoc::SchemaRef ref{std::make_shared<const Node>(parse(schema)), Pointer(), "shop.schema.json"};
+  const contract::SchemaRef ref{std::make_shared<const Node>(parse(schema)), Pointer(), "shop.schema.json"};
   documented(status).headers.push_back({name, is_required, ref, {"shop.md", 77}});
   return *this;
 }
@@ -125,11 +125,11 @@ Scene& Scene::level(const std::string& check, Level level) {
 template <class Use>
 auto Scene::with_context(const Use& use) {
   const auto& response = *exchange_.response;
-  const auto* found = operation_.find_answer(response.status);
+  const auto* found = operation_.find_response(response.status);
   const auto* content = found && !found->contents.empty() ? &found->contents.front() : nullptr;
   std::optional<schema::Schema> schema;
   if (content) {
-    auto compiled = apidoc::compile(content->schema, schema::Direction::Response);
+    auto compiled = contract::compile(content->schema, schema::Direction::Response);
     if (!compiled) INFO(base::render(compiled.diagnostics()));
     REQUIRE(compiled.has_value());
     schema = *compiled;

@@ -39,9 +39,9 @@ class Scene {
  private:
   template <class Use>
   auto with_context(const Use& use);
-  apidoc::Answer& documented(const std::string& status);
+  contract::Response& documented(const std::string& status);
 
-  apidoc::Operation operation_;
+  contract::Operation operation_;
   http::Exchange exchange_;
   Node request_ = Node::object();
   std::vector<SentSecret> secrets_;

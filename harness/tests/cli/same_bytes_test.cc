@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path pages = support::source_dir() + "/harness/tests/apidoc/pages";
+const fs::path pages = support::source_dir() + "/harness/tests/page/pages";
 
 std::vector<std::string> inputs() {
   return {"shop-find-orders.md", "shop-place-order.md", "shop-stock.yaml"};

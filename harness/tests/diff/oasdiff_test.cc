@@ -66,7 +66,7 @@ const Place& place_of(const std::string& name) {
   return *found;
 }
 
-std::string contract(const std::string& operation, const std::string& more_schemes = "") {
+std::string contract_of(const std::string& operation, const std::string& more_schemes = "") {
   return "openapi: 3.1.0\npaths: {/things: {post: " + operation + "}}\ncomponents: {schemas: " + animals +
          ", securitySchemes: {" + schemes + more_schemes + "}}\n";
 }
@@ -82,10 +82,10 @@ std::string document_of(const std::string& at, const Node& fragment) {
   const std::string text = document::write_json(fragment);
   if (at == "document") return "{\"openapi\": \"3.1.0\", " + text.substr(1, text.size() - 2) + with_schemes(fragment);
   if (at == "security-schemes")
-    return contract("{security: [{Extra: []}]}", fragment.size() == 0 ? "" : ", " + text.substr(1, text.size() - 2));
+    return contract_of("{security: [{Extra: []}]}", fragment.size() == 0 ? "" : ", " + text.substr(1, text.size() - 2));
   const Place& place = place_of(at);
   const bool is_property = place.name.ends_with("-property");
-  return contract(std::string(place.before) + (is_property ? std::string(in_property) + text + "}}" : text) +
+  return contract_of(std::string(place.before) + (is_property ? std::string(in_property) + text + "}}" : text) +
                   std::string(place.after));
 }
 

@@ -9,7 +9,7 @@ using namespace concord::lint;
 namespace {
 
 // A Mintlify page about POST /boxes, with samples after its document.
-std::string page(const std::string& rest) {
+std::string page_with(const std::string& rest) {
   return R"(# Create a box
 
 ````yaml POST /boxes
@@ -40,7 +40,7 @@ components:
 }  // namespace
 
 TEST_CASE("a curl sample that is right") {
-  CHECK(lint_page(page(R"(```bash
+  CHECK(lint_page(page_with(R"(```bash
 curl -X POST https://api.boxes.test/v1/boxes -H 'X-Key: <KEY>' -H 'X-Tenant: t' -H 'Content-Type: application/json' -d '{"size": 1, "tags": ["a"]}'
 ```
 )"),
@@ -48,12 +48,12 @@ curl -X POST https://api.boxes.test/v1/boxes -H 'X-Key: <KEY>' -H 'X-Tenant: t' 
 }
 
 TEST_CASE("a curl sample: URL, method, server, headers, fields") {
-  CHECK(lint_page(page("```bash\ncurl https://api.boxes.test/v1/bokses\n```\n"), {"samples"}) ==
+  CHECK(lint_page(page_with("```bash\ncurl https://api.boxes.test/v1/bokses\n```\n"), {"samples"}) ==
         "26:6 sample-url: the sample calls \"https://api.boxes.test/v1/bokses\", which no operation here describes "
         "(9:3)\n");
-  CHECK(lint_page(page("```bash\ncurl -X PUT https://api.boxes.test/v1/boxes\n```\n"), {"samples"}) ==
+  CHECK(lint_page(page_with("```bash\ncurl -X PUT https://api.boxes.test/v1/boxes\n```\n"), {"samples"}) ==
         "26:13 sample-method: the sample calls PUT, the page describes POST (10:5)\n");
-  CHECK(lint_page(page("```bash\ncurl https://api.bokses.test/v1/boxes -H 'X-Key: k' -d '{\"size\": \"big\", \"tag\": "
+  CHECK(lint_page(page_with("```bash\ncurl https://api.bokses.test/v1/boxes -H 'X-Key: k' -d '{\"size\": \"big\", \"tag\": "
                        "1}'\n```\n"),
                   {"samples"}) ==
         "25:1 sample-header: the sample lacks the header \"X-Tenant\" (11:20)\n"
@@ -64,14 +64,14 @@ TEST_CASE("a curl sample: URL, method, server, headers, fields") {
         "string, integer expected (19:35)\n"
         "26:73 sample-undocumented: the sample sends \"tag\", which the schema of the request does not "
         "describe [did you mean \"tags\"?] (17:15)\n");
-  CHECK(lint_page(page("```bash\ncurl https://api.boxes.test/v1/boxes -H 'X-Key: k' -H 'X-Tenant: t' --json "
+  CHECK(lint_page(page_with("```bash\ncurl https://api.boxes.test/v1/boxes -H 'X-Key: k' -H 'X-Tenant: t' --json "
                        "'{\"tags\": []}'\n```\n"),
                   {"samples"}) ==
         "26:77 sample-schema: the sample breaks the schema of the request: \"size\" is missing (18:15)\n");
 }
 
 TEST_CASE("objects in programs") {
-  CHECK(lint_page(page(R"(```javascript
+  CHECK(lint_page(page_with(R"(```javascript
 const box = await boxes.create({ size: "big", tags: ["a"] }); // { size: 7 }
 other({ colour: "red", tags: 1 });
 ```
@@ -114,7 +114,7 @@ TEST_CASE("literals are read as far as they are some") {
 }
 
 TEST_CASE("names and hosts in samples that are nearly others") {
-  CHECK(lint_page(page(R"(```python
+  CHECK(lint_page(page_with(R"(```python
 box_api = Client()
 box = boxapi.create({"size": 1})
 print("boxapi.create")
@@ -128,7 +128,7 @@ See https://www.boxes.test/a and https://wwww.boxes.test/a.
 }
 
 TEST_CASE("links within a page") {
-  CHECK(lint_page(page("## The `size` object\n\nSee [it](#the-size-object), [that](#the-syze-object) and <a "
+  CHECK(lint_page(page_with("## The `size` object\n\nSee [it](#the-size-object), [that](#the-syze-object) and <a "
                        "href=\"#undefined\">more</a>.\n\n```md\n[no link](#in-a-fence)\n```\n"),
                   {"anchor-broken"}) ==
         "27:36 anchor-broken: the link #the-syze-object leads to no heading of the page [did you mean "
@@ -137,7 +137,7 @@ TEST_CASE("links within a page") {
 }
 
 TEST_CASE("fences that are not what they are called") {
-  CHECK(lint_page(page("```json\n{\"a\": 1,}\n```\n\n```javascript\n{\"a\": 1}\n```\n\n```json\n[1]\n```\n"),
+  CHECK(lint_page(page_with("```json\n{\"a\": 1,}\n```\n\n```javascript\n{\"a\": 1}\n```\n\n```json\n[1]\n```\n"),
                   {"fence-language"}) ==
         "25:1 fence-language: the fence is called json, its content is not JSON (26:9)\n"
         "29:1 fence-language: the fence is called javascript, its content is JSON (30:1)\n");

@@ -134,8 +134,8 @@ TEST_CASE("unknown paths and methods") {
 
 TEST_CASE("the same method and path twice is a mistake") {
   SmallMock mock;
-  apidoc::Contract other = mock.contract;
-  for (apidoc::Operation& operation : other.operations) operation.provider = "twin";
+  contract::Contract other = mock.contract;
+  for (contract::Operation& operation : other.operations) operation.provider = "twin";
   auto made = Service::create({{&mock.contract, nullptr}, {&other, nullptr}}, {});
   REQUIRE_FALSE(made.has_value());
   CHECK(made.diagnostics().size() == 2);

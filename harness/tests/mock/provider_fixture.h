@@ -23,7 +23,7 @@ class ProviderFixture {
  public:
   explicit ProviderFixture(const std::string& name, std::map<std::string, std::string> given = {}) {
     const std::string folder = support::source_dir() + "/schemas/" + name;
-    auto loaded = apidoc::load_contract(sources, folder + "/openapi.yaml");
+    auto loaded = contract::load_contract(sources, folder + "/openapi.yaml");
     if (!loaded) throw std::runtime_error(base::render(loaded.diagnostics()));
     contract = std::move(loaded).value();
     auto read = load_rules(sources, folder + "/mock.yaml", contract);
@@ -57,7 +57,7 @@ class ProviderFixture {
   const Node* at(std::string_view pointer) const { return document::resolve(body, *document::Pointer::parse(pointer)); }
 
   base::SourceSet sources;
-  apidoc::Contract contract;
+  contract::Contract contract;
   std::shared_ptr<const Rules> rules;
   std::map<std::string, std::string> variables;
   support::ManualClock clock;
@@ -67,8 +67,8 @@ class ProviderFixture {
 
  private:
   void check_documented(const Reply& reply) const {
-    const apidoc::Operation* operation = contract.find(seen.operation.substr(seen.operation.find('/') + 1));
-    const apidoc::Answer* answer = operation ? operation->find_answer(reply.status) : nullptr;
+    const contract::Operation* operation = contract.find(seen.operation.substr(seen.operation.find('/') + 1));
+    const contract::Response* answer = operation ? operation->find_response(reply.status) : nullptr;
     CAPTURE(seen.why, reply.status, reply.body);
     if (!answer) return;
     if (answer->contents.empty()) {
@@ -76,7 +76,7 @@ class ProviderFixture {
       return;
     }
     CHECK(*http::find_header(reply.headers, "Content-Type") == "application/json");
-    auto schema = apidoc::compile(answer->contents.front().schema, schema::Direction::Response);
+    auto schema = contract::compile(answer->contents.front().schema, schema::Direction::Response);
     REQUIRE(schema.has_value());
     for (const auto& violation : schema->explain(body).violations) {
       CAPTURE(violation.instance.text(), violation.message);

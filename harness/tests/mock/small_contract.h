@@ -89,7 +89,7 @@ components:
 class SmallMock {
  public:
   explicit SmallMock(const std::string& rules_text = "", const std::string& contract_text = shop) {
-    auto loaded = apidoc::load_contract(sources, folder.write("openapi.yaml", contract_text), "shop");
+    auto loaded = contract::load_contract(sources, folder.write("openapi.yaml", contract_text), "shop");
     if (!loaded) throw std::runtime_error(base::render(loaded.diagnostics()));
     contract = std::move(loaded).value();
     if (!rules_text.empty()) {
@@ -122,7 +122,7 @@ class SmallMock {
 
   Folder folder;
   base::SourceSet sources;
-  apidoc::Contract contract;
+  contract::Contract contract;
   std::shared_ptr<const Rules> rules;
   Diagnostics problems;
   support::ManualClock clock;

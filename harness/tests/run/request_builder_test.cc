@@ -49,7 +49,7 @@ TEST_CASE("credentials: a profile of the request's own, one of the provider's, n
   };
   built.fixture.provider->auth = *document::parse_answer_json(R"({"default":{"type":"bearer"},"admin":{"type":"basic"}})").root;
   CHECK(choose("{}")->profile == nullptr);  // the operation asks for none
-  built.fixture.provider->contract.operations.front().security = {{apidoc::SecurityScheme{"key", "http", "bearer", apidoc::ParameterIn::Header, "", {}}}};
+  built.fixture.provider->contract.operations.front().security = {{contract::SecurityScheme{"key", "http", "bearer", contract::ParameterIn::Header, "", {}}}};
   CHECK(choose("{}")->name == "default");
   CHECK(choose(R"({"auth":"admin"})")->profile->find("type")->as_string() == "basic");
   CHECK(choose(R"({"auth":"none"})")->profile == nullptr);

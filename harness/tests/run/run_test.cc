@@ -272,7 +272,7 @@ TEST_CASE("no secret reaches a result, also when the server sends it back") {
   Fixture fixture;
   fixture.add_case("one");
   fixture.provider->auth = *document::parse_answer_json(R"({"default":{"type":"bearer","token":"{{SHOP_KEY}}"}})").root;
-  fixture.provider->contract.operations.front().security = {{apidoc::SecurityScheme{"key", "http", "bearer", apidoc::ParameterIn::Header, "", {}}}};
+  fixture.provider->contract.operations.front().security = {{contract::SecurityScheme{"key", "http", "bearer", contract::ParameterIn::Header, "", {}}}};
   const auto run = fixture.run([](const http::Request& request) {
     CHECK(*http::find_header(request.headers, "Authorization") == "Bearer hidden-key-value");
     return FakeTransport::json(200, R"({"id":"hidden-key-value"})");

@@ -3,7 +3,7 @@
 // Two sorts share the table: automatic checks follow from the contract and apply to every answer; expectations are what a
 // suite states under `expect:`, each key belonging to one row, which parses it when the suite is loaded.
 #pragma once
-#include <concord/apidoc.h>
+#include <concord/contract.h>
 #include <concord/base/secret.h>
 #include <concord/document/jsonpath.h>
 #include <concord/http.h>
@@ -37,13 +37,13 @@ struct SentSecret {
 
 // One answer with all that a check may look at. References outlive the evaluation.
 struct CheckContext {
-  const apidoc::Operation& operation;
+  const contract::Operation& operation;
   const http::Exchange& exchange;     // with a response
   const http::Response& response;
   const Node& request;                // as rendered: {path, query, headers, body, …}
   const std::vector<int>& expected_statuses;  // what the case itself allows; empty when it says nothing
-  const apidoc::Answer* documented = nullptr;        // the contract's answer for this status, or null
-  const apidoc::Content* content = nullptr;          // of `documented`, by the answer's media type (or the only one), or null
+  const contract::Response* documented = nullptr;        // the contract's answer for this status, or null
+  const contract::Content* content = nullptr;          // of `documented`, by the answer's media type (or the only one), or null
   const schema::Schema* schema = nullptr;            // of `content`, for Direction::Response, or null
   const document::ParsedJson* json = nullptr;        // the body, when its media type or the contract says JSON and it is not empty
   const std::vector<SentSecret>* secrets = nullptr;

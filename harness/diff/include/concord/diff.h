@@ -4,7 +4,7 @@
 // more than before (a response widened). So each kind of change has an effect on what is allowed, and the level follows
 // from the effect and the direction. What cannot be decided (two patterns, a parameter that is gone) is a warning.
 #pragma once
-#include <concord/apidoc/document_set.h>
+#include <concord/openapi/document_set.h>
 #include <concord/base/clock.h>
 #include <concord/finding.h>
 
@@ -51,13 +51,13 @@ std::span<const finding::RuleInfo> rules();
 // pages, which then are joined. What comes back is in the normal form of a contract; its spans point into `sources`.
 // `options` say what references may lead to.
 base::Result<std::shared_ptr<const Node>> load(base::SourceSet& sources, const std::string& path,
-                                               const apidoc::DocumentOptions& options = {});
+                                               const openapi::DocumentOptions& options = {});
 
 // One side of a comparison, by name: one contract called "", or, of a folder whose folders are those of providers, one
 // contract each.
 using Contracts = std::map<std::string, std::shared_ptr<const Node>>;
 base::Result<Contracts> load_all(base::SourceSet& sources, const std::string& path,
-                                 const apidoc::DocumentOptions& options = {});
+                                 const openapi::DocumentOptions& options = {});
 
 struct Options {
   base::SystemTime now;                // judges whether a sunset is over

@@ -7,7 +7,7 @@
 //
 // No rule guesses: a finding names the place and, in `related`, the other place that it contradicts.
 #pragma once
-#include <concord/apidoc.h>
+#include <concord/contract.h>
 #include <concord/finding.h>
 
 #include <functional>
@@ -37,8 +37,8 @@ struct Options {
   std::vector<std::string> rules;                        // ids and groups; empty: all
   std::map<std::string, std::optional<Level>> levels;    // by rule id; nothing: the rule is off
   std::vector<std::string> allowed_invalid;              // globs for names of examples that are meant to be invalid
-  std::string root;                                      // as apidoc::DocumentOptions has it
-  std::function<base::Result<std::string>(const std::string& url)> fetch;  // as apidoc::DocumentOptions has it
+  std::string root;                                      // as openapi::DocumentOptions has it
+  std::function<base::Result<std::string>(const std::string& url)> fetch;  // as openapi::DocumentOptions has it
 };
 
 // Mistakes in `options`: unknown rules with a did-you-mean.

@@ -1,6 +1,6 @@
 // A server that answers from contracts: validates requests, answers as documented, keeps state.
 #pragma once
-#include <concord/apidoc.h>
+#include <concord/contract.h>
 #include <concord/base/clock.h>
 
 #include <cstdint>
@@ -19,12 +19,12 @@ using document::Node;
 
 // Rules beside a contract (schemas/<provider>/mock.yaml), checked against it. Immutable.
 class Rules;
-Result<std::shared_ptr<const Rules>> load_rules(SourceSet& sources, const std::string& path, const apidoc::Contract& contract);
+Result<std::shared_ptr<const Rules>> load_rules(SourceSet& sources, const std::string& path, const contract::Contract& contract);
 // What the rules accept when ServerOptions::variables does not say: `defaults` of mock.yaml. Obviously fake values.
 std::map<std::string, std::string> default_variables(const Rules& rules);
 
 struct Served {
-  const apidoc::Contract* contract = nullptr;  // must outlive the server
+  const contract::Contract* contract = nullptr;  // must outlive the server
   std::shared_ptr<const Rules> rules;          // may be null: the contract alone
 };
 

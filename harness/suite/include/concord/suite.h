@@ -1,6 +1,6 @@
 // Suites: YAML files, loaded and expanded to a flat list of cases. Nothing is sent here.
 #pragma once
-#include <concord/apidoc.h>
+#include <concord/contract.h>
 #include <concord/check.h>
 #include <concord/check/exchange_checker.h>
 #include <concord/document.h>
@@ -49,7 +49,7 @@ struct Limits {
 struct Provider {
   std::string name;
   std::string file;
-  apidoc::Contract contract;
+  contract::Contract contract;
   std::string mock_rules_file;  // "" when there is none
   std::vector<TargetSpec> targets;
   std::vector<VariableSpec> variables;
@@ -71,7 +71,7 @@ struct Capture {
 struct Step {
   std::string name;
   result::StepKind kind = result::StepKind::Step;
-  const apidoc::Operation* operation = nullptr;  // owned by the provider's contract
+  const contract::Operation* operation = nullptr;  // owned by the provider's contract
   Node request;               // merged, patched; row variables filled in; {{captures}}, {{VARIABLES}} and functions still there
   Node expect;                // the same
   // Of `expect` when it has no template left; else it is parsed again once the step is rendered (it was checked at load).
@@ -88,7 +88,7 @@ struct Case {
   std::string name;       // unique within the classname
   std::vector<std::string> tags;  // of suite and case
   std::shared_ptr<const Provider> provider;
-  const apidoc::Operation* operation = nullptr;
+  const contract::Operation* operation = nullptr;
   std::vector<Step> before, steps, after;
   std::optional<result::SkipReason> skip;
   check::Levels levels;             // suite's and case's

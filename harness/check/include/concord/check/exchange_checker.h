@@ -15,18 +15,18 @@ namespace concord::check {
 class ResponseSchemas {
  public:
   // Compiles the schemas of all responses of `operation`, once; says which cannot be. The operation must outlive this.
-  Diagnostics add(const apidoc::Operation& operation);
+  Diagnostics add(const contract::Operation& operation);
   // Null when the content has no schema, or it does not compile: see is_broken().
-  const schema::Schema* find(const apidoc::Content& content) const;
-  bool is_broken(const apidoc::Content& content) const;
+  const schema::Schema* find(const contract::Content& content) const;
+  bool is_broken(const contract::Content& content) const;
 
  private:
-  std::set<const apidoc::Operation*> added_;
-  std::map<const apidoc::Content*, std::optional<schema::Schema>> schemas_;  // nothing: it does not compile
+  std::set<const contract::Operation*> added_;
+  std::map<const contract::Content*, std::optional<schema::Schema>> schemas_;  // nothing: it does not compile
 };
 
 struct ExchangeQuestion {
-  const apidoc::Operation& operation;
+  const contract::Operation& operation;
   const http::Exchange& exchange;     // with a response
   const document::Node& request;      // as rendered: {path, query, headers, body, …}
   const Expectations& expectations;

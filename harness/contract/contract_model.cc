@@ -1,0 +1,320 @@
+#include <concord/contract/contract_model.h>
+
+#include <concord/base/digest.h>
+#include <concord/base/text.h>
+#include <concord/openapi/schema_walk.h>
+#include <concord/openapi/servers.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace concord::contract {
+namespace {
+
+using document::Member;
+
+bool is_true(const Node& object, std::string_view key) {
+  const Node* value = object.find(key);
+  return value != nullptr && value->is_boolean() && value->as_boolean();
+}
+
+std::string text_of(const Node& object, std::string_view key) {
+  const Node* value = object.find(key);
+  return value == nullptr ? std::string{} : std::string(value->string_or_empty());
+}
+
+ParameterIn parameter_in(std::string_view word) {
+  if (word == "path") return ParameterIn::Path;
+  if (word == "header") return ParameterIn::Header;
+  return word == "cookie" ? ParameterIn::Cookie : ParameterIn::Query;
+}
+
+// "https://host/v1/" is {"https://host", "/v1"}; "/v1" is {"", "/v1"}.
+std::pair<std::string, std::string> split_url(std::string url) {
+  while (url.ends_with('/')) url.pop_back();
+  const std::size_t scheme = url.find("://");
+  const std::size_t slash = url.find('/', scheme == std::string::npos ? 0 : scheme + 3);
+  if (slash == std::string::npos) return {url, ""};
+  return {url.substr(0, slash), url.substr(slash)};
+}
+
+class ModelReader {
+ public:
+  ModelReader(std::shared_ptr<const Node> root, std::string provider, std::string file, const FindSchemaFile& find_file)
+      : find_file_(find_file) {
+    contract_.provider = std::move(provider);
+    contract_.file = std::move(file);
+    contract_.root = std::move(root);
+  }
+
+  Contract read() {
+    const Node& root = *contract_.root;
+    if (const Node* info = root.find("info")) read_info(*info);
+    contract_.servers = read_servers(root.find("servers"), base_path_);
+    read_operations("paths", contract_.operations);
+    read_operations("webhooks", contract_.webhooks);
+    return std::move(contract_);
+  }
+
+ private:
+  void read_operations(std::string_view part, std::vector<Operation>& to) {
+    const Node* paths = contract_.root->find(part);
+    if (paths == nullptr) return;
+    for (const Member& path : paths->members()) {
+      for (const Member& member : path.value.members()) {
+        if (member.value.is_object()) to.push_back(read_operation(part, path.key, member));
+      }
+    }
+  }
+
+  void read_info(const Node& info) {
+    contract_.title = text_of(info, "title");
+    const Node* pages = info.find("x-concord-documents");
+    if (pages == nullptr) return;
+    for (const Node& page : pages->items()) {
+      contract_.documents.push_back({text_of(page, "name"), 0});
+      contract_.document_digests.push_back(text_of(page, "sha256"));
+    }
+  }
+
+  // One path serves all operations: that of the first server. A server whose path differs keeps what is before it.
+  static std::vector<Server> read_servers(const Node* servers, std::string& base_path) {
+    std::vector<Server> read;
+    if (servers == nullptr) return read;
+    for (const Node& stated : servers->items()) {
+      const auto [origin, path] = split_url(openapi::server_url(stated));
+      if (read.empty()) base_path = path;
+      if (!path.ends_with(base_path)) continue;
+      const std::string prefix = path.substr(0, path.size() - base_path.size());
+      read.push_back({origin + prefix, text_of(stated, "description")});
+    }
+    return read;
+  }
+
+  std::string name_of(const Node& operation, const std::string& method, const std::string& path) {
+    std::string name = kebab(text_of(operation, "x-concord-operation"));  // it becomes the name of a folder
+    if (name.empty()) name = kebab(text_of(operation, "operationId"));
+    if (name.empty()) name = kebab(method + " " + path);
+    std::string unique = name;
+    for (int n = 2; !names_.insert(unique).second; ++n) unique = name + "-" + std::to_string(n);
+    return unique;
+  }
+
+  Operation read_operation(std::string_view part, const std::string& path, const Member& member) {
+    const Node& stated = member.value;
+    const Pointer at = Pointer{} / part / path / member.key;
+    Operation operation;
+    operation.provider = contract_.provider;
+    operation.method = member.key;
+    std::transform(operation.method.begin(), operation.method.end(), operation.method.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    operation.name = name_of(stated, member.key, path);
+    operation.summary = text_of(stated, "summary");
+    std::string base_path = base_path_;
+    operation.servers = read_servers(stated.find("servers"), base_path);
+    operation.path = part == "paths" ? base_path + path : path;
+    operation.place = doc_place(stated);
+    read_parameters(operation, stated, at);
+    if (const Node* body = stated.find("requestBody")) read_request(operation, *body, at / "requestBody");
+    if (const Node* responses = stated.find("responses")) read_answers(operation, *responses, at / "responses");
+    read_security(operation, stated.find("security"));
+    return operation;
+  }
+
+  SchemaRef reference(const Node& holder, const Pointer& at) const {
+    const Node* schema = holder.find("schema");
+    if (schema == nullptr) return {};
+    return {contract_.root, at / "schema", contract_.file, schema};
+  }
+
+  void read_parameters(Operation& operation, const Node& stated, const Pointer& at) {
+    const Node* parameters = stated.find("parameters");
+    if (parameters == nullptr) return;
+    for (std::size_t i = 0; i < parameters->items().size(); ++i) {
+      const Node& one = parameters->items()[i];
+      operation.parameters.push_back(read_parameter(one, at / "parameters" / i));
+    }
+  }
+
+  Parameter read_parameter(const Node& stated, const Pointer& at) const {
+    Parameter parameter;
+    parameter.name = text_of(stated, "name");
+    parameter.in = parameter_in(text_of(stated, "in"));
+    parameter.is_required = is_true(stated, "required");
+    parameter.schema = reference(stated, at);
+    parameter.place = doc_place(stated);
+    const bool is_form = parameter.in == ParameterIn::Query || parameter.in == ParameterIn::Cookie;
+    parameter.style = stated.has("style") ? text_of(stated, "style") : is_form ? "form" : "simple";
+    parameter.explode = stated.has("explode") ? is_true(stated, "explode") : parameter.style == "form";
+    const Node* content = stated.find("content");
+    if (content == nullptr || content->members().empty()) return parameter;
+    const Member& media = content->members().front();
+    parameter.media_type = media.key;
+    parameter.schema = reference(media.value, at / "content" / media.key);
+    return parameter;
+  }
+
+  std::vector<Content> read_contents(const Node& holder, const Pointer& at, const std::string& folder,
+                                     const std::function<std::string(std::string_view, bool)>& file_name) {
+    std::vector<Content> contents;
+    const Node* stated = holder.find("content");
+    if (stated == nullptr) return contents;
+    for (const Member& media : stated->members()) {
+      Content content{media.key, reference(media.value, at / "content" / media.key), {}};
+      if (content.schema && find_file_) {
+        if (SchemaRef file = find_file_(folder + "/" + file_name(media.key, contents.empty())))
+          content.schema = std::move(file);
+      }
+      if (const Node* examples = media.value.find("examples")) {
+        for (const Member& example : examples->members()) {
+          const Node* value = example.value.find("value");
+          if (value != nullptr) content.examples.push_back({example.key, *value, doc_place(example.value)});
+        }
+      }
+      contents.push_back(std::move(content));
+    }
+    return contents;
+  }
+
+  void read_request(Operation& operation, const Node& body, const Pointer& at) {
+    operation.body_required = is_true(body, "required");
+    operation.request_body = read_contents(body, at, operation.name, request_file);
+  }
+
+  void read_answers(Operation& operation, const Node& responses, const Pointer& at) {
+    for (const Member& member : responses.members()) {
+      if (member.key.starts_with("x-")) continue;
+      Response answer;
+      answer.status = member.key;
+      answer.place = doc_place(member.value);
+      answer.contents = read_contents(
+          member.value, at / member.key, operation.name,
+          [&](std::string_view media, bool is_first) { return response_file(member.key, media, is_first); });
+      if (const Node* headers = member.value.find("headers")) {
+        for (const Member& header : headers->members()) {
+          answer.headers.push_back({header.key, is_true(header.value, "required"),
+                                    reference(header.value, at / member.key / "headers" / header.key),
+                                    doc_place(header.value)});
+        }
+      }
+      operation.responses.push_back(std::move(answer));
+    }
+  }
+
+  void read_security(Operation& operation, const Node* stated) {
+    if (stated == nullptr) return;
+    for (const Node& alternative : stated->items()) {
+      std::vector<SecurityScheme> schemes;
+      for (const Member& named : alternative.members()) schemes.push_back(scheme(named.key));
+      operation.security.push_back(std::move(schemes));
+    }
+  }
+
+  SecurityScheme scheme(const std::string& name) const {
+    SecurityScheme scheme;
+    scheme.name = name;
+    const Node* stated = document::resolve(*contract_.root, Pointer{} / "components" / "securitySchemes" / name);
+    if (stated == nullptr) return scheme;
+    scheme.type = text_of(*stated, "type");
+    scheme.scheme = base::to_lower_ascii(text_of(*stated, "scheme"));
+    scheme.key = text_of(*stated, "name");
+    if (stated->has("in")) scheme.in = parameter_in(text_of(*stated, "in"));
+    scheme.place = doc_place(*stated);
+    return scheme;
+  }
+
+  const FindSchemaFile& find_file_;
+  Contract contract_;
+  std::string base_path_;
+  std::set<std::string> names_;
+};
+
+std::string with_media_type(std::string stem, std::string_view media_type, bool is_first) {
+  if (!is_first) stem += "-" + kebab(media_type);
+  return stem + ".schema.json";
+}
+
+// File systems take names of 255 bytes; some operations are named with all of their path.
+std::string bounded(std::string name) {
+  constexpr std::size_t most = 120, digest = 8;
+  if (name.size() <= most) return name;
+  const std::string mark = base::sha256_hex(name).substr(0, digest);
+  name.resize(most - digest - 1);
+  while (name.ends_with('-')) name.pop_back();
+  return name + "-" + mark;
+}
+
+}  // namespace
+
+Contract contract_model(std::shared_ptr<const Node> root, std::string provider, std::string file,
+                        const FindSchemaFile& find_file) {
+  return ModelReader(std::move(root), std::move(provider), std::move(file), find_file).read();
+}
+
+std::string request_file(std::string_view media_type, bool is_first) {
+  return with_media_type("request", media_type, is_first);
+}
+
+std::string response_file(std::string_view status, std::string_view media_type, bool is_first) {
+  return with_media_type("response-" + kebab(base::to_lower_ascii(status)), media_type, is_first);
+}
+
+std::string kebab(std::string_view text) {
+  std::string out;
+  bool was_lower = false;
+  for (const char c : text) {
+    const bool is_upper = c >= 'A' && c <= 'Z';
+    const bool is_word = is_upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (!is_word || (is_upper && was_lower)) {
+      if (!out.empty() && out.back() != '-') out += '-';
+    }
+    if (is_word) out += is_upper ? static_cast<char>(c - 'A' + 'a') : c;
+    was_lower = is_word && !is_upper;
+  }
+  while (out.ends_with('-')) out.pop_back();
+  return bounded(std::move(out));
+}
+
+std::string_view parameter_in_name(ParameterIn in) {
+  static constexpr std::array<std::string_view, 4> names{"path", "query", "header", "cookie"};
+  return names[static_cast<std::size_t>(in)];
+}
+
+bool Response::matches(int code) const {
+  if (status == "default") return true;
+  if (status.size() != 3) return false;
+  const std::string digits = std::to_string(code);
+  if (digits.size() != 3) return false;
+  return std::equal(status.begin(), status.end(), digits.begin(),
+                    [](char want, char got) { return want == got || want == 'X' || want == 'x'; });
+}
+
+const Response* Operation::find_response(int status) const {
+  const auto is_exact = [&](const Response& answer) { return answer.status == std::to_string(status); };
+  const auto is_class = [&](const Response& answer) { return answer.status != "default" && answer.matches(status); };
+  auto found = std::find_if(responses.begin(), responses.end(), is_exact);
+  if (found == responses.end()) found = std::find_if(responses.begin(), responses.end(), is_class);
+  if (found == responses.end()) {
+    found =
+        std::find_if(responses.begin(), responses.end(), [](const Response& answer) { return answer.status == "default"; });
+  }
+  return found == responses.end() ? nullptr : &*found;
+}
+
+const Operation* Contract::find(std::string_view name) const {
+  const auto found =
+      std::find_if(operations.begin(), operations.end(), [&](const Operation& one) { return one.name == name; });
+  return found == operations.end() ? nullptr : &*found;
+}
+
+Result<schema::Schema> compile(const SchemaRef& ref, schema::Direction direction) {
+  if (!ref) return base::error("apidoc.schema", "there is no schema to compile");
+  schema::Options options;
+  options.default_dialect = schema::Dialect::OpenApi31;
+  options.base_uri = ref.uri;
+  options.direction = direction;
+  return schema::compile_at(ref.root, ref.at, options);
+}
+
+}  // namespace concord::contract

@@ -1,0 +1,27 @@
+// What the readers of a document's parts share.
+#pragma once
+#include "normal_schema.h"
+
+#include <initializer_list>
+
+namespace concord::openapi {
+
+bool is_true(const Node* node);
+
+// The value where the specification allows no `$ref`, yet people write one: reported, then followed. Null when it leads
+// nowhere or when there is no value. `what` names the place.
+const Node* followed(const Node* value, std::string_view what, SchemaNormaliser& schemas);
+
+// Copies the members of `from` that are there.
+void keep(Node& out, const Node& from, std::initializer_list<std::string_view> keys);
+
+// `servers` of a document, a path or an operation: url and variables, without prose. An array, maybe empty.
+Node normal_servers(const Node* stated, SchemaNormaliser& schemas);
+
+// Marks where `out` is said. Nothing for what no page says.
+void set_source(Node& out, base::Span place);
+
+// A member that is known to be new: what Node::set does, without searching thousands of others.
+Node& append(Node& object, std::string_view key, Node value);
+
+}  // namespace concord::openapi

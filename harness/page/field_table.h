@@ -1,0 +1,31 @@
+// Tables whose rows describe fields: a name, and a type or a description.
+#pragma once
+#include "page_table.h"
+
+#include <optional>
+
+namespace concord::page {
+
+// One row of a table of fields.
+struct Field {
+  std::string name;  // may have dots
+  std::string type;  // as written, without "(Optional)"; "" when there is no such column
+  std::string description;
+  std::vector<std::string> codes;  // of the description
+  std::vector<Link> links;         // of the type and the description
+  std::string in;                  // "path", "query", "header", "body"…, when there is such a column
+  std::string preset;              // of a column for defaults; "" when there is none
+  std::string sample;              // of a column for examples
+  int depth = 0;                   // of a row that belongs to the row above: `> city`, `»» street`
+  bool is_required = false;
+  bool is_contradicted = false;  // one column says that it is required, another that it is optional
+  base::Span span;               // of the row
+  base::Span type_span;
+};
+// Adds a line of the page to the description; what is in backticks becomes code.
+void add_description(Field& field, std::string_view line);
+
+// Nothing when the table is none of fields (it has no column for names, or none for types or descriptions).
+std::optional<std::vector<Field>> read_fields(const Table& table);
+
+}  // namespace concord::page

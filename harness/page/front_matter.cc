@@ -1,0 +1,67 @@
+#include "front_matter.h"
+
+#include <concord/base/text.h>
+#include <concord/page/page_blocks.h>
+
+#include <algorithm>
+#include <array>
+
+namespace concord::page {
+namespace {
+
+constexpr std::size_t longest_front_matter = 1 << 20;
+
+bool is_method(std::string_view word) {
+  static constexpr auto methods =
+      std::to_array<std::string_view>({"get", "post", "put", "patch", "delete", "head", "options", "trace", "query"});
+  return std::find(methods.begin(), methods.end(), word) != methods.end();
+}
+
+std::string_view value_of(const Node& matter, std::string_view key) {
+  const Node* value = matter.find(key);
+  return value == nullptr ? std::string_view{} : value->string_or_empty();
+}
+
+void read_openapi(FrontMatter& out, const Node& value) {
+  const auto named = operation_words(words_of(value.string_or_empty()));
+  if (!named) return;
+  out.document = named->document;
+  out.about = named->about;
+  out.span = value.span();
+}
+
+void read_api(FrontMatter& out, const Node& value) {
+  const auto words = words_of(value.string_or_empty());
+  if (words.size() != 2 || !is_method(base::to_lower_ascii(words[0]))) return;
+  out.api_method = base::to_lower_ascii(words[0]);
+  out.api_url = words[1];
+  out.span = value.span();
+}
+
+}  // namespace
+
+std::optional<OperationWords> operation_words(const std::vector<std::string>& words) {
+  if (words.size() < 2) return std::nullopt;
+  const std::string method = base::to_lower_ascii(words[words.size() - 2]);
+  const bool is_webhook = method == "webhook";
+  if (!is_webhook && (!is_method(method) || !words.back().starts_with('/'))) return std::nullopt;
+  const std::vector<std::string> before(words.begin(), words.end() - 2);
+  return OperationWords{base::join(before, " "), {method, words.back()}};
+}
+
+std::optional<FrontMatter> read_front_matter(const Source& page) {
+  if (base::trim(page.line(1)) != "---") return std::nullopt;
+  const std::size_t begin = page.line_offset(2);
+  const std::size_t end = page.text().find("\n---", page.line_offset(1));
+  if (end == std::string::npos || end < begin || end - begin > longest_front_matter) return std::nullopt;
+  const auto matter = document::parse_yaml_part(page, begin, end);
+  if (!matter) return std::nullopt;
+  FrontMatter out;
+  if (const Node* api = matter->find("api")) read_api(out, *api);
+  if (const Node* openapi = matter->find("openapi")) read_openapi(out, *openapi);
+  if (!out.document && out.api_method.empty()) return std::nullopt;
+  out.authentication = base::to_lower_ascii(value_of(*matter, "authMethod"));
+  return out;
+}
+
+}  // namespace concord::page

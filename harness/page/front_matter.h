@@ -1,0 +1,29 @@
+// What the front matter of a page says about the operation: `openapi: FILE METHOD PATH`, `api: METHOD URL`.
+#pragma once
+#include <concord/openapi/normal_document.h>
+#include <concord/page.h>
+
+namespace concord::page {
+
+struct FrontMatter {
+  // `openapi:`: the document's file or URL, "" when only the operation is named.
+  std::optional<std::string> document;
+  openapi::Selection about;  // of `openapi:`; the method of a webhook is "webhook"
+  // `api:`: the method and the URL of a page that describes its fields itself.
+  std::string api_method;
+  std::string api_url;
+  std::string authentication;  // `authMethod:`: "bearer", "basic", "key", "none", or ""
+  base::Span span;             // of the value that counts
+};
+// Nothing when the page has no front matter, or none of these keys in it.
+std::optional<FrontMatter> read_front_matter(const Source& page);
+
+// `POST /things`, `specs/api.yaml post /things`, `"my specs.yaml" webhook orderPaid`: the last two words, and what is
+// before them.
+struct OperationWords {
+  std::string document;
+  openapi::Selection about;
+};
+std::optional<OperationWords> operation_words(const std::vector<std::string>& words);
+
+}  // namespace concord::page

@@ -1,0 +1,46 @@
+// Where in a page the reader is: the headings and tabs that are open, and what they say about what follows.
+#pragma once
+#include "page_model.h"
+
+namespace concord::page {
+
+class PageContext {
+ public:
+  void open_heading(const Block& heading);
+  void open_tab(const std::string& title);
+  void close_tab();
+  void close_tabs() { tabs_.clear(); }
+  // A line before a sample that says what it is; counts for the next sample only.
+  void say(std::string_view line);
+  // A new request begins: what was said about the one before does not count.
+  void restart();
+  // As if a heading "Response" stood here; tags do so.
+  void set_part(Part part, std::string status = {});
+
+  Part part() const;
+  Part part_of_sample() const;  // also by the line before it
+  std::string status() const;   // "" when neither tab nor heading names one
+  bool is_error() const;        // the heading or tab says "error"
+  std::string title() const;    // of the innermost tab, else ""
+  const Block& heading() const { return heading_; }
+  // A line in bold below the heading, which says no part by itself: perhaps the name of an object.
+  const std::string& bold() const { return bold_; }
+  void forget_sentence() { said_ = Part::None; }
+
+ private:
+  struct Level {
+    int level = 0;
+    Part part = Part::None;
+    std::string status;
+    bool is_error = false;
+  };
+  std::vector<Level> levels_;
+  std::vector<std::string> tabs_;
+  Block heading_;
+  std::string bold_;
+  Part said_ = Part::None;
+  std::string said_status_;
+  bool has_heading_ = false;
+};
+
+}  // namespace concord::page

@@ -1,0 +1,31 @@
+// Where a page says which method and URL it is about.
+#pragma once
+#include "page_model.h"
+
+namespace concord::page {
+
+// Nothing when `method` is no HTTP method or `url` is neither absolute nor a path. `:id`, `<id>`, `{{id}}` become
+// `{id}`.
+std::optional<Endpoint> endpoint_from(std::string_view method, std::string url, base::Span span);
+
+// `**POST** \`https://host/path\``, `<mark>\`POST\`</mark> \`/path\``, "## Create: POST /path", and the tags
+// {% swagger method="post" path="/path" baseUrl="https://host" %}, {% openapi … %}, {% api-method method host path %}.
+std::optional<Endpoint> endpoint_of(const Block& block);
+
+// The method and the URL in two lines near each other: "Method: POST", "URL: https://host/path".
+class EndpointLabels {
+ public:
+  void read(const Block& block);
+  // What the block that was read last completes.
+  const std::optional<Endpoint>& found() const { return found_; }
+
+ private:
+  std::string method_, url_;
+  int age_ = 0;
+  std::optional<Endpoint> found_;
+};
+
+// The URL in a line such as "Base URL: `https://host/v1`"; "" when there is none.
+std::string base_url_in(std::string_view line);
+
+}  // namespace concord::page

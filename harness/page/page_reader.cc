@@ -1,0 +1,459 @@
+#include "page_reader.h"
+
+#include "gitbook_tags.h"
+#include "page_context.h"
+#include "page_endpoint.h"
+#include "page_headings.h"
+#include "readme_blocks.h"
+
+#include <concord/base/text.h>
+#include <concord/page/curl_sample.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace concord::page {
+namespace {
+
+// Where the description of a request begins, and what it is about.
+struct Start {
+  std::size_t block = 0;
+  Endpoint endpoint;
+};
+
+bool is_heading(const Block& block) { return block.kind == BlockKind::Heading && block.level < bold_level; }
+
+// The heading under which the endpoint at `at` is described: the nearest one above it, or the one above that when the
+// nearest only says "HTTP request". Not before `from`.
+std::size_t start_of(const std::vector<Block>& blocks, std::size_t at, std::size_t from) {
+  std::size_t start = at;
+  int level = bold_level;
+  for (std::size_t i = at + 1; i-- > from;) {
+    if (!is_heading(blocks[i]) || blocks[i].level >= level) continue;
+    start = i;
+    level = blocks[i].level;
+    if (!is_over_endpoint(blocks[i].text)) break;
+  }
+  return start;
+}
+
+std::optional<Endpoint> endpoint_of_fence(const Source& page, const Block& block) {
+  if (block.kind != BlockKind::Fence) return std::nullopt;
+  Diagnostics unused;
+  const FenceSamples samples = read_fence_samples(page, block, fence_language(block), unused);
+  if (samples.request) return samples.request;
+  if (!samples.curl || samples.curl->url.empty()) return std::nullopt;
+  const bool has_body = samples.curl->json || samples.curl->form;
+  const std::string& method = samples.curl->method;
+  return endpoint_from(!method.empty() ? method : has_body ? "POST" : "GET", samples.curl->url, block.span);
+}
+
+std::vector<Start> find_starts(const Source& page, const std::vector<Block>& blocks, bool in_samples) {
+  std::vector<Start> starts;
+  EndpointLabels labels;
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (!document_of_tag(blocks[i]).empty()) continue;
+    auto endpoint = in_samples ? endpoint_of_fence(page, blocks[i]) : endpoint_of(blocks[i]);
+    labels.read(blocks[i]);
+    if (!endpoint && !in_samples) endpoint = labels.found();
+    if (!endpoint) continue;
+    const std::size_t start = start_of(blocks, i, from);
+    const bool is_same = !starts.empty() && start == i && starts.back().endpoint.method == endpoint->method &&
+                         starts.back().endpoint.path == endpoint->path;
+    from = i + 1;
+    if (!is_same) starts.push_back({start, std::move(*endpoint)});
+  }
+  return starts;
+}
+
+// "state, page" of "state=open&page=2": what the values are, for example a key, is nobody's business.
+std::string names_in_query(std::string_view query) {
+  std::vector<std::string> names;
+  for (const std::string_view pair : base::split(query, '&'))
+    names.push_back(base::in_quotes(pair.substr(0, pair.find('='))));
+  return base::ellipsize(base::join(names, ", "), 100);
+}
+
+class PageReader {
+ public:
+  PageReader(const Source& page, const std::vector<Block>& blocks, Diagnostics& findings)
+      : page_(page), blocks_(blocks), findings_(findings) {}
+
+  PageModel read() {
+    std::vector<Start> starts = find_starts(page_, blocks_, false);
+    if (starts.empty()) starts = starts_in_samples();
+    auto next = starts.begin();
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (next != starts.end() && next->block == i) start_call(std::move(*next++));
+      read_block(blocks_[i]);
+    }
+    set_origins();
+    drop_mentions();
+    return std::move(model_);
+  }
+
+ private:
+  void report(std::string kind, std::string message, base::Span span, std::string hint = {}) {
+    findings_.push_back(base::warning(std::move(kind), std::move(message), span, std::move(hint)));
+  }
+
+  std::vector<Start> starts_in_samples() {
+    std::vector<Start> starts = find_starts(page_, blocks_, true);
+    for (const Start& start : starts) {
+      report("apidoc.endpoint",
+             "only a sample names the method and URL: " + start.endpoint.method + " " + start.endpoint.path,
+             start.endpoint.span, "read from it");
+    }
+    return starts;
+  }
+
+  void start_call(Start start) {
+    if (!start.endpoint.query.empty()) {
+      report("apidoc.unread", "the query behind the path is not read: " + names_in_query(start.endpoint.query),
+             start.endpoint.span, "only tables and tags say which parameters there are");
+    }
+    Call& made = model_.calls.emplace_back();
+    made.endpoint = std::move(start.endpoint);
+    made.is_mention = blocks_[start.block].kind == BlockKind::Text;
+    parameter_ = nullptr;
+    has_too_many_samples_ = false;
+    context_.restart();
+  }
+
+  Call* call() { return model_.calls.empty() ? nullptr : &model_.calls.back(); }
+
+  void read_block(const Block& block) {
+    switch (block.kind) {
+      case BlockKind::Heading:
+        context_.open_heading(block);
+        declare_answer(block.text, block.span);
+        break;
+      case BlockKind::Tag:
+        read_tag(block);
+        break;
+      case BlockKind::Table:
+      case BlockKind::Rows:
+        read_fields_of(block);
+        break;
+      case BlockKind::Fence:
+        read_fence(block);
+        context_.forget_sentence();
+        break;
+      case BlockKind::Text:
+        read_text(block);
+        break;
+      case BlockKind::Magic:
+        read_magic(block);
+        break;
+      case BlockKind::FrontMatter:
+        break;
+    }
+  }
+
+  void read_text(const Block& block) {
+    context_.say(block.text);
+    if (block.text.starts_with("<pre") && call() != nullptr && context_.part() != Part::None)
+      report("apidoc.unread", "a sample in HTML is not read", block.span, "samples are read in fences");
+    if (base_url_.empty()) base_url_ = base_url_in(block.text);
+    if (parameter_) add_description(*parameter_, block.text);  // {% swagger-parameter … %} words {% end… %}
+  }
+
+  // --- tags ---
+
+  void read_tag(const Block& block) {
+    const GitbookTag tag = read_gitbook_tag(block);
+    switch (tag.kind) {
+      case GitbookTagKind::Tab:
+        context_.open_tab(tag.title);
+        declare_answer(tag.title, block.span);
+        break;
+      case GitbookTagKind::EndTab:
+        context_.close_tab();
+        break;
+      case GitbookTagKind::EndTabs:
+        context_.close_tabs();
+        break;
+      case GitbookTagKind::Part:
+        part_of_tag_ = tag.part;
+        break;
+      case GitbookTagKind::Parameter:
+        add_parameter(tag.part != Part::None ? tag.part : part_of_tag_, tag.field);
+        break;
+      case GitbookTagKind::EndParameter:
+        parameter_ = nullptr;
+        break;
+      case GitbookTagKind::Answer:
+        context_.close_tabs();
+        context_.set_part(Part::Response, tag.status);
+        context_.open_tab(tag.title);
+        declare_answer(tag.title, block.span);
+        break;
+      case GitbookTagKind::Other:
+        break;
+    }
+  }
+
+  void add_parameter(Part part, const Field& field) {
+    if (call() == nullptr) return;
+    auto& fields = call()->fields[part == Part::None ? Part::Body : part];
+    fields.push_back(field);
+    parameter_ = &fields.back();
+  }
+
+  void declare_answer(const std::string& title, base::Span span) {
+    const std::string status = status_in(title);
+    if (status.empty() || context_.part() != Part::Response || call() == nullptr) return;
+    call()->answers.emplace(status, span);
+  }
+
+  // --- tables ---
+
+  void read_fields_of(const Block& block) { read_table_of(read_table(page_, block), block); }
+
+  void read_table_of(const Table& table, const Block& block) {
+    if (table.is_cut) {
+      report("apidoc.table-size", "the table has more than " + std::to_string(max_rows) + " rows", block.span,
+             "the others are not read");
+    }
+    if (read_statuses(table)) return;
+    auto fields = read_fields(table);
+    if (!fields || fields->empty()) return;
+    place(std::move(*fields), block);
+  }
+
+  // A table of statuses says what the answers are: `Status | Meaning`.
+  bool read_statuses(const Table& table) {
+    if (table.columns.empty() || call() == nullptr) return false;
+    const std::string& first = table.columns.front();
+    if (first != "status" && first != "status code" && first != "http status" && first != "http code" &&
+        first != "http status code" && first != "response code" && first != "code")
+      return false;
+    bool has_status = false;
+    for (const auto& row : table.rows) {
+      const std::string status = row.empty() ? std::string{} : status_in(row.front().text);
+      if (status.empty() || !row.front().text.starts_with(status)) continue;
+      call()->answers.emplace(status, row.front().span);
+      has_status = true;
+    }
+    return has_status;
+  }
+
+  void place(std::vector<Field> fields, const Block& block) {
+    const Part part = context_.part();
+    const Block& heading = context_.heading();
+    if (names_object_of_field())
+      return add_section(context_.bold(), context_.bold(), "", std::move(fields), block, false);
+    if (part == Part::Object) {
+      return add_section(object_name(heading.text), heading.text, heading.anchor, std::move(fields), block, true);
+    }
+    if (part == Part::None || part == Part::Request) {
+      if (std::any_of(fields.begin(), fields.end(), [](const Field& field) { return !field.in.empty(); })) {
+        return add_fields(Part::Parameters, std::move(fields));
+      }
+      return add_section(heading.text, heading.text, heading.anchor, std::move(fields), block, false);
+    }
+    if (call() == nullptr) {
+      return report("apidoc.unread", "the table under \"" + heading.text + "\" is not read", block.span,
+                    "the page names no method and URL before it");
+    }
+    add_fields(part, std::move(fields));
+  }
+
+  // A table under "**Address**" describes the field `address` of a table before it.
+  bool names_object_of_field() {
+    if (context_.bold().empty() || call() == nullptr) return false;
+    const std::string name = bare_name(context_.bold());
+    const auto is_named = [&](const Field& field) { return bare_name(field.name) == name; };
+    const auto& groups = call()->fields;
+    const bool in_request = std::any_of(groups.begin(), groups.end(), [&](const auto& group) {
+      return std::any_of(group.second.begin(), group.second.end(), is_named);
+    });
+    const auto& answers = call()->answer_fields;
+    return !name.empty() && (in_request || std::any_of(answers.begin(), answers.end(), [&](const auto& group) {
+                               return std::any_of(group.second.begin(), group.second.end(), is_named);
+                             }));
+  }
+
+  void add_section(std::string name, std::string heading, std::string anchor, std::vector<Field> fields,
+                   const Block& block, bool is_named) {
+    if (anchor.empty()) anchor = slug(heading);
+    model_.sections.push_back(
+        {std::move(name), std::move(heading), std::move(anchor), std::move(fields), block.span, is_named});
+  }
+
+  void add_fields(Part part, std::vector<Field> fields) {
+    if (call() == nullptr) return;
+    parameter_ = nullptr;
+    for (Field& field : fields) {
+      if (part == Part::Response) {
+        call()->answer_fields[context_.status()].push_back(std::move(field));
+      } else {
+        call()->fields[part].push_back(std::move(field));
+      }
+    }
+  }
+
+  // --- samples ---
+
+  // What a sample is: by the line before it, the heading or tab, else by its own title.
+  Part part_of_sample(const std::string& title) const {
+    if (!status_in(title).empty()) return Part::Response;
+    Part part = context_.part_of_sample();
+    if (part == Part::None || part == Part::Object) part = part_within(part, title.substr(0, 60));
+    return part == Part::Object ? Part::None : part;
+  }
+
+  void read_fence(const Block& block) {
+    if (call() == nullptr) return;
+    Diagnostics found;
+    FenceSamples samples = read_fence_samples(page_, block, fence_language(block), found);
+    place_samples({fence_title(block), fence_language(block), std::move(samples), std::move(found), block.span});
+  }
+
+  void place_samples(MagicCode code) {
+    FenceSamples& samples = code.samples;
+    const Part part = part_of_sample(code.title);
+    const bool is_told = part != Part::None || samples.curl || samples.request || !samples.answers.empty();
+    if (is_told) base::append(findings_, std::move(code.findings));
+    if (samples.curl) add_curl(code.span, std::move(*samples.curl));
+    if (samples.request_body) add_request_body(code.span, *samples.request_body);
+    for (SampleAnswer& answer : samples.answers) add_answer(code.span, std::move(answer));
+    if (samples.values.empty()) return;
+    const bool is_answer = part == Part::Response || samples.curl.has_value();
+    const bool is_request = part == Part::Request || part == Part::Body || part == Part::Form;
+    if (is_answer) {
+      const std::string status = status_in(code.title);
+      add_answer(code.span, {status.empty() ? context_.status() : status, "", std::move(samples.values), code.span});
+    } else if (is_request) {
+      for (SampleValue& value : samples.values) add_sample(name_of_sample("example"), "", "", std::move(value));
+    } else if (code.language == "json") {
+      report("apidoc.unread", "the page does not say what the JSON of this fence is", code.span,
+             "not read: neither a heading nor the line before it names a request or a response");
+    }
+  }
+
+  // --- blocks of ReadMe ---
+
+  void read_magic(const Block& block) {
+    if (block.text == "parameters") {
+      if (const auto table = read_magic_table(page_, block, findings_)) read_table_of(*table, block);
+    } else if (block.text == "code") {
+      for (MagicCode& code : read_magic_codes(page_, block, findings_)) {
+        if (call() != nullptr) place_samples(std::move(code));
+      }
+      context_.forget_sentence();
+    } else if (block.text == "api-header") {
+      if (const auto content = read_json(page_, block.begin, block.end)) {
+        const Node* title = content->find("title");
+        Block heading = block;
+        heading.kind = BlockKind::Heading;
+        heading.level = 2;
+        heading.text = title == nullptr ? std::string{} : std::string(title->string_or_empty());
+        read_block(heading);
+      }
+    }
+  }
+
+  std::string name_of_sample(const std::string& other) const {
+    const std::string title = context_.title();
+    return title.empty() ? other : title;
+  }
+
+  void add_sample(std::string name, std::string status, std::string media_type, SampleValue value) {
+    constexpr std::size_t most_samples = 1'000;  // of one request
+    if (call()->samples.size() == most_samples && !std::exchange(has_too_many_samples_, true)) {
+      report("apidoc.samples", "there are more than " + std::to_string(most_samples) + " samples of one request",
+             value.span, "the others are not read");
+    }
+    if (call()->samples.size() >= most_samples) return;
+    call()->samples.push_back({std::move(name), std::move(status), std::move(media_type), std::move(value.value),
+                               value.is_whole, value.span});
+  }
+
+  void add_curl(base::Span span, CurlSample sample) {
+    Call& one = *call();
+    if (!sample.url.empty() && !is_url_of(sample.url, one.endpoint.path)) {
+      if (sample.json || sample.form) {
+        report("apidoc.sample", "the curl sample calls another URL", sample.url_span,
+               "its body is no example of " + one.endpoint.path);
+      }
+      return;
+    }
+    if (!one.credential && !sample.credential_header.empty())
+      one.credential = {sample.credential_header, sample.credential_scheme,
+                        span};  // not its line: it may hold a secret
+    if (sample.json)
+      add_sample(name_of_sample("curl"), "", sample.media_type, {std::move(*sample.json), sample.is_whole, span});
+    else if (sample.form)
+      add_sample(name_of_sample("curl"), "", sample.media_type, {std::move(*sample.form), true, span});
+  }
+
+  void add_request_body(base::Span span, const SampleAnswer& body) {
+    for (const SampleValue& value : body.values)
+      add_sample(name_of_sample("example"), "", body.media_type, {value.value, value.is_whole, span});
+  }
+
+  void add_answer(base::Span span, SampleAnswer answer) {
+    if (answer.status.empty()) {
+      const bool is_error = context_.is_error();
+      report("apidoc.status", "the example answer names no status", span, is_error ? "read as default" : "read as 200");
+      answer.status = is_error ? "default" : "200";
+    }
+    call()->answers.emplace(answer.status, span);
+    for (SampleValue& value : answer.values) {
+      value.span = value.span.is_known() ? value.span : span;
+      add_sample(name_of_sample("example"), answer.status, answer.media_type, std::move(value));
+    }
+  }
+
+  // --- at the end ---
+
+  void set_origins() {
+    for (Call& one : model_.calls) {
+      if (one.endpoint.origin.empty()) one.endpoint.origin = base_url_;
+    }
+  }
+
+  static bool says_nothing(const Call& one) {
+    return one.fields.empty() && one.samples.empty() && one.answers.empty() && one.answer_fields.empty();
+  }
+
+  // "See also `GET /things`": a line that names an endpoint of which the page says nothing.
+  void drop_mentions() {
+    if (model_.calls.size() < 2) return;
+    std::erase_if(model_.calls, [&](const Call& one) {
+      if (!one.is_mention || !says_nothing(one)) return false;
+      report("apidoc.unread",
+             "the page says nothing about " + one.endpoint.method + " " + one.endpoint.path + " but its name",
+             one.endpoint.span, "left out");
+      return true;
+    });
+  }
+
+  const Source& page_;
+  const std::vector<Block>& blocks_;
+  Diagnostics& findings_;
+  PageContext context_;
+  PageModel model_;
+  std::string base_url_;
+  bool has_too_many_samples_ = false;
+  Part part_of_tag_ = Part::None;
+  Field* parameter_ = nullptr;  // whose description is being read; within the last call
+};
+
+}  // namespace
+
+PageModel read_page(const Source& page, const std::vector<Block>& blocks, Diagnostics& findings) {
+  return PageReader(page, blocks, findings).read();
+}
+
+bool names_endpoint(const Source& page, const std::vector<Block>& blocks) {
+  EndpointLabels labels;
+  return std::any_of(blocks.begin(), blocks.end(), [&](const Block& block) {
+    labels.read(block);
+    return labels.found() || endpoint_of(block) || endpoint_of_fence(page, block);
+  });
+}
+
+}  // namespace concord::page

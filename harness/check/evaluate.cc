@@ -59,6 +59,7 @@ class Evaluation {
     }
     if (findings.not_listed() > 0) found.push_back(remainder(kind, findings, found.back()));
     for (auto& failure : found) keep(kind, span, std::move(failure));
+    if (outcome_.not_judged.empty()) outcome_.not_judged = findings.not_judged();
     for (auto& seen : findings.take_values()) {
       complete(kind, span, seen.otherwise);
       outcome_.values.push_back(std::move(seen));

@@ -81,6 +81,10 @@ ExchangeOutcome ExchangeChecker::check(const ExchangeQuestion& question) const {
   context.now = clock_.now();
   if (question.is_observed) result.observations = observe(context);
   result.outcome = evaluate(context, question.expectations, question.levels);
+  // What is broken is broken, however much could not be looked at.
+  if (!result.outcome.not_judged.empty() && result.outcome.failures.empty()) {
+    result.not_judged = result::RunError{result::RunErrorKind::Bound, result.outcome.not_judged, "checking", {}};
+  }
   return result;
 }
 

@@ -64,6 +64,11 @@ class Findings {
   // A value that must not come twice in a run: `kind` says which (operation and JSONPath). Returns what is to be said when it
   // came before, to be filled in further; valid until the next call. Of which case it came from, judge_repeated() tells.
   CheckFailure& must_be_unique(std::string kind, std::string_view value, std::string_view type, std::string message);
+  // A bound of ours was reached: what was to be checked is neither right nor wrong. The first reason stands.
+  void cannot_judge(std::string why) {
+    if (not_judged_.empty()) not_judged_ = std::move(why);
+  }
+  const std::string& not_judged() const { return not_judged_; }
   std::vector<result::ValueSeen> take_values() { return std::move(values_); }
   // Lowers or raises the level for what is added from now on.
   void set_level(Level level) { level_ = level; }
@@ -78,6 +83,7 @@ class Findings {
   Level level_;
   std::vector<CheckFailure>& out_;
   std::vector<result::ValueSeen> values_;
+  std::string not_judged_;
   std::size_t added_ = 0;
   CheckFailure spare_;  // what add() hands out past the bound
 };
@@ -132,6 +138,7 @@ struct Outcome {
   std::vector<CheckFailure> warnings;
   std::vector<std::string> applied;  // ids of checks, in the order of the table
   std::vector<result::ValueSeen> values;  // that must not come twice: see RunMemory
+  std::string not_judged;  // why something could not be: without failures there is no verdict then; "" when all was judged
 };
 
 // What must never come twice in a run. Keeps 16 bytes a value. Not thread-safe.

@@ -219,6 +219,7 @@ void CaseRunner::transmit(const suite::Step& step) {
 
 void CaseRunner::receive(const suite::Step& step, http::Exchange exchange) {
   kept_.back().emplace(exchange);
+  note_resends(exchange);
   std::optional<result::RunError> error;
   if (exchange.error) error = to_run_error(*exchange.error);
   else if (!exchange.response) error = result::RunError{RunErrorKind::Internal, "the transport gave neither an answer nor an error", "", {}};
@@ -227,6 +228,18 @@ void CaseRunner::receive(const suite::Step& step, http::Exchange exchange) {
   if (exchange.response) asked_to_wait_ = retry_after(*exchange.response);
   const bool is_declared = step.is_repeatable || has_idempotency_key(exchange.request);
   no_verdict(std::move(*error), step, http::may_repeat(exchange, is_declared).has_value());
+}
+
+// What the transport sent again by itself is an attempt like any other, unless nothing of the first had left.
+void CaseRunner::note_resends(const http::Exchange& exchange) {
+  for (const http::RepeatReason reason : exchange.resends) {
+    if (reason == http::RepeatReason::NotSent) continue;
+    result::Attempt attempt;
+    attempt.error.kind = RunErrorKind::Reset;
+    attempt.error.message = "the connection ended without an answer; sent again, since " + http::repeat_reason_text(reason, exchange.request.method);
+    shared_.sink.attempt_failed(index_, attempt);
+    result_.retried.push_back(std::move(attempt));
+  }
 }
 
 void CaseRunner::judge(const suite::Step& step, http::Exchange exchange) {

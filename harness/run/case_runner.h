@@ -51,6 +51,7 @@ class CaseRunner {
   void send_with_auth(const suite::Step& step);
   void transmit(const suite::Step& step);
   void receive(const suite::Step& step, http::Exchange exchange);
+  void note_resends(const http::Exchange& exchange);
   void judge(const suite::Step& step, http::Exchange exchange);
   void judged(const suite::Step& step, Judging& judging);
   void capture(const suite::Step& step, const http::Response& response, const document::Node* body);

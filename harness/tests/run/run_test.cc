@@ -114,6 +114,21 @@ TEST_CASE("only the request without a verdict is sent again, not what was answer
   CHECK(run.cases[0].steps.size() == 2);
 }
 
+TEST_CASE("what the transport sent again by itself is recorded as an attempt, unless nothing had left") {
+  Fixture fixture;
+  fixture.add_case("one");
+  fixture.add_case("two");
+  int calls = 0;
+  const auto run = fixture.run([&](const http::Request& request) {
+    http::Exchange exchange = ok(request);
+    exchange.resends = {++calls == 1 ? http::RepeatReason::NotProcessed : http::RepeatReason::NotSent};
+    return exchange;
+  });
+  CHECK(verdicts(run) == "flaky passed ");
+  CHECK(run.cases[0].retried.at(0).error.message ==
+        "the connection ended without an answer; sent again, since the server did not process it");
+}
+
 TEST_CASE("a signal ends a wait at once, and what the wait was for is no verdict") {
   Fixture fixture;
   fixture.add_case("one");

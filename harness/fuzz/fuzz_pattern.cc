@@ -1,14 +1,14 @@
 // The first line as a pattern, each further line as a text: the back ends give one verdict, whatever the bytes.
+#include "automaton.h"
+#include "direct.h"
 #include "input.h"
-#include "pattern_automaton.h"
-#include "pattern_direct.h"
-#include "pattern_pcre.h"
+#include "pcre.h"
 
 #include <concord/base/text.h>
 
 using namespace concord;
 using fuzz::require;
-using Match = schema::Regex::Match;
+using Match = pattern::Regex::Match;
 
 namespace {
 
@@ -17,19 +17,19 @@ constexpr std::uint32_t kMatchLimit = 10'000;
 
 class BackEnds {
  public:
-  BackEnds(const schema::Regex& regex, const schema::Pattern& pattern)
+  BackEnds(const pattern::Regex& regex, const pattern::Pattern& tree)
       : regex_(regex),
-        direct_(schema::DirectMatcher::compile(pattern)),
-        automaton_(schema::Automaton::build(pattern, schema::Reach::All)) {
+        direct_(pattern::DirectMatcher::compile(tree)),
+        automaton_(pattern::Automaton::build(tree, pattern::Reach::All)) {
     std::string why;
     // Its tables of properties are the automaton's, and its own search with them is known to err.
-    if (!pattern.has_properties) pcre_ = schema::PcreMatcher::compile(pattern, why);
+    if (!tree.has_properties) pcre_ = pattern::PcreMatcher::compile(tree, why);
   }
 
   void judge(std::string_view text) const {
     const Match verdict = regex_.search(text);
     if (direct_) {
-      using Verdict = schema::DirectMatcher::Verdict;
+      using Verdict = pattern::DirectMatcher::Verdict;
       const Verdict direct = direct_->search(text);
       const Verdict same = verdict == Match::Yes ? Verdict::Yes : Verdict::No;
       require(direct == Verdict::Undecided || direct == same, "the direct matcher gives the verdict of Regex");
@@ -45,18 +45,18 @@ class BackEnds {
     require(one == other || one == Match::GaveUp || other == Match::GaveUp, what);
   }
 
-  const schema::Regex& regex_;
-  std::optional<schema::DirectMatcher> direct_;
-  std::unique_ptr<const schema::Automaton> automaton_;
-  std::unique_ptr<const schema::PcreMatcher> pcre_;
+  const pattern::Regex& regex_;
+  std::optional<pattern::DirectMatcher> direct_;
+  std::unique_ptr<const pattern::Automaton> automaton_;
+  std::unique_ptr<const pattern::PcreMatcher> pcre_;
 };
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   auto [first, rest] = fuzz::split_first_line(fuzz::text_of(data, size));
-  const auto parsed = schema::parse_pattern(first);
-  const auto regex = schema::Regex::compile(first, {}, kMatchLimit);
+  const auto parsed = pattern::parse_pattern(first);
+  const auto regex = pattern::Regex::compile(first, {}, kMatchLimit);
   require(!regex || parsed.problem.message.empty(), "what compiles is a pattern");
   if (!regex) return 0;
   const BackEnds ends(*regex, parsed.pattern);

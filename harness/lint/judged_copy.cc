@@ -3,6 +3,7 @@
 #include "openapi_words.h"
 
 #include <concord/base/text.h>
+#include <concord/pattern.h>
 
 #include <algorithm>
 #include <array>
@@ -59,7 +60,7 @@ void put(Node& out, const Member& like, Node value) {
 }  // namespace
 
 bool is_usable_pattern(const Node& value) {
-  return value.is_string() && schema::Regex::compile(value.as_string()).has_value();
+  return value.is_string() && pattern::Regex::compile(value.as_string()).has_value();
 }
 
 JudgedCopy::JudgedCopy(const Sites& sites) : sites_(sites), is_queued_(sites.schemas.size(), false) {

@@ -4,6 +4,7 @@
 #include "rule_kinds.h"
 
 #include <concord/base/text.h>
+#include <concord/pattern.h>
 
 namespace concord::lint {
 namespace {
@@ -16,7 +17,7 @@ class PatternCheck {
     const Member* member = site.node->find_member("pattern");
     if (member == nullptr || !member->value.is_string()) return;
     const std::string& text = member->value.as_string();
-    const auto compiled = schema::Regex::compile(text);
+    const auto compiled = pattern::Regex::compile(text);
     if (!compiled) return say_invalid(site, *member, compiled.diagnostics().front().message);
     if (const auto danger = find_catastrophe(text)) {
       Remark remark = remark_at("pattern-catastrophic", site, *member);
@@ -48,7 +49,7 @@ class PatternCheck {
     report_.add(std::move(remark));
   }
 
-  void check_values(const SchemaSite& site, const Member& pattern, const schema::Regex& regex) {
+  void check_values(const SchemaSite& site, const Member& pattern, const pattern::Regex& regex) {
     const Node* values = site.node->find("enum");
     if (values != nullptr) {
       for (const Node& value : values->items()) check_value(site, pattern, regex, value, "enum member ");
@@ -56,9 +57,9 @@ class PatternCheck {
     if (const Node* value = site.node->find("const")) check_value(site, pattern, regex, *value, "const ");
   }
 
-  void check_value(const SchemaSite& site, const Member& pattern, const schema::Regex& regex, const Node& value,
+  void check_value(const SchemaSite& site, const Member& pattern, const pattern::Regex& regex, const Node& value,
                    const std::string& what) {
-    if (!value.is_string() || regex.search(value.as_string()) != schema::Regex::Match::No) return;
+    if (!value.is_string() || regex.search(value.as_string()) != pattern::Regex::Match::No) return;
     Remark remark = remark_at("pattern-values", site, pattern);
     remark.where.span = value.span();
     remark.message = what + shown(value) + " does not match the pattern " + cited(pattern.value.as_string());

@@ -5,6 +5,7 @@
 #include <concord/base/text.h>
 #include <concord/openapi/node_size.h>
 #include <concord/openapi/schema_walk.h>
+#include <concord/pattern.h>
 #include <concord/schema.h>
 
 #include <algorithm>
@@ -111,9 +112,9 @@ void SchemaNormaliser::add_pattern(Node& out, const Member& member) {
   if (!has_right_form(member)) return;
   const std::string& text = member.value.as_string();
   auto known = patterns_.find(text);
-  if (known == patterns_.end()) known = patterns_.emplace(text, schema::Regex::compile(text).has_value()).first;
+  if (known == patterns_.end()) known = patterns_.emplace(text, pattern::Regex::compile(text).has_value()).first;
   if (known->second) return void(out.set(member.key, member.value));
-  report("apidoc.pattern", schema::Regex::compile(text).diagnostics().front().message, member.value.span(), "left out");
+  report("apidoc.pattern", pattern::Regex::compile(text).diagnostics().front().message, member.value.span(), "left out");
 }
 
 void SchemaNormaliser::add_structure(Node& out, const Member& member) {

@@ -1,6 +1,6 @@
 #include "compile.h"
 
-#include "shapes.h"
+#include "keyword_shapes.h"
 
 #include <concord/base/text.h>
 
@@ -49,10 +49,10 @@ void Compiler::run(std::span<const Node* const> entries, bool everything) {
   for (const Node* entry : entries) entries_.push_back(id_of_entry(entry));
   std::size_t next_place = 0;
   for (SchemaId id = 0;; ++id) {
-    while (id == pairs_.size() && everything && next_place < places_.all().size()) {
-      const Node* schema = places_.all()[next_place++];
-      const auto number = places_.place(schema).resource;
-      if (places_.resource(number).document == 0) id_of({schema, enter(0, number)});
+    while (id == pairs_.size() && everything && next_place < resources_.all().size()) {
+      const Node* schema = resources_.all()[next_place++];
+      const auto number = resources_.place(schema).resource;
+      if (resources_.resource(number).document == 0) id_of({schema, enter(0, number)});
     }
     if (id == pairs_.size() || is_too_large_) break;
     compile(id);
@@ -68,16 +68,16 @@ void Compiler::run(std::span<const Node* const> entries, bool everything) {
 
 // Resolving may index more documents and schemas, which have references of their own: until there are no more.
 void Compiler::find_references() {
-  for (std::size_t i = 0; i < places_.all().size() && i < kMostSchemas; ++i) {
-    const Node& schema = *places_.all()[i];
-    const auto number = places_.place(&schema).resource;
-    const Dialect dialect = places_.resource(number).dialect;
+  for (std::size_t i = 0; i < resources_.all().size() && i < kMostSchemas; ++i) {
+    const Node& schema = *resources_.all()[i];
+    const auto number = resources_.place(&schema).resource;
+    const Dialect dialect = resources_.resource(number).dialect;
     for (const auto& member : schema.members()) {
       const KeywordRow* row = find_keyword(member.key, dialect);
       if (!row || !member.value.is_string()) continue;
       if (row->keyword == Keyword::Ref || row->keyword == Keyword::DynamicRef ||
           row->keyword == Keyword::RecursiveRef) {
-        auto target = places_.resolve(number, member.value.as_string());
+        auto target = resources_.resolve(number, member.value.as_string());
         if (row->keyword == Keyword::DynamicRef && target.is_dynamic_anchor) dynamic_names_.insert(target.name);
         if (row->keyword == Keyword::RecursiveRef) dynamic_names_.insert("");
         targets_.emplace(&member.value, std::move(target));
@@ -88,7 +88,7 @@ void Compiler::find_references() {
 
 SchemaId Compiler::id_of_entry(const Node* schema) {
   const bool is_message = options_.direction == Direction::Response && schema->has("writeOnly");
-  return id_of({schema, enter(0, places_.place(schema).resource), is_message});
+  return id_of({schema, enter(0, resources_.place(schema).resource), is_message});
 }
 
 SchemaId Compiler::id_of(Pair pair) {
@@ -102,13 +102,13 @@ SchemaId Compiler::id_of(Pair pair) {
 }
 
 SchemaId Compiler::id_within(const Draft& draft, const Node* schema) {
-  const auto number = places_.place(schema).resource;
+  const auto number = resources_.place(schema).resource;
   return id_of({schema, number == draft.resource_number ? draft.scope : enter(draft.scope, number)});
 }
 
 ScopeId Compiler::enter(ScopeId id, std::uint32_t number) {
   if (dynamic_names_.empty()) return id;
-  const Resource& resource = places_.resource(number);
+  const Resource& resource = resources_.resource(number);
   Scope scope = scopes_[id];
   for (const auto& [anchor, node] : resource.dynamic_anchors) {
     if (dynamic_names_.contains(anchor)) scope.emplace(anchor, node);
@@ -121,8 +121,8 @@ ScopeId Compiler::enter(ScopeId id, std::uint32_t number) {
 
 void Compiler::compile(SchemaId id) {
   const Pair pair = pairs_[id];
-  const Place& place = places_.place(pair.schema);
-  const Resource& resource = places_.resource(place.resource);
+  const Place& place = resources_.place(pair.schema);
+  const Resource& resource = resources_.resource(place.resource);
   program_.origins[id] = {pair.schema, resource.uri, place.pointer, resource.dialect};
   Draft draft{pair.schema, pair.scope, pair.is_message, &resource, place.resource, {}, kNone, {}, id};
   if (pair.schema->is_boolean()) return compile_boolean(id, pair.schema->as_boolean());
@@ -194,7 +194,7 @@ void Compiler::add_error(const Draft& draft, std::string kind, std::string messa
 }
 
 std::string Compiler::place_of(const Node* schema) const {
-  return places_.resource_of(schema).uri + "#" + places_.place(schema).pointer;
+  return resources_.resource_of(schema).uri + "#" + resources_.place(schema).pointer;
 }
 
 void Compiler::assemble(CompiledSchema& compiled, const Draft& draft) {

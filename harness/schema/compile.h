@@ -4,7 +4,7 @@
 // changes on the way in, and the scope of a schema is a map from name to target. Schemas are compiled once a scope: a
 // pair of both is a CompiledSchema. Without $dynamicRef there is one scope, the empty one.
 #pragma once
-#include "places.h"
+#include "resource_index.h"
 #include "program.h"
 
 #include <map>
@@ -21,8 +21,8 @@ using ScopeId = std::uint32_t;
 
 class Compiler {
  public:
-  Compiler(Places& places, const Options& options, Compilation& program)
-      : places_(places), options_(options), program_(program) {}
+  Compiler(ResourceIndex& resources, const Options& options, Compilation& program)
+      : resources_(resources), options_(options), program_(program) {}
 
   // Compiles `entries`, what they reach and, when `everything`, all other schemas of the first document for their
   // mistakes.
@@ -107,7 +107,7 @@ class Compiler {
   void find_cycles();
   std::vector<SchemaId> in_place(SchemaId id) const;
 
-  Places& places_;
+  ResourceIndex& resources_;
   const Options& options_;
   Compilation& program_;
   std::unordered_map<Pair, SchemaId, HashOfPair> ids_;
@@ -116,7 +116,7 @@ class Compiler {
   std::vector<Scope> scopes_{Scope()};
   std::map<Scope, ScopeId> scope_ids_{{Scope(), 0}};
   std::set<std::string, std::less<>> dynamic_names_;
-  std::unordered_map<const Node*, Places::Target> targets_;  // by the value of $ref
+  std::unordered_map<const Node*, ResourceIndex::Target> targets_;  // by the value of $ref
   std::unordered_map<std::string, std::uint32_t> regexes_;
   std::set<const Node*> complained_;
   bool is_too_large_ = false;

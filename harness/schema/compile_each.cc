@@ -13,16 +13,16 @@ class EachCompiler {
  public:
   EachCompiler(const std::shared_ptr<const Node>& root, std::span<const Pointer> places, const Options& options,
                const TakeSchema& take)
-      : root_(root), places_(places), options_(options), take_(take) {}
+      : root_(root), resources_(places), options_(options), take_(take) {}
 
-  void run() { compile(0, places_.size()); }
+  void run() { compile(0, resources_.size()); }
 
  private:
   // Halves are tried apart when not all compile.
   void compile(std::size_t begin, std::size_t end) {
     if (begin == end) return;
     if (in_vain_ > kMostInVain) return refuse(begin, end);
-    CompiledTogether compiled = compile_together(root_, places_.subspan(begin, end - begin), options_);
+    CompiledTogether compiled = compile_together(root_, resources_.subspan(begin, end - begin), options_);
     if (compiled.errors.empty()) {
       for (std::size_t i = begin; i < end; ++i) take_(i, compiled.schemas[i - begin]);
       return;
@@ -36,14 +36,14 @@ class EachCompiler {
 
   void refuse(std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
-      const Node* schema = document::resolve(*root_, places_[i]);
+      const Node* schema = document::resolve(*root_, resources_[i]);
       take_(i, base::error("schema.too-large", "not compiled: too many large schemas of this document have mistakes",
                            schema == nullptr ? base::Span{} : schema->span()));
     }
   }
 
   const std::shared_ptr<const Node>& root_;
-  std::span<const Pointer> places_;
+  std::span<const Pointer> resources_;
   const Options& options_;
   const TakeSchema& take_;
   std::size_t in_vain_ = 0;

@@ -1,6 +1,6 @@
 // What each keyword becomes.
 #include "compile.h"
-#include "shapes.h"
+#include "keyword_shapes.h"
 
 #include <algorithm>
 
@@ -99,7 +99,7 @@ void Compiler::emit(Draft& draft, const KeywordRow& row, std::size_t index) {
 void Compiler::emit_reference(Draft& draft, const Node& value, Step step) {
   const auto found = targets_.find(&value);
   if (found == targets_.end()) return;
-  const Places::Target& target = found->second;
+  const ResourceIndex::Target& target = found->second;
   if (!target.node) {
     if (complained_.insert(&value).second) {
       add_error(draft, "schema.unresolved-reference", "cannot resolve \"" + value.as_string() + "\": " + target.problem,
@@ -115,8 +115,8 @@ void Compiler::emit_reference(Draft& draft, const Node& value, Step step) {
 void Compiler::emit_dynamic(Draft& draft, const Node& value, Step step, bool recursive) {
   const auto found = targets_.find(&value);
   if (found == targets_.end() || !found->second.node) return emit_reference(draft, value, step);
-  const Places::Target& target = found->second;
-  const bool is_dynamic = recursive ? places_.resource_of(target.node).has_recursive_anchor : target.is_dynamic_anchor;
+  const ResourceIndex::Target& target = found->second;
+  const bool is_dynamic = recursive ? resources_.resource_of(target.node).has_recursive_anchor : target.is_dynamic_anchor;
   const Node* node = target.node;
   if (is_dynamic) {
     const Scope& scope = scopes_[draft.scope];
@@ -197,8 +197,8 @@ void Compiler::note_discriminator(const Draft& draft, const Node& value) {
   const bool is_open = mapping->size() > most_rows;
   for (const auto& member : mapping->members()) {
     if (is_open || !member.value.is_string()) continue;
-    const Places::Target target = places_.resolve(draft.resource_number, member.value.as_string());
-    if (target.node == nullptr || !places_.is_place(target.node)) continue;
+    const ResourceIndex::Target target = resources_.resolve(draft.resource_number, member.value.as_string());
+    if (target.node == nullptr || !resources_.is_place(target.node)) continue;
     program_.dependents.push_back({member.key, id_within(draft, target.node), {}});
   }
   const auto end = static_cast<std::uint32_t>(program_.dependents.size());
@@ -211,8 +211,8 @@ void Compiler::emit_if(Draft& draft, const Node& value, Step step) {
   const Node* else_schema = draft.find("else");
   step.op = Op::If;
   step.a = id_within(draft, &value);
-  step.b = then_schema && places_.is_place(then_schema) ? id_within(draft, then_schema) : kNone;
-  step.c = else_schema && places_.is_place(else_schema) ? id_within(draft, else_schema) : kNone;
+  step.b = then_schema && resources_.is_place(then_schema) ? id_within(draft, then_schema) : kNone;
+  step.c = else_schema && resources_.is_place(else_schema) ? id_within(draft, else_schema) : kNone;
   draft.steps.push_back(step);
 }
 
@@ -349,7 +349,7 @@ bool Compiler::is_waived(const Draft& draft, const std::string& property) {
   if (options_.direction == Direction::None) return false;
   const Node* properties = draft.find("properties");
   const Node* schema = properties ? properties->find(property) : nullptr;
-  if (!schema || !places_.is_place(schema)) return false;
+  if (!schema || !resources_.is_place(schema)) return false;
   return says(*schema, options_.direction == Direction::Request ? "readOnly" : "writeOnly", 3);
 }
 

@@ -6,9 +6,10 @@
 // Where a keyword stands in the text is kept beside. From the steps as written the lowered form is made (lowered.h),
 // which `accepts` and `failures` evaluate.
 #pragma once
-#include "formats.h"
+#include "format/formats.h"
 #include "keywords.h"
 
+#include <concord/pattern.h>
 #include <concord/schema.h>
 
 #include <array>
@@ -21,6 +22,7 @@
 
 namespace concord::schema {
 
+using pattern::Regex;
 using SchemaId = std::uint32_t;
 constexpr SchemaId kNone = std::numeric_limits<SchemaId>::max();
 constexpr std::uint32_t kNoLimit = std::numeric_limits<std::uint32_t>::max();

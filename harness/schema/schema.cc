@@ -2,9 +2,9 @@
 
 #include "compile.h"
 #include "compile_together.h"
-#include "explain.h"
-#include "judge.h"
-#include "lowered.h"
+#include "explain/explain.h"
+#include "evaluate/evaluator.h"
+#include "lower/lowered.h"
 
 namespace concord::schema {
 namespace {
@@ -21,26 +21,26 @@ CompiledTogether compile_together(const std::shared_ptr<const Node>& root, std::
                                   const Options& options) {
   auto all = std::make_shared<Compilation>();
   const bool is_schema = is_schema_document(*root, at.front());
-  Places places(options.registry, options.default_dialect);
-  const auto resource = places.add_document(root, options.base_uri, is_schema);
+  ResourceIndex resources(options.registry, options.default_dialect);
+  const auto resource = resources.add_document(root, options.base_uri, is_schema);
   CompiledTogether out;
   std::vector<const Node*> entries;
   for (const Pointer& each : at) {
-    const Places::Target entry = places.at(resource, each);
+    const ResourceIndex::Target entry = resources.at(resource, each);
     if (!entry.node) out.errors.push_back(base::error("schema.no-place", entry.problem, root->span(), entry.hint));
     entries.push_back(entry.node);
   }
   if (!out.errors.empty()) return out;
-  Compiler compiler(places, options, *all);
+  Compiler compiler(resources, options, *all);
   compiler.run(entries, is_schema);
   out.count = compiler.count();
   out.is_too_large = compiler.is_too_large();
   out.warnings = std::move(compiler.warnings);
-  out.errors = places.take_diagnostics();
+  out.errors = resources.take_diagnostics();
   base::append(out.errors, std::move(compiler.errors));
   if (!out.errors.empty()) return out;
   all->max_violations = options.max_violations;
-  all->documents = places.documents();
+  all->documents = resources.documents();
   all->lowered = lower(*all, compiler.entries());
   for (const SchemaId entry : compiler.entries()) {
     out.schemas.emplace_back(std::make_shared<const Schema::Program>(Schema::Program{all, entry}));
@@ -66,19 +66,19 @@ Result<Schema> compile(const Node& root, const Options& options, Diagnostics* wa
 
 std::vector<std::string> missing_documents(std::shared_ptr<const Node> root, const Options& options,
                                            const Pointer& at) {
-  Places places(options.registry, options.default_dialect);
-  const auto resource = places.add_document(root, options.base_uri, is_schema_document(*root, at));
-  places.at(resource, at);
-  for (std::size_t i = 0; i < places.all().size(); ++i) {
-    const Node& schema = *places.all()[i];
-    const auto number = places.place(&schema).resource;
+  ResourceIndex resources(options.registry, options.default_dialect);
+  const auto resource = resources.add_document(root, options.base_uri, is_schema_document(*root, at));
+  resources.at(resource, at);
+  for (std::size_t i = 0; i < resources.all().size(); ++i) {
+    const Node& schema = *resources.all()[i];
+    const auto number = resources.place(&schema).resource;
     for (const auto& member : schema.members()) {
-      const KeywordRow* row = find_keyword(member.key, places.resource(number).dialect);
+      const KeywordRow* row = find_keyword(member.key, resources.resource(number).dialect);
       const bool refers = row && (row->keyword == Keyword::Ref || row->keyword == Keyword::DynamicRef);
-      if (refers && member.value.is_string()) places.resolve(number, member.value.as_string());
+      if (refers && member.value.is_string()) resources.resolve(number, member.value.as_string());
     }
   }
-  return {places.missing().begin(), places.missing().end()};
+  return {resources.missing().begin(), resources.missing().end()};
 }
 
 std::string_view metaschema_uri(Dialect dialect) {
@@ -106,7 +106,7 @@ const Node& Schema::root() const { return *program_->root(); }
 template <class V>
 static bool is_accepted(const Schema::Program& program, const V& instance) {
   Budget budget;
-  return Judge<V, false>(*program.all, instance, budget).judge(program.entry);
+  return Evaluator<V, false>(*program.all, instance, budget).evaluate(program.entry);
 }
 
 bool Schema::accepts(const Node& instance) const { return is_accepted(*program_, instance); }

@@ -1,6 +1,7 @@
 // What a search costs, beside other engines, and what a format costs. Verdicts are compared before times.
 #include "rivals.h"
 
+#include <concord/pattern.h>
 #include <concord/schema.h>
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 
 namespace {
 
+namespace pattern = concord::pattern;
 namespace schema = concord::schema;
 using Clock = std::chrono::steady_clock;
 
@@ -92,11 +94,11 @@ std::string cell(const bench::Search& search, std::string_view text, bool wanted
 }
 
 bool print_pattern(const Row& row) {
-  const auto regex = schema::Regex::compile(row.pattern);
+  const auto regex = pattern::Regex::compile(row.pattern);
   if (!regex) return false;
-  const bool wanted = regex->search(row.text) == schema::Regex::Match::Yes;
-  const bench::Search own = [&](std::string_view text) { return regex->search(text) == schema::Regex::Match::Yes; };
-  const double compiling = nanoseconds([&] { kept = schema::Regex::compile(row.pattern).has_value(); });
+  const bool wanted = regex->search(row.text) == pattern::Regex::Match::Yes;
+  const bench::Search own = [&](std::string_view text) { return regex->search(text) == pattern::Regex::Match::Yes; };
+  const double compiling = nanoseconds([&] { kept = pattern::Regex::compile(row.pattern).has_value(); });
   const bench::Search none;
   std::string shown = row.pattern;
   for (auto at = shown.find('|'); at != std::string::npos; at = shown.find('|', at + 2)) shown.insert(at, "\\");

@@ -58,8 +58,8 @@ TEST_CASE("every module has a folder, and every folder is a module") {
 TEST_CASE("every source file of a module is in its list") {
   for (const std::string& module : build_order()) {
     const std::string list = text_of(harness / module / "CMakeLists.txt");
-    for (const auto& entry : fs::directory_iterator(harness / module)) {
-      const std::string name = entry.path().filename().string();
+    for (const auto& entry : fs::recursive_directory_iterator(harness / module)) {
+      const std::string name = entry.path().lexically_relative(harness / module).string();
       if (entry.path().extension() != ".cc") continue;
       INFO(module << "/" << name);
       CHECK(list.find(name) != std::string::npos);

@@ -2,7 +2,7 @@
 // and what `explain` says is among the failures.
 #include "fixture.h"
 
-#include "accept.h"
+#include "evaluate/accept.h"
 
 #include <algorithm>
 #include <random>

@@ -185,3 +185,10 @@ TEST_CASE("violations past the limit are counted") {
   CHECK(explanation.violations.size() == 2);
   CHECK(explanation.not_listed == 2);
 }
+
+TEST_CASE("a pattern that takes too many steps is no verdict") {
+  const auto schema = compiled(R"({"pattern":"^((a+)+)\\2$"})");
+  const std::string text = '"' + std::string(40, 'a') + "!\"";
+  CHECK(words(schema, text) == Words{": " + text + R"( cannot be judged: matching it against ^((a+)+)\2$ takes too )"
+                                     "many steps (rewrite the pattern without nested repetitions)"});
+}

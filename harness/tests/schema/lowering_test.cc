@@ -2,7 +2,7 @@
 // evaluation, which takes no shortcuts and is what `explain` uses.
 #include "fixture.h"
 
-#include "accept.h"
+#include "evaluate/accept.h"
 
 #include <algorithm>
 

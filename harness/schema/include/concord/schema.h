@@ -139,19 +139,4 @@ bool is_known_format(std::string_view name);
 bool conforms_to_format(std::string_view name, const Node& value);
 std::vector<std::string> known_formats();  // those that can be broken
 
-// Patterns of ECMA-262 (mode u), for those who need one elsewhere. Immutable, thread-safe. A search is linear in the text
-// and never gives up unless the pattern has back references. Bytes that are no UTF-8 match nothing.
-class Regex {
- public:
-  // Why not: a mistake in the pattern, with its character, or a bound (20,000 bytes, 200 groups in groups, 65,535
-  // repetitions). `match_limit` bounds a search with back references, in calls of PCRE2's inner matching.
-  static Result<Regex> compile(std::string_view pattern, base::Span span = {}, std::uint32_t match_limit = 1'000'000);
-  enum class Match { Yes, No, GaveUp };  // GaveUp: the limit was hit, or the text and the pattern are both very large
-  Match search(std::string_view text) const;
-
- private:
-  struct Code;
-  std::shared_ptr<const Code> code_;
-};
-
 }  // namespace concord::schema

@@ -7,8 +7,10 @@ namespace {
 
 using Op = PatternInstruction::Op;
 
-constexpr std::size_t kMostMemory = 1 << 20;      // of the states of one machine, in bytes
-constexpr std::int64_t kMostWork = 20'000'000;  // instructions visited in one run: some 50 ms
+constexpr std::size_t kMostMemory = 1 << 20;   // of the states of one machine, in bytes
+constexpr std::size_t kMostLearntLooks = 6;
+constexpr std::uint32_t kFreeVisits = 64;      // of one symbol; what a way takes beyond costs so many steps each:
+constexpr std::uint32_t kStepsPerVisit = 2;
 
 }  // namespace
 
@@ -19,7 +21,8 @@ struct Machine::State {
     row[columns].store(reinterpret_cast<Way>(this), std::memory_order_relaxed);
   }
   std::unique_ptr<std::atomic<Way>[]> row;
-  const Frontier* frontier = nullptr;  // the key in the table of states
+  std::vector<std::uint32_t> visits = {};  // of ways that are dear, by column; written before the way is
+  const Frontier* frontier = nullptr;      // the key in the table of states
 };
 
 // Marks say in which round an instruction was met, so that they need no clearing. One a thread.
@@ -27,7 +30,7 @@ struct Machine::Workspace {
   std::vector<std::uint64_t> met, taken;
   std::vector<std::uint32_t> open, next;
   std::uint64_t round = 0;
-  std::int64_t visits = 0;
+  std::uint32_t visits = 0;
   bool has_matched = false;
 
   void begin(std::size_t size) {
@@ -57,8 +60,9 @@ Machine::Machine(const RegularPattern& regular, const Program& program, bool sto
     : regular_(regular),
       program_(program),
       stops_at_match_(stops_at_match),
-      look_bits_(program.looks_around ? regular.looks.size() : 0),
-      columns_(regular.symbols.count() << look_bits_) {}
+      learns_(!program.looks_around || regular.looks.size() <= kMostLearntLooks),
+      look_bits_(program.looks_around && learns_ ? regular.looks.size() : 0),
+      columns_(regular.sets.symbols.count() << look_bits_) {}
 
 Machine::~Machine() = default;
 
@@ -70,8 +74,8 @@ Frontier Machine::first() const {
 }
 
 void Machine::visit(Workspace& space, const PatternInstruction& instruction, const Frontier& from, Symbol symbol,
-                    std::uint8_t holds) const {
-  const SymbolTable& symbols = regular_.symbols;
+                    std::uint64_t holds) const {
+  const SymbolTable& symbols = regular_.sets.symbols;
   const bool is_edge = symbol == symbols.edge();
   const auto pass_if = [&](bool passes) {
     if (passes) space.push(instruction.next);
@@ -86,17 +90,15 @@ void Machine::visit(Workspace& space, const PatternInstruction& instruction, con
       break;
     case Op::Start: pass_if(program_.is_backward ? is_edge : from.is_at_edge); break;
     case Op::End: pass_if(program_.is_backward ? from.is_at_edge : is_edge); break;
-    case Op::WordBoundary: pass_if(from.is_after_word != symbols.is_in(regular_.word_set, symbol)); break;
-    case Op::NoWordBoundary: pass_if(from.is_after_word == symbols.is_in(regular_.word_set, symbol)); break;
+    case Op::WordBoundary: pass_if(from.is_after_word != symbols.is_in(regular_.sets.word_set, symbol)); break;
+    case Op::NoWordBoundary: pass_if(from.is_after_word == symbols.is_in(regular_.sets.word_set, symbol)); break;
     case Op::Look: pass_if((holds >> instruction.value & 1) != 0); break;
     case Op::NoLook: pass_if((holds >> instruction.value & 1) == 0); break;
     case Op::Match: space.has_matched = true; break;
   }
 }
 
-void Machine::follow(Workspace& space, const Frontier& from, std::size_t column) const {
-  const auto symbol = static_cast<Symbol>(column >> look_bits_);
-  const auto holds = static_cast<std::uint8_t>(column & ((std::size_t{1} << look_bits_) - 1));
+void Machine::follow(Workspace& space, const Frontier& from, Symbol symbol, std::uint64_t holds) const {
   space.begin(program_.code.size());
   for (const std::uint32_t at : from.at) space.push(at);
   if (!program_.is_anchored) space.push(program_.start);
@@ -108,21 +110,22 @@ void Machine::follow(Workspace& space, const Frontier& from, std::size_t column)
   }
 }
 
-bool Machine::advance(const Frontier& from, std::size_t column, Frontier& to, std::int64_t& work) const {
+bool Machine::advance(const Frontier& from, Symbol symbol, std::uint64_t holds, Frontier& to,
+                      std::uint32_t& visits) const {
   thread_local Workspace space;
-  follow(space, from, column);
-  work -= space.visits;
-  const auto symbol = static_cast<Symbol>(column >> look_bits_);
+  follow(space, from, symbol, holds);
+  visits = space.visits;
   to.at.assign(space.next.begin(), space.next.end());
   std::sort(to.at.begin(), to.at.end());
   to.is_at_edge = false;
-  to.is_after_word = program_.sees_words && regular_.symbols.is_in(regular_.word_set, symbol);
+  to.is_after_word = program_.sees_words && regular_.sets.symbols.is_in(regular_.sets.word_set, symbol);
   return space.has_matched;
 }
 
-const Frontier& Machine::frontier_of(Row row) const {
-  return *reinterpret_cast<const State*>(row[columns_].load(std::memory_order_relaxed))->frontier;
+Machine::State& Machine::state_of(Row row) const {
+  return *reinterpret_cast<State*>(row[columns_].load(std::memory_order_relaxed));
 }
+const Frontier& Machine::frontier_of(Row row) const { return *state_of(row).frontier; }
 
 // Under the lock.
 Machine::Row Machine::intern(Frontier frontier) const {
@@ -130,33 +133,40 @@ Machine::Row Machine::intern(Frontier frontier) const {
   if (found != states_.end()) return found->second->row.get();
   const std::size_t size =
       columns_ * sizeof(Way) + frontier.at.size() * sizeof(std::uint32_t) + sizeof(State) + sizeof(Frontier);
-  if (memory_ + size > kMostMemory) return nullptr;
+  if (!learns_ || memory_ + size > kMostMemory) return nullptr;
   memory_ += size;
   const auto added = states_.emplace(std::move(frontier), std::make_unique<State>(columns_)).first;
   added->second->frontier = &added->first;
   return added->second->row.get();
 }
 
-Machine::Way Machine::learn(Row row, std::size_t column, std::int64_t& work) const {
+Machine::Way Machine::learn(Row row, Symbol symbol, std::uint64_t holds, std::uint32_t& visits) const {
   Frontier to;
-  const bool has_matched = advance(frontier_of(row), column, to, work);
-  Way way = has_matched ? kMatched : 0;
-  if (has_matched && stops_at_match_) {
-    way |= kDead;
-  } else if (to.at.empty() && program_.is_anchored) {
+  const bool has_matched = advance(frontier_of(row), symbol, holds, to, visits);
+  const std::size_t at = column(symbol, holds);
+  const std::lock_guard lock(mutex_);
+  Way way = row[at].load(std::memory_order_relaxed);
+  if (way != kMissing) return way;  // another thread was sooner
+  way = has_matched ? kMatched : 0;
+  if ((has_matched && stops_at_match_) || (to.at.empty() && program_.is_anchored)) {
     way |= kDead;
   } else {
-    const std::lock_guard lock(mutex_);
     const Row next = intern(std::move(to));
     if (!next) return kMissing;
     way |= reinterpret_cast<Way>(next);
   }
-  const_cast<std::atomic<Way>&>(row[column]).store(way, std::memory_order_release);
+  if (visits > kFreeVisits) {
+    way |= kDear;
+    State& state = state_of(row);
+    state.visits.resize(columns_);
+    state.visits[at] = visits;
+  }
+  const_cast<std::atomic<Way>&>(row[at]).store(way, std::memory_order_release);
   return way;
 }
 
-Machine::Run::Run(const Machine& machine)
-    : machine_(machine), row_(machine.first_.load(std::memory_order_acquire)), work_left_(kMostWork) {
+Machine::Run::Run(const Machine& machine, std::int64_t& steps)
+    : machine_(machine), row_(machine.first_.load(std::memory_order_acquire)), steps_(steps) {
   if (row_) return;
   {
     const std::lock_guard lock(machine.mutex_);
@@ -166,36 +176,46 @@ Machine::Run::Run(const Machine& machine)
   machine.first_.store(row_, std::memory_order_release);
 }
 
+void Machine::Run::pay(std::uint32_t visits) {
+  if (visits > kFreeVisits) steps_ -= kStepsPerVisit * (visits - kFreeVisits);
+}
+
 bool Machine::Run::take(Way way) {
   is_dead_ = (way & kDead) != 0;
   row_ = reinterpret_cast<Row>(way & ~kFlags);
   return (way & kMatched) != 0;
 }
 
-bool Machine::Run::step_unlearnt(std::size_t column) {
+bool Machine::Run::step_unlearnt(Symbol symbol, std::uint64_t holds) {
+  std::uint32_t visits = 0;
   if (row_) {
-    const Way way = machine_.learn(row_, column, work_left_);
-    if (way != kMissing) return take(way);
+    const Way way = machine_.learn(row_, symbol, holds, visits);
+    if (way != kMissing) {
+      pay(visits);
+      return take(way);
+    }
     loose_ = machine_.frontier_of(row_);
     row_ = nullptr;
   }
-  Frontier to;
-  const bool has_matched = machine_.advance(loose_, column, to, work_left_);
-  loose_ = std::move(to);
+  const bool has_matched = machine_.advance(loose_, symbol, holds, next_, visits);
+  pay(visits);
+  std::swap(loose_, next_);
   is_dead_ = (has_matched && machine_.stops_at_match_) || (machine_.program_.is_anchored && loose_.at.empty());
   return has_matched;
 }
 
-bool Machine::Run::step(Symbol symbol, std::uint8_t holds) {
+bool Machine::Run::step(Symbol symbol, std::uint64_t holds) {
+  if (!row_) return step_unlearnt(symbol, holds);
   const std::size_t column = machine_.column(symbol, holds);
-  if (!row_) return step_unlearnt(column);
   const Way way = row_[column].load(std::memory_order_acquire);
-  return way == kMissing ? step_unlearnt(column) : take(way);
+  if (way == kMissing) return step_unlearnt(symbol, holds);
+  if (way & kDear) pay(machine_.state_of(row_).visits[column]);
+  return take(way);
 }
 
 // The loop that nearly all texts are read by: ASCII, and ways that are known.
 std::string_view Machine::Run::read_ahead(std::string_view text) {
-  const SymbolTable& symbols = machine_.regular_.symbols;
+  const SymbolTable& symbols = machine_.regular_.sets.symbols;
   const char* at = text.data();
   const char* const end = at + text.size();
   Row row = row_;
@@ -209,7 +229,7 @@ std::string_view Machine::Run::read_ahead(std::string_view text) {
 }
 
 bool Machine::Run::find(std::string_view text) {
-  const SymbolTable& symbols = machine_.regular_.symbols;
+  const SymbolTable& symbols = machine_.regular_.sets.symbols;
   for (text = read_ahead(text); !text.empty(); text = read_ahead(text)) {
     if (step(symbols.read(text))) return true;
     if (is_dead_ || has_given_up()) return false;

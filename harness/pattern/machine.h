@@ -3,8 +3,11 @@
 // and then is one load from the state's row, without a lock. States and rows are never moved or freed before the
 // machine is.
 //
-// The memory for them is bounded. Past the bound the states are worked out for each symbol anew and forgotten: slower
-// by a factor of the pattern's size, and linear still.
+// The memory for them is bounded. Past the bound, and where many lookarounds would make rows too long, the states are
+// worked out for each symbol anew and forgotten: slower by a factor of the pattern's size, and linear still.
+//
+// What a search costs is counted in steps: the instructions that a symbol leads through, where they are many. That is
+// counted alike whether a way is found or known, so that it does not depend on what was searched before.
 #pragma once
 #include "program.h"
 
@@ -38,17 +41,19 @@ class Machine {
   static constexpr Way kMatched = 1;   // the program matches before the symbol
   static constexpr Way kDead = 2;      // nothing can match any more
   static constexpr Way kMissing = 4;   // not worked out yet
-  static constexpr Way kFlags = 7;
+  static constexpr Way kDear = 8;      // costs steps
+  static constexpr Way kFlags = 15;
 
   // One reading of a text. Not to be shared.
   class Run {
    public:
-    explicit Run(const Machine& machine);
+    // Takes its steps off `steps`, which outlives it; below 0 they are used up.
+    Run(const Machine& machine, std::int64_t& steps);
     // Reads on; `holds` are the lookarounds (bit i: program i) that hold before the symbol. Whether the program matches
     // there.
-    bool step(Symbol symbol, std::uint8_t holds = 0);
+    bool step(Symbol symbol, std::uint64_t holds = 0);
     bool is_dead() const { return is_dead_; }
-    bool has_given_up() const { return work_left_ <= 0; }
+    bool has_given_up() const { return steps_ < 0; }
 
     // Reads all of `text` and the edge after it, ending at a match: for programs that read forward and do not look
     // around.
@@ -56,13 +61,14 @@ class Machine {
 
    private:
     std::string_view read_ahead(std::string_view text);
-    bool step_unlearnt(std::size_t column);
+    bool step_unlearnt(Symbol symbol, std::uint64_t holds);
     bool take(Way way);
+    void pay(std::uint32_t visits);
 
     const Machine& machine_;
     Row row_;
-    Frontier loose_;  // when the bound on states is passed: then row_ is null
-    std::int64_t work_left_;
+    Frontier loose_, next_;  // when the bound on states is passed: then row_ is null
+    std::int64_t& steps_;
     bool is_dead_ = false;
   };
 
@@ -71,17 +77,17 @@ class Machine {
   struct Workspace;
   struct State;
 
-  std::size_t column(Symbol symbol, std::uint8_t holds) const {
-    return (std::size_t{symbol} << look_bits_) | (look_bits_ == 0 ? 0 : holds);
+  std::size_t column(Symbol symbol, std::uint64_t holds) const {
+    return (std::size_t{symbol} << look_bits_) | (look_bits_ == 0 ? 0 : static_cast<std::size_t>(holds));
   }
-  // From `from` by the symbol of a column to `to`; whether the program matches before it. Takes what it costs off
-  // `work`.
-  bool advance(const Frontier& from, std::size_t column, Frontier& to, std::int64_t& work) const;
-  void follow(Workspace& space, const Frontier& from, std::size_t column) const;
+  // From `from` by the symbol to `to`; whether the program matches before it. `visits`: the instructions met.
+  bool advance(const Frontier& from, Symbol symbol, std::uint64_t holds, Frontier& to, std::uint32_t& visits) const;
+  void follow(Workspace& space, const Frontier& from, Symbol symbol, std::uint64_t holds) const;
   void visit(Workspace& space, const PatternInstruction& instruction, const Frontier& from, Symbol symbol,
-             std::uint8_t holds) const;
+             std::uint64_t holds) const;
   // Works the way out and remembers it. kMissing when there is no room for the state it leads to.
-  Way learn(Row row, std::size_t column, std::int64_t& work) const;
+  Way learn(Row row, Symbol symbol, std::uint64_t holds, std::uint32_t& visits) const;
+  State& state_of(Row row) const;
   Row intern(Frontier frontier) const;
   const Frontier& frontier_of(Row row) const;
   Frontier first() const;
@@ -89,6 +95,7 @@ class Machine {
   const RegularPattern& regular_;
   const Program& program_;
   const bool stops_at_match_;
+  const bool learns_;            // false: rows would be too long
   const std::size_t look_bits_;  // of a column, below the symbol
   const std::size_t columns_;
   mutable std::mutex mutex_;

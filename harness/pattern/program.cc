@@ -1,36 +1,17 @@
 #include "program.h"
 
+#include "tree_facts.h"
+
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace concord::pattern {
 namespace {
 
 using Op = PatternInstruction::Op;
-using Ranges = std::vector<CodePointRange>;
 
-constexpr std::uint64_t kMostInstructions = 10'000;
-
-struct RangesLess {
-  bool operator()(const Ranges& a, const Ranges& b) const {
-    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) {
-      return x.first != y.first ? x.first < y.first : x.last < y.last;
-    });
-  }
-};
-
-// Properties resolved, negation carried out; nothing when PCRE2 does not know a property.
-std::optional<Ranges> resolve(const CodePointSet& set, Reach reach) {
-  CodePointSet all = set;
-  for (const PropertyUse& property : set.properties) {
-    const Ranges* ranges = property_ranges(property.pcre, reach);
-    if (!ranges) return std::nullopt;
-    const Ranges& used = property.is_negated ? complement(*ranges) : *ranges;
-    all.ranges.insert(all.ranges.end(), used.begin(), used.end());
-  }
-  all.normalize();
-  return set.is_negated ? complement(all.ranges) : all.ranges;
-}
+constexpr std::uint64_t kMostInstructions = 200'000;  // of all programs of a pattern
 
 // How many instructions the node becomes; no more exact than needed past the bound.
 std::uint64_t size_of(const Pattern& pattern, std::uint32_t index) {
@@ -45,68 +26,55 @@ std::uint64_t size_of(const Pattern& pattern, std::uint32_t index) {
   return std::min(size, 2 * kMostInstructions);
 }
 
-bool is_anchored(const Pattern& pattern, std::uint32_t index) {
-  const PatternNode& node = pattern[index];
-  const auto child_is = [&](std::uint32_t child) { return is_anchored(pattern, child); };
-  switch (node.kind) {
-    case PatternKind::Start: return true;
-    case PatternKind::Group: return child_is(node.children[0]);
-    case PatternKind::Repeat: return node.least > 0 && child_is(node.children[0]);
-    case PatternKind::Sequence: return !node.children.empty() && child_is(node.children[0]);
-    case PatternKind::Choice: return std::all_of(node.children.begin(), node.children.end(), child_is);
-    default: return false;
-  }
-}
-
 class Builder {
  public:
-  Builder(const Pattern& pattern, Reach reach) : pattern_(pattern), reach_(reach) {}
+  Builder(const Pattern& pattern, ResolvedSets sets) : pattern_(pattern), sets_(std::move(sets)) {}
 
-  std::optional<RegularPattern> run() {
-    if (pattern_.has_back_references || !resolve_sets()) return std::nullopt;
-    auto symbols = SymbolTable::make(sets_);
-    if (!symbols) return std::nullopt;
-    RegularPattern regular{.symbols = std::move(*symbols), .word_set = word_set_, .looks = {}, .main = {}};
+  std::optional<RegularPattern> run(NotRegular& why) {
+    find_conditions();
+    RegularPattern regular;
     // Nodes stand after their children, so inner looks come first.
     for (std::uint32_t index = 0; index < pattern_.nodes.size(); ++index) {
       const PatternNode& node = pattern_[index];
       if (node.kind != PatternKind::Look) continue;
-      if (regular.looks.size() == kMostLooks || !build(node.children[0], !node.is_behind)) return std::nullopt;
-      looks_.emplace(index, static_cast<std::uint32_t>(regular.looks.size()));
-      regular.looks.push_back(std::move(program_));
+      const bool is_condition = conditions_.contains(index);
+      why = NotRegular::Looks;
+      if (!is_condition && regular.looks.size() == kMostLooks) return std::nullopt;
+      why = NotRegular::Size;
+      if (!build(node.children[0], !is_condition && !node.is_behind)) return std::nullopt;
+      if (is_condition) {
+        program_.is_anchored = true;
+        regular.conditions.push_back({std::move(program_), node.is_negated});
+      } else {
+        looks_.emplace(index, static_cast<std::uint32_t>(regular.looks.size()));
+        regular.looks.push_back(std::move(program_));
+      }
     }
+    why = NotRegular::Size;
     if (!build(pattern_.root, false)) return std::nullopt;
+    why = NotRegular::No;
     program_.is_anchored = is_anchored(pattern_, pattern_.root);
     regular.main = std::move(program_);
+    regular.sets = std::move(sets_);
     return regular;
   }
 
  private:
-  bool resolve_sets() {
-    word_set_ = set_index(words().ranges);
-    for (std::uint32_t index = 0; index < pattern_.nodes.size(); ++index) {
-      const PatternNode& node = pattern_[index];
-      if (node.kind == PatternKind::Character) {
-        CodePointSet single;
-        single.add(node.value, node.value);
-        single.normalize();
-        set_of_node_[index] = set_index(single.ranges);
-      } else if (node.kind == PatternKind::Set) {
-        const auto ranges = resolve(pattern_.sets[node.value], reach_);
-        if (!ranges) return false;
-        set_of_node_[index] = set_index(*ranges);
-      }
+  // Lookaheads right behind the ^ that the pattern begins with.
+  void find_conditions() {
+    const PatternNode& root = pattern_[pattern_.root];
+    if (root.kind != PatternKind::Sequence || root.children.empty()) return;
+    if (pattern_[root.children[0]].kind != PatternKind::Start) return;
+    for (std::size_t i = 1; i < root.children.size(); ++i) {
+      const PatternNode& node = pattern_[root.children[i]];
+      if (node.kind != PatternKind::Look || node.is_behind) return;
+      conditions_.insert(root.children[i]);
     }
-    return true;
-  }
-  std::uint32_t set_index(const Ranges& ranges) {
-    const auto [found, is_new] = index_of_set_.emplace(ranges, static_cast<std::uint32_t>(sets_.size()));
-    if (is_new) sets_.push_back(ranges);
-    return found->second;
   }
 
   bool build(std::uint32_t root, bool is_backward) {
-    if (size_of(pattern_, root) > kMostInstructions) return false;
+    size_ += size_of(pattern_, root);
+    if (size_ > kMostInstructions) return false;
     program_ = Program{};
     program_.is_backward = is_backward;
     program_.start = emit(root, add({.op = Op::Match}));
@@ -124,11 +92,12 @@ class Builder {
     const PatternNode& node = pattern_[index];
     switch (node.kind) {
       case PatternKind::Character:
-      case PatternKind::Set: return add({.op = Op::Set, .value = set_of_node_.at(index), .next = next});
+      case PatternKind::Set: return add({.op = Op::Set, .value = sets_.set_of_node[index], .next = next});
       case PatternKind::Sequence: return emit_sequence(node, next);
       case PatternKind::Choice: return emit_choice(node, next);
       case PatternKind::Repeat: return emit_repeat(node, next);
       case PatternKind::Look:
+        if (conditions_.contains(index)) return next;
         program_.looks_around = true;
         return add({.op = node.is_negated ? Op::NoLook : Op::Look, .value = looks_.at(index), .next = next});
       case PatternKind::Start:
@@ -177,18 +146,21 @@ class Builder {
   }
 
   const Pattern& pattern_;
-  const Reach reach_;
+  ResolvedSets sets_;
   Program program_;
-  std::vector<Ranges> sets_;
-  std::map<Ranges, std::uint32_t, RangesLess> index_of_set_;
-  std::map<std::uint32_t, std::uint32_t> set_of_node_, looks_;
-  std::size_t word_set_ = 0;
+  std::uint64_t size_ = 0;
+  std::map<std::uint32_t, std::uint32_t> looks_;  // their programs
+  std::set<std::uint32_t> conditions_;            // nodes that are asked at the start of the text only
 };
 
 }  // namespace
 
-std::optional<RegularPattern> make_regular(const Pattern& pattern, Reach reach) {
-  return Builder(pattern, reach).run();
+std::optional<RegularPattern> make_regular(const Pattern& pattern, Reach reach, NotRegular& why) {
+  why = NotRegular::BackReference;
+  if (pattern.has_back_references) return std::nullopt;
+  why = NotRegular::Properties;
+  auto sets = resolve_sets(pattern, reach);
+  return sets ? Builder(pattern, std::move(*sets)).run(why) : std::nullopt;
 }
 
 }  // namespace concord::pattern

@@ -2,10 +2,10 @@
 //
 // Each lookahead and lookbehind is a program of its own: run over the whole text, backward for a lookahead and forward
 // for a lookbehind, it tells for each place whether it holds there. Programs around it then take those answers like
-// symbols. So looking around costs one more pass each and never takes more than linear time, whatever the pattern.
+// symbols. So looking around costs one more pass each and never takes more than linear time, whatever the pattern. What
+// must hold at the start of the text, as in ^(?=.*[0-9])(?!x), is asked there only: it is a search of its own.
 #pragma once
-#include "properties.h"
-#include "symbols.h"
+#include "resolved_sets.h"
 
 namespace concord::pattern {
 
@@ -27,17 +27,25 @@ struct Program {
   bool looks_around = false;   // has Look or NoLook
 };
 
+// What must, or must not, match at the start of the text.
+struct StartCondition {
+  Program program;  // anchored
+  bool is_negated = false;
+};
+
 struct RegularPattern {
-  SymbolTable symbols;
-  std::size_t word_set = 0;     // index of \w among the sets
+  ResolvedSets sets;
   std::vector<Program> looks;  // inner ones first; at most kMostLooks
+  std::vector<StartCondition> conditions;
   Program main;
 };
 
-constexpr std::size_t kMostLooks = 6;
+constexpr std::size_t kMostLooks = 64;
 
-// Right for texts within `reach`. Nothing when there is a back reference, a property that PCRE2's tables lack, or more
-// than the bounds allow.
-std::optional<RegularPattern> make_regular(const Pattern& pattern, Reach reach);
+enum class NotRegular : std::uint8_t { No, BackReference, Looks, Size, Properties };
+
+// Right for texts within `reach`. Nothing when there is a back reference, a property that PCRE2's tables lack, more
+// than kMostLooks lookarounds, or more than a bound of instructions once repetitions are written out; `why` says which.
+std::optional<RegularPattern> make_regular(const Pattern& pattern, Reach reach, NotRegular& why);
 
 }  // namespace concord::pattern

@@ -1,20 +1,21 @@
-// Which back end searches. Direct matchers where they can; the automaton for all else that is regular; PCRE2 for back
-// references and, since its JIT is quicker there, for patterns that look around. Where PCRE2 gives one of those up, the
-// automaton, which is linear, has the last word. Where properties of Unicode are used, there is one automaton for ASCII
-// and one, dear to make, for other texts.
+// Which back end searches. Direct matchers where they can; the automaton for all else that is regular, looking around
+// included; the backtracker for back references, but only where the automaton finds that something looks like a match.
+// Where properties of Unicode are used, there is one automaton for ASCII and one, dear to make, for other texts.
 #include "automaton.h"
+#include "backtracker.h"
 #include "direct.h"
-#include "pcre.h"
+#include "tree_facts.h"
 
 #include <concord/base/text.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
+#include <mutex>
+#include <optional>
 
 namespace concord::pattern {
 namespace {
-
-constexpr std::uint32_t kFewCalls = 20'000;  // of PCRE2 where the automaton stands behind it: under a millisecond
 
 // Where the fault is: as far as the span covers the pattern's text one to one, on the character itself.
 base::Span at_offset(base::Span span, std::string_view pattern, std::size_t offset) {
@@ -68,66 +69,90 @@ class Late {
 
 struct Regex::Code {
   Pattern pattern;
-  std::uint32_t match_limit = 0;
+  std::uint64_t most_steps = 0;
   std::optional<DirectMatcher> direct;
-  mutable std::string refusal;  // PCRE2's words
+  std::optional<Pattern> relaxed_pattern;  // only of back references
 
   // Null when the pattern is none for this back end.
-  const PcreMatcher* pcre() const {
-    return pcre_.get([this] { return PcreMatcher::compile(pattern, refusal); });
-  }
   const Automaton* automaton(Reach reach) const {
     const auto& which = reach == Reach::Ascii && pattern.has_properties ? for_ascii_ : for_all_;
-    return which.get([&] { return Automaton::build(pattern, reach); });
+    return which.get([&]() -> std::unique_ptr<const Automaton> {
+      if (pattern.has_back_references && !relaxed_pattern) return nullptr;
+      NotRegular why = NotRegular::No;
+      auto built = Automaton::build(relaxed_pattern ? *relaxed_pattern : pattern, reach, why);
+      if (!built) refusal_ = why;
+      return built;
+    });
   }
-  bool is_for_automaton() const {
-    return !pattern.has_back_references && (!pattern.has_looks || pattern.has_properties);
+  const Backtracker* backtracker(Reach reach) const {
+    if (!pattern.has_back_references) return nullptr;
+    const auto& which = reach == Reach::Ascii && pattern.has_properties ? tries_ascii_ : tries_all_;
+    return which.get([&] { return Backtracker::build(pattern, reach); });
   }
-  bool is_usable() const {
-    return direct || (is_for_automaton() && automaton(Reach::Ascii)) || pcre() || automaton(Reach::Ascii);
-  }
-  Match search(std::string_view text) const;
+  // Why no back end takes the pattern, or "".
+  std::string_view refusal() const;
+  Match search(std::string_view text, std::int64_t& steps) const;
 
  private:
-  const Automaton* automaton_for(std::string_view text) const {
-    return automaton(!pattern.has_properties || is_ascii(text) ? Reach::Ascii : Reach::All);
-  }
-
-  Late<PcreMatcher> pcre_;
+  mutable std::atomic<NotRegular> refusal_ = NotRegular::No;
   Late<Automaton> for_ascii_, for_all_;
+  Late<Backtracker> tries_ascii_, tries_all_;
 };
 
-Regex::Match Regex::Code::search(std::string_view text) const {
-  const Automaton* linear = is_for_automaton() ? automaton_for(text) : nullptr;
-  if (linear) return linear->search(text);
-  const Match quick = pcre() ? pcre()->search(text, std::min(match_limit, kFewCalls)) : Match::GaveUp;
-  if (quick != Match::GaveUp) return quick;
-  linear = automaton_for(text);
-  if (linear) return linear->search(text);
-  return pcre() && match_limit > kFewCalls ? pcre()->search(text, match_limit) : quick;
+std::string_view Regex::Code::refusal() const {
+  if (direct || automaton(Reach::Ascii) || backtracker(Reach::Ascii)) return "";
+  if (pattern.has_back_references) return "it tells too many kinds of characters apart";
+  switch (refusal_) {
+    case NotRegular::Looks: return "more than 64 lookarounds";
+    case NotRegular::Size: return "it is too large when its repetitions are written out";
+    default: return "it tells too many kinds of characters apart";
+  }
 }
 
-Result<Regex> Regex::compile(std::string_view pattern, base::Span span, std::uint32_t match_limit) {
+Regex::Match Regex::Code::search(std::string_view text, std::int64_t& steps) const {
+  const Reach reach = !pattern.has_properties || is_ascii(text) ? Reach::Ascii : Reach::All;
+  const Automaton* linear = automaton(reach);
+  if (!pattern.has_back_references) return linear ? linear->search(text, steps) : Match::GaveUp;
+  if (linear) {
+    const Match possible = linear->search(text, steps);
+    if (possible != Match::Yes) return possible;
+  }
+  const Backtracker* exact = backtracker(reach);
+  return exact ? exact->search(text, steps) : Match::GaveUp;
+}
+
+Result<Regex> Regex::compile(std::string_view pattern, base::Span span, std::uint64_t most_steps) {
   ParsedPattern parsed = parse_pattern(pattern);
   if (!parsed.problem.message.empty()) return problem_of(pattern, parsed.problem, span);
   auto code = std::make_shared<Code>();
   code->pattern = std::move(parsed.pattern);
-  code->match_limit = match_limit;
+  code->most_steps = std::min(most_steps, kMostSteps);
   code->direct = DirectMatcher::compile(code->pattern);
-  if (!code->is_usable()) return bad_pattern(pattern, "cannot be used: " + code->refusal, span);
+  if (code->pattern.has_back_references) code->relaxed_pattern = relaxed(code->pattern);
+  const std::string_view refusal = code->refusal();
+  if (!refusal.empty()) return bad_pattern(pattern, "cannot be used: " + std::string(refusal), span);
   Regex regex;
   regex.code_ = std::move(code);
   return regex;
 }
 
 Regex::Match Regex::search(std::string_view text) const {
+  std::uint64_t steps = kMostSteps;
+  return search(text, steps);
+}
+
+Regex::Match Regex::search(std::string_view text, std::uint64_t& steps) const {
   if (code_->direct) {
     const auto verdict = code_->direct->search(text);
     if (verdict != DirectMatcher::Verdict::Undecided) {
       return verdict == DirectMatcher::Verdict::Yes ? Match::Yes : Match::No;
     }
   }
-  return code_->search(text);
+  const std::uint64_t most = std::min(steps, code_->most_steps);
+  auto left = static_cast<std::int64_t>(most);
+  const Match match = code_->search(text, left);
+  steps -= most - static_cast<std::uint64_t>(std::max<std::int64_t>(left, 0));
+  return match;
 }
 
 }  // namespace concord::pattern

@@ -249,7 +249,7 @@ void Compiler::emit_value(Draft& draft, const Node& value, Step step) {
 
 std::uint32_t Compiler::regex(const Draft& draft, const std::string& pattern, base::Span span) {
   if (const auto found = regexes_.find(pattern); found != regexes_.end()) return found->second;
-  auto compiled = Regex::compile(pattern, span, options_.regex_match_limit);
+  auto compiled = Regex::compile(pattern, span, options_.most_pattern_steps);
   std::uint32_t index = kNone;
   if (compiled) {
     index = static_cast<std::uint32_t>(program_.regexes.size());

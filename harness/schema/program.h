@@ -9,7 +9,6 @@
 #include "format/formats.h"
 #include "keywords.h"
 
-#include <concord/pattern.h>
 #include <concord/schema.h>
 
 #include <array>

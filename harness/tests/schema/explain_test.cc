@@ -187,8 +187,8 @@ TEST_CASE("violations past the limit are counted") {
 }
 
 TEST_CASE("a pattern that takes too many steps is no verdict") {
-  const auto schema = compiled(R"({"pattern":"^((a+)+)\\2$"})");
-  const std::string text = '"' + std::string(40, 'a') + "!\"";
-  CHECK(words(schema, text) == Words{": " + text + R"( cannot be judged: matching it against ^((a+)+)\2$ takes too )"
+  const auto schema = compiled(R"({"pattern":"^(a+)+(b|c)\\2$"})");
+  const std::string text = '"' + std::string(40, 'a') + "bc\"";
+  CHECK(words(schema, text) == Words{": " + text + R"( cannot be judged: matching it against ^(a+)+(b|c)\2$ takes too )"
                                      "many steps (rewrite the pattern without nested repetitions)"});
 }

@@ -11,15 +11,24 @@ namespace concord::pattern {
 
 using base::Result;
 
-// Immutable, thread-safe. A search is linear in the text and never gives up unless the pattern has back references.
-// Bytes that are no UTF-8 match nothing.
+// What one search may take at most, in steps: some 100 ms. A step is an instruction of a pattern that is met while
+// trying, so a verdict does not depend on the machine, its load, or what was searched before.
+constexpr std::uint64_t kMostSteps = 8'000'000;
+
+// Immutable, cheap to copy, thread-safe. A search is linear in the text unless the pattern has back references. Bytes
+// that are no UTF-8 match nothing.
 class Regex {
  public:
   // Why not: a mistake in the pattern, with its character, or a bound (20,000 bytes, 200 groups in groups, 65,535
-  // repetitions). `match_limit` bounds a search with back references, in calls of PCRE2's inner matching.
-  static Result<Regex> compile(std::string_view pattern, base::Span span = {}, std::uint32_t match_limit = 1'000'000);
-  enum class Match { Yes, No, GaveUp };  // GaveUp: the limit was hit, or the text and the pattern are both very large
+  // repetitions, 64 lookarounds, 200,000 instructions). `most_steps` bounds each search, where it is below kMostSteps.
+  static Result<Regex> compile(std::string_view pattern, base::Span span = {}, std::uint64_t most_steps = kMostSteps);
+
+  // GaveUp: whether it matches is not known, since the search would take too many steps. That takes a back reference,
+  // or a pattern and a text that are both very large.
+  enum class Match { Yes, No, GaveUp };
   Match search(std::string_view text) const;
+  // For many searches that share a bound: takes no more than `steps`, and takes off what was needed.
+  Match search(std::string_view text, std::uint64_t& steps) const;
 
  private:
   struct Code;

@@ -10,6 +10,7 @@
 #include <concord/document.h>
 #include <concord/document/compact.h>
 #include <concord/document/pointer.h>
+#include <concord/pattern.h>
 
 #include <functional>
 #include <map>
@@ -51,7 +52,7 @@ struct Options {
   Direction direction = Direction::None;
   const Registry* registry = nullptr;  // only read while compiling
   std::size_t max_violations = 100;
-  std::uint32_t regex_match_limit = 1'000'000;
+  std::uint64_t most_pattern_steps = pattern::kMostSteps;  // of one search
 };
 
 // One broken rule.

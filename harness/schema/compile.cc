@@ -16,30 +16,14 @@ bool ignores_siblings_of_ref(Dialect dialect) {
          dialect == Dialect::OpenApi30;
 }
 
-// Cheap rules first, so that a mismatch costs little; unevaluated* last, since they need all others.
-int cost(Op op) {
-  switch (op) {
-    case Op::Pattern:
-    case Op::Format:
-    case Op::Content: return 1;
-    case Op::Members:
-    case Op::PrefixItems: return 2;
-    case Op::Items:
-    case Op::UniqueItems:
-    case Op::DependentRequired:
-    case Op::PropertyNames: return 3;
-    case Op::Ref:
-    case Op::AllOf: return 4;
-    case Op::AnyOf:
-    case Op::OneOf:
-    case Op::Not:
-    case Op::If:
-    case Op::Contains:
-    case Op::DependentSchemas: return 5;
-    case Op::UnevaluatedItems:
-    case Op::UnevaluatedProperties: return 9;
-    default: return 0;
+// They need all others.
+bool comes_last(const Step& step) { return step.op == Op::UnevaluatedItems || step.op == Op::UnevaluatedProperties; }
+
+bool can_fail_for_any(const Step& step) {
+  for (std::size_t type = 0; type < kTypes; ++type) {
+    if (can_fail(step, static_cast<Type>(type))) return true;
   }
+  return false;
 }
 
 }  // namespace
@@ -143,7 +127,6 @@ void Compiler::compile_boolean(SchemaId id, bool value) {
   const auto begin = static_cast<std::uint32_t>(program_.steps.size());
   program_.steps.push_back({});
   compiled.as_written = {begin, begin + 1};
-  compiled.by_type.fill(compiled.as_written);
 }
 
 void Compiler::compile_object(SchemaId id, Draft& draft) {
@@ -159,8 +142,7 @@ void Compiler::compile_object(SchemaId id, Draft& draft) {
       emit(draft, *row, i);
     }
   }
-  std::stable_sort(draft.steps.begin(), draft.steps.end(),
-                   [](const Step& a, const Step& b) { return (cost(a.op) == 9) < (cost(b.op) == 9); });
+  std::stable_partition(draft.steps.begin(), draft.steps.end(), [](const Step& each) { return !comes_last(each); });
   if (draft.table != kNone) program_.tables[draft.table].index();
   assemble(program_.schemas[id], draft);
 }
@@ -201,41 +183,8 @@ void Compiler::assemble(CompiledSchema& compiled, const Draft& draft) {
   const auto begin = static_cast<std::uint32_t>(program_.steps.size());
   program_.steps.insert(program_.steps.end(), draft.steps.begin(), draft.steps.end());
   compiled.as_written = {begin, static_cast<std::uint32_t>(program_.steps.size())};
-  bool is_true = true;
-  for (std::size_t type = 0; type < kTypes; ++type) {
-    compiled.by_type[type] = assemble_for(static_cast<Type>(type), draft.steps);
-    is_true = is_true && compiled.by_type[type].is_empty();
-  }
-  compiled.is_true = is_true;
-  for (const Step& step : draft.steps) {
-    if (step.op == Op::UnevaluatedItems || step.op == Op::UnevaluatedProperties) compiled.tracks_members = true;
-  }
-}
-
-Range Compiler::assemble_for(Type type, const std::vector<Step>& written) {
-  std::vector<Step> steps;
-  bool has_members = false;
-  for (Step step : written) {
-    if (!can_fail(step, type)) continue;
-    const bool is_member_rule = step.op == Op::Required || step.op == Op::Properties ||
-                                step.op == Op::PatternProperties || step.op == Op::AdditionalProperties;
-    if (is_member_rule) {
-      step.op = Op::Members;
-      if (std::exchange(has_members, true)) continue;
-    }
-    if (step.op == Op::Type) {
-      step.op = type == Type::Real && (step.a & kIntegerBit) ? Op::WholeNumber : Op::Fail;
-    }
-    if (step.op == Op::Fail) {
-      steps.assign(1, step);
-      break;
-    }
-    steps.push_back(step);
-  }
-  std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return cost(a.op) < cost(b.op); });
-  const auto begin = static_cast<std::uint32_t>(program_.steps.size());
-  program_.steps.insert(program_.steps.end(), steps.begin(), steps.end());
-  return {begin, static_cast<std::uint32_t>(program_.steps.size())};
+  compiled.is_true = std::none_of(draft.steps.begin(), draft.steps.end(), can_fail_for_any);
+  compiled.tracks_members = std::any_of(draft.steps.begin(), draft.steps.end(), comes_last);
 }
 
 }  // namespace concord::schema

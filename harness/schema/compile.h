@@ -101,7 +101,6 @@ class Compiler {
   bool says(const Node& schema, std::string_view keyword, int hops);
 
   void assemble(CompiledSchema& compiled, const Draft& draft);
-  Range assemble_for(Type type, const std::vector<Step>& steps);
 
   std::string place_of(const Node* schema) const;
   void find_cycles();

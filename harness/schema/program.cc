@@ -62,7 +62,6 @@ bool can_fail(const Step& step, Type type) {
     case Op::UnevaluatedItems: return type == Type::Array;
     case Op::MaxProperties:
     case Op::MinProperties:
-    case Op::Members:
     case Op::Required:
     case Op::Properties:
     case Op::PatternProperties:

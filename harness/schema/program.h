@@ -1,10 +1,7 @@
-// Compiled schemas: plain data. Every pair of a schema and the dynamic scope it is met in (see compile.h) is a Step
-// range in one contiguous vector, and that twice:
-//   - by type: for each of the seven types of an instance only the steps that can fail for it, cheap ones first and all
-//   rules about members fused into one, for the Acceptor, the plain evaluation that others are compared with;
-//   - as written: one step a keyword in the order of the text, for `explain` and the like.
-// Where a keyword stands in the text is kept beside. From the steps as written the lowered form is made (lowered.h),
-// which `accepts` and `failures` evaluate.
+// Compiled schemas: plain data. Every pair of a schema and the dynamic scope it is met in (see compile.h) is a range of
+// Steps in one contiguous vector: one a keyword, as written, but unevaluated* last. Where a keyword stands in the text
+// is kept beside. From these steps the lowered form is made (lowered.h), which alone says what a keyword means;
+// `explain` and the like follow the steps and ask it.
 #pragma once
 #include "format/formats.h"
 #include "keywords.h"
@@ -42,7 +39,6 @@ bool is_integer_by(std::uint32_t bits, const Node& number);
 enum class Op : std::uint8_t {
   Fail,         // `false`
   Type,         // a: bits
-  WholeNumber,  // a: bits; a Real must have no fraction
   Enum,         // values a to b; also const
   MultipleOf,
   Maximum,
@@ -63,7 +59,6 @@ enum class Op : std::uint8_t {
   PrefixItems,       // edges a to b
   Items,             // a: schema, b: first index
   UnevaluatedItems,  // a: schema
-  Members,           // a: member table; required, properties, patternProperties, additionalProperties at once
   Required,
   Properties,
   PatternProperties,
@@ -79,6 +74,7 @@ enum class Op : std::uint8_t {
   Not,             // a: schema
   If,              // a, b: then, c: else; kNone when absent
   WrongDirection,  // a writeOnly member in a response
+  Unjudged,        // nobody knows; not in schemas, but the lowered form needs it
 };
 
 struct Step {
@@ -97,7 +93,6 @@ struct Range {
 };
 
 struct CompiledSchema {
-  std::array<Range, kTypes> by_type;
   Range as_written;
   bool tracks_members = false;  // has unevaluatedProperties or unevaluatedItems
   bool is_false = false;

@@ -6,6 +6,10 @@
 #include "evaluate/evaluator.h"
 #include "lower/lowered.h"
 
+#include <concord/schema/failures.h>
+
+#include <algorithm>
+
 namespace concord::schema {
 namespace {
 
@@ -41,7 +45,13 @@ CompiledTogether compile_together(const std::shared_ptr<const Node>& root, std::
   if (!out.errors.empty()) return out;
   all->max_violations = options.max_violations;
   all->documents = resources.documents();
-  all->lowered = lower(*all, compiler.entries());
+  std::vector<SchemaId> judged = compiler.entries();
+  for (const Discriminated& each : all->discriminated) {  // what `undocumented` follows as well
+    for (std::uint32_t i = each.begin; i < each.end; ++i) {
+      if (all->dependents[i].schema != kNone) judged.push_back(all->dependents[i].schema);
+    }
+  }
+  all->lowered = lower(*all, judged);
   for (const SchemaId entry : compiler.entries()) {
     out.schemas.emplace_back(std::make_shared<const Schema::Program>(Schema::Program{all, entry}));
   }
@@ -104,14 +114,36 @@ std::string metaschema_of(const Node& root, Dialect default_dialect) {
 const Node& Schema::root() const { return *program_->root(); }
 
 template <class V>
-static bool is_accepted(const Schema::Program& program, const V& instance) {
+static Verdict quick_verdict(const Schema::Program& program, const V& instance) {
   Budget budget;
-  return Evaluator<V, false>(*program.all, instance, budget).evaluate(program.entry);
+  if (Evaluator<V, false>(*program.all, instance, budget).evaluate(program.entry)) return Verdict::Valid;
+  return budget.gave_up || budget.unknowns > 0 ? Verdict::Unjudged : Verdict::Invalid;
 }
 
-bool Schema::accepts(const Node& instance) const { return is_accepted(*program_, instance); }
-bool Schema::accepts(const document::Compact& instance) const { return is_accepted(*program_, instance.root()); }
+// What is unknown may hide what is wrong for certain: all failures tell.
+Verdict Schema::verdict(const Node& instance) const {
+  const Verdict quick = quick_verdict(*program_, instance);
+  return quick == Verdict::Unjudged ? failures(instance).verdict() : quick;
+}
 
-Explanation Schema::explain(const Node& instance) const { return Explainer(*program_, instance).explain(); }
+Verdict Schema::verdict(const document::Compact& instance) const {
+  const Verdict quick = quick_verdict(*program_, instance.root());
+  return quick == Verdict::Unjudged ? failures(instance).verdict() : quick;
+}
+
+bool Schema::accepts(const Node& instance) const { return quick_verdict(*program_, instance) == Verdict::Valid; }
+
+bool Schema::accepts(const document::Compact& instance) const {
+  return quick_verdict(*program_, instance.root()) == Verdict::Valid;
+}
+
+Explanation Schema::explain(const Node& instance) const {
+  Explanation explanation = Explainer(*program_, instance).explain();
+  const auto is_broken = [](const Violation& each) { return !each.is_unjudged; };
+  const auto& list = explanation.violations;
+  if (list.empty()) return explanation;
+  explanation.verdict = std::any_of(list.begin(), list.end(), is_broken) ? Verdict::Invalid : verdict(instance);
+  return explanation;
+}
 
 }  // namespace concord::schema

@@ -20,6 +20,7 @@ struct Failures::Record {
   Cause cause;
   const void* value = nullptr;  // a Node or a CompactValue
   bool is_within_alternative = false;
+  bool is_unjudged = false;
   std::uint32_t detail = 0;  // how many items match `contains`
   std::string_view name;     // of the member that is missing
 };
@@ -37,13 +38,14 @@ struct Failures::Store {
   std::vector<Record> records;
   std::size_t not_listed = 0;
   bool gave_up = false;
+  bool is_broken = false;  // for certain: something that is not unjudged fails, and not only in an alternative
 };
 
 class Collector {
  public:
   Collector(Failures::Store& store, std::size_t limit) : store_(store), limit_(limit) {}
 
-  void add(Cause cause, const void* value, std::uint32_t detail = 0, std::string_view name = {});
+  void add(Cause cause, const void* value, bool is_unjudged, std::uint32_t detail, std::string_view name);
 
   const PlaceLink* place = nullptr;
   int alternatives = 0;  // around what is judged, none of which matches

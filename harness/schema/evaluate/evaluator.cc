@@ -7,42 +7,21 @@
 #include <concord/base/text.h>
 
 namespace concord::schema {
-namespace {
-
-template <class V>
-void add_parts(const V& value, std::vector<const V*>& open) {
-  if (instance_type(value) == Type::Array) {
-    for (const V& item : items_of(value)) open.push_back(&item);
-  } else if (instance_type(value) == Type::Object) {
-    for (const auto& member : members_of(value)) open.push_back(&member.value);
-  }
-}
-
-template <class V>
-std::uint64_t count_values(const V& root) {
-  std::uint64_t count = 0;
-  std::vector<const V*> open{&root};
-  while (!open.empty()) {
-    const V* value = open.back();
-    open.pop_back();
-    ++count;
-    add_parts(*value, open);
-  }
-  return count;
-}
-
-}  // namespace
-
 template <class V, bool kCollects>
 Evaluator<V, kCollects>::Evaluator(const Compilation& program, const V& instance, Budget& budget, Collector* collector)
+    : Evaluator(program, *program.lowered, instance, budget, collector) {}
+
+template <class V, bool kCollects>
+Evaluator<V, kCollects>::Evaluator(const Compilation& program, const Lowered& lowered, const V& instance,
+                                   Budget& budget, Collector* collector)
     : program_(program),
-      lowered_(*program.lowered),
+      lowered_(lowered),
       code_(lowered_.code.data()),
       units_(lowered_.units.data()),
       instance_(instance),
       budget_(budget),
       collector_(collector),
-      quiet_(program, instance, budget) {}
+      quiet_(program, lowered, instance, budget) {}
 
 // Of scalars, only in-place schemas cost depth and work: their own rules cost a little, and containers have paid for
 // it.
@@ -75,19 +54,10 @@ bool Evaluator<V, kCollects>::in_place(const Check& check, const V& value, Marks
   return (unit.tracks & bit) ? track(at, value, marks) : enter(at, value, marks);
 }
 
-// The instance is only counted when it takes long.
-template <class V, bool kCollects>
-bool Evaluator<V, kCollects>::spend_more() {
-  if (budget_.most_work == kFreeWork) budget_.most_work = kFreeWork + 1 + kWorkPerValue * count_values(instance_);
-  budget_.gave_up = budget_.gave_up || budget_.work > budget_.most_work;
-  return !budget_.gave_up;
-}
-
 template <class V, bool kCollects>
 inline bool Evaluator<V, kCollects>::may_enter(const V& value) {
-  budget_.work += 1 + parts_of(value);
-  if (budget_.depth < kDeepestEvaluation && (budget_.work <= budget_.most_work || spend_more())) [[likely]]
-    return true;
+  if (budget_.depth < kDeepestEvaluation) [[likely]]
+    return spend(budget_, instance_, 1 + parts_of(value));
   budget_.gave_up = true;
   return false;
 }
@@ -121,9 +91,10 @@ template <class V, bool kCollects>
 bool Evaluator<V, kCollects>::run(const Instruction* at, const V& value, Marks* marks) {
   bool is_good = true;
   for (; at->op != Do::End; ++at) {
+    const std::uint32_t before = kCollects ? budget_.unknowns : 0;
     const bool passed = at->op < kFirstApplicator ? passes(*at, value) : apply(*at, value, marks);
     if constexpr (kCollects) {
-      if (!passed && at->op < kFirstApplicator) record(*at, value);
+      if (!passed && at->op < kFirstApplicator) record(*at, value, before);
       is_good = is_good && passed;
     } else if (!passed) {
       return false;

@@ -18,14 +18,20 @@ class Evaluator {
   // `collector` learns every failure; for verdicts it is null.
   Evaluator(const Compilation& program, const V& instance, Budget& budget, Collector* collector = nullptr);
 
-  // Whether the instance is valid. False too when the budget gave up, which is then no verdict.
-  // `entry` is one of those that were asked for.
+  // By instructions that are elsewhere than those of the program.
+  Evaluator(const Compilation& program, const Lowered& lowered, const V& instance, Budget& budget,
+            Collector* collector = nullptr);
+
+  // Whether the instance is valid, which is certain when it is true. When it is false and the budget gave up or has more
+  // unknowns than before, that is no verdict. `entry` is one of those that were asked for.
   bool evaluate(SchemaId entry) { return in_place(lowered_.by_schema[entry], instance_, nullptr); }
   // The same of another schema and a part of the instance. `marks`, when given, is for `value` and learns what was
   // evaluated; of a verdict it is only good when that is true. Only of schemas that are known by themselves: those of
   // members and items (unless several apply to one), and all that decide what applies.
   bool knows(SchemaId id) const { return lowered_.by_schema[id].unit != 0 || program_.schemas[id].is_true; }
   bool evaluate(SchemaId id, const V& value, Marks* marks) { return in_place(lowered_.by_schema[id], value, marks); }
+  // One rule that is no applicator, without a frame where that can be.
+  bool leaf(const Instruction& at, const V& value) const;
 
  private:
   template <class, bool>
@@ -43,10 +49,8 @@ class Evaluator {
   bool track(const Instruction* at, const V& value, Marks* marks);
   bool may_enter(const V& value);
   bool run(const Instruction* at, const V& value, Marks* marks);
-  bool leaf(const Instruction& at, const V& value) const;
   // The verdict of a branch, whose marks count when it is good.
   bool branch(const Check& check, const V& value, Marks* marks);
-  bool spend_more();
 
   [[gnu::always_inline]] bool passes(const Instruction& at, const V& value) const;
   bool matches(const Instruction& at, const V& value) const;
@@ -66,6 +70,7 @@ class Evaluator {
   bool few(const Instruction& at, const V& object, Marks* marks);
   template <class M>
   bool unknown(const NameTable& table, const M& member, const KeyRecord& key, bool& is_evaluated);
+  void note_unknown(Cause cause, const KeyRecord& key, const V& value);
   bool names(const Instruction& at, const V& object);
   bool dependent(const Instruction& at, const V& object, Marks* marks);
   bool prefix(const Instruction& at, const V& array, Marks* marks);
@@ -81,7 +86,9 @@ class Evaluator {
 
   [[gnu::always_inline]] bool member_part(const Check& check, const KeyRecord& key, const V& value);
   [[gnu::always_inline]] bool item_part(const Check& check, std::size_t index, const V& value);
-  void record(const Instruction& at, const V& value, std::uint32_t detail = 0);
+  // What fails is not certain when there are more unknowns than `before`.
+  void record(const Instruction& at, const V& value, std::uint32_t before, std::uint32_t detail = 0);
+  void note(Cause cause, const V& value, std::uint32_t before, std::uint32_t detail = 0, std::string_view name = {});
   void record_missing(const NameTable& table, const V& object);
   Evaluator<V, false>& quiet() {
     if constexpr (kCollects)

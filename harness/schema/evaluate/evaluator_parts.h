@@ -90,17 +90,13 @@ bool Evaluator<V, kCollects>::unknown(const NameTable& table, const M& member, c
   std::uint64_t matched = 0;
   bool is_good = true;
   for (const auto& rule : table.patterns) {
-    const auto match = program_.regexes[rule.regex].search(key.view());
+    const auto match = program_.regexes[rule.regex].search(key.view(), budget_.pattern_steps);
     if (match == Regex::Match::No) continue;
     matched |= rule.group;
     if (match == Regex::Match::GaveUp) {
       is_good = false;
-      if constexpr (kCollects) {
-        const PlaceLink here{collector_->place, key, 0, false, kNone};
-        collector_->place = &here;
-        collector_->add(rule.cause, &member.value);
-        collector_->place = here.up;
-      }
+      note_unknown(rule.cause, key, member.value);
+      continue;
     }
     is_good = member_part(rule.check, key, member.value) && is_good;
     if (!kCollects && !is_good) return false;
@@ -113,6 +109,18 @@ bool Evaluator<V, kCollects>::unknown(const NameTable& table, const M& member, c
   }
   is_evaluated = matched != 0 || !table.rests.empty();
   return is_good;
+}
+
+// Whether the rule speaks about the member is not known.
+template <class V, bool kCollects>
+void Evaluator<V, kCollects>::note_unknown(Cause cause, const KeyRecord& key, const V& value) {
+  const std::uint32_t before = budget_.unknowns++;
+  if constexpr (kCollects) {
+    const PlaceLink here{collector_->place, key, 0, false, kNone};
+    collector_->place = &here;
+    note(cause, value, before);
+    collector_->place = here.up;
+  }
 }
 
 template <class V, bool kCollects>
@@ -169,14 +177,17 @@ template <class V, bool kCollects>
 bool Evaluator<V, kCollects>::contains(const Instruction& at, const V& array, Marks* marks) {
   const auto all = items_of(array);
   const bool must_count = kCollects || (marks && (at.flags & kMarksMatches)) || at.c != kNoLimit;
+  const std::uint32_t before = budget_.unknowns;
   std::uint32_t found = 0;
   for (std::size_t i = 0; i < all.size() && (must_count || found < at.b); ++i) {
     if (!quiet().part(lowered_.checks[at.a], all[i])) continue;
     ++found;
     if (marks && (at.flags & kMarksMatches)) marks->set(i);
   }
-  if (found >= at.b && found <= at.c) return true;
-  record(at, array, found);
+  const bool is_certain = budget_.unknowns == before || found > at.c || (found >= at.b && at.c == kNoLimit && !marks);
+  if (is_certain) budget_.unknowns = before;
+  if (found >= at.b && found <= at.c && is_certain) return true;
+  record(at, array, before, found);
   return false;
 }
 
@@ -213,13 +224,20 @@ inline Instruction end_of(Instruction at, bool is_low) {
 }
 
 template <class V, bool kCollects>
-void Evaluator<V, kCollects>::record(const Instruction& at, const V& value, std::uint32_t detail) {
+void Evaluator<V, kCollects>::note(Cause cause, const V& value, std::uint32_t before, std::uint32_t detail,
+                                   std::string_view name) {
+  if (!budget_.gave_up) collector_->add(cause, &value, budget_.unknowns != before, detail, name);
+}
+
+template <class V, bool kCollects>
+void Evaluator<V, kCollects>::record(const Instruction& at, const V& value, std::uint32_t before,
+                                     std::uint32_t detail) {
   if constexpr (kCollects) {
     const auto& [first, second] = lowered_.causes[static_cast<std::size_t>(&at - lowered_.code.data())];
     const bool is_range =
         at.op == Do::Length || at.op == Do::Count || at.op == Do::IntegerRange || at.op == Do::RealRange;
-    if (!is_range || !passes(end_of(at, true), value)) collector_->add(first, &value, detail);
-    if (is_range && !passes(end_of(at, false), value)) collector_->add(second, &value, detail);
+    if (!is_range || !passes(end_of(at, true), value)) note(first, value, before, detail);
+    if (is_range && !passes(end_of(at, false), value)) note(second, value, before, detail);
   }
 }
 
@@ -231,7 +249,8 @@ void Evaluator<V, kCollects>::record_missing(const NameTable& table, const V& ob
     if (name) is_there[static_cast<std::size_t>(name - table.names.data())] = true;
   }
   for (const auto& required : table.causes) {
-    if (!is_there[required.name]) collector_->add(required.cause, &object, 0, table.names[required.name].key.view());
+    if (is_there[required.name]) continue;
+    note(required.cause, object, budget_.unknowns, 0, table.names[required.name].key.view());
   }
 }
 

@@ -33,6 +33,7 @@ inline bool Evaluator<V, kCollects>::passes(const Instruction& at, const V& valu
     case Do::Count:
     case Do::Unique:
     case Do::DependentNames: return passes_container(at, value);
+    case Do::Unjudged: ++budget_.unknowns; return false;
     default: return false;  // Fail
   }
 }
@@ -85,7 +86,9 @@ bool Evaluator<V, kCollects>::passes_number(const Instruction& at, const V& valu
 
 template <class V, bool kCollects>
 [[gnu::noinline]] bool Evaluator<V, kCollects>::matches(const Instruction& at, const V& value) const {
-  return program_.regexes[at.a].search(text_of(value)) == Regex::Match::Yes;
+  const auto match = program_.regexes[at.a].search(text_of(value), budget_.pattern_steps);
+  budget_.unknowns += match == Regex::Match::GaveUp;
+  return match == Regex::Match::Yes;
 }
 
 // Mostly the bytes decide; else the code points are counted.

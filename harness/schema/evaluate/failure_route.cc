@@ -42,6 +42,7 @@ class Route {
   std::set<std::pair<SchemaId, std::size_t>> seen_;
   std::vector<Stop> open_;  // the next one last
   std::vector<Stop> found_;
+  mutable std::uint64_t pattern_steps_ = 100'000;  // that are left; names without a verdict lead nowhere
 };
 
 std::optional<std::string> Route::find() {
@@ -97,7 +98,7 @@ void Route::follow_in_place(const Stop& stop, const Step& step, const std::strin
 
 bool Route::has_pattern(const MemberTable& table, const std::string& name) const {
   return std::any_of(table.patterns.begin(), table.patterns.end(), [&](const MemberTable::PatternRule& rule) {
-    return program_.regexes[rule.regex].search(name) == Regex::Match::Yes;
+    return program_.regexes[rule.regex].search(name, pattern_steps_) == Regex::Match::Yes;
   });
 }
 
@@ -112,7 +113,7 @@ void Route::follow_members(const Stop& stop, const Step& step, const std::string
       return add(known(program_.tables[step.a]), stop.depth + 1, path + "/" + document::escape_token(name));
     case Op::PatternProperties:
       for (const auto& rule : program_.tables[step.a].patterns) {
-        if (program_.regexes[rule.regex].search(name) != Regex::Match::Yes) continue;
+        if (program_.regexes[rule.regex].search(name, pattern_steps_) != Regex::Match::Yes) continue;
         add(rule.schema, stop.depth + 1, path + "/" + document::escape_token(rule.text));
       }
       return;

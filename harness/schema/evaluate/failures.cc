@@ -23,7 +23,8 @@ std::string keyword_of(const Step& step, const Node& schema, std::uint32_t detai
 
 }  // namespace
 
-void Collector::add(Cause cause, const void* value, std::uint32_t detail, std::string_view name) {
+void Collector::add(Cause cause, const void* value, bool is_unjudged, std::uint32_t detail, std::string_view name) {
+  store_.is_broken = store_.is_broken || (!is_unjudged && alternatives == 0);
   if (store_.records.size() >= limit_) {
     ++store_.not_listed;
     return;
@@ -38,7 +39,7 @@ void Collector::add(Cause cause, const void* value, std::uint32_t detail, std::s
              type_failure_.step < cause.step) {
     return;
   }
-  store_.records.push_back({here, cause, value, alternatives != 0, detail, name});
+  store_.records.push_back({here, cause, value, alternatives != 0, is_unjudged, detail, name});
 }
 
 // As deep as evaluation is at most.
@@ -88,22 +89,29 @@ Failures Failures::collect(const Schema::Program& program, const V& instance) {
   store.program = program.all.get();
   store.entry = program.entry;
   store.not_listed = 0;
+  store.is_broken = false;
   Collector collector(store, std::max<std::size_t>(program.all->max_violations, 1));
   Budget budget;
-  Evaluator<V, true>(*program.all, instance, budget, &collector).evaluate(program.entry);
-  store.gave_up = budget.gave_up;
+  const bool is_valid = Evaluator<V, true>(*program.all, instance, budget, &collector).evaluate(program.entry);
+  store.gave_up = !is_valid && budget.gave_up;
+  if (is_valid) store.records.clear();  // what is unknown did not matter
   return failures;
 }
 
-std::size_t Failures::size() const { return !store_ ? 0 : store_->gave_up ? 1 : store_->records.size(); }
+std::size_t Failures::size() const { return !store_ ? 0 : store_->records.size() + (store_->gave_up ? 1 : 0); }
 
-std::size_t Failures::not_listed() const { return store_ && !store_->gave_up ? store_->not_listed : 0; }
+std::size_t Failures::not_listed() const { return store_ ? store_->not_listed : 0; }
+
+Verdict Failures::verdict() const {
+  if (size() == 0) return Verdict::Valid;
+  return store_->is_broken ? Verdict::Invalid : Verdict::Unjudged;
+}
 
 Failure Failures::operator[](std::size_t index) const {
   const Compilation& program = *store_->program;
-  if (store_->gave_up) {
+  if (index == store_->records.size()) {
     const Origin& root = program.origins[store_->entry];
-    return {{}, "limit", "", root.uri + "#", "", root.schema};
+    return {{}, "limit", "", root.uri + "#", "", root.schema, true};
   }
   const Record& record = store_->records[index];
   const Origin& origin = program.origins[record.cause.schema];
@@ -122,6 +130,7 @@ Failure Failures::operator[](std::size_t index) const {
   failure.schema_location = origin.uri + "#" + origin.pointer + token;
   failure.missing = record.name;
   failure.schema = origin.schema;
+  failure.is_unjudged = record.is_unjudged;
   return failure;
 }
 

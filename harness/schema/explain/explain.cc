@@ -26,12 +26,13 @@ Explanation Explainer::explain() {
   Findings out(std::max<std::size_t>(program_.max_violations, 1));
   const Visit visit{entry_, instance_, {}, nullptr, out};
   if (!budget_.gave_up) schema(visit);
-  if (out.is_empty()) {
+  if (out.is_empty() || budget_.gave_up || walk_.gave_up) {
     const Step none;
     Finding gave_up = finding(visit, none,
                               {"the value cannot be judged: it is nested too deep or takes too many steps", "a verdict",
                                shown_with_type(instance_), ""});
     gave_up.violation.keyword = "limit";
+    gave_up.violation.is_unjudged = true;
     out.add(std::move(gave_up), nullptr);
   }
   return std::move(out).take();
@@ -64,14 +65,24 @@ Finding Explainer::finding(const Visit& visit, const Step& step, Sentence senten
   return found;
 }
 
-void Explainer::add(const Visit& visit, const Step& step, Sentence sentence) {
-  visit.out.add(finding(visit, step, std::move(sentence)), visit.where.instance);
+// Once the budget gave up, nothing is certain.
+void Explainer::add(const Visit& visit, const Step& step, Sentence sentence, bool is_unjudged) {
+  if (budget_.gave_up) return;
+  Finding found = finding(visit, step, std::move(sentence));
+  found.violation.is_unjudged = is_unjudged;
+  visit.out.add(std::move(found), visit.where.instance);
+}
+
+bool Explainer::is_unknown(const Visit& visit, const Step& step, std::uint32_t before) {
+  if (budget_.unknowns == before) return false;
+  add(visit, step, describe_unjudged(program_, step, visit.value), true);
+  return true;
 }
 
 void Explainer::add_at(const Visit& visit, const Step& step, const InstanceLink* place, const Node& value,
-                       Sentence sentence) {
+                       Sentence sentence, bool is_unjudged) {
   const Visit there{visit.id, value, {place, visit.where.keyword}, nullptr, visit.out};
-  add(there, step, std::move(sentence));
+  add(there, step, std::move(sentence), is_unjudged);
 }
 
 bool Explainer::accepts(SchemaId id, const Node& value, Marks* marks) {
@@ -84,7 +95,7 @@ bool Explainer::accepts(SchemaId id, const Node& value, Marks* marks) {
 
 void Explainer::schema(const Visit& visit) {
   const CompiledSchema& compiled = program_.schemas[visit.id];
-  if (compiled.as_written.is_empty() || depth_ >= kDeepestEvaluation || !acceptor_.spend()) return;
+  if (compiled.as_written.is_empty() || depth_ >= kDeepestEvaluation || !spend(walk_, instance_, 1)) return;
   if (!visit.marks && evaluator_.knows(visit.id) && evaluator_.evaluate(visit.id, visit.value, nullptr)) return;
   ++depth_;
   const bool outer = std::exchange(has_wrong_type_, false);
@@ -125,14 +136,13 @@ void Explainer::apply(const Visit& visit, const Step& step) {
 }
 
 void Explainer::leaf(const Visit& visit, const Step& step) {
-  if (step.op == Op::Type) {
-    if ((step.a & kIntegerBit) && is_integer_by(step.a, visit.value)) return;
-    has_wrong_type_ = true;
-  } else if (step.op == Op::Not) {
-    if (!evaluator_.evaluate(step.a, visit.value, nullptr)) return;
-  } else if (acceptor_.passes(step, visit.value) || (step.op == Op::Enum && has_wrong_type_)) {
-    return;
-  }
+  const std::uint32_t before = budget_.unknowns;
+  const bool passes = step.op == Op::Not ? !evaluator_.evaluate(step.a, visit.value, nullptr)
+                                         : leaves_.passes(step, visit.value);
+  if (step.op == Op::Not && !passes) budget_.unknowns = before;
+  if (is_unknown(visit, step, before) || passes) return;
+  if (step.op == Op::Type) has_wrong_type_ = true;
+  if (step.op == Op::Enum && has_wrong_type_) return;
   add(visit, step, describe(program_, step, visit.value));
 }
 
@@ -149,17 +159,20 @@ void Explainer::all_of(const Visit& visit, const Step& step) {
 }
 
 void Explainer::any_of(const Visit& visit, const Step& step) {
+  const std::uint32_t before = budget_.unknowns;
   bool is_any = false;
   for (std::uint32_t i = step.a; i < step.b; ++i)
     is_any = accepts(program_.edges[i], visit.value, visit.marks) || is_any;
-  if (!is_any) no_branch(visit, step);
+  if (!is_any && !is_unknown(visit, step, before)) no_branch(visit, step);
 }
 
 void Explainer::one_of(const Visit& visit, const Step& step) {
+  const std::uint32_t before = budget_.unknowns;
   std::vector<std::size_t> matching;
   for (std::uint32_t i = step.a; i < step.b; ++i) {
     if (accepts(program_.edges[i], visit.value, visit.marks)) matching.push_back(i - step.a);
   }
+  if (matching.size() < 2 && is_unknown(visit, step, before)) return;
   if (matching.empty()) return no_branch(visit, step);
   if (matching.size() == 1) return;
   std::string names;
@@ -172,7 +185,9 @@ void Explainer::one_of(const Visit& visit, const Step& step) {
 }
 
 void Explainer::if_then_else(const Visit& visit, const Step& step) {
+  const std::uint32_t before = budget_.unknowns;
   const bool holds = accepts(step.a, visit.value, visit.marks);
+  if (!holds && is_unknown(visit, step, before)) return;
   const SchemaId next = holds ? step.b : step.c;
   if (next == kNone) return;
   const KeywordLink here = link(visit.where, holds ? "then" : "else");

@@ -5,9 +5,8 @@
 // so that only one of them is put into words. Members that a failed part did look at count as evaluated: otherwise
 // unevaluatedProperties would blame each of them once more.
 #pragma once
-#include "evaluate/accept.h"
 #include "findings.h"
-#include "evaluate/evaluator.h"
+#include "evaluate/leaf_evaluator.h"
 #include "sentences.h"
 
 #include <tuple>
@@ -35,8 +34,8 @@ class Explainer {
       : program_(*program.all),
         entry_(program.entry),
         instance_(instance),
-        acceptor_(program_, instance),
-        evaluator_(program_, instance, budget_) {}
+        evaluator_(program_, instance, budget_),
+        leaves_(program_, instance, budget_) {}
 
   Explanation explain();
 
@@ -83,18 +82,22 @@ class Explainer {
   void extra_member(const Visit& visit, const Step& step, SchemaId extra, const Node& part, const InstanceLink& place);
   std::vector<std::string> known_names(const Visit& visit) const;
   bool accepts(SchemaId id, const Node& value, Marks* marks);
+  // Since `before`, the number of unknowns: says so.
+  bool is_unknown(const Visit& visit, const Step& step, std::uint32_t before);
 
   std::string_view keyword(const Visit& visit, const Step& step) const;
   Finding finding(const Visit& visit, const Step& step, Sentence sentence) const;
-  void add(const Visit& visit, const Step& step, Sentence sentence);
-  void add_at(const Visit& visit, const Step& step, const InstanceLink* place, const Node& value, Sentence sentence);
+  void add(const Visit& visit, const Step& step, Sentence sentence, bool is_unjudged = false);
+  void add_at(const Visit& visit, const Step& step, const InstanceLink* place, const Node& value, Sentence sentence,
+              bool is_unjudged = false);
 
   const Compilation& program_;
   const SchemaId entry_;
   const Node& instance_;
-  Acceptor acceptor_;  // of single steps
   Budget budget_;
+  Budget walk_;  // of the steps that are followed
   Evaluator<Node, false> evaluator_;
+  LeafEvaluator leaves_;
   std::uint32_t depth_ = 0;
   bool has_wrong_type_ = false;  // of the schema being explained: enum and const then say nothing new
 };

@@ -39,7 +39,7 @@ void Explainer::pattern_properties(const Visit& visit, const Step& step) {
   for (const auto& rule : program_.tables[step.a].patterns) {
     for (std::size_t i = 0; i < visit.value.size(); ++i) {
       const auto& member = visit.value.members()[i];
-      const auto match = program_.regexes[rule.regex].search(member.key);
+      const auto match = program_.regexes[rule.regex].search(member.key, budget_.pattern_steps);
       if (match == Regex::Match::No) continue;
       if (visit.marks) visit.marks->set(i);
       const InstanceLink place = member_link(visit.where, member.key);
@@ -49,7 +49,9 @@ void Explainer::pattern_properties(const Visit& visit, const Step& step) {
         add_at(visit, step, &place, member.value,
                {"the name " + in_quotes(member.key) + " cannot be judged: matching it against " + text +
                     " takes too many steps",
-                "a match of " + text, in_quotes(member.key), "rewrite the pattern without nested repetitions"});
+                "a match of " + text, in_quotes(member.key), "rewrite the pattern without nested repetitions"},
+               true);
+        continue;
       }
       schema({rule.schema, member.value, {&place, &here}, nullptr, visit.out});
     }
@@ -64,7 +66,7 @@ void Explainer::additional_properties(const Visit& visit, const Step& step) {
     if (index != kNone && table.names[index].schema != kNone) continue;
     const bool has_pattern =
         std::any_of(table.patterns.begin(), table.patterns.end(), [&](const MemberTable::PatternRule& rule) {
-          return program_.regexes[rule.regex].search(member.key) != Regex::Match::No;
+          return program_.regexes[rule.regex].search(member.key, budget_.pattern_steps) != Regex::Match::No;
         });
     if (has_pattern) continue;
     if (visit.marks) visit.marks->set(i);
@@ -156,8 +158,15 @@ void Explainer::items(const Visit& visit, const Step& step) {
 }
 
 void Explainer::contains(const Visit& visit, const Step& step) {
-  const std::size_t found = acceptor_.count_matches(step, visit.value, visit.marks, kNoLimit);
-  if (found >= step.b && found <= step.c) return;
+  const std::uint32_t before = budget_.unknowns;
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < visit.value.size(); ++i) {
+    if (!evaluator_.evaluate(step.a, visit.value.items()[i], nullptr)) continue;
+    ++found;
+    if (visit.marks && step.marks_matches) visit.marks->set(i);
+  }
+  if (found <= step.c && !(found >= step.b && step.c == kNoLimit) && is_unknown(visit, step, before)) return;
+  if ((found >= step.b && found <= step.c) || budget_.gave_up) return;
   const Node& schema = *program_.origins[visit.id].schema;
   const std::string_view bound = found > step.c              ? "maxContains"
                                  : schema.has("minContains") ? "minContains"

@@ -61,7 +61,10 @@ std::string location_of(const KeywordLink* link) {
 
 void Findings::add(Finding&& finding, const InstanceLink* place) {
   std::string key = shape_of(place);
-  if (!key.empty()) key += "\n" + finding.violation.keyword_location + "\n" + finding.violation.expected;
+  if (!key.empty()) {
+    key += "\n" + finding.violation.keyword_location + "\n" + finding.violation.expected;
+    if (finding.violation.is_unjudged) key += "\n?";
+  }
   add(std::move(finding), std::move(key));
 }
 

@@ -66,10 +66,10 @@ void collect(const Unit& unit, std::vector<Annotation>& list) {
 // A verdict that took too much is no verdict, and explain says so.
 std::optional<Node> no_verdict(const Schema& schema, const Node& instance) {
   const Explanation explanation = schema.explain(instance);
-  if (explanation.violations.empty() || explanation.violations[0].keyword != "limit") return std::nullopt;
+  if (explanation.violations.empty() || explanation.violations.back().keyword != "limit") return std::nullopt;
   Unit root;
   root.is_valid = false;
-  root.error = explanation.violations[0].message;
+  root.error = explanation.violations.back().message;
   return without_children(root);
 }
 

@@ -66,14 +66,14 @@ std::optional<Unit> OutputEvaluator::evaluate() {
   schema(visit, unit);
   if (keep_ == Keep::Telling && unit.is_valid && unit.children.empty()) unit.computed = Node();  // so that it is kept
   attach(above, std::move(unit), visit, "");
-  if (gave_up_ || acceptor_.gave_up()) return std::nullopt;
+  if (gave_up_) return std::nullopt;
   Unit& root = above.children.front();
   root.computed.reset();
   return std::move(root);
 }
 
 bool OutputEvaluator::enter() {
-  if (depth_ >= kDeepestOutput || space_ > kMostSpace || !acceptor_.spend()) gave_up_ = true;
+  if (depth_ >= kDeepestOutput || space_ > kMostSpace || !spend(budget_, instance_, 1)) gave_up_ = true;
   return !gave_up_;
 }
 
@@ -165,9 +165,15 @@ void OutputEvaluator::apply(const Visit& visit, const Step& step, Unit& unit) {
 }
 
 void OutputEvaluator::leaf(const Visit& visit, const Step& step, Unit& unit) {
-  const bool is_good = step.op == Op::Type ? (step.a & kIntegerBit) && is_integer_by(step.a, visit.value)
-                                           : acceptor_.passes(step, visit.value);
-  if (!is_good) fail(unit, describe(program_, step, visit.value));
+  const std::uint32_t before = budget_.unknowns;
+  const bool is_good = leaves_.passes(step, visit.value);
+  if (!is_unknown(visit, step, before, unit) && !is_good) fail(unit, describe(program_, step, visit.value));
+}
+
+bool OutputEvaluator::is_unknown(const Visit& visit, const Step& step, std::uint32_t before, Unit& unit) {
+  if (budget_.unknowns == before) return false;
+  fail(unit, describe_unjudged(program_, step, visit.value));
+  return true;
 }
 
 void OutputEvaluator::fail(Unit& unit, const Sentence& sentence) {

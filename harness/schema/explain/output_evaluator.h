@@ -3,7 +3,7 @@
 // It follows the schemas as they are written and takes no short cuts. What failed schemas evaluated does not count
 // where another decides (anyOf, oneOf, if); where the failure is final it does, or unevaluated* would report it again.
 #pragma once
-#include "evaluate/accept.h"
+#include "evaluate/leaf_evaluator.h"
 #include "findings.h"
 #include "sentences.h"
 
@@ -34,7 +34,7 @@ class OutputEvaluator {
       : program_(*program.all),
         entry_(program.entry),
         instance_(instance),
-        acceptor_(program_, instance),
+        leaves_(program_, instance, budget_),
         keep_(keep) {}
 
   // Nothing when that takes too much work, depth or space.
@@ -84,11 +84,14 @@ class OutputEvaluator {
   std::string_view keyword(const Visit& visit, const Step& step) const;
   std::vector<std::string> known_names(const Visit& visit) const;
   static void fail(Unit& unit, const Sentence& sentence);
+  // Since `before`, the number of unknowns: says so.
+  bool is_unknown(const Visit& visit, const Step& step, std::uint32_t before, Unit& unit);
 
   const Compilation& program_;
   const SchemaId entry_;
   const Node& instance_;
-  Acceptor acceptor_;
+  Budget budget_;
+  LeafEvaluator leaves_;
   Keep keep_;
   std::uint32_t depth_ = 0;
   std::size_t space_ = 0;

@@ -54,12 +54,14 @@ void OutputEvaluator::pattern_properties(const Visit& visit, const Step& step, U
     const auto& member = visit.value.members()[i];
     bool is_named = false;
     for (const auto& rule : program_.tables[step.a].patterns) {
-      const auto match = program_.regexes[rule.regex].search(member.key);
+      const auto match = program_.regexes[rule.regex].search(member.key, budget_.pattern_steps);
       if (match == Regex::Match::No) continue;
       if (visit.marks) visit.marks->set(i);
       if (match == Regex::Match::GaveUp) {
         fail(unit, {"the name " + in_quotes(member.key) + " cannot be judged: matching it takes too many steps", "", "",
                     "rewrite the pattern without nested repetitions"});
+        ++budget_.unknowns;
+        continue;
       }
       const InstanceLink place{visit.where.instance, member.key, 0, false};
       const KeywordLink here = link(visit.where, keyword(visit, step), rule.text);
@@ -80,7 +82,7 @@ void OutputEvaluator::additional_properties(const Visit& visit, const Step& step
     if (index != kNone && table.names[index].schema != kNone) continue;
     const bool has_pattern =
         std::any_of(table.patterns.begin(), table.patterns.end(), [&](const MemberTable::PatternRule& rule) {
-          return program_.regexes[rule.regex].search(member.key) != Regex::Match::No;
+          return program_.regexes[rule.regex].search(member.key, budget_.pattern_steps) != Regex::Match::No;
         });
     if (has_pattern) continue;
     if (visit.marks) visit.marks->set(i);
@@ -173,6 +175,7 @@ void OutputEvaluator::items(const Visit& visit, const Step& step, Unit& unit) {
 }
 
 void OutputEvaluator::contains(const Visit& visit, const Step& step, Unit& unit) {
+  const std::uint32_t before = budget_.unknowns;
   Node matches = Node::array();
   const KeywordLink here = link(visit.where, keyword(visit, step));
   for (std::size_t i = 0; i < visit.value.size(); ++i) {
@@ -182,6 +185,9 @@ void OutputEvaluator::contains(const Visit& visit, const Step& step, Unit& unit)
     if (visit.marks && step.marks_matches) visit.marks->set(i);
   }
   const std::size_t found = matches.size();
+  const bool is_certain = found > step.c || (found >= step.b && step.c == kNoLimit);
+  if (is_certain) budget_.unknowns = before;
+  if (is_unknown(visit, step, before, unit)) return;
   if (found < step.b || found > step.c) fail(unit, describe_contains(found, step));
   if (found > step.c && keep_ == Keep::Telling) unit.children.clear();  // that others do not match is no mistake
   if (!step.marks_matches) return;
@@ -215,6 +221,7 @@ void OutputEvaluator::all_of(const Visit& visit, const Step& step, Unit& unit) {
 
 // Also oneOf.
 void OutputEvaluator::any_of(const Visit& visit, const Step& step, Unit& unit) {
+  const std::uint32_t before = budget_.unknowns;
   std::size_t matching = 0;
   Marks failed(visit.marks ? visit.value.size() : 0);
   for (std::uint32_t i = step.a; i < step.b; ++i) {
@@ -225,6 +232,8 @@ void OutputEvaluator::any_of(const Visit& visit, const Step& step, Unit& unit) {
     if (is_valid) ++matching;
     if (visit.marks) (is_valid ? *visit.marks : failed).add(own);
   }
+  if (matching > (step.op == Op::OneOf ? 1u : 0u)) budget_.unknowns = before;
+  if (is_unknown(visit, step, before, unit)) return;
   if (matching == 0) {
     if (visit.marks) visit.marks->add(failed);
     fail(unit, {shown(visit.value) + " matches none of the alternatives", "", "", ""});
@@ -236,13 +245,18 @@ void OutputEvaluator::any_of(const Visit& visit, const Step& step, Unit& unit) {
 }
 
 void OutputEvaluator::negation(const Visit& visit, const Step& step, Unit& unit) {
+  const std::uint32_t before = budget_.unknowns;
   const KeywordLink here = link(visit.where, keyword(visit, step));
   if (child(unit, {step.a, visit.value, {visit.where.instance, &here}, nullptr})) {
+    budget_.unknowns = before;
     fail(unit, describe(program_, step, visit.value));
+  } else {
+    is_unknown(visit, step, before, unit);
   }
 }
 
 void OutputEvaluator::if_then_else(const Visit& visit, const Step& step, Unit& parent) {
+  const std::uint32_t before = budget_.unknowns;
   const KeywordLink condition = link(visit.where, "if");
   Marks own(visit.marks ? visit.value.size() : 0);
   Unit unit;
@@ -251,7 +265,10 @@ void OutputEvaluator::if_then_else(const Visit& visit, const Step& step, Unit& p
   const bool holds = child(unit, {step.a, visit.value, {visit.where.instance, &condition}, marks});
   if (holds && visit.marks) visit.marks->add(own);
   prune(unit);
+  const bool is_undecided = !holds && is_unknown(visit, step, before, unit);
+  if (is_undecided) parent.is_valid = false;
   attach(parent, std::move(unit), visit, "if");
+  if (is_undecided) return;
   const SchemaId next = holds ? step.b : step.c;
   if (next == kNone) return;
   const KeywordLink here = link(visit.where, holds ? "then" : "else");

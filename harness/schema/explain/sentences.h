@@ -18,6 +18,8 @@ std::string counted(std::size_t count, std::string_view noun);  // `1 item`, `2 
 
 // For a step that a value does not pass; not for applicators.
 Sentence describe(const Compilation& program, const Step& step, const Node& value);
+// For any step of which is not known whether the value passes.
+Sentence describe_unjudged(const Compilation& program, const Step& step, const Node& value);
 Sentence describe_type(std::uint32_t bits, const Node& value);
 Sentence describe_values(std::span<const Node* const> allowed, const Node& value);
 // A member of `object` that is not among `known` may be the missing one, misspelt.

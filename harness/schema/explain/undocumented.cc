@@ -1,68 +1,58 @@
-// Members nobody describes, and the schemas that speak about a place. Both follow the in-place keywords of many schemas
-// at once.
-#include "evaluate/accept.h"
-#include "explain.h"
+// Members nobody describes. It follows the in-place keywords of many schemas at once.
+#include "evaluate/evaluator.h"
+#include "findings.h"
+#include "schema_ids.h"
 
 #include <algorithm>
 #include <optional>
-#include <set>
 #include <unordered_set>
 
 namespace concord::schema {
 namespace {
 
-using Ids = std::vector<SchemaId>;
-
-void insert(Ids& ids, SchemaId id) {
-  if (id != kNone && std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
-}
-
-// Appends what `id` applies to the same value; `wanted` says which of the alternatives of a step count.
-template <class Wanted>
-void expand(const Compilation& program, Ids& ids, Wanted wanted) {
-  for (std::size_t at = 0; at < ids.size(); ++at) {  // grows
-    const Range range = program.schemas[ids[at]].as_written;
-    for (std::uint32_t i = range.begin; i < range.end; ++i) {
-      for (const SchemaId next : wanted(program.steps[i])) insert(ids, next);
-    }
-  }
-}
-
+template <class V>
 class UndocumentedSearch {
  public:
-  UndocumentedSearch(const Compilation& program, const Node& instance, std::size_t limit)
-      : program_(program), acceptor_(program, instance), limit_(limit) {}
+  UndocumentedSearch(const Compilation& program, const V& instance, std::size_t limit)
+      : program_(program), instance_(instance), evaluator_(program, instance, budget_), limit_(limit) {}
 
-  void visit(Ids ids, const Node& value, const Pointer& place) {
-    if (ids.empty() || found.size() >= limit_ || !(value.is_object() || value.is_array())) return;
-    expand(program_, ids, [&](const Step& step) { return applied(step, value); });
-    while (add_named(ids, value)) expand(program_, ids, [&](const Step& step) { return applied(step, value); });
-    if (value.is_object()) {
+  void visit(SchemaIds ids, const V& value, const InstanceLink* place) {
+    if (ids.empty() || !may_go_on() || instance_type(value) < Type::Array) return;
+    expand(program_, ids, [&](const Step& step, auto add) { applied(step, value, add); });
+    while (add_named(ids, value)) {
+      expand(program_, ids, [&](const Step& step, auto add) { applied(step, value, add); });
+    }
+    if (!spend(budget_, instance_, ids.size() * (1 + parts_of(value)))) return;
+    if (instance_type(value) == Type::Object) {
       members(ids, value, place);
     } else {
       items(ids, value, place);
     }
   }
+  bool is_complete() const { return !budget_.gave_up && budget_.unknowns == 0; }
 
   std::vector<Undocumented> found;
 
  private:
+  bool may_go_on() const { return found.size() < limit_ && !budget_.gave_up; }
+
   // What a discriminator of `id` says about `value`; null when nothing.
-  const Discriminated* discriminator_of(SchemaId id, const Node& value, std::string_view& named) const {
+  const Discriminated* discriminator_of(SchemaId id, const V& value, std::string_view& named) const {
     const auto& all = program_.discriminated;
     const auto rule = std::lower_bound(all.begin(), all.end(), id,
                                        [](const Discriminated& one, SchemaId wanted) { return one.schema < wanted; });
-    if (rule == all.end() || rule->schema != id) return nullptr;
-    const Node* name = value.find(rule->property);
-    if (name == nullptr || !name->is_string()) return nullptr;
-    named = name->as_string();
+    if (rule == all.end() || rule->schema != id || instance_type(value) != Type::Object) return nullptr;
+    const auto members = members_of(value);
+    const std::size_t index = index_of(members, KeyRecord::of(rule->property));
+    if (index == members.size() || instance_type(members[index].value) != Type::String) return nullptr;
+    named = text_of(members[index].value);
     return &*rule;
   }
 
   // Adds the schemas that discriminators name for `value`; whether there are any that `ids` lacks.
-  bool add_named(Ids& ids, const Node& value) const {
+  bool add_named(SchemaIds& ids, const V& value) const {
     const std::size_t known = ids.size();
-    for (std::size_t at = 0; at < known; ++at) {
+    for (std::size_t at = 0; at < known && !program_.discriminated.empty(); ++at) {
       std::string_view named;
       const Discriminated* rule = discriminator_of(ids[at], value, named);
       for (std::uint32_t i = rule ? rule->begin : 0; rule != nullptr && i < rule->end; ++i) {
@@ -72,7 +62,7 @@ class UndocumentedSearch {
     return ids.size() > known;
   }
 
-  bool is_named_elsewhere(const Ids& ids, const Node& value) const {
+  bool is_named_elsewhere(const SchemaIds& ids, const V& value) const {
     std::string_view named;
     return std::any_of(ids.begin(), ids.end(), [&](SchemaId id) {
       const Discriminated* rule = discriminator_of(id, value, named);
@@ -80,32 +70,45 @@ class UndocumentedSearch {
     });
   }
 
-  // The schemas that `step` applies to the value itself. Of alternatives those that match; all when none does.
-  Ids applied(const Step& step, const Node& value) {
-    Ids out;
+  // Gives the schemas that `step` applies to the value itself. Of alternatives those that match; all when none does.
+  template <class Add>
+  void applied(const Step& step, const V& value, Add add) {
     switch (step.op) {
-      case Op::Ref: out.push_back(step.a); break;
-      case Op::AllOf: out.assign(program_.edges.begin() + step.a, program_.edges.begin() + step.b); break;
+      case Op::Ref: return add(step.a);
+      case Op::AllOf:
+        for (std::uint32_t i = step.a; i < step.b; ++i) add(program_.edges[i]);
+        return;
       case Op::AnyOf:
-      case Op::OneOf:
-        std::copy_if(program_.edges.begin() + step.a, program_.edges.begin() + step.b, std::back_inserter(out),
-                     [&](SchemaId id) { return acceptor_.accepts(id, value); });
-        if (out.empty()) out.assign(program_.edges.begin() + step.a, program_.edges.begin() + step.b);
-        break;
+      case Op::OneOf: return alternatives(step, value, add);
       case Op::If: {
-        const bool holds = acceptor_.accepts(step.a, value);
-        if (holds) out.push_back(step.a);
-        out.push_back(holds ? step.b : step.c);
-        break;
+        const bool holds = matches(step.a, value);
+        if (holds) add(step.a);
+        return add(holds ? step.b : step.c);
       }
       case Op::DependentSchemas:
         for (std::uint32_t i = step.a; i < step.b; ++i) {
-          if (value.has(program_.dependents[i].name)) out.push_back(program_.dependents[i].schema);
+          if (has(value, program_.dependents[i].name)) add(program_.dependents[i].schema);
         }
-        break;
-      default: break;
+        return;
+      default: return;
     }
-    return out;
+  }
+  template <class Add>
+  void alternatives(const Step& step, const V& value, Add add) {
+    bool has_any = false;
+    for (std::uint32_t i = step.a; i < step.b; ++i) {
+      if (!matches(program_.edges[i], value)) continue;
+      add(program_.edges[i]);
+      has_any = true;
+    }
+    for (std::uint32_t i = step.a; i < step.b && !has_any; ++i) add(program_.edges[i]);
+  }
+  bool matches(SchemaId id, const V& value) { return evaluator_.evaluate(id, value, nullptr); }
+
+  static bool has(const V& value, std::string_view name) {
+    if (instance_type(value) != Type::Object) return false;
+    const auto members = members_of(value);
+    return index_of(members, KeyRecord::of(name)) != members.size();
   }
 
   struct Described {
@@ -114,174 +117,112 @@ class UndocumentedSearch {
     const Node* schema = nullptr;
   };
 
-  Described describe(const Ids& ids) const {
+  Described describe(const SchemaIds& ids) const {
     Described out;
-    for (const SchemaId id : ids) {
-      const Range range = program_.schemas[id].as_written;
-      for (std::uint32_t i = range.begin; i < range.end; ++i) {
-        const Op op = program_.steps[i].op;
-        out.is_open = out.is_open || op == Op::AdditionalProperties || op == Op::UnevaluatedProperties;
-        if (op != Op::Properties && op != Op::PatternProperties) continue;
-        out.is_described = true;
-        if (!out.schema) out.schema = program_.origins[id].schema;
-      }
-    }
+    for_steps(program_, ids, [&](const Step& step, SchemaId id) {
+      out.is_open = out.is_open || step.op == Op::AdditionalProperties || step.op == Op::UnevaluatedProperties;
+      if (step.op != Op::Properties && step.op != Op::PatternProperties) return;
+      out.is_described = true;
+      if (!out.schema) out.schema = program_.origins[id].schema;
+    });
     return out;
   }
 
   // Only asked for when a member is not among them.
-  std::vector<std::string> described_names(const Ids& ids) const {
+  std::vector<std::string> described_names(const SchemaIds& ids) const {
     std::vector<std::string> names;
     std::unordered_set<std::string_view> seen;
-    for (const SchemaId id : ids) {
-      const Range range = program_.schemas[id].as_written;
-      for (std::uint32_t i = range.begin; i < range.end; ++i) {
-        if (program_.steps[i].op != Op::Properties) continue;
-        for (const auto& name : program_.tables[program_.steps[i].a].names) {
-          if (name.schema != kNone && seen.insert(name.name).second) names.emplace_back(name.name);
-        }
+    for_steps(program_, ids, [&](const Step& step, SchemaId) {
+      if (step.op != Op::Properties) return;
+      for (const auto& name : program_.tables[step.a].names) {
+        if (name.schema != kNone && seen.insert(name.name).second) names.emplace_back(name.name);
       }
-    }
+    });
     return names;
   }
 
-  void members(const Ids& ids, const Node& object, const Pointer& place) {
+  void members(const SchemaIds& ids, const V& object, const InstanceLink* place) {
     Described described = describe(ids);
     described.is_open = described.is_open || is_named_elsewhere(ids, object);
     std::optional<std::vector<std::string>> names;
-    for (const auto& member : object.members()) {
-      const Ids next = for_member(ids, member.key);
+    SchemaIds next;
+    std::uint32_t guess = 0;
+    for (const auto& member : members_of(object)) {
+      const std::string_view key = key_of(member).view();
+      next.clear();
+      add_for_member(ids, key, guess++, next);
+      const InstanceLink here{place, key, 0, false};
       if (!next.empty()) {
-        visit(next, member.value, place / member.key);
-      } else if (described.is_described && !described.is_open && found.size() < limit_) {
+        if (instance_type(member.value) >= Type::Array) visit(next, member.value, &here);
+      } else if (described.is_described && !described.is_open && may_go_on()) {
         if (!names) names = described_names(ids);
-        found.push_back({place / member.key, *names, described.schema});
+        found.push_back({pointer_of(&here), *names, described.schema});
       }
     }
   }
 
-  Ids for_member(const Ids& ids, const std::string& key) const {
-    Ids next;
-    for (const SchemaId id : ids) {
-      const Range range = program_.schemas[id].as_written;
-      for (std::uint32_t i = range.begin; i < range.end; ++i) add_for_member(program_.steps[i], key, next);
-    }
-    if (!next.empty()) return next;
-    for (const SchemaId id : ids) {
-      const Range range = program_.schemas[id].as_written;
-      for (std::uint32_t i = range.begin; i < range.end; ++i) {
-        const Step& step = program_.steps[i];
-        if (step.op == Op::AdditionalProperties) insert(next, program_.tables[step.a].additional);
-        if (step.op == Op::UnevaluatedProperties) insert(next, step.a);
-      }
-    }
-    return next;
+  void add_for_member(const SchemaIds& ids, std::string_view key, std::uint32_t guess, SchemaIds& next) {
+    for_steps(program_, ids, [&](const Step& step, SchemaId) { add_for_member(step, key, guess, next); });
+    if (!next.empty()) return;
+    for_steps(program_, ids, [&](const Step& step, SchemaId) {
+      if (step.op == Op::AdditionalProperties) insert(next, program_.tables[step.a].additional);
+      if (step.op == Op::UnevaluatedProperties) insert(next, step.a);
+    });
   }
 
-  void add_for_member(const Step& step, const std::string& key, Ids& next) const {
+  void add_for_member(const Step& step, std::string_view key, std::uint32_t guess, SchemaIds& next) {
     if (step.op != Op::Properties && step.op != Op::PatternProperties) return;
     const MemberTable& table = program_.tables[step.a];
-    if (const auto index = table.find(key, 0); index != kNone) insert(next, table.names[index].schema);
+    if (const auto index = table.find(key, guess); index != kNone) insert(next, table.names[index].schema);
     for (const auto& rule : table.patterns) {
-      if (program_.regexes[rule.regex].search(key) == Regex::Match::Yes) insert(next, rule.schema);
+      const auto match = program_.regexes[rule.regex].search(key, budget_.pattern_steps);
+      budget_.unknowns += match == Regex::Match::GaveUp;
+      if (match != Regex::Match::No) insert(next, rule.schema);  // what is not known may be described
     }
   }
 
-  void items(const Ids& ids, const Node& array, const Pointer& place) {
-    for (std::size_t index = 0; index < array.size() && found.size() < limit_; ++index) {
-      const Node& item = array.items()[index];
-      if (!item.is_object() && !item.is_array()) continue;
-      Ids next;
-      for (const SchemaId id : ids) {
-        const Range range = program_.schemas[id].as_written;
-        for (std::uint32_t i = range.begin; i < range.end; ++i) add_for_item(program_.steps[i], index, next);
-      }
-      visit(std::move(next), item, place / index);
+  void items(const SchemaIds& ids, const V& array, const InstanceLink* place) {
+    const auto all = items_of(array);
+    for (std::size_t index = 0; index < all.size() && may_go_on(); ++index) {
+      if (instance_type(all[index]) < Type::Array) continue;
+      SchemaIds next;
+      for_steps(program_, ids, [&](const Step& step, SchemaId) { add_for_item(step, index, next); });
+      const InstanceLink here{place, {}, index, true};
+      visit(std::move(next), all[index], &here);
     }
   }
 
-  void add_for_item(const Step& step, std::size_t index, Ids& next) const {
+  void add_for_item(const Step& step, std::size_t index, SchemaIds& next) const {
     if (step.op == Op::PrefixItems && index < step.b - step.a) insert(next, program_.edges[step.a + index]);
     if (step.op == Op::Items && index >= step.b) insert(next, step.a);
     if (step.op == Op::UnevaluatedItems && next.empty()) insert(next, step.a);
   }
 
   const Compilation& program_;
-  Acceptor acceptor_;
+  const V& instance_;
+  Budget budget_;
+  Evaluator<V, false> evaluator_;
   std::size_t limit_;
 };
 
-// The schemas that a valid instance may meet in place, whatever it is.
-Ids in_place(const Compilation& program, const Step& step) {
-  switch (step.op) {
-    case Op::Ref: return {step.a};
-    case Op::AllOf:
-    case Op::AnyOf:
-    case Op::OneOf: return Ids(program.edges.begin() + step.a, program.edges.begin() + step.b);
-    default: return {};
-  }
-}
-
-std::optional<std::size_t> index_of(const std::string& token) {
-  if (token.empty() || token.size() > 18 || (token.size() > 1 && token[0] == '0')) return std::nullopt;
-  if (!std::all_of(token.begin(), token.end(), [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
-  return static_cast<std::size_t>(std::stoull(token));
-}
-
-void below_members(const Compilation& program, const Step& step, const std::string& token, Ids& next) {
-  const MemberTable& table = program.tables[step.a];
-  bool is_known = false;
-  if (const auto index = table.find(token, 0); index != kNone && table.names[index].schema != kNone) {
-    insert(next, table.names[index].schema);
-    is_known = true;
-  }
-  for (const auto& rule : table.patterns) {
-    if (program.regexes[rule.regex].search(token) != Regex::Match::Yes) continue;
-    insert(next, rule.schema);
-    is_known = true;
-  }
-  if (!is_known) insert(next, table.additional);
-}
-
-// The schemas for the member or item `token`.
-Ids below(const Compilation& program, const Ids& ids, const std::string& token) {
-  Ids next;
-  const auto index = index_of(token);
-  for (const SchemaId id : ids) {
-    const Range range = program.schemas[id].as_written;
-    for (std::uint32_t i = range.begin; i < range.end; ++i) {
-      const Step& step = program.steps[i];
-      if (step.op == Op::Properties || step.op == Op::PatternProperties || step.op == Op::AdditionalProperties) {
-        below_members(program, step, token, next);
-      }
-      if (index && step.op == Op::PrefixItems && *index < step.b - step.a) insert(next, program.edges[step.a + *index]);
-      if (index && step.op == Op::Items && *index >= step.b) insert(next, step.a);
-    }
-  }
-  return next;
+template <class V>
+std::vector<Undocumented> search_all(const Schema::Program& program, const V& instance, std::size_t limit,
+                                     bool* is_complete) {
+  UndocumentedSearch<V> search(*program.all, instance, limit);
+  search.visit({program.entry}, instance, nullptr);
+  if (is_complete) *is_complete = search.is_complete();
+  return std::move(search.found);
 }
 
 }  // namespace
 
-std::vector<Undocumented> Schema::undocumented(const Node& instance, std::size_t limit) const {
-  const Compilation& all = *program_->all;
-  UndocumentedSearch search(all, instance, limit);
-  search.visit({program_->entry}, instance, Pointer());
-  return std::move(search.found);
+std::vector<Undocumented> Schema::undocumented(const Node& instance, std::size_t limit, bool* is_complete) const {
+  return search_all(*program_, instance, limit, is_complete);
 }
 
-std::vector<const Node*> Schema::subschemas_at(const Pointer& location) const {
-  const Compilation& all = *program_->all;
-  const auto wanted = [&](const Step& step) { return in_place(all, step); };
-  Ids ids{program_->entry};
-  expand(all, ids, wanted);
-  for (const std::string& token : location.tokens()) {
-    ids = below(all, ids, token);
-    expand(all, ids, wanted);
-  }
-  std::vector<const Node*> out;
-  for (const SchemaId id : ids) out.push_back(all.origins[id].schema);
-  return out;
+std::vector<Undocumented> Schema::undocumented(const document::Compact& instance, std::size_t limit,
+                                               bool* is_complete) const {
+  return search_all(*program_, instance.root(), limit, is_complete);
 }
 
 }  // namespace concord::schema

@@ -210,8 +210,17 @@ void Lowering::emit_leaf(const Item& item, Type type, Drafts& drafts) {
     case Op::Content: return push(instruction(Do::Content, step.a));
     case Op::UniqueItems: return push(instruction(Do::Unique));
     case Op::DependentRequired: return emit_dependents(item, drafts);
+    case Op::Unjudged: return push(instruction(Do::Unjudged));
     default: return push(instruction(Do::Fail));  // false, WrongDirection
   }
+}
+
+std::vector<Instruction> Lowering::leaf(const Step& step, Type type) {
+  Drafts drafts;
+  emit_leaf({step, {}}, type, drafts);
+  std::vector<Instruction> instructions;
+  for (const Draft& draft : drafts) instructions.push_back(draft.instruction);
+  return instructions;
 }
 
 void Lowering::emit_applicator(const Item& item, Type type, Drafts& drafts) {

@@ -1,5 +1,6 @@
 // From a Program to its Lowered form.
 #pragma once
+#include "evaluate/budget.h"
 #include "lowered.h"
 
 #include <map>
@@ -11,10 +12,12 @@ class Lowering {
  public:
   Lowering(const Compilation& program, Lowered& out) : program_(program), out_(out) {}
   void run(std::span<const SchemaId> entries);
+  // What a step that is no applicator asks of values of the type; all of it must be passed.
+  std::vector<Instruction> leaf(const Step& step, Type type);
 
  private:
-  // A schema of a unit; `blame` when it is `false` and the keyword that holds it is what is broken. Without a schema it
-  // is never passed.
+  // A schema of a unit; `blame` when it is `false` and the keyword that holds it is what is broken. Without a schema
+  // nobody knows what it says.
   struct Part {
     SchemaId id = kNone;
     Cause blame;
@@ -112,6 +115,7 @@ class Lowering {
   std::vector<std::uint32_t> alone_;         // the unit of one schema, by its id; 0 while there is none
   std::map<Parts, std::uint32_t> together_;  // units of several, or of a `false` with a holder
   std::uint32_t refusal_ = 0;                // the last list that only fails
+  std::uint64_t pattern_steps_ = kMostPatternSteps;
   std::vector<Parts> parts_;                 // by unit
   enum class State : std::uint8_t { New, Open, Settled };
   std::vector<State> states_;

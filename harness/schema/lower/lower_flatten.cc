@@ -66,7 +66,11 @@ void Lowering::enter(const Part& part, Flat& flat, int depth) const {
 }
 
 void Lowering::flatten(const Part& part, Flat& flat, int depth) const {
-  if (part.id == kNone) return flat.items.push_back({Step(), part.blame});
+  if (part.id == kNone) {
+    Step unknown;
+    unknown.op = Op::Unjudged;
+    return flat.items.push_back({unknown, part.blame});
+  }
   const CompiledSchema& schema = program_.schemas[part.id];
   const Range steps = schema.as_written;
   if (schema.is_false) {

@@ -125,11 +125,10 @@ NameTable::Name Lowering::lower_name(std::string_view name, const std::vector<Gr
       is_covered[i] = true;
     }
     for (const auto& rule : table.patterns) {
-      const auto match = program_.regexes[rule.regex].search(name);
+      const auto match = program_.regexes[rule.regex].search(name, pattern_steps_);
       if (match == Regex::Match::No) continue;
       is_covered[i] = true;
-      if (match == Regex::Match::GaveUp) parts.push_back({kNone, groups[i].patterns});
-      parts.push_back({rule.schema, {}});
+      parts.push_back(match == Regex::Match::GaveUp ? Part{kNone, groups[i].patterns} : Part{rule.schema, {}});
     }
     if (!is_covered[i] && table.additional != kNone) {
       parts.push_back(part(table.additional, groups[i].additional));

@@ -43,6 +43,7 @@ enum class Do : std::uint8_t {
   End,
   // Leaves.
   Fail,
+  Unjudged,      // neither passed nor failed
   IntegerRange,  // low, high; flags say which of them there are
   RealRange,     // low_real, high_real; a, b: the same as values; flags
   Bound,         // a: value; c: Op; for numbers of any size

@@ -2,7 +2,7 @@
 // and what `explain` says is among the failures.
 #include "fixture.h"
 
-#include "evaluate/accept.h"
+#include "reference_evaluator.h"
 
 #include <algorithm>
 #include <random>
@@ -156,8 +156,8 @@ std::string disagreement(const schema::Schema& subject, const std::string& text)
   const Node node = json(text);
   document::Compact compact;
   REQUIRE(compact.read(text));
-  schema::Acceptor unlowered(*subject.program().all, node);
-  const bool is_valid = unlowered.accepts(subject.program().entry, node);
+  schema::ReferenceEvaluator reference(*subject.program().all);
+  const bool is_valid = reference.accepts(subject.program().entry, node);
   if (subject.accepts(node) != is_valid) return "the verdict on the node";
   if (subject.accepts(compact) != is_valid) return "the verdict on the compact document";
   const auto failures = places(subject.failures(compact));

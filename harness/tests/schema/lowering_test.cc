@@ -1,8 +1,8 @@
-// Each of the shortcuts of the lowered form has cases here that a wrong one would get wrong. The judge is the unlowered
-// evaluation, which takes no shortcuts and is what `explain` uses.
+// Each of the shortcuts of the lowered form has cases here that a wrong one would get wrong. The oracle is the
+// ReferenceEvaluator, which takes none.
 #include "fixture.h"
 
-#include "evaluate/accept.h"
+#include "reference_evaluator.h"
 
 #include <algorithm>
 
@@ -17,7 +17,7 @@ std::string verdicts(const schema::Schema& subject, const std::vector<std::strin
     const Node node = json(text);
     document::Compact compact;
     REQUIRE(compact.read(text));
-    const bool unlowered = schema::Acceptor(*subject.program().all, node).accepts(subject.program().entry, node);
+    const bool unlowered = schema::ReferenceEvaluator(*subject.program().all).accepts(subject.program().entry, node);
     const bool do_agree = subject.accepts(node) == unlowered && subject.accepts(compact) == unlowered &&
                           (subject.failures(node).size() == 0) == unlowered &&
                           (subject.failures(compact).size() == 0) == unlowered &&

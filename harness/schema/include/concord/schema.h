@@ -1,7 +1,7 @@
 // JSON Schema: compile once to plain data, evaluate many times.
 //
 //     auto compiled = schema::compile(root, options);          // Result: mistakes in the schema are Diagnostics
-//     if (!compiled->accepts(instance))                        // verdict only: stops at the first violation
+//     if (!compiled->accepts(instance))                        // the verdict only: stops at the first violation
 //       for (auto& v : compiled->explain(instance).violations) // every violation, in a stable order
 //
 // Drafts 2020-12, 2019-09, 7, 6 and 4 of json-schema.org, and the schemas of OpenAPI 3.1 and 3.0. `$schema` says which,
@@ -55,6 +55,10 @@ struct Options {
   std::uint64_t most_pattern_steps = pattern::kMostSteps;  // of one search
 };
 
+// Unjudged: whether the instance is valid is not known, since a bound of ours was reached (nesting, work, steps of a
+// pattern), and nothing else is wrong with it for certain.
+enum class Verdict { Valid, Invalid, Unjudged };
+
 // One broken rule.
 struct Violation {
   Pointer instance;              // where in the instance
@@ -67,11 +71,13 @@ struct Violation {
   std::string hint;              // `did you mean "owner"?`, `a number in quotes?`, or ""
   const Node* schema = nullptr;  // the schema object that holds the keyword (its x- members carry provenance); owned by the Schema
   std::size_t equal_elsewhere = 0;  // how many more items of the same array fail alike (folded into this one)
+  bool is_unjudged = false;         // not known to be broken: a bound of ours was reached
 };
 
 struct Explanation {
   std::vector<Violation> violations;  // empty exactly when the instance is valid
   std::size_t not_listed = 0;         // how many more there are past Options::max_violations
+  Verdict verdict = Verdict::Valid;   // as of Schema::verdict
 };
 
 // A member that no keyword of the schema describes, seen through allOf, anyOf, oneOf, if, $ref, dependentSchemas
@@ -87,15 +93,22 @@ class Failures;
 // Compiled. Immutable, cheap to copy and to share between threads.
 class Schema {
  public:
-  bool accepts(const Node& instance) const;
-  bool accepts(const document::Compact& instance) const;  // the same verdict, sooner
+  // To stop at the first violation: over a Compact sooner than over Nodes.
+  Verdict verdict(const Node& instance) const;
+  Verdict verdict(const document::Compact& instance) const;
+  bool accepts(const Node& instance) const;  // whether the verdict is Valid
+  bool accepts(const document::Compact& instance) const;
   Explanation explain(const Node& instance) const;
   // Which keywords fail, without words: see schema/failures.h. Schema and instance must outlive them.
   Failures failures(const Node& instance) const;
   Failures failures(const document::Compact& instance) const;
   // Objects whose schema says nothing of members (no properties, patterns, additionalProperties…) are open: not listed.
   // Where additionalProperties or unevaluatedProperties is given, its word stands. At most `limit` entries.
-  std::vector<Undocumented> undocumented(const Node& instance, std::size_t limit = 100) const;
+  // `is_complete`, when given, is false when a bound of ours ended the search.
+  std::vector<Undocumented> undocumented(const Node& instance, std::size_t limit = 100,
+                                         bool* is_complete = nullptr) const;
+  std::vector<Undocumented> undocumented(const document::Compact& instance, std::size_t limit = 100,
+                                         bool* is_complete = nullptr) const;
   // The subschemas that apply to the value at `location` in a valid instance: reached through properties,
   // patternProperties, additionalProperties, items, prefixItems, and $ref/allOf/anyOf/oneOf in place. Outermost first.
   std::vector<const Node*> subschemas_at(const Pointer& location) const;

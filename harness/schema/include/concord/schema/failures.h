@@ -17,6 +17,7 @@ struct Failure {
   std::string schema_location;   // absolute, as of Violation
   std::string missing;           // the name that `required` misses, or ""
   const Node* schema = nullptr;  // the schema object that holds the keyword; owned by the Schema
+  bool is_unjudged = false;      // not known to be broken: a bound of ours was reached
 };
 
 class Failures {
@@ -26,7 +27,10 @@ class Failures {
   Failures& operator=(Failures&&) noexcept;
   ~Failures();
 
-  std::size_t size() const;        // at most Options::max_violations; 0 exactly when the instance is valid
+  // At most Options::max_violations, and one more ("limit") where a bound ended the search. 0 exactly when the instance
+  // is valid.
+  std::size_t size() const;
+  Verdict verdict() const;         // as of Schema::verdict
   std::size_t not_listed() const;  // how many more there are
   // In the order of evaluation, which is always the same for the same schema and instance. Both must be alive.
   Failure operator[](std::size_t index) const;

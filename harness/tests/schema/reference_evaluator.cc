@@ -1,7 +1,7 @@
-#include "accept.h"
+#include "reference_evaluator.h"
 
-#include "content.h"
-#include "values.h"
+#include "evaluate/content.h"
+#include "evaluate/values.h"
 
 #include <concord/base/text.h>
 
@@ -29,76 +29,44 @@ bool is_one_of(std::span<const Node* const> allowed, const Node& value) {
   });
 }
 
-std::uint64_t count_values(const Node& root) {
-  std::uint64_t count = 0;
-  std::vector<const Node*> open{&root};
-  while (!open.empty()) {
-    const Node* node = open.back();
-    open.pop_back();
-    ++count;
-    for (const Node& item : node->items()) open.push_back(&item);
-    for (const auto& member : node->members()) open.push_back(&member.value);
-  }
-  return count;
-}
-
 }  // namespace
 
-bool Acceptor::accepts(SchemaId id, const Node& value, Marks* marks) {
+// What cousins evaluated does not count here, so a schema that asks for what is not evaluated has marks of its own.
+bool ReferenceEvaluator::accepts(SchemaId id, const Node& value, Marks* marks) {
   const CompiledSchema& schema = program_.schemas[id];
-  const Range range = schema.by_type[static_cast<std::size_t>(type_of(value))];
-  if (range.is_empty()) return true;
-  if (depth_ >= kDeepestEvaluation || !spend()) {
-    gave_up_ = true;
-    return false;
-  }
-  ++depth_;
-  const bool is_good = schema.tracks_members ? run_tracked(range, value, marks) : run(range, value, marks);
-  --depth_;
-  return is_good;
-}
-
-// The instance is only counted when it takes long.
-bool Acceptor::spend() {
-  if (++work_ <= most_work_) return true;
-  if (most_work_ == kFreeWork) most_work_ = kFreeWork + 1 + kWorkPerValue * count_values(instance_);
-  gave_up_ = gave_up_ || work_ > most_work_;
-  return !gave_up_;
-}
-
-bool Acceptor::run(Range range, const Node& value, Marks* marks) {
-  for (std::uint32_t i = range.begin; i < range.end; ++i) {
-    if (!apply(program_.steps[i], value, marks)) return false;
-  }
-  return true;
-}
-
-// What cousins evaluated does not count here, so this schema has marks of its own.
-bool Acceptor::run_tracked(Range range, const Node& value, Marks* marks) {
+  if (!schema.tracks_members) return run(schema.as_written, value, marks);
   Marks own(value.size());
-  if (!run(range, value, &own)) return false;
+  if (!run(schema.as_written, value, &own)) return false;
   if (marks) marks->add(own);
   return true;
 }
 
-bool Acceptor::apply(const Step& step, const Node& value, Marks* marks) {
+bool ReferenceEvaluator::run(Range range, const Node& value, Marks* marks) {
+  for (std::uint32_t i = range.begin; i < range.end; ++i) {
+    const Step& step = program_.steps[i];
+    if (can_fail(step, type_of(value)) && !apply(step, value, marks)) return false;
+  }
+  return true;
+}
+
+bool ReferenceEvaluator::apply(const Step& step, const Node& value, Marks* marks) {
   switch (step.op) {
-    case Op::Members: return members(step, value, marks);
+    case Op::Required: return required(step, value);
+    case Op::Properties: return properties(step, value, marks);
+    case Op::PatternProperties: return pattern_properties(step, value, marks);
+    case Op::AdditionalProperties: return additional_properties(step, value, marks);
     case Op::PropertyNames: return property_names(step, value);
     case Op::DependentSchemas: return dependents(step, value, marks);
     case Op::PrefixItems: return prefix_items(step, value, marks);
     case Op::Items: return items(step, value, marks);
-    case Op::Contains: {
-      const std::size_t found = count_matches(step, value, marks, step.c == kNoLimit ? step.b : kNoLimit);
-      return found >= step.b && found <= step.c;
-    }
+    case Op::Contains: return contains(step, value, marks);
     case Op::Ref: return accepts(step.a, value, marks);
     case Op::AllOf:
       return std::all_of(program_.edges.begin() + step.a, program_.edges.begin() + step.b,
                          [&](SchemaId id) { return accepts(id, value, marks); });
     case Op::AnyOf: return any_of(step, value, marks);
     case Op::OneOf: return one_of(step, value, marks);
-    case Op::Not: return !accepts(step.a, value) && !gave_up_;
+    case Op::Not: return !accepts(step.a, value);
     case Op::If: return if_then_else(step, value, marks);
     case Op::UnevaluatedItems:
     case Op::UnevaluatedProperties: return unevaluated(step, value, *marks);
@@ -106,9 +74,9 @@ bool Acceptor::apply(const Step& step, const Node& value, Marks* marks) {
   }
 }
 
-bool Acceptor::passes(const Step& step, const Node& value) const {
+bool ReferenceEvaluator::passes(const Step& step, const Node& value) const {
   switch (step.op) {
-    case Op::WholeNumber: return is_integer_by(step.a, value);
+    case Op::Type: return (step.a & kIntegerBit) && is_integer_by(step.a, value);  // can_fail has seen the others
     case Op::Enum: return is_one_of({program_.values.data() + step.a, step.b - step.a}, value);
     case Op::MultipleOf: return is_multiple_of(value, *program_.values[step.a]);
     case Op::Maximum: return compare(value, *program_.values[step.a]) <= 0;
@@ -135,54 +103,66 @@ bool Acceptor::passes(const Step& step, const Node& value) const {
   }
 }
 
-bool Acceptor::members(const Step& step, const Node& object, Marks* marks) {
-  const MemberTable& table = program_.tables[step.a];
-  const auto& all = object.members();
-  std::uint32_t guess = 0, required = 0;
-  if (all.size() < table.required) return false;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    bool is_evaluated = false;
-    if (!member(table, all[i], guess, is_evaluated, required)) return false;
-    if (marks && is_evaluated) marks->set(i);
-  }
-  return required == table.required;
+bool ReferenceEvaluator::required(const Step& step, const Node& object) const {
+  const auto& names = program_.tables[step.a].names;
+  return std::all_of(names.begin(), names.end(),
+                     [&](const MemberTable::Name& name) { return !name.is_required || object.has(name.name); });
 }
 
-bool Acceptor::member(const MemberTable& table, const document::Member& member, std::uint32_t& guess,
-                      bool& is_evaluated, std::uint32_t& required) {
-  const std::uint32_t index = table.find(member.key, guess);
-  if (index != kNone) {
-    guess = index + 1;
-    const MemberTable::Name& name = table.names[index];
-    if (name.is_required) ++required;
-    if (name.schema != kNone) {
-      is_evaluated = true;
-      if (!accepts(name.schema, member.value)) return false;
+bool ReferenceEvaluator::properties(const Step& step, const Node& object, Marks* marks) {
+  const MemberTable& table = program_.tables[step.a];
+  for (std::size_t i = 0; i < object.size(); ++i) {
+    const auto& member = object.members()[i];
+    const std::uint32_t index = table.find(member.key, 0);
+    if (index == kNone || table.names[index].schema == kNone) continue;
+    if (marks) marks->set(i);
+    if (!accepts(table.names[index].schema, member.value)) return false;
+  }
+  return true;
+}
+
+bool ReferenceEvaluator::matches(const MemberTable::PatternRule& rule, std::string_view name) const {
+  return program_.regexes[rule.regex].search(name) == Regex::Match::Yes;
+}
+
+bool ReferenceEvaluator::pattern_properties(const Step& step, const Node& object, Marks* marks) {
+  for (std::size_t i = 0; i < object.size(); ++i) {
+    const auto& member = object.members()[i];
+    for (const auto& rule : program_.tables[step.a].patterns) {
+      if (!matches(rule, member.key)) continue;
+      if (marks) marks->set(i);
+      if (!accepts(rule.schema, member.value)) return false;
     }
   }
-  for (const auto& rule : table.patterns) {
-    const auto match = program_.regexes[rule.regex].search(member.key);
-    if (match == Regex::Match::No) continue;
-    is_evaluated = true;
-    if (match == Regex::Match::GaveUp || !accepts(rule.schema, member.value)) return false;
-  }
-  if (is_evaluated || table.additional == kNone) return true;
-  is_evaluated = true;
-  return accepts(table.additional, member.value);
+  return true;
 }
 
-bool Acceptor::property_names(const Step& step, const Node& object) {
+bool ReferenceEvaluator::additional_properties(const Step& step, const Node& object, Marks* marks) {
+  const MemberTable& table = program_.tables[step.a];
+  for (std::size_t i = 0; i < object.size(); ++i) {
+    const auto& member = object.members()[i];
+    const std::uint32_t index = table.find(member.key, 0);
+    if (index != kNone && table.names[index].schema != kNone) continue;
+    const auto has_match = [&](const auto& rule) { return matches(rule, member.key); };
+    if (std::any_of(table.patterns.begin(), table.patterns.end(), has_match)) continue;
+    if (marks) marks->set(i);
+    if (!accepts(table.additional, member.value)) return false;
+  }
+  return true;
+}
+
+bool ReferenceEvaluator::property_names(const Step& step, const Node& object) {
   return std::all_of(object.members().begin(), object.members().end(),
                      [&](const document::Member& each) { return accepts(step.a, Node(each.key)); });
 }
 
-bool Acceptor::dependents(const Step& step, const Node& object, Marks* marks) {
+bool ReferenceEvaluator::dependents(const Step& step, const Node& object, Marks* marks) {
   return std::all_of(
       program_.dependents.begin() + step.a, program_.dependents.begin() + step.b,
       [&](const Dependent& rule) { return !object.has(rule.name) || accepts(rule.schema, object, marks); });
 }
 
-bool Acceptor::prefix_items(const Step& step, const Node& array, Marks* marks) {
+bool ReferenceEvaluator::prefix_items(const Step& step, const Node& array, Marks* marks) {
   const std::size_t count = std::min<std::size_t>(array.size(), step.b - step.a);
   for (std::size_t i = 0; i < count; ++i) {
     if (!accepts(program_.edges[step.a + i], array.items()[i])) return false;
@@ -191,7 +171,7 @@ bool Acceptor::prefix_items(const Step& step, const Node& array, Marks* marks) {
   return true;
 }
 
-bool Acceptor::items(const Step& step, const Node& array, Marks* marks) {
+bool ReferenceEvaluator::items(const Step& step, const Node& array, Marks* marks) {
   for (std::size_t i = step.b; i < array.size(); ++i) {
     if (!accepts(step.a, array.items()[i])) return false;
     if (marks) marks->set(i);
@@ -199,18 +179,17 @@ bool Acceptor::items(const Step& step, const Node& array, Marks* marks) {
   return true;
 }
 
-std::size_t Acceptor::count_matches(const Step& step, const Node& array, Marks* marks, std::size_t enough) {
-  const bool must_mark = marks && step.marks_matches;
+bool ReferenceEvaluator::contains(const Step& step, const Node& array, Marks* marks) {
   std::size_t found = 0;
-  for (std::size_t i = 0; i < array.size() && (must_mark || found < enough); ++i) {
+  for (std::size_t i = 0; i < array.size(); ++i) {
     if (!accepts(step.a, array.items()[i])) continue;
     ++found;
-    if (must_mark) marks->set(i);
+    if (marks && step.marks_matches) marks->set(i);
   }
-  return found;
+  return found >= step.b && found <= step.c;
 }
 
-bool Acceptor::unevaluated(const Step& step, const Node& value, Marks& marks) {
+bool ReferenceEvaluator::unevaluated(const Step& step, const Node& value, Marks& marks) {
   for (std::size_t i = 0; i < value.size(); ++i) {
     if (marks.has(i)) continue;
     const Node& part = value.is_object() ? value.members()[i].value : value.items()[i];
@@ -220,7 +199,7 @@ bool Acceptor::unevaluated(const Step& step, const Node& value, Marks& marks) {
   return true;
 }
 
-bool Acceptor::branch(SchemaId id, const Node& value, Marks* marks) {
+bool ReferenceEvaluator::branch(SchemaId id, const Node& value, Marks* marks) {
   if (!marks) return accepts(id, value);
   Marks own(value.size());
   if (!accepts(id, value, &own)) return false;
@@ -228,7 +207,7 @@ bool Acceptor::branch(SchemaId id, const Node& value, Marks* marks) {
   return true;
 }
 
-bool Acceptor::any_of(const Step& step, const Node& value, Marks* marks) {
+bool ReferenceEvaluator::any_of(const Step& step, const Node& value, Marks* marks) {
   bool is_any = false;
   for (std::uint32_t i = step.a; i < step.b; ++i) {
     is_any = branch(program_.edges[i], value, marks) || is_any;
@@ -237,16 +216,15 @@ bool Acceptor::any_of(const Step& step, const Node& value, Marks* marks) {
   return is_any;
 }
 
-bool Acceptor::one_of(const Step& step, const Node& value, Marks* marks) {
+bool ReferenceEvaluator::one_of(const Step& step, const Node& value, Marks* marks) {
   int found = 0;
   for (std::uint32_t i = step.a; i < step.b && found < 2; ++i) found += branch(program_.edges[i], value, marks) ? 1 : 0;
-  return found == 1 && !gave_up_;
+  return found == 1;
 }
 
-bool Acceptor::if_then_else(const Step& step, const Node& value, Marks* marks) {
+bool ReferenceEvaluator::if_then_else(const Step& step, const Node& value, Marks* marks) {
   if (step.b == kNone && step.c == kNone && !marks) return true;
   const SchemaId next = branch(step.a, value, marks) ? step.b : step.c;
-  if (gave_up_) return false;
   return next == kNone || accepts(next, value, marks);
 }
 

@@ -62,14 +62,16 @@ std::optional<std::vector<SchemaRoot>> read_roots(const std::vector<std::string>
   return roots;
 }
 
-// 4 is never hidden.
+// The highest wins.
 int exit_code(const VerdictCounts& counts, const BufferedOutput& output) {
   if (counts.invalid > 0) return ContractBroken;
+  if (counts.unjudged > 0) return NotJudged;
   return counts.unreadable > 0 || output.has_failed() ? BadInput : AllPassed;
 }
 
 void print_counts(const VerdictCounts& counts, BufferedOutput& output) {
   std::string text = std::to_string(counts.valid) + " valid, " + std::to_string(counts.invalid) + " not valid";
+  if (counts.unjudged > 0) text += ", " + std::to_string(counts.unjudged) + " not judged";
   if (counts.unreadable > 0) text += ", " + std::to_string(counts.unreadable) + " not readable";
   output.add(text + '\n');
 }
@@ -80,11 +82,12 @@ void judge_schema(const std::string& reference, SchemaLoader& loader, VerdictPri
   const auto checked = loader.check(reference);
   if (!checked) return void(++counts.unreadable);
   const std::string shown = base::escape_line(reference);
-  const bool is_valid = checked->conforms && checked->compiles;
-  counts.add(is_valid);
-  const bool has_reasons = checked->metaschema && checked->conforms == is_valid;
-  if (!has_reasons || printer.is_enough(is_valid)) return printer.print_verdict({shown}, is_valid);
-  printer.print_reasons({shown}, is_valid, *checked->metaschema, *checked->schema);
+  const bool conforms = checked->conforms == schema::Verdict::Valid;
+  const auto verdict = conforms && !checked->compiles ? schema::Verdict::Invalid : checked->conforms;
+  counts.add(verdict);
+  const bool has_reasons = checked->metaschema && checked->conforms == verdict;
+  if (!has_reasons || printer.is_enough(verdict)) return printer.print_verdict({shown}, verdict);
+  printer.print_reasons({shown}, verdict, *checked->metaschema, *checked->schema);
 }
 
 int check_schemas(const ValidateFlags& flags, SchemaLoader& loader, VerdictPrinter& printer, BufferedOutput& output) {
@@ -99,7 +102,7 @@ int check_schemas(const ValidateFlags& flags, SchemaLoader& loader, VerdictPrint
 int measure(const ValidateFlags& flags, const schema::Schema& schema, VerdictPrinter& printer, BufferedOutput& output) {
   InstanceBenchmark benchmark(schema, !flags.fast, printer, output);
   const auto use = [&](const InstanceText& instance) { benchmark.measure(instance); };
-  for (const std::string& path : flags.data) benchmark.counts.unreadable += read_instances(path, printer, use);
+  for (const std::string& path : flags.data) benchmark.counts.add(read_instances(path, printer, use));
   benchmark.print_sum();
   output.flush();
   return exit_code(benchmark.counts, output);
@@ -108,7 +111,7 @@ int measure(const ValidateFlags& flags, const schema::Schema& schema, VerdictPri
 int judge(const ValidateFlags& flags, const schema::Schema& schema, VerdictPrinter& printer, BufferedOutput& output) {
   InstanceJudge judge(schema, printer);
   const auto use = [&](const InstanceText& instance) { judge.judge(instance); };
-  for (const std::string& path : flags.data) judge.counts.unreadable += read_instances(path, printer, use);
+  for (const std::string& path : flags.data) judge.counts.add(read_instances(path, printer, use));
   if (!flags.output) print_counts(judge.counts, output);
   output.flush();
   return exit_code(judge.counts, output);

@@ -14,16 +14,18 @@ volatile std::size_t sink = 0;
 
 void InstanceBenchmark::measure(const InstanceText& instance) {
   const auto parse_ns = instance.is_yaml ? read_yaml(instance) : read(instance);
-  if (!parse_ns) return void(++counts.unreadable);
-  const bool is_valid = schema_.accepts(compact_);
-  counts.add(is_valid);
+  if (!parse_ns) return;
+  const schema::Verdict verdict = schema_.verdict(compact_);
+  const bool is_valid = verdict == schema::Verdict::Valid;
+  counts.add(verdict);
   Figures figures{base::median_nanoseconds([&] { sink = sink + schema_.accepts(compact_); }), 0, *parse_ns};
   if (!is_valid && with_reasons_) {
     const document::Node tree = document::to_node(compact_.root());
     figures.reasons_ns = base::median_nanoseconds([&] { sink = sink + schema_.explain(tree).violations.size(); });
   }
   const auto bytes = static_cast<double>(instance.text.size());
-  print(instance.place.text() + (is_valid ? ": valid" : ": not valid"), figures, bytes);
+  const char* const said = is_valid ? ": valid" : verdict == schema::Verdict::Invalid ? ": not valid" : ": cannot be judged";
+  print(instance.place.text() + said, figures, bytes);
   sums_.verdict_ns += figures.verdict_ns;
   sums_.reasons_ns += figures.reasons_ns;
   sums_.parse_ns += figures.parse_ns;
@@ -36,19 +38,21 @@ std::optional<double> InstanceBenchmark::read(const InstanceText& instance) {
     return base::median_nanoseconds([&] { sink = sink + compact_.read(instance.text); });
   }
   const base::Source source(std::string(instance.place.path), std::string(instance.text));
-  printer_.print_unreadable(instance.place, document::parse_json(source).diagnostics());
-  return std::nullopt;
+  return complain(instance, document::parse_json(source).diagnostics());
 }
 
 std::optional<double> InstanceBenchmark::read_yaml(const InstanceText& instance) {
   const base::Source source(std::string(instance.place.path), std::string(instance.text));
   const auto root = document::parse_yaml(source);
-  if (!root) {
-    printer_.print_unreadable(instance.place, root.diagnostics());
-    return std::nullopt;
-  }
+  if (!root) return complain(instance, root.diagnostics());
   compact_.read(document::write_json(*root));
   return base::median_nanoseconds([&] { sink = sink + document::parse_yaml(source).has_value(); });
+}
+
+std::optional<double> InstanceBenchmark::complain(const InstanceText& instance, const base::Diagnostics& problems) {
+  ++(document::is_over_bound(problems.back()) ? counts.unjudged : counts.unreadable);
+  printer_.print_unreadable(instance.place, problems);
+  return std::nullopt;
 }
 
 void InstanceBenchmark::print(const std::string& name, const Figures& figures, double bytes) {

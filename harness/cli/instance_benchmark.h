@@ -23,6 +23,7 @@ class InstanceBenchmark {
   };
   std::optional<double> read(const InstanceText& instance);
   std::optional<double> read_yaml(const InstanceText& instance);
+  std::optional<double> complain(const InstanceText& instance, const base::Diagnostics& problems);
   void print(const std::string& name, const Figures& figures, double bytes);
 
   const schema::Schema& schema_;

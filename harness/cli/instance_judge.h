@@ -7,8 +7,14 @@
 namespace concord::cli {
 
 struct VerdictCounts {
-  std::size_t valid = 0, invalid = 0, unreadable = 0;
-  void add(bool is_valid) { ++(is_valid ? valid : invalid); }
+  std::size_t valid = 0, invalid = 0, unjudged = 0, unreadable = 0;
+  void add(schema::Verdict verdict) {
+    ++(verdict == schema::Verdict::Valid ? valid : verdict == schema::Verdict::Invalid ? invalid : unjudged);
+  }
+  void add(const UnreadInstances& unread) {
+    unjudged += unread.over_bound;
+    unreadable += unread.unreadable;
+  }
 };
 
 class InstanceJudge {
@@ -20,7 +26,7 @@ class InstanceJudge {
   VerdictCounts counts;
 
  private:
-  void judge_tree(const InstanceText& instance, std::optional<bool> verdict);
+  void judge_tree(const InstanceText& instance, std::optional<schema::Verdict> verdict);
 
   const schema::Schema& schema_;
   VerdictPrinter& printer_;

@@ -13,42 +13,43 @@ constexpr std::size_t kLongest = document::ParseLimits{}.bytes;
 
 bool is_lines(std::string_view path) { return path.ends_with(".jsonl") || path.ends_with(".ndjson"); }
 
-std::size_t read_lines(LineReader& reader, std::string_view path, VerdictPrinter& printer,
+UnreadInstances read_lines(LineReader& reader, std::string_view path, VerdictPrinter& printer,
                        const std::function<void(const InstanceText&)>& use) {
-  std::size_t unreadable = 0;
+  UnreadInstances unread;
   while (const auto line = reader.next()) {
     const InstancePlace place{path, line->number};
     if (line->is_too_long) {
-      ++unreadable;
+      ++unread.over_bound;
       printer.print_error(place, "the line is longer than " + std::to_string(kLongest) + " bytes");
     } else if (!base::trim(line->text).empty()) {
       use({place, line->text});
     }
-    if (printer.has_failed()) return unreadable;  // nobody reads on
+    if (printer.has_failed()) return unread;  // nobody reads on
   }
-  if (reader.failure().empty()) return unreadable;
+  if (reader.failure().empty()) return unread;
   printer.print_error({path}, "cannot read on: " + reader.failure());
-  return unreadable + 1;
+  ++unread.unreadable;
+  return unread;
 }
 
 }  // namespace
 
-std::size_t read_instances(const std::string& path, VerdictPrinter& printer,
+UnreadInstances read_instances(const std::string& path, VerdictPrinter& printer,
                            const std::function<void(const InstanceText&)>& use) {
   const std::string shown = base::escape_line(path);
   if (is_lines(path)) {
     auto reader = LineReader::open(path, kLongest);
     if (reader) return read_lines(*reader, shown, printer, use);
     printer.print_unreadable({shown}, reader.diagnostics());
-    return 1;
+    return {1, 0};
   }
   const auto text = base::read_file(path);
   if (text) {
     use({{shown}, *text, is_yaml(path)});
-    return 0;
+    return {};
   }
   printer.print_unreadable({shown}, text.diagnostics());
-  return 1;
+  return {1, 0};
 }
 
 }  // namespace concord::cli

@@ -109,8 +109,8 @@ std::optional<SchemaLoader::Checked> SchemaLoader::check(const std::string& refe
                                                           " in \"" + part->file + "\"")});
   }
   checked.metaschema = load_metaschema(*part);
-  checked.conforms = checked.metaschema && checked.metaschema->accepts(*checked.schema);
-  if (checked.metaschema && !checked.conforms) return checked;
+  if (checked.metaschema) checked.conforms = checked.metaschema->verdict(*checked.schema);
+  if (checked.metaschema && checked.conforms != schema::Verdict::Valid) return checked;
   base::Diagnostics warnings;
   const auto compiled = schema::compile_at(part->root, part->at, *options, &warnings);
   print(SchemaFiles::shown(std::move(warnings)));

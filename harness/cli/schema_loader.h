@@ -22,7 +22,7 @@ class SchemaLoader {
     std::shared_ptr<const document::Node> root;
     const document::Node* schema = nullptr;  // the part of `root` that was named
     std::optional<schema::Schema> metaschema;
-    bool conforms = false;  // to the metaschema
+    schema::Verdict conforms = schema::Verdict::Invalid;  // to the metaschema
     bool compiles = false;  // which finds what no metaschema can say; only asked when it conforms
   };
   // Nothing when the file cannot be read.

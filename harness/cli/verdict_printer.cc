@@ -25,40 +25,42 @@ std::string InstancePlace::text() const {
   return line > 0 ? text + ':' + std::to_string(line) : text;
 }
 
-bool VerdictPrinter::is_enough(bool is_valid) const {
+bool VerdictPrinter::is_enough(schema::Verdict verdict) const {
   if (flags_.output) return flags_.fast || *flags_.output == schema::OutputForm::Flag;
-  return is_valid || flags_.fast;
+  return verdict == schema::Verdict::Valid || flags_.fast;
 }
 
-void VerdictPrinter::print_verdict(const InstancePlace& place, bool is_valid) {
-  if (flags_.output) return print_flag(is_valid);
+void VerdictPrinter::print_verdict(const InstancePlace& place, schema::Verdict verdict) {
+  if (flags_.output) return print_flag(verdict);
   output_.add(place.path);
   if (place.line > 0) output_.add(':' + std::to_string(place.line));
-  output_.add(is_valid ? ": valid\n" : ": not valid\n");
+  output_.add(verdict == schema::Verdict::Valid     ? ": valid\n"
+              : verdict == schema::Verdict::Invalid ? ": not valid\n"
+                                                    : ": cannot be judged\n");
 }
 
-void VerdictPrinter::print_flag(bool is_valid) {
-  output_.add(is_valid ? "{\"valid\": true}\n" : "{\"valid\": false}\n");
+void VerdictPrinter::print_flag(schema::Verdict verdict) {
+  output_.add(verdict == schema::Verdict::Valid ? "{\"valid\": true}\n" : "{\"valid\": false}\n");
 }
 
-void VerdictPrinter::print_reasons(const InstancePlace& place, bool is_valid, const schema::Schema& schema,
+void VerdictPrinter::print_reasons(const InstancePlace& place, schema::Verdict verdict, const schema::Schema& schema,
                                    const document::Node& instance) {
-  if (flags_.output) return print_document(place, is_valid, schema, instance);
-  print_verdict(place, is_valid);
-  if (is_valid) return;
+  if (flags_.output) return print_document(place, verdict, schema, instance);
+  print_verdict(place, verdict);
+  if (verdict == schema::Verdict::Valid) return;
   const schema::Explanation explanation = schema.explain(instance);
   for (const schema::Violation& one : explanation.violations) output_.add(describe(place, instance, one));
   if (explanation.not_listed > 0) output_.add("  and " + std::to_string(explanation.not_listed) + " more\n");
 }
 
 // One document a line. What cannot be written out still has its verdict.
-void VerdictPrinter::print_document(const InstancePlace& place, bool is_valid, const schema::Schema& schema,
+void VerdictPrinter::print_document(const InstancePlace& place, schema::Verdict verdict, const schema::Schema& schema,
                                     const document::Node& instance) {
-  if (*flags_.output == schema::OutputForm::Flag) return print_flag(is_valid);
+  if (*flags_.output == schema::OutputForm::Flag) return print_flag(verdict);
   const auto output = schema::output(schema, instance, *flags_.output);
   if (output) return output_.add(document::write_json(*output) + '\n');
   for (const auto& problem : output.diagnostics()) print_error(place, problem.message);
-  print_flag(is_valid);
+  print_flag(verdict);
 }
 
 std::string VerdictPrinter::describe(const InstancePlace& place, const document::Node& instance,

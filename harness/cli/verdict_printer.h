@@ -24,10 +24,10 @@ class VerdictPrinter {
       : flags_(flags), loader_(loader), output_(output) {}
 
   // Whether print_verdict says all that there is to say, so that nobody need read the instance into a tree.
-  bool is_enough(bool is_valid) const;
-  void print_verdict(const InstancePlace& place, bool is_valid);
+  bool is_enough(schema::Verdict verdict) const;
+  void print_verdict(const InstancePlace& place, schema::Verdict verdict);
   // The verdict with its reasons. The tree has spans where it comes from a file; they are said.
-  void print_reasons(const InstancePlace& place, bool is_valid, const schema::Schema& schema,
+  void print_reasons(const InstancePlace& place, schema::Verdict verdict, const schema::Schema& schema,
                      const document::Node& instance);
   void print_error(const InstancePlace& place, std::string_view message);
   // What is wrong with a text; of a file with an instance a line, the line is that of the file.
@@ -35,8 +35,8 @@ class VerdictPrinter {
   bool has_failed() const { return output_.has_failed(); }
 
  private:
-  void print_flag(bool is_valid);
-  void print_document(const InstancePlace& place, bool is_valid, const schema::Schema& schema,
+  void print_flag(schema::Verdict verdict);
+  void print_document(const InstancePlace& place, schema::Verdict verdict, const schema::Schema& schema,
                       const document::Node& instance);
   std::string describe(const InstancePlace& place, const document::Node& instance, const schema::Violation& violation);
 

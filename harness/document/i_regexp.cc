@@ -1,15 +1,13 @@
-// An I-Regexp is checked against the grammar of RFC 9485, section 4, and turned into a pattern of PCRE2 that means the
-// same: '.' excludes only line feed and carriage return, and all that PCRE2 knows beyond the grammar is refused or
-// escaped. Only '^' and '$' outside of brackets are anchors, as everywhere else: the grammar has them as ordinary
+// An I-Regexp is checked against the grammar of RFC 9485, section 4, and turned into a pattern of ECMA-262 that means
+// the same: '.' excludes only line feed and carriage return, and all that ECMA-262 knows beyond the grammar is refused
+// or escaped. Only '^' and '$' outside of brackets are anchors, as everywhere else: the grammar has them as ordinary
 // characters, but the compliance suite of JSONPath expects anchors.
 #include "i_regexp.h"
 
 #include <concord/base/text.h>
+#include <concord/pattern.h>
 
 #include <fmt/format.h>
-
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
 
 #include <algorithm>
 #include <array>
@@ -21,8 +19,6 @@ namespace {
 constexpr std::size_t max_depth = 50;
 constexpr std::size_t max_length = 10'000;
 constexpr unsigned max_repetition = 1000;
-constexpr std::uint32_t match_limit = 1'000'000;
-constexpr std::uint32_t heap_limit_kib = 20'000;
 
 // General categories, section 4: a letter, or a letter with one of those beside it.
 struct Category {
@@ -83,7 +79,7 @@ class Translator {
         return true;
       case '^':
       case '$':
-        text_ += pattern_[at_++] == '^' ? "\\A" : "\\z";
+        text_ += pattern_[at_++] == '^' ? "(?:^)" : "(?:$)";  // which may be repeated
         return true;
       default: break;
     }
@@ -106,10 +102,10 @@ class Translator {
     return true;
   }
 
-  // As an escape by number, so that nothing means anything to PCRE2.
+  // As an escape by number, so that nothing means anything else.
   void append_character() {
     const auto [value, length] = base::decode_utf8(pattern_.substr(at_));
-    text_ += fmt::format("\\x{{{:x}}}", static_cast<unsigned>(value));
+    text_ += fmt::format("\\u{{{:x}}}", static_cast<unsigned>(value));
     at_ += length;
   }
 
@@ -220,19 +216,7 @@ class Translator {
 }  // namespace
 
 struct IRegexp::Code {
-  explicit Code(pcre2_code* compiled) : pattern(compiled), context(pcre2_match_context_create(nullptr)) {
-    pcre2_set_match_limit(context, match_limit);
-    pcre2_set_heap_limit(context, heap_limit_kib);
-  }
-  ~Code() {
-    pcre2_match_context_free(context);
-    pcre2_code_free(pattern);
-  }
-  Code(const Code&) = delete;
-  Code& operator=(const Code&) = delete;
-
-  pcre2_code* pattern;
-  pcre2_match_context* context;
+  pattern::Regex whole, part;
 };
 
 std::optional<IRegexp> IRegexp::compile(std::string_view pattern, std::string* why) {
@@ -240,30 +224,20 @@ std::optional<IRegexp> IRegexp::compile(std::string_view pattern, std::string* w
   const bool is_valid = translator.translate();
   if (!is_valid && why) *why = translator.why();
   if (!is_valid) return std::nullopt;
-  const std::string& text = translator.text();
-  int code = 0;
-  PCRE2_SIZE offset = 0;
-  pcre2_code* compiled = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), PCRE2_UTF | PCRE2_NO_AUTO_CAPTURE,
-                                       &code, &offset, nullptr);
-  if (!compiled) {
+  const auto whole = pattern::Regex::compile("^(?:" + translator.text() + ")$");
+  const auto part = pattern::Regex::compile(translator.text());
+  if (!whole || !part) {
     if (why) *why = "a range that ends before it begins, or too large a pattern";
     return std::nullopt;
   }
   IRegexp regexp;
-  regexp.code_ = std::make_shared<const Code>(compiled);
+  regexp.code_ = std::make_shared<const Code>(Code{*whole, *part});
   return regexp;
 }
 
-bool IRegexp::run(std::string_view text, std::uint32_t options) const {
-  pcre2_match_data* data = pcre2_match_data_create(1, nullptr);
-  const char* subject = text.empty() ? "" : text.data();
-  const int result = pcre2_match(code_->pattern, reinterpret_cast<PCRE2_SPTR>(subject), text.size(), 0, options, data,
-                                 code_->context);
-  pcre2_match_data_free(data);
-  return result >= 0;
+bool IRegexp::matches(std::string_view text) const { return code_->whole.search(text) == pattern::Regex::Match::Yes; }
+bool IRegexp::is_found_in(std::string_view text) const {
+  return code_->part.search(text) == pattern::Regex::Match::Yes;
 }
-
-bool IRegexp::matches(std::string_view text) const { return run(text, PCRE2_ANCHORED | PCRE2_ENDANCHORED); }
-bool IRegexp::is_found_in(std::string_view text) const { return run(text, 0); }
 
 }  // namespace concord::document

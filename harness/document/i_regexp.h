@@ -15,13 +15,12 @@ class IRegexp {
   // Nothing when `pattern` does not follow RFC 9485; then `why`, unless null, says what is wrong with it.
   static std::optional<IRegexp> compile(std::string_view pattern, std::string* why = nullptr);
 
-  // False also when the bounds on time and memory of a match are reached.
+  // In time that is linear in the text. False also for a very large pattern and text: see pattern::kMostSteps.
   bool matches(std::string_view text) const;   // all of it
   bool is_found_in(std::string_view text) const;  // some part of it
 
  private:
   struct Code;
-  bool run(std::string_view text, std::uint32_t options) const;
   std::shared_ptr<const Code> code_;
 };
 

@@ -42,4 +42,9 @@ ParsedJson parse_answer_json(std::string_view text, const ParseLimits& limits) {
   return parsed;
 }
 
+bool is_over_bound(const base::Diagnostic& diagnostic) {
+  return diagnostic.kind == "json.depth" || diagnostic.kind == "json.size" || diagnostic.kind == "yaml.depth" ||
+         diagnostic.kind == "yaml.size";
+}
+
 }  // namespace concord::document

@@ -158,17 +158,17 @@ TEST_CASE("validate: what is too deep, too long or too much is refused with the 
   line.write("long.jsonl", "[]\n" + std::string((64u << 20) + 1, ' ') + "\n[]\n");
   for (const char* name : {"deep.json", "deep.yaml"}) {
     const auto as_data = line.run({"validate", "any.json", name});
-    CHECK(as_data.exit_code == 2);
+    CHECK(as_data.exit_code == 3);
     CHECK(contains(as_data.err, "512 levels"));
     const auto as_schema = line.run({"validate", name, "any.json"});
     CHECK(as_schema.exit_code == 2);
     CHECK(as_schema.err == as_data.err);
   }
   const auto lines = line.run({"validate", "any.json", "deep.jsonl", "long.jsonl"});
-  CHECK(lines.exit_code == 2);
+  CHECK(lines.exit_code == 3);
   CHECK(contains(lines.err, "error: deep.jsonl:1:513: "));
   CHECK(contains(lines.err, "error: long.jsonl:2: the line is longer than 67108864 bytes\n"));
-  CHECK(contains(lines.out, "deep.jsonl:2: valid\nlong.jsonl:1: valid\nlong.jsonl:3: valid\n3 valid, 0 not valid, 2 not readable\n"));
+  CHECK(contains(lines.out, "deep.jsonl:2: valid\nlong.jsonl:1: valid\nlong.jsonl:3: valid\n3 valid, 0 not valid, 2 not judged\n"));
 }
 
 TEST_CASE("validate: an alias bomb is refused with the bound") {
@@ -183,6 +183,6 @@ TEST_CASE("validate: an alias bomb is refused with the bound") {
   line.write("any.json", "true");
   line.write("bomb.yaml", text);
   const auto ended = line.run({"validate", "any.json", "bomb.yaml"});
-  CHECK(ended.exit_code == 2);
+  CHECK(ended.exit_code == 3);
   CHECK(contains(ended.err, "5000000"));
 }

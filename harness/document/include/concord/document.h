@@ -141,10 +141,14 @@ struct JsonFault {
   std::string rule;     // "syntax", "utf8", "bom", "duplicate-key", "depth", "size", "empty", "trailing"
   std::string message;  // e.g. `line 3, column 12: expected ',' or '}' but found 'x'`
   std::size_t offset = 0;
+  // The text may be JSON, but was not read to its end, since it is past one of the ParseLimits: "depth" or "size".
+  bool is_over_bound() const { return rule == "depth" || rule == "size"; }
 };
 struct ParsedJson {
   std::optional<Node> root;
   std::vector<JsonFault> faults;
+  // Whether it is not known what the text says: no fault of who wrote it.
+  bool is_over_bound() const { return !faults.empty() && faults.back().is_over_bound(); }
 };
 ParsedJson parse_answer_json(std::string_view text, const ParseLimits& limits = {});
 
@@ -155,6 +159,9 @@ ParsedJson parse_answer_json(std::string_view text, const ParseLimits& limits = 
 Result<Node> parse_yaml(const Source& source, const ParseLimits& limits = {});
 // A part of a source, e.g. the fence of a Markdown page: [begin, end) in bytes; spans are those of the whole source.
 Result<Node> parse_yaml_part(const Source& source, std::size_t begin, std::size_t end, const ParseLimits& limits = {});
+
+// Whether a diagnostic of these functions is about a bound of ours (ParseLimits), and not about a mistake in the text.
+bool is_over_bound(const base::Diagnostic& diagnostic);
 
 // JSON text. indent 0: one line without blanks. Invalid UTF-8 in strings becomes U+FFFD. Iterative or bounded depth.
 std::string write_json(const Node& node, int indent = 0);

@@ -87,6 +87,8 @@ Verdict Judge::judge_by(const schema::Schema& schema, const Node& value) {
   verdict.is_judged = true;
   if (schema.accepts(value)) return verdict;
   schema::Explanation explanation = schema.explain(value);
+  // A bound of ours is no mistake of the document.
+  std::erase_if(explanation.violations, [](const schema::Violation& each) { return each.is_unjudged; });
   verdict.not_listed = explanation.not_listed;
   verdict.violations = std::move(explanation.violations);
   return verdict;

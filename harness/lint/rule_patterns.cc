@@ -59,7 +59,7 @@ class PatternCheck {
 
   void check_value(const SchemaSite& site, const Member& pattern, const pattern::Regex& regex, const Node& value,
                    const std::string& what) {
-    if (!value.is_string() || regex.search(value.as_string()) != pattern::Regex::Match::No) return;
+    if (!value.is_string() || regex.search(value.as_string(), steps_) != pattern::Regex::Match::No) return;
     Remark remark = remark_at("pattern-values", site, pattern);
     remark.where.span = value.span();
     remark.message = what + shown(value) + " does not match the pattern " + cited(pattern.value.as_string());
@@ -68,6 +68,7 @@ class PatternCheck {
   }
 
   Report& report_;
+  std::uint64_t steps_ = 10 * pattern::kMostSteps;  // that are left for all values of the document
 };
 
 }  // namespace

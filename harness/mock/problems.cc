@@ -97,7 +97,9 @@ class Finder {
 
   void check(const schema::Schema& schema, const Node& value, const Pointer& at) {
     if (schema.accepts(value)) return;
-    for (const schema::Violation& violation : schema.explain(value).violations) report(violation, value, at);
+    for (const schema::Violation& violation : schema.explain(value).violations) {
+      if (!violation.is_unjudged) report(violation, value, at);
+    }
   }
 
   void report(const schema::Violation& violation, const Node& value, const Pointer& at) {

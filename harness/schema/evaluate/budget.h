@@ -4,16 +4,18 @@
 #include <concord/document/compact.h>
 #include <concord/pattern.h>
 
+#include <algorithm>
 #include <cstdint>
 
 namespace concord::schema {
 
 // Bounds on the frames of an evaluation (of Explainer too), and on the containers and schemas that are met: so many for
-// free, then so many for each value of the instance. Alternatives that all look deeper double the work with every
-// level.
+// free, then so many for each value of the instance, and fewer for those of a large one: some seconds at most.
+// Alternatives that all look deeper double the work with every level.
 constexpr std::uint32_t kDeepestEvaluation = 4'000;
 constexpr std::uint64_t kFreeWork = 2'000'000;
 constexpr std::uint64_t kWorkPerValue = 200;
+constexpr std::uint64_t kLargeWork = 60'000'000, kLargeWorkPerValue = 10;
 // For all patterns together: some half a second.
 constexpr std::uint64_t kMostPatternSteps = 5 * pattern::kMostSteps;
 
@@ -39,7 +41,10 @@ bool spend(Budget& budget, const V& instance, std::uint64_t work) {
   budget.work += work;
   if (budget.work <= budget.most_work) [[likely]]
     return true;
-  if (budget.most_work == kFreeWork) budget.most_work = kFreeWork + 1 + kWorkPerValue * count_values(instance);
+  if (budget.most_work == kFreeWork) {
+    const std::uint64_t values = count_values(instance);
+    budget.most_work += 1 + std::min(kWorkPerValue * values, kLargeWork + kLargeWorkPerValue * values);
+  }
   budget.gave_up = budget.gave_up || budget.work > budget.most_work;
   return !budget.gave_up;
 }

@@ -179,6 +179,27 @@ TEST_CASE("depth, number and length of values are bounded") {
   CHECK(mistakes(repeat("[", 512) + repeat("]", 512)) == "none");
 }
 
+TEST_CASE("what is past a bound of ours is told apart from what is no JSON") {
+  const auto is_over = [](const std::string& text, const ParseLimits& limits = {}) {
+    const auto answer = parse_answer_json(text, limits);
+    CHECK(!answer.root);
+    const base::Source source("a.json", text);
+    const auto parsed = parse_json(source, limits);
+    REQUIRE(!parsed);
+    CHECK(document::is_over_bound(parsed.diagnostics().back()) == answer.is_over_bound());
+    return answer.is_over_bound();
+  };
+  CHECK(is_over(std::string(600, '[') + std::string(600, ']')));
+  CHECK(is_over("[1,2,3]", {.nodes = 2}));
+  CHECK(is_over("[1,2,3]", {.bytes = 3}));
+  CHECK(is_over(R"({"a":1,"a":[[[1]]]})", {.depth = 2}));
+  CHECK(!is_over("[1,2"));
+  CHECK(!is_over(""));
+  CHECK(!is_over("[1] 2"));
+  CHECK(!parse_answer_json(R"({"a":1,"a":2})").is_over_bound());
+  CHECK(!parse_answer_json("[1]").is_over_bound());
+}
+
 TEST_CASE("answers keep what could be read") {
   const auto answer = parse_answer_json("\xef\xbb\xbf{\"a\":1,\n\"b\":2,\"a\":3}");
   REQUIRE(answer.root);

@@ -142,7 +142,8 @@ Explanation Schema::explain(const Node& instance) const {
   const auto is_broken = [](const Violation& each) { return !each.is_unjudged; };
   const auto& list = explanation.violations;
   if (list.empty()) return explanation;
-  explanation.verdict = std::any_of(list.begin(), list.end(), is_broken) ? Verdict::Invalid : verdict(instance);
+  explanation.verdict = std::any_of(list.begin(), list.end(), is_broken) ? Verdict::Invalid
+                                                                           : failures(instance).verdict();
   return explanation;
 }
 

@@ -18,6 +18,8 @@
 #include <concord/run.h>
 #include <concord/session.h>
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -159,6 +161,7 @@ class RunCommand {
     result::Sinks sinks;
     if (journal_) sinks.add(*journal_);
     sinks.add(progress);
+    allow_descriptors();
     const auto transport = http::make_curl_transport(transport_options());
     run::run(*source_, options, *transport, sinks);
     progress.done();
@@ -172,12 +175,22 @@ class RunCommand {
     else base::append(output_problems_, std::move(journal).diagnostics());
   }
 
+  // A connection takes a descriptor here, and one more in the embedded mock; many systems grant 1,024 unless asked.
+  void allow_descriptors() const {
+    const rlim_t wanted = 256 + 2 * flags_.jobs;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted) return;
+    limit.rlim_cur = std::min(wanted, limit.rlim_max);
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+  }
+
   http::TransportOptions transport_options() const {
     http::TransportOptions options = flags_.transport;
     options.connect_timeout = base::Milliseconds(static_cast<std::int64_t>(flags_.connect_timeout * 1000));
     options.max_time = base::Milliseconds(static_cast<std::int64_t>(flags_.max_time * 1000));
     options.verify_tls = !flags_.is_insecure;
     options.user_agent = std::string("concord/") + version;
+    options.max_connections = options.max_connections_per_host = flags_.jobs;
     // The embedded mock is on this machine: a proxy of the environment must not get its requests.
     if (info_.target == "mock") options.proxy_from_environment = false;
     return options;

@@ -33,26 +33,20 @@ std::optional<std::uint32_t> number_after(std::string_view line, std::string_vie
 // libcurl 7 closes a refused stream without a word, and everything else that ends one with a word.
 bool is_silently_refused(const Transfer& transfer) {
   static const bool is_libcurl_7 = curl_version_info(CURLVERSION_NOW)->version_num < 0x080000;
-  return is_libcurl_7 && transfer.delivery.stream != 0 && transfer.error_text[0] == '\0';
+  return is_libcurl_7 && transfer.delivery.stream != 0 && transfer.slot->error_text[0] == '\0';
 }
 
-bool is_above_last_stream(const DeliveryState& delivery) {
-  if (delivery.stream == 0 || !delivery.last_streams) return false;
-  const auto last = delivery.last_streams->find(delivery.connection);
-  return last != delivery.last_streams->end() && delivery.stream > last->second;
-}
-
-Delivery delivery_so_far(const Transfer& transfer) {
+bool is_above_last_stream(const Transfer& transfer) {
   const DeliveryState& delivery = transfer.delivery;
-  if (!transfer.easy || delivery.begins == 0) return Delivery::NotSent;
-  if (get_long(transfer.easy.get(), CURLINFO_REQUEST_SIZE) == delivery.bytes_before) return Delivery::NotSent;
-  const bool is_refused = delivery.is_refused || is_above_last_stream(delivery);
-  return is_refused && !transfer.reader.has_status() ? Delivery::NotProcessed : Delivery::Unknown;
+  if (delivery.stream == 0) return false;
+  const LastStreams& all = *transfer.slot->last_streams;
+  const auto last = all.find(delivery.connection);
+  return last != all.end() && delivery.stream > last->second;
 }
 
 std::optional<RepeatReason> why_again(Transfer& transfer) {
   if (is_silently_refused(transfer)) transfer.delivery.is_refused = true;
-  switch (delivery_so_far(transfer)) {
+  switch (delivery_of(transfer)) {
     case Delivery::NotSent: return RepeatReason::NotSent;
     case Delivery::NotProcessed: return RepeatReason::NotProcessed;
     case Delivery::Unknown: break;
@@ -74,42 +68,41 @@ bool may_begin(Transfer& transfer) {
 }
 
 int on_before_request(void* user, char*, char*, int remote_port, int local_port) noexcept {
-  auto& transfer = *static_cast<Transfer*>(user);
-  if (!may_begin(transfer)) return CURL_PREREQFUNC_ABORT;
-  DeliveryState& delivery = transfer.delivery;
+  Slot& slot = *static_cast<Slot*>(user);
+  if (!may_begin(*slot.transfer)) return CURL_PREREQFUNC_ABORT;
+  DeliveryState& delivery = slot.transfer->delivery;
   ++delivery.begins;
   delivery.is_refused = false;
   delivery.stream = 0;
-  delivery.bytes_before = get_long(transfer.easy.get(), CURLINFO_REQUEST_SIZE);
+  delivery.bytes_before = get_long(slot.easy, CURLINFO_REQUEST_SIZE);
   delivery.connection = {local_port, remote_port};
-  const long connects = get_long(transfer.easy.get(), CURLINFO_NUM_CONNECTS);
+  const long connects = get_long(slot.easy, CURLINFO_NUM_CONNECTS);
   const bool is_new_connection = connects > delivery.connects_before;
   delivery.connects_before = connects;
-  if (is_new_connection && delivery.last_streams) delivery.last_streams->erase(delivery.connection);
+  if (is_new_connection) slot.last_streams->erase(delivery.connection);
   return CURL_PREREQFUNC_OK;
 }
 
 // What libcurl does when it is not asked, unless it is about to connect for what must not be sent again.
 curl_socket_t on_open_socket(void* user, curlsocktype, curl_sockaddr* address) noexcept {
-  auto& transfer = *static_cast<Transfer*>(user);
-  if (!may_begin(transfer)) return CURL_SOCKET_BAD;
+  if (!may_begin(*static_cast<Slot*>(user)->transfer)) return CURL_SOCKET_BAD;
   return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
-void hear_goaway(DeliveryState& delivery, std::uint32_t last_stream) {
-  if (!delivery.last_streams) return;
-  LastStreams& all = *delivery.last_streams;
+void hear_goaway(Slot& slot, std::uint32_t last_stream) {
+  LastStreams& all = *slot.last_streams;
   if (all.size() >= max_last_streams) all.clear();
-  const auto [known, is_new] = all.emplace(delivery.connection, last_stream);
+  const auto [known, is_new] = all.emplace(slot.transfer->delivery.connection, last_stream);
   if (!is_new) known->second = std::min(known->second, last_stream);
 }
 
 int on_log(CURL*, curl_infotype type, char* data, std::size_t size, void* user) noexcept {
-  if (type != CURLINFO_TEXT) return 0;
-  DeliveryState& delivery = static_cast<Transfer*>(user)->delivery;
+  Slot& slot = *static_cast<Slot*>(user);
+  if (type != CURLINFO_TEXT || !slot.transfer) return 0;
+  DeliveryState& delivery = slot.transfer->delivery;
   const std::string_view line(data, size);
   if (line.find("GOAWAY, error=") != std::string_view::npos) {
-    if (const auto last = number_after(line, "last_stream=")) hear_goaway(delivery, *last);
+    if (const auto last = number_after(line, "last_stream=")) hear_goaway(slot, *last);
   } else if (line.find("REFUSED_STREAM") != std::string_view::npos) {
     delivery.is_refused = true;
   } else if (const auto stream = number_after(line, "Using Stream ID: ")) {
@@ -120,28 +113,32 @@ int on_log(CURL*, curl_infotype type, char* data, std::size_t size, void* user) 
   return 0;
 }
 
-void hear_frames(Transfer& transfer) {
+void hear_frames(Slot& slot) {
 #if LIBCURL_VERSION_NUM >= 0x080300
   static const CURLcode traced = curl_global_trace("http/2");
   static_cast<void>(traced);
 #endif
-  set(transfer, CURLOPT_DEBUGFUNCTION, on_log);
-  set(transfer, CURLOPT_DEBUGDATA, &transfer);
-  set(transfer, CURLOPT_VERBOSE, 1L);
+  set(slot.easy, CURLOPT_DEBUGFUNCTION, on_log);
+  set(slot.easy, CURLOPT_DEBUGDATA, &slot);
+  set(slot.easy, CURLOPT_VERBOSE, 1L);
 }
 
 }  // namespace
 
-void watch_delivery(Transfer& transfer, bool hears_frames) {
-  set(transfer, CURLOPT_PREREQFUNCTION, on_before_request);
-  set(transfer, CURLOPT_PREREQDATA, &transfer);
-  set(transfer, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
-  set(transfer, CURLOPT_OPENSOCKETDATA, &transfer);
-  if (hears_frames) hear_frames(transfer);
-  const bool is_idle_time_short = !is_idempotent(transfer.exchange.request.method);
-  set(transfer, CURLOPT_MAXAGE_CONN, is_idle_time_short ? 1L : 118L);
+void watch_delivery(Slot& slot, bool hears_frames) {
+  set(slot.easy, CURLOPT_PREREQFUNCTION, on_before_request);
+  set(slot.easy, CURLOPT_PREREQDATA, &slot);
+  set(slot.easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
+  set(slot.easy, CURLOPT_OPENSOCKETDATA, &slot);
+  if (hears_frames) hear_frames(slot);
 }
 
-Delivery delivery_of(const Transfer& transfer) { return delivery_so_far(transfer); }
+Delivery delivery_of(const Transfer& transfer) {
+  const DeliveryState& delivery = transfer.delivery;
+  if (!transfer.slot || delivery.begins == 0) return Delivery::NotSent;
+  if (get_long(transfer.slot->easy, CURLINFO_REQUEST_SIZE) == delivery.bytes_before) return Delivery::NotSent;
+  const bool is_refused = delivery.is_refused || is_above_last_stream(transfer);
+  return is_refused && !transfer.reader.has_status() ? Delivery::NotProcessed : Delivery::Unknown;
+}
 
 }  // namespace concord::http

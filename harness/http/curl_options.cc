@@ -2,6 +2,7 @@
 #include "curl_transfer.h"
 
 #include <concord/base/text.h>
+#include <concord/http/repeatable.h>
 
 #include <openssl/ssl.h>
 
@@ -13,37 +14,42 @@ namespace {
 // Framing and compression may add a little to what the decoded body may have.
 constexpr std::uint64_t wire_overhead_bytes = 64u << 10;
 
+// How long a connection may have been idle, in seconds. What must not be sent twice is not sent on one that its server may
+// be about to close: few close one within two seconds.
+constexpr long longest_idle = 118, longest_idle_once = 1;
+
+Transfer& transfer_of(void* user) { return *static_cast<Slot*>(user)->transfer; }
+
 // The version is known as long as the connection is the transfer's, so it is asked for while headers arrive.
-void note_tls_version(Transfer& transfer) {
+void note_tls_version(Slot& slot) {
+  Exchange& exchange = slot.transfer->exchange;
+  if (!slot.transfer->origin->is_https || !exchange.tls_version.empty()) return;
   curl_tlssessioninfo* session = nullptr;
-  if (transfer.url.scheme != "https" || !transfer.exchange.tls_version.empty()) return;
-  if (curl_easy_getinfo(transfer.easy.get(), CURLINFO_TLS_SSL_PTR, &session) != CURLE_OK || !session) return;
+  if (curl_easy_getinfo(slot.easy.get(), CURLINFO_TLS_SSL_PTR, &session) != CURLE_OK || !session) return;
   if (session->backend != CURLSSLBACKEND_OPENSSL || !session->internals) return;
-  transfer.exchange.tls_version = SSL_get_version(static_cast<const SSL*>(session->internals));
+  exchange.tls_version = SSL_get_version(static_cast<const SSL*>(session->internals));
 }
 
 std::size_t on_header(char* data, std::size_t size, std::size_t count, void* user) noexcept {
-  auto& transfer = *static_cast<Transfer*>(user);
-  note_tls_version(transfer);
-  return transfer.reader.add_header_line({data, size * count}) ? size * count : 0;
+  note_tls_version(*static_cast<Slot*>(user));
+  return transfer_of(user).reader.add_header_line({data, size * count}) ? size * count : 0;
 }
 
 std::size_t on_body(char* data, std::size_t size, std::size_t count, void* user) noexcept {
-  auto& transfer = *static_cast<Transfer*>(user);
-  return transfer.reader.add_body({data, size * count}) ? size * count : 0;
+  return transfer_of(user).reader.add_body({data, size * count}) ? size * count : 0;
 }
 
 // Bounds a body that decodes to nothing.
 int on_progress(void* user, curl_off_t, curl_off_t received, curl_off_t, curl_off_t) noexcept {
-  auto& transfer = *static_cast<Transfer*>(user);
-  if (static_cast<std::uint64_t>(received) <= transfer.max_wire_bytes) return 0;
-  transfer.reader.refuse_body();
+  const Slot& slot = *static_cast<const Slot*>(user);
+  if (static_cast<std::uint64_t>(received) <= slot.max_wire_bytes) return 0;
+  slot.transfer->reader.refuse_body();
   return 1;
 }
 
 // Called between the connection and the handshake. Until 8.0 the times of libcurl do not tell the two apart.
 CURLcode on_tls_begin(CURL*, void*, void* user) noexcept {
-  static_cast<Transfer*>(user)->has_begun_tls = true;
+  transfer_of(user).has_begun_tls = true;
   return CURLE_OK;
 }
 
@@ -56,23 +62,29 @@ std::string decodable_encodings() {
   return base::join(encodings, ", ");
 }
 
-void set_headers(Transfer& transfer) {
-  const Request& request = transfer.exchange.request;
-  List list;
+void set_decoding(Slot& slot, const Request& request) {
+  static const std::string encodings = decodable_encodings();
+  const bool decodes = !encodings.empty() && !find_header(request.headers, "Accept-Encoding");
+  if (decodes != slot.decodes) set(slot.easy, CURLOPT_ACCEPT_ENCODING, decodes ? encodings.c_str() : nullptr);
+  slot.decodes = decodes;
+}
+
+void set_headers(Slot& slot, const Request& request) {
+  HeaderLines& lines = slot.headers;
+  lines.clear();
   for (const Header& header : request.headers) {
     const bool is_empty = base::trim(header.value).empty();
-    append(list, is_empty ? header.name + ";" : header.name + ": " + header.value);
+    lines.add(header.name, is_empty ? ";" : ": ", is_empty ? std::string_view() : header.value);
   }
-  if (!find_header(request.headers, "Accept")) append(list, "Accept: application/json");
+  // Among the lines, since libcurl puts its own User-Agent together twice.
+  if (!slot.user_agent.empty() && !find_header(request.headers, "User-Agent")) {
+    lines.add("User-Agent", ": ", slot.user_agent);
+  }
+  if (!find_header(request.headers, "Accept")) lines.add("Accept", ": ", "application/json");
   // A line without a value tells libcurl not to add the header by itself.
-  if (!find_header(request.headers, "Content-Type")) append(list, "Content-Type:");
-  if (!find_header(request.headers, "Expect")) append(list, "Expect:");
-  static const std::string encodings = decodable_encodings();
-  if (!find_header(request.headers, "Accept-Encoding") && !encodings.empty()) {
-    set(transfer, CURLOPT_ACCEPT_ENCODING, encodings.c_str());
-  }
-  transfer.headers = std::move(list);
-  set(transfer, CURLOPT_HTTPHEADER, transfer.headers.get());
+  if (!find_header(request.headers, "Content-Type")) lines.add("Content-Type", ":", "");
+  if (!find_header(request.headers, "Expect")) lines.add("Expect", ":", "");
+  set(slot.easy, CURLOPT_HTTPHEADER, lines.list());
 }
 
 // Content-Length: 0 is expected of these even without a body (RFC 9110, section 8.6).
@@ -80,83 +92,122 @@ bool sends_content(const Request& request) {
   return request.body || request.method == "POST" || request.method == "PUT" || request.method == "PATCH";
 }
 
-void set_message(Transfer& transfer) {
-  const Request& request = transfer.exchange.request;
-  if (request.method == "HEAD") set(transfer, CURLOPT_NOBODY, 1L);
-  if (sends_content(request)) {
-    set(transfer, CURLOPT_POSTFIELDS, request.body ? request.body->data() : "");
-    set(transfer, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body ? request.body->size() : 0));
+void set_content(Slot& slot, const Request& request) {
+  using enum Slot::Content;
+  const Slot::Content content = sends_content(request) ? Some : request.method == "HEAD" ? Head : None;
+  if (slot.content == Head && content != Head) set(slot.easy, CURLOPT_NOBODY, 0L);
+  if (content == Some) {
+    set(slot.easy, CURLOPT_POSTFIELDS, request.body ? request.body->data() : "");
+    set(slot.easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body ? request.body->size() : 0));
+    if (request.method == "HEAD") set(slot.easy, CURLOPT_NOBODY, 1L);
+  } else if (content != slot.content) {
+    if (content == Head) set(slot.easy, CURLOPT_NOBODY, 1L);
+    else set(slot.easy, CURLOPT_HTTPGET, 1L);
   }
-  set(transfer, CURLOPT_CUSTOMREQUEST, request.method.c_str());
-  set(transfer, CURLOPT_URL, request.url.c_str());
-  set(transfer, CURLOPT_PATH_AS_IS, 1L);
-  set_headers(transfer);
+  slot.content = request.method == "HEAD" ? Head : content;
+  set(slot.easy, CURLOPT_CUSTOMREQUEST, request.method.c_str());
 }
 
-void set_limits(Transfer& transfer, const TransportOptions& options) {
-  set(transfer, CURLOPT_PROTOCOLS_STR, "http,https");
-  set(transfer, CURLOPT_FOLLOWLOCATION, 0L);
-  set(transfer, CURLOPT_HTTP09_ALLOWED, 0L);
-  set(transfer, CURLOPT_NOSIGNAL, 1L);
-  set(transfer, CURLOPT_QUICK_EXIT, 1L);  // else a name lookup that hangs would hang poll() when it is given up
-  set(transfer, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_timeout.count()));
-  set(transfer, CURLOPT_TIMEOUT_MS, static_cast<long>(options.max_time.count()));
-  set(transfer, CURLOPT_NOPROGRESS, 0L);
-  set(transfer, CURLOPT_XFERINFOFUNCTION, on_progress);
-  set(transfer, CURLOPT_XFERINFODATA, &transfer);
-  transfer.max_wire_bytes = options.max_body_bytes + wire_overhead_bytes;
+void set_idle_time(Slot& slot, const Request& request) {
+  const bool trusts_idle = is_idempotent(request.method);
+  if (trusts_idle != slot.trusts_idle) {
+    set(slot.easy, CURLOPT_MAXAGE_CONN, trusts_idle ? longest_idle : longest_idle_once);
+  }
+  slot.trusts_idle = trusts_idle;
 }
 
-void set_callbacks(Transfer& transfer) {
-  set(transfer, CURLOPT_ERRORBUFFER, transfer.error_text);
-  set(transfer, CURLOPT_HEADERFUNCTION, on_header);
-  set(transfer, CURLOPT_HEADERDATA, &transfer);
-  set(transfer, CURLOPT_WRITEFUNCTION, on_body);
-  set(transfer, CURLOPT_WRITEDATA, &transfer);
+void set_limits(Slot& slot, const TransportOptions& options) {
+  set(slot.easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  set(slot.easy, CURLOPT_FOLLOWLOCATION, 0L);
+  set(slot.easy, CURLOPT_HTTP09_ALLOWED, 0L);
+  set(slot.easy, CURLOPT_NOSIGNAL, 1L);
+  set(slot.easy, CURLOPT_PATH_AS_IS, 1L);
+  set(slot.easy, CURLOPT_QUICK_EXIT, 1L);  // else a name lookup that hangs would hang the loop when it is given up
+  set(slot.easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_timeout.count()));
+  set(slot.easy, CURLOPT_TIMEOUT_MS, static_cast<long>(options.max_time.count()));
+  set(slot.easy, CURLOPT_MAXAGE_CONN, longest_idle_once);
+  set(slot.easy, CURLOPT_NOPROGRESS, 0L);
+  set(slot.easy, CURLOPT_XFERINFOFUNCTION, on_progress);
+  set(slot.easy, CURLOPT_XFERINFODATA, &slot);
+  slot.max_wire_bytes = options.max_body_bytes + wire_overhead_bytes;
+}
+
+void set_callbacks(Slot& slot) {
+  set(slot.easy, CURLOPT_PRIVATE, &slot);
+  set(slot.easy, CURLOPT_ERRORBUFFER, slot.error_text);
+  set(slot.easy, CURLOPT_HEADERFUNCTION, on_header);
+  set(slot.easy, CURLOPT_HEADERDATA, &slot);
+  set(slot.easy, CURLOPT_WRITEFUNCTION, on_body);
+  set(slot.easy, CURLOPT_WRITEDATA, &slot);
   // Not every TLS library has this; without it a failed handshake counts as a failed connection.
-  curl_easy_setopt(transfer.easy.get(), CURLOPT_SSL_CTX_FUNCTION, on_tls_begin);
-  curl_easy_setopt(transfer.easy.get(), CURLOPT_SSL_CTX_DATA, &transfer);
+  curl_easy_setopt(slot.easy.get(), CURLOPT_SSL_CTX_FUNCTION, on_tls_begin);
+  curl_easy_setopt(slot.easy.get(), CURLOPT_SSL_CTX_DATA, &slot);
 }
 
-void set_text(Transfer& transfer, CURLoption option, const std::string& text) {
-  if (!text.empty()) set(transfer, option, text.c_str());
+void set_text(Slot& slot, CURLoption option, const std::string& text) {
+  if (!text.empty()) set(slot.easy, option, text.c_str());
 }
 
-void set_proxy(Transfer& transfer, const TransportOptions& options) {
-  set(transfer, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+void set_proxy(Slot& slot, const TransportOptions& options) {
+  set(slot.easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   if (options.proxy.empty() && options.proxy_from_environment) return;
-  set(transfer, CURLOPT_PROXY, options.proxy.c_str());  // "" also turns the environment's off
-  if (!options.proxy_from_environment) set(transfer, CURLOPT_NOPROXY, "");
+  set(slot.easy, CURLOPT_PROXY, options.proxy.c_str());  // "" also turns the environment's off
+  if (!options.proxy_from_environment) set(slot.easy, CURLOPT_NOPROXY, "");
 }
 
-void set_connection(Transfer& transfer, const TransportOptions& options, curl_slist* resolve) {
+void set_connection(Slot& slot, const TransportOptions& options, curl_slist* resolve) {
   const long version = options.http2 ? long{CURL_HTTP_VERSION_2TLS} : long{CURL_HTTP_VERSION_1_1};
-  set(transfer, CURLOPT_HTTP_VERSION, version);
-  set(transfer, CURLOPT_SSL_VERIFYPEER, options.verify_tls ? 1L : 0L);
-  set(transfer, CURLOPT_SSL_VERIFYHOST, options.verify_tls ? 2L : 0L);
-  set_text(transfer, CURLOPT_CAINFO, options.ca_file);
-  set_text(transfer, CURLOPT_SSLCERT, options.client_certificate);
-  set_text(transfer, CURLOPT_SSLKEY, options.client_key);
-  set_text(transfer, CURLOPT_USERAGENT, options.user_agent);
-  set_proxy(transfer, options);
-  if (resolve) set(transfer, CURLOPT_RESOLVE, resolve);
+  set(slot.easy, CURLOPT_HTTP_VERSION, version);
+  set(slot.easy, CURLOPT_SSL_VERIFYPEER, options.verify_tls ? 1L : 0L);
+  set(slot.easy, CURLOPT_SSL_VERIFYHOST, options.verify_tls ? 2L : 0L);
+  set_text(slot, CURLOPT_CAINFO, options.ca_file);
+  set_text(slot, CURLOPT_SSLCERT, options.client_certificate);
+  set_text(slot, CURLOPT_SSLKEY, options.client_key);
+  set_proxy(slot, options);
+  if (resolve) set(slot.easy, CURLOPT_RESOLVE, resolve);
 }
 
 }  // namespace
 
-void prepare(Transfer& transfer, const TransportOptions& options, curl_slist* resolve) {
-  set_callbacks(transfer);
-  set_limits(transfer, options);
-  set_connection(transfer, options, resolve);
-  set_message(transfer);
-  watch_delivery(transfer, options.http2);
+std::unique_ptr<Slot> make_slot(const TransportOptions& options, curl_slist* resolve, LastStreams& last_streams) {
+  auto slot = std::make_unique<Slot>();
+  slot->easy.reset(curl_easy_init());
+  if (!slot->easy) throw std::bad_alloc();
+  slot->last_streams = &last_streams;
+  slot->user_agent = options.user_agent;
+  set_callbacks(*slot);
+  set_limits(*slot, options);
+  set_connection(*slot, options, resolve);
+  watch_delivery(*slot, options.http2);
+  return slot;
 }
 
-void append(List& list, const std::string& line) {
-  curl_slist* longer = curl_slist_append(list.get(), line.c_str());
-  if (!longer) throw std::bad_alloc();
-  list.release();
-  list.reset(longer);
+void prepare(Slot& slot) {
+  const Request& request = slot.transfer->exchange.request;
+  slot.error_text[0] = '\0';
+  set(slot.easy, CURLOPT_URL, request.url.c_str());
+  set_content(slot, request);
+  set_decoding(slot, request);
+  set_headers(slot, request);
+  set_idle_time(slot, request);
+}
+
+void HeaderLines::clear() {
+  text_.clear();
+  begins_.clear();
+}
+
+void HeaderLines::add(std::string_view name, std::string_view separator, std::string_view value) {
+  begins_.push_back(text_.size());
+  text_.append(name).append(separator).append(value).push_back('\0');
+}
+
+curl_slist* HeaderLines::list() {
+  nodes_.resize(begins_.size());
+  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    nodes_[i] = {text_.data() + begins_[i], i + 1 < nodes_.size() ? &nodes_[i + 1] : nullptr};
+  }
+  return nodes_.empty() ? nullptr : nodes_.data();
 }
 
 }  // namespace concord::http

@@ -13,17 +13,17 @@ namespace {
 
 constexpr int curl_too_large = 100;  // CURLE_TOO_LARGE, since 8.6
 
-curl_off_t get_offset(CURL* easy, CURLINFO info) {
+curl_off_t get_offset(const Easy& easy, CURLINFO info) {
   curl_off_t value = 0;
-  curl_easy_getinfo(easy, info, &value);
+  curl_easy_getinfo(easy.get(), info, &value);
   return value;
 }
 
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
-Microseconds moment(CURL* easy, CURLINFO info) { return Microseconds(get_offset(easy, info)); }
+Microseconds moment(const Easy& easy, CURLINFO info) { return Microseconds(get_offset(easy, info)); }
 
-Timing timing_of(CURL* easy, bool is_reused) {
+Timing timing_of(const Easy& easy, bool is_reused) {
   Timing timing;
   if (!is_reused) {
     timing.name_lookup = moment(easy, CURLINFO_NAMELOOKUP_TIME_T);
@@ -41,11 +41,11 @@ Timing timing_of(CURL* easy, bool is_reused) {
 }
 
 Phase phase_of(const Transfer& transfer) {
-  CURL* easy = transfer.easy.get();
-  if (!easy) return Phase::Waiting;
+  if (!transfer.slot) return Phase::Waiting;
+  const Easy& easy = transfer.slot->easy;
   if (transfer.delivery.is_given_up) return Phase::ResponseHeaders;
   if (transfer.reader.has_headers()) return Phase::ResponseBody;
-  const auto reached = [easy](CURLINFO info) { return get_offset(easy, info) > 0; };
+  const auto reached = [&easy](CURLINFO info) { return get_offset(easy, info) > 0; };
   if (!reached(CURLINFO_PRETRANSFER_TIME_T)) {
     if (transfer.has_begun_tls) return Phase::TlsHandshake;
     return reached(CURLINFO_NAMELOOKUP_TIME_T) ? Phase::Connect : Phase::NameLookup;
@@ -59,10 +59,11 @@ Phase phase_of(const Transfer& transfer) {
 Circumstances circumstances_of(const Transfer& transfer) {
   Circumstances at;
   at.phase = phase_of(transfer);
-  at.host = transfer.url.host;
-  at.address = address_of(transfer.url.host, transfer.url.port);
-  if (transfer.easy)
-    at.body_received = static_cast<std::uint64_t>(get_offset(transfer.easy.get(), CURLINFO_SIZE_DOWNLOAD_T));
+  at.host = transfer.origin->host;
+  at.address = transfer.origin->address;
+  if (transfer.slot) {
+    at.body_received = static_cast<std::uint64_t>(get_offset(transfer.slot->easy, CURLINFO_SIZE_DOWNLOAD_T));
+  }
   at.body_expected = transfer.reader.content_length();
   return at;
 }
@@ -74,7 +75,7 @@ std::string lower_first(std::string text) {
 }
 
 std::string connect_reason(const Transfer& transfer) {
-  const long number = get_long(transfer.easy.get(), CURLINFO_OS_ERRNO);
+  const long number = get_long(transfer.slot->easy, CURLINFO_OS_ERRNO);
   switch (number) {
     case ECONNREFUSED: return "connection refused";
     case ECONNRESET: return "connection reset";
@@ -89,9 +90,9 @@ std::string connect_reason(const Transfer& transfer) {
 // "SSL certificate problem: self-signed certificate" and
 // "error:0A00010B:SSL routines::wrong version number" end with what people need.
 std::string tls_reason(const Transfer& transfer, CURLcode code) {
-  const std::string_view text = transfer.error_text;
+  const std::string_view text = transfer.slot->error_text;
   if (contains(text, "subject name") || contains(text, "does not match target host")) {
-    return "the certificate is not for " + transfer.url.host;
+    return "the certificate is not for " + transfer.origin->host;
   }
   const std::size_t colon = text.rfind(": ");
   const std::size_t routine = text.rfind("::");
@@ -130,8 +131,8 @@ TransportError too_many_headers(const Circumstances& at) {
 
 // libcurl has one code for all that ends a connection early and tells the difference in its text only.
 TransportError broken_reception(const Circumstances& at, const Transfer& transfer) {
-  const std::string text = base::to_lower_ascii(transfer.error_text);
-  const long proxy_status = get_long(transfer.easy.get(), CURLINFO_HTTP_CONNECTCODE);
+  const std::string text = base::to_lower_ascii(transfer.slot->error_text);
+  const long proxy_status = get_long(transfer.slot->easy, CURLINFO_HTTP_CONNECTCODE);
   if (proxy_status >= 300) {
     return failure(ErrorKind::Proxy, at, "the proxy answered " + std::to_string(proxy_status) + " to CONNECT");
   }
@@ -142,10 +143,10 @@ TransportError broken_reception(const Circumstances& at, const Transfer& transfe
 
 // "Failed to connect to HOST port N after …" names the proxy when there is one.
 bool failed_at_proxy(const Transfer& transfer, const TransportOptions& options) {
-  const std::string_view text = transfer.error_text;
+  const std::string_view text = transfer.slot->error_text;
   if (!text.starts_with("Failed to connect to ")) return !options.proxy.empty();
-  return !text.starts_with("Failed to connect to " + transfer.url.host + " port " +
-                           std::to_string(transfer.url.port)) &&
+  return !text.starts_with("Failed to connect to " + transfer.origin->host + " port " +
+                           std::to_string(transfer.origin->port)) &&
          (!options.proxy.empty() || options.proxy_from_environment) && options.resolve.empty();
 }
 
@@ -161,20 +162,20 @@ TransportError no_connection(const Circumstances& at, const Transfer& transfer, 
 }
 
 void note_connection(Transfer& transfer) {
-  CURL* easy = transfer.easy.get();
+  const Easy& easy = transfer.slot->easy;
   Exchange& exchange = transfer.exchange;
   const bool is_connected = get_offset(easy, CURLINFO_PRETRANSFER_TIME_T) > 0;
   exchange.connection_reused = is_connected && get_long(easy, CURLINFO_NUM_CONNECTS) == 0;
   exchange.timing = timing_of(easy, exchange.connection_reused);
   const char* ip = nullptr;
-  curl_easy_getinfo(easy, CURLINFO_PRIMARY_IP, &ip);
+  curl_easy_getinfo(easy.get(), CURLINFO_PRIMARY_IP, &ip);
   const bool has_peer = is_connected || transfer.has_begun_tls;
   if (has_peer && ip && *ip) exchange.remote_address = address_of(ip, get_long(easy, CURLINFO_PRIMARY_PORT));
 }
 
 void note_response(Transfer& transfer) {
   if (!transfer.reader.has_headers()) return;
-  const curl_off_t received = get_offset(transfer.easy.get(), CURLINFO_SIZE_DOWNLOAD_T);
+  const curl_off_t received = get_offset(transfer.slot->easy, CURLINFO_SIZE_DOWNLOAD_T);
   transfer.exchange.response = transfer.reader.take();
   transfer.exchange.response->wire_bytes = static_cast<std::uint64_t>(received);
 }
@@ -237,9 +238,9 @@ void note_outcome(Transfer& transfer) {
   note_response(transfer);
 }
 
-long get_long(CURL* easy, CURLINFO info) {
+long get_long(const Easy& easy, CURLINFO info) {
   long value = 0;
-  curl_easy_getinfo(easy, info, &value);
+  curl_easy_getinfo(easy.get(), info, &value);
   return value;
 }
 

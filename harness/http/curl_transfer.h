@@ -6,6 +6,7 @@
 
 #include <curl/curl.h>
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <stdexcept>
@@ -22,6 +23,24 @@ struct ListDeleter {
 };
 using List = std::unique_ptr<curl_slist, ListDeleter>;
 
+struct Slot;
+struct Transfer;
+using TransferPtr = std::unique_ptr<Transfer>;
+
+// A server, and what waits for it. The name is settled when it is made; the rest is of the network's thread.
+struct Origin {
+  explicit Origin(UrlParts url);
+  const std::string scheme;
+  const std::string host;
+  const std::uint16_t port;
+  const std::string address;  // "host:port"
+  const bool is_https;
+
+  bool is_known = false;  // to the loop
+  std::size_t running = 0;
+  std::deque<TransferPtr> waiting;
+};
+
 // The last stream of each HTTP/2 connection that the server said it will process, by local and remote port.
 using LastStreams = std::map<std::pair<long, long>, std::uint32_t>;
 
@@ -37,10 +56,8 @@ struct DeliveryState {
   long connects_before = 0;     // connections that it had made by then
   std::pair<long, long> connection{};
   std::uint32_t stream = 0;  // HTTP/2
-  LastStreams* last_streams = nullptr;
 };
 
-// One exchange on its way. Its address is known to libcurl while it runs.
 struct Transfer {
   Transfer(Request request, Transport::Done when_done, const TransportOptions& options)
       : done(std::move(when_done)), reader(options.max_header_bytes, options.max_body_bytes) {
@@ -50,25 +67,53 @@ struct Transfer {
   Exchange exchange;
   Transport::Done done;
   ResponseReader reader;
-  UrlParts url;
-  Easy easy;
-  List headers;
-  std::uint64_t max_wire_bytes = 0;
+  Origin* origin = nullptr;  // null: the request was refused
+  Slot* slot = nullptr;      // while it runs
   bool has_begun_tls = false;
   DeliveryState delivery;
-  char error_text[CURL_ERROR_SIZE] = "";
 };
 
-// Sets all options of `transfer.easy` and the callbacks, which refer to `transfer`. Throws std::exception when libcurl
-// does not take them. `resolve` must outlive the transfer.
-void prepare(Transfer& transfer, const TransportOptions& options, curl_slist* resolve);
+// The lines of a request as libcurl wants them, in memory that is used again.
+class HeaderLines {
+ public:
+  void clear();
+  void add(std::string_view name, std::string_view separator, std::string_view value);
+  curl_slist* list();  // valid until the next change; null when empty
 
-// The callbacks that keep `transfer.delivery`; part of prepare(). `hears_frames`: also what libcurl says of HTTP/2.
-void watch_delivery(Transfer& transfer, bool hears_frames);
-// Of a transfer that ended without a whole answer, while it has its handle or never had one.
+ private:
+  std::string text_;                // each line with its NUL
+  std::vector<std::size_t> begins_;
+  std::vector<curl_slist> nodes_;
+};
+
+// An easy handle, set up once and used for one transfer after another. Its address is known to libcurl.
+struct Slot {
+  Easy easy;
+  TransferPtr transfer;  // null: idle
+  HeaderLines headers;
+  std::string user_agent;
+  LastStreams* last_streams = nullptr;
+  std::uint64_t max_wire_bytes = 0;
+  char error_text[CURL_ERROR_SIZE] = "";
+  // What the handle is set to.
+  enum class Content { None, Some, Head } content = Content::None;
+  bool decodes = false;
+  bool trusts_idle = false;
+};
+
+// Sets all options that are the same for every transfer. Throws std::exception when libcurl does not take them. `resolve` and
+// `last_streams` must outlive the slot.
+std::unique_ptr<Slot> make_slot(const TransportOptions& options, curl_slist* resolve, LastStreams& last_streams);
+// Sets what differs from request to request, for the transfer that is in the slot. Throws as make_slot() does.
+void prepare(Slot& slot);
+
+// The callbacks that keep the delivery of the transfer in the slot; part of make_slot(). `hears_frames`: also what libcurl
+// says of HTTP/2.
+void watch_delivery(Slot& slot, bool hears_frames);
+// Of a transfer that ended without a whole answer, in its slot or never in one.
 Delivery delivery_of(const Transfer& transfer);
 
-// While the transfer still has its handle: moves into the exchange what libcurl knows about it.
+// While the transfer still has its slot: moves into the exchange what libcurl knows about it.
 void note_outcome(Transfer& transfer);
 
 // Why there is no whole answer, from the code of a finished transfer.
@@ -77,12 +122,11 @@ TransportError explain(CURLcode code, const Transfer& transfer, const TransportO
 TransportError interruption(const Transfer& transfer);
 
 template <class Value>
-void set(Transfer& transfer, CURLoption option, Value value) {
-  const CURLcode code = curl_easy_setopt(transfer.easy.get(), option, value);
+void set(const Easy& easy, CURLoption option, Value value) {
+  const CURLcode code = curl_easy_setopt(easy.get(), option, value);
   if (code != CURLE_OK) throw std::runtime_error(std::string("libcurl refuses an option: ") + curl_easy_strerror(code));
 }
-long get_long(CURL* easy, CURLINFO info);
-void append(List& list, const std::string& line);
+long get_long(const Easy& easy, CURLINFO info);
 std::string address_of(const std::string& host, long port);  // "host:port", an IPv6 address in brackets
 
 }  // namespace concord::http

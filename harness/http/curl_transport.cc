@@ -1,245 +1,127 @@
-// The loop.
-//
-// Exchanges beyond the connection limits wait here and not inside libcurl, whose queue counts against the time limit of
-// a transfer: a case must not time out because other cases were before it.
-#include "curl_transfer.h"
+// The caller's side: requests are checked here and handed to the network's thread, and callbacks run here.
+#include "curl_loop.h"
 #include "failure.h"
+#include "grammar.h"
 #include "request_rules.h"
 
 #include <algorithm>
-#include <deque>
 #include <map>
+#include <optional>
 #include <stdexcept>
-#include <utility>
 
 namespace concord::http {
 namespace {
-
-constexpr std::size_t max_idle_handles = 64;
-constexpr std::size_t max_resends = 5;  // as libcurl has it
 
 void start_libcurl() {
   static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
   if (started != CURLE_OK) throw std::runtime_error("libcurl does not start");
 }
 
+TransportOptions at_least_one(TransportOptions options) {
+  options.max_connections = std::max<std::size_t>(options.max_connections, 1);
+  options.max_connections_per_host = std::max<std::size_t>(options.max_connections_per_host, 1);
+  return options;
+}
+
 class CurlTransport : public Transport {
  public:
-  explicit CurlTransport(const TransportOptions& options);
-  ~CurlTransport() override;
+  explicit CurlTransport(const TransportOptions& options) : options_(at_least_one(options)) { start_libcurl(); }
   void start(Request request, Done done) override;
   std::size_t poll(Milliseconds wait) override;
   void cancel_all() override;
-  void wake() override { curl_multi_wakeup(multi_.get()); }
+  void wake() noexcept override { handover_.wake(); }
 
  private:
-  using TransferPtr = std::unique_ptr<Transfer>;
-  struct Origin {
-    std::size_t running = 0;
-    std::deque<TransferPtr> waiting;
-  };
-  struct MultiDeleter {
-    void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
-  };
+  Origin& origin_of(const UrlParts& url);
+  Origin* last_origin_of(std::string_view url) const;
+  std::optional<std::string> refuse(const Request& request, Origin*& origin);
+  std::optional<std::string> start_loop();
 
-  void begin_waiting();
-  bool begin_one(Origin& origin);
-  bool begin(TransferPtr& transfer);
-  void progress();
-  void finish(CURL* easy, CURLcode code);
-  void conclude(TransferPtr transfer);
-  bool may_start_over(const Transfer& transfer) const;
-  void start_over(TransferPtr transfer);
-  TransferPtr take_running(CURL* easy);
-  void run_callbacks();
-  Easy take_handle();
-  std::size_t active() const { return waiting_ + running_.size() + concluded_.size(); }
-
-  TransportOptions options_;
-  List resolve_;
-  std::unique_ptr<CURLM, MultiDeleter> multi_;
-  std::map<std::string, Origin> origins_;  // by "scheme://host:port"
-  std::size_t waiting_ = 0;
-  std::map<CURL*, TransferPtr> running_;
-  std::deque<TransferPtr> concluded_;
-  std::vector<Easy> idle_;
-  LastStreams last_streams_;
+  const TransportOptions options_;
+  std::map<std::string, Origin> origins_;  // by "scheme://host:port"; outlives the loop
+  Origin* last_ = nullptr;
+  std::string last_prefix_;  // of its URLs: "http://127.0.0.1:8080"
+  Handover handover_;
+  std::deque<TransferPtr> over_;
+  std::size_t active_ = 0;
+  std::optional<CurlLoop> loop_;  // from the first request on
 };
 
-std::string origin_of(const UrlParts& url) { return url.scheme + "://" + address_of(url.host, url.port); }
-
-CurlTransport::CurlTransport(const TransportOptions& options) : options_(options) {
-  start_libcurl();
-  multi_.reset(curl_multi_init());
-  if (!multi_) throw std::bad_alloc();
-  options_.max_connections = std::max<std::size_t>(options_.max_connections, 1);
-  options_.max_connections_per_host = std::max<std::size_t>(options_.max_connections_per_host, 1);
-  curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(options_.max_connections));
-  if (!options_.resolve.empty()) append(resolve_, options_.resolve);
+Origin& CurlTransport::origin_of(const UrlParts& url) {
+  const std::string key = url.scheme + "://" + address_of(url.host, url.port);
+  return origins_.try_emplace(key, url).first->second;
 }
 
-CurlTransport::~CurlTransport() {
-  for (const auto& [easy, transfer] : running_) curl_multi_remove_handle(multi_.get(), easy);
+// The origin of the last request, when `url` has it too and nothing in it must be refused. Requests come in rows.
+Origin* CurlTransport::last_origin_of(std::string_view url) const {
+  if (!last_ || !url.starts_with(last_prefix_)) return nullptr;
+  const std::string_view rest = url.substr(last_prefix_.size());
+  const bool ends_here = rest.empty() || rest.front() == '/' || rest.front() == '?' || rest.front() == '#';
+  const auto is_refused = [](char c) { return is_control(c) || c == ' '; };
+  return ends_here && std::none_of(rest.begin(), rest.end(), is_refused) ? last_ : nullptr;
+}
+
+// Why it cannot be sent, or nothing and `origin`.
+std::optional<std::string> CurlTransport::refuse(const Request& request, Origin*& origin) {
+  if (auto why = refuse_head(request)) return why;
+  origin = last_origin_of(request.url);
+  if (!origin) {
+    if (auto why = refuse_url(request.url)) return why;
+    origin = last_ = &origin_of(*parse_url(request.url));
+    last_prefix_ = request.url.substr(0, request.url.find_first_of("/?#", request.url.find("://") + 3));
+  }
+  return start_loop();
 }
 
 void CurlTransport::start(Request request, Done done) {
   auto transfer = std::make_unique<Transfer>(std::move(request), std::move(done), options_);
-  if (auto why = refuse_request(transfer->exchange.request)) {
+  ++active_;
+  if (auto why = refuse(transfer->exchange.request, transfer->origin)) {
     transfer->exchange.started_at = base::system_clock().now();
     transfer->exchange.error = failure(ErrorKind::Internal, {}, std::move(*why));
-    concluded_.push_back(std::move(transfer));
+    over_.push_back(std::move(transfer));
     return;
   }
-  transfer->url = *parse_url(transfer->exchange.request.url);
-  origins_[origin_of(transfer->url)].waiting.push_back(std::move(transfer));
-  ++waiting_;
+  handover_.submit(std::move(transfer));
 }
 
-// One of each origin in turn, so that a busy origin does not hold up the others.
-void CurlTransport::begin_waiting() {
-  bool has_begun = waiting_ > 0;
-  while (has_begun) {
-    has_begun = false;
-    for (auto& [name, origin] : origins_) has_begun = begin_one(origin) || has_begun;
-  }
-}
-
-bool CurlTransport::begin_one(Origin& origin) {
-  if (origin.waiting.empty() || origin.running >= options_.max_connections_per_host) return false;
-  if (running_.size() >= options_.max_connections) return false;
-  TransferPtr transfer = std::move(origin.waiting.front());
-  origin.waiting.pop_front();
-  --waiting_;
-  if (begin(transfer)) ++origin.running;
-  return true;
-}
-
-Easy CurlTransport::take_handle() {
-  Easy easy;
-  if (!idle_.empty()) {
-    easy = std::move(idle_.back());
-    idle_.pop_back();
-  } else {
-    easy.reset(curl_easy_init());
-  }
-  if (!easy) throw std::bad_alloc();
-  return easy;
-}
-
-bool CurlTransport::begin(TransferPtr& transfer) {
-  transfer->exchange.started_at = base::system_clock().now();
-  CURL* easy = nullptr;
+// Why there can be none.
+std::optional<std::string> CurlTransport::start_loop() {
+  if (loop_) return std::nullopt;
   try {
-    transfer->easy = take_handle();
-    easy = transfer->easy.get();
-    transfer->delivery.last_streams = &last_streams_;
-    prepare(*transfer, options_, resolve_.get());
-    if (curl_multi_add_handle(multi_.get(), easy) != CURLM_OK)
-      throw std::runtime_error("libcurl takes no more requests");
+    loop_.emplace(options_, handover_);
+    return std::nullopt;
   } catch (const std::exception& exception) {
-    transfer->exchange.error = failure(ErrorKind::Internal, {}, exception.what());
-    conclude(std::move(transfer));
-    return false;
+    return std::string("the network's thread does not start: ") + exception.what();
   }
-  running_.emplace(easy, std::move(transfer));
-  return true;
 }
 
-void CurlTransport::progress() {
-  begin_waiting();
-  int running = 0;
-  curl_multi_perform(multi_.get(), &running);
-  int queued = 0;
-  while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &queued)) {
-    if (message->msg == CURLMSG_DONE) finish(message->easy_handle, message->data.result);
-  }
-  begin_waiting();
-}
-
-CurlTransport::TransferPtr CurlTransport::take_running(CURL* easy) {
-  const auto found = running_.find(easy);
-  TransferPtr transfer = std::move(found->second);
-  running_.erase(found);
-  --origins_[origin_of(transfer->url)].running;
-  return transfer;
-}
-
-void CurlTransport::finish(CURL* easy, CURLcode code) {
-  TransferPtr transfer = take_running(easy);
-  const bool is_whole = code == CURLE_OK && transfer->reader.has_headers() && !transfer->reader.fault();
-  if (!is_whole) transfer->exchange.error = explain(code, *transfer, options_);
-  note_outcome(*transfer);
-  curl_multi_remove_handle(multi_.get(), easy);
-  if (may_start_over(*transfer)) return start_over(std::move(transfer));
-  conclude(std::move(transfer));
-}
-
-// What an HTTP/2 server says that it did not process (RFC 9113, 8.7), where libcurl does not see to it.
-bool CurlTransport::may_start_over(const Transfer& transfer) const {
-  const Exchange& exchange = transfer.exchange;
-  return exchange.error && exchange.error->delivery == Delivery::NotProcessed && exchange.resends.size() < max_resends;
-}
-
-void CurlTransport::start_over(TransferPtr transfer) {
-  auto again = std::make_unique<Transfer>(std::move(transfer->exchange.request), std::move(transfer->done), options_);
-  again->exchange.resends = std::move(transfer->exchange.resends);
-  again->exchange.resends.push_back(RepeatReason::NotProcessed);
-  again->url = std::move(transfer->url);
-  origins_[origin_of(again->url)].waiting.push_front(std::move(again));
-  ++waiting_;
-}
-
-// Keeps the handle for the next transfer.
-void CurlTransport::conclude(TransferPtr transfer) {
-  if (transfer->easy && idle_.size() < max_idle_handles) {
-    curl_easy_reset(transfer->easy.get());
-    idle_.push_back(std::move(transfer->easy));
-  }
-  transfer->easy.reset();
-  concluded_.push_back(std::move(transfer));
-}
-
+// Only those are called back that are over now: a callback may start exchanges that are over at once.
 std::size_t CurlTransport::poll(Milliseconds wait) {
-  progress();
-  if (concluded_.empty() && wait.count() > 0) {
-    const auto longest = std::min<Milliseconds::rep>(wait.count(), 3'600'000);
-    curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(longest), nullptr);
-    progress();
-  }
-  run_callbacks();
-  return active();
-}
-
-// Only those that are due now: a callback may start exchanges that conclude at once.
-void CurlTransport::run_callbacks() {
-  for (std::size_t due = concluded_.size(); due > 0 && !concluded_.empty(); --due) {
-    const TransferPtr transfer = std::move(concluded_.front());
-    concluded_.pop_front();
+  handover_.collect(over_.empty() ? wait : Milliseconds(0), over_);
+  for (std::size_t due = over_.size(); due > 0 && !over_.empty(); --due) {
+    const TransferPtr transfer = std::move(over_.front());
+    over_.pop_front();
+    --active_;
     transfer->done(std::move(transfer->exchange));
   }
+  return active_;
 }
 
 void CurlTransport::cancel_all() {
-  while (!running_.empty()) {
-    CURL* easy = running_.begin()->first;
-    TransferPtr transfer = take_running(easy);
-    transfer->exchange.error = interruption(*transfer);
-    note_outcome(*transfer);
-    curl_multi_remove_handle(multi_.get(), easy);
-    conclude(std::move(transfer));
-  }
-  for (auto& [name, origin] : origins_) {
-    for (TransferPtr& transfer : origin.waiting) {
-      transfer->exchange.error = interruption(*transfer);
-      transfer->exchange.started_at = base::system_clock().now();
-      concluded_.push_back(std::move(transfer));
-    }
-    origin.waiting.clear();
-  }
-  waiting_ = 0;
+  if (!loop_) return;
+  handover_.cancel_all();
+  handover_.collect(Milliseconds(0), over_);
 }
 
 }  // namespace
+
+Origin::Origin(UrlParts url)
+    : scheme(std::move(url.scheme)),
+      host(std::move(url.host)),
+      port(url.port),
+      address(address_of(host, port)),
+      is_https(scheme == "https") {}
 
 std::unique_ptr<Transport> make_curl_transport(const TransportOptions& options) {
   return std::make_unique<CurlTransport>(options);

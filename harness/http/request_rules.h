@@ -4,8 +4,9 @@
 
 namespace concord::http {
 
-// Why `request` cannot be sent as it is: no method, no http(s) URL, a header that would become two. Nothing when it
-// can.
-std::optional<std::string> refuse_request(const Request& request);
+// Why a request cannot be sent as it is: no method, a header that would become two. Nothing when it can.
+std::optional<std::string> refuse_head(const Request& request);
+// Why `url` cannot be: it is no http(s) URL.
+std::optional<std::string> refuse_url(std::string_view url);
 
 }  // namespace concord::http

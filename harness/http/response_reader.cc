@@ -56,6 +56,7 @@ bool ResponseReader::add_status_line(std::string_view line) {
     return fail(ErrorKind::Protocol, "malformed status line " + shown(line));
   }
   response_ = Response{};
+  response_.headers.reserve(12);
   response_.http_version = version;
   response_.status = code;
   response_.reason = base::trim(rest.substr(status.size()));

@@ -1,63 +1,90 @@
 #include "sender.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace concord::run {
+namespace {
+
+// A request that started late does not make those after it late, as long as it is not later than this: the rate that was
+// asked for is reached although a loop wakes up by milliseconds.
+constexpr std::chrono::milliseconds most_caught_up{20};
+
+}  // namespace
+
+Sender::Lane& Sender::lane_of(const suite::Provider& provider) {
+  const auto [lane, is_new] = lanes_.try_emplace(&provider);
+  if (is_new) lane->second.limits = limit_of_(provider);
+  return lane->second;
+}
 
 void Sender::send(const suite::Provider& provider, http::Request request, http::Transport::Done done) {
-  lanes_[&provider].waiting.push_back({std::move(request), std::move(done)});
+  Lane& lane = lane_of(provider);
+  lane.waiting.push_back({std::move(request), std::move(done)});
   ++waiting_;
-  pump(provider);
+  pump(lane);
 }
 
 void Sender::after(base::Milliseconds delay, std::function<void()> action) {
-  timers_.push({clock_.steady() + delay, timers_made_++, std::move(action)});
+  at(clock_.steady() + delay, std::move(action));
 }
 
-void Sender::pump(const suite::Provider& provider) {
-  Lane& lane = lanes_[&provider];
-  const suite::Limits limits = limit_of_(provider);
-  while (!lane.waiting.empty()) {
-    if (limits.connections > 0 && lane.active >= limits.connections) return;
-    const TimePoint now = clock_.steady();
-    if (limits.requests_per_second > 0) {
-      if (now < lane.next_start) {
-        const auto delay = std::chrono::ceil<base::Milliseconds>(lane.next_start - now);
-        after(delay, [this, &provider] { pump(provider); });
-        return;
-      }
-      const std::chrono::duration<double> gap(1.0 / limits.requests_per_second);
-      lane.next_start = std::max(lane.next_start, now) + std::chrono::duration_cast<TimePoint::duration>(gap);
-    }
+void Sender::at(TimePoint due, std::function<void()> action) {
+  timers_.push_back({due, timers_made_++, std::move(action)});
+  std::push_heap(timers_.begin(), timers_.end(), std::greater<>());
+}
+
+void Sender::pump(Lane& lane) {
+  const std::size_t most = lane.limits.connections;
+  while (!lane.waiting.empty() && (most == 0 || lane.active < most) && takes_turn(lane)) {
     Waiting next = std::move(lane.waiting.front());
     lane.waiting.pop_front();
     --waiting_;
-    start(provider, lane, std::move(next));
+    start(lane, std::move(next));
   }
 }
 
-void Sender::start(const suite::Provider& provider, Lane& lane, Waiting next) {
+// Whether a request may start now; else the lane is pumped again when one may.
+bool Sender::takes_turn(Lane& lane) {
+  if (lane.limits.requests_per_second <= 0) return true;
+  const TimePoint now = clock_.steady();
+  if (now >= lane.next_start) {
+    const std::chrono::duration<double> gap(1.0 / lane.limits.requests_per_second);
+    const TimePoint turn = lane.next_start == TimePoint{} ? now : std::max(lane.next_start, now - most_caught_up);
+    lane.next_start = turn + std::chrono::duration_cast<TimePoint::duration>(gap);
+    return true;
+  }
+  if (!std::exchange(lane.has_timer, true)) {
+    at(lane.next_start, [this, &lane] {
+      lane.has_timer = false;
+      pump(lane);
+    });
+  }
+  return false;
+}
+
+void Sender::start(Lane& lane, Waiting next) {
   ++lane.active;
-  transport_.start(std::move(next.request),
-                   [this, &provider, &lane, done = std::move(next.done)](http::Exchange exchange) {
-                     --lane.active;
-                     done(std::move(exchange));
-                     pump(provider);
-                   });
+  transport_.start(std::move(next.request), [this, &lane, done = std::move(next.done)](http::Exchange exchange) {
+    --lane.active;
+    done(std::move(exchange));
+    pump(lane);
+  });
 }
 
 void Sender::run_due_timers() {
   const TimePoint now = clock_.steady();
-  while (!timers_.empty() && timers_.top().due <= now) {
-    const auto action = timers_.top().action;
-    timers_.pop();
+  while (!timers_.empty() && timers_.front().due <= now) {
+    std::pop_heap(timers_.begin(), timers_.end(), std::greater<>());
+    const auto action = std::move(timers_.back().action);
+    timers_.pop_back();
     action();
   }
 }
 
 bool Sender::turn(base::Milliseconds wait) {
   if (!timers_.empty()) {
-    const auto until = std::chrono::ceil<base::Milliseconds>(timers_.top().due - clock_.steady());
+    const auto until = std::chrono::ceil<base::Milliseconds>(timers_.front().due - clock_.steady());
     wait = std::clamp(until, base::Milliseconds(0), wait);
   }
   const std::size_t active = transport_.poll(wait);

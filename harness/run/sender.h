@@ -7,7 +7,6 @@
 #include <deque>
 #include <functional>
 #include <map>
-#include <queue>
 #include <tuple>
 #include <vector>
 
@@ -18,7 +17,7 @@ class Sender {
  public:
   using TimePoint = std::chrono::steady_clock::time_point;
 
-  // `limit_of` says how fast and how wide a provider may be asked.
+  // `limit_of` says how fast and how wide a provider may be asked; it is asked once for each.
   using LimitOf = std::function<suite::Limits(const suite::Provider&)>;
   Sender(http::Transport& transport, const base::Clock& clock, LimitOf limit_of)
       : transport_(transport), clock_(clock), limit_of_(std::move(limit_of)) {}
@@ -36,9 +35,11 @@ class Sender {
     http::Transport::Done done;
   };
   struct Lane {  // of one provider
+    suite::Limits limits;
     std::deque<Waiting> waiting;
     std::size_t active = 0;
     TimePoint next_start{};
+    bool has_timer = false;  // one is enough, however many wait
   };
   struct Timer {
     TimePoint due;
@@ -46,15 +47,18 @@ class Sender {
     std::function<void()> action;
     bool operator>(const Timer& other) const { return std::tie(due, order) > std::tie(other.due, other.order); }
   };
-  void pump(const suite::Provider& provider);
-  void start(const suite::Provider& provider, Lane& lane, Waiting next);
+  Lane& lane_of(const suite::Provider& provider);
+  void pump(Lane& lane);
+  bool takes_turn(Lane& lane);
+  void start(Lane& lane, Waiting next);
+  void at(TimePoint due, std::function<void()> action);
   void run_due_timers();
 
   http::Transport& transport_;
   const base::Clock& clock_;
   LimitOf limit_of_;
   std::map<const suite::Provider*, Lane> lanes_;
-  std::priority_queue<Timer, std::vector<Timer>, std::greater<>> timers_;
+  std::vector<Timer> timers_;  // a heap, the next one first
   std::uint64_t timers_made_ = 0;
   std::size_t waiting_ = 0;
 };

@@ -3,6 +3,8 @@
 #include <concord/base/clock.h>
 #include <support/catch.h>
 
+#include <signal.h>
+
 #include <atomic>
 #include <thread>
 
@@ -286,6 +288,70 @@ TEST_CASE("waking makes poll return") {
   waker.join();
   CHECK(std::chrono::steady_clock::now() - begin >= 50ms);
   CHECK(std::chrono::steady_clock::now() - begin < 20s);
+}
+
+TEST_CASE("a signal makes poll return") {
+  struct sigaction ignoring{};
+  ignoring.sa_handler = [](int) {};
+  struct sigaction before{};
+  sigaction(SIGUSR1, &ignoring, &before);
+  const auto transport = make_curl_transport(quick_options());
+  support::RawServer server([](support::RawConnection& connection) {
+    connection.read_request();
+    connection.wait(60s);
+  });
+  transport->start(get(server.url()), [](Exchange) {});
+  const pthread_t self = pthread_self();
+  std::thread sender([&] {
+    while (server.requests().empty()) std::this_thread::sleep_for(1ms);
+    std::this_thread::sleep_for(50ms);
+    pthread_kill(self, SIGUSR1);
+  });
+  const auto begin = std::chrono::steady_clock::now();
+  CHECK(transport->poll(Milliseconds(30'000)) == 1);
+  CHECK(std::chrono::steady_clock::now() - begin < 20s);
+  sender.join();
+  sigaction(SIGUSR1, &before, nullptr);
+}
+
+TEST_CASE("what the caller does meanwhile makes no answer late") {
+  support::RawServer server([](support::RawConnection& connection) {
+    connection.read_request();
+    connection.wait(20ms);
+    connection.send(support::http_answer(200, std::string(100'000, 'x')));
+  });
+  TransportOptions options = quick_options();
+  options.max_time = Milliseconds(1500);
+  const auto transport = make_curl_transport(options);
+  std::vector<Exchange> ended;
+  for (int i = 0; i < 4; ++i) {
+    transport->start(get(server.url()), [&](Exchange done) {
+      if (ended.empty()) std::this_thread::sleep_for(2000ms);  // judging, say
+      ended.push_back(std::move(done));
+    });
+  }
+  finish(*transport);
+  REQUIRE(ended.size() == 4);
+  for (const Exchange& exchange : ended) {
+    CHECK_FALSE(exchange.error);
+    CHECK(exchange.timing.first_byte >= 19ms);
+    CHECK(exchange.timing.total < 1500ms);
+  }
+}
+
+TEST_CASE("a request that is started while the caller is busy is sent at once") {
+  std::atomic<bool> has_arrived{false};
+  support::RawServer server([&](support::RawConnection& connection) {
+    connection.read_request();
+    has_arrived = true;
+    connection.send(support::http_answer(200, ""));
+  });
+  const auto transport = make_curl_transport(quick_options());
+  transport->start(get(server.url()), [](Exchange) {});
+  const auto begin = std::chrono::steady_clock::now();
+  while (!has_arrived && std::chrono::steady_clock::now() - begin < 10s) std::this_thread::sleep_for(1ms);
+  CHECK(has_arrived);
+  finish(*transport);
 }
 
 TEST_CASE("poll waits no longer than it is told") {

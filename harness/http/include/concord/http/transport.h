@@ -26,8 +26,9 @@ struct TransportOptions {
   std::string user_agent = "concord/0.1";
 };
 
-// Runs any number of exchanges in the caller's thread: start() them, then poll() until nothing is active.
-// Redirects are never followed. Not thread-safe, but for wake().
+// Runs any number of exchanges: start() them, then poll() until nothing is active. Redirects are never followed.
+// Callbacks run in the caller's thread; how long they take changes neither the times nor the outcome of other exchanges.
+// Not thread-safe, but for wake().
 class Transport {
  public:
   using Done = std::function<void(Exchange)>;
@@ -35,16 +36,16 @@ class Transport {
   // `done` is called once, from within poll() (never from within start()), also when the exchange failed or was
   // cancelled.
   virtual void start(Request request, Done done) = 0;
-  // Waits until something happened or `wait` has passed, runs the callbacks that are due, returns how many exchanges
+  // Waits until an exchange is over, wake(), a signal or the end of `wait`, runs the callbacks that are due, returns how many exchanges
   // are active.
   virtual std::size_t poll(Milliseconds wait) = 0;
   // Ends every active exchange with ErrorKind::Interrupted (callbacks run in the next poll()).
   virtual void cancel_all() = 0;
-  // Makes a waiting poll() return. From any thread; not from a signal handler.
+  // Makes a waiting poll(), or the next, return at once. From any thread, and from a signal handler.
   virtual void wake() = 0;
 };
 
-// libcurl's multi interface: one loop, pooled connections, keep-alive, gzip/deflate decoded.
+// libcurl's multi interface in a thread of its own, from the first request on: pooled connections, keep-alive, gzip/deflate decoded.
 std::unique_ptr<Transport> make_curl_transport(const TransportOptions& options);
 
 }  // namespace concord::http

@@ -1,0 +1,97 @@
+#include "handover.h"
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdint>
+#include <system_error>
+
+namespace concord::http {
+
+EventFd::EventFd() : descriptor_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+  if (descriptor_ < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
+}
+
+EventFd::~EventFd() { ::close(descriptor_); }
+
+void EventFd::signal() const noexcept {
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const auto written = ::write(descriptor_, &one, sizeof one);
+}
+
+void EventFd::clear() const noexcept {
+  std::uint64_t count = 0;
+  [[maybe_unused]] const auto got = ::read(descriptor_, &count, sizeof count);
+}
+
+void Handover::signal_orders() {
+  if (std::exchange(has_taken_orders_, false)) order_signal_.signal();
+}
+
+void Handover::submit(TransferPtr transfer) {
+  const std::lock_guard lock(mutex_);
+  orders_.begin.push_back(std::move(transfer));
+  signal_orders();
+}
+
+void Handover::cancel_all() {
+  std::unique_lock lock(mutex_);
+  orders_.cancels_all = true;
+  signal_orders();
+  cancelled_.wait(lock, [this] { return !orders_.cancels_all; });
+}
+
+void Handover::stop() {
+  const std::lock_guard lock(mutex_);
+  orders_.stops = true;
+  signal_orders();
+}
+
+void Handover::take_over(std::deque<TransferPtr>& into) {
+  std::move(over_.begin(), over_.end(), std::back_inserter(into));
+  over_.clear();
+}
+
+void Handover::collect(Milliseconds wait, std::deque<TransferPtr>& into) {
+  {
+    const std::lock_guard lock(mutex_);
+    take_over(into);
+    if (!into.empty() || wait.count() <= 0) return;
+    is_collecting_ = true;
+  }
+  pollfd waiting{over_signal_.descriptor(), POLLIN, 0};
+  const auto longest = std::min<Milliseconds::rep>(wait.count(), 3'600'000);
+  if (::poll(&waiting, 1, static_cast<int>(longest)) > 0) over_signal_.clear();
+  const std::lock_guard lock(mutex_);
+  is_collecting_ = false;
+  take_over(into);
+}
+
+void Handover::take(Orders& orders) {
+  const std::lock_guard lock(mutex_);
+  std::swap(orders.begin, orders_.begin);
+  orders.cancels_all = orders_.cancels_all;
+  orders.stops = orders_.stops;
+  has_taken_orders_ = true;
+}
+
+void Handover::deliver(std::vector<TransferPtr>& over) {
+  if (over.empty()) return;
+  const std::lock_guard lock(mutex_);
+  std::move(over.begin(), over.end(), std::back_inserter(over_));
+  over.clear();
+  if (std::exchange(is_collecting_, false)) over_signal_.signal();
+}
+
+void Handover::confirm_cancelled() {
+  {
+    const std::lock_guard lock(mutex_);
+    orders_.cancels_all = false;
+  }
+  cancelled_.notify_all();
+}
+
+}  // namespace concord::http

@@ -1,0 +1,109 @@
+#include "sender.h"
+
+#include <support/catch.h>
+#include <support/fake_transport.h>
+
+using namespace concord;
+using namespace concord::run;
+using base::Milliseconds;
+
+namespace {
+
+// Counts how often it is asked, which tells how much work a sender makes of waiting.
+class CountingClock : public support::ManualClock {
+ public:
+  std::chrono::steady_clock::time_point steady() const override {
+    ++asked;
+    return ManualClock::steady();
+  }
+  mutable std::size_t asked = 0;
+};
+
+struct Fixture {
+  CountingClock clock;
+  support::FakeTransport transport{clock, [](const http::Request&) { return support::FakeTransport::json(200, "{}"); }};
+  suite::Provider provider;
+  suite::Limits limits;
+  Sender sender{transport, clock, [this](const suite::Provider&) { return limits; }};
+  std::size_t ended = 0;
+
+  void send(std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      sender.send(provider, {"POST", "http://h/", {}, "{}"}, [this](http::Exchange) { ++ended; });
+    }
+  }
+  double rate() const {
+    const std::chrono::duration<double> sending = transport.sent_at.back() - transport.sent_at.front();
+    return static_cast<double>(transport.sent_at.size() - 1) / sending.count();
+  }
+};
+
+}  // namespace
+
+TEST_CASE("the rate that is asked for is reached, and waiting costs the same however many wait") {
+  for (const double wanted : {5.0, 500.0, 2000.0}) {
+    CAPTURE(wanted);
+    Fixture fixture;
+    fixture.limits.requests_per_second = wanted;
+    const std::size_t count = wanted < 100 ? 50 : 4000;
+    fixture.send(count);
+    while (fixture.ended < count) fixture.sender.turn(Milliseconds(100));
+    CHECK(fixture.rate() > 0.98 * wanted);
+    CHECK(fixture.rate() < 1.02 * wanted);
+    CHECK(fixture.clock.asked < 20 * count);
+  }
+}
+
+TEST_CASE("a loop that was held up does not make up for it by a burst") {
+  Fixture fixture;
+  fixture.limits.requests_per_second = 100;
+  fixture.send(200);
+  fixture.sender.turn(Milliseconds(100));
+  const std::size_t before = fixture.transport.sent.size();
+  fixture.clock.tick(Milliseconds(1000));
+  fixture.sender.turn(Milliseconds(0));
+  const std::size_t burst = fixture.transport.sent.size() - before;
+  CHECK(burst >= 1);
+  CHECK(burst <= 4);
+}
+
+TEST_CASE("connections of a provider are a limit") {
+  Fixture fixture;
+  fixture.limits.connections = 3;
+  fixture.send(20);
+  while (fixture.ended < 20) fixture.sender.turn(Milliseconds(100));
+  CHECK(fixture.transport.most_at_once == 3);
+}
+
+TEST_CASE("timers run in the order of their time, and those of one time in the order they were set") {
+  Fixture fixture;
+  std::string order;
+  fixture.sender.after(Milliseconds(20), [&] { order += 'c'; });
+  fixture.sender.after(Milliseconds(10), [&] { order += 'a'; });
+  fixture.sender.after(Milliseconds(10), [&] { order += 'b'; });
+  CHECK(fixture.sender.turn(Milliseconds(5)));
+  CHECK(order.empty());
+  CHECK(fixture.sender.turn(Milliseconds(100)));
+  CHECK(order == "ab");
+  CHECK_FALSE(fixture.sender.turn(Milliseconds(100)));
+  CHECK(order == "abc");
+}
+
+TEST_CASE("what waits for its turn is told when all is cancelled") {
+  Fixture fixture;
+  fixture.limits.requests_per_second = 1;
+  std::vector<http::Exchange> ended;
+  for (int i = 0; i < 3; ++i) {
+    fixture.sender.send(fixture.provider, {"POST", "http://h/", {}, "{}"},
+                        [&](http::Exchange exchange) { ended.push_back(std::move(exchange)); });
+  }
+  fixture.sender.cancel_all();
+  fixture.sender.turn(Milliseconds(0));
+  REQUIRE(ended.size() == 3);
+  for (const http::Exchange& exchange : ended) {
+    REQUIRE(exchange.error);
+    CHECK(exchange.error->kind == http::ErrorKind::Interrupted);
+  }
+  CHECK(ended[0].error->message == "interrupted before it was sent");
+  CHECK(ended[0].error->delivery == http::Delivery::NotSent);
+}

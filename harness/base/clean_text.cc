@@ -25,6 +25,17 @@ bool starts_line_command(std::string_view text) {
   return false;
 }
 
+// Length of what a runner takes away before it looks for a command: white space as Unicode has it, a colour of ours.
+std::size_t unseen_length(std::string_view text) {
+  if (text[0] == ' ' || text[0] == '\t') return 1;
+  if (text.starts_with("\x1b[")) return text.find_first_not_of("0123456789;", 2) + 1;
+  if (static_cast<unsigned char>(text[0]) < 0x80) return 0;
+  const CodePoint point = decode_utf8(text);
+  const bool is_blank = point.value == 0xA0 || point.value == 0x1680 || (point.value >= 0x2000 && point.value <= 0x200B) ||
+                        point.value == 0x202F || point.value == 0x205F || point.value == 0x3000;
+  return is_blank ? point.length : 0;
+}
+
 std::string_view command_here(std::string_view text) {
   for (const auto command : commands_anywhere) {
     if (starts_with(text, command)) return command;
@@ -55,7 +66,13 @@ std::string break_commands(std::string_view text) {
     if (c == '#' || c == '[') {
       if (const auto command = command_here(text.substr(i)); !command.empty()) insert_backslash(i + command.size() - 1);
     }
-    is_line_start = c == '\n' || (is_line_start && (c == ' ' || c == '\t'));
+    if (c == '\n' || c == '\r') {
+      is_line_start = true;
+    } else if (is_line_start) {
+      const std::size_t unseen = unseen_length(text.substr(i));
+      is_line_start = unseen > 0;
+      i += unseen > 0 ? unseen - 1 : 0;
+    }
   }
   out.append(text, copied);
   return out;

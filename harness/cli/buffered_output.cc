@@ -6,7 +6,7 @@
 
 namespace concord::cli {
 
-void BufferedOutput::add_error(std::string_view text) {
+void BufferedOutput::add_error(const base::Printable& text) {
   flush();
   print_error(text);
 }

@@ -1,5 +1,7 @@
 // Standard output for those who print many short lines.
 #pragma once
+#include <concord/base/printable.h>
+
 #include <string>
 #include <string_view>
 
@@ -12,12 +14,13 @@ class BufferedOutput {
   BufferedOutput& operator=(const BufferedOutput&) = delete;
   ~BufferedOutput() { flush(); }
 
+  // What is added is our own, or was made safe by clean_line(): a line of millions has no time for more.
   void add(std::string_view text) {
     text_ += text;
     if (text_.size() >= kFull) flush();
   }
   // Errors go to standard error after what was printed before them.
-  void add_error(std::string_view text);
+  void add_error(const base::Printable& text);
   void flush();
   // Whether something could not be written: the disk is full, the reader has gone.
   bool has_failed() const { return has_failed_; }

@@ -36,6 +36,10 @@ struct DeriveFlags {
   DocumentFlags documents;
 };
 
+base::Printable count_of(std::size_t count, std::string_view noun) {
+  return base::Printable(count) + " " + base::printable(noun) + (count == 1 ? base::Printable() : base::Printable("s"));
+}
+
 class DeriveCommand {
  public:
   explicit DeriveCommand(const DeriveFlags& flags) : flags_(flags), documents_(sources_, document_options(flags.documents)) {}
@@ -151,8 +155,8 @@ class DeriveCommand {
     auto text = derive::with_suggestions(overlay, provider, found);
     if (!text) return base::append(problems_, std::move(text).diagnostics());
     base::append(problems_, base::write_file_atomically(path, *text));
-    print(std::to_string(found.size()) + (found.size() == 1 ? " suggestion" : " suggestions") + " added to " +
-          path.generic_string() + ": keep or delete each, then derive again\n");
+    print(count_of(found.size(), "suggestion") + " added to " + base::printable(path.generic_string()) +
+          ": keep or delete each, then derive again\n");
   }
 
   int write(const derive::Derived& derived) {
@@ -164,7 +168,7 @@ class DeriveCommand {
 
   void name_left_over_files(const derive::Derived& derived) {
     for (const fs::path& path : left_over_files(flags_.folder, derived)) {
-      print("left over " + path.generic_string() + '\n');
+      print("left over " + base::printable(path.generic_string()) + "\n");
       differences_++;
     }
   }
@@ -174,13 +178,13 @@ class DeriveCommand {
       const fs::path path = fs::path(flags_.folder) / name;
       auto committed = base::read_file(path);
       if (!committed) {
-        print("missing   " + path.generic_string() + '\n');
+        print("missing   " + base::printable(path.generic_string()) + "\n");
         differences_++;
       } else if (*committed != content) {
-        print("differs   " + path.generic_string() + '\n');
+        print("differs   " + base::printable(path.generic_string()) + "\n");
         if (const auto contract = derived.contracts.find(fs::path(name).parent_path().generic_string());
             contract != derived.contracts.end() && path.filename() == "openapi.yaml")
-          print(contract_changes(path.generic_string(), *committed, contract->second));
+          print(base::Printable::composed(contract_changes(path.generic_string(), *committed, contract->second)));
         differences_++;
       }
     }
@@ -189,12 +193,13 @@ class DeriveCommand {
   }
 
   void summarize(const derive::Derived& derived) {
-    const std::string findings = std::to_string(derived.findings.size()) + (derived.findings.size() == 1 ? " finding" : " findings") + " about the pages" +
-                                 (suggestions_ == 0 || flags_.is_suggesting ? "" : ", " + std::to_string(suggestions_) + " in words only (see --suggest)");
+    base::Printable findings = count_of(derived.findings.size(), "finding") + " about the pages";
+    if (suggestions_ > 0 && !flags_.is_suggesting) findings += ", " + base::Printable(suggestions_) + " in words only (see --suggest)";
+    const base::Printable files = derived.files.size();
     if (flags_.is_check) {
-      print(std::to_string(differences_) + " of " + std::to_string(derived.files.size()) + " files would change, " + findings + '\n');
+      print(base::Printable(differences_) + " of " + files + " files would change, " + findings + "\n");
     } else {
-      print(std::to_string(derived.files.size()) + " files written to " + flags_.folder + ", " + findings + '\n');
+      print(files + " files written to " + base::printable(flags_.folder) + ", " + findings + "\n");
     }
   }
 

@@ -82,7 +82,9 @@ class DiffCommand {
     options.tool_version = version;
     ShownFiles shown(sources_);
     options.find_source = [&](std::string_view file) { return shown.find(file); };
-    print(finding::find_format(flags_.format)->write(listing, options));
+    const std::string written = finding::find_format(flags_.format)->write(listing, options);
+    if (flags_.format == "text") print(base::Printable::composed(written));
+    else print_document(written);
     return flags_.fail_on != "none" && listing.fails() ? ContractBroken : AllPassed;
   }
 

@@ -70,7 +70,7 @@ int explain_rule(const std::string& id) {
     for (const Rule& rule : source.rules()) {
       known.emplace_back(rule.id);
       if (rule.id != id) continue;
-      print(std::string(rule.id) + ": " + std::string(rule.summary) + "\n\n" + std::string(rule.explanation) + '\n');
+      print_document(std::string(rule.id) + ": " + std::string(rule.summary) + "\n\n" + std::string(rule.explanation) + '\n');
       return AllPassed;
     }
   }
@@ -175,7 +175,7 @@ class Provenance {
     for (const derive::KeywordOrigin& one : trace.keywords) text += shown(one);
     for (const derive::Decision& one : trace.decisions) text += shown(one);
     for (const std::string& note : notes_) text += "note: " + base::escape_line(note) + '\n';
-    print(text);
+    print(base::Printable::composed(text));
   }
 
   static std::string shown(const derive::KeywordOrigin& one) {

@@ -103,7 +103,9 @@ class LintCommand {
     options.color = wants_color(flags_.color, stdout_is_terminal());
     options.tool_version = version;
     options.find_source = [&](std::string_view file) { return linter.find_source(file); };
-    print(finding::find_format(flags_.output)->write(listing, options));
+    const std::string written = finding::find_format(flags_.output)->write(listing, options);
+    if (flags_.output == "text") print(base::Printable::composed(written));
+    else print_document(written);
   }
 
   const LintFlags& flags_;

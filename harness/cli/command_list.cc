@@ -153,7 +153,8 @@ int list(const ListFlags& flags) {
   for (const Listing& listing : listings) {
     if (listing.name != flags.what) continue;
     const Rows rows = listing.rows(flags, problems);
-    print(flags.as_json ? as_json(rows) : as_text(rows));
+    if (flags.as_json) print_document(as_json(rows));
+    else print(base::Printable::composed(as_text(rows)));
   }
   return problems.empty() ? AllPassed : BadInput;
 }

@@ -17,10 +17,10 @@ Action add_manual(CLI::App& app) {
   app.add_option("FORM", *form, "man, bash, zsh or fish")->required()->check(CLI::IsMember({"man", "bash", "zsh", "fish"}))->type_name("");
   return [form, &app] {
     const CLI::App& root = *app.get_parent();
-    if (*form == "man") print(manual_page(root));
-    else if (*form == "bash") print(bash_completion(root));
-    else if (*form == "zsh") print(zsh_completion(root));
-    else print(fish_completion(root));
+    if (*form == "man") print_document(manual_page(root));
+    else if (*form == "bash") print_document(bash_completion(root));
+    else if (*form == "zsh") print_document(zsh_completion(root));
+    else print_document(fish_completion(root));
     return static_cast<int>(AllPassed);
   };
 }

@@ -8,7 +8,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
-#include <concord/base/text.h>
+#include <concord/base/secret.h>
 #include <concord/derive.h>
 #include <concord/mock.h>
 #include <concord/session.h>
@@ -17,6 +17,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <thread>
 
 namespace concord::cli {
@@ -45,6 +46,7 @@ class MockCommand {
     base::append(problems_, variables.problems);
     if (!problems_.empty()) return fail();
     for (const auto& [name, value] : variables.values) accepted_[name] = value;
+    for (const std::string& name : variables.secret_names) hide(name);
     auto server = mock::Server::start(std::move(served_), options());
     if (!server) {
       base::append(problems_, std::move(server).diagnostics());
@@ -91,6 +93,11 @@ class MockCommand {
     served_.push_back(std::move(one));
   }
 
+  void hide(const std::string& name) {
+    secret_names_.insert(name);
+    redactor_.add(name, base::Secret(accepted_[name]));
+  }
+
   mock::ServerOptions options() const {
     mock::ServerOptions options;
     options.address = flags_.address;
@@ -98,20 +105,24 @@ class MockCommand {
     options.seed = flags_.seed;
     options.variables = accepted_;
     if (flags_.is_verbose) {
-      options.on_request = [](const mock::Seen& seen) {
-        print(base::escape_line(seen.method + ' ' + seen.target) + " -> " + std::to_string(seen.status) + "  " + base::escape_line(seen.why) + '\n');
+      options.on_request = [this](const mock::Seen& seen) {
+        const auto shown = [this](const std::string& text) { return base::printable(redactor_.redact(text)); };
+        print(shown(seen.method + ' ' + seen.target) + " -> " + seen.status + "  " + shown(seen.why) + "\n");
       };
     }
     return options;
   }
 
   void announce(const mock::Server& server) const {
-    print("listening on " + server.base_url() + "\n\n");
+    print("listening on " + base::printable(server.base_url()) + "\n\n");
     for (const auto& contract : contracts_) {
-      for (const contract::Operation& operation : contract->operations) print("  " + operation.method + ' ' + operation.path + "   " + operation.id() + '\n');
+      for (const contract::Operation& operation : contract->operations) print("  " + base::printable(operation.method + ' ' + operation.path + "   " + operation.id()) + "\n");
     }
     print("\naccepted credentials and ids:\n");
-    for (const auto& [name, value] : accepted_) print("  " + name + '=' + base::escape_line(value) + '\n');
+    for (const auto& [name, value] : accepted_) {
+      const bool is_secret = secret_names_.contains(name);
+      print("  " + base::printable(name) + "=" + base::printable(is_secret ? "(as given, not shown)" : value) + "\n");
+    }
     print("\nCtrl-C stops it\n");
   }
 
@@ -120,6 +131,8 @@ class MockCommand {
   std::vector<std::unique_ptr<contract::Contract>> contracts_;
   std::vector<mock::Served> served_;
   std::map<std::string, std::string> accepted_;
+  std::set<std::string> secret_names_;  // of accepted_, given as secrets
+  base::Redactor redactor_;
   base::Diagnostics problems_;
 };
 

@@ -30,8 +30,8 @@ int make_reports(const JournalFlags& flags) {
     return BadInput;
   }
   const WrittenReports written = write_reports(*run, flags.reports);
-  print(report::summarize(*run, wants_color("auto", stdout_is_terminal())));
-  for (const auto& [format, path] : written.files) print(format + ' ' + path + '\n');
+  print(base::Printable::composed(report::summarize(*run, wants_color("auto", stdout_is_terminal()))));
+  for (const auto& [format, path] : written.files) print(base::printable(format + ' ' + path) + "\n");
   print(written.problems);
   return written.problems.empty() ? AllPassed : BadInput;
 }

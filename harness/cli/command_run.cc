@@ -104,7 +104,9 @@ class RunCommand {
 
  private:
   int list_cases() {
-    source_->announce([](const result::CasePlan& one) { print(base::escape_line(one.classname + " :: " + one.name) + '\n'); });
+    source_->announce([](const result::CasePlan& one) {
+      print(base::printable(one.classname + " :: " + one.name) + "\n");
+    });
     print(problems_);
     print(fatal_);
     return problems_.empty() && fatal_.empty() ? AllPassed : BadInput;
@@ -209,10 +211,12 @@ class RunCommand {
     const WrittenReports written = write_reports(run, flags_.reports);
     base::append(output_problems_, written.problems);
     const bool color = wants_color(flags_.color, stdout_is_terminal());
-    print(report::summarize(run, color));
+    print(base::Printable::composed(report::summarize(run, color)));
     if (!flags_.is_quiet) {
-      for (const auto& [format, path] : written.files) print(format + std::string(8 - std::min<std::size_t>(7, format.size()), ' ') + path + '\n');
-      print("journal " + journal_path_ + '\n');
+      for (const auto& [format, path] : written.files) {
+        print(base::printable(format + std::string(8 - std::min<std::size_t>(7, format.size()), ' ') + path) + "\n");
+      }
+      print("journal " + base::printable(journal_path_) + "\n");
     }
     print(output_problems_);
     return exit_code(run);

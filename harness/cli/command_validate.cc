@@ -11,6 +11,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include <concord/base/clean_text.h>
 #include <concord/base/text.h>
 
 #include <array>
@@ -81,7 +82,7 @@ void print_counts(const VerdictCounts& counts, BufferedOutput& output) {
 void judge_schema(const std::string& reference, SchemaLoader& loader, VerdictPrinter& printer, VerdictCounts& counts) {
   const auto checked = loader.check(reference);
   if (!checked) return void(++counts.unreadable);
-  const std::string shown = base::escape_line(reference);
+  const std::string shown = base::clean_line(reference);
   const bool conforms = checked->conforms == schema::Verdict::Valid;
   const auto verdict = conforms && !checked->compiles ? schema::Verdict::Invalid : checked->conforms;
   counts.add(verdict);

@@ -3,6 +3,7 @@
 #include "line_reader.h"
 #include "schema_files.h"
 
+#include <concord/base/clean_text.h>
 #include <concord/base/file.h>
 #include <concord/base/text.h>
 
@@ -36,7 +37,7 @@ UnreadInstances read_lines(LineReader& reader, std::string_view path, VerdictPri
 
 UnreadInstances read_instances(const std::string& path, VerdictPrinter& printer,
                            const std::function<void(const InstanceText&)>& use) {
-  const std::string shown = base::escape_line(path);
+  const std::string shown = base::clean_line(path);
   if (is_lines(path)) {
     auto reader = LineReader::open(path, kLongest);
     if (reader) return read_lines(*reader, shown, printer, use);

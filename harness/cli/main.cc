@@ -29,18 +29,18 @@ bool is_command(std::string_view word) {
   return false;
 }
 
-std::string unknown_command(const std::string& word) {
+base::Printable unknown_command(const std::string& word) {
   std::vector<std::string> names;
   for (const Command& command : commands()) names.emplace_back(command.name);
   const std::string hint = base::did_you_mean(word, names);
-  return "error: unknown command \"" + base::escape_line(word) + "\"" + (hint.empty() ? "" : ", " + hint) +
+  return "error: unknown command \"" + base::printable(word) + "\"" + base::printable(hint.empty() ? "" : ", " + hint) +
          "\nconcord --help lists the commands\n";
 }
 
 int usage_error(CLI::App& app, const CLI::ParseError& problem) {
   const CLI::App* used = &app;
   for (const CLI::App* sub : app.get_subcommands()) used = sub;
-  print_error("error: " + base::escape_line(problem.what()) + '\n' + "try: " + used->get_display_name() + " --help\n");
+  print_error("error: " + base::printable(problem.what()) + "\ntry: " + base::printable(used->get_display_name()) + " --help\n");
   return UsageError;
 }
 
@@ -77,7 +77,7 @@ int main(int argc, char* argv[]) {
   try {
     return concord::cli::main(argc, argv);
   } catch (const std::exception& bug) {
-    concord::cli::print_error(std::string("internal error: ") + concord::base::escape_line(bug.what()) + '\n');
+    concord::cli::print_error("internal error: " + concord::base::printable(bug.what()) + "\n");
     return concord::cli::NotJudged;
   }
 }

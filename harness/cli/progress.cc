@@ -13,36 +13,36 @@ namespace {
 constexpr std::chrono::milliseconds between_updates{80};
 constexpr std::size_t max_lines = 20;  // of what went wrong, before the summary has it all
 
-void append_headers(std::string& text, const http::Headers& headers, char mark) {
+base::Printable headers_of(const http::Headers& headers, const base::Printable& mark) {
+  base::Printable text;
   for (const http::Header& header : headers) {
-    text += std::string(1, mark) + ' ' + base::escape_line(header.name) + ": " + base::escape_line(header.value) + '\n';
+    text += mark + " " + base::printable(header.name) + ": " + base::printable(header.value) + "\n";
   }
+  return text;
 }
 
-void append_body(std::string& text, const std::optional<result::Body>& body) {
-  if (!body || body->text.empty()) return;
+base::Printable body_of(const std::optional<result::Body>& body) {
+  if (!body || body->text.empty()) return {};
   // A prefix on every line: no line of a server's may look like a command to the CI that shows this.
-  const std::string shown = base::escape_for_terminal(body->is_base64 ? "(base64) " + body->text : body->text);
-  for (const std::string_view line : base::split(shown, '\n')) text += "| " + std::string(line) + '\n';
-  if (body->is_cut) text += "| (cut, " + std::to_string(body->size) + " bytes in all)\n";
+  base::Printable text = base::printable_lines(body->is_base64 ? "(base64) " + body->text : body->text, "| ");
+  if (body->is_cut) text += "| (cut, " + base::Printable(body->size) + " bytes in all)\n";
+  return text;
 }
 
 }  // namespace
 
-std::string describe_exchanges(const result::CaseResult& result) {
-  std::string text = "* " + base::escape_line(result.classname + " :: " + result.name) + '\n';
+base::Printable describe_exchanges(const result::CaseResult& result) {
+  base::Printable text = "* " + base::printable(result.classname + " :: " + result.name) + "\n";
   for (const result::StepResult& step : result.steps) {
     if (!step.exchange) continue;
     const result::ExchangeRecord& exchange = *step.exchange;
-    text += "> " + exchange.method + ' ' + base::escape_line(exchange.url) + '\n';
-    append_headers(text, exchange.request_headers, '>');
-    append_body(text, exchange.request_body);
+    text += "> " + base::printable(exchange.method + ' ' + exchange.url) + "\n";
+    text += headers_of(exchange.request_headers, ">") + body_of(exchange.request_body);
     if (exchange.status == 0) continue;
-    text += "< HTTP/" + exchange.http_version + ' ' + std::to_string(exchange.status) + ' ' + base::escape_line(exchange.reason) + '\n';
-    append_headers(text, exchange.response_headers, '<');
-    append_body(text, exchange.response_body);
+    text += "< HTTP/" + base::printable(exchange.http_version) + " " + exchange.status + " " + base::printable(exchange.reason) + "\n";
+    text += headers_of(exchange.response_headers, "<") + body_of(exchange.response_body);
   }
-  return text + '\n';
+  return text + "\n";
 }
 
 void Progress::case_finished(const result::CaseResult& result) {
@@ -54,8 +54,8 @@ void Progress::case_finished(const result::CaseResult& result) {
   if (look_.is_terminal) {
     show();
   } else if ((result.verdict == Verdict::Failed || result.verdict == Verdict::Unjudged) && failed_ + unjudged_ <= max_lines) {
-    print_error(std::string(result.verdict == Verdict::Failed ? "FAIL  " : "ERROR ") +
-                base::escape_line(result.classname + " :: " + result.name) + '\n');
+    print_error((result.verdict == Verdict::Failed ? base::Printable("FAIL  ") : base::Printable("ERROR ")) +
+                base::printable(result.classname + " :: " + result.name) + "\n");
   }
 }
 
@@ -64,9 +64,9 @@ void Progress::show() {
   if (now - shown_ < between_updates && finished_ < cases_) return;
   shown_ = now;
   has_line_ = true;
-  std::string line = "\r\x1b[K" + std::to_string(finished_) + " of " + std::to_string(cases_) + " cases";
-  if (failed_ > 0) line += ", " + std::to_string(failed_) + " failed";
-  if (unjudged_ > 0) line += ", " + std::to_string(unjudged_) + " not judged";
+  base::Printable line = "\r\x1b[K" + base::Printable(finished_) + " of " + cases_ + " cases";
+  if (failed_ > 0) line += ", " + base::Printable(failed_) + " failed";
+  if (unjudged_ > 0) line += ", " + base::Printable(unjudged_) + " not judged";
   print_error(line);
 }
 

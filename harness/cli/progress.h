@@ -2,6 +2,7 @@
 // did not pass, so that a CI log shows it early.
 #pragma once
 #include <concord/base/clock.h>
+#include <concord/base/printable.h>
 #include <concord/result/events.h>
 
 #include <chrono>
@@ -31,6 +32,6 @@ class Progress : public result::Sink {
 };
 
 // Every exchange of a case as text, for --verbose. Redacted already; escaped for the terminal.
-std::string describe_exchanges(const result::CaseResult& result);
+base::Printable describe_exchanges(const result::CaseResult& result);
 
 }  // namespace concord::cli

@@ -20,15 +20,20 @@ bool wants_color(std::string_view when, bool is_terminal) {
   return !term || std::strcmp(term, "dumb") != 0;
 }
 
-void print(std::string_view text) {
-  std::fwrite(text.data(), 1, text.size(), stdout);
+void print(const base::Printable& text) { print_document(text.text()); }
+
+void print_error(const base::Printable& text) {
+  const std::string shown = text.text();
+  std::fwrite(shown.data(), 1, shown.size(), stderr);
+}
+
+void print_document(std::string_view document) {
+  std::fwrite(document.data(), 1, document.size(), stdout);
   std::fflush(stdout);
 }
 
-void print_error(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
-
 void print(const base::Diagnostics& diagnostics) {
-  print_error(base::render(diagnostics, wants_color("auto", stderr_is_terminal())));
+  print_error(base::Printable::composed(base::render(diagnostics, wants_color("auto", stderr_is_terminal()))));
 }
 
 }  // namespace concord::cli

@@ -1,6 +1,7 @@
 // What is printed, where, and in colour or not.
 #pragma once
 #include <concord/base/diagnostic.h>
+#include <concord/base/printable.h>
 
 #include <string>
 #include <string_view>
@@ -12,8 +13,10 @@ bool stderr_is_terminal();
 // "auto": a terminal, unless NO_COLOR is set (no-color.org) or TERM is dumb. "always", "never".
 bool wants_color(std::string_view when, bool is_terminal);
 
-void print(std::string_view text);  // to standard output
-void print_error(std::string_view text);
+void print(const base::Printable& text);  // to standard output
+void print_error(const base::Printable& text);
+// To standard output, as it is: a whole document of a format that programs read (JSON, SARIF, annotations, manual pages).
+void print_document(std::string_view document);
 // To standard error, in full.
 void print(const base::Diagnostics& diagnostics);
 

@@ -2,6 +2,7 @@
 
 #include "terminal.h"
 
+#include <concord/base/clean_text.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -66,23 +67,24 @@ void VerdictPrinter::print_document(const InstancePlace& place, schema::Verdict 
 std::string VerdictPrinter::describe(const InstancePlace& place, const document::Node& instance,
                                      const schema::Violation& violation) {
   std::string text = "  " + position_of(place, instance, violation.instance);
-  text += (violation.instance.is_root() ? "/" : base::escape_line(violation.instance.text())) + ": ";
-  text += base::escape_line(violation.message);
-  if (!violation.hint.empty()) text += " (" + base::escape_line(violation.hint) + ')';
+  text += (violation.instance.is_root() ? "/" : base::clean_line(violation.instance.text())) + ": ";
+  text += base::clean_line(violation.message);
+  if (!violation.hint.empty()) text += " (" + base::clean_line(violation.hint) + ')';
   if (violation.equal_elsewhere > 0) text += "; " + std::to_string(violation.equal_elsewhere) + " more items fail the same way";
-  return text + "\n      by " + base::escape_line(loader_.shown_place(violation.schema_location)) + '\n';
+  return text + "\n      by " + base::clean_line(loader_.shown_place(violation.schema_location)) + '\n';
 }
 
 void VerdictPrinter::print_error(const InstancePlace& place, std::string_view message) {
-  output_.add_error("error: " + place.text() + ": " + base::escape_line(message) + '\n');
+  output_.add_error("error: " + base::Printable::composed(place.text()) + ": " + base::printable(message) + "\n");
 }
 
 void VerdictPrinter::print_unreadable(const InstancePlace& place, const base::Diagnostics& diagnostics) {
   output_.flush();
   if (place.line == 0) return print(diagnostics);
   for (const auto& problem : diagnostics) {
-    const std::string column = std::to_string(std::max(1u, problem.span.position().column));
-    output_.add_error("error: " + place.text() + ':' + column + ": " + base::escape_line(problem.message) + '\n');
+    const std::uint32_t column = std::max(1u, problem.span.position().column);
+    output_.add_error("error: " + base::Printable::composed(place.text()) + ":" + column + ": " +
+                      base::printable(problem.message) + "\n");
   }
 }
 

@@ -15,6 +15,10 @@ TEST_CASE("commands to CI systems are broken and stay readable") {
   CHECK(break_commands("--- a\n+++ b\n~~~ c\n^^^ +++") == "\\--- a\n\\+++ b\n\\~~~ c\n\\^^^ +++");
   CHECK(break_commands("a --- b") == "a --- b");
   CHECK(break_commands("[[ATTACHMENT|../x]]") == "[[ATTACHMENT\\|../x]]");
+  CHECK(break_commands("a\r::error::x") == "a\r\\::error::x");
+  CHECK(break_commands("\u00a0\u3000 ::error::x") == "\u00a0\u3000 \\::error::x");
+  CHECK(break_commands("\x1b[1;31m--- x\x1b[0m") == "\x1b[1;31m\\--- x\x1b[0m");
+  CHECK(break_commands("\x1b[") == "\x1b[");
   CHECK(break_commands("") == "");
 }
 

@@ -16,7 +16,8 @@ std::string clean_line(std::string_view text);   // one line
 std::string clean_name(std::string_view text, std::size_t limit);
 
 // Breaks `::` at the start of a line, `##[`, `##vso[`, `##teamcity[`, `---`, `+++`, `~~~` and `^^^` at the start of a
-// line, and `[[ATTACHMENT|`. Part of the functions above.
+// line, and `[[ATTACHMENT|`. A line starts behind a carriage return too, and behind blanks of any kind and colours.
+// Part of the functions above.
 std::string break_commands(std::string_view text);
 
 // At most `limit` bytes: head and tail, and between them a line that says how much was cut. Never tears a character.

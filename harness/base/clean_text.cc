@@ -31,8 +31,8 @@ std::size_t unseen_length(std::string_view text) {
   if (text.starts_with("\x1b[")) return text.find_first_not_of("0123456789;", 2) + 1;
   if (static_cast<unsigned char>(text[0]) < 0x80) return 0;
   const CodePoint point = decode_utf8(text);
-  const bool is_blank = point.value == 0xA0 || point.value == 0x1680 || (point.value >= 0x2000 && point.value <= 0x200B) ||
-                        point.value == 0x202F || point.value == 0x205F || point.value == 0x3000;
+  constexpr std::u32string_view blanks = U"\u00A0\u1680\u202F\u205F\u3000";
+  const bool is_blank = blanks.find(point.value) != blanks.npos || (point.value >= 0x2000 && point.value <= 0x200B);
   return is_blank ? point.length : 0;
 }
 

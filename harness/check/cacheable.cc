@@ -1,8 +1,8 @@
 #include "checks.h"
-#include "names.h"
 #include "shown.h"
 #include "walk.h"
 
+#include <concord/base/secret_names.h>
 #include <concord/base/text.h>
 
 namespace concord::check {
@@ -13,7 +13,7 @@ std::string first_token(const Node& body) {
   std::string place;
   for_each_object(body, [&](const Node& object, const Trail& trail, bool) {
     for (const auto& member : object.members()) {
-      if (place.empty() && member.value.is_string() && names_token(plain_name(member.key))) {
+      if (place.empty() && member.value.is_string() && base::names_token(member.key)) {
         place = (trail.pointer() / member.key).text();
       }
     }

@@ -124,9 +124,7 @@ class Evaluation {
       *text = cut(*text, 300);
     }
     for (auto* text : {&failure.message, &failure.expected, &failure.actual, &failure.hint, &failure.pointer}) {
-      if (text->find("…") == std::string::npos) continue;
-      if (!cut_secrets_) cut_secrets_.emplace(answer_);
-      cut_secrets_->cover(*text);
+      if (answer_.secrets && text->find("…") != std::string::npos) search_for(*answer_.secrets).cover(*text);
     }
   }
   Level level_by_basis(const CheckFailure& failure) const {
@@ -139,7 +137,6 @@ class Evaluation {
   const Levels& levels_;
   Outcome outcome_;
   bool status_is_wrong_ = false;
-  std::optional<CutSecrets> cut_secrets_;  // made when something was cut
 };
 
 }  // namespace

@@ -5,6 +5,8 @@
 #include "shown.h"
 #include "walk.h"
 
+#include <concord/base/secret_names.h>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -35,7 +37,7 @@ Stamps read_stamps(const Node& object) {
   Stamps stamps;
   for (const auto& member : object.members()) {
     const auto name = plain_name(member.key);
-    stamps.has_token = stamps.has_token || (names_token(name) && !member.value.is_null());
+    stamps.has_token = stamps.has_token || (base::names_token(member.key) && !member.value.is_null());
     auto* list = names_expiry(name) ? &stamps.expiries : names_creation(name) ? &stamps.creations : nullptr;
     if (!list) continue;
     if (const auto moment = read_moment(member.value)) list->push_back({member.key, &member.value, *moment});

@@ -27,20 +27,6 @@ std::string plain_name(std::string_view name) {
   return plain;
 }
 
-// Cursors of paging (nextPageToken, …) are left out on purpose: an empty one says that there is no further page.
-bool names_token(std::string_view plain) {
-  static constexpr std::array<std::string_view, 14> names{
-      "token",        "accesstoken", "refreshtoken", "idtoken",  "session",   "sessionid",   "sessiontoken",
-      "sessionkey",   "authtoken",   "sdktoken",     "apitoken", "linktoken", "bearertoken", "jwt"};
-  return is_one_of(plain, names);
-}
-
-bool names_secret(std::string_view plain) {
-  static constexpr std::array<std::string_view, 7> names{"password",     "passwd",     "passphrase", "secret",
-                                                         "tenantsecret", "privatekey", "secretkey"};
-  return is_one_of(plain, names);
-}
-
 bool names_expiry(std::string_view plain) {
   static constexpr std::array<std::string_view, 14> names{
       "expiresat",   "expireat",       "expiry",        "expires",          "expiration",

@@ -1,4 +1,4 @@
-// What the names of members say, however they are spelled.
+// What the names of members say, however they are spelled. Those of secrets are in base/secret_names.h.
 #pragma once
 #include <string>
 #include <string_view>
@@ -8,8 +8,6 @@ namespace concord::check {
 // "access_token", "access-token" and "accessToken" are one: "accesstoken". "" for names too long to be of interest.
 std::string plain_name(std::string_view name);
 
-bool names_token(std::string_view plain);     // a token, a session: what must not be empty
-bool names_secret(std::string_view plain);    // a password, a secret: what must not come back
 bool names_expiry(std::string_view plain);    // expiresAt, tokenExpiry, …
 bool names_creation(std::string_view plain);  // createdAt, issuedAt, …
 // An identifier: "customerId", "external_user_id", "userID"; not "paid" or "grid". `name` as written.

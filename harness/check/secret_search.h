@@ -2,42 +2,31 @@
 #pragma once
 #include <concord/check.h>
 
+#include <vector>
+
 namespace concord::check {
 
-// One secret, looked for in texts, in every encoding. One of fewer than 8 bytes ("test" in "latest"), or that is a word
-// ("password" in "wrong password"), occurs by chance: it counts only as a whole text.
+// The secrets of a request, looked for in texts together, in every form (docs/secrets.md). One of fewer than 8 bytes
+// ("test" in "latest"), or that is a word ("password" in "wrong password"), occurs by chance: it counts only as a whole
+// text.
 class SecretSearch {
  public:
-  explicit SecretSearch(const SentSecret& secret);
-  bool occurs_in(std::string_view text) const;
-  bool is_anywhere() const { return is_anywhere_; }
-  const std::string& name() const { return secret_.name; }
+  explicit SecretSearch(const std::vector<SentSecret>& secrets);
+  // The names of those that occur in `text`; hardly ever any.
+  base::Redactor::Names find(std::string_view text) const;
+  // Of those only that may occur anywhere: the one that `text` as a whole is has to be asked for with find().
+  bool occur_within(std::string_view text) const { return !anywhere_.find(text).empty(); }
+  bool has_whole_values() const { return !whole_.empty(); }
+  // Values are cut to be shown: "[NAME]…" for what was cut out of a secret.
+  void cover(std::string& text) const { text = anywhere_.redact(text); }
 
  private:
-  SentSecret secret_;
-  bool is_anywhere_;
-  base::Redactor redactor_;
+  base::Redactor anywhere_;
+  std::vector<SentSecret> whole_;
 };
 
-// Made once for a secret and kept: the same few are looked for in every answer. Valid until the thread's next call.
-const SecretSearch& search_for(const SentSecret& secret);
-
-// Values are cut to be shown, and a secret that was cut through is no longer found by whoever redacts the findings. So
-// a piece that was cut out of a text with a secret in it is replaced here, by "[name]…".
-class CutSecrets {
- public:
-  explicit CutSecrets(const CheckContext& answer);
-  void cover(std::string& text) const;
-
- private:
-  struct Holder {
-    std::string text;  // of the answer, with the secret in it
-    std::string name;
-  };
-  void collect(const Node& node, const SecretSearch& search);
-  void add(std::string_view text, const SecretSearch& search);
-
-  std::vector<Holder> holders_;
-};
+// Made once for the same secrets and kept: the same few are looked for in every answer. Valid until the thread's next
+// call.
+const SecretSearch& search_for(const std::vector<SentSecret>& secrets);
 
 }  // namespace concord::check

@@ -1,11 +1,11 @@
 // What was sent as a secret must not come back, and no answer hands out a password. Findings never show a secret.
 #include "checks.h"
-#include "names.h"
 #include "provenance.h"
 #include "secret_search.h"
 #include "shown.h"
 #include "walk.h"
 
+#include <concord/base/secret_names.h>
 #include <concord/base/text.h>
 
 #include <fmt/format.h>
@@ -17,43 +17,60 @@ namespace concord::check {
 
 namespace {
 
-// Where the secret is: a string of the body, or the key of a member.
-std::optional<std::string> locate(const Node& node, Trail& trail, const SecretSearch& search) {
-  if (node.is_string() && search.occurs_in(node.as_string())) return trail.text();
-  for (const auto& member : node.members()) {
-    if (search.is_anywhere() && search.occurs_in(member.key)) return trail.text();
-    trail.push(member.key);
-    if (auto place = locate(member.value, trail, search)) return place;
-    trail.pop();
-  }
-  for (std::size_t i = 0; i < node.items().size(); ++i) {
-    trail.push(std::to_string(i));
-    if (auto place = locate(node.items()[i], trail, search)) return place;
-    trail.pop();
-  }
-  return std::nullopt;
-}
+class Echoes {
+ public:
+  Echoes(const CheckContext& answer, const SecretSearch& search, Findings& findings)
+      : answer_(answer), search_(search), findings_(findings) {}
 
-void report(const std::string& place, const SecretSearch& search, Findings& findings) {
-  auto& failure = findings.add("contract.secret",
-                               at(place, fmt::format("holds the secret {} that was sent", in_quotes(search.name()))));
-  failure.expected = "no secret of the request";
-  failure.pointer = place;
-}
-
-void search_body(const CheckContext& answer, const SecretSearch& search, Findings& findings) {
-  if (const auto* body = answer.body()) {
-    Trail trail;
-    if (const auto place = locate(*body, trail, search)) return report(*place, search, findings);
+  // Most answers echo nothing, and one look at their bytes says so.
+  void look() {
+    const bool is_within = search_.occur_within(answer_.response.body);
+    if (is_within || search_.has_whole_values()) {
+      if (answer_.body()) look_at(*answer_.body());
+      if (is_within) report_all(search_.find(answer_.response.body));
+    }
+    for (const auto& header : answer_.response.headers) {
+      for (const std::string& name : search_.find(header.value)) report("header " + header.name, name);
+    }
   }
-  if (search.occurs_in(answer.response.body)) report("", search, findings);
-}
 
-void search_headers(const CheckContext& answer, const SecretSearch& search, Findings& findings) {
-  for (const auto& header : answer.response.headers) {
-    if (search.occurs_in(header.value)) report("header " + header.name, search, findings);
+ private:
+  // Where a secret is: a string of the body, or the key of a member.
+  void look_at(const Node& node) {
+    if (node.is_string()) report_all(search_.find(node.as_string()));
+    for (const auto& member : node.members()) {
+      if (search_.occur_within(member.key)) report_all(search_.find(member.key));
+      trail_.push(member.key);
+      look_at(member.value);
+      trail_.pop();
+    }
+    for (std::size_t i = 0; i < node.items().size(); ++i) {
+      trail_.push(std::to_string(i));
+      look_at(node.items()[i]);
+      trail_.pop();
+    }
   }
-}
+
+  // The first place of each is enough.
+  void report_all(const base::Redactor::Names& names) {
+    for (const std::string& name : names) {
+      if (reported_.insert(name).second) report(trail_.text(), name);
+    }
+  }
+
+  void report(const std::string& place, const std::string& name) {
+    auto& failure = findings_.add("contract.secret",
+                                  at(place, fmt::format("holds the secret {} that was sent", in_quotes(name))));
+    failure.expected = "no secret of the request";
+    failure.pointer = place;
+  }
+
+  const CheckContext& answer_;
+  const SecretSearch& search_;
+  Findings& findings_;
+  Trail trail_;
+  base::Redactor::Names reported_;
+};
 
 bool is_masked(std::string_view value) {
   static constexpr std::array<std::string_view, 4> masks{"***", "••", "[REDACTED]", "[redacted]"};
@@ -69,7 +86,7 @@ bool reads_as_message(std::string_view value) {
 }
 
 bool is_handed_out(const CheckContext& answer, const document::Member& member) {
-  if (!member.value.is_string() || !names_secret(plain_name(member.key))) return false;
+  if (!member.value.is_string() || !base::names_password(member.key)) return false;
   const auto& value = member.value.as_string();
   if (base::trim(value).empty() || is_masked(value)) return false;
   return answer.response.status < 400 || !reads_as_message(value);
@@ -95,13 +112,7 @@ void search_names(const CheckContext& answer, Findings& findings) {
 }  // namespace
 
 void check_secrets(const CheckContext& answer, Findings& findings) {
-  if (answer.secrets) {
-    for (const auto& secret : *answer.secrets) {
-      const auto& search = search_for(secret);
-      search_body(answer, search, findings);
-      search_headers(answer, search, findings);
-    }
-  }
+  if (answer.secrets) Echoes(answer, search_for(*answer.secrets), findings).look();
   if (answer.body()) search_names(answer, findings);
 }
 

@@ -1,9 +1,9 @@
 #include "checks.h"
-#include "names.h"
 #include "provenance.h"
 #include "shown.h"
 #include "walk.h"
 
+#include <concord/base/secret_names.h>
 #include <concord/base/text.h>
 
 namespace concord::check {
@@ -14,7 +14,7 @@ void check_token(const CheckContext& answer, Findings& findings) {
   for_each_object(*answer.body(), [&](const Node& object, const Trail& trail, bool) {
     for (const auto& member : object.members()) {
       if (!member.value.is_string() || !base::trim(member.value.as_string()).empty()) continue;
-      if (!names_token(plain_name(member.key))) continue;
+      if (!base::names_token(member.key)) continue;
       const auto place = trail.pointer() / member.key;
       const bool is_empty = member.value.as_string().empty();
       auto& failure = findings.add("contract.token", at(place.text(), is_empty ? "is empty" : "is blank"));

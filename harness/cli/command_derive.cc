@@ -194,7 +194,9 @@ class DeriveCommand {
 
   void summarize(const derive::Derived& derived) {
     base::Printable findings = count_of(derived.findings.size(), "finding") + " about the pages";
-    if (suggestions_ > 0 && !flags_.is_suggesting) findings += ", " + base::Printable(suggestions_) + " in words only (see --suggest)";
+    if (suggestions_ > 0 && !flags_.is_suggesting) {
+      findings += ", " + base::Printable(suggestions_) + " in words only (see --suggest)";
+    }
     const base::Printable files = derived.files.size();
     if (flags_.is_check) {
       print(base::Printable(differences_) + " of " + files + " files would change, " + findings + "\n");

@@ -70,7 +70,8 @@ int explain_rule(const std::string& id) {
     for (const Rule& rule : source.rules()) {
       known.emplace_back(rule.id);
       if (rule.id != id) continue;
-      print_document(std::string(rule.id) + ": " + std::string(rule.summary) + "\n\n" + std::string(rule.explanation) + '\n');
+      const std::string title = std::string(rule.id) + ": " + std::string(rule.summary);
+      print_document(title + "\n\n" + std::string(rule.explanation) + '\n');
       return AllPassed;
     }
   }

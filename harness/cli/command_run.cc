@@ -118,6 +118,7 @@ class RunCommand {
     info_.providers = targets.providers;
     info_.command_line = targets.redactor.redact(command_line());
     base::append(fatal_, std::move(targets.problems));
+    print(targets.warnings);
     if (plan_.empty()) return tell_unsent({result::AbortKind::NothingSelected, "no tests selected"});
     if (fatal_.empty()) return send(std::move(targets));
     print(fatal_);

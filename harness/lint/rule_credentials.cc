@@ -3,6 +3,7 @@
 #include "rule_kinds.h"
 #include "secret_shape.h"
 
+#include <concord/base/secret_names.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -12,6 +13,11 @@ namespace concord::lint {
 namespace {
 
 constexpr std::size_t most_users = 100;  // fences whose user names are looked for on the page
+
+// "token" and "session" are not: what they are called in an example is no secret of the one who wrote it.
+bool names_kept_secret(std::string_view name) {
+  return base::names_password(name) || base::names_key(name) || base::names_access_token(name);
+}
 
 class CredentialCheck {
  public:
@@ -31,12 +37,12 @@ class CredentialCheck {
       check_value(site, member.value, member.key, span_of(member), depth + 1);
     if (!value.is_string()) return;
     const std::string& text = value.as_string();
-    if (is_secret_name(name) && is_usable_secret(text) && text_kind(text).empty()) {
+    if (names_kept_secret(name) && is_usable_secret(text) && text_kind(text).empty()) {
       return say("the value of " + cited(name) + " is printed: " + masked(text), {value.span(), site.at},
                  {name_span, none}, "the name", site.operation, name);
     }
     for (const SecretShape& one : find_secrets(text)) {
-      if (!one.is_known_form && !may_be_secret_name(name)) continue;
+      if (!one.is_known_form && !base::may_name_credential(name)) continue;
       say(one.what + " is printed: " + masked(std::string_view(text).substr(one.begin, one.size)),
           {value.span(), site.at}, {name_span, none}, "it stands here", site.operation, name);
     }

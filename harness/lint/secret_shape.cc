@@ -135,32 +135,6 @@ class Finder {
 
 std::vector<SecretShape> find_secrets(std::string_view text) { return Finder(text).find(); }
 
-bool may_be_secret_name(std::string_view name) {
-  const std::string lower = base::to_lower_ascii(name);
-  for (const std::string_view end : {"id", "ids", "url", "uri", "href", "link", "hash", "digest", "cursor", "type"}) {
-    if (lower.ends_with(end)) return false;
-  }
-  for (const std::string_view word : {"token", "key", "secret", "session", "auth", "credential", "password",
-                                      "passphrase", "jwt", "cookie", "bearer", "signature"}) {
-    if (lower.find(word) != std::string::npos) return true;
-  }
-  return false;
-}
-
-bool is_secret_name(std::string_view name) {
-  std::string plain;
-  for (const char c : base::to_lower_ascii(name)) {
-    if (c != '_' && c != '-') plain += c;
-  }
-  for (const std::string_view word :
-       {"password", "passwd", "secret", "clientsecret", "apikey", "privatekey", "secretkey", "accesskey", "authtoken",
-        "accesstoken", "refreshtoken", "passphrase", "tenantkey"}) {
-    if (plain == word) return true;
-  }
-  return plain.ends_with("password") || plain.ends_with("secret") || plain.ends_with("apikey") ||
-         plain.ends_with("secretkey");
-}
-
 bool is_usable_secret(std::string_view value) {
   if (value.size() < 8 || value.find("...") != std::string_view::npos ||
       value.find("\xE2\x80\xA6") != std::string_view::npos)

@@ -19,11 +19,6 @@ struct SecretShape {
 // are. Placeholders (<YOUR_KEY>, xxx, …, cut with dots) are none. Linear.
 std::vector<SecretShape> find_secrets(std::string_view text);
 
-// Whether a field of that name may hold a credential: its name has "token", "key", "secret", "session"…, and does not
-// end like that of an identifier or an address.
-bool may_be_secret_name(std::string_view name);
-// Whether a field of that name holds a credential: password, api_key, clientSecret…
-bool is_secret_name(std::string_view name);
 // Whether `value` is one that could be used: not empty, not a placeholder, not cut.
 bool is_usable_secret(std::string_view value);
 

@@ -9,6 +9,7 @@
 #include "request_builder.h"
 
 #include <concord/auth.h>
+#include <concord/base/secret_names.h>
 #include <concord/base/text.h>
 #include <concord/http/repeatable.h>
 
@@ -41,14 +42,9 @@ base::Milliseconds elapsed(const base::Clock& clock, std::chrono::steady_clock::
   return std::chrono::duration_cast<base::Milliseconds>(clock.steady() - since);
 }
 
-bool names_credential(std::string_view key) {
-  const std::string lower = base::to_lower_ascii(key);
-  return lower.find("password") != std::string::npos || lower.find("secret") != std::string::npos;
-}
-
 void find_body_secrets(const Node& node, std::vector<check::SentSecret>& out) {
   for (const auto& [key, value, span] : node.members()) {
-    if (value.is_string() && names_credential(key) && !value.as_string().empty()) {
+    if (value.is_string() && base::names_password(key) && !value.as_string().empty()) {
       out.push_back({key, base::Secret(value.as_string())});
     }
     find_body_secrets(value, out);
@@ -299,7 +295,7 @@ void CaseRunner::add_failures(check::Outcome outcome, const suite::Step& step) {
 
 // From here on a captured credential is a secret like those that came with the run.
 void CaseRunner::keep_captured(const suite::Capture& wanted, const Node& value) {
-  const bool is_secret = wanted.is_secret || names_credential(wanted.name);
+  const bool is_secret = wanted.is_secret || base::names_credential(wanted.name);
   if (is_secret && value.is_string()) {
     shared_.options.redactor->add(wanted.name, base::Secret(value.as_string()));
   }

@@ -2,6 +2,7 @@
 
 #include <concord/base/digest.h>
 #include <concord/base/text.h>
+#include <concord/base/userinfo.h>
 
 #include <algorithm>
 
@@ -10,6 +11,16 @@ namespace concord::session {
 using base::error;
 
 namespace {
+
+std::string shown(const std::string& url) { return base::in_quotes(base::without_userinfo(url)); }
+
+base::Diagnostic refused_url(const std::string& what, const std::string& url) {
+  if (base::find_userinfo(url).empty()) {
+    return error("target.base-url", what + " is no http or https URL", {}, "e.g. http://127.0.0.1:8080");
+  }
+  return error("target.base-url", what + " has a user or password in it, which is refused", {},
+               "give credentials by auth: in provider.yaml");
+}
 
 class Resolver {
  public:
@@ -23,6 +34,7 @@ class Resolver {
     const bool is_mock = targets_.name == "mock";
     Variables variables = gather_variables(plan_, flags_.variables, !is_mock);
     base::append(targets_.problems, variables.problems);
+    base::append(targets_.warnings, variables.warnings);
     if (is_mock) start_mock(variables);
     else find_urls();
     base::append(targets_.problems, suite::missing_variables(plan_, variables.values));
@@ -43,8 +55,7 @@ class Resolver {
       const std::string provider = names_provider ? text.substr(0, equals) : "";
       const std::string url = names_provider ? text.substr(equals + 1) : text;
       if (!http::parse_url(url)) {
-        targets_.problems.push_back(error("target.base-url", "--base-url: \"" + url + "\" is no http or https URL",
-                                          {}, "e.g. http://127.0.0.1:8080"));
+        targets_.problems.push_back(refused_url("--base-url: " + shown(url), url));
       }
       given_[provider] = url;
     }
@@ -76,7 +87,7 @@ class Resolver {
       if (url.empty() && is_declared) url = declared->base_url;
       if (url.empty()) unknown_target(*provider);
       else if (!http::parse_url(url)) {
-        targets_.problems.push_back(error("target.base-url", "the base URL of " + provider->name + ", \"" + url + "\", is no http or https URL"));
+        targets_.problems.push_back(refused_url("the base URL of " + provider->name + ", " + shown(url) + ',', url));
       }
       const auto& allowed = flags_.allowed_production;
       if (is_declared && declared->is_production && std::find(allowed.begin(), allowed.end(), provider->name) == allowed.end()) {
@@ -125,16 +136,24 @@ class Resolver {
     endpoint.variables = variables.values;
     result::ProviderInfo info;
     info.name = provider.name;
-    info.base_url = endpoint.base_url;
+    info.base_url = base::without_userinfo(endpoint.base_url);
     for (const contract::DocPlace& document : provider.contract.documents) info.documents.push_back(document.document);
     if (provider.contract.root) info.schema_sha256 = base::sha256_hex(document::write_json(*provider.contract.root)).substr(0, 12);
     targets_.providers.push_back(std::move(info));
   }
 
+  void warn_of_short(const std::string& name) {
+    const auto is_known = [&](const base::Diagnostic& one) { return one.message.starts_with(name + ' '); };
+    if (std::any_of(targets_.warnings.begin(), targets_.warnings.end(), is_known)) return;
+    targets_.warnings.push_back(base::warning("secret.short", name + " has fewer than 4 bytes, so reports cannot hide it", {},
+                                              "only Basic credentials that are made of it are hidden"));
+  }
+
   void hide(const Variables& variables) {
     const auto add = [&](const std::string& name) {
       const auto value = variables.values.find(name);
-      if (value != variables.values.end()) targets_.redactor.add(name, base::Secret(value->second));
+      if (value == variables.values.end() || value->second.empty()) return;
+      if (!targets_.redactor.add(name, base::Secret(value->second))) warn_of_short(name);
     };
     for (const std::string& name : variables.secret_names) add(name);
     for (const auto& provider : plan_.providers) {

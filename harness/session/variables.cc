@@ -77,6 +77,10 @@ Variables gather_variables(const suite::Plan& plan, const VariableFlags& flags, 
   gatherer.read_file(flags.secrets_file, true);
   for (const std::string& text : flags.variables) gatherer.assign(text, false, "--variable");
   for (const std::string& text : flags.secrets) gatherer.assign(text, true, "--secret");
+  if (!flags.secrets.empty()) {
+    result.warnings.push_back(base::warning("secret.command-line", "the process list shows what --secret sets", {},
+                                            "write NAME=value into a file for --secrets-file"));
+  }
   return result;
 }
 

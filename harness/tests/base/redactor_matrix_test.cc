@@ -1,7 +1,9 @@
 // Secrets × forms, by encoders that know nothing of the redactor; and the table of the guide, which says the same.
+#include <concord/base/file.h>
 #include <concord/base/secret.h>
 #include <concord/base/text.h>
 #include <support/catch.h>
+#include <support/paths.h>
 #include <support/secret_encoders.h>
 
 #include <algorithm>
@@ -23,6 +25,15 @@ std::string without_nul(std::string text) {
   return text;
 }
 
+std::string guide() {
+  return read_file(source_dir() + "/docs/secrets.md").value();
+}
+
+std::string between(const std::string& text, const std::string& begin, const std::string& end) {
+  const std::size_t from = text.find(begin) + begin.size();
+  return text.substr(from, text.find(end) - from);
+}
+
 bool is_word(const std::string& text) {
   const auto is_letter = [](unsigned char c) { return std::isalpha(c) != 0; };
   return text.size() <= 11 && std::all_of(text.begin(), text.end(), is_letter);
@@ -42,4 +53,28 @@ TEST_CASE("every secret is found in every form") {
       CHECK(redactor.find("{\"a\": \"" + encoded + "\"}") == "KEY");
     }
   }
+}
+
+TEST_CASE("what is said not to be found is not") {
+  for (const SampleSecret& secret : sample_secrets()) {
+    if (secret.value.size() < 8 || secret.name == "itself again and again") continue;
+    for (const SecretEncoder& form : unfound_encoders()) {
+      const std::string encoded = form.encode(secret.value);
+      INFO(secret.name << ", " << form.name << ": " << escape_line(encoded));
+      CHECK(knowing(secret.value).redact("<" + encoded + ">") == "<" + encoded + ">");
+    }
+  }
+}
+
+TEST_CASE("the guide says in which forms a secret is found") {
+  std::string found = "| form | from … bytes | also words |\n|---|--:|---|\n";
+  for (const SecretEncoder& form : secret_encoders()) {
+    found += "| " + std::string(form.name) + " | " + std::to_string(form.shortest) + " | " + (form.is_of_words ? "yes" : "no") + " |\n";
+  }
+  CHECK(between(guide(), "<!-- found -->\n", "<!-- /found -->") == found);
+  const std::string not_found = between(guide(), "<!-- not found -->\n", "<!-- /not found -->");
+  std::size_t rows = 0;
+  for (const auto line : split(not_found, '\n')) rows += line.starts_with("| ");
+  CHECK(rows == unfound_encoders().size() + 1);
+  for (const SecretEncoder& form : unfound_encoders()) CHECK(not_found.find("| " + std::string(form.name) + " | ") != std::string::npos);
 }

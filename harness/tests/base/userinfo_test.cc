@@ -10,6 +10,8 @@ TEST_CASE("credentials in URLs are found") {
   CHECK(without_userinfo("'http://a:b@c@h'") == "'http://***@h'");
   CHECK(without_userinfo("http://h.test/a?b=c@d") == "http://h.test/a?b=c@d");
   CHECK(without_userinfo("http://h.test me@h.test ://@ ://") == "http://h.test me@h.test ://@ ://");
+  CHECK(without_userinfo("http://me:wo/rd#1@h.test/a") == "http://***@h.test/a");
+  CHECK(without_userinfo("http://h.test:80/a@b http://[::1]/a@b") == "http://h.test:80/a@b http://[::1]/a@b");
   CHECK(without_userinfo("") == "");
 }
 

@@ -23,6 +23,7 @@ struct Variables {
   std::map<std::string, std::string> values;
   std::vector<std::string> secret_names;  // those that came as secrets, whatever provider.yaml says
   base::Diagnostics problems;
+  base::Diagnostics warnings;  // that a secret can be read by others
 };
 
 // Later wins: fallbacks, environment (only names that a provider declares), variables file, secrets file, flags.
@@ -30,6 +31,16 @@ Variables gather_variables(const suite::Plan& plan, const VariableFlags& flags, 
 
 // <PROVIDER>_BASE_URL of the environment, or "".
 std::string base_url_from_environment(const std::string& provider);
+
+// ---- headers, as -H of curl has them
+
+struct GivenHeader {
+  http::Header header;
+  bool is_secret = false;  // it came from a file, or its name is that of a credential
+};
+// Each text is "Name: value", or "@FILE": a header a line, empty lines and those with # left out. Every mistake is a
+// Diagnostic, which does not repeat a value. `warnings`: credentials that the process list shows.
+base::Result<std::vector<GivenHeader>> read_headers(const std::vector<std::string>& texts, base::Diagnostics& warnings);
 
 // ---- targets: the embedded mock, or what provider.yaml, the environment and flags say
 
@@ -47,6 +58,7 @@ struct Targets {
   std::vector<result::ProviderInfo> providers;
   base::Redactor redactor;
   base::Diagnostics problems;           // with any: nothing may be sent
+  base::Diagnostics warnings;           // that a secret can be read by others, or not be hidden
   std::unique_ptr<mock::Server> server; // of the embedded mock
 };
 

@@ -1,5 +1,5 @@
-// The one way out for text. What a terminal or a CI log gets is our own words, or has come through here: what comes from
-// outside (names of files, values, messages, answers) could else carry control characters, or commands that CI obeys.
+// The one way out for text. What a terminal or a CI log gets is our own words, or has come through here: what comes
+// from outside (names of files, values, messages, answers) could carry control characters, or commands that CI obeys.
 #pragma once
 #include <concepts>
 #include <cstddef>

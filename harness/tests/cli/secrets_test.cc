@@ -1,0 +1,197 @@
+// No secret survives a run, in no artefact and no form: a server on loopback sends 17 kinds of secrets back in every form
+// of the table in docs/secrets.md, in bodies, headers and status lines, and encoders of the test's own look for them.
+#include "command_line.h"
+
+#include <concord/base/text.h>
+#include <support/raw_client.h>
+#include <support/raw_server.h>
+#include <support/secret_encoders.h>
+
+#include <algorithm>
+#include <set>
+
+using namespace concord;
+using cli::CommandLine;
+using cli::contains;
+using support::RawServer;
+using support::SampleSecret;
+using support::SecretEncoder;
+
+namespace {
+
+std::string name_of(std::size_t i) { return "SECRET_" + std::to_string(i); }
+
+bool is_word(const std::string& text) {
+  return text.size() <= 11 && std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalpha(c) != 0; });
+}
+
+std::vector<std::string> forms_of(const SampleSecret& secret) {
+  std::vector<std::string> forms;
+  for (const SecretEncoder& form : support::secret_encoders()) {
+    if (secret.value.size() < form.shortest || (is_word(secret.value) && !form.is_of_words)) continue;
+    forms.push_back(form.encode(secret.value));
+  }
+  return forms;
+}
+
+std::string json_string(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += std::string("\\") + c;
+    else if (c >= 0 && c < ' ') out += "\\u00" + base::hex_encode(std::string(1, c));
+    else out += c;
+  }
+  return out + '"';
+}
+
+// As JSON where the form is text, else as it is; the number of the secret stands in the path.
+std::string answer_to(const std::string& request) {
+  const std::size_t at = request.find("number-");
+  if (at == std::string::npos) return support::http_answer(400, "{}");
+  const SampleSecret& secret = support::sample_secrets()[std::stoul(request.substr(at + 7))];
+  const bool is_json = contains(request, "as-json");
+  std::string body, headers = "Content-Type: application/json\r\nConnection: close\r\n";
+  std::size_t number = 0;
+  for (const std::string& form : forms_of(secret)) {
+    const std::string key = "form_" + std::to_string(++number);
+    const bool is_line = form.find_first_of(std::string("\r\n\0", 3)) == std::string::npos;
+    if (is_line) headers += "X-" + key + ": " + form + "\r\n";
+    if (!is_json) body += key + "=" + form + "\n";
+    else if (base::is_utf8(form)) body += (body.empty() ? "{" : ",\n") + json_string(key) + ": " + json_string(form) + ",\n" + json_string(form) + ": 1";
+  }
+  if (is_json) body += "}";
+  return "HTTP/1.1 200 not " + secret.value + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + headers + "\r\n" + body;
+}
+
+std::string unescaped_html(std::string text) {
+  for (const auto& [from, to] : {std::pair("&lt;", "<"), {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&#x27;", "'"},
+                                 {"&#10;", "\n"}, {"&#13;", "\r"}, {"&amp;", "&"}}) {
+    text = base::replace_all(std::move(text), from, to);
+  }
+  return text;
+}
+
+std::string unescaped_json(const std::string& text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\\' || i + 1 == text.size()) {
+      out += text[i];
+    } else if (const char c = text[++i]; c == 'u') {
+      const auto value = static_cast<char32_t>(std::stoul(text.substr(i + 1, 4), nullptr, 16));
+      base::append_utf8(out, value);
+      i += 4;
+    } else {
+      out += c == 'n' ? '\n' : c == 'r' ? '\r' : c == 't' ? '\t' : c;
+    }
+  }
+  return out;
+}
+
+// Bodies that are no UTF-8 stand in reports as base64.
+std::string long_base64_decoded(const std::string& text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    std::size_t end = i;
+    while (end < text.size() && (std::isalnum(static_cast<unsigned char>(text[end])) != 0 || contains("+/=", std::string(1, text[end])))) ++end;
+    if (end - i >= 200) out += base::base64_decode(std::string_view(text).substr(i, end - i)).value_or("");
+    i = std::max(i, end);
+  }
+  return out;
+}
+
+std::map<std::string, std::string> artefacts(const CommandLine& line, const support::Ended& ended) {
+  std::map<std::string, std::string> all{{"stdout", ended.out}, {"stderr", ended.err}};
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(line.path("reports"))) {
+    if (entry.is_regular_file()) all[entry.path().filename().string()] = base::read_file(entry.path()).value();
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("no secret survives in an artefact of a run") {
+  RawServer server([](support::RawConnection& connection) {
+    const std::string request = connection.read_request();
+    if (!request.empty()) connection.send(answer_to(request));
+  });
+  CommandLine line;
+  std::string secrets, variables, profiles, cases;
+  for (std::size_t i = 0; i < support::sample_secrets().size(); ++i) {
+    secrets += name_of(i) + "=" + support::sample_secrets()[i].value + "\n";
+    variables += "  " + name_of(i) + ": {secret: true}\n";
+    profiles += "  p" + std::to_string(i) + ": {type: basic, username: me, password: \"{{" + name_of(i) + "}}\"}\n";
+    for (const std::string how : {"as-json", "as-bytes"}) {
+      cases += "  - name: " + how + " " + std::to_string(i) + "\n    request: {auth: p" + std::to_string(i) +
+               ", body: {type: link, external_user_id: \"number-" + std::to_string(i) + " " + how + "\", note: \"{{" + name_of(i) +
+               "}}\"}}\n    expect: {status: 200, body: {$.form_1: x}}\n";
+    }
+  }
+  line.write("secrets", secrets);
+  line.write("own/provider.yaml", "provider: knot\ncontract: ../schemas/knot/openapi.yaml\nvariables:\n" + variables + "auth:\n" + profiles);
+  line.write("own/a.suite.yaml", "suite: S\noperation: create-session\ncases:\n" + cases);
+  const auto ended = line.run({"run", "own", "-v", "--target", "sandbox", "--base-url", server.url(), "--secrets-file", "secrets",
+                               "--report-json", "reports/report.json", "--report-har", "reports/run.har", "--report-markdown",
+                               "reports/report.md", "--report-junit", "reports/junit.xml", "--report-html", "reports/report.html",
+                               "--attachments", "reports/attachments"});
+  INFO(ended.err.substr(0, 2'000) << ended.out.substr(0, 2'000));
+  REQUIRE(ended.exit_code == 4);
+  CHECK(contains(ended.out, std::to_string(2 * support::sample_secrets().size()) + " failed"));
+  const auto written = artefacts(line, ended);
+  CHECK(written.size() >= 8);
+  for (const auto& [artefact, text] : written) {
+    CHECK(contains(text, "SECRET_"));
+    const std::string texts[] = {text, unescaped_html(text), unescaped_json(text), unescaped_json(unescaped_html(text)),
+                                 long_base64_decoded(text)};
+    for (std::size_t i = 0; i < support::sample_secrets().size(); ++i) {
+      const SampleSecret& secret = support::sample_secrets()[i];
+      for (const std::string& form : forms_of(secret)) {
+        for (const std::string& one : texts) {
+          const std::size_t at = one.find(form);
+          INFO(artefact << ": " << secret.name << " as " << base::escape_line(form));
+          if (at != std::string::npos) FAIL_CHECK(base::escape_line(one.substr(at > 60 ? at - 60 : 0, 200)));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("user and password in a base URL are shown nowhere") {
+  CommandLine line;
+  const auto ended = line.run({"run", "suites/knot", "--target", "sandbox", "--base-url", "http://someone:hunter22@127.0.0.1:9",
+                               "--report-json", "reports/report.json"},
+                              {{"KNOT_CLIENT_ID", "a-client"}, {"KNOT_SECRET", "a-long-secret"}});
+  CHECK(ended.exit_code == 2);
+  CHECK(contains(ended.err, "error: --base-url: \"http://***@127.0.0.1:9\" has a user or password in it, which is refused\n"
+                            "  give credentials by auth: in provider.yaml\n"));
+  for (const auto& [artefact, text] : artefacts(line, ended)) {
+    INFO(artefact);
+    CHECK_FALSE(contains(text, "hunter22"));
+    CHECK_FALSE(contains(text, "someone"));
+  }
+}
+
+TEST_CASE("secrets that others can read, and those that cannot be hidden, are warned of") {
+  CommandLine line;
+  line.write("secrets", "KNOT_SECRET=abc\n");
+  const auto ended = line.run({"run", "suites/knot", "--target", "sandbox", "--base-url", "http://127.0.0.1:9", "--secret",
+                               "KNOT_CLIENT_ID=a-client", "--secrets-file", "secrets"});
+  CHECK(contains(ended.err, "warning: the process list shows what --secret sets\n"
+                            "  write NAME=value into a file for --secrets-file\n"));
+  CHECK(contains(ended.err, "warning: KNOT_SECRET has fewer than 4 bytes, so reports cannot hide it\n"
+                            "  only Basic credentials that are made of it are hidden\n"));
+  CHECK_FALSE(contains(ended.err, "a-client"));
+}
+
+TEST_CASE("the mock does not print what a secrets file holds") {
+  CommandLine line;
+  line.write("secrets", "KNOT_SECRET=a-long-secret\n");
+  auto mock = line.start({"mock", "-v", "--secrets-file", "secrets", "--variable", "KNOT_CLIENT_ID=a-client"});
+  REQUIRE(mock.wait_for_output("Ctrl-C stops it"));
+  const std::string said = mock.out_so_far();
+  CHECK(contains(said, "  KNOT_CLIENT_ID=a-client\n  KNOT_SECRET=(as given, not shown)\n"));
+  const auto port = static_cast<std::uint16_t>(std::stoul(said.substr(said.find("127.0.0.1:") + 10)));
+  (void)support::exchange_raw(port, "GET /nowhere?key=a-long-secret HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+  REQUIRE(mock.wait_for_output("/nowhere?key=[KNOT_SECRET]"));
+  mock.signal(SIGTERM);
+  CHECK_FALSE(contains(mock.wait().out, "a-long-secret"));
+}

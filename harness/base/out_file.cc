@@ -84,6 +84,11 @@ Result<OpenedOutput> open_output(const fs::path& path) {
   return OpenedOutput{std::move(opened), true};
 }
 
+bool is_replaced(const fs::path& path) {
+  const auto place = find_out_place(path);
+  return place && place->is_replaced();
+}
+
 struct OutFile::State {
   fs::path shown;
   Descriptor through;                      // or

@@ -1,14 +1,15 @@
-// concord report: reports again, from a journal.
+// concord report: reports again, from the journal of a run or from those of its shards.
 #include "command.h"
 #include "exit_code.h"
 #include "run_flags.h"
+#include "run_outcome.h"
 #include "terminal.h"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
-#include <concord/journal.h>
+#include <concord/result/run_reader.h>
 
 #include <algorithm>
 #include <memory>
@@ -18,29 +19,32 @@ namespace concord::cli {
 namespace {
 
 struct JournalFlags {
-  std::string journal;
+  std::vector<std::string> journals;
   ReportFlags reports;
 };
 
 int make_reports(const JournalFlags& flags) {
-  base::SourceSet sources;
-  auto run = result::read_journal(sources, flags.journal);
+  auto run = result::RunReader::open(flags.journals);
   if (!run) {
     print(run.diagnostics());
     return BadInput;
   }
   const WrittenReports written = write_reports(*run, flags.reports);
-  print(base::Printable::composed(report::summarize(*run, wants_color("auto", stdout_is_terminal()))));
+  print(summary_of(*run, wants_color("auto", stdout_is_terminal())));
   for (const auto& [format, path] : written.files) print(base::printable(format + ' ' + path) + "\n");
+  print(run->problems());
   print(written.problems);
-  return written.problems.empty() ? AllPassed : BadInput;
+  const bool is_lacking = base::has_errors(run->problems()) || !written.problems.empty();
+  return std::max<int>(exit_code_of(*run), is_lacking ? BadInput : AllPassed);
 }
 
 }  // namespace
 
 Action add_report(CLI::App& app) {
   auto flags = std::make_shared<JournalFlags>();
-  app.add_option("JOURNAL", flags->journal, "journal.jsonl of a run, also of one that was killed")->required()->type_name("");
+  app.add_option("JOURNAL", flags->journals, "journal.jsonl of a run, also of one that was killed; those of all shards of a run")
+      ->required()
+      ->type_name("");
   declare(app, flags->reports);
   return [flags] { return make_reports(*flags); };
 }

@@ -3,6 +3,7 @@
 #include "exit_code.h"
 #include "progress.h"
 #include "run_flags.h"
+#include "run_outcome.h"
 #include "signals.h"
 #include "terminal.h"
 #include "version.h"
@@ -47,39 +48,6 @@ check::Levels read_levels(const std::vector<std::string>& texts, base::Diagnosti
   return levels;
 }
 
-// The journal as a sink.
-class JournalSink : public result::Sink {
- public:
-  explicit JournalSink(std::unique_ptr<result::JournalWriter> writer) : writer_(std::move(writer)) {}
-  void run_planned(const result::RunInfo& info, std::size_t) override { run_.info = info; }
-  void case_planned(const result::CasePlan& plan) override {
-    positions_[plan.index] = run_.cases.size();
-    run_.cases.emplace_back(plan);
-  }
-  void case_finished(const result::CaseResult& result) override {
-    begin();
-    writer_->add(result);
-    run_.cases[positions_.at(result.index)] = result;
-  }
-  void run_ended(const result::RunEnd& end) override {
-    begin();
-    run_.aborted = end.aborted;
-    run_.wall_time = end.wall_time;
-    run_.is_complete = true;
-    writer_->end(run_);
-  }
-  result::Run take() { return std::move(run_); }
-
- private:
-  void begin() {
-    if (!std::exchange(has_begun_, true)) writer_->begin(run_.info, run_.cases);
-  }
-  std::unique_ptr<result::JournalWriter> writer_;
-  result::Run run_;
-  std::map<std::size_t, std::size_t> positions_;
-  bool has_begun_ = false;
-};
-
 class RunCommand {
  public:
   explicit RunCommand(RunFlags& flags) : flags_(flags) {}
@@ -98,6 +66,8 @@ class RunCommand {
     if (flags_.is_dry_run) return list_cases();
     print(problems_);
     info_ = session::describe_run(flags_.target.seed, session::target_name(flags_.target), version);
+    // Without a journal there are no reports: nothing is sent then.
+    if (!open_journal()) return BadInput;
     resolve_and_send();
     return report();
   }
@@ -131,10 +101,8 @@ class RunCommand {
     const bool lacks_credentials = why.kind == result::AbortKind::NoCredentials;
     const result::SkipReason reason{lacks_credentials ? result::SkipKind::NoCredentials : result::SkipKind::NotSelected,
                                     lacks_credentials ? why.text : "nothing was sent"};
-    open_journal();
     source_->describe(info_);
-    result::Sinks sinks;
-    if (journal_) sinks.add(*journal_);
+    result::Sink& sinks = *journal_;
     sinks.run_planned(info_, source_->announced());
     source_->announce([&](const result::CasePlan& plan) { sinks.case_planned(plan); });
     sinks.run_aborted(why);
@@ -158,11 +126,10 @@ class RunCommand {
     options.fail_fast = flags_.fail_fast;
     options.levels = levels_;
     options.stop = &stop_signal();
-    open_journal();
     const bool color = wants_color(flags_.color, stderr_is_terminal());
     Progress progress(source_->announced(), {stderr_is_terminal(), flags_.is_quiet, flags_.is_verbose, color});
     result::Sinks sinks;
-    if (journal_) sinks.add(*journal_);
+    sinks.add(*journal_);
     sinks.add(progress);
     allow_descriptors();
     const auto transport = http::make_curl_transport(transport_options());
@@ -170,12 +137,16 @@ class RunCommand {
     progress.done();
   }
 
-  // A journal that cannot be written stops the run before anything is sent: without it there are no reports.
-  void open_journal() {
-    journal_path_ = flags_.journal.empty() ? flags_.reports.folder + "/journal.jsonl" : flags_.journal;
-    auto journal = result::JournalWriter::create(journal_path_);
-    if (journal) journal_ = std::make_unique<JournalSink>(std::move(journal).value());
-    else base::append(output_problems_, std::move(journal).diagnostics());
+  bool open_journal() {
+    const std::string path = flags_.journal.empty() ? flags_.reports.folder + "/journal.jsonl" : flags_.journal;
+    auto journal = result::JournalWriter::create(path, info_.id);
+    if (!journal) return print(journal.diagnostics()), false;
+    journal_ = std::move(journal).value();
+    if (journal_->is_renamed()) {
+      print_error("another run writes " + base::printable(path) + ", the journal of this one is " +
+                  base::printable(journal_->path().generic_string()) + "\n");
+    }
+    return true;
   }
 
   // A connection takes a descriptor here, and one more in the embedded mock; many systems grant 1,024 unless asked.
@@ -207,27 +178,31 @@ class RunCommand {
     return text;
   }
 
+  // From the journal, as `concord report` would.
   int report() {
-    const result::Run run = journal_ ? journal_->take() : result::Run{};
-    const WrittenReports written = write_reports(run, flags_.reports);
+    if (!journal_->error().empty()) output_problems_.push_back(error("journal.write", journal_->error()));
+    auto run = journal_->read();
+    if (!run) {
+      print(run.diagnostics());
+      return BadInput;
+    }
+    const WrittenReports written = write_reports(*run, flags_.reports);
     base::append(output_problems_, written.problems);
-    const bool color = wants_color(flags_.color, stdout_is_terminal());
-    print(base::Printable::composed(report::summarize(run, color)));
+    print(summary_of(*run, wants_color(flags_.color, stdout_is_terminal())));
     if (!flags_.is_quiet) {
       for (const auto& [format, path] : written.files) {
         print(base::printable(format + std::string(8 - std::min<std::size_t>(7, format.size()), ' ') + path) + "\n");
       }
-      print("journal " + base::printable(journal_path_) + "\n");
+      print("journal " + base::printable(journal_->path().generic_string()) + "\n");
     }
     print(output_problems_);
-    return exit_code(run);
+    return exit_code(*run);
   }
 
-  int exit_code(const result::Run& run) const {
-    if (const int signal = stop_signal().load(); signal != 0 && !run.aborted.empty()) return 128 + signal;
-    const int code = exit_code_of(run.totals(), run.aborted);
+  int exit_code(const result::RunSource& run) const {
+    if (const int signal = stop_signal().load(); signal != 0 && !run.end().aborted.empty()) return 128 + signal;
     const bool has_mistakes = !problems_.empty() || !fatal_.empty() || !output_problems_.empty();
-    return code == AllPassed && has_mistakes ? BadInput : code;
+    return std::max<int>(exit_code_of(run), has_mistakes ? BadInput : AllPassed);
   }
 
   RunFlags& flags_;
@@ -239,8 +214,7 @@ class RunCommand {
   base::Diagnostics fatal_;            // nothing is sent
   base::Diagnostics output_problems_;  // of reports and journal
   result::RunInfo info_;
-  std::string journal_path_;
-  std::unique_ptr<JournalSink> journal_;
+  std::unique_ptr<result::JournalWriter> journal_;
 };
 
 }  // namespace

@@ -11,8 +11,13 @@
 
 #include <concord/base/text.h>
 
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
 #include <exception>
+#include <iostream>
 #include <map>
+#include <system_error>
 
 namespace concord::cli {
 
@@ -44,9 +49,23 @@ int usage_error(CLI::App& app, const CLI::ParseError& problem) {
   return UsageError;
 }
 
+// What could not be printed must not look like what was: a report that a full disk has cut, say.
+int with_output(int code) {
+  errno = 0;
+  std::cout.flush();
+  const bool is_written = std::fflush(stdout) == 0 && !std::ferror(stdout) && std::cout;
+  if (is_written && output_error() == 0) return code;
+  const int why = output_error() != 0 ? output_error() : errno != 0 ? errno : EIO;
+  // Who stops reading, such as head, knows it.
+  if (why != EPIPE) print_error("error: cannot write to standard output: " + base::printable(std::generic_category().message(why)) + "\n");
+  return code == AllPassed ? BadInput : code;
+}
+
 }  // namespace
 
 int main(int argc, char* argv[]) {
+  // A reader that goes away is an error of writing, which says where.
+  std::signal(SIGPIPE, SIG_IGN);
   // From its first moment on, a run that is interrupted ends with its reports.
   if (argc > 1 && std::string_view(argv[1]) == "run") stop_signal();
   CLI::App app(about, "concord");
@@ -64,11 +83,11 @@ int main(int argc, char* argv[]) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& wanted) {  // --help, --version
-    return app.exit(wanted) == 0 ? AllPassed : UsageError;
+    return with_output(app.exit(wanted) == 0 ? AllPassed : UsageError);
   } catch (const CLI::ParseError& problem) {
     return usage_error(app, problem);
   }
-  return actions.at(app.get_subcommands().front())();
+  return with_output(actions.at(app.get_subcommands().front())());
 }
 
 }  // namespace concord::cli

@@ -1,9 +1,12 @@
 // Reports as files.
 #pragma once
+#include <concord/base/diagnostic.h>
 #include <concord/report.h>
 
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace concord::cli {
 
@@ -18,8 +21,9 @@ struct WrittenReports {
   base::Diagnostics problems;
 };
 
-// Each atomically; one that cannot be written does not stop the others. JUnit in several files where it is long, and a HAR
+// One that cannot be written does not stop the others. Files are replaced at once, links followed, pipes and devices written
+// through (see base::OutFile). JUnit in several files where it is long, and those of an earlier, longer run taken away; a HAR
 // of each case that went wrong where attachments are wanted.
-WrittenReports write_reports(const result::Run& run, const ReportFlags& flags);
+WrittenReports write_reports(const result::RunSource& run, const ReportFlags& flags);
 
 }  // namespace concord::cli

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -20,6 +21,12 @@ bool wants_color(std::string_view when, bool is_terminal) {
   return !term || std::strcmp(term, "dumb") != 0;
 }
 
+namespace {
+
+int first_output_error = 0;
+
+}  // namespace
+
 void print(const base::Printable& text) { print_document(text.text()); }
 
 void print_error(const base::Printable& text) {
@@ -28,9 +35,12 @@ void print_error(const base::Printable& text) {
 }
 
 void print_document(std::string_view document) {
-  std::fwrite(document.data(), 1, document.size(), stdout);
-  std::fflush(stdout);
+  errno = 0;
+  const bool is_written = std::fwrite(document.data(), 1, document.size(), stdout) == document.size();
+  if ((std::fflush(stdout) != 0 || !is_written) && first_output_error == 0) first_output_error = errno == 0 ? EIO : errno;
 }
+
+int output_error() { return first_output_error; }
 
 void print(const base::Diagnostics& diagnostics) {
   print_error(base::Printable::composed(base::render(diagnostics, wants_color("auto", stderr_is_terminal()))));

@@ -17,6 +17,8 @@ void print(const base::Printable& text);  // to standard output
 void print_error(const base::Printable& text);
 // To standard output, as it is: a whole document of a format that programs read (JSON, SARIF, annotations, manual pages).
 void print_document(std::string_view document);
+// Why standard output took something not, the first time: an errno, 0 for never.
+int output_error();
 // To standard error, in full.
 void print(const base::Diagnostics& diagnostics);
 

@@ -4,32 +4,19 @@
 
 #include <concord/base/clean_text.h>
 #include <concord/base/text.h>
+#include <concord/base/xml_writer.h>
 
 #include <fmt/format.h>
-#include <pugixml.hpp>
 
 #include <map>
 
 namespace concord::finding {
 namespace {
 
-using pugi::xml_node;
+using base::XmlWriter;
 
 constexpr std::size_t name_limit = 200, message_limit = 500;  // characters
 constexpr std::size_t text_limit = 32u << 10;                 // bytes
-
-void set(xml_node node, const char* name, const std::string& value) {
-  node.append_attribute(name).set_value(value.c_str());
-}
-
-void append_text(xml_node node, const std::string& text) {
-  node.append_child(pugi::node_pcdata).set_value(text.c_str());
-}
-
-struct StringWriter : pugi::xml_writer {
-  std::string text;
-  void write(const void* data, std::size_t size) override { text.append(static_cast<const char*>(data), size); }
-};
 
 std::string text_of(const Finding& finding) {
   std::string text = base::clean_line(finding.message) + '\n';
@@ -59,21 +46,19 @@ class JunitWriter {
   }
 
   std::string write() {
-    pugi::xml_document document;
-    xml_node declaration = document.append_child(pugi::node_declaration);
-    set(declaration, "version", "1.0");
-    set(declaration, "encoding", "UTF-8");
-    xml_node root = document.append_child("testsuites");
-    set(root, "name", "concord " + listing_.tool);
+    std::string text;
+    XmlWriter xml(text);
+    xml.declaration();
+    xml.open("testsuites");
+    xml.attribute("name", "concord " + listing_.tool);
     Sums all;
     for (const auto& [name, findings] : suites_) all += sums(findings);
     if (suites_.empty()) all.tests = 1;
-    append_sums(root, all, false);
-    for (const auto& [name, findings] : suites_) append_suite(root, name, findings);
-    if (suites_.empty()) append_clean(root);
-    StringWriter writer;
-    document.save(writer, "  ", pugi::format_default, pugi::encoding_utf8);
-    return base::replace_all(std::move(writer.text), "]]>", "]]&gt;");
+    append_sums(xml, all, false);
+    for (const auto& [name, findings] : suites_) append_suite(xml, name, findings);
+    if (suites_.empty()) append_clean(xml);
+    xml.close();
+    return text;
   }
 
  private:
@@ -104,55 +89,63 @@ class JunitWriter {
     return sums;
   }
 
-  static void append_sums(xml_node node, const Sums& sums, bool with_skipped) {
-    set(node, "tests", std::to_string(sums.tests));
-    set(node, "failures", std::to_string(sums.failures));
-    set(node, "errors", "0");
-    if (with_skipped) set(node, "skipped", std::to_string(sums.skipped));
-    set(node, "time", "0.000");
+  static void append_sums(XmlWriter& xml, const Sums& sums, bool with_skipped) {
+    xml.attribute("tests", std::to_string(sums.tests));
+    xml.attribute("failures", std::to_string(sums.failures));
+    xml.attribute("errors", "0");
+    if (with_skipped) xml.attribute("skipped", std::to_string(sums.skipped));
+    xml.attribute("time", "0.000");
   }
 
-  void append_suite(xml_node root, const std::string& name, const Findings& findings) const {
-    xml_node suite = root.append_child("testsuite");
-    set(suite, "name", name);
-    append_sums(suite, sums(findings), true);
+  static void open_suite(XmlWriter& xml, const std::string& name, const Sums& sums) {
+    xml.open("testsuite");
+    xml.attribute("name", name);
+    append_sums(xml, sums, true);
+  }
+
+  static void open_case(XmlWriter& xml, const std::string& class_name, const std::string& name) {
+    xml.open("testcase");
+    xml.attribute("classname", class_name);
+    xml.attribute("name", name);
+    xml.attribute("time", "0.000");
+  }
+
+  void append_suite(XmlWriter& xml, const std::string& name, const Findings& findings) const {
+    open_suite(xml, name, sums(findings));
     base::UniqueNames names;
-    for (const Finding* one : findings) append_case(suite, name, names, *one);
+    for (const Finding* one : findings) append_case(xml, name, names, *one);
+    xml.close();
   }
 
-  void append_case(xml_node suite, const std::string& class_name, base::UniqueNames& names,
+  void append_case(XmlWriter& xml, const std::string& class_name, base::UniqueNames& names,
                    const Finding& finding) const {
-    xml_node test = suite.append_child("testcase");
-    set(test, "classname", class_name);
-    set(test, "name", names.take(finding.rule + ' ' + finding.fingerprint, name_limit));
-    set(test, "time", "0.000");
+    open_case(xml, class_name, names.take(finding.rule + ' ' + finding.fingerprint, name_limit));
     const std::string message = base::ellipsize(base::clean_line(finding.message), message_limit);
     if (!finding.suppressed_by.empty()) {
       const std::string why = base::ellipsize("known-issue: " + base::clean_line(finding.suppressed_by), message_limit);
-      xml_node skipped = test.append_child("skipped");
-      set(skipped, "message", why);
-      append_text(skipped, why + '\n' + message);
+      xml.open("skipped");
+      xml.attribute("message", why);
+      xml.text(why + '\n' + message);
+      xml.close();
     } else if (is_failure(finding)) {
-      xml_node failure = test.append_child("failure");
-      set(failure, "message", message);
-      set(failure, "type", "doc." + base::slug(finding.rule));
-      append_text(failure, text_of(finding));
+      xml.open("failure");
+      xml.attribute("message", message);
+      xml.attribute("type", "doc." + base::slug(finding.rule));
+      xml.text(text_of(finding));
+      xml.close();
     } else {
-      append_text(test.append_child("system-out"),
-                  fmt::format("{}: {}", listing_.word(finding.level), text_of(finding)));
+      xml.element("system-out", fmt::format("{}: {}", listing_.word(finding.level), text_of(finding)));
     }
+    xml.close();
   }
 
   // A report without a case counts as broken where it is read.
-  void append_clean(xml_node root) const {
+  void append_clean(XmlWriter& xml) const {
     const std::string name = base::slug("concord " + listing_.tool) + ".all";
-    xml_node suite = root.append_child("testsuite");
-    set(suite, "name", name);
-    append_sums(suite, {1, 0, 0}, true);
-    xml_node test = suite.append_child("testcase");
-    set(test, "classname", name);
-    set(test, "name", "nothing found");
-    set(test, "time", "0.000");
+    open_suite(xml, name, {1, 0, 0});
+    open_case(xml, name, "nothing found");
+    xml.close();
+    xml.close();
   }
 
   const Listing& listing_;

@@ -5,7 +5,7 @@
 
 #include <concord/base/clock.h>
 #include <concord/base/text.h>
-#include <concord/document.h>
+#include <concord/document/json_writer.h>
 
 #include <fmt/format.h>
 
@@ -14,38 +14,35 @@
 namespace concord::report {
 namespace {
 
-using document::Node;
+using document::JsonWriter;
 using result::CaseResult;
 using result::ExchangeRecord;
 
-Node object(std::initializer_list<std::pair<std::string_view, Node>> members) {
-  Node node = Node::object();
-  for (const auto& [key, value] : members) node.set(key, value);
-  return node;
+constexpr std::size_t indent = 1;
+
+void write_pair(JsonWriter& json, std::string_view name, std::string_view value) {
+  json.begin_object().key("name").text(name).key("value").text(value).end_object();
 }
 
-Node name_and_value(std::string_view name, std::string_view value) {
-  return object({{"name", name}, {"value", value}});
+void write_headers(JsonWriter& json, const http::Headers& headers) {
+  json.begin_array();
+  for (const auto& header : headers) write_pair(json, header.name, header.value);
+  json.end_array();
 }
 
-Node headers_node(const http::Headers& headers) {
-  Node list = Node::array();
-  for (const auto& header : headers) list.push_back(name_and_value(header.name, header.value));
-  return list;
-}
-
-Node query_node(const std::string& url) {
-  Node list = Node::array();
+void write_query(JsonWriter& json, const std::string& url) {
+  json.begin_array();
   const std::size_t question = url.find('?');
-  if (question == std::string::npos) return list;
-  const std::string_view query = std::string_view(url).substr(question + 1, url.find('#', question) - question - 1);
-  for (const auto pair : base::split(query, '&')) {
-    if (pair.empty()) continue;
-    const std::size_t equals = std::min(pair.find('='), pair.size());
-    const std::string_view value = pair.substr(std::min(equals + 1, pair.size()));
-    list.push_back(name_and_value(base::percent_decode(pair.substr(0, equals)), base::percent_decode(value)));
+  if (question != std::string::npos) {
+    const std::string_view query = std::string_view(url).substr(question + 1, url.find('#', question) - question - 1);
+    for (const auto pair : base::split(query, '&')) {
+      if (pair.empty()) continue;
+      const std::size_t equals = std::min(pair.find('='), pair.size());
+      const std::string_view value = pair.substr(std::min(equals + 1, pair.size()));
+      write_pair(json, base::percent_decode(pair.substr(0, equals)), base::percent_decode(value));
+    }
   }
-  return list;
+  json.end_array();
 }
 
 std::string media_type(const http::Headers& headers) {
@@ -57,69 +54,66 @@ std::string version(const ExchangeRecord& exchange) {
   return exchange.http_version.empty() ? "HTTP/1.1" : "HTTP/" + exchange.http_version;
 }
 
-Node size_node(const std::optional<result::Body>& body) {
-  return Node(static_cast<std::int64_t>(body ? body->size : 0));
+std::int64_t size_of(const std::optional<result::Body>& body) {
+  return static_cast<std::int64_t>(body ? body->size : 0);
 }
 
-void set_comment(Node& node, const result::Body& body) {
-  if (body.is_cut) node.set("comment", fmt::format("cut, {} in all", count_bytes(body.size)));
+void write_comment(JsonWriter& json, const result::Body& body) {
+  if (body.is_cut) json.key("comment").text(fmt::format("cut, {} in all", count_bytes(body.size)));
 }
 
-Node request_node(const ExchangeRecord& exchange) {
-  Node node = object({{"method", exchange.method},
-                      {"url", exchange.url},
-                      {"httpVersion", version(exchange)},
-                      {"cookies", Node::array()},
-                      {"headers", headers_node(exchange.request_headers)},
-                      {"queryString", query_node(exchange.url)},
-                      {"headersSize", -1},
-                      {"bodySize", size_node(exchange.request_body)}});
-  if (!exchange.request_body) return node;
-  Node data = object({{"mimeType", media_type(exchange.request_headers)}, {"text", exchange.request_body->text}});
-  set_comment(data, *exchange.request_body);
-  if (exchange.request_body->is_base64) data.set("comment", "base64");
-  node.set("postData", std::move(data));
-  return node;
+void write_request(JsonWriter& json, const ExchangeRecord& exchange) {
+  json.begin_object().key("method").text(exchange.method).key("url").text(exchange.url);
+  json.key("httpVersion").text(version(exchange)).key("cookies").begin_array().end_array();
+  write_headers(json.key("headers"), exchange.request_headers);
+  write_query(json.key("queryString"), exchange.url);
+  json.key("headersSize").number(-1).key("bodySize").number(size_of(exchange.request_body));
+  if (const auto& body = exchange.request_body) {
+    json.key("postData").begin_object().key("mimeType").text(media_type(exchange.request_headers));
+    json.key("text").text(body->text);
+    if (body->is_base64) json.key("comment").text("base64");
+    else write_comment(json, *body);
+    json.end_object();
+  }
+  json.end_object();
 }
 
-Node content_node(const ExchangeRecord& exchange) {
-  Node node =
-      object({{"size", size_node(exchange.response_body)}, {"mimeType", media_type(exchange.response_headers)}});
-  if (!exchange.response_body) return node;
-  node.set("text", exchange.response_body->text);
-  if (exchange.response_body->is_base64) node.set("encoding", "base64");
-  set_comment(node, *exchange.response_body);
-  return node;
+void write_content(JsonWriter& json, const ExchangeRecord& exchange) {
+  json.begin_object().key("size").number(size_of(exchange.response_body));
+  json.key("mimeType").text(media_type(exchange.response_headers));
+  if (const auto& body = exchange.response_body) {
+    json.key("text").text(body->text);
+    if (body->is_base64) json.key("encoding").text("base64");
+    write_comment(json, *body);
+  }
+  json.end_object();
 }
 
-Node response_node(const ExchangeRecord& exchange) {
+void write_response(JsonWriter& json, const ExchangeRecord& exchange) {
   const std::string* location = http::find_header(exchange.response_headers, "Location");
-  return object({{"status", exchange.status},
-                 {"statusText", exchange.reason},
-                 {"httpVersion", version(exchange)},
-                 {"cookies", Node::array()},
-                 {"headers", headers_node(exchange.response_headers)},
-                 {"content", content_node(exchange)},
-                 {"redirectURL", location ? *location : std::string()},
-                 {"headersSize", -1},
-                 {"bodySize", -1}});
+  json.begin_object().key("status").number(exchange.status).key("statusText").text(exchange.reason);
+  json.key("httpVersion").text(version(exchange)).key("cookies").begin_array().end_array();
+  write_headers(json.key("headers"), exchange.response_headers);
+  write_content(json.key("content"), exchange);
+  json.key("redirectURL").text(location ? *location : std::string());
+  json.key("headersSize").number(-1).key("bodySize").number(-1).end_object();
 }
 
-double in_milliseconds(http::Microseconds time) { return static_cast<double>(time.count()) / 1000.0; }
+document::Node in_milliseconds(http::Microseconds time) { return document::Node(static_cast<double>(time.count()) / 1000.0); }
 
 // `ssl` is part of `connect`; -1 stands for what did not happen.
-Node timings_node(const http::Timing& timing) {
+void write_timings(JsonWriter& json, const http::Timing& timing) {
   const auto [lookup, connect, tls, send, wait, receive] = phases_of(timing);
-  const auto optional = [](http::Microseconds time) {
-    return time.count() == 0 ? Node(-1) : Node(in_milliseconds(time));
+  const auto optional = [&json](std::string_view key, http::Microseconds time) {
+    json.key(key).node(time.count() == 0 ? document::Node(-1) : in_milliseconds(time));
   };
-  return object({{"blocked", -1},
-                 {"dns", optional(lookup.time)},
-                 {"connect", optional(connect.time + tls.time)},
-                 {"ssl", optional(tls.time)},
-                 {"send", in_milliseconds(send.time)},
-                 {"wait", in_milliseconds(wait.time)},
-                 {"receive", in_milliseconds(receive.time)}});
+  json.begin_object().key("blocked").number(-1);
+  optional("dns", lookup.time);
+  optional("connect", connect.time + tls.time);
+  optional("ssl", tls.time);
+  json.key("send").node(in_milliseconds(send.time));
+  json.key("wait").node(in_milliseconds(wait.time));
+  json.key("receive").node(in_milliseconds(receive.time)).end_object();
 }
 
 http::Microseconds spent(const http::Timing& timing) {
@@ -133,68 +127,75 @@ std::string host_of_address(const std::string& address) {
   return host.size() > 2 && host.front() == '[' ? host.substr(1, host.size() - 2) : host;
 }
 
-Node entry_node(const CaseResult& result, const result::StepResult& step) {
+void write_entry(JsonWriter& json, const CaseResult& result, const result::StepResult& step) {
   const ExchangeRecord& exchange = *step.exchange;
-  Node node = object({{"startedDateTime", base::format_rfc3339(exchange.started_at)},
-                      {"time", in_milliseconds(spent(exchange.timing))},
-                      {"request", request_node(exchange)},
-                      {"response", response_node(exchange)},
-                      {"cache", Node::object()},
-                      {"timings", timings_node(exchange.timing)}});
-  if (!exchange.remote_address.empty()) node.set("serverIPAddress", host_of_address(exchange.remote_address));
-  node.set("comment", fmt::format("{} :: {} :: {}", result.classname, result.name, step.name));
-  return node;
+  json.begin_object().key("startedDateTime").text(base::format_rfc3339(exchange.started_at));
+  json.key("time").node(in_milliseconds(spent(exchange.timing)));
+  write_request(json.key("request"), exchange);
+  write_response(json.key("response"), exchange);
+  json.key("cache").begin_object().end_object();
+  write_timings(json.key("timings"), exchange.timing);
+  if (!exchange.remote_address.empty()) json.key("serverIPAddress").text(host_of_address(exchange.remote_address));
+  json.key("comment").text(fmt::format("{} :: {} :: {}", result.classname, result.name, step.name)).end_object();
 }
 
 // Viewers read a HAR file whole: it ends after this much of bodies and says so.
 constexpr std::size_t max_body_bytes = 64u << 20;
 
-class Entries {
+class HarLog {
  public:
+  HarLog(std::string_view tool_version, std::ostream& to) : to_(to) {
+    json_.begin_object().key("log").begin_object().key("version").text("1.2");
+    json_.key("creator").begin_object().key("name").text("concord").key("version").text(tool_version).end_object();
+    json_.key("entries").begin_array();
+  }
+
   void append(const CaseResult& result) {
     for (const auto& step : result.steps) {
       if (step.exchange) append(result, step);
     }
   }
 
-  std::string log_text(std::string_view tool_version) {
-    Node log = object({{"version", "1.2"}, {"creator", object({{"name", "concord"}, {"version", tool_version}})}});
-    log.set("entries", std::move(entries_));
-    if (left_out_ != 0) log.set("comment", "cut, " + count(left_out_, "entry", "entries") + " left out");
-    Node root = Node::object();
-    root.set("log", std::move(log));
-    return document::write_json(root, 1) + '\n';
+  void end() {
+    json_.end_array();
+    if (left_out_ != 0) json_.key("comment").text("cut, " + count(left_out_, "entry", "entries") + " left out");
+    json_.end_object().end_object();
+    to_ << text_ << '\n';
   }
 
  private:
   void append(const CaseResult& result, const result::StepResult& step) {
-    const auto size_of = [](const std::optional<result::Body>& body) { return body ? body->text.size() : 0; };
-    body_bytes_ += size_of(step.exchange->request_body) + size_of(step.exchange->response_body);
+    const auto bytes = [](const std::optional<result::Body>& body) { return body ? body->text.size() : 0; };
+    body_bytes_ += bytes(step.exchange->request_body) + bytes(step.exchange->response_body);
     if (body_bytes_ > max_body_bytes) {
       ++left_out_;
-    } else {
-      entries_.push_back(entry_node(result, step));
+      return;
     }
+    write_entry(json_, result, step);
+    to_ << text_;
+    text_.clear();
   }
 
-  Node entries_ = Node::array();
+  std::ostream& to_;
+  std::string text_;
+  JsonWriter json_{text_, indent};
   std::size_t body_bytes_ = 0;
   std::size_t left_out_ = 0;
 };
 
 }  // namespace
 
-std::string write_har(const result::Run& run, const Options& options) {
-  if (options.reproducible) return write_har(make_reproducible(run), {});
-  Entries entries;
-  for (const auto& one : run.cases) entries.append(one);
-  return entries.log_text(run.info.tool_version);
+void write_har(const result::RunSource& run, const Options& options, std::ostream& to) {
+  if (options.reproducible) return write_har(Reproducible(run), {}, to);
+  HarLog log(run.info().tool_version, to);
+  for (std::size_t i = 0; i < run.size(); ++i) log.append(run.read(i));
+  log.end();
 }
 
-std::string write_case_har(const CaseResult& result, std::string_view tool_version) {
-  Entries entries;
-  entries.append(result);
-  return entries.log_text(tool_version);
+void write_case_har(const CaseResult& result, std::string_view tool_version, std::ostream& to) {
+  HarLog log(tool_version, to);
+  log.append(result);
+  log.end();
 }
 
 }  // namespace concord::report

@@ -22,7 +22,7 @@
 namespace concord::report {
 namespace {
 
-using result::Run;
+using result::RunSource;
 using result::Totals;
 using result::Verdict;
 
@@ -34,29 +34,36 @@ constexpr std::size_t max_page_bytes = 16u << 20;  // no further case is describ
 
 class Page {
  public:
-  explicit Page(const Run& run) : run_(run), totals_(run.totals()) {}
+  Page(const RunSource& run, std::ostream& to) : run_(run), totals_(run.totals()), to_(to) {}
 
-  std::string write() {
-    html_ = head() + banner() + "<main id=\"main\" class=\"wrap\">\n";
+  void write() {
+    put(head() + banner() + "<main id=\"main\" class=\"wrap\">\n");
     described_section(Verdict::Failed, "failed", "Contract broken",
                       "The API answered, and the answer is not what its documentation says.");
     described_section(Verdict::Unjudged, "unjudged", "Could not be judged",
                       "No answer that says anything about the contract: network, TLS, time limits, a gateway.");
     described_section(Verdict::Flaky, "flaky", "Passed on a later attempt",
                       "The contract holds, but not every attempt came through.");
-    html_ += html_warnings(run_) + html_all_cases(run_, described_) + html_run_info(run_);
-    return html_ + "</main>\n<footer class=\"wrap\">Made by Concord " + html_line(run_.info.tool_version) +
-           " from the journal of the run.</footer>\n</body>\n</html>\n";
+    put(html_warnings(run_));
+    write_html_cases(run_, described_, to_);
+    put(html_run_info(run_));
+    put("</main>\n<footer class=\"wrap\">Made by Concord " + html_line(run_.info().tool_version) +
+        " from the journal of the run.</footer>\n</body>\n</html>\n");
   }
 
  private:
+  void put(const std::string& html) {
+    to_ << html;
+    written_ += html.size();
+  }
+
   std::string_view tone() const {
     if (totals_.failed != 0) return "failed";
     if (totals_.unjudged != 0 || is_cut_short()) return "unjudged";
     return totals_.passed + totals_.flaky == 0 ? "unsent" : "passed";
   }
 
-  bool is_cut_short() const { return !run_.is_complete || !run_.aborted.empty(); }
+  bool is_cut_short() const { return !run_.is_complete() || !run_.end().aborted.empty(); }
 
   std::string headline() const {
     const std::string all = count(totals_.cases(), "case");
@@ -98,12 +105,12 @@ class Page {
       if (!text.empty()) html += "<li>" + html_line(text) + "</li>\n";
     };
     add("Concord");
-    add(run_.info.target.empty() ? "" : "target " + run_.info.target);
-    add(describe_start(run_.info.started_at));
-    add(describe_wall_time(run_.wall_time));
+    add(run_.info().target.empty() ? "" : "target " + run_.info().target);
+    add(describe_start(run_.info().started_at));
+    add(describe_wall_time(run_.end().wall_time));
     html += fmt::format("</ul>\n<h1>{}</h1>\n{}", headline(), lead());
     if (is_cut_short()) {
-      const std::string why = run_.aborted.empty() ? "its journal has no end" : run_.aborted.text;
+      const std::string why = run_.end().aborted.empty() ? "its journal has no end" : run_.end().aborted.text;
       html += fmt::format("<p class=\"aborted\">The run ended early: {}</p>\n", html_line(why));
     }
     return html + counts() + bar() + "</div></header>\n";
@@ -156,51 +163,55 @@ class Page {
 
   // What happened, how often, and a link to the first case of it.
   std::string overview(Verdict verdict) const {
-    const std::vector<Cause> causes = causes_of(run_, verdict);
+    const Causes causes = causes_of(run_, verdict);
     std::string html = "<ul class=\"overview\">\n";
-    for (std::size_t i = 0; i < std::min(causes.size(), max_causes); ++i) {
-      const result::CaseResult& first = *causes[i].cases.front();
-      const std::string line = html_line(causes[i].message, 200);
+    for (std::size_t i = 0; i < std::min(causes.list.size(), max_causes); ++i) {
+      const std::size_t first = run_.facts(causes.list[i].position).index;
+      const std::string line = html_line(causes.list[i].message, 200);
       const std::string link = fmt::format("<a href=\"#{}\">{}</a>", html_anchor(first), line);
-      html += fmt::format("<li>{} <span class=\"quiet\">{}</span></li>\n", described_.count(first.index) != 0 ? link : line,
-                          count(causes[i].cases.size(), "case"));
+      html += fmt::format("<li>{} <span class=\"quiet\">{}</span></li>\n", described_.count(first) != 0 ? link : line,
+                          count(causes.list[i].cases, "case"));
     }
-    if (causes.size() > max_causes) html += fmt::format("<li class=\"quiet\">and {} more</li>\n", causes.size() - max_causes);
+    const std::size_t more = causes.list.size() - std::min(causes.list.size(), max_causes) + causes.not_listed;
+    if (more != 0) html += fmt::format("<li class=\"quiet\">and {} more</li>\n", more);
     return html + "</ul>\n";
   }
 
   void described_section(Verdict verdict, std::string_view id, std::string_view heading, std::string_view explanation) {
     std::size_t number = 0, shown = 0;
-    for (const auto& one : run_.cases) number += one.verdict == verdict;
+    for (std::size_t i = 0; i < run_.size(); ++i) number += run_.facts(i).verdict == verdict;
     if (number == 0) return;
-    html_ += fmt::format("<section id=\"{}\">\n<h2>{}: {}</h2>\n<p class=\"quiet\">{}</p>\n", id, heading, number,
-                         explanation);
-    std::string cases;
-    for (const auto& one : run_.cases) {
-      const bool is_full = shown == max_described || html_.size() + cases.size() > max_page_bytes;
-      if (one.verdict != verdict || is_full) continue;
+    put(fmt::format("<section id=\"{}\">\n<h2>{}: {}</h2>\n<p class=\"quiet\">{}</p>\n", id, heading, number,
+                    explanation));
+    std::string cases;  // the overview before them links to those that are described
+    for (std::size_t i = 0; i < run_.size(); ++i) {
+      const bool is_full = shown == max_described || written_ + cases.size() > max_page_bytes;
+      if (run_.facts(i).verdict != verdict || is_full) continue;
+      const result::CaseResult one = run_.read(i);
       cases += html_case(one, verdict == Verdict::Failed && shown < max_open);
       described_.insert(one.index);
       ++shown;
     }
-    html_ += (number > max_without_overview ? overview(verdict) : "") + cases;
+    put((number > max_without_overview ? overview(verdict) : "") + cases);
     if (shown < number) {
-      html_ += fmt::format("<p class=\"quiet\">{} more in the table below and, whole, in report.json.</p>\n",
-                           number - shown);
+      put(fmt::format("<p class=\"quiet\">{} more in the table below and, whole, in report.json.</p>\n",
+                      number - shown));
     }
-    html_ += "</section>\n";
+    put("</section>\n");
   }
 
-  const Run& run_;
+  const RunSource& run_;
   const Totals totals_;
-  std::string html_;
+  std::ostream& to_;
+  std::size_t written_ = 0;
   std::set<std::size_t> described_;
 };
 
 }  // namespace
 
-std::string write_html(const Run& run, const Options& options) {
-  return options.reproducible ? Page(make_reproducible(run)).write() : Page(run).write();
+void write_html(const RunSource& run, const Options& options, std::ostream& to) {
+  if (options.reproducible) return write_html(Reproducible(run), {}, to);
+  Page(run, to).write();
 }
 
 }  // namespace concord::report

@@ -221,7 +221,7 @@ std::string facts(const CaseResult& result) {
 std::string html_case(const CaseResult& result, bool is_open) {
   std::string html =
       fmt::format("<article class=\"card {}\" id=\"{}\">\n<h3>{} <span>{}</span></h3>\n", verdict_class(result.verdict),
-                  html_anchor(result), html_badge(result.verdict), html_line(result.name, 300));
+                  html_anchor(result.index), html_badge(result.verdict), html_line(result.name, 300));
   html += facts(result);
   html += result.verdict == Verdict::Failed ? findings(result.failures) : "";
   return html + errors(result) + steps(result, is_open) + "</article>\n";

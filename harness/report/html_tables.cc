@@ -10,17 +10,21 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <iterator>
 #include <map>
+#include <unordered_set>
 
 namespace concord::report {
 namespace {
 
+using result::CaseFacts;
 using result::CaseResult;
-using result::CheckFailure;
-using result::Run;
+using result::RunSource;
 using result::Verdict;
 
 constexpr std::size_t max_rows = 20'000;
+constexpr std::size_t max_kinds = 200;     // of warnings: names of checks
 constexpr std::size_t max_messages = 100;  // of one kind of warning
 constexpr std::size_t max_unfolded = 5;
 constexpr std::size_t max_places = 3;
@@ -28,23 +32,34 @@ constexpr std::size_t max_places = 3;
 struct Message {
   std::size_t times = 0;
   std::string documentation;
-  std::vector<const CaseResult*> cases;  // the first few
+  std::vector<std::pair<std::string, std::string>> cases;  // classname and name of the first few
 };
 struct Kind {
   std::size_t times = 0;
-  std::map<std::string, Message> messages;
+  std::unordered_set<std::size_t> different;  // digests of all messages
+  std::map<std::string, Message> messages;    // those that are shown: the first ones by their text
+
+  void add(const result::CheckFailure& warning, const CaseResult& one) {
+    ++times;
+    different.insert(std::hash<std::string>()(warning.message));
+    if (messages.size() == max_messages && !messages.contains(warning.message)) {
+      if (std::prev(messages.end())->first < warning.message) return;
+      messages.erase(std::prev(messages.end()));
+    }
+    Message& message = messages[warning.message];
+    ++message.times;
+    if (message.documentation.empty()) message.documentation = warning.documentation;
+    if (message.cases.size() < max_places) message.cases.emplace_back(one.classname, one.name);
+  }
 };
 
-std::map<std::string, Kind> warning_kinds(const Run& run) {
+std::map<std::string, Kind> warning_kinds(const RunSource& run) {
   std::map<std::string, Kind> kinds;
-  for (const auto& one : run.cases) {
+  for (std::size_t i = 0; i < run.size(); ++i) {
+    if (run.facts(i).warnings == 0) continue;
+    const CaseResult one = run.read(i);
     for (const auto& warning : one.warnings) {
-      Kind& kind = kinds[warning.check];
-      ++kind.times;
-      Message& message = kind.messages[warning.message];
-      ++message.times;
-      if (message.documentation.empty()) message.documentation = warning.documentation;
-      if (message.cases.size() < max_places) message.cases.push_back(&one);
+      if (kinds.size() < max_kinds || kinds.contains(warning.check)) kinds[warning.check].add(warning, one);
     }
   }
   return kinds;
@@ -53,8 +68,8 @@ std::map<std::string, Kind> warning_kinds(const Run& run) {
 std::string message_item(const std::string& text, const Message& message) {
   std::string html = "<li>" + html_line(text) + "<br><span class=\"quiet\">";
   for (std::size_t i = 0; i < message.cases.size(); ++i) {
-    html +=
-        (i == 0 ? "" : "; ") + html_line(message.cases[i]->classname) + ": " + html_line(message.cases[i]->name, 120);
+    const auto& [classname, name] = message.cases[i];
+    html += (i == 0 ? "" : "; ") + html_line(classname) + ": " + html_line(name, 120);
   }
   if (message.times > message.cases.size()) html += fmt::format(" and {} more", message.times - message.cases.size());
   if (!message.documentation.empty()) html += ", <code>" + html_line(message.documentation) + "</code>";
@@ -63,17 +78,13 @@ std::string message_item(const std::string& text, const Message& message) {
 
 std::string kind_details(const std::string& name, const Kind& kind) {
   const std::string different =
-      kind.messages.size() == kind.times ? "" : fmt::format(", {} different", kind.messages.size());
+      kind.different.size() == kind.times ? "" : fmt::format(", {} different", kind.different.size());
   std::string html = fmt::format("<details{}><summary>{} <small>{}{}</small></summary>\n<ul>\n",
-                                 kind.messages.size() <= max_unfolded ? " open" : "", html_line(name),
+                                 kind.different.size() <= max_unfolded ? " open" : "", html_line(name),
                                  count(kind.times, "time"), different);
-  std::size_t shown = 0;
-  for (const auto& [text, message] : kind.messages) {
-    if (shown++ == max_messages) break;
-    html += message_item(text, message);
-  }
-  if (kind.messages.size() > max_messages)
-    html += fmt::format("<li class=\"quiet\">and {} more in report.json</li>\n", kind.messages.size() - max_messages);
+  for (const auto& [text, message] : kind.messages) html += message_item(text, message);
+  if (kind.different.size() > kind.messages.size())
+    html += fmt::format("<li class=\"quiet\">and {} more in report.json</li>\n", kind.different.size() - kind.messages.size());
   return html + "</ul></details>\n";
 }
 
@@ -85,22 +96,30 @@ std::string note_of(const CaseResult& one) {
   return one.reason.line();
 }
 
-std::string case_row(const CaseResult& one, bool is_described) {
-  const std::string name = html_line(one.name, 300);
-  const std::string title = is_described ? fmt::format("<a href=\"#{}\">{}</a>", html_anchor(one), name) : name;
-  const bool is_sent = verdict_class(one.verdict) != "unsent";
+// Most cases passed: the plan and the facts of such a one say all.
+std::string note_at(const RunSource& run, std::size_t position, const CaseFacts& facts) {
+  if (facts.verdict == Verdict::Passed) return facts.warnings == 0 ? "" : count(facts.warnings, "warning");
+  return note_of(run.read(position));
+}
+
+std::string case_row(const RunSource& run, std::size_t position, const std::set<std::size_t>& described) {
+  const CaseFacts facts = run.facts(position);
+  const std::string name = html_line(run.plan(position).name, 300);
+  const bool is_described = described.count(facts.index) != 0;
+  const std::string title = is_described ? fmt::format("<a href=\"#{}\">{}</a>", html_anchor(facts.index), name) : name;
+  const bool is_sent = verdict_class(facts.verdict) != "unsent";
   return fmt::format(
       "<tr class=\"case {}\"><th scope=\"row\">{}</th><td>{}</td><td class=\"time\">{}</td><td "
       "class=\"note\">{}</td></tr>\n",
-      verdict_class(one.verdict), title, html_badge(one.verdict), is_sent ? base::describe_duration(one.duration) : "",
-      html_line(note_of(one), 300));
+      verdict_class(facts.verdict), title, html_badge(facts.verdict),
+      is_sent ? base::describe_duration(facts.duration) : "", html_line(note_at(run, position, facts), 300));
 }
 
-using Cases = std::vector<const CaseResult*>;
+using Positions = std::vector<std::size_t>;
 
-std::string has_classes(const Cases& cases) {
+std::string has_classes(const RunSource& run, const Positions& cases) {
   std::set<std::string_view> kinds;
-  for (const auto* one : cases) kinds.insert(verdict_class(one->verdict));
+  for (const std::size_t one : cases) kinds.insert(verdict_class(run.facts(one).verdict));
   std::string text;
   for (const auto kind : kinds) text += fmt::format("{}has-{}", text.empty() ? "" : " ", kind);
   return text;
@@ -108,40 +127,42 @@ std::string has_classes(const Cases& cases) {
 
 // In the order of the first case of each.
 template <class Key>
-std::vector<std::pair<std::string, Cases>> grouped(const Cases& cases, Key key) {
-  std::vector<std::pair<std::string, Cases>> groups;
+std::vector<std::pair<std::string, Positions>> grouped(const RunSource& run, const Positions& cases, Key key) {
+  std::vector<std::pair<std::string, Positions>> groups;
   std::map<std::string, std::size_t> positions;
-  for (const auto* one : cases) {
-    const auto [position, is_new] = positions.emplace(key(*one), groups.size());
+  for (const std::size_t one : cases) {
+    const auto [position, is_new] = positions.emplace(key(run.suite(run.facts(one).suite)), groups.size());
     if (is_new) groups.push_back({position->first, {}});
     groups[position->second].second.push_back(one);
   }
   return groups;
 }
 
-std::string operation_rows(const std::string& classname, const Cases& cases, const std::set<std::size_t>& described) {
-  std::string html = fmt::format(
+void write_operation_rows(const RunSource& run, const std::string& classname, const Positions& cases,
+                          const std::set<std::size_t>& described, std::ostream& to) {
+  to << fmt::format(
       "<tbody class=\"{}\">\n<tr><th colspan=\"4\" scope=\"rowgroup\">{} <span class=\"quiet\">{}</span></th></tr>\n",
-      has_classes(cases), html_line(classname), html_line(cases.front()->suite));
-  for (const auto* one : cases) html += case_row(*one, described.count(one->index) != 0);
-  return html + "</tbody>\n";
+      has_classes(run, cases), html_line(classname), html_line(run.suite(run.facts(cases.front()).suite).suite));
+  for (const std::size_t one : cases) to << case_row(run, one, described);
+  to << "</tbody>\n";
 }
 
-std::string provider_table(const std::string& provider, const Cases& cases, const std::set<std::size_t>& described) {
+void write_provider_table(const RunSource& run, const std::string& provider, const Positions& cases,
+                          const std::set<std::size_t>& described, std::ostream& to) {
   result::Milliseconds time{0};
-  for (const auto* one : cases) time += one->duration;
-  std::string html = fmt::format(
+  for (const std::size_t one : cases) time += run.facts(one).duration;
+  to << fmt::format(
       "<div class=\"table {}\" tabindex=\"0\" role=\"region\" aria-label=\"Cases of {}\"><table>\n<caption>{} <span "
       "class=\"quiet\">{}, {}</span></caption>\n",
-      has_classes(cases), html_line(provider), html_line(provider), count(cases.size(), "case"),
+      has_classes(run, cases), html_line(provider), html_line(provider), count(cases.size(), "case"),
       base::describe_duration(time));
-  html +=
-      "<thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Verdict</th><th scope=\"col\" "
-      "class=\"time\">Time</th><th scope=\"col\" class=\"note\">Note</th></tr></thead>\n";
-  for (const auto& [classname, of_class] : grouped(cases, [](const CaseResult& one) { return one.classname; })) {
-    html += operation_rows(classname, of_class, described);
+  to << "<thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Verdict</th><th scope=\"col\" "
+        "class=\"time\">Time</th><th scope=\"col\" class=\"note\">Note</th></tr></thead>\n";
+  const auto by_class = [](const result::SuiteFacts& suite) { return suite.classname; };
+  for (const auto& [classname, of_class] : grouped(run, cases, by_class)) {
+    write_operation_rows(run, classname, of_class, described, to);
   }
-  return html + "</table></div>\n";
+  to << "</table></div>\n";
 }
 
 struct Filter {
@@ -173,7 +194,7 @@ void add_fact(std::string& list, std::string_view label, std::string_view value)
 
 }  // namespace
 
-std::string html_warnings(const Run& run) {
+std::string html_warnings(const RunSource& run) {
   const auto kinds = warning_kinds(run);
   if (kinds.empty()) return "";
   std::vector<std::pair<std::string, const Kind*>> ordered;
@@ -188,26 +209,27 @@ std::string html_warnings(const Run& run) {
   return html + "</div></section>\n";
 }
 
-std::string html_all_cases(const Run& run, const std::set<std::size_t>& described) {
-  Cases cases;
-  for (std::size_t i = 0; i < std::min(run.cases.size(), max_rows); ++i) cases.push_back(&run.cases[i]);
-  std::string html =
-      "<section id=\"cases\">\n<h2>All cases</h2>\n" + filters(run.totals()) + "<div class=\"tables\">\n";
-  for (const auto& [provider, of_provider] :
-       grouped(cases, [](const CaseResult& one) { return one.provider.empty() ? one.classname : one.provider; })) {
-    html += provider_table(provider, of_provider, described);
+void write_html_cases(const RunSource& run, const std::set<std::size_t>& described, std::ostream& to) {
+  Positions cases;
+  for (std::size_t i = 0; i < std::min(run.size(), max_rows); ++i) cases.push_back(i);
+  to << "<section id=\"cases\">\n<h2>All cases</h2>\n" << filters(run.totals()) << "<div class=\"tables\">\n";
+  const auto by_provider = [](const result::SuiteFacts& suite) {
+    return suite.provider.empty() ? suite.classname : suite.provider;
+  };
+  for (const auto& [provider, of_provider] : grouped(run, cases, by_provider)) {
+    write_provider_table(run, provider, of_provider, described, to);
   }
-  if (run.cases.size() > max_rows)
-    html += fmt::format("<p class=\"quiet\">and {} more in report.json</p>\n", run.cases.size() - max_rows);
-  return html + "</div></section>\n";
+  if (run.size() > max_rows)
+    to << fmt::format("<p class=\"quiet\">and {} more in report.json</p>\n", run.size() - max_rows);
+  to << "</div></section>\n";
 }
 
-std::string html_run_info(const Run& run) {
-  const auto& info = run.info;
+std::string html_run_info(const RunSource& run) {
+  const auto& info = run.info();
   std::string list;
   add_fact(list, "Run", info.id);
   add_fact(list, "Started", base::format_rfc3339(info.started_at));
-  add_fact(list, "Took", describe_wall_time(run.wall_time));
+  add_fact(list, "Took", describe_wall_time(run.end().wall_time));
   add_fact(list, "Target", info.target);
   add_fact(list, "Host", info.hostname);
   add_fact(list, "Seed", std::to_string(info.seed));

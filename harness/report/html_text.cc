@@ -61,6 +61,6 @@ std::string html_badge(Verdict verdict) {
                      sign(verdict), word);
 }
 
-std::string html_anchor(const result::CaseResult& result) { return fmt::format("case-{}", result.index); }
+std::string html_anchor(std::size_t index) { return fmt::format("case-{}", index); }
 
 }  // namespace concord::report

@@ -12,7 +12,7 @@ std::string html_line(std::string_view text, std::size_t limit = 2000);  // one 
 // A word with a sign, so that no verdict is told by colour alone.
 std::string html_badge(result::Verdict verdict);
 std::string_view verdict_class(result::Verdict verdict);  // "failed", …, "unsent" for skipped, blocked, not run
-// The id of the part of the page about a case.
-std::string html_anchor(const result::CaseResult& result);
+// The id of the part of the page about the case with this index.
+std::string html_anchor(std::size_t index);
 
 }  // namespace concord::report

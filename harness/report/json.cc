@@ -2,18 +2,20 @@
 
 #include "reproducible.h"
 
-#include <concord/journal.h>
+#include <concord/result/json.h>
 
 namespace concord::report {
 namespace {
 
-using document::Node;
+using document::JsonWriter;
 
-Node totals_node(const result::Totals& totals) {
-  Node node = Node::object();
-  const auto add = [&node](std::string_view name, std::size_t number) {
-    node.set(name, static_cast<std::uint64_t>(number));
+constexpr std::size_t indent = 2;
+
+void write_totals(JsonWriter& json, const result::Totals& totals) {
+  const auto add = [&json](std::string_view name, std::size_t number) {
+    json.key(name).number(static_cast<std::uint64_t>(number));
   };
+  json.begin_object();
   add("cases", totals.cases());
   add("passed", totals.passed);
   add("failed", totals.failed);
@@ -23,28 +25,30 @@ Node totals_node(const result::Totals& totals) {
   add("blocked", totals.blocked);
   add("not-run", totals.not_run);
   add("warnings", totals.warnings);
-  return node;
+  json.end_object();
 }
 
 }  // namespace
 
-std::string write_json(const result::Run& run, const Options& options) {
-  if (options.reproducible) {
-    Options varying = options;
-    varying.reproducible = false;
-    return write_json(make_reproducible(run), varying);
+void write_json(const result::RunSource& run, const Options& options, std::ostream& to) {
+  if (options.reproducible) return write_json(Reproducible(run), {}, to);
+  std::string text;
+  JsonWriter json(text, indent);
+  json.begin_object();
+  json.key("format").text("concord.report/1");
+  json.key("complete").boolean(run.is_complete());
+  if (!run.end().aborted.empty()) json.key("aborted").text(run.end().aborted.text);
+  json.key("wall_ms").number(static_cast<std::int64_t>(run.end().wall_time.count()));
+  result::write_info(json.key("info"), run.info());
+  write_totals(json.key("totals"), run.totals());
+  json.key("cases").begin_array();
+  for (std::size_t i = 0; i < run.size(); ++i) {
+    result::write_case(json, run.read(i));
+    to << text;
+    text.clear();
   }
-  Node root = Node::object();
-  root.set("format", "concord.report/1");
-  root.set("complete", run.is_complete);
-  if (!run.aborted.empty()) root.set("aborted", run.aborted.text);
-  root.set("wall_ms", static_cast<std::int64_t>(run.wall_time.count()));
-  root.set("info", result::to_node(run.info));
-  root.set("totals", totals_node(run.totals()));
-  Node cases = Node::array();
-  for (const auto& one : run.cases) cases.push_back(result::to_node(one));
-  root.set("cases", std::move(cases));
-  return document::write_json(root, 2) + '\n';
+  json.end_array().end_object();
+  to << text << '\n';
 }
 
 }  // namespace concord::report

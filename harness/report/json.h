@@ -2,10 +2,9 @@
 #pragma once
 #include <concord/report.h>
 
-#include <string>
 
 namespace concord::report {
 
-std::string write_json(const result::Run& run, const Options& options);
+void write_json(const result::RunSource& run, const Options& options, std::ostream& to);
 
 }  // namespace concord::report

@@ -17,21 +17,21 @@
 namespace concord::report {
 namespace {
 
-using pugi::xml_node;
+using base::XmlWriter;
+using result::CaseFacts;
 using result::CaseResult;
 using result::Milliseconds;
-using result::Run;
+using result::RunSource;
 using result::Verdict;
 
 constexpr const char* own_classname = "concord.run";
 
-struct Entry {
-  const CaseResult* result;
-  std::string name;
-};
+// What is said of a run beside its cases has a place of its own behind theirs.
+using Position = std::uint32_t;
+
 struct Suite {
   std::string classname;
-  std::vector<Entry> entries;
+  std::vector<Position> cases;
 };
 using Part = std::vector<Suite>;
 
@@ -39,21 +39,15 @@ struct Sums {
   std::size_t tests = 0, failures = 0, errors = 0, skipped = 0;
   Milliseconds time{0};
 
-  void add(const CaseResult& one) {
-    const JunitOutcome outcome = junit_outcome(one);
+  void add(Verdict verdict, Milliseconds duration) {
+    const JunitOutcome outcome = junit_outcome(verdict);
     ++tests;
     failures += outcome == JunitOutcome::Failure;
     errors += outcome == JunitOutcome::Error;
     skipped += outcome == JunitOutcome::Skipped;
-    time += std::max(Milliseconds(0), one.duration);
+    time += std::max(Milliseconds(0), duration);
   }
 };
-
-Sums sum(const Suite& suite) {
-  Sums sums;
-  for (const auto& entry : suite.entries) sums.add(*entry.result);
-  return sums;
-}
 
 // One dot: others break the split into package and class.
 std::string tidy_classname(const std::string& classname) {
@@ -84,22 +78,23 @@ result::RunErrorKind kind_of(result::AbortKind kind) {
   return result::RunErrorKind::Internal;
 }
 
-CaseResult aborted_case(const Run& run) {
+CaseResult aborted_case(const RunSource& run) {
   CaseResult own = own_case("aborted", Verdict::Unjudged);
-  const std::string why =
-      run.aborted.empty() ? "the run was ended from outside, its journal has no end" : run.aborted.text;
-  own.error = result::RunError{kind_of(run.aborted.kind),
-                               fmt::format("{}; so far {} of {}: {}", why, run.totals().cases() - run.totals().not_run,
-                                           count(run.totals().cases(), "case"), describe_totals(run.totals())),
+  const result::Aborted& aborted = run.end().aborted;
+  const std::string why = aborted.empty() ? "the run was ended from outside, its journal has no end" : aborted.text;
+  const result::Totals totals = run.totals();
+  own.error = result::RunError{kind_of(aborted.kind),
+                               fmt::format("{}; so far {} of {}: {}", why, totals.cases() - totals.not_run,
+                                           count(totals.cases(), "case"), describe_totals(totals)),
                                "",
                                {}};
   return own;
 }
 
 // What is said when the cases alone would not: nothing was selected, or the run did not come to its end.
-std::vector<CaseResult> own_cases(const Run& run) {
-  if (!run.is_complete || !run.aborted.empty()) return {aborted_case(run)};
-  if (!run.cases.empty()) return {};
+std::vector<CaseResult> own_cases(const RunSource& run) {
+  if (!run.is_complete() || !run.end().aborted.empty()) return {aborted_case(run)};
+  if (run.size() != 0) return {};
   CaseResult none = own_case("no tests selected", Verdict::Skipped);
   none.reason = {result::SkipKind::NotSelected, "no case was selected"};
   return {none};
@@ -107,190 +102,219 @@ std::vector<CaseResult> own_cases(const Run& run) {
 
 class JunitReport {
  public:
-  JunitReport(const Run& run, const Options& options) : run_(run), options_(options), own_(own_cases(run)) {
-    std::vector<const CaseResult*> ordered;
-    for (const auto& one : run.cases) ordered.push_back(&one);
-    std::stable_sort(ordered.begin(), ordered.end(), [](const auto* a, const auto* b) { return a->index < b->index; });
-    for (const auto* one : ordered) add(*one);
-    for (const auto& one : own_) add(one);
+  JunitReport(const RunSource& run, const Options& options) : run_(run), options_(options), own_(own_cases(run)) {
+    std::vector<std::size_t> of_suite;  // place in suites_, by number of the run's suite
+    std::map<std::string, std::size_t> known;
+    const auto place_of_class = [&](const std::string& classname) {
+      const auto [place, is_new] = known.emplace(tidy_classname(classname), suites_.size());
+      if (is_new) suites_.push_back({place->first, {}});
+      return place->second;
+    };
+    constexpr auto unknown = static_cast<std::size_t>(-1);
+    for (std::size_t i = 0; i < run.size(); ++i) {
+      const std::size_t number = run.facts(i).suite;
+      if (of_suite.size() <= number) of_suite.resize(number + 1, unknown);
+      if (of_suite[number] == unknown) of_suite[number] = place_of_class(run.suite(number).classname);
+      suites_[of_suite[number]].cases.push_back(static_cast<Position>(i));
+    }
+    for (std::size_t i = 0; i < own_.size(); ++i) {
+      suites_[place_of_class(own_[i].classname)].cases.push_back(static_cast<Position>(run.size() + i));
+    }
   }
 
   const std::vector<Suite>& suites() const { return suites_; }
 
+  // Cases are written twice, here for their size only: a part says in its first line what is in it.
   std::vector<Part> parts(const JunitLimits& limits) const {
     std::vector<Part> parts(1);
     std::size_t cases = 0, bytes = 0;
+    std::string text;
     for (const auto& suite : suites_) {
       bool is_begun = false;
-      for (const auto& entry : suite.entries) {
-        const std::size_t size = size_of(suite.classname, entry);
-        if (cases != 0 && (cases == limits.cases || bytes + size > limits.bytes)) {
+      base::UniqueNames names;
+      for (const Position position : suite.cases) {
+        text.clear();
+        append_case(text, suite.classname, names, position);
+        if (cases != 0 && (cases == limits.cases || bytes + text.size() > limits.bytes)) {
           parts.emplace_back();
           cases = bytes = 0;
           is_begun = false;
         }
         if (!is_begun) parts.back().push_back({suite.classname, {}});
         is_begun = true;
-        parts.back().back().entries.push_back(entry);
+        parts.back().back().cases.push_back(position);
         ++cases;
-        bytes += size;
+        bytes += text.size();
       }
     }
     return parts;
   }
 
-  std::string write(const Part& part) const {
-    pugi::xml_document document;
-    xml_node declaration = document.append_child(pugi::node_declaration);
-    set(declaration, "version", "1.0");
-    set(declaration, "encoding", "UTF-8");
-    append_root(document, part);
-    StringWriter writer;
-    document.save(writer, "  ", pugi::format_default, pugi::encoding_utf8);
-    // pugixml leaves '>' in attributes as it is; where a section could seem to end it is escaped too.
-    return base::replace_all(std::move(writer.text), "]]>", "]]&gt;");
+  // Parts in their order: names are unique over all of them.
+  void write(const Part& part, std::ostream& to) {
+    Sums all;
+    for (const auto& suite : part) add(all, suite);
+    std::string text;
+    XmlWriter xml(text);
+    xml.declaration();
+    xml.open("testsuites");
+    xml.attribute("name", "provider contracts");
+    append_sums(xml, all, options_.extended);
+    if (options_.extended) xml.attribute("timestamp", base::format_rfc3339(run_.info().started_at));
+    for (const auto& suite : part) write_suite(xml, suite, text, to);
+    xml.close();
+    to << text;
   }
 
  private:
-  struct StringWriter : pugi::xml_writer {
-    std::string text;
-    void write(const void* data, std::size_t size) override { text.append(static_cast<const char*>(data), size); }
-  };
+  bool is_own(Position position) const { return position >= run_.size(); }
+  const CaseResult& own(Position position) const { return own_[position - run_.size()]; }
 
-  static void set(xml_node node, const char* name, const std::string& value) {
-    node.append_attribute(name).set_value(value.c_str());
+  // Of most cases, those that passed, the plan and the facts say all.
+  CaseResult read(Position position) const {
+    if (is_own(position)) return own(position);
+    const CaseFacts facts = run_.facts(position);
+    if (facts.verdict != Verdict::Passed || facts.warnings != 0 || options_.extended) return run_.read(position);
+    CaseResult passed(run_.plan(position));
+    passed.verdict = facts.verdict;
+    passed.duration = facts.duration;
+    passed.started_at = facts.started_at;
+    return passed;
   }
 
-  void add(const CaseResult& one) {
-    const std::string classname = tidy_classname(one.classname);
-    const auto [position, is_new] = positions_.emplace(classname, suites_.size());
-    if (is_new) suites_.push_back({classname, {}});
-    suites_[position->second].entries.push_back({&one, taken_[classname].take(one.name, junit_name_limit)});
+  void append_case(std::string& text, const std::string& classname, base::UniqueNames& names, Position position) const {
+    const CaseResult one = read(position);
+    XmlWriter xml(text, 2);
+    append_testcase(xml, classname, names.take(one.name, junit_name_limit), one, options_);
   }
 
-  std::size_t size_of(const std::string& classname, const Entry& entry) const {
-    pugi::xml_document scratch;
-    append_testcase(scratch, classname, entry.name, *entry.result, options_);
-    StringWriter writer;
-    scratch.save(writer, "  ", pugi::format_default, pugi::encoding_utf8);
-    return writer.text.size();
-  }
-
-  void append_root(xml_node document, const Part& part) const {
-    Sums all;
-    for (const auto& suite : part) {
-      for (const auto& entry : suite.entries) all.add(*entry.result);
+  void add(Sums& sums, const Suite& suite) const {
+    for (const Position position : suite.cases) {
+      if (is_own(position)) sums.add(own(position).verdict, own(position).duration);
+      else sums.add(run_.facts(position).verdict, run_.facts(position).duration);
     }
-    xml_node root = document.append_child("testsuites");
-    set(root, "name", "provider contracts");
-    append_sums(root, all, options_.extended);
-    if (options_.extended) set(root, "timestamp", base::format_rfc3339(run_.info.started_at));
-    for (const auto& suite : part) append_suite(root, suite);
   }
 
-  static void append_sums(xml_node node, const Sums& sums, bool with_skipped) {
-    set(node, "tests", std::to_string(sums.tests));
-    set(node, "failures", std::to_string(sums.failures));
-    set(node, "errors", std::to_string(sums.errors));
-    if (with_skipped) set(node, "skipped", std::to_string(sums.skipped));
-    set(node, "time", junit_seconds(sums.time));
+  static void append_sums(XmlWriter& xml, const Sums& sums, bool with_skipped) {
+    xml.attribute("tests", std::to_string(sums.tests));
+    xml.attribute("failures", std::to_string(sums.failures));
+    xml.attribute("errors", std::to_string(sums.errors));
+    if (with_skipped) xml.attribute("skipped", std::to_string(sums.skipped));
+    xml.attribute("time", junit_seconds(sums.time));
   }
 
-  void append_suite(xml_node root, const Suite& suite) const {
-    xml_node node = root.append_child("testsuite");
-    set(node, "name", suite.classname);
-    append_sums(node, sum(suite), true);
-    set(node, "timestamp", base::format_rfc3339(started_at(suite)));
-    if (!run_.info.hostname.empty()) set(node, "hostname", base::clean_line(run_.info.hostname));
+  void write_suite(XmlWriter& xml, const Suite& suite, std::string& text, std::ostream& to) {
+    xml.open("testsuite");
+    xml.attribute("name", suite.classname);
+    Sums sums;
+    add(sums, suite);
+    append_sums(xml, sums, true);
+    xml.attribute("timestamp", base::format_rfc3339(started_at(suite)));
+    if (!run_.info().hostname.empty()) xml.attribute("hostname", base::clean_line(run_.info().hostname));
     const std::string file = file_of(suite);
-    if (!file.empty()) set(node, "file", base::clean_line(file));
-    append_properties(node, suite);
-    for (const auto& entry : suite.entries) append_testcase(node, suite.classname, entry.name, *entry.result, options_);
+    if (!file.empty()) xml.attribute("file", base::clean_line(file));
+    append_properties(xml, suite);
+    if (suite.classname != names_of_) names_ = base::UniqueNames();
+    names_of_ = suite.classname;
+    for (const Position position : suite.cases) {
+      to << text;
+      text.clear();
+      append_case(text, suite.classname, names_, position);
+    }
+    xml.close();
   }
 
   // The first case that was sent; the run's own start when none was.
   result::SystemTime started_at(const Suite& suite) const {
     auto first = result::SystemTime::max();
-    for (const auto& entry : suite.entries) {
-      if (entry.result->started_at != result::SystemTime{}) first = std::min(first, entry.result->started_at);
+    for (const Position position : suite.cases) {
+      if (is_own(position)) continue;
+      const result::SystemTime time = run_.facts(position).started_at;
+      if (time != result::SystemTime{}) first = std::min(first, time);
     }
-    return first == result::SystemTime::max() ? run_.info.started_at : first;
+    return first == result::SystemTime::max() ? run_.info().started_at : first;
   }
 
-  static std::string file_of(const Suite& suite) {
-    for (const auto& entry : suite.entries) {
-      if (!entry.result->documentation.empty()) return parse_place(entry.result->documentation).file;
+  std::string file_of(const Suite& suite) const {
+    for (const Position position : suite.cases) {
+      if (is_own(position)) return "";
+      const std::string& documentation = run_.suite(run_.facts(position).suite).documentation;
+      if (!documentation.empty()) return parse_place(documentation).file;
     }
-    const CaseResult& first = *suite.entries.front().result;
+    const result::CasePlan first = run_.plan(suite.cases.front());
     return first.suite_file.empty() ? first.place.file : first.suite_file;
   }
 
-  void append_properties(xml_node suite_node, const Suite& suite) const {
-    xml_node properties = suite_node.append_child("properties");
-    const auto& info = run_.info;
-    property(properties, "run.id", info.id);
-    property(properties, "run.target", info.target);
-    property(properties, "run.seed", std::to_string(info.seed));
-    property(properties, "run.wall_seconds", junit_seconds(run_.wall_time));
-    property(properties, "tool.name", "concord");
-    property(properties, "tool.version", info.tool_version);
-    append_provider(properties, suite.entries.front().result->provider);
-    property(properties, "vcs.revision", info.vcs_revision);
+  void append_properties(XmlWriter& xml, const Suite& suite) const {
+    xml.open("properties");
+    const auto& info = run_.info();
+    property(xml, "run.id", info.id);
+    property(xml, "run.target", info.target);
+    property(xml, "run.seed", std::to_string(info.seed));
+    property(xml, "run.wall_seconds", junit_seconds(run_.end().wall_time));
+    property(xml, "tool.name", "concord");
+    property(xml, "tool.version", info.tool_version);
+    const Position first = suite.cases.front();
+    append_provider(xml, is_own(first) ? std::string() : run_.suite(run_.facts(first).suite).provider);
+    property(xml, "vcs.revision", info.vcs_revision);
+    xml.close();
   }
 
-  void append_provider(xml_node properties, const std::string& name) const {
-    property(properties, "api.provider", name);
-    property(properties, "api.environment", run_.info.target);
-    for (const auto& provider : run_.info.providers) {
+  void append_provider(XmlWriter& xml, const std::string& name) const {
+    property(xml, "api.provider", name);
+    property(xml, "api.environment", run_.info().target);
+    for (const auto& provider : run_.info().providers) {
       if (provider.name != name) continue;
-      property(properties, "api.base_url", provider.base_url);
-      property(properties, "api.document", base::join(provider.documents, ", "));
-      property(properties, "api.schema_sha256", provider.schema_sha256);
+      property(xml, "api.base_url", provider.base_url);
+      property(xml, "api.document", base::join(provider.documents, ", "));
+      property(xml, "api.schema_sha256", provider.schema_sha256);
       return;
     }
   }
 
-  static void property(xml_node properties, const char* name, const std::string& value) {
+  static void property(XmlWriter& xml, const char* name, const std::string& value) {
     if (value.empty()) return;
-    xml_node node = properties.append_child("property");
-    set(node, "name", name);
-    set(node, "value", base::ellipsize(base::clean_line(value), 2000));
+    xml.open("property");
+    xml.attribute("name", name);
+    xml.attribute("value", base::ellipsize(base::clean_line(value), 2000));
+    xml.close();
   }
 
-  const Run& run_;
+  const RunSource& run_;
   const Options& options_;
   std::vector<CaseResult> own_;
   std::vector<Suite> suites_;
-  std::map<std::string, std::size_t> positions_;  // by classname
-  std::map<std::string, base::UniqueNames> taken_;  // by classname
+  std::string names_of_;  // the suite that is written
+  base::UniqueNames names_;
 };
 
 }  // namespace
 
-std::string write_junit(const Run& run, const Options& options) {
+void write_junit(const RunSource& run, const Options& options, std::ostream& to) {
   if (options.reproducible) {
     Options varying = options;
     varying.reproducible = false;
-    return write_junit(make_reproducible(run), varying);
+    return write_junit(Reproducible(run), varying, to);
   }
-  const JunitReport report(run, options);
-  return report.write(report.suites());
+  JunitReport report(run, options);
+  report.write(report.suites(), to);
 }
 
-std::vector<std::string> write_junit_parts(const Run& run, const Options& options) {
-  return write_junit_parts(run, options, JunitLimits());
+void write_junit_parts(const RunSource& run, const Options& options,
+                       const std::function<std::ostream&(std::size_t number)>& next) {
+  write_junit_parts(run, options, JunitLimits(), next);
 }
 
-std::vector<std::string> write_junit_parts(const Run& run, const Options& options, const JunitLimits& limits) {
+void write_junit_parts(const RunSource& run, const Options& options, const JunitLimits& limits,
+                       const std::function<std::ostream&(std::size_t number)>& next) {
   if (options.reproducible) {
     Options varying = options;
     varying.reproducible = false;
-    return write_junit_parts(make_reproducible(run), varying, limits);
+    return write_junit_parts(Reproducible(run), varying, limits, next);
   }
-  const JunitReport report(run, options);
-  std::vector<std::string> files;
-  for (const auto& part : report.parts(limits)) files.push_back(report.write(part));
-  return files;
+  JunitReport report(run, options);
+  std::size_t number = 0;
+  for (const auto& part : report.parts(limits)) report.write(part, next(++number));
 }
 
 std::string attachment_name(const result::CaseResult& result) {

@@ -3,18 +3,16 @@
 #pragma once
 #include <concord/report.h>
 
-#include <string>
-#include <vector>
-
 namespace concord::report {
 
-std::string write_junit(const result::Run& run, const Options& options);
+void write_junit(const result::RunSource& run, const Options& options, std::ostream& to);
 
 // What one file holds at most: Buildkite refuses more cases, GitLab 30 MB.
 struct JunitLimits {
   std::size_t cases = 5000;
   std::size_t bytes = 20'000'000;
 };
-std::vector<std::string> write_junit_parts(const result::Run& run, const Options& options, const JunitLimits& limits);
+void write_junit_parts(const result::RunSource& run, const Options& options, const JunitLimits& limits,
+                       const std::function<std::ostream&(std::size_t number)>& next);
 
 }  // namespace concord::report

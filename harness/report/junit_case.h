@@ -1,8 +1,7 @@
 // One case as a <testcase>.
 #pragma once
+#include <concord/base/xml_writer.h>
 #include <concord/report.h>
-
-#include <pugixml.hpp>
 
 #include <string>
 
@@ -10,13 +9,13 @@ namespace concord::report {
 
 // How JUnit counts a case.
 enum class JunitOutcome { Passed, Failure, Error, Skipped };
-JunitOutcome junit_outcome(const result::CaseResult& result);
+JunitOutcome junit_outcome(result::Verdict verdict);
 
 // "1.220"
 std::string junit_seconds(std::chrono::milliseconds duration);
 
 // `classname` and `name` are clean and unique. The order of the children is the one Surefire's schema asks for.
-void append_testcase(pugi::xml_node suite, const std::string& classname, const std::string& name,
+void append_testcase(base::XmlWriter& xml, const std::string& classname, const std::string& name,
                      const result::CaseResult& result, const Options& options);
 
 }  // namespace concord::report

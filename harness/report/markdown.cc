@@ -17,7 +17,7 @@ namespace concord::report {
 namespace {
 
 using result::CaseResult;
-using result::Run;
+using result::RunSource;
 using result::Verdict;
 
 constexpr std::size_t max_bytes = 900u << 10;
@@ -51,12 +51,12 @@ std::string described(const CaseResult& one) {
   return step->exchange->curl.empty() ? text : text + '\n' + fenced(step->exchange->curl);
 }
 
-std::string section(const Run& run, Verdict verdict, std::string_view heading, std::size_t room) {
+std::string section(const RunSource& run, Verdict verdict, std::string_view heading, std::size_t room) {
   std::string text;
   std::size_t number = 0, shown = 0;
-  for (const auto& one : run.cases) {
-    if (one.verdict != verdict || ++number > max_described || text.size() > room) continue;
-    const std::string part = described(one);
+  for (std::size_t i = 0; i < run.size(); ++i) {
+    if (run.facts(i).verdict != verdict || ++number > max_described || text.size() > room) continue;
+    const std::string part = described(run.read(i));
     if (text.size() + part.size() > room) continue;
     text += part;
     ++shown;
@@ -66,19 +66,17 @@ std::string section(const Run& run, Verdict verdict, std::string_view heading, s
   return fmt::format("\n## {}: {}\n", heading, number) + text;
 }
 
-std::string providers_table(const Run& run) {
-  std::map<std::string, Run> providers;
-  for (const auto& one : run.cases) {
-    CaseResult counted;
-    counted.verdict = one.verdict;
-    providers[one.provider].cases.push_back(std::move(counted));
+std::string providers_table(const RunSource& run) {
+  std::map<std::string, result::Totals> providers;
+  for (std::size_t i = 0; i < run.size(); ++i) {
+    const result::CaseFacts one = run.facts(i);
+    providers[run.suite(one.suite).provider].add(one.verdict, 0);
   }
   std::string text =
       "\n| Provider | Passed | Failed | Not judged | Flaky | Not sent |\n| --- | ---: | ---: | ---: | ---: | ---: |\n";
   std::size_t rows = 0;
-  for (const auto& [name, of_provider] : providers) {
+  for (const auto& [name, totals] : providers) {
     if (++rows > 100) break;
-    const auto totals = of_provider.totals();
     text += fmt::format("| {} | {} | {} | {} | {} | {} |\n", plain(name), totals.passed, totals.failed, totals.unjudged,
                         totals.flaky, totals.skipped + totals.blocked + totals.not_run);
   }
@@ -87,19 +85,19 @@ std::string providers_table(const Run& run) {
 
 }  // namespace
 
-std::string write_markdown(const Run& run, const Options& options) {
-  if (options.reproducible) return write_markdown(make_reproducible(run), {});
+void write_markdown(const RunSource& run, const Options& options, std::ostream& to) {
+  if (options.reproducible) return write_markdown(Reproducible(run), {}, to);
   const auto totals = run.totals();
   const std::string_view title = totals.failed != 0     ? "Contract broken"
                                  : totals.unjudged != 0 ? "Nothing broken, but not all could be judged"
                                                         : "Contract holds";
-  std::string text =
-      fmt::format("# {}\n\n{} in {}\n", title, describe_totals(totals), describe_wall_time(run.wall_time));
-  if (!run.aborted.empty()) text += fmt::format("\nThe run ended early: {}\n", plain(run.aborted.text));
-  if (run.aborted.empty() && !run.is_complete) text += "\nThe run ended early: its journal has no end.\n";
-  text += providers_table(run);
-  text += section(run, Verdict::Failed, "Contract broken", max_bytes * 2 / 3);
-  return text + section(run, Verdict::Unjudged, "Could not be judged", max_bytes / 5);
+  const result::RunEnd& end = run.end();
+  to << fmt::format("# {}\n\n{} in {}\n", title, describe_totals(totals), describe_wall_time(end.wall_time));
+  if (!end.aborted.empty()) to << fmt::format("\nThe run ended early: {}\n", plain(end.aborted.text));
+  if (end.aborted.empty() && !run.is_complete()) to << "\nThe run ended early: its journal has no end.\n";
+  to << providers_table(run);
+  to << section(run, Verdict::Failed, "Contract broken", max_bytes * 2 / 3);
+  to << section(run, Verdict::Unjudged, "Could not be judged", max_bytes / 5);
 }
 
 }  // namespace concord::report

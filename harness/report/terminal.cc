@@ -18,7 +18,7 @@ namespace {
 
 using result::CaseResult;
 using result::CheckFailure;
-using result::Run;
+using result::RunSource;
 using result::Verdict;
 
 constexpr std::size_t max_described = 20;  // causes of one kind
@@ -117,67 +117,81 @@ std::string describe_flaky(const CaseResult& result, const Paint& paint) {
   return text;
 }
 
-std::string describe_cause(const Cause& cause, const Paint& paint) {
-  std::string text = describe_case(*cause.cases.front(), paint.color);
-  const std::size_t alike = cause.cases.size() - 1;
+std::string describe_cause(const RunSource& run, const Cause& cause, const Paint& paint) {
+  std::string text = describe_case(run.read(cause.position), paint.color);
+  const std::size_t alike = cause.cases - 1;
   if (alike == 0) return text;
   text += fmt::format("   {}\n", paint.bold(fmt::format("the same in {}:", count(alike, "more case"))));
-  for (std::size_t i = 1; i <= std::min(alike, max_alike); ++i)
-    text += fmt::format("     {}\n", one_line(cause.cases[i]->name));
-  if (alike > max_alike) text += fmt::format("     and {} more\n", alike - max_alike);
+  for (const std::string& name : cause.alike) text += fmt::format("     {}\n", one_line(name));
+  if (alike > cause.alike.size()) text += fmt::format("     and {} more\n", alike - cause.alike.size());
   return text;
 }
 
-std::string section(const Run& run, Verdict verdict, std::string_view heading, const Paint& paint) {
-  const std::vector<Cause> causes = causes_of(run, verdict);
-  if (causes.empty()) return "";
-  std::size_t cases = 0;
-  for (const Cause& cause : causes) cases += cause.cases.size();
-  std::string text = fmt::format("\n{}\n", paint.bold(fmt::format("{}: {}", heading, count(cases, "case"))));
-  for (std::size_t i = 0; i < std::min(causes.size(), max_described); ++i) text += '\n' + describe_cause(causes[i], paint);
-  if (causes.size() > max_described) text += fmt::format("\nand {} more causes, see the report\n", causes.size() - max_described);
-  return text;
-}
-
-// Groups of a kind with how many, the most frequent first.
-std::string grouped(const std::map<std::string, std::size_t>& groups, std::string_view heading, const Paint& paint) {
-  if (groups.empty()) return "";
-  std::vector<std::pair<std::string, std::size_t>> rows(groups.begin(), groups.end());
-  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-  std::string text = fmt::format("\n{}\n", paint.bold(heading));
-  for (std::size_t i = 0; i < std::min(rows.size(), max_failures); ++i)
-    text += fmt::format("   {:>5}  {}\n", rows[i].second, one_line(rows[i].first));
-  if (rows.size() > max_failures)
-    text += fmt::format("          and {} more kinds, see the report\n", rows.size() - max_failures);
-  return text;
-}
-
-std::string warnings(const Run& run, const Paint& paint) {
-  std::map<std::string, std::size_t> groups;
-  std::size_t number = 0;
-  for (const auto& one : run.cases) {
-    for (const auto& warning : one.warnings) {
-      ++groups[warning.check + ": " + warning.message];
-      ++number;
-    }
+void write_section(const RunSource& run, Verdict verdict, std::string_view heading, const Paint& paint, std::ostream& to) {
+  const Causes causes = causes_of(run, verdict, max_alike);
+  if (causes.cases == 0) return;
+  to << fmt::format("\n{}\n", paint.bold(fmt::format("{}: {}", heading, count(causes.cases, "case"))));
+  for (std::size_t i = 0; i < std::min(causes.list.size(), max_described); ++i) {
+    to << '\n' << describe_cause(run, causes.list[i], paint);
   }
-  return grouped(groups, fmt::format("Warnings: {}", number), paint);
+  const std::size_t more = causes.list.size() - std::min(causes.list.size(), max_described) + causes.not_listed;
+  if (more != 0) to << fmt::format("\nand {} more causes, see the report\n", more);
 }
 
-std::string not_judged_reasons(const Run& run, const Paint& paint) {
-  std::map<std::string, std::size_t> groups;
-  std::size_t number = 0;
-  for (const auto& one : run.cases) {
-    if (one.verdict != Verdict::Skipped && one.verdict != Verdict::Blocked && one.verdict != Verdict::NotRun) continue;
-    ++groups[one.reason.is_empty() ? std::string(verdict_words(one.verdict)) : one.reason.line()];
-    ++number;
+// How often a text came, of so many different ones that it is bounded what they take.
+class Groups {
+ public:
+  void add(std::string text) {
+    ++number_;
+    const auto known = times_.find(text);
+    if (known != times_.end()) ++known->second;
+    else if (times_.size() < most) times_.emplace(std::move(text), 1);
+    else ++not_kept_;
   }
-  return grouped(groups, fmt::format("Not sent: {}", count(number, "case")), paint);
+  std::size_t number() const { return number_; }
+  // The most frequent first.
+  std::string told(std::string_view heading, const Paint& paint) const {
+    if (times_.empty()) return "";
+    std::vector<std::pair<std::string_view, std::size_t>> rows(times_.begin(), times_.end());
+    std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::string text = fmt::format("\n{}\n", paint.bold(heading));
+    const std::size_t shown = std::min(rows.size(), max_failures);
+    for (std::size_t i = 0; i < shown; ++i) text += fmt::format("   {:>5}  {}\n", rows[i].second, one_line(rows[i].first));
+    const std::size_t more = rows.size() - shown + not_kept_;
+    if (more != 0) text += fmt::format("          and {} more kinds, see the report\n", more);
+    return text;
+  }
+
+ private:
+  static constexpr std::size_t most = 10'000;
+  std::map<std::string, std::size_t> times_;
+  std::size_t number_ = 0;
+  std::size_t not_kept_ = 0;
+};
+
+std::string warnings(const RunSource& run, const Paint& paint) {
+  Groups groups;
+  for (std::size_t i = 0; i < run.size(); ++i) {
+    if (run.facts(i).warnings == 0) continue;
+    for (const CheckFailure& warning : run.read(i).warnings) groups.add(warning.check + ": " + warning.message);
+  }
+  return groups.told(fmt::format("Warnings: {}", groups.number()), paint);
 }
 
-std::string totals_line(const Run& run, const Paint& paint) {
+std::string not_judged_reasons(const RunSource& run, const Paint& paint) {
+  Groups groups;
+  for (std::size_t i = 0; i < run.size(); ++i) {
+    const Verdict verdict = run.facts(i).verdict;
+    if (verdict != Verdict::Skipped && verdict != Verdict::Blocked && verdict != Verdict::NotRun) continue;
+    const result::SkipReason reason = run.read(i).reason;
+    groups.add(reason.is_empty() ? std::string(verdict_words(verdict)) : reason.line());
+  }
+  return groups.told(fmt::format("Not sent: {}", count(groups.number(), "case")), paint);
+}
+
+std::string totals_line(const RunSource& run, const Paint& paint) {
   const auto totals = run.totals();
-  const std::string text = fmt::format("{} in {}", describe_totals(totals), describe_wall_time(run.wall_time));
+  const std::string text = fmt::format("{} in {}", describe_totals(totals), describe_wall_time(run.end().wall_time));
   if (totals.failed != 0) return paint.red(text);
   return totals.unjudged != 0 || totals.passed + totals.flaky == 0 ? paint.yellow(text) : paint.green(text);
 }
@@ -196,16 +210,16 @@ std::string describe_case(const CaseResult& result, bool color) {
   return fmt::format("{} {}{}\n", verdict_words(result.verdict), title(result), reason);
 }
 
-std::string summarize(const Run& run, bool color) {
+void summarize(const RunSource& run, bool color, std::ostream& to) {
   const Paint paint{color};
-  std::string text = section(run, Verdict::Failed, "Contract broken", paint);
-  text += section(run, Verdict::Unjudged, "Could not be judged", paint);
-  text += section(run, Verdict::Flaky, "Passed on a later attempt", paint);
-  text += warnings(run, paint) + not_judged_reasons(run, paint) + '\n';
-  if (!run.aborted.empty()) text += paint.red("aborted: " + one_line(run.aborted.text)) + '\n';
-  if (run.aborted.empty() && !run.is_complete)
-    text += paint.red("the run was ended before its end was recorded") + '\n';
-  return text + totals_line(run, paint) + '\n';
+  write_section(run, Verdict::Failed, "Contract broken", paint, to);
+  write_section(run, Verdict::Unjudged, "Could not be judged", paint, to);
+  write_section(run, Verdict::Flaky, "Passed on a later attempt", paint, to);
+  to << warnings(run, paint) << not_judged_reasons(run, paint) << '\n';
+  const result::Aborted& aborted = run.end().aborted;
+  if (!aborted.empty()) to << paint.red("aborted: " + one_line(aborted.text)) << '\n';
+  if (aborted.empty() && !run.is_complete()) to << paint.red("the run was ended before its end was recorded") << '\n';
+  to << totals_line(run, paint) << '\n';
 }
 
 }  // namespace concord::report

@@ -1,82 +1,255 @@
+#include "write_result.h"
+
+#include <concord/base/out_file.h>
 #include <concord/journal.h>
 
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #include <cerrno>
-#include <cstdio>
-#include <cstring>
+#include <chrono>
+#include <map>
 #include <system_error>
+#include <unordered_map>
 
 namespace concord::result {
+
+using document::JsonWriter;
+namespace fs = std::filesystem;
+
 namespace {
 
-using document::Node;
+constexpr std::size_t most_shapes = 100'000;         // remembered, to write each once
+constexpr std::size_t largest_buffer = 1u << 20;     // kept for the next line
+constexpr std::size_t most_waiting = 64u << 10;      // bytes that are not with the system yet
+constexpr std::chrono::milliseconds longest_wait{50};
 
-struct CloseFile {
-  void operator()(std::FILE* file) const { std::fclose(file); }
+std::string reason(int error_number) { return std::generic_category().message(error_number); }
+
+// A file without a name.
+base::Descriptor open_copy() {
+  std::error_code failed;
+  const fs::path folder = fs::temp_directory_path(failed);
+  std::string name = ((failed ? fs::path("/tmp") : folder) / "concord-XXXXXX").string();
+  base::Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
+  if (file.is_open()) ::unlink(name.c_str());
+  return file;
+}
+
+fs::path name_of_its_own(const fs::path& path, const std::string& run_id) {
+  return path.parent_path() / (path.stem().string() + '-' + run_id + path.extension().string());
+}
+
+struct Opened {
+  base::OpenedOutput output;
+  bool is_taken = false;  // by another run
 };
 
-Node event(std::string_view name) {
-  Node node = Node::object();
-  node.set("event", name);
-  return node;
+base::Result<Opened> open_and_lock(const fs::path& path) {
+  auto output = base::open_output(path);
+  if (!output) return std::move(output).diagnostics();
+  Opened opened{std::move(output).value(), false};
+  if (!opened.output.is_regular) return opened;
+  const int file = opened.output.descriptor.get();
+  // A file system that knows no locks is no reason not to write.
+  opened.is_taken = ::flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  if (!opened.is_taken && ::ftruncate(file, 0) != 0) {
+    return base::error("file.cannot-write", fmt::format("cannot write \"{}\": {}", path.generic_string(), reason(errno)));
+  }
+  return opened;
 }
 
 }  // namespace
 
 struct JournalWriter::State {
-  std::string path;
-  std::unique_ptr<std::FILE, CloseFile> file;
+  fs::path path;
+  bool is_renamed = false;
+  base::OpenedOutput output;
+  base::Descriptor copy;  // of what is written through
   std::string error;
+  std::string text;  // lines that are not written yet
+  std::chrono::steady_clock::time_point written_at{};
+  std::map<SuiteFacts, std::uint64_t, bool (*)(const SuiteFacts&, const SuiteFacts&)> suites{is_before};
+  std::unordered_map<std::string, std::uint64_t> shapes;
 
-  void write(const Node& node) {
-    if (!error.empty()) return;
-    const std::string line = document::write_json(node) + '\n';
-    const bool is_written = std::fwrite(line.data(), 1, line.size(), file.get()) == line.size();
-    // To the kernel, not to the disk: what a killed process wrote stays, and a disk's sync for each case would be slow.
-    if (!is_written || std::fflush(file.get()) != 0) {
-      error = "cannot write the journal " + path + ": " + std::strerror(errno);
-    }
+  static bool is_before(const SuiteFacts& a, const SuiteFacts& b) {
+    return std::tie(a.classname, a.suite_file, a.suite, a.provider, a.documentation) <
+           std::tie(b.classname, b.suite_file, b.suite, b.provider, b.documentation);
   }
+
+  // A line of its own: `write` adds the members.
+  template <class Write>
+  void line(std::string_view event, Write write) {
+    if (!error.empty()) return;
+    JsonWriter json(text);
+    json.begin_object().key("event").text(event);
+    write(json);
+    json.end_object();
+    text += '\n';
+  }
+  template <class Write>
+  void line_of(std::string_view event, std::size_t index, Write write) {
+    line(event, [&](JsonWriter& json) {
+      json.key("index").number(static_cast<std::uint64_t>(index));
+      write(json);
+    });
+  }
+
+  void flush() {
+    if (text.empty() || !error.empty()) return;
+    int failed = base::write_all(output.descriptor.get(), text);
+    if (failed == ETIMEDOUT) error = fmt::format("cannot write the journal {}: nobody reads it", path.generic_string());
+    else if (failed != 0) error = fmt::format("cannot write the journal {}: {}", path.generic_string(), reason(failed));
+    if (failed == 0 && copy.is_open()) failed = base::write_all(copy.get(), text);
+    if (failed != 0 && error.empty()) error = fmt::format("cannot keep a copy of the journal: {}", reason(failed));
+    text.clear();
+    if (text.capacity() > largest_buffer) text.shrink_to_fit();
+    written_at = std::chrono::steady_clock::now();
+  }
+  // For what tells about the run but is no result.
+  void flush_sometimes() {
+    if (text.size() > most_waiting || std::chrono::steady_clock::now() - written_at > longest_wait) flush();
+  }
+
+  std::uint64_t suite_of(const CasePlan& plan);
+  std::uint64_t shape_of(const Observations& observations);
 };
 
-base::Result<std::unique_ptr<JournalWriter>> JournalWriter::create(const std::filesystem::path& path) {
-  std::error_code failed;
-  if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), failed);
+base::Result<std::unique_ptr<JournalWriter>> JournalWriter::create(const fs::path& path, const std::string& run_id) {
   auto state = std::make_unique<State>();
-  state->path = path.generic_string();
-  if (!failed) state->file.reset(std::fopen(path.c_str(), "wbe"));
-  if (!state->file) {
-    const std::string why = failed ? failed.message() : std::strerror(errno);
-    return base::error("journal.create", "cannot create the journal " + state->path + ": " + why);
+  state->path = path;
+  auto opened = open_and_lock(path);
+  if (opened && opened->is_taken) {
+    state->path = name_of_its_own(path, run_id);
+    state->is_renamed = true;
+    opened = open_and_lock(state->path);
+  }
+  if (!opened) return std::move(opened).diagnostics();
+  state->output = std::move(opened->output);
+  if (!state->output.is_regular) {
+    state->copy = open_copy();
+    if (!state->copy.is_open()) {
+      return base::error("journal.copy", fmt::format("cannot keep a copy of the journal: {}", reason(errno)));
+    }
   }
   return std::unique_ptr<JournalWriter>(new JournalWriter(std::move(state)));
 }
 
 JournalWriter::JournalWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
-JournalWriter::~JournalWriter() = default;
+JournalWriter::~JournalWriter() { state_->flush(); }
 
-void JournalWriter::begin(const RunInfo& info, const std::vector<CaseResult>& planned) {
-  Node line = event("run");
-  line.set("format", 1);
-  line.set("info", to_node(info));
-  Node cases = Node::array();
-  for (const auto& one : planned) cases.push_back(to_node(one));
-  line.set("cases", std::move(cases));
-  state_->write(line);
-}
-
-void JournalWriter::add(const CaseResult& result) {
-  Node line = event("case");
-  line.set("result", to_node(result));
-  state_->write(line);
-}
-
-void JournalWriter::end(const Run& run) {
-  Node line = event("end");
-  line.set("aborted", run.aborted.text);
-  line.set("wall_ms", static_cast<std::int64_t>(run.wall_time.count()));
-  state_->write(line);
-}
-
+const fs::path& JournalWriter::path() const { return state_->path; }
+bool JournalWriter::is_renamed() const { return state_->is_renamed; }
 const std::string& JournalWriter::error() const { return state_->error; }
+
+base::Result<RunReader> JournalWriter::read() const {
+  state_->flush();
+  const int file = (state_->copy.is_open() ? state_->copy : state_->output.descriptor).get();
+  base::Descriptor own(::fcntl(file, F_DUPFD_CLOEXEC, 3));
+  if (!own.is_open()) return base::error("journal.cannot-read", fmt::format("cannot read the journal: {}", reason(errno)));
+  return RunReader::open(std::move(own), state_->path.generic_string());
+}
+
+void JournalWriter::run_planned(const RunInfo& info, std::size_t cases) {
+  state_->line("run", [&](JsonWriter& json) {
+    json.key("format").number(journal_format).key("cases").number(static_cast<std::uint64_t>(cases));
+    write_info(json.key("info"), info);
+  });
+  state_->flush();
+}
+
+std::uint64_t JournalWriter::State::suite_of(const CasePlan& plan) {
+  SuiteFacts suite{plan.suite, plan.suite_file, plan.classname, plan.provider, plan.documentation};
+  const auto [known, is_new] = suites.emplace(std::move(suite), suites.size());
+  if (!is_new) return known->second;
+  line("suite", [&](JsonWriter& json) {
+    json.key("number").number(known->second);
+    const std::array<std::pair<std::string_view, const std::string*>, 5> texts{{{"suite", &plan.suite},
+                                                                               {"file", &plan.suite_file},
+                                                                               {"classname", &plan.classname},
+                                                                               {"provider", &plan.provider},
+                                                                               {"documentation", &plan.documentation}}};
+    for (const auto& [key, value] : texts) {
+      if (!value->empty()) write_text(json.key(key), *value);
+    }
+  });
+  return known->second;
+}
+
+void JournalWriter::case_planned(const CasePlan& plan) {
+  const std::uint64_t suite = state_->suite_of(plan);
+  state_->line_of("planned", plan.index, [&](JsonWriter& json) {
+    json.key("suite").number(suite);
+    write_plan(json, plan);
+  });
+  if (state_->text.size() > most_waiting) state_->flush();
+}
+
+void JournalWriter::case_started(std::size_t index) {
+  state_->line_of("started", index, [](JsonWriter&) {});
+  state_->flush_sometimes();
+}
+
+std::uint64_t JournalWriter::State::shape_of(const Observations& observations) {
+  std::string shape;
+  JsonWriter json(shape);
+  json.begin_object();
+  write_observations(json, observations);
+  json.end_object();
+  const std::uint64_t number = shapes.size();
+  const auto known = shapes.find(shape);
+  if (known != shapes.end()) return known->second;
+  if (number == most_shapes) shapes.clear();  // written again then, under the same numbers: the later one counts
+  const std::uint64_t fresh = shapes.size();
+  line("shape", [&](JsonWriter& line) {
+    line.key("number").number(fresh);
+    write_observations(line, observations);
+  });
+  shapes.emplace(std::move(shape), fresh);
+  return fresh;
+}
+
+void JournalWriter::observed(std::size_t index, const Observations& observations) {
+  const std::uint64_t shape = state_->shape_of(observations);
+  state_->line_of("observed", index, [&](JsonWriter& json) { json.key("shape").number(shape); });
+}
+
+void JournalWriter::value_seen(const ValueSeen& seen) {
+  state_->line_of("seen", seen.index, [&](JsonWriter& json) {
+    write_text(json.key("kind"), seen.kind);
+    write_text(json.key("digest"), seen.digest);
+    write_failure(json.key("otherwise"), seen.otherwise);
+  });
+}
+
+void JournalWriter::case_finished(const CaseResult& result) {
+  state_->line_of("case", result.index, [&](JsonWriter& json) { write_outcome(json, result); });
+  state_->flush();
+}
+
+void JournalWriter::compared(const document::Node& what) {
+  state_->line("compared", [&](JsonWriter& json) { json.key("what").node(what); });
+}
+
+void JournalWriter::run_aborted(const Aborted& why) {
+  state_->line("aborted", [&](JsonWriter& json) {
+    json.key("kind").text(abort_kind_name(why.kind));
+    write_text(json.key("text"), why.text);
+  });
+  state_->flush();
+}
+
+void JournalWriter::run_ended(const RunEnd& end) {
+  state_->line("end", [&](JsonWriter& json) {
+    json.key("wall_ms").number(static_cast<std::int64_t>(end.wall_time.count()));
+    if (end.aborted.empty()) return;
+    json.key("aborted").begin_object().key("kind").text(abort_kind_name(end.aborted.kind));
+    write_text(json.key("text"), end.aborted.text);
+    json.end_object();
+  });
+  state_->flush();
+}
 
 }  // namespace concord::result

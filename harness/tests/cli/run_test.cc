@@ -106,6 +106,6 @@ TEST_CASE("a killed run loses nothing that was judged") {
   CHECK_FALSE(line.has("reports/junit.xml"));
   const auto report = line.run({"report", "reports/journal.jsonl"});
   INFO(report.out << report.err);
-  CHECK(report.exit_code == 0);
+  CHECK(report.exit_code == 3);
   CHECK(contains(line.read("reports/junit.xml"), "aborted"));
 }

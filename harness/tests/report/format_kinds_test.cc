@@ -1,4 +1,5 @@
 #include "sample_runs.h"
+#include "written.h"
 
 #include <concord/document.h>
 #include <concord/report.h>
@@ -37,22 +38,22 @@ TEST_CASE("each format writes the same bytes twice, and a reproducible report ha
   for (const auto& kind : format_kinds()) {
     INFO(kind.name);
     const Options fixed{.reproducible = true, .extended = false, .attachments = ""};
-    CHECK(kind.write(sample::ordinary_run(), {}) == kind.write(sample::ordinary_run(), {}));
-    CHECK(kind.write(sample::ordinary_run(), fixed) == kind.write(later, fixed));
-    CHECK(kind.write(sample::ordinary_run(), {}) != kind.write(later, {}));
+    CHECK(written::as(kind.name, sample::ordinary_run(), {}) == written::as(kind.name, sample::ordinary_run(), {}));
+    CHECK(written::as(kind.name, sample::ordinary_run(), fixed) == written::as(kind.name, later, fixed));
+    CHECK(written::as(kind.name, sample::ordinary_run(), {}) != written::as(kind.name, later, {}));
   }
 }
 
 TEST_CASE("each format takes a run in which everything is nasty, and an empty one") {
   for (const auto& kind : format_kinds()) {
     INFO(kind.name);
-    CHECK(kind.write(sample::nasty_run(), {}).size() > 1000);
-    CHECK_FALSE(kind.write(result::Run(), {}).empty());
+    CHECK(written::as(kind.name, sample::nasty_run(), {}).size() > 1000);
+    CHECK_FALSE(written::as(kind.name, result::Run(), {}).empty());
   }
 }
 
 TEST_CASE("the JSON report is JSON with the totals") {
-  const std::string text = find_format("json")->write(sample::ordinary_run(), {});
+  const std::string text = written::as("json", sample::ordinary_run(), {});
   const auto parsed = document::parse_answer_json(text);
   REQUIRE(parsed.root);
   CHECK(parsed.faults.empty());
@@ -60,7 +61,7 @@ TEST_CASE("the JSON report is JSON with the totals") {
   CHECK(parsed.root->find("totals")->find("failed")->to_int64() == 2);
   CHECK(parsed.root->find("totals")->find("unjudged")->to_int64() == 1);
   CHECK(parsed.root->find("cases")->size() == 9);
-  CHECK(document::parse_answer_json(find_format("json")->write(sample::nasty_run(), {}),
+  CHECK(document::parse_answer_json(written::as("json", sample::nasty_run(), {}),
                                     {.depth = 64, .nodes = 1'000'000, .bytes = 1u << 30})
             .faults.empty());
 }

@@ -1,4 +1,5 @@
 #include "sample_runs.h"
+#include "written.h"
 
 #include <concord/document.h>
 #include <concord/document/pointer.h>
@@ -12,8 +13,14 @@ using document::Node;
 
 namespace {
 
+std::string har_text(const result::CaseResult& one) {
+  std::ostringstream text;
+  report::write_case_har(one, "0.1.0", text);
+  return text.str();
+}
+
 Node har_of(const result::CaseResult& one) {
-  auto parsed = document::parse_answer_json(report::write_case_har(one, "0.1.0"));
+  auto parsed = document::parse_answer_json(har_text(one));
   REQUIRE(parsed.root);
   REQUIRE(parsed.faults.empty());
   return *parsed.root;

@@ -1,4 +1,5 @@
 #include "sample_runs.h"
+#include "written.h"
 
 #include <concord/base/text.h>
 #include <concord/report.h>
@@ -10,7 +11,7 @@ using namespace concord;
 
 namespace {
 
-std::string page(const result::Run& run) { return report::find_format("html")->write(run, {}); }
+std::string page(const result::Run& run) { return written::as("html", run, {}); }
 
 bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 

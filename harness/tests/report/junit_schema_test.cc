@@ -1,5 +1,6 @@
 // Valid against what the strictest consumers check before they read anything else: Jenkins' xunit-plugin and Surefire.
 #include "sample_runs.h"
+#include "written.h"
 
 #include <concord/base/file.h>
 #include <concord/report.h>
@@ -55,7 +56,7 @@ std::vector<std::string> suites_of(const std::string& text) {
 }
 
 void check_valid(const result::Run& run, const report::Options& options = {}) {
-  const std::string text = report::find_format("junit")->write(run, options);
+  const std::string text = written::as("junit", run, options);
   CHECK(faults(text, "junit-10.xsd") == "");
   for (const auto& suite : suites_of(text)) CHECK(faults(suite, "surefire-test-report.xsd") == "");
 }
@@ -82,7 +83,6 @@ TEST_CASE("JUnit reports are valid", "[shared]") {
 
 TEST_CASE("the schema does refuse what is not strict", "[shared]") {
   if (!can_validate()) return;
-  const std::string text = report::find_format("junit")->write(
-      sample::ordinary_run(), {.reproducible = false, .extended = true, .attachments = ""});
+  const std::string text = written::as("junit", sample::ordinary_run(), {.reproducible = false, .extended = true, .attachments = ""});
   CHECK(faults(text, "junit-10.xsd") != "");
 }

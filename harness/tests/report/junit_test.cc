@@ -1,6 +1,7 @@
 #include "junit.h"
 #include "junit_types.h"
 #include "sample_runs.h"
+#include "written.h"
 
 #include <concord/base/text.h>
 #include <concord/report.h>
@@ -26,7 +27,13 @@ pugi::xml_document parse(const std::string& text) {
 }
 
 pugi::xml_document junit(const Run& run, const report::Options& options = {}) {
-  return parse(report::find_format("junit")->write(run, options));
+  return parse(written::as("junit", run, options));
+}
+
+std::vector<std::string> parts(const Run& run, const report::JunitLimits& limits = {}) {
+  return written::in_parts(run, [&](const RunSource& source, const auto& next) {
+    report::write_junit_parts(source, {}, limits, next);
+  });
 }
 
 Run run_of(std::vector<CaseResult> cases) {
@@ -327,7 +334,7 @@ TEST_CASE("properties are the first child of every suite") {
 }
 
 TEST_CASE("nothing in a nasty run is a command, a forbidden character or another's attachment") {
-  const std::string text = report::find_format("junit")->write(sample::nasty_run(), {});
+  const std::string text = written::as("junit", sample::nasty_run(), {});
   CHECK(base::is_utf8(text));
   CHECK(text.find("]]>") == std::string::npos);
   CHECK(text.find("<script>") == std::string::npos);
@@ -359,7 +366,7 @@ TEST_CASE("nothing in a nasty run is a command, a forbidden character or another
 TEST_CASE("a big run is split into files that consumers take") {
   std::vector<CaseResult> cases;
   for (std::size_t i = 0; i < 10'001; ++i) cases.push_back(sample::passed_case(i, "one name"));
-  const auto files = report::write_junit_parts(run_of(std::move(cases)), {});
+  const auto files = parts(run_of(std::move(cases)));
   REQUIRE(files.size() == 3);
   std::set<std::string> all_names;
   for (std::size_t i = 0; i < 3; ++i) {
@@ -378,14 +385,14 @@ TEST_CASE("a file ends before it is too long") {
     cases.back().index = i;
   }
   CHECK(report::JunitLimits().bytes == 20'000'000);
-  const auto files = report::write_junit_parts(run_of(std::move(cases)), {}, {.cases = 5000, .bytes = 300'000});
+  const auto files = parts(run_of(std::move(cases)), {.cases = 5000, .bytes = 300'000});
   REQUIRE(files.size() == 4);
   CHECK(files[0].size() < 320'000);
   CHECK(files[0].size() > 250'000);
 }
 
 TEST_CASE("a run that fits is one file, the same as the format writes") {
-  const auto files = report::write_junit_parts(sample::ordinary_run(), {});
+  const auto files = parts(sample::ordinary_run());
   REQUIRE(files.size() == 1);
-  CHECK(files[0] == report::find_format("junit")->write(sample::ordinary_run(), {}));
+  CHECK(files[0] == written::as("junit", sample::ordinary_run(), {}));
 }

@@ -1,4 +1,5 @@
 #include "sample_runs.h"
+#include "written.h"
 
 #include <concord/report.h>
 #include <support/catch.h>
@@ -7,7 +8,7 @@ using namespace concord;
 
 namespace {
 
-std::string markdown(const result::Run& run) { return report::find_format("markdown")->write(run, {}); }
+std::string markdown(const result::Run& run) { return written::as("markdown", run, {}); }
 
 }  // namespace
 

@@ -1,4 +1,5 @@
 #include "sample_runs.h"
+#include "written.h"
 
 #include <concord/base/text.h>
 #include <concord/report.h>
@@ -42,23 +43,23 @@ TEST_CASE("a case without a verdict says what happened and that the contract is 
 }
 
 TEST_CASE("the last line has the totals") {
-  CHECK(last_line(summarize(sample::ordinary_run(), false)) ==
+  CHECK(last_line(written::on_terminal(sample::ordinary_run(), false)) ==
         "2 passed, 2 failed, 1 could not be judged, 1 flaky, 1 skipped, 1 blocked, 1 not run in 11.02 s");
   result::Run run;
   run.is_complete = true;
   run.wall_time = std::chrono::milliseconds(814);
   run.cases = {sample::passed_case(0, "a")};
-  CHECK(summarize(run, false) == "\n1 passed in 0.81 s\n");
+  CHECK(written::on_terminal(run, false) == "\n1 passed in 0.81 s\n");
 }
 
 TEST_CASE("colour adds sequences and changes no word") {
-  const std::string colored = summarize(sample::ordinary_run(), true);
+  const std::string colored = written::on_terminal(sample::ordinary_run(), true);
   CHECK(colored.find("\x1b[1;31mFAIL\x1b[0m") != std::string::npos);
-  CHECK(base::escape_for_terminal(colored) == summarize(sample::ordinary_run(), false));
+  CHECK(base::escape_for_terminal(colored) == written::on_terminal(sample::ordinary_run(), false));
 }
 
 TEST_CASE("text from outside can neither move the cursor nor command a CI system") {
-  const std::string text = summarize(sample::nasty_run(), false);
+  const std::string text = written::on_terminal(sample::nasty_run(), false);
   CHECK(base::is_utf8(text));
   CHECK(text.find('\x1b') == std::string::npos);
   CHECK(text.find("##[") == std::string::npos);
@@ -70,7 +71,7 @@ TEST_CASE("cases that broke in the same way are told once") {
   auto run = sample::ordinary_run();
   const auto broken = run.cases[1];
   for (std::size_t i = 0; i < 8; ++i) run.cases.push_back(broken);
-  const std::string text = summarize(run, false);
+  const std::string text = written::on_terminal(run, false);
   CHECK(text.find("Contract broken: 10 cases\n") != std::string::npos);
   CHECK(text.find("   the same in 8 more cases:\n     " + broken.name + "\n") != std::string::npos);
   CHECK(text.find("     and 3 more\n") != std::string::npos);
@@ -83,7 +84,7 @@ TEST_CASE("many broken cases are bounded") {
     broken.failures.front().pointer = "/items/" + std::to_string(i);
     run.cases.push_back(broken);
   }
-  const std::string text = summarize(run, false);
+  const std::string text = written::on_terminal(run, false);
   CHECK(text.find("Contract broken: 82 cases\n") != std::string::npos);
   CHECK(text.find("\nand 62 more causes, see the report\n") != std::string::npos);
 }

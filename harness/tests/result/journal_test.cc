@@ -1,8 +1,14 @@
+#include "sample_case.h"
+
 #include <concord/journal.h>
 #include <support/catch.h>
-#include <support/shared.h>
 #include <support/paths.h>
 
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -10,184 +16,12 @@
 using namespace concord;
 using namespace concord::result;
 using namespace std::chrono_literals;
+namespace fs = std::filesystem;
 
 namespace {
 
-const std::string path = support::binary_dir() + "/journal_test/run.jsonl";
-
-CheckFailure failure() {
-  CheckFailure failure{"schema", "contract.response_schema",     Level::Fail, "/a: no",  "string",     "number 1",
-                       "/a",     "schemas/x.json#/properties/a", "prose",     "x.md:57", "look there", {"s.yaml", 3, 5},
-                       1,
-                       "type",
-                       "number",
-                       "0123456789abcdef"};
-  return failure;
-}
-
-ExchangeRecord exchange() {
-  ExchangeRecord exchange;
-  exchange.method = "POST";
-  exchange.url = "https://api.test/v1";
-  exchange.request_headers = {{"Accept", "*/*"}, {"X-Bytes", std::string("\xe9\0z", 3)}};
-  exchange.request_body = make_body("{}");
-  exchange.status = 201;
-  exchange.reason = "Created";
-  exchange.http_version = "1.1";
-  exchange.response_headers = {{"Content-Type", "application/json"}};
-  exchange.response_body = make_body("\xff\xff", 1);
-  exchange.timing = {1us, 2us, 3us, 4us, 5us, 6us};
-  exchange.started_at = SystemTime(1772359200121ms);
-  exchange.remote_address = "127.0.0.1:8080";
-  exchange.curl = "curl -X POST 'https://api.test/v1'";
-  return exchange;
-}
-
-// Every member has a value of its own, so that none can be forgotten or swapped.
-CaseResult rich_case(std::size_t index) {
-  CaseResult one;
-  one.index = index;
-  one.suite = "Orders";
-  one.suite_file = "suites/orders.suite.yaml";
-  one.classname = "shop.orders";
-  one.provider = "shop";
-  one.name = "an order \"is\" read\nback \u2713";
-  one.tags = {"nightly", "smoke"};
-  one.place = {"suites/orders.suite.yaml", 14, 9};
-  one.documentation = "orders.md:9";
-  one.verdict = Verdict::Failed;
-  one.reason = {SkipKind::None, "because"};
-  one.failures = {failure(), {}};
-  one.warnings = {failure()};
-  one.warnings[0].level = Level::Warn;
-  one.error = RunError{RunErrorKind::Timeout, "no response", "response headers", {"p.yaml", 1, 2}};
-  one.retried = {{{RunErrorKind::Reset, "reset", "sending", {}}, 250ms}, {}};
-  one.steps = {{"login", "shop/login", StepKind::Before, std::nullopt}, {"read", "shop/read", StepKind::Step, exchange()}};
-  one.checks = {"status", "schema"};
-  one.started_at = SystemTime(1772359200120ms);
-  one.duration = 412ms;
-  return one;
-}
-
-RunInfo rich_info() {
-  RunInfo info{"01HZX3T9W8",
-               "sandbox",
-               "0.1.0",
-               "ci-7",
-               "4c1d2e",
-               "concord run",
-               18'446'744'073'709'551'615u,
-               SystemTime(1772359200000ms),
-               {},
-               2,
-               3,
-               10,
-               "0011223344556677"};
-  info.providers = {{"shop", "https://api.test", {"orders.md", "b.md"}, "9f2c1b7de0a4"}, {}};
-  return info;
-}
-
-void check_same(const Place& a, const Place& b) { CHECK(a.text() == b.text()); }
-
-void check_same(const CheckFailure& a, const CheckFailure& b) {
-  CHECK(a.check == b.check);
-  CHECK(a.type == b.type);
-  CHECK(a.level == b.level);
-  CHECK(a.message == b.message);
-  CHECK(a.expected == b.expected);
-  CHECK(a.actual == b.actual);
-  CHECK(a.pointer == b.pointer);
-  CHECK(a.schema_location == b.schema_location);
-  CHECK(a.basis == b.basis);
-  CHECK(a.documentation == b.documentation);
-  CHECK(a.hint == b.hint);
-  check_same(a.place, b.place);
-  CHECK(a.step == b.step);
-  CHECK(a.keyword == b.keyword);
-  CHECK(a.found_kind == b.found_kind);
-  CHECK(a.fingerprint == b.fingerprint);
-}
-
-void check_same(const RunError& a, const RunError& b) {
-  CHECK(a.kind == b.kind);
-  CHECK(a.message == b.message);
-  CHECK(a.phase == b.phase);
-  check_same(a.place, b.place);
-}
-
-void check_same(const http::Headers& a, const http::Headers& b) {
-  REQUIRE(a.size() == b.size());
-  for (std::size_t i = 0; i < a.size(); ++i) CHECK((a[i].name == b[i].name && a[i].value == b[i].value));
-}
-
-void check_same(const std::optional<Body>& a, const std::optional<Body>& b) {
-  REQUIRE(a.has_value() == b.has_value());
-  if (a) CHECK((a->text == b->text && a->is_base64 == b->is_base64 && a->size == b->size && a->is_cut == b->is_cut));
-}
-
-void check_same(const ExchangeRecord& a, const ExchangeRecord& b) {
-  CHECK(a.method == b.method);
-  CHECK(a.url == b.url);
-  check_same(a.request_headers, b.request_headers);
-  check_same(a.request_body, b.request_body);
-  CHECK(a.status == b.status);
-  CHECK(a.reason == b.reason);
-  CHECK(a.http_version == b.http_version);
-  check_same(a.response_headers, b.response_headers);
-  check_same(a.response_body, b.response_body);
-  CHECK(a.timing.name_lookup == b.timing.name_lookup);
-  CHECK(a.timing.connect == b.timing.connect);
-  CHECK(a.timing.tls == b.timing.tls);
-  CHECK(a.timing.sent == b.timing.sent);
-  CHECK(a.timing.first_byte == b.timing.first_byte);
-  CHECK(a.timing.total == b.timing.total);
-  CHECK(a.started_at == b.started_at);
-  CHECK(a.remote_address == b.remote_address);
-  CHECK(a.curl == b.curl);
-}
-
-void check_same(const CaseResult& a, const CaseResult& b) {
-  CHECK(a.index == b.index);
-  CHECK(a.suite == b.suite);
-  CHECK(a.suite_file == b.suite_file);
-  CHECK(a.classname == b.classname);
-  CHECK(a.provider == b.provider);
-  CHECK(a.name == b.name);
-  CHECK(a.tags == b.tags);
-  check_same(a.place, b.place);
-  CHECK(a.documentation == b.documentation);
-  CHECK(a.verdict == b.verdict);
-  CHECK((a.reason.kind == b.reason.kind && a.reason.text == b.reason.text));
-  REQUIRE(a.failures.size() == b.failures.size());
-  for (std::size_t i = 0; i < a.failures.size(); ++i) check_same(a.failures[i], b.failures[i]);
-  REQUIRE(a.warnings.size() == b.warnings.size());
-  for (std::size_t i = 0; i < a.warnings.size(); ++i) check_same(a.warnings[i], b.warnings[i]);
-  REQUIRE(a.error.has_value() == b.error.has_value());
-  if (a.error) check_same(*a.error, *b.error);
-  REQUIRE(a.retried.size() == b.retried.size());
-  for (std::size_t i = 0; i < a.retried.size(); ++i) {
-    check_same(a.retried[i].error, b.retried[i].error);
-    CHECK(a.retried[i].duration == b.retried[i].duration);
-  }
-  REQUIRE(a.steps.size() == b.steps.size());
-  for (std::size_t i = 0; i < a.steps.size(); ++i) {
-    CHECK((a.steps[i].name == b.steps[i].name && a.steps[i].operation == b.steps[i].operation &&
-           a.steps[i].kind == b.steps[i].kind));
-    REQUIRE(a.steps[i].exchange.has_value() == b.steps[i].exchange.has_value());
-    if (a.steps[i].exchange) check_same(*a.steps[i].exchange, *b.steps[i].exchange);
-  }
-  CHECK(a.checks == b.checks);
-  CHECK(a.started_at == b.started_at);
-  CHECK(a.duration == b.duration);
-}
-
-CaseResult planned_case(std::size_t index) {
-  CaseResult one;
-  one.index = index;
-  one.classname = "shop.orders";
-  one.name = "case " + std::to_string(index);
-  return one;
-}
+const std::string folder = support::binary_dir() + "/journal_test";
+const std::string path = folder + "/run.jsonl";
 
 std::string text_of(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
@@ -197,177 +31,379 @@ std::string text_of(const std::string& file) {
 }
 
 void put(const std::string& text) {
-  std::filesystem::create_directories(std::filesystem::path(path).parent_path());
+  fs::create_directories(folder);
   std::ofstream(path, std::ios::binary) << text;
 }
 
-Run read() {
-  base::SourceSet sources;
-  auto run = read_journal(sources, path);
+std::unique_ptr<JournalWriter> writer_of(const std::string& file = path) {
+  auto writer = JournalWriter::create(file, "01RUN");
+  if (!writer) FAIL(base::render(writer.diagnostics()));
+  return std::move(writer).value();
+}
+
+RunReader read() {
+  auto run = RunReader::open(path);
   if (!run) FAIL(base::render(run.diagnostics()));
-  return *run;
+  return std::move(run).value();
 }
 
-// kind, place after the path, message
-std::string refusal(const std::string& text) {
+void plan(JournalWriter& writer, std::size_t cases) {
+  RunInfo info = sample::rich_info();
+  info.shard_index = info.shard_count = 1;
+  writer.run_planned(info, cases);
+  for (std::size_t i = 0; i < cases; ++i) writer.case_planned(sample::rich_case(i));
+}
+
+// Of a journal that can be read in part: the messages, then the verdicts.
+std::string told(const std::string& text) {
   put(text);
-  base::SourceSet sources;
-  const auto run = read_journal(sources, path);
-  if (run) return "accepted";
-  REQUIRE(run.diagnostics().size() == 1);
-  const auto& diagnostic = run.diagnostics().front();
-  const auto position = diagnostic.span.position();
-  return diagnostic.kind + " " + std::to_string(position.line) + ":" + std::to_string(position.column) + " " +
-         diagnostic.message;
+  const auto run = RunReader::open(path);
+  std::string told;
+  for (const auto& one : run ? run->problems() : run.diagnostics()) {
+    told += one.kind + ": " + one.message + '\n';
+    const std::size_t name = told.find(path);
+    if (name != std::string::npos) told.replace(name, path.size(), "run.jsonl");
+  }
+  for (std::size_t i = 0; run && i < run->size(); ++i) told += std::string(verdict_name(run->facts(i).verdict)) + ' ';
+  return told;
 }
 
-const std::string begin_line =
-    R"({"event":"run","format":1,"info":{},"cases":[{"index":0,"classname":"a.b","name":"n","verdict":"not-run"}]})"
-    "\n";
-const std::string end_line = R"({"event":"end","aborted":"","wall_ms":1})"
-                             "\n";
+const std::string run_line = "{\"event\":\"run\",\"format\":2,\"cases\":2,\"info\":{}}\n";
+const std::string plan_lines =
+    "{\"event\":\"suite\",\"number\":0,\"classname\":\"a.b\"}\n"
+    "{\"event\":\"planned\",\"index\":0,\"suite\":0,\"name\":\"n\"}\n"
+    "{\"event\":\"planned\",\"index\":1,\"suite\":0,\"name\":\"m\"}\n";
+const std::string begin = run_line + plan_lines;
+const std::string passed = "{\"event\":\"case\",\"index\":0,\"verdict\":\"passed\"}\n";
+const std::string end_line = "{\"event\":\"end\",\"wall_ms\":1}\n";
+
+std::string told_of_case(const std::string& members) {
+  return told(begin + "{\"event\":\"case\"," + members + "}\n");
+}
 
 }  // namespace
 
 TEST_CASE("a run that is written and read back is the same") {
-  Run run;
-  run.info = rich_info();
-  run.aborted = {AbortKind::Interrupted, "interrupted (SIGINT)"};
-  run.wall_time = 812ms;
   {
-    auto writer = JournalWriter::create(path);
-    REQUIRE(writer);
-    (*writer)->begin(run.info, {planned_case(0), planned_case(1), planned_case(2)});
-    (*writer)->add(rich_case(2));
-    (*writer)->add(rich_case(0));
-    (*writer)->end(run);
-    CHECK((*writer)->error().empty());
+    const auto writer = writer_of();
+    plan(*writer, 3);
+    writer->case_finished(sample::rich_case(2));
+    writer->case_finished(sample::rich_case(0));
+    writer->run_ended({{AbortKind::Interrupted, "interrupted (SIGINT)"}, 812ms});
+    CHECK(writer->error().empty());
   }
-  const Run back = read();
-  CHECK(back.is_complete);
-  CHECK(back.aborted.text == run.aborted.text);
-  CHECK(back.wall_time == run.wall_time);
-  CHECK(back.info.id == run.info.id);
-  CHECK(back.info.target == run.info.target);
-  CHECK(back.info.tool_version == run.info.tool_version);
-  CHECK(back.info.hostname == run.info.hostname);
-  CHECK(back.info.vcs_revision == run.info.vcs_revision);
-  CHECK(back.info.command_line == run.info.command_line);
-  CHECK(back.info.seed == run.info.seed);
-  CHECK(back.info.started_at == run.info.started_at);
-  REQUIRE(back.info.providers.size() == 2);
-  CHECK(back.info.providers[0].name == "shop");
-  CHECK(back.info.providers[0].base_url == "https://api.test");
-  CHECK(back.info.providers[0].documents == std::vector<std::string>{"orders.md", "b.md"});
-  CHECK(back.info.providers[0].schema_sha256 == "9f2c1b7de0a4");
-  REQUIRE(back.cases.size() == 3);
-  check_same(back.cases[0], rich_case(0));
-  check_same(back.cases[1], planned_case(1));
-  check_same(back.cases[2], rich_case(2));
+  const RunReader run = read();
+  CHECK(run.problems().empty());
+  CHECK(run.is_complete());
+  CHECK(run.end().aborted.kind == AbortKind::Interrupted);
+  CHECK(run.end().aborted.text == "interrupted (SIGINT)");
+  CHECK(run.end().wall_time == 812ms);
+  REQUIRE(run.size() == 3);
+  CHECK(sample::dump(run.read(0)) == sample::dump(sample::rich_case(0)));
+  CHECK(sample::dump(run.read(2)) == sample::dump(sample::rich_case(2)));
+  CHECK(run.read(1).verdict == Verdict::NotRun);
+  CHECK(sample::dump(CaseResult(run.plan(1))) == sample::dump(CaseResult(sample::rich_case(1))));
+  const CaseFacts facts = run.facts(0);
+  CHECK(facts.index == 0);
+  CHECK(facts.verdict == Verdict::Failed);
+  CHECK(facts.warnings == 1);
+  CHECK(facts.duration == 412ms);
+  CHECK(facts.started_at == sample::rich_case(0).started_at);
+  CHECK(run.suite(facts.suite).classname == "shop.orders");
 }
 
-TEST_CASE("each event is in the file as soon as it is recorded") {
-  auto writer = JournalWriter::create(path);
-  REQUIRE(writer);
-  (*writer)->begin({}, {planned_case(0)});
-  CHECK(text_of(path) ==
-        "{\"event\":\"run\",\"format\":1,\"info\":{},\"cases\":[{\"index\":0,\"classname\":\"shop.orders\",\"name\":"
-        "\"case 0\",\"verdict\":\"not-run\"}]}\n");
-  const std::size_t before = text_of(path).size();
-  (*writer)->add(planned_case(0));
-  const std::string added = text_of(path).substr(before);
-  CHECK(added ==
-        "{\"event\":\"case\",\"result\":{\"index\":0,\"classname\":\"shop.orders\",\"name\":\"case "
-        "0\",\"verdict\":\"not-run\"}}\n");
-}
-
-TEST_CASE("a journal cut at any byte after the plan is read as far as it goes") {
+TEST_CASE("what a run is about is read back, shards and all") {
+  RunInfo info = sample::rich_info();
+  info.shard_index = info.shard_count = 1;
   {
-    auto writer = JournalWriter::create(path);
-    REQUIRE(writer);
-    (*writer)->begin(rich_info(), {planned_case(0), planned_case(1)});
-    (*writer)->add(rich_case(1));
-    (*writer)->end({});
+    const auto writer = writer_of();
+    writer->run_planned(info, 0);
+    writer->run_ended({});
+  }
+  CHECK(sample::dump(read().info()) == sample::dump(info));
+}
+
+TEST_CASE("a case that was skipped needs no line of its own") {
+  CasePlan skipped = sample::passed_case(0);
+  skipped.skip = SkipReason{SkipKind::NoCredentials, "X is not set"};
+  {
+    const auto writer = writer_of();
+    writer->run_planned({}, 1);
+    writer->case_planned(skipped);
+    writer->run_ended({});
+  }
+  const RunReader run = read();
+  CHECK(run.facts(0).verdict == Verdict::Skipped);
+  CHECK(run.read(0).reason.line() == "no-credentials: X is not set");
+}
+
+TEST_CASE("each result is in the file as soon as it is told") {
+  const auto writer = writer_of();
+  writer->run_planned({}, 1);
+  CHECK(text_of(path) == "{\"event\":\"run\",\"format\":2,\"cases\":1,\"info\":{}}\n");
+  writer->case_planned(sample::passed_case(0));
+  writer->case_finished(sample::passed_case(0));
+  const std::string text = text_of(path);
+  CHECK(text.substr(text.find('\n') + 1) ==
+        "{\"event\":\"suite\",\"number\":0,\"suite\":\"Orders\",\"file\":\"suites/orders.suite.yaml\",\"classname\":\"shop."
+        "orders\",\"provider\":\"shop\",\"documentation\":\"orders.md:9\"}\n"
+        "{\"event\":\"planned\",\"index\":0,\"suite\":0,\"name\":\"case 0\",\"line\":14,\"column\":9}\n"
+        "{\"event\":\"case\",\"index\":0,\"verdict\":\"passed\",\"duration_ms\":3}\n");
+}
+
+TEST_CASE("what was judged survives a process that is killed") {
+  fs::create_directories(folder);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const auto writer = writer_of();
+    writer->run_planned({}, 1'000);
+    for (std::size_t i = 0; i < 1'000; ++i) writer->case_planned(sample::passed_case(i));
+    for (std::size_t i = 0; i < 100; ++i) {
+      writer->case_started(i);
+      writer->case_finished(sample::rich_case(i));
+    }
+    for (std::size_t i = 100; i < 103; ++i) writer->case_started(i);
+    ::kill(::getpid(), SIGKILL);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  REQUIRE(WIFSIGNALED(status));
+  const RunReader run = read();
+  CHECK_FALSE(run.is_complete());
+  CHECK(run.totals().failed == 100);
+  CHECK(run.totals().not_run == 900);
+}
+
+TEST_CASE("a case that was under way says so") {
+  put(begin + "{\"event\":\"started\",\"index\":1}\n");
+  const RunReader run = read();
+  CHECK(run.read(0).reason.is_empty());
+  CHECK(run.read(1).reason.line() == "the run ended while it was under way");
+}
+
+TEST_CASE("a journal cut at any byte is read as far as it goes") {
+  {
+    const auto writer = writer_of();
+    plan(*writer, 2);
+    writer->case_finished(sample::rich_case(1));
+    writer->run_ended({});
   }
   const std::string whole = text_of(path);
-  const std::size_t plan_end = whole.find('\n');
-  const std::size_t case_end = whole.find('\n', plan_end + 1);
+  const std::size_t plan_end = whole.find("{\"event\":\"case\"");
+  const std::size_t case_end = whole.find('\n', plan_end);
   for (std::size_t size = plan_end; size < whole.size(); size += 7) {
     CAPTURE(size);
     put(whole.substr(0, size));
-    const Run run = read();
-    REQUIRE(run.cases.size() == 2);
-    CHECK(run.cases[1].verdict == (size >= case_end ? Verdict::Failed : Verdict::NotRun));
-    CHECK(run.is_complete == (size >= whole.size() - 1));
+    const RunReader run = read();
+    REQUIRE(run.size() == 2);
+    CHECK(run.facts(1).verdict == (size > case_end ? Verdict::Failed : Verdict::NotRun));
+    CHECK_FALSE(run.is_complete());
   }
 }
 
-TEST_CASE("what is malformed is refused with its place") {
-  CHECK(refusal("") == "journal.no-run 0:0 the journal has no \"run\" event, so nothing was recorded");
-  CHECK(refusal(begin_line + "{\"event\": }\n" + end_line).rfind("journal.json 2:11 not JSON: ", 0) == 0);
-  CHECK(refusal("[]\n" + begin_line) == "journal.event 1:1 an event is an object");
-  CHECK(refusal(end_line) == "journal.order 1:1 the first event of a journal is \"run\"");
-  CHECK(refusal(begin_line + begin_line) == "journal.order 2:1 a second \"run\" event");
-  CHECK(refusal(begin_line + end_line + end_line) == "journal.order 3:1 an event after the end of the run");
-  CHECK(refusal(begin_line + "{\"event\":\"nap\"}\n") == "journal.event 2:1 unknown event \"nap\"");
-  CHECK(refusal("{\"event\":\"run\",\"format\":2}\n") == "journal.format 1:1 only format 1 of a journal is known");
-  CHECK(refusal(begin_line + "{\"event\":\"case\"}\n") == "journal.value 2:1 result is missing");
-  CHECK(refusal(begin_line + "{\"event\":\"end\",\"wall_ms\":\"1\"}\n") ==
-        "journal.value 2:1 aborted is a string, wall_ms a number");
-  CHECK(refusal(begin_line + end_line) == "accepted");
+TEST_CASE("of a damaged journal what can be read is given, and the rest is told") {
+  CHECK(told(begin + passed + end_line) == "passed not-run ");
+  CHECK(told(begin + passed + "{\"event\":\"case\",\"ind") ==
+        "journal.damaged: \"run.jsonl\" ends in half a line, which is left out\npassed not-run ");
+  CHECK(told(begin + "\x01\xff garbage\n" + passed + end_line) ==
+        "journal.damaged: line 5 of \"run.jsonl\" is left out: not JSON\npassed not-run ");
+  CHECK(told(begin + "[]\n" + passed) == "journal.damaged: line 5 of \"run.jsonl\" is left out: not an event\npassed not-run ");
+  CHECK(told(begin + "{\"event\":\"nap\"}\n") ==
+        "journal.damaged: line 5 of \"run.jsonl\" is left out: unknown event \"nap\"\nnot-run not-run ");
+  CHECK(told(begin + end_line + passed) ==
+        "journal.damaged: line 6 of \"run.jsonl\" is left out: the run has ended before\nnot-run not-run ");
+  CHECK(told(begin + passed + begin + passed) ==
+        "journal.damaged: another run begins at line 6 of \"run.jsonl\"; it is left out, with all that follows\npassed "
+        "not-run ");
+  CHECK(told("nonsense\n" + plan_lines + passed) ==
+        "journal.damaged: line 1 of \"run.jsonl\" is left out: not JSON\npassed not-run ");
+  CHECK(told(run_line + passed) == "journal.damaged: the plan of 1 cases is missing in \"run.jsonl\"\npassed ");
+}
+
+TEST_CASE("a case whose plan is lost is still reported") {
+  put(run_line + passed + end_line);
+  const RunReader run = read();
+  CHECK(run.read(0).name == "case 0");
+  CHECK(run.read(0).classname == "concord.unknown");
+}
+
+TEST_CASE("much damage is told in few lines") {
+  std::string text = begin;
+  for (int i = 0; i < 500; ++i) text += "x\n";
+  const std::string complaint = told(text + passed);
+  CHECK(std::count(complaint.begin(), complaint.end(), '\n') == 11);
+  CHECK(complaint.find("journal.damaged: 490 more lines of \"") != std::string::npos);
+  CHECK(complaint.find("passed not-run ") != std::string::npos);
+}
+
+TEST_CASE("what is no journal of this format is refused") {
+  CHECK(told("") == "journal.no-run: nothing was recorded in \"run.jsonl\"\n");
+  CHECK(told("{\"event\":\"run\",\"format\":1,\"info\":{},\"cases\":[]}\n") ==
+        "journal.format: \"run.jsonl\" is a journal of format 1, which an earlier version of Concord wrote; this one reads "
+        "format 2\n");
+  CHECK(told("{\"event\":\"run\",\"format\":3}\n") ==
+        "journal.format: \"run.jsonl\" is a journal of format 3, which a later version of Concord wrote; this one reads "
+        "format 2\n");
+  const auto missing = RunReader::open("no/such/journal.jsonl");
+  REQUIRE_FALSE(missing);
+  CHECK(missing.diagnostics().front().message == "cannot read \"no/such/journal.jsonl\": No such file or directory");
+  const auto directory = RunReader::open("/");
+  REQUIRE_FALSE(directory);
+  CHECK(directory.diagnostics().front().message == "cannot read \"/\": Is a directory");
 }
 
 TEST_CASE("a value of the wrong kind is named with its path") {
-  const auto result = [](const std::string& members) {
-    return refusal(begin_line + "{\"event\":\"case\",\"result\":{" + members + "}}\n");
+  const auto complaint = [](const std::string& members) {
+    std::string text = told_of_case(members);
+    const std::string before = "journal.damaged: line 5 of \"run.jsonl\" is left out: ";
+    return text.starts_with(before) ? text.substr(before.size(), text.find('\n') - before.size()) : "accepted";
   };
-  const std::string known = R"("index":0,"classname":"a.b","name":"n","verdict":"passed",)";
-  CHECK(result(R"("classname":"a.b","name":"n","verdict":"passed")") == "journal.value 2:1 index is missing");
-  CHECK(result(R"("index":0,"classname":"a.b","name":"n","verdict":"green")") ==
-        "journal.value 2:1 verdict is unknown: \"green\"");
-  CHECK(result(R"("index":-1,"classname":"a.b","name":"n","verdict":"passed")") ==
-        "journal.value 2:1 index is -1, out of range");
-  CHECK(result(R"("index":7,"classname":"a.b","name":"n","verdict":"passed")") ==
-        "journal.unknown-case 2:1 case 7 is not in the plan");
-  CHECK(result(known + R"("steps":[{"exchange":{"status":"200"}}])") ==
-        "journal.value 2:1 steps[0].exchange.status is a string, a number is expected");
-  CHECK(result(known + R"("steps":[{},{"exchange":{"request_headers":[["a"]]}}])") ==
-        "journal.value 2:1 steps[1].exchange.request_headers[0] is no pair of name and value");
-  CHECK(result(known + R"("failures":{})") == "journal.value 2:1 failures is an object, an array is expected");
-  CHECK(result(known + R"("failures":[null])") == "journal.value 2:1 failures[0] is null, an object is expected");
-  CHECK(result(known + R"("failures":[{"place":{"line":4294967296}}])") ==
-        "journal.value 2:1 failures[0].place.line is 4294967296, out of range");
-  CHECK(result(known + R"("started_at":"yesterday")") ==
-        "journal.value 2:1 started_at is no RFC 3339 time: \"yesterday\"");
-  CHECK(result(known + R"("suite":{"base64":"?"})") == "journal.value 2:1 suite is no base64");
-  CHECK(result(known + R"("tomorrow":{"any":1})") == "accepted");
+  const std::string known = R"("index":0,"verdict":"passed",)";
+  CHECK(complaint(R"("verdict":"passed")") == "index is missing");
+  CHECK(complaint(R"("index":0)") == "verdict is missing");
+  CHECK(complaint(R"("index":0,"verdict":"green")") == "verdict is unknown: \"green\"");
+  CHECK(complaint(R"("index":-1,"verdict":"passed")") == "index is -1, out of range");
+  CHECK(complaint(R"("index":1.5,"verdict":"passed")") == "index is 1.5, out of range");
+  CHECK(complaint(known + R"("steps":[{"exchange":{"status":"200"}}])") ==
+        "steps[0].exchange.status is a string, a number is expected");
+  CHECK(complaint(known + R"("steps":[{},{"exchange":{"request_headers":[["a"]]}}])") ==
+        "steps[1].exchange.request_headers[0] is no pair of name and value");
+  CHECK(complaint(known + R"("failures":{})") == "failures is an object, an array is expected");
+  CHECK(complaint(known + R"("failures":[null])") == "failures[0] is null, an object is expected");
+  CHECK(complaint(known + R"("failures":[{"place":{"line":4294967296}}])") ==
+        "failures[0].place.line is 4294967296, out of range");
+  CHECK(complaint(known + R"("started_at":"yesterday")") == "started_at is no RFC 3339 time: \"yesterday\"");
+  CHECK(complaint(known + R"("checks":[{"base64":"?"}])") == "checks[0] is no base64");
+  CHECK(complaint(known + R"("tomorrow":{"any":1})") == "accepted");
 }
 
-TEST_CASE("two planned cases with one index are refused") {
-  const std::string one = R"({"index":4,"classname":"a.b","name":"n","verdict":"not-run"})";
-  CHECK(refusal("{\"event\":\"run\",\"format\":1,\"cases\":[" + one + "," + one + "]}\n") ==
-        "journal.value 1:1 two cases have the index 4");
+TEST_CASE("two runs do not write one journal") {
+  const auto first = writer_of();
+  plan(*first, 1);
+  const auto second = writer_of();
+  CHECK_FALSE(first->is_renamed());
+  CHECK(second->is_renamed());
+  CHECK(second->path() == fs::path(folder + "/run-01RUN.jsonl"));
+  plan(*second, 2);
+  first->case_finished(sample::rich_case(0));
+  first->run_ended({});
+  CHECK(read().totals().failed == 1);
+  const auto other = RunReader::open(second->path().string());
+  REQUIRE(other);
+  CHECK(other->size() == 2);
 }
 
-TEST_CASE("a missing file is said with its path") {
-  base::SourceSet sources;
-  const auto run = read_journal(sources, "no/such/journal.jsonl");
-  REQUIRE_FALSE(run);
-  CHECK(run.diagnostics().front().message.find("no/such/journal.jsonl") != std::string::npos);
+TEST_CASE("a journal that is over can be replaced, and a longer one leaves nothing behind") {
+  for (const std::size_t cases : {5, 1}) {
+    const auto writer = writer_of();
+    CHECK_FALSE(writer->is_renamed());
+    plan(*writer, cases);
+    writer->run_ended({});
+  }
+  CHECK(read().size() == 1);
+  CHECK(read().problems().empty());
+}
+
+TEST_CASE("a journal is written through a link") {
+  fs::create_directories(folder + "/target");
+  fs::remove(folder + "/link.jsonl");
+  fs::create_symlink("target/real.jsonl", folder + "/link.jsonl");
+  {
+    const auto writer = writer_of(folder + "/link.jsonl");
+    plan(*writer, 1);
+  }
+  CHECK(fs::is_symlink(folder + "/link.jsonl"));
+  CHECK(text_of(folder + "/target/real.jsonl").starts_with("{\"event\":\"run\""));
+}
+
+TEST_CASE("a journal on a device can be reported all the same") {
+  const auto writer = writer_of("/dev/null");
+  plan(*writer, 2);
+  writer->case_finished(sample::rich_case(1));
+  writer->run_ended({});
+  const auto run = writer->read();
+  REQUIRE(run);
+  CHECK(run->is_complete());
+  CHECK(sample::dump(run->read(1)) == sample::dump(sample::rich_case(1)));
+  CHECK(fs::is_character_file("/dev/null"));
+}
+
+TEST_CASE("a journal can be read while it is written") {
+  const auto writer = writer_of();
+  plan(*writer, 1);
+  writer->case_finished(sample::rich_case(0));
+  const auto run = writer->read();
+  REQUIRE(run);
+  CHECK(run->totals().failed == 1);
+  CHECK_FALSE(run->is_complete());
+  writer->run_ended({});
+  CHECK(read().is_complete());
 }
 
 TEST_CASE("a journal that cannot be created says why") {
   put("");
-  const auto writer = JournalWriter::create(path + "/below-a-file.jsonl");
+  const auto writer = JournalWriter::create(path + "/below-a-file.jsonl", "01RUN");
   REQUIRE_FALSE(writer);
-  CHECK(writer.diagnostics().front().kind == "journal.create");
-  CHECK(writer.diagnostics().front().message.find("below-a-file.jsonl: Not a directory") != std::string::npos);
+  CHECK(writer.diagnostics().front().message == "cannot write \"" + path + "/below-a-file.jsonl\": Not a directory");
+  const std::string pipe = folder + "/pipe";
+  fs::remove(pipe);
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  const auto unread = JournalWriter::create(pipe, "01RUN");
+  REQUIRE_FALSE(unread);
+  CHECK(unread.diagnostics().front().message == "cannot write \"" + pipe + "\": it is a pipe that nobody reads");
 }
 
 TEST_CASE("a full disk is remembered") {
-  if (!std::filesystem::exists("/dev/full")) return support::skip("there is no /dev/full");
-  auto writer = JournalWriter::create("/dev/full");
-  REQUIRE(writer);
-  (*writer)->begin({}, {});
-  CHECK((*writer)->error() == "cannot write the journal /dev/full: No space left on device");
+  const auto writer = writer_of("/dev/full");
+  writer->run_planned({}, 0);
+  CHECK(writer->error() == "cannot write the journal /dev/full: No space left on device");
+}
+
+TEST_CASE("a journal tells its events again") {
+  class Told : public Sink {
+   public:
+    std::string text;
+    std::vector<Observations> observations;
+    void run_planned(const RunInfo& info, std::size_t cases) override { text += info.id + ' ' + std::to_string(cases) + '\n'; }
+    void case_planned(const CasePlan& plan) override { text += "planned " + std::to_string(plan.index) + '\n'; }
+    void case_started(std::size_t index) override { text += "started " + std::to_string(index) + '\n'; }
+    void observed(std::size_t index, const Observations& seen) override {
+      text += "observed " + std::to_string(index) + '\n';
+      observations.push_back(seen);
+    }
+    void value_seen(const ValueSeen& seen) override { text += "seen " + seen.kind + ' ' + seen.digest + ' ' + seen.otherwise.message + '\n'; }
+    void case_finished(const CaseResult& result) override {
+      text += "finished " + std::to_string(result.index) + ' ' + result.name + ' ' + std::string(verdict_name(result.verdict)) + '\n';
+    }
+    void compared(const document::Node& what) override { text += document::write_json(what) + '\n'; }
+    void run_aborted(const Aborted& why) override { text += why.text + '\n'; }
+    void run_ended(const RunEnd& end) override { text += std::to_string(end.wall_time.count()) + '\n'; }
+  };
+  {
+    const auto writer = writer_of();
+    plan(*writer, 2);
+    writer->case_started(1);
+    writer->observed(1, sample::rich_observations());
+    writer->observed(0, {});
+    writer->observed(1, sample::rich_observations());
+    writer->value_seen(sample::rich_seen(1));
+    writer->case_finished(sample::passed_case(1));
+    writer->compared(*document::parse_answer_json(R"({"since": 3})").root);
+    writer->run_aborted({AbortKind::FirstFailure, "stopped"});
+    writer->run_ended({{AbortKind::FirstFailure, "stopped"}, 7ms});
+  }
+  const std::string text = text_of(path);
+  std::size_t shapes = 0;
+  for (std::size_t at = text.find("\"shape\",\"number\""); at != std::string::npos; at = text.find("\"shape\",\"number\"", at + 1)) ++shapes;
+  CHECK(shapes == 2);  // each once
+  Told told;
+  read().replay(told);
+  CHECK(told.text ==
+        "01HZX3T9W8 2\nplanned 0\nplanned 1\nstarted 1\nobserved 1\nobserved 0\nobserved 1\nseen shop/read $.id " +
+            sample::rich_seen(1).digest + " /a: no\nfinished 1 " + sample::rich_case(1).name +
+            " passed\n{\"since\":3}\nstopped\n7\n");
+  REQUIRE(told.observations.size() == 3);
+  CHECK(told.observations[0] == sample::rich_observations());
+  CHECK(told.observations[1] == Observations());
+  CHECK(told.observations[2] == sample::rich_observations());
 }

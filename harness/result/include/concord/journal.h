@@ -1,43 +1,59 @@
-// The journal: an append-only record of a run, one JSON event a line, from which every report can be made again.
+// The journal: an append-only record of a run, one JSON event a line, from which every report can be made again
+// (schemas/concord/journal.schema.json):
 //
-//   {"event":"run","format":1,"info":{…},"cases":[{index, suite, name, …}]}   what was planned
-//   {"event":"case","result":{…}}                                            as each case ends
-//   {"event":"end","aborted":"","wall_ms":812}
+//   {"event":"run","format":2,"cases":3,"info":{…}}
+//   {"event":"suite","number":0,"suite":"Orders","classname":"shop.orders",…}   before the first case of it
+//   {"event":"planned","index":0,"suite":0,"name":"an order is read","line":14}  for each case, before anything is sent
+//   {"event":"started","index":0}
+//   {"event":"shape","number":0,"operation":"shop/read",…}                        what an answer looked like, once
+//   {"event":"observed","index":0,"shape":0}
+//   {"event":"seen","index":0,"digest":"…","otherwise":{…}}
+//   {"event":"case","index":0,"verdict":"passed",…}                               as each case ends
+//   {"event":"compared","what":{…}}
+//   {"event":"aborted","kind":"interrupted","text":"interrupted (SIGINT)"}
+//   {"event":"end","wall_ms":812}
 #pragma once
+#include <concord/base/result.h>
 #include <concord/result.h>
+#include <concord/result/events.h>
+#include <concord/result/run_reader.h>
 
 #include <filesystem>
 #include <memory>
 
 namespace concord::result {
 
-document::Node to_node(const CaseResult& result);
-document::Node to_node(const RunInfo& info);
+inline constexpr int journal_format = 2;
 
-// Writes and flushes a line for each event, so that what was judged survives a kill.
-class JournalWriter {
+// What was judged is with the system before the next event: it survives the end of this process, however that comes. Errors of
+// writing are kept, see error(); nothing is written after one.
+class JournalWriter : public Sink {
  public:
-  // Creates the file and its folder; an existing file is replaced.
-  static base::Result<std::unique_ptr<JournalWriter>> create(const std::filesystem::path& path);
-  ~JournalWriter();
-  // `planned` cases carry everything known before they ran, with Verdict::NotRun. Errors of writing are kept: see error().
-  void begin(const RunInfo& info, const std::vector<CaseResult>& planned);
-  void add(const CaseResult& result);
-  void end(const Run& run);
+  // Makes the file and its folder, and empties it. A journal that another run is writing is left alone: this one then gets a
+  // name of its own, "journal-<run id>.jsonl". Pipes and devices are written through.
+  static base::Result<std::unique_ptr<JournalWriter>> create(const std::filesystem::path& path, const std::string& run_id);
+  ~JournalWriter() override;
+
+  const std::filesystem::path& path() const;
+  bool is_renamed() const;           // another run had the one that was asked for
   const std::string& error() const;  // "" while all could be written
+  // What was written so far, to be reported: also of a pipe or a device, for which a copy without a name is kept.
+  base::Result<RunReader> read() const;
+
+  void run_planned(const RunInfo& info, std::size_t cases) override;
+  void case_planned(const CasePlan& plan) override;
+  void case_started(std::size_t index) override;
+  void observed(std::size_t index, const Observations& observations) override;
+  void value_seen(const ValueSeen& seen) override;
+  void case_finished(const CaseResult& result) override;
+  void compared(const document::Node& what) override;
+  void run_aborted(const Aborted& why) override;
+  void run_ended(const RunEnd& end) override;
 
  private:
   struct State;
   explicit JournalWriter(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
-
-// Reads what is there: a cut last line, or a missing end, gives a Run that is not complete, with the rest NotRun.
-// Anything else that is malformed is a Diagnostic with its line. Bounded: 1 GiB, 1,000,000 cases.
-base::Result<Run> read_journal(base::SourceSet& sources, const std::string& path);
-
-// The journals of shards as one run: cases by index, the judged result of a case wins over one that was skipped or not
-// run. Complete when all are; the wall time is the longest. No runs: an empty Run.
-Run merge_runs(std::vector<Run> runs);
 
 }  // namespace concord::result

@@ -22,6 +22,9 @@ struct OpenedOutput {
 };
 Result<OpenedOutput> open_output(const std::filesystem::path& path);
 
+// Whether a file at `path` would be replaced at the end; else what is there is written through, or refused.
+bool is_replaced(const std::filesystem::path& path);
+
 class OutFile {
  public:
   static Result<OutFile> create(const std::filesystem::path& path);

@@ -1,0 +1,276 @@
+#include "write_result.h"
+
+#include <concord/base/clock.h>
+#include <concord/base/text.h>
+
+namespace concord::result {
+
+using document::JsonWriter;
+
+void write_text(JsonWriter& json, std::string_view text) {
+  if (base::is_utf8(text)) {
+    json.text(text);
+    return;
+  }
+  json.begin_object().key("base64").text(base::base64_encode(text)).end_object();
+}
+
+namespace {
+
+// Members of an object, those that say something.
+class Sparse {
+ public:
+  explicit Sparse(JsonWriter& json) : json_(json) {}
+
+  void text(std::string_view key, std::string_view value) const {
+    if (!value.empty()) write_text(json_.key(key), value);
+  }
+  void number(std::string_view key, std::uint64_t value) const {
+    if (value != 0) json_.key(key).number(value);
+  }
+  void signed_number(std::string_view key, std::int64_t value) const {
+    if (value != 0) json_.key(key).number(value);
+  }
+  void flag(std::string_view key, bool value) const {
+    if (value) json_.key(key).boolean(true);
+  }
+  void time(std::string_view key, SystemTime value) const {
+    if (value != SystemTime{}) json_.key(key).text(base::format_rfc3339(value));
+  }
+  template <class Items, class Write>
+  void list(std::string_view key, const Items& items, Write write) const {
+    if (items.empty()) return;
+    json_.key(key).begin_array();
+    for (const auto& item : items) write(json_, item);
+    json_.end_array();
+  }
+  void texts(std::string_view key, const std::vector<std::string>& items) const { list(key, items, write_text); }
+
+ private:
+  JsonWriter& json_;
+};
+
+void write_place(JsonWriter& json, const Place& place) {
+  if (place.file.empty() && place.line == 0 && place.column == 0) return;
+  json.key("place").begin_object();
+  const Sparse members(json);
+  members.text("file", place.file);
+  members.number("line", place.line);
+  members.number("column", place.column);
+  json.end_object();
+}
+
+void write_error(JsonWriter& json, const RunError& error) {
+  json.begin_object().key("type").text(run_error_kind_name(error.kind));
+  const Sparse members(json);
+  members.text("message", error.message);
+  members.text("phase", error.phase);
+  write_place(json, error.place);
+  json.end_object();
+}
+
+void write_attempt(JsonWriter& json, const Attempt& attempt) {
+  json.begin_object();
+  write_error(json.key("error"), attempt.error);
+  Sparse(json).signed_number("duration_ms", attempt.duration.count());
+  json.end_object();
+}
+
+void write_header(JsonWriter& json, const http::Header& header) {
+  json.begin_array();
+  write_text(json, header.name);
+  write_text(json, header.value);
+  json.end_array();
+}
+
+// Written even when empty: no body and an empty body differ.
+void write_body(JsonWriter& json, std::string_view key, const std::optional<Body>& body) {
+  if (!body) return;
+  write_text(json.key(key).begin_object().key("text"), body->text);
+  const Sparse members(json);
+  members.flag("base64", body->is_base64);
+  members.number("size", body->size);
+  members.flag("cut", body->is_cut);
+  members.flag("redacted", body->is_redacted);
+  json.end_object();
+}
+
+void write_timing(JsonWriter& json, const http::Timing& timing) {
+  const std::array<std::pair<std::string_view, http::Microseconds>, 6> phases{{{"name_lookup", timing.name_lookup},
+                                                                               {"connect", timing.connect},
+                                                                               {"tls", timing.tls},
+                                                                               {"sent", timing.sent},
+                                                                               {"first_byte", timing.first_byte},
+                                                                               {"total", timing.total}}};
+  bool is_open = false;
+  for (const auto& [name, time] : phases) {
+    if (time.count() == 0) continue;
+    if (!is_open) json.key("timing_us").begin_object();
+    is_open = true;
+    json.key(name).number(static_cast<std::int64_t>(time.count()));
+  }
+  if (is_open) json.end_object();
+}
+
+void write_exchange(JsonWriter& json, const ExchangeRecord& exchange) {
+  json.begin_object();
+  const Sparse members(json);
+  members.text("method", exchange.method);
+  members.text("url", exchange.url);
+  members.list("request_headers", exchange.request_headers, write_header);
+  write_body(json, "request_body", exchange.request_body);
+  members.signed_number("status", exchange.status);
+  members.text("reason", exchange.reason);
+  members.text("http_version", exchange.http_version);
+  members.list("response_headers", exchange.response_headers, write_header);
+  write_body(json, "response_body", exchange.response_body);
+  write_timing(json, exchange.timing);
+  members.time("started_at", exchange.started_at);
+  members.text("remote_address", exchange.remote_address);
+  members.text("curl", exchange.curl);
+  members.texts("redacted", exchange.redacted);
+  json.end_object();
+}
+
+void write_step(JsonWriter& json, const StepResult& step) {
+  json.begin_object();
+  const Sparse members(json);
+  members.text("name", step.name);
+  members.text("operation", step.operation);
+  json.key("kind").text(step_kind_name(step.kind));
+  if (step.exchange) write_exchange(json.key("exchange"), *step.exchange);
+  json.end_object();
+}
+
+void write_provider(JsonWriter& json, const ProviderInfo& provider) {
+  json.begin_object();
+  const Sparse members(json);
+  members.text("name", provider.name);
+  members.text("base_url", provider.base_url);
+  members.texts("documents", provider.documents);
+  members.text("schema_sha256", provider.schema_sha256);
+  json.end_object();
+}
+
+void write_seen_place(JsonWriter& json, const PlaceSeen& place) {
+  json.begin_object();
+  write_text(json.key("at"), place.pointer);
+  const Sparse members(json);
+  members.number("types", place.types);
+  members.text("form", place.form);
+  members.texts("members", place.members);
+  members.texts("branches", place.branches);
+  json.end_object();
+}
+
+void write_what_happened(JsonWriter& json, const CaseResult& result) {
+  const Sparse members(json);
+  members.list("failures", result.failures, write_failure);
+  members.list("warnings", result.warnings, write_failure);
+  members.list("retried", result.retried, write_attempt);
+  members.list("steps", result.steps, write_step);
+  members.texts("checks", result.checks);
+  members.time("started_at", result.started_at);
+  members.signed_number("duration_ms", result.duration.count());
+  if (result.error) write_error(json.key("error"), *result.error);
+}
+
+}  // namespace
+
+void write_failure(JsonWriter& json, const CheckFailure& failure) {
+  json.begin_object();
+  const Sparse members(json);
+  members.text("check", failure.check);
+  members.text("type", failure.type);
+  if (failure.level != Level::Fail) json.key("level").text(failure.level == Level::Warn ? "warn" : "off");
+  members.text("message", failure.message);
+  members.text("expected", failure.expected);
+  members.text("actual", failure.actual);
+  members.text("pointer", failure.pointer);
+  members.text("keyword", failure.keyword);
+  members.text("found_kind", failure.found_kind);
+  members.text("schema_location", failure.schema_location);
+  members.text("basis", failure.basis);
+  members.text("documentation", failure.documentation);
+  members.text("hint", failure.hint);
+  members.text("fingerprint", failure.fingerprint);
+  write_place(json, failure.place);
+  members.number("step", failure.step);
+  json.end_object();
+}
+
+void write_reason(JsonWriter& json, std::string_view key, const SkipReason& reason) {
+  if (reason.is_empty()) return;
+  json.key(key).begin_object();
+  const Sparse members(json);
+  members.text("kind", skip_kind_name(reason.kind));
+  members.text("text", reason.text);
+  json.end_object();
+}
+
+void write_plan(JsonWriter& json, const CasePlan& plan) {
+  const Sparse members(json);
+  write_text(json.key("name"), plan.name);
+  members.texts("tags", plan.tags);
+  if (plan.place.file != plan.suite_file) members.text("file", plan.place.file);
+  members.number("line", plan.place.line);
+  members.number("column", plan.place.column);
+  if (plan.skip) write_reason(json, "skip", *plan.skip);
+}
+
+void write_outcome(JsonWriter& json, const CaseResult& result) {
+  json.key("verdict").text(verdict_name(result.verdict));
+  write_reason(json, "reason", result.reason);
+  write_what_happened(json, result);
+}
+
+void write_case(JsonWriter& json, const CaseResult& result) {
+  json.begin_object();
+  json.key("index").number(static_cast<std::uint64_t>(result.index));
+  write_text(json.key("classname"), result.classname);
+  write_text(json.key("name"), result.name);
+  json.key("verdict").text(verdict_name(result.verdict));
+  const Sparse members(json);
+  members.text("suite", result.suite);
+  members.text("suite_file", result.suite_file);
+  members.text("provider", result.provider);
+  members.texts("tags", result.tags);
+  write_place(json, result.place);
+  members.text("documentation", result.documentation);
+  members.text("reason", result.reason.line());
+  write_what_happened(json, result);
+  json.end_object();
+}
+
+void write_info(JsonWriter& json, const RunInfo& info) {
+  json.begin_object();
+  const Sparse members(json);
+  members.text("id", info.id);
+  members.text("target", info.target);
+  members.text("tool_version", info.tool_version);
+  members.text("hostname", info.hostname);
+  members.text("vcs_revision", info.vcs_revision);
+  members.text("command_line", info.command_line);
+  members.number("seed", info.seed);
+  members.time("started_at", info.started_at);
+  members.list("providers", info.providers, write_provider);
+  if (info.shard_count != 1) {
+    json.key("shard_index").number(static_cast<std::uint64_t>(info.shard_index));
+    json.key("shard_count").number(static_cast<std::uint64_t>(info.shard_count));
+  }
+  members.number("planned", info.planned);
+  members.text("plan_hash", info.plan_hash);
+  json.end_object();
+}
+
+void write_observations(JsonWriter& json, const Observations& observations) {
+  const Sparse members(json);
+  members.text("operation", observations.operation);
+  members.signed_number("status", observations.status);
+  members.text("media_type", observations.media_type);
+  members.texts("headers", observations.headers);
+  members.list("places", observations.places, write_seen_place);
+  members.flag("cut", observations.is_cut);
+}
+
+}  // namespace concord::result

@@ -1,0 +1,127 @@
+#include "sample_case.h"
+
+#include <concord/result/json.h>
+
+using namespace concord::result;
+using namespace std::chrono_literals;
+
+namespace sample {
+namespace {
+
+CheckFailure failure() {
+  CheckFailure failure{"schema", "contract.response_schema",     Level::Fail, "/a: no",  "string",     "number 1",
+                       "/a",     "schemas/x.json#/properties/a", "prose",     "x.md:57", "look there", {"s.yaml", 3, 5},
+                       1,        "type",                         "number",    "0123456789abcdef"};
+  return failure;
+}
+
+ExchangeRecord exchange() {
+  ExchangeRecord exchange;
+  exchange.method = "POST";
+  exchange.url = "https://api.test/v1";
+  exchange.request_headers = {{"Accept", "*/*"}, {"X-Bytes", std::string("\xe9\0z", 3)}};
+  exchange.request_body = make_body("{}");
+  exchange.request_body->is_redacted = true;
+  exchange.status = 201;
+  exchange.reason = "Created";
+  exchange.http_version = "1.1";
+  exchange.response_headers = {{"Content-Type", "application/json"}};
+  exchange.response_body = make_body("\xff\xff", 1);
+  exchange.timing = {1us, 2us, 3us, 4us, 5us, 6us};
+  exchange.started_at = SystemTime(1772359200121ms);
+  exchange.remote_address = "127.0.0.1:8080";
+  exchange.curl = "curl -X POST 'https://api.test/v1'";
+  exchange.redacted = {"SHOP_SECRET", "captured token"};
+  return exchange;
+}
+
+void plan(CasePlan& one, std::size_t index) {
+  one.index = index;
+  one.suite = "Orders";
+  one.suite_file = "suites/orders.suite.yaml";
+  one.classname = "shop.orders";
+  one.provider = "shop";
+  one.place = {"suites/orders.suite.yaml", 14, 9};
+  one.documentation = "orders.md:9";
+}
+
+}  // namespace
+
+CaseResult rich_case(std::size_t index) {
+  CaseResult one;
+  plan(one, index);
+  one.name = "an order \"is\" read\nback \u2713";
+  one.tags = {"nightly", "smoke"};
+  one.verdict = Verdict::Failed;
+  one.reason = {SkipKind::Quarantined, "no-credentials: because"};
+  one.failures = {failure(), {}};
+  one.warnings = {failure()};
+  one.warnings[0].level = Level::Warn;
+  one.error = RunError{RunErrorKind::Timeout, "no response", "response headers", {"p.yaml", 1, 2}};
+  one.retried = {{{RunErrorKind::Reset, "reset", "sending", {}}, 250ms}, {}};
+  one.steps = {{"login", "shop/login", StepKind::Before, std::nullopt}, {"read", "shop/read", StepKind::Step, exchange()}};
+  one.checks = {"status", "schema"};
+  one.started_at = SystemTime(1772359200120ms);
+  one.duration = 412ms;
+  return one;
+}
+
+CaseResult passed_case(std::size_t index) {
+  CaseResult one;
+  plan(one, index);
+  one.name = "case " + std::to_string(index);
+  one.verdict = Verdict::Passed;
+  one.duration = 3ms;
+  return one;
+}
+
+RunInfo rich_info() {
+  RunInfo info{"01HZX3T9W8",
+               "sandbox",
+               "0.1.0",
+               "ci-7",
+               "4c1d2e",
+               "concord run",
+               18'446'744'073'709'551'615u,
+               SystemTime(1772359200000ms),
+               {},
+               2,
+               3,
+               10,
+               "0011223344556677"};
+  info.providers = {{"shop", "https://api.test", {"orders.md", "b.md"}, "9f2c1b7de0a4"}, {}};
+  return info;
+}
+
+Observations rich_observations() {
+  Observations seen{"shop/read", 200, "application/json", {"content-type", "etag"}, {}, true};
+  PlaceSeen root{"", 0, "", {}, {"oneOf/1"}}, id{"/items/*/id", 0, "uuid", {"\"a\""}, {}};
+  root.add(SeenType::Object);
+  id.add(SeenType::String);
+  id.add(SeenType::Null);
+  seen.places = {root, id};
+  return seen;
+}
+
+ValueSeen rich_seen(std::size_t index) {
+  return {index, "shop/read $.id", digest_of_value("plan", "shop/read $.id", "\"a\""), failure()};
+}
+
+std::string dump(const CaseResult& result) {
+  std::string text;
+  concord::document::JsonWriter json(text, 1);
+  write_case(json, result);
+  for (const auto& step : result.steps) {
+    if (step.exchange) text += step.exchange->request_headers.back().value;
+  }
+  return text + std::string(skip_kind_name(result.reason.kind)) + (result.skip ? result.skip->line() : "");
+}
+
+std::string dump(const RunInfo& info) {
+  std::string text;
+  concord::document::JsonWriter json(text, 1);
+  write_info(json, info);
+  return text;
+}
+
+}  // namespace sample

@@ -133,8 +133,16 @@ class ModelReader {
     if (parameters == nullptr) return;
     for (std::size_t i = 0; i < parameters->items().size(); ++i) {
       const Node& one = parameters->items()[i];
-      operation.parameters.push_back(read_parameter(one, at / "parameters" / i));
+      if (!is_ignored(one)) operation.parameters.push_back(read_parameter(one, at / "parameters" / i));
     }
+  }
+
+  // What the content, the security and the media types say is said once: OpenAPI 3.1.1, section 4.8.12.2.
+  static bool is_ignored(const Node& parameter) {
+    static constexpr auto names = std::to_array<std::string_view>({"Accept", "Content-Type", "Authorization"});
+    if (text_of(parameter, "in") != "header") return false;
+    const std::string name = text_of(parameter, "name");
+    return std::any_of(names.begin(), names.end(), [&](auto one) { return base::equals_ignoring_case(one, name); });
   }
 
   Parameter read_parameter(const Node& stated, const Pointer& at) const {
@@ -147,12 +155,34 @@ class ModelReader {
     const bool is_form = parameter.in == ParameterIn::Query || parameter.in == ParameterIn::Cookie;
     parameter.style = stated.has("style") ? text_of(stated, "style") : is_form ? "form" : "simple";
     parameter.explode = stated.has("explode") ? is_true(stated, "explode") : parameter.style == "form";
-    const Node* content = stated.find("content");
-    if (content == nullptr || content->members().empty()) return parameter;
-    const Member& media = content->members().front();
-    parameter.media_type = media.key;
-    parameter.schema = reference(media.value, at / "content" / media.key);
+    parameter.allow_reserved = is_true(stated, "allowReserved");
+    parameter.allow_empty_value = is_true(stated, "allowEmptyValue");
+    read_written_as(parameter, stated, at);
     return parameter;
+  }
+
+  // `content` of a parameter or header: its one media type.
+  template <class Value>
+  void read_written_as(Value& value, const Node& stated, const Pointer& at) const {
+    const Node* content = stated.find("content");
+    if (content == nullptr || content->members().empty()) return;
+    const Member& media = content->members().front();
+    value.media_type = media.key;
+    value.schema = reference(media.value, at / "content" / media.key);
+  }
+
+  static std::vector<Encoding> read_encoding(const Node* stated) {
+    std::vector<Encoding> read;
+    if (stated == nullptr) return read;
+    for (const Member& member : stated->members()) {
+      Encoding encoding{member.key, text_of(member.value, "contentType"), text_of(member.value, "style")};
+      encoding.allow_reserved = is_true(member.value, "allowReserved");
+      const bool is_styled = member.value.has("style") || member.value.has("explode") || member.value.has("allowReserved");
+      if (is_styled && encoding.style.empty()) encoding.style = "form";
+      encoding.explode = member.value.has("explode") ? is_true(member.value, "explode") : encoding.style == "form";
+      read.push_back(std::move(encoding));
+    }
+    return read;
   }
 
   std::vector<Content> read_contents(const Node& holder, const Pointer& at, const std::string& folder,
@@ -172,6 +202,7 @@ class ModelReader {
           if (value != nullptr) content.examples.push_back({example.key, *value, doc_place(example.value)});
         }
       }
+      content.encoding = read_encoding(media.value.find("encoding"));
       contents.push_back(std::move(content));
     }
     return contents;
@@ -193,13 +224,18 @@ class ModelReader {
           [&](std::string_view media, bool is_first) { return response_file(member.key, media, is_first); });
       if (const Node* headers = member.value.find("headers")) {
         for (const Member& header : headers->members()) {
-          answer.headers.push_back({header.key, is_true(header.value, "required"),
-                                    reference(header.value, at / member.key / "headers" / header.key),
-                                    doc_place(header.value)});
+          answer.headers.push_back(read_header(header, at / member.key / "headers" / header.key));
         }
       }
       operation.responses.push_back(std::move(answer));
     }
+  }
+
+  DocumentedHeader read_header(const Member& header, const Pointer& at) const {
+    DocumentedHeader read{header.key, is_true(header.value, "required"), reference(header.value, at), doc_place(header.value)};
+    read.explode = is_true(header.value, "explode");
+    read_written_as(read, header.value, at);
+    return read;
   }
 
   void read_security(Operation& operation, const Node* stated) {

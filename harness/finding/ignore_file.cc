@@ -1,3 +1,4 @@
+#include <concord/base/glob.h>
 #include <concord/base/text.h>
 #include <concord/document.h>
 #include <concord/finding/ignore_file.h>
@@ -123,7 +124,7 @@ class IgnoreReader {
 
 bool matches(const IgnoreEntry& entry, const Finding& finding) {
   const auto is_any_or = [](std::string_view glob, std::string_view text) {
-    return glob.empty() || matches_glob(glob, text);
+    return glob.empty() || base::matches_glob(glob, text, '/');
   };
   return (entry.rule.empty() || entry.rule == finding.rule) &&
          (entry.fingerprint.empty() || entry.fingerprint == finding.fingerprint) &&
@@ -159,32 +160,6 @@ Finding about_entry(const RuleInfo& rule, const IgnoreEntry& entry, std::string 
 }  // namespace
 
 std::span<const RuleInfo> ignore_rules() { return own_rules; }
-
-bool matches_glob(std::string_view glob, std::string_view text) {
-  // Two places to come back to, one for each wildcard: the last `**` can take over what the last `*` cannot.
-  struct Retry {
-    std::size_t glob = std::string_view::npos, text = 0;
-  } star, stars;
-  std::size_t g = 0, t = 0;
-  while (t < text.size() || g < glob.size()) {
-    if (glob.substr(g, 2) == "**") {
-      stars = {g += 2, t};
-      star = {};
-    } else if (g < glob.size() && glob[g] == '*') {
-      star = {++g, t};
-    } else if (g < glob.size() && t < text.size() && glob[g] == text[t]) {
-      ++g, ++t;
-    } else if (star.glob != std::string_view::npos && star.text < text.size() && text[star.text] != '/') {
-      g = star.glob, t = ++star.text;
-    } else if (stars.glob != std::string_view::npos && stars.text < text.size()) {
-      g = stars.glob, t = ++stars.text;
-      star = {};
-    } else {
-      return false;
-    }
-  }
-  return true;
-}
 
 base::Result<std::vector<IgnoreEntry>> parse_ignore_file(const base::Source& source, std::span<const RuleInfo> rules) {
   auto root = document::parse_yaml(source);

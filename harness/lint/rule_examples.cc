@@ -1,8 +1,8 @@
 // Examples and defaults against their schemas.
 #include "rule_kinds.h"
 
+#include <concord/base/glob.h>
 #include <concord/base/text.h>
-#include <concord/finding/ignore_file.h>
 
 #include <algorithm>
 #include <set>
@@ -15,7 +15,7 @@ namespace {
 bool is_exempt(const Context& context, const ValueSite& value) {
   const auto& globs = context.options.allowed_invalid;
   return !value.name.empty() && std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) {
-    return finding::matches_glob(glob, value.name);
+    return base::matches_glob(glob, value.name, '/');
   });
 }
 

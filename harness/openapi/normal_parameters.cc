@@ -107,7 +107,7 @@ Node ParameterReader::normal_parameter(const Node& parameter, const Node& name, 
   const bool is_in_path = in.as_string() == "path";
   if (is_in_path) check_required(name, is_required);
   out.set("required", is_required || is_in_path);
-  keep(out, parameter, {"deprecated", "x-sunset", "style", "explode", "allowReserved"});
+  keep(out, parameter, {"deprecated", "x-sunset", "style", "explode", "allowReserved", "allowEmptyValue"});
   out.set("x-concord-source", place_text(parameter.span()));
   add_value(out, parameter, &name);
   return out;
@@ -166,7 +166,7 @@ void ParameterReader::complete(Node& list, const std::string& path, base::Span o
 
 Node ParameterReader::header(const Node& header, base::Span place) {
   Node kept = Node::object();
-  keep(kept, header, {"required"});
+  keep(kept, header, {"required", "explode"});
   add_value(kept, header, nullptr);
   kept.set("x-concord-source", place_text(place));
   return kept;

@@ -6,7 +6,6 @@
 using namespace concord;
 using finding::apply_ignores;
 using finding::Listing;
-using finding::matches_glob;
 using finding::parse_ignore_file;
 
 namespace {
@@ -111,18 +110,3 @@ TEST_CASE("all mistakes of an ignore file are said at once") {
   CHECK(mistakes("a: 1\n").find("error: an ignore file is a list of entries, this is object\n") == 0);
 }
 
-TEST_CASE("a star stops at a slash, two do not") {
-  CHECK(matches_glob("/a/*/c", "/a/b/c"));
-  CHECK_FALSE(matches_glob("/a/*", "/a/b/c"));
-  CHECK(matches_glob("/a/**", "/a/b/c"));
-  CHECK(matches_glob("/**/x*z/end", "/a/b/xyz/c/xz/end"));
-  CHECK(matches_glob("**", ""));
-  CHECK(matches_glob("", ""));
-  CHECK_FALSE(matches_glob("", "a"));
-  CHECK_FALSE(matches_glob("a", ""));
-  CHECK(matches_glob("GET /users/*", "GET /users/{id}"));
-  CHECK(matches_glob("*a", "aaa"));
-  // Many stars and no match: linear in the product, not exponential.
-  CHECK_FALSE(matches_glob("*a*a*a*a*a*a*a*a*a*a*a*a*b", std::string(2000, 'a')));
-  CHECK_FALSE(matches_glob("**a**a**a**a**a**a**a**a**b", std::string(2000, 'a')));
-}

@@ -44,10 +44,20 @@ struct Example {
   DocPlace place;
 };
 
+// How one property of a form or multipart body is written.
+struct Encoding {
+  std::string property;
+  std::string content_type;  // media types or ranges, with commas; "" when it says none
+  std::string style;         // "" when neither `style` nor `explode` nor `allowReserved` is stated
+  bool explode = true;       // of `style`
+  bool allow_reserved = false;
+};
+
 struct Content {
   std::string media_type;  // "application/json"
   SchemaRef schema;        // may be empty
   std::vector<Example> examples;
+  std::vector<Encoding> encoding{};
 };
 
 enum class ParameterIn { Path, Query, Header, Cookie };
@@ -62,6 +72,8 @@ struct Parameter {
   std::string media_type;  // in which the text of the value is written; "" when `style` says how
   std::string style;       // "form", "simple", …: what the document says or the default of `in`
   bool explode = true;     // of `style`
+  bool allow_reserved = false;
+  bool allow_empty_value = false;  // "" stands for no value, whatever the schema says
 };
 
 struct DocumentedHeader {
@@ -69,6 +81,8 @@ struct DocumentedHeader {
   bool is_required = false;
   SchemaRef schema;
   DocPlace place;
+  std::string media_type{};  // in which the value is written; "" for the style "simple"
+  bool explode = false;
 };
 
 struct Response {
@@ -101,7 +115,7 @@ struct Operation {
   std::string summary;
   std::string method;    // upper case
   std::string path;      // with {parameters}; begins with '/'; includes the path of the server URL when it has one
-  std::vector<Parameter> parameters;
+  std::vector<Parameter> parameters;  // without the headers Accept, Content-Type and Authorization, which OpenAPI ignores
   bool body_required = false;
   std::vector<Content> request_body;  // empty: takes no body
   std::vector<Response> responses;

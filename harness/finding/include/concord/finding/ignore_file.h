@@ -32,9 +32,6 @@ base::Result<std::vector<IgnoreEntry>> parse_ignore_file(const base::Source& sou
 // are added.
 void apply_ignores(std::span<const IgnoreEntry> entries, base::SystemTime now, Listing& listing);
 
-// Whether `text` is what `glob` says, whole. Linear in their product at worst.
-bool matches_glob(std::string_view glob, std::string_view text);
-
 // The rules that apply_ignores adds.
 std::span<const RuleInfo> ignore_rules();
 

@@ -1,0 +1,13 @@
+// What reading and writing of bodies share.
+#pragma once
+#include <concord/message/body.h>
+#include <concord/message/value_format.h>
+
+namespace concord::message {
+
+// Null when `content` says nothing of this property.
+const apidoc::Encoding* find_encoding(const apidoc::Content* content, std::string_view property);
+// The format of a property whose encoding states one; nothing when its media type says how it is written.
+std::optional<ValueFormat> style_of(const apidoc::Encoding* encoding);
+
+}  // namespace concord::message

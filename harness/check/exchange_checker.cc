@@ -1,34 +1,17 @@
 #include <concord/check/exchange_checker.h>
 
 #include <concord/check/observe.h>
+#include <concord/message/content_choice.h>
 
 namespace concord::check {
 
 namespace {
 
-std::optional<http::MediaType> media_type_of(const http::Response& response) {
-  const std::string* value = http::find_header(response.headers, "Content-Type");
-  return value ? http::parse_media_type(*value) : std::nullopt;
-}
-
 bool claims_json(const http::Response& response, const contract::Content* content) {
-  if (const auto type = media_type_of(response); type && type->is_json()) return true;
+  if (const auto type = message::media_type_of(response.headers); type && type->is_json()) return true;
   if (!content) return false;
   const auto documented = http::parse_media_type(content->media_type);
   return documented && documented->is_json();
-}
-
-// The content documented for the media type of the answer; the only one there is when the answer names none that is.
-const contract::Content* content_for(const contract::Response& documented, const http::Response& response) {
-  if (const auto type = media_type_of(response)) {
-    for (const contract::Content& content : documented.contents) {
-      const auto candidate = http::parse_media_type(content.media_type);
-      if (!candidate) continue;
-      const bool same_type = candidate->type == "*" || candidate->type == type->type;
-      if (same_type && (candidate->subtype == "*" || candidate->subtype == type->subtype)) return &content;
-    }
-  }
-  return documented.contents.size() == 1 ? &documented.contents.front() : nullptr;
 }
 
 }  // namespace
@@ -67,7 +50,7 @@ ExchangeOutcome ExchangeChecker::check(const ExchangeQuestion& question) const {
                        .request = question.request,
                        .expected_statuses = question.expectations.statuses};
   context.documented = question.operation.find_response(response.status);
-  if (context.documented) context.content = content_for(*context.documented, response);
+  if (context.documented) context.content = message::content_for(*context.documented, response);
   if (context.content && question.schemas.is_broken(*context.content)) {
     result.not_judged = result::RunError{result::RunErrorKind::Config, "the documented schema of this answer does not compile", "checking", {}};
     return result;

@@ -1,11 +1,11 @@
 #include "value_rule.h"
 
-#include "header_value.h"
 #include "moments.h"
 #include "provenance.h"
 #include "shown.h"
 
 #include <concord/base/text.h>
+#include <concord/message/value_format.h>
 
 #include <fmt/format.h>
 
@@ -14,6 +14,11 @@
 namespace concord::check {
 
 namespace {
+
+// As if the header were documented with this schema.
+Node header_value(std::string_view text, const schema::Schema& schema) {
+  return message::read_header_text(text, {message::Style::Simple, false, false, ""}, message::ValueType(schema)).value;
+}
 
 // As forms are encoded: '+' is a blank.
 std::string form_decode(std::string_view part) {
@@ -81,7 +86,7 @@ class Trial {
   }
   void check_schema() {
     const bool is_header = subject_.place.starts_with("header ");
-    const Node read = is_header ? read_header(value().string_or_empty(), *rule_.schema) : Node();
+    const Node read = is_header ? header_value(value().string_or_empty(), *rule_.schema) : Node();
     for (const auto& violation : rule_.schema->explain(is_header ? read : value()).violations) {
       auto& failure = report_at(subject_.place + violation.instance.text(), cut(violation.message, 300),
                                 violation.expected, violation.actual);

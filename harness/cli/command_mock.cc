@@ -105,7 +105,7 @@ class MockCommand {
     options.seed = flags_.seed;
     options.variables = accepted_;
     if (flags_.is_verbose) {
-      options.on_request = [this](const mock::Seen& seen) {
+      options.on_request = [this](const mock::ServedRequest& seen) {
         const auto shown = [this](const std::string& text) { return base::printable(redactor_.redact(text)); };
         print(shown(seen.method + ' ' + seen.target) + " -> " + seen.status + "  " + shown(seen.why) + "\n");
       };

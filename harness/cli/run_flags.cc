@@ -14,7 +14,7 @@ void declare_selection(CLI::App& app, RunFlags& flags) {
 
 void declare_target(CLI::App& app, RunFlags& flags) {
   app.add_option("--target", flags.target.target, "mock (embedded, the default), or a target of provider.yaml: sandbox, production")->type_name("NAME");
-  app.add_option("--base-url", flags.target.base_urls, "Send to URL instead of the target's; PROVIDER=URL for one provider (repeatable)")->type_name("[PROVIDER=]URL");
+  app.add_option("--base-url", flags.target.base_urls, "Send to URL, which replaces the whole server URL, path included; PROVIDER=URL for one provider (repeatable)")->type_name("[PROVIDER=]URL");
   app.add_option("--allow-production", flags.target.allowed_production, "Allow a production target for this provider (repeatable)")->type_name("PROVIDER");
   app.add_option("--variable", flags.target.variables.variables, "Set a variable (repeatable)")->type_name("NAME=VALUE");
   app.add_option("--variables-file", flags.target.variables.variables_file, "Read variables, one NAME=value a line")->type_name("FILE");

@@ -30,15 +30,6 @@ ParameterIn parameter_in(std::string_view word) {
   return word == "cookie" ? ParameterIn::Cookie : ParameterIn::Query;
 }
 
-// "https://host/v1/" is {"https://host", "/v1"}; "/v1" is {"", "/v1"}.
-std::pair<std::string, std::string> split_url(std::string url) {
-  while (url.ends_with('/')) url.pop_back();
-  const std::size_t scheme = url.find("://");
-  const std::size_t slash = url.find('/', scheme == std::string::npos ? 0 : scheme + 3);
-  if (slash == std::string::npos) return {url, ""};
-  return {url.substr(0, slash), url.substr(slash)};
-}
-
 class ModelReader {
  public:
   ModelReader(std::shared_ptr<const Node> root, std::string provider, std::string file, const FindSchemaFile& find_file)
@@ -51,7 +42,7 @@ class ModelReader {
   Contract read() {
     const Node& root = *contract_.root;
     if (const Node* info = root.find("info")) read_info(*info);
-    contract_.servers = read_servers(root.find("servers"), base_path_);
+    contract_.servers = read_servers(root.find("servers"));
     read_operations("paths", contract_.operations);
     read_operations("webhooks", contract_.webhooks);
     return std::move(contract_);
@@ -78,16 +69,23 @@ class ModelReader {
     }
   }
 
-  // One path serves all operations: that of the first server. A server whose path differs keeps what is before it.
-  static std::vector<Server> read_servers(const Node* servers, std::string& base_path) {
+  static std::vector<Server> read_servers(const Node* servers) {
     std::vector<Server> read;
     if (servers == nullptr) return read;
     for (const Node& stated : servers->items()) {
-      const auto [origin, path] = split_url(openapi::server_url(stated));
-      if (read.empty()) base_path = path;
-      if (!path.ends_with(base_path)) continue;
-      const std::string prefix = path.substr(0, path.size() - base_path.size());
-      read.push_back({origin + prefix, text_of(stated, "description")});
+      Server server{text_of(stated, "url"), text_of(stated, "description")};
+      if (const Node* variables = stated.find("variables")) {
+        for (const Member& variable : variables->members()) server.variables.push_back(read_variable(variable));
+      }
+      read.push_back(std::move(server));
+    }
+    return read;
+  }
+
+  static ServerVariable read_variable(const Member& variable) {
+    ServerVariable read{variable.key, text_of(variable.value, "default"), {}};
+    if (const Node* values = variable.value.find("enum")) {
+      for (const Node& value : values->items()) read.values.emplace_back(value.string_or_empty());
     }
     return read;
   }
@@ -111,9 +109,8 @@ class ModelReader {
                    [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
     operation.name = name_of(stated, member.key, path);
     operation.summary = text_of(stated, "summary");
-    std::string base_path = base_path_;
-    operation.servers = read_servers(stated.find("servers"), base_path);
-    operation.path = part == "paths" ? base_path + path : path;
+    operation.servers = read_servers(stated.find("servers"));
+    operation.path = path;
     operation.place = doc_place(stated);
     read_parameters(operation, stated, at);
     if (const Node* body = stated.find("requestBody")) read_request(operation, *body, at / "requestBody");
@@ -262,7 +259,6 @@ class ModelReader {
 
   const FindSchemaFile& find_file_;
   Contract contract_;
-  std::string base_path_;
   std::set<std::string> names_;
 };
 

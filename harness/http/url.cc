@@ -52,14 +52,6 @@ bool read_authority(std::string_view authority, UrlParts& parts) {
   return port.has_value();
 }
 
-// Where the path of a URL ends: at its query or fragment.
-std::string_view path_of(std::string_view text) { return text.substr(0, text.find_first_of("?#")); }
-
-bool begins_with_path(std::string_view path, std::string_view prefix) {
-  if (!path.starts_with(prefix)) return false;
-  return path.size() == prefix.size() || path[prefix.size()] == '/';
-}
-
 }  // namespace
 
 std::optional<UrlParts> parse_url(std::string_view url) {
@@ -79,23 +71,6 @@ std::optional<UrlParts> parse_url(std::string_view url) {
     parts.query = take_until(rest, "#");
   }
   return parts;
-}
-
-std::string join_url(std::string_view base_url, std::string_view path) {
-  std::string_view base_query = base_url.substr(0, base_url.find('#'));
-  std::string_view base = take_until(base_query, "?");
-  while (base.ends_with('/')) base.remove_suffix(1);
-  const std::size_t authority = base.find("://");
-  const std::size_t slash = base.find('/', authority == std::string_view::npos ? 0 : authority + 3);
-  const std::string_view base_path = slash == std::string_view::npos ? std::string_view() : base.substr(slash);
-  if (begins_with_path(path_of(path), base_path)) base.remove_suffix(base_path.size());
-
-  std::string joined(base);
-  if (!path.empty() && path.front() != '/' && path.front() != '?') joined += '/';
-  joined += path;
-  if (base_query.size() < 2) return joined;
-  joined += path.find('?') == std::string_view::npos ? '?' : '&';
-  return joined.append(base_query.substr(1));
 }
 
 }  // namespace concord::http

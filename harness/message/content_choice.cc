@@ -57,10 +57,10 @@ std::optional<int> match_media_type(std::string_view documented, const http::Med
   return type ? match_media_type(*type, given) : std::nullopt;
 }
 
-const apidoc::Content* find_content(const std::vector<apidoc::Content>& contents, const http::MediaType& given) {
-  const apidoc::Content* best = nullptr;
+const contract::Content* find_content(const std::vector<contract::Content>& contents, const http::MediaType& given) {
+  const contract::Content* best = nullptr;
   std::optional<int> rank;
-  for (const apidoc::Content& content : contents) {
+  for (const contract::Content& content : contents) {
     const auto match = match_media_type(content.media_type, given);
     if (!match || (rank && *rank >= *match)) continue;
     best = &content;
@@ -74,16 +74,16 @@ std::optional<http::MediaType> media_type_of(const http::Headers& headers) {
   return value ? http::parse_media_type(*value) : std::nullopt;
 }
 
-const apidoc::Content* content_for(const apidoc::Answer& documented, const http::Response& response) {
+const contract::Content* content_for(const contract::Response& documented, const http::Response& response) {
   if (const auto type = media_type_of(response.headers)) {
-    if (const apidoc::Content* found = find_content(documented.contents, *type)) return found;
+    if (const contract::Content* found = find_content(documented.contents, *type)) return found;
   }
   return documented.contents.size() == 1 ? &documented.contents.front() : nullptr;
 }
 
-std::string list_of(const std::vector<apidoc::Content>& contents) {
+std::string list_of(const std::vector<contract::Content>& contents) {
   std::vector<std::string> types;
-  for (const apidoc::Content& one : contents) types.push_back(one.media_type);
+  for (const contract::Content& one : contents) types.push_back(one.media_type);
   return base::join(types, " or ");
 }
 

@@ -8,8 +8,8 @@
 
 namespace concord::message {
 
-using apidoc::ParameterIn;
-using apidoc::SecurityScheme;
+using contract::ParameterIn;
+using contract::SecurityScheme;
 using State = Credential::State;
 
 namespace {
@@ -52,7 +52,7 @@ State read_basic(Credential& credential) {
 }
 
 std::string describe(const SecurityScheme& scheme) {
-  if (scheme.type == "apiKey") return fmt::format("an API key in {} {}", apidoc::parameter_in_name(scheme.in), scheme.key);
+  if (scheme.type == "apiKey") return fmt::format("an API key in {} {}", contract::parameter_in_name(scheme.in), scheme.key);
   return fmt::format("{} authentication", scheme.scheme.empty() ? scheme.type : scheme.scheme);
 }
 
@@ -80,7 +80,7 @@ Credential read_credential(const SecurityScheme& scheme, const RequestView& requ
   return credential;
 }
 
-CredentialFinding find_credentials(const apidoc::Operation& operation, const RequestView& request,
+CredentialFinding find_credentials(const contract::Operation& operation, const RequestView& request,
                                    const std::function<bool(const Credential&)>& is_known) {
   CredentialFinding finding;
   bool is_any_invalid = false;
@@ -104,7 +104,7 @@ CredentialFinding find_credentials(const apidoc::Operation& operation, const Req
   return finding;
 }
 
-std::string describe_security(const apidoc::Operation& operation) {
+std::string describe_security(const contract::Operation& operation) {
   std::vector<std::string> alternatives;
   for (const auto& schemes : operation.security) {
     std::vector<std::string> parts;
@@ -114,7 +114,7 @@ std::string describe_security(const apidoc::Operation& operation) {
   return base::join(alternatives, " or ");
 }
 
-std::vector<std::string> challenges(const apidoc::Operation& operation, std::string_view realm) {
+std::vector<std::string> challenges(const contract::Operation& operation, std::string_view realm) {
   std::vector<std::string> values;
   for (const auto& schemes : operation.security) {
     for (const SecurityScheme& scheme : schemes) {

@@ -45,7 +45,7 @@ class Fields {
 
 class Reader {
  public:
-  Reader(std::string_view bytes, const http::MediaType& given, const apidoc::Content* content, const ValueType& type)
+  Reader(std::string_view bytes, const http::MediaType& given, const contract::Content* content, const ValueType& type)
       : bytes_(bytes), given_(given), content_(content), type_(type) {}
 
   ReadBody read() {
@@ -147,7 +147,7 @@ class Reader {
 
   // `contentType` of an encoding is one media type, a range, or several with commas. A part without one is text.
   void check_type(const Part& part) {
-    const apidoc::Encoding* encoding = find_encoding(content_, part.name);
+    const contract::Encoding* encoding = find_encoding(content_, part.name);
     if (!encoding || encoding->content_type.empty()) return;
     const auto stated = http::parse_media_type(part.content_type.empty() ? "text/plain" : part.content_type);
     for (const std::string_view one : base::split(encoding->content_type, ',')) {
@@ -159,21 +159,21 @@ class Reader {
 
   std::string_view bytes_;
   const http::MediaType& given_;
-  const apidoc::Content* content_;
+  const contract::Content* content_;
   const ValueType& type_;
   ReadBody read_;
 };
 
 }  // namespace
 
-const apidoc::Encoding* find_encoding(const apidoc::Content* content, std::string_view property) {
+const contract::Encoding* find_encoding(const contract::Content* content, std::string_view property) {
   if (!content) return nullptr;
   const auto found = std::find_if(content->encoding.begin(), content->encoding.end(),
-                                  [&](const apidoc::Encoding& one) { return one.property == property; });
+                                  [&](const contract::Encoding& one) { return one.property == property; });
   return found == content->encoding.end() ? nullptr : &*found;
 }
 
-std::optional<ValueFormat> style_of(const apidoc::Encoding* encoding) {
+std::optional<ValueFormat> style_of(const contract::Encoding* encoding) {
   if (!encoding || encoding->style.empty()) return std::nullopt;
   return ValueFormat{parse_style(encoding->style).value_or(Style::Form), encoding->explode, encoding->allow_reserved, ""};
 }
@@ -186,7 +186,7 @@ BodyKind body_kind(const http::MediaType& type) {
   return type.type == "text" ? BodyKind::Text : BodyKind::Binary;
 }
 
-ReadBody read_body(std::string_view bytes, const http::MediaType& given, const apidoc::Content* content, const ValueType& type) {
+ReadBody read_body(std::string_view bytes, const http::MediaType& given, const contract::Content* content, const ValueType& type) {
   return Reader(bytes, given, content, type).read();
 }
 

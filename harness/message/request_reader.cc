@@ -9,7 +9,7 @@
 
 namespace concord::message {
 
-using apidoc::ParameterIn;
+using contract::ParameterIn;
 using document::Pointer;
 
 namespace {
@@ -18,7 +18,7 @@ class Preparer {
  public:
   base::Diagnostics problems;
 
-  RequestReader::ReadyParameter parameter(const apidoc::Parameter& parameter) {
+  RequestReader::ReadyParameter parameter(const contract::Parameter& parameter) {
     RequestReader::ReadyParameter ready;
     ready.parameter = &parameter;
     ready.key = parameter.in == ParameterIn::Header ? base::to_lower_ascii(parameter.name) : parameter.name;
@@ -29,16 +29,16 @@ class Preparer {
     return ready;
   }
 
-  RequestReader::ReadyContent content(const apidoc::Content& content) {
+  RequestReader::ReadyContent content(const contract::Content& content) {
     RequestReader::ReadyContent ready{&content, {}, compile(content.schema)};
     if (ready.schema) ready.type = ValueType(*ready.schema);
     return ready;
   }
 
  private:
-  std::optional<schema::Schema> compile(const apidoc::SchemaRef& ref) {
+  std::optional<schema::Schema> compile(const contract::SchemaRef& ref) {
     if (!ref) return std::nullopt;
-    auto compiled = apidoc::compile(ref, schema::Direction::Request);
+    auto compiled = contract::compile(ref, schema::Direction::Request);
     if (compiled) return std::move(compiled).value();
     base::append(problems, std::move(compiled).diagnostics());
     return std::nullopt;
@@ -46,15 +46,15 @@ class Preparer {
 };
 
 // "query parameter"
-std::string kind_of(const apidoc::Parameter& parameter) {
-  return fmt::format("{} parameter", apidoc::parameter_in_name(parameter.in));
+std::string kind_of(const contract::Parameter& parameter) {
+  return fmt::format("{} parameter", contract::parameter_in_name(parameter.in));
 }
 
-Pointer pointer_to(const apidoc::Parameter& parameter) { return Pointer() / part_name(parameter.in) / parameter.name; }
+Pointer pointer_to(const contract::Parameter& parameter) { return Pointer() / part_name(parameter.in) / parameter.name; }
 
 class Reader {
  public:
-  Reader(const apidoc::Operation& operation, const std::vector<RequestReader::ReadyParameter>& parameters,
+  Reader(const contract::Operation& operation, const std::vector<RequestReader::ReadyParameter>& parameters,
          const std::vector<RequestReader::ReadyContent>& contents, const RequestView& request)
       : operation_(operation), parameters_(parameters), contents_(contents), request_(request) {}
 
@@ -79,7 +79,7 @@ class Reader {
   }
 
   // Takes the value, with a problem of its own in place of those of the schema when it could not be read.
-  Node taken(ReadValue value, const apidoc::Parameter& parameter) {
+  Node taken(ReadValue value, const contract::Parameter& parameter) {
     if (value.fault.empty()) return std::move(value.value);
     const bool is_json = value.keyword == "json";
     const std::string wanted = is_json ? "JSON" : fmt::format("style {}", parameter.style);
@@ -147,19 +147,19 @@ class Reader {
       return;
     }
     const std::string* stated = http::find_header(request_.headers, "Content-Type");
-    const std::string expected = list_of(operation_.request);
+    const std::string expected = list_of(operation_.request_body);
     if (!stated || base::trim(*stated).empty()) {
       return report("/content-type", "missing", expected, "none", "the header Content-Type is missing");
     }
     const auto type = http::parse_media_type(*stated);
-    const apidoc::Content* content = type ? find_content(operation_.request, *type) : nullptr;
+    const contract::Content* content = type ? find_content(operation_.request_body, *type) : nullptr;
     if (!content) {
       return report("/content-type", "media-type", expected, *stated, fmt::format("the Content-Type must be {}", expected));
     }
     read_body_as(*type, *content);
   }
 
-  void read_body_as(const http::MediaType& type, const apidoc::Content& content) {
+  void read_body_as(const http::MediaType& type, const contract::Content& content) {
     const auto ready = std::find_if(contents_.begin(), contents_.end(), [&](const auto& one) { return one.content == &content; });
     ReadBody body = read_body(request_.body, type, &content, ready->type);
     for (const BodyFault& fault : body.faults) {
@@ -173,7 +173,7 @@ class Reader {
     read_.is_body_judged = body.is_judged;
   }
 
-  const apidoc::Operation& operation_;
+  const contract::Operation& operation_;
   const std::vector<RequestReader::ReadyParameter>& parameters_;
   const std::vector<RequestReader::ReadyContent>& contents_;
   const RequestView& request_;
@@ -210,11 +210,11 @@ std::string_view query_of(std::string_view target) {
   return mark == std::string_view::npos ? std::string_view() : target.substr(mark + 1);
 }
 
-base::Result<RequestReader> RequestReader::make(const apidoc::Operation& operation) {
+base::Result<RequestReader> RequestReader::make(const contract::Operation& operation) {
   RequestReader reader(operation);
   Preparer preparer;
-  for (const apidoc::Parameter& parameter : operation.parameters) reader.parameters_.push_back(preparer.parameter(parameter));
-  for (const apidoc::Content& content : operation.request) reader.contents_.push_back(preparer.content(content));
+  for (const contract::Parameter& parameter : operation.parameters) reader.parameters_.push_back(preparer.parameter(parameter));
+  for (const contract::Content& content : operation.request_body) reader.contents_.push_back(preparer.content(content));
   if (!preparer.problems.empty()) return std::move(preparer.problems);
   return reader;
 }
@@ -236,7 +236,7 @@ void RequestReader::find_problems(const ReadRequest& request, ProblemList& probl
     return std::any_of(request.problems.begin(), request.problems.end(), [&](const Problem& one) { return one.at == at; });
   };
   for (const ReadyParameter& ready : parameters_) {
-    const apidoc::Parameter& parameter = *ready.parameter;
+    const contract::Parameter& parameter = *ready.parameter;
     const Pointer at = pointer_to(parameter);
     const Node* values = request.values.find(part_name(parameter.in));
     const Node* value = values ? values->find(ready.key) : nullptr;

@@ -34,11 +34,11 @@ bool is_file(const Node& value) {
 
 class PartWriter {
  public:
-  PartWriter(const apidoc::Content* content, const ValueType& type) : content_(content), type_(type) {}
+  PartWriter(const contract::Content* content, const ValueType& type) : content_(content), type_(type) {}
 
   void add(const document::Member& member) {
     const ValueType type = type_.member(member.key);
-    const apidoc::Encoding* encoding = find_encoding(content_, member.key);
+    const contract::Encoding* encoding = find_encoding(content_, member.key);
     if (!member.value.is_array()) return add(member.key, member.value, encoding, type);
     for (const Node& item : member.value.items()) add(member.key, item, encoding, type.item(0));
   }
@@ -47,7 +47,7 @@ class PartWriter {
   base::Diagnostics problems;
 
  private:
-  void add(const std::string& name, const Node& value, const apidoc::Encoding* encoding, const ValueType& type) {
+  void add(const std::string& name, const Node& value, const contract::Encoding* encoding, const ValueType& type) {
     if (value.is_null()) return;
     Part part{name, std::nullopt, encoding ? first_type(encoding->content_type) : "", ""};
     if (value.is_object() && is_file(value) && !type.member_names().size()) return add_file(std::move(part), value);
@@ -74,11 +74,11 @@ class PartWriter {
     parts.push_back(std::move(part));
   }
 
-  const apidoc::Content* content_;
+  const contract::Content* content_;
   const ValueType& type_;
 };
 
-std::string write_form(const Node& value, const apidoc::Content* content) {
+std::string write_form(const Node& value, const contract::Content* content) {
   std::vector<std::string> pairs;
   for (const document::Member& member : value.members()) {
     const auto format = style_of(find_encoding(content, member.key));
@@ -91,7 +91,7 @@ std::string write_form(const Node& value, const apidoc::Content* content) {
 }
 
 base::Result<WrittenBody> write_parts(const Node& value, std::string_view content_type, const http::MediaType& media,
-                                      const apidoc::Content* content, const ValueType& type) {
+                                      const contract::Content* content, const ValueType& type) {
   PartWriter writer(content, type);
   for (const document::Member& member : value.members()) writer.add(member);
   if (!writer.problems.empty()) return std::move(writer.problems);
@@ -108,7 +108,7 @@ base::Result<WrittenBody> write_parts(const Node& value, std::string_view conten
 
 }  // namespace
 
-base::Result<WrittenBody> write_body(const Node& value, std::string_view content_type, const apidoc::Content* content,
+base::Result<WrittenBody> write_body(const Node& value, std::string_view content_type, const contract::Content* content,
                                      const ValueType& type) {
   const auto media = http::parse_media_type(content_type);
   const BodyKind kind = media ? body_kind(*media) : BodyKind::Json;

@@ -136,8 +136,8 @@ std::optional<Style> parse_style(std::string_view name) {
 
 std::string_view style_name(Style style) { return styles[static_cast<std::size_t>(style)].name; }
 
-ValueFormat format_of(const apidoc::Parameter& parameter) {
-  const bool is_form = parameter.in == apidoc::ParameterIn::Query || parameter.in == apidoc::ParameterIn::Cookie;
+ValueFormat format_of(const contract::Parameter& parameter) {
+  const bool is_form = parameter.in == contract::ParameterIn::Query || parameter.in == contract::ParameterIn::Cookie;
   ValueFormat format;
   format.style = parse_style(parameter.style).value_or(is_form ? Style::Form : Style::Simple);
   format.explode = parameter.explode;

@@ -1,9 +1,9 @@
-// Whether a request carries the credentials that an operation wants.
+// Whether the credentials of a request are those that the mock accepts.
 #pragma once
-#include "incoming.h"
+#include "parsed_request.h"
 #include "problem.h"
 
-#include <concord/contract.h>
+#include <concord/message/credentials.h>
 
 #include <map>
 #include <optional>
@@ -21,10 +21,7 @@ struct AuthFinding {
   document::Node auth;             // {scheme, username}: what templates see as {{auth.…}}
 };
 
-AuthFinding check_credentials(const contract::Operation& operation, const Incoming& request,
+AuthFinding check_credentials(const contract::Operation& operation, const ParsedRequest& request,
                               const KnownCredentials& known);
-
-// Values of WWW-Authenticate for a 401, one a scheme that has a name in HTTP; may be empty.
-std::vector<std::string> challenges(const contract::Operation& operation);
 
 }  // namespace concord::mock

@@ -1,79 +1,58 @@
 #include "endpoint.h"
 
-#include <concord/base/text.h>
-
 namespace concord::mock {
 
 namespace {
 
-class Preparer {
+// Rules are compiled with their variables filled in.
+class RuleCompiler {
  public:
-  explicit Preparer(Endpoint& endpoint) : endpoint_(endpoint) {}
-
-  Diagnostics prepare() {
-    auto path = PathPattern::parse(endpoint_.operation->path);
-    if (path) endpoint_.path = std::move(path).value();
-    else base::append(problems_, std::move(path).diagnostics());
-    for (const contract::Parameter& parameter : endpoint_.operation->parameters) add_parameter(parameter);
-    for (const contract::Content& content : endpoint_.operation->request_body) {
-      endpoint_.contents.push_back({&content, compile(content.schema)});
-    }
-    if (!endpoint_.rules) return std::move(problems_);
-    for (const Node& demand : endpoint_.rules->demands) {
-      if (auto schema = compile(demand)) endpoint_.demands.push_back(std::move(*schema));
-    }
-    for (const Condition& condition : endpoint_.rules->conditions) {
-      if (auto schema = compile(condition.when)) endpoint_.conditions.push_back({&condition, std::move(*schema)});
-    }
-    return std::move(problems_);
-  }
-
- private:
-  void add_parameter(const contract::Parameter& parameter) {
-    ReadyParameter ready;
-    ready.parameter = &parameter;
-    ready.key = parameter.in == contract::ParameterIn::Header ? base::to_lower_ascii(parameter.name) : parameter.name;
-    const auto type = http::parse_media_type(parameter.media_type);
-    ready.is_json = type && type->is_json();
-    if (parameter.media_type.empty() || ready.is_json) ready.schema = compile(parameter.schema);
-    if (ready.schema) ready.type = ParameterType(*ready.schema);
-    endpoint_.parameters.push_back(std::move(ready));
-  }
-
-  std::optional<schema::Schema> compile(const contract::SchemaRef& ref) {
-    if (!ref) return std::nullopt;
-    return taken(contract::compile(ref, schema::Direction::Request));
-  }
+  explicit RuleCompiler(const templates::Scope& variables) : variables_(variables) {}
 
   std::optional<schema::Schema> compile(const Node& rule) {
-    auto rendered = templates::render(rule, *endpoint_.variables, {});
-    if (rendered) return taken(schema::compile(*rendered));
-    base::append(problems_, std::move(rendered).diagnostics());
-    return std::nullopt;
-  }
-
-  std::optional<schema::Schema> taken(Result<schema::Schema> compiled) {
+    auto rendered = templates::render(rule, variables_, {});
+    if (!rendered) {
+      base::append(problems, std::move(rendered).diagnostics());
+      return std::nullopt;
+    }
+    auto compiled = schema::compile(*rendered);
     if (compiled) return std::move(compiled).value();
-    base::append(problems_, std::move(compiled).diagnostics());
+    base::append(problems, std::move(compiled).diagnostics());
     return std::nullopt;
   }
 
-  Endpoint& endpoint_;
-  Diagnostics problems_;
+  Diagnostics problems;
+
+ private:
+  const templates::Scope& variables_;
 };
 
 }  // namespace
 
-Result<Endpoint> make_endpoint(const contract::Operation& operation, const OperationRules* rules,
-                               const KnownCredentials& credentials, const templates::Scope& variables) {
-  Endpoint endpoint;
-  endpoint.operation = &operation;
-  endpoint.rules = rules;
-  endpoint.credentials = &credentials;
-  endpoint.variables = &variables;
-  auto problems = Preparer(endpoint).prepare();
-  if (!problems.empty()) return problems;
+Result<Endpoint> make_endpoint(const contract::Contract& contract, const contract::Operation& operation,
+                               const OperationRules* rules, const KnownCredentials& credentials,
+                               const templates::Scope& variables) {
+  auto reader = message::RequestReader::make(operation);
+  if (!reader) return std::move(reader).diagnostics();
+  Endpoint endpoint{std::move(reader).value(), &contract, rules, &credentials, &variables};
+  if (!rules) return endpoint;
+  RuleCompiler compiler(variables);
+  for (const Node& demand : rules->demands) {
+    if (auto schema = compiler.compile(demand)) endpoint.demands.push_back(std::move(*schema));
+  }
+  for (const Condition& condition : rules->conditions) {
+    if (auto schema = compiler.compile(condition.when)) endpoint.conditions.push_back({&condition, std::move(*schema)});
+  }
+  if (!compiler.problems.empty()) return std::move(compiler.problems);
   return endpoint;
+}
+
+std::vector<Problem> find_problems(const Endpoint& endpoint, const message::ReadRequest& request) {
+  message::ProblemList problems;
+  endpoint.reader.find_problems(request, problems);
+  const auto headers = endpoint.reader.header_names();
+  for (const schema::Schema& demand : endpoint.demands) problems.add(demand, request.values, {}, headers);
+  return problems.take();
 }
 
 }  // namespace concord::mock

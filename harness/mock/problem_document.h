@@ -1,6 +1,6 @@
 // Answers of the mock's own, where the contract has none: RFC 9457.
 #pragma once
-#include "incoming.h"
+#include "parsed_request.h"
 #include "problem.h"
 
 #include <concord/base/clock.h>

@@ -16,7 +16,7 @@ std::string header_value(const Node& node) {
 
 }  // namespace
 
-Result<Reply> render_reply(const Respond& respond, const templates::Scope& scope,
+Result<Reply> render_reply(const Respond& respond, const std::string& media_type, const templates::Scope& scope,
                            const templates::Environment& environment) {
   Reply reply;
   reply.status = respond.status;
@@ -34,7 +34,7 @@ Result<Reply> render_reply(const Respond& respond, const templates::Scope& scope
     else content = std::move(body).value();
   }
   reply.body = document::write_json(content);
-  if (!http::find_header(reply.headers, "Content-Type")) reply.headers.push_back({"Content-Type", "application/json"});
+  if (!http::find_header(reply.headers, "Content-Type")) reply.headers.push_back({"Content-Type", media_type});
   return reply;
 }
 

@@ -1,6 +1,6 @@
 // Answers from rules: templates filled in.
 #pragma once
-#include "incoming.h"
+#include "parsed_request.h"
 #include "rules.h"
 
 #include <concord/templates.h>
@@ -8,7 +8,8 @@
 namespace concord::mock {
 
 // Control characters in header values are dropped: text of a request must not start a line of its own.
-Result<Reply> render_reply(const Respond& respond, const templates::Scope& scope,
+// `media_type`: of a body, where `respond` has no Content-Type.
+Result<Reply> render_reply(const Respond& respond, const std::string& media_type, const templates::Scope& scope,
                            const templates::Environment& environment);
 
 }  // namespace concord::mock

@@ -12,7 +12,7 @@ constexpr std::string_view problem_members[] = {"at",   "keyword",  "field",  "m
 std::vector<std::string> known_names(const TemplateNames& names) {
   std::vector<std::string> known = names.variables;
   if (names.operation) {
-    for (const std::string_view part : {"query", "headers", "body", "auth.scheme", "auth.username"}) {
+    for (const std::string_view part : {"query", "headers", "cookie", "body", "auth.scheme", "auth.username"}) {
       known.emplace_back(part);
     }
     for (const contract::Parameter& parameter : names.operation->parameters) {

@@ -1,9 +1,10 @@
 // What the mock answers, without sockets.
 #pragma once
 #include "endpoint.h"
-#include "incoming.h"
 #include "memory.h"
+#include "parsed_request.h"
 
+#include <concord/message/router.h>
 #include <concord/mock.h>
 
 #include <list>
@@ -13,13 +14,13 @@ namespace concord::mock {
 // Not thread-safe: answers have state.
 class Service {
  public:
-  // Diagnostics when two contracts have the same method and path, or a schema does not compile. Pointers in `served`
-  // must outlive the service.
+  // Diagnostics when two contracts have the same method and path, or a schema does not compile. A path that cannot be
+  // served is told to ServerOptions::on_warning. Pointers in `served` must outlive the service.
   static Result<std::unique_ptr<Service>> create(std::vector<Served> served, const ServerOptions& options);
 
-  Reply handle(const Incoming& request);
+  Reply handle(const ParsedRequest& request);
   // For requests that cannot be handled at all: no HTTP, too large, too many.
-  Reply refuse(const Incoming& request, int status, const std::string& why);
+  Reply refuse(const ParsedRequest& request, int status, const std::string& why);
 
  private:
   struct Provider {
@@ -28,40 +29,37 @@ class Service {
     std::unique_ptr<templates::ObjectScope> scope;
     KnownCredentials credentials;
   };
-  struct Match {
-    const Endpoint* endpoint = nullptr;
-    PathValues values;
-    std::vector<std::string> methods;  // that the path has
-  };
   struct Exchange;
 
   explicit Service(const ServerOptions& options);
   Diagnostics add(const Served& one);
   Diagnostics add_credentials(Provider& provider);
-  Diagnostics add_endpoint(const contract::Operation& operation, const Provider& provider);
-  Match find(const std::string& method, std::string_view path) const;
-  Reply route(const Incoming& request, Seen& seen);
-  Reply route_unmatched(const Incoming& request, const Match& match, Seen& seen) const;
+  Diagnostics add_endpoint(const Served& one, const contract::Operation& operation, const Provider& provider);
+  Diagnostics add_routes(const Endpoint& endpoint, std::size_t index);
+  Reply route(const ParsedRequest& request, ServedRequest& served);
+  Reply route_unmatched(const ParsedRequest& request, const std::vector<std::string>& methods, ServedRequest& served) const;
   Reply not_found() const;
-  Reply answer(const Incoming& request, const Match& match, Seen& seen);
+  Reply answer(const ParsedRequest& request, const message::Router::Found& found, ServedRequest& served);
   Reply answer_problems(Exchange& exchange, const std::vector<Problem>& problems);
   Reply answer_success(Exchange& exchange);
   Reply respond(Exchange& exchange, const Respond& respond, const Node& extras);
   Result<Node> remember(Exchange& exchange, const Remember& rule);
   Reply default_failure(const Exchange& exchange, const std::vector<Problem>& problems);
   Reply default_success(const Exchange& exchange);
-  Reply documented(const contract::Response& answer, int status);
   Reply failed(Exchange& exchange, const Diagnostics& why) const;
-  Reply finished(Reply reply, const Incoming& request, Seen seen) const;
+  Reply finished(Reply reply, const ParsedRequest& request, ServedRequest served) const;
   templates::Environment environment() { return {clock_, &random_}; }
 
   const base::Clock* clock_;
   std::map<std::string, std::string> given_;
-  std::function<void(const Seen&)> on_request_;
+  std::function<void(const ServedRequest&)> on_request_;
   base::Random random_;
   Memory memory_;
   std::list<Provider> providers_;    // addresses are kept
-  std::vector<Endpoint> endpoints_;  // the more specific path first
+  std::vector<Endpoint> endpoints_;
+  message::Router router_;
+  std::vector<std::string> routes_;  // "GET /a/{b}", in the order of the contracts
+  std::function<void(const base::Diagnostic&)> on_warning_;
 };
 
 }  // namespace concord::mock

@@ -6,12 +6,13 @@
 
 #include "outcome.h"
 #include "profile_choice.h"
-#include "request_builder.h"
 
 #include <concord/auth.h>
 #include <concord/base/secret_names.h>
 #include <concord/base/text.h>
 #include <concord/http/repeatable.h>
+#include <concord/message/build_request.h>
+#include <concord/message/server_url.h>
 
 #include <algorithm>
 #include <exception>
@@ -145,6 +146,12 @@ bool CaseRunner::has_gone_wrong() const {
   return result_.error || !result_.failures.empty() || !blocked_by_.empty();
 }
 
+// That of the target, else the operation's nearest server.
+base::Result<std::string> CaseRunner::base_url(const contract::Operation& operation) const {
+  if (endpoint() && !endpoint()->base_url.empty()) return endpoint()->base_url;
+  return message::nearest_server_url(case_->provider->contract, operation, endpoint() ? endpoint()->variables : message::ServerVariables());
+}
+
 void CaseRunner::next_step() {
   // What went wrong ends the phase; `after` always runs to its end.
   while (next_ >= steps().size() || (phase_ != Phase::After && has_gone_wrong())) {
@@ -169,7 +176,9 @@ bool CaseRunner::render(const suite::Step& step) {
     if (!parsed) return could_not_send(parsed.diagnostics(), step), false;
     expectations_ = std::make_shared<const check::Expectations>(std::move(parsed).value());
   }
-  auto built = build_request(*step.operation, request_, endpoint() ? endpoint()->base_url : std::string());
+  const auto url = base_url(*step.operation);
+  if (!url) return could_not_send(url.diagnostics(), step), false;
+  auto built = message::build_request(*step.operation, request_, url.value());
   if (!built) return could_not_send(built.diagnostics(), step), false;
   built_ = std::move(built).value();
   return true;

@@ -67,6 +67,7 @@ class CaseRunner {
   bool has_gone_wrong() const;
   const std::vector<suite::Step>& steps() const;
   const Endpoint* endpoint() const;
+  base::Result<std::string> base_url(const contract::Operation& operation) const;
 
   const std::shared_ptr<const suite::Case> case_;
   const std::size_t index_;

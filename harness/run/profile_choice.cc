@@ -1,6 +1,6 @@
 #include "profile_choice.h"
 
-#include "request_builder.h"
+#include <concord/message/value_format.h>
 
 namespace concord::run {
 
@@ -9,7 +9,7 @@ base::Result<ChosenProfile> choose_profile(const suite::Provider& provider, cons
   const document::Node* auth = request.find("auth");
   if (auth && auth->is_object()) return ChosenProfile{"auth", auth};
   if (!auth) return ChosenProfile{"default", operation.security.empty() ? nullptr : provider.auth.find("default")};
-  const std::string name = plain_text(*auth);
+  const std::string name = message::plain_text(*auth);
   if (name == "none") return ChosenProfile{name, nullptr};
   const document::Node* found = provider.auth.find(name);
   if (found) return ChosenProfile{name, found};

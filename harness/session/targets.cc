@@ -3,6 +3,7 @@
 #include <concord/base/digest.h>
 #include <concord/base/text.h>
 #include <concord/base/userinfo.h>
+#include <concord/message/server_url.h>
 
 #include <algorithm>
 
@@ -85,8 +86,8 @@ class Resolver {
       const bool is_declared = declared != provider->targets.end();
       std::string url = given_url(provider->name);
       if (url.empty() && is_declared) url = declared->base_url;
-      if (url.empty()) unknown_target(*provider);
-      else if (!http::parse_url(url)) {
+      if (url.empty() && !is_declared) unknown_target(*provider);
+      if (!url.empty() && !http::parse_url(url)) {
         targets_.problems.push_back(refused_url("the base URL of " + provider->name + ", " + shown(url) + ',', url));
       }
       const auto& allowed = flags_.allowed_production;
@@ -125,10 +126,13 @@ class Resolver {
     mock::ServerOptions options;
     options.variables = variables.values;
     options.seed = flags_.seed;
+    options.on_warning = [&](const base::Diagnostic& warning) { targets_.warnings.push_back(warning); };
     auto server = mock::Server::start(std::move(served), options);
     if (!server) return base::append(targets_.problems, std::move(server).diagnostics());
     targets_.server = std::move(server).value();
-    for (const auto& provider : plan_.providers) targets_.endpoints[provider->name].base_url = targets_.server->base_url();
+    for (const auto& provider : plan_.providers) {
+      targets_.endpoints[provider->name].base_url = targets_.server->base_url() + message::server_path(provider->contract);
+    }
   }
 
   void describe(const suite::Provider& provider, const Variables& variables) {
@@ -137,6 +141,9 @@ class Resolver {
     result::ProviderInfo info;
     info.name = provider.name;
     info.base_url = base::without_userinfo(endpoint.base_url);
+    if (info.base_url.empty() && !provider.contract.servers.empty()) {
+      info.base_url = message::server_url(provider.contract.servers.front(), variables.values);
+    }
     for (const contract::DocPlace& document : provider.contract.documents) info.documents.push_back(document.document);
     if (provider.contract.root) info.schema_sha256 = base::sha256_hex(document::write_json(*provider.contract.root)).substr(0, 12);
     targets_.providers.push_back(std::move(info));

@@ -30,7 +30,7 @@ struct ProviderReader {
     if (!node) return;
     for (const auto& [name, value, span] : node->members()) {
       Fields fields(value, "target", {"base_url", "production"}, problems);
-      TargetSpec target{name, fields.required_text("base_url").value_or(""), fields.flag("production").value_or(false), span};
+      TargetSpec target{name, fields.text("base_url").value_or(""), fields.flag("production").value_or(false), span};
       if (!target.base_url.empty() && !http::parse_url(target.base_url)) {
         problems.push_back(error("provider.base-url", "\"" + target.base_url + "\" is no http or https URL",
                                  value.find("base_url")->span()));

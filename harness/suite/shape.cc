@@ -11,27 +11,11 @@ namespace concord::suite {
 
 using base::error;
 
-namespace {
-
-void check_scalars(const Node* mapping, std::string_view what, Diagnostics& problems) {
-  if (!mapping) return;
-  for (const auto& [name, value, span] : mapping->members()) {
-    const bool is_list_of_query = what == "query" && value.is_array();
-    if (value.is_object() || (value.is_array() && !is_list_of_query)) {
-      problems.push_back(error("suite.type", "\"" + name + "\" of " + std::string(what) + " must be a text or a number, this is a " +
-                                                 std::string(document::kind_name(value.kind())), value.span()));
-    }
-  }
-}
-
-}  // namespace
-
 void check_request_shape(const Node& request, Diagnostics& problems) {
-  Fields fields(request, "request", {"path", "query", "headers", "body", "raw", "auth", "content_type"}, problems);
+  Fields fields(request, "request", {"path", "query", "headers", "cookies", "body", "raw", "auth", "content_type"}, problems);
   if (!request.is_object()) return;
-  check_scalars(fields.object("path"), "path", problems);
-  check_scalars(fields.object("query"), "query", problems);
-  check_scalars(fields.object("headers"), "headers", problems);
+  // Lists and objects are written in the style that the operation documents.
+  for (const std::string_view part : {"path", "query", "headers", "cookies"}) fields.object(part);
   if (const Node* raw = fields.any("raw"); raw && !raw->is_string()) {
     problems.push_back(error("suite.type", "\"raw\" of a request must be a text: it is sent as it is", raw->span(),
                              "use body for JSON"));

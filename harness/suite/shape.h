@@ -4,7 +4,7 @@
 
 namespace concord::suite {
 
-// {path, query, headers, body | raw, auth, content_type}: known keys, mappings where they must be, scalars in headers.
+// {path, query, headers, cookies, body | raw, auth, content_type}: known keys, mappings where they must be.
 void check_request_shape(const Node& request, Diagnostics& problems);
 // {type: api_key | basic | bearer, …} with the members that the type needs.
 void check_auth_profile(const Node& profile, Diagnostics& problems);

@@ -69,12 +69,12 @@ TEST_CASE("names in kebab case") {
   CHECK(kebab(whole + "b") != bounded);
 }
 
-TEST_CASE("the path of the first server belongs to the operations") {
+TEST_CASE("an operation keeps its own path, and servers their whole URLs") {
   base::SourceSet sources;
   const auto root = shared(sources, R"(
 openapi: 3.1.0
 info: {title: T}
-servers: [{url: 'https://a.test/v1/'}, {url: 'https://b.test/api/v1'}, {url: 'https://c.test/v2'}]
+servers: [{url: 'https://a.test/v1/'}, {url: 'https://b.test/api/v1'}, {url: 'https://c.test/{v}', variables: {v: {default: v2, enum: [v2, v3]}}}]
 paths:
   /x:
     get: {responses: {}}
@@ -83,12 +83,17 @@ paths:
     get: {operationId: getX, responses: {}}
 )");
   const Contract contract = contract_model(root, "shop", "f.yaml");
-  REQUIRE(contract.servers.size() == 2);
-  CHECK(contract.servers[0].url == "https://a.test");
-  CHECK(contract.servers[1].url == "https://b.test/api");
+  REQUIRE(contract.servers.size() == 3);
+  CHECK(contract.servers[0].url == "https://a.test/v1/");
+  CHECK(contract.servers[1].url == "https://b.test/api/v1");
+  CHECK(contract.servers[2].url == "https://c.test/{v}");
+  REQUIRE(contract.servers[2].variables.size() == 1);
+  CHECK(contract.servers[2].variables[0].name == "v");
+  CHECK(contract.servers[2].variables[0].preset == "v2");
+  CHECK(contract.servers[2].variables[0].values == std::vector<std::string>{"v2", "v3"});
   REQUIRE(contract.operations.size() == 3);
   CHECK(contract.operations[0].id() == "shop/get-x");
-  CHECK(contract.operations[0].path == "/v1/x");
+  CHECK(contract.operations[0].path == "/x");
   CHECK(contract.operations[0].method == "GET");
   CHECK(contract.operations[1].name == "get-x-2");
   CHECK(contract.operations[2].name == "get-x-3");
@@ -103,8 +108,8 @@ TEST_CASE("plain documents are contracts too") {
   CHECK(contract->provider == "stock");
   REQUIRE(contract->operations.size() == 2);
   CHECK(contract->operations[0].id() == "stock/get-item");
-  CHECK(contract->operations[0].path == "/stock/items/{sku}");
-  CHECK(contract->servers[0].url == "https://sandbox.shop.test");
+  CHECK(contract->operations[0].path == "/items/{sku}");
+  CHECK(contract->servers[0].url == "https://sandbox.shop.test/stock");
   CHECK(contract->operations[1].id() == "stock/post-items");
   const Response& answer = contract->operations[0].responses.at(0);
   REQUIRE(answer.headers.size() == 1);

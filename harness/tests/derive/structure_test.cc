@@ -161,17 +161,17 @@ webhooks: {made: {post: {responses: {}}}}
   base::SourceSet sources;
   auto contract = derive::load_contract(sources, folder.path("shop.yaml"));
   REQUIRE(contract);
-  CHECK(contract->servers.at(0).url == "https://eu.shop.test");
+  CHECK(contract->servers.at(0).url == "https://{place}.shop.test/v1");
   const auto& parameters = contract->operations.at(0).parameters;
   REQUIRE(parameters.size() == 4);
-  CHECK(contract->operations[0].path == "/v1/a");
+  CHECK(contract->operations[0].path == "/a");
   CHECK((parameters[0].style == "form" && parameters[0].explode));
   CHECK((parameters[1].style == "pipeDelimited" && !parameters[1].explode));
   CHECK((parameters[2].style == "simple" && !parameters[2].explode));
   CHECK(parameters[3].media_type == "application/json");
   CHECK(compile(parameters[3].schema, schema::Direction::Request)->accepts(Node::object()));
-  CHECK(contract->operations[1].path == "/up/b");
-  CHECK(contract->operations[1].servers.at(0).url == "https://files.shop.test");
+  CHECK(contract->operations[1].path == "/b");
+  CHECK(contract->operations[1].servers.at(0).url == "https://files.shop.test/up");
   REQUIRE(contract->webhooks.size() == 1);
   CHECK(contract->webhooks[0].path == "made");
 }

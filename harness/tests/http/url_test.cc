@@ -62,26 +62,3 @@ TEST_CASE("what is no http URL with a host is refused") {
     CHECK(dump(url) == "none");
   }
 }
-
-TEST_CASE("a path is joined to a base URL once") {
-  const std::vector<std::vector<const char*>> table = {
-      {"http://h:1/v1/", "/v1/flow", "http://h:1/v1/flow"},
-      {"http://h:1/v1", "/v1/flow", "http://h:1/v1/flow"},
-      {"http://h:1", "/v1/flow", "http://h:1/v1/flow"},
-      {"http://h:1/", "/v1/flow", "http://h:1/v1/flow"},
-      {"http://h:1/v1", "/flow", "http://h:1/v1/flow"},
-      {"http://h:1/v1", "/v10/flow", "http://h:1/v1/v10/flow"},
-      {"http://h:1/v1", "/v1", "http://h:1/v1"},
-      {"http://h:1/v1", "/v1?a=b", "http://h:1/v1?a=b"},
-      {"http://h:1/v1", "/v1/?a=b", "http://h:1/v1/?a=b"},
-      {"http://h:1/v1", "flow", "http://h:1/v1/flow"},
-      {"http://h:1/v1/", "", "http://h:1/v1"},
-      {"http://h:1/v1", "?a=b", "http://h:1/v1?a=b"},
-      {"http://h:1/v1?key=1", "/flow", "http://h:1/v1/flow?key=1"},
-      {"http://h:1/v1?key=1#x", "/flow?a=b", "http://h:1/v1/flow?a=b&key=1"},
-  };
-  for (const auto& row : table) {
-    CAPTURE(row[0], row[1]);
-    CHECK(join_url(row[0], row[1]) == row[2]);
-  }
-}

@@ -12,8 +12,8 @@ const char* const schema = R"({"type":"object","properties":{"name":{"type":"str
   "photo":{"type":"string","format":"binary"},"files":{"type":"array","items":{"type":"string","format":"binary"}},
   "csv":{"type":"array","items":{"type":"string"}},"deep":{"type":"object","properties":{"x":{"type":"integer"}}}}})";
 
-apidoc::Content content(const char* media_type) {
-  apidoc::Content made{media_type, {}, {}};
+contract::Content content(const char* media_type) {
+  contract::Content made{media_type, {}, {}};
   made.encoding.push_back({"csv", "", "form", false});
   made.encoding.push_back({"deep", "", "deepObject", true});
   made.encoding.push_back({"photo", "image/png, image/*", "", true});
@@ -27,12 +27,12 @@ std::string shown(const ReadBody& body) {
 }
 
 std::string read(const std::string& bytes, const std::string& type) {
-  const apidoc::Content documented = content("x/y");
+  const contract::Content documented = content("x/y");
   return shown(read_body(bytes, *http::parse_media_type(type), &documented, type_of(schema)));
 }
 
 WrittenBody written(const char* value, const char* type) {
-  const apidoc::Content documented = content(type);
+  const contract::Content documented = content(type);
   auto body = write_body(json(value), type, &documented, type_of(schema));
   REQUIRE(body.has_value());
   return std::move(body).value();

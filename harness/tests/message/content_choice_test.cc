@@ -9,9 +9,9 @@ namespace concord::message {
 namespace {
 
 std::string chosen(std::vector<std::string> documented, const std::string& given) {
-  std::vector<apidoc::Content> contents;
+  std::vector<contract::Content> contents;
   for (const std::string& type : documented) contents.push_back({type, {}, {}});
-  const apidoc::Content* found = find_content(contents, *http::parse_media_type(given));
+  const contract::Content* found = find_content(contents, *http::parse_media_type(given));
   return found ? found->media_type : "none";
 }
 
@@ -58,7 +58,7 @@ TEST_CASE("parameters that are missing or differ") {
 }
 
 TEST_CASE("an answer of another media type is the only content there is") {
-  apidoc::Answer answer;
+  contract::Response answer;
   answer.contents.push_back({"application/json", {}, {}});
   http::Response response;
   CHECK(content_for(answer, response) == &answer.contents[0]);

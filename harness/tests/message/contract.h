@@ -2,7 +2,7 @@
 #pragma once
 #include "typed.h"
 
-#include <concord/apidoc.h>
+#include <concord/contract.h>
 #include <concord/base/file.h>
 
 #include <filesystem>
@@ -17,15 +17,15 @@ class ContractText {
     const auto path = std::filesystem::temp_directory_path() /
                       ("concord_message_" + std::to_string(getpid()) + '_' + std::to_string(++count) + ".yaml");
     REQUIRE_FALSE(base::has_errors(base::write_file_atomically(path, text)));
-    auto loaded = apidoc::load_contract(sources_, path.string(), "shop");
+    auto loaded = contract::load_contract(sources_, path.string(), "shop");
     std::error_code ignored;
     std::filesystem::remove(path, ignored);
     if (!loaded) FAIL(base::render(loaded.diagnostics()));
     contract = std::move(loaded).value();
   }
-  const apidoc::Operation& operation() const { return contract.operations.front(); }
+  const contract::Operation& operation() const { return contract.operations.front(); }
 
-  apidoc::Contract contract;
+  contract::Contract contract;
 
  private:
   base::SourceSet sources_;

@@ -6,8 +6,8 @@ namespace concord::message {
 
 namespace {
 
-apidoc::SecurityScheme key(apidoc::ParameterIn in, const char* name) {
-  apidoc::SecurityScheme scheme;
+contract::SecurityScheme key(contract::ParameterIn in, const char* name) {
+  contract::SecurityScheme scheme;
   scheme.name = std::string("key_") + name;
   scheme.type = "apiKey";
   scheme.in = in;
@@ -15,17 +15,17 @@ apidoc::SecurityScheme key(apidoc::ParameterIn in, const char* name) {
   return scheme;
 }
 
-apidoc::SecurityScheme of_type(const char* type, const char* http_scheme = "") {
-  apidoc::SecurityScheme scheme;
+contract::SecurityScheme of_type(const char* type, const char* http_scheme = "") {
+  contract::SecurityScheme scheme;
   scheme.name = std::string(type) + http_scheme;
   scheme.type = type;
   scheme.scheme = http_scheme;
   return scheme;
 }
 
-const apidoc::SecurityScheme basic = of_type("http", "basic"), bearer = of_type("http", "bearer"), oauth = of_type("oauth2");
+const contract::SecurityScheme basic = of_type("http", "basic"), bearer = of_type("http", "bearer"), oauth = of_type("oauth2");
 
-std::string state(const apidoc::SecurityScheme& scheme, const std::string& target, const http::Headers& headers) {
+std::string state(const contract::SecurityScheme& scheme, const std::string& target, const http::Headers& headers) {
   const Credential one = read_credential(scheme, {"GET", target, headers, ""});
   if (one.state == Credential::State::Missing) return "missing";
   if (one.state == Credential::State::Malformed) return "malformed";
@@ -35,11 +35,11 @@ std::string state(const apidoc::SecurityScheme& scheme, const std::string& targe
 }  // namespace
 
 TEST_CASE("credentials are found where their scheme says") {
-  CHECK(state(key(apidoc::ParameterIn::Header, "X-Key"), "/", {{"x-key", "k"}}) == "k");
-  CHECK(state(key(apidoc::ParameterIn::Header, "X-Key"), "/", {{"x-key", " "}}) == "missing");
-  CHECK(state(key(apidoc::ParameterIn::Query, "key"), "/?a=b&key=k+1", {}) == "k 1");
-  CHECK(state(key(apidoc::ParameterIn::Query, "key"), "/", {}) == "missing");
-  CHECK(state(key(apidoc::ParameterIn::Cookie, "sid"), "/", {{"Cookie", "a=b"}, {"Cookie", "sid=k"}}) == "k");
+  CHECK(state(key(contract::ParameterIn::Header, "X-Key"), "/", {{"x-key", "k"}}) == "k");
+  CHECK(state(key(contract::ParameterIn::Header, "X-Key"), "/", {{"x-key", " "}}) == "missing");
+  CHECK(state(key(contract::ParameterIn::Query, "key"), "/?a=b&key=k+1", {}) == "k 1");
+  CHECK(state(key(contract::ParameterIn::Query, "key"), "/", {}) == "missing");
+  CHECK(state(key(contract::ParameterIn::Cookie, "sid"), "/", {{"Cookie", "a=b"}, {"Cookie", "sid=k"}}) == "k");
   CHECK(state(basic, "/", {{"Authorization", "basic dTpwOnE="}}) == "dTpwOnE= = u p:q");
   CHECK(state(basic, "/", {{"Authorization", "Basic dQ=="}}) == "malformed");
   CHECK(state(basic, "/", {{"Authorization", "Bearer t"}}) == "malformed");
@@ -51,8 +51,8 @@ TEST_CASE("credentials are found where their scheme says") {
 }
 
 TEST_CASE("one alternative is enough, with all of its schemes") {
-  apidoc::Operation operation;
-  operation.security = {{basic, key(apidoc::ParameterIn::Header, "X-Tenant")}, {bearer}};
+  contract::Operation operation;
+  operation.security = {{basic, key(contract::ParameterIn::Header, "X-Tenant")}, {bearer}};
   const auto asked = [&](const http::Headers& headers, const std::string& known = "") {
     const auto finding = find_credentials(operation, {"GET", "/", headers, ""},
                                           known.empty() ? std::function<bool(const Credential&)>{}

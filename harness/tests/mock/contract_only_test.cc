@@ -4,7 +4,7 @@
 namespace concord::mock {
 
 namespace {
-Incoming get(std::string target) { return {"GET", std::move(target), {{"Host", "h"}}, ""}; }
+ParsedRequest get(std::string target) { return {"GET", std::move(target), {{"Host", "h"}}, ""}; }
 const char* const add = "/carts/7/items?api_key=any";
 }  // namespace
 
@@ -59,7 +59,7 @@ TEST_CASE("parameters have the types of their schemas") {
     mock.service().handle(get(row.target));
     CHECK(mock.seen.why == row.why);
   }
-  Incoming traced = get("/carts/7/items?limit=1");
+  ParsedRequest traced = get("/carts/7/items?limit=1");
   traced.headers.push_back({"x-trace", "true"});
   CHECK(mock.service().handle(traced).status == 200);
   traced.headers.back().value = "perhaps";
@@ -95,7 +95,7 @@ paths:
     mock.service().handle(get(target));
     CHECK(mock.seen.why == why);
   }
-  Incoming named = get("/items?filter=%7B%7D");
+  ParsedRequest named = get("/items?filter=%7B%7D");
   named.headers.push_back({"x-names", R"(["a", "b"])"});
   CHECK(mock.service().handle(named).status == 204);
   named.headers.back().value = R"(["a", "b", 3])";
@@ -114,7 +114,7 @@ TEST_CASE("unknown paths and methods") {
       lost.body ==
       R"({"title":"Not Found","status":404,"detail":"no operation has this path","routes":["POST /carts/{cartId}/items","GET /carts/{cartId}/items"]})");
   CHECK(mock.seen.why == "no route");
-  Incoming request = get("/carts/7/items");
+  ParsedRequest request = get("/carts/7/items");
   request.method = "DELETE";
   const Reply wrong = mock.service().handle(request);
   CHECK(wrong.status == 405);

@@ -19,14 +19,14 @@ struct FinHub : ProviderFixture {
     return "/api/v2.1/customer/individual/" + of + "/users/" + who + "/sessions";
   }
   int with_body(const char* text_of_body) {
-    Incoming changed = request;
+    ParsedRequest changed = request;
     changed.body = text_of_body;
     return send(changed).status;
   }
 
   std::string customer = "6a1f0c52-0d3b-4c8e-9a57-2f1e4b7c9d01";
   std::string user = "c0d9b1e4-5f26-4a7d-8b3c-91e2f6a70c02";
-  Incoming request;
+  ParsedRequest request;
 };
 
 }  // namespace
@@ -54,7 +54,7 @@ TEST_CASE("FinHub: a session tells of customer, user and time, and never of the 
 
 TEST_CASE("FinHub: errors have no body, as on the page") {
   FinHub finhub;
-  Incoming malformed = finhub.request;
+  ParsedRequest malformed = finhub.request;
   malformed.target = finhub.path("7", finhub.user);
   CHECK(finhub.send(malformed).status == 400);
   CHECK(finhub.seen.why == "problem /path/customerId format");

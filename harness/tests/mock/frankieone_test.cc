@@ -7,7 +7,7 @@ namespace {
 struct FrankieOne : ProviderFixture {
   FrankieOne() : ProviderFixture("frankieone") {}
 
-  Incoming request(const std::string& action, std::string json,
+  ParsedRequest request(const std::string& action, std::string json,
                    const std::string& id = "3fa85f64-5717-4562-b3fc-2c963f66afa6") const {
     return post("/v2/individuals/" + id + action, std::move(json),
                 {{"api_key", "mock-frankieone-key"}, {"X-Frankie-CustomerID", "12345678-1234-1234-1234-123456789012"}});
@@ -50,7 +50,7 @@ TEST_CASE("FrankieOne: a session's request is checked") {
 
 TEST_CASE("FrankieOne: credentials") {
   FrankieOne frankie;
-  Incoming request = frankie.request("/actions/idv/token", "{}");
+  ParsedRequest request = frankie.request("/actions/idv/token", "{}");
   http::set_header(request.headers, "api_key", "wrong");
   CHECK(frankie.send(request).status == 401);
   CHECK(frankie.text("/errorCode") == "AUTH-0002,");
@@ -68,7 +68,7 @@ TEST_CASE("FrankieOne: credentials") {
 
 TEST_CASE("FrankieOne: the customer") {
   FrankieOne frankie;
-  Incoming request = frankie.request("/sessions", R"({"session":{}})");
+  ParsedRequest request = frankie.request("/sessions", R"({"session":{}})");
   http::set_header(request.headers, "X-Frankie-CustomerID", "00000000-0000-4000-8000-00000000dead");
   CHECK(frankie.send(request).status == 401);
   CHECK(frankie.text("/errorMsg") == "Unauthenticated due to invalid credentials.");
@@ -104,7 +104,7 @@ TEST_CASE("FrankieOne: an entity keeps its token until it expires") {
   CHECK(frankie.text("/provider") == "onfido");
 
   frankie.clock.tick(base::Milliseconds(29 * 60'000));
-  Incoming bare = frankie.request("/actions/idv/token", "");
+  ParsedRequest bare = frankie.request("/actions/idv/token", "");
   http::remove_header(bare.headers, "Content-Type");
   CHECK(frankie.send(bare).status == 200);
   CHECK(frankie.text("/token") == token);

@@ -25,7 +25,7 @@ TEST_CASE("hostile requests are answered in time") {
   ProviderFixture knot("knot");
   const http::Header credentials{"Authorization", "Basic " + base::base64_encode("mock-knot-client:mock-knot-secret")};
   const std::string path = "/session/create";
-  std::vector<Incoming> requests{
+  std::vector<ParsedRequest> requests{
       post(path, repeated(500'000, "["), {credentials}),
       post(path, repeated(500, "[") + repeated(500, "]"), {credentials}),
       post(path, '{' + numbered(60'000, "\"", "\":0,") + "\"type\":7}", {credentials}),
@@ -39,7 +39,7 @@ TEST_CASE("hostile requests are answered in time") {
       post(path, "{}", {{"Authorization", "Basic " + repeated(30'000, "=")}}),
       post(path, "{}", {credentials, {"Content-Type", repeated(15'000, ";=")}}),
   };
-  Incoming many_headers = post(path, "{}", {credentials});
+  ParsedRequest many_headers = post(path, "{}", {credentials});
   for (int i = 0; i < 6'000; ++i) many_headers.headers.push_back({"h" + std::to_string(i), ""});
   requests.push_back(std::move(many_headers));
   for (std::size_t i = 0; i < requests.size(); ++i) {
@@ -65,7 +65,7 @@ TEST_CASE("bytes without meaning are answered or refused, never more") {
   };
   for (int i = 0; i < 3000; ++i) {
     const std::string target = "/v2/individuals/" + noise(random.below(12)) + "/sessions" + noise(random.below(4));
-    Incoming request = post(target, noise(random.below(40)),
+    ParsedRequest request = post(target, noise(random.below(40)),
                             {{"api_key", "mock-frankieone-key"}, {"X-Frankie-CustomerID", noise(random.below(8))}});
     const Reply reply = frankie.send(request);
     CAPTURE(request.target, request.body, reply.body);

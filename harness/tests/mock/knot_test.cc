@@ -111,7 +111,7 @@ TEST_CASE("Knot: wrong credentials are refused before anything else is looked at
 TEST_CASE("Knot: the content type must be JSON") {
   Knot knot;
   for (const char* type : {"text/plain", "application/x-www-form-urlencoded", "nonsense"}) {
-    Incoming request = post(path, R"({"type":"link","external_user_id":"u"})",
+    ParsedRequest request = post(path, R"({"type":"link","external_user_id":"u"})",
                             {{"Authorization", knot.basic("mock-knot-client", "mock-knot-secret")}});
     http::set_header(request.headers, "Content-Type", type);
     CHECK(knot.send(request).status == 400);

@@ -12,8 +12,8 @@
 
 namespace concord::mock {
 
-inline Incoming post(std::string target, std::string body, http::Headers headers = {}) {
-  Incoming request{
+inline ParsedRequest post(std::string target, std::string body, http::Headers headers = {}) {
+  ParsedRequest request{
       "POST", std::move(target), {{"Host", "localhost"}, {"Content-Type", "application/json"}}, std::move(body)};
   for (http::Header& header : headers) http::set_header(request.headers, header.name, std::move(header.value));
   return request;
@@ -34,14 +34,14 @@ class ProviderFixture {
     ServerOptions options;
     options.clock = &clock;
     options.variables = std::move(given);
-    options.on_request = [this](const Seen& one) { seen = one; };
+    options.on_request = [this](const ServedRequest& one) { seen = one; };
     auto made = Service::create({{&contract, rules}}, options);
     if (!made) throw std::runtime_error(base::render(made.diagnostics()));
     service = std::move(made).value();
   }
 
   // The answer; `body` is its JSON. Every answer must be as documented: what the contract says of its status holds.
-  Reply send(const Incoming& request) {
+  Reply send(const ParsedRequest& request) {
     const Reply reply = service->handle(request);
     auto parsed = document::parse_answer_json(reply.body);
     body = parsed.root ? std::move(*parsed.root) : Node();
@@ -62,7 +62,7 @@ class ProviderFixture {
   std::map<std::string, std::string> variables;
   support::ManualClock clock;
   std::unique_ptr<Service> service;
-  Seen seen;
+  ServedRequest seen;
   Node body;
 
  private:

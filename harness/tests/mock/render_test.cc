@@ -11,7 +11,7 @@ Result<Reply> rendered(const Respond& respond, const char* scope) {
   static support::ManualClock clock;
   static base::Random random(1);
   const Node values = *document::parse_answer_json(scope).root;
-  return render_reply(respond, templates::ObjectScope(values), {&clock, &random});
+  return render_reply(respond, "application/json", templates::ObjectScope(values), {&clock, &random});
 }
 
 Respond with_body(const char* body) {

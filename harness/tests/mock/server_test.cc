@@ -38,9 +38,9 @@ http::Request get(const Server& server, const std::string& path) {
 TEST_CASE("a server answers over HTTP, on one connection") {
   SmallMock mock;
   std::mutex mutex;
-  std::vector<Seen> seen;
+  std::vector<ServedRequest> seen;
   ServerOptions options;
-  options.on_request = [&](const Seen& one) {
+  options.on_request = [&](const ServedRequest& one) {
     const std::lock_guard lock(mutex);
     seen.push_back(one);
   };

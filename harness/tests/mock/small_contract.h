@@ -103,7 +103,7 @@ class SmallMock {
     ServerOptions options;
     options.clock = &clock;
     options.seed = 7;
-    options.on_request = [this](const Seen& one) { seen = one; };
+    options.on_request = [this](const ServedRequest& one) { seen = one; };
     auto made = Service::create({{&contract, rules}}, options);
     if (!made) throw std::runtime_error(base::render(made.diagnostics()));
     service_ = std::move(made).value();
@@ -126,7 +126,7 @@ class SmallMock {
   std::shared_ptr<const Rules> rules;
   Diagnostics problems;
   support::ManualClock clock;
-  Seen seen;
+  ServedRequest seen;
 
  private:
   std::unique_ptr<Service> service_;

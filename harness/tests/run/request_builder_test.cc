@@ -1,6 +1,7 @@
 #include "plan_fixture.h"
 #include "profile_choice.h"
-#include "request_builder.h"
+
+#include <concord/message/build_request.h>
 
 using namespace concord;
 
@@ -10,7 +11,7 @@ struct Built {
   run::PlanFixture fixture;
   base::Result<http::Request> build(const std::string& request) {
     const auto node = document::parse_answer_json(request).root.value();
-    return run::build_request(fixture.provider->contract.operations.front(), node, "http://shop.test/v1");
+    return message::build_request(fixture.provider->contract.operations.front(), node, "http://shop.test/v1");
   }
 };
 

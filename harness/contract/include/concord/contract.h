@@ -103,9 +103,16 @@ struct SecurityScheme {
   DocPlace place;
 };
 
+struct ServerVariable {
+  std::string name;
+  std::string preset;                // its default
+  std::vector<std::string> values;   // of its enum; empty: any
+};
+
 struct Server {
-  std::string url;  // without the path that Operation::path includes; variables have their defaults
+  std::string url;  // as written: with {variables}, maybe relative
   std::string description;
+  std::vector<ServerVariable> variables{};
 };
 
 struct Operation {
@@ -114,7 +121,7 @@ struct Operation {
   std::string id() const { return provider + "/" + name; }
   std::string summary;
   std::string method;    // upper case
-  std::string path;      // with {parameters}; begins with '/'; includes the path of the server URL when it has one
+  std::string path;      // with {parameters}, as the document writes it: behind the URL of a server
   std::vector<Parameter> parameters;  // without the headers Accept, Content-Type and Authorization, which OpenAPI ignores
   bool body_required = false;
   std::vector<Content> request_body;  // empty: takes no body
@@ -122,7 +129,7 @@ struct Operation {
   std::vector<std::vector<SecurityScheme>> security;  // OR of ANDs; empty: none needed
   DocPlace place;
 
-  std::vector<Server> servers;  // of its own; empty: those of the contract
+  std::vector<Server> servers;  // of its own or of its path; empty: those of the contract
 
   // The response documented for `status`: exact, then "4XX", then "default"; null when there is none.
   const Response* find_response(int status) const;

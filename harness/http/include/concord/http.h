@@ -106,9 +106,6 @@ std::optional<MediaType> parse_media_type(std::string_view text);
 // Reason phrase of RFC 9110 and the IANA registry, e.g. 404 → "Not Found"; "" when unknown.
 std::string_view reason_phrase(int status);
 
-// Joins a base URL and an absolute path. A path that begins with the path of the base URL is not doubled:
-// ("http://h:1/v1/", "/v1/flow") and ("http://h:1", "/v1/flow") both give "http://h:1/v1/flow".
-std::string join_url(std::string_view base_url, std::string_view path);
 // Nothing when it is no http(s) URL with a host. `userinfo` is refused.
 struct UrlParts {
   std::string scheme;      // lower case

@@ -29,7 +29,7 @@ struct Served {
 };
 
 // One request as the mock saw it, for --verbose and tests.
-struct Seen {
+struct ServedRequest {
   std::string method;
   std::string target;
   int status = 0;
@@ -47,7 +47,8 @@ struct ServerOptions {
   std::size_t max_header_bytes = 32u << 10;
   std::size_t max_connections = 1024;
   base::Milliseconds idle_timeout{30'000};
-  std::function<void(const Seen&)> on_request;  // called from the server's thread
+  std::function<void(const ServedRequest&)> on_request;  // called from the server's thread
+  std::function<void(const base::Diagnostic&)> on_warning;  // of a path that cannot be served; called from within start()
 };
 
 // Runs in a thread of its own from start() to stop() or destruction.

@@ -58,7 +58,7 @@ struct Targets {
   std::vector<result::ProviderInfo> providers;
   base::Redactor redactor;
   base::Diagnostics problems;           // with any: nothing may be sent
-  base::Diagnostics warnings;           // that a secret can be read by others, or not be hidden
+  base::Diagnostics warnings;           // a secret that can be read by others or not be hidden, a path the mock cannot serve
   std::unique_ptr<mock::Server> server; // of the embedded mock
 };
 

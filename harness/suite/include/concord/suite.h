@@ -34,7 +34,7 @@ struct VariableSpec {
 
 struct TargetSpec {
   std::string name;       // "sandbox"
-  std::string base_url;
+  std::string base_url;    // "": the nearest server of each operation
   bool is_production = false;
   Span span;
 };

@@ -31,7 +31,7 @@ struct ReadBody {
 //   Form       an object: a member a name, by `encoding`; a name that comes several times is a list
 //   Multipart  the same of its parts: text by the type of the member, application/json parsed, all else (files) as text
 //   Text       a scalar by its type
-ReadBody read_body(std::string_view bytes, const http::MediaType& given, const apidoc::Content* content, const ValueType& type);
+ReadBody read_body(std::string_view bytes, const http::MediaType& given, const contract::Content* content, const ValueType& type);
 
 struct WrittenBody {
   std::string bytes;
@@ -41,7 +41,7 @@ struct WrittenBody {
 // JSON, unless `encoding` says otherwise. A member of a multipart body is a file when its schema says `format: binary`,
 // or when it is {filename, content | base64, content_type}. What is no form is text as it is, or JSON.
 // Diagnostics (kind "message.body") when a form is no object, or base64 is none.
-base::Result<WrittenBody> write_body(const Node& value, std::string_view content_type, const apidoc::Content* content,
+base::Result<WrittenBody> write_body(const Node& value, std::string_view content_type, const contract::Content* content,
                                      const ValueType& type);
 
 }  // namespace concord::message

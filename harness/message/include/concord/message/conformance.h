@@ -1,6 +1,6 @@
 // What a request says, and why it does not conform to its operation.
 #pragma once
-#include <concord/apidoc.h>
+#include <concord/contract.h>
 #include <concord/message/body.h>
 #include <concord/message/path_template.h>
 #include <concord/message/value_format.h>
@@ -41,7 +41,7 @@ std::string_view query_of(std::string_view target);  // without '?'
 struct ReadRequest {
   Node values = Node::object();
   std::vector<Problem> problems;              // of syntax: style, JSON, media type, a body that is missing
-  const apidoc::Content* content = nullptr;   // that the body has; null also when the body could not be read
+  const contract::Content* content = nullptr;   // that the body has; null also when the body could not be read
   bool is_body_judged = false;                // whether a schema speaks of it: see ReadBody
 };
 
@@ -64,7 +64,7 @@ class ProblemList {
 class RequestReader {
  public:
   // Compiles; what is wrong with the schemas is a diagnostic.
-  static base::Result<RequestReader> make(const apidoc::Operation& operation);
+  static base::Result<RequestReader> make(const contract::Operation& operation);
 
   // `path`: as match() found them. A form or multipart body is an object, XML and unknown types are text.
   ReadRequest read(const RequestView& request, const PathValues& path) const;
@@ -73,33 +73,33 @@ class RequestReader {
   // The same into a list of more.
   void find_problems(const ReadRequest& request, ProblemList& problems) const;
 
-  const apidoc::Operation& operation() const { return *operation_; }
+  const contract::Operation& operation() const { return *operation_; }
   std::vector<std::string> header_names() const;
   // Sets what values of parameters in the path begin with.
   void prepare(PathTemplate& path) const;
 
   struct ReadyParameter {
-    const apidoc::Parameter* parameter = nullptr;
+    const contract::Parameter* parameter = nullptr;
     std::string key;  // in ReadRequest::values
     ValueFormat format;
     ValueType type;
     std::optional<schema::Schema> schema;  // none when it is of another media type than JSON
   };
   struct ReadyContent {
-    const apidoc::Content* content = nullptr;
+    const contract::Content* content = nullptr;
     ValueType type;
     std::optional<schema::Schema> schema;
   };
 
  private:
-  explicit RequestReader(const apidoc::Operation& operation) : operation_(&operation) {}
+  explicit RequestReader(const contract::Operation& operation) : operation_(&operation) {}
 
-  const apidoc::Operation* operation_;
+  const contract::Operation* operation_;
   std::vector<ReadyParameter> parameters_;
   std::vector<ReadyContent> contents_;
 };
 
 // The member of ReadRequest::values that holds the parameters of `in`: "path", "query", "headers", "cookie".
-std::string_view part_name(apidoc::ParameterIn in);
+std::string_view part_name(contract::ParameterIn in);
 
 }  // namespace concord::message

@@ -1,6 +1,6 @@
 // Which of the documented contents a message has: the most specific media type that describes it, whatever the order.
 #pragma once
-#include <concord/apidoc.h>
+#include <concord/contract.h>
 #include <concord/http.h>
 
 namespace concord::message {
@@ -13,15 +13,15 @@ std::optional<int> match_media_type(const http::MediaType& documented, const htt
 std::optional<int> match_media_type(std::string_view documented, const http::MediaType& given);
 
 // Null when none describes it.
-const apidoc::Content* find_content(const std::vector<apidoc::Content>& contents, const http::MediaType& given);
+const contract::Content* find_content(const std::vector<contract::Content>& contents, const http::MediaType& given);
 
 std::optional<http::MediaType> media_type_of(const http::Headers& headers);  // of Content-Type
 
 // The content documented for the media type of an answer; the only one there is when the answer names none that is
 // documented.
-const apidoc::Content* content_for(const apidoc::Answer& documented, const http::Response& response);
+const contract::Content* content_for(const contract::Response& documented, const http::Response& response);
 
 // "application/json or text/plain"
-std::string list_of(const std::vector<apidoc::Content>& contents);
+std::string list_of(const std::vector<contract::Content>& contents);
 
 }  // namespace concord::message

@@ -7,7 +7,7 @@
 //   - deepObject repeats the name for the items of a list, and names members of members: a[b][c];
 //   - headers and cookies: nothing is percent-encoded in headers; an exploded list in a cookie is a cookie an item.
 #pragma once
-#include <concord/apidoc.h>
+#include <concord/contract.h>
 #include <concord/message/value_type.h>
 
 #include <optional>
@@ -28,7 +28,7 @@ struct ValueFormat {
   std::string media_type;       // when not "", the value is written as a document of this type, and style means nothing
 };
 // What the contract says of a parameter; an unknown style is that of the place it is in.
-ValueFormat format_of(const apidoc::Parameter& parameter);
+ValueFormat format_of(const contract::Parameter& parameter);
 
 // "yes", "5", "true"; null is ""; lists and objects as JSON.
 std::string plain_text(const Node& value);

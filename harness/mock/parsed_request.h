@@ -6,12 +6,14 @@
 
 namespace concord::mock {
 
-struct Incoming {
+struct ParsedRequest {
   std::string method;
   std::string target;  // as on the request line
   http::Headers headers;
   std::string body;
 };
+
+using Incoming = ParsedRequest;
 
 struct Reply {
   int status = 200;

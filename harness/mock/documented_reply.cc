@@ -1,0 +1,94 @@
+#include "documented_reply.h"
+
+#include "specimen.h"
+
+#include <concord/base/text.h>
+#include <concord/message/body.h>
+#include <concord/message/response_headers.h>
+
+#include <algorithm>
+#include <array>
+
+namespace concord::mock {
+
+using document::Node;
+
+namespace {
+
+// What the server says itself, or what it would break.
+bool is_of_the_server(std::string_view name) {
+  static constexpr auto names =
+      std::to_array<std::string_view>({"Content-Type", "Content-Length", "Transfer-Encoding", "Connection", "Date"});
+  return std::any_of(names.begin(), names.end(), [&](auto one) { return base::equals_ignoring_case(one, name); });
+}
+
+bool is_redirection(int status) { return status >= 300 && status < 400 && status != 304; }
+
+bool is_range(std::string_view media_type) { return media_type.find('*') != std::string_view::npos; }
+
+std::string without_controls(std::string text) {
+  std::erase_if(text, [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == '\x7F'; });
+  return text;
+}
+
+void set_body(Reply& reply, const Node& value, const contract::Content& content) {
+  const bool is_text = value.is_string() && content.media_type.starts_with("text/");
+  const std::string type = !is_range(content.media_type) ? content.media_type : is_text ? "text/plain" : "application/json";
+  auto written = message::write_body(value, type, &content, message::ValueType());
+  if (!written) written = message::WrittenBody{document::write_json(value), "application/json"};
+  reply.body = std::move(written->bytes);
+  reply.headers.push_back({"Content-Type", std::move(written->content_type)});
+}
+
+std::string header_value(const contract::DocumentedHeader& header, base::SystemTime now, base::Random& random) {
+  const Node value = header.schema ? make_specimen(header.schema, now, random) : Node("text");
+  return without_controls(message::header_text(value, message::format_of(header)).value_or(""));
+}
+
+}  // namespace
+
+void add_documented_headers(Reply& reply, const contract::Response& answer, base::SystemTime now, base::Random& random) {
+  for (const contract::DocumentedHeader& header : answer.headers) {
+    const bool is_location = base::equals_ignoring_case(header.name, "Location") && is_redirection(reply.status);
+    if ((!header.is_required && !is_location) || is_of_the_server(header.name)) continue;
+    if (!http::find_header(reply.headers, header.name)) reply.headers.push_back({header.name, header_value(header, now, random)});
+  }
+  if (is_redirection(reply.status) && !http::find_header(reply.headers, "Location")) reply.headers.push_back({"Location", "/"});
+}
+
+Reply documented_reply(const contract::Response& answer, int status, base::SystemTime now, base::Random& random) {
+  Reply reply;
+  reply.status = status;
+  if (!answer.contents.empty()) {
+    const contract::Content& content = answer.contents.front();
+    set_body(reply, content.examples.empty() ? make_specimen(content.schema, now, random) : content.examples.front().value, content);
+  }
+  add_documented_headers(reply, answer, now, random);
+  return reply;
+}
+
+std::optional<int> success_status(const contract::Operation& operation) {
+  std::optional<int> lowest[2];  // of 2xx, of 3xx; a range counts as its first status that means something, if nothing else
+  for (const int kind : {2, 3}) {
+    for (int status = kind * 100; status < kind * 100 + 100 && !lowest[kind - 2]; ++status) {
+      const contract::Response* answer = operation.find_response(status);
+      if (answer && answer->status == std::to_string(status)) lowest[kind - 2] = status;
+    }
+    const int usual = kind == 2 ? 200 : 302;
+    const contract::Response* range = operation.find_response(usual);
+    if (!lowest[kind - 2] && range && range->status != "default") lowest[kind - 2] = usual;
+  }
+  if (lowest[0]) return lowest[0];
+  if (lowest[1]) return lowest[1];
+  return operation.find_response(200) ? std::optional(200) : std::nullopt;
+}
+
+std::string json_media_type(const contract::Response* answer) {
+  for (const contract::Content& content : answer ? answer->contents : std::vector<contract::Content>()) {
+    const auto type = http::parse_media_type(content.media_type);
+    if (type && type->is_json() && !is_range(content.media_type)) return content.media_type;
+  }
+  return "application/json";
+}
+
+}  // namespace concord::mock

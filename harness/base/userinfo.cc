@@ -21,8 +21,10 @@ std::vector<Bytes> find_userinfo(std::string_view text) {
     at += 3;
     const std::size_t url_end = std::min(text.find_first_of(ends, at), text.size());
     std::size_t end = std::min(text.find_first_of("/?#", at), url_end);  // of the authority
+    const std::string_view authority = text.substr(at, end - at);
     // A password with '/' in it, which should have been encoded: what looks like a port is none.
-    if (port_of(text.substr(at, end - at)).find_first_not_of("0123456789") != std::string_view::npos) end = url_end;
+    const bool is_port = port_of(authority).find_first_not_of("0123456789") == std::string_view::npos;
+    if (!is_port && authority.find('@') == std::string_view::npos) end = url_end;
     const std::size_t mark = text.substr(at, end - at).rfind('@');
     if (mark != std::string_view::npos && mark > 0) found.push_back({at, at + mark});
     at = end;

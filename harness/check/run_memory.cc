@@ -24,7 +24,10 @@ void RunMemory::judge(Outcome& outcome, std::size_t index, const NameOf& name_of
     CheckFailure failure = result::repeated_value(seen.otherwise, where);
     auto& list = failure.level == Level::Warn ? outcome.warnings : outcome.failures;
     if (failure.level != Level::Off) list.push_back(std::move(failure));
+    seen.kind.clear();
   }
+  // Those that came before have been told.
+  std::erase_if(outcome.values, [](const result::ValueSeen& seen) { return seen.kind.empty(); });
 }
 
 }  // namespace concord::check

@@ -52,7 +52,10 @@ void report(const CheckContext& answer, const schema::Violation& violation, Find
 void check_schema(const CheckContext& answer, Findings& findings) {
   if (!answer.schema || !answer.body() || answer.schema->accepts(*answer.body())) return;
   const auto explanation = answer.schema->explain(*answer.body());
-  for (const auto& violation : explanation.violations) report(answer, violation, findings);
+  for (const auto& violation : explanation.violations) {
+    if (violation.is_unjudged) findings.cannot_judge(at(violation.instance.text(), cut(violation.message, 200)));
+    else report(answer, violation, findings);
+  }
   if (explanation.not_listed == 0) return;
   auto& failure = findings.add("contract.response_schema",
                                count_of(explanation.not_listed, "more violation") + " not listed");

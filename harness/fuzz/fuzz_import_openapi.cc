@@ -2,26 +2,28 @@
 // or say why not; the same input gives the same files.
 #include "derived_input.h"
 
+#include <concord/page.h>
+
 using namespace concord;
 using fuzz::require;
 
 namespace {
 
-base::Result<derive::Derived> derive(std::string_view text) {
+base::Result<derive::Derived> derived_from(std::string_view text) {
   static base::SourceSet sources;  // findings point into it
   sources = base::SourceSet();
-  const base::Source& page = sources.add("api-all.yaml", std::string(text));
+  const base::Source& source = sources.add("api-all.yaml", std::string(text));
   openapi::DocumentSet documents(sources, fuzz::alone());
   for (const page::ImporterKind& kind : page::importer_kinds()) {
-    if (kind.name == "openapi-file" && !kind.recognises(page)) return base::error("fuzz", "no OpenAPI document");
+    if (kind.name == "openapi-file" && !kind.recognises(source)) return base::error("fuzz", "no OpenAPI document");
   }
-  return derive::derive(std::vector<derive::DeriveInput>{{"api", "", &page}}, {}, documents);
+  return derive::derive(std::vector<derive::DeriveInput>{{"api", "", &source}}, {}, documents);
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto first = derive(fuzz::text_of(data, size));
+  const auto first = derived_from(fuzz::text_of(data, size));
   if (!first) return 0;
   for (const auto& [path, text] : first->files) {
     const base::Source source(path, text);
@@ -31,7 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(read->has("openapi") && read->has("info"), "a contract says its version and its documents");
     require(read->has("paths") && read->find("paths")->is_object(), "a contract has paths");
   }
-  const auto second = derive(fuzz::text_of(data, size));
+  const auto second = derived_from(fuzz::text_of(data, size));
   require(second && second->files == first->files, "derived again");
   return 0;
 }

@@ -70,6 +70,7 @@ struct JournalWriter::State {
   base::Descriptor copy;  // of what is written through
   std::string error;
   std::string text;  // lines that are not written yet
+  std::size_t still_to_plan = 0;
   std::chrono::steady_clock::time_point written_at{};
   std::map<SuiteFacts, std::uint64_t, bool (*)(const SuiteFacts&, const SuiteFacts&)> suites{is_before};
   std::unordered_map<std::string, std::uint64_t> shapes;
@@ -153,6 +154,7 @@ base::Result<RunReader> JournalWriter::read() const {
 }
 
 void JournalWriter::run_planned(const RunInfo& info, std::size_t cases) {
+  state_->still_to_plan = cases;
   state_->line("run", [&](JsonWriter& json) {
     json.key("format").number(journal_format).key("cases").number(static_cast<std::uint64_t>(cases));
     write_info(json.key("info"), info);
@@ -184,7 +186,8 @@ void JournalWriter::case_planned(const CasePlan& plan) {
     json.key("suite").number(suite);
     write_plan(json, plan);
   });
-  if (state_->text.size() > most_waiting) state_->flush();
+  const bool is_last = --state_->still_to_plan == 0;
+  if (is_last || state_->text.size() > most_waiting) state_->flush();
 }
 
 void JournalWriter::case_started(std::size_t index) {

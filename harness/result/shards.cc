@@ -90,6 +90,9 @@ class Merge {
     index = JournalIndex();
   }
 
+  // As plans have them.
+  static bool is_before(const ProviderInfo& a, const ProviderInfo& b) { return a.name < b.name; }
+
   void add_info(const RunInfo& other) {
     whole_.info.started_at = std::min(whole_.info.started_at, other.started_at);
     for (const auto& provider : other.providers) {
@@ -97,8 +100,7 @@ class Merge {
       auto& all = whole_.info.providers;
       if (std::none_of(all.begin(), all.end(), is_same)) all.push_back(provider);
     }
-    std::sort(whole_.info.providers.begin(), whole_.info.providers.end(),
-              [](const ProviderInfo& a, const ProviderInfo& b) { return a.name < b.name; });
+    if (parts_.size() > 1) std::sort(whole_.info.providers.begin(), whole_.info.providers.end(), is_before);
     shards_.insert(other.shard_index);
   }
 

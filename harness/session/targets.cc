@@ -141,7 +141,7 @@ class Resolver {
     result::ProviderInfo info;
     info.name = provider.name;
     info.base_url = base::without_userinfo(endpoint.base_url);
-    if (info.base_url.empty() && !provider.contract.servers.empty()) {
+    if (info.base_url.empty() && targets_.problems.empty() && !provider.contract.servers.empty()) {
       info.base_url = message::server_url(provider.contract.servers.front(), variables.values);
     }
     for (const contract::DocPlace& document : provider.contract.documents) info.documents.push_back(document.document);

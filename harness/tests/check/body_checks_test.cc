@@ -136,7 +136,15 @@ TEST_CASE("what comes back of a secret is not shown by the other checks either")
     CHECK(failure.message.find("s3cr") == std::string::npos);
     CHECK(failure.actual.find("s3cr") == std::string::npos);
   }
-  CHECK(scene.first("expect.body").message == "/token: \"[SHOP_KEY]…\", the case expects \"x\"");
+  CHECK(scene.first("expect.body").message == "/token: \"a value with some words before it, and then [SHOP_KEY]…\", the case expects \"x\"");
+}
+
+TEST_CASE("a body that is deeper than we read is no verdict, and nothing is said to be broken") {
+  Scene scene;
+  const auto outcome = scene.body(std::string(600, '[') + std::string(600, ']')).evaluate();
+  CHECK(outcome.failures.empty());
+  CHECK(outcome.not_judged.find("the body is more than can be judged: ") == 0);
+  CHECK(outcome.not_judged.find("512") != std::string::npos);
 }
 
 TEST_CASE("what a server tells of itself, one finding of a kind") {

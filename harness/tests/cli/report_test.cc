@@ -18,10 +18,10 @@ namespace {
 
 // A journal of cases 0, 1, … with these members each; `info` and `end` are more lines or members.
 struct Made {
-  std::map<std::size_t, std::string> cases;  // index → members of its line; "" for none
-  std::string info;                          // members
+  std::map<std::size_t, std::string> cases = {};  // index → members of its line; "" for none
+  std::string info = {};                          // members
   std::string end = R"({"event":"end","wall_ms":5})";
-  std::string more;
+  std::string more = {};
 
   std::string text() const {
     std::string text = R"({"event":"run","format":2,"cases":)" + std::to_string(cases.size()) + R"(,"info":{)" + info + "}}\n" +
@@ -64,7 +64,7 @@ TEST_CASE("a report ends as its run would have") {
   CHECK(report(line, {.cases = {{0, passed}}, .end = ""}).exit_code == 3);
   CHECK(report(line, {.cases = {{0, passed}, {1, ""}}, .end = ""}).exit_code == 3);
   CHECK(report(line, {.cases = {{0, failed}, {1, ""}}, .end = ""}).exit_code == 4);
-  const std::string interrupted = R"({"event":"end","wall_ms":5,"aborted":{"kind":"interrupted","text":"interrupted (SIGINT)"}})";
+  const std::string interrupted = R"x({"event":"end","wall_ms":5,"aborted":{"kind":"interrupted","text":"interrupted (SIGINT)"}})x";
   CHECK(report(line, {.cases = {{0, passed}, {1, ""}}, .end = interrupted}).exit_code == 3);
   const std::string without = R"({"event":"end","wall_ms":5,"aborted":{"kind":"no-credentials","text":"X is not set"}})";
   CHECK(report(line, {.cases = {{0, ""}}, .end = without}).exit_code == 2);

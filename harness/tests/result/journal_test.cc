@@ -102,7 +102,7 @@ TEST_CASE("a run that is written and read back is the same") {
   CHECK(sample::dump(run.read(0)) == sample::dump(sample::rich_case(0)));
   CHECK(sample::dump(run.read(2)) == sample::dump(sample::rich_case(2)));
   CHECK(run.read(1).verdict == Verdict::NotRun);
-  CHECK(sample::dump(CaseResult(run.plan(1))) == sample::dump(CaseResult(sample::rich_case(1))));
+  CHECK(sample::dump(CaseResult(run.plan(1))) == sample::dump(CaseResult(CasePlan(sample::rich_case(1)))));
   const CaseFacts facts = run.facts(0);
   CHECK(facts.index == 0);
   CHECK(facts.verdict == Verdict::Failed);

@@ -16,12 +16,12 @@ const std::string folder = support::binary_dir() + "/shards_test/";
 
 struct Shard {
   std::size_t number = 1, of = 1;
-  std::vector<std::size_t> cases;
+  std::vector<std::size_t> cases = {};
   std::string plan_hash = "plan";
-  std::vector<ValueSeen> seen;
+  std::vector<ValueSeen> seen = {};
   Milliseconds wall{5};
   bool has_end = true;
-  Aborted aborted;
+  Aborted aborted = {};
 };
 
 constexpr std::size_t planned = 4;

@@ -18,7 +18,7 @@ namespace concord::result {
 
 // A value that must be the only one of its kind was seen for the first time in this part of a run: enough to judge that again
 // over all of its shards. (Who has it later in the same part has failed already.) The value itself is not kept, only a digest.
-// Said just before the case is finished, redacted like its failures; without shards it need not be said.
+// Said just before the case is finished, redacted like its failures.
 struct ValueSeen {
   std::size_t index = 0;   // of the case
   std::string kind;        // what must not come twice: "knot/create-session $.session"

@@ -86,7 +86,7 @@ result::ExchangeRecord record_of(const KeptExchange& kept, const base::Redactor&
 
 void redact(result::CheckFailure& failure, const base::Redactor& redactor) {
   if (redactor.empty()) return;
-  for (std::string* text : {&failure.message, &failure.expected, &failure.actual, &failure.pointer, &failure.hint}) {
+  for (std::string* text : {&failure.message, &failure.expected, &failure.actual, &failure.pointer, &failure.hint, &failure.found_kind}) {
     *text = redactor.redact(*text);  // what was cut has an ellipsis
   }
 }

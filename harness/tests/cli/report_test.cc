@@ -78,7 +78,7 @@ TEST_CASE("a damaged journal gives what can be read, with a warning") {
   const auto ended = line.run({"report", "journal.jsonl"});
   CHECK(ended.exit_code == 4);
   CHECK(ended.err ==
-        "warning: line 5 of \"journal.jsonl\" is left out: not JSON\n"
+        "warning: line 5 of \"journal.jsonl\" is left out: not JSON\n\n"
         "warning: \"journal.jsonl\" ends in half a line, which is left out\n");
   CHECK(contains(line.read("reports/junit.xml"), "name=\"case 0\""));
   line.write("journal.jsonl", "");

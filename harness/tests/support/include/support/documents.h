@@ -31,14 +31,15 @@ inline std::string findings_text(const Diagnostics& findings) {
 }
 
 inline Node yaml(base::SourceSet& sources, std::string text) {
-  auto parsed = document::parse_yaml(sources.add("test.yaml", std::move(text)));
+  auto parsed = document::parse_yaml(sources.add("test.yaml", std::string(text)));
   if (!parsed) FAIL(base::render(parsed.diagnostics()));
   return *parsed;
 }
 
 // A document named test.yaml.
-inline const Document& opened(base::SourceSet& sources, DocumentSet& documents, std::string text) {
-  auto document = documents.open(sources.add("test.yaml", std::move(text)));
+// A view, since g++ 14 takes a reference beside a temporary string for a part of it.
+inline const Document& opened(base::SourceSet& sources, DocumentSet& documents, std::string_view text) {
+  auto document = documents.open(sources.add("test.yaml", std::string(text)));
   if (!document) FAIL(base::render(document.diagnostics()));
   return **document;
 }

@@ -4,31 +4,29 @@
 #include <span>
 #include <string_view>
 
-namespace CLI {
-class App;
-}
-
 namespace concord::cli {
+
+class Options;
 
 using Action = std::function<int()>;  // returns an ExitCode
 
 struct Command {
   std::string_view name;
   std::string_view summary;
-  Action (*add)(CLI::App& app);  // declares options on its own subcommand and returns what it does
+  Action (*add)(Options& options);  // declares its options and returns what it does
 };
 
 std::span<const Command> commands();
 
-Action add_run(CLI::App& app);
-Action add_derive(CLI::App& app);
-Action add_diff(CLI::App& app);
-Action add_lint(CLI::App& app);
-Action add_mock(CLI::App& app);
-Action add_validate(CLI::App& app);
-Action add_report(CLI::App& app);
-Action add_list(CLI::App& app);
-Action add_explain(CLI::App& app);
-Action add_manual(CLI::App& app);
+Action add_run(Options& options);
+Action add_derive(Options& options);
+Action add_diff(Options& options);
+Action add_lint(Options& options);
+Action add_mock(Options& options);
+Action add_validate(Options& options);
+Action add_report(Options& options);
+Action add_list(Options& options);
+Action add_explain(Options& options);
+Action add_manual(Options& options);
 
 }  // namespace concord::cli

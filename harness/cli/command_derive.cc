@@ -4,11 +4,8 @@
 #include "document_flags.h"
 #include "exit_code.h"
 #include "left_over_files.h"
+#include "options.h"
 #include "terminal.h"
-
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 
 #include <concord/derive.h>
 #include <concord/derive/suggest.h>
@@ -218,19 +215,19 @@ class DeriveCommand {
 
 }  // namespace
 
-Action add_derive(CLI::App& app) {
+Action add_derive(Options& options) {
   auto flags = std::make_shared<DeriveFlags>();
-  app.add_option("DOC", flags->pages, "Documentation pages, or OpenAPI and Swagger files, named PROVIDER-OPERATION.md")->required()->type_name("");
-  app.add_option("-o,--output", flags->folder, "Folder of the contracts, one folder a provider (default: schemas)")->type_name("DIR");
-  app.add_option("--provider", flags->provider, "Provider, when the file's name does not begin with it")->type_name("NAME");
-  app.add_option("--operation", flags->operation, "Operation, when the file's name does not say it")->type_name("NAME");
-  app.add_option("--overlay", flags->overlay, "Overlay (default: PROVIDER/overlay.yaml in the output folder)")->type_name("FILE");
-  add_document_flags(app, flags->documents);
-  app.add_flag("--check", flags->is_check,
+  options.add_option("DOC", flags->pages, "Documentation pages, or OpenAPI and Swagger files, named PROVIDER-OPERATION.md").required().type_name("");
+  options.add_option("-o,--output", flags->folder, "Folder of the contracts, one folder a provider (default: schemas)").type_name("DIR");
+  options.add_option("--provider", flags->provider, "Provider, when the file's name does not begin with it").type_name("NAME");
+  options.add_option("--operation", flags->operation, "Operation, when the file's name does not say it").type_name("NAME");
+  options.add_option("--overlay", flags->overlay, "Overlay (default: PROVIDER/overlay.yaml in the output folder)").type_name("FILE");
+  add_document_flags(options, flags->documents);
+  options.add_flag("--check", flags->is_check,
                "Write nothing; exit 4 when a file would change, and say what changed in the contract");
-  app.add_flag("--suggest", flags->is_suggesting,
+  options.add_flag("--suggest", flags->is_suggesting,
                "Add what only the prose says (valid values, formats, \"required if\"…) to the overlay, to be confirmed");
-  app.add_flag("-q,--quiet", flags->is_quiet, "No findings");
+  options.add_flag("-q,--quiet", flags->is_quiet, "No findings");
   return [flags] { return DeriveCommand(*flags)(); };
 }
 

@@ -3,12 +3,9 @@
 #include "document_flags.h"
 #include "exit_code.h"
 #include "finding_files.h"
+#include "options.h"
 #include "terminal.h"
 #include "version.h"
-
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 
 #include <concord/base/text.h>
 #include <concord/diff.h>
@@ -95,31 +92,31 @@ class DiffCommand {
 
 }  // namespace
 
-Action add_diff(CLI::App& app) {
+Action add_diff(Options& options) {
   auto flags = std::make_shared<DiffFlags>();
-  app.add_option("OLD", flags->before,
+  options.add_option("OLD", flags->before,
                  "Contract, OpenAPI file, page, or a folder of a provider, of providers or of pages, as it was")
-      ->required()
-      ->type_name("");
-  app.add_option("NEW", flags->after, "The same as it is now")->required()->type_name("");
+      .required()
+      .type_name("");
+  options.add_option("NEW", flags->after, "The same as it is now").required().type_name("");
   std::vector<std::string> formats;
   for (const finding::FormatKind& kind : finding::format_kinds()) formats.emplace_back(kind.name);
-  app.add_option("--output", flags->format, "text (the default), json, sarif, github, markdown or junit")
-      ->check(CLI::IsMember(formats))
-      ->type_name("FORM");
-  app.add_option("--fail-on", flags->fail_on, "Exit 4 on a breaking change (the default), on a warning too, or never")
-      ->check(CLI::IsMember({"breaking", "warning", "none"}))
-      ->type_name("LEVEL");
-  app.add_option("--ignore", flags->ignore_file, "Changes that are accepted, each with a reason and perhaps a date")
-      ->type_name("FILE");
-  app.add_option("--date", flags->date, "Judge sunsets and ignored changes as of this day (default: today)")
-      ->type_name("YYYY-MM-DD");
-  app.add_option("--sunset-days", flags->sunset_days,
+  options.add_option("--output", flags->format, "text (the default), json, sarif, github, markdown or junit")
+      .one_of(formats)
+      .type_name("FORM");
+  options.add_option("--fail-on", flags->fail_on, "Exit 4 on a breaking change (the default), on a warning too, or never")
+      .one_of({"breaking", "warning", "none"})
+      .type_name("LEVEL");
+  options.add_option("--ignore", flags->ignore_file, "Changes that are accepted, each with a reason and perhaps a date")
+      .type_name("FILE");
+  options.add_option("--date", flags->date, "Judge sunsets and ignored changes as of this day (default: today)")
+      .type_name("YYYY-MM-DD");
+  options.add_option("--sunset-days", flags->sunset_days,
                  "Days that must lie between now and a sunset that is announced (0)")
-      ->check(CLI::Range(0, 36500))
-      ->type_name("N");
-  add_document_flags(app, flags->documents);
-  app.add_flag("--failing-only", flags->breaking_only, "List only what makes the command fail");
+      .in_range(0, 36500)
+      .type_name("N");
+  add_document_flags(options, flags->documents);
+  options.add_flag("--failing-only", flags->breaking_only, "List only what makes the command fail");
   return [flags] { return DiffCommand(*flags)(); };
 }
 

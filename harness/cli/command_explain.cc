@@ -1,11 +1,8 @@
 // concord explain: what a rule is about, or where a keyword of a derived file comes from.
 #include "command.h"
 #include "exit_code.h"
+#include "options.h"
 #include "terminal.h"
-
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 
 #include <concord/derive/trace.h>
 #include <concord/base/digest.h>
@@ -204,20 +201,20 @@ class Provenance {
 
 }  // namespace
 
-Action add_explain(CLI::App& app) {
+Action add_explain(Options& options) {
   struct Flags {
     std::string what;
     std::vector<std::string> folders;
   };
   auto flags = std::make_shared<Flags>();
-  app.add_option("WHAT", flags->what,
+  options.add_option("WHAT", flags->what,
                  "The id of a check or rule; or FILE#/pointer into a derived schema or contract: which line of which page "
                  "says so, and which decisions changed it")
-      ->required()
-      ->type_name("");
-  app.add_option("--docs", flags->folders, "Folder of the pages; repeatable (default: . and docs)")
-      ->type_name("DIR")
-      ->allow_extra_args(false);
+      .required()
+      .type_name("");
+  options.add_option("--docs", flags->folders, "Folder of the pages; repeatable (default: . and docs)")
+      .type_name("DIR")
+      .one_value_each();
   return [flags] {
     const std::size_t hash = flags->what.find('#');
     if (hash == std::string::npos) return explain_rule(flags->what);

@@ -3,12 +3,9 @@
 #include "document_flags.h"
 #include "exit_code.h"
 #include "finding_files.h"
+#include "options.h"
 #include "terminal.h"
 #include "version.h"
-
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 
 #include <concord/base/text.h>
 #include <concord/finding/format.h>
@@ -115,29 +112,29 @@ class LintCommand {
 
 }  // namespace
 
-Action add_lint(CLI::App& app) {
+Action add_lint(Options& options) {
   auto flags = std::make_shared<LintFlags>();
   std::vector<std::string> formats;
   for (const finding::FormatKind& kind : finding::format_kinds()) formats.emplace_back(kind.name);
-  app.add_option("DOC", flags->paths, "OpenAPI documents, contracts or pages")->required()->type_name("");
-  app.add_option("--rules", flags->rules, "Only these: ids and groups, separated by commas (see concord list rules)")
-      ->type_name("LIST");
-  app.add_option("--level", flags->levels, "Level of a rule: error, warning, info or off; repeatable")
-      ->type_name("RULE=LEVEL");
-  app.add_option("--output", flags->output, base::join(formats, ", ") + " (default: text)")
-      ->check(CLI::IsMember(formats))
-      ->type_name("FORMAT");
-  app.add_option("--ignore", flags->ignore, "Findings that are accepted, each with a reason")->type_name("FILE");
-  app.add_option("--allow-invalid-examples", flags->allowed,
+  options.add_option("DOC", flags->paths, "OpenAPI documents, contracts or pages").required().type_name("");
+  options.add_option("--rules", flags->rules, "Only these: ids and groups, separated by commas (see concord list rules)")
+      .type_name("LIST");
+  options.add_option("--level", flags->levels, "Level of a rule: error, warning, info or off; repeatable")
+      .type_name("RULE=LEVEL");
+  options.add_option("--output", flags->output, base::join(formats, ", ") + " (default: text)")
+      .one_of(formats)
+      .type_name("FORMAT");
+  options.add_option("--ignore", flags->ignore, "Findings that are accepted, each with a reason").type_name("FILE");
+  options.add_option("--allow-invalid-examples", flags->allowed,
                  "Names of examples that are meant to be invalid; * stands for anything; repeatable")
-      ->type_name("GLOB");
-  app.add_option("--fail-on", flags->fail_on, "Exit 4 from this level on: error (default), warning, info, none")
-      ->check(CLI::IsMember({"error", "warning", "info", "none"}))
-      ->type_name("LEVEL");
-  add_document_flags(app, flags->documents);
-  app.add_option("--color", flags->color, "auto, always, never")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
-      ->type_name("WHEN");
+      .type_name("GLOB");
+  options.add_option("--fail-on", flags->fail_on, "Exit 4 from this level on: error (default), warning, info, none")
+      .one_of({"error", "warning", "info", "none"})
+      .type_name("LEVEL");
+  add_document_flags(options, flags->documents);
+  options.add_option("--color", flags->color, "auto, always, never")
+      .one_of({"auto", "always", "never"})
+      .type_name("WHEN");
   return [flags] { return LintCommand(*flags)(); };
 }
 

@@ -1,11 +1,8 @@
 // concord list: ask the program what it knows.
 #include "command.h"
 #include "exit_code.h"
+#include "options.h"
 #include "terminal.h"
-
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 
 #include <concord/derive.h>
 #include <concord/page.h>
@@ -161,13 +158,13 @@ int list(const ListFlags& flags) {
 
 }  // namespace
 
-Action add_list(CLI::App& app) {
+Action add_list(Options& options) {
   auto flags = std::make_shared<ListFlags>();
   std::vector<std::string> names;
   for (const Listing& listing : listings) names.emplace_back(listing.name);
-  app.add_option("WHAT", flags->what, base::join(names, ", "))->required()->check(CLI::IsMember(names))->type_name("");
-  app.add_option("PATH", flags->paths, "Suites, for cases and operations (default: suites)")->type_name("");
-  app.add_flag("--json", flags->as_json, "As JSON");
+  options.add_option("WHAT", flags->what, base::join(names, ", ")).required().one_of(names).type_name("");
+  options.add_option("PATH", flags->paths, "Suites, for cases and operations (default: suites)").type_name("");
+  options.add_flag("--json", flags->as_json, "As JSON");
   return [flags] { return list(*flags); };
 }
 

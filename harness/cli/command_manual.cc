@@ -2,21 +2,17 @@
 #include "command.h"
 #include "exit_code.h"
 #include "manual.h"
+#include "options.h"
 #include "terminal.h"
-
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 
 #include <memory>
 
 namespace concord::cli {
 
-Action add_manual(CLI::App& app) {
+Action add_manual(Options& options) {
   auto form = std::make_shared<std::string>();
-  app.add_option("FORM", *form, "man, bash, zsh or fish")->required()->check(CLI::IsMember({"man", "bash", "zsh", "fish"}))->type_name("");
-  return [form, &app] {
-    const CLI::App& root = *app.get_parent();
+  options.add_option("FORM", *form, "man, bash, zsh or fish").required().one_of({"man", "bash", "zsh", "fish"}).type_name("");
+  return [form, &root = options.program()] {
     if (*form == "man") print_document(manual_page(root));
     else if (*form == "bash") print_document(bash_completion(root));
     else if (*form == "zsh") print_document(zsh_completion(root));

@@ -1,14 +1,12 @@
 // concord mock: serve contracts until a signal comes.
 #include "command.h"
 #include "exit_code.h"
+#include "options.h"
 #include "signals.h"
 #include "terminal.h"
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
-
 #include <concord/base/secret.h>
+#include <concord/base/text.h>
 #include <concord/derive.h>
 #include <concord/mock.h>
 #include <concord/session.h>
@@ -138,15 +136,15 @@ class MockCommand {
 
 }  // namespace
 
-Action add_mock(CLI::App& app) {
+Action add_mock(Options& options) {
   auto flags = std::make_shared<MockFlags>();
-  app.add_option("CONTRACT", flags->contracts, "Contracts or OpenAPI documents (default: schemas/*/openapi.yaml)")->type_name("");
-  app.add_option("--port", flags->port, "Port (default: any that is free)")->type_name("N");
-  app.add_option("--address", flags->address, "Address to listen on (default: 127.0.0.1)")->type_name("IP");
-  app.add_option("--seed", flags->seed, "Of ids and tokens, for answers that repeat")->type_name("N");
-  app.add_option("--variable", flags->variables.variables, "Accept this value instead of the built-in one (repeatable)")->type_name("NAME=VALUE");
-  app.add_option("--secrets-file", flags->variables.secrets_file, "Accept these values, one NAME=value a line")->type_name("FILE");
-  app.add_flag("-v,--verbose", flags->is_verbose, "A line for each request, with what decided the answer");
+  options.add_option("CONTRACT", flags->contracts, "Contracts or OpenAPI documents (default: schemas/*/openapi.yaml)").type_name("");
+  options.add_option("--port", flags->port, "Port (default: any that is free)").type_name("N");
+  options.add_option("--address", flags->address, "Address to listen on (default: 127.0.0.1)").type_name("IP");
+  options.add_option("--seed", flags->seed, "Of ids and tokens, for answers that repeat").type_name("N");
+  options.add_option("--variable", flags->variables.variables, "Accept this value instead of the built-in one (repeatable)").type_name("NAME=VALUE");
+  options.add_option("--secrets-file", flags->variables.secrets_file, "Accept these values, one NAME=value a line").type_name("FILE");
+  options.add_flag("-v,--verbose", flags->is_verbose, "A line for each request, with what decided the answer");
   return [flags] { return MockCommand(*flags)(); };
 }
 

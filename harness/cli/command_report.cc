@@ -1,13 +1,10 @@
 // concord report: reports again, from the journal of a run or from those of its shards.
 #include "command.h"
 #include "exit_code.h"
+#include "options.h"
 #include "run_flags.h"
 #include "run_outcome.h"
 #include "terminal.h"
-
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 
 #include <concord/result/run_reader.h>
 
@@ -40,12 +37,12 @@ int make_reports(const JournalFlags& flags) {
 
 }  // namespace
 
-Action add_report(CLI::App& app) {
+Action add_report(Options& options) {
   auto flags = std::make_shared<JournalFlags>();
-  app.add_option("JOURNAL", flags->journals, "journal.jsonl of a run, also of one that was killed; those of all shards of a run")
-      ->required()
-      ->type_name("");
-  declare(app, flags->reports);
+  options.add_option("JOURNAL", flags->journals, "journal.jsonl of a run, also of one that was killed; those of all shards of a run")
+      .required()
+      .type_name("");
+  declare(options, flags->reports);
   return [flags] { return make_reports(*flags); };
 }
 

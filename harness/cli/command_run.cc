@@ -1,16 +1,13 @@
 // concord run: load, resolve, send, judge, report.
 #include "command.h"
 #include "exit_code.h"
+#include "options.h"
 #include "progress.h"
 #include "run_flags.h"
 #include "run_outcome.h"
 #include "signals.h"
 #include "terminal.h"
 #include "version.h"
-
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 
 #include <concord/base/random.h>
 #include <concord/base/text.h>
@@ -219,9 +216,9 @@ class RunCommand {
 
 }  // namespace
 
-Action add_run(CLI::App& app) {
+Action add_run(Options& options) {
   auto flags = std::make_shared<RunFlags>();
-  declare(app, *flags);
+  declare(options, *flags);
   return [flags] { return RunCommand(*flags)(); };
 }
 

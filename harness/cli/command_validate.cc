@@ -3,13 +3,10 @@
 #include "exit_code.h"
 #include "instance_benchmark.h"
 #include "instance_judge.h"
+#include "options.h"
 #include "schema_loader.h"
 #include "terminal.h"
 #include "validate_flags.h"
-
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 
 #include <concord/base/clean_text.h>
 #include <concord/base/text.h>
@@ -139,27 +136,27 @@ std::optional<base::Diagnostic> find_usage_mistake(const ValidateFlags& flags) {
   return std::nullopt;
 }
 
-void add_inputs(CLI::App& app, ValidateFlags& flags) {
-  app.add_option("SCHEMA", flags.schema,
+void add_inputs(Options& options, ValidateFlags& flags) {
+  options.add_option("SCHEMA", flags.schema,
                  "JSON Schema, as JSON or YAML, or one in a document: api.yaml#/components/schemas/Pet. Its $schema, or "
                  "the OpenAPI document by its version and jsonSchemaDialect, says of which draft it is")
-      ->required()
-      ->type_name("");
-  app.add_option("DATA", flags.data, "Instances: .json, .yaml, or .jsonl and .ndjson with one a line, of any size")
-      ->type_name("");
-  app.add_option("--schema-root", flags.roots,
+      .required()
+      .type_name("");
+  options.add_option("DATA", flags.data, "Instances: .json, .yaml, or .jsonl and .ndjson with one a line, of any size")
+      .type_name("");
+  options.add_option("--schema-root", flags.roots,
                  "Find what $ref names by URL in the folder DIR; repeatable. Files beside SCHEMA are found anyway")
-      ->type_name("URL=DIR")
-      ->allow_extra_args(false);
-  app.add_flag("--schema-only", flags.schema_only,
+      .type_name("URL=DIR")
+      .one_value_each();
+  options.add_flag("--schema-only", flags.schema_only,
                "Check SCHEMA, and DATA as more schemas, against their metaschemas");
 }
 
 // An option with a few words as values; `use` gets the one that was given.
 template <typename Use>
-void add_choice(CLI::App& app, const char* name, const std::vector<std::string>& words, const char* value,
+void add_choice(Options& options, const char* name, const std::vector<std::string>& words, const char* value,
                 const char* help, const Use& use) {
-  app.add_option_function<std::string>(name, use, help)->check(CLI::IsMember(words))->type_name(value);
+  options.add_option(name, use, help).one_of(words).type_name(value);
 }
 
 template <typename Rows>
@@ -169,28 +166,28 @@ std::vector<std::string> names_of(const Rows& rows) {
   return names;
 }
 
-void add_rules(CLI::App& app, ValidateFlags& flags) {
-  add_choice(app, "--dialect", names_of(kDialects), "NAME",
+void add_rules(Options& options, ValidateFlags& flags) {
+  add_choice(options, "--dialect", names_of(kDialects), "NAME",
              "Of schemas without $schema: 2020-12 (the default), 2019-09, 7, 6, 4, oas-3.0 or oas-3.1",
              [&flags](const std::string& name) {
                for (const DialectName& each : kDialects) {
                  if (name == each.name) flags.dialect = each.dialect;
                }
              });
-  add_choice(app, "--formats", {"assert", "annotate"}, "HOW",
+  add_choice(options, "--formats", {"assert", "annotate"}, "HOW",
              "assert or annotate. Without this option formats are asserted, in the published drafts and dialects too "
              "that only annotate them; but not where $schema names a metaschema of your own whose $vocabulary has no "
              "format-assertion",
              [&flags](const std::string& how) {
                flags.formats = how == "assert" ? FormatsRule::Assert : FormatsRule::Annotate;
              });
-  add_choice(app, "--content", {"assert", "annotate"}, "HOW",
+  add_choice(options, "--content", {"assert", "annotate"}, "HOW",
              "contentEncoding and contentMediaType: annotate (the default) or assert",
              [&flags](const std::string& how) { flags.assert_content = how == "assert"; });
 }
 
-void add_outputs(CLI::App& app, ValidateFlags& flags) {
-  add_choice(app, "--output", {"text", "flag", "basic", "detailed", "verbose"}, "FORM",
+void add_outputs(Options& options, ValidateFlags& flags) {
+  add_choice(options, "--output", {"text", "flag", "basic", "detailed", "verbose"}, "FORM",
              "text (the default), or a form of JSON Schema, one JSON document a line for each instance: flag, which is "
              "{\"valid\": true} or {\"valid\": false}; basic, detailed, or verbose",
              [&flags](const std::string& how) {
@@ -199,19 +196,19 @@ void add_outputs(CLI::App& app, ValidateFlags& flags) {
                  if (how == each.name) flags.output = each.form;
                }
              });
-  app.add_flag("--fast", flags.fast, "Verdicts only: stop at the first thing that is wrong, and do not say what it is");
-  app.add_flag("--benchmark", flags.benchmark,
+  options.add_flag("--fast", flags.fast, "Verdicts only: stop at the first thing that is wrong, and do not say what it is");
+  options.add_flag("--benchmark", flags.benchmark,
                "Print for each instance and for all the verdict, the ns it takes, the ns with all reasons (not with "
                "--fast), and the ns of parsing, each the median of nine slices of 0.4 ms in which it is repeated");
 }
 
 }  // namespace
 
-Action add_validate(CLI::App& app) {
+Action add_validate(Options& options) {
   auto flags = std::make_shared<ValidateFlags>();
-  add_inputs(app, *flags);
-  add_rules(app, *flags);
-  add_outputs(app, *flags);
+  add_inputs(options, *flags);
+  add_rules(options, *flags);
+  add_outputs(options, *flags);
   return [flags] {
     if (const auto mistake = find_usage_mistake(*flags)) {
       print(base::Diagnostics{*mistake});

@@ -1,9 +1,5 @@
 #include "document_flags.h"
-
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
-#include <CLI/Validators.hpp>
+#include "options.h"
 
 #include <concord/base/file.h>
 #include <concord/http/transport.h>
@@ -64,14 +60,14 @@ class Fetcher {
 
 }  // namespace
 
-void add_document_flags(CLI::App& app, DocumentFlags& flags) {
-  app.add_option("--root", flags.root, "Folder in which references may lead to files (default: that of the document)")
-      ->type_name("DIR");
-  app.add_flag("--allow-remote", flags.allows_remote,
+void add_document_flags(Options& options, DocumentFlags& flags) {
+  options.add_option("--root", flags.root, "Folder in which references may lead to files (default: that of the document)")
+      .type_name("DIR");
+  options.add_flag("--allow-remote", flags.allows_remote,
                "Fetch what references to http(s) URLs name; else they are findings");
-  app.add_option("--max-time", flags.max_time, "Seconds for all that --allow-remote fetches (default: 120)")
-      ->check(CLI::PositiveNumber)
-      ->type_name("SECONDS");
+  options.add_option("--max-time", flags.max_time, "Seconds for all that --allow-remote fetches (default: 120)")
+      .positive()
+      .type_name("SECONDS");
 }
 
 openapi::DocumentOptions document_options(const DocumentFlags& flags) {

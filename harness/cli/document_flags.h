@@ -4,11 +4,9 @@
 
 #include <string>
 
-namespace CLI {
-class App;
-}
-
 namespace concord::cli {
+
+class Options;
 
 struct DocumentFlags {
   std::string root;
@@ -16,7 +14,7 @@ struct DocumentFlags {
   double max_time = 120;  // seconds for all that is fetched
 };
 // Declares --root, --allow-remote and --max-time.
-void add_document_flags(CLI::App& app, DocumentFlags& flags);
+void add_document_flags(Options& options, DocumentFlags& flags);
 
 // With --allow-remote, http(s) documents are fetched while the description is read: up to 64 MB and 30 s each, and no longer
 // than --max-time in all, which begins with the first one. TLS is verified, redirects are not followed.

@@ -1,6 +1,7 @@
 // concord: reads the command line, runs one command, turns its outcome into an exit code.
 #include "command.h"
 #include "exit_code.h"
+#include "options.h"
 #include "signals.h"
 #include "terminal.h"
 #include "version.h"
@@ -74,7 +75,8 @@ int main(int argc, char* argv[]) {
   std::map<const CLI::App*, Action> actions;
   for (const Command& command : commands()) {
     CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
-    actions[sub] = command.add(*sub);
+    Options options(*sub);
+    actions[sub] = command.add(options);
   }
   if (argc > 1 && argv[1][0] != '-' && !is_command(argv[1])) {
     print_error(unknown_command(argv[1]));

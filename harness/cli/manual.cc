@@ -2,6 +2,10 @@
 
 #include "version.h"
 
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
 #include <concord/base/text.h>
 
 #include <vector>

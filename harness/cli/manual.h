@@ -1,8 +1,10 @@
 // Texts made from the declared commands and options, so that they cannot say anything else than --help.
 #pragma once
-#include <CLI/App.hpp>
-
 #include <string>
+
+namespace CLI {
+class App;
+}
 
 namespace concord::cli {
 

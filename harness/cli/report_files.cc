@@ -1,4 +1,5 @@
 #include "report_files.h"
+#include "options.h"
 
 #include <concord/base/file.h>
 #include <concord/base/out_file.h>

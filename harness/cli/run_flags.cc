@@ -1,78 +1,79 @@
 #include "run_flags.h"
+#include "options.h"
 
 namespace concord::cli {
 
 namespace {
 
-void declare_selection(CLI::App& app, RunFlags& flags) {
-  app.add_option("PATH", flags.paths, "Suite files, or folders that are searched for *.suite.yaml (default: suites)")->type_name("");
-  app.add_option("--tags", flags.selection.tags, "Only cases whose tags match, e.g. 'smoke and not slow'")->type_name("EXPR");
-  app.add_option("--name", flags.selection.name, "Only cases whose \"classname :: name\" contains TEXT")->type_name("TEXT");
-  app.add_option("--shard", flags.shard, "Only every Nth case, beginning with the Ith, e.g. 2/8")->type_name("I/N");
-  app.add_flag("--dry-run", flags.is_dry_run, "List what would be sent, and send nothing");
+void declare_selection(Options& options, RunFlags& flags) {
+  options.add_option("PATH", flags.paths, "Suite files, or folders that are searched for *.suite.yaml (default: suites)").type_name("");
+  options.add_option("--tags", flags.selection.tags, "Only cases whose tags match, e.g. 'smoke and not slow'").type_name("EXPR");
+  options.add_option("--name", flags.selection.name, "Only cases whose \"classname :: name\" contains TEXT").type_name("TEXT");
+  options.add_option("--shard", flags.shard, "Only every Nth case, beginning with the Ith, e.g. 2/8").type_name("I/N");
+  options.add_flag("--dry-run", flags.is_dry_run, "List what would be sent, and send nothing");
 }
 
-void declare_target(CLI::App& app, RunFlags& flags) {
-  app.add_option("--target", flags.target.target, "mock (embedded, the default), or a target of provider.yaml: sandbox, production")->type_name("NAME");
-  app.add_option("--base-url", flags.target.base_urls, "Send to URL, which replaces the whole server URL, path included; PROVIDER=URL for one provider (repeatable)")->type_name("[PROVIDER=]URL");
-  app.add_option("--allow-production", flags.target.allowed_production, "Allow a production target for this provider (repeatable)")->type_name("PROVIDER");
-  app.add_option("--variable", flags.target.variables.variables, "Set a variable (repeatable)")->type_name("NAME=VALUE");
-  app.add_option("--variables-file", flags.target.variables.variables_file, "Read variables, one NAME=value a line")->type_name("FILE");
-  app.add_option("--secret", flags.target.variables.secrets, "Set a secret variable; the process list shows it, prefer the file (repeatable)")->type_name("NAME=VALUE");
-  app.add_option("--secrets-file", flags.target.variables.secrets_file, "Read secret variables, one NAME=value a line")->type_name("FILE");
+void declare_target(Options& options, RunFlags& flags) {
+  options.add_option("--target", flags.target.target, "mock (embedded, the default), or a target of provider.yaml: sandbox, production").type_name("NAME");
+  options.add_option("--base-url", flags.target.base_urls, "Send to URL, which replaces the whole server URL, path included; PROVIDER=URL for one provider (repeatable)").type_name("[PROVIDER=]URL");
+  options.add_option("--allow-production", flags.target.allowed_production, "Allow a production target for this provider (repeatable)").type_name("PROVIDER");
+  options.add_option("--variable", flags.target.variables.variables, "Set a variable (repeatable)").type_name("NAME=VALUE");
+  options.add_option("--variables-file", flags.target.variables.variables_file, "Read variables, one NAME=value a line").type_name("FILE");
+  options.add_option("--secret", flags.target.variables.secrets, "Set a secret variable; the process list shows it, prefer the file (repeatable)").type_name("NAME=VALUE");
+  options.add_option("--secrets-file", flags.target.variables.secrets_file, "Read secret variables, one NAME=value a line").type_name("FILE");
 }
 
-void declare_running(CLI::App& app, RunFlags& flags) {
-  app.add_option("-j,--jobs", flags.jobs, "Cases at once (default: 16)")->check(CLI::Range(1, 1000))->type_name("N");
-  app.add_option("--retry", flags.retries, "Further attempts of a case that could not be judged (never of a broken contract)")->check(CLI::Range(0, 20))->type_name("N");
-  app.add_option("--rate", flags.rate, "At most N requests a second to each provider")->check(CLI::PositiveNumber)->type_name("N");
-  app.add_flag("--fail-fast", flags.fail_fast, "Start no further case after the first broken contract");
-  app.add_option("--seed", flags.target.seed, "Of random values in requests and mock answers; shown in the reports")->type_name("N");
-  app.add_option("--level", flags.levels, "Level of a check: ID=fail, ID=warn or ID=off (repeatable; see concord list checks)")->type_name("ID=LEVEL");
+void declare_running(Options& options, RunFlags& flags) {
+  options.add_option("-j,--jobs", flags.jobs, "Cases at once (default: 16)").in_range(1, 1000).type_name("N");
+  options.add_option("--retry", flags.retries, "Further attempts of a case that could not be judged (never of a broken contract)").in_range(0, 20).type_name("N");
+  options.add_option("--rate", flags.rate, "At most N requests a second to each provider").positive().type_name("N");
+  options.add_flag("--fail-fast", flags.fail_fast, "Start no further case after the first broken contract");
+  options.add_option("--seed", flags.target.seed, "Of random values in requests and mock answers; shown in the reports").type_name("N");
+  options.add_option("--level", flags.levels, "Level of a check: ID=fail, ID=warn or ID=off (repeatable; see concord list checks)").type_name("ID=LEVEL");
 }
 
-void declare_network(CLI::App& app, RunFlags& flags) {
-  app.add_option("--connect-timeout", flags.connect_timeout, "Seconds to connect within (default: 10)")->check(CLI::PositiveNumber)->type_name("SECONDS");
-  app.add_option("-m,--max-time", flags.max_time, "Seconds for a whole exchange (default: 30)")->check(CLI::PositiveNumber)->type_name("SECONDS");
-  app.add_option("--cacert", flags.transport.ca_file, "Trust these certificates (PEM)")->type_name("FILE");
-  app.add_option("-E,--cert", flags.transport.client_certificate, "Client certificate (PEM)")->type_name("FILE");
-  app.add_option("--key", flags.transport.client_key, "Key of the client certificate (PEM)")->type_name("FILE");
-  app.add_option("-x,--proxy", flags.transport.proxy, "Use this proxy")->type_name("URL");
-  app.add_option("--resolve", flags.transport.resolve, "Use this address, as curl has it")->type_name("HOST:PORT:ADDRESS");
-  app.add_flag("--http2", flags.transport.http2, "Use HTTP/2 where the server offers it");
-  app.add_flag("-k,--insecure", flags.is_insecure, "Do not verify TLS certificates");
+void declare_network(Options& options, RunFlags& flags) {
+  options.add_option("--connect-timeout", flags.connect_timeout, "Seconds to connect within (default: 10)").positive().type_name("SECONDS");
+  options.add_option("-m,--max-time", flags.max_time, "Seconds for a whole exchange (default: 30)").positive().type_name("SECONDS");
+  options.add_option("--cacert", flags.transport.ca_file, "Trust these certificates (PEM)").type_name("FILE");
+  options.add_option("-E,--cert", flags.transport.client_certificate, "Client certificate (PEM)").type_name("FILE");
+  options.add_option("--key", flags.transport.client_key, "Key of the client certificate (PEM)").type_name("FILE");
+  options.add_option("-x,--proxy", flags.transport.proxy, "Use this proxy").type_name("URL");
+  options.add_option("--resolve", flags.transport.resolve, "Use this address, as curl has it").type_name("HOST:PORT:ADDRESS");
+  options.add_flag("--http2", flags.transport.http2, "Use HTTP/2 where the server offers it");
+  options.add_flag("-k,--insecure", flags.is_insecure, "Do not verify TLS certificates");
 }
 
-void declare_output(CLI::App& app, RunFlags& flags) {
-  declare(app, flags.reports);
-  app.add_option("--journal", flags.journal, "The record of the run (default: journal.jsonl in the reports folder)")->type_name("FILE");
-  app.add_flag("-v,--verbose", flags.is_verbose, "Show every exchange, without secrets");
-  app.add_flag("-q,--quiet", flags.is_quiet, "Print only the summary of what went wrong");
-  app.add_option("--color", flags.color, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}))->type_name("WHEN");
+void declare_output(Options& options, RunFlags& flags) {
+  declare(options, flags.reports);
+  options.add_option("--journal", flags.journal, "The record of the run (default: journal.jsonl in the reports folder)").type_name("FILE");
+  options.add_flag("-v,--verbose", flags.is_verbose, "Show every exchange, without secrets");
+  options.add_flag("-q,--quiet", flags.is_quiet, "Print only the summary of what went wrong");
+  options.add_option("--color", flags.color, "auto, always or never").one_of({"auto", "always", "never"}).type_name("WHEN");
 }
 
 }  // namespace
 
-void declare(CLI::App& app, ReportFlags& flags) {
-  app.add_option("-o,--output", flags.folder, "Folder of the reports (default: reports)")->type_name("DIR");
+void declare(Options& options, ReportFlags& flags) {
+  options.add_option("-o,--output", flags.folder, "Folder of the reports (default: reports)").type_name("DIR");
   for (const report::FormatKind& format : report::format_kinds()) {
     const std::string name(format.name);
-    app.add_option_function<std::string>(
+    options.add_option(
            "--report-" + name, [&flags, name](const std::string& path) { flags.paths[name] = path; },
            std::string(format.summary))
-        ->type_name("FILE");
+        .type_name("FILE");
   }
-  app.add_option("--attachments", flags.options.attachments, "Write a HAR of each case that went wrong, named in the JUnit; relative to the project")->type_name("DIR");
-  app.add_flag("--report-reproducible", flags.options.reproducible, "Leave run id, times and host out of the reports");
-  app.add_flag("--report-extended", flags.options.extended, "JUnit with file, line and properties on each case");
+  options.add_option("--attachments", flags.options.attachments, "Write a HAR of each case that went wrong, named in the JUnit; relative to the project").type_name("DIR");
+  options.add_flag("--report-reproducible", flags.options.reproducible, "Leave run id, times and host out of the reports");
+  options.add_flag("--report-extended", flags.options.extended, "JUnit with file, line and properties on each case");
 }
 
-void declare(CLI::App& app, RunFlags& flags) {
-  declare_selection(app, flags);
-  declare_target(app, flags);
-  declare_running(app, flags);
-  declare_network(app, flags);
-  declare_output(app, flags);
+void declare(Options& options, RunFlags& flags) {
+  declare_selection(options, flags);
+  declare_target(options, flags);
+  declare_running(options, flags);
+  declare_network(options, flags);
+  declare_output(options, flags);
 }
 
 }  // namespace concord::cli

@@ -6,12 +6,12 @@
 #include <concord/session.h>
 #include <concord/suite.h>
 
-#include <CLI/App.hpp>
-
 #include <string>
 #include <vector>
 
 namespace concord::cli {
+
+class Options;
 
 struct RunFlags {
   std::vector<std::string> paths{"suites"};
@@ -34,7 +34,7 @@ struct RunFlags {
   bool is_insecure = false;
 };
 
-void declare(CLI::App& app, RunFlags& flags);
-void declare(CLI::App& app, ReportFlags& flags);
+void declare(Options& options, RunFlags& flags);
+void declare(Options& options, ReportFlags& flags);
 
 }  // namespace concord::cli

@@ -1,4 +1,5 @@
 #include "schema_files.h"
+#include "options.h"
 
 #include <concord/base/file.h>
 #include <concord/base/text.h>

@@ -287,9 +287,11 @@ std::string decode_query(std::string_view text) {
 std::vector<Pair> split_query(std::string_view query) {
   std::vector<Pair> pairs;
   while (!query.empty() && pairs.size() < max_pairs) {
-    const std::size_t end = std::min(query.find('&'), query.size());
+    const std::size_t mark = query.find('&');
+    const std::size_t end = mark == std::string_view::npos ? query.size() : mark;
     const std::string_view pair = query.substr(0, end);
-    const std::size_t equals = std::min(pair.find('='), pair.size());
+    const std::size_t sign = pair.find('=');
+    const std::size_t equals = sign == std::string_view::npos ? pair.size() : sign;
     const std::string_view text = equals < pair.size() ? pair.substr(equals + 1) : std::string_view();
     if (!pair.empty()) pairs.push_back({decode_query(pair.substr(0, equals)), text, false});
     query.remove_prefix(std::min(end + 1, query.size()));

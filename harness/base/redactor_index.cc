@@ -62,21 +62,23 @@ std::uint64_t PartHashes::of(std::size_t begin, std::size_t length) {
 
 void PartHashes::release() { std::vector<std::uint64_t>().swap(sums_); }
 
-void FourBytes::add(const char* at) {
-  if (has(at)) return;
-  std::uint32_t four = 0;
-  std::memcpy(&four, at, sizeof four);
-  known_.push_back(four);
-  if (known_.size() * 32 > bits_.size() * 64) {
-    bits_.assign(bits_.size() * 4, 0);
-    shift_ -= 2;
-    for (const std::uint32_t& one : known_) {
-      const std::uint32_t bit = bit_of(reinterpret_cast<const char*>(&one));
-      bits_[bit >> 6] |= std::uint64_t{1} << (bit & 63);
-    }
-  }
-  const std::uint32_t bit = bit_of(at);
+void FourBytes::set(std::uint32_t four) {
+  const std::uint32_t bit = bit_of(four);
   bits_[bit >> 6] |= std::uint64_t{1} << (bit & 63);
+}
+
+// has() is no reason to leave four bytes out: it takes some for members that are none, and will not after growing.
+void FourBytes::add(const char* at) {
+  const std::uint32_t four = read(at);
+  known_.push_back(four);
+  set(four);
+  if (known_.size() * 32 <= bits_.size() * 64) return;
+  std::sort(known_.begin(), known_.end());
+  known_.erase(std::unique(known_.begin(), known_.end()), known_.end());
+  if (known_.size() * 64 <= bits_.size() * 64) return;
+  bits_.assign(bits_.size() * 4, 0);
+  shift_ -= 2;
+  for (const std::uint32_t one : known_) set(one);
 }
 
 void FormIndex::add_beginning(std::string_view text) { first_bytes_.add(text.data()); }

@@ -51,19 +51,22 @@ class FourBytes {
   void add(const char* at);
   bool empty() const { return known_.empty(); }
   bool has(const char* at) const {
-    const std::uint32_t bit = bit_of(at);
+    const std::uint32_t bit = bit_of(read(at));
     return (bits_[bit >> 6] >> (bit & 63)) & 1u;
   }
 
  private:
-  std::uint32_t bit_of(const char* at) const {
+  static std::uint32_t read(const char* at) {
     std::uint32_t four = 0;
     std::memcpy(&four, at, sizeof four);
-    return (four * 0x9E3779B1u) >> shift_;
+    return four;
   }
+  std::uint32_t bit_of(std::uint32_t four) const { return (four * 0x9E3779B1u) >> shift_; }
+  void set(std::uint32_t four);
+
   std::vector<std::uint64_t> bits_ = std::vector<std::uint64_t>(512);
   unsigned shift_ = 17;
-  std::vector<std::uint32_t> known_;
+  std::vector<std::uint32_t> known_;  // some more than once, until they are too many
 };
 
 class FormIndex {

@@ -1,6 +1,6 @@
 // How secrets are found. A writer's work is undone on two ways:
 //
-// - Escapes (percent, JSON, HTML, JSON Pointer) are undone in the text, one layer of one kind at a time and up to three
+// - Escapes (percent, JSON, HTML, JSON Pointer) are undone in the text, one layer of one kind at a time and up to four
 //   of them in every order (redactor_views.h). A text that has none of a kind costs nothing.
 // - What is left is compared with the forms of each secret (redactor_forms.h), after both were squeezed: letters
 //   without case, separators left out. Forms are base64 at each of its three alignments, hex, UTF-16 and so on.
@@ -20,7 +20,7 @@
 namespace concord::base::redaction {
 namespace {
 
-constexpr unsigned max_depth = 3;
+constexpr unsigned max_depth = 4;
 constexpr std::size_t part_size = 256u << 10;
 constexpr std::size_t longest_run = 8u << 10;  // to each side of a hit
 constexpr std::size_t longest_path = 512;

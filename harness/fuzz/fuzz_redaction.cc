@@ -18,6 +18,20 @@ bool is_word(std::string_view text) {
   return text.size() <= 11 && std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalpha(c) != 0; });
 }
 
+// Without what may be lost on the way.
+std::size_t counted(std::string_view secret) {
+  constexpr std::string_view separators(" \t\r\n\v\f\0+-:", 10);
+  return static_cast<std::size_t>(std::count_if(secret.begin(), secret.end(), [&](char c) { return separators.find(c) == separators.npos; }));
+}
+
+// What such a writer makes of bytes that are no UTF-8 is not the secret any more.
+bool is_of_characters(std::string_view form) {
+  for (const std::string_view word : {"JSON", "entities", "UTF-16", "Latin-1"}) {
+    if (form.find(word) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 // What ends a text so that the first character behind it would be read as another one.
 bool is_open(std::string_view text) {
   constexpr std::string_view marks = "\\%&~";
@@ -37,11 +51,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string secret(first);
   base::Redactor redactor;
   redactor.add("KEY", base::Secret(secret));
+  const bool is_utf8 = base::is_utf8(secret);
   const std::string_view before = around.substr(0, around.size() / 2), behind = around.substr(around.size() / 2);
   for (const support::SecretEncoder& form : support::secret_encoders()) {
-    // JSON has no bytes that are no UTF-8 (RFC 8259, 8.1): what a writer makes of them is not the secret any more.
-    if (!base::is_utf8(secret) && form.name.find("JSON") != std::string_view::npos) continue;
-    if (secret.size() < form.shortest || (is_word(secret) && !form.is_of_words)) continue;
+    if (!is_utf8 && is_of_characters(form.name)) continue;
+    const std::size_t size = form.shortest < 8 ? secret.size() : counted(secret);
+    if (size < form.shortest || (is_word(secret) && !form.is_of_words)) continue;
     const std::string encoded = form.encode(secret);
     const std::string text = std::string(is_open(before) ? "" : before) + "<" + encoded + ">" + std::string(behind);
     const std::string left = redactor.redact(text);

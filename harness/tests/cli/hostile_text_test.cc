@@ -205,6 +205,6 @@ TEST_CASE("exactly what is shown of a hostile name") {
   line.write("::a ##[b].schema.json", "{\"type\": \"integer\"}");
   line.write("::c\x1b[2J.json", "\"##vso[d]\"");
   const auto ended = line.run({"validate", "::a ##[b].schema.json", "::c\x1b[2J.json"});
-  CHECK(ended.out == "\\::c.json: not valid\n  ::c.json:1:1: /: \"##vso\\[d]\" is a string, integer expected\n      by #/type\n"
+  CHECK(ended.out == "\\::c.json: not valid\n  \\::c.json:1:1: /: \"##vso\\[d]\" is a string, integer expected\n      by #/type\n"
                      "0 valid, 1 not valid\n");
 }

@@ -55,8 +55,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view before = around.substr(0, around.size() / 2), behind = around.substr(around.size() / 2);
   for (const support::SecretEncoder& form : support::secret_encoders()) {
     if (!is_utf8 && is_of_characters(form.name)) continue;
-    const std::size_t size = form.shortest < 8 ? secret.size() : counted(secret);
-    if (size < form.shortest || (is_word(secret) && !form.is_of_words)) continue;
+    const std::size_t counted_size = form.shortest < 8 ? secret.size() : counted(secret);
+    if (counted_size < form.shortest || (is_word(secret) && !form.is_of_words)) continue;
     const std::string encoded = form.encode(secret);
     const std::string text = std::string(is_open(before) ? "" : before) + "<" + encoded + ">" + std::string(behind);
     const std::string left = redactor.redact(text);

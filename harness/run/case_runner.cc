@@ -274,7 +274,7 @@ void CaseRunner::judged(const suite::Step& step, Judging& judging) {
   if (judging.is_faulty) verdict.not_judged = result::RunError{RunErrorKind::Internal, "a fault of concord while judging this answer", "checking", {}};
   if (verdict.not_judged) return no_verdict(std::move(*verdict.not_judged), step, false);
   shared_.memory.judge(verdict.outcome, index_, shared_.name_of);
-  for (const result::ValueSeen& seen : verdict.outcome.values) shared_.sink.value_seen(seen);
+  std::move(verdict.outcome.values.begin(), verdict.outcome.values.end(), std::back_inserter(seen_));
   if (verdict.observations) shared_.sink.observed(index_, *verdict.observations);
   const bool is_broken = !verdict.outcome.failures.empty();
   add_failures(std::move(verdict.outcome), step);
@@ -401,6 +401,7 @@ void CaseRunner::record() {
   for (auto* list : {&result_.failures, &result_.warnings}) {
     for (result::CheckFailure& failure : *list) redact(failure, redactor);
   }
+  for (result::ValueSeen& seen : seen_) redact(seen.otherwise, redactor);
   if (result_.error) redact(*result_.error, redactor);
   result_.reason.text = redactor.redact(result_.reason.text);
 }
@@ -416,6 +417,7 @@ void CaseRunner::finish() {
   if (result_.verdict == Verdict::Failed || result_.verdict == Verdict::NotRun) result_.error.reset();
   record();
   for (const result::StepResult& step : result_.steps) shared_.sink.exchange_judged(index_, step);
+  for (const result::ValueSeen& seen : seen_) shared_.sink.value_seen(seen);
   finished_(std::move(result_));
 }
 

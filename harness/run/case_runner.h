@@ -78,6 +78,7 @@ class CaseRunner {
   document::Node names_;    // variables, captures, run and case
   document::Node request_;  // of the step under way, rendered
   std::vector<std::optional<KeptExchange>> kept_;  // of result_.steps
+  std::vector<result::ValueSeen> seen_;            // what must not come twice in the run
   http::Request built_;     // the same as it will be sent
   std::shared_ptr<const check::Expectations> expectations_;
   check::Levels levels_;

@@ -69,6 +69,7 @@ class PlanFixture {
     support::CollectedRun collected;
     const auto source = make_plan_source(plan, shard);
     run::run(*source, options, *transport, collected);
+    seen = std::move(collected.seen);
     return collected.take();
   }
 
@@ -78,6 +79,7 @@ class PlanFixture {
   base::Redactor redactor;
   Options options;
   std::unique_ptr<support::FakeTransport> transport;
+  std::vector<result::ValueSeen> seen;  // of the last run
 };
 
 }  // namespace concord::run

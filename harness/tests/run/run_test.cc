@@ -219,6 +219,25 @@ TEST_CASE("captures feed later steps, and a missing one is a failure") {
   CHECK(run.cases[0].failures.at(0).message == "nothing at $.id, which the next step needs as {{order}}");
 }
 
+TEST_CASE("what must be unique is told for other shards, without a token that was captured after it was judged") {
+  Fixture fixture;
+  suite::Case& one = fixture.add_case("one");
+  one.steps[0].expect.set("unique", *document::parse_answer_json(R"(["$.session"])").root);
+  one.steps[0].expectations =
+      std::make_shared<const check::Expectations>(check::parse_expectations(one.steps[0].expect).value());
+  one.steps[0].captures = std::make_shared<const std::vector<suite::Capture>>(
+      std::vector<suite::Capture>{{"token", document::JsonPath::compile("$.session").value(), "", true, {}}});
+  const auto run = fixture.run([](const http::Request&) { return FakeTransport::json(200, R"({"session":"sess-0123456789"})"); });
+  CHECK(verdicts(run) == "passed ");
+  REQUIRE(fixture.seen.size() == 1);
+  CHECK(fixture.seen[0].index == 0);
+  CHECK(fixture.seen[0].otherwise.check == "expect.unique");
+  CHECK(fixture.seen[0].otherwise.message.find("[token]") != std::string::npos);
+  for (const std::string* text : {&fixture.seen[0].otherwise.message, &fixture.seen[0].otherwise.actual}) {
+    CHECK(text->find("sess-0123456789") == std::string::npos);
+  }
+}
+
 TEST_CASE("after always runs, and a failing before blocks the case") {
   Fixture fixture;
   suite::Case& one = fixture.add_case("one");

@@ -12,6 +12,7 @@ class CollectedRun : public result::Sink {
   void run_planned(const result::RunInfo& info, std::size_t) override { run_.info = info; }
   void case_planned(const result::CasePlan& plan) override { cases_.emplace(plan.index, result::CaseResult(plan)); }
   void case_finished(const result::CaseResult& result) override { cases_.insert_or_assign(result.index, result); }
+  void value_seen(const result::ValueSeen& value) override { seen.push_back(value); }
   void run_ended(const result::RunEnd& end) override {
     run_.aborted = end.aborted;
     run_.wall_time = end.wall_time;
@@ -21,6 +22,8 @@ class CollectedRun : public result::Sink {
     for (auto& [index, result] : cases_) run_.cases.push_back(std::move(result));
     return std::move(run_);
   }
+
+  std::vector<result::ValueSeen> seen;
 
  private:
   result::Run run_;

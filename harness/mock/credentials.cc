@@ -26,7 +26,7 @@ bool is_known(const Credential& given, const KnownCredentials& known) {
 
 }  // namespace
 
-AuthFinding check_credentials(const contract::Operation& operation, const ParsedRequest& request,
+AuthFinding check_credentials(const contract::Operation& operation, const http::ParsedRequest& request,
                               const KnownCredentials& known) {
   auto found = message::find_credentials(operation, {request.method, request.target, request.headers, request.body},
                                          [&](const Credential& given) { return is_known(given, known); });

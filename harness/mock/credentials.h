@@ -1,8 +1,8 @@
 // Whether the credentials of a request are those that the mock accepts.
 #pragma once
-#include "parsed_request.h"
 #include "problem.h"
 
+#include <concord/http/server.h>
 #include <concord/message/credentials.h>
 
 #include <map>
@@ -21,7 +21,7 @@ struct AuthFinding {
   document::Node auth;             // {scheme, username}: what templates see as {{auth.…}}
 };
 
-AuthFinding check_credentials(const contract::Operation& operation, const ParsedRequest& request,
+AuthFinding check_credentials(const contract::Operation& operation, const http::ParsedRequest& request,
                               const KnownCredentials& known);
 
 }  // namespace concord::mock

@@ -31,7 +31,7 @@ std::string without_controls(std::string text) {
   return text;
 }
 
-void set_body(Reply& reply, const Node& value, const contract::Content& content) {
+void set_body(http::Reply& reply, const Node& value, const contract::Content& content) {
   const bool is_text = value.is_string() && content.media_type.starts_with("text/");
   const std::string type = !is_range(content.media_type) ? content.media_type : is_text ? "text/plain" : "application/json";
   auto written = message::write_body(value, type, &content, message::ValueType());
@@ -47,7 +47,8 @@ std::string header_value(const contract::DocumentedHeader& header, base::SystemT
 
 }  // namespace
 
-void add_documented_headers(Reply& reply, const contract::Response& answer, base::SystemTime now, base::Random& random) {
+void add_documented_headers(http::Reply& reply, const contract::Response& answer, base::SystemTime now,
+                            base::Random& random) {
   for (const contract::DocumentedHeader& header : answer.headers) {
     const bool is_location = base::equals_ignoring_case(header.name, "Location") && is_redirection(reply.status);
     if ((!header.is_required && !is_location) || is_of_the_server(header.name)) continue;
@@ -56,8 +57,8 @@ void add_documented_headers(Reply& reply, const contract::Response& answer, base
   if (is_redirection(reply.status) && !http::find_header(reply.headers, "Location")) reply.headers.push_back({"Location", "/"});
 }
 
-Reply documented_reply(const contract::Response& answer, int status, base::SystemTime now, base::Random& random) {
-  Reply reply;
+http::Reply documented_reply(const contract::Response& answer, int status, base::SystemTime now, base::Random& random) {
+  http::Reply reply;
   reply.status = status;
   if (!answer.contents.empty()) {
     const contract::Content& content = answer.contents.front();

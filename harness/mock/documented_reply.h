@@ -1,18 +1,18 @@
 // Answers as the contract documents them, where no rule says more.
 #pragma once
-#include "parsed_request.h"
-
 #include <concord/contract.h>
 #include <concord/base/clock.h>
 #include <concord/base/random.h>
+#include <concord/http/server.h>
 
 namespace concord::mock {
 
 // The first documented content with its first example, or a value made from its schema; in its own media type. Required
 // headers are there, and a redirection has a Location.
-Reply documented_reply(const contract::Response& answer, int status, base::SystemTime now, base::Random& random);
+http::Reply documented_reply(const contract::Response& answer, int status, base::SystemTime now, base::Random& random);
 // Adds the required headers that `reply` lacks.
-void add_documented_headers(Reply& reply, const contract::Response& answer, base::SystemTime now, base::Random& random);
+void add_documented_headers(http::Reply& reply, const contract::Response& answer, base::SystemTime now,
+                            base::Random& random);
 
 // What answers a good request: the lowest documented 2xx, else a documented redirection, else what "default" says as 200.
 // Nothing when the operation documents none of them.

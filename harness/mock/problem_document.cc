@@ -8,7 +8,7 @@ namespace concord::mock {
 
 using document::Node;
 
-Reply problem_document(int status, const std::string& detail, const Node& more) {
+http::Reply problem_document(int status, const std::string& detail, const Node& more) {
   Node body = Node::object();
   body.set("title", http::reason_phrase(status));
   body.set("status", status);

@@ -1,14 +1,14 @@
 // Answers of the mock's own, where the contract has none: RFC 9457.
 #pragma once
-#include "parsed_request.h"
 #include "problem.h"
 
+#include <concord/http/server.h>
 #include <concord/base/clock.h>
 
 namespace concord::mock {
 
 // {title, status, detail} with the members of `more`.
-Reply problem_document(int status, const std::string& detail, const document::Node& more = {});
+http::Reply problem_document(int status, const std::string& detail, const document::Node& more = {});
 // {problems: […]}
 document::Node list_of(const std::vector<Problem>& problems);
 // "Sun, 01 Mar 2026 10:00:00 GMT": RFC 9110, section 5.6.7.

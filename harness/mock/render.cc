@@ -16,9 +16,9 @@ std::string header_value(const Node& node) {
 
 }  // namespace
 
-Result<Reply> render_reply(const Respond& respond, const std::string& media_type, const templates::Scope& scope,
-                           const templates::Environment& environment) {
-  Reply reply;
+Result<http::Reply> render_reply(const Respond& respond, const std::string& media_type, const templates::Scope& scope,
+                                 const templates::Environment& environment) {
+  http::Reply reply;
   reply.status = respond.status;
   auto headers = templates::render(respond.headers, scope, environment);
   if (!headers) return std::move(headers).diagnostics();

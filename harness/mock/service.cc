@@ -17,7 +17,7 @@ namespace concord::mock {
 // One request on its way to an answer.
 struct Service::Exchange {
   const Endpoint& endpoint;
-  const ParsedRequest& request;
+  const http::ParsedRequest& request;
   ServedRequest& served;
   Node auth;
   message::ReadRequest document;
@@ -115,17 +115,17 @@ Diagnostics Service::add_routes(const Endpoint& endpoint, std::size_t index) {
   return {};
 }
 
-Reply Service::handle(const ParsedRequest& request) {
+http::Reply Service::handle(const http::ParsedRequest& request) {
   ServedRequest served{request.method, request.target, 0, "", ""};
-  Reply reply = route(request, served);
+  http::Reply reply = route(request, served);
   return finished(std::move(reply), request, std::move(served));
 }
 
-Reply Service::refuse(const ParsedRequest& request, int status, const std::string& why) {
+http::Reply Service::refuse(const http::ParsedRequest& request, int status, const std::string& why) {
   return finished(problem_document(status, why), request, {request.method, request.target, status, "", why});
 }
 
-Reply Service::route(const ParsedRequest& request, ServedRequest& served) {
+http::Reply Service::route(const http::ParsedRequest& request, ServedRequest& served) {
   const auto path = message::path_of(request.target);
   if (request.method == "OPTIONS" && request.target == "*") {
     served.why = "options";
@@ -139,8 +139,8 @@ Reply Service::route(const ParsedRequest& request, ServedRequest& served) {
   return found.target ? answer(request, found, served) : route_unmatched(request, found.methods, served);
 }
 
-Reply Service::route_unmatched(const ParsedRequest& request, const std::vector<std::string>& methods,
-                               ServedRequest& served) const {
+http::Reply Service::route_unmatched(const http::ParsedRequest& request, const std::vector<std::string>& methods,
+                                     ServedRequest& served) const {
   if (methods.empty()) {
     served.why = "no route";
     return not_found();
@@ -151,12 +151,12 @@ Reply Service::route_unmatched(const ParsedRequest& request, const std::vector<s
   const std::string allow = base::join(allowed, ", ");
   served.why = request.method == "OPTIONS" ? "options" : "no such method";
   if (request.method == "OPTIONS") return {204, {{"Allow", allow}}, ""};
-  Reply reply = problem_document(405, fmt::format("this path has {}", base::join(methods, ", ")));
+  http::Reply reply = problem_document(405, fmt::format("this path has {}", base::join(methods, ", ")));
   reply.headers.push_back({"Allow", allow});
   return reply;
 }
 
-Reply Service::not_found() const {
+http::Reply Service::not_found() const {
   constexpr std::size_t most = 100;
   Node routes = Node::array();
   for (const std::string& route : routes_) {
@@ -167,7 +167,8 @@ Reply Service::not_found() const {
   return problem_document(404, "no operation has this path", more);
 }
 
-Reply Service::answer(const ParsedRequest& request, const message::Router::Found& found, ServedRequest& served) {
+http::Reply Service::answer(const http::ParsedRequest& request, const message::Router::Found& found,
+                            ServedRequest& served) {
   const Endpoint& endpoint = endpoints_[*found.target];
   served.operation = endpoint.operation().id();
   AuthFinding auth = check_credentials(endpoint.operation(), request, *endpoint.credentials);
@@ -202,14 +203,14 @@ const Problem* find_match(const ProblemRow& row, const std::vector<Problem>& pro
   return found == problems.end() ? nullptr : &*found;
 }
 
-void add_challenges(Reply& reply, const contract::Operation& operation) {
+void add_challenges(http::Reply& reply, const contract::Operation& operation) {
   if (reply.status != 401 || http::find_header(reply.headers, "WWW-Authenticate")) return;
   for (std::string& value : message::challenges(operation, "mock")) reply.headers.push_back({"WWW-Authenticate", std::move(value)});
 }
 
 }  // namespace
 
-Reply Service::answer_problems(Exchange& exchange, const std::vector<Problem>& problems) {
+http::Reply Service::answer_problems(Exchange& exchange, const std::vector<Problem>& problems) {
   static const OperationRules none;
   const Endpoint& endpoint = exchange.endpoint;
   for (const ProblemRow& row : (endpoint.rules ? *endpoint.rules : none).problems) {
@@ -218,7 +219,7 @@ Reply Service::answer_problems(Exchange& exchange, const std::vector<Problem>& p
     exchange.served.why = "problem " + problem->at + ' ' + problem->keyword;
     Node extras = Node::object();
     extras.set("problem", to_node(*problem));
-    Reply reply = respond(exchange, row.respond, extras);
+    http::Reply reply = respond(exchange, row.respond, extras);
     if (problem->at == "auth") add_challenges(reply, endpoint.operation());
     return reply;
   }
@@ -226,7 +227,7 @@ Reply Service::answer_problems(Exchange& exchange, const std::vector<Problem>& p
   return default_failure(exchange, problems);
 }
 
-Reply Service::respond(Exchange& exchange, const Respond& respond, const Node& extras) {
+http::Reply Service::respond(Exchange& exchange, const Respond& respond, const Node& extras) {
   exchange.document.values.set("auth", std::move(exchange.auth));
   const templates::ObjectScope request(exchange.document.values, exchange.endpoint.variables);
   const templates::ObjectScope scope(extras, &request);
@@ -235,7 +236,7 @@ Reply Service::respond(Exchange& exchange, const Respond& respond, const Node& e
   return reply ? std::move(reply).value() : failed(exchange, reply.diagnostics());
 }
 
-Reply Service::answer_success(Exchange& exchange) {
+http::Reply Service::answer_success(Exchange& exchange) {
   exchange.served.why = "success";
   const OperationRules* rules = exchange.endpoint.rules;
   if (!rules || !rules->success) return default_success(exchange);
@@ -260,7 +261,7 @@ Result<Node> Service::remember(Exchange& exchange, const Remember& rule) {
   return memory_.keep(name, std::move(values).value(), now + rule.duration);
 }
 
-Reply Service::default_failure(const Exchange& exchange, const std::vector<Problem>& problems) {
+http::Reply Service::default_failure(const Exchange& exchange, const std::vector<Problem>& problems) {
   const contract::Operation& operation = exchange.endpoint.operation();
   const bool is_auth = problems.front().at == "auth";
   const std::vector<int> statuses = is_auth ? std::vector<int>{401, 403} : std::vector<int>{400, 422};
@@ -271,25 +272,26 @@ Reply Service::default_failure(const Exchange& exchange, const std::vector<Probl
   const auto found = std::find_if(statuses.begin(), statuses.end(), exact);
   const int status = found == statuses.end() ? statuses.front() : *found;
   const contract::Response* answer = operation.find_response(status);
-  Reply reply = answer ? documented_reply(*answer, status, clock_->now(), random_)
-                       : problem_document(status, problems.front().message, list_of(problems));
+  http::Reply reply = answer ? documented_reply(*answer, status, clock_->now(), random_)
+                             : problem_document(status, problems.front().message, list_of(problems));
   if (is_auth) add_challenges(reply, operation);
   return reply;
 }
 
-Reply Service::default_success(const Exchange& exchange) {
+http::Reply Service::default_success(const Exchange& exchange) {
   const contract::Operation& operation = exchange.endpoint.operation();
   const auto status = success_status(operation);
-  return status ? documented_reply(*operation.find_response(*status), *status, clock_->now(), random_) : Reply{204, {}, ""};
+  if (!status) return {204, {}, ""};
+  return documented_reply(*operation.find_response(*status), *status, clock_->now(), random_);
 }
 
-Reply Service::failed(Exchange& exchange, const Diagnostics& why) const {
+http::Reply Service::failed(Exchange& exchange, const Diagnostics& why) const {
   const std::string message = why.empty() ? "the rule could not be rendered" : why.front().message;
   exchange.served.why += ": " + message;
   return problem_document(500, "a rule of the mock is wrong: " + message);
 }
 
-Reply Service::finished(Reply reply, const ParsedRequest& request, ServedRequest served) const {
+http::Reply Service::finished(http::Reply reply, const http::ParsedRequest& request, ServedRequest served) const {
   http::set_header(reply.headers, "Date", http_date(clock_->now()));
   if (!http::find_header(reply.headers, "Cache-Control")) reply.headers.push_back({"Cache-Control", "no-store"});
   if (request.method != "HEAD" && reply.body.empty()) http::remove_header(reply.headers, "Content-Type");

@@ -2,8 +2,8 @@
 #pragma once
 #include "endpoint.h"
 #include "memory.h"
-#include "parsed_request.h"
 
+#include <concord/http/server.h>
 #include <concord/message/router.h>
 #include <concord/mock.h>
 
@@ -18,9 +18,9 @@ class Service {
   // served is told to ServerOptions::on_warning. Pointers in `served` must outlive the service.
   static Result<std::unique_ptr<Service>> create(std::vector<Served> served, const ServerOptions& options);
 
-  Reply handle(const ParsedRequest& request);
+  http::Reply handle(const http::ParsedRequest& request);
   // For requests that cannot be handled at all: no HTTP, too large, too many.
-  Reply refuse(const ParsedRequest& request, int status, const std::string& why);
+  http::Reply refuse(const http::ParsedRequest& request, int status, const std::string& why);
 
  private:
   struct Provider {
@@ -36,18 +36,19 @@ class Service {
   Diagnostics add_credentials(Provider& provider);
   Diagnostics add_endpoint(const Served& one, const contract::Operation& operation, const Provider& provider);
   Diagnostics add_routes(const Endpoint& endpoint, std::size_t index);
-  Reply route(const ParsedRequest& request, ServedRequest& served);
-  Reply route_unmatched(const ParsedRequest& request, const std::vector<std::string>& methods, ServedRequest& served) const;
-  Reply not_found() const;
-  Reply answer(const ParsedRequest& request, const message::Router::Found& found, ServedRequest& served);
-  Reply answer_problems(Exchange& exchange, const std::vector<Problem>& problems);
-  Reply answer_success(Exchange& exchange);
-  Reply respond(Exchange& exchange, const Respond& respond, const Node& extras);
+  http::Reply route(const http::ParsedRequest& request, ServedRequest& served);
+  http::Reply route_unmatched(const http::ParsedRequest& request, const std::vector<std::string>& methods,
+                              ServedRequest& served) const;
+  http::Reply not_found() const;
+  http::Reply answer(const http::ParsedRequest& request, const message::Router::Found& found, ServedRequest& served);
+  http::Reply answer_problems(Exchange& exchange, const std::vector<Problem>& problems);
+  http::Reply answer_success(Exchange& exchange);
+  http::Reply respond(Exchange& exchange, const Respond& respond, const Node& extras);
   Result<Node> remember(Exchange& exchange, const Remember& rule);
-  Reply default_failure(const Exchange& exchange, const std::vector<Problem>& problems);
-  Reply default_success(const Exchange& exchange);
-  Reply failed(Exchange& exchange, const Diagnostics& why) const;
-  Reply finished(Reply reply, const ParsedRequest& request, ServedRequest served) const;
+  http::Reply default_failure(const Exchange& exchange, const std::vector<Problem>& problems);
+  http::Reply default_success(const Exchange& exchange);
+  http::Reply failed(Exchange& exchange, const Diagnostics& why) const;
+  http::Reply finished(http::Reply reply, const http::ParsedRequest& request, ServedRequest served) const;
   templates::Environment environment() { return {clock_, &random_}; }
 
   const base::Clock* clock_;

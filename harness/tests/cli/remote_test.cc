@@ -1,6 +1,7 @@
 // `concord derive` on documents that lead to the network: only when it is allowed, in bounded time and memory, TLS verified.
 #include "command_line.h"
 
+#include <support/document_server.h>
 #include <support/raw_server.h>
 #include <support/self_signed.h>
 
@@ -9,6 +10,7 @@
 using namespace concord;
 using cli::CommandLine;
 using cli::contains;
+using support::DocumentServer;
 using support::RawConnection;
 using support::RawServer;
 
@@ -46,7 +48,8 @@ Derived derive_remote(const std::string& reference) {
 }
 
 // What is said when the document behind the reference cannot be had, with the place of the reference.
-std::string mistake(const RawServer& server) {
+template <class Server>
+std::string mistake(const Server& server) {
   const Derived derived = derive(leading_to(server.url() + "/parts.yaml#/Item"), {"--allow-remote"});
   INFO(derived.ended.err);
   CHECK(derived.ended.exit_code == 2);
@@ -55,23 +58,10 @@ std::string mistake(const RawServer& server) {
   return derived.ended.err;
 }
 
-// Answers by path; everything else is 404.
-RawServer::Script serving(std::map<std::string, std::string> texts) {
-  return [texts = std::move(texts)](RawConnection& connection) {
-    while (true) {
-      const std::string request = connection.read_request();
-      if (request.empty()) return;
-      const std::string path = request.substr(4, request.find(' ', 4) - 4);
-      const auto found = texts.find(path);
-      connection.send(support::http_answer(found == texts.end() ? 404 : 200, found == texts.end() ? "" : found->second));
-    }
-  };
-}
-
 }  // namespace
 
 TEST_CASE("nothing is fetched unless it is allowed") {
-  RawServer server(serving({{"/parts.yaml", "Item: {type: string}\n"}}));
+  RawServer server(RawServer::always(support::http_answer(200, "Item: {type: string}\n")));
   const std::string url = server.url() + "/parts.yaml#/Item";
   const Derived refused = derive(leading_to(url), {});
   CHECK(contains(refused.ended.err, "warning: $ref \"" + url + "\" is on the network"));
@@ -80,32 +70,30 @@ TEST_CASE("nothing is fetched unless it is allowed") {
 }
 
 TEST_CASE("what is allowed is fetched once, relative references with it, and the contract lists it") {
-  RawServer server(serving({{"/api/parts.yaml", "Item: {type: object, properties: {next: {$ref: '#/Item'}, \n"
-                                                "  owner: {$ref: '../people/all.json#/Owner'}}}\n"},
-                            {"/people/all.json", R"({"Owner": {"type": "string", "maxLength": 7}})"}}));
+  DocumentServer server({{"/api/parts.yaml",
+                          "Item: {type: object, properties: {next: {$ref: '#/Item'}, \n"
+                          "  owner: {$ref: '../people/all.json#/Owner'}}}\n"},
+                         {"/people/all.json", R"({"Owner": {"type": "string", "maxLength": 7}})"}});
   const Derived derived = derive_remote(server.url() + "/api/parts.yaml#/Item");
   CHECK_FALSE(contains(derived.ended.err, "warning"));
   CHECK(contains(derived.schema, "\"maxLength\": 7"));
   CHECK(contains(derived.contract, "name: " + server.url() + "/people/all.json"));
-  const auto requests = server.requests();
-  REQUIRE(requests.size() == 2);
-  CHECK(requests[0].starts_with("GET /api/parts.yaml HTTP/1.1\r\n"));
-  CHECK(requests[1].starts_with("GET /people/all.json HTTP/1.1\r\n"));
+  CHECK(server.asked() == std::vector<std::string>{"GET /api/parts.yaml", "GET /people/all.json"});
 }
 
 TEST_CASE("documents that lead to each other are each fetched once") {
-  RawServer server(serving({{"/a.yaml", "A: {$ref: 'b.yaml#/B'}\nC: {type: integer, minimum: 3}\n"},
-                            {"/b.yaml", "B: {anyOf: [{$ref: 'a.yaml#/C'}, {items: {$ref: 'a.yaml#/A'}}]}\n"}}));
+  DocumentServer server({{"/a.yaml", "A: {$ref: 'b.yaml#/B'}\nC: {type: integer, minimum: 3}\n"},
+                         {"/b.yaml", "B: {anyOf: [{$ref: 'a.yaml#/C'}, {items: {$ref: 'a.yaml#/A'}}]}\n"}});
   const Derived derived = derive_remote(server.url() + "/a.yaml#/A");
   CHECK(contains(derived.schema, "\"minimum\": 3"));
-  CHECK(server.requests().size() == 2);
-  RawServer circle(serving({{"/a.yaml", "A: {$ref: 'b.yaml#/B'}\n"}, {"/b.yaml", "B: {$ref: 'a.yaml#/A'}\n"}}));
+  CHECK(server.asked().size() == 2);
+  DocumentServer circle({{"/a.yaml", "A: {$ref: 'b.yaml#/B'}\n"}, {"/b.yaml", "B: {$ref: 'a.yaml#/A'}\n"}});
   derive_remote(circle.url() + "/a.yaml#/A");
-  CHECK(circle.requests().size() == 2);
+  CHECK(circle.asked().size() == 2);
 }
 
 TEST_CASE("an answer that is no document is told with its URL") {
-  RawServer gone(serving({}));
+  DocumentServer gone({});
   CHECK(contains(mistake(gone), "error: " + gone.url() + "/parts.yaml answered with status 404"));
   RawServer moved(RawServer::always(support::http_answer(302, "", "Location: /other.yaml\r\n")));
   const std::string redirected = mistake(moved);
@@ -148,10 +136,11 @@ TEST_CASE("an answer that never ends is given up, and so are all that follow") {
 
 TEST_CASE("a certificate that nobody vouches for is refused") {
   const support::SelfSigned self_signed;
-  RawServer server(serving({{"/parts.yaml", "Item: {type: string}\n"}}),
-                   {self_signed.certificate_file(), self_signed.key_file()});
+  http::ServerOptions options;
+  options.tls = http::ServerTls{self_signed.certificate_file(), self_signed.key_file()};
+  DocumentServer server({{"/parts.yaml", "Item: {type: string}\n"}}, options);
   CHECK(contains(mistake(server), "self-signed certificate"));
-  CHECK(server.requests().empty());
+  CHECK(server.asked().empty());
 }
 
 TEST_CASE("other hosts are asked through the proxy of the environment") {
@@ -164,7 +153,7 @@ TEST_CASE("other hosts are asked through the proxy of the environment") {
 }
 
 TEST_CASE("a document from the network leads neither to files nor to servers of this machine") {
-  RawServer inner(serving({{"/secret.yaml", "Item: {type: string}\n"}}));
+  RawServer inner(RawServer::always(support::http_answer(200, "Item: {type: string}\n")));
   for (const std::string& reference : {std::string("file:///etc/passwd"), inner.url() + "/secret.yaml#/Item"}) {
     RawServer proxy(RawServer::always(support::http_answer(200, "Item: {$ref: '" + reference + "'}\n")));
     const Derived derived = derive(leading_to("http://specs.shop.test/parts.yaml#/Item"), {"--allow-remote"},
@@ -175,7 +164,7 @@ TEST_CASE("a document from the network leads neither to files nor to servers of 
 }
 
 TEST_CASE("a credential in a reference is neither sent nor printed") {
-  RawServer server(serving({}));
+  RawServer server(RawServer::always(support::http_answer(404, "")));
   std::string url = server.url();
   url.replace(0, 7, "http://someone:made-up-word@");
   const Derived derived = derive_remote(url + "/parts.yaml#/Item");

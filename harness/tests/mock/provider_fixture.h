@@ -12,6 +12,9 @@
 
 namespace concord::mock {
 
+using http::ParsedRequest;
+using http::Reply;
+
 inline ParsedRequest post(std::string target, std::string body, http::Headers headers = {}) {
   ParsedRequest request{
       "POST", std::move(target), {{"Host", "localhost"}, {"Content-Type", "application/json"}}, std::move(body)};

@@ -7,7 +7,7 @@ namespace concord::mock {
 
 namespace {
 
-Result<Reply> rendered(const Respond& respond, const char* scope) {
+Result<http::Reply> rendered(const Respond& respond, const char* scope) {
   static support::ManualClock clock;
   static base::Random random(1);
   const Node values = *document::parse_answer_json(scope).root;

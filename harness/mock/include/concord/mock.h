@@ -2,6 +2,7 @@
 #pragma once
 #include <concord/contract.h>
 #include <concord/base/clock.h>
+#include <concord/http/server.h>
 
 #include <cstdint>
 #include <functional>
@@ -37,16 +38,10 @@ struct ServedRequest {
   std::string why;        // "problem /body/type enum", "success", "no route"
 };
 
-struct ServerOptions {
-  std::string address = "127.0.0.1";
-  std::uint16_t port = 0;        // 0: any free port
+struct ServerOptions : http::ServerOptions {
   std::map<std::string, std::string> variables;  // KNOT_SECRET → the value the mock accepts
   std::uint64_t seed = 0;        // of tokens and ids; 0: random
-  const base::Clock* clock = nullptr;  // null: the system's
-  std::size_t max_body_bytes = 1u << 20;
-  std::size_t max_header_bytes = 32u << 10;
-  std::size_t max_connections = 1024;
-  base::Milliseconds idle_timeout{30'000};
+  const base::Clock* clock = nullptr;                    // null: the system's
   std::function<void(const ServedRequest&)> on_request;  // called from the server's thread
   std::function<void(const base::Diagnostic&)> on_warning;  // of a path that cannot be served; called from within start()
 };
@@ -58,8 +53,8 @@ class Server {
   static Result<std::unique_ptr<Server>> start(std::vector<Served> served, const ServerOptions& options);
   ~Server();
   std::uint16_t port() const;
-  std::string base_url() const;  // "http://127.0.0.1:41234"
-  void stop();                   // finishes what is being answered; idempotent
+  std::string base_url() const;  // of the address that was bound: "http://127.0.0.1:41234", "http://[::1]:41234"
+  void stop();                   // as http::Server::stop()
 
  private:
   struct Impl;

@@ -1,0 +1,50 @@
+#include "reply_text.h"
+
+#include "grammar.h"
+
+#include <concord/base/text.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace concord::http {
+
+namespace {
+
+bool is_framing(std::string_view name) {
+  return base::equals_ignoring_case(name, "Content-Length") || base::equals_ignoring_case(name, "Transfer-Encoding") ||
+         base::equals_ignoring_case(name, "Connection");
+}
+
+// What would begin another line (RFC 9110, 5.5).
+std::string on_one_line(std::string value) {
+  std::replace_if(
+      value.begin(), value.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
+  return value;
+}
+
+}  // namespace
+
+bool can_be_sent(const Reply& reply) {
+  const bool is_final = reply.status >= 200 && reply.status <= 599;
+  const auto has_name = [](const Header& one) { return is_token(one.name); };
+  return is_final && std::all_of(reply.headers.begin(), reply.headers.end(), has_name);
+}
+
+std::string to_text(const Reply& reply, const ReplyFraming& framing) {
+  std::string text =
+      fmt::format("HTTP/{} {} {}\r\n", framing.is_http_1_0 ? "1.0" : "1.1", reply.status, reason_phrase(reply.status));
+  for (const Header& header : reply.headers) {
+    if (!is_framing(header.name)) text += header.name + ": " + on_one_line(header.value) + "\r\n";
+  }
+  const bool is_bodiless = reply.status == 204 || reply.status == 304;
+  if (!is_bodiless) text += fmt::format("Content-Length: {}\r\n", reply.body.size());
+  if (!framing.keeps_alive) text += "Connection: close\r\n";
+  else if (framing.is_http_1_0) text += "Connection: keep-alive\r\n";
+  text += "\r\n";
+  if (!is_bodiless && !framing.is_head) text += reply.body;
+  return text;
+}
+
+}  // namespace concord::http

@@ -1,0 +1,76 @@
+// `concord mock` as a process: where it says that it listens, it listens.
+#include "command_line.h"
+
+#include <concord/http/server.h>
+#include <concord/http/transport.h>
+
+using namespace concord;
+using cli::CommandLine;
+using cli::contains;
+
+namespace {
+
+// "http://…" behind "listening on ", once the mock has announced all.
+std::string announced(const support::Process& mock) {
+  REQUIRE(mock.wait_for_output("Ctrl-C stops it"));
+  const std::string said = mock.out_so_far();
+  REQUIRE(said.starts_with("listening on "));
+  return said.substr(13, said.find('\n') - 13);
+}
+
+int status_of(const std::string& url) {
+  http::TransportOptions options;
+  options.proxy_from_environment = false;
+  const auto transport = http::make_curl_transport(options);
+  int status = 0;
+  transport->start({"GET", url, {}, {}},
+                   [&](const http::Exchange& done) { status = done.response ? done.response->status : -1; });
+  while (transport->poll(base::Milliseconds(1000)) > 0) {
+  }
+  return status;
+}
+
+bool has_ipv6() {
+  http::ServerOptions options;
+  options.address = "::1";
+  return http::Server::start({}, options).has_value();
+}
+
+}  // namespace
+
+TEST_CASE("the mock announces the address that was bound, and can be reached there") {
+  const std::pair<const char*, const char*> addresses[] = {{"127.0.0.1", "http://127.0.0.1:"},
+                                                           {"127.0.0.2", "http://127.0.0.2:"},
+                                                           {"0.0.0.0", "http://0.0.0.0:"},
+                                                           {"::1", "http://[::1]:"},
+                                                           {"::", "http://[::]:"},
+                                                           {"0:0::1", "http://[::1]:"}};
+  const CommandLine line;
+  for (const auto& [address, start] : addresses) {
+    CAPTURE(address);
+    if (std::string(address).find(':') != std::string::npos && !has_ipv6()) continue;
+    auto mock = line.start({"mock", "--address", address});
+    const std::string url = announced(mock);
+    CHECK(url.starts_with(start));
+    CHECK(status_of(url + "/nowhere") == 404);
+    mock.signal(SIGTERM);
+    const auto ended = mock.wait();
+    CHECK(ended.exit_code == 0);
+    CHECK(ended.err == "");
+  }
+}
+
+TEST_CASE("an address that is none, and a port that is taken") {
+  const CommandLine line;
+  const auto none = line.run({"mock", "--address", "localhost"});
+  CHECK(none.exit_code == 2);
+  CHECK(none.err == "error: \"localhost\" is no IP address\n  e.g. 127.0.0.1\n");
+  auto mock = line.start({"mock"});
+  const std::string url = announced(mock);
+  const std::string port = url.substr(url.rfind(':') + 1);
+  const auto taken = line.run({"mock", "--port", port});
+  CHECK(taken.exit_code == 2);
+  CHECK(taken.err == "error: cannot listen on 127.0.0.1 port " + port + ": Address already in use\n");
+  mock.signal(SIGTERM);
+  CHECK(mock.wait().exit_code == 0);
+}

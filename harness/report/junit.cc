@@ -32,6 +32,7 @@ using Position = std::uint32_t;
 struct Suite {
   std::string classname;
   std::vector<Position> cases;
+  std::string text{};  // of the cases; empty where they are written one by one
 };
 using Part = std::vector<Suite>;
 
@@ -124,10 +125,11 @@ class JunitReport {
 
   const std::vector<Suite>& suites() const { return suites_; }
 
-  // Cases are written twice, here for their size only: a part says in its first line what is in it.
-  std::vector<Part> parts(const JunitLimits& limits) const {
-    std::vector<Part> parts(1);
-    std::size_t cases = 0, bytes = 0;
+  // A part says in its first line what is in it, so it is held until it is full: within the limit of bytes. Names are
+  // unique over all parts.
+  void write_parts(const JunitLimits& limits, const std::function<std::ostream&(std::size_t number)>& next) {
+    Part part;
+    std::size_t cases = 0, bytes = 0, number = 0;
     std::string text;
     for (const auto& suite : suites_) {
       bool is_begun = false;
@@ -136,21 +138,22 @@ class JunitReport {
         text.clear();
         append_case(text, suite.classname, names, position);
         if (cases != 0 && (cases == limits.cases || bytes + text.size() > limits.bytes)) {
-          parts.emplace_back();
+          write(part, next(++number));
+          part.clear();
           cases = bytes = 0;
           is_begun = false;
         }
-        if (!is_begun) parts.back().push_back({suite.classname, {}});
+        if (!is_begun) part.push_back({suite.classname, {}});
         is_begun = true;
-        parts.back().back().cases.push_back(position);
+        part.back().cases.push_back(position);
+        part.back().text += text;
         ++cases;
         bytes += text.size();
       }
     }
-    return parts;
+    write(part, next(++number));
   }
 
-  // Parts in their order: names are unique over all of them.
   void write(const Part& part, std::ostream& to) {
     Sums all;
     for (const auto& suite : part) add(all, suite);
@@ -214,14 +217,19 @@ class JunitReport {
     const std::string file = file_of(suite);
     if (!file.empty()) xml.attribute("file", base::clean_line(file));
     append_properties(xml, suite);
-    if (suite.classname != names_of_) names_ = base::UniqueNames();
-    names_of_ = suite.classname;
+    to << text << suite.text;
+    text.clear();
+    if (suite.text.empty()) write_cases(suite, text, to);
+    xml.close();
+  }
+
+  void write_cases(const Suite& suite, std::string& text, std::ostream& to) const {
+    base::UniqueNames names;
     for (const Position position : suite.cases) {
       to << text;
       text.clear();
-      append_case(text, suite.classname, names_, position);
+      append_case(text, suite.classname, names, position);
     }
-    xml.close();
   }
 
   // The first case that was sent; the run's own start when none was.
@@ -284,8 +292,6 @@ class JunitReport {
   const Options& options_;
   std::vector<CaseResult> own_;
   std::vector<Suite> suites_;
-  std::string names_of_;  // the suite that is written
-  base::UniqueNames names_;
 };
 
 }  // namespace
@@ -312,9 +318,7 @@ void write_junit_parts(const RunSource& run, const Options& options, const Junit
     varying.reproducible = false;
     return write_junit_parts(Reproducible(run), varying, limits, next);
   }
-  JunitReport report(run, options);
-  std::size_t number = 0;
-  for (const auto& part : report.parts(limits)) report.write(part, next(++number));
+  JunitReport(run, options).write_parts(limits, next);
 }
 
 std::string attachment_name(const result::CaseResult& result) {

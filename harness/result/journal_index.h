@@ -1,4 +1,4 @@
-// What is known of a journal after one scan.
+// What is known of a journal: after one scan, or since it was written.
 #pragma once
 #include "journal_file.h"
 
@@ -42,6 +42,11 @@ struct JournalIndex {
   RunEnd end;
   bool is_complete = false;
 };
+
+// What a CaseResult adds to its entry, but for where it stands.
+void note_result(CaseEntry& entry, const CaseResult& result);
+// Null when there is none. The cases are in order.
+CaseEntry* find_case(JournalIndex& index, std::uint32_t wanted);
 
 // Whatever can be read; damage is said in `problems`, at most ten lines of it. An error when there is nothing, or another
 // format.

@@ -18,11 +18,6 @@ constexpr std::size_t max_cases = 1'000'000;
 constexpr std::size_t max_complaints = 10;
 constexpr document::ParseLimits line_limits{.depth = 64, .nodes = 5'000'000, .bytes = max_line_bytes};
 
-template <class Small>
-Small clamped(std::int64_t value) {
-  return static_cast<Small>(std::clamp<std::int64_t>(value, 0, std::numeric_limits<Small>::max()));
-}
-
 class Scan {
  public:
   Scan(const JournalFile& file, base::Diagnostics& problems) : file_(file), lines_(file), problems_(problems) {}
@@ -122,10 +117,7 @@ class Scan {
     if (!entry) return;
     entry->case_offset = lines_.place().offset;
     entry->case_size = lines_.place().size;
-    entry->verdict = result.verdict;
-    entry->warnings = clamped<std::uint32_t>(static_cast<std::int64_t>(result.warnings.size()));
-    entry->duration_ms = clamped<std::uint32_t>(result.duration.count());
-    entry->started_ms = std::chrono::duration_cast<Milliseconds>(result.started_at.time_since_epoch()).count();
+    note_result(*entry, result);
   }
 
   void read_seen_value(const Fields& fields, std::string& fault) {

@@ -1,3 +1,4 @@
+#include "journal_index.h"
 #include "write_result.h"
 
 #include <concord/base/out_file.h>
@@ -13,6 +14,7 @@
 #include <map>
 #include <system_error>
 #include <unordered_map>
+#include <utility>
 
 namespace concord::result {
 
@@ -70,6 +72,9 @@ struct JournalWriter::State {
   base::Descriptor copy;  // of what is written through
   std::string error;
   std::string text;  // lines that are not written yet
+  std::uint64_t written = 0;  // bytes before them
+  JournalIndex index;         // of all lines
+  bool is_in_order = true;    // of the plan; otherwise the lines are read again
   std::size_t still_to_plan = 0;
   std::chrono::steady_clock::time_point written_at{};
   std::map<SuiteFacts, std::uint64_t, bool (*)(const SuiteFacts&, const SuiteFacts&)> suites{is_before};
@@ -82,18 +87,21 @@ struct JournalWriter::State {
 
   // A line of its own: `write` adds the members.
   template <class Write>
-  void line(std::string_view event, Write write) {
-    if (!error.empty()) return;
+  LinePlace line(std::string_view event, Write write) {
+    if (!error.empty()) return {};
+    const std::size_t begin = text.size();
     JsonWriter json(text);
     json.begin_object().key("event").text(event);
     write(json);
     json.end_object();
+    const LinePlace place{written + begin, static_cast<std::uint32_t>(text.size() - begin)};
     text += '\n';
+    return place;
   }
   template <class Write>
-  void line_of(std::string_view event, std::size_t index, Write write) {
-    line(event, [&](JsonWriter& json) {
-      json.key("index").number(static_cast<std::uint64_t>(index));
+  LinePlace line_of(std::string_view event, std::size_t number, Write write) {
+    return line(event, [&](JsonWriter& json) {
+      json.key("index").number(static_cast<std::uint64_t>(number));
       write(json);
     });
   }
@@ -105,6 +113,7 @@ struct JournalWriter::State {
     else if (failed != 0) error = fmt::format("cannot write the journal {}: {}", path.generic_string(), reason(failed));
     if (failed == 0 && copy.is_open()) failed = base::write_all(copy.get(), text);
     if (failed != 0 && error.empty()) error = fmt::format("cannot keep a copy of the journal: {}", reason(failed));
+    written += text.size();
     text.clear();
     if (text.capacity() > largest_buffer) text.shrink_to_fit();
     written_at = std::chrono::steady_clock::now();
@@ -145,16 +154,21 @@ const fs::path& JournalWriter::path() const { return state_->path; }
 bool JournalWriter::is_renamed() const { return state_->is_renamed; }
 const std::string& JournalWriter::error() const { return state_->error; }
 
-base::Result<RunReader> JournalWriter::read() const {
+base::Result<RunReader> JournalWriter::read() {
   state_->flush();
   const int file = (state_->copy.is_open() ? state_->copy : state_->output.descriptor).get();
   base::Descriptor own(::fcntl(file, F_DUPFD_CLOEXEC, 3));
   if (!own.is_open()) return base::error("journal.cannot-read", fmt::format("cannot read the journal: {}", reason(errno)));
-  return RunReader::open(std::move(own), state_->path.generic_string());
+  const bool is_known = state_->error.empty() && state_->is_in_order && state_->index.is_complete;
+  if (!is_known) return RunReader::open(std::move(own), state_->path.generic_string());
+  return RunReader::of_index(std::move(own), state_->path.generic_string(), std::exchange(state_->index, {}));
 }
 
 void JournalWriter::run_planned(const RunInfo& info, std::size_t cases) {
   state_->still_to_plan = cases;
+  state_->index.info = info;
+  state_->index.announced = cases;
+  state_->index.cases.reserve(cases);
   state_->line("run", [&](JsonWriter& json) {
     json.key("format").number(journal_format).key("cases").number(static_cast<std::uint64_t>(cases));
     write_info(json.key("info"), info);
@@ -166,6 +180,7 @@ std::uint64_t JournalWriter::State::suite_of(const CasePlan& plan) {
   SuiteFacts suite{plan.suite, plan.suite_file, plan.classname, plan.provider, plan.documentation};
   const auto [known, is_new] = suites.emplace(std::move(suite), suites.size());
   if (!is_new) return known->second;
+  index.suites.push_back(known->first);
   line("suite", [&](JsonWriter& json) {
     json.key("number").number(known->second);
     const std::array<std::pair<std::string_view, const std::string*>, 5> texts{{{"suite", &plan.suite},
@@ -182,16 +197,25 @@ std::uint64_t JournalWriter::State::suite_of(const CasePlan& plan) {
 
 void JournalWriter::case_planned(const CasePlan& plan) {
   const std::uint64_t suite = state_->suite_of(plan);
-  state_->line_of("planned", plan.index, [&](JsonWriter& json) {
+  const LinePlace place = state_->line_of("planned", plan.index, [&](JsonWriter& json) {
     json.key("suite").number(suite);
     write_plan(json, plan);
   });
+  auto& cases = state_->index.cases;
+  if (!cases.empty() && cases.back().index >= plan.index) state_->is_in_order = false;
+  CaseEntry& entry = cases.emplace_back();
+  entry.index = static_cast<std::uint32_t>(plan.index);
+  entry.plan_offset = place.offset;
+  entry.plan_size = place.size;
+  entry.suite = static_cast<std::uint32_t>(suite);
+  if (plan.skip) entry.verdict = Verdict::Skipped;
   const bool is_last = --state_->still_to_plan == 0;
   if (is_last || state_->text.size() > most_waiting) state_->flush();
 }
 
 void JournalWriter::case_started(std::size_t index) {
   state_->line_of("started", index, [](JsonWriter&) {});
+  if (CaseEntry* entry = find_case(state_->index, static_cast<std::uint32_t>(index))) entry->was_started = true;
   state_->flush_sometimes();
 }
 
@@ -228,7 +252,14 @@ void JournalWriter::value_seen(const ValueSeen& seen) {
 }
 
 void JournalWriter::case_finished(const CaseResult& result) {
-  state_->line_of("case", result.index, [&](JsonWriter& json) { write_outcome(json, result); });
+  const LinePlace place = state_->line_of("case", result.index, [&](JsonWriter& json) { write_outcome(json, result); });
+  if (CaseEntry* entry = find_case(state_->index, static_cast<std::uint32_t>(result.index))) {
+    note_result(*entry, result);
+    entry->case_offset = place.offset;
+    entry->case_size = place.size;
+  } else {
+    state_->is_in_order = false;
+  }
   state_->flush();
 }
 
@@ -237,6 +268,7 @@ void JournalWriter::compared(const document::Node& what) {
 }
 
 void JournalWriter::run_aborted(const Aborted& why) {
+  state_->index.end.aborted = why;
   state_->line("aborted", [&](JsonWriter& json) {
     json.key("kind").text(abort_kind_name(why.kind));
     write_text(json.key("text"), why.text);
@@ -245,6 +277,9 @@ void JournalWriter::run_aborted(const Aborted& why) {
 }
 
 void JournalWriter::run_ended(const RunEnd& end) {
+  if (!end.aborted.empty()) state_->index.end.aborted = end.aborted;
+  state_->index.end.wall_time = end.wall_time;
+  state_->index.is_complete = true;
   state_->line("end", [&](JsonWriter& json) {
     json.key("wall_ms").number(static_cast<std::int64_t>(end.wall_time.count()));
     if (end.aborted.empty()) return;

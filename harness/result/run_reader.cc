@@ -38,7 +38,6 @@ struct RunReader::State {
   std::string case_name(std::uint32_t index);
   void judge_again();
   void repeat(const SeenEntry& seen, std::uint32_t first);
-  CaseEntry* find(std::uint32_t index);
 };
 
 CasePlan RunReader::State::plan(const CaseEntry& entry) {
@@ -84,14 +83,8 @@ CaseResult RunReader::State::outcome(const CaseEntry& entry, CasePlan plan) {
   return result;
 }
 
-CaseEntry* RunReader::State::find(std::uint32_t wanted) {
-  const auto found = std::lower_bound(index.cases.begin(), index.cases.end(), wanted,
-                                      [](const CaseEntry& one, std::uint32_t value) { return one.index < value; });
-  return found == index.cases.end() || found->index != wanted ? nullptr : &*found;
-}
-
 std::string RunReader::State::case_name(std::uint32_t wanted) {
-  const CaseEntry* entry = find(wanted);
+  const CaseEntry* entry = find_case(index, wanted);
   if (!entry) return fmt::format("case {}", wanted);
   const CasePlan named = plan(*entry);
   return named.classname + " :: " + named.name;
@@ -111,7 +104,7 @@ void RunReader::State::judge_again() {
 }
 
 void RunReader::State::repeat(const SeenEntry& seen, std::uint32_t first) {
-  CaseEntry* entry = find(seen.index);
+  CaseEntry* entry = find_case(index, seen.index);
   if (!entry) return;
   const std::string before = case_name(first);
   std::string fault;
@@ -160,6 +153,13 @@ Result<RunReader> RunReader::open(base::Descriptor file, std::string name) {
   return RunReader(std::move(state));
 }
 
+RunReader RunReader::of_index(base::Descriptor file, std::string name, JournalIndex index) {
+  auto state = std::make_unique<State>();
+  state->files.emplace_back(std::move(file), std::move(name));
+  state->index = std::move(index);
+  return RunReader(std::move(state));
+}
+
 RunReader::RunReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
 RunReader::RunReader(RunReader&&) noexcept = default;
 RunReader& RunReader::operator=(RunReader&&) noexcept = default;
@@ -188,7 +188,7 @@ void RunReader::replay(Sink& sink) const {
   sink.run_planned(info(), size());
   for (std::size_t i = 0; i < size(); ++i) sink.case_planned(plan(i));
   const auto finished = [this](std::size_t index) -> std::optional<CaseResult> {
-    const CaseEntry* entry = state_->find(static_cast<std::uint32_t>(index));
+    const CaseEntry* entry = find_case(state_->index, static_cast<std::uint32_t>(index));
     if (!entry || entry->case_size == 0) return std::nullopt;
     return state_->outcome(*entry, state_->plan(*entry));
   };

@@ -38,7 +38,8 @@ class JournalWriter : public Sink {
   bool is_renamed() const;           // another run had the one that was asked for
   const std::string& error() const;  // "" while all could be written
   // What was written so far, to be reported: also of a pipe or a device, for which a copy without a name is kept.
-  base::Result<RunReader> read() const;
+  // Once the run has ended, what is in it is known and not read again.
+  base::Result<RunReader> read();
 
   void run_planned(const RunInfo& info, std::size_t cases) override;
   void case_planned(const CasePlan& plan) override;

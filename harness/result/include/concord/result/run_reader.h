@@ -10,6 +10,8 @@
 
 namespace concord::result {
 
+struct JournalIndex;
+
 // Bounds: 1,000,000 cases, 64 MiB a line, 1,000 journals. What is damaged is left out, with a warning; a journal of another
 // format, or with nothing in it, is refused.
 class RunReader : public RunSource {
@@ -21,6 +23,9 @@ class RunReader : public RunSource {
   static base::Result<RunReader> open(const std::vector<std::string>& paths);
   // `file` can be read at any place; `name` is what messages call it.
   static base::Result<RunReader> open(base::Descriptor file, std::string name);
+
+  // Of whoever wrote the journal and knows by itself what is in it: nothing is read beforehand.
+  static RunReader of_index(base::Descriptor file, std::string name, JournalIndex index);
 
   RunReader(RunReader&&) noexcept;
   RunReader& operator=(RunReader&&) noexcept;

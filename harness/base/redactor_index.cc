@@ -123,6 +123,7 @@ void FormIndex::add(std::string_view text, const Form& form) {
   ++wholes_used_;
   sizes_ |= static_cast<std::uint32_t>(beginning);
   longest_ = std::max(longest_, text.size());
+  shortest_ = std::min(shortest_, text.size());
   add_beginning_of(key_of(hash_of(text.substr(0, beginning)), beginning), text.size(), form.secret);
 }
 

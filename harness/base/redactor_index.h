@@ -77,6 +77,7 @@ class FormIndex {
   void add_beginning(std::string_view text);
   bool empty() const { return first_bytes_.empty(); }
   std::size_t longest() const { return longest_; }
+  std::size_t shortest() const { return shortest_; }  // of its texts; the greatest number when there is none
   // Whether a text of the index may begin with the four bytes at `at`.
   bool may_begin(const char* at) const { return first_bytes_.has(at); }
   // Whether they may be the first to fourth, second to fifth, third to sixth or fourth to seventh of one.
@@ -114,6 +115,7 @@ class FormIndex {
   std::size_t beginnings_used_ = 0, wholes_used_ = 0;
   std::uint32_t sizes_ = 0;  // bit n: there are beginnings of 2^n bytes
   std::size_t longest_ = 0;
+  std::size_t shortest_ = static_cast<std::size_t>(-1);
 };
 
 }  // namespace concord::base::redaction

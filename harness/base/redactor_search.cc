@@ -151,9 +151,15 @@ std::size_t Search::look_ahead(const Forms& forms) {
   return 16 * std::max(forms.squeezed.longest(), forms.exact.longest()) + 1'024;
 }
 
+// Undoing escapes makes no text longer; only what was cut can hold less than a whole form.
+bool Search::is_too_short() const {
+  const std::size_t shortest = std::min(forms_.squeezed.shortest(), forms_.exact.shortest());
+  return text_.size() < shortest && !is_cut_ && text_.find(ellipsis[0]) == std::string_view::npos;
+}
+
 // A long text is searched in parts, which overlap, so that what is held beside it stays small.
 bool Search::search_part() {
-  if (part_end_ == text_.size()) return false;
+  if (part_end_ == text_.size() || is_too_short()) return false;
   const std::size_t overlap = look_ahead(forms_);
   part_begin_ = part_end_ > overlap ? part_end_ - overlap : 0;
   for (std::size_t i = 0; i < 1'024 && part_begin_ > 0 && text_[part_begin_ - 1] == '\\'; ++i) --part_begin_;

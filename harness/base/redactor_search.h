@@ -47,6 +47,7 @@ class Search {
     std::size_t begin = 0;
     std::size_t end = 0;
   };
+  bool is_too_short() const;
   bool search_part();  // the next one; false when there is none
   void search(const View& view, unsigned depth, bool has_pointer);
   void search_squeezed(const View& view);

@@ -63,12 +63,12 @@ bool must_be_alive(const CheckContext& answer, const Stamps& stamps, bool in_arr
 void check_object(const CheckContext& answer, const Node& object, const Trail& trail, bool in_array, Findings& findings) {
   const auto stamps = read_stamps(object);
   if (stamps.expiries.empty() && stamps.creations.empty()) return;
-  const auto arrived = "(the answer came at " + base::format_rfc3339(answer.now) + ")";
+  const auto arrived = [&answer] { return "(the answer came at " + base::format_rfc3339(answer.now) + ")"; };
   for (const auto& expiry : stamps.expiries) {
     const auto place = trail.pointer() / expiry.name;
     const bool has_passed = expiry.moment.time + expiry.moment.slack + expiry_tolerance < answer.now;
     if (has_passed && must_be_alive(answer, stamps, in_array)) {
-      report(answer, place, *expiry.value, "has passed " + arrived, "a time in the future", findings);
+      report(answer, place, *expiry.value, "has passed " + arrived(), "a time in the future", findings);
     }
     for (const auto& creation : stamps.creations) {
       if (expiry.moment.time + expiry.moment.slack + creation.moment.slack >= creation.moment.time) continue;
@@ -78,7 +78,7 @@ void check_object(const CheckContext& answer, const Node& object, const Trail& t
   }
   for (const auto& creation : stamps.creations) {
     if (creation.moment.time - creation.moment.slack - clock_skew <= answer.now) continue;
-    report(answer, trail.pointer() / creation.name, *creation.value, "is in the future " + arrived,
+    report(answer, trail.pointer() / creation.name, *creation.value, "is in the future " + arrived(),
            "a time that has passed", findings);
   }
 }

@@ -52,12 +52,18 @@ constexpr std::array signs{
     Sign{"C:\\inetpub\\", "a path of the server"},
 };
 
+// One of these is in every sign. Most strings, such as ids, have none.
+bool may_hold_sign(std::string_view text) { return text.find_first_of(" ./\\:[<") != std::string_view::npos; }
+static_assert(std::all_of(signs.begin(), signs.end(), [](const Sign& sign) {
+  return sign.text.find_first_of(" ./\\:[<") != std::string_view::npos;
+}));
+
 // Texts of an answer as their reader would see them: a JSON string without its escapes.
 class Texts {
  public:
   explicit Texts(std::vector<std::string_view>& found) : found_(found) {}
   void add(const Node& node) {
-    if (node.is_string() && node.as_string().size() >= shortest) found_.push_back(node.as_string());
+    if (node.is_string() && node.as_string().size() >= shortest && may_hold_sign(node.as_string())) found_.push_back(node.as_string());
     for (const auto& member : node.members()) add(member.value);
     for (const auto& item : node.items()) add(item);
   }

@@ -29,6 +29,9 @@ class Echoes {
       if (answer_.body()) look_at(*answer_.body());
       if (is_within) report_all(search_.find(answer_.response.body));
     }
+    std::string values;
+    for (const auto& header : answer_.response.headers) values.append(header.value).append("\n");
+    if (!search_.occur_within(values) && !search_.has_whole_values()) return;
     for (const auto& header : answer_.response.headers) {
       for (const std::string& name : search_.find(header.value)) report("header " + header.name, name);
     }

@@ -106,6 +106,7 @@ bool Reader::is_readable() {
 }
 
 void Reader::read_document() {
+  members_.reserve(std::min<std::size_t>(16, text_.size() / 8));
   Next next = Next::Value;
   for (;;) {
     if (next == Next::Value) next = read_value();

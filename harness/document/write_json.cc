@@ -2,24 +2,58 @@
 
 #include <concord/base/text.h>
 
+#include <array>
 #include <charconv>
+#include <cstring>
 
 namespace concord::document {
 namespace {
 
 bool is_plain(unsigned char byte) { return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\'; }
 
-void append_escaped(std::string& to, unsigned char byte) {
-  constexpr std::string_view values = "\"\\\b\f\n\r\t";
-  constexpr std::string_view letters = "\"\\bfnrt";
-  constexpr std::string_view digits = "0123456789abcdef";
-  to += '\\';
-  if (const auto index = values.find(static_cast<char>(byte)); index != std::string_view::npos) {
-    to += letters[index];
-  } else {
-    to.append("u00").append(1, digits[byte >> 4]).append(1, digits[byte & 15]);
-  }
+// Whether all of eight bytes are plain (each byte of the sum has its high bit where the byte is not).
+bool are_plain(const char* eight_bytes) {
+  constexpr std::uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+  std::uint64_t word = 0;
+  std::memcpy(&word, eight_bytes, sizeof word);
+  const auto lacks = [](std::uint64_t bytes) { return (bytes - ones) & ~bytes; };  // high bit: that byte is 0
+  const std::uint64_t is_control = (word - ones * 0x20) & ~word;
+  return ((word | is_control | lacks(word ^ (ones * '"')) | lacks(word ^ (ones * '\\'))) & high) == 0;
 }
+
+// Text that is gathered before it is appended: one append for many characters.
+class Gathered {
+ public:
+  explicit Gathered(std::string& to) : to_(to) {}
+  void byte(char c) {
+    if (used_ == bytes_.size()) flush();
+    bytes_[used_++] = c;
+  }
+  void eight_bytes(const char* from) {
+    if (used_ + 8 > bytes_.size()) flush();
+    std::memcpy(bytes_.data() + used_, from, 8);
+    used_ += 8;
+  }
+  void escape(unsigned char byte) {
+    constexpr std::string_view values = "\"\\\b\f\n\r\t";
+    constexpr std::string_view letters = "\"\\bfnrt";
+    constexpr std::string_view digits = "0123456789abcdef";
+    this->byte('\\');
+    const auto index = values.find(static_cast<char>(byte));
+    if (index != std::string_view::npos) return this->byte(letters[index]);
+    for (const char c : {'u', '0', '0', digits[byte >> 4], digits[byte & 15]}) this->byte(c);
+  }
+  std::string& flush() {
+    to_.append(bytes_.data(), used_);
+    used_ = 0;
+    return to_;
+  }
+
+ private:
+  std::string& to_;
+  std::array<char, 256> bytes_;
+  std::size_t used_ = 0;
+};
 
 // A loop over an explicit stack: a tree made by a program may be deeper than any parser allows.
 class Writer {
@@ -101,24 +135,24 @@ class Writer {
 }  // namespace
 
 void append_json_string(std::string& to, std::string_view text) {
-  to += '"';
+  Gathered out(to);
+  out.byte('"');
   for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = at;
-    while (end < text.size() && is_plain(static_cast<unsigned char>(text[end]))) ++end;
-    to.append(text, at, end - at);
-    at = end;
-    if (at == text.size()) break;
     const auto byte = static_cast<unsigned char>(text[at]);
-    if (byte < 0x80) {
-      append_escaped(to, byte);
+    if (text.size() - at >= 8 && are_plain(text.data() + at)) {
+      out.eight_bytes(text.data() + at);
+      at += 8;
+    } else if (byte < 0x80) {
+      is_plain(byte) ? out.byte(text[at]) : out.escape(byte);
       ++at;
-      continue;
+    } else {
+      const auto [value, length] = base::decode_utf8(text.substr(at));
+      base::append_utf8(out.flush(), value);
+      at += length;
     }
-    const auto [value, length] = base::decode_utf8(text.substr(at));
-    base::append_utf8(to, value);
-    at += length;
   }
-  to += '"';
+  out.byte('"');
+  out.flush();
 }
 
 std::string write_json(const Node& node, int indent) { return Writer(indent).write(node); }

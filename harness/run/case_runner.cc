@@ -248,8 +248,16 @@ void CaseRunner::note_resends(const http::Exchange& exchange) {
 }
 
 void CaseRunner::judge(const suite::Step& step, http::Exchange exchange) {
+  if (exchange.response->body.size() > small_body) return judge_beside(step, std::move(exchange));
+  Judging here;
+  here.exchange = std::move(exchange);
+  JudgingThread::judge(shared_.checker, {*step.operation, here.exchange, request_, *expectations_, step_secrets_, levels_,
+                                         *case_->provider->schemas, shared_.options.observe}, here);
+  judged(step, here);
+}
+
+void CaseRunner::judge_beside(const suite::Step& step, http::Exchange exchange) {
   auto judging = std::make_unique<Judging>();
-  const bool is_small = exchange.response->body.size() <= small_body;
   judging->one = case_;
   judging->operation = step.operation;
   judging->exchange = std::move(exchange);
@@ -258,10 +266,6 @@ void CaseRunner::judge(const suite::Step& step, http::Exchange exchange) {
   judging->secrets = step_secrets_;
   judging->levels = levels_;
   judging->is_observed = shared_.options.observe;
-  if (is_small) {
-    JudgingThread::judge(shared_.checker, *judging);
-    return judged(step, *judging);
-  }
   shared_.judging.start(std::move(judging), [alive = std::weak_ptr<CaseRunner*>(alive_), &step](Judging& done) {
     const auto runner = alive.lock();
     if (!runner) return;
@@ -289,10 +293,10 @@ void CaseRunner::add_failures(check::Outcome outcome, const suite::Step& step) {
   };
   for (auto& failure : outcome.failures) complete(failure);
   for (auto& warning : outcome.warnings) complete(warning);
-  for (std::string& id : outcome.applied) {
-    if (std::find(result_.checks.begin(), result_.checks.end(), id) == result_.checks.end()) {
-      result_.checks.push_back(std::move(id));
-    }
+  const auto known = static_cast<std::ptrdiff_t>(result_.checks.size());
+  for (const std::string_view id : outcome.applied) {
+    const auto end = result_.checks.begin() + known;  // no id is applied twice
+    if (std::find(result_.checks.begin(), end, id) == end) result_.checks.emplace_back(id);
   }
   if (step.kind == StepKind::Before && !outcome.failures.empty()) {
     blocked_by_ = "step \"" + step.name + "\": " + outcome.failures.front().message;

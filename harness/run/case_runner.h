@@ -53,6 +53,7 @@ class CaseRunner {
   void receive(const suite::Step& step, http::Exchange exchange);
   void note_resends(const http::Exchange& exchange);
   void judge(const suite::Step& step, http::Exchange exchange);
+  void judge_beside(const suite::Step& step, http::Exchange exchange);
   void judged(const suite::Step& step, Judging& judging);
   void capture(const suite::Step& step, const http::Response& response, const document::Node* body);
   void keep_captured(const suite::Capture& wanted, const document::Node& value);

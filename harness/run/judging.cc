@@ -5,10 +5,19 @@
 
 namespace concord::run {
 
-void JudgingThread::judge(const check::ExchangeChecker& checker, Judging& judging) {
+namespace {
+
+check::ExchangeQuestion question_of(const Judging& judging) {
+  return {*judging.operation, judging.exchange,  judging.request,
+          *judging.expectations, judging.secrets, judging.levels,
+          *judging.one->provider->schemas, judging.is_observed};
+}
+
+}  // namespace
+
+void JudgingThread::judge(const check::ExchangeChecker& checker, const check::ExchangeQuestion& question, Judging& judging) {
   try {
-    judging.outcome = checker.check({*judging.operation, judging.exchange, judging.request, *judging.expectations, judging.secrets,
-                                     judging.levels, *judging.one->provider->schemas, judging.is_observed});
+    judging.outcome = checker.check(question);
   } catch (const std::exception&) {
     judging.is_faulty = true;
   }
@@ -51,7 +60,7 @@ void JudgingThread::work(const std::shared_ptr<State>& state) {
     Item item = std::move(state->waiting.front());
     state->waiting.pop_front();
     lock.unlock();
-    judge(*state->checker, *item.judging);
+    judge(*state->checker, question_of(*item.judging), *item.judging);
     lock.lock();
     state->done.push_back(std::move(item));
     if (state->transport) state->transport->wake();

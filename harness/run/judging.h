@@ -43,8 +43,8 @@ class JudgingThread {
   bool deliver();
   std::size_t pending() const { return pending_; }
 
-  // Judges here and now.
-  static void judge(const check::ExchangeChecker& checker, Judging& judging);
+  // Judges here and now, and fills in what is said of it.
+  static void judge(const check::ExchangeChecker& checker, const check::ExchangeQuestion& question, Judging& judging);
 
  private:
   struct Item {

@@ -31,6 +31,8 @@ std::string slug(std::string_view text) {
   return result;
 }
 
+std::string classname_of(const SuiteFile& suite) { return slug(suite.provider->name) + "." + slug(suite.operation->name); }
+
 void collect_captures(const Node* steps, std::vector<std::string>& names) {
   if (!steps) return;
   for (const Node& step : steps->items()) {
@@ -56,11 +58,12 @@ std::vector<std::string> captures_of(const SuiteFile& suite, const Node& entry) 
 struct Shared {
   std::shared_ptr<const SuiteFile> suite;
   Node entry;  // without `each`, and without the expectations that `parts` hold
-  std::vector<std::string> captures;
+  std::string classname;
+  templates::RenderOptions later;
   std::map<std::string, std::vector<StepParts>, std::less<>> parts;  // by list: "suite before", "before", "steps", "only", …
 
   Shared(std::shared_ptr<const SuiteFile> file, const Node& whole)
-      : suite(std::move(file)), entry(whole), captures(captures_of(*suite, whole)) {
+      : suite(std::move(file)), entry(whole), classname(classname_of(*suite)), later(known_later(*suite, captures_of(*suite, whole))) {
     if (!entry.is_object()) return;
     entry.remove("each");
     for (const auto& [name, list] : {std::pair{"suite before", suite->before}, {"suite after", suite->after}}) {
@@ -81,8 +84,6 @@ struct Shared {
   }
 };
 
-std::string classname_of(const SuiteFile& suite) { return slug(suite.provider->name) + "." + slug(suite.operation->name); }
-
 std::optional<result::SkipReason> skip_reason(Fields& fields) {
   const auto text = fields.text("skip");
   if (!text) return std::nullopt;
@@ -96,9 +97,9 @@ class CaseReader {
   std::optional<Case> read(const Node& given_row) {
     const std::size_t before = problems_.size();
     // A row may use the suite's constants itself.
-    const auto row = fill_in(given_row, Node::object(), suite_, shared_.captures, problems_);
+    const auto row = fill_in(given_row, Node::object(), suite_, shared_.later, problems_);
     if (!row) return std::nullopt;
-    auto filled = fill_in(shared_.entry, *row, suite_, shared_.captures, problems_);
+    auto filled = fill_in(shared_.entry, *row, suite_, shared_.later, problems_);
     if (!filled) return std::nullopt;
     Fields fields(*filled, "case", {"name", "skip", "tags", "request", "patch", "expect", "capture", "steps", "before",
                                     "after", "checks", "repeatable", "lock", "each"}, problems_);
@@ -131,7 +132,7 @@ class CaseReader {
     made.suite_file = suite_.path;
     made.provider = suite_.provider;
     made.operation = suite_.operation;
-    made.classname = classname_of(suite_);
+    made.classname = shared_.classname;
     made.name = fields.required_text("name").value_or("");
     made.tags = suite_.tags;
     for (std::string& tag : fields.texts("tags")) made.tags.push_back(std::move(tag));
@@ -198,8 +199,8 @@ class EntryMaker : public CaseMaker {
   result::CasePlan outline(std::size_t row) const override {
     result::CasePlan plan = common_;
     Diagnostics none;
-    const auto given = fill_in(rows_.at(row), Node::object(), *shared_.suite, shared_.captures, none);
-    const auto filled = given ? fill_in(outline_, *given, *shared_.suite, shared_.captures, none) : std::nullopt;
+    const auto given = fill_in(rows_.at(row), Node::object(), *shared_.suite, shared_.later, none);
+    const auto filled = given ? fill_in(outline_, *given, *shared_.suite, shared_.later, none) : std::nullopt;
     if (!filled) return plan;
     Fields fields(*filled, "case", {"name", "skip", "tags"}, none);
     plan.name = fields.required_text("name").value_or("");
@@ -222,7 +223,7 @@ class EntryMaker : public CaseMaker {
     result::CasePlan plan;
     plan.suite = suite.title;
     plan.suite_file = suite.path;
-    plan.classname = classname_of(suite);
+    plan.classname = shared_.classname;
     plan.provider = suite.provider->name;
     plan.tags = suite.tags;
     plan.place = result::place_of(entry.span());

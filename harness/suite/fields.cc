@@ -17,9 +17,9 @@ Fields::Fields(const Node& node, std::string what, std::initializer_list<std::st
                                                 std::string(document::kind_name(node.kind())), node.span()));
     return;
   }
-  const std::vector<std::string> names(known.begin(), known.end());
   for (const auto& [key, value, span] : node.members()) {
-    if (std::find(names.begin(), names.end(), key) != names.end()) continue;
+    if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+    const std::vector<std::string> names(known.begin(), known.end());
     std::string hint = base::did_you_mean(key, names);
     if (hint.empty()) hint = "known here: " + base::join(names, ", ");
     problems_.push_back(error("suite.unknown-key", "unknown key \"" + key + "\" in a " + what_, span, hint));

@@ -45,7 +45,7 @@ std::shared_ptr<const SuiteFile> read_suite_file(std::shared_ptr<const Node> sha
   suite.cases = fields.any("cases");
   if (const Node* variables = fields.object("variables")) {
     // Names that nobody will ever know are told here, not by every case that uses the constant.
-    auto filled = fill_in(*variables, Node::object(), suite, {}, problems);
+    auto filled = fill_in(*variables, Node::object(), suite, known_later(suite, {}), problems);
     if (filled) suite.variables = std::move(*filled);
   }
   if (fields.required_text("operation")) suite.operation = find_operation(*suite.provider, *root.find("operation"), problems);
@@ -58,7 +58,7 @@ std::shared_ptr<const SuiteFile> read_suite_file(std::shared_ptr<const Node> sha
   if (request) check_request_shape(*request, problems);
   if (!suite.operation) return nullptr;
   if (request) {
-    auto filled = fill_in(*request, suite.variables, suite, {}, problems);
+    auto filled = fill_in(*request, suite.variables, suite, known_later(suite, {}), problems);
     if (filled) suite.request = std::move(*filled);
   }
   suite.starting_request = suite.provider->request;
@@ -66,15 +66,19 @@ std::shared_ptr<const SuiteFile> read_suite_file(std::shared_ptr<const Node> sha
   return std::make_shared<const SuiteFile>(std::move(suite));
 }
 
-std::optional<Node> fill_in(const Node& node, const Node& known, const SuiteFile& suite,
-                            const std::vector<std::string>& captures, Diagnostics& problems) {
+templates::RenderOptions known_later(const SuiteFile& suite, const std::vector<std::string>& captures) {
   templates::RenderOptions options;
   options.defer_functions = true;
   options.deferred = captures;
   for (const char* name : {"run.id", "run", "case.name", "case"}) options.deferred.emplace_back(name);
   for (const VariableSpec& variable : suite.provider->variables) options.deferred.push_back(variable.name);
+  return options;
+}
+
+std::optional<Node> fill_in(const Node& node, const Node& known, const SuiteFile& suite,
+                            const templates::RenderOptions& later, Diagnostics& problems) {
   const templates::ObjectScope outer(suite.variables);
-  auto rendered = templates::render(node, templates::ObjectScope(known, &outer), {}, options);
+  auto rendered = templates::render(node, templates::ObjectScope(known, &outer), {}, later);
   if (rendered) return std::move(rendered).value();
   base::append(problems, std::move(rendered).diagnostics());
   return std::nullopt;

@@ -1,6 +1,7 @@
 // One suite file, read as far as its cases: what they share.
 #pragma once
 #include <concord/suite.h>
+#include <concord/templates.h>
 
 #include <functional>
 
@@ -34,8 +35,10 @@ const contract::Operation* find_operation(const Provider& provider, const Node& 
 using TakeCase = std::function<void(const std::shared_ptr<const CaseMaker>&, std::size_t row, const Case&)>;
 void read_cases(std::shared_ptr<const SuiteFile> suite, const Node& entry, Diagnostics& problems, const TakeCase& take);
 
-// Fills in row and suite variables; names that are known only when running stay.
+// Names that are known only when running stay: those of the run, of its variables, and of captures.
+templates::RenderOptions known_later(const SuiteFile& suite, const std::vector<std::string>& captures);
+// Fills in row and suite variables.
 std::optional<Node> fill_in(const Node& node, const Node& known, const SuiteFile& suite,
-                            const std::vector<std::string>& captures, Diagnostics& problems);
+                            const templates::RenderOptions& later, Diagnostics& problems);
 
 }  // namespace concord::suite

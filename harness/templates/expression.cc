@@ -3,6 +3,7 @@
 #include <concord/base/text.h>
 
 #include <charconv>
+#include <unordered_map>
 
 namespace concord::templates {
 namespace {
@@ -12,6 +13,7 @@ constexpr std::string_view closing = "}}";
 constexpr std::string_view escape = "{{{{}}";
 constexpr std::size_t max_terms = 16;
 constexpr std::size_t max_name = 256;
+constexpr std::size_t longest_kept = 1024, most_kept = 1024;  // bytes; texts a thread
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -188,6 +190,18 @@ std::vector<Piece> cut(std::string_view text) {
     at = pieces.back().end;
   }
   return pieces;
+}
+
+std::shared_ptr<const CutText> cut_once(std::string_view text) {
+  static thread_local std::unordered_map<std::string_view, std::shared_ptr<const CutText>> kept;  // keys view the texts
+  if (const auto known = kept.find(text); known != kept.end()) return known->second;
+  const auto made = std::make_shared<CutText>();
+  made->text = text;
+  made->pieces = cut(made->text);
+  if (text.size() > longest_kept) return made;
+  if (kept.size() >= most_kept) kept.clear();
+  kept.emplace(made->text, made);
+  return made;
 }
 
 std::string quote(std::string_view text) {

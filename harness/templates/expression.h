@@ -2,6 +2,7 @@
 #pragma once
 #include <concord/document.h>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +42,13 @@ struct Piece {
 
 // The pieces view `text`. After an unclosed template there is no further piece.
 std::vector<Piece> cut(std::string_view text);
+
+// The same, kept: a suite's templates are rendered once a row. The pieces view `text` of what is returned.
+struct CutText {
+  std::string text;
+  std::vector<Piece> pieces;
+};
+std::shared_ptr<const CutText> cut_once(std::string_view text);
 
 // As a string in double quotes that cut() reads back.
 std::string quote(std::string_view text);

@@ -235,7 +235,8 @@ std::string Renderer::value_text(std::string_view text, const Piece& piece) {
 
 std::string Renderer::text(std::string_view text, base::Span span) {
   std::string rendered;
-  for (const Piece& piece : cut(text)) {
+  const auto parts = cut_once(text);
+  for (const Piece& piece : parts->pieces) {
     place_ = narrow(span, text, piece);
     rendered += value_text(text, piece);
     if (rendered.size() <= options_.max_bytes) continue;
@@ -248,7 +249,8 @@ std::string Renderer::text(std::string_view text, base::Span span) {
 std::optional<Node> Renderer::string(const Node& node) {
   const std::string& raw = node.as_string();
   if (raw.find("{{") == std::string::npos) return node;
-  const std::vector<Piece> pieces = cut(raw);
+  const auto parts = cut_once(raw);
+  const std::vector<Piece>& pieces = parts->pieces;
   const auto* alone = pieces.size() == 1 ? std::get_if<Template>(&pieces.front().content) : nullptr;
   if (!alone) return Node(text(raw, node.span())).with_span(node.span());
   place_ = narrow(node.span(), raw, pieces.front());

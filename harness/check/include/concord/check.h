@@ -136,7 +136,7 @@ using Levels = std::map<std::string, Level, std::less<>>;  // by check id; "sche
 struct Outcome {
   std::vector<CheckFailure> failures;
   std::vector<CheckFailure> warnings;
-  std::vector<std::string> applied;  // ids of checks, in the order of the table
+  std::vector<std::string_view> applied;  // ids of checks, in the order of the table
   std::vector<result::ValueSeen> values;  // that must not come twice: see RunMemory
   std::string not_judged;  // why something could not be: without failures there is no verdict then; "" when all was judged
 };

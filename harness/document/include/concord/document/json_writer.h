@@ -42,7 +42,7 @@ class JsonWriter {
   std::string& to_;
   std::size_t indent_;
   std::size_t depth_;
-  std::vector<bool> has_values_;  // of each container that is open
+  std::vector<char> has_values_;  // of each container that is open: whether it has any
   bool is_after_key_ = false;
 };
 

@@ -91,7 +91,7 @@ class Server:
 
 
 def write_suite(folder, cases):
-    """Suites of at most 10,000 cases each, and their provider; the folder of them."""
+    """A suite whose cases are a product of rows, and its provider; the folder of both."""
     place = folder / ("suites-%d" % cases)
     if place.exists():
         return place
@@ -109,13 +109,14 @@ def write_suite(folder, cases):
         "provider: bench\ncontract: openapi.json\ntargets:\n  sandbox: {base_url: http://127.0.0.1:1}\nvariables:\n"
         "  BENCH_USER: {about: a name}\n  BENCH_SECRET: {secret: true, about: a password}\nauth:\n"
         '  default: {type: basic, username: "{{BENCH_USER}}", password: "{{BENCH_SECRET}}"}\nrequest: {auth: default}\n')
-    for part in range((cases + 9999) // 10000):
-        rows = min(10000, cases - part * 10000)
-        (place / ("part-%d.suite.yaml" % part)).write_text(
-            "suite: bench %d\noperation: bench/create-session\nrequest:\n"
-            '  body: {type: card_switcher, external_user_id: "concord-{{run.id}}", card_id: 81n9al10a0ayn13}\ncases:\n'
-            "  - name: session {{n}}\n    each: {n: %s}\n    expect: {status: 200, body: {$.session: {minLength: 1}}}\n"
-            % (part, list(range(rows))))
+    rows, more = divmod(cases, 100)
+    assert more == 0 or cases == 1
+    (place / "bench.suite.yaml").write_text(
+        "suite: bench\noperation: bench/create-session\nrequest:\n"
+        '  body: {type: card_switcher, external_user_id: "concord-{{run.id}}", card_id: 81n9al10a0ayn13}\ncases:\n'
+        "  - name: session {{n}} of {{m}}\n    each: {m: %s, n: %s}\n"
+        "    expect: {status: 200, body: {$.session: {minLength: 1}}}\n"
+        % (list(range(max(1, rows))), list(range(min(cases, 100)))))
     return place
 
 

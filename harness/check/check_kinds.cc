@@ -56,6 +56,22 @@ Example: a body of the wrong type gets 500 where 400 would be right.
 A finding: 500 Internal Server Error: the server failed on this request
 
 Level: checks: {server-error: warn}.)"),
+    automatic("framing", Level::Fail, check_framing, "the message says in one way where its body ends and how it is coded",
+R"(An answer must say in one way where its body ends (RFC 9112, 6.1 to 6.3 and 7.1; RFC 9110, 8.4 and 8.6). What can be
+read in spite of a fault is read, and the fault is a failure, since another client, a proxy or a cache may read
+another answer there:
+    Content-Length beside Transfer-Encoding          Transfer-Encoding in HTTP/1.0, or in a 204
+    chunked twice, or a coding that is none           a length in a 204; a malformed one to HEAD or in a 304
+    lines of chunks that end with LF alone            deflate that is not in the zlib format
+    bytes behind the end of the compressed data
+What cannot be read has no verdict (infra.protocol): two lengths that differ, +11, an unknown transfer coding,
+HTTP/2.0 on a connection of HTTP/1.1, compressed data that ends early, TLS without close_notify where only the end
+of the connection ends the body. The same length twice is fine.
+
+Example: Content-Length: 11 and Transfer-Encoding: chunked
+A finding: Content-Length: 11 beside Transfer-Encoding
+
+Level: checks: {framing: warn}.)"),
     automatic("content-type", Level::Fail, check_content_type, "Content-Type is there, well-formed, and as documented",
 R"(A body needs a Content-Type (RFC 9110, 8.3): one, well-formed, and one of the media types that the contract
 has for this status. Parameters do not matter, but for the charset of JSON, which is UTF-8.

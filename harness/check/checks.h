@@ -7,6 +7,7 @@ namespace concord::check {
 void check_status_documented(const CheckContext& answer, Findings& findings);
 void check_redirect(const CheckContext& answer, Findings& findings);
 void check_server_error(const CheckContext& answer, Findings& findings);
+void check_framing(const CheckContext& answer, Findings& findings);
 void check_content_type(const CheckContext& answer, Findings& findings);
 void check_body_documented(const CheckContext& answer, Findings& findings);
 void check_json(const CheckContext& answer, Findings& findings);

@@ -179,7 +179,7 @@ bool CurlLoop::begin_one(Origin& origin) {
 
 Slot& CurlLoop::idle_slot() {
   if (idle_.empty()) {
-    slots_.push_back(make_slot(options_, resolve_.get(), last_streams_));
+    slots_.push_back(make_slot(options_, resolve_.get(), last_streams_, tls_ends_));
     set(slots_.back()->easy, CURLOPT_CLOSESOCKETFUNCTION, on_close);
     set(slots_.back()->easy, CURLOPT_CLOSESOCKETDATA, this);
     idle_.push_back(slots_.back().get());
@@ -230,7 +230,9 @@ bool CurlLoop::finish_ended() {
 
 void CurlLoop::finish(Slot& slot, CURLcode code) {
   Transfer& ended = *slot.transfer;
-  const bool is_whole = code == CURLE_OK && ended.reader.has_headers() && !ended.reader.fault();
+  if (code == CURLE_OK) ended.reader.end_body();
+  ended.is_tls_cut = code == CURLE_OK && ended.tls && ended.reader.ends_with_connection() && !tls_ends_.take(ended.tls);
+  const bool is_whole = code == CURLE_OK && ended.reader.has_headers() && !ended.reader.fault() && !ended.is_tls_cut;
   if (!is_whole) ended.exchange.error = explain(code, ended, options_);
   note_outcome(ended);
   curl_multi_remove_handle(multi_.get(), slot.easy.get());

@@ -51,6 +51,7 @@ class CurlLoop {
   SocketWatch sockets_;
   List resolve_;
   LastStreams last_streams_;
+  TlsEnds tls_ends_;
   std::optional<Clock::time_point> timer_;
   // Handles are destroyed before the multi handle, whose connections call back until it is gone.
   std::unique_ptr<CURLM, MultiDeleter> multi_;

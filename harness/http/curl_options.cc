@@ -11,27 +11,34 @@
 namespace concord::http {
 namespace {
 
-// Framing and compression may add a little to what the decoded body may have.
-constexpr std::uint64_t wire_overhead_bytes = 64u << 10;
-
 // How long a connection may have been idle, in seconds. What must not be sent twice is not sent on one that its server may
 // be about to close: few close one within two seconds.
 constexpr long longest_idle = 118, longest_idle_once = 1;
 
 Transfer& transfer_of(void* user) { return *static_cast<Slot*>(user)->transfer; }
 
-// The version is known as long as the connection is the transfer's, so it is asked for while headers arrive.
-void note_tls_version(Slot& slot) {
+bool is_http2(const SSL* session) {
+  const unsigned char* name = nullptr;
+  unsigned int size = 0;
+  SSL_get0_alpn_selected(session, &name, &size);
+  return std::string_view(reinterpret_cast<const char*>(name), size) == "h2";
+}
+
+// What TLS agreed on is known as long as the connection is the transfer's, so it is asked for while headers arrive.
+void note_tls(Slot& slot) {
   Exchange& exchange = slot.transfer->exchange;
   if (!slot.transfer->origin->is_https || !exchange.tls_version.empty()) return;
   curl_tlssessioninfo* session = nullptr;
   if (curl_easy_getinfo(slot.easy.get(), CURLINFO_TLS_SSL_PTR, &session) != CURLE_OK || !session) return;
   if (session->backend != CURLSSLBACKEND_OPENSSL || !session->internals) return;
-  exchange.tls_version = SSL_get_version(static_cast<const SSL*>(session->internals));
+  const SSL* tls = static_cast<const SSL*>(session->internals);
+  exchange.tls_version = SSL_get_version(tls);
+  slot.transfer->tls = tls;
+  if (is_http2(tls)) slot.transfer->reader.expect_http2();
 }
 
 std::size_t on_header(char* data, std::size_t size, std::size_t count, void* user) noexcept {
-  note_tls_version(*static_cast<Slot*>(user));
+  note_tls(*static_cast<Slot*>(user));
   return transfer_of(user).reader.add_header_line({data, size * count}) ? size * count : 0;
 }
 
@@ -39,34 +46,12 @@ std::size_t on_body(char* data, std::size_t size, std::size_t count, void* user)
   return transfer_of(user).reader.add_body({data, size * count}) ? size * count : 0;
 }
 
-// Bounds a body that decodes to nothing.
-int on_progress(void* user, curl_off_t, curl_off_t received, curl_off_t, curl_off_t) noexcept {
-  const Slot& slot = *static_cast<const Slot*>(user);
-  if (static_cast<std::uint64_t>(received) <= slot.max_wire_bytes) return 0;
-  slot.transfer->reader.refuse_body();
-  return 1;
-}
-
 // Called between the connection and the handshake. Until 8.0 the times of libcurl do not tell the two apart.
-CURLcode on_tls_begin(CURL*, void*, void* user) noexcept {
-  transfer_of(user).has_begun_tls = true;
+CURLcode on_tls_begin(CURL*, void* context, void* user) noexcept {
+  Slot& slot = *static_cast<Slot*>(user);
+  slot.transfer->has_begun_tls = true;
+  slot.tls_ends->watch(static_cast<SSL_CTX*>(context));
   return CURLE_OK;
-}
-
-// Those of ours that this libcurl can undo.
-std::string decodable_encodings() {
-  const curl_version_info_data* version = curl_version_info(CURLVERSION_NOW);
-  std::vector<std::string> encodings;
-  if (version->features & CURL_VERSION_LIBZ) encodings = {"gzip", "deflate"};
-  if (version->features & CURL_VERSION_BROTLI) encodings.push_back("br");
-  return base::join(encodings, ", ");
-}
-
-void set_decoding(Slot& slot, const Request& request) {
-  static const std::string encodings = decodable_encodings();
-  const bool decodes = !encodings.empty() && !find_header(request.headers, "Accept-Encoding");
-  if (decodes != slot.decodes) set(slot.easy, CURLOPT_ACCEPT_ENCODING, decodes ? encodings.c_str() : nullptr);
-  slot.decodes = decodes;
 }
 
 void set_headers(Slot& slot, const Request& request) {
@@ -81,6 +66,7 @@ void set_headers(Slot& slot, const Request& request) {
     lines.add("User-Agent", ": ", slot.user_agent);
   }
   if (!find_header(request.headers, "Accept")) lines.add("Accept", ": ", "application/json");
+  if (!find_header(request.headers, "Accept-Encoding")) lines.add("Accept-Encoding", ": ", decodable_encodings());
   // A line without a value tells libcurl not to add the header by itself.
   if (!find_header(request.headers, "Content-Type")) lines.add("Content-Type", ":", "");
   if (!find_header(request.headers, "Expect")) lines.add("Expect", ":", "");
@@ -122,14 +108,13 @@ void set_limits(Slot& slot, const TransportOptions& options) {
   set(slot.easy, CURLOPT_HTTP09_ALLOWED, 0L);
   set(slot.easy, CURLOPT_NOSIGNAL, 1L);
   set(slot.easy, CURLOPT_PATH_AS_IS, 1L);
+  // The reader does both, and notices what libcurl passes over.
+  set(slot.easy, CURLOPT_HTTP_TRANSFER_DECODING, 0L);
+  set(slot.easy, CURLOPT_HTTP_CONTENT_DECODING, 0L);
   set(slot.easy, CURLOPT_QUICK_EXIT, 1L);  // else a name lookup that hangs would hang the loop when it is given up
   set(slot.easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_timeout.count()));
   set(slot.easy, CURLOPT_TIMEOUT_MS, static_cast<long>(options.max_time.count()));
   set(slot.easy, CURLOPT_MAXAGE_CONN, longest_idle_once);
-  set(slot.easy, CURLOPT_NOPROGRESS, 0L);
-  set(slot.easy, CURLOPT_XFERINFOFUNCTION, on_progress);
-  set(slot.easy, CURLOPT_XFERINFODATA, &slot);
-  slot.max_wire_bytes = options.max_body_bytes + wire_overhead_bytes;
 }
 
 void set_callbacks(Slot& slot) {
@@ -169,11 +154,12 @@ void set_connection(Slot& slot, const TransportOptions& options, curl_slist* res
 
 }  // namespace
 
-std::unique_ptr<Slot> make_slot(const TransportOptions& options, curl_slist* resolve, LastStreams& last_streams) {
+std::unique_ptr<Slot> make_slot(const TransportOptions& options, curl_slist* resolve, LastStreams& last_streams, TlsEnds& tls_ends) {
   auto slot = std::make_unique<Slot>();
   slot->easy.reset(curl_easy_init());
   if (!slot->easy) throw std::bad_alloc();
   slot->last_streams = &last_streams;
+  slot->tls_ends = &tls_ends;
   slot->user_agent = options.user_agent;
   set_callbacks(*slot);
   set_limits(*slot, options);
@@ -187,7 +173,6 @@ void prepare(Slot& slot) {
   slot.error_text[0] = '\0';
   set(slot.easy, CURLOPT_URL, request.url.c_str());
   set_content(slot, request);
-  set_decoding(slot, request);
   set_headers(slot, request);
   set_idle_time(slot, request);
 }

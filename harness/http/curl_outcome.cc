@@ -44,7 +44,7 @@ Phase phase_of(const Transfer& transfer) {
   if (!transfer.slot) return Phase::Waiting;
   const Easy& easy = transfer.slot->easy;
   if (transfer.delivery.is_given_up) return Phase::ResponseHeaders;
-  if (transfer.reader.has_headers()) return Phase::ResponseBody;
+  if (transfer.reader.has_headers()) return transfer.reader.has_good_headers() ? Phase::ResponseBody : Phase::ResponseHeaders;
   const auto reached = [&easy](CURLINFO info) { return get_offset(easy, info) > 0; };
   if (!reached(CURLINFO_PRETRANSFER_TIME_T)) {
     if (transfer.has_begun_tls) return Phase::TlsHandshake;
@@ -61,9 +61,7 @@ Circumstances circumstances_of(const Transfer& transfer) {
   at.phase = phase_of(transfer);
   at.host = transfer.origin->host;
   at.address = transfer.origin->address;
-  if (transfer.slot) {
-    at.body_received = static_cast<std::uint64_t>(get_offset(transfer.slot->easy, CURLINFO_SIZE_DOWNLOAD_T));
-  }
+  at.body_received = transfer.reader.wire_bytes();
   at.body_expected = transfer.reader.content_length();
   return at;
 }
@@ -112,14 +110,6 @@ TransportError unreadable_tls_file(const Circumstances& at, CURLcode code, const
   return failure(ErrorKind::Tls, at, "cannot use " + what + "\"");
 }
 
-TransportError undecodable(const Circumstances& at, const Transfer& transfer) {
-  const std::string* encoding = find_header(transfer.reader.headers(), "Content-Encoding");
-  if (!encoding) return failure(ErrorKind::Protocol, at, "the response body cannot be read");
-  return failure(
-      ErrorKind::Protocol, at,
-      "the response body cannot be decoded as its Content-Encoding \"" + base::escape_line(*encoding) + "\" says");
-}
-
 TransportError no_time(const Circumstances& at, const TransportOptions& options) {
   const bool was_connecting = at.phase <= Phase::TlsHandshake;
   return timed_out(at, was_connecting ? std::min(options.connect_timeout, options.max_time) : options.max_time);
@@ -138,6 +128,8 @@ TransportError broken_reception(const Circumstances& at, const Transfer& transfe
   }
   if (contains(text, "chunk")) return failure(ErrorKind::Protocol, at, "malformed chunk in the response body");
   if (contains(text, "too large response headers")) return too_many_headers(at);
+  const bool is_body_of_any_length = at.phase == Phase::ResponseBody && transfer.reader.ends_with_connection();
+  if (is_body_of_any_length && contains(text, "unexpected eof")) return tls_cut(at);
   return connection_lost(at, contains(text, "reset") || contains(text, "broken pipe"));
 }
 
@@ -175,9 +167,7 @@ void note_connection(Transfer& transfer) {
 
 void note_response(Transfer& transfer) {
   if (!transfer.reader.has_headers()) return;
-  const curl_off_t received = get_offset(transfer.slot->easy, CURLINFO_SIZE_DOWNLOAD_T);
   transfer.exchange.response = transfer.reader.take();
-  transfer.exchange.response->wire_bytes = static_cast<std::uint64_t>(received);
 }
 
 }  // namespace
@@ -187,6 +177,7 @@ namespace {
 TransportError explain_code(CURLcode code, const Transfer& transfer, const TransportOptions& options) {
   const Circumstances at = circumstances_of(transfer);
   if (transfer.delivery.is_given_up) return broken_reception(at, transfer);
+  if (transfer.is_tls_cut) return tls_cut(at);
   if (const auto& fault = transfer.reader.fault()) return failure(fault->kind, at, fault->message);
   switch (static_cast<int>(code)) {
     case CURLE_COULDNT_RESOLVE_HOST: return cannot_resolve(at);
@@ -212,8 +203,6 @@ TransportError explain_code(CURLcode code, const Transfer& transfer, const Trans
     case CURLE_HTTP2_STREAM: return failure(ErrorKind::Protocol, at, "the HTTP/2 stream broke off");
     case CURLE_OUT_OF_MEMORY:
     case curl_too_large: return too_many_headers(at);
-    case CURLE_BAD_CONTENT_ENCODING:
-    case CURLE_WRITE_ERROR: return undecodable(at, transfer);
     default: return failure(ErrorKind::Internal, at, "libcurl: " + lower_first(curl_easy_strerror(code)));
   }
 }

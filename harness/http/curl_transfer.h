@@ -1,6 +1,7 @@
 // One exchange on its way through libcurl. Only the files curl_*.cc know libcurl.
 #pragma once
 #include "response_reader.h"
+#include "tls_ends.h"
 
 #include <concord/http/transport.h>
 
@@ -60,7 +61,8 @@ struct DeliveryState {
 
 struct Transfer {
   Transfer(Request request, Transport::Done when_done, const TransportOptions& options)
-      : done(std::move(when_done)), reader(options.max_header_bytes, options.max_body_bytes) {
+      : done(std::move(when_done)),
+        reader(options.max_header_bytes, options.max_body_bytes, request.method, !find_header(request.headers, "Accept-Encoding")) {
     exchange.request = std::move(request);
   }
 
@@ -70,6 +72,8 @@ struct Transfer {
   Origin* origin = nullptr;  // null: the request was refused
   Slot* slot = nullptr;      // while it runs
   bool has_begun_tls = false;
+  const ssl_st* tls = nullptr;  // of its connection, which may be gone
+  bool is_tls_cut = false;      // the body ends with the connection, but TLS was not ended
   DeliveryState delivery;
 };
 
@@ -93,17 +97,16 @@ struct Slot {
   HeaderLines headers;
   std::string user_agent;
   LastStreams* last_streams = nullptr;
-  std::uint64_t max_wire_bytes = 0;
+  TlsEnds* tls_ends = nullptr;
   char error_text[CURL_ERROR_SIZE] = "";
   // What the handle is set to.
   enum class Content { None, Some, Head } content = Content::None;
-  bool decodes = false;
   bool trusts_idle = false;
 };
 
-// Sets all options that are the same for every transfer. Throws std::exception when libcurl does not take them. `resolve` and
-// `last_streams` must outlive the slot.
-std::unique_ptr<Slot> make_slot(const TransportOptions& options, curl_slist* resolve, LastStreams& last_streams);
+// Sets all options that are the same for every transfer. Throws std::exception when libcurl does not take them. `resolve`,
+// `last_streams` and `tls_ends` must outlive the slot and its connections.
+std::unique_ptr<Slot> make_slot(const TransportOptions& options, curl_slist* resolve, LastStreams& last_streams, TlsEnds& tls_ends);
 // Sets what differs from request to request, for the transfer that is in the slot. Throws as make_slot() does.
 void prepare(Slot& slot);
 

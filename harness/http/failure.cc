@@ -83,6 +83,10 @@ TransportError timed_out(const Circumstances& at, Milliseconds limit) {
   return failure(ErrorKind::Timeout, at, missing(at) + " within " + std::to_string(limit.count()) + " ms");
 }
 
+TransportError tls_cut(const Circumstances& at) {
+  return failure(ErrorKind::Protocol, at, "TLS ended without close_notify after " + body_progress(at));
+}
+
 TransportError connection_lost(const Circumstances& at, bool was_reset) {
   return failure(ErrorKind::Reset, at,
                  std::string("the connection was ") + (was_reset ? "reset " : "closed ") + where_lost(at));

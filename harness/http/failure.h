@@ -22,6 +22,8 @@ TransportError cannot_resolve(const Circumstances& at);
 TransportError cannot_connect(const Circumstances& at, std::string_view reason);
 TransportError tls_failed(const Circumstances& at, std::string_view reason);
 TransportError timed_out(const Circumstances& at, Milliseconds limit);
+// The body ends with the connection, and TLS was not ended first: it may have been cut.
+TransportError tls_cut(const Circumstances& at);
 // `was_reset`: by a TCP reset, not by an orderly close.
 TransportError connection_lost(const Circumstances& at, bool was_reset);
 

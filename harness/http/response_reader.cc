@@ -4,6 +4,7 @@
 
 #include <concord/base/text.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace concord::http {
@@ -16,6 +17,13 @@ std::string_view without_line_ending(std::string_view line) {
 }
 
 std::string shown(std::string_view text) { return "\"" + base::ellipsize(base::escape_line(text), 80) + "\""; }
+
+std::string shown_word(std::string_view text) { return base::ellipsize(base::escape_line(text), 20); }
+
+// As many as libcurl undoes.
+constexpr std::size_t max_codings = 5;
+// Compression may add a little to what the decoded body may have.
+constexpr std::uint64_t wire_overhead_bytes = 64u << 10;
 
 template <class Number>
 bool read_number(std::string_view text, Number& number) {
@@ -55,6 +63,9 @@ bool ResponseReader::add_status_line(std::string_view line) {
   if (version.empty() || status.size() != 3 || !read_number(status, code) || code < 100) {
     return fail(ErrorKind::Protocol, "malformed status line " + shown(line));
   }
+  if (!is_http2_ && version != "1.1" && version != "1.0") {
+    return fail(ErrorKind::Protocol, "the status line says " + shown_word(line.substr(0, line.find(' '))) + " on a connection of HTTP/1.1");
+  }
   response_ = Response{};
   response_.headers.reserve(12);
   response_.http_version = version;
@@ -79,26 +90,105 @@ bool ResponseReader::add_field(std::string_view line) {
 
 bool ResponseReader::end_headers() {
   has_headers_ = response_.status != 0 && !is_interim(response_.status);
-  if (!has_headers_) response_ = Response{};
+  if (has_headers_) return begin_body();
+  response_ = Response{};
   return true;
 }
 
+bool ResponseReader::begin_body() {
+  if (!is_http2_) {
+    framing_ = framing_of(response_, method_);
+    response_.framing_faults = framing_.faults;
+    is_head_faulty_ = !framing_.unreadable.empty();
+    if (is_head_faulty_) return fail(ErrorKind::Protocol, framing_.unreadable);
+    if (framing_.is_too_long) return refuse_body();
+  }
+  return !decodes_ || begin_decoding();
+}
+
+// The codings stand in the order in which they were applied.
+bool ResponseReader::begin_decoding() {
+  for (const std::string_view value : header_values(response_.headers, "Content-Encoding")) {
+    for (std::string_view one : base::split(value, ',')) {
+      one = base::trim(one);
+      if (one.empty() || base::equals_ignoring_case(one, "identity")) continue;
+      auto decoder = make_content_decoder(one);
+      // Not before there is something to decode: an answer without a body may say anything.
+      decoders_.insert(decoders_.begin(), std::move(decoder));
+    }
+  }
+  return true;
+}
+
+std::string ResponseReader::coding() const {
+  std::vector<std::string> all;
+  for (const std::string_view value : header_values(response_.headers, "Content-Encoding")) all.emplace_back(value);
+  return "Content-Encoding " + shown(base::join(all, ", "));
+}
+
 bool ResponseReader::add_body(std::string_view bytes) {
+  if (framing_.body != Framing::Body::Chunked) return add_content(bytes);
+  while (!bytes.empty()) {
+    const std::string_view piece = chunks_.take(bytes);
+    if (!piece.empty() && !add_content(piece)) return false;
+  }
+  if (chunks_.is_malformed()) return fail(ErrorKind::Protocol, "malformed chunk in the response body");
+  if (!chunks_.is_too_long()) return true;
+  return fail(ErrorKind::TooLarge, "extensions or trailers of the chunked response body are larger than " +
+                                       std::to_string(ChunkReader::max_line_bytes) + " bytes");
+}
+
+bool ResponseReader::add_content(std::string_view bytes) {
+  response_.wire_bytes += bytes.size();
+  if (decoders_.empty()) return keep(bytes);
+  if (response_.wire_bytes > max_body_bytes_ + wire_overhead_bytes) return refuse_body();
+  return decode(0, bytes);
+}
+
+bool ResponseReader::decode(std::size_t from, std::string_view bytes) {
+  if (from == decoders_.size()) return keep(bytes);
+  const auto further = [this, from](std::string_view decoded) { return decode(from + 1, decoded); };
+  const bool can_decode = decoders_.size() <= max_codings && decoders_[from];
+  const auto outcome = can_decode ? decoders_[from]->decode(bytes, further) : ContentDecoder::Outcome::Malformed;
+  if (outcome != ContentDecoder::Outcome::Malformed) return outcome == ContentDecoder::Outcome::Ok;
+  return fail(ErrorKind::Protocol, "the response body cannot be decoded as its " + coding() + " says");
+}
+
+bool ResponseReader::keep(std::string_view bytes) {
   const std::uint64_t room = max_body_bytes_ - response_.body.size();
   response_.body.append(bytes.substr(0, room));
-  if (bytes.size() > room) refuse_body();
-  return bytes.size() <= room;
+  return bytes.size() <= room || refuse_body();
 }
 
-void ResponseReader::refuse_body() {
-  fail(ErrorKind::TooLarge, "the response body is larger than " + std::to_string(max_body_bytes_) + " bytes");
+void ResponseReader::end_body() {
+  if (fault_) return;
+  if (framing_.body == Framing::Body::Chunked && !chunks_.has_ended()) {
+    fail(ErrorKind::Protocol, "the chunked response body ends before its last chunk");
+    return;
+  }
+  const auto is_cut = [](const auto& decoder) { return decoder && !decoder->is_whole(); };
+  if (std::any_of(decoders_.begin(), decoders_.end(), is_cut)) {
+    fail(ErrorKind::Protocol, "the response body ends before its " + coding() + " does");
+  }
 }
 
-std::optional<std::uint64_t> ResponseReader::content_length() const {
-  const std::string* text = find_header(response_.headers, "Content-Length");
-  std::uint64_t length = 0;
-  if (!text || !read_number(*text, length)) return std::nullopt;
-  return length;
+void ResponseReader::note_oddities() {
+  const auto note = [this](FramingFaultKind kind, std::string text) { response_.framing_faults.push_back({kind, std::move(text)}); };
+  if (chunks_.has_bare_line_feed()) note(FramingFaultKind::LineFeedAlone, "");
+  const auto is_odd = [this](ContentDecoder::Oddity oddity) {
+    return std::any_of(decoders_.begin(), decoders_.end(), [&](const auto& one) { return one && one->oddity() == oddity; });
+  };
+  if (is_odd(ContentDecoder::Oddity::RawDeflate)) note(FramingFaultKind::DeflateWithoutZlib, coding());
+  if (is_odd(ContentDecoder::Oddity::BytesBehind)) note(FramingFaultKind::BytesBehindCoding, coding());
+}
+
+Response ResponseReader::take() {
+  note_oddities();
+  return std::move(response_);
+}
+
+bool ResponseReader::refuse_body() {
+  return fail(ErrorKind::TooLarge, "the response body is larger than " + std::to_string(max_body_bytes_) + " bytes");
 }
 
 }  // namespace concord::http

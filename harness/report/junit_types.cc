@@ -6,7 +6,7 @@
 namespace concord::report {
 namespace {
 
-constexpr std::array<std::string_view, 38> types{"contract.status",
+constexpr std::array<std::string_view, 39> types{"contract.status",
                                                  "contract.header",
                                                  "contract.content_type",
                                                  "contract.request_schema",
@@ -18,6 +18,7 @@ constexpr std::array<std::string_view, 38> types{"contract.status",
                                                  "contract.envelope",
                                                  "contract.expectation",
                                                  "contract.expiry",
+                                                 "contract.framing",
                                                  "contract.internals",
                                                  "contract.json",
                                                  "contract.redirect",

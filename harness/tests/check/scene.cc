@@ -85,6 +85,11 @@ Scene& Scene::without_header(const std::string& name) {
   return *this;
 }
 
+Scene& Scene::framing_fault(http::FramingFaultKind kind, const std::string& text) {
+  exchange_.response->framing_faults.push_back({kind, text});
+  return *this;
+}
+
 Scene& Scene::send(const std::string& request) {
   request_ = parse(request);
   return *this;

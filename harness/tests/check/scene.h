@@ -23,6 +23,7 @@ class Scene {
   Scene& body(std::string text);
   Scene& header(const std::string& name, const std::string& value);  // replaces
   Scene& without_header(const std::string& name);
+  Scene& framing_fault(http::FramingFaultKind kind, const std::string& text);
   Scene& send(const std::string& request);  // {path, query, headers, body}
   Scene& method(const std::string& name);
   Scene& secret(const std::string& name, const std::string& value);

@@ -120,6 +120,11 @@ void RawConnection::wait(std::chrono::milliseconds duration) {
 }
 
 void RawConnection::close() {
+  if (tls_) SSL_shutdown(static_cast<SSL*>(tls_));
+  cut();
+}
+
+void RawConnection::cut() {
   if (tls_) SSL_free(static_cast<SSL*>(tls_));
   tls_ = nullptr;
   const std::lock_guard lock(server_.mutex_);
@@ -130,7 +135,7 @@ void RawConnection::close() {
 void RawConnection::reset() {
   const linger abort{1, 0};
   ::setsockopt(socket_, SOL_SOCKET, SO_LINGER, &abort, sizeof abort);
-  close();
+  cut();
 }
 
 RawServer::RawServer(Script script) : script_(std::move(script)) { listen(); }

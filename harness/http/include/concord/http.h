@@ -36,13 +36,31 @@ struct Request {
   std::optional<std::string> body;
 };
 
+// What is wrong with how an answer says where its body ends and how it is coded, although it can be read.
+enum class FramingFaultKind {
+  LengthBesideChunks,    // Content-Length with Transfer-Encoding, which overrides it (RFC 9112, 6.2)
+  ChunksInHttp10,        // Transfer-Encoding in an answer of HTTP/1.0, which has none (RFC 9112, 6.1)
+  ChunkedTwice,          // chunked more than once (RFC 9112, 6.1)
+  UnknownCoding,         // "identity" is no transfer coding (any more): not applied (RFC 9112, 7)
+  BodyWhereNone,         // a length, or Transfer-Encoding, in a 204 (RFC 9110, 8.6; RFC 9112, 6.1)
+  MalformedLength,       // where no body follows in any case: HEAD, 204, 304 (RFC 9110, 8.6)
+  LineFeedAlone,         // a line of a chunked body ends without CR (RFC 9112, 7.1)
+  DeflateWithoutZlib,    // "deflate" is the zlib format (RFC 9110, 8.4.1.2)
+  BytesBehindCoding,     // something follows the end of the compressed data
+};
+struct FramingFault {
+  FramingFaultKind kind;
+  std::string text;  // what was received: `Content-Length: 11`, `gzip`
+};
+
 struct Response {
   int status = 0;
   std::string http_version;      // "1.1", "2"
   std::string reason;            // "" in HTTP/2
   Headers headers;               // of the final response, in order, duplicates kept
   std::string body;              // decoded from Content-Encoding
-  std::uint64_t wire_bytes = 0;  // of the body as received
+  std::uint64_t wire_bytes = 0;  // of the body as received, without the lines of chunks
+  std::vector<FramingFault> framing_faults = {};  // each kind once
 };
 
 // Phases since the start of the transfer; zero when not reached or the connection was reused.

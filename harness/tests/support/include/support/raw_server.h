@@ -34,7 +34,9 @@ class RawConnection {
   std::uint64_t send_endlessly(std::string_view piece, std::uint64_t limit = UINT64_MAX);
   // Returns early when the server is stopped.
   void wait(std::chrono::milliseconds duration);
-  void close();
+  void close();  // TLS with close_notify
+  // Closes TCP in order, but TLS without close_notify.
+  void cut();
   // Closes with a TCP reset: what the client has not read yet is lost to it.
   void reset();
   // 0 for the first connection that the server accepted.

@@ -114,7 +114,7 @@ class RunCommand {
   void send(session::Targets targets) {
     run::Options options;
     options.info = info_;
-    options.endpoints = std::move(targets.endpoints);
+    options.endpoints = targets.endpoints;
     options.redactor = &targets.redactor;
     options.jobs = flags_.jobs;
     options.retries = flags_.retries;
@@ -128,10 +128,13 @@ class RunCommand {
     result::Sinks sinks;
     sinks.add(*journal_);
     sinks.add(progress);
+    session::PathHints path_hints(plan_, targets);
+    sinks.add(path_hints);
     allow_descriptors();
     const auto transport = http::make_curl_transport(transport_options());
     run::run(*source_, options, *transport, sinks);
     progress.done();
+    print(path_hints.diagnostics());
   }
 
   bool open_journal() {

@@ -2,6 +2,7 @@
 // is described. Texts and files are read here; options and exit codes are the command's.
 #pragma once
 #include <concord/mock.h>
+#include <concord/result/events.h>
 #include <concord/run.h>
 
 #include <map>
@@ -66,6 +67,21 @@ struct Targets {
 std::string target_name(const TargetFlags& flags);
 // Every mistake at once: unknown target, production that is not allowed, missing variables, a base URL that is none.
 Targets resolve_targets(base::SourceSet& sources, const suite::Plan& plan, const TargetFlags& flags);
+
+// Watches a run for the likeliest reason of 404 throughout: a base URL without the path of the contract's server.
+class PathHints : public result::Sink {
+ public:
+  PathHints(const suite::Plan& plan, const Targets& targets);
+  void case_finished(const result::CaseResult& result) override;
+  base::Diagnostics diagnostics() const;  // a warning a provider, to be said when the run has ended
+
+ private:
+  struct Watched {
+    std::string hint;
+    std::size_t answers = 0, others = 0;
+  };
+  std::map<std::string, Watched> watched_;  // providers whose base URL lacks a path
+};
 
 // ---- the run
 

@@ -24,6 +24,7 @@ struct CaseEntry {
   std::uint16_t file = 0;
   Verdict verdict = Verdict::NotRun;
   bool was_started = false;
+  StepKind part = StepKind::Step;
 };
 
 struct SeenEntry {

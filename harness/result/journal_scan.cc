@@ -103,6 +103,7 @@ class Scan {
     entry->plan_offset = lines_.place().offset;
     entry->plan_size = lines_.place().size;
     entry->suite = static_cast<std::uint32_t>(suite->second);
+    entry->part = plan.part;
     if (plan.skip && entry->case_size == 0) entry->verdict = Verdict::Skipped;
   }
 

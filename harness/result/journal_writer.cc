@@ -208,6 +208,7 @@ void JournalWriter::case_planned(const CasePlan& plan) {
   entry.plan_offset = place.offset;
   entry.plan_size = place.size;
   entry.suite = static_cast<std::uint32_t>(suite);
+  entry.part = plan.part;
   if (plan.skip) entry.verdict = Verdict::Skipped;
   const bool is_last = --state_->still_to_plan == 0;
   if (is_last || state_->text.size() > most_waiting) state_->flush();

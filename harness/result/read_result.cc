@@ -148,6 +148,7 @@ CasePlan read_plan(const Fields& fields) {
   plan.tags = fields.texts("tags");
   plan.place = {fields.text("file"), fields.number<std::uint32_t>("line"), fields.number<std::uint32_t>("column")};
   if (fields.has("skip")) plan.skip = reason_from(fields.object("skip"));
+  if (fields.has("part")) plan.part = fields.kind("part", parse_step_kind, StepKind::Step);
   return plan;
 }
 

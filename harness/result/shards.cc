@@ -114,9 +114,27 @@ class Merge {
     whole.text += other.text;
   }
 
+  static int weight(Verdict verdict) {
+    switch (verdict) {
+      case Verdict::Failed: return 6;
+      case Verdict::Unjudged: return 5;
+      case Verdict::Blocked: return 4;
+      case Verdict::NotRun: return 3;
+      case Verdict::Flaky: return 2;
+      case Verdict::Passed: return 1;
+      case Verdict::Skipped: break;
+    }
+    return 0;
+  }
+
   base::Diagnostics sort_cases() {
     auto& cases = whole_.cases;
-    std::sort(cases.begin(), cases.end(), [](const CaseEntry& a, const CaseEntry& b) { return a.index < b.index; });
+    std::sort(cases.begin(), cases.end(), [](const CaseEntry& a, const CaseEntry& b) {
+      return a.index != b.index ? a.index < b.index : weight(a.verdict) > weight(b.verdict);
+    });
+    // What a suite does once a run, each shard does for its own cases: the worst of them counts.
+    const auto same_part = [](const CaseEntry& a, const CaseEntry& b) { return a.index == b.index && b.part != StepKind::Step; };
+    cases.erase(std::unique(cases.begin(), cases.end(), same_part), cases.end());
     const auto twice = std::adjacent_find(cases.begin(), cases.end(),
                                           [](const CaseEntry& a, const CaseEntry& b) { return a.index == b.index; });
     if (twice == cases.end()) return {};

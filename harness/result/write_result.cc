@@ -216,6 +216,7 @@ void write_plan(JsonWriter& json, const CasePlan& plan) {
   members.number("line", plan.place.line);
   members.number("column", plan.place.column);
   if (plan.skip) write_reason(json, "skip", *plan.skip);
+  if (plan.part != StepKind::Step) json.key("part").text(step_kind_name(plan.part));
 }
 
 void write_outcome(JsonWriter& json, const CaseResult& result) {

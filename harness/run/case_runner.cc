@@ -22,7 +22,6 @@ namespace concord::run {
 using document::Node;
 using result::RunErrorKind;
 using result::SkipKind;
-using result::StepKind;
 using result::Verdict;
 
 namespace {
@@ -98,10 +97,10 @@ void CaseRunner::guarded(const std::function<void()>& action) {
   }
 }
 
-void CaseRunner::start() {
+void CaseRunner::start(const Node& known) {
   result_.started_at = shared_.clock.now();
   started_ = shared_.clock.steady();
-  guarded([this] {
+  guarded([&] {
     names_ = Node::object();
     Node run = Node::object();
     run.set("id", shared_.options.info.id);
@@ -112,6 +111,7 @@ void CaseRunner::start() {
     if (endpoint()) {
       for (const auto& [name, value] : endpoint()->variables) names_.set(name, value);
     }
+    for (const auto& [name, value, span] : known.members()) names_.set(name, value);
     next_step();
   });
 }
@@ -128,7 +128,6 @@ void CaseRunner::stop_waiting() {
 void CaseRunner::give_up() {
   if (!alive_) return;
   result_.failures.clear();
-  blocked_by_.clear();
   result_.error = result::RunError{RunErrorKind::Interrupted, "interrupted", "", {}};
   finish();
 }
@@ -143,7 +142,7 @@ const std::vector<suite::Step>& CaseRunner::steps() const {
 }
 
 bool CaseRunner::has_gone_wrong() const {
-  return result_.error || !result_.failures.empty() || !blocked_by_.empty();
+  return result_.error || !result_.failures.empty();
 }
 
 // That of the target, else the operation's nearest server.
@@ -298,11 +297,7 @@ void CaseRunner::add_failures(check::Outcome outcome, const suite::Step& step) {
     const auto end = result_.checks.begin() + known;  // no id is applied twice
     if (std::find(result_.checks.begin(), end, id) == end) result_.checks.emplace_back(id);
   }
-  if (step.kind == StepKind::Before && !outcome.failures.empty()) {
-    blocked_by_ = "step \"" + step.name + "\": " + outcome.failures.front().message;
-  } else {
-    std::move(outcome.failures.begin(), outcome.failures.end(), std::back_inserter(result_.failures));
-  }
+  std::move(outcome.failures.begin(), outcome.failures.end(), std::back_inserter(result_.failures));
   std::move(outcome.warnings.begin(), outcome.warnings.end(), std::back_inserter(result_.warnings));
 }
 
@@ -313,6 +308,7 @@ void CaseRunner::keep_captured(const suite::Capture& wanted, const Node& value) 
     shared_.options.redactor->add(wanted.name, base::Secret(value.as_string()));
   }
   names_.set(wanted.name, value);
+  captured_.set(wanted.name, value);
 }
 
 void CaseRunner::capture(const suite::Step& step, const http::Response& response, const Node* body) {
@@ -389,7 +385,6 @@ base::Milliseconds CaseRunner::retry_delay() const {
 
 Verdict CaseRunner::verdict() const {
   if (!result_.failures.empty()) return Verdict::Failed;
-  if (!blocked_by_.empty()) return Verdict::Blocked;
   if (result_.error) return shared_.is_stopping ? Verdict::NotRun : Verdict::Unjudged;
   return result_.retried.empty() ? Verdict::Passed : Verdict::Flaky;
 }
@@ -415,7 +410,6 @@ void CaseRunner::finish() {
   after_wait_ = nullptr;
   result_.duration = elapsed(shared_.clock, started_);
   result_.verdict = verdict();
-  if (result_.verdict == Verdict::Blocked) result_.reason = {SkipKind::Blocked, blocked_by_};
   if (result_.verdict == Verdict::NotRun) result_.reason = {SkipKind::NotSelected, "interrupted before there was a verdict"};
   // A failure needs no second explanation by an error of a later step.
   if (result_.verdict == Verdict::Failed || result_.verdict == Verdict::NotRun) result_.error.reset();

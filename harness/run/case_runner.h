@@ -31,7 +31,10 @@ class CaseRunner {
  public:
   using Finished = std::function<void(result::CaseResult)>;
   CaseRunner(std::shared_ptr<const suite::Case> one, std::size_t index, Shared& shared, Finished finished);
-  void start();
+  // `known`: captures of what was done before it, by name.
+  void start(const document::Node& known = document::Node::object());
+  // What it captured, by name, once it has ended.
+  document::Node take_captured() { return std::move(captured_); }
   std::size_t index() const { return index_; }
   const suite::Case& one() const { return *case_; }
   // The run is to end: a wait before another attempt is over, what is under way goes on.
@@ -77,6 +80,7 @@ class CaseRunner {
   Finished finished_;
   base::Random random_;
   document::Node names_;    // variables, captures, run and case
+  document::Node captured_ = document::Node::object();
   document::Node request_;  // of the step under way, rendered
   std::vector<std::optional<KeptExchange>> kept_;  // of result_.steps
   std::vector<result::ValueSeen> seen_;            // what must not come twice in the run
@@ -88,7 +92,6 @@ class CaseRunner {
   Phase phase_ = Phase::Before;
   std::size_t next_ = 0;
   std::size_t attempts_ = 0;  // further ones, of all steps
-  std::string blocked_by_;
   std::optional<base::Milliseconds> asked_to_wait_;  // Retry-After
   std::function<void()> after_wait_;                 // what a wait before another attempt is for; empty: not waiting
   std::shared_ptr<CaseRunner*> alive_ = std::make_shared<CaseRunner*>(this);  // for those who call back

@@ -1,6 +1,8 @@
 #include <concord/base/text.h>
 #include <concord/run.h>
 
+#include <set>
+
 namespace concord::run {
 
 namespace {
@@ -23,9 +25,20 @@ class Hash {
   std::uint64_t value_ = 14695981039346656037ull;
 };
 
+// What a suite does once a run is in each shard that has cases of it.
 class PlanSource : public CaseSource {
  public:
-  PlanSource(const suite::Plan& plan, Shard shard) : plan_(plan), shard_(shard) {}
+  PlanSource(const suite::Plan& plan, Shard shard) : plan_(plan), shard_(shard) {
+    std::set<std::uint32_t> groups;
+    each_case([&](std::size_t i, bool is_mine) {
+      if (is_mine && plan_.entry(i).group != 0) groups.insert(plan_.entry(i).group);
+    });
+    each_case([&](std::size_t i, bool is_mine) {
+      const auto& entry = plan_.entry(i);
+      const bool is_part = entry.part != result::StepKind::Step;
+      if (is_part ? groups.contains(entry.group) : is_mine) mine_.push_back(static_cast<std::uint32_t>(i));
+    });
+  }
 
   void describe(result::RunInfo& info) const override {
     info.planned = plan_.size();
@@ -36,27 +49,34 @@ class PlanSource : public CaseSource {
     info.plan_hash = hash.hex();
   }
   void announce(const std::function<void(const result::CasePlan&)>& plan) const override {
-    for (std::size_t i = first(); i < plan_.size(); i += shard_.count) plan(plan_.outline(i));
+    for (const std::uint32_t i : mine_) plan(plan_.outline(i));
   }
   std::string name_of(std::size_t index) const override {
     const result::CasePlan one = plan_.outline(index);
     return one.classname + " :: " + one.name;
   }
-  std::size_t announced() const override {
-    return plan_.size() <= first() ? 0 : (plan_.size() - first() - 1) / shard_.count + 1;
-  }
+  std::size_t announced() const override { return mine_.size(); }
   Next next() override {
-    const std::size_t index = first() + given_ * shard_.count;
-    if (index >= plan_.size()) return {};
-    ++given_;
+    if (given_ == mine_.size()) return {};
+    const std::size_t index = mine_[given_++];
     return {State::Ready, index, std::make_shared<const suite::Case>(plan_.make(index))};
   }
 
  private:
-  std::size_t first() const { return shard_.index - 1; }
+  // Every count-th of the cases, what suites do beside them not counted.
+  template <class Visit>
+  void each_case(Visit visit) const {
+    std::size_t number = 0;
+    for (std::size_t i = 0; i < plan_.size(); ++i) {
+      const bool is_part = plan_.entry(i).part != result::StepKind::Step;
+      visit(i, !is_part && number % shard_.count == shard_.index - 1);
+      if (!is_part) ++number;
+    }
+  }
 
   const suite::Plan& plan_;
   Shard shard_;
+  std::vector<std::uint32_t> mine_;  // indexes, in order
   std::size_t given_ = 0;
 };
 

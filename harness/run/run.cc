@@ -3,6 +3,7 @@
 #include <concord/run.h>
 
 #include "case_runner.h"
+#include "groups.h"
 
 #include <concord/base/text.h>
 
@@ -82,6 +83,7 @@ class Loop {
     } else if (clock_.steady() > grace_ends_) {
       sender_.cancel_all();
       for (const auto& [index, runner] : snapshot()) runner->give_up();
+      for (const CaseSource::Next& held : std::exchange(held_, {})) not_reached(held, "interrupted before it was started");
       sweep();
     }
   }
@@ -97,18 +99,29 @@ class Loop {
     if (!end_.aborted.empty()) return;
     end_.aborted = std::move(why);
     shared_.sink.run_aborted(end_.aborted);
-    for (CaseSource::Next& held : held_) not_reached(held, reason);
-    held_.clear();
+    const std::deque<CaseSource::Next> held = std::exchange(held_, {});
+    for (const CaseSource::Next& one : held) leave_out(one, reason);
     while (!is_source_empty_) {
       CaseSource::Next next = source_.next();
-      if (next.state == CaseSource::State::Ready) not_reached(next, reason);
-      else is_source_empty_ = true;
+      if (next.state != CaseSource::State::Ready) {
+        is_source_empty_ = true;
+        continue;
+      }
+      groups_.taken(*next.one);
+      leave_out(next, reason);
     }
+  }
+
+  // What undoes something that was done is not left out.
+  void leave_out(const CaseSource::Next& one, const std::string& reason) {
+    if (groups_.must_still_run(*one.one)) held_.push_back(one);
+    else not_reached(one, reason);
   }
 
   void not_reached(const CaseSource::Next& next, const std::string& reason) {
     CaseResult result(suite::plan_of(*next.one, next.index));
     if (result.verdict == Verdict::NotRun) result.reason = {SkipKind::NotSelected, reason};
+    groups_.ended(*next.one, result, {});
     shared_.sink.case_finished(result);
   }
 
@@ -120,15 +133,20 @@ class Loop {
       CaseSource::Next next = source_.next();
       if (next.state == CaseSource::State::NoneAnyMore) is_source_empty_ = true;
       if (next.state != CaseSource::State::Ready) return;
-      if (next.one->skip) skip(next);
-      else if (next.one->lock && locks_.contains(*next.one->lock)) held_.push_back(std::move(next));
+      groups_.taken(*next.one);
+      if (next.one->skip) told(next, CaseResult(suite::plan_of(*next.one, next.index)));
+      else if (must_wait(*next.one)) held_.push_back(std::move(next));
       else start(std::move(next));
     }
   }
 
+  bool must_wait(const suite::Case& one) const {
+    return (one.lock && locks_.contains(*one.lock)) || groups_.state_of(one) == Groups::State::Waits;
+  }
+
   void start_held() {
     for (auto held = held_.begin(); held != held_.end() && room() > 0;) {
-      if (locks_.contains(*held->one->lock)) {
+      if (must_wait(*held->one)) {
         ++held;
         continue;
       }
@@ -138,26 +156,43 @@ class Loop {
     }
   }
 
-  void skip(const CaseSource::Next& next) {
-    const CaseResult result(suite::plan_of(*next.one, next.index));
+  // Of a case that is not sent.
+  void told(const CaseSource::Next& next, const CaseResult& result) {
+    groups_.ended(*next.one, result, {});
     shared_.sink.case_finished(result);
     source_.finished(result);
   }
 
+  void block(const CaseSource::Next& next) {
+    CaseResult result(suite::plan_of(*next.one, next.index));
+    result.verdict = Verdict::Blocked;
+    result.reason = {SkipKind::Blocked, groups_.blocked_by(*next.one)};
+    told(next, result);
+  }
+
   void start(CaseSource::Next next) {
+    if (groups_.state_of(*next.one) == Groups::State::Blocked) return block(next);
     if (next.one->lock) locks_.insert(*next.one->lock);
     shared_.sink.case_started(next.index);
     auto runner = std::make_unique<CaseRunner>(std::move(next.one), next.index, shared_,
                                                [this](CaseResult result) { finished(std::move(result)); });
     CaseRunner& started = *runner;
     active_.emplace(next.index, std::move(runner));
-    started.start();
+    started.start(groups_.captures(started.one()));
   }
 
   void finished(CaseResult result) {
     const std::size_t index = result.index;
-    if (const auto& lock = active_.at(index)->one().lock) locks_.erase(*lock);
+    CaseRunner& runner = *active_.at(index);
+    if (const auto& lock = runner.one().lock) locks_.erase(*lock);
     done_.push_back(index);
+    const bool could_not_be_made = result.error && result.error->kind == result::RunErrorKind::Config;
+    if (could_not_be_made && groups_.lacks_captures(runner.one())) {
+      result.error.reset();
+      result.verdict = Verdict::Blocked;
+      result.reason = {SkipKind::Blocked, groups_.blocked_by(runner.one())};
+    }
+    groups_.ended(runner.one(), result, runner.take_captured());
     shared_.sink.case_finished(result);
     source_.finished(result);
     if (options_.fail_fast && result.verdict == Verdict::Failed) {
@@ -180,6 +215,7 @@ class Loop {
   Sender sender_;
   JudgingThread judging_;
   check::RunMemory memory_;
+  Groups groups_;
   Shared shared_;
   result::RunEnd end_;
   std::deque<CaseSource::Next> held_;  // until a lock is free

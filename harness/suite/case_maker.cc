@@ -60,15 +60,12 @@ struct Shared {
   Node entry;  // without `each`, and without the expectations that `parts` hold
   std::string classname;
   templates::RenderOptions later;
-  std::map<std::string, std::vector<StepParts>, std::less<>> parts;  // by list: "suite before", "before", "steps", "only", …
+  std::map<std::string, std::vector<StepParts>, std::less<>> parts;  // by list: "before", "steps", "only", …
 
   Shared(std::shared_ptr<const SuiteFile> file, const Node& whole)
       : suite(std::move(file)), entry(whole), classname(classname_of(*suite)), later(known_later(*suite, captures_of(*suite, whole))) {
     if (!entry.is_object()) return;
     entry.remove("each");
-    for (const auto& [name, list] : {std::pair{"suite before", suite->before}, {"suite after", suite->after}}) {
-      for (const Node& step : list ? list->items() : Node::Array{}) parts[name].push_back(static_parts(step));
-    }
     for (const char* name : {"before", "steps", "after"}) {
       Node* list = entry.find(name);
       if (!list || !list->is_array()) continue;
@@ -110,17 +107,45 @@ class CaseReader {
     const StepContext context{suite_, filled->find("steps") ? filled->find("request") : nullptr,
                               filled->find("steps") ? filled->find("patch") : nullptr,
                               fields.flag("repeatable").value_or(suite_.is_repeatable)};
-    made.before = steps(context, suite_.before, StepKind::Before, "suite before");
-    append(made.before, steps(context, fields.any("before"), StepKind::Before, "before"));
+    made.before = steps(context, fields.any("before"), StepKind::Before, "before");
     made.after = steps(context, fields.any("after"), StepKind::After, "after");
-    append(made.after, steps(context, suite_.after, StepKind::After, "suite after"));
     if (const Node* list = fields.any("steps")) made.steps = steps(context, list, StepKind::Step, "steps");
     else if (auto only = build_step(context, *filled, made.name, StepKind::Step, parts("only", 0), problems_)) made.steps.push_back(std::move(*only));
     if (problems_.size() > before) return std::nullopt;
     return made;
   }
 
+  // `list` is the suite's own.
+  Case read_part(const Node& list, StepKind part) {
+    Case made;
+    made.suite = suite_.title;
+    made.suite_file = suite_.path;
+    made.provider = suite_.provider;
+    made.operation = suite_.operation;
+    made.classname = shared_.classname;
+    made.name = name_of_part(list, part);
+    made.tags = suite_.tags;
+    made.levels = suite_.levels;
+    made.group = suite_.group;
+    made.part = part;
+    made.needs_before = part == StepKind::After && suite_.before;
+    made.span = list.span();
+    made.steps = steps({suite_, nullptr, nullptr, suite_.is_repeatable}, &list, part, "");
+    return made;
+  }
+
  private:
+  // "before: log in, choose a customer"
+  static std::string name_of_part(const Node& list, StepKind part) {
+    std::vector<std::string> names;
+    for (const Node& step : list.items()) {
+      const Node* name = step.find("name");
+      if (name && name->is_string()) names.push_back(name->as_string());
+    }
+    const std::string kind(result::step_kind_name(part));
+    return names.empty() ? kind : kind + ": " + base::join(names, ", ");
+  }
+
   const StepParts* parts(std::string_view list, std::size_t index) const {
     const auto found = shared_.parts.find(list);
     return found != shared_.parts.end() && index < found->second.size() ? &found->second[index] : nullptr;
@@ -133,6 +158,8 @@ class CaseReader {
     made.provider = suite_.provider;
     made.operation = suite_.operation;
     made.classname = shared_.classname;
+    made.group = suite_.group;
+    made.needs_before = suite_.before != nullptr;
     made.name = fields.required_text("name").value_or("");
     made.tags = suite_.tags;
     for (std::string& tag : fields.texts("tags")) made.tags.push_back(std::move(tag));
@@ -168,10 +195,6 @@ class CaseReader {
       if (auto built = build_step(context, step, name, kind, parts(where, i), problems_)) result.push_back(std::move(*built));
     }
     return result;
-  }
-
-  static void append(std::vector<Step>& to, std::vector<Step> from) {
-    std::move(from.begin(), from.end(), std::back_inserter(to));
   }
 
   const Shared& shared_;
@@ -237,10 +260,6 @@ class EntryMaker : public CaseMaker {
     for (const Node* node : {&entry, &suite.request, &suite.variables, &suite.provider->request, &suite.provider->auth}) {
       for (std::string& name : templates::names_used(*node)) names.insert(std::move(name));
     }
-    for (const Node* list : {suite.before, suite.after}) {
-      if (!list) continue;
-      for (std::string& name : templates::names_used(*list)) names.insert(std::move(name));
-    }
     return names;
   }
 
@@ -267,6 +286,18 @@ class NewOnly {
 };
 
 }  // namespace
+
+std::optional<Case> read_part(const std::shared_ptr<const SuiteFile>& suite, StepKind part, Diagnostics& problems) {
+  const Node* list = part == StepKind::Before ? suite->before : suite->after;
+  if (!list) return std::nullopt;
+  const std::size_t before = problems.size();
+  const Shared shared(suite, Node());
+  const auto filled = fill_in(*list, Node::object(), *suite, shared.later, problems);
+  if (!filled) return std::nullopt;
+  Case made = CaseReader(shared, problems).read_part(*filled, part);
+  if (problems.size() > before) return std::nullopt;
+  return made;
+}
 
 void read_cases(std::shared_ptr<const SuiteFile> suite, const Node& entry, Diagnostics& problems, const TakeCase& take) {
   const auto maker = std::make_shared<EntryMaker>(std::move(suite), entry, problems);

@@ -103,13 +103,29 @@ class Loader {
     if (!root) return base::append(loaded_.diagnostics, std::move(root).diagnostics());
     auto provider = provider_of(path, **source);
     if (!provider) return;
-    const auto suite = read_suite_file(std::make_shared<const Node>(std::move(root).value()), path, std::move(provider), loaded_.diagnostics);
+    const auto suite = read_suite_file(std::make_shared<const Node>(std::move(root).value()), path, files_.size(), std::move(provider),
+                                       loaded_.diagnostics);
     if (!suite) return;
+    before_ = read_part(suite, result::StepKind::Before, loaded_.diagnostics);
+    auto after = read_part(suite, result::StepKind::After, loaded_.diagnostics);
+    const std::size_t cases_before = loaded_.plan.size();
     for (const Node& entry : suite->cases->items()) {
       twice_here_ = 0;
       read_cases(suite, entry, loaded_.diagnostics,
                  [this](const auto& maker, std::size_t row, const Case& made) { add(maker, row, made); });
     }
+    if (after && loaded_.plan.size() > cases_before) add_part(std::move(*after));
+    before_.reset();
+  }
+
+  void add_part(Case part) {
+    // Several suites of an operation may do the same before their cases.
+    if (!names_.emplace(std::hash<std::string>()(part.classname + " :: " + part.name), part.span).second) {
+      part.name += " (" + part.suite + ")";
+      names_.emplace(std::hash<std::string>()(part.classname + " :: " + part.name), part.span);
+    }
+    compile_schemas(part);
+    loaded_.plan.add(std::move(part));
   }
 
   void add(const std::shared_ptr<const CaseMaker>& maker, std::size_t row, const Case& made) {
@@ -122,7 +138,8 @@ class Loader {
     compiled_ = maker;
     if (!made.skip && maker != noted_) loaded_.plan.names_used[made.provider.get()].merge(maker->names_used());
     if (!made.skip) noted_ = maker;
-    loaded_.plan.add(maker, row);
+    if (!made.skip && before_) add_part(std::move(*std::exchange(before_, std::nullopt)));
+    loaded_.plan.add(maker, row, made.group);
   }
 
   // What the documents say of the answers must be usable before anything is sent.
@@ -165,6 +182,7 @@ class Loader {
   std::set<const Provider*> selected_of_;
   std::shared_ptr<const CaseMaker> compiled_;  // the schemas of whose answers are there
   std::shared_ptr<const CaseMaker> noted_;  // whose names are known
+  std::optional<Case> before_;  // of the suite that is loaded, until a case needs it
   bool has_too_many_ = false;
   std::size_t twice_here_ = 0;
 };

@@ -44,6 +44,7 @@ result::CasePlan plan_of(const Case& one, std::size_t index) {
   plan.place = result::place_of(one.span);
   if (one.operation) plan.documentation = one.operation->place.text();
   plan.skip = one.skip;
+  plan.part = one.part;
   return plan;
 }
 
@@ -53,17 +54,19 @@ result::CasePlan Plan::outline(std::size_t index) const {
   return plan;
 }
 
-void Plan::add(std::shared_ptr<const CaseMaker> maker, std::size_t row) {
+void Plan::add(std::shared_ptr<const CaseMaker> maker, std::size_t row, std::size_t group, result::StepKind part) {
   if (makers_.empty() || makers_.back() != maker) makers_.push_back(std::move(maker));
-  entries_.push_back({static_cast<std::uint32_t>(makers_.size() - 1), static_cast<std::uint32_t>(row)});
+  entries_.push_back({static_cast<std::uint32_t>(makers_.size() - 1), static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(group), part});
 }
 
 void Plan::add(Case one) {
   const Provider* provider = one.provider.get();
   const bool is_skipped = one.skip.has_value();
+  const std::size_t group = one.group;
+  const result::StepKind part = one.part;
   auto maker = std::make_shared<const KeptCase>(std::move(one));
   if (!is_skipped) names_used[provider].merge(maker->names_used());
-  add(std::move(maker), 0);
+  add(std::move(maker), 0, group, part);
 }
 
 }  // namespace concord::suite

@@ -26,7 +26,7 @@ const contract::Operation* find_operation(const Provider& provider, const Node& 
   return nullptr;
 }
 
-std::shared_ptr<const SuiteFile> read_suite_file(std::shared_ptr<const Node> shared_root, const std::string& path,
+std::shared_ptr<const SuiteFile> read_suite_file(std::shared_ptr<const Node> shared_root, const std::string& path, std::size_t number,
                                                  std::shared_ptr<const Provider> provider, Diagnostics& problems) {
   const Node& root = *shared_root;
   Fields fields(root, "suite", {"suite", "operation", "tags", "request", "variables", "checks", "repeatable", "before", "after", "cases"},
@@ -43,6 +43,7 @@ std::shared_ptr<const SuiteFile> read_suite_file(std::shared_ptr<const Node> sha
   suite.before = fields.any("before");
   suite.after = fields.any("after");
   suite.cases = fields.any("cases");
+  if (suite.before || suite.after) suite.group = number;
   if (const Node* variables = fields.object("variables")) {
     // Names that nobody will ever know are told here, not by every case that uses the constant.
     auto filled = fill_in(*variables, Node::object(), suite, known_later(suite, {}), problems);

@@ -129,6 +129,7 @@ struct CasePlan {
   Place place;             // of the case in the suite
   std::string documentation;  // "knot-create-session.md:9", of the operation
   std::optional<SkipReason> skip;  // why it will not be sent
+  StepKind part = StepKind::Step;  // Before, After: what its suite does once a run, as a case of its own
 };
 
 struct CaseResult : CasePlan {

@@ -90,6 +90,10 @@ struct Case {
   std::shared_ptr<const Provider> provider;
   const contract::Operation* operation = nullptr;
   std::vector<Step> before, steps, after;
+  // Cases of a suite that has `before` or `after` belong together: number of the suite, from 1; 0: to none.
+  std::size_t group = 0;
+  result::StepKind part = result::StepKind::Step;  // Before, After: the suite's own, once a run
+  bool needs_before = false;                       // of its group: it has the captures of that
   std::optional<result::SkipReason> skip;
   check::Levels levels;             // suite's and case's
   std::optional<std::string> lock;  // cases with the same key do not run at the same time
@@ -113,11 +117,20 @@ class CaseMaker {
 // The cases of a run, in the order of the paths given: files sorted within a folder, cases as written, rows in order.
 class Plan {
  public:
+  // What is known of an entry without making it.
+  struct Entry {
+    std::uint32_t maker;
+    std::uint32_t row;
+    std::uint32_t group = 0;
+    result::StepKind part = result::StepKind::Step;
+  };
   std::size_t size() const { return entries_.size(); }
   bool empty() const { return entries_.empty(); }
+  const Entry& entry(std::size_t index) const { return entries_[index]; }
   Case make(std::size_t index) const { return makers_[entries_[index].maker]->make(entries_[index].row); }
   result::CasePlan outline(std::size_t index) const;
-  void add(std::shared_ptr<const CaseMaker> maker, std::size_t row);  // rows of one maker follow each other
+  // Rows of one maker follow each other.
+  void add(std::shared_ptr<const CaseMaker> maker, std::size_t row, std::size_t group = 0, result::StepKind part = result::StepKind::Step);
   void add(Case one);                                                 // kept as it is
   const std::vector<std::shared_ptr<const CaseMaker>>& makers() const { return makers_; }
 
@@ -125,10 +138,6 @@ class Plan {
   std::map<const Provider*, std::set<std::string>> names_used;        // by cases that are not skipped
 
  private:
-  struct Entry {
-    std::uint32_t maker;
-    std::uint32_t row;
-  };
   std::vector<std::shared_ptr<const CaseMaker>> makers_;
   std::vector<Entry> entries_;
 };

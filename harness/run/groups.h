@@ -1,0 +1,40 @@
+// What a suite does once a run: its cases wait for its `before` and have the captures of that; its `after` waits for them.
+#pragma once
+#include <concord/run.h>
+
+#include <string>
+#include <unordered_map>
+
+namespace concord::run {
+
+class Groups {
+ public:
+  enum class State : std::uint8_t { Ready, Waits, Blocked };
+  State state_of(const suite::Case& one) const;
+  std::string blocked_by(const suite::Case& one) const;  // of one that is
+
+  void taken(const suite::Case& one);  // from the source; each is told once, and once that it ended, however it did
+  // `captured`: an object, by name.
+  void ended(const suite::Case& one, const result::CaseResult& result, document::Node captured);
+  // Whether `one` must still be sent although the run is to end: it undoes what was done.
+  bool must_still_run(const suite::Case& one) const;
+  // Of the suite's `before`; an empty object when there are none. Valid until the next call of ended().
+  const document::Node& captures(const suite::Case& one) const;
+  // An `after` that cannot be made for want of what `before` did not come to is blocked, and no fault of the suite.
+  bool lacks_captures(const suite::Case& one) const;
+
+ private:
+  struct Group {
+    std::size_t open = 0;  // cases that were taken and have not ended, but for `after`
+    bool has_before = false, has_started = false;
+    result::Verdict before = result::Verdict::NotRun;
+    std::string name;      // of `before`
+    document::Node captured = document::Node::object();
+    bool is_there() const { return before == result::Verdict::Passed || before == result::Verdict::Flaky; }
+  };
+  const Group* find(const suite::Case& one) const;
+
+  std::unordered_map<std::size_t, Group> groups_;
+};
+
+}  // namespace concord::run

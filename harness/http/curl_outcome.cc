@@ -92,6 +92,8 @@ std::string tls_reason(const Transfer& transfer, CURLcode code) {
   if (contains(text, "subject name") || contains(text, "does not match target host")) {
     return "the certificate is not for " + transfer.origin->host;
   }
+  if (contains(text, "reset by peer")) return "the connection was reset";
+  if (contains(text, "SSL_ERROR_SYSCALL") || contains(text, "unexpected eof")) return "the connection was closed";
   const std::size_t colon = text.rfind(": ");
   const std::size_t routine = text.rfind("::");
   std::string_view reason = text;
@@ -119,6 +121,16 @@ TransportError too_many_headers(const Circumstances& at) {
   return failure(ErrorKind::TooLarge, at, "the response has a header line that is too long, or too many of them");
 }
 
+// What the other side says before it ends TLS, "certificate required" (RFC 8446, section 6.2), or "". In TLS 1.3 that
+// may come after the handshake, when the request is on its way. `text`: "…SSL routines::tlsv13 alert certificate
+// required, errno 0".
+std::string alert_of(std::string_view text) {
+  const std::size_t at = text.find(" alert ");
+  if (at == std::string_view::npos || !contains(text, "ssl routines")) return "";
+  const std::string_view alert = text.substr(at + 7);
+  return base::escape_line(alert.substr(0, alert.find(',')));
+}
+
 // libcurl has one code for all that ends a connection early and tells the difference in its text only.
 TransportError broken_reception(const Circumstances& at, const Transfer& transfer) {
   const std::string text = base::to_lower_ascii(transfer.slot->error_text);
@@ -126,6 +138,7 @@ TransportError broken_reception(const Circumstances& at, const Transfer& transfe
   if (proxy_status >= 300) {
     return failure(ErrorKind::Proxy, at, "the proxy answered " + std::to_string(proxy_status) + " to CONNECT");
   }
+  if (const std::string alert = alert_of(text); !alert.empty()) return tls_refused(at, alert);
   if (contains(text, "chunk")) return failure(ErrorKind::Protocol, at, "malformed chunk in the response body");
   if (contains(text, "too large response headers")) return too_many_headers(at);
   const bool is_body_of_any_length = at.phase == Phase::ResponseBody && transfer.reader.ends_with_connection();

@@ -79,6 +79,10 @@ TransportError tls_failed(const Circumstances& at, std::string_view reason) {
   return failure(ErrorKind::Tls, at, "no TLS connection to " + at.address + " (" + std::string(reason) + ")");
 }
 
+TransportError tls_refused(const Circumstances& at, std::string_view alert) {
+  return failure(ErrorKind::Tls, at, at.address + " refused the TLS connection (" + std::string(alert) + ")");
+}
+
 TransportError timed_out(const Circumstances& at, Milliseconds limit) {
   return failure(ErrorKind::Timeout, at, missing(at) + " within " + std::to_string(limit.count()) + " ms");
 }

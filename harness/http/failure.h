@@ -21,6 +21,8 @@ TransportError failure(ErrorKind kind, const Circumstances& at, std::string mess
 TransportError cannot_resolve(const Circumstances& at);
 TransportError cannot_connect(const Circumstances& at, std::string_view reason);
 TransportError tls_failed(const Circumstances& at, std::string_view reason);
+// `alert`: what the server said (RFC 8446, section 6.2).
+TransportError tls_refused(const Circumstances& at, std::string_view alert);
 TransportError timed_out(const Circumstances& at, Milliseconds limit);
 // The body ends with the connection, and TLS was not ended first: it may have been cut.
 TransportError tls_cut(const Circumstances& at);

@@ -70,6 +70,25 @@ TEST_CASE("a certificate of another host is refused") {
         "tls: no TLS connection to " + address(server) + " (the certificate is not for 127.0.0.1) [TLS handshake]");
 }
 
+TEST_CASE("a server that wants a certificate of the client says so") {
+  support::RawServer::Tls asking = identity();
+  asking.client_ca_file = certificate().certificate_file();
+  support::RawServer server(support::RawServer::always(support::http_answer(200, "ok")), asking);
+  TransportOptions options = quick_options();
+  options.ca_file = certificate().certificate_file();
+  const std::string refused = "tls: " + address(server) + " refused the TLS connection (";
+  CHECK(dump(exchange({"POST", server.url(), {}, "{}"}, options)) ==
+        refused + "certificate required) [response headers]");
+  const support::SelfSigned stranger;
+  options.client_certificate = stranger.certificate_file();
+  options.client_key = stranger.key_file();
+  CHECK(dump(exchange({"POST", server.url(), {}, "{}"}, options)) == refused + "unknown ca) [response headers]");
+  CHECK(server.requests().empty());
+  options.client_certificate = certificate().certificate_file();
+  options.client_key = certificate().key_file();
+  CHECK(exchange({"POST", server.url(), {}, "{}"}, options).response->body == "ok");
+}
+
 TEST_CASE("a server without TLS fails the handshake") {
   support::RawServer server([](support::RawConnection& connection) {
     connection.send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
@@ -77,6 +96,18 @@ TEST_CASE("a server without TLS fails the handshake") {
   });
   const Exchange done = exchange("https://" + address(server) + "/");
   CHECK(dump(done) == "tls: no TLS connection to " + address(server) + " (wrong version number) [TLS handshake]");
+}
+
+TEST_CASE("a server that ends the handshake fails it") {
+  const std::pair<void (*)(support::RawConnection&), const char*> ways[] = {
+      {[](support::RawConnection& connection) { connection.read_bytes(100), connection.close(); }, "closed"},
+      {[](support::RawConnection& connection) { connection.read_bytes(100), connection.reset(); }, "reset"}};
+  for (const auto& [way, word] : ways) {
+    support::RawServer server(way);
+    const Exchange done = exchange("https://" + address(server) + "/");
+    CHECK(dump(done) ==
+          "tls: no TLS connection to " + address(server) + " (the connection was " + word + ") [TLS handshake]");
+  }
 }
 
 TEST_CASE("a server that says nothing fails the handshake in time") {

@@ -55,7 +55,13 @@ bool RawConnection::start_tls(void* context) {
   SSL* tls = SSL_new(static_cast<SSL_CTX*>(context));
   tls_ = tls;
   SSL_set_fd(tls, socket_);
-  return SSL_accept(tls) == 1;
+  if (SSL_accept(tls) == 1) return true;
+  // What the client is told of it is lost if the socket is closed while it still sends.
+  ::shutdown(socket_, SHUT_WR);
+  char buffer[4096];
+  while (::recv(socket_, buffer, sizeof buffer, 0) > 0) {
+  }
+  return false;
 }
 
 std::ptrdiff_t RawConnection::receive(char* to, std::size_t size) {
@@ -145,6 +151,10 @@ RawServer::RawServer(Script script, const Tls& tls) : script_(std::move(script))
   tls_context_ = context;
   require(SSL_CTX_use_certificate_chain_file(context, tls.certificate_file.c_str()) == 1, "certificate");
   require(SSL_CTX_use_PrivateKey_file(context, tls.key_file.c_str(), SSL_FILETYPE_PEM) == 1, "key");
+  if (!tls.client_ca_file.empty()) {
+    require(SSL_CTX_load_verify_locations(context, tls.client_ca_file.c_str(), nullptr) == 1, "client CA");
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+  }
   if (!tls.protocol.empty()) {
     protocol_ = static_cast<char>(tls.protocol.size()) + tls.protocol;
     SSL_CTX_set_alpn_select_cb(context, choose_protocol, &protocol_);

@@ -65,6 +65,7 @@ class RawServer {
     std::string certificate_file;  // PEM
     std::string key_file;          // PEM
     std::string protocol = {};     // chosen by ALPN if the client offers it: "h2"; "" for none
+    std::string client_ca_file = {};  // PEM; clients must have a certificate of it; "" to ask for none
   };
 
   explicit RawServer(Script script);

@@ -1,0 +1,307 @@
+"""What else can be done to the program: signals, disks, documents. One entry for each row of the tables of
+docs/robustness.md that speak of these:
+
+    @attack("the name of its row")
+    def _(place):
+        return place.run("run", "suites")
+
+`place` is a folder of the attack's own (program.Place). What is returned is what came out (program.Result), with the
+columns that the row has; its `wrong` gets what must never be.
+"""
+
+import os
+import threading
+import time
+
+import program
+from fault_server import FaultServer, answer
+
+ATTACKS = {}
+
+
+def attack(name):
+    def add(carry_out):
+        assert name not in ATTACKS, f"two attacks are called {name}"
+        ATTACKS[name] = carry_out
+        return carry_out
+    return add
+
+
+# ---- Signals and kills: the first case has passed, the second is on its way
+
+def interrupted(place, play, name, retries=0, wait=0.0, after=None):
+    """A run that gets a signal when the request of its second case has arrived."""
+    arrived = threading.Event()
+
+    def played(client, request):
+        arrived.set()
+        play(client)
+
+    server = FaultServer(played)
+    try:
+        place.add_shop("shop", ["healthy", "hostile", "healthy later"], retries)
+        running = place.start("run", "suites", "--target", "sandbox", "--base-url", server.url, "--jobs", "1",
+                              *program.REPORTS)
+        assert arrived.wait(30), "no request came"
+        time.sleep(wait)
+        running.started = time.monotonic()  # from the signal on
+        running.send(name)
+        result = running.wait()
+        if after:
+            result = after(result)
+        verdicts = place.verdicts()
+        result.verdict = verdicts.get("hostile", "none")
+        result.arrives = str(server.hostile_requests)
+        result.others = "pass" if verdicts.get("healthy") == "passed" else f"harmed: {verdicts}"
+        if "<testsuites" not in place.read("reports/junit.xml"):
+            result.wrong.append("there is no JUnit report")
+        return result
+    finally:
+        server.close()
+
+
+attack("SIGINT while an answer is awaited")(lambda place: interrupted(place, lambda client: client.wait(), "SIGINT"))
+attack("SIGTERM while an answer is awaited")(lambda place: interrupted(place, lambda client: client.wait(), "SIGTERM"))
+
+
+@attack("SIGINT while Retry-After: 3600 is waited for")
+def _(place):
+    asking = answer(b"{}", 429, b"Retry-After: 3600\r\n")
+    return interrupted(place, lambda client: client.send(asking), "SIGINT", retries=1, wait=0.3)
+
+
+@attack("SIGINT while an answer is judged that takes minutes")
+def _(place):
+    text = b'"' + b"x" * 3000 + b" " + b"y" * 3000 + b'"'
+    body = b'{"id": "17", "state": "open", "total": 1, "codes": [' + b",".join([text] * 2000) + b"]}"
+    return interrupted(place, lambda client: client.send(answer(body)), "SIGINT", wait=1.0)
+
+
+@attack("SIGKILL, then concord report")
+def _(place):
+    def report(killed):
+        assert killed.exit == 137, killed.exit
+        return place.run("report", "reports/journal.jsonl", *program.REPORTS)
+    return interrupted(place, lambda client: client.wait(), "SIGKILL", after=report)
+
+
+# ---- Disks
+
+def run_well(place, *arguments, stdout=None):
+    """A run of one case that passes."""
+    server = FaultServer(None)
+    try:
+        place.add_shop("shop", ["healthy"])
+        reports = arguments or program.REPORTS
+        running = place.start("run", "suites", "--target", "sandbox", "--base-url", server.url, *reports, stdout=stdout)
+        result = running.wait()
+        result.verdict = place.verdicts().get("healthy", "none")
+        return result
+    finally:
+        server.close()
+
+
+@attack("standard output is full")
+def _(place):
+    with open("/dev/full", "wb") as full:
+        return run_well(place, stdout=full)
+
+
+@attack("standard output is a pipe that nobody reads any more")
+def _(place):
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as pipe:
+        return run_well(place, stdout=pipe)
+
+
+@attack("the disk of a report is full")
+def _(place):
+    return run_well(place, "--report-json", "reports/report.json", "--report-junit", "/dev/full")
+
+
+@attack("the folder of the reports is a file")
+def _(place):
+    place.write("reports", "mine")
+    result = run_well(place)
+    if place.read("reports") != "mine":
+        result.wrong.append("the file was overwritten")
+    return result
+
+
+@attack("a report onto a link")
+def _(place):
+    target = place.write("elsewhere/target.xml", "old")
+    (place.folder / "link.xml").symlink_to(target)
+    result = run_well(place, "--report-json", "reports/report.json", "--report-junit", "link.xml")
+    if not (place.folder / "link.xml").is_symlink() or "<testsuites" not in target.read_text():
+        result.wrong.append("the link was replaced, or what it leads to was not written")
+    return result
+
+
+@attack("a report onto a pipe")
+def _(place):
+    os.mkfifo(place.folder / "pipe")
+    read = []
+    reader = threading.Thread(target=lambda: read.append((place.folder / "pipe").read_text()), daemon=True)
+    reader.start()
+    result = run_well(place, "--report-json", "reports/report.json", "--report-junit", "pipe")
+    reader.join(10)
+    if not read or "<testsuites" not in read[0] or not (place.folder / "pipe").is_fifo():
+        result.wrong.append("the reader of the pipe got no report")
+    return result
+
+
+@attack("the journal is a pipe that nobody reads")
+def _(place):
+    os.mkfifo(place.folder / "journal.jsonl")
+    return run_well(place, "--report-json", "reports/report.json", "--journal", "journal.jsonl")
+
+
+@attack("two runs into one folder at the same time")
+def _(place):
+    arrived = threading.Event()
+    server = FaultServer(lambda client, request: (arrived.set(), client.wait()))
+    try:
+        place.add_shop("shop", ["hostile"])
+        first = place.start("run", "suites", "--target", "sandbox", "--base-url", server.url, "--max-time", "20")
+        assert arrived.wait(30), "no request came"
+        second = run_well(place)
+        server.stopping.set()
+        first.wait()
+        if place.run("report", "reports/journal.jsonl", "-o", "again").exit not in (0, 3):
+            second.wrong.append("the journal of the first run is damaged")
+        return second
+    finally:
+        server.close()
+
+
+@attack("a journal that is damaged in its middle")
+def _(place):
+    run_well(place)
+    path = place.folder / "reports/journal.jsonl"
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([*lines[:-1], b'{"event": "case", \xff\x00\n', lines[-1]]))
+    return place.run("report", "reports/journal.jsonl")
+
+
+# ---- Documents
+
+@attack("a suite whose aliases make a billion values")
+def _(place):
+    place.add_shop("shop", ["healthy"])
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [" + ", ".join([f"*a{n - 1}"] * 10) + "]" for n in range(1, 9)]
+    place.write("suites/shop/orders.suite.yaml", "\n".join(lines) + "\nsuite: S\noperation: create-order\ncases: *a8\n")
+    return place.run("run", "suites")
+
+
+@attack("a suite nested 100,000 levels deep")
+def _(place):
+    place.add_shop("shop", ["healthy"])
+    place.write("suites/shop/orders.suite.yaml", "cases: " + "[" * 100_000)
+    return place.run("run", "suites")
+
+
+@attack("a suite of bytes that are no text")
+def _(place):
+    place.add_shop("shop", ["healthy"])
+    place.write("suites/shop/orders.suite.yaml", bytes(range(256)) * 64)
+    return place.run("run", "suites")
+
+
+@attack("a suite with the controls of a terminal and commands for CI in its names")
+def _(place):
+    place.add_shop("shop", ["healthy"])
+    place.write("suites/shop/orders.suite.yaml",
+                'suite: "\\e[2J::error::x"\noperation: "create-order"\ncases: [{"\\n##[error]x\\e]0;y\\a": 1}]\n')
+    result = place.run("run", "suites")
+    result.wrong = program.unsafe(result.output, {})
+    return result
+
+
+def derive(place, text, *arguments):
+    place.write("doc.yaml", text)
+    return place.run("derive", "doc.yaml", "-o", "out", *arguments)
+
+
+DOCUMENT = """openapi: 3.1.0
+info: {{title: Shop, version: "1"}}
+paths:
+  /a:
+    get:
+      operationId: a
+      responses: {{"200": {{description: fine, content: {{application/json: {{schema: {schema}}}}}}}}}
+"""
+
+
+@attack("a document that refers to a file outside and to a server")
+def _(place):
+    connections = []
+    server = FaultServer(None, before=lambda client: connections.append(client))
+    try:
+        place.write("secret.yaml", "Item: {type: string, description: not-for-you}\n")
+        (place.folder / "docs").mkdir()
+        references = ["../secret.yaml#/Item", "file:///etc/passwd", f"{server.url}/x.yaml"]
+        schema = "{anyOf: [" + ", ".join("{$ref: '%s'}" % one for one in references) + "]}"
+        place.write("docs/doc.yaml", DOCUMENT.format(schema=schema))
+        result = place.run("derive", "docs/doc.yaml", "-o", "out")
+        written = "".join(path.read_text() for path in (place.folder / "out").rglob("*") if path.is_file())
+        if connections:
+            result.wrong.append("the server was asked")
+        if "not-for-you" in written + result.output or "root:" in written + result.output:
+            result.wrong.append("what the file holds came out")
+        return result
+    finally:
+        server.close()
+
+
+@attack("a document whose schema refers to itself only")
+def _(place):
+    return derive(place, DOCUMENT.format(schema="{$ref: '#/components/schemas/A'}") +
+                  "components: {schemas: {A: {$ref: '#/components/schemas/B'}, B: {$ref: '#/components/schemas/A'}}}\n")
+
+
+@attack("a document of 100,000 levels")
+def _(place):
+    return derive(place, '{"openapi": "3.1.0", "paths": ' + '{"a": ' * 100_000 + "1" + "}" * 100_001)
+
+
+@attack("a pattern that searches for ever, and a long text")
+def _(place):
+    place.write("schema.json", '{"type": "string", "pattern": "(\\\\w+)\\\\s\\\\1"}')
+    place.write("data.json", '"' + "x" * 100_000 + " " + "y" * 100_000 + '"')
+    return place.run("validate", "schema.json", "data.json")
+
+
+@attack("a pattern that other engines search for ever")
+def _(place):
+    place.write("schema.json", '{"type": "string", "pattern": "^(a+)+$"}')
+    place.write("data.json", '"' + "a" * 200_000 + '!"')
+    return place.run("validate", "schema.json", "data.json")
+
+
+@attack("a schema whose alternatives multiply")
+def _(place):
+    twice = '{"anyOf": [{"$ref": "#/$defs/n"}, {"$ref": "#/$defs/n"}]}'
+    node = '{"type": "object", "properties": {"a": %s, "b": %s}}' % (twice, twice)
+    place.write("schema.json", '{"$ref": "#/$defs/n", "$defs": {"n": %s}}' % node)
+    place.write("data.json", '{"a": ' * 60 + "1" + "}" * 60)
+    return place.run("validate", "schema.json", "data.json")
+
+
+@attack("JSON nested 100,000 levels deep")
+def _(place):
+    place.write("schema.json", "true")
+    place.write("data.json", "[" * 100_000 + "]" * 100_000)
+    return place.run("validate", "schema.json", "data.json")
+
+
+@attack("a password in the base URL")
+def _(place):
+    place.add_shop("shop", ["healthy"])
+    result = place.run("run", "suites", "--target", "sandbox", "--base-url", "http://someone:hunter22@127.0.0.1:9")
+    for name, text in {"the terminal": result.output, **place.artefacts()}.items():
+        if "hunter22" in text or "someone" in text:
+            result.wrong.append(f"it is in {name}")
+    return result

@@ -3,6 +3,8 @@
 #include <concord/check/observe.h>
 #include <concord/message/content_choice.h>
 
+#include <algorithm>
+
 namespace concord::check {
 
 namespace {
@@ -12,6 +14,21 @@ bool claims_json(const http::Response& response, const contract::Content* conten
   if (!content) return false;
   const auto documented = http::parse_media_type(content->media_type);
   return documented && documented->is_json();
+}
+
+// An answer as documented, to a case that wants what is not: the suite is wrong, if nothing else is.
+std::optional<result::RunError> contradiction(const CheckContext& context, Outcome& outcome) {
+  if (!context.documented || !contradicts(context.operation, context.expected_statuses)) return std::nullopt;
+  auto& failures = outcome.failures;
+  const auto status = std::find_if(failures.begin(), failures.end(), [](const auto& one) { return one.check == "status"; });
+  if (status == failures.end()) return std::nullopt;
+  result::RunError error{result::RunErrorKind::Config,
+                         "the suite contradicts the contract: it expects " + status->expected + ", which is not documented for " +
+                             context.operation.id() + "; the answer is " + status->actual + ", which is",
+                         "checking", {}};
+  failures.erase(status);
+  if (!failures.empty()) return std::nullopt;
+  return error;
 }
 
 }  // namespace
@@ -64,6 +81,8 @@ ExchangeOutcome ExchangeChecker::check(const ExchangeQuestion& question) const {
   context.now = clock_.now();
   if (question.is_observed) result.observations = observe(context);
   result.outcome = evaluate(context, question.expectations, question.levels);
+  result.not_judged = contradiction(context, result.outcome);
+  if (result.not_judged) return result;
   // What is broken is broken, however much could not be looked at.
   if (!result.outcome.not_judged.empty() && result.outcome.failures.empty()) {
     result.not_judged = result::RunError{result::RunErrorKind::Bound, result.outcome.not_judged, "checking", {}};

@@ -17,6 +17,12 @@ std::string documented_statuses(const contract::Operation& operation) {
 
 }  // namespace
 
+bool contradicts(const contract::Operation& operation, const std::vector<int>& expected_statuses) {
+  if (expected_statuses.empty() || operation.responses.empty()) return false;
+  return std::none_of(expected_statuses.begin(), expected_statuses.end(),
+                      [&operation](int status) { return operation.find_response(status) != nullptr; });
+}
+
 void check_status_documented(const CheckContext& answer, Findings& findings) {
   if (answer.documented || answer.operation.responses.empty()) return;
   const auto& expected = answer.expected_statuses;

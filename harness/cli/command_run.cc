@@ -59,8 +59,9 @@ class RunCommand {
     if (!shard) base::append(fatal_, shard.diagnostics());
     source_ = run::make_plan_source(plan_, shard ? *shard : run::Shard{});
     levels_ = read_levels(flags_.levels, fatal_);
-    if (plan_.empty() && problems_.empty()) problems_.push_back(error("run.nothing", "no case is selected"));
+    if (plan_.empty() && !base::has_errors(problems_)) problems_.push_back(error("run.nothing", "no case is selected"));
     if (flags_.is_dry_run) return list_cases();
+    base::append(fatal_, check(flags_));
     print(problems_);
     info_ = session::describe_run(flags_.target.seed, session::target_name(flags_.target), version);
     // Without a journal there are no reports: nothing is sent then.
@@ -76,7 +77,7 @@ class RunCommand {
     });
     print(problems_);
     print(fatal_);
-    return problems_.empty() && fatal_.empty() ? AllPassed : BadInput;
+    return !has_mistakes() ? AllPassed : BadInput;
   }
 
   void resolve_and_send() {
@@ -201,8 +202,11 @@ class RunCommand {
 
   int exit_code(const result::RunSource& run) const {
     if (const int signal = stop_signal().load(); signal != 0 && !run.end().aborted.empty()) return 128 + signal;
-    const bool has_mistakes = !problems_.empty() || !fatal_.empty() || !output_problems_.empty();
-    return std::max<int>(exit_code_of(run), has_mistakes ? BadInput : AllPassed);
+    return std::max<int>(exit_code_of(run), has_mistakes() ? BadInput : AllPassed);
+  }
+
+  bool has_mistakes() const {
+    return !fatal_.empty() || !output_problems_.empty() || base::has_errors(problems_);
   }
 
   RunFlags& flags_;

@@ -3,6 +3,7 @@
 
 #include <concord/base/file.h>
 #include <concord/base/out_file.h>
+#include <concord/base/text.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -97,6 +98,16 @@ void write_junit(WrittenReports& written, const report::FormatKind& format, cons
   remove_parts_from(path, files.end() + 1);
 }
 
+// By format.
+std::map<std::string, std::string> paths_of(const ReportFlags& flags) {
+  std::map<std::string, std::string> paths = flags.paths;
+  if (!paths.empty()) return paths;
+  for (const char* name : {"junit", "html"}) {
+    paths[name] = flags.folder + "/" + std::string(report::find_format(name)->file_name);
+  }
+  return paths;
+}
+
 // One HAR for each case that JUnit names one for.
 void write_attachments(WrittenReports& written, const result::RunSource& run, const std::string& folder) {
   for (std::size_t i = 0; i < run.size(); ++i) {
@@ -113,13 +124,23 @@ void write_attachments(WrittenReports& written, const result::RunSource& run, co
 
 }  // namespace
 
-WrittenReports write_reports(const result::RunSource& run, const ReportFlags& flags) {
-  std::map<std::string, std::string> paths = flags.paths;
-  if (paths.empty()) {
-    for (const char* name : {"junit", "html"}) {
-      paths[name] = flags.folder + "/" + std::string(report::find_format(name)->file_name);
-    }
+base::Diagnostics check_paths(const ReportFlags& flags) {
+  base::Diagnostics problems;
+  for (const auto& [format, path] : paths_of(flags)) {
+    if (!base::is_replaced(path)) continue;  // a pipe is opened once
+    auto file = base::OutFile::create(path);  // and never committed
+    if (!file) base::append(problems, std::move(file).diagnostics());
   }
+  std::error_code failed;
+  const std::string& folder = flags.options.attachments;
+  if (!folder.empty() && !fs::is_directory(folder, failed) && (!fs::create_directories(folder, failed) || failed)) {
+    problems.push_back(base::error("file.cannot-write", "cannot make the folder " + base::in_quotes(folder)));
+  }
+  return problems;
+}
+
+WrittenReports write_reports(const result::RunSource& run, const ReportFlags& flags) {
+  const std::map<std::string, std::string> paths = paths_of(flags);
   WrittenReports written;
   for (const report::FormatKind& format : report::format_kinds()) {
     const auto path = paths.find(std::string(format.name));

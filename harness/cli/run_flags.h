@@ -35,6 +35,8 @@ struct RunFlags {
 };
 
 void declare(Options& options, RunFlags& flags);
+// What can be found wrong in them before anything is sent; a mistake each.
+base::Diagnostics check(const RunFlags& flags);
 void declare(Options& options, ReportFlags& flags);
 
 }  // namespace concord::cli

@@ -3,15 +3,31 @@
 #include "exit_code.h"
 
 #include <concord/report.h>
+#include <concord/suite.h>
 
 #include <sstream>
 
 namespace concord::cli {
 
+namespace {
+
+// Suites that could not be read are the user's; their cases are not run, and no network is to blame.
+std::size_t count_bad_files(const result::RunSource& run) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < run.size(); ++i) {
+    const result::CaseFacts facts = run.facts(i);
+    count += facts.verdict == result::Verdict::Unjudged && run.suite(facts.suite).classname == suite::files_classname;
+  }
+  return count;
+}
+
+}  // namespace
+
 int exit_code_of(const result::RunSource& run) {
   const result::Totals totals = run.totals();
+  const std::size_t bad_files = count_bad_files(run);
   if (totals.failed > 0) return ContractBroken;
-  if (totals.unjudged > 0 || totals.blocked > 0) return NotJudged;
+  if (totals.unjudged > bad_files || totals.blocked > 0) return NotJudged;
   switch (run.end().aborted.kind) {
     case result::AbortKind::NoCredentials:
     case result::AbortKind::NothingSelected:
@@ -21,7 +37,9 @@ int exit_code_of(const result::RunSource& run) {
     case result::AbortKind::Internal: return NotJudged;
     case result::AbortKind::None: break;
   }
-  if (totals.not_run > 0 || !run.is_complete()) return NotJudged;
+  if (!run.is_complete()) return NotJudged;
+  if (bad_files > 0) return BadInput;
+  if (totals.not_run > 0) return NotJudged;
   return totals.cases() == 0 ? BadInput : AllPassed;
 }
 

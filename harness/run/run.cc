@@ -134,7 +134,9 @@ class Loop {
       if (next.state == CaseSource::State::NoneAnyMore) is_source_empty_ = true;
       if (next.state != CaseSource::State::Ready) return;
       groups_.taken(*next.one);
-      if (next.one->skip) told(next, CaseResult(suite::plan_of(*next.one, next.index)));
+      if (next.one->mistake) tell_mistake(next);
+      else if (next.one->is_withheld) withhold(next);
+      else if (next.one->skip) told(next, CaseResult(suite::plan_of(*next.one, next.index)));
       else if (must_wait(*next.one)) held_.push_back(std::move(next));
       else start(std::move(next));
     }
@@ -161,6 +163,19 @@ class Loop {
     groups_.ended(*next.one, result, {});
     shared_.sink.case_finished(result);
     source_.finished(result);
+  }
+
+  void tell_mistake(const CaseSource::Next& next) {
+    CaseResult result(suite::plan_of(*next.one, next.index));
+    result.verdict = Verdict::Unjudged;
+    result.error = result::RunError{result::RunErrorKind::Config, *next.one->mistake, "reading the suite", result::place_of(next.one->span)};
+    told(next, result);
+  }
+
+  void withhold(const CaseSource::Next& next) {
+    CaseResult result(suite::plan_of(*next.one, next.index));
+    if (result.verdict == Verdict::NotRun) result.reason = {SkipKind::NotSelected, "not sent, since " + next.one->suite_file + " has mistakes"};
+    told(next, result);
   }
 
   void block(const CaseSource::Next& next) {

@@ -32,10 +32,11 @@ class Loader {
     auto tags = TagExpression::parse(selection.tags);
     if (tags) tags_ = std::move(tags).value();
     else base::append(loaded_.diagnostics, std::move(tags).diagnostics());
+    selects_ = loaded_.diagnostics.empty();
   }
 
   Loaded load(const std::vector<std::string>& paths) {
-    for (const std::string& path : paths) {
+    for (const std::string& path : selects_ ? paths : std::vector<std::string>()) {
       for (const std::string& file : files_of(path)) load_file(file);
     }
     for (auto& [path, provider] : providers_) {
@@ -97,15 +98,40 @@ class Loader {
 
   void load_file(const std::string& path) {
     if (!files_.insert(fs::path(path).lexically_normal().generic_string()).second) return;
+    const std::size_t first_case = loaded_.plan.size(), first_problem = loaded_.diagnostics.size();
+    const bool is_read = read_file(path);
+    const auto& problems = loaded_.diagnostics;
+    const auto mistake = std::find_if(problems.begin() + static_cast<std::ptrdiff_t>(first_problem), problems.end(),
+                                      [](const base::Diagnostic& one) { return one.severity == base::Severity::Error; });
+    if (is_read && mistake == problems.end()) return;
+    loaded_.plan.withhold(first_case);
+    add_mistake(path, mistake == problems.end() ? nullptr : &*mistake);
+  }
+
+  // The file as a case: what nobody sees in a report is green by silence.
+  void add_mistake(const std::string& path, const base::Diagnostic* mistake) {
+    Case file;
+    file.suite = "Suites";
+    file.suite_file = path;
+    file.classname = files_classname;
+    file.name = path;
+    file.provider = nobody_;
+    if (mistake) file.span = mistake->span;
+    file.mistake = mistake ? mistake->message : "its provider.yaml has mistakes";
+    loaded_.plan.add(std::move(file));
+  }
+
+  // False when its provider could not be read, of which the mistakes were told.
+  bool read_file(const std::string& path) {
     auto source = base::load_source(sources_, path);
-    if (!source) return base::append(loaded_.diagnostics, std::move(source).diagnostics());
+    if (!source) return base::append(loaded_.diagnostics, std::move(source).diagnostics()), false;
     auto root = document::parse_yaml(**source);
-    if (!root) return base::append(loaded_.diagnostics, std::move(root).diagnostics());
+    if (!root) return base::append(loaded_.diagnostics, std::move(root).diagnostics()), false;
     auto provider = provider_of(path, **source);
-    if (!provider) return;
+    if (!provider) return false;
     const auto suite = read_suite_file(std::make_shared<const Node>(std::move(root).value()), path, files_.size(), std::move(provider),
                                        loaded_.diagnostics);
-    if (!suite) return;
+    if (!suite) return false;
     before_ = read_part(suite, result::StepKind::Before, loaded_.diagnostics);
     auto after = read_part(suite, result::StepKind::After, loaded_.diagnostics);
     const std::size_t cases_before = loaded_.plan.size();
@@ -116,6 +142,7 @@ class Loader {
     }
     if (after && loaded_.plan.size() > cases_before) add_part(std::move(*after));
     before_.reset();
+    return true;
   }
 
   void add_part(Case part) {
@@ -145,8 +172,20 @@ class Loader {
   // What the documents say of the answers must be usable before anything is sent.
   void compile_schemas(const Case& made) {
     for (const auto* steps : {&made.before, &made.steps, &made.after}) {
-      for (const Step& step : *steps) base::append(loaded_.diagnostics, made.provider->schemas->add(*step.operation));
+      for (const Step& step : *steps) {
+        base::append(loaded_.diagnostics, made.provider->schemas->add(*step.operation));
+        if (step.expectations && check::contradicts(*step.operation, step.expectations->statuses)) warn_of_status(step);
+      }
     }
+  }
+
+  void warn_of_status(const Step& step) {
+    std::vector<std::string> documented;
+    for (const contract::Response& response : step.operation->responses) documented.push_back(response.status);
+    const auto& items = step.expectations->items;
+    const auto said = std::find_if(items.begin(), items.end(), [](const auto& item) { return item.kind->id == "status"; });
+    loaded_.diagnostics.push_back(base::warning("suite.status", "this status is not documented for " + step.operation->id(),
+                                                said == items.end() ? step.span : said->span, "documented: " + base::join(documented, ", ")));
   }
 
   void report_too_many(const Case& made) {
@@ -175,11 +214,13 @@ class Loader {
   SourceSet& sources_;
   const Selection& selection_;
   TagExpression tags_;
+  bool selects_ = true;  // false: which cases are meant is not known, so there are none
   Loaded loaded_;
   std::set<std::string> files_;
   std::map<std::string, std::shared_ptr<const Provider>> providers_;
   std::unordered_map<std::size_t, Span> names_;  // by hash of classname and name
   std::set<const Provider*> selected_of_;
+  const std::shared_ptr<const Provider> nobody_ = std::make_shared<const Provider>();  // of files that cannot be read
   std::shared_ptr<const CaseMaker> compiled_;  // the schemas of whose answers are there
   std::shared_ptr<const CaseMaker> noted_;  // whose names are known
   std::optional<Case> before_;  // of the suite that is loaded, until a case needs it

@@ -54,6 +54,16 @@ result::CasePlan Plan::outline(std::size_t index) const {
   return plan;
 }
 
+Case Plan::make(std::size_t index) const {
+  Case made = makers_[entries_[index].maker]->make(entries_[index].row);
+  made.is_withheld = entries_[index].is_withheld;
+  return made;
+}
+
+void Plan::withhold(std::size_t first) {
+  for (std::size_t i = first; i < entries_.size(); ++i) entries_[i].is_withheld = true;
+}
+
 void Plan::add(std::shared_ptr<const CaseMaker> maker, std::size_t row, std::size_t group, result::StepKind part) {
   if (makers_.empty() || makers_.back() != maker) makers_.push_back(std::move(maker));
   entries_.push_back({static_cast<std::uint32_t>(makers_.size() - 1), static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(group), part});

@@ -104,11 +104,16 @@ cases:
   CHECK(names(folder.load(text, {"", "TWO"})) == "shop.update_order :: two\n");
 }
 
-TEST_CASE("one bad file does not stop the others") {
+TEST_CASE("one bad file does not stop the others, and is a case itself") {
   SuiteFolder folder;
   folder.write("suites/shop/broken.suite.yaml", "suite: [\n");
   const Loaded loaded = folder.load("suite: Orders\noperation: update-order\ncases: [{name: one, expect: {status: 200}}]\n");
-  CHECK(names(loaded) == "shop.update_order :: one\n");
+  REQUIRE(loaded.plan.size() == 2);
+  const suite::Case bad = loaded.plan.make(0);
+  CHECK(bad.classname == "concord.suites");
+  CHECK(bad.name.ends_with("suites/shop/broken.suite.yaml"));
+  CHECK(bad.mistake == loaded.diagnostics.front().message);
+  CHECK(loaded.plan.make(1).name == "one");
   CHECK(base::has_errors(loaded.diagnostics));
 }
 

@@ -119,6 +119,10 @@ struct Expectations {
   };
   std::vector<Item> items;
 };
+// Whether the case wants a status of which the contract has none, although it lists statuses: then the two contradict each
+// other, and an answer that follows the contract is not to blame.
+bool contradicts(const contract::Operation& operation, const std::vector<int>& expected_statuses);
+
 // All mistakes at once (unknown keys with did-you-mean, bad JSONPath, bad schema, unknown vocabulary). `expect` may be null.
 //   status: 200 | [400, 404] | 4xx          headers: {Name: schema-or-constant}      body: {JSONPath: schema-or-constant}
 //   optional: {JSONPath: …}  as body, but nothing there is fine          absent: [JSONPath]          unique: [JSONPath]

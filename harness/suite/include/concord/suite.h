@@ -95,6 +95,10 @@ struct Case {
   result::StepKind part = result::StepKind::Step;  // Before, After: the suite's own, once a run
   bool needs_before = false;                       // of its group: it has the captures of that
   std::optional<result::SkipReason> skip;
+  // Its file has mistakes: nothing of it is sent, lest the API be blamed for them. A case of its own, without steps, says
+  // so for the file, with the first mistake.
+  bool is_withheld = false;
+  std::optional<std::string> mistake;
   check::Levels levels;             // suite's and case's
   std::optional<std::string> lock;  // cases with the same key do not run at the same time
   Span span;
@@ -114,6 +118,9 @@ class CaseMaker {
   virtual std::set<std::string> names_used() const = 0;
 };
 
+// The class of the cases that stand for files with mistakes; their names are the paths.
+inline constexpr std::string_view files_classname = "concord.suites";
+
 // The cases of a run, in the order of the paths given: files sorted within a folder, cases as written, rows in order.
 class Plan {
  public:
@@ -123,11 +130,14 @@ class Plan {
     std::uint32_t row;
     std::uint32_t group = 0;
     result::StepKind part = result::StepKind::Step;
+    bool is_withheld = false;
   };
   std::size_t size() const { return entries_.size(); }
   bool empty() const { return entries_.empty(); }
   const Entry& entry(std::size_t index) const { return entries_[index]; }
-  Case make(std::size_t index) const { return makers_[entries_[index].maker]->make(entries_[index].row); }
+  Case make(std::size_t index) const;
+  // From the entry `first` on.
+  void withhold(std::size_t first);
   result::CasePlan outline(std::size_t index) const;
   // Rows of one maker follow each other.
   void add(std::shared_ptr<const CaseMaker> maker, std::size_t row, std::size_t group = 0, result::StepKind part = result::StepKind::Step);

@@ -1,0 +1,58 @@
+// What an option says must be right before anything is sent: a run that ends in "not judged", or in reports that nobody
+// finds, for want of a look at its options is one too many.
+#include "run_flags.h"
+
+#include <concord/base/file.h>
+#include <concord/base/text.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace concord::cli {
+
+using base::error;
+
+namespace {
+
+constexpr std::uintmax_t largest_pem = 16u << 20;
+
+void check_pem(const char* option, const std::string& path, std::string_view what, base::Diagnostics& problems) {
+  if (path.empty()) return;
+  const auto text = base::read_file(path, largest_pem);
+  const std::string named = std::string(option) + ": " + base::in_quotes(path);
+  if (!text) problems.push_back(error("option.file", named + " cannot be read"));
+  else if (text->find("-----BEGIN ") == std::string::npos) {
+    problems.push_back(error("option.file", named + " holds no " + std::string(what) + " in PEM"));
+  }
+}
+
+bool is_port(std::string_view text) {
+  unsigned port = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), port);
+  return failure == std::errc{} && end == text.data() + text.size() && port >= 1 && port <= 65'535;
+}
+
+// [+]HOST:PORT:ADDRESS[,ADDRESS], as curl has it.
+bool is_resolve(std::string_view text) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  const std::size_t host = text.find(':');
+  if (host == 0 || host == std::string_view::npos) return false;
+  const std::size_t port = text.find(':', host + 1);
+  return port != std::string_view::npos && is_port(text.substr(host + 1, port - host - 1)) && port + 1 < text.size();
+}
+
+}  // namespace
+
+base::Diagnostics check(const RunFlags& flags) {
+  base::Diagnostics problems;
+  check_pem("--cacert", flags.transport.ca_file, "certificate", problems);
+  check_pem("--cert", flags.transport.client_certificate, "certificate", problems);
+  check_pem("--key", flags.transport.client_key, "key", problems);
+  if (!flags.transport.resolve.empty() && !is_resolve(flags.transport.resolve)) {
+    problems.push_back(error("option.resolve", "--resolve takes HOST:PORT:ADDRESS, this is " + base::in_quotes(flags.transport.resolve)));
+  }
+  base::append(problems, check_paths(flags.reports));
+  return problems;
+}
+
+}  // namespace concord::cli

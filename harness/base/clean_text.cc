@@ -168,8 +168,9 @@ std::string UniqueNames::take(std::string_view wanted, std::size_t limit) {
   std::string first = clean_name(trim(wanted), limit);
   if (first.empty()) first = "unnamed";
   std::string name = first;
-  while (!taken_.emplace(name, 1).second) {
-    const std::string suffix = " (" + std::to_string(++taken_[first]) + ')';
+  const std::hash<std::string> hash;
+  while (!taken_.emplace(hash(name), 1).second) {
+    const std::string suffix = " (" + std::to_string(++taken_[hash(first)]) + ')';
     name = ellipsize(first, limit - suffix.size()) + suffix;
   }
   return name;

@@ -9,13 +9,18 @@
 
 namespace concord::base {
 
+std::uint64_t Random::draw() {
+  if (!engine_) engine_.emplace(seed_);
+  return (*engine_)();
+}
+
 // Not std::uniform_int_distribution: what that draws differs between standard libraries, and a seed must not.
 std::uint64_t Random::below(std::uint64_t bound) {
   if (bound == 0) return 0;
   const std::uint64_t largest = std::numeric_limits<std::uint64_t>::max();
   const std::uint64_t fair = largest - largest % bound;  // a multiple of `bound`: no value below it is favoured
   for (;;) {
-    const std::uint64_t drawn = engine_();
+    const std::uint64_t drawn = draw();
     if (drawn < fair) return drawn % bound;
   }
 }
@@ -24,7 +29,7 @@ std::string Random::bytes(std::size_t count) {
   std::string result;
   result.reserve(count);
   while (result.size() < count) {
-    std::uint64_t drawn = engine_();
+    std::uint64_t drawn = draw();
     for (int i = 0; i < 8 && result.size() < count; ++i, drawn >>= 8) result += static_cast<char>(drawn & 0xFF);
   }
   return result;

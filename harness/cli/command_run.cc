@@ -124,6 +124,7 @@ class RunCommand {
     options.fail_fast = flags_.fail_fast;
     options.levels = levels_;
     options.stop = &stop_signal();
+    options.curl_options = curl_options(flags_);
     const bool color = wants_color(flags_.color, stderr_is_terminal());
     Progress progress(source_->announced(), {stderr_is_terminal(), flags_.is_quiet, flags_.is_verbose, color});
     result::Sinks sinks;

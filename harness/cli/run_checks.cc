@@ -4,6 +4,7 @@
 
 #include <concord/base/file.h>
 #include <concord/base/text.h>
+#include <concord/http.h>
 
 #include <algorithm>
 #include <charconv>
@@ -42,6 +43,18 @@ bool is_resolve(std::string_view text) {
 }
 
 }  // namespace
+
+std::string curl_options(const RunFlags& flags) {
+  const http::TransportOptions& network = flags.transport;
+  std::string options = flags.is_insecure ? "--insecure" : "";
+  for (const auto& [option, value] : {std::pair{"--cacert", &network.ca_file}, {"--cert", &network.client_certificate},
+                                      {"--key", &network.client_key}, {"--resolve", &network.resolve}, {"--proxy", &network.proxy}}) {
+    if (value->empty()) continue;
+    if (!options.empty()) options += ' ';
+    options += std::string(option) + ' ' + http::shell_word(*value);
+  }
+  return options;
+}
 
 base::Diagnostics check(const RunFlags& flags) {
   base::Diagnostics problems;

@@ -35,6 +35,8 @@ struct RunFlags {
 };
 
 void declare(Options& options, RunFlags& flags);
+// What of them a curl command needs to reach the same server: "--cacert 'ca.pem'", as the shell reads it.
+std::string curl_options(const RunFlags& flags);
 // What can be found wrong in them before anything is sent; a mistake each.
 base::Diagnostics check(const RunFlags& flags);
 void declare(Options& options, ReportFlags& flags);

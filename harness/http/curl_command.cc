@@ -6,6 +6,55 @@ namespace {
 
 std::string quote(std::string_view text) { return "'" + base::replace_all(std::string(text), "'", "'\\''") + "'"; }
 
+std::string shell_variable(std::string_view name) {
+  std::string variable = "$";
+  for (const char c : name) {
+    const bool is_letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+    const bool is_digit = c >= '0' && c <= '9';
+    if (is_digit && variable.size() == 1) variable += '_';
+    variable += is_letter || is_digit ? c : '_';
+  }
+  return '"' + variable + '"';
+}
+
+// Text in single quotes with variables between: 'Bearer '"$TOKEN". `find`: the next variable from a place on.
+struct Variable {
+  std::size_t begin = std::string_view::npos, end = 0;
+  std::string_view name;
+};
+template <class Find>
+std::string quote_with(std::string_view text, const Find& find) {
+  std::string word;
+  std::size_t at = 0;
+  for (Variable next = find(text, at); next.begin != std::string_view::npos; next = find(text, at)) {
+    if (next.begin > at) word += quote(text.substr(at, next.begin - at));
+    word += shell_variable(next.name);
+    at = next.end;
+  }
+  return at < text.size() || word.empty() ? word + quote(text.substr(at)) : word;
+}
+
+// Quotes what stands in a command, with the variables of its secrets.
+class Quoter {
+ public:
+  explicit Quoter(const std::vector<std::string>& secrets) : secrets_(secrets) {}
+  std::string operator()(std::string_view text) const {
+    return quote_with(text, [this](std::string_view all, std::size_t from) { return next(all, from); });
+  }
+
+ private:
+  Variable next(std::string_view text, std::size_t from) const {
+    Variable first;
+    for (const std::string& name : secrets_) {
+      const std::size_t at = text.find('[' + name + ']', from);
+      if (at < first.begin) first = {at, at + name.size() + 2, name};
+    }
+    return first;
+  }
+
+  const std::vector<std::string>& secrets_;
+};
+
 bool is_plain_control(char c) { return c == '\n' || c == '\t'; }
 
 // Whether the bytes survive a terminal, a clipboard and an argument (which cannot hold NUL).
@@ -40,9 +89,9 @@ bool is_word(std::string_view text) {
   return !text.empty();
 }
 
-std::string header_option(const Header& header) {
+std::string header_option(const Header& header, const Quoter& quoted) {
   const bool is_empty = base::trim(header.value).empty();
-  return " -H " + quote(is_empty ? header.name + ";" : header.name + ": " + header.value);
+  return " -H " + quoted(is_empty ? header.name + ";" : header.name + ": " + header.value);
 }
 
 std::string url_options(std::string_view url) {
@@ -60,15 +109,30 @@ std::string method_option(const Request& request) {
 
 }  // namespace
 
-std::string to_curl(const Request& request) {
+std::string shell_word(std::string_view text) {
+  return quote_with(text, [](std::string_view all, std::size_t from) {
+    const std::size_t begin = all.find("{{", from);
+    const std::size_t end = begin == std::string_view::npos ? begin : all.find("}}", begin);
+    if (end == std::string_view::npos) return Variable{};
+    return Variable{begin, end + 2, base::trim(all.substr(begin + 2, end - begin - 2))};
+  });
+}
+
+std::string to_curl(const Request& request, const CurlWords& words) {
+  const Quoter quoted(words.secrets);
   const bool is_piped = request.body && !is_pasteable(*request.body);
   std::string command = is_piped ? "printf '" + printf_format(*request.body) + "' | curl" : "curl";
-  command += method_option(request) + url_options(request.url) + " " + quote(request.url);
-  for (const Header& header : request.headers) command += header_option(header);
+  if (!words.options.empty()) command += ' ' + words.options;
+  command += method_option(request) + url_options(request.url) + " " + quoted(request.url);
+  for (const Header& header : request.headers) {
+    const bool is_basic = base::equals_ignoring_case(header.name, "Authorization") && header.value.starts_with("Basic ");
+    if (is_basic && !words.user.empty()) command += " -u " + shell_word(words.user);
+    else command += header_option(header, quoted);
+  }
   if (!find_header(request.headers, "Accept")) command += " -H 'Accept: application/json'";
   if (!request.body) return command;
   if (!find_header(request.headers, "Content-Type")) command += " -H 'Content-Type:'";
-  return command + (is_piped ? " --data-binary @-" : " --data-raw " + quote(*request.body));
+  return command + (is_piped ? " --data-binary @-" : " --data-raw " + quoted(*request.body));
 }
 
 }  // namespace concord::http

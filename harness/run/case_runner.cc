@@ -202,7 +202,11 @@ void CaseRunner::send(const suite::Step& step) {
 void CaseRunner::send_with_auth(const suite::Step& step) {
   const auto chosen = choose_profile(*case_->provider, *step.operation, request_);
   if (!chosen) return could_not_send(chosen.diagnostics(), step);
+  user_.clear();
   if (!chosen->profile) return transmit(step);
+  const Node* username = chosen->profile->find("username");
+  const Node* password = chosen->profile->find("password");
+  if (username && password) user_ = std::string(username->string_or_empty()) + ':' + std::string(password->string_or_empty());
   const templates::ObjectScope scope(names_);
   auto profile = templates::render(*chosen->profile, scope, {&shared_.clock, &random_});
   if (!profile) return could_not_send(profile.diagnostics(), step);
@@ -223,6 +227,7 @@ void CaseRunner::transmit(const suite::Step& step) {
 
 void CaseRunner::receive(const suite::Step& step, http::Exchange exchange) {
   kept_.back().emplace(exchange);
+  kept_.back()->user = user_;
   note_resends(exchange);
   std::optional<result::RunError> error;
   if (exchange.error) error = to_run_error(*exchange.error);
@@ -394,7 +399,8 @@ void CaseRunner::record() {
   const base::Redactor& redactor = *shared_.options.redactor;
   const bool needs_repeating = result_.verdict != Verdict::Passed;
   for (std::size_t i = 0; i < kept_.size(); ++i) {
-    if (kept_[i]) result_.steps[i].exchange = record_of(*kept_[i], redactor, needs_repeating);
+    const auto options = needs_repeating ? std::optional(shared_.options.curl_options) : std::nullopt;
+    if (kept_[i]) result_.steps[i].exchange = record_of(*kept_[i], redactor, options);
   }
   kept_.clear();
   for (auto* list : {&result_.failures, &result_.warnings}) {

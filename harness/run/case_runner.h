@@ -92,6 +92,7 @@ class CaseRunner {
   Phase phase_ = Phase::Before;
   std::size_t next_ = 0;
   std::size_t attempts_ = 0;  // further ones, of all steps
+  std::string user_;  // of the request under way, see KeptExchange
   std::optional<base::Milliseconds> asked_to_wait_;  // Retry-After
   std::function<void()> after_wait_;                 // what a wait before another attempt is for; empty: not waiting
   std::shared_ptr<CaseRunner*> alive_ = std::make_shared<CaseRunner*>(this);  // for those who call back

@@ -64,7 +64,8 @@ KeptExchange::KeptExchange(const http::Exchange& whole) {
   response_size = whole.response->body.size();
 }
 
-result::ExchangeRecord record_of(const KeptExchange& kept, const base::Redactor& redactor, bool with_curl) {
+result::ExchangeRecord record_of(const KeptExchange& kept, const base::Redactor& redactor,
+                                 const std::optional<std::string>& curl_options) {
   const http::Exchange& exchange = kept.exchange;
   Redaction redaction{redactor};
   result::ExchangeRecord record;
@@ -72,10 +73,11 @@ result::ExchangeRecord record_of(const KeptExchange& kept, const base::Redactor&
   record.url = redaction.text(exchange.request.url);
   record.request_headers = redaction.headers(exchange.request.headers);
   if (exchange.request.body) record.request_body = redaction.body(*exchange.request.body, kept.request_size);
-  if (with_curl) {
+  if (curl_options) {
     http::Request request{record.method, record.url, record.request_headers, {}};
     if (exchange.request.body) request.body = redaction.text(*exchange.request.body);
-    record.curl = http::to_curl(request);
+    const std::string options = redaction.text(*curl_options);
+    record.curl = http::to_curl(request, {{redaction.names.begin(), redaction.names.end()}, kept.user, options});
   }
   if (exchange.response) {
     record.status = exchange.response->status;

@@ -6,6 +6,7 @@
 #include <concord/message/server_url.h>
 
 #include <algorithm>
+#include <set>
 
 namespace concord::session {
 
@@ -38,6 +39,7 @@ class Resolver {
     base::append(targets_.warnings, variables.warnings);
     if (is_mock) start_mock(variables);
     else find_urls();
+    look_for_unknown_names();
     base::append(targets_.problems, suite::missing_variables(plan_, variables.values));
     for (const auto& provider : plan_.providers) describe(*provider, variables);
     hide(variables);
@@ -67,6 +69,31 @@ class Resolver {
       targets_.problems.push_back(error("target.base-url", "--base-url: no selected case is of provider \"" + provider + "\"",
                                         {}, base::did_you_mean(provider, known)));
     }
+  }
+
+  // A name that nobody reads would change nothing and say nothing.
+  void look_for_unknown_names() {
+    std::set<std::string> known = mock_names_;
+    for (const auto& provider : plan_.providers) {
+      for (const suite::VariableSpec& variable : provider->variables) known.insert(variable.name);
+      const auto add = [&known](const contract::Server& server) {
+        for (const auto& variable : server.variables) known.insert(variable.name);
+      };
+      std::for_each(provider->contract.servers.begin(), provider->contract.servers.end(), add);
+      for (const contract::Operation& operation : provider->contract.operations) {
+        std::for_each(operation.servers.begin(), operation.servers.end(), add);
+      }
+    }
+    // A secret may be given only to be hidden, and one that is missed is told anyway.
+    for (const std::string& text : flags_.variables.variables) look_for(text.substr(0, text.find('=')), known);
+  }
+
+  void look_for(const std::string& name, const std::set<std::string>& known) {
+    if (plan_.providers.empty() || known.contains(name)) return;
+    const std::vector<std::string> names(known.begin(), known.end());
+    std::string hint = base::did_you_mean(name, names);
+    if (hint.empty() && !names.empty()) hint = "known are: " + base::join(names, ", ");
+    targets_.problems.push_back(error("variables.unknown", "--variable: no selected suite knows a variable " + base::in_quotes(name), {}, hint));
   }
 
   bool is_known(const std::string& provider) const {
@@ -120,6 +147,7 @@ class Resolver {
       if (one.rules) defaults.merge(mock::default_variables(*one.rules));
       served.push_back(std::move(one));
     }
+    for (const auto& [name, value] : defaults) mock_names_.insert(name);
     for (const auto& [name, value] : variables.values) defaults[name] = value;
     variables.values = std::move(defaults);
     if (!targets_.problems.empty()) return;
@@ -173,6 +201,7 @@ class Resolver {
   base::SourceSet& sources_;
   const suite::Plan& plan_;
   const TargetFlags& flags_;
+  std::set<std::string> mock_names_;          // variables that the mock's rules have
   std::map<std::string, std::string> given_;  // provider, "" for all → URL
   Targets targets_;
 };

@@ -59,7 +59,9 @@ struct Gatherer {
   void read_declared(const suite::Plan& plan, bool use_environment) {
     for (const auto& provider : plan.providers) {
       for (const suite::VariableSpec& variable : provider->variables) {
-        const char* value = use_environment ? std::getenv(variable.name.c_str()) : nullptr;
+        // The rules of a mock say which values it takes; without rules it takes any.
+        const bool is_asked = use_environment || provider->mock_rules_file.empty();
+        const char* value = is_asked ? std::getenv(variable.name.c_str()) : nullptr;
         if (value) out.values[variable.name] = value;
         else if (variable.fallback) out.values.emplace(variable.name, *variable.fallback);
       }

@@ -39,6 +39,7 @@ SECONDS = 60  # that a command may take
 # In this order. Durations that a case sets itself, which are said as limits, stay.
 VARYING = [
     (r"(127\.0\.0\.1|localhost|\[::1\]):\d{4,5}\b", r"\1:PORT"),
+    (r"/[^\s']*/certificate\.pem", "CERTIFICATE"),
     (r"\b[0-9A-HJKMNP-TV-Z]{26}\b", "ULID"),
     (r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", "UUID"),
     (r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)?", "TIME"),

@@ -28,6 +28,18 @@ TEST_CASE("a request is written as a curl command") {
   CHECK(to_curl({"M!", "http://h/", {{"Accept", "*/*"}}, {}}) == "curl -X 'M!' 'http://h/' -H 'Accept: */*'");
 }
 
+TEST_CASE("secrets are variables of the shell, and the connection is the same") {
+  const Request request{"GET", "http://h/a?k=[api.key]", {{"Accept", "*/*"}, {"Authorization", "Bearer [TOKEN]"}}, {}};
+  CHECK(to_curl(request, {{"TOKEN", "api.key"}, {}, "--cacert 'ca.pem'"}) ==
+        "curl --cacert 'ca.pem' -X GET --globoff 'http://h/a?k='\"$api_key\" -H 'Accept: */*' -H 'Authorization: Bearer '\"$TOKEN\"");
+  // What stands in brackets and is no secret stays.
+  CHECK(to_curl(request, {{"TOKEN"}, {}, {}}).find("'http://h/a?k=[api.key]'") != std::string::npos);
+  const Request basic{"GET", "http://h/", {{"Accept", "*/*"}, {"Authorization", "Basic [default]"}}, {}};
+  CHECK(to_curl(basic, {{"default"}, "{{KNOT_CLIENT_ID}}:{{ KNOT_SECRET }}", {}}) ==
+        "curl -X GET 'http://h/' -H 'Accept: */*' -u \"$KNOT_CLIENT_ID\"':'\"$KNOT_SECRET\"");
+  CHECK(shell_word("it's {{1st}} {{open") == "'it'\\''s '\"$_1st\"' {{open'");
+}
+
 TEST_CASE("the shell runs the curl command as it was meant") {
   if (std::system("curl --version > /dev/null 2>&1") != 0) return support::skip("curl is not installed");
   support::RawServer server(support::RawServer::always(support::http_answer(204, "")));

@@ -135,6 +135,14 @@ struct UrlParts {
 std::optional<UrlParts> parse_url(std::string_view url);
 
 // A curl command line that repeats the request, quoted for a POSIX shell. Secrets must have been redacted before.
-std::string to_curl(const Request& request);
+struct CurlWords {
+  // Names of secrets: where one stands in brackets, the command has a variable of the shell instead.
+  std::vector<std::string> secrets{};
+  std::string user{};     // instead of a header Authorization: Basic; with {{NAME}} for variables. "": none
+  std::string options{};  // of the connection, as the shell reads them: "--cacert 'ca.pem'"
+};
+std::string to_curl(const Request& request, const CurlWords& words = {});
+// `text` as one word of a POSIX shell; {{NAME}} becomes "$NAME".
+std::string shell_word(std::string_view text);
 
 }  // namespace concord::http

@@ -33,6 +33,7 @@ struct Options {
   bool fail_fast = false;
   bool observe = false;                       // tell what answers look like (Sink::observed), for whoever listens
   check::Levels levels;                       // win over provider, suite, case
+  std::string curl_options;                   // of the connection, for command lines that repeat a request: "--cacert 'ca.pem'"
   const base::Clock* clock = nullptr;         // null: the system's
   const std::atomic<int>* stop = nullptr;     // a signal number once the run must end; cases under way get `grace` to run `after`
   base::Milliseconds grace{2'000};

@@ -27,7 +27,8 @@ struct Variables {
   base::Diagnostics warnings;  // that a secret can be read by others
 };
 
-// Later wins: fallbacks, environment (only names that a provider declares), variables file, secrets file, flags.
+// Later wins: fallbacks, environment (only names that a provider declares; without `use_environment`, which is for the
+// embedded mock, only of providers without mock rules), variables file, secrets file, flags.
 Variables gather_variables(const suite::Plan& plan, const VariableFlags& flags, bool use_environment);
 
 // <PROVIDER>_BASE_URL of the environment, or "".

@@ -4,9 +4,10 @@
 // prints a report obeys lines such as `::error::` or `##vso[`. So what is forbidden becomes a visible escape, and what
 // is a command is broken by a backslash, which leaves it readable.
 #pragma once
-#include <map>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 namespace concord::base {
 
@@ -43,7 +44,7 @@ class UniqueNames {
   std::string take(std::string_view wanted, std::size_t limit);
 
  private:
-  std::map<std::string, std::size_t> taken_;  // how often each was wanted
+  std::unordered_map<std::size_t, std::uint32_t> taken_;  // by hash, since there may be a million: how often it was wanted
 };
 
 }  // namespace concord::base

@@ -3,6 +3,7 @@
 #include <concord/base/clock.h>
 
 #include <cstdint>
+#include <optional>
 #include <random>
 #include <string>
 
@@ -11,15 +12,17 @@ namespace concord::base {
 // Not for keys. Not thread-safe: one for each user.
 class Random {
  public:
-  explicit Random(std::uint64_t seed) : engine_(seed) {}
+  explicit Random(std::uint64_t seed) : seed_(seed) {}
   std::uint64_t below(std::uint64_t bound);  // 0 when bound is 0
   std::string uuid();                        // RFC 9562, version 4
   std::string ulid(SystemTime time);         // 26 characters of Crockford base32
   std::string token(std::size_t bytes);      // base64url of that many bytes
 
  private:
+  std::uint64_t draw();
   std::string bytes(std::size_t count);
-  std::mt19937_64 engine_;
+  std::uint64_t seed_;
+  std::optional<std::mt19937_64> engine_;  // from the first value on: seeding costs as much as 300 of them
 };
 
 // From the operating system.

@@ -2,10 +2,12 @@
 // find every mistake and again when it runs, so what the rows share (expectations without templates, captures) is made once.
 #include "each.h"
 #include "fields.h"
+#include "row_file.h"
 #include "shape.h"
 #include "step_builder.h"
 #include "suite_file.h"
 
+#include <concord/base/clock.h>
 #include <concord/base/text.h>
 #include <concord/templates.h>
 
@@ -81,10 +83,33 @@ struct Shared {
   }
 };
 
-std::optional<result::SkipReason> skip_reason(Fields& fields) {
-  const auto text = fields.text("skip");
-  if (!text) return std::nullopt;
-  return result::parse_skip_reason(*text, result::SkipKind::NotApplicable);
+// The first moment at which a skip no longer holds: the day behind `expires`, in UTC. Nothing when it is no date.
+std::optional<base::SystemTime> end_of_skip(const Node& skip) {
+  const Node* expires = skip.find("expires");
+  const auto day = expires ? base::parse_rfc3339(std::string(expires->string_or_empty()) + "T00:00:00Z") : std::nullopt;
+  return day ? std::optional(*day + std::chrono::hours(24)) : std::nullopt;
+}
+
+bool has_expired(const Node* skip) {
+  const auto end = skip ? end_of_skip(*skip) : std::nullopt;
+  return end && base::system_clock().now() >= *end;
+}
+
+// `skip: why`, or `skip: {reason: why, expires: 2026-12-31}`: from the next day on the case runs again.
+std::optional<result::SkipReason> skip_reason(const Node& entry, Fields& fields, Diagnostics& problems) {
+  const Node* skip = entry.find("skip");
+  if (!skip || !skip->is_object()) {
+    const auto text = fields.text("skip");
+    return text ? std::optional(result::parse_skip_reason(*text, result::SkipKind::NotApplicable)) : std::nullopt;
+  }
+  Fields inner(*skip, "skip", {"reason", "expires"}, problems);
+  const auto reason = inner.required_text("reason");
+  if (skip->has("expires") && !end_of_skip(*skip)) {
+    problems.push_back(error("suite.skip", "\"expires\" of a skip is a date", skip->find("expires")->span(), "e.g. 2026-12-31"));
+  }
+  if (!reason || has_expired(skip)) return std::nullopt;
+  const auto until = inner.text("expires");
+  return result::parse_skip_reason(until ? *reason + " (until " + *until + ")" : *reason, result::SkipKind::NotApplicable);
 }
 
 class CaseReader {
@@ -101,7 +126,7 @@ class CaseReader {
     Fields fields(*filled, "case", {"name", "skip", "tags", "request", "patch", "expect", "capture", "steps", "before",
                                     "after", "checks", "repeatable", "lock", "each"}, problems_);
     if (!fields.is_mapping()) return std::nullopt;
-    Case made = shell(fields);
+    Case made = shell(*filled, fields);
     made.span = shared_.entry.span();
     if (fields.any("steps")) reject_beside_steps(*filled);
     const StepContext context{suite_, filled->find("steps") ? filled->find("request") : nullptr,
@@ -151,7 +176,7 @@ class CaseReader {
     return found != shared_.parts.end() && index < found->second.size() ? &found->second[index] : nullptr;
   }
 
-  Case shell(Fields& fields) {
+  Case shell(const Node& entry, Fields& fields) {
     Case made;
     made.suite = suite_.title;
     made.suite_file = suite_.path;
@@ -163,7 +188,7 @@ class CaseReader {
     made.name = fields.required_text("name").value_or("");
     made.tags = suite_.tags;
     for (std::string& tag : fields.texts("tags")) made.tags.push_back(std::move(tag));
-    made.skip = skip_reason(fields);
+    made.skip = skip_reason(entry, fields, problems_);
     made.lock = fields.text("lock");
     made.levels = read_levels(fields.object("checks"), problems_);
     made.levels.insert(suite_.levels.begin(), suite_.levels.end());
@@ -206,8 +231,15 @@ class CaseReader {
 class EntryMaker : public CaseMaker {
  public:
   EntryMaker(std::shared_ptr<const SuiteFile> suite, const Node& entry, Diagnostics& problems)
-      : shared_(std::move(suite), entry), rows_(Rows::read(entry.find("each"), problems)), names_(names_in(entry)),
-        outline_(outline_of(entry)), common_(common_of(entry)) {}
+      : shared_(std::move(suite), entry),
+        rows_(Rows::read(entry.find("each"), {shared_.suite->sources, shared_.suite->path, shared_.suite->provider->file}, problems)),
+        names_(names_in(entry)),
+        outline_(outline_of(entry)), common_(common_of(entry)) {
+    const Node* skip = entry.find("skip");
+    if (has_expired(skip)) {
+      problems.push_back(base::warning("suite.skip", "this skip has expired: the case runs again", skip->find("expires")->span(), "take it out, or give it another date"));
+    }
+  }
 
   std::size_t rows() const { return rows_.size(); }
   std::optional<Case> try_make(std::size_t row, Diagnostics& problems) const {
@@ -228,7 +260,7 @@ class EntryMaker : public CaseMaker {
     Fields fields(*filled, "case", {"name", "skip", "tags"}, none);
     plan.name = fields.required_text("name").value_or("");
     for (std::string& tag : fields.texts("tags")) plan.tags.push_back(std::move(tag));
-    plan.skip = skip_reason(fields);
+    plan.skip = skip_reason(*filled, fields, none);
     return plan;
   }
 

@@ -1,5 +1,7 @@
 #include "each.h"
 
+#include "row_file.h"
+
 namespace concord::suite {
 
 using base::error;
@@ -37,12 +39,15 @@ std::size_t count_product(const Node& each, base::Diagnostics& problems) {
 
 }  // namespace
 
-Rows Rows::read(const Node* each, base::Diagnostics& problems) {
+Rows Rows::read(const Node* each, const RowPlace& place, base::Diagnostics& problems) {
   Rows rows;
   if (!each) {
     rows.size_ = 1;
   } else if (each->size() == 0 || (!each->is_array() && !each->is_object())) {
     problems.push_back(error("suite.each", "\"each\" must be a list of rows, or a mapping of names to lists", each->span()));
+  } else if (names_file(*each)) {
+    rows.from_file_ = read_row_file(*each, place, problems);
+    rows.size_ = rows.from_file_.size();
   } else if (each->is_object()) {
     rows.product_ = each;
     rows.size_ = count_product(*each, problems);
@@ -57,6 +62,7 @@ Rows Rows::read(const Node* each, base::Diagnostics& problems) {
 
 Node Rows::at(std::size_t index) const {
   if (!listed_.empty()) return *listed_[index];
+  if (!from_file_.empty()) return from_file_[index];
   Node row = Node::object();
   if (!product_) return row;
   std::size_t turns = size_;

@@ -129,7 +129,7 @@ class Loader {
     if (!root) return base::append(loaded_.diagnostics, std::move(root).diagnostics()), false;
     auto provider = provider_of(path, **source);
     if (!provider) return false;
-    const auto suite = read_suite_file(std::make_shared<const Node>(std::move(root).value()), path, files_.size(), std::move(provider),
+    const auto suite = read_suite_file(sources_, std::make_shared<const Node>(std::move(root).value()), path, files_.size(), std::move(provider),
                                        loaded_.diagnostics);
     if (!suite) return false;
     before_ = read_part(suite, result::StepKind::Before, loaded_.diagnostics);

@@ -26,7 +26,7 @@ const contract::Operation* find_operation(const Provider& provider, const Node& 
   return nullptr;
 }
 
-std::shared_ptr<const SuiteFile> read_suite_file(std::shared_ptr<const Node> shared_root, const std::string& path, std::size_t number,
+std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared_ptr<const Node> shared_root, const std::string& path, std::size_t number,
                                                  std::shared_ptr<const Provider> provider, Diagnostics& problems) {
   const Node& root = *shared_root;
   Fields fields(root, "suite", {"suite", "operation", "tags", "request", "variables", "checks", "repeatable", "before", "after", "cases"},
@@ -35,6 +35,7 @@ std::shared_ptr<const SuiteFile> read_suite_file(std::shared_ptr<const Node> sha
   SuiteFile suite;
   suite.root = std::move(shared_root);
   suite.path = path;
+  suite.sources = &sources;
   suite.provider = std::move(provider);
   suite.title = fields.required_text("suite").value_or("");
   suite.tags = fields.texts("tags");

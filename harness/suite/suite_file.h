@@ -23,11 +23,12 @@ struct SuiteFile {
   const Node* after = nullptr;
   const Node* cases = nullptr;
   std::size_t group = 0;  // see Case::group
+  SourceSet* sources = nullptr;  // for files of rows
 };
 
 // Null when the operation is not known: its cases cannot be read then.
 // `number`: of its group, when it is one.
-std::shared_ptr<const SuiteFile> read_suite_file(std::shared_ptr<const Node> root, const std::string& path, std::size_t number,
+std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared_ptr<const Node> root, const std::string& path, std::size_t number,
                                                  std::shared_ptr<const Provider> provider, Diagnostics& problems);
 
 // "provider/operation" or "operation" of this provider; reports an unknown one with a did-you-mean.

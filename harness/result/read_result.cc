@@ -97,6 +97,9 @@ StepResult step_from(const Value& value, const std::string& path, std::string& f
   const Fields fields(value, path, fault);
   StepResult step{fields.text("name"), fields.text("operation"), fields.kind("kind", parse_step_kind, StepKind::Step),
                   std::nullopt};
+  step.polls = fields.list<ExchangeRecord>("polls", [](const Value& one, const std::string& place, std::string& wrong) {
+    return exchange_from(Fields(one, place, wrong));
+  });
   if (fields.has("exchange")) step.exchange = exchange_from(fields.object("exchange"));
   return step;
 }

@@ -138,6 +138,7 @@ void write_step(JsonWriter& json, const StepResult& step) {
   members.text("name", step.name);
   members.text("operation", step.operation);
   json.key("kind").text(step_kind_name(step.kind));
+  members.list("polls", step.polls, write_exchange);
   if (step.exchange) write_exchange(json.key("exchange"), *step.exchange);
   json.end_object();
 }

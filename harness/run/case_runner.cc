@@ -119,6 +119,10 @@ void CaseRunner::start(const Node& known) {
 void CaseRunner::stop_waiting() {
   if (!after_wait_) return;
   after_wait_ = nullptr;
+  if (std::exchange(is_waiting_to_ask_, false)) {
+    result_.error = result::RunError{RunErrorKind::Interrupted, "interrupted before what it waits for was so", "waiting", {}};
+    return guarded([this] { next_step(); });
+  }
   // What the wait was for is why there is no verdict.
   result_.error = std::move(result_.retried.back().error);
   result_.retried.pop_back();
@@ -175,6 +179,7 @@ bool CaseRunner::render(const suite::Step& step) {
     if (!parsed) return could_not_send(parsed.diagnostics(), step), false;
     expectations_ = std::make_shared<const check::Expectations>(std::move(parsed).value());
   }
+  if (step.poll && !renders_poll(step, scope, environment)) return false;
   const auto url = base_url(*step.operation);
   if (!url) return could_not_send(url.diagnostics(), step), false;
   auto built = message::build_request(*step.operation, request_, url.value());
@@ -233,7 +238,7 @@ void CaseRunner::receive(const suite::Step& step, http::Exchange exchange) {
   if (exchange.error) error = to_run_error(*exchange.error);
   else if (!exchange.response) error = result::RunError{RunErrorKind::Internal, "the transport gave neither an answer nor an error", "", {}};
   else error = unjudged_answer(*exchange.response, expectations_->statuses);
-  if (!error) return judge(step, std::move(exchange));
+  if (!error) return step.poll ? poll(step, std::move(exchange)) : judge(step, std::move(exchange));
   if (exchange.response) asked_to_wait_ = retry_after(*exchange.response);
   const bool is_declared = step.is_repeatable || has_idempotency_key(exchange.request);
   no_verdict(std::move(*error), step, http::may_repeat(exchange, is_declared).has_value());
@@ -403,6 +408,8 @@ void CaseRunner::record() {
     if (kept_[i]) result_.steps[i].exchange = record_of(*kept_[i], redactor, options);
   }
   kept_.clear();
+  for (const auto& [step, poll] : polls_) result_.steps[step].polls.push_back(record_of(poll, redactor, std::nullopt));
+  polls_.clear();
   for (auto* list : {&result_.failures, &result_.warnings}) {
     for (result::CheckFailure& failure : *list) redact(failure, redactor);
   }

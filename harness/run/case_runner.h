@@ -56,6 +56,12 @@ class CaseRunner {
   void receive(const suite::Step& step, http::Exchange exchange);
   void note_resends(const http::Exchange& exchange);
   void judge(const suite::Step& step, http::Exchange exchange);
+  bool renders_poll(const suite::Step& step, const templates::Scope& scope, const templates::Environment& environment);
+  void poll(const suite::Step& step, http::Exchange exchange);
+  bool holds(const suite::Step& step, const http::Exchange& exchange, const check::Expectations& wanted, std::string& otherwise) const;
+  base::Milliseconds since_first_asked() const;
+  void ask_again(const suite::Step& step, base::Milliseconds wait);
+  void fail_poll(const suite::Step& step, const http::Exchange& exchange, std::string message, std::string hint);
   void judge_beside(const suite::Step& step, http::Exchange exchange);
   void judged(const suite::Step& step, Judging& judging);
   void capture(const suite::Step& step, const http::Response& response, const document::Node* body);
@@ -83,6 +89,13 @@ class CaseRunner {
   document::Node captured_ = document::Node::object();
   document::Node request_;  // of the step under way, rendered
   std::vector<std::optional<KeptExchange>> kept_;  // of result_.steps
+  // Of the step that asks until something holds.
+  std::shared_ptr<const check::Expectations> until_, stop_if_;
+  std::size_t asked_ = 0;  // times; 0: not yet
+  base::Milliseconds next_wait_{0};
+  std::chrono::steady_clock::time_point first_asked_{};
+  bool is_waiting_to_ask_ = false;
+  std::vector<std::pair<std::size_t, KeptExchange>> polls_;  // with their step
   std::vector<result::ValueSeen> seen_;            // what must not come twice in the run
   http::Request built_;     // the same as it will be sent
   std::shared_ptr<const check::Expectations> expectations_;

@@ -124,7 +124,7 @@ class CaseReader {
     auto filled = fill_in(shared_.entry, *row, suite_, shared_.later, problems_);
     if (!filled) return std::nullopt;
     Fields fields(*filled, "case", {"name", "skip", "tags", "request", "patch", "expect", "capture", "steps", "before",
-                                    "after", "checks", "repeatable", "lock", "each"}, problems_);
+                                    "after", "checks", "repeatable", "lock", "each", "until", "every", "backoff", "within", "stop_if"}, problems_);
     if (!fields.is_mapping()) return std::nullopt;
     Case made = shell(*filled, fields);
     made.span = shared_.entry.span();
@@ -196,7 +196,7 @@ class CaseReader {
   }
 
   void reject_beside_steps(const Node& entry) {
-    for (const char* key : {"expect", "capture"}) {
+    for (const char* key : {"expect", "capture", "until"}) {
       if (const document::Member* member = entry.find_member(key)) {
         problems_.push_back(error("suite.steps", "\"" + std::string(key) + "\" of a case with steps belongs into one of its steps",
                                   member->key_span));
@@ -213,7 +213,8 @@ class CaseReader {
     }
     for (std::size_t i = 0; i < list->size(); ++i) {
       const Node& step = list->items()[i];
-      Fields fields(step, "step", {"name", "operation", "request", "patch", "expect", "capture", "repeatable"}, problems_);
+      Fields fields(step, "step", {"name", "operation", "request", "patch", "expect", "capture", "repeatable", "until", "every",
+                                  "backoff", "within", "stop_if"}, problems_);
       fields.flag("repeatable");
       if (!fields.is_mapping()) continue;
       const std::string name = fields.text("name").value_or(std::string(result::step_kind_name(kind)) + " " + std::to_string(result.size() + 1));

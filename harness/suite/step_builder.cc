@@ -90,6 +90,50 @@ void check_profile(const Provider& provider, const Node& request, Diagnostics& p
   problems.push_back(error("suite.auth", "unknown auth profile \"" + auth->as_string() + "\"", auth->span(), hint));
 }
 
+constexpr base::Milliseconds shortest_poll{10}, longest_poll{3'600'000};
+
+base::Milliseconds read_wait(const Node& step, const char* key, base::Milliseconds otherwise, Diagnostics& problems) {
+  const Node* given = step.find(key);
+  if (!given) return otherwise;
+  const auto wait = base::parse_duration(given->string_or_empty());
+  if (wait && *wait >= shortest_poll && *wait <= longest_poll) return *wait;
+  problems.push_back(error("suite.until", "\"" + std::string(key) + "\" is a time from 10ms to 1h", given->span(), "e.g. 500ms, 2s, 5m"));
+  return otherwise;
+}
+
+// As expect.body has them.
+Node conditions(const Node& step, const char* key, Diagnostics& problems) {
+  const Node* given = step.find(key);
+  if (!given) return {};
+  Node expect = Node::object();
+  expect.set("body", *given);
+  auto parsed = check::parse_expectations(expect);
+  if (!parsed) base::append(problems, std::move(parsed).diagnostics());
+  return expect;
+}
+
+std::shared_ptr<const Poll> read_poll(const Node& step, Diagnostics& problems) {
+  const Node* until = step.find("until");
+  for (const char* key : {"every", "backoff", "within", "stop_if"}) {
+    const document::Member* member = step.find_member(key);
+    if (member && !until) problems.push_back(error("suite.until", "\"" + std::string(key) + "\" goes with \"until\"", member->key_span));
+  }
+  if (!until) return nullptr;
+  auto poll = std::make_shared<Poll>();
+  poll->span = until->span();
+  poll->until = conditions(step, "until", problems);
+  poll->stop_if = conditions(step, "stop_if", problems);
+  poll->every = read_wait(step, "every", poll->every, problems);
+  poll->within = read_wait(step, "within", poll->within, problems);
+  if (const Node* backoff = step.find("backoff")) {
+    poll->backoff = backoff->to_double();
+    if (!backoff->is_number() || poll->backoff < 1 || poll->backoff > 10) {
+      problems.push_back(error("suite.until", "\"backoff\" is a factor from 1 to 10", backoff->span()));
+    }
+  }
+  return poll;
+}
+
 Node starting_request(const StepContext& context, const contract::Operation& operation) {
   // What suite and case say of the request is meant for their own operation.
   if (&operation != context.suite.operation) return context.suite.provider->request;
@@ -155,6 +199,7 @@ std::optional<Step> build_step(const StepContext& context, const Node& step, std
     check_profile(*context.suite.provider, built.request, problems);
   }
   read_expectations(step, parts, built, problems);
+  built.poll = read_poll(step, problems);
   if (parts && parts->captures) built.captures = parts->captures;
   else built.captures = std::make_shared<const std::vector<Capture>>(read_captures(step.find("capture"), problems));
   if (problems.size() > before) return std::nullopt;

@@ -109,6 +109,7 @@ struct StepResult {
   std::string operation;  // "knot/create-session"
   StepKind kind = StepKind::Step;
   std::optional<ExchangeRecord> exchange;  // of the last attempt
+  std::vector<ExchangeRecord> polls{};     // what was answered before, where a step asks until something holds; the last ones
 };
 
 // One attempt that did not pass and was tried again.

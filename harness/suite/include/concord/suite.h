@@ -68,6 +68,16 @@ struct Capture {
   Span span;
 };
 
+// A step that asks again until something holds: a job is done, an order is there.
+struct Poll {
+  Node until;    // JSONPath → schema or constant, as in expect.body; templates still there
+  Node stop_if;  // the same; null: nothing ends it early. What holds then fails the case at once
+  base::Milliseconds every{1'000};    // between an answer and the next request
+  double backoff = 1;                 // times longer after each answer
+  base::Milliseconds within{30'000};  // of the first request; then the case fails
+  Span span;
+};
+
 struct Step {
   std::string name;
   result::StepKind kind = result::StepKind::Step;
@@ -78,6 +88,7 @@ struct Step {
   std::shared_ptr<const check::Expectations> expectations;
   std::shared_ptr<const std::vector<Capture>> captures = std::make_shared<const std::vector<Capture>>();  // shared by rows
   bool is_repeatable = false;  // the suite says that sending it twice does no harm: see http::may_repeat
+  std::shared_ptr<const Poll> poll;  // null: asked once
   Span span;
 };
 

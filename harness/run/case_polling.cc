@@ -1,0 +1,119 @@
+// A step that asks until something holds. Each answer is judged by what the contract says of it; what the case expects is said
+// of the last. What was answered before is kept beside it, the last few of them.
+#include "case_runner.h"
+
+#include <concord/base/clock.h>
+
+#include <algorithm>
+
+namespace concord::run {
+
+namespace {
+
+constexpr std::size_t most_polls = 20;  // kept of a case
+constexpr base::Milliseconds longest_wait{60'000};
+
+}  // namespace
+
+bool CaseRunner::renders_poll(const suite::Step& step, const templates::Scope& scope, const templates::Environment& environment) {
+  for (const auto& [node, made] : {std::pair{&step.poll->until, &until_}, {&step.poll->stop_if, &stop_if_}}) {
+    made->reset();
+    if (node->is_null()) continue;
+    auto rendered = templates::render(*node, scope, environment);
+    if (!rendered) return could_not_send(rendered.diagnostics(), step), false;
+    auto parsed = check::parse_expectations(*rendered);
+    if (!parsed) return could_not_send(parsed.diagnostics(), step), false;
+    *made = std::make_shared<const check::Expectations>(std::move(parsed).value());
+  }
+  return true;
+}
+
+// An answer that breaks the contract ends it, as one that says what was waited for does; that one is judged as any other.
+void CaseRunner::poll(const suite::Step& step, http::Exchange exchange) {
+  if (asked_++ == 0) {
+    first_asked_ = step_started_;
+    next_wait_ = step.poll->every;
+  }
+  std::string otherwise;
+  if (holds(step, exchange, *until_, otherwise)) {
+    asked_ = 0;
+    return judge(step, std::move(exchange));
+  }
+  static const check::Expectations nothing;
+  Judging here;
+  here.exchange = std::move(exchange);
+  JudgingThread::judge(shared_.checker, {*step.operation, here.exchange, request_, nothing, step_secrets_, levels_,
+                                         *case_->provider->schemas, shared_.options.observe}, here);
+  std::string unused;
+  const bool is_over = here.is_faulty || here.outcome.not_judged || !here.outcome.outcome.failures.empty();
+  const std::size_t times = asked_;
+  if (!is_over && stop_if_ && holds(step, here.exchange, *stop_if_, unused)) {
+    return fail_poll(step, here.exchange, "what \"stop_if\" names is so, before what \"until\" names: " + otherwise, "");
+  }
+  const base::Milliseconds wait = std::min(next_wait_, longest_wait);
+  if (!is_over && since_first_asked() + wait > step.poll->within) {
+    return fail_poll(step, here.exchange, "not so within " + base::describe_duration(step.poll->within) + ": " + otherwise,
+                     "it was asked " + std::to_string(times) + (times == 1 ? " time" : " times"));
+  }
+  if (!is_over) return ask_again(step, wait);
+  asked_ = 0;
+  judged(step, here);
+}
+
+// Whether the body is as `wanted`; else the first thing that is not.
+bool CaseRunner::holds(const suite::Step& step, const http::Exchange& exchange, const check::Expectations& wanted,
+                       std::string& otherwise) const {
+  static const check::Levels only_what_is_stated = [] {
+    check::Levels levels;
+    for (const check::CheckKind& kind : check::check_kinds()) {
+      if (kind.automatic) levels[std::string(kind.id)] = result::Level::Off;
+    }
+    return levels;
+  }();
+  const check::ExchangeOutcome told = shared_.checker.check({*step.operation, exchange, request_, wanted, step_secrets_, only_what_is_stated,
+                                                             *case_->provider->schemas, false});
+  if (told.not_judged) otherwise = told.not_judged->message;
+  else if (!told.outcome.failures.empty()) otherwise = told.outcome.failures.front().message;
+  return !told.not_judged && told.outcome.failures.empty();
+}
+
+base::Milliseconds CaseRunner::since_first_asked() const {
+  return std::chrono::duration_cast<base::Milliseconds>(shared_.clock.steady() - first_asked_);
+}
+
+void CaseRunner::ask_again(const suite::Step& step, base::Milliseconds wait) {
+  next_wait_ = base::Milliseconds(static_cast<std::int64_t>(static_cast<double>(wait.count()) * step.poll->backoff));
+  if (polls_.size() == most_polls) polls_.erase(polls_.begin());
+  polls_.emplace_back(result_.steps.size() - 1, std::move(*kept_.back()));
+  is_waiting_to_ask_ = true;
+  after_wait_ = [this, &step] {
+    is_waiting_to_ask_ = false;
+    result_.steps.pop_back();
+    kept_.pop_back();
+    send(step);
+  };
+  shared_.sender.after(wait, when_alive([this, number = asked_] {
+                         if (!after_wait_ || number != asked_) return;
+                         const auto action = std::exchange(after_wait_, nullptr);
+                         action();
+                       }));
+}
+
+void CaseRunner::fail_poll(const suite::Step& step, const http::Exchange& exchange, std::string message, std::string hint) {
+  asked_ = 0;
+  result::CheckFailure failure;
+  failure.check = "until";
+  failure.type = "contract.expectation";
+  failure.message = std::move(message);
+  failure.hint = std::move(hint);
+  failure.basis = "suite";
+  failure.place = result::place_of(step.poll->span);
+  failure.actual = std::to_string(exchange.response->status) + " " + std::string(http::reason_phrase(exchange.response->status));
+  failure.fingerprint = result::fingerprint(case_->provider->name, step.operation->id(), failure);
+  check::Outcome outcome;
+  outcome.failures.push_back(std::move(failure));
+  add_failures(std::move(outcome), step);
+  next_step();
+}
+
+}  // namespace concord::run

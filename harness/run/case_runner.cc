@@ -27,6 +27,7 @@ using result::Verdict;
 namespace {
 
 constexpr base::Milliseconds longest_wait{30'000};
+constexpr std::size_t shortest_secret_cookie = 12;  // shorter ones are words such as "dark"
 constexpr std::size_t small_body = 64u << 10;  // judged in the loop
 
 // By name: a case asks the same in every shard and selection.
@@ -97,7 +98,8 @@ void CaseRunner::guarded(const std::function<void()>& action) {
   }
 }
 
-void CaseRunner::start(const Node& known) {
+void CaseRunner::start(const Node& known, http::CookieJar cookies) {
+  cookies_ = std::move(cookies);
   result_.started_at = shared_.clock.now();
   started_ = shared_.clock.steady();
   guarded([&] {
@@ -198,6 +200,7 @@ void CaseRunner::send(const suite::Step& step) {
   result_.steps.push_back(std::move(record));
   kept_.emplace_back();
   if (!render(step)) return;
+  if (case_->keeps_cookies) add_cookies();
   step_secrets_ = secrets_;
   if (const Node* body = request_.find("body")) find_body_secrets(*body, step_secrets_);
   for (const check::SentSecret& one : step_secrets_) shared_.options.redactor->add(one.name, one.value);
@@ -234,6 +237,7 @@ void CaseRunner::receive(const suite::Step& step, http::Exchange exchange) {
   kept_.back().emplace(exchange);
   kept_.back()->user = user_;
   note_resends(exchange);
+  if (case_->keeps_cookies) take_cookies(exchange);
   std::optional<result::RunError> error;
   if (exchange.error) error = to_run_error(*exchange.error);
   else if (!exchange.response) error = result::RunError{RunErrorKind::Internal, "the transport gave neither an answer nor an error", "", {}};
@@ -242,6 +246,26 @@ void CaseRunner::receive(const suite::Step& step, http::Exchange exchange) {
   if (exchange.response) asked_to_wait_ = retry_after(*exchange.response);
   const bool is_declared = step.is_repeatable || has_idempotency_key(exchange.request);
   no_verdict(std::move(*error), step, http::may_repeat(exchange, is_declared).has_value());
+}
+
+void CaseRunner::add_cookies() {
+  const auto url = http::parse_url(built_.url);
+  const std::string kept = url ? cookies_.header_for(*url, shared_.clock.now()) : std::string();
+  if (kept.empty()) return;
+  const auto given = std::find_if(built_.headers.begin(), built_.headers.end(),
+                                  [](const http::Header& one) { return base::equals_ignoring_case(one.name, "Cookie"); });
+  if (given == built_.headers.end()) built_.headers.push_back({"Cookie", kept});
+  else given->value += "; " + kept;
+}
+
+// A cookie that an answer sets is mostly a session, and a secret from then on.
+void CaseRunner::take_cookies(const http::Exchange& exchange) {
+  const auto url = http::parse_url(exchange.request.url);
+  if (!url || !exchange.response) return;
+  cookies_.take(exchange.response->headers, *url, shared_.clock.now());
+  for (const auto& [name, value] : cookies_.values()) {
+    if (value.size() >= shortest_secret_cookie) shared_.options.redactor->add("cookie." + name, base::Secret(value));
+  }
 }
 
 // What the transport sent again by itself is an attempt like any other, unless nothing of the first had left.

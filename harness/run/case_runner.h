@@ -5,6 +5,7 @@
 #include "sender.h"
 
 #include <concord/base/random.h>
+#include <concord/http/cookie_jar.h>
 #include <concord/run.h>
 #include <concord/templates.h>
 
@@ -31,8 +32,9 @@ class CaseRunner {
  public:
   using Finished = std::function<void(result::CaseResult)>;
   CaseRunner(std::shared_ptr<const suite::Case> one, std::size_t index, Shared& shared, Finished finished);
-  // `known`: captures of what was done before it, by name.
-  void start(const document::Node& known = document::Node::object());
+  // `known`: captures of what was done before it, by name; `cookies` of the same, for a case that keeps them.
+  void start(const document::Node& known = document::Node::object(), http::CookieJar cookies = {});
+  const http::CookieJar& cookies() const { return cookies_; }
   // What it captured, by name, once it has ended.
   document::Node take_captured() { return std::move(captured_); }
   std::size_t index() const { return index_; }
@@ -54,6 +56,8 @@ class CaseRunner {
   void send_with_auth(const suite::Step& step);
   void transmit(const suite::Step& step);
   void receive(const suite::Step& step, http::Exchange exchange);
+  void add_cookies();
+  void take_cookies(const http::Exchange& exchange);
   void note_resends(const http::Exchange& exchange);
   void judge(const suite::Step& step, http::Exchange exchange);
   bool renders_poll(const suite::Step& step, const templates::Scope& scope, const templates::Environment& environment);
@@ -105,6 +109,7 @@ class CaseRunner {
   Phase phase_ = Phase::Before;
   std::size_t next_ = 0;
   std::size_t attempts_ = 0;  // further ones, of all steps
+  http::CookieJar cookies_;
   std::string user_;  // of the request under way, see KeptExchange
   std::optional<base::Milliseconds> asked_to_wait_;  // Retry-After
   std::function<void()> after_wait_;                 // what a wait before another attempt is for; empty: not waiting

@@ -40,7 +40,7 @@ void Groups::taken(const suite::Case& one) {
   group.name = one.name;
 }
 
-void Groups::ended(const suite::Case& one, const result::CaseResult& result, Node captured) {
+void Groups::ended(const suite::Case& one, const result::CaseResult& result, Node captured, http::CookieJar cookies) {
   if (one.group == 0 || one.part == StepKind::After) return;
   Group& group = groups_[one.group];
   --group.open;
@@ -49,6 +49,7 @@ void Groups::ended(const suite::Case& one, const result::CaseResult& result, Nod
   // Not run is what it is before it ended, too.
   group.before = result.verdict == Verdict::NotRun ? Verdict::Blocked : result.verdict;
   group.captured = std::move(captured);
+  group.cookies = std::move(cookies);
 }
 
 bool Groups::must_still_run(const suite::Case& one) const {
@@ -61,6 +62,11 @@ const Node& Groups::captures(const suite::Case& one) const {
   static const Node none = Node::object();
   const Group* group = find(one);
   return group ? group->captured : none;
+}
+
+http::CookieJar Groups::cookies(const suite::Case& one) const {
+  const Group* group = find(one);
+  return group ? group->cookies : http::CookieJar();
 }
 
 bool Groups::lacks_captures(const suite::Case& one) const {

@@ -1,5 +1,6 @@
 // What a suite does once a run: its cases wait for its `before` and have the captures of that; its `after` waits for them.
 #pragma once
+#include <concord/http/cookie_jar.h>
 #include <concord/run.h>
 
 #include <string>
@@ -15,11 +16,12 @@ class Groups {
 
   void taken(const suite::Case& one);  // from the source; each is told once, and once that it ended, however it did
   // `captured`: an object, by name.
-  void ended(const suite::Case& one, const result::CaseResult& result, document::Node captured);
+  void ended(const suite::Case& one, const result::CaseResult& result, document::Node captured, http::CookieJar cookies = {});
   // Whether `one` must still be sent although the run is to end: it undoes what was done.
   bool must_still_run(const suite::Case& one) const;
   // Of the suite's `before`; an empty object when there are none. Valid until the next call of ended().
   const document::Node& captures(const suite::Case& one) const;
+  http::CookieJar cookies(const suite::Case& one) const;
   // An `after` that cannot be made for want of what `before` did not come to is blocked, and no fault of the suite.
   bool lacks_captures(const suite::Case& one) const;
 
@@ -30,6 +32,7 @@ class Groups {
     result::Verdict before = result::Verdict::NotRun;
     std::string name;      // of `before`
     document::Node captured = document::Node::object();
+    http::CookieJar cookies;
     bool is_there() const { return before == result::Verdict::Passed || before == result::Verdict::Flaky; }
   };
   const Group* find(const suite::Case& one) const;

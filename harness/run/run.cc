@@ -193,7 +193,7 @@ class Loop {
                                                [this](CaseResult result) { finished(std::move(result)); });
     CaseRunner& started = *runner;
     active_.emplace(next.index, std::move(runner));
-    started.start(groups_.captures(started.one()));
+    started.start(groups_.captures(started.one()), groups_.cookies(started.one()));
   }
 
   void finished(CaseResult result) {
@@ -207,7 +207,7 @@ class Loop {
       result.verdict = Verdict::Blocked;
       result.reason = {SkipKind::Blocked, groups_.blocked_by(runner.one())};
     }
-    groups_.ended(runner.one(), result, runner.take_captured());
+    groups_.ended(runner.one(), result, runner.take_captured(), runner.cookies());
     shared_.sink.case_finished(result);
     source_.finished(result);
     if (options_.fail_fast && result.verdict == Verdict::Failed) {

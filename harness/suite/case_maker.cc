@@ -124,7 +124,7 @@ class CaseReader {
     auto filled = fill_in(shared_.entry, *row, suite_, shared_.later, problems_);
     if (!filled) return std::nullopt;
     Fields fields(*filled, "case", {"name", "skip", "tags", "request", "patch", "expect", "capture", "steps", "before",
-                                    "after", "checks", "repeatable", "lock", "each", "until", "every", "backoff", "within", "stop_if"}, problems_);
+                                    "after", "checks", "repeatable", "cookie_jar", "lock", "each", "until", "every", "backoff", "within", "stop_if"}, problems_);
     if (!fields.is_mapping()) return std::nullopt;
     Case made = shell(*filled, fields);
     made.span = shared_.entry.span();
@@ -153,6 +153,7 @@ class CaseReader {
     made.levels = suite_.levels;
     made.group = suite_.group;
     made.part = part;
+    made.keeps_cookies = suite_.keeps_cookies;
     made.needs_before = part == StepKind::After && suite_.before;
     made.span = list.span();
     made.steps = steps({suite_, nullptr, nullptr, suite_.is_repeatable}, &list, part, "");
@@ -190,6 +191,7 @@ class CaseReader {
     for (std::string& tag : fields.texts("tags")) made.tags.push_back(std::move(tag));
     made.skip = skip_reason(entry, fields, problems_);
     made.lock = fields.text("lock");
+    made.keeps_cookies = fields.flag("cookie_jar").value_or(suite_.keeps_cookies);
     made.levels = read_levels(fields.object("checks"), problems_);
     made.levels.insert(suite_.levels.begin(), suite_.levels.end());
     return made;

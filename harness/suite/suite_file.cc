@@ -29,7 +29,7 @@ const contract::Operation* find_operation(const Provider& provider, const Node& 
 std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared_ptr<const Node> shared_root, const std::string& path, std::size_t number,
                                                  std::shared_ptr<const Provider> provider, Diagnostics& problems) {
   const Node& root = *shared_root;
-  Fields fields(root, "suite", {"suite", "operation", "tags", "request", "variables", "checks", "repeatable", "before", "after", "cases"},
+  Fields fields(root, "suite", {"suite", "operation", "tags", "request", "variables", "checks", "repeatable", "cookie_jar", "before", "after", "cases"},
                 problems);
   if (!fields.is_mapping()) return nullptr;
   SuiteFile suite;
@@ -39,6 +39,7 @@ std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared
   suite.provider = std::move(provider);
   suite.title = fields.required_text("suite").value_or("");
   suite.tags = fields.texts("tags");
+  suite.keeps_cookies = fields.flag("cookie_jar").value_or(false);
   suite.is_repeatable = fields.flag("repeatable").value_or(false);
   suite.levels = read_levels(fields.object("checks"), problems);
   suite.before = fields.any("before");

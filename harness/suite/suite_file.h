@@ -17,6 +17,7 @@ struct SuiteFile {
   Node request = Node::object();    // templates of `variables` filled in
   Node starting_request = Node::object();  // the provider's with it merged in
   Node variables = Node::object();         // constants
+  bool keeps_cookies = false;
   bool is_repeatable = false;  // sending its requests twice does no harm
   check::Levels levels;
   const Node* before = nullptr;  // lists of steps, or null

@@ -105,6 +105,7 @@ struct Case {
   std::size_t group = 0;
   result::StepKind part = result::StepKind::Step;  // Before, After: the suite's own, once a run
   bool needs_before = false;                       // of its group: it has the captures of that
+  bool keeps_cookies = false;                      // from its answers to its further requests
   std::optional<result::SkipReason> skip;
   // Its file has mistakes: nothing of it is sent, lest the API be blamed for them. A case of its own, without steps, says
   // so for the file, with the first mistake.

@@ -52,6 +52,11 @@ class RunCommand {
   int operator()() {
     stop_signal();
     if (flags_.target.seed == 0) flags_.target.seed = base::random_seed() >> 12;  // short enough to be typed
+    if (!flags_.rerun_failed.empty()) {
+      auto names = failed_in(flags_.rerun_failed);
+      if (!names) return print(names.diagnostics()), BadInput;
+      flags_.selection.names = std::move(names).value();
+    }
     suite::Loaded loaded = suite::load(sources_, flags_.paths, flags_.selection);
     plan_ = std::move(loaded.plan);
     problems_ = std::move(loaded.diagnostics);
@@ -124,6 +129,7 @@ class RunCommand {
     options.fail_fast = flags_.fail_fast;
     options.levels = levels_;
     options.stop = &stop_signal();
+    if (!flags_.deadline.empty()) options.deadline = base::parse_duration(flags_.deadline);
     options.curl_options = curl_options(flags_);
     const bool color = wants_color(flags_.color, stderr_is_terminal());
     Progress progress(source_->announced(), {stderr_is_terminal(), flags_.is_quiet, flags_.is_verbose, color});
@@ -203,7 +209,15 @@ class RunCommand {
 
   int exit_code(const result::RunSource& run) const {
     if (const int signal = stop_signal().load(); signal != 0 && !run.end().aborted.empty()) return 128 + signal;
-    return std::max<int>(exit_code_of(run), has_mistakes() ? BadInput : AllPassed);
+    return std::max({static_cast<int>(exit_code_of(run)), static_cast<int>(has_mistakes() ? BadInput : AllPassed), exit_code_on_request(run)});
+  }
+
+  // What is no failure but for --fail-on.
+  int exit_code_on_request(const result::RunSource& run) const {
+    const auto is_wanted = [this](const char* what) { return std::find(flags_.fail_on.begin(), flags_.fail_on.end(), what) != flags_.fail_on.end(); };
+    const result::Totals totals = run.totals();
+    if (is_wanted("warning") && totals.warnings > 0) return ContractBroken;
+    return is_wanted("flaky") && totals.flaky > 0 ? NotJudged : AllPassed;
   }
 
   bool has_mistakes() const {

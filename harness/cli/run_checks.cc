@@ -2,9 +2,11 @@
 // finds, for want of a look at its options is one too many.
 #include "run_flags.h"
 
+#include <concord/base/clock.h>
 #include <concord/base/file.h>
 #include <concord/base/text.h>
 #include <concord/http.h>
+#include <concord/result/run_reader.h>
 
 #include <algorithm>
 #include <charconv>
@@ -56,6 +58,27 @@ std::string curl_options(const RunFlags& flags) {
   return options;
 }
 
+base::Result<std::set<std::string>> failed_in(const std::string& journal) {
+  auto run = result::RunReader::open(journal);
+  if (!run) return std::move(run).diagnostics();
+  std::set<std::string> names;
+  for (std::size_t i = 0; i < run->size(); ++i) {
+    switch (run->facts(i).verdict) {
+      case result::Verdict::Passed:
+      case result::Verdict::Flaky:
+      case result::Verdict::Skipped: continue;
+      case result::Verdict::Failed:
+      case result::Verdict::Unjudged:
+      case result::Verdict::Blocked:
+      case result::Verdict::NotRun: break;
+    }
+    const result::CasePlan plan = run->plan(i);
+    names.insert(plan.classname + " :: " + plan.name);
+  }
+  if (names.empty()) return error("option.rerun-failed", "--rerun-failed: all cases of " + base::in_quotes(journal) + " passed");
+  return names;
+}
+
 base::Diagnostics check(const RunFlags& flags) {
   base::Diagnostics problems;
   check_pem("--cacert", flags.transport.ca_file, "certificate", problems);
@@ -63,6 +86,9 @@ base::Diagnostics check(const RunFlags& flags) {
   check_pem("--key", flags.transport.client_key, "key", problems);
   if (!flags.transport.resolve.empty() && !is_resolve(flags.transport.resolve)) {
     problems.push_back(error("option.resolve", "--resolve takes HOST:PORT:ADDRESS, this is " + base::in_quotes(flags.transport.resolve)));
+  }
+  if (!flags.deadline.empty() && !base::parse_duration(flags.deadline)) {
+    problems.push_back(error("option.deadline", "--deadline takes a time such as 90s, 30m or 2h, this is " + base::in_quotes(flags.deadline)));
   }
   base::append(problems, check_paths(flags.reports));
   return problems;

@@ -9,6 +9,7 @@ void declare_selection(Options& options, RunFlags& flags) {
   options.add_option("PATH", flags.paths, "Suite files, or folders that are searched for *.suite.yaml (default: suites)").type_name("");
   options.add_option("--tags", flags.selection.tags, "Only cases whose tags match, e.g. 'smoke and not slow'").type_name("EXPR");
   options.add_option("--name", flags.selection.name, "Only cases whose \"classname :: name\" contains TEXT").type_name("TEXT");
+  options.add_option("--rerun-failed", flags.rerun_failed, "Only the cases that did not pass in the run of this journal").type_name("JOURNAL");
   options.add_option("--shard", flags.shard, "Only every Nth case, beginning with the Ith, e.g. 2/8").type_name("I/N");
   options.add_flag("--dry-run", flags.is_dry_run, "List what would be sent, and send nothing");
 }
@@ -28,6 +29,8 @@ void declare_running(Options& options, RunFlags& flags) {
   options.add_option("--retry", flags.retries, "Further attempts of a case that could not be judged (never of a broken contract)").in_range(0, 20).type_name("N");
   options.add_option("--rate", flags.rate, "At most N requests a second to each provider").positive().type_name("N");
   options.add_flag("--fail-fast", flags.fail_fast, "Start no further case after the first broken contract");
+  options.add_option("--fail-on", flags.fail_on, "Exit 3 when a case is flaky, 4 when a check warns; 0 otherwise (repeatable)").one_of({"flaky", "warning"}).type_name("WHAT");
+  options.add_option("--deadline", flags.deadline, "Start nothing more after this time, e.g. 30m; what is under way ends, and after runs").type_name("TIME");
   options.add_option("--seed", flags.target.seed, "Of random values in requests and mock answers; shown in the reports").type_name("N");
   options.add_option("--level", flags.levels, "Level of a check: ID=fail, ID=warn or ID=off (repeatable; see concord list checks)").type_name("ID=LEVEL");
 }

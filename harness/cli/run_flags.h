@@ -6,6 +6,7 @@
 #include <concord/session.h>
 #include <concord/suite.h>
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,9 @@ struct RunFlags {
   std::size_t retries = 0;
   double rate = 0;
   bool fail_fast = false;
+  std::vector<std::string> fail_on;     // "flaky", "warning"
+  std::string deadline;                 // of the whole run: "30m"; "" for none
+  std::string rerun_failed;             // a journal
   bool is_dry_run = false;
   bool is_verbose = false;
   bool is_quiet = false;
@@ -37,6 +41,9 @@ struct RunFlags {
 void declare(Options& options, RunFlags& flags);
 // What of them a curl command needs to reach the same server: "--cacert 'ca.pem'", as the shell reads it.
 std::string curl_options(const RunFlags& flags);
+// The cases that did not pass in the run of a journal, as "classname :: name": those that failed, had no verdict, were blocked
+// or not run. A Diagnostic when it cannot be read, or all have passed.
+base::Result<std::set<std::string>> failed_in(const std::string& journal);
 // What can be found wrong in them before anything is sent; a mistake each.
 base::Diagnostics check(const RunFlags& flags);
 void declare(Options& options, ReportFlags& flags);

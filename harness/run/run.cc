@@ -5,11 +5,13 @@
 #include "case_runner.h"
 #include "groups.h"
 
+#include <concord/base/clock.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
 #include <deque>
 #include <exception>
+#include <optional>
 #include <set>
 #include <unordered_map>
 
@@ -38,9 +40,11 @@ class Loop {
 
   result::RunEnd run() {
     const auto started = clock_.steady();
+    if (options_.deadline) deadline_ = started + *options_.deadline;
     announce();
     while (!is_over()) {
       observe_stop();
+      observe_deadline();
       start_more();
       if (active_.empty() && held_.empty() && is_source_empty_) break;
       sender_.turn(judging_.pending() > 0 ? base::Milliseconds(20) : longest_turn);
@@ -86,6 +90,12 @@ class Loop {
       for (const CaseSource::Next& held : std::exchange(held_, {})) not_reached(held, "interrupted before it was started");
       sweep();
     }
+  }
+
+  void observe_deadline() {
+    if (!deadline_ || clock_.steady() < *deadline_ || !end_.aborted.empty()) return;
+    const std::string text = "the deadline of " + base::describe_duration(*options_.deadline) + " was reached";
+    abort({AbortKind::Interrupted, text}, text + " before it was started");
   }
 
   std::vector<std::pair<std::size_t, CaseRunner*>> snapshot() const {
@@ -239,6 +249,7 @@ class Loop {
   std::set<std::string> locks_;
   bool is_source_empty_ = false;
   std::chrono::steady_clock::time_point grace_ends_{};
+  std::optional<std::chrono::steady_clock::time_point> deadline_;
 };
 
 }  // namespace

@@ -206,6 +206,7 @@ class Loader {
 
   bool is_selected(const Case& made) const {
     if (!tags_.matches(made.tags)) return false;
+    if (!selection_.names.empty() && !selection_.names.contains(made.classname + " :: " + made.name)) return false;
     if (selection_.name.empty()) return true;
     const std::string full = base::to_lower_ascii(made.classname + " :: " + made.name);
     return full.find(base::to_lower_ascii(selection_.name)) != std::string::npos;

@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace concord::run {
@@ -37,6 +38,7 @@ struct Options {
   const base::Clock* clock = nullptr;         // null: the system's
   const std::atomic<int>* stop = nullptr;     // a signal number once the run must end; cases under way get `grace` to run `after`
   base::Milliseconds grace{2'000};
+  std::optional<base::Milliseconds> deadline;  // after which no further case is started; those under way end
 };
 
 // Where a run gets its cases from: a plan, a generator that learns from results, a list to run again. One thread.

@@ -167,6 +167,7 @@ class Plan {
 struct Selection {
   std::string tags;      // "smoke and not slow": and, or, not, parentheses; "" selects all
   std::string name;      // a part of "classname :: name", without case; "" selects all
+  std::set<std::string> names{};  // those only, as "classname :: name"; empty selects all
 };
 
 // One bad file does not stop the others: the plan holds what could be loaded, the diagnostics all mistakes of all files.

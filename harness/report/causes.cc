@@ -18,7 +18,9 @@ std::string message_of(const CaseResult& one) {
   return one.retried.empty() ? one.name : one.retried.front().error.message;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_of_word(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
 
 // What a row brings into its case: its name, and what was sent.
 std::string given_by_row(const CaseResult& one) {
@@ -31,41 +33,30 @@ std::string given_by_row(const CaseResult& one) {
   return given;
 }
 
-// Where the value that begins at `at` ends: a text in double quotes, or a number; `at` for anything else.
-std::size_t end_of_value(std::string_view text, std::size_t at) {
-  if (text[at] == '"') {
-    const std::size_t end = text.find('"', at + 1);
-    return end == std::string_view::npos ? at : end + 1;
-  }
-  std::size_t end = at;
-  while (end < text.size() && is_digit(text[end])) ++end;
-  return end;
-}
-
-// `text` without the values that vary with the row: what remains is the same for one fault.
+// `text` without the words that the row has too: what remains is the same for one fault.
 std::string without_given(std::string_view text, std::string_view given) {
   std::string rest;
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = end_of_value(text, at);
-    std::string_view value = text.substr(at, end - at);
-    if (value.starts_with('"')) value = value.substr(1, value.size() - 2);
-    const bool is_given = !value.empty() && given.find(value) != std::string_view::npos;
-    if (is_given) rest += '*';
-    else rest.append(text.substr(at, std::max<std::size_t>(end - at, 1)));
-    at = std::max(end, at + 1);
+    std::size_t end = at;
+    while (end < text.size() && is_of_word(text[end])) ++end;
+    const std::string_view word = text.substr(at, end - at);
+    if (!word.empty() && given.find(word) != std::string_view::npos) rest += '*';
+    else rest += word;
+    if (end < text.size()) rest += text[end++];
+    at = end;
   }
   return rest;
 }
 
 // Two cases have one cause when the same check found the same kind of thing at the same place, and wanted and hints at the
 // same, but for values that vary with the row. What was found instead may differ from answer to answer.
-std::string key_of(const CaseResult& one) {
+std::string key_of(const CaseResult& one, bool with_given) {
   if (one.failures.empty()) {
     const std::string_view kind = one.error ? result::run_error_kind_name(one.error->kind) : std::string_view();
     return one.provider + '\n' + std::string(kind) + '\n' + message_of(one);
   }
   const result::CheckFailure& first = one.failures.front();
-  const std::string given = given_by_row(one);
+  const std::string given = with_given ? std::string() : given_by_row(one);
   std::string key = one.classname + '\n' + first.fingerprint + '\n' + first.check + '\n' + first.pointer;
   for (const std::string* text : {&first.expected, &first.hint}) key += '\n' + without_given(*text, given);
   if (first.pointer.empty()) key += '\n' + without_given(first.message, given);
@@ -82,11 +73,19 @@ Causes causes_of(const result::RunSource& run, result::Verdict verdict, std::siz
     if (run.facts(position).verdict != verdict) continue;
     const CaseResult one = run.read(position);
     ++causes.cases;
-    const auto [place, is_new] = known.emplace(std::hash<std::string>()(key_of(one)), causes.list.size());
+    const std::hash<std::string> hash;
+    const std::size_t whole = hash(key_of(one, true)), rest = hash(key_of(one, false));
+    // The same word for word, else but for what the rows say: a case may be called like a value.
+    auto place = known.find(whole);
+    if (place == known.end()) place = known.find(rest);
+    const bool is_new = place == known.end();
+    std::size_t number = is_new ? causes.list.size() : place->second;
     if (is_new && causes.list.size() < max_causes) causes.list.push_back({message_of(one), position, 0, {}});
-    else if (is_new) place->second = max_causes + causes.not_listed++;
-    if (place->second >= max_causes) continue;
-    Cause& cause = causes.list[place->second];
+    else if (is_new) number = max_causes + causes.not_listed++;
+    known.emplace(whole, number);
+    known.emplace(rest, number);
+    if (number >= max_causes) continue;
+    Cause& cause = causes.list[number];
     if (++cause.cases > 1 && cause.alike.size() < most_alike) cause.alike.push_back(one.name);
   }
   std::stable_sort(causes.list.begin(), causes.list.end(), [](const Cause& a, const Cause& b) { return a.cases > b.cases; });

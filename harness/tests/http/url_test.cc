@@ -1,4 +1,5 @@
 #include <concord/http.h>
+#include <concord/http/resolve_url.h>
 #include <support/catch.h>
 
 using namespace concord::http;
@@ -60,5 +61,30 @@ TEST_CASE("what is no http URL with a host is refused") {
                           "http://h\\@x/"}) {
     CAPTURE(url);
     CHECK(dump(url) == "none");
+  }
+}
+
+TEST_CASE("references are resolved against a base URL, which is a folder") {
+  struct Row {
+    const char* base;
+    const char* reference;
+    const char* url;  // "": none
+  };
+  const Row rows[] = {
+      {"http://h:81/v1", "/token", "http://h:81/token"},
+      {"http://h:81/v1", "token", "http://h:81/v1/token"},
+      {"http://h:81/v1/", "a/b?c=d", "http://h:81/v1/a/b?c=d"},
+      {"http://h/v1?q=1#f", "../token", "http://h/token"},
+      {"http://h", "", "http://h/"},
+      {"https://[::1]:8443/x", "//other.test/y", "https://other.test/y"},
+      {"http://h/v1", "https://id.test/token", "https://id.test/token"},
+      {"http://h/v1", "ftp://id.test/token", ""},
+      {"http://h/v1", "mailto:me", ""},
+      {"", "/token", ""},
+      {"file:///etc", "/token", ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.base, row.reference);
+    CHECK(resolve_url(row.base, row.reference).value_or("") == row.url);
   }
 }

@@ -1,0 +1,42 @@
+#include <concord/http/resolve_url.h>
+
+#include <curl/curl.h>
+
+#include <memory>
+
+namespace concord::http {
+
+namespace {
+
+struct UrlDeleter {
+  void operator()(CURLU* url) const { curl_url_cleanup(url); }
+};
+
+struct TextDeleter {
+  void operator()(char* text) const { curl_free(text); }
+};
+
+std::string as_folder(const std::string& url) {
+  std::string folder = url.substr(0, url.find_first_of("?#"));
+  if (!folder.ends_with('/')) folder += '/';
+  return folder;
+}
+
+}  // namespace
+
+std::optional<std::string> resolve_url(const std::string& base, const std::string& reference) {
+  if (!parse_url(base)) return std::nullopt;
+  const std::unique_ptr<CURLU, UrlDeleter> url(curl_url());
+  if (!url || curl_url_set(url.get(), CURLUPART_URL, as_folder(base).c_str(), CURLU_PATH_AS_IS) != CURLUE_OK)
+    return std::nullopt;
+  // An empty one is no change, which libcurl takes for a mistake.
+  if (!reference.empty() && curl_url_set(url.get(), CURLUPART_URL, reference.c_str(), 0) != CURLUE_OK)
+    return std::nullopt;
+  char* text = nullptr;
+  if (curl_url_get(url.get(), CURLUPART_URL, &text, 0) != CURLUE_OK) return std::nullopt;
+  const std::unique_ptr<char, TextDeleter> owned(text);
+  if (!parse_url(text)) return std::nullopt;
+  return std::string(text);
+}
+
+}  // namespace concord::http

@@ -24,12 +24,12 @@ void add_cookie(http::Request& request, const std::string& name, const std::stri
 
 }  // namespace
 
-void apply_api_key(const Node& profile, http::Request& request, const Context&, Applied done) {
+void apply_api_key(Memory&, const Node& profile, http::Request request, const Context&, Done done) {
   const std::string in = member(profile, "in");
   if (in == "query") add_query(request.url, member(profile, "name"), member(profile, "value"));
   else if (in == "cookie") add_cookie(request, member(profile, "name"), member(profile, "value"));
   else set_unless_given(request, member(profile, "name"), member(profile, "value"));
-  done({});
+  finish(std::move(request), done);
 }
 
 }  // namespace concord::auth

@@ -11,9 +11,9 @@ std::string credentials(const Node& profile) { return member(profile, "username"
 
 }  // namespace
 
-void apply_basic(const Node& profile, http::Request& request, const Context&, Applied done) {
+void apply_basic(Memory&, const Node& profile, http::Request request, const Context&, Done done) {
   set_unless_given(request, "Authorization", "Basic " + base::base64_encode(credentials(profile)));
-  done({});
+  finish(std::move(request), done);
 }
 
 void hide_basic(const Node& profile, const std::string& name, base::Redactor& redactor) {

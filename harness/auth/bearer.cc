@@ -3,9 +3,9 @@
 
 namespace concord::auth {
 
-void apply_bearer(const Node& profile, http::Request& request, const Context&, Applied done) {
+void apply_bearer(Memory&, const Node& profile, http::Request request, const Context&, Done done) {
   set_unless_given(request, "Authorization", "Bearer " + member(profile, "token"));
-  done({});
+  finish(std::move(request), done);
 }
 
 }  // namespace concord::auth

@@ -6,14 +6,34 @@ namespace concord::auth {
 
 namespace {
 
-constexpr std::array api_key_members{MemberSpec{"in", false}, MemberSpec{"name"}, MemberSpec{"value", true, true}};
-constexpr std::array basic_members{MemberSpec{"username"}, MemberSpec{"password", true, true}};
-constexpr std::array bearer_members{MemberSpec{"token", true, true}};
+constexpr bool optional = false;
+constexpr bool required = true;
+constexpr bool secret = true;
+
+constexpr std::array api_key_members{MemberSpec{"in", optional, !secret, "header query cookie"}, MemberSpec{"name"},
+                                     MemberSpec{"value", required, secret}};
+constexpr std::array basic_members{MemberSpec{"username"}, MemberSpec{"password", required, secret}};
+constexpr std::array bearer_members{MemberSpec{"token", required, secret}};
+constexpr std::array oauth2_members{
+    MemberSpec{"grant", optional, !secret, "client_credentials password refresh_token"},
+    MemberSpec{"token_url"},
+    MemberSpec{"client_id", optional},
+    MemberSpec{"client_secret", optional, secret},
+    MemberSpec{"username", optional},
+    MemberSpec{"password", optional, secret},
+    MemberSpec{"refresh_token", optional, secret},
+    MemberSpec{"scope", optional},
+    MemberSpec{"audience", optional},
+    MemberSpec{"parameters", optional, !secret, "", MemberSpec::Form::Texts},
+    MemberSpec{"credentials", optional, !secret, "header body"},
+};
 
 constexpr std::array kinds{
-    ProfileKind{"api_key", "a key in a header (the default), the query or a cookie", api_key_members, apply_api_key, nullptr},
+    ProfileKind{"api_key", "a key in a header (the default), the query or a cookie", api_key_members, apply_api_key},
     ProfileKind{"basic", "user name and password in Authorization (RFC 7617)", basic_members, apply_basic, hide_basic},
-    ProfileKind{"bearer", "a token in Authorization (RFC 6750)", bearer_members, apply_bearer, nullptr},
+    ProfileKind{"bearer", "a token in Authorization (RFC 6750)", bearer_members, apply_bearer},
+    ProfileKind{"oauth2", "a token that is fetched once a run and renewed (RFC 6749)", oauth2_members, apply_oauth2,
+                hide_oauth2, react_oauth2, check_oauth2},
 };
 
 }  // namespace

@@ -11,6 +11,8 @@ using base::error;
 
 namespace {
 
+std::string name_of(const ProfileKind& kind) { return "an auth profile of type " + std::string(kind.type); }
+
 void check_member_names(const Node& profile, const ProfileKind& kind, Diagnostics& problems) {
   std::vector<std::string> known{"type"};
   for (const MemberSpec& member : kind.members) known.emplace_back(member.name);
@@ -18,19 +20,51 @@ void check_member_names(const Node& profile, const ProfileKind& kind, Diagnostic
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     std::string hint = base::did_you_mean(name, known);
     if (hint.empty()) hint = "known here: " + base::join(known, ", ");
-    problems.push_back(error("suite.unknown-key", "unknown key \"" + name + "\" in an auth profile of type " + std::string(kind.type), span, hint));
+    problems.push_back(error("suite.unknown-key", "unknown key \"" + name + "\" in " + name_of(kind), span, hint));
   }
+}
+
+bool is_text(const Node& value) { return value.is_string() || value.is_number(); }
+
+void check_texts(const Node& value, const std::string& what, Diagnostics& problems) {
+  if (!value.is_object()) {
+    problems.push_back(error(
+        "suite.type", what + " must be a mapping of texts, this is a " + std::string(document::kind_name(value.kind())),
+        value.span()));
+  }
+  for (const auto& [key, text, span] : value.members()) {
+    if (!is_text(text))
+      problems.push_back(error("suite.type", base::in_quotes(key) + " of " + what + " must be a text", text.span()));
+  }
+}
+
+void check_choice(const Node& value, const MemberSpec& spec, const std::string& what, Diagnostics& problems) {
+  const std::string given(value.string_or_empty());
+  if (spec.choices.empty() || given.find("{{") != std::string::npos) return;
+  std::vector<std::string> known;
+  for (const std::string_view one : base::split(spec.choices, ' ')) known.emplace_back(one);
+  if (std::find(known.begin(), known.end(), given) != known.end()) return;
+  const std::string hint = base::did_you_mean(given, known);
+  problems.push_back(error("suite.auth", what + " is " + base::join(known, " or ") + ", not " + base::in_quotes(given),
+                           value.span(), hint));
 }
 
 void check_members(const Node& profile, const ProfileKind& kind, Diagnostics& problems) {
   for (const MemberSpec& spec : kind.members) {
     const Node* value = profile.find(spec.name);
-    const std::string name(spec.name);
-    if (!value && spec.is_required) {
-      problems.push_back(error("suite.missing-key", "an auth profile of type " + std::string(kind.type) + " needs \"" + name + "\"", profile.span()));
-    } else if (value && !value->is_string() && !value->is_number()) {
-      problems.push_back(error("suite.type", "\"" + name + "\" of an auth profile must be a text, this is a " +
-                                                 std::string(document::kind_name(value->kind())), value->span()));
+    const std::string name = base::in_quotes(spec.name);
+    if (!value) {
+      if (spec.is_required)
+        problems.push_back(error("suite.missing-key", name_of(kind) + " needs " + name, profile.span()));
+    } else if (spec.form == MemberSpec::Form::Texts) {
+      check_texts(*value, name + " of an auth profile", problems);
+    } else if (!is_text(*value)) {
+      problems.push_back(error(
+          "suite.type",
+          name + " of an auth profile must be a text, this is a " + std::string(document::kind_name(value->kind())),
+          value->span()));
+    } else {
+      check_choice(*value, spec, name + " of " + name_of(kind), problems);
     }
   }
 }
@@ -45,6 +79,12 @@ std::string member(const Node& profile, std::string_view name) {
 
 void set_unless_given(http::Request& request, std::string_view name, std::string value) {
   if (!http::find_header(request.headers, name)) request.headers.push_back({std::string(name), std::move(value)});
+}
+
+void finish(http::Request request, const Done& done) { done({std::move(request), std::nullopt, {}}); }
+
+void fail(http::Request request, Problem problem, const Done& done) {
+  done({std::move(request), std::move(problem), {}});
 }
 
 const ProfileKind* find_profile_kind(std::string_view type) {
@@ -73,7 +113,9 @@ void check_profile(const Node& profile, Diagnostics& problems) {
   const ProfileKind* kind = find_profile_kind(type->string_or_empty());
   if (kind) {
     check_member_names(profile, *kind, problems);
-    return check_members(profile, *kind, problems);
+    check_members(profile, *kind, problems);
+    if (kind->check) kind->check(profile, problems);
+    return;
   }
   const std::vector<std::string> types = profile_types();
   const std::string hint = base::did_you_mean(type->string_or_empty(), types);
@@ -81,10 +123,9 @@ void check_profile(const Node& profile, Diagnostics& problems) {
                            hint.empty() ? "known types: " + base::join(types, ", ") : hint));
 }
 
-void apply(const Node& profile, http::Request& request, const Context& context, Applied applied) {
-  const std::string type = member(profile, "type");
-  if (const ProfileKind* kind = find_profile_kind(type)) return kind->apply(profile, request, context, std::move(applied));
-  applied({error("request.auth", "unknown auth type \"" + type + "\"", profile.span(), "known types: " + base::join(profile_types(), ", "))});
+bool may_send_again(const Node& profile) {
+  const ProfileKind* kind = find_profile_kind(member(profile, "type"));
+  return kind && kind->react;
 }
 
 void hide(const Node& profile, const std::string& name, base::Redactor& redactor) {

@@ -15,6 +15,7 @@ bool is_basic(const Credential& given) {
 
 bool is_known(const Credential& given, const KnownCredentials& known) {
   if (known.accept_any || given.scheme->type == "mutualTLS") return true;
+  if (known.tokens && takes_tokens(*given.scheme) && known.tokens->has_given(given.value)) return true;
   const auto found = known.by_scheme.find(given.scheme->name);
   if (found == known.by_scheme.end()) return false;
   if (!is_basic(given)) return found->second.is_string() && found->second.as_string() == given.value;

@@ -1,6 +1,7 @@
 // Whether the credentials of a request are those that the mock accepts.
 #pragma once
 #include "problem.h"
+#include "token_endpoint.h"
 
 #include <concord/http/server.h>
 #include <concord/message/credentials.h>
@@ -14,6 +15,7 @@ namespace concord::mock {
 struct KnownCredentials {
   bool accept_any = false;  // whatever is well-formed
   std::map<std::string, document::Node> by_scheme;
+  const TokenEndpoint* tokens = nullptr;  // what it has given out is accepted too
 };
 
 struct AuthFinding {

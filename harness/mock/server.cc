@@ -35,6 +35,8 @@ std::uint16_t Server::port() const { return impl_->server->port(); }
 
 std::string Server::base_url() const { return impl_->server->base_url(); }
 
+std::string Server::token_url() const { return base_url() + std::string(token_path); }
+
 void Server::stop() { impl_->server->stop(); }
 
 }  // namespace concord::mock

@@ -28,6 +28,7 @@ Service::Service(const ServerOptions& options)
       given_(options.variables),
       on_request_(options.on_request),
       random_(options.seed ? options.seed : base::random_seed()),
+      tokens_(options.seed ? options.seed : base::random_seed()),
       on_warning_(options.on_warning) {}
 
 Result<std::unique_ptr<Service>> Service::create(std::vector<Served> served, const ServerOptions& options) {
@@ -55,6 +56,7 @@ Diagnostics Service::add(const Served& one) {
 
 Diagnostics Service::add_credentials(Provider& provider) {
   Diagnostics problems;
+  provider.credentials.tokens = &tokens_;
   provider.credentials.accept_any = !provider.rules || !provider.rules->has_credentials;
   if (!provider.rules) return problems;
   for (const auto& [scheme, value] : provider.rules->credentials) {
@@ -134,6 +136,10 @@ http::Reply Service::route(const http::ParsedRequest& request, ServedRequest& se
   if (!path) {
     served.why = "bad target";
     return problem_document(400, "the target of the request is no path");
+  }
+  if (*path == token_path) {
+    served.why = "token";
+    return tokens_.answer(request);
   }
   const auto found = router_.find(request.method, *path);
   return found.target ? answer(request, found, served) : route_unmatched(request, found.methods, served);

@@ -55,6 +55,7 @@ class Service {
   std::map<std::string, std::string> given_;
   std::function<void(const ServedRequest&)> on_request_;
   base::Random random_;
+  TokenEndpoint tokens_;
   Memory memory_;
   std::list<Provider> providers_;    // addresses are kept
   std::vector<Endpoint> endpoints_;

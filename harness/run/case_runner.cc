@@ -5,9 +5,7 @@
 #include "case_runner.h"
 
 #include "outcome.h"
-#include "profile_choice.h"
 
-#include <concord/auth.h>
 #include <concord/base/secret_names.h>
 #include <concord/base/text.h>
 #include <concord/http/repeatable.h>
@@ -207,24 +205,6 @@ void CaseRunner::send(const suite::Step& step) {
   send_with_auth(step);
 }
 
-void CaseRunner::send_with_auth(const suite::Step& step) {
-  const auto chosen = choose_profile(*case_->provider, *step.operation, request_);
-  if (!chosen) return could_not_send(chosen.diagnostics(), step);
-  user_.clear();
-  if (!chosen->profile) return transmit(step);
-  const Node* username = chosen->profile->find("username");
-  const Node* password = chosen->profile->find("password");
-  if (username && password) user_ = std::string(username->string_or_empty()) + ':' + std::string(password->string_or_empty());
-  const templates::ObjectScope scope(names_);
-  auto profile = templates::render(*chosen->profile, scope, {&shared_.clock, &random_});
-  if (!profile) return could_not_send(profile.diagnostics(), step);
-  auth::hide(*profile, chosen->name, *shared_.options.redactor);
-  auth::apply(*profile, built_, {}, [this, &step](base::Diagnostics problems) {
-    if (problems.empty()) transmit(step);
-    else could_not_send(problems, step);
-  });
-}
-
 void CaseRunner::transmit(const suite::Step& step) {
   shared_.sender.send(*case_->provider, std::move(built_), [alive = std::weak_ptr<CaseRunner*>(alive_), &step](http::Exchange exchange) {
     const auto runner = alive.lock();
@@ -238,6 +218,7 @@ void CaseRunner::receive(const suite::Step& step, http::Exchange exchange) {
   kept_.back()->user = user_;
   note_resends(exchange);
   if (case_->keeps_cookies) take_cookies(exchange);
+  if (authorize_again(step, exchange)) return;
   std::optional<result::RunError> error;
   if (exchange.error) error = to_run_error(*exchange.error);
   else if (!exchange.response) error = result::RunError{RunErrorKind::Internal, "the transport gave neither an answer nor an error", "", {}};
@@ -275,9 +256,14 @@ void CaseRunner::note_resends(const http::Exchange& exchange) {
     result::Attempt attempt;
     attempt.error.kind = RunErrorKind::Reset;
     attempt.error.message = "the connection ended without an answer; sent again, since " + http::repeat_reason_text(reason, exchange.request.method);
-    shared_.sink.attempt_failed(index_, attempt);
-    result_.retried.push_back(std::move(attempt));
+    note_attempt(std::move(attempt));
   }
+}
+
+void CaseRunner::note_attempt(result::Attempt attempt) {
+  attempt.error.message = shared_.options.redactor->redact(attempt.error.message);
+  shared_.sink.attempt_failed(index_, attempt);
+  result_.retried.push_back(std::move(attempt));
 }
 
 void CaseRunner::judge(const suite::Step& step, http::Exchange exchange) {
@@ -394,10 +380,7 @@ void CaseRunner::could_not_send(const base::Diagnostics& why, const suite::Step&
 
 void CaseRunner::try_again(result::RunError error, const suite::Step& step) {
   ++attempts_;
-  result::Attempt attempt{std::move(error), elapsed(shared_.clock, step_started_)};
-  attempt.error.message = shared_.options.redactor->redact(attempt.error.message);
-  shared_.sink.attempt_failed(index_, attempt);
-  result_.retried.push_back(std::move(attempt));
+  note_attempt({std::move(error), elapsed(shared_.clock, step_started_)});
   after_wait_ = [this, &step] {
     result_.steps.pop_back();
     kept_.pop_back();
@@ -425,21 +408,21 @@ Verdict CaseRunner::verdict() const {
 
 // What leaves the case: redacted, with all secrets that are known by now.
 void CaseRunner::record() {
-  const base::Redactor& redactor = *shared_.options.redactor;
+  const CaseSecrets secrets(*shared_.options.redactor, own_secrets_);
   const bool needs_repeating = result_.verdict != Verdict::Passed;
   for (std::size_t i = 0; i < kept_.size(); ++i) {
     const auto options = needs_repeating ? std::optional(shared_.options.curl_options) : std::nullopt;
-    if (kept_[i]) result_.steps[i].exchange = record_of(*kept_[i], redactor, options);
+    if (kept_[i]) result_.steps[i].exchange = record_of(*kept_[i], secrets, options);
   }
   kept_.clear();
-  for (const auto& [step, poll] : polls_) result_.steps[step].polls.push_back(record_of(poll, redactor, std::nullopt));
+  for (const auto& [step, poll] : polls_) result_.steps[step].polls.push_back(record_of(poll, secrets, std::nullopt));
   polls_.clear();
   for (auto* list : {&result_.failures, &result_.warnings}) {
-    for (result::CheckFailure& failure : *list) redact(failure, redactor);
+    for (result::CheckFailure& failure : *list) redact(failure, secrets);
   }
-  for (result::ValueSeen& seen : seen_) redact(seen.otherwise, redactor);
-  if (result_.error) redact(*result_.error, redactor);
-  result_.reason.text = redactor.redact(result_.reason.text);
+  for (result::ValueSeen& seen : seen_) redact(seen.otherwise, secrets);
+  if (result_.error) redact(*result_.error, secrets);
+  result_.reason.text = secrets.redact(result_.reason.text);
 }
 
 void CaseRunner::finish() {

@@ -1,5 +1,6 @@
 // One case from its first request to its result: before, steps, after; attempts; captures.
 #pragma once
+#include "credentials.h"
 #include "judging.h"
 #include "record.h"
 #include "sender.h"
@@ -18,6 +19,7 @@ struct Shared {
   const Options& options;
   const base::Clock& clock;
   Sender& sender;
+  Credentials& credentials;
   JudgingThread& judging;
   const check::ExchangeChecker& checker;
   result::Sink& sink;
@@ -54,11 +56,16 @@ class CaseRunner {
   void send(const suite::Step& step);
   bool render(const suite::Step& step);
   void send_with_auth(const suite::Step& step);
+  void authorize(const suite::Step& step);
+  void authorized(const suite::Step& step, auth::Applied applied);
+  bool authorize_again(const suite::Step& step, const http::Exchange& exchange);
+  auth::Context auth_context(const suite::Step& step);
   void transmit(const suite::Step& step);
   void receive(const suite::Step& step, http::Exchange exchange);
   void add_cookies();
   void take_cookies(const http::Exchange& exchange);
   void note_resends(const http::Exchange& exchange);
+  void note_attempt(result::Attempt attempt);
   void judge(const suite::Step& step, http::Exchange exchange);
   bool renders_poll(const suite::Step& step, const templates::Scope& scope, const templates::Environment& environment);
   void poll(const suite::Step& step, http::Exchange exchange);
@@ -73,6 +80,7 @@ class CaseRunner {
   void add_failures(check::Outcome outcome, const suite::Step& step);
   void no_verdict(result::RunError error, const suite::Step& step, bool may_be_repeated);
   void could_not_send(const base::Diagnostics& why, const suite::Step& step);
+  void no_credentials(auth::Problem problem, const suite::Step& step);
   void try_again(result::RunError error, const suite::Step& step);
   base::Milliseconds retry_delay() const;
   void finish();
@@ -102,6 +110,11 @@ class CaseRunner {
   std::vector<std::pair<std::size_t, KeptExchange>> polls_;  // with their step
   std::vector<result::ValueSeen> seen_;            // what must not come twice in the run
   http::Request built_;     // the same as it will be sent
+  std::string profile_name_;
+  document::Node profile_;       // rendered; null: no credentials
+  http::Request unauthorized_;   // `built_` without credentials, where the profile may want to send it again
+  std::size_t times_again_ = 0;  // that it was sent again for its credentials
+  base::Redactor own_secrets_;   // signatures and the like, of this case alone
   std::shared_ptr<const check::Expectations> expectations_;
   check::Levels levels_;
   std::vector<check::SentSecret> secrets_;       // of the provider

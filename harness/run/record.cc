@@ -9,16 +9,16 @@ constexpr std::size_t behind_the_cut = 16u << 10;
 
 // What the redactor needs to see of a body, and how large it was.
 struct Redaction {
-  const base::Redactor& redactor;
-  base::Redactor::Names names{};
+  const CaseSecrets& secrets;
+  CaseSecrets::Names names{};
 
-  std::string text(std::string_view from) { return redactor.redact(from, &names); }
+  std::string text(std::string_view from) { return secrets.redact(from, &names); }
 
   // Most answers hold no secret, which one look at all headers says: what stands in one of them stands in all together.
   bool occurs_in(const http::Headers& headers) const {
     std::string together;
     for (const http::Header& header : headers) together.append(header.name).append("\n").append(header.value).append("\n");
-    return !redactor.find(together).empty();
+    return secrets.occur_in(together);
   }
 
   http::Headers headers(const http::Headers& from) {
@@ -30,8 +30,8 @@ struct Redaction {
 
   // `size` is that of the whole body, of which `bytes` are the beginning.
   result::Body body(std::string_view bytes, std::uint64_t size) {
-    base::Redactor::Names found;
-    const std::string kept = redactor.redact_prefix(bytes, kept_bytes, &found);
+    CaseSecrets::Names found;
+    const std::string kept = secrets.redact_prefix(bytes, kept_bytes, &found);
     result::Body body = result::make_body(kept, kept_bytes);
     body.is_cut = body.is_cut || size > kept_bytes;
     body.size = size;
@@ -42,6 +42,17 @@ struct Redaction {
 };
 
 }  // namespace
+
+std::string CaseSecrets::redact(std::string_view text, Names* names) const {
+  return own_.empty() ? run_.redact(text, names) : run_.redact(own_.redact(text, names), names);
+}
+
+std::string CaseSecrets::redact_prefix(std::string_view text, std::size_t keep, Names* names) const {
+  return own_.empty() ? run_.redact_prefix(text, keep, names)
+                      : run_.redact_prefix(own_.redact(text, names), keep, names);
+}
+
+bool CaseSecrets::occur_in(std::string_view text) const { return !run_.find(text).empty() || !own_.find(text).empty(); }
 
 KeptExchange::KeptExchange(const http::Exchange& whole) {
   exchange.request.method = whole.request.method;
@@ -64,10 +75,10 @@ KeptExchange::KeptExchange(const http::Exchange& whole) {
   response_size = whole.response->body.size();
 }
 
-result::ExchangeRecord record_of(const KeptExchange& kept, const base::Redactor& redactor,
+result::ExchangeRecord record_of(const KeptExchange& kept, const CaseSecrets& secrets,
                                  const std::optional<std::string>& curl_options) {
   const http::Exchange& exchange = kept.exchange;
-  Redaction redaction{redactor};
+  Redaction redaction{secrets};
   result::ExchangeRecord record;
   record.method = exchange.request.method;
   record.url = redaction.text(exchange.request.url);
@@ -94,15 +105,15 @@ result::ExchangeRecord record_of(const KeptExchange& kept, const base::Redactor&
   return record;
 }
 
-void redact(result::CheckFailure& failure, const base::Redactor& redactor) {
-  if (redactor.empty()) return;
+void redact(result::CheckFailure& failure, const CaseSecrets& secrets) {
+  if (secrets.empty()) return;
   for (std::string* text : {&failure.message, &failure.expected, &failure.actual, &failure.pointer, &failure.hint, &failure.found_kind}) {
-    *text = redactor.redact(*text);  // what was cut has an ellipsis
+    *text = secrets.redact(*text);  // what was cut has an ellipsis
   }
 }
 
-void redact(result::RunError& run_error, const base::Redactor& redactor) {
-  run_error.message = redactor.redact(run_error.message);
+void redact(result::RunError& run_error, const CaseSecrets& secrets) {
+  run_error.message = secrets.redact(run_error.message);
 }
 
 }  // namespace concord::run

@@ -9,6 +9,23 @@
 
 namespace concord::run {
 
+// What is hidden in all that is written of a case: the secrets of the run, and those that were made for its requests
+// alone. The two references must outlive it.
+class CaseSecrets {
+ public:
+  using Names = base::Redactor::Names;
+  CaseSecrets(const base::Redactor& run, const base::Redactor& own) : run_(run), own_(own) {}
+  // As those of base::Redactor.
+  std::string redact(std::string_view text, Names* names = nullptr) const;
+  std::string redact_prefix(std::string_view text, std::size_t keep, Names* names) const;
+  bool occur_in(std::string_view text) const;
+  bool empty() const { return run_.empty() && own_.empty(); }
+
+ private:
+  const base::Redactor& run_;
+  const base::Redactor& own_;
+};
+
 // An exchange until its case ends: the beginning of its bodies, as much as a record keeps and a secret at the cut may need.
 struct KeptExchange {
   explicit KeptExchange(const http::Exchange& whole);
@@ -19,10 +36,10 @@ struct KeptExchange {
 };
 
 // The record of it, secrets replaced. With `curl_options` (see http::CurlWords) it has a command line that repeats it.
-result::ExchangeRecord record_of(const KeptExchange& kept, const base::Redactor& redactor,
+result::ExchangeRecord record_of(const KeptExchange& kept, const CaseSecrets& secrets,
                                  const std::optional<std::string>& curl_options);
 // Every text of the failure goes through the redactor: answers echo secrets.
-void redact(result::CheckFailure& failure, const base::Redactor& redactor);
-void redact(result::RunError& run_error, const base::Redactor& redactor);
+void redact(result::CheckFailure& failure, const CaseSecrets& secrets);
+void redact(result::RunError& run_error, const CaseSecrets& secrets);
 
 }  // namespace concord::run

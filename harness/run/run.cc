@@ -35,8 +35,11 @@ class Loop {
         clock_(options.clock ? *options.clock : base::system_clock()),
         checker_(std::make_shared<const check::ExchangeChecker>(clock_)),
         sender_(transport, clock_, [this](const suite::Provider& provider) { return limits_of(provider); }),
+        credentials_(options, clock_, sender_),
         judging_(checker_, transport),
-        shared_{options, clock_, sender_, judging_, *checker_, sink, memory_, [this](std::size_t index) { return name_of(index); }} {}
+        shared_{options,      clock_,   sender_,
+                credentials_, judging_, *checker_,
+                sink,         memory_,  [this](std::size_t index) { return name_of(index); }} {}
 
   result::RunEnd run() {
     const auto started = clock_.steady();
@@ -238,6 +241,7 @@ class Loop {
   const base::Clock& clock_;
   std::shared_ptr<const check::ExchangeChecker> checker_;
   Sender sender_;
+  Credentials credentials_;
   JudgingThread judging_;
   check::RunMemory memory_;
   Groups groups_;

@@ -160,6 +160,7 @@ class Resolver {
     targets_.server = std::move(server).value();
     for (const auto& provider : plan_.providers) {
       targets_.endpoints[provider->name].base_url = targets_.server->base_url() + message::server_path(provider->contract);
+      targets_.endpoints[provider->name].token_url = targets_.server->token_url();
     }
   }
 

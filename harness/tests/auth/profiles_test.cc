@@ -1,42 +1,24 @@
-#include <concord/auth.h>
+#include "keyring_fixture.h"
 
 #include <concord/base/file.h>
+#include <concord/base/text.h>
 #include <concord/document/pointer.h>
 
-#include <support/catch.h>
 #include <support/paths.h>
 
 #include <algorithm>
 
 using namespace concord;
-using document::Node;
+using namespace concord::auth;
 
 namespace {
 
-Node profile(const std::string& json) { return document::parse_answer_json(json).root.value(); }
-
 http::Request applied(const std::string& json, http::Headers headers = {}) {
-  http::Request request{"GET", "http://shop.test/orders", std::move(headers), {}};
-  int calls = 0;
-  auth::apply(profile(json), request, {}, [&](base::Diagnostics problems) {
-    ++calls;
-    CHECK(problems.empty());
-  });
-  CHECK(calls == 1);
-  return request;
-}
-
-std::string header(const http::Request& request, const char* name) {
-  const std::string* value = http::find_header(request.headers, name);
-  return value ? *value : "(none)";
-}
-
-std::string mistakes(const std::string& json) {
-  base::Diagnostics problems;
-  auth::check_profile(profile(json), problems);
-  std::string text;
-  for (const base::Diagnostic& one : problems) text += one.message + (one.hint.empty() ? "" : " | " + one.hint) + "\n";
-  return text;
+  KeyringFixture fixture;
+  fixture.apply(json, {"GET", "http://shop.test/orders", std::move(headers), {}});
+  REQUIRE(fixture.applied.size() == 1);
+  CHECK_FALSE(fixture.applied.front().problem);
+  return fixture.applied.front().request;
 }
 
 }  // namespace
@@ -57,34 +39,78 @@ TEST_CASE("what is wrong with a profile is told by its table") {
         "unknown key \"usrname\" in an auth profile of type basic | did you mean \"username\"?\n"
         "an auth profile of type basic needs \"username\"\n");
   CHECK(mistakes(R"({"type":"baisc"})") == "unknown auth type \"baisc\" | did you mean \"basic\"?\n");
+  CHECK(mistakes(R"({"type":"api_key","in":"headr","name":"K","value":"v"})") ==
+        "\"in\" of an auth profile of type api_key is header or query or cookie, not \"headr\" | did you mean "
+        "\"header\"?\n");
   CHECK(mistakes("{}") == "an auth profile needs \"type\"\n");
   CHECK(mistakes("[]") == "an auth profile must be a mapping, this is a array\n");
 }
 
+TEST_CASE("a type that nobody knows") {
+  KeyringFixture fixture;
+  fixture.apply(R"({"type":"{{KIND}}"})");
+  CHECK(fixture.last().starts_with("unknown auth type \"{{KIND}}\", known types: api_key, basic, bearer, "));
+  CHECK(fixture.applied.back().problem->kind == Problem::Kind::Mistake);
+}
+
 TEST_CASE("secrets of a profile are hidden, also those written literally") {
   base::Redactor redactor;
-  auth::hide(profile(R"({"type":"basic","username":"alice","password":"correct horse"})"), "default", redactor);
-  auth::hide(profile(R"({"type":"bearer","token":"literal-token-1"})"), "admin", redactor);
+  hide(profile_of(R"({"type":"basic","username":"alice","password":"correct horse"})"), "default", redactor);
+  hide(profile_of(R"({"type":"bearer","token":"literal-token-1"})"), "admin", redactor);
   CHECK(redactor.redact("the password is correct horse") == "the password is [default.password]");
   CHECK(redactor.redact("Bearer literal-token-1") == "Bearer [admin.token]");
   const http::Request sent = applied(R"({"type":"basic","username":"alice","password":"correct horse"})");
   CHECK(redactor.redact(header(sent, "Authorization")) == "Basic [default]");
 }
 
-TEST_CASE("the JSON Schema of suites and providers knows the types of the table") {
+namespace {
+
+Node profile_schema() {
   const auto text = base::read_file(support::source_dir() + "/schemas/concord/suite.schema.json");
   REQUIRE(text.has_value());
   const Node schema = document::parse_answer_json(*text).root.value();
-  std::vector<std::string> known;
-  for (const Node& one : document::resolve(schema, *document::Pointer::parse("/$defs/profile/properties/type/enum"))->items()) {
-    known.push_back(one.as_string());
+  return *document::resolve(schema, *document::Pointer::parse("/$defs/profile"));
+}
+
+std::vector<std::string> texts_at(const Node& node, const std::string& pointer) {
+  std::vector<std::string> texts;
+  const Node* found = document::resolve(node, *document::Pointer::parse(pointer));
+  if (!found) return texts;
+  for (const Node& one : found->items()) texts.push_back(one.as_string());
+  return texts;
+}
+
+}  // namespace
+
+TEST_CASE("the JSON Schema of suites and providers knows the types of the table, and the members of each") {
+  const Node schema = profile_schema();
+  CHECK(texts_at(schema, "/properties/type/enum") == profile_types());
+  std::size_t number = 0;
+  for (const ProfileKind& kind : profile_kinds()) {
+    const std::string rule = "/allOf/" + std::to_string(number++);
+    CAPTURE(kind.type);
+    CHECK(document::resolve(schema, *document::Pointer::parse(rule + "/if/properties/type/const"))->as_string() ==
+          kind.type);
+    std::vector<std::string> required, names{"type"};
+    for (const MemberSpec& member : kind.members) {
+      CAPTURE(member.name);
+      names.emplace_back(member.name);
+      if (member.is_required) required.emplace_back(member.name);
+      const Node* described =
+          document::resolve(schema, *document::Pointer::parse("/properties/" + std::string(member.name)));
+      REQUIRE(described);
+      CHECK((described->find("type") && described->find("type")->string_or_empty() == "object") ==
+            (member.form == MemberSpec::Form::Texts));
+      CHECK(base::join(texts_at(*described, "/enum"), " ") == member.choices);
+    }
+    CHECK(texts_at(schema, rule + "/then/required") == required);
+    CHECK(texts_at(schema, rule + "/then/propertyNames/enum") == names);
   }
-  CHECK(known == auth::profile_types());
 }
 
 TEST_CASE("each row of the table says what it takes and hides") {
-  for (const auth::ProfileKind& kind : auth::profile_kinds()) {
+  for (const ProfileKind& kind : profile_kinds()) {
     CHECK_FALSE(kind.summary.empty());
-    CHECK(std::any_of(kind.members.begin(), kind.members.end(), [](const auth::MemberSpec& one) { return one.is_secret; }));
+    CHECK(std::any_of(kind.members.begin(), kind.members.end(), [](const MemberSpec& one) { return one.is_secret; }));
   }
 }

@@ -62,7 +62,8 @@ class PlanFixture {
     plan.providers = {provider};
     for (const suite::Case& one : cases) plan.add(one);
     options.clock = &clock;
-    options.endpoints["shop"] = {"http://shop.test", {{"SHOP_KEY", "hidden-key-value"}}};
+    options.endpoints["shop"].base_url = "http://shop.test";
+    options.endpoints["shop"].variables = {{"SHOP_KEY", "hidden-key-value"}};
     redactor.add("SHOP_KEY", base::Secret("hidden-key-value"));
     options.redactor = &redactor;
     transport = std::make_unique<support::FakeTransport>(clock, std::move(answerer));

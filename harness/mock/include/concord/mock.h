@@ -54,6 +54,7 @@ class Server {
   ~Server();
   std::uint16_t port() const;
   std::string base_url() const;  // of the address that was bound: "http://127.0.0.1:41234", "http://[::1]:41234"
+  std::string token_url() const;  // where it gives out access tokens (RFC 6749) that it accepts
   void stop();                   // as http::Server::stop()
 
  private:

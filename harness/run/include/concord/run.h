@@ -20,6 +20,7 @@ namespace concord::run {
 struct Endpoint {
   std::string base_url;
   std::map<std::string, std::string> variables;  // name → value, secrets among them
+  std::string token_url = {};  // where auth profiles fetch tokens, whatever they say; "": what they say
 };
 
 struct Options {

@@ -1,0 +1,91 @@
+// How a request of a case gets its credentials, and gets others after a 401.
+#include "case_runner.h"
+
+#include "outcome.h"
+#include "profile_choice.h"
+
+#include <algorithm>
+
+namespace concord::run {
+
+using document::Node;
+using result::RunErrorKind;
+
+void CaseRunner::send_with_auth(const suite::Step& step) {
+  const auto chosen = choose_profile(*case_->provider, *step.operation, request_);
+  if (!chosen) return could_not_send(chosen.diagnostics(), step);
+  user_.clear();
+  times_again_ = 0;
+  profile_ = Node();
+  if (!chosen->profile) return transmit(step);
+  const Node* username = chosen->profile->find("username");
+  const Node* password = chosen->profile->find("password");
+  if (username && password) user_ = std::string(username->string_or_empty()) + ':' + std::string(password->string_or_empty());
+  const templates::ObjectScope scope(names_);
+  auto profile = templates::render(*chosen->profile, scope, {&shared_.clock, &random_});
+  if (!profile) return could_not_send(profile.diagnostics(), step);
+  profile_name_ = chosen->name;
+  profile_ = std::move(profile).value();
+  auth::hide(profile_, profile_name_, *shared_.options.redactor);
+  if (auth::may_send_again(profile_)) unauthorized_ = built_;
+  authorize(step);
+}
+
+void CaseRunner::authorize(const suite::Step& step) {
+  shared_.credentials.apply(profile_, std::move(built_), auth_context(step),
+                            [alive = std::weak_ptr<CaseRunner*>(alive_), &step](auth::Applied applied) {
+                              const auto runner = alive.lock();
+                              if (!runner) return;
+                              (*runner)->guarded([&] { (*runner)->authorized(step, std::move(applied)); });
+                            });
+}
+
+auth::Context CaseRunner::auth_context(const suite::Step& step) {
+  return shared_.credentials.context(case_->provider, profile_name_, [this, &step] {
+    const auto url = base_url(*step.operation);
+    return url ? url.value() : std::string();
+  });
+}
+
+void CaseRunner::authorized(const suite::Step& step, auth::Applied applied) {
+  if (applied.problem) return no_credentials(std::move(*applied.problem), step);
+  for (const auth::DerivedSecret& derived : applied.derived) own_secrets_.add(derived.name, derived.value);
+  built_ = std::move(applied.request);
+  transmit(step);
+}
+
+// Whether the request of `exchange` is sent again with other credentials. Only a 401 leads to that, which says that the
+// request was not processed (RFC 9110, 15.5.2), so this is right for any method.
+bool CaseRunner::authorize_again(const suite::Step& step, const http::Exchange& exchange) {
+  if (!exchange.response || !auth::may_send_again(profile_)) return false;
+  const auto& expected = expectations_->statuses;
+  const bool is_expected = std::find(expected.begin(), expected.end(), exchange.response->status) != expected.end();
+  const auth::Reaction reaction =
+      shared_.credentials.react(profile_, {exchange, is_expected, times_again_}, auth_context(step));
+  if (!reaction.send_again || shared_.is_stopping) return false;
+  if (!reaction.remark.empty()) {
+    const auto took = std::chrono::duration_cast<base::Milliseconds>(shared_.clock.steady() - step_started_);
+    note_attempt({{RunErrorKind::Auth, reaction.remark, "response headers", result::place_of(step.span)}, took});
+  }
+  ++times_again_;
+  built_ = unauthorized_;
+  authorize(step);
+  return true;
+}
+
+// The request was not sent, so it may be tried again where asking for a token again may help.
+void CaseRunner::no_credentials(auth::Problem problem, const suite::Step& step) {
+  const bool is_mistake = problem.kind == auth::Problem::Kind::Mistake;
+  const bool may_help = problem.kind == auth::Problem::Kind::Unavailable;
+  if (problem.answer) asked_to_wait_ = retry_after(*problem.answer);
+  result::RunError error{is_mistake ? RunErrorKind::Config : RunErrorKind::Auth,
+                         std::move(problem.message),
+                         is_mistake ? "making the request" : "fetching an access token",
+                         {}};
+  // Not from here, as in could_not_send().
+  shared_.sender.after(base::Milliseconds(0), when_alive([this, &step, error = std::move(error), may_help] {
+                         no_verdict(error, step, may_help);
+                       }));
+}
+
+}  // namespace concord::run

@@ -1,0 +1,35 @@
+#include "credentials.h"
+
+#include <concord/base/random.h>
+
+namespace concord::run {
+
+// Not the seed of the run: a nonce of one run must not come again in the next.
+Credentials::Credentials(const Options& options, const base::Clock& clock, Sender& sender)
+    : options_(options), sender_(sender), keyring_(clock, *options.redactor, base::random_seed()) {}
+
+void Credentials::apply(const document::Node& profile, http::Request request, const auth::Context& context,
+                        auth::Done done) {
+  keyring_.apply(profile, std::move(request), context, std::move(done));
+}
+
+auth::Reaction Credentials::react(const document::Node& profile, const auth::Answered& answered,
+                                  const auth::Context& context) {
+  return keyring_.react(profile, answered, context);
+}
+
+auth::Context Credentials::context(std::shared_ptr<const suite::Provider> provider, std::string name,
+                                   std::function<std::string()> base_url) {
+  const auto endpoint = options_.endpoints.find(provider->name);
+  auth::Context context;
+  context.name = std::move(name);
+  context.base_url = std::move(base_url);
+  if (endpoint != options_.endpoints.end()) context.token_url = endpoint->second.token_url;
+  context.fetch = [this, provider = std::move(provider)](http::Request request,
+                                                         std::function<void(http::Exchange)> answered) {
+    sender_.send(*provider, std::move(request), std::move(answered));
+  };
+  return context;
+}
+
+}  // namespace concord::run

@@ -1,0 +1,28 @@
+// Between cases and the profiles of their providers. Owns what profiles share among all cases of a run: access tokens,
+// challenges. What profiles send by themselves goes through the lane of the provider, as its cases do.
+#pragma once
+#include "sender.h"
+
+#include <concord/auth.h>
+#include <concord/run.h>
+
+namespace concord::run {
+
+// Not thread-safe.
+class Credentials {
+ public:
+  Credentials(const Options& options, const base::Clock& clock, Sender& sender);
+
+  void apply(const document::Node& profile, http::Request request, const auth::Context& context, auth::Done done);
+  auth::Reaction react(const document::Node& profile, const auth::Answered& answered, const auth::Context& context);
+  // For one request of a provider, with the profile that is called `name`.
+  auth::Context context(std::shared_ptr<const suite::Provider> provider, std::string name,
+                        std::function<std::string()> base_url);
+
+ private:
+  const Options& options_;
+  Sender& sender_;
+  auth::Keyring keyring_;
+};
+
+}  // namespace concord::run

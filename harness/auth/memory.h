@@ -1,6 +1,7 @@
 // What profiles remember from one request of a run to the next.
 #pragma once
 #include "access_tokens.h"
+#include "digest.h"
 
 #include <concord/auth.h>
 #include <concord/base/random.h>
@@ -15,6 +16,7 @@ struct Memory : std::enable_shared_from_this<Memory> {
   base::Redactor& redactor;
   base::Random random;
   AccessTokens tokens;
+  DigestOrigins digests;
 };
 
 }  // namespace concord::auth

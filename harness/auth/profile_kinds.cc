@@ -32,6 +32,8 @@ constexpr std::array kinds{
     ProfileKind{"api_key", "a key in a header (the default), the query or a cookie", api_key_members, apply_api_key},
     ProfileKind{"basic", "user name and password in Authorization (RFC 7617)", basic_members, apply_basic, hide_basic},
     ProfileKind{"bearer", "a token in Authorization (RFC 6750)", bearer_members, apply_bearer},
+    ProfileKind{"digest", "user name and password as a response to a challenge (RFC 7616)", basic_members, apply_digest,
+                nullptr, react_digest},
     ProfileKind{"oauth2", "a token that is fetched once a run and renewed (RFC 6749)", oauth2_members, apply_oauth2,
                 hide_oauth2, react_oauth2, check_oauth2},
 };

@@ -17,6 +17,7 @@ void fail(http::Request request, Problem problem, const Done& done);
 void apply_api_key(Memory&, const Node& profile, http::Request request, const Context&, Done done);
 void apply_basic(Memory&, const Node& profile, http::Request request, const Context&, Done done);
 void apply_bearer(Memory&, const Node& profile, http::Request request, const Context&, Done done);
+void apply_digest(Memory&, const Node& profile, http::Request request, const Context&, Done done);
 void apply_oauth2(Memory&, const Node& profile, http::Request request, const Context&, Done done);
 
 void hide_basic(const Node& profile, const std::string& name, base::Redactor& redactor);
@@ -24,6 +25,7 @@ void hide_oauth2(const Node& profile, const std::string& name, base::Redactor& r
 
 void check_oauth2(const Node& profile, Diagnostics& problems);
 
+Reaction react_digest(Memory&, const Node& profile, const Answered& answered, const Context&);
 Reaction react_oauth2(Memory&, const Node& profile, const Answered& answered, const Context&);
 
 }  // namespace concord::auth

@@ -9,32 +9,45 @@
 namespace concord::base {
 namespace {
 
-constexpr std::size_t digest_size = 32;
-constexpr std::size_t block_size = 64;
-
-std::string sha256(std::string_view bytes) {
-  std::string digest(digest_size, '\0');
-  auto* out = reinterpret_cast<unsigned char*>(digest.data());
-  if (EVP_Digest(bytes.data(), bytes.size(), out, nullptr, EVP_sha256(), nullptr) != 1) {
-    throw std::runtime_error("libcrypto has no SHA-256");
+const EVP_MD* method_of(DigestKind kind) {
+  switch (kind) {
+    case DigestKind::Md5: return EVP_md5();
+    case DigestKind::Sha1: return EVP_sha1();
+    case DigestKind::Sha256: return EVP_sha256();
+    case DigestKind::Sha512: return EVP_sha512();
+    case DigestKind::Sha512_256: break;
   }
-  return digest;
+  return EVP_sha512_256();
+}
+
+[[noreturn]] void refuse(DigestKind kind) {
+  throw std::runtime_error(std::string("libcrypto has no ") + EVP_MD_get0_name(method_of(kind)));
 }
 
 }  // namespace
 
-std::string sha256_hex(std::string_view bytes) { return hex_encode(sha256(bytes)); }
-
-std::string hmac_sha256(std::string_view key, std::string_view message) {
-  // RFC 2104 shortens long keys like this. Done here, the key's size always fits the int that HMAC() takes.
-  const std::string short_key = key.size() > block_size ? sha256(key) : std::string(key);
-  std::string digest(digest_size, '\0');
-  const auto* in = reinterpret_cast<const unsigned char*>(message.data());
-  auto* out = reinterpret_cast<unsigned char*>(digest.data());
-  if (!HMAC(EVP_sha256(), short_key.data(), static_cast<int>(short_key.size()), in, message.size(), out, nullptr)) {
-    throw std::runtime_error("libcrypto has no HMAC-SHA-256");
-  }
-  return digest;
+std::string digest(DigestKind kind, std::string_view bytes) {
+  const EVP_MD* method = method_of(kind);
+  std::string result(static_cast<std::size_t>(EVP_MD_get_size(method)), '\0');
+  auto* out = reinterpret_cast<unsigned char*>(result.data());
+  if (EVP_Digest(bytes.data(), bytes.size(), out, nullptr, method, nullptr) != 1) refuse(kind);
+  return result;
 }
+
+std::string hmac(DigestKind kind, std::string_view key, std::string_view message) {
+  const EVP_MD* method = method_of(kind);
+  const auto block_size = static_cast<std::size_t>(EVP_MD_get_block_size(method));
+  // RFC 2104 shortens long keys like this. Done here, the key's size always fits the int that HMAC() takes.
+  const std::string short_key = key.size() > block_size ? digest(kind, key) : std::string(key);
+  std::string result(static_cast<std::size_t>(EVP_MD_get_size(method)), '\0');
+  const auto* in = reinterpret_cast<const unsigned char*>(message.data());
+  auto* out = reinterpret_cast<unsigned char*>(result.data());
+  if (!HMAC(method, short_key.data(), static_cast<int>(short_key.size()), in, message.size(), out, nullptr)) refuse(kind);
+  return result;
+}
+
+std::string sha256_hex(std::string_view bytes) { return hex_encode(digest(DigestKind::Sha256, bytes)); }
+
+std::string hmac_sha256(std::string_view key, std::string_view message) { return hmac(DigestKind::Sha256, key, message); }
 
 }  // namespace concord::base

@@ -125,8 +125,9 @@ std::string to_curl(const Request& request, const CurlWords& words) {
   if (!words.options.empty()) command += ' ' + words.options;
   command += method_option(request) + url_options(request.url) + " " + quoted(request.url);
   for (const Header& header : request.headers) {
-    const bool is_basic = base::equals_ignoring_case(header.name, "Authorization") && header.value.starts_with("Basic ");
-    if (is_basic && !words.user.empty()) command += " -u " + shell_word(words.user);
+    const bool is_user = !words.user.empty() && base::equals_ignoring_case(header.name, "Authorization");
+    if (is_user && header.value.starts_with("Basic ")) command += " -u " + shell_word(words.user);
+    else if (is_user && header.value.starts_with("Digest ")) command += " --digest -u " + shell_word(words.user);
     else command += header_option(header, quoted);
   }
   if (!find_header(request.headers, "Accept")) command += " -H 'Accept: application/json'";

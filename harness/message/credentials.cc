@@ -114,13 +114,24 @@ std::string describe_security(const contract::Operation& operation) {
   return base::join(alternatives, " or ");
 }
 
+namespace {
+
+std::string challenge(std::string_view scheme, std::string_view realm) {
+  // One nonce for all: that a server keeps none is its own affair.
+  if (base::equals_ignoring_case(scheme, "digest")) {
+    return fmt::format(R"(Digest realm="{0}", nonce="{0}-nonce", qop="auth, auth-int", algorithm=SHA-256)", realm);
+  }
+  return fmt::format("{} realm=\"{}\"", base::equals_ignoring_case(scheme, "basic") ? "Basic" : "Bearer", realm);
+}
+
+}  // namespace
+
 std::vector<std::string> challenges(const contract::Operation& operation, std::string_view realm) {
   std::vector<std::string> values;
   for (const auto& schemes : operation.security) {
     for (const SecurityScheme& scheme : schemes) {
       if (scheme.type != "http") continue;
-      const std::string_view name = base::equals_ignoring_case(scheme.scheme, "basic") ? "Basic" : "Bearer";
-      std::string value = fmt::format("{} realm=\"{}\"", name, realm);
+      std::string value = challenge(scheme.scheme, realm);
       if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(std::move(value));
     }
   }

@@ -1,5 +1,6 @@
 #include "credentials.h"
 
+#include <concord/auth/digest_check.h>
 #include <concord/base/text.h>
 
 namespace concord::mock {
@@ -9,20 +10,28 @@ using message::Credential;
 
 namespace {
 
-bool is_basic(const Credential& given) {
-  return given.scheme->type == "http" && base::equals_ignoring_case(given.scheme->scheme, "basic");
+bool is_http(const Credential& given, std::string_view scheme) {
+  return given.scheme->type == "http" && base::equals_ignoring_case(given.scheme->scheme, scheme);
 }
 
-bool is_known(const Credential& given, const KnownCredentials& known) {
+bool is_user(const Credential& given, const Node& known, const http::ParsedRequest& request) {
+  const Node* username = known.find("username");
+  const Node* password = known.find("password");
+  if (!username || !password) return false;
+  if (is_http(given, "digest")) {
+    return auth::is_digest_of("Digest " + given.value, username->string_or_empty(), password->string_or_empty(),
+                              {request.method, request.target, request.body});
+  }
+  return username->string_or_empty() == given.username && password->string_or_empty() == given.password;
+}
+
+bool is_known(const Credential& given, const KnownCredentials& known, const http::ParsedRequest& request) {
   if (known.accept_any || given.scheme->type == "mutualTLS") return true;
   if (known.tokens && takes_tokens(*given.scheme) && known.tokens->has_given(given.value)) return true;
   const auto found = known.by_scheme.find(given.scheme->name);
   if (found == known.by_scheme.end()) return false;
-  if (!is_basic(given)) return found->second.is_string() && found->second.as_string() == given.value;
-  const Node* username = found->second.find("username");
-  const Node* password = found->second.find("password");
-  return username && password && username->string_or_empty() == given.username &&
-         password->string_or_empty() == given.password;
+  if (found->second.is_object()) return is_user(given, found->second, request);
+  return found->second.is_string() && found->second.as_string() == given.value;
 }
 
 }  // namespace
@@ -30,10 +39,10 @@ bool is_known(const Credential& given, const KnownCredentials& known) {
 AuthFinding check_credentials(const contract::Operation& operation, const http::ParsedRequest& request,
                               const KnownCredentials& known) {
   auto found = message::find_credentials(operation, {request.method, request.target, request.headers, request.body},
-                                         [&](const Credential& given) { return is_known(given, known); });
+                                         [&](const Credential& given) { return is_known(given, known, request); });
   AuthFinding finding{std::move(found.problem), Node::object()};
   for (const Credential& given : found.present) {
-    if (is_basic(given)) finding.auth.set("username", given.username);
+    if (is_http(given, "basic")) finding.auth.set("username", given.username);
     if (!finding.problem) finding.auth.set("scheme", given.scheme->name);
   }
   return finding;

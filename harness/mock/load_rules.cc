@@ -144,8 +144,9 @@ class Loader {
   }
 
   void read_credential(const contract::SecurityScheme& scheme, const document::Member& member) {
-    const bool is_basic = scheme.type == "http" && base::equals_ignoring_case(scheme.scheme, "basic");
-    if (is_basic) {
+    const bool is_basic = base::equals_ignoring_case(scheme.scheme, "basic");
+    const bool is_digest = base::equals_ignoring_case(scheme.scheme, "digest");
+    if (scheme.type == "http" && (is_basic || is_digest)) {
       Mapping pair(member.value, fmt::format("the credential of \"{}\"", member.key), {"username", "password"},
                    problems_);
       pair.require("username");

@@ -11,6 +11,20 @@ namespace concord::run {
 using document::Node;
 using result::RunErrorKind;
 
+namespace {
+
+// Of profiles that curl knows too: its -u, as templates.
+std::string user_of(const Node& profile) {
+  const auto text = [&profile](const char* name) {
+    const Node* value = profile.find(name);
+    return std::string(value ? value->string_or_empty() : "");
+  };
+  const bool has_user = text("type") == "basic" || text("type") == "digest";
+  return has_user ? text("username") + ':' + text("password") : "";
+}
+
+}  // namespace
+
 void CaseRunner::send_with_auth(const suite::Step& step) {
   const auto chosen = choose_profile(*case_->provider, *step.operation, request_);
   if (!chosen) return could_not_send(chosen.diagnostics(), step);
@@ -18,9 +32,7 @@ void CaseRunner::send_with_auth(const suite::Step& step) {
   times_again_ = 0;
   profile_ = Node();
   if (!chosen->profile) return transmit(step);
-  const Node* username = chosen->profile->find("username");
-  const Node* password = chosen->profile->find("password");
-  if (username && password) user_ = std::string(username->string_or_empty()) + ':' + std::string(password->string_or_empty());
+  user_ = user_of(*chosen->profile);
   const templates::ObjectScope scope(names_);
   auto profile = templates::render(*chosen->profile, scope, {&shared_.clock, &random_});
   if (!profile) return could_not_send(profile.diagnostics(), step);

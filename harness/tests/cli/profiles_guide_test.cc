@@ -32,6 +32,7 @@ std::string of_case(const Example& example, const std::string& file) {
 
 // What the contract says of each type, for the mock.
 const std::map<std::string, std::string> schemes = {
+    {"digest", "{type: http, scheme: digest}"},
     {"oauth2", "{type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://id.test/token', scopes: {}}}}"},
 };
 

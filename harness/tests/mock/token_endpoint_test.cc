@@ -81,4 +81,23 @@ TEST_CASE("no token for who does not ask as RFC 6749 says") {
   CHECK(*http::find_header(got.headers, "Allow") == "POST");
 }
 
+TEST_CASE("the mock challenges for Digest, and knows the user of its rules") {
+  const std::string contract =
+      base::replace_all(secured, "{type: http, scheme: bearer}", "{type: http, scheme: digest}");
+  SmallMock mock("mock: shop\ncredentials: {bearer: {username: Mufasa, password: Circle of Life}}\n", contract);
+  const Reply asked = mock.service().handle({"GET", "/v1/items", {}, ""});
+  CHECK(asked.status == 401);
+  CHECK(*http::find_header(asked.headers, "WWW-Authenticate") ==
+        R"(Digest realm="mock", nonce="mock-nonce", qop="auth, auth-int", algorithm=SHA-256)");
+  // SHA-256 of "SHA-256(Mufasa:mock:Circle of Life):mock-nonce:00000001:c:auth:SHA-256(GET:/v1/items)", by hand.
+  const std::string good =
+      R"(Digest username="Mufasa", realm="mock", nonce="mock-nonce", uri="/v1/items", algorithm=SHA-256, cnonce="c", qop=auth, nc=00000001, response="ae302afd8fba709c82a3b3be868eecc63b87a045ad28d90b3fe34ce6175ab1cf")";
+  CHECK(with(mock, "Authorization", good) == 204);
+  for (const auto& [from, to] :
+       {std::pair("Mufasa", "Scar"), {"/v1/items", "/v1/other"}, {"cnonce=\"c\"", "cnonce=\"d\""}, {"nc=0", "nc=x"}}) {
+    CAPTURE(to);
+    CHECK(with(mock, "Authorization", base::replace_all(good, from, to)) == 401);
+  }
+}
+
 }  // namespace concord::mock

@@ -203,3 +203,28 @@ TEST_CASE("where tokens come from can be set for a target") {
   CHECK(run.cases[0].verdict == Verdict::Passed);
   CHECK(urls.at(0) == "http://mock.test/t");
 }
+
+TEST_CASE("a challenge is answered, its answer is what is judged, and the response is hidden like a secret") {
+  Fixture fixture;
+  secure(fixture, R"({"default":{"type":"digest","username":"ann","password":"{{SHOP_KEY}}"}})");
+  fixture.add_case("one");
+  std::string response;
+  const auto run = fixture.run([&](const http::Request& request) {
+    const std::string* given = http::find_header(request.headers, "Authorization");
+    if (!given) {
+      auto asked = FakeTransport::json(401, "{}");
+      asked.response->headers.push_back({"WWW-Authenticate", R"(Digest realm="r", nonce="n", qop="auth")"});
+      return asked;
+    }
+    response = given->substr(given->find("response=") + 10, 32);
+    return FakeTransport::json(400, R"({"echo":")" + response + "\"}");
+  });
+  CHECK(fixture.transport->sent.size() == 2);
+  CHECK(run.cases[0].verdict == Verdict::Failed);
+  CHECK(run.cases[0].retried.empty());
+  const result::ExchangeRecord& record = *run.cases[0].steps.at(0).exchange;
+  CHECK(record.response_body->text == R"({"echo":"[default.response]"})");
+  CHECK(record.request_headers.back().value.ends_with(R"(response="[default.response]")"));
+  CHECK(record.curl.find(R"(--digest -u 'ann:'"$SHOP_KEY")") != std::string::npos);
+  CHECK(record.curl.find("realm") == std::string::npos);
+}

@@ -122,7 +122,7 @@ class Keyring {
 
   // Applies a rendered profile. Of an unknown type comes a Problem.
   void apply(const Node& profile, http::Request request, const Context& context, Done done);
-  // For every answer to a request that a profile was applied to.
+  // For every answer to a request that a profile was applied to. When it is to be sent again, apply() comes next.
   Reaction react(const Node& profile, const Answered& answered, const Context& context);
 
  private:

@@ -75,6 +75,14 @@ def pages():
         yield path.read_bytes().decode("utf-8", "surrogateescape")
 
 
+# The suites of the golden cases and those of the tests, behind a provider that has the operations of the target's contract.
+def suites():
+    provider = (HERE / "corpus/suite/everything").read_text(encoding="utf-8").split("\n====\n")[0]
+    for path in sorted((TESTS / "cases").rglob("*.suite.yaml")):
+        text = re.sub(r"(operation: )(shop/)?[a-z-]+", r"\1shop/update-order", path.read_text(encoding="utf-8"))
+        yield provider + "\n====\n" + text
+
+
 def linted():
     yield from descriptions()
     yield from pages()
@@ -82,7 +90,7 @@ def linted():
 
 SOURCES = {"schema_compile": schemas, "schema_evaluate": schemas_with_instances, "json": documents,
            "yaml": documents, "jsonpath": paths, "pattern": patterns, "import_openapi": descriptions, "lint": linted,
-           "diff": pairs_of_descriptions}
+           "diff": pairs_of_descriptions, "suite": suites}
 
 
 def main(target, folder):

@@ -181,8 +181,9 @@ std::uint64_t JournalWriter::State::suite_of(const CasePlan& plan) {
   const auto [known, is_new] = suites.emplace(std::move(suite), suites.size());
   if (!is_new) return known->second;
   index.suites.push_back(known->first);
+  const std::uint64_t number = known->second;
   line("suite", [&](JsonWriter& json) {
-    json.key("number").number(known->second);
+    json.key("number").number(number);
     const std::array<std::pair<std::string_view, const std::string*>, 5> texts{{{"suite", &plan.suite},
                                                                                {"file", &plan.suite_file},
                                                                                {"classname", &plan.classname},
@@ -192,7 +193,7 @@ std::uint64_t JournalWriter::State::suite_of(const CasePlan& plan) {
       if (!value->empty()) write_text(json.key(key), *value);
     }
   });
-  return known->second;
+  return number;
 }
 
 void JournalWriter::case_planned(const CasePlan& plan) {

@@ -6,7 +6,6 @@
 
 using namespace concord;
 using cli::CommandLine;
-using cli::contains;
 
 namespace {
 

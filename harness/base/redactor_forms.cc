@@ -58,6 +58,7 @@ std::string latin1(std::string_view text) {
 
 struct JsonStyle {
   bool slash, ascii, html, upper;
+  std::string_view named;  // control characters that are written with a letter; the others are numbers
 };
 
 void append_unicode_escape(std::string& to, char32_t unit, bool upper) {
@@ -68,7 +69,7 @@ void append_unicode_escape(std::string& to, char32_t unit, bool upper) {
 void append_json(std::string& to, char32_t c, std::string_view bytes, const JsonStyle& style) {
   static constexpr std::string_view plain = "\"\\\b\f\n\r\t", letters = "\"\\bfnrt";
   const std::size_t at = c < 0x80 ? plain.find(static_cast<char>(c)) : plain.npos;
-  if (at != plain.npos) {
+  if (at != plain.npos && (at < 2 || style.named.find(letters[at]) != style.named.npos)) {
     to.append(1, '\\').append(1, letters[at]);
   } else if (style.slash && c == '/') {
     to += "\\/";
@@ -136,8 +137,13 @@ std::vector<std::string> escaped_texts(std::string_view secret) {
   std::vector<std::string> texts{std::string(secret)};
   const auto is_plain = [](char c) { return percent_encode({&c, 1}).size() == 1 && c != '~'; };
   if (std::all_of(secret.begin(), secret.end(), is_plain)) return texts;
-  for (unsigned bits = 0; bits < 16; ++bits) {
-    texts.push_back(json(secret, {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0}));
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20; };
+  const bool has_controls = std::any_of(secret.begin(), secret.end(), is_control);
+  for (const std::string_view named : {"bfnrt", "nrt", "nt", ""}) {
+    for (unsigned bits = 0; bits < 16; ++bits) {
+      texts.push_back(json(secret, {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, named}));
+    }
+    if (!has_controls) break;
   }
   // RFC 3986; encodeURIComponent; encodeURI; Python; forms of HTML; forms of PHP.
   for (const std::string_view kept : {"-._~", "-._~!'()*", "-._~!'()*;/?:@&=+$,#", "-._~/", "-._*", "-._"}) {

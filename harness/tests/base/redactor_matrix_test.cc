@@ -55,6 +55,25 @@ TEST_CASE("every secret is found in every form") {
   }
 }
 
+TEST_CASE("control characters are found whichever way a JSON writer has for them") {
+  const std::string secret = "one\btwo\fthree\rfour\nfive\tsix/\x01\u00fc";
+  const Redactor redactor = knowing(secret);
+  for (const SecretEncoder& form : secret_encoders()) {
+    if (form.name.find("JSON") == std::string::npos) continue;
+    INFO(form.name);
+    CHECK(redactor.redact("<" + form.encode(secret) + ">") == "<[KEY]>");
+  }
+  for (const char* json : {R"(one\btwo\fthree\rfour\nfive\tsix/\u0001\u00fc)",
+                           R"(one\btwo\fthree\rfour\nfive\tsix\/\u0001)"
+                           "\u00fc",
+                           R"(one\u0008two\u000cthree\rfour\nfive\tsix/\u0001\u00fc)",
+                           R"(one\u0008two\u000Cthree\u000Dfour\nfive\tsix/\u0001\u00FC)",
+                           R"(one\u0008two\u000cthree\u000dfour\u000afive\u0009six/\u0001\u00fc)"}) {
+    INFO(json);
+    CHECK(redactor.redact("<" + base64_encode("{\"a\":\"" + std::string(json) + "\"}") + ">") == "<[KEY]>");
+  }
+}
+
 TEST_CASE("every secret is found in every form beside many others") {
   Redactor redactor;
   for (const SampleSecret& secret : sample_secrets()) redactor.add(secret.name, Secret(secret.value));

@@ -18,6 +18,7 @@ namespace {
 struct JournalFlags {
   std::vector<std::string> journals;
   ReportFlags reports;
+  std::vector<std::string> fail_on;
 };
 
 int make_reports(const JournalFlags& flags) {
@@ -32,7 +33,9 @@ int make_reports(const JournalFlags& flags) {
   print(run->problems());
   print(written.problems);
   const bool is_lacking = base::has_errors(run->problems()) || !written.problems.empty();
-  return std::max<int>(exit_code_of(*run), is_lacking ? BadInput : AllPassed);
+  const OnRequest requested = exit_code_on_request(*run, flags.fail_on);
+  print(base::printable(requested.line));
+  return std::max({static_cast<int>(exit_code_of(*run)), static_cast<int>(is_lacking ? BadInput : AllPassed), requested.exit_code});
 }
 
 }  // namespace
@@ -42,6 +45,7 @@ Action add_report(Options& options) {
   options.add_option("JOURNAL", flags->journals, "journal.jsonl of a run, also of one that was killed; those of all shards of a run")
       .required()
       .type_name("");
+  options.add_option("--fail-on", flags->fail_on, "Exit 3 when a case is flaky, 4 when a check warns (repeatable)").one_of({"flaky", "warning"}).type_name("WHAT");
   declare(options, flags->reports);
   return [flags] { return make_reports(*flags); };
 }

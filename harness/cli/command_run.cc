@@ -11,6 +11,7 @@
 
 #include <concord/base/random.h>
 #include <concord/base/text.h>
+#include <concord/base/userinfo.h>
 #include <concord/journal.h>
 #include <concord/result/events.h>
 #include <concord/run.h>
@@ -182,7 +183,18 @@ class RunCommand {
     std::string text = "concord run";
     for (const std::string& path : flags_.paths) text += ' ' + path;
     text += " --target " + info_.target + " --seed " + std::to_string(flags_.target.seed);
-    if (!flags_.selection.tags.empty()) text += " --tags '" + flags_.selection.tags + '\'';
+    const auto add = [&text](const char* option, const std::string& value) {
+      if (!value.empty()) text += std::string(" ") + option + ' ' + http::shell_word(value);
+    };
+    for (const std::string& url : flags_.target.base_urls) add("--base-url", base::without_userinfo(url));
+    add("--tags", flags_.selection.tags);
+    add("--name", flags_.selection.name);
+    add("--rerun-failed", flags_.rerun_failed);
+    add("--shard", flags_.shard);
+    for (const std::string& level : flags_.levels) add("--level", level);
+    for (const std::string& what : flags_.fail_on) add("--fail-on", what);
+    add("--secrets-file", flags_.target.variables.secrets_file);
+    add("--variables-file", flags_.target.variables.variables_file);
     return text;
   }
 
@@ -209,15 +221,9 @@ class RunCommand {
 
   int exit_code(const result::RunSource& run) const {
     if (const int signal = stop_signal().load(); signal != 0 && !run.end().aborted.empty()) return 128 + signal;
-    return std::max({static_cast<int>(exit_code_of(run)), static_cast<int>(has_mistakes() ? BadInput : AllPassed), exit_code_on_request(run)});
-  }
-
-  // What is no failure but for --fail-on.
-  int exit_code_on_request(const result::RunSource& run) const {
-    const auto is_wanted = [this](const char* what) { return std::find(flags_.fail_on.begin(), flags_.fail_on.end(), what) != flags_.fail_on.end(); };
-    const result::Totals totals = run.totals();
-    if (is_wanted("warning") && totals.warnings > 0) return ContractBroken;
-    return is_wanted("flaky") && totals.flaky > 0 ? NotJudged : AllPassed;
+    const OnRequest requested = exit_code_on_request(run, flags_.fail_on);
+    print(base::printable(requested.line));
+    return std::max({static_cast<int>(exit_code_of(run)), static_cast<int>(has_mistakes() ? BadInput : AllPassed), requested.exit_code});
   }
 
   bool has_mistakes() const {

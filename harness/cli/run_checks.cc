@@ -62,6 +62,7 @@ base::Result<std::set<std::string>> failed_in(const std::string& journal) {
   auto run = result::RunReader::open(journal);
   if (!run) return std::move(run).diagnostics();
   std::set<std::string> names;
+  bool has_others = false;
   for (std::size_t i = 0; i < run->size(); ++i) {
     switch (run->facts(i).verdict) {
       case result::Verdict::Passed:
@@ -73,7 +74,12 @@ base::Result<std::set<std::string>> failed_in(const std::string& journal) {
       case result::Verdict::NotRun: break;
     }
     const result::CasePlan plan = run->plan(i);
-    names.insert(plan.classname + " :: " + plan.name);
+    has_others = true;
+    if (plan.part == result::StepKind::Step && plan.classname != suite::files_classname) names.insert(plan.classname + " :: " + plan.name);
+  }
+  if (names.empty() && has_others) {
+    return error("option.rerun-failed", "--rerun-failed: no case of " + base::in_quotes(journal) + " is left to run again by itself", {},
+                 "what did not pass is a suite's \"before\" or \"after\", or a file with mistakes: run the suites again");
   }
   if (names.empty()) return error("option.rerun-failed", "--rerun-failed: all cases of " + base::in_quotes(journal) + " passed");
   return names;

@@ -5,6 +5,7 @@
 #include <concord/report.h>
 #include <concord/suite.h>
 
+#include <algorithm>
 #include <sstream>
 
 namespace concord::cli {
@@ -41,6 +42,14 @@ int exit_code_of(const result::RunSource& run) {
   if (bad_files > 0) return BadInput;
   if (totals.not_run > 0) return NotJudged;
   return totals.cases() == 0 ? BadInput : AllPassed;
+}
+
+OnRequest exit_code_on_request(const result::RunSource& run, const std::vector<std::string>& fail_on) {
+  const auto is_wanted = [&fail_on](const char* what) { return std::find(fail_on.begin(), fail_on.end(), what) != fail_on.end(); };
+  const result::Totals totals = run.totals();
+  if (is_wanted("warning") && totals.warnings > 0) return {ContractBroken, "exit 4, since there are warnings (--fail-on warning)\n"};
+  if (is_wanted("flaky") && totals.flaky > 0) return {NotJudged, "exit 3, since cases are flaky (--fail-on flaky)\n"};
+  return {};
 }
 
 base::Printable summary_of(const result::RunSource& run, bool color) {

@@ -158,7 +158,11 @@ class Scan {
     const auto by_index = [](const CaseEntry& a, const CaseEntry& b) { return a.index < b.index; };
     std::sort(index_.cases.begin(), index_.cases.end(), by_index);
     if (index_.cases.size() < index_.announced) {
-      warn(fmt::format("the plan of {} cases is missing in \"{}\"", index_.announced - index_.cases.size(), file_.name()));
+      const std::string message = fmt::format("the plan of {} cases is missing in \"{}\"", index_.announced - index_.cases.size(), file_.name());
+      warn(message);
+      // A case that nobody knows of any more must not look like none.
+      index_.is_complete = false;
+      if (index_.end.aborted.empty()) index_.end.aborted = {AbortKind::Config, message};
     }
     const bool lacks_suite = std::any_of(index_.cases.begin(), index_.cases.end(), [](const auto& one) { return one.plan_size == 0; });
     if (lacks_suite) add_unknown_suite();

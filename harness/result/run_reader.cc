@@ -98,7 +98,7 @@ void RunReader::State::judge_again() {
   });
   for (std::size_t i = 1, first = 0; i < seen.size(); ++i) {
     if (seen[i].digest != seen[first].digest) first = i;
-    else if (seen[i].file != seen[first].file) repeat(seen[i], seen[first].index);
+    else if (seen[i].file != seen[first].file && seen[i].index != seen[first].index) repeat(seen[i], seen[first].index);
   }
   seen = {};
 }

@@ -4,6 +4,9 @@
 #include "outcome.h"
 #include "profile_choice.h"
 
+#include <concord/base/secret_names.h>
+#include <concord/base/text.h>
+
 #include <algorithm>
 
 namespace concord::run {
@@ -19,7 +22,9 @@ std::string user_of(const Node& profile) {
     const Node* value = profile.find(name);
     return std::string(value ? value->string_or_empty() : "");
   };
-  const bool has_user = text("type") == "basic" || text("type") == "digest";
+  // What is written there literally is a secret, and no variable of a shell.
+  const bool is_template = profile.find("password") && templates::has_template(*profile.find("password"));
+  const bool has_user = is_template && (text("type") == "basic" || text("type") == "digest");
   return has_user ? text("username") + ':' + text("password") : "";
 }
 
@@ -98,6 +103,46 @@ void CaseRunner::no_credentials(auth::Problem problem, const suite::Step& step) 
   shared_.sender.after(base::Milliseconds(0), when_alive([this, &step, error = std::move(error), may_help] {
                          no_verdict(error, step, may_help);
                        }));
+}
+
+namespace {
+
+constexpr std::size_t shortest_token = 8, shortest_cookie = 12;  // bytes; shorter ones are words such as "none"
+constexpr std::size_t most_handed_out = 100;                     // of a case
+
+std::string shown_name(std::string_view name) {
+  std::string shown(name.substr(0, 40));
+  for (char& c : shown) {
+    const bool is_plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.';
+    if (!is_plain) c = '_';
+  }
+  return shown;
+}
+
+void find_tokens(const Node& node, std::vector<HandedOut>& out) {
+  for (const auto& [key, value, span] : node.members()) {
+    if (value.is_string() && value.as_string().size() >= shortest_token && (base::names_token(key) || base::names_password(key))) {
+      out.push_back({shown_name(key), value.as_string()});
+    }
+    find_tokens(value, out);
+  }
+  for (const Node& item : node.items()) find_tokens(item, out);
+}
+
+}  // namespace
+
+// What an answer hands out is a secret in all that is written of its case, whether or not it is captured, and whatever else
+// is wrong with the answer.
+void CaseRunner::note_handed_out(const http::Response& response, const Node* body) {
+  if (body) find_tokens(*body, handed_out_);
+  for (const http::Header& header : response.headers) {
+    if (!base::equals_ignoring_case(header.name, "Set-Cookie")) continue;
+    const std::string_view pair = std::string_view(header.value).substr(0, header.value.find(';'));
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    const std::string_view value = base::trim(pair.substr(std::min(equals + 1, pair.size())));
+    if (value.size() >= shortest_cookie) handed_out_.push_back({"cookie." + shown_name(base::trim(pair.substr(0, equals))), std::string(value)});
+  }
+  if (handed_out_.size() > most_handed_out) handed_out_.resize(most_handed_out);
 }
 
 }  // namespace concord::run

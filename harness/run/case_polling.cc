@@ -34,7 +34,7 @@ void CaseRunner::poll(const suite::Step& step, http::Exchange exchange) {
     first_asked_ = step_started_;
     next_wait_ = step.poll->every;
   }
-  std::string otherwise;
+  result::CheckFailure otherwise;
   if (holds(step, exchange, *until_, otherwise)) {
     asked_ = 0;
     return judge(step, std::move(exchange));
@@ -44,16 +44,19 @@ void CaseRunner::poll(const suite::Step& step, http::Exchange exchange) {
   here.exchange = std::move(exchange);
   JudgingThread::judge(shared_.checker, {*step.operation, here.exchange, request_, nothing, step_secrets_, levels_,
                                          *case_->provider->schemas, shared_.options.observe}, here);
-  std::string unused;
+  note_handed_out(*here.exchange.response, here.outcome.json.root ? &*here.outcome.json.root : nullptr);
+  result::CheckFailure unused;
   const bool is_over = here.is_faulty || here.outcome.not_judged || !here.outcome.outcome.failures.empty();
   const std::size_t times = asked_;
   if (!is_over && stop_if_ && holds(step, here.exchange, *stop_if_, unused)) {
-    return fail_poll(step, here.exchange, "what \"stop_if\" names is so, before what \"until\" names: " + otherwise, "");
+    return fail_poll(step, std::move(otherwise), "what \"stop_if\" names is so, before what \"until\" names: ", "");
   }
   const base::Milliseconds wait = std::min(next_wait_, longest_wait);
   if (!is_over && since_first_asked() + wait > step.poll->within) {
-    return fail_poll(step, here.exchange, "not so within " + base::describe_duration(step.poll->within) + ": " + otherwise,
-                     "it was asked " + std::to_string(times) + (times == 1 ? " time" : " times"));
+    const int status = here.exchange.response->status;
+    return fail_poll(step, std::move(otherwise), "not so within " + base::describe_duration(step.poll->within) + ": ",
+                     "it was asked " + std::to_string(times) + (times == 1 ? " time" : " times") + ", the last answer is " +
+                         std::to_string(status) + " " + std::string(http::reason_phrase(status)));
   }
   if (!is_over) return ask_again(step, wait);
   asked_ = 0;
@@ -62,7 +65,7 @@ void CaseRunner::poll(const suite::Step& step, http::Exchange exchange) {
 
 // Whether the body is as `wanted`; else the first thing that is not.
 bool CaseRunner::holds(const suite::Step& step, const http::Exchange& exchange, const check::Expectations& wanted,
-                       std::string& otherwise) const {
+                       result::CheckFailure& otherwise) const {
   static const check::Levels only_what_is_stated = [] {
     check::Levels levels;
     for (const check::CheckKind& kind : check::check_kinds()) {
@@ -72,8 +75,8 @@ bool CaseRunner::holds(const suite::Step& step, const http::Exchange& exchange, 
   }();
   const check::ExchangeOutcome told = shared_.checker.check({*step.operation, exchange, request_, wanted, step_secrets_, only_what_is_stated,
                                                              *case_->provider->schemas, false});
-  if (told.not_judged) otherwise = told.not_judged->message;
-  else if (!told.outcome.failures.empty()) otherwise = told.outcome.failures.front().message;
+  if (told.not_judged) otherwise.message = told.not_judged->message;
+  else if (!told.outcome.failures.empty()) otherwise = told.outcome.failures.front();
   return !told.not_judged && told.outcome.failures.empty();
 }
 
@@ -99,16 +102,15 @@ void CaseRunner::ask_again(const suite::Step& step, base::Milliseconds wait) {
                        }));
 }
 
-void CaseRunner::fail_poll(const suite::Step& step, const http::Exchange& exchange, std::string message, std::string hint) {
+// `failure`: what did not hold of the last answer.
+void CaseRunner::fail_poll(const suite::Step& step, result::CheckFailure failure, const std::string& before, std::string hint) {
   asked_ = 0;
-  result::CheckFailure failure;
   failure.check = "until";
   failure.type = "contract.expectation";
-  failure.message = std::move(message);
-  failure.hint = std::move(hint);
+  failure.message.insert(0, before);
+  if (!hint.empty()) failure.hint = std::move(hint);
   failure.basis = "suite";
   failure.place = result::place_of(step.poll->span);
-  failure.actual = std::to_string(exchange.response->status) + " " + std::string(http::reason_phrase(exchange.response->status));
   failure.fingerprint = result::fingerprint(case_->provider->name, step.operation->id(), failure);
   check::Outcome outcome;
   outcome.failures.push_back(std::move(failure));

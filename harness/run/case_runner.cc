@@ -41,11 +41,34 @@ base::Milliseconds elapsed(const base::Clock& clock, std::chrono::steady_clock::
   return std::chrono::duration_cast<base::Milliseconds>(clock.steady() - since);
 }
 
+// Of an object or a list, all texts and numbers in it.
+void hide_values(const std::string& name, const Node& value, base::Redactor& redactor) {
+  if (value.is_string()) redactor.add(name, base::Secret(value.as_string()));
+  if (value.is_number()) redactor.add(name, base::Secret(value.number_text()));
+  for (const document::Member& member : value.members()) hide_values(name, member.value, redactor);
+  for (const Node& item : value.items()) hide_values(name, item, redactor);
+}
+
+// What an answer had is a value that is expected, never a schema: {} would allow anything.
+void keep_constants(const Node& written, Node& rendered) {
+  for (const char* key : {"body", "optional", "headers"}) {
+    const Node* before = written.find(key);
+    Node* after = rendered.find(key);
+    if (!before || !after) continue;
+    for (const document::Member& member : before->members()) {
+      Node* value = after->find(member.key);
+      if (!value || !member.value.is_string() || !value->is_object()) continue;
+      Node constant = Node::object();
+      constant.set("equals", std::move(*value));
+      *value = std::move(constant);
+    }
+  }
+}
+
 void find_body_secrets(const Node& node, std::vector<check::SentSecret>& out) {
   for (const auto& [key, value, span] : node.members()) {
-    if (value.is_string() && base::names_password(key) && !value.as_string().empty()) {
-      out.push_back({key, base::Secret(value.as_string())});
-    }
+    const std::string text = value.is_number() ? value.number_text() : std::string(value.string_or_empty());
+    if (!text.empty() && base::names_password(key)) out.push_back({key, base::Secret(text)});
     find_body_secrets(value, out);
   }
   for (const Node& item : node.items()) find_body_secrets(item, out);
@@ -162,6 +185,8 @@ void CaseRunner::next_step() {
     phase_ = phase_ == Phase::Before && !has_gone_wrong() ? Phase::Steps : Phase::After;
     next_ = 0;
   }
+  asked_ = 0;
+  is_waiting_to_ask_ = false;
   send(steps()[next_++]);
 }
 
@@ -175,6 +200,7 @@ bool CaseRunner::render(const suite::Step& step) {
   if (!expectations_) {
     auto expect = templates::render(step.expect, scope, environment);
     if (!expect) return could_not_send(expect.diagnostics(), step), false;
+    keep_constants(step.expect, *expect);
     auto parsed = check::parse_expectations(*expect);
     if (!parsed) return could_not_send(parsed.diagnostics(), step), false;
     expectations_ = std::make_shared<const check::Expectations>(std::move(parsed).value());
@@ -294,6 +320,7 @@ void CaseRunner::judge_beside(const suite::Step& step, http::Exchange exchange) 
 
 void CaseRunner::judged(const suite::Step& step, Judging& judging) {
   check::ExchangeOutcome& verdict = judging.outcome;
+  note_handed_out(*judging.exchange.response, verdict.json.root ? &*verdict.json.root : nullptr);
   if (judging.is_faulty) verdict.not_judged = result::RunError{RunErrorKind::Internal, "a fault of concord while judging this answer", "checking", {}};
   if (verdict.not_judged) return no_verdict(std::move(*verdict.not_judged), step, false);
   shared_.memory.judge(verdict.outcome, index_, shared_.name_of);
@@ -324,9 +351,7 @@ void CaseRunner::add_failures(check::Outcome outcome, const suite::Step& step) {
 // From here on a captured credential is a secret like those that came with the run.
 void CaseRunner::keep_captured(const suite::Capture& wanted, const Node& value) {
   const bool is_secret = wanted.is_secret || base::names_credential(wanted.name);
-  if (is_secret && value.is_string()) {
-    shared_.options.redactor->add(wanted.name, base::Secret(value.as_string()));
-  }
+  if (is_secret) hide_values(wanted.name, value, *shared_.options.redactor);
   names_.set(wanted.name, value);
   captured_.set(wanted.name, value);
 }
@@ -408,7 +433,7 @@ Verdict CaseRunner::verdict() const {
 
 // What leaves the case: redacted, with all secrets that are known by now.
 void CaseRunner::record() {
-  const CaseSecrets secrets(*shared_.options.redactor, own_secrets_);
+  const CaseSecrets secrets(*shared_.options.redactor, own_secrets_, handed_out_);
   const bool needs_repeating = result_.verdict != Verdict::Passed;
   for (std::size_t i = 0; i < kept_.size(); ++i) {
     const auto options = needs_repeating ? std::optional(shared_.options.curl_options) : std::nullopt;

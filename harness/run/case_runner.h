@@ -64,15 +64,16 @@ class CaseRunner {
   void receive(const suite::Step& step, http::Exchange exchange);
   void add_cookies();
   void take_cookies(const http::Exchange& exchange);
+  void note_handed_out(const http::Response& response, const document::Node* body);
   void note_resends(const http::Exchange& exchange);
   void note_attempt(result::Attempt attempt);
   void judge(const suite::Step& step, http::Exchange exchange);
   bool renders_poll(const suite::Step& step, const templates::Scope& scope, const templates::Environment& environment);
   void poll(const suite::Step& step, http::Exchange exchange);
-  bool holds(const suite::Step& step, const http::Exchange& exchange, const check::Expectations& wanted, std::string& otherwise) const;
+  bool holds(const suite::Step& step, const http::Exchange& exchange, const check::Expectations& wanted, result::CheckFailure& otherwise) const;
   base::Milliseconds since_first_asked() const;
   void ask_again(const suite::Step& step, base::Milliseconds wait);
-  void fail_poll(const suite::Step& step, const http::Exchange& exchange, std::string message, std::string hint);
+  void fail_poll(const suite::Step& step, result::CheckFailure failure, const std::string& before, std::string hint);
   void judge_beside(const suite::Step& step, http::Exchange exchange);
   void judged(const suite::Step& step, Judging& judging);
   void capture(const suite::Step& step, const http::Response& response, const document::Node* body);
@@ -114,6 +115,7 @@ class CaseRunner {
   document::Node profile_;       // rendered; null: no credentials
   http::Request unauthorized_;   // `built_` without credentials, where the profile may want to send it again
   std::size_t times_again_ = 0;  // that it was sent again for its credentials
+  std::vector<HandedOut> handed_out_;  // by its answers
   base::Redactor own_secrets_;   // signatures and the like, of this case alone
   std::shared_ptr<const check::Expectations> expectations_;
   check::Levels levels_;

@@ -1,5 +1,9 @@
 #include "record.h"
 
+#include <concord/base/text.h>
+
+#include <algorithm>
+
 namespace concord::run {
 
 namespace {
@@ -43,16 +47,29 @@ struct Redaction {
 
 }  // namespace
 
+std::string CaseSecrets::without_handed_out(std::string text, Names* names) const {
+  for (const auto& [name, value] : handed_out_) {
+    if (text.find(value) == std::string::npos) continue;
+    text = base::replace_all(std::move(text), value, '[' + name + ']');
+    if (names) names->insert(name);
+  }
+  return own_.empty() ? text : own_.redact(text, names);
+}
+
 std::string CaseSecrets::redact(std::string_view text, Names* names) const {
-  return own_.empty() ? run_.redact(text, names) : run_.redact(own_.redact(text, names), names);
+  if (own_.empty() && handed_out_.empty()) return run_.redact(text, names);
+  return run_.redact(without_handed_out(std::string(text), names), names);
 }
 
 std::string CaseSecrets::redact_prefix(std::string_view text, std::size_t keep, Names* names) const {
-  return own_.empty() ? run_.redact_prefix(text, keep, names)
-                      : run_.redact_prefix(own_.redact(text, names), keep, names);
+  if (own_.empty() && handed_out_.empty()) return run_.redact_prefix(text, keep, names);
+  return run_.redact_prefix(without_handed_out(std::string(text), names), keep, names);
 }
 
-bool CaseSecrets::occur_in(std::string_view text) const { return !run_.find(text).empty() || !own_.find(text).empty(); }
+bool CaseSecrets::occur_in(std::string_view text) const {
+  const auto is_in = [text](const HandedOut& one) { return text.find(one.value) != std::string_view::npos; };
+  return !run_.find(text).empty() || !own_.find(text).empty() || std::any_of(handed_out_.begin(), handed_out_.end(), is_in);
+}
 
 KeptExchange::KeptExchange(const http::Exchange& whole) {
   exchange.request.method = whole.request.method;
@@ -84,7 +101,8 @@ result::ExchangeRecord record_of(const KeptExchange& kept, const CaseSecrets& se
   record.url = redaction.text(exchange.request.url);
   record.request_headers = redaction.headers(exchange.request.headers);
   if (exchange.request.body) record.request_body = redaction.body(*exchange.request.body, kept.request_size);
-  if (curl_options) {
+  const bool is_whole = !exchange.request.body || exchange.request.body->size() == kept.request_size;
+  if (curl_options && is_whole) {  // half a body is none
     http::Request request{record.method, record.url, record.request_headers, {}};
     if (exchange.request.body) request.body = redaction.text(*exchange.request.body);
     const std::string options = redaction.text(*curl_options);

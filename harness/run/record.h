@@ -6,24 +6,33 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace concord::run {
 
 // What is hidden in all that is written of a case: the secrets of the run, and those that were made for its requests
 // alone. The two references must outlive it.
+// What an answer handed out, by the name of its member or cookie: looked for as it is, in the records of its case.
+struct HandedOut {
+  std::string name, value;
+};
+
 class CaseSecrets {
  public:
   using Names = base::Redactor::Names;
-  CaseSecrets(const base::Redactor& run, const base::Redactor& own) : run_(run), own_(own) {}
+  CaseSecrets(const base::Redactor& run, const base::Redactor& own, const std::vector<HandedOut>& handed_out)
+      : run_(run), own_(own), handed_out_(handed_out) {}
   // As those of base::Redactor.
   std::string redact(std::string_view text, Names* names = nullptr) const;
   std::string redact_prefix(std::string_view text, std::size_t keep, Names* names) const;
   bool occur_in(std::string_view text) const;
-  bool empty() const { return run_.empty() && own_.empty(); }
+  bool empty() const { return run_.empty() && own_.empty() && handed_out_.empty(); }
 
  private:
   const base::Redactor& run_;
   const base::Redactor& own_;
+  const std::vector<HandedOut>& handed_out_;
+  std::string without_handed_out(std::string text, Names* names) const;
 };
 
 // An exchange until its case ends: the beginning of its bodies, as much as a record keeps and a secret at the cut may need.

@@ -97,6 +97,7 @@ class Loop {
 
   void observe_deadline() {
     if (!deadline_ || clock_.steady() < *deadline_ || !end_.aborted.empty()) return;
+    if (is_source_empty_ && held_.empty()) return;  // nothing is kept from starting
     const std::string text = "the deadline of " + base::describe_duration(*options_.deadline) + " was reached";
     abort({AbortKind::Interrupted, text}, text + " before it was started");
   }

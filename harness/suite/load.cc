@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <set>
+#include <span>
 #include <unordered_map>
 
 namespace concord::suite {
@@ -44,10 +45,23 @@ class Loader {
     }
     std::sort(loaded_.plan.providers.begin(), loaded_.plan.providers.end(),
               [](const auto& a, const auto& b) { return a->name < b->name; });
+    tell_missing_names();
     return std::move(loaded_);
   }
 
  private:
+  // What is to be run again and is not there any more would be dropped in silence.
+  void tell_missing_names() {
+    std::vector<std::string> missing;
+    for (const std::string& name : selection_.names) {
+      if (!names_.contains(std::hash<std::string>()(name))) missing.push_back(name);
+    }
+    if (missing.empty()) return;
+    const std::string more = missing.size() == 1 ? std::string() : " and " + std::to_string(missing.size() - 1) + " more";
+    loaded_.diagnostics.push_back(error("suite.missing-case", "there is no case \"" + missing.front() + "\"" + more + ", which did not pass in the run before", {},
+                                        "renamed, or in suites that are not among the paths"));
+  }
+
   std::vector<std::string> files_of(const std::string& path) {
     std::error_code failure;
     if (!fs::exists(path, failure)) {
@@ -105,11 +119,21 @@ class Loader {
                                       [](const base::Diagnostic& one) { return one.severity == base::Severity::Error; });
     if (is_read && mistake == problems.end()) return;
     loaded_.plan.withhold(first_case);
-    add_mistake(path, mistake == problems.end() ? nullptr : &*mistake);
+    add_mistake(path, mistake == problems.end() ? nullptr : &*mistake, {mistake, problems.end()});
+  }
+
+  // One line: the first with its hint, and how many more there are, of which standard error has all.
+  static std::string describe(const base::Diagnostic& first, std::span<const base::Diagnostic> all) {
+    const auto is_error = [](const base::Diagnostic& one) { return one.severity == base::Severity::Error; };
+    const auto count = std::count_if(all.begin(), all.end(), is_error);
+    std::string text = first.message;
+    if (!first.hint.empty()) text += " (" + first.hint + ")";
+    if (count > 1) text += "; " + std::to_string(count - 1) + " more " + (count == 2 ? "mistake" : "mistakes") + " in this file";
+    return text;
   }
 
   // The file as a case: what nobody sees in a report is green by silence.
-  void add_mistake(const std::string& path, const base::Diagnostic* mistake) {
+  void add_mistake(const std::string& path, const base::Diagnostic* mistake, std::span<const base::Diagnostic> all) {
     Case file;
     file.suite = "Suites";
     file.suite_file = path;
@@ -117,7 +141,7 @@ class Loader {
     file.name = path;
     file.provider = nobody_;
     if (mistake) file.span = mistake->span;
-    file.mistake = mistake ? mistake->message : "its provider.yaml has mistakes";
+    file.mistake = mistake ? describe(*mistake, all) : "its provider.yaml has mistakes";
     loaded_.plan.add(std::move(file));
   }
 
@@ -135,12 +159,14 @@ class Loader {
     before_ = read_part(suite, result::StepKind::Before, loaded_.diagnostics);
     auto after = read_part(suite, result::StepKind::After, loaded_.diagnostics);
     const std::size_t cases_before = loaded_.plan.size();
+    has_case_to_send_ = false;
     for (const Node& entry : suite->cases->items()) {
       twice_here_ = 0;
       read_cases(suite, entry, loaded_.diagnostics,
                  [this](const auto& maker, std::size_t row, const Case& made) { add(maker, row, made); });
     }
-    if (after && loaded_.plan.size() > cases_before) add_part(std::move(*after));
+    const bool is_needed = loaded_.plan.size() > cases_before && has_case_to_send_;
+    if (after && is_needed) add_part(std::move(*after));
     before_.reset();
     return true;
   }
@@ -165,6 +191,7 @@ class Loader {
     compiled_ = maker;
     if (!made.skip && maker != noted_) loaded_.plan.names_used[made.provider.get()].merge(maker->names_used());
     if (!made.skip) noted_ = maker;
+    has_case_to_send_ = has_case_to_send_ || !made.skip;
     if (!made.skip && before_) add_part(std::move(*std::exchange(before_, std::nullopt)));
     loaded_.plan.add(maker, row, made.group);
   }
@@ -225,6 +252,7 @@ class Loader {
   std::shared_ptr<const CaseMaker> compiled_;  // the schemas of whose answers are there
   std::shared_ptr<const CaseMaker> noted_;  // whose names are known
   std::optional<Case> before_;  // of the suite that is loaded, until a case needs it
+  bool has_case_to_send_ = false;  // of the suite that is loaded: not all are skipped
   bool has_too_many_ = false;
   std::size_t twice_here_ = 0;
 };

@@ -118,6 +118,11 @@ class RowFile {
       problems_.push_back(error("suite.each", "the file of rows must be in the project", path.span(), "a path relative to the suite"));
       return nullptr;
     }
+    std::error_code failed;
+    if (fs::exists(file, failed) && !fs::is_regular_file(file, failed)) {
+      problems_.push_back(error("suite.each", "the file of rows is no regular file", path.span()));
+      return nullptr;
+    }
     auto source = base::load_source(*place_.sources, file);
     if (source) return *source;
     problems_.push_back(error("suite.each", source.diagnostics().front().message, path.span()));
@@ -148,6 +153,7 @@ class RowFile {
     CsvReader csv(source, problems_);
     const auto header = csv.next();
     if (!header) return;
+    if (has_column_twice(*header, csv)) return;
     const auto types = types_of(*header);
     for (auto fields = csv.next(); fields && !is_full(csv.span(fields->front().begin, fields->front().end)); fields = csv.next()) {
       if (fields->size() != header->size()) {
@@ -161,6 +167,16 @@ class RowFile {
       }
       rows_.push_back(std::move(row));
     }
+  }
+
+  bool has_column_twice(const std::vector<Field>& header, const CsvReader& csv) {
+    for (auto one = header.begin(); one != header.end(); ++one) {
+      const auto same = [&](const Field& other) { return other.text == one->text; };
+      if (std::none_of(header.begin(), one, same)) continue;
+      mistake("the column \"" + one->text + "\" is there twice", csv.span(one->begin, one->end));
+      return true;
+    }
+    return false;
   }
 
   // Of each column: "text", "json", or "auto".

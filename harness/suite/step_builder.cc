@@ -35,12 +35,21 @@ void apply_patch(Node& request, const Node* patch, Diagnostics& problems) {
   base::append(problems, document::json_patch(request, patch_operations(*patch)));
 }
 
+bool names_function(std::string_view name) {
+  const auto functions = templates::functions();
+  return std::any_of(functions.begin(), functions.end(), [name](const auto& one) { return one.name == name; });
+}
+
 std::vector<Capture> read_captures(const Node* node, Diagnostics& problems) {
   std::vector<Capture> captures;
   if (!node) return captures;
   for (const auto& [name, value, span] : node->members()) {
     Capture capture;
     capture.name = name;
+    if (names_function(name)) {
+      problems.push_back(error("suite.capture", "\"" + name + "\" is a function of templates, which this capture would hide", span,
+                               "give it another name, e.g. my_" + name));
+    }
     capture.span = value.span();
     const Node* path = &value;
     if (value.is_object()) {

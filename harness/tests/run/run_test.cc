@@ -232,7 +232,7 @@ TEST_CASE("what must be unique is told for other shards, without a token that wa
   REQUIRE(fixture.seen.size() == 1);
   CHECK(fixture.seen[0].index == 0);
   CHECK(fixture.seen[0].otherwise.check == "expect.unique");
-  CHECK(fixture.seen[0].otherwise.message.find("[token]") != std::string::npos);
+  CHECK(fixture.seen[0].otherwise.message.find("[session]") != std::string::npos);
   for (const std::string* text : {&fixture.seen[0].otherwise.message, &fixture.seen[0].otherwise.actual}) {
     CHECK(text->find("sess-0123456789") == std::string::npos);
   }

@@ -100,6 +100,8 @@ TEST_CASE("mistakes of a file of rows have their lines, all of them") {
   CHECK(from_file("j.json", "[1, {\"a\": 2}]", "json: j.json") == R"({"a":2}[1: a row must be an object of names to values])");
   CHECK(from_file("k.jsonl", "{\"a\": 1}\n2\n", "jsonl: k.jsonl") == R"({"a":1}[2: a row must be an object of names to values])");
   CHECK(from_file("l.csv", "a\n1\n", "{csv: l.csv, other: [1]}") == R"({"a":"1"}[1: "other" does not go with rows from a file])");
+  CHECK(from_file("p.csv", "a,b,a\n1,2,3\n", "csv: p.csv") == "[1: the column \"a\" is there twice]");
+  CHECK(from_file("q.csv", "a\n1\n", "csv: ../row_file_test") == "[1: the file of rows is no regular file]");
   CHECK(from_file("m.csv", "a\n1\n", "csv: ../../../etc/passwd") == "[1: the file of rows must be in the project]");
   CHECK(from_file("n.csv", "a\n1\n", "csv: /etc/passwd") == "[1: the file of rows must be in the project]");
   CHECK(from_file("o.csv", "a\n1\n", "csv: missing.csv").starts_with("[1: cannot read "));

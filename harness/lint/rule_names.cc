@@ -2,11 +2,11 @@
 // that are spelt in two ways.
 #include "named_sites.h"
 #include "openapi_words.h"
-#include "prose_facts.h"
 #include "rule_kinds.h"
 #include "schema_members.h"
 
 #include <concord/base/text.h>
+#include <concord/prose.h>
 
 #include <algorithm>
 #include <map>
@@ -98,9 +98,9 @@ class NameCheck {
     for (const Node* holder : {&node, one.node}) {
       const Node* description = holder == nullptr ? nullptr : holder->find("description");
       const auto stated =
-          description == nullptr ? std::nullopt : stated_format(description->string_or_empty().substr(0, 20'000));
-      if (stated && is_identifying(stated->format))
-        return Form{std::string(stated->format), {description->span(), schema(one).at}, "the description says so"};
+          description == nullptr ? std::nullopt : prose::Description(description->string_or_empty()).form();
+      if (stated && is_identifying(stated->form.name))
+        return Form{std::string(stated->form.name), {description->span(), schema(one).at}, "the description says so"};
     }
     return std::nullopt;
   }
@@ -179,8 +179,9 @@ class NameCheck {
     }
     const Node* description = node.find("description");
     if (description == nullptr) return std::nullopt;
-    Values out{stated_values(description->string_or_empty().substr(0, 20'000)), {description->span(), schema(one).at}};
-    return out.list.empty() ? std::nullopt : std::optional(std::move(out));
+    auto stated = prose::Description(description->string_or_empty()).values();
+    if (!stated) return std::nullopt;
+    return Values{std::move(stated->values), {description->span(), schema(one).at}};
   }
 
   void note_values(const NamedSite& one) {

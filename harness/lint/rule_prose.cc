@@ -1,11 +1,11 @@
 // Descriptions against the schemas that they stand beside.
 #include "evidence.h"
 #include "openapi_words.h"
-#include "prose_facts.h"
 #include "rule_kinds.h"
 #include "schema_members.h"
 
 #include <concord/base/text.h>
+#include <concord/prose.h>
 
 #include <algorithm>
 
@@ -30,6 +30,7 @@ class ProseCheck {
     evidence_ = evidence;
     said_ = {description.value.span(), said_at};
     text_ = description.value.as_string();
+    stated_ = prose::Description(text_);
     site_ = &context_.sites.schemas[id];
     schema_ = context_.sites.schemas[context_.sites.resolve(id)].node;
     check_type();
@@ -55,12 +56,8 @@ class ProseCheck {
     report_.add(std::move(remark));
   }
 
-  // "A list of …" that is no array: texts with separators, objects that hold the list, what is one of a list.
+  // "A list of …" that is no array: objects that hold the list, what is one of a list.
   bool may_be_list(std::string_view type) const {
-    const std::string lower = base::to_lower_ascii(text_);
-    for (const std::string_view word : {"separated", "delimited", "comma", "encoded", "stringified", "json"}) {
-      if (type == "string" && lower.find(word) != std::string::npos) return true;
-    }
     const bool is_part = context_.sites.trails.key(site_->at) == "items" || site_->is_composed;
     if (is_part || (schema_->has("enum") && !schema_->has("x-concord-basis"))) return true;
     if (type != "object") return false;
@@ -73,17 +70,21 @@ class ProseCheck {
   }
 
   void check_type() {
-    const std::string_view stated = stated_type(text_);
+    const prose::StatedType stated = stated_.type();
     const std::string_view type = text_of(*schema_, "type");
-    if (stated.empty() || type.empty() || type == stated || (stated == "array" && may_be_list(type))) return;
-    const std::string what = stated == "array" ? "a list" : "a URL";
+    if (stated == prose::StatedType::Unsaid || type.empty()) return;
+    const bool is_list = stated != prose::StatedType::Url;
+    const bool is_in_text = stated == prose::StatedType::ListInText && type == "string";
+    if (type == (is_list ? "array" : "string") || is_in_text || (is_list && may_be_list(type))) return;
+    const std::string what = is_list ? "a list" : "a URL";
     say("prose-type", "the description says " + what + ", the schema says " + std::string(type), at("type"),
         "the type is said here", what);
   }
 
   void check_values() {
-    const auto stated = stated_values(text_);
-    if (stated.empty()) return;
+    const auto list = stated_.values();
+    if (!list) return;
+    const std::vector<std::string>& stated = list->values;
     const Node* values = schema_->find("enum");
     if (values == nullptr) {
       if (const Node* items = schema_->find("items")) values = items->find("enum");
@@ -160,7 +161,7 @@ class ProseCheck {
       known.push_back(value.is_string() ? value.as_string() : document::write_json(value));
     const Where there = at("enum");
     for (const std::string& one : stated) {
-      if (std::find(known.begin(), known.end(), one) != known.end()) continue;
+      if (one == "null" || std::find(known.begin(), known.end(), one) != known.end()) continue;
       const auto same = std::find_if(known.begin(), known.end(),
                                      [&](const std::string& other) { return base::equals_ignoring_case(one, other); });
       if (same != known.end()) continue;
@@ -176,38 +177,40 @@ class ProseCheck {
   }
 
   void check_format() {
-    const auto stated = stated_format(text_);
+    const auto stated = stated_.form();
     const std::string_view type = text_of(*schema_, "type");
     if (!stated || type != "string" || schema_->has("pattern") || schema_->has("enum") || schema_->has("const")) return;
-    const std::string_view format = text_of(*schema_, "format");
+    const std::string words = stated_.quote(stated->words);
+    const std::string_view said = stated->form.name, format = text_of(*schema_, "format");
     if (format.empty()) {
-      return say("prose-unstated", "only the description says " + cited(stated->words), at("type"),
-                 "the schema says a string of any form", std::string(stated->format));
+      return say("prose-unstated", "only the description says " + cited(words), at("type"),
+                 "the schema says a string of any form", std::string(said));
     }
-    const bool differs = (stated->format == "uuid" || stated->format == "ulid") &&
+    const bool differs = (said == "uuid" || said == "ulid") &&
                          (format == "date-time" || format == "date" ||
-                          (format != stated->format && (format == "uuid" || format == "ulid")));
+                          (format != said && (format == "uuid" || format == "ulid")));
     if (differs)
-      say("prose-format", "the description says " + cited(stated->words) + ", the schema says " + cited(format),
-          at("format"), "the format is said here", std::string(format));
+      say("prose-format", "the description says " + cited(words) + ", the schema says " + cited(format), at("format"),
+          "the format is said here", std::string(format));
   }
 
   void check_default() {
-    const auto stated = stated_default(text_);
-    if (!stated) return;
+    const auto preset_said = stated_.preset();
+    if (!preset_said) return;
+    const std::string& stated = preset_said->text;
     const Member* preset = schema_->find_member("default");
     if (preset == nullptr) {
-      return say("prose-unstated", "only the description says that the default is " + cited(*stated), at("type"),
+      return say("prose-unstated", "only the description says that the default is " + cited(stated), at("type"),
                  "the schema has no default", "default");
     }
     const std::string value =
         preset->value.is_string() ? preset->value.as_string() : document::write_json(preset->value);
-    if (base::equals_ignoring_case(value, *stated) || preset->value.is_array() || preset->value.is_object()) return;
-    if (!preset->value.is_string() && number_of(*stated).is_null()) return;  // "defaults to first": words for a value
-    if (preset->value.is_number() && document::equal(preset->value, number_of(*stated))) return;
+    if (base::equals_ignoring_case(value, stated) || preset->value.is_array() || preset->value.is_object()) return;
+    if (!preset->value.is_string() && number_of(stated).is_null()) return;  // "defaults to first": words for a value
+    if (preset->value.is_number() && document::equal(preset->value, number_of(stated))) return;
     say("prose-default",
-        "the description says that the default is " + cited(*stated) + ", the schema says " + shown(preset->value),
-        at("default"), "the default is said here", *stated);
+        "the description says that the default is " + cited(stated) + ", the schema says " + shown(preset->value),
+        at("default"), "the default is said here", stated);
   }
 
   static Node number_of(const std::string& text) {
@@ -216,27 +219,28 @@ class ProseCheck {
   }
 
   void check_length() {
-    const auto stated = stated_length(text_);
-    if (!stated || text_of(*schema_, "type") != "string") return;
+    const auto limit = stated_.most_length();
+    if (!limit || text_of(*schema_, "type") != "string") return;
     const Node* bound = schema_->find("maxLength");
     if (bound == nullptr) {
       if (!schema_->has("pattern") && !schema_->has("enum"))
-        say("prose-unstated", "only the description limits the length to " + std::to_string(*stated), at("type"),
+        say("prose-unstated", "only the description limits the length to " + std::to_string(limit->number), at("type"),
             "the schema allows any length", "length");
-    } else if (bound->is_number() && bound->to_int64() != *stated) {
+    } else if (bound->is_number() && bound->to_int64() != limit->number) {
       say("prose-limit",
-          "the description limits the length to " + std::to_string(*stated) + ", maxLength is " + shown(*bound),
+          "the description limits the length to " + std::to_string(limit->number) + ", maxLength is " + shown(*bound),
           at("maxLength"), "maxLength is said here", "length");
     }
   }
 
   void check_presence() {
-    if (const auto condition = stated_condition(text_)) {
-      say("prose-unstated", "only the description says " + cited(*condition), at("type"), "no schema here demands it",
-          "condition");
+    if (const auto condition = stated_.condition()) {
+      constexpr std::size_t longest = 80;
+      say("prose-unstated", "only the description says " + cited(stated_.sentence_at(condition->words.begin, longest)),
+          at("type"), "no schema here demands it", "condition");
     }
-    const Presence stated = stated_presence(text_);
-    if (stated == Presence::Unsaid || site_->parent == none) return;
+    const prose::Presence stated = stated_.presence();
+    if (stated == prose::Presence::Unsaid || site_->parent == none) return;
     const SchemaSite& holder = context_.sites.schemas[site_->parent];
     const TrailId list = context_.sites.trails.parent(site_->at);
     if (context_.sites.trails.key(list) != "properties") return;
@@ -245,10 +249,10 @@ class ProseCheck {
     const bool is_required =
         required != nullptr && std::any_of(required->value.items().begin(), required->value.items().end(),
                                            [&](const Node& one) { return one.string_or_empty() == name; });
-    if (is_required && stated == Presence::Optional) {
+    if (is_required && stated == prose::Presence::Optional) {
       say("prose-required", "the description says that " + cited(name) + " is optional, required names it",
           {span_of(*required), holder.at}, "required", std::string(name));
-    } else if (!is_required && stated == Presence::Required && !holder.is_composed) {
+    } else if (!is_required && stated == prose::Presence::Required && !holder.is_composed) {
       const base::Span there = required == nullptr ? holder.node->span() : span_of(*required);
       say("prose-required", "the description says that " + cited(name) + " is required, the schema does not demand it",
           {there, holder.at}, "the schema of the object", std::string(name));
@@ -261,7 +265,8 @@ class ProseCheck {
   const SchemaSite* site_ = nullptr;
   const Node* schema_ = nullptr;
   Where said_;
-  std::string text_;
+  std::string_view text_;
+  prose::Description stated_{""};
 };
 
 }  // namespace

@@ -138,24 +138,40 @@ void SchemaNormaliser::check_members_of_enum(const Node& out, const Node& schema
   }
 }
 
+namespace {
+
+bool may_be_string(const Node& schema) {
+  const Node* type = schema.find("type");
+  return type == nullptr ? !schema.has("$ref") : allows_type(*type, Node(""));
+}
+
+// Whether the schema states what the rule says, or the rule is for values of another type.
+bool is_settled(const prose::StatedRule& rule, const Node& schema) {
+  if (rule.settled_by == "enum") return schema.has("enum");
+  if (rule.settled_by != "format") return false;
+  return !may_be_string(schema) || schema.has("format") || schema.has("pattern") || schema.has("enum") ||
+         schema.has("const");
+}
+
+}  // namespace
+
 void SchemaNormaliser::check_prose(const Node& schema, const Node& out) {
   const Node* description = schema.find("description");
   if (description == nullptr || !description->is_string()) return;
-  if (const auto rule = prose::find_rule(description->as_string())) {
-    const bool is_stated = (rule->settled_by == "enum" && out.has("enum")) ||
-                           (rule->settled_by == "format" && (out.has("format") || out.has("pattern")));
-    if (!is_stated) {
-      report("apidoc.prose-rule", "only the description says: " + base::in_quotes(rule->text), description->span(),
-             "decide in an overlay whether it is a rule");
-    }
+  const prose::Description said(description->as_string());
+  const auto rule = said.rule();
+  if (rule && !is_settled(*rule, out)) {
+    report("apidoc.prose-rule", "only the description says: " + base::in_quotes(rule->text), description->span(),
+           "decide in an overlay whether it is a rule");
   }
   const Node* examples = out.find("examples");
-  const auto listed = prose::listed_words(description->as_string());
-  if (examples == nullptr || listed.empty() || out.has("enum")) return;
+  const auto listed = said.values();
+  if (examples == nullptr || !listed || out.has("enum")) return;
+  const auto& values = listed->values;
   for (const Node& example : examples->items()) {
-    if (!example.is_string() || std::find(listed.begin(), listed.end(), example.as_string()) != listed.end()) continue;
+    if (!example.is_string() || std::find(values.begin(), values.end(), example.as_string()) != values.end()) continue;
     report("apidoc.prose-example", "example " + shown(example) + " is not in the description's list", example.span(),
-           base::did_you_mean(example.as_string(), listed));
+           base::did_you_mean(example.as_string(), values));
   }
 }
 

@@ -3,25 +3,12 @@
 #include "field_type.h"
 
 #include <concord/base/text.h>
+#include <concord/prose.h>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 
 namespace concord::page {
 namespace {
-
-constexpr auto list_phrases = std::to_array<std::string_view>(
-    {"valid values", "allowed values", "possible values", "accepted values", "one of the following", "must be one of"});
-constexpr auto array_openings =
-    std::to_array<std::string_view>({"an array of", "array of", "a list of", "the list of", "list of"});
-constexpr auto url_openings = std::to_array<std::string_view>({"the url", "a url"});
-
-template <std::size_t N>
-bool opens_with(std::string_view text, const std::array<std::string_view, N>& openings) {
-  return std::any_of(openings.begin(), openings.end(),
-                     [&](std::string_view opening) { return text.starts_with(opening); });
-}
 
 // One step into a schema: a property, or the items of an array.
 struct Step {
@@ -80,11 +67,13 @@ class FieldReader {
              "read as optional");
     }
     types_.read(out, field);
-    if (!field.description.empty()) out.set("description", Node(with_code_marks(field)).with_span(field.span));
-    compare_with_prose(out, field);
+    const std::string description = with_code_marks(field);
+    if (!description.empty()) out.set("description", Node(description).with_span(field.span));
+    const prose::Description said(description);
+    compare_with_prose(out, said, field);
     Node basis = Node::object();
-    add_values(out, basis, field);
-    add_default(out, basis, field);
+    add_values(out, basis, said, field);
+    add_default(out, basis, said, field);
     if (basis.size() != 0) out.set("x-concord-basis", std::move(basis));
     add_columns(out, field);
     refer(out, field);
@@ -203,55 +192,27 @@ class FieldReader {
     return out.append(rest);
   }
 
-  void compare_with_prose(const Node& out, const Field& field) {
+  void compare_with_prose(const Node& out, const prose::Description& said, const Field& field) {
     const Node* type = out.find("type");
     if (type == nullptr || !type->is_string()) return;
-    const std::string opening = base::to_lower_ascii(field.description);
-    const std::string column =
-        "the type column says " + type->as_string() + " for \"" + field.name + "\", the description says ";
-    if (type->string_or_empty() != "array" && opens_with(opening, array_openings)) {
-      report("apidoc.type-contradiction", column + "a list", field.type_span,
-             "the column counts until an overlay decides");
-    }
-    if (type->string_or_empty() != "string" && opens_with(opening, url_openings)) {
-      report("apidoc.type-contradiction", column + "a URL", field.type_span,
-             "the column counts until an overlay decides");
-    }
+    const prose::StatedType stated = said.type();
+    const bool is_in_text = stated == prose::StatedType::ListInText && type->as_string() == "string";
+    if (stated == prose::StatedType::Unsaid || is_in_text) return;
+    const bool is_url = stated == prose::StatedType::Url;
+    if (type->as_string() == (is_url ? "string" : "array")) return;
+    report("apidoc.type-contradiction",
+           "the type column says " + type->as_string() + " for \"" + field.name + "\", the description says " +
+               (is_url ? "a URL" : "a list"),
+           field.type_span, "the column counts until an overlay decides");
   }
 
-  static std::string_view without_number(std::string_view line) {
-    line = base::trim(line);
-    const std::size_t start = line.find_first_not_of("0123456789.-*) ");
-    return start == std::string_view::npos ? std::string_view{} : line.substr(start);
-  }
-
-  static std::vector<std::string> listed_values(const Field& field) {
-    const std::string lower = base::to_lower_ascii(field.description);
-    std::size_t begin = std::string::npos;
-    for (const std::string_view phrase : list_phrases) begin = std::min(begin, lower.find(phrase));
-    std::vector<std::string> values;
-    if (begin == std::string::npos) return values;
-    const std::string_view rest = std::string_view(field.description).substr(begin);
-    for (const std::string_view line : base::split(rest, '\n')) {
-      const std::string_view text = without_number(line);
-      const std::string_view word = text.substr(0, text.find(' '));
-      const bool is_code = std::find(field.codes.begin(), field.codes.end(), word) != field.codes.end();
-      if (is_code) values.emplace_back(word);
-    }
-    if (!values.empty()) return values;
-    const std::string_view sentence = rest.substr(0, rest.find('\n'));
-    for (const std::string& code : field.codes) {
-      if (sentence.find(code) != std::string_view::npos) values.push_back(code);
-    }
-    return values;
-  }
-
-  void add_values(Node& out, Node& basis, const Field& field) {
-    const auto values = listed_values(field);
+  // Only what is beyond doubt: a list that is too short would refuse what the page allows.
+  void add_values(Node& out, Node& basis, const prose::Description& said, const Field& field) {
+    const auto stated = said.values();
     const Node* type = out.find("type");
-    if (values.empty() || type == nullptr) return;
+    if (!stated || !stated->is_certain || type == nullptr) return;
     Node list = Node::array().with_span(field.span);
-    for (const std::string& value : values) list.push_back(Node(value).with_span(field.span));
+    for (const std::string& value : stated->values) list.push_back(Node(value).with_span(field.span));
     if (type->string_or_empty() == "string") {
       out.set("enum", std::move(list));
       basis.set("enum", "prose");
@@ -265,33 +226,15 @@ class FieldReader {
     }
   }
 
-  // `en (default)` in a list, or "defaults to false".
-  static void add_default(Node& out, Node& basis, const Field& field) {
+  static void add_default(Node& out, Node& basis, const prose::Description& said, const Field& field) {
     const Node* type = out.find("type");
-    if (type == nullptr) return;
-    Node preset;
-    for (const std::string& code : field.codes) {
-      if (field.description.find(code + " (default)") != std::string::npos) preset = Node(code);
-    }
-    const std::size_t at = base::to_lower_ascii(field.description).find("defaults to ");
-    if (preset.is_null() && at != std::string::npos) {
-      const std::string_view rest = std::string_view(field.description).substr(at + 12);
-      preset = value_of(rest.substr(0, rest.find_first_of(" .,;\n")), type->string_or_empty(), field.codes);
-    }
+    const auto stated = said.preset();
+    if (type == nullptr || !stated) return;
+    const bool is_word = type->string_or_empty() == "string" && !stated->is_marked;
+    Node preset = is_word ? Node() : value_written(out, stated->text);
     if (preset.is_null()) return;
     out.set("default", std::move(preset).with_span(field.span));
     basis.set("default", "prose");
-  }
-
-  static Node value_of(std::string_view word, std::string_view type, const std::vector<std::string>& codes) {
-    if (type == "boolean" && (word == "true" || word == "false")) return Node(word == "true");
-    if (type == "integer") {
-      std::int64_t number = 0;
-      const auto read = std::from_chars(word.data(), word.data() + word.size(), number);
-      if (read.ec == std::errc{} && read.ptr == word.data() + word.size()) return Node(number);
-    }
-    const bool is_code = std::find(codes.begin(), codes.end(), word) != codes.end();
-    return type == "string" && is_code ? Node(word) : Node();
   }
 
   // --- objects described in a table of their own ---

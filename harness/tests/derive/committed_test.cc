@@ -130,6 +130,7 @@ TEST_CASE("the findings about the published pages", "[shared]") {
   CHECK(found == R"(complycube-create-flow-session.md:19:295 apidoc.type-contradiction
 complycube-create-flow-session.md:19:778 apidoc.type-contradiction
 complycube-create-flow-session.md:19:969 apidoc.type-contradiction
+complycube-create-flow-session.md:19:2317 apidoc.prose-rule
 complycube-create-flow-session.md:19:2731 apidoc.type-contradiction
 complycube-create-flow-session.md:31:263 apidoc.dead-link
 complycube-create-flow-session.md:31:444 apidoc.dead-link
@@ -137,12 +138,15 @@ complycube-create-flow-session.md:48:25 apidoc.example
 complycube-create-flow-session.md:49:25 apidoc.example
 complycube-create-flow-session.md:50:24 apidoc.example
 complycube-create-flow-session.md:185:1 apidoc.fence-language
+finhub-create-customer-session.md:220:24 apidoc.prose-rule
+finhub-create-customer-session.md:282:24 apidoc.prose-rule
 frankieone-create-individual-session.md:120:13 apidoc.parameter-is-security
 frankieone-create-individual-session.md:169:9 apidoc.read-only-parameter
 frankieone-create-individual-session.md:195:27 apidoc.example-member
 frankieone-create-individual-session.md:200:27 apidoc.example-member
 frankieone-create-individual-session.md:201:9 apidoc.status
 frankieone-create-individual-session.md:205:27 apidoc.example-member
+frankieone-create-individual-session.md:214:20 apidoc.prose-rule
 frankieone-get-idv-token.md:94:32 apidoc.trailing-comma
 frankieone-get-idv-token.md:109:32 apidoc.trailing-comma
 frankieone-get-idv-token.md:161:13 apidoc.parameter-is-security
@@ -156,8 +160,10 @@ frankieone-get-idv-token.md:316:27 apidoc.example-member
 frankieone-get-idv-token.md:321:27 apidoc.example-member
 frankieone-get-idv-token.md:322:9 apidoc.status
 frankieone-get-idv-token.md:326:27 apidoc.example-member
+frankieone-get-idv-token.md:367:20 apidoc.prose-rule
 knot-create-session.md:52:34 apidoc.prose-rule
 knot-create-session.md:59:34 apidoc.prose-rule
+knot-create-session.md:64:34 apidoc.prose-rule
 knot-create-session.md:155:25 apidoc.duplicate-enum
 knot-create-session.md:175:27 apidoc.example
 knot-create-session.md:287:24 apidoc.example-member

@@ -1,7 +1,6 @@
 // Descriptions against schemas, and what examples show.
 #include "linting.h"
 
-#include "prose_facts.h"
 #include "secret_shape.h"
 
 using namespace concord;
@@ -37,6 +36,17 @@ C: {type: string, description: 'One of A_B, C_D or E_F.', example: A_C}
         "\"A_B\"?] (7:32)\n");
 }
 
+TEST_CASE("a currency, a time and a list are said in the words that importers and proposals know") {
+  CHECK(lint_text(schemas("3.0.3", R"(
+A: {type: string, description: 'The currency (ISO-4217).'}, B: {type: string, description: 'When, as RFC3339'},
+C: {type: string, description: 'Supported values: `a`, `b`'}, D: {type: string, enum: [a], description: 'Can be `a` or `null`'}
+)"),
+                  {"prose"}) ==
+        "6:32 prose-unstated: only the description says \"ISO-4217\" (6:5)\n"
+        "6:92 prose-unstated: only the description says \"RFC3339\" (6:65)\n"
+        "7:32 prose-unstated: only the description lists the values \"a, b\" (7:5)\n");
+}
+
 TEST_CASE("presence: required and optional in words") {
   CHECK(lint_text(schemas("3.0.3",
                           "A: {type: object, required: [a], properties: {a: {type: string, description: '(Optional) "
@@ -45,16 +55,6 @@ TEST_CASE("presence: required and optional in words") {
         "5:78 prose-required: the description says that \"a\" is optional, required names it (5:19)\n"
         "5:130 prose-required: the description says that \"b\" is required, the schema does not demand "
         "it (5:19)\n");
-}
-
-TEST_CASE("what is read from prose, and what is not") {
-  CHECK(stated_values("one of these days") == std::vector<std::string>{});
-  CHECK(stated_values("Valid values: `a`, `b` and `c`.") == std::vector<std::string>{"a", "b", "c"});
-  CHECK_FALSE(stated_default("defaults to the current time").has_value());
-  CHECK(stated_default("defaults to `x-y`.").value() == "x-y");
-  CHECK_FALSE(stated_length("up to 30 minutes").has_value());
-  CHECK_FALSE(stated_format("a UUIDs-like thing").has_value());
-  CHECK(stated_presence("Requires a session") == Presence::Unsaid);
 }
 
 TEST_CASE("bare strings whose examples all have a form, or some") {

@@ -1,7 +1,6 @@
 // What looks like a contradiction and is none: each was found in a public document.
 #include "linting.h"
 
-#include "prose_facts.h"
 #include "secret_shape.h"
 
 using namespace concord;
@@ -18,8 +17,7 @@ G: {type: object, properties: {h: {type: object, description: A list of boxes., 
                   {"prose-type"}) == "10:63 prose-type: the description says a list, the schema says object (10:36)\n");
 }
 
-TEST_CASE("values that are quoted twice, and defaults in words") {
-  CHECK(stated_values("One of `\"open\"`, `\"\"` or `\"paid\"`.") == std::vector<std::string>{"open", "", "paid"});
+TEST_CASE("defaults in words") {
   CHECK(lint_text(schemas("3.1.0", R"(
 A: {type: integer, default: 1, description: Defaults to first.}, B: {type: integer, default: 1, description: Defaults to 2.},
 C: {type: boolean, default: true, description: Defaults to enabled.}, D: {type: string, default: b, description: Defaults to first.}
@@ -28,13 +26,6 @@ C: {type: boolean, default: true, description: Defaults to enabled.}, D: {type: 
         "6:110 prose-default: the description says that the default is \"2\", the schema says 1 (6:85)\n"
         "7:114 prose-default: the description says that the default is \"first\", the schema says \"b\" "
         "(7:89)\n");
-}
-
-TEST_CASE("what is a UUID or something else") {
-  CHECK_FALSE(stated_format("The slug or the UUID of the box.").has_value());
-  CHECK_FALSE(stated_format("The box; either the UUID in braces, or the slug").has_value());
-  CHECK_FALSE(stated_format("The UUID or the name").has_value());
-  CHECK(stated_format("The UUID of the box. Ask for one or two.").has_value());
 }
 
 TEST_CASE("identifiers are as mixed as keys, and none") {

@@ -1,16 +1,213 @@
+// Every phrase that prose is read by, and what only looks like one.
 #include <concord/prose.h>
 
 #include <support/catch.h>
 
-using namespace concord::prose;
+#include <utility>
 
-TEST_CASE("sentences that sound like rules") {
-  CHECK(find_rule("An id. **Required if kind = b.** More.")->text == "Required if kind = b");
-  CHECK(find_rule("In E.164 form")->settled_by == "format");
-  CHECK(find_rule("Can be one of A_A, B_B. Rest")->text == "one of A_A, B_B");
-  CHECK_FALSE(find_rule("Any alphanumeric string is supported"));
-  CHECK(listed_words("Can be one of A_A, B_B. C_C") == std::vector<std::string>{"A_A", "B_B"});
-  CHECK(listed_words("one of AA or BB") == std::vector<std::string>{"AA", "BB"});
-  CHECK(listed_words("one of the shops").empty());
-  CHECK(listed_words("one of US").empty());
+namespace concord::prose {
+namespace {
+
+using Row = std::pair<std::string, std::string>;
+
+std::string form_of(const std::string& text) {
+  const Description said(text);
+  const auto stated = said.form();
+  return stated ? std::string(stated->form.name) + " by \"" + said.quote(stated->words) + "\"" : "";
 }
+
+std::string values_of(const std::string& text) {
+  const auto stated = Description(text).values();
+  std::string out;
+  if (!stated) return out;
+  for (const std::string& value : stated->values) out += (out.empty() ? "" : "|") + value;
+  return out + (stated->is_certain ? " for certain" : "");
+}
+
+std::string default_of(const std::string& text) {
+  const auto stated = Description(text).preset();
+  return stated ? stated->text + (stated->is_marked ? " (marked)" : "") : "";
+}
+
+std::string lengths_of(const std::string& text) {
+  const Description said(text);
+  const auto shown = [](const auto& stated) { return stated ? std::to_string(stated->number) : std::string(); };
+  return shown(said.least_length()) + ".." + shown(said.most_length());
+}
+
+std::string condition_of(const std::string& text) {
+  const Description said(text);
+  const auto stated = said.condition();
+  if (!stated) return "";
+  return said.sentence_at(stated->words.begin, 80) +
+         (stated->property.empty() ? "" : " [" + stated->property + "=" + stated->value + "]");
+}
+
+std::string rule_of(const std::string& text) {
+  const auto stated = Description(text).rule();
+  return stated ? stated->text + " (" + std::string(stated->settled_by) + ")" : "";
+}
+
+}  // namespace
+
+TEST_CASE("forms and standards") {
+  const auto [text, form] = GENERATE(values<Row>({
+      {"The number in E.164 format.", "e164 by \"E.164\""},
+      {"A country, ISO 3166-1 alpha-3.", "iso-3166-alpha-3 by \"ISO 3166-1 alpha-3\""},
+      {"A country, ISO-3166 alpha-2.", "iso-3166-alpha-2 by \"ISO-3166 alpha-2\""},
+      {"A country (ISO 3166-1)", "iso-3166-1 by \"ISO 3166-1\""},
+      {"The currency (ISO 4217).", "iso-4217 by \"ISO 4217\""},
+      {"The currency, ISO-4217.", "iso-4217 by \"ISO-4217\""},
+      {"The time in ISO 8601.", "date-time by \"ISO 8601\""},
+      {"Expires, in ISO8601 format", "date-time by \"ISO8601 format\""},
+      {"A date, ISO 8601.", "date by \"ISO 8601\""},
+      {"An ISO 8601 duration", "duration by \"ISO 8601\""},
+      {"RFC 3339", "date-time by \"RFC 3339\""},
+      {"The date as YYYY-MM-DD", "date by \"YYYY-MM-DD\""},
+      {"UUID of the shop.", "uuid by \"UUID\""},
+      {"The UUID of the box. Ask for one or two.", "uuid by \"UUID\""},
+      {"A ULID.", "ulid by \"ULID\""},
+      {"Their email address", "email by \"email address\""},
+      {"Must be\nalphanumeric", "alphanumeric by \"Must be alphanumeric\""},
+      {"The nuuidle of it", ""},
+      {"a UUIDs-like thing", ""},
+      {"The slug or the UUID of the box.", ""},
+      {"The box; either the UUID in braces, or the slug", ""},
+      {"The UUID or the name", ""},
+      {"ISO 9001", ""},
+  }));
+  INFO(text);
+  CHECK(form_of(text) == form);
+}
+
+TEST_CASE("lists of values") {
+  const auto [text, expected] = GENERATE(values<Row>({
+      {"One of SMALL, LARGE or X_LARGE.", "SMALL|LARGE|X_LARGE"},
+      {"Can be one of A_A, B_B. C_C", "A_A|B_B"},
+      {"Can be one of\n  A_A,\n  B_B.", "A_A|B_B"},
+      {"one of `[`a`]`", ""},
+      {"Valid values are: `a`, `b` and `c`.", "a|b|c for certain"},
+      {"Valid values: `a`.", "a for certain"},
+      {"Allowed values:\n- `on`\n- `off`", "on|off for certain"},
+      {"Valid values include:\n1. `light` (default)\n2. `dark`: for the night,\n   or late evenings\n3. `auto`",
+       "light|dark|auto for certain"},
+      {"Valid values include:\n`light`\n`dark`\n\n`theme` is another field", "light|dark|theme for certain"},
+      {"One of the following:\n\n* API: a program\n* PERSON - somebody\n* Nobody", "API|PERSON"},
+      {"One of:\n- API keys\n- JWT tokens", ""},
+      {"Valid values are the codes `a` for Monday and `b` for the rest. Or `c`", "a|b for certain"},
+      {"Possible values depend on the `country`", ""},
+      {"Supported values: UP, DOWN", "UP|DOWN"},
+      {"One of `\"open\"`, `\"\"` or `\"paid\"`.", "open||paid"},
+      {"One of [`a`, `b`, `a`]", "a|b"},
+      {"Can be \"new\" or \"used\"", "new|used"},
+      {"This can be 'new' or 'used'", "new|used"},
+      {"none of `a`, `b`", ""},
+      {"One of the best things.", ""},
+      {"one of these days", ""},
+      {"Can be empty.", ""},
+      {"one of US", ""},
+  }));
+  INFO(text);
+  CHECK(values_of(text) == expected);
+}
+
+TEST_CASE("defaults") {
+  const auto [text, expected] = GENERATE(values<Row>({
+      {"Defaults to `en`.", "en (marked)"},
+      {"defaults to `x-y`.", "x-y (marked)"},
+      {"Default: 10 items", "10"},
+      {"Default value is 0.5.", "0.5"},
+      {"When absent it defaults to **false**", "false"},
+      {"The default is AUD", "AUD (marked)"},
+      {"Defaults to first.", "first"},
+      {"1. `en` (default)\n2. `fr`", "en (marked)"},
+      {"defaults to the current time", ""},
+      {"Defaults to whatever you like", ""},
+      {"defaulters to 3", ""},
+  }));
+  INFO(text);
+  CHECK(default_of(text) == expected);
+}
+
+TEST_CASE("lengths in characters") {
+  const auto [text, expected] = GENERATE(values<Row>({
+      {"Max length 20.", "..20"},
+      {"Maximum length of 12 characters", "..12"},
+      {"max length: 7", "..7"},
+      {"Anything over 64 characters is cut", "..64"},
+      {"up to 64 alphanumeric characters", "..64"},
+      {"up to 64 UTF-8 chars", "..64"},
+      {"At least 8 characters, at most 32 characters", "8..32"},
+      {"minimum length 3", "3.."},
+      {"up to 3 retries", ".."},
+      {"up to 30 minutes or 20 characters", ".."},
+      {"Max length", ".."},
+  }));
+  INFO(text);
+  CHECK(lengths_of(text) == expected);
+}
+
+TEST_CASE("ranges") {
+  const auto range = Description("A number between 1 and 100").range();
+  REQUIRE(range);
+  CHECK(range->least == 1);
+  CHECK(range->most == 100);
+  CHECK_FALSE(Description("Between 9 and 1").range());
+  CHECK_FALSE(Description("between friends and enemies").range());
+}
+
+TEST_CASE("conditions") {
+  const auto [text, expected] = GENERATE(values<Row>({
+      {"An id. **Required if kind = b.** More.", "Required if kind = b [kind=b]"},
+      {"Required when `mode` is `live`", "Required when `mode` is `live` [mode=live]"},
+      {"Required\nif type = card_switcher.", "Required if type = card_switcher [type=card_switcher]"},
+      {"Mandatory if paid.", "Mandatory if paid"},
+      {"Required if the country is AU or NZ.", "Required if the country is AU or NZ"},
+      {"Required if type is not card.", "Required if type is not card"},
+      {"Not acquired if x = y", ""},
+  }));
+  INFO(text);
+  CHECK(condition_of(text) == expected);
+}
+
+TEST_CASE("types and presence at the beginning") {
+  CHECK(Description("An array of names.").type() == StatedType::List);
+  CHECK(Description(" The list of tags").type() == StatedType::List);
+  CHECK(Description("A list of names, separated by commas").type() == StatedType::ListInText);
+  CHECK(Description("The URL of the shop").type() == StatedType::Url);
+  CHECK(Description("The urls").type() == StatedType::Unsaid);
+  CHECK(Description("Names, an array of them").type() == StatedType::Unsaid);
+  CHECK(Description("**Required** The id").presence() == Presence::Required);
+  CHECK(Description("The id (optional).").presence() == Presence::Optional);
+  CHECK(Description("Requires a session").presence() == Presence::Unsaid);
+}
+
+TEST_CASE("sentences that sound like rules, whether or not they can be read") {
+  const auto [text, expected] = GENERATE(values<Row>({
+      {"An id. **Required if kind = b.** More.", "Required if kind = b ()"},
+      {"In E.164 form", "E.164 form (format)"},
+      {"A currency of ISO 4217. Mostly AUD", "ISO 4217 (format)"},
+      {"Can be one of A_A, B_B. Rest", "one of A_A, B_B (enum)"},
+      {"one of the shops", "one of the shops (enum)"},
+      {"It must be in the future.", "must be in the future ()"},
+      {"Any string is supported, and can be long", ""},
+  }));
+  INFO(text);
+  CHECK(rule_of(text) == expected);
+}
+
+TEST_CASE("prose of any kind and size is read in time") {
+  std::string list = "One of ";
+  for (int i = 0; i < 100'000; ++i) list += "AB" + std::to_string(i) + ", ";
+  CHECK(Description(list).values()->values.size() == 300);
+  CHECK(values_of(std::string("one of \xff\xfe, \"\"")) == "");
+  for (const char* text : {"One of `", "Required if ", "defaults to", "max length", "`` (default)", "` (default)", "",
+                           "\n", "between 1 and", "valid values:\n", "- ", "1."}) {
+    INFO(text);
+    CHECK_FALSE(Description(text).values());
+    CHECK_FALSE(Description(text).preset());
+    CHECK_FALSE(Description(text).range());
+  }
+}
+
+}  // namespace concord::prose

@@ -1,0 +1,186 @@
+// Lists of values: in the sentence, as lines below it, or scattered over it.
+#include "cursor.h"
+
+#include <concord/base/ascii.h>
+#include <concord/base/text.h>
+
+#include <algorithm>
+#include <array>
+
+namespace concord::prose {
+namespace {
+
+constexpr std::size_t most_values = 300;
+
+// `is_certain`: nothing but values can follow; the others need a list of two.
+struct Phrase {
+  std::string_view words;
+  bool is_certain;
+};
+constexpr auto phrases = std::to_array<Phrase>({{"one of the following", true},
+                                                {"must be one of", true},
+                                                {"valid values", true},
+                                                {"allowed values", true},
+                                                {"possible values", true},
+                                                {"accepted values", true},
+                                                {"supported values", true},
+                                                {"one of", false},
+                                                {"can be", false}});
+
+struct Announced {
+  std::size_t begin, end;
+  bool is_certain;
+};
+
+// Each phrase where it stands first, in the order of the text.
+std::vector<Announced> announcements(std::string_view lower) {
+  std::vector<Announced> found;
+  for (const Phrase& phrase : phrases) {
+    const std::size_t at = find_words(lower, phrase.words);
+    if (at != lower.npos) found.push_back({at, at + phrase.words.size(), phrase.is_certain});
+  }
+  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
+  return found;
+}
+
+class ValueList {
+ public:
+  explicit ValueList(Cursor cursor) : cursor_(cursor), end_(cursor.at()) {}
+
+  std::size_t size() const { return values_.size(); }
+  StatedValues take(const Announced& by) && {
+    return {std::move(values_), by.is_certain && is_code_, {by.begin, end_}};
+  }
+
+  // "`a`, `b` or C_D", "[`a`, `b`]", "- `a`\n- `b`".
+  ValueList& read_row() {
+    skip_opening();
+    skip_to_bullet();
+    while (auto value = cursor_.take_value()) {
+      if (!add(std::move(*value)) || !skip_separator()) break;
+    }
+    return *this;
+  }
+
+  // Lines that begin with a value each, whatever else they say: "1. `a` (default): the first". Other lines belong to
+  // the value above, up to the end of the paragraph.
+  ValueList& read_lines() {
+    if (!announces_lines()) return *this;
+    for (cursor_.skip_line(); !cursor_.is_at_end(); cursor_.skip_line()) {
+      const bool is_paragraph = skip_empty_line();
+      cursor_.skip_bullet();
+      auto value = take_label();
+      if (!value && is_paragraph) break;
+      if (value && !add(std::move(*value))) break;
+    }
+    return *this;
+  }
+
+  // What is in code anywhere in the sentence.
+  ValueList& read_sentence(std::size_t end) {
+    while (cursor_.at() < end) {
+      auto value = cursor_.starts_with("`") ? cursor_.take_value() : std::nullopt;
+      if (!value) cursor_.move_on();
+      if (value && !add(std::move(*value))) break;
+    }
+    return *this;
+  }
+
+ private:
+  // False when there is no room for more.
+  bool add(Value value) {
+    end_ = cursor_.at();
+    is_code_ = is_code_ && value.mark == Value::Mark::Code;
+    if (std::find(values_.begin(), values_.end(), value.text) == values_.end())
+      values_.push_back(std::move(value.text));
+    return values_.size() < most_values;
+  }
+
+  void skip_opening() {
+    cursor_.skip({":", " are", " is", " includes", " include", " the following", " values", " either", "*", "[", "(",
+                  " ", "\r"});
+  }
+
+  bool skip_separator() {
+    const bool has_blank = cursor_.skip({" ", "\u00a0"});
+    const bool has_mark = cursor_.skip({",", ";", "|", "/", "or ", "and ", " ", "\u00a0"});
+    if (has_mark) cursor_.skip({"\n", "\r", " "});
+    return skip_to_bullet() || has_mark || (has_blank && cursor_.starts_with("`"));
+  }
+
+  // Moves to the next text; whether there was an empty line.
+  bool skip_empty_line() {
+    cursor_.skip({" ", "\t", "\r"});
+    const bool is_empty = cursor_.skip({"\n"});
+    cursor_.skip({" ", "\t", "\r", "\n"});
+    return is_empty;
+  }
+
+  // To the next line when that goes on with the list.
+  bool skip_to_bullet() {
+    Cursor next = cursor_;
+    next.skip({"\n", "\r", " "});
+    if (!next.skip_bullet()) return false;
+    next.skip({" "});
+    cursor_ = next;
+    return true;
+  }
+
+  // The rest of the line: nothing, a verb, or anything with a colon.
+  bool announces_lines() const {
+    Cursor line = cursor_;
+    line.skip_line();
+    std::string_view text = cursor_.until(line.at());
+    while (!text.empty() && (base::is_blank(text.back()) || text.back() == '*')) text.remove_suffix(1);
+    text = base::trim(text);
+    constexpr auto verbs = std::to_array<std::string_view>({"", "are", "is", "include", "includes", "the following"});
+    return text.ends_with(':') || std::find(verbs.begin(), verbs.end(), text) != verbs.end();
+  }
+
+  // "API" in "API: …" and "API - …" is a value, in "API keys" it is none.
+  std::optional<Value> take_label() {
+    const Cursor before = cursor_;
+    auto value = cursor_.take_value();
+    if (!value || value->mark != Value::Mark::Capitals) return value;
+    Cursor next = cursor_;
+    bool is_end = next.is_at_line_end();
+    const bool has_blank = next.skip({" "});
+    is_end = is_end || next.is_at_line_end() || (has_blank && next.starts_with("-"));
+    for (const std::string_view mark : {":", "(", "\u2013"}) is_end = is_end || next.starts_with(mark);
+    if (is_end) return value;
+    cursor_ = before;
+    return std::nullopt;
+  }
+
+  Cursor cursor_;
+  std::size_t end_;
+  bool is_code_ = true;  // each of them
+  std::vector<std::string> values_;
+};
+
+}  // namespace
+
+std::optional<StatedValues> Description::values() const {
+  for (const Announced& one : announcements(lower_)) {
+    const Cursor behind(text_, lower_, one.end);
+    const std::size_t needed = one.is_certain ? 1 : 2;
+    ValueList best = ValueList(behind).read_row();
+    ValueList lines = ValueList(behind).read_lines();
+    if (lines.size() > best.size()) best = std::move(lines);
+    if (best.size() < 2 && one.is_certain) {
+      ValueList scattered = ValueList(behind).read_sentence(sentence_end(lower_, one.end));
+      if (scattered.size() >= 2) best = std::move(scattered);
+    }
+    if (best.size() >= needed) return std::move(best).take(one);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> find_list_phrase(std::string_view lower) {
+  for (const Announced& one : announcements(lower)) {
+    if (lower.substr(one.begin, 3) != "can") return one.begin;
+  }
+  return std::nullopt;
+}
+
+}  // namespace concord::prose

@@ -1,5 +1,7 @@
 #include <concord/base/clock.h>
 
+#include <concord/base/ascii.h>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,8 +20,6 @@ class SystemClock final : public Clock {
   }
   std::chrono::steady_clock::time_point steady() const override { return std::chrono::steady_clock::now(); }
 };
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Reads a text from the left; once something did not fit, everything that follows fails too.
 class Reader {
@@ -171,6 +171,13 @@ std::optional<SystemTime> parse_rfc3339(std::string_view text) {
   const SystemTime result = date + time.since_midnight - offset;
   if (time.is_leap_second && !is_last_minute_of_day(result)) return std::nullopt;
   return result;
+}
+
+std::optional<std::chrono::sys_days> parse_date(std::string_view text) {
+  Reader reader(text);
+  bool is_real = false;
+  const std::chrono::sys_days date = read_date(reader, is_real);
+  return reader.is_good() && reader.at_end() && is_real ? std::optional(date) : std::nullopt;
 }
 
 std::optional<Milliseconds> parse_duration(std::string_view text) {

@@ -1,3 +1,4 @@
+#include <concord/base/ascii.h>
 #include <concord/base/text.h>
 
 namespace concord::base {
@@ -28,13 +29,6 @@ std::optional<std::string_view> without_padding(std::string_view text) {
   const std::string_view padding = text.substr(size);
   const bool fits = text.size() % 4 == 0 && padding.size() <= 2 && padding.find_first_not_of('=') == padding.npos;
   return fits ? std::optional(text.substr(0, size)) : std::nullopt;
-}
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
 }
 
 bool is_unreserved(char c) {

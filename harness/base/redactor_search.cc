@@ -12,6 +12,7 @@
 
 #include "redactor_forms.h"
 
+#include <concord/base/ascii.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -49,12 +50,6 @@ Scratch& scratch() {
   static thread_local Scratch one;
   return one;
 }
-
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
-bool is_alphanumeric(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 // Whether what stands at `at` is within the path of a URL, or in a JSON Pointer: there '/' ends a run of base64.
 bool is_in_path(std::string_view bytes, std::size_t at) {

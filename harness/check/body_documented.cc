@@ -1,6 +1,7 @@
 #include "checks.h"
 #include "shown.h"
 
+#include <concord/base/counted.h>
 #include <concord/base/text.h>
 
 #include <fmt/format.h>
@@ -17,11 +18,10 @@ bool is_json(const contract::Content& content) {
 }
 
 void report_forbidden(const CheckContext& answer, Findings& findings) {
-  auto& failure = findings.add("contract.body",
-                               fmt::format("{} with a body of {}", status_text(answer.response.status),
-                                           count_of(answer.response.body.size(), "byte")));
+  auto& failure = findings.add("contract.body", fmt::format("{} with a body of {}", status_text(answer.response.status),
+                                                            base::counted(answer.response.body.size(), "byte")));
   failure.expected = "no body";
-  failure.actual = count_of(answer.response.body.size(), "byte");
+  failure.actual = base::counted(answer.response.body.size(), "byte");
 }
 
 void report_missing(const CheckContext& answer, Findings& findings) {
@@ -39,7 +39,7 @@ void report_undocumented(const CheckContext& answer, Findings& findings) {
   auto& failure = findings.add("contract.body",
                                fmt::format("a body came, none is documented for {}", answer.documented->status));
   failure.expected = "no body";
-  failure.actual = count_of(answer.response.body.size(), "byte");
+  failure.actual = base::counted(answer.response.body.size(), "byte");
   failure.basis = "documented";
 }
 

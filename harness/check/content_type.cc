@@ -1,6 +1,8 @@
 #include "checks.h"
 #include "shown.h"
 
+#include <concord/base/counted.h>
+#include <concord/base/media_type.h>
 #include <concord/base/text.h>
 
 #include <fmt/format.h>
@@ -29,7 +31,7 @@ std::vector<std::string> documented_types(const CheckContext& answer) {
 
 // `documented` may be a range: "*/*", "application/*".
 bool fits(const http::MediaType& given, const std::string& documented) {
-  const auto wanted = base::to_lower_ascii(base::trim(std::string_view(documented).substr(0, documented.find(';'))));
+  const std::string wanted = base::documented_media_type(documented).essence();
   return wanted == "*/*" || wanted == given.type + "/*" || wanted == given.essence();
 }
 
@@ -69,7 +71,7 @@ void check_content_type(const CheckContext& answer, Findings& findings) {
   if (response.body.empty()) return;
   const auto values = http::header_values(response.headers, "Content-Type");
   if (values.empty()) {
-    const auto size = count_of(response.body.size(), "byte");
+    const auto size = base::counted(response.body.size(), "byte");
     auto& failure = report(findings, "no Content-Type with a body of " + size, "");
     failure.expected = alternatives(documented_types(answer));
     return;

@@ -1,6 +1,7 @@
 #include "secret_search.h"
 #include "shown.h"
 
+#include <concord/base/counted.h>
 #include <concord/base/text.h>
 #include <concord/check.h>
 
@@ -81,7 +82,7 @@ class Evaluation {
     failure.level = last.level;
     failure.basis = last.basis;
     failure.documentation = last.documentation;
-    failure.message = count_of(findings.not_listed(), "more finding") + " of this check not listed";
+    failure.message = base::counted(findings.not_listed(), "more finding") + " of this check not listed";
     return failure;
   }
 

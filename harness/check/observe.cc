@@ -2,6 +2,7 @@
 // element, so that a list of 10,000 items costs little more than one of ten.
 #include <concord/check/observe.h>
 
+#include <concord/base/ascii.h>
 #include <concord/base/clock.h>
 #include <concord/base/text.h>
 
@@ -16,6 +17,9 @@ using result::PlaceSeen;
 using result::SeenType;
 
 namespace {
+
+using base::is_digit;
+using base::is_hex;
 
 constexpr std::size_t max_places = 2'000;
 constexpr std::size_t max_string = 2'048;  // longer ones have no form
@@ -122,8 +126,6 @@ std::vector<std::string> header_names(const http::Headers& headers) {
   return names;
 }
 
-bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool all_of(std::string_view text, bool (*is)(char)) { return !text.empty() && std::all_of(text.begin(), text.end(), is); }
 
 bool is_uuid(std::string_view text) {

@@ -2,6 +2,8 @@
 #include "provenance.h"
 #include "shown.h"
 
+#include <concord/base/counted.h>
+
 #include <fmt/format.h>
 
 namespace concord::check {
@@ -32,7 +34,7 @@ void report(const CheckContext& answer, const schema::Violation& violation, Find
   const auto place = missing ? (violation.instance / missing->as_string()).text() : violation.instance.text();
   auto message = at(place, missing ? "is required and missing" : cut(violation.message, 300));
   if (violation.equal_elsewhere > 0) {
-    message += fmt::format(" (and {} alike)", count_of(violation.equal_elsewhere, "more item"));
+    message += fmt::format(" (and {} alike)", base::counted(violation.equal_elsewhere, "more item"));
   }
   auto& failure = findings.add("contract.response_schema", std::move(message));
   failure.expected = violation.expected;
@@ -57,8 +59,8 @@ void check_schema(const CheckContext& answer, Findings& findings) {
     else report(answer, violation, findings);
   }
   if (explanation.not_listed == 0) return;
-  auto& failure = findings.add("contract.response_schema",
-                               count_of(explanation.not_listed, "more violation") + " not listed");
+  auto& failure =
+      findings.add("contract.response_schema", base::counted(explanation.not_listed, "more violation") + " not listed");
   failure.basis = "documented";
 }
 

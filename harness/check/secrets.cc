@@ -5,6 +5,7 @@
 #include "shown.h"
 #include "walk.h"
 
+#include <concord/base/counted.h>
 #include <concord/base/secret_names.h>
 #include <concord/base/text.h>
 
@@ -106,7 +107,7 @@ void search_names(const CheckContext& answer, Findings& findings) {
       const auto message = at(place.text(), "a secret by its name, handed out in the answer");
       auto& failure = findings.add("contract.secret", message);
       failure.expected = "no password or secret in an answer";
-      failure.actual = "a string of " + count_of(length, "character");
+      failure.actual = "a string of " + base::counted(length, "character");
       failure.pointer = place.text();
     }
   });

@@ -1,5 +1,6 @@
 #include "shown.h"
 
+#include <concord/base/counted.h>
 #include <concord/base/text.h>
 #include <concord/http.h>
 
@@ -39,8 +40,8 @@ std::string shown(const Node& value) {
   if (value.is_string()) return in_quotes(value.as_string());
   if (is_scalar(value)) return cut(document::write_json(value));
   if (is_small(value)) return cut(document::write_json(value));
-  return value.is_array() ? "an array of " + count_of(value.size(), "item")
-                          : "an object of " + count_of(value.size(), "member");
+  return value.is_array() ? "an array of " + base::counted(value.size(), "item")
+                          : "an object of " + base::counted(value.size(), "member");
 }
 
 std::string shown_with_kind(const Node& value) {
@@ -51,10 +52,6 @@ std::string shown_with_kind(const Node& value) {
 
 std::string at(std::string_view location, std::string_view message) {
   return fmt::format("{}: {}", location.empty() ? "body" : cut(location, 200), message);
-}
-
-std::string count_of(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 std::string alternatives(const std::vector<std::string>& words) {

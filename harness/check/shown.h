@@ -17,7 +17,6 @@ std::string in_quotes(std::string_view text);                 // a text from out
 std::string cut(std::string_view text, std::size_t limit = 60);  // the same without quotes
 // `/session/token: is empty`; the root is called "body".
 std::string at(std::string_view location, std::string_view message);
-std::string count_of(std::size_t count, std::string_view noun);  // "1 member", "2 members"
 // `a`, `a or b`, `a, b or c`.
 std::string alternatives(const std::vector<std::string>& words);
 // `401 Unauthorized`, or `299` when the number has no name.

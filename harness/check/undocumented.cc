@@ -2,6 +2,7 @@
 #include "provenance.h"
 #include "shown.h"
 
+#include <concord/base/counted.h>
 #include <concord/base/text.h>
 
 #include <fmt/format.h>
@@ -86,10 +87,10 @@ std::string kind_of(const std::vector<std::string>& names) {
 void report(const CheckContext& answer, const Group& group, Findings& findings) {
   constexpr std::size_t most_named = 8;
   const auto named = std::span(group.words).first(std::min(most_named, group.words.size()));
-  auto message = at(group.object.text(), fmt::format("{}: {}", count_of(group.words.size(), "undocumented member"),
+  auto message = at(group.object.text(), fmt::format("{}: {}", base::counted(group.words.size(), "undocumented member"),
                                                      base::join(named, ", ")));
   if (group.words.size() > most_named) message += fmt::format(" and {} more", group.words.size() - most_named);
-  if (group.alike > 0) message += fmt::format(" (and {} alike)", count_of(group.alike, "more item"));
+  if (group.alike > 0) message += fmt::format(" (and {} alike)", base::counted(group.alike, "more item"));
   auto& failure = findings.add("contract.undocumented", std::move(message));
   failure.actual = base::join(group.names, ", ");
   failure.found_kind = kind_of(group.names);

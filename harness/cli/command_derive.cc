@@ -7,6 +7,7 @@
 #include "options.h"
 #include "terminal.h"
 
+#include <concord/base/counted.h>
 #include <concord/derive.h>
 #include <concord/derive/suggest.h>
 #include <concord/base/file.h>
@@ -34,7 +35,7 @@ struct DeriveFlags {
 };
 
 base::Printable count_of(std::size_t count, std::string_view noun) {
-  return base::Printable(count) + " " + base::printable(noun) + (count == 1 ? base::Printable() : base::Printable("s"));
+  return base::printable(base::counted(count, noun));
 }
 
 class DeriveCommand {

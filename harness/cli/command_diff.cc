@@ -30,8 +30,7 @@ class DiffCommand {
   explicit DiffCommand(const DiffFlags& flags) : flags_(flags) {}
 
   int operator()() {
-    const auto now = flags_.date.empty() ? std::optional(base::system_clock().now())
-                                         : base::parse_rfc3339(flags_.date + "T00:00:00Z");
+    const auto now = flags_.date.empty() ? std::optional(base::system_clock().now()) : base::parse_date(flags_.date);
     if (!now) {
       print(base::Diagnostics{base::error("diff.date", "--date must be a date such as 2026-06-30")});
       return UsageError;

@@ -2,6 +2,7 @@
 
 #include <concord/base/digest.h>
 #include <concord/base/text.h>
+#include <concord/openapi/ignored_header.h>
 #include <concord/openapi/schema_walk.h>
 #include <concord/openapi/servers.h>
 
@@ -134,12 +135,8 @@ class ModelReader {
     }
   }
 
-  // What the content, the security and the media types say is said once: OpenAPI 3.1.1, section 4.8.12.2.
   static bool is_ignored(const Node& parameter) {
-    static constexpr auto names = std::to_array<std::string_view>({"Accept", "Content-Type", "Authorization"});
-    if (text_of(parameter, "in") != "header") return false;
-    const std::string name = text_of(parameter, "name");
-    return std::any_of(names.begin(), names.end(), [&](auto one) { return base::equals_ignoring_case(one, name); });
+    return text_of(parameter, "in") == "header" && openapi::is_ignored_header(text_of(parameter, "name"));
   }
 
   Parameter read_parameter(const Node& stated, const Pointer& at) const {

@@ -1,7 +1,8 @@
 #include "lifecycle.h"
 
+#include <concord/base/clock.h>
+
 #include <algorithm>
-#include <charconv>
 
 namespace concord::diff {
 namespace {
@@ -96,19 +97,8 @@ std::optional<std::chrono::sys_days> sunset_of(const Lifecycle& one) {
 
 std::optional<std::chrono::sys_days> parse_sunset(const Node& value) {
   const std::string_view text = value.string_or_empty();
-  if (text.size() < 10 || text[4] != '-' || text[7] != '-' || (text.size() > 10 && text[10] != 'T' && text[10] != ' '))
-    return std::nullopt;
-  const auto number = [&](std::size_t at, std::size_t length) {
-    int read = -1;
-    const char* end = text.data() + at + length;
-    return std::from_chars(text.data() + at, end, read).ptr == end ? read : -1;
-  };
-  const int year = number(0, 4), month = number(5, 2), day = number(8, 2);
-  if (year < 0 || month < 0 || day < 0) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-                                         std::chrono::day(static_cast<unsigned>(day))};
-  if (!date.ok()) return std::nullopt;
-  return std::chrono::sys_days(date);
+  const bool has_time = text.size() > 10 && (text[10] == 'T' || text[10] == ' ');
+  return base::parse_date(has_time ? text.substr(0, 10) : text);
 }
 
 }  // namespace concord::diff

@@ -1,6 +1,7 @@
 // Bodies, answers, headers, media types.
 #include "comparison.h"
 
+#include <concord/base/media_type.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -56,8 +57,8 @@ bool is_any_text(const Shape& shape) {
 
 // Whether a range of `types`, or the type without its parameters, stands for `type`.
 bool is_in_range(const std::map<std::string, const Node*>& types, const std::string& type) {
-  const std::string plain = type.substr(0, type.find(';'));
-  return types.contains("*/*") || types.contains(plain.substr(0, plain.find('/')) + "/*") || types.contains(plain);
+  const base::MediaType plain = base::documented_media_type(type);
+  return types.contains("*/*") || types.contains(plain.type + "/*") || types.contains(plain.essence());
 }
 
 // The status that answers for `status` where that is not named: "4XX", "default", or "".

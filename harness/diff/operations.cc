@@ -1,14 +1,12 @@
 #include "comparison.h"
 
+#include <concord/base/http_method.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
 
 namespace concord::diff {
 namespace {
-
-constexpr auto methods =
-    std::to_array<std::string_view>({"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"});
 
 // "/a/{id}/b" → "/a/{}/b"; `names` gets what stood in the braces.
 std::string without_names(std::string_view path, std::vector<std::string>* names = nullptr) {
@@ -112,8 +110,8 @@ std::vector<ContractComparison::Operation> ContractComparison::operations_of(con
     if (path.key.starts_with("x-")) continue;
     for (const auto& member : path.value.members()) {
       const std::string method = base::to_lower_ascii(member.key);
-      const bool is_method = std::find(methods.begin(), methods.end(), method) != methods.end();
-      if (is_method && member.value.is_object()) list.push_back({path.key, method, &member.value, &path.value});
+      if (base::find_http_method_key(method) != nullptr && member.value.is_object())
+        list.push_back({path.key, method, &member.value, &path.value});
       if (member.key != "additionalOperations") continue;
       for (const auto& other : member.value.members())
         list.push_back({path.key, base::to_lower_ascii(other.key), &other.value, &path.value});

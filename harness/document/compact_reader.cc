@@ -2,6 +2,7 @@
 
 #include "number.h"
 
+#include <concord/base/ascii.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -14,10 +15,10 @@
 namespace concord::document {
 namespace {
 
+using base::is_digit;
+
 // More than is ever read behind the text at once.
 constexpr std::size_t kPadding = 32;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // The first byte that does not stand for itself in a string: a quote, a backslash, a control character, no ASCII.
 #ifdef __SSE2__

@@ -4,6 +4,7 @@
 // characters, but the compliance suite of JSONPath expects anchors.
 #include "i_regexp.h"
 
+#include <concord/base/ascii.h>
 #include <concord/base/text.h>
 #include <concord/pattern.h>
 
@@ -15,6 +16,8 @@
 
 namespace concord::document {
 namespace {
+
+using base::is_digit;
 
 constexpr std::size_t max_depth = 50;
 constexpr std::size_t max_length = 10'000;
@@ -34,8 +37,6 @@ bool is_category(std::string_view name) {
   const auto found = std::find_if(categories.begin(), categories.end(), [&](const Category& c) { return c.major == name[0]; });
   return found != categories.end() && (name.size() == 1 || found->minors.find(name[1]) != std::string_view::npos);
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 class Translator {
  public:

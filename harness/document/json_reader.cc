@@ -11,6 +11,7 @@
 #include "members.h"
 #include "number.h"
 
+#include <concord/base/ascii.h>
 #include <concord/base/text.h>
 
 #include <fmt/format.h>
@@ -23,11 +24,11 @@
 namespace concord::document {
 namespace {
 
+using base::is_blank;
+using base::is_digit;
+
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::size_t max_listed_duplicates = 100;
-
-bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 class Reader {
  public:

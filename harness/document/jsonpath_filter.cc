@@ -3,6 +3,8 @@
 #include "json_text.h"
 #include "number.h"
 
+#include <concord/base/ascii.h>
+#include <concord/base/counted.h>
 #include <concord/base/text.h>
 
 #include <fmt/format.h>
@@ -13,9 +15,10 @@
 namespace concord::document {
 namespace {
 
+using base::is_digit;
+
 using Form = Expression::Kind;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_function_first(char c) { return c >= 'a' && c <= 'z'; }
 bool is_function_character(char c) { return is_function_first(c) || is_digit(c) || c == '_'; }
 
@@ -250,8 +253,9 @@ void FilterParser::check_arguments(Expression& call, const std::vector<Operand>&
   const Signature& signature = signature_of(call.function);
   const std::size_t count = signature.parameters.size();
   if (arguments.size() != count) {
-    in_.fail_at(begin, in_.at_, "type", fmt::format("{}() takes {} argument{}, not {}", signature.name, count,
-                                                    count == 1 ? "" : "s", arguments.size()));
+    in_.fail_at(
+        begin, in_.at_, "type",
+        fmt::format("{}() takes {}, not {}", signature.name, base::counted(count, "argument"), arguments.size()));
   }
   for (std::size_t i = 0; i < count; ++i) {
     const Operand& argument = arguments[i];

@@ -2,6 +2,7 @@
 
 #include "json_text.h"
 
+#include <concord/base/ascii.h>
 #include <concord/base/text.h>
 
 #include <fmt/format.h>
@@ -12,11 +13,12 @@
 namespace concord::document {
 namespace {
 
+using base::is_digit;
+
 constexpr std::size_t max_depth = 100;
 constexpr std::size_t max_length = 100'000;
 constexpr std::int64_t max_integer = 9007199254740991;  // section 2.1: within I-JSON's exact integers
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_name_first(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }

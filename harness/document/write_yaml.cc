@@ -1,6 +1,7 @@
 #include "json_string.h"
 #include "yaml_scalar.h"
 
+#include <concord/base/ascii.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -8,11 +9,11 @@
 namespace concord::document {
 namespace {
 
+using base::is_digit;
+using base::is_letter;
+
 // YAML allows more in keys without '?', but not every reader does.
 constexpr std::size_t max_simple_key = 120;
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Words that YAML 1.1 reads as a boolean or null, whatever their case.
 bool is_reserved(std::string_view text) {

@@ -1,3 +1,4 @@
+#include <concord/base/clock.h>
 #include <concord/base/glob.h>
 #include <concord/base/text.h>
 #include <concord/document.h>
@@ -5,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace concord::finding {
 namespace {
@@ -28,21 +28,6 @@ constexpr std::array<TextMember, 6> text_members{{{"rule", &IgnoreEntry::rule},
                                                   {"operation", &IgnoreEntry::operation},
                                                   {"file", &IgnoreEntry::file},
                                                   {"reason", &IgnoreEntry::reason}}};
-
-std::optional<std::chrono::sys_days> parse_date(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  int year = 0;
-  unsigned month = 0, day = 0;
-  const auto read = [](std::string_view part, auto& number) {
-    const auto end = std::from_chars(part.data(), part.data() + part.size(), number);
-    return end.ec == std::errc{} && end.ptr == part.data() + part.size() && part[0] != '-';
-  };
-  if (!read(text.substr(0, 4), year) || !read(text.substr(5, 2), month) || !read(text.substr(8, 2), day))
-    return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
-  if (!date.ok()) return std::nullopt;
-  return std::chrono::sys_days(date);
-}
 
 class IgnoreReader {
  public:
@@ -114,7 +99,7 @@ class IgnoreReader {
   }
 
   void read_date(IgnoreEntry& entry, const Node& value) {
-    entry.expires = parse_date(value.string_or_empty());
+    entry.expires = base::parse_date(value.string_or_empty());
     if (!entry.expires)
       problems.push_back(error("ignore.date", "\"expires\" must be a date such as 2026-06-30", value.span()));
   }

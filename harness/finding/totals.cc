@@ -1,5 +1,7 @@
 #include "formats.h"
 
+#include <concord/base/counted.h>
+
 #include <fmt/format.h>
 
 namespace concord::finding {
@@ -8,9 +10,9 @@ namespace {
 constexpr std::array levels{Level::Error, Level::Warning, Level::Info};
 
 // "2 warnings"; "breaking" and "info" stay as they are.
-std::string counted(std::size_t number, std::string_view word) {
+std::string total(std::size_t number, std::string_view word) {
   const bool has_plural = word == "error" || word == "warning";
-  return fmt::format("{} {}{}", number, word, has_plural && number != 1 ? "s" : "");
+  return has_plural ? base::counted(number, word) : base::counted(number, word, word);
 }
 
 }  // namespace
@@ -19,7 +21,7 @@ std::string describe_totals(const Listing& listing) {
   std::string text;
   for (const Level level : levels) {
     if (const std::size_t number = listing.count(level); number != 0)
-      text += (text.empty() ? "" : ", ") + counted(number, listing.word(level));
+      text += (text.empty() ? "" : ", ") + total(number, listing.word(level));
   }
   if (text.empty()) text = "nothing found";
   if (const std::size_t number = listing.suppressed(); number != 0) text += fmt::format(", {} suppressed", number);

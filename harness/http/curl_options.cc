@@ -1,6 +1,7 @@
 // What is asked of libcurl.
 #include "curl_transfer.h"
 
+#include <concord/base/http_method.h>
 #include <concord/base/text.h>
 #include <concord/http/repeatable.h>
 
@@ -73,9 +74,9 @@ void set_headers(Slot& slot, const Request& request) {
   set(slot.easy, CURLOPT_HTTPHEADER, lines.list());
 }
 
-// Content-Length: 0 is expected of these even without a body (RFC 9110, section 8.6).
 bool sends_content(const Request& request) {
-  return request.body || request.method == "POST" || request.method == "PUT" || request.method == "PATCH";
+  const base::HttpMethod* method = base::find_http_method(request.method);
+  return request.body || (method != nullptr && method->expects_content);
 }
 
 void set_content(Slot& slot, const Request& request) {

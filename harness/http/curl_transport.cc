@@ -1,8 +1,9 @@
 // The caller's side: requests are checked here and handed to the network's thread, and callbacks run here.
 #include "curl_loop.h"
 #include "failure.h"
-#include "grammar.h"
 #include "request_rules.h"
+
+#include <concord/base/http_grammar.h>
 
 #include <algorithm>
 #include <map>
@@ -57,7 +58,7 @@ Origin* CurlTransport::last_origin_of(std::string_view url) const {
   if (!last_ || !url.starts_with(last_prefix_)) return nullptr;
   const std::string_view rest = url.substr(last_prefix_.size());
   const bool ends_here = rest.empty() || rest.front() == '/' || rest.front() == '?' || rest.front() == '#';
-  const auto is_refused = [](char c) { return is_control(c) || c == ' '; };
+  const auto is_refused = [](char c) { return base::is_control(c) || c == ' '; };
   return ends_here && std::none_of(rest.begin(), rest.end(), is_refused) ? last_ : nullptr;
 }
 

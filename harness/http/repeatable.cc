@@ -1,13 +1,12 @@
 #include <concord/http/repeatable.h>
 
-#include <algorithm>
-#include <array>
+#include <concord/base/http_method.h>
 
 namespace concord::http {
 
 bool is_idempotent(std::string_view method) {
-  static constexpr std::array<std::string_view, 4> methods = {"GET", "HEAD", "OPTIONS", "PUT"};
-  return std::find(methods.begin(), methods.end(), method) != methods.end();
+  const base::HttpMethod* known = base::find_http_method(method);
+  return known != nullptr && known->is_repeatable;
 }
 
 std::optional<RepeatReason> may_repeat(const Exchange& exchange, bool is_declared_repeatable) {

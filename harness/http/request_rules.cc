@@ -1,11 +1,13 @@
 #include "request_rules.h"
 
-#include "grammar.h"
-
+#include <concord/base/http_grammar.h>
 #include <concord/base/text.h>
 
 namespace concord::http {
 namespace {
+
+using base::is_control;
+using base::is_token;
 
 constexpr std::string_view forbidden_in_values("\r\n\0", 3);
 

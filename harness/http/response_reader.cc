@@ -1,7 +1,6 @@
 #include "response_reader.h"
 
-#include "grammar.h"
-
+#include <concord/base/http_grammar.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -9,6 +8,8 @@
 
 namespace concord::http {
 namespace {
+
+using base::is_token;
 
 std::string_view without_line_ending(std::string_view line) {
   if (line.ends_with('\n')) line.remove_suffix(1);

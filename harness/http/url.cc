@@ -1,5 +1,4 @@
-#include "grammar.h"
-
+#include <concord/base/http_grammar.h>
 #include <concord/base/text.h>
 #include <concord/http.h>
 
@@ -7,6 +6,8 @@
 
 namespace concord::http {
 namespace {
+
+using base::is_control;
 
 // Takes what comes before the first of `delimiters` off the front of `rest`.
 std::string_view take_until(std::string_view& rest, std::string_view delimiters) {

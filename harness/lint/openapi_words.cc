@@ -1,6 +1,6 @@
 #include "openapi_words.h"
 
-#include <concord/base/text.h>
+#include <concord/base/http_method.h>
 
 #include <algorithm>
 #include <array>
@@ -38,8 +38,6 @@ constexpr auto forms = std::to_array<FormRow>({
     {"contentSchema", SubschemaForm::One, Version::OpenApi31},
 });
 
-constexpr auto methods = std::to_array<std::string_view>(
-    {"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"});
 constexpr auto prose = std::to_array<std::string_view>(
     {"description", "title", "summary", "externalDocs", "xml", "$comment", "example", "examples", "deprecated"});
 
@@ -57,14 +55,9 @@ SubschemaForm subschema_form(std::string_view keyword, Version version) {
   return SubschemaForm::None;
 }
 
-bool is_method(std::string_view key) { return is_one_of(key, methods); }
+bool is_method(std::string_view key) { return base::find_http_method_key(key) != nullptr; }
 
 bool is_prose(std::string_view keyword) { return is_one_of(keyword, prose); }
-
-bool is_json(std::string_view media_type) {
-  const std::string essence = base::to_lower_ascii(base::trim(media_type.substr(0, media_type.find(';'))));
-  return essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
-}
 
 bool is_extension(std::string_view key) { return key.starts_with("x-"); }
 

@@ -4,12 +4,16 @@
 #include "openapi_words.h"
 #include "rule_kinds.h"
 
+#include <concord/base/ascii.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
 
 namespace concord::lint {
 namespace {
+
+using base::is_alphanumeric;
+using base::is_hex;
 
 Where where_of(const Context& context, const Evidence& evidence) {
   return {evidence.value->span(), context.sites.values[evidence.value_site].at};
@@ -79,9 +83,6 @@ void check_formats(const Context& context, SiteId id, Report& report) {
 }
 
 // --- values that are nearly a UUID ---
-
-bool is_alphanumeric(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 // The first character that keeps a text of the form 8-4-4-4-12 from being a UUID; 0 for any other text.
 char odd_in_uuid(std::string_view text) {

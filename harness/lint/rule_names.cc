@@ -5,6 +5,7 @@
 #include "rule_kinds.h"
 #include "schema_members.h"
 
+#include <concord/base/media_type.h>
 #include <concord/base/text.h>
 #include <concord/prose.h>
 
@@ -361,7 +362,8 @@ SiteId answer_schema(const Context& context, const OperationSite& site) {
     for (const Member& media : content->members()) {
       const Node* schema = media.value.find("schema");
       const auto found = schema == nullptr ? context.sites.schema_of.end() : context.sites.schema_of.find(schema);
-      if (is_json(media.key) && found != context.sites.schema_of.end()) return found->second;
+      if (base::documented_media_type(media.key).is_json() && found != context.sites.schema_of.end())
+        return found->second;
     }
     return none;
   }

@@ -3,6 +3,7 @@
 #include "rule_kinds.h"
 
 #include <concord/base/text.h>
+#include <concord/openapi/ignored_header.h>
 
 #include <algorithm>
 #include <set>
@@ -91,8 +92,8 @@ void check_path(const OperationSite& site, std::uint32_t number, Report& report)
 void check_reserved(const OperationSite& site, std::uint32_t number, Report& report) {
   for (const ParameterSite& parameter : site.parameters) {
     if (parameter.in != "header") continue;
+    if (!openapi::is_ignored_header(parameter.name)) continue;
     const std::string lower = base::to_lower_ascii(parameter.name);
-    if (lower != "authorization" && lower != "content-type" && lower != "accept") continue;
     Remark remark{"parameter-reserved",
                   "OpenAPI ignores a header parameter called " + cited(parameter.name),
                   place_of(*name_node(parameter), parameter.at),

@@ -1,10 +1,10 @@
 // Samples that stand side by side, one for each language: they are to send the same.
-#include "loose_literal.h"
 #include "openapi_words.h"
 #include "rule_kinds.h"
 
 #include <concord/page/curl_sample.h>
 #include <concord/base/text.h>
+#include <concord/page/program_literals.h>
 
 #include <algorithm>
 #include <set>
@@ -67,7 +67,7 @@ class SampleSetCheck {
     if (auto curl = page::read_curl_sample(*subject_.source, block.begin, block.end, ignored)) {
       if (curl->json) sample.body = std::move(*curl->json);
     } else {
-      for (Node& literal : read_literals(*subject_.source, block.begin, block.end)) {
+      for (Node& literal : page::read_literals(*subject_.source, block.begin, block.end)) {
         if (common(literal) > common(sample.body)) sample.body = std::move(literal);
       }
     }

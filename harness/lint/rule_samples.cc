@@ -1,10 +1,11 @@
 // Samples of calls on pages: curl, and programs that pass an object.
-#include "loose_literal.h"
 #include "openapi_words.h"
 #include "rule_kinds.h"
 
+#include <concord/base/media_type.h>
 #include <concord/page/curl_sample.h>
 #include <concord/base/text.h>
+#include <concord/page/program_literals.h>
 
 #include <algorithm>
 #include <map>
@@ -200,7 +201,7 @@ class ProgramCheck {
 
   // An object is the body of an operation when two of its members, or all of them, are properties of it.
   void check(const Block& block) {
-    for (const Node& literal : read_literals(*subject_.source, block.begin, block.end)) {
+    for (const Node& literal : page::read_literals(*subject_.source, block.begin, block.end)) {
       for (std::uint32_t i = 0; i < context_.sites.operations.size(); ++i) {
         const OperationSite& site = context_.sites.operations[i];
         if (site.document != subject_.document) continue;
@@ -232,7 +233,7 @@ SiteId request_schema(const Sites& sites, const Subject& subject, const Operatio
   if (content == nullptr) return none;
   for (const Member& media : content->members()) {
     const Node* schema = media.value.find("schema");
-    if (schema == nullptr || !is_json(media.key)) continue;
+    if (schema == nullptr || !base::documented_media_type(media.key).is_json()) continue;
     const auto found = sites.schema_of.find(schema);
     return found == sites.schema_of.end() ? none : found->second;
   }

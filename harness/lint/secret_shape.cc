@@ -1,5 +1,6 @@
 #include "secret_shape.h"
 
+#include <concord/base/ascii.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -9,9 +10,10 @@
 namespace concord::lint {
 namespace {
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using base::is_digit;
+using base::is_lower;
+using base::is_upper;
+
 bool is_key(char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == '_' || c == '-'; }
 bool is_token(char c) { return is_key(c) || c == '.' || c == '+' || c == '/' || c == '=' || c == '~'; }
 

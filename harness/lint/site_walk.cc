@@ -2,6 +2,7 @@
 
 #include "openapi_words.h"
 
+#include <concord/base/media_type.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -16,10 +17,9 @@ std::string upper(std::string_view text) {
 }
 
 BodyForm form_of(std::string_view media_type) {
-  if (is_json(media_type)) return BodyForm::Json;
-  const std::string essence = base::to_lower_ascii(base::trim(media_type.substr(0, media_type.find(';'))));
-  const bool is_xml = essence.ends_with("/xml") || essence.ends_with("+xml");
-  return is_xml ? BodyForm::Markup : BodyForm::Text;
+  const base::MediaType type = base::documented_media_type(media_type);
+  if (type.is_json()) return BodyForm::Json;
+  return type.is_xml() ? BodyForm::Markup : BodyForm::Text;
 }
 
 }  // namespace

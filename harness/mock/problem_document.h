@@ -3,7 +3,6 @@
 #include "problem.h"
 
 #include <concord/http/server.h>
-#include <concord/base/clock.h>
 
 namespace concord::mock {
 
@@ -11,7 +10,5 @@ namespace concord::mock {
 http::Reply problem_document(int status, const std::string& detail, const document::Node& more = {});
 // {problems: […]}
 document::Node list_of(const std::vector<Problem>& problems);
-// "Sun, 01 Mar 2026 10:00:00 GMT": RFC 9110, section 5.6.7.
-std::string http_date(base::SystemTime time);
 
 }  // namespace concord::mock

@@ -5,6 +5,7 @@
 #include "render.h"
 
 #include <concord/base/glob.h>
+#include <concord/base/http_date.h>
 #include <concord/base/text.h>
 #include <concord/message/server_url.h>
 
@@ -298,7 +299,7 @@ http::Reply Service::failed(Exchange& exchange, const Diagnostics& why) const {
 }
 
 http::Reply Service::finished(http::Reply reply, const http::ParsedRequest& request, ServedRequest served) const {
-  http::set_header(reply.headers, "Date", http_date(clock_->now()));
+  http::set_header(reply.headers, "Date", base::format_http_date(clock_->now()));
   if (!http::find_header(reply.headers, "Cache-Control")) reply.headers.push_back({"Cache-Control", "no-store"});
   if (request.method != "HEAD" && reply.body.empty()) http::remove_header(reply.headers, "Content-Type");
   served.status = reply.status;

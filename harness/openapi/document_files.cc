@@ -1,6 +1,7 @@
 #include "document_files.h"
 
 #include <concord/base/file.h>
+#include <concord/base/path.h>
 #include <concord/base/text.h>
 #include <concord/schema/uri.h>
 
@@ -19,18 +20,6 @@ bool is_on_loopback(std::string_view url) {
   host = host.substr(0, host.starts_with('[') ? host.find(']') : host.find(':'));
   return base::equals_ignoring_case(host, "localhost") || host.starts_with("127.") || host.starts_with("[::1") ||
          host == "0.0.0.0" || host == "[::" || host.starts_with("169.254.");
-}
-
-// Without symbolic links, so that none leads out of the folder unseen, and so that one file has one name.
-fs::path canonical_path(const fs::path& path) {
-  std::error_code failure;
-  fs::path out = fs::weakly_canonical(fs::absolute(path, failure), failure);
-  return failure ? path.lexically_normal() : out;
-}
-
-bool is_within(const fs::path& folder, const fs::path& file) {
-  const fs::path relative = file.lexically_relative(folder);
-  return !relative.empty() && *relative.begin() != "..";
 }
 
 // Names come from documents: one that is too long for the system is none of a file.
@@ -58,7 +47,7 @@ std::string file_label(const Home& home, const fs::path& file) {
 }  // namespace
 
 Result<const Document*> DocumentSet::Files::open(const fs::path& path) {
-  const auto known = by_location_.find(canonical_path(path).string());
+  const auto known = by_location_.find(base::canonical_path(path).string());
   if (known != by_location_.end() && std::holds_alternative<Home*>(known->second)) {
     return &std::get<Home*>(known->second)->document;
   }
@@ -75,13 +64,13 @@ Result<const Document*> DocumentSet::Files::open(const Source& source) {
 }
 
 const Document& DocumentSet::Files::add(const Source& source, Node root) {
-  return keep(source, std::move(root), canonical_path(source.name()).string(), nullptr).document;
+  return keep(source, std::move(root), base::canonical_path(source.name()).string(), nullptr).document;
 }
 
 Home& DocumentSet::Files::keep(const Source& source, Node root, const std::string& location, const Home* led_by) {
   const fs::path own_folder = fs::path(location).parent_path();
   const fs::path folder = led_by == nullptr ? own_folder : led_by->folder;
-  const fs::path allowed = options_.folder.empty() ? own_folder : canonical_path(options_.folder);
+  const fs::path allowed = options_.folder.empty() ? own_folder : base::canonical_path(options_.folder);
   homes_.push_back(std::make_unique<Home>(Document{&source, std::move(root), location}, folder,
                                           led_by == nullptr ? allowed : led_by->boundary));
   Home& home = *homes_.back();
@@ -111,9 +100,9 @@ Reached DocumentSet::Files::find(Home& home, const std::string& reference) {
 }
 
 Reached DocumentSet::Files::load_file(Home& home, const std::string& reference) {
-  const fs::path file = canonical_path(beside(home.document.location, reference));
+  const fs::path file = base::canonical_path(beside(home.document.location, reference));
   if (const auto known = by_location_.find(file.string()); known != by_location_.end()) return known->second;
-  if (!is_within(home.boundary, file)) {
+  if (!base::is_within(home.boundary, file)) {
     return Problem{"leads out of the folder of the document", "give --root with a folder that holds both", {}};
   }
   if (!is_file(file)) {

@@ -3,6 +3,7 @@
 #include "normal_examples.h"
 #include "normal_parts.h"
 
+#include <concord/base/media_type.h>
 #include <concord/base/text.h>
 #include <concord/openapi/node_size.h>
 
@@ -39,7 +40,8 @@ Node BodyReader::media(const Member& member) {
   const Member* schema = stated->find_member("schema");
   if (schema != nullptr) out.set("schema", schemas_.normalise(schema->value, place_of(*schema)));
   const Node* raw = schema == nullptr ? nullptr : &schema->value;
-  if (Node examples = normal_examples(*stated, raw, is_json_media_type(member.key), schemas_); examples.size() != 0) {
+  if (Node examples = normal_examples(*stated, raw, base::documented_media_type(member.key).is_json(), schemas_);
+      examples.size() != 0) {
     out.set("examples", std::move(examples));
   }
   add_encoding(out, *stated);

@@ -5,6 +5,7 @@
 #include "swagger.h"
 
 #include <concord/base/digest.h>
+#include <concord/base/http_method.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -15,10 +16,7 @@ namespace {
 
 using document::Member;
 
-constexpr auto methods =
-    std::to_array<std::string_view>({"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"});
-
-bool is_method(std::string_view word) { return std::find(methods.begin(), methods.end(), word) != methods.end(); }
+bool is_method(std::string_view word) { return base::find_http_method_key(word) != nullptr; }
 
 class DocumentNormaliser {
  public:

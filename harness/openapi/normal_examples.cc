@@ -85,9 +85,4 @@ Node normal_examples(const Node& holder, const Node* schema, bool is_json, Schem
   return std::move(reader.out);
 }
 
-bool is_json_media_type(std::string_view media_type) {
-  const std::string essence = base::to_lower_ascii(base::trim(media_type.substr(0, media_type.find(';'))));
-  return essence == "application/json" || essence.ends_with("+json") || essence == "text/json";
-}
-
 }  // namespace concord::openapi

@@ -3,6 +3,7 @@
 #include "normal_examples.h"
 #include "normal_parts.h"
 
+#include <concord/base/media_type.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -139,7 +140,7 @@ void ParameterReader::add_value(Node& out, const Node& parameter, const Node* na
     if (name != nullptr) check_direction(*schema, *name);
     value.set("schema", schemas_.normalise(*schema, schema->span()));
   }
-  const bool is_json = is_content && is_json_media_type(content->members().front().key);
+  const bool is_json = is_content && base::documented_media_type(content->members().front().key).is_json();
   if (Node examples = normal_examples(*media, schema, is_json, schemas_); examples.size() != 0 && name != nullptr) {
     value.set("examples", std::move(examples));
   }

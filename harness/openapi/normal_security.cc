@@ -3,7 +3,9 @@
 #include "normal_parts.h"
 #include "swagger.h"
 
+#include <concord/base/secret_names.h>
 #include <concord/base/text.h>
+#include <concord/openapi/ignored_header.h>
 
 #include <algorithm>
 
@@ -102,12 +104,11 @@ void SecurityReader::check_alternatives(const Node& parameter, const Node& name,
   }
 }
 
-// OpenAPI: header parameters with these names are ignored. A credential is never dropped because of it.
+// A credential is never dropped because OpenAPI ignores the header.
 bool SecurityReader::is_reserved(const Node& name, const Node& in, Node& security) {
   if (in.as_string() != "header") return false;
-  const std::string lower = base::to_lower_ascii(name.as_string());
-  if (lower != "authorization" && lower != "content-type" && lower != "accept") return false;
-  const bool becomes_security = lower == "authorization" && security.size() == 0;
+  if (!is_ignored_header(name.as_string())) return false;
+  const bool becomes_security = base::names_credential_header(name.as_string()) && security.size() == 0;
   schemas_.report("apidoc.reserved-header",
                   "OpenAPI ignores a header parameter called " + base::in_quotes(name.as_string()), name.span(),
                   becomes_security ? "read as an apiKey security scheme" : "left out");

@@ -3,9 +3,6 @@
 #include <concord/base/text.h>
 #include <concord/openapi/schema_walk.h>
 
-#include <algorithm>
-#include <array>
-
 namespace concord::page {
 namespace {
 
@@ -29,13 +26,6 @@ std::string_view scheme_in(std::string_view description) {
 }
 
 }  // namespace
-
-bool is_credential_header(std::string_view name) {
-  static constexpr auto names = std::to_array<std::string_view>(
-      {"authorization", "x-api-key", "api-key", "apikey", "x-auth-token", "x-access-token"});
-  const std::string lower = base::to_lower_ascii(name);
-  return std::find(names.begin(), names.end(), lower) != names.end();
-}
 
 // The name under which the scheme stands; another one than the header's when that is taken by something else.
 std::string CallSecurity::add(const std::string& header, std::string_view scheme, base::Span span) {

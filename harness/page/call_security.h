@@ -4,9 +4,6 @@
 
 namespace concord::page {
 
-// "Authorization", "X-Api-Key"…: a header that is a credential whatever the page calls it.
-bool is_credential_header(std::string_view name);
-
 class CallSecurity {
  public:
   explicit CallSecurity(Diagnostics& findings) : findings_(findings) {}

@@ -2,6 +2,8 @@
 
 #include "loose_json.h"
 
+#include <concord/base/media_type.h>
+#include <concord/base/secret_names.h>
 #include <concord/base/text.h>
 #include <concord/page/page_blocks.h>
 
@@ -183,12 +185,13 @@ class CommandReader {
     const std::string name(base::trim(std::string_view(word.text).substr(0, colon)));
     const std::string value(base::trim(std::string_view(word.text).substr(colon + 1)));
     const std::string lower = base::to_lower_ascii(name);
-    if (lower == "content-type") sample_.media_type = value.substr(0, value.find(';'));
+    if (lower == "content-type") sample_.media_type = base::documented_media_type(value).essence();
     if (lower == "authorization") {
       const std::string scheme = base::to_lower_ascii(value.substr(0, value.find(' ')));
       set_credential(name, scheme == "basic" || scheme == "bearer" ? scheme : "", word);
+    } else if (base::names_credential_header(name)) {
+      set_credential(name, "", word);
     }
-    if (lower == "x-api-key" || lower == "api-key" || lower == "apikey") set_credential(name, "", word);
   }
 
   void set_credential(std::string header, std::string_view scheme, const Word& word) {

@@ -1,21 +1,15 @@
 #include "front_matter.h"
 
+#include <concord/base/http_method.h>
 #include <concord/base/text.h>
 #include <concord/page/page_blocks.h>
-
-#include <algorithm>
-#include <array>
 
 namespace concord::page {
 namespace {
 
 constexpr std::size_t longest_front_matter = 1 << 20;
 
-bool is_method(std::string_view word) {
-  static constexpr auto methods =
-      std::to_array<std::string_view>({"get", "post", "put", "patch", "delete", "head", "options", "trace", "query"});
-  return std::find(methods.begin(), methods.end(), word) != methods.end();
-}
+bool is_method(std::string_view word) { return base::find_http_method_key(word) != nullptr; }
 
 std::string_view value_of(const Node& matter, std::string_view key) {
   const Node* value = matter.find(key);

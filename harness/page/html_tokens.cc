@@ -1,5 +1,6 @@
 #include "html_tokens.h"
 
+#include <concord/base/ascii.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -9,6 +10,9 @@
 
 namespace concord::page {
 namespace {
+
+using base::is_blank;
+using base::is_letter;
 
 constexpr auto named_entities = std::to_array<std::pair<std::string_view, char32_t>>({
     {"amp", U'&'},    {"apos", U'\''},   {"bull", 0x2022},   {"cent", 0xA2},   {"copy", 0xA9},    {"deg", 0xB0},
@@ -23,9 +27,7 @@ constexpr auto named_entities = std::to_array<std::pair<std::string_view, char32
 });
 constexpr std::size_t longest_entity = 12;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_name_character(char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.'; }
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 // `body` is what stands between '&' and ';'.
 std::optional<char32_t> entity(std::string_view body) {

@@ -2,6 +2,7 @@
 
 #include "front_matter.h"
 
+#include <concord/base/media_type.h>
 #include <concord/base/text.h>
 #include <concord/openapi/normal_document.h>
 #include <concord/openapi/place.h>
@@ -50,7 +51,7 @@ Node* request_media(Node& document) {
   Node* content = body == nullptr ? nullptr : body->find("content");
   if (content == nullptr) return nullptr;
   for (auto& media : content->members()) {
-    if (openapi::is_json_media_type(media.key)) return &media.value;
+    if (base::documented_media_type(media.key).is_json()) return &media.value;
   }
   return nullptr;
 }

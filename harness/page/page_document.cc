@@ -4,6 +4,8 @@
 #include "example_schema.h"
 #include "field_schema.h"
 
+#include <concord/base/http_method.h>
+#include <concord/base/secret_names.h>
 #include <concord/base/text.h>
 #include <concord/openapi/schema_walk.h>
 
@@ -78,8 +80,8 @@ void settle_parameters(Call& call) {
   if (stated == call.fields.end()) return;
   std::vector<Field> fields = std::move(stated->second);
   call.fields.erase(stated);
-  const std::string& method = call.endpoint.method;
-  const bool has_body = method == "post" || method == "put" || method == "patch";
+  const base::HttpMethod* method = base::find_http_method_key(call.endpoint.method);
+  const bool has_body = method != nullptr && method->expects_content;
   for (Field& field : fields) {
     Part part = part_in(field.in);
     if (part == Part::None) {
@@ -190,7 +192,7 @@ class DocumentWriter {
   }
 
   void add_header(Node& parameters, std::vector<Field>& credentials, Call& call, const Field& field) {
-    if (is_credential_header(field.name)) {
+    if (base::names_credential_header(field.name)) {
       credentials.push_back(field);
     } else if (base::equals_ignoring_case(field.name, "content-type")) {
       if (const std::string type = media_type_in(field); !type.empty()) call.media_type = type;

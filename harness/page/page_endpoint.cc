@@ -1,5 +1,6 @@
 #include "page_endpoint.h"
 
+#include <concord/base/http_method.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -8,7 +9,6 @@
 namespace concord::page {
 namespace {
 
-constexpr auto methods = std::to_array<std::string_view>({"get", "post", "put", "patch", "delete", "head", "options"});
 constexpr auto endpoint_tags =
     std::to_array<std::string_view>({"swagger", "openapi", "api-method", "openapi-operation"});
 constexpr std::size_t longest_line = 4096;
@@ -48,10 +48,7 @@ std::string templated(std::string_view path) {
   return base::join(segments, "/");
 }
 
-bool is_method(std::string_view word) {
-  const std::string lower = base::to_lower_ascii(word);
-  return std::find(methods.begin(), methods.end(), lower) != methods.end();
-}
+bool is_method(std::string_view word) { return base::find_http_method_key(base::to_lower_ascii(word)) != nullptr; }
 
 bool is_upper(std::string_view word) {
   return std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });

@@ -4,6 +4,7 @@
 #include "page_endpoint.h"
 #include "page_headings.h"
 
+#include <concord/base/media_type.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -102,7 +103,7 @@ class FenceReader {
       if (line.empty() || colon == std::string_view::npos || line.starts_with('{') || line.starts_with('[')) return;
       const std::string name = base::to_lower_ascii(trim(line.substr(0, colon)));
       const std::string_view value = trim(line.substr(colon + 1));
-      if (name == "content-type") message.media_type = std::string(trim(value.substr(0, value.find(';'))));
+      if (name == "content-type") message.media_type = base::documented_media_type(value).essence();
       if (name == "host" && out_.request && out_.request->origin.empty())
         out_.request->origin = "https://" + std::string(value);
     }

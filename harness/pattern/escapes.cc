@@ -2,6 +2,7 @@
 
 #include "properties.h"
 
+#include <concord/base/ascii.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -9,12 +10,7 @@
 namespace concord::pattern {
 namespace {
 
-int hex_value(char c) {
-  if (is_ascii_digit(c)) return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
+using base::hex_value;
 
 // The named set of \d, \w or \s, upper or lower case; null for another letter.
 const CodePointSet* named_set(char letter) {

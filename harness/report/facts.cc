@@ -1,6 +1,7 @@
 #include "facts.h"
 
 #include <concord/base/clock.h>
+#include <concord/base/counted.h>
 #include <concord/base/text.h>
 
 #include <fmt/format.h>
@@ -29,12 +30,7 @@ std::string in_words(const Place& place) {
   return fmt::format("{}, line {}", place.file, place.line);
 }
 
-std::string count(std::size_t number, std::string_view singular, std::string_view plural) {
-  if (number == 1) return fmt::format("1 {}", singular);
-  return plural.empty() ? fmt::format("{} {}s", number, singular) : fmt::format("{} {}", number, plural);
-}
-
-std::string count_bytes(std::uint64_t number) { return count(number, "byte"); }
+std::string count_bytes(std::uint64_t number) { return base::counted(number, "byte"); }
 
 const result::StepResult* telling_step(const CaseResult& result) {
   if (!result.failures.empty()) {

@@ -16,7 +16,6 @@ std::string in_words(const result::Place& place);
 // "1 byte", "118 bytes".
 std::string count_bytes(std::uint64_t count);
 // "1 case", "2 cases".
-std::string count(std::size_t number, std::string_view singular, std::string_view plural = {});
 
 // The step whose exchange explains the case: that of the first failure, else the last one that was sent. Null: none
 // was.

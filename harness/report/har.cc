@@ -4,6 +4,7 @@
 #include "reproducible.h"
 
 #include <concord/base/clock.h>
+#include <concord/base/counted.h>
 #include <concord/base/text.h>
 #include <concord/document/json_writer.h>
 
@@ -158,7 +159,7 @@ class HarLog {
 
   void end() {
     json_.end_array();
-    if (left_out_ != 0) json_.key("comment").text("cut, " + count(left_out_, "entry", "entries") + " left out");
+    if (left_out_ != 0) json_.key("comment").text("cut, " + base::counted(left_out_, "entry", "entries") + " left out");
     json_.end_object().end_object();
     to_ << text_ << '\n';
   }

@@ -11,6 +11,7 @@
 #include "reproducible.h"
 
 #include <concord/base/clock.h>
+#include <concord/base/counted.h>
 
 #include <fmt/format.h>
 
@@ -66,7 +67,7 @@ class Page {
   bool is_cut_short() const { return !run_.is_complete() || !run_.end().aborted.empty(); }
 
   std::string headline() const {
-    const std::string all = count(totals_.cases(), "case");
+    const std::string all = base::counted(totals_.cases(), "case");
     if (totals_.failed != 0) return fmt::format("The contract is broken in {} of {}", totals_.failed, all);
     if (totals_.unjudged != 0)
       return fmt::format("Nothing broken, but {} of {} could not be judged", totals_.unjudged, all);
@@ -81,10 +82,11 @@ class Page {
     const std::size_t unsent = totals_.skipped + totals_.blocked + totals_.not_run;
     std::string text;
     if (totals_.failed != 0 && totals_.unjudged != 0) {
-      text = count(totals_.unjudged, "more case") + " could not be judged, which says nothing about the contract. ";
+      text = base::counted(totals_.unjudged, "more case") +
+             " could not be judged, which says nothing about the contract. ";
     }
-    if (totals_.flaky != 0) text += count(totals_.flaky, "case") + " passed on a later attempt only. ";
-    if (unsent != 0) text += count(unsent, "case was", "cases were") + " not sent. ";
+    if (totals_.flaky != 0) text += base::counted(totals_.flaky, "case") + " passed on a later attempt only. ";
+    if (unsent != 0) text += base::counted(unsent, "case was", "cases were") + " not sent. ";
     return text.empty() ? "" : "<p class=\"lead\">" + text + "</p>\n";
   }
 
@@ -170,7 +172,7 @@ class Page {
       const std::string line = html_line(causes.list[i].message, 200);
       const std::string link = fmt::format("<a href=\"#{}\">{}</a>", html_anchor(first), line);
       html += fmt::format("<li>{} <span class=\"quiet\">{}</span></li>\n", described_.count(first) != 0 ? link : line,
-                          count(causes.list[i].cases, "case"));
+                          base::counted(causes.list[i].cases, "case"));
     }
     const std::size_t more = causes.list.size() - std::min(causes.list.size(), max_causes) + causes.not_listed;
     if (more != 0) html += fmt::format("<li class=\"quiet\">and {} more</li>\n", more);

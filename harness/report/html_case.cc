@@ -5,6 +5,7 @@
 #include "json_view.h"
 
 #include <concord/base/clock.h>
+#include <concord/base/counted.h>
 #include <concord/base/text.h>
 
 #include <fmt/format.h>
@@ -180,7 +181,7 @@ std::string steps(const CaseResult& result, bool is_open) {
   }
   if (result.steps.size() > max_steps)
     html += fmt::format("<p class=\"quiet\">{} in all, the others are in report.json</p>\n",
-                        count(result.steps.size(), "step"));
+                        base::counted(result.steps.size(), "step"));
   return html;
 }
 

@@ -4,6 +4,7 @@
 #include "html_text.h"
 
 #include <concord/base/clock.h>
+#include <concord/base/counted.h>
 #include <concord/base/text.h>
 
 #include <fmt/format.h>
@@ -81,7 +82,7 @@ std::string kind_details(const std::string& name, const Kind& kind) {
       kind.different.size() == kind.times ? "" : fmt::format(", {} different", kind.different.size());
   std::string html = fmt::format("<details{}><summary>{} <small>{}{}</small></summary>\n<ul>\n",
                                  kind.different.size() <= max_unfolded ? " open" : "", html_line(name),
-                                 count(kind.times, "time"), different);
+                                 base::counted(kind.times, "time"), different);
   for (const auto& [text, message] : kind.messages) html += message_item(text, message);
   if (kind.different.size() > kind.messages.size())
     html += fmt::format("<li class=\"quiet\">and {} more in report.json</li>\n", kind.different.size() - kind.messages.size());
@@ -92,13 +93,13 @@ std::string note_of(const CaseResult& one) {
   if (one.verdict == Verdict::Failed && !one.failures.empty()) return one.failures.front().message;
   if (one.verdict == Verdict::Unjudged && one.error) return one.error->message;
   if (one.verdict == Verdict::Flaky && !one.retried.empty()) return one.retried.front().error.message;
-  if (one.verdict == Verdict::Passed) return one.warnings.empty() ? "" : count(one.warnings.size(), "warning");
+  if (one.verdict == Verdict::Passed) return one.warnings.empty() ? "" : base::counted(one.warnings.size(), "warning");
   return one.reason.line();
 }
 
 // Most cases passed: the plan and the facts of such a one say all.
 std::string note_at(const RunSource& run, std::size_t position, const CaseFacts& facts) {
-  if (facts.verdict == Verdict::Passed) return facts.warnings == 0 ? "" : count(facts.warnings, "warning");
+  if (facts.verdict == Verdict::Passed) return facts.warnings == 0 ? "" : base::counted(facts.warnings, "warning");
   return note_of(run.read(position));
 }
 
@@ -154,7 +155,7 @@ void write_provider_table(const RunSource& run, const std::string& provider, con
   to << fmt::format(
       "<div class=\"table {}\" tabindex=\"0\" role=\"region\" aria-label=\"Cases of {}\"><table>\n<caption>{} <span "
       "class=\"quiet\">{}, {}</span></caption>\n",
-      has_classes(run, cases), html_line(provider), html_line(provider), count(cases.size(), "case"),
+      has_classes(run, cases), html_line(provider), html_line(provider), base::counted(cases.size(), "case"),
       base::describe_duration(time));
   to << "<thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Verdict</th><th scope=\"col\" "
         "class=\"time\">Time</th><th scope=\"col\" class=\"note\">Note</th></tr></thead>\n";

@@ -2,6 +2,7 @@
 
 #include "facts.h"
 
+#include <concord/base/counted.h>
 #include <concord/base/text.h>
 #include <concord/document.h>
 #include <concord/document/pointer.h>
@@ -102,7 +103,8 @@ std::vector<ViewLine> shortened(std::vector<ViewLine> lines, std::size_t max_lin
   std::vector<ViewLine> shown;
   std::size_t next = 0;
   const auto skip_to = [&](std::size_t line) {
-    if (line > next) shown.push_back({"\u2026 " + count(line - next, "line") + " left out \u2026", false, true});
+    if (line > next)
+      shown.push_back({"\u2026 " + base::counted(line - next, "line") + " left out \u2026", false, true});
   };
   for (const std::size_t line : kept) {
     skip_to(line);

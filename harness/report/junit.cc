@@ -7,6 +7,7 @@
 
 #include <concord/base/clean_text.h>
 #include <concord/base/clock.h>
+#include <concord/base/counted.h>
 #include <concord/base/text.h>
 
 #include <fmt/format.h>
@@ -86,7 +87,7 @@ CaseResult aborted_case(const RunSource& run) {
   const result::Totals totals = run.totals();
   own.error = result::RunError{kind_of(aborted.kind),
                                fmt::format("{}; so far {} of {}: {}", why, totals.cases() - totals.not_run,
-                                           count(totals.cases(), "case"), describe_totals(totals)),
+                                           base::counted(totals.cases(), "case"), describe_totals(totals)),
                                "",
                                {}};
   return own;

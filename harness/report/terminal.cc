@@ -5,6 +5,7 @@
 
 #include <concord/base/clean_text.h>
 #include <concord/base/clock.h>
+#include <concord/base/counted.h>
 #include <concord/base/text.h>
 #include <concord/report.h>
 
@@ -121,7 +122,7 @@ std::string describe_cause(const RunSource& run, const Cause& cause, const Paint
   std::string text = describe_case(run.read(cause.position), paint.color);
   const std::size_t alike = cause.cases - 1;
   if (alike == 0) return text;
-  text += fmt::format("   {}\n", paint.bold(fmt::format("the same in {}:", count(alike, "more case"))));
+  text += fmt::format("   {}\n", paint.bold(fmt::format("the same in {}:", base::counted(alike, "more case"))));
   for (const std::string& name : cause.alike) text += fmt::format("     {}\n", one_line(name));
   if (alike > cause.alike.size()) text += fmt::format("     and {} more\n", alike - cause.alike.size());
   return text;
@@ -130,7 +131,7 @@ std::string describe_cause(const RunSource& run, const Cause& cause, const Paint
 void write_section(const RunSource& run, Verdict verdict, std::string_view heading, const Paint& paint, std::ostream& to) {
   const Causes causes = causes_of(run, verdict, max_alike);
   if (causes.cases == 0) return;
-  to << fmt::format("\n{}\n", paint.bold(fmt::format("{}: {}", heading, count(causes.cases, "case"))));
+  to << fmt::format("\n{}\n", paint.bold(fmt::format("{}: {}", heading, base::counted(causes.cases, "case"))));
   for (std::size_t i = 0; i < std::min(causes.list.size(), max_described); ++i) {
     to << '\n' << describe_cause(run, causes.list[i], paint);
   }
@@ -186,7 +187,7 @@ std::string not_judged_reasons(const RunSource& run, const Paint& paint) {
     const result::SkipReason reason = run.read(i).reason;
     groups.add(reason.is_empty() ? std::string(verdict_words(verdict)) : reason.line());
   }
-  return groups.told(fmt::format("Not sent: {}", count(groups.number(), "case")), paint);
+  return groups.told(fmt::format("Not sent: {}", base::counted(groups.number(), "case")), paint);
 }
 
 std::string totals_line(const RunSource& run, const Paint& paint) {

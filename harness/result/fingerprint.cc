@@ -1,3 +1,4 @@
+#include <concord/base/ascii.h>
 #include <concord/base/digest.h>
 #include <concord/base/text.h>
 #include <concord/result.h>
@@ -7,8 +8,9 @@
 namespace concord::result {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+using base::is_digit;
+using base::is_hex;
+
 bool is_ulid_character(char c) { return is_digit(c) || (c >= 'A' && c <= 'Z'); }
 
 template <class Is>

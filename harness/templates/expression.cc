@@ -1,5 +1,6 @@
 #include "expression.h"
 
+#include <concord/base/ascii.h>
 #include <concord/base/text.h>
 
 #include <charconv>
@@ -8,6 +9,9 @@
 namespace concord::templates {
 namespace {
 
+using base::is_blank;
+using base::is_digit;
+
 constexpr std::string_view opening = "{{";
 constexpr std::string_view closing = "}}";
 constexpr std::string_view escape = "{{{{}}";
@@ -15,8 +19,6 @@ constexpr std::size_t max_terms = 16;
 constexpr std::size_t max_name = 256;
 constexpr std::size_t longest_kept = 1024, most_kept = 1024;  // bytes; texts a thread
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool ends_word(char c) { return is_blank(c) || c == '"' || c == '|' || c == '{' || c == '}'; }
 
 // Where the template that opens at `begin` ends, its braces included; npos when it never does.

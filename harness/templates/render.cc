@@ -4,6 +4,7 @@
 #include "functions.h"
 #include "lookup.h"
 
+#include <concord/base/counted.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -47,14 +48,10 @@ base::Span narrow(base::Span span, std::string_view text, const Piece& piece) {
   return {span.source, static_cast<std::uint32_t>(first + piece.begin), static_cast<std::uint32_t>(first + piece.end)};
 }
 
-std::string count_arguments(std::size_t count) {
-  if (count == 0) return "none";
-  return std::to_string(count) + (count == 1 ? " argument" : " arguments");
-}
-
 std::string wrong_count(const Function& function, std::size_t count) {
   const std::string wanted(function.argument_count == 0 ? "no arguments" : function.summary.arguments);
-  return "\"" + std::string(function.summary.name) + "\" takes " + wanted + ", got " + count_arguments(count);
+  return "\"" + std::string(function.summary.name) + "\" takes " + wanted + ", got " +
+         (count == 0 ? "none" : base::counted(count, "argument"));
 }
 
 class Renderer {

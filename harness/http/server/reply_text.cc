@@ -1,7 +1,6 @@
 #include "reply_text.h"
 
-#include "grammar.h"
-
+#include <concord/base/http_grammar.h>
 #include <concord/base/text.h>
 
 #include <fmt/format.h>
@@ -28,7 +27,7 @@ std::string on_one_line(std::string value) {
 
 bool can_be_sent(const Reply& reply) {
   const bool is_final = reply.status >= 200 && reply.status <= 599;
-  const auto has_name = [](const Header& one) { return is_token(one.name); };
+  const auto has_name = [](const Header& one) { return base::is_token(one.name); };
   return is_final && std::all_of(reply.headers.begin(), reply.headers.end(), has_name);
 }
 

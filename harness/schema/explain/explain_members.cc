@@ -1,6 +1,7 @@
 // What Explainer says about members and items.
 #include "explain.h"
 
+#include <concord/base/counted.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -84,7 +85,7 @@ void Explainer::extra_member(const Visit& visit, const Step& step, SchemaId extr
   if (place.is_index) {
     const std::size_t most = place.index;
     return add_at(visit, step, &place, part,
-                  {"item " + std::to_string(place.index) + " is not allowed", "at most " + counted(most, "item"),
+                  {"item " + std::to_string(place.index) + " is not allowed", "at most " + base::counted(most, "item"),
                    shown_with_type(part), ""});
   }
   add_at(visit, step, &place, part, describe_unknown_member(place.key, visit.value, known_names(visit)));

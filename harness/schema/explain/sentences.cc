@@ -2,6 +2,7 @@
 
 #include "evaluate/values.h"
 
+#include <concord/base/counted.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -165,15 +166,15 @@ Sentence bound(const Node& value, std::string message, std::string expected) {
 
 Sentence count(std::size_t found, std::uint32_t limit, std::string_view noun, bool at_most) {
   const std::string bound_text = (at_most ? "at most " : "at least ") + std::to_string(limit);
-  return {"has " + counted(found, noun) + ", " + bound_text + (at_most ? " allowed" : " expected"),
-          (at_most ? "at most " : "at least ") + counted(limit, noun), counted(found, noun), ""};
+  return {"has " + base::counted(found, noun) + ", " + bound_text + (at_most ? " allowed" : " expected"),
+          (at_most ? "at most " : "at least ") + base::counted(limit, noun), base::counted(found, noun), ""};
 }
 
 Sentence length(const Node& value, std::uint32_t limit, bool at_most) {
   Sentence sentence = count(code_points(value.as_string()), limit, "character", at_most);
   sentence.message = shown(value) + " " + sentence.message;
   if (value.as_string().empty())
-    sentence.message = "\"\" is empty, at least " + counted(limit, "character") + " expected";
+    sentence.message = "\"\" is empty, at least " + base::counted(limit, "character") + " expected";
   sentence.actual = shown_with_type(value);
   return sentence;
 }
@@ -219,10 +220,6 @@ std::string in_quotes(std::string_view text) {
   std::string quoted;
   append_quoted(quoted, text.substr(0, kEnough));
   return cut(std::move(quoted));
-}
-
-std::string counted(std::size_t number, std::string_view noun) {
-  return std::to_string(number) + " " + std::string(noun) + (number == 1 ? "" : "s");
 }
 
 Sentence describe_type(std::uint32_t bits, const Node& value) {
@@ -290,7 +287,7 @@ Sentence describe_contains(std::size_t found, const Step& step) {
       number + (too_few ? ", at least " : ", at most ") + std::to_string(limit) + (too_few ? " expected" : " allowed"),
       (too_few ? "at least " : "at most ") + std::to_string(limit) +
           (limit == 1 ? " matching item" : " matching items"),
-      counted(found, "matching item"), ""};
+      base::counted(found, "matching item"), ""};
 }
 
 Sentence describe_unjudged(const Compilation& program, const Step& step, const Node& value) {

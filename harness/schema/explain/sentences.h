@@ -13,8 +13,7 @@ struct Sentence {
 
 std::string shown(const Node& value);                           // JSON, cut to 60 code points
 std::string shown_with_type(const Node& value);                 // `"42" (string)`
-std::string in_quotes(std::string_view text);                      // as a JSON string, cut to 60 code points
-std::string counted(std::size_t count, std::string_view noun);  // `1 item`, `2 items`
+std::string in_quotes(std::string_view text);                   // as a JSON string, cut to 60 code points
 
 // For a step that a value does not pass; not for applicators.
 Sentence describe(const Compilation& program, const Step& step, const Node& value);

@@ -4,6 +4,7 @@
 #include "characters.h"
 #include "formats.h"
 
+#include <concord/base/http_date.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -14,6 +15,9 @@
 
 namespace concord::schema {
 namespace {
+
+using base::http_days;
+using base::http_months;
 
 bool take(std::string_view& text, std::string_view word) {
   if (!text.starts_with(word)) return false;
@@ -52,11 +56,8 @@ bool is_integer_text(std::string_view text) {
 
 // ---- Dates of HTTP (RFC 9110, 5.6.7)
 
-constexpr std::array<std::string_view, 7> kDays = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-constexpr std::array<std::string_view, 7> kLongDays = {"Monday",   "Tuesday", "Wednesday", "Thursday",
+constexpr std::array<std::string_view, 7> kLongDays = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                                        "Friday", "Saturday", "Sunday"};
-constexpr std::array<std::string_view, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 bool take_clock(std::string_view& text) {
   return take_pair(text, 0, 23) && take(text, ":") && take_pair(text, 0, 59) && take(text, ":") &&
@@ -65,17 +66,18 @@ bool take_clock(std::string_view& text) {
 bool take_year(std::string_view& text) { return take_pair(text, 0, 99) && take_pair(text, 0, 99); }
 
 bool is_imf_fixdate(std::string_view text) {
-  return take_one_of(text, kDays) && take(text, ", ") && take_pair(text, 1, 31) && take(text, " ") &&
-         take_one_of(text, kMonths) && take(text, " ") && take_year(text) && take(text, " ") && take_clock(text) &&
+  return take_one_of(text, http_days) && take(text, ", ") && take_pair(text, 1, 31) && take(text, " ") &&
+         take_one_of(text, http_months) && take(text, " ") && take_year(text) && take(text, " ") && take_clock(text) &&
          text == " GMT";
 }
 bool is_rfc850_date(std::string_view text) {
   return take_one_of(text, kLongDays) && take(text, ", ") && take_pair(text, 1, 31) && take(text, "-") &&
-         take_one_of(text, kMonths) && take(text, "-") && take_pair(text, 0, 99) && take(text, " ") &&
+         take_one_of(text, http_months) && take(text, "-") && take_pair(text, 0, 99) && take(text, " ") &&
          take_clock(text) && text == " GMT";
 }
 bool is_asctime_date(std::string_view text) {
-  if (!take_one_of(text, kDays) || !take(text, " ") || !take_one_of(text, kMonths) || !take(text, " ")) return false;
+  if (!take_one_of(text, http_days) || !take(text, " ") || !take_one_of(text, http_months) || !take(text, " "))
+    return false;
   const bool has_day = take(text, " ") ? take_digits(text) == 1 : take_pair(text, 1, 31);
   return has_day && take(text, " ") && take_clock(text) && take(text, " ") && take_year(text) && text.empty();
 }

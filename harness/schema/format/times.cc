@@ -2,13 +2,15 @@
 #include "characters.h"
 #include "formats.h"
 
+#include <concord/base/ascii.h>
+
 #include <array>
 #include <optional>
 
 namespace concord::schema {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using base::is_digit;
 
 bool take(std::string_view& text, char c) {
   if (!text.starts_with(c)) return false;

@@ -108,3 +108,14 @@ TEST_CASE("system_clock goes forward") {
   CHECK(system_clock().steady() >= before);
   CHECK(system_clock().now() > SystemTime(1700000000000ms));
 }
+
+TEST_CASE("parse_date takes a full-date, and days that exist only") {
+  using namespace std::chrono;
+  CHECK(parse_date("2026-03-01") == sys_days(year(2026) / 3 / 1));
+  CHECK(parse_date("2024-02-29") == sys_days(year(2024) / 2 / 29));
+  for (const char* text : {"", "2026-02-29", "2026-13-01", "2026-3-01", "2026-03-01 ", "2026-03-01T00:00:00Z",
+                           "-026-03-01", "20260301", "2026/03/01"}) {
+    INFO(text);
+    CHECK_FALSE(parse_date(text).has_value());
+  }
+}

@@ -1,8 +1,6 @@
 // Pages: samples, links, fences, and page against page.
 #include "linting.h"
 
-#include "loose_literal.h"
-
 using namespace concord;
 using namespace concord::lint;
 
@@ -100,17 +98,6 @@ var box = new Box { size = true, tags = new string[] { "a" } };
         "integer, string expected [a string without quotes?] (19:79)\n"
         "40:28 sample-schema: the sample breaks the schema of the request at \"/size\": true is a "
         "boolean, integer expected (19:35)\n");
-}
-
-TEST_CASE("literals are read as far as they are some") {
-  const base::Source source(
-      "a.js",
-      R"(f({a: 1, b: g(2), 'c': [true, x, {d: "e"}], h: "i" + j, "k": -1.5, l: {m: null}}); { return; } [1,2] {"unclosed": )");
-  const auto found = read_literals(source, 0, source.text().size());
-  REQUIRE(found.size() == 1);
-  CHECK(document::write_json(found[0]) == R"({"a":1,"c":[true,{"d":"e"}],"k":-1.5,"l":{}})");
-  const base::Source deep("b.js", std::string(100'000, '{'));
-  CHECK(read_literals(deep, 0, deep.text().size()).empty());
 }
 
 TEST_CASE("names and hosts in samples that are nearly others") {

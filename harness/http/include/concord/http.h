@@ -1,6 +1,7 @@
 // HTTP messages as plain data. RFC 9110 names.
 #pragma once
 #include <concord/base/clock.h>
+#include <concord/base/media_type.h>
 
 #include <chrono>
 #include <cstdint>
@@ -111,15 +112,8 @@ struct Exchange {
   std::string tls_version;  // "TLSv1.3", "" without TLS
 };
 
-// Media types, RFC 9110 section 8.3.1. All lower case but parameter values.
-struct MediaType {
-  std::string type;     // "application"
-  std::string subtype;  // "json"
-  std::vector<std::pair<std::string, std::string>> parameters;
-  std::string essence() const { return type + "/" + subtype; }
-  bool is_json() const;  // application/json, text/json, or any +json (RFC 6839)
-};
-std::optional<MediaType> parse_media_type(std::string_view text);
+using base::MediaType;
+using base::parse_media_type;
 
 // Reason phrase of RFC 9110 and the IANA registry, e.g. 404 → "Not Found"; "" when unknown.
 std::string_view reason_phrase(int status);

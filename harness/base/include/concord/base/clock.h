@@ -25,6 +25,8 @@ std::string format_rfc3339(SystemTime time);
 // RFC 3339 date-time (any offset, optional fraction of any length, 'T'/'t'/' ' separators), else nothing.
 // A leap second is read as the last second before it.
 std::optional<SystemTime> parse_rfc3339(std::string_view text);
+// "2026-03-01", the full-date of RFC 3339; nothing for any other text, and for days that do not exist.
+std::optional<std::chrono::sys_days> parse_date(std::string_view text);
 // "500ms", "5s", "2m", "1h", "1d", also sums such as "1h30m" (large to small); nothing when malformed or over 10 years.
 std::optional<Milliseconds> parse_duration(std::string_view text);
 // "391 ms", "1.22 s", "2 min 3 s".

@@ -4,7 +4,7 @@
 
 namespace concord::http {
 
-// GET, HEAD, OPTIONS and PUT (RFC 9110, 9.2.2). Not DELETE: its second answer is another than its first.
+// GET, HEAD, OPTIONS, PUT, TRACE and QUERY (RFC 9110, 9.2.2). Not DELETE: its second answer is another than its first.
 bool is_idempotent(std::string_view method);
 
 // Why the request of a finished exchange may be sent again, or nothing when it may have had an effect that a second would

@@ -26,6 +26,4 @@ std::optional<SpecVersion> spec_version(const Node& document);
 
 inline constexpr std::string_view contract_version = "3.1.0";
 
-bool is_json_media_type(std::string_view media_type);
-
 }  // namespace concord::openapi

@@ -1,7 +1,8 @@
-#include <concord/http.h>
+#include <concord/base/media_type.h>
+
 #include <support/catch.h>
 
-using namespace concord::http;
+using namespace concord::base;
 
 namespace {
 
@@ -55,4 +56,16 @@ TEST_CASE("JSON media types are known by name and suffix") {
   CHECK_FALSE(is_json("application/+json"));
   CHECK_FALSE(is_json("text/plain"));
   CHECK_FALSE(is_json("image/json"));
+}
+
+TEST_CASE("what documents say is read as far as it can be") {
+  const auto essence = [](const char* text) { return documented_media_type(text).essence(); };
+  CHECK(essence("Application/JSON; charset") == "application/json");
+  CHECK(essence(" text/xml ;a=b") == "text/xml");
+  CHECK(essence("application/*") == "application/*");
+  CHECK(essence("json") == "json");
+  CHECK(documented_media_type("a/b; c=d").parameters.size() == 1);
+  CHECK(documented_media_type("application/soap+xml").is_xml());
+  CHECK(documented_media_type("text/xml; charset").is_xml());
+  CHECK_FALSE(documented_media_type("text/xml-dtd").is_xml());
 }

@@ -1,9 +1,9 @@
-#include "grammar.h"
+#include <concord/base/media_type.h>
 
+#include <concord/base/http_grammar.h>
 #include <concord/base/text.h>
-#include <concord/http.h>
 
-namespace concord::http {
+namespace concord::base {
 namespace {
 
 // Reads the text of a Content-Type field from left to right.
@@ -63,12 +63,14 @@ bool read_parameters(Reader& reader, MediaType& type) {
     if (!reader.skip('=')) return false;
     auto value = reader.value();
     if (!value) return false;
-    type.parameters.emplace_back(base::to_lower_ascii(name), std::move(*value));
+    type.parameters.emplace_back(to_lower_ascii(name), std::move(*value));
   }
   return true;
 }
 
 }  // namespace
+
+bool MediaType::is_xml() const { return subtype == "xml" || subtype.ends_with("+xml"); }
 
 bool MediaType::is_json() const {
   if (type == "text" || type == "application") {
@@ -81,11 +83,18 @@ std::optional<MediaType> parse_media_type(std::string_view text) {
   Reader reader(text);
   reader.skip_blanks();
   MediaType media_type;
-  media_type.type = base::to_lower_ascii(reader.token());
+  media_type.type = to_lower_ascii(reader.token());
   if (media_type.type.empty() || !reader.skip('/')) return std::nullopt;
-  media_type.subtype = base::to_lower_ascii(reader.token());
+  media_type.subtype = to_lower_ascii(reader.token());
   if (media_type.subtype.empty() || !read_parameters(reader, media_type)) return std::nullopt;
   return media_type;
 }
 
-}  // namespace concord::http
+MediaType documented_media_type(std::string_view text) {
+  if (auto whole = parse_media_type(text)) return *std::move(whole);
+  const std::string essence = to_lower_ascii(trim(text.substr(0, text.find(';'))));
+  const std::size_t slash = std::min(essence.find('/'), essence.size());
+  return {essence.substr(0, slash), essence.substr(std::min(slash + 1, essence.size())), {}};
+}
+
+}  // namespace concord::base

@@ -1,0 +1,15 @@
+// Where files really are: for those who must not leave a folder.
+#pragma once
+#include <filesystem>
+
+namespace concord::base {
+
+// Absolute and without symbolic links, as far as the path exists, so that one file has one name; the path itself,
+// without
+// `.` and `..`, when the system does not say.
+std::filesystem::path canonical_path(const std::filesystem::path& path);
+
+// Whether `file` is the folder or anything in it. Both canonical.
+bool is_within(const std::filesystem::path& folder, const std::filesystem::path& file);
+
+}  // namespace concord::base

@@ -4,7 +4,6 @@
 #include "instance_benchmark.h"
 #include "instance_judge.h"
 #include "options.h"
-#include "schema_loader.h"
 #include "terminal.h"
 #include "validate_flags.h"
 
@@ -43,10 +42,10 @@ constexpr std::array<FormName, 4> kForms = {{{"flag", schema::OutputForm::Flag},
                                              {"detailed", schema::OutputForm::Detailed},
                                              {"verbose", schema::OutputForm::Verbose}}};
 
-std::optional<std::vector<SchemaRoot>> read_roots(const std::vector<std::string>& texts) {
-  std::vector<SchemaRoot> roots;
+std::optional<std::vector<schema::SchemaRoot>> read_roots(const std::vector<std::string>& texts) {
+  std::vector<schema::SchemaRoot> roots;
   for (const std::string& text : texts) {
-    auto root = parse_schema_root(text);
+    auto root = schema::parse_schema_root(text);
     std::error_code failure;
     if (root && std::filesystem::is_directory(root->folder, failure)) {
       roots.push_back(std::move(*root));
@@ -76,9 +75,15 @@ void print_counts(const VerdictCounts& counts, BufferedOutput& output) {
 
 // A schema against its metaschema. That may have nothing to say against a schema that does not compile: the diagnostics
 // do, which are printed by then.
-void judge_schema(const std::string& reference, SchemaLoader& loader, VerdictPrinter& printer, VerdictCounts& counts) {
-  const auto checked = loader.check(reference);
-  if (!checked) return void(++counts.unreadable);
+void judge_schema(const std::string& reference, schema::SchemaLoader& loader, VerdictPrinter& printer,
+                  VerdictCounts& counts) {
+  base::Diagnostics notes;
+  const auto checked = loader.check(reference, notes);
+  print(notes);
+  if (!checked) {
+    print(checked.diagnostics());
+    return void(++counts.unreadable);
+  }
   const std::string shown = base::clean_line(reference);
   const bool conforms = checked->conforms == schema::Verdict::Valid;
   const auto verdict = conforms && !checked->compiles ? schema::Verdict::Invalid : checked->conforms;
@@ -88,40 +93,46 @@ void judge_schema(const std::string& reference, SchemaLoader& loader, VerdictPri
   printer.print_reasons({shown}, verdict, *checked->metaschema, *checked->schema);
 }
 
-int check_schemas(const ValidateFlags& flags, SchemaLoader& loader, VerdictPrinter& printer, BufferedOutput& output) {
-  VerdictCounts counts;
-  judge_schema(flags.schema, loader, printer, counts);
-  for (const std::string& reference : flags.data) judge_schema(reference, loader, printer, counts);
-  if (!flags.output) print_counts(counts, output);
+int finish(const VerdictCounts& counts, BufferedOutput& output) {
   output.flush();
   return exit_code(counts, output);
 }
 
+int check_schemas(const ValidateFlags& flags, schema::SchemaLoader& loader, VerdictPrinter& printer,
+                  BufferedOutput& output) {
+  VerdictCounts counts;
+  judge_schema(flags.schema, loader, printer, counts);
+  for (const std::string& reference : flags.data) judge_schema(reference, loader, printer, counts);
+  if (!flags.output) print_counts(counts, output);
+  return finish(counts, output);
+}
+
 int measure(const ValidateFlags& flags, const schema::Schema& schema, VerdictPrinter& printer, BufferedOutput& output) {
   InstanceBenchmark benchmark(schema, !flags.fast, printer, output);
-  const auto use = [&](const InstanceText& instance) { benchmark.measure(instance); };
-  for (const std::string& path : flags.data) benchmark.counts.add(read_instances(path, printer, use));
+  for (const std::string& path : flags.data) document::read_instances(path, benchmark);
   benchmark.print_sum();
-  output.flush();
-  return exit_code(benchmark.counts, output);
+  return finish(benchmark.counts, output);
 }
 
 int judge(const ValidateFlags& flags, const schema::Schema& schema, VerdictPrinter& printer, BufferedOutput& output) {
   InstanceJudge judge(schema, printer);
-  const auto use = [&](const InstanceText& instance) { judge.judge(instance); };
-  for (const std::string& path : flags.data) judge.counts.add(read_instances(path, printer, use));
+  for (const std::string& path : flags.data) document::read_instances(path, judge);
   if (!flags.output) print_counts(judge.counts, output);
-  output.flush();
-  return exit_code(judge.counts, output);
+  return finish(judge.counts, output);
 }
 
-int validate(const ValidateFlags& flags, std::vector<SchemaRoot> roots) {
-  SchemaLoader loader(flags, std::move(roots));
+int validate(const ValidateFlags& flags) {
+  schema::SchemaLoader loader(flags.loading);
   BufferedOutput output;
   VerdictPrinter printer(flags, loader, output);
   if (flags.schema_only) return check_schemas(flags, loader, printer, output);
-  const auto schema = loader.load(flags.schema);
-  if (!schema) return BadInput;
+  base::Diagnostics warnings;
+  const auto schema = loader.load(flags.schema, warnings);
+  print(warnings);
+  if (!schema) {
+    print(schema.diagnostics());
+    return BadInput;
+  }
   return flags.benchmark ? measure(flags, *schema, printer, output) : judge(flags, *schema, printer, output);
 }
 
@@ -171,7 +182,7 @@ void add_rules(Options& options, ValidateFlags& flags) {
              "Of schemas without $schema: 2020-12 (the default), 2019-09, 7, 6, 4, oas-3.0 or oas-3.1",
              [&flags](const std::string& name) {
                for (const DialectName& each : kDialects) {
-                 if (name == each.name) flags.dialect = each.dialect;
+                 if (name == each.name) flags.loading.dialect = each.dialect;
                }
              });
   add_choice(options, "--formats", {"assert", "annotate"}, "HOW",
@@ -179,11 +190,11 @@ void add_rules(Options& options, ValidateFlags& flags) {
              "that only annotate them; but not where $schema names a metaschema of your own whose $vocabulary has no "
              "format-assertion",
              [&flags](const std::string& how) {
-               flags.formats = how == "assert" ? FormatsRule::Assert : FormatsRule::Annotate;
+               flags.loading.formats = how == "assert" ? schema::FormatsRule::Assert : schema::FormatsRule::Annotate;
              });
   add_choice(options, "--content", {"assert", "annotate"}, "HOW",
              "contentEncoding and contentMediaType: annotate (the default) or assert",
-             [&flags](const std::string& how) { flags.assert_content = how == "assert"; });
+             [&flags](const std::string& how) { flags.loading.assert_content = how == "assert"; });
 }
 
 void add_outputs(Options& options, ValidateFlags& flags) {
@@ -215,7 +226,9 @@ Action add_validate(Options& options) {
       return static_cast<int>(UsageError);
     }
     auto roots = read_roots(flags->roots);
-    return roots ? validate(*flags, std::move(*roots)) : static_cast<int>(BadInput);
+    if (!roots) return static_cast<int>(BadInput);
+    flags->loading.roots = std::move(*roots);
+    return validate(*flags);
   };
 }
 

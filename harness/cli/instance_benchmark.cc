@@ -12,7 +12,7 @@ volatile std::size_t sink = 0;
 
 }  // namespace
 
-void InstanceBenchmark::measure(const InstanceText& instance) {
+void InstanceBenchmark::use(const InstanceText& instance) {
   const auto parse_ns = instance.is_yaml ? read_yaml(instance) : read(instance);
   if (!parse_ns) return;
   const schema::Verdict verdict = schema_.verdict(compact_);
@@ -38,21 +38,19 @@ std::optional<double> InstanceBenchmark::read(const InstanceText& instance) {
     return base::median_nanoseconds([&] { sink = sink + compact_.read(instance.text); });
   }
   const base::Source source(std::string(instance.place.path), std::string(instance.text));
-  return complain(instance, document::parse_json(source).diagnostics());
+  complain(instance, document::parse_json(source).diagnostics());
+  return std::nullopt;
 }
 
 std::optional<double> InstanceBenchmark::read_yaml(const InstanceText& instance) {
   const base::Source source(std::string(instance.place.path), std::string(instance.text));
   const auto root = document::parse_yaml(source);
-  if (!root) return complain(instance, root.diagnostics());
+  if (!root) {
+    complain(instance, root.diagnostics());
+    return std::nullopt;
+  }
   compact_.read(document::write_json(*root));
   return base::median_nanoseconds([&] { sink = sink + document::parse_yaml(source).has_value(); });
-}
-
-std::optional<double> InstanceBenchmark::complain(const InstanceText& instance, const base::Diagnostics& problems) {
-  ++(document::is_over_bound(problems.back()) ? counts.unjudged : counts.unreadable);
-  printer_.print_unreadable(instance.place, problems);
-  return std::nullopt;
 }
 
 void InstanceBenchmark::print(const std::string& name, const Figures& figures, double bytes) {

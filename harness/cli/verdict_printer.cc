@@ -21,11 +21,6 @@ std::string position_of(const InstancePlace& place, const document::Node& instan
 
 }  // namespace
 
-std::string InstancePlace::text() const {
-  std::string text(path);
-  return line > 0 ? text + ':' + std::to_string(line) : text;
-}
-
 bool VerdictPrinter::is_enough(schema::Verdict verdict) const {
   if (flags_.output) return flags_.fast || *flags_.output == schema::OutputForm::Flag;
   return verdict == schema::Verdict::Valid || flags_.fast;

@@ -1,26 +1,21 @@
 // How verdicts look: text for people, or the output forms of JSON Schema.
 #pragma once
 #include "buffered_output.h"
-#include "schema_loader.h"
 #include "validate_flags.h"
+
+#include <concord/document/instances.h>
 
 #include <string>
 #include <string_view>
 
 namespace concord::cli {
 
-// Where an instance was found.
-struct InstancePlace {
-  std::string_view path;  // safe to print
-  std::size_t line = 0;   // of a file with one instance a line; 0 for a file that is one instance
-
-  std::string text() const;  // "d.jsonl:3", "d.json"
-};
+using document::InstancePlace;
 
 class VerdictPrinter {
  public:
   // All must outlive this.
-  VerdictPrinter(const ValidateFlags& flags, const SchemaLoader& loader, BufferedOutput& output)
+  VerdictPrinter(const ValidateFlags& flags, const schema::SchemaLoader& loader, BufferedOutput& output)
       : flags_(flags), loader_(loader), output_(output) {}
 
   // Whether print_verdict says all that there is to say, so that nobody need read the instance into a tree.
@@ -41,7 +36,7 @@ class VerdictPrinter {
   std::string describe(const InstancePlace& place, const document::Node& instance, const schema::Violation& violation);
 
   const ValidateFlags& flags_;
-  const SchemaLoader& loader_;
+  const schema::SchemaLoader& loader_;
   BufferedOutput& output_;
 };
 

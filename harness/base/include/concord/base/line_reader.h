@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace concord::cli {
+namespace concord::base {
 
 class LineReader {
  public:
@@ -19,7 +19,7 @@ class LineReader {
   };
 
   // Lines of more than `longest` bytes are passed over. A file that cannot be opened is a Diagnostic naming it.
-  static base::Result<LineReader> open(const std::filesystem::path& path, std::size_t longest);
+  static Result<LineReader> open(const std::filesystem::path& path, std::size_t longest);
   LineReader(LineReader&& other) noexcept;
   LineReader& operator=(LineReader&&) = delete;
   ~LineReader();
@@ -37,11 +37,12 @@ class LineReader {
   int descriptor_;
   std::size_t longest_;
   std::vector<char> buffer_;
-  std::size_t begin_ = 0, searched_ = 0, end_ = 0;  // offsets in the buffer: of the line, of what holds no line feed, of all
+  std::size_t begin_ = 0, searched_ = 0,
+              end_ = 0;  // offsets in the buffer: of the line, of what holds no line feed, of all
   std::size_t number_ = 0;
   bool is_at_end_ = false;
   bool is_skipping_ = false;  // within a line that is too long
   std::string failure_;
 };
 
-}  // namespace concord::cli
+}  // namespace concord::base

@@ -1,4 +1,4 @@
-#include "line_reader.h"
+#include <concord/base/line_reader.h>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -10,20 +10,20 @@
 #include <system_error>
 #include <utility>
 
-namespace concord::cli {
+namespace concord::base {
 namespace {
 
 constexpr std::size_t kChunk = 256 << 10;
 
 std::string reason(int error_number) { return std::generic_category().message(error_number); }
 
-base::Diagnostic cannot_read(const std::filesystem::path& path, int error_number) {
-  return base::error("file.cannot-read", "cannot read \"" + path.generic_string() + "\": " + reason(error_number));
+Diagnostic cannot_read(const std::filesystem::path& path, int error_number) {
+  return error("file.cannot-read", "cannot read \"" + path.generic_string() + "\": " + reason(error_number));
 }
 
 }  // namespace
 
-base::Result<LineReader> LineReader::open(const std::filesystem::path& path, std::size_t longest) {
+Result<LineReader> LineReader::open(const std::filesystem::path& path, std::size_t longest) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return cannot_read(path, errno);
   LineReader reader(descriptor, longest);
@@ -85,8 +85,8 @@ std::optional<std::string_view> LineReader::find_line() {
 // Reads more behind what is there, which moves to the front; the buffer grows by doubling. False at the end.
 bool LineReader::fill() {
   if (begin_ > 0) {
-    std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_), buffer_.begin() + static_cast<std::ptrdiff_t>(end_),
-              buffer_.begin());
+    std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_),
+              buffer_.begin() + static_cast<std::ptrdiff_t>(end_), buffer_.begin());
     searched_ -= begin_;
     end_ -= begin_;
     begin_ = 0;
@@ -101,4 +101,4 @@ bool LineReader::fill() {
   return count > 0;
 }
 
-}  // namespace concord::cli
+}  // namespace concord::base

@@ -1,13 +1,14 @@
-#include "schema_files.h"
-#include "options.h"
+#include <concord/schema/schema_folders.h>
 
 #include <concord/base/file.h>
+#include <concord/base/path.h>
 #include <concord/base/text.h>
+#include <concord/document/instances.h>
 
 #include <algorithm>
 #include <array>
 
-namespace concord::cli {
+namespace concord::schema {
 namespace {
 
 namespace fs = std::filesystem;
@@ -15,12 +16,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMostFiles = 1'000;
 constexpr std::size_t kMostBytes = 256u << 20;
 constexpr std::string_view kFileScheme = "file://";
-
-fs::path real(const fs::path& path) {
-  std::error_code failure;
-  fs::path found = fs::weakly_canonical(fs::absolute(path, failure), failure);
-  return failure ? path : found;
-}
 
 std::string file_uri(const fs::path& path) {
   return std::string(kFileScheme) + base::replace_all(base::percent_encode(path.generic_string()), "%2F", "/");
@@ -39,25 +34,19 @@ std::optional<std::string> rest_of(const std::string& uri, const std::string& pr
   return rest.substr(std::min(rest.find_first_not_of('/'), rest.size()));
 }
 
-bool is_within(const fs::path& file, const fs::path& folder) {
-  const auto [end, unused] = std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
-  return end == folder.end() || (std::next(end) == folder.end() && end->empty());
-}
-
 // The file that a root has for the rest of a URI: schemas are often named without the end of their file's name.
 std::optional<fs::path> file_in(const fs::path& folder, const std::string& rest) {
   if (rest.empty()) return std::nullopt;
   for (const char* end : {"", ".json", ".schema.json", ".yaml", ".yml"}) {
     const fs::path path = folder / (rest + end);
     std::error_code failure;
-    if (fs::is_regular_file(path, failure) && is_within(real(path), real(folder))) return path;
+    if (fs::is_regular_file(path, failure) && base::is_within(base::canonical_path(folder), base::canonical_path(path)))
+      return path;
   }
   return std::nullopt;
 }
 
 }  // namespace
-
-bool is_yaml(std::string_view path) { return path.ends_with(".yaml") || path.ends_with(".yml"); }
 
 std::optional<SchemaRoot> parse_schema_root(std::string_view text) {
   const auto equals = text.find('=');
@@ -68,28 +57,30 @@ std::optional<SchemaRoot> parse_schema_root(std::string_view text) {
   return SchemaRoot{std::string(url), fs::path(std::string(text.substr(equals + 1)))};
 }
 
-base::Result<document::Node> SchemaFiles::read(const fs::path& path) {
+Result<Node> SchemaFolders::read(const fs::path& path) {
   auto source = base::load_source(sources_, path);
   if (!source) return source.diagnostics();
   bytes_ += (*source)->text().size();
-  return is_yaml(path.generic_string()) ? document::parse_yaml(**source) : document::parse_json(**source);
+  return document::is_yaml_file(path.generic_string()) ? document::parse_yaml(**source)
+                                                       : document::parse_json(**source);
 }
 
-base::Diagnostics SchemaFiles::follow(const fs::path& path, std::shared_ptr<const document::Node> root,
-                                      const document::Pointer& at, schema::Options& options) {
+Diagnostics SchemaFolders::follow(const fs::path& path, std::shared_ptr<const Node> root, const Pointer& at,
+                                  Options& options) {
   options.base_uri = uri_of(path);
   options.registry = &registry_;
-  const fs::path folder = real(path).parent_path();
-  implicit_ = {{file_uri(folder) + "/", folder}, {file_uri(real(".")) + "/", real(".")}};
+  const fs::path folder = base::canonical_path(path).parent_path();
+  implicit_ = {{file_uri(folder) + "/", folder},
+               {file_uri(base::canonical_path(".")) + "/", base::canonical_path(".")}};
   for (const char* keyword : {"$id", "id"}) {
-    const document::Node* id = root->find(keyword);
+    const Node* id = root->find(keyword);
     if (id && id->is_string() && id->as_string().find("://") != std::string::npos)
       implicit_.push_back({without_last_segment(id->as_string()), folder});
   }
-  base::Diagnostics problems;
+  Diagnostics problems;
   for (bool is_new = true; is_new && problems.empty();) {
     is_new = false;
-    for (const std::string& uri : schema::missing_documents(root, options, at)) {
+    for (const std::string& uri : missing_documents(root, options, at)) {
       const auto file = find(uri);
       if (!file || registry_.find(uri)) continue;
       is_new = true;
@@ -100,20 +91,20 @@ base::Diagnostics SchemaFiles::follow(const fs::path& path, std::shared_ptr<cons
   return problems;
 }
 
-base::Diagnostics SchemaFiles::load(const std::string& uri, const fs::path& file) {
+Diagnostics SchemaFolders::load(const std::string& uri, const fs::path& file) {
   if (++loaded_ > kMostFiles || bytes_ > kMostBytes) {
     return {base::error("validate.too-many-files", "the schema refers to more than " + std::to_string(kMostFiles) +
                                                        " files or " + std::to_string(kMostBytes >> 20) + " MiB")};
   }
-  const fs::path here = real(".");
-  auto document = read(is_within(file, here) ? file.lexically_relative(here) : file);
+  const fs::path here = base::canonical_path(".");
+  auto document = read(base::is_within(here, file) ? file.lexically_relative(here) : file);
   if (!document) return document.diagnostics();
   registry_.add(uri, std::move(document).value());
   return {};
 }
 
 // The longest prefix of the command line wins; then the folders around the schema.
-std::optional<fs::path> SchemaFiles::find(const std::string& uri) const {
+std::optional<fs::path> SchemaFolders::find(const std::string& uri) const {
   const SchemaRoot* best = nullptr;
   for (const SchemaRoot& root : roots_) {
     if (rest_of(uri, root.prefix) && (!best || root.prefix.size() > best->prefix.size())) best = &root;
@@ -127,11 +118,11 @@ std::optional<fs::path> SchemaFiles::find(const std::string& uri) const {
 }
 
 // Under a root of the command line when the file is in its folder.
-std::string SchemaFiles::uri_of(const fs::path& path) const {
-  const fs::path file = real(path);
+std::string SchemaFolders::uri_of(const fs::path& path) const {
+  const fs::path file = base::canonical_path(path);
   for (const SchemaRoot& root : roots_) {
-    const fs::path folder = real(root.folder);
-    if (!is_within(file, folder)) continue;
+    const fs::path folder = base::canonical_path(root.folder);
+    if (!base::is_within(folder, file)) continue;
     const std::string rest = file.lexically_relative(folder).generic_string();
     return root.prefix + (root.prefix.ends_with('/') ? "" : "/") +
            base::replace_all(base::percent_encode(rest), "%2F", "/");
@@ -139,11 +130,11 @@ std::string SchemaFiles::uri_of(const fs::path& path) const {
   return file_uri(file);
 }
 
-std::string SchemaFiles::shown(std::string text) {
-  return base::replace_all(std::move(text), file_uri(real(".")) + "/", "");
+std::string SchemaFolders::shown(std::string text) {
+  return base::replace_all(std::move(text), file_uri(base::canonical_path(".")) + "/", "");
 }
 
-base::Diagnostics SchemaFiles::shown(base::Diagnostics diagnostics) {
+Diagnostics SchemaFolders::shown(Diagnostics diagnostics) {
   for (base::Diagnostic& one : diagnostics) {
     one.message = shown(std::move(one.message));
     one.hint = shown(std::move(one.hint));
@@ -151,4 +142,4 @@ base::Diagnostics SchemaFiles::shown(base::Diagnostics diagnostics) {
   return diagnostics;
 }
 
-}  // namespace concord::cli
+}  // namespace concord::schema

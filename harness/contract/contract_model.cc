@@ -1,3 +1,7 @@
+// The model is a view of the document in normal form, and shares it: a schema is a place in the document, or in a
+// derived file where there is one, never a copy. The normal form has everything in place (no references to parameters
+// or answers, security on each operation), so that nothing is looked up here but security schemes, by name. Defaults
+// that depend on where something stands (style, explode) are filled in here, once for all who write and read messages.
 #include <concord/contract/contract_model.h>
 
 #include <concord/base/digest.h>

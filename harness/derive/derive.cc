@@ -1,3 +1,13 @@
+// Pages become contracts in four steps, each of which keeps what the next one needs to name places:
+//   1. A page is imported by itself, its operations get their names, and its examples are held against its own schemas,
+//      while these still have lines of their own.
+//   2. It is merged into the contract of its provider. Pages come in the order of their names, so that the same pages
+//      give the same bytes in whatever order they are named.
+//   3. When all are in, the overlay of the provider is applied: its targets are places of the whole. It can change
+//      anything, so what the next step relies on is checked then.
+//   4. The contract is tidied and written, and the schema files are made of it.
+// What pages contradict is a finding and never stops the others; mistakes of overlays, and pages that nobody can read,
+// are told all at once, and nothing is derived.
 #include <concord/derive.h>
 
 #include "schema_files.h"

@@ -1,3 +1,8 @@
+// Schema objects that hold together are taken one after the other, breadth first through $ref and allOf, and each
+// keyword narrows the shape: types are intersected, limits get stricter, members and unions are added. What depends on
+// all of them (which members are closed out, enums against types, bounds against each other) is settled at the end. A
+// union that says no more than types or values is folded into these, so that `anyOf: [string, null]` and `type:
+// [string, "null"]` are one.
 #include "lower.h"
 
 #include <algorithm>

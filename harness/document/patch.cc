@@ -1,3 +1,6 @@
+// The form of all operations is checked first, and its mistakes are told at once. Then they are done on a copy of the
+// document, which takes its place when all of them have held. Only `copy` can make more than the patch itself holds, a
+// few copies of copies without end, so what it adds is counted against the bounds that parsers have.
 #include <concord/base/text.h>
 #include <concord/document/patch.h>
 #include <concord/document/pointer.h>

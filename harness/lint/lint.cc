@@ -101,11 +101,11 @@ Diagnostics Linter::open(const base::Source& source) {
 finding::Listing Linter::run() {
   finish(state_->sites);
   Report report(state_->sites, state_->options);
-  const Judge judge(state_->sites, wanted_schemas(state_->sites, state_->subjects));
+  const ExampleValidator examples(state_->sites, wanted_schemas(state_->sites, state_->subjects));
   const EvidenceIndex evidence(state_->sites);
   DescribedObjects objects(state_->sites);
   for (const Check check : checks_of(report)) {
-    check({state_->sites, state_->subjects, state_->options, judge, evidence, objects}, report);
+    check({state_->sites, state_->subjects, state_->options, examples, evidence, objects}, report);
   }
   finding::Listing listing = report.take();
   apply_suppressions(state_->subjects, listing, report);

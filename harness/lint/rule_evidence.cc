@@ -146,7 +146,7 @@ void check_commas(const Context& context, const Node& value, std::size_t site, i
 void check_members(const Context& context, std::size_t number, Report& report) {
   const ValueSite& site = context.sites.values[number];
   if (!site.value->is_object() && !site.value->is_array()) return;
-  for (const schema::Undocumented& one : context.judge.undocumented(site.schema, *site.value, site.context)) {
+  for (const schema::Undocumented& one : context.examples.undocumented(site.schema, *site.value, site.context)) {
     if (one.instance.is_root()) continue;
     const std::string& name = one.instance.tokens().back();
     const Node* holder = document::resolve(*site.value, one.instance.parent());

@@ -67,7 +67,7 @@ class ValueCheck {
     const Node& value = value_of(context_, site);
     if (site.form != BodyForm::Json && value.is_string() && !is_text(context_, site)) return;
     if (!seen_.emplace(site.value, context_.sites.resolve(site.schema), site.context).second) return;
-    const Verdict verdict = context_.judge.judge(site.schema, value, site.context);
+    const Verdict verdict = context_.examples.validate(site.schema, value, site.context);
     if (!verdict.is_judged) return;
     judged_.insert(site.value);
     if (verdict.violations.empty()) return;

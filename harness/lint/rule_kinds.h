@@ -2,7 +2,7 @@
 // row in rule_rows_….cc.
 #pragma once
 #include "evidence.h"
-#include "judge.h"
+#include "example_validator.h"
 #include "report.h"
 #include "schema_members.h"
 
@@ -26,7 +26,7 @@ struct Context {
   const Sites& sites;
   const std::vector<Subject>& subjects;
   const Options& options;
-  const Judge& judge;
+  const ExampleValidator& examples;
   const EvidenceIndex& evidence;
   DescribedObjects& objects;
 };

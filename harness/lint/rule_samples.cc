@@ -242,7 +242,7 @@ SiteId request_schema(const Sites& sites, const Subject& subject, const Operatio
 
 void judge_sample(const Context& context, SiteId schema, const Node& value, std::uint32_t operation, bool is_whole,
                   Report& report) {
-  const Verdict verdict = context.judge.judge(schema, value, in_request);
+  const Verdict verdict = context.examples.validate(schema, value, in_request);
   for (const schema::Violation& violation : verdict.violations) {
     if (!is_whole && violation.keyword == "required") continue;
     const Node* there = document::resolve(value, violation.instance);
@@ -262,7 +262,7 @@ void judge_sample(const Context& context, SiteId schema, const Node& value, std:
     remark.related.emplace_back(said, base::in_quotes(violation.keyword) + " is said here");
     report.add(std::move(remark));
   }
-  for (const schema::Undocumented& one : context.judge.undocumented(schema, value, in_request)) {
+  for (const schema::Undocumented& one : context.examples.undocumented(schema, value, in_request)) {
     if (one.instance.is_root()) continue;
     const std::string& name = one.instance.tokens().back();
     const Node* holder = document::resolve(value, one.instance.parent());

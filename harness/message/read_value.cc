@@ -1,3 +1,7 @@
+// Styles write arrays and objects as texts in which no type can be seen: "1,2" is an array of numbers, one string, or
+// an object's member and its value. So the schema decides, by its ValueType: what may be an array is split, what is
+// split is read by the types of its items, and what does not fit stays the text that it is, for the schema to judge.
+// The text is split before it is decoded, so that a separator that is percent-encoded separates nothing.
 #include <concord/message/value_format.h>
 
 #include <concord/base/text.h>

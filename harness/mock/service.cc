@@ -1,3 +1,8 @@
+// An answer is found in the order in which a careful server refuses: the path, the method, the credentials (who is not
+// known learns nothing else), and what does not conform in the request. For a problem the first row of the provider's
+// rules that fits it answers, else what the contract documents for failures. To a request that conforms the first
+// condition of the rules that holds answers, then their `success`, and without rules the documented example.
+// ServedRequest::why tells which of these it was.
 #include "service.h"
 
 #include "documented_reply.h"

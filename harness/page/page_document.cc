@@ -1,3 +1,7 @@
+// The model of a page is written as an OpenAPI document would state it, so that all that follows (normal form, checks,
+// merging) is the same for pages and documents. A fact is taken from where the page is most definite: what a table
+// says, else what the samples show; and several samples, or two descriptions of one request, give what accepts each of
+// them. Schemas of objects are written last, when it is known which of them somebody refers to.
 #include "page_document.h"
 
 #include "call_security.h"

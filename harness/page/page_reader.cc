@@ -1,3 +1,10 @@
+// A page is read from its top to its end, once it is known where the description of each request begins. That is at the
+// heading under which a method and a URL stand, since tables and samples of a request may come before the line with its
+// URL; a page on which no line names an endpoint is searched again for one in its samples. From then on each block
+// belongs to the last request that began, and PageContext says, by the headings, tabs and lines that are open, what a
+// table or a sample is: parameters, a body, an answer and of which status. What the context does not say is not
+// guessed, but told as a finding. What may belong to another request, such as a table of an object, is kept apart
+// (ObjectSection) until a field refers to it.
 #include "page_reader.h"
 
 #include "gitbook_tags.h"

@@ -3,7 +3,7 @@
 #include "each.h"
 #include "fields.h"
 #include "row_file.h"
-#include "shape.h"
+#include "shared_fields.h"
 #include "step_builder.h"
 #include "suite_file.h"
 

@@ -1,7 +1,7 @@
 // provider.yaml: targets, variables, auth profiles, what every request starts from.
 #include "fields.h"
 
-#include "shape.h"
+#include "shared_fields.h"
 
 #include <concord/auth.h>
 #include <concord/base/file.h>

@@ -1,7 +1,7 @@
 #include "suite_file.h"
 
 #include "fields.h"
-#include "shape.h"
+#include "shared_fields.h"
 
 #include <concord/base/text.h>
 #include <concord/document/patch.h>

@@ -15,9 +15,9 @@ namespace concord::lint {
 // The keyword that names the member of a discriminator in the copy: it judges nothing.
 inline constexpr std::string_view discriminating_member = "x-discriminating-member";
 
-class JudgedCopy {
+class BundledSchemas {
  public:
-  explicit JudgedCopy(const Sites& sites);
+  explicit BundledSchemas(const Sites& sites);
 
   // The copies of the wanted schemas and of all that they lead to, as messages in that direction have them. Spans are
   // those of the originals.

@@ -1,4 +1,4 @@
-#include "judge.h"
+#include "example_validator.h"
 
 #include <concord/schema/compile_each.h>
 
@@ -16,7 +16,7 @@ bool is_true(const Node& schema, std::string_view key) {
 
 }  // namespace
 
-Judge::Judge(const Sites& sites, const std::vector<SiteId>& wanted) : copy_(sites) {
+ExampleValidator::ExampleValidator(const Sites& sites, const std::vector<SiteId>& wanted) : bundle_(sites) {
   using schema::Direction;
   has_directions_ = std::any_of(sites.schemas.begin(), sites.schemas.end(), [](const SchemaSite& site) {
     return is_true(*site.node, "readOnly") || is_true(*site.node, "writeOnly");
@@ -37,43 +37,43 @@ Judge::Judge(const Sites& sites, const std::vector<SiteId>& wanted) : copy_(site
 }
 
 // The copy is as the direction has it, so that no schema asks for one.
-void Judge::compile(const std::vector<SiteId>& group, Version version, schema::Direction direction) {
-  const auto root = std::make_shared<const Node>(copy_.make(group, version, direction));
+void ExampleValidator::compile(const std::vector<SiteId>& group, Version version, schema::Direction direction) {
+  const auto root = std::make_shared<const Node>(bundle_.make(group, version, direction));
   schema::Options options;
-  options.default_dialect =
-      version == Version::OpenApi31 ? schema::Dialect::OpenApi31 : schema::Dialect::OpenApi30;
+  options.default_dialect = version == Version::OpenApi31 ? schema::Dialect::OpenApi31 : schema::Dialect::OpenApi30;
   options.max_violations = most_violations;
   std::vector<document::Pointer> places;
-  for (const SiteId site : group) places.push_back(copy_.place(site));
+  for (const SiteId site : group) places.push_back(bundle_.place(site));
   schema::compile_each(root, places, options, [&](std::size_t number, const base::Result<schema::Schema>& compiled) {
     if (compiled) schemas_[group[number]].push_back(*compiled);
   });
 }
 
-Verdict Judge::judge(SiteId site, const Node& value, std::uint8_t context) const {
+Verdict ExampleValidator::validate(SiteId site, const Node& value, std::uint8_t context) const {
   const auto found = schemas_.find(site);
   if (found == schemas_.end()) return {};
   const auto& schemas = found->second;
-  if (!has_directions_) return judge_by(schemas.front(), value);
+  if (!has_directions_) return validate_by(schemas.front(), value);
   const bool is_both = context != in_request && context != in_response;
   Verdict best;
   for (const std::uint8_t direction : {in_request, in_response}) {
     if (!is_both && context != direction) continue;
-    Verdict verdict = judge_by(schemas[direction == in_request ? 0 : 1], value);
+    Verdict verdict = validate_by(schemas[direction == in_request ? 0 : 1], value);
     if (!best.is_judged || verdict.violations.size() < best.violations.size()) best = std::move(verdict);
   }
   return best;
 }
 
 // Whether a discriminator may name another schema, which describes the member.
-bool Judge::is_of_subtype(const schema::Undocumented& one, const Node& value) {
+bool ExampleValidator::is_of_subtype(const schema::Undocumented& one, const Node& value) {
   const Node* name = one.schema == nullptr ? nullptr : one.schema->find(discriminating_member);
   const Node* object = name == nullptr ? nullptr : document::resolve(value, one.instance.parent());
   const Node* named = object == nullptr ? nullptr : object->find(name->string_or_empty());
   return named != nullptr && named->is_string();
 }
 
-std::vector<schema::Undocumented> Judge::undocumented(SiteId site, const Node& value, std::uint8_t context) const {
+std::vector<schema::Undocumented> ExampleValidator::undocumented(SiteId site, const Node& value,
+                                                                 std::uint8_t context) const {
   const auto found = schemas_.find(site);
   if (found == schemas_.end()) return {};
   const auto& schemas = found->second;
@@ -82,7 +82,7 @@ std::vector<schema::Undocumented> Judge::undocumented(SiteId site, const Node& v
   return members;
 }
 
-Verdict Judge::judge_by(const schema::Schema& schema, const Node& value) {
+Verdict ExampleValidator::validate_by(const schema::Schema& schema, const Node& value) {
   Verdict verdict;
   verdict.is_judged = true;
   if (schema.accepts(value)) return verdict;

@@ -1,4 +1,4 @@
-#include "shape.h"
+#include "shared_fields.h"
 
 #include "fields.h"
 
@@ -12,7 +12,8 @@ namespace concord::suite {
 using base::error;
 
 void check_request_shape(const Node& request, Diagnostics& problems) {
-  Fields fields(request, "request", {"path", "query", "headers", "cookies", "body", "raw", "auth", "content_type"}, problems);
+  Fields fields(request, "request", {"path", "query", "headers", "cookies", "body", "raw", "auth", "content_type"},
+                problems);
   if (!request.is_object()) return;
   // Lists and objects are written in the style that the operation documents.
   for (const std::string_view part : {"path", "query", "headers", "cookies"}) fields.object(part);
@@ -29,7 +30,8 @@ check::Levels read_levels(const Node* node, Diagnostics& problems) {
   const std::vector<std::string> names = check::level_names();
   for (const auto& [id, value, span] : node->members()) {
     if (std::find(names.begin(), names.end(), id) == names.end()) {
-      problems.push_back(error("suite.unknown-check", "unknown check \"" + id + "\"", span, base::did_you_mean(id, names)));
+      problems.push_back(
+          error("suite.unknown-check", "unknown check \"" + id + "\"", span, base::did_you_mean(id, names)));
     }
     // YAML's plain `off` stays a text here, as the core schema has it; a quoted one is the same.
     const auto level = result::parse_level(value.string_or_empty());

@@ -1,4 +1,4 @@
-#include "judged_copy.h"
+#include "bundled_schemas.h"
 
 #include "openapi_words.h"
 
@@ -63,7 +63,7 @@ bool is_usable_pattern(const Node& value) {
   return value.is_string() && pattern::Regex::compile(value.as_string()).has_value();
 }
 
-JudgedCopy::JudgedCopy(const Sites& sites) : sites_(sites), is_queued_(sites.schemas.size(), false) {
+BundledSchemas::BundledSchemas(const Sites& sites) : sites_(sites), is_queued_(sites.schemas.size(), false) {
   find_circles();
   for (SiteId id = 0; id < sites_.schemas.size(); ++id) {
     const SchemaSite& site = sites_.schemas[id];
@@ -73,7 +73,7 @@ JudgedCopy::JudgedCopy(const Sites& sites) : sites_(sites), is_queued_(sites.sch
 }
 
 // Depth first, without recursion, over the steps that stay at the same value: $ref and the keywords of is_in_place.
-void JudgedCopy::find_circles() {
+void BundledSchemas::find_circles() {
   const auto& schemas = sites_.schemas;
   std::vector<std::vector<SiteId>> next(schemas.size());
   for (SiteId id = 0; id < schemas.size(); ++id) {
@@ -107,7 +107,7 @@ void JudgedCopy::find_circles() {
   }
 }
 
-document::Pointer JudgedCopy::place(SiteId site) const {
+document::Pointer BundledSchemas::place(SiteId site) const {
   const SchemaSite& schema = sites_.schemas[site];
   std::vector<std::string> tokens{"x-schemas", std::to_string(schema.root)};
   const auto inner = sites_.trails.between(sites_.schemas[schema.root].at, schema.at);
@@ -115,7 +115,7 @@ document::Pointer JudgedCopy::place(SiteId site) const {
   return document::Pointer(std::move(tokens));
 }
 
-Node JudgedCopy::make(const std::vector<SiteId>& wanted, Version version, schema::Direction direction) {
+Node BundledSchemas::make(const std::vector<SiteId>& wanted, Version version, schema::Direction direction) {
   direction_ = direction;
   queue_.clear();
   is_queued_.assign(sites_.schemas.size(), false);
@@ -131,7 +131,7 @@ Node JudgedCopy::make(const std::vector<SiteId>& wanted, Version version, schema
   return out;
 }
 
-void JudgedCopy::want(SiteId site) {
+void BundledSchemas::want(SiteId site) {
   const SiteId root = sites_.schemas[site].root;
   if (is_queued_[root]) return;
   is_queued_[root] = true;
@@ -140,14 +140,14 @@ void JudgedCopy::want(SiteId site) {
 
 // A $dynamicAnchor whose name no other bears is where it leads, whatever led there. Which of several is meant depends
 // on the way: then nothing is said.
-void JudgedCopy::copy_dynamic_reference(Node& out, const Member& member) {
+void BundledSchemas::copy_dynamic_reference(Node& out, const Member& member) {
   if (!member.value.is_string() || !member.value.as_string().starts_with('#') || out.has("$ref")) return;
   const auto found = anchors_.find(std::string_view(member.value.as_string()).substr(1));
   if (found == anchors_.end() || found->second.size() != 1) return;
   put(out, {"$ref", {}, member.key_span}, reference_to(found->second.front(), member.value));
 }
 
-Node JudgedCopy::reference_to(SiteId target, const Node& ref) {
+Node BundledSchemas::reference_to(SiteId target, const Node& ref) {
   want(target);
   std::string text = "#";
   const document::Pointer at = place(target);
@@ -155,13 +155,13 @@ Node JudgedCopy::reference_to(SiteId target, const Node& ref) {
   return Node(std::move(text)).with_span(ref.span());
 }
 
-Node JudgedCopy::copy_inner(const Node& node) {
+Node BundledSchemas::copy_inner(const Node& node) {
   const auto found = sites_.schema_of.find(&node);
   if (found == sites_.schema_of.end()) return Node::object().with_span(node.span());
   return copy(node, found->second);
 }
 
-Node JudgedCopy::copy(const Node& node, SiteId id) {
+Node BundledSchemas::copy(const Node& node, SiteId id) {
   if (node.is_boolean()) return node;
   Node out = Node::object().with_span(node.span());
   if (!node.is_object()) return out;
@@ -175,7 +175,7 @@ Node JudgedCopy::copy(const Node& node, SiteId id) {
   return out;
 }
 
-void JudgedCopy::copy_keyword(Node& out, const Member& member, const SchemaSite& site) {
+void BundledSchemas::copy_keyword(Node& out, const Member& member, const SchemaSite& site) {
   const std::string& key = member.key;
   const Node& value = member.value;
   const bool is_31 = site.version == Version::OpenApi31;
@@ -215,7 +215,7 @@ void JudgedCopy::copy_keyword(Node& out, const Member& member, const SchemaSite&
   if (is_kept) put(out, member, value);
 }
 
-void JudgedCopy::copy_structure(Node& out, const Member& member, Version version) {
+void BundledSchemas::copy_structure(Node& out, const Member& member, Version version) {
   const Node& value = member.value;
   switch (subschema_form(member.key, version)) {
     case SubschemaForm::One:
@@ -241,7 +241,7 @@ void JudgedCopy::copy_structure(Node& out, const Member& member, Version version
 }
 
 // Without the members that travel the other way only.
-void JudgedCopy::copy_required(Node& out, const Member& member, const SchemaSite& site) {
+void BundledSchemas::copy_required(Node& out, const Member& member, const SchemaSite& site) {
   if (direction_ == schema::Direction::None) return put(out, member, member.value);
   const Node* properties = site.node->find("properties");
   Node names = Node::array().with_span(member.value.span());
@@ -251,7 +251,7 @@ void JudgedCopy::copy_required(Node& out, const Member& member, const SchemaSite
   put(out, member, std::move(names));
 }
 
-bool JudgedCopy::is_waived(const Node* properties, std::string_view name) const {
+bool BundledSchemas::is_waived(const Node* properties, std::string_view name) const {
   const Node* property = properties == nullptr ? nullptr : properties->find(name);
   const auto found = property == nullptr ? sites_.schema_of.end() : sites_.schema_of.find(property);
   if (found == sites_.schema_of.end()) return false;
@@ -259,7 +259,7 @@ bool JudgedCopy::is_waived(const Node* properties, std::string_view name) const 
 }
 
 // Itself, by its $ref, or by a part of its allOf.
-bool JudgedCopy::says(SiteId id, std::string_view mark, int hops) const {
+bool BundledSchemas::says(SiteId id, std::string_view mark, int hops) const {
   const SchemaSite& site = sites_.schemas[id];
   if (hops > 0 && site.target != none && says(site.target, mark, hops - 1)) return true;
   if (site.version != Version::OpenApi31 && string_reference(*site.node) != nullptr) return false;
@@ -267,13 +267,13 @@ bool JudgedCopy::says(SiteId id, std::string_view mark, int hops) const {
   if (own != nullptr && own->is_boolean() && own->as_boolean()) return true;
   const Node* parts = hops > 0 ? site.node->find("allOf") : nullptr;
   return parts != nullptr && std::any_of(parts->items().begin(), parts->items().end(), [&](const Node& part) {
-    const auto found = sites_.schema_of.find(&part);
-    return found != sites_.schema_of.end() && says(found->second, mark, hops - 1);
-  });
+           const auto found = sites_.schema_of.find(&part);
+           return found != sites_.schema_of.end() && says(found->second, mark, hops - 1);
+         });
 }
 
 // Until 3.1 exclusiveMinimum says something about minimum, since then it is a bound.
-void JudgedCopy::copy_bounds(Node& out, const SchemaSite& site) {
+void BundledSchemas::copy_bounds(Node& out, const SchemaSite& site) {
   for (const std::string_view key : {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}) {
     const Member* member = site.node->find_member(key);
     if (member == nullptr) continue;

@@ -67,7 +67,7 @@ BundledSchemas::BundledSchemas(const Sites& sites) : sites_(sites), is_queued_(s
   find_circles();
   for (SiteId id = 0; id < sites_.schemas.size(); ++id) {
     const SchemaSite& site = sites_.schemas[id];
-    const Node* anchor = site.version == Version::OpenApi31 ? site.node->find("$dynamicAnchor") : nullptr;
+    const Node* anchor = site.version == SpecVersion::OpenApi31 ? site.node->find("$dynamicAnchor") : nullptr;
     if (anchor != nullptr && anchor->is_string()) anchors_[anchor->as_string()].push_back(id);
   }
 }
@@ -115,7 +115,7 @@ document::Pointer BundledSchemas::place(SiteId site) const {
   return document::Pointer(std::move(tokens));
 }
 
-Node BundledSchemas::make(const std::vector<SiteId>& wanted, Version version, schema::Direction direction) {
+Node BundledSchemas::make(const std::vector<SiteId>& wanted, SpecVersion version, schema::Direction direction) {
   direction_ = direction;
   queue_.clear();
   is_queued_.assign(sites_.schemas.size(), false);
@@ -126,7 +126,7 @@ Node BundledSchemas::make(const std::vector<SiteId>& wanted, Version version, sc
     members.push_back({std::to_string(root), copy(*sites_.schemas[root].node, root), {}});
   }
   Node out = Node::object();
-  out.set("openapi", version == Version::OpenApi31 ? "3.1.0" : "3.0.3");
+  out.set("openapi", version == SpecVersion::OpenApi31 ? "3.1.0" : "3.0.3");
   out.set("x-schemas", Node(std::move(members)));
   return out;
 }
@@ -168,7 +168,7 @@ Node BundledSchemas::copy(const Node& node, SiteId id) {
   const SchemaSite& site = sites_.schemas[id];
   if (const Member* ref = node.find_member("$ref"); ref != nullptr && ref->value.is_string() && !site.is_parameter) {
     if (site.target != none && !circular_.contains(id)) put(out, *ref, reference_to(site.target, ref->value));
-    if (site.version != Version::OpenApi31) return out;
+    if (site.version != SpecVersion::OpenApi31) return out;
   }
   for (const Member& member : node.members()) copy_keyword(out, member, site);
   copy_bounds(out, site);
@@ -178,7 +178,7 @@ Node BundledSchemas::copy(const Node& node, SiteId id) {
 void BundledSchemas::copy_keyword(Node& out, const Member& member, const SchemaSite& site) {
   const std::string& key = member.key;
   const Node& value = member.value;
-  const bool is_31 = site.version == Version::OpenApi31;
+  const bool is_31 = site.version == SpecVersion::OpenApi31;
   if (subschema_form(key, site.version) != SubschemaForm::None) return copy_structure(out, member, site.version);
   bool is_kept = false;
   if (key == "type") {
@@ -198,11 +198,11 @@ void BundledSchemas::copy_keyword(Node& out, const Member& member, const SchemaS
   } else if (key == "uniqueItems") {
     is_kept = value.is_boolean();
   } else if (key == "nullable") {
-    is_kept = site.version == Version::OpenApi30 && value.is_boolean();
+    is_kept = site.version == SpecVersion::OpenApi30 && value.is_boolean();
   } else if (key == "discriminator") {
     const Node* name = value.is_string() ? &value : value.find("propertyName");
     if (name != nullptr && name->is_string()) out.set(discriminating_member, *name);
-  } else if (key == "x-nullable" && value.is_boolean() && site.version == Version::Swagger2) {
+  } else if (key == "x-nullable" && value.is_boolean() && site.version == SpecVersion::Swagger20) {
     out.set("nullable", value);
   } else if (is_31) {
     is_kept = key == "const";
@@ -215,7 +215,7 @@ void BundledSchemas::copy_keyword(Node& out, const Member& member, const SchemaS
   if (is_kept) put(out, member, value);
 }
 
-void BundledSchemas::copy_structure(Node& out, const Member& member, Version version) {
+void BundledSchemas::copy_structure(Node& out, const Member& member, SpecVersion version) {
   const Node& value = member.value;
   switch (subschema_form(member.key, version)) {
     case SubschemaForm::One:
@@ -262,7 +262,7 @@ bool BundledSchemas::is_waived(const Node* properties, std::string_view name) co
 bool BundledSchemas::says(SiteId id, std::string_view mark, int hops) const {
   const SchemaSite& site = sites_.schemas[id];
   if (hops > 0 && site.target != none && says(site.target, mark, hops - 1)) return true;
-  if (site.version != Version::OpenApi31 && string_reference(*site.node) != nullptr) return false;
+  if (site.version != SpecVersion::OpenApi31 && string_reference(*site.node) != nullptr) return false;
   const Node* own = site.node->find(mark);
   if (own != nullptr && own->is_boolean() && own->as_boolean()) return true;
   const Node* parts = hops > 0 ? site.node->find("allOf") : nullptr;
@@ -277,7 +277,7 @@ void BundledSchemas::copy_bounds(Node& out, const SchemaSite& site) {
   for (const std::string_view key : {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}) {
     const Member* member = site.node->find_member(key);
     if (member == nullptr) continue;
-    const bool is_flag = key.starts_with("exclusive") && site.version != Version::OpenApi31;
+    const bool is_flag = key.starts_with("exclusive") && site.version != SpecVersion::OpenApi31;
     if (is_flag ? member->value.is_boolean() : member->value.is_number()) put(out, *member, member->value);
   }
 }

@@ -21,7 +21,7 @@ class BundledSchemas {
 
   // The copies of the wanted schemas and of all that they lead to, as messages in that direction have them. Spans are
   // those of the originals.
-  Node make(const std::vector<SiteId>& wanted, Version version, schema::Direction direction);
+  Node make(const std::vector<SiteId>& wanted, SpecVersion version, schema::Direction direction);
   // Where the schema stands in that copy.
   document::Pointer place(SiteId site) const;
 
@@ -29,7 +29,7 @@ class BundledSchemas {
   void find_circles();
   Node copy(const Node& node, SiteId site);
   void copy_keyword(Node& out, const Member& member, const SchemaSite& site);
-  void copy_structure(Node& out, const Member& member, Version version);
+  void copy_structure(Node& out, const Member& member, SpecVersion version);
   void copy_bounds(Node& out, const SchemaSite& site);
   void copy_required(Node& out, const Member& member, const SchemaSite& site);
   bool is_waived(const Node* properties, std::string_view name) const;

@@ -23,7 +23,7 @@ ExampleValidator::ExampleValidator(const Sites& sites, const std::vector<SiteId>
   });
   const std::vector<Direction> directions =
       has_directions_ ? std::vector{Direction::Request, Direction::Response} : std::vector{Direction::None};
-  for (const Version version : {Version::Swagger2, Version::OpenApi30, Version::OpenApi31}) {
+  for (const SpecVersion version : {SpecVersion::Swagger20, SpecVersion::OpenApi30, SpecVersion::OpenApi31}) {
     std::vector<SiteId> group;
     for (const SiteId site : wanted) {
       if (sites.schemas[site].version == version) group.push_back(site);
@@ -37,10 +37,10 @@ ExampleValidator::ExampleValidator(const Sites& sites, const std::vector<SiteId>
 }
 
 // The copy is as the direction has it, so that no schema asks for one.
-void ExampleValidator::compile(const std::vector<SiteId>& group, Version version, schema::Direction direction) {
+void ExampleValidator::compile(const std::vector<SiteId>& group, SpecVersion version, schema::Direction direction) {
   const auto root = std::make_shared<const Node>(bundle_.make(group, version, direction));
   schema::Options options;
-  options.default_dialect = version == Version::OpenApi31 ? schema::Dialect::OpenApi31 : schema::Dialect::OpenApi30;
+  options.default_dialect = version == SpecVersion::OpenApi31 ? schema::Dialect::OpenApi31 : schema::Dialect::OpenApi30;
   options.max_violations = most_violations;
   std::vector<document::Pointer> places;
   for (const SiteId site : group) places.push_back(bundle_.place(site));

@@ -27,7 +27,7 @@ class ExampleValidator {
 
  private:
   static bool is_of_subtype(const schema::Undocumented& one, const Node& value);
-  void compile(const std::vector<SiteId>& group, Version version, schema::Direction direction);
+  void compile(const std::vector<SiteId>& group, SpecVersion version, schema::Direction direction);
   static Verdict validate_by(const schema::Schema& schema, const Node& value);
 
   BundledSchemas bundle_;

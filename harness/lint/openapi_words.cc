@@ -8,36 +8,6 @@
 namespace concord::lint {
 namespace {
 
-struct FormRow {
-  std::string_view keyword;
-  SubschemaForm form;
-  Version since;
-};
-
-constexpr auto forms = std::to_array<FormRow>({
-    {"properties", SubschemaForm::Map, Version::Swagger2},
-    {"additionalProperties", SubschemaForm::One, Version::Swagger2},
-    {"items", SubschemaForm::One, Version::Swagger2},
-    {"allOf", SubschemaForm::List, Version::Swagger2},
-    // Swagger 2.0 has not these three, but who writes them there means what later versions say; derive reads them so.
-    {"anyOf", SubschemaForm::List, Version::Swagger2},
-    {"oneOf", SubschemaForm::List, Version::Swagger2},
-    {"not", SubschemaForm::One, Version::Swagger2},
-    {"$defs", SubschemaForm::Map, Version::OpenApi31},
-    {"definitions", SubschemaForm::Map, Version::OpenApi31},
-    {"patternProperties", SubschemaForm::Map, Version::OpenApi31},
-    {"dependentSchemas", SubschemaForm::Map, Version::OpenApi31},
-    {"prefixItems", SubschemaForm::List, Version::OpenApi31},
-    {"if", SubschemaForm::One, Version::OpenApi31},
-    {"then", SubschemaForm::One, Version::OpenApi31},
-    {"else", SubschemaForm::One, Version::OpenApi31},
-    {"contains", SubschemaForm::One, Version::OpenApi31},
-    {"propertyNames", SubschemaForm::One, Version::OpenApi31},
-    {"unevaluatedItems", SubschemaForm::One, Version::OpenApi31},
-    {"unevaluatedProperties", SubschemaForm::One, Version::OpenApi31},
-    {"contentSchema", SubschemaForm::One, Version::OpenApi31},
-});
-
 constexpr auto prose = std::to_array<std::string_view>(
     {"description", "title", "summary", "externalDocs", "xml", "$comment", "example", "examples", "deprecated"});
 
@@ -47,13 +17,6 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, N>& wor
 }
 
 }  // namespace
-
-SubschemaForm subschema_form(std::string_view keyword, Version version) {
-  for (const FormRow& row : forms) {
-    if (row.keyword == keyword) return version >= row.since ? row.form : SubschemaForm::None;
-  }
-  return SubschemaForm::None;
-}
 
 bool is_method(std::string_view key) { return base::find_http_method_key(key) != nullptr; }
 
@@ -86,15 +49,6 @@ bool is_bare_string(const Node& schema) {
 const Node* security_of(const OperationSite& operation) {
   const Node* own = operation.node->find("security");
   return own != nullptr ? own : operation.document->root.find("security");
-}
-
-std::string_view version_name(Version version) {
-  switch (version) {
-    case Version::Swagger2: return "Swagger 2.0";
-    case Version::OpenApi30: return "OpenAPI 3.0";
-    case Version::OpenApi31: break;
-  }
-  return "OpenAPI 3.1";
 }
 
 }  // namespace concord::lint

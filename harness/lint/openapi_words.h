@@ -2,11 +2,12 @@
 #pragma once
 #include "sites.h"
 
+#include <concord/openapi/schema_walk.h>
+
 namespace concord::lint {
 
-enum class SubschemaForm : std::uint8_t { None, One, List, Map };
-// What the value of `keyword` holds in a schema of that version.
-SubschemaForm subschema_form(std::string_view keyword, Version version);
+using openapi::subschema_form;
+using openapi::SubschemaForm;
 
 bool is_method(std::string_view key);  // of a path item, as written in lower case
 bool is_prose(std::string_view keyword);
@@ -23,7 +24,5 @@ std::string_view text_of(const Node& object, std::string_view key);
 bool is_bare_string(const Node& schema);
 // `security` of the operation, else of the document; null when neither says any. In the form of the specification.
 const Node* security_of(const OperationSite& operation);
-
-std::string_view version_name(Version version);  // "OpenAPI 3.0"
 
 }  // namespace concord::lint

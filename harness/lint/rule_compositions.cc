@@ -121,7 +121,7 @@ class DiscriminatorCheck {
 void check_compositions(const Context& context, Report& report) {
   for (SiteId id = 0; id < context.sites.schemas.size(); ++id) {
     const SchemaSite& site = context.sites.schemas[id];
-    if (!site.node->is_object() || (site.node->has("$ref") && site.version != Version::OpenApi31)) continue;
+    if (!site.node->is_object() || (site.node->has("$ref") && site.version != SpecVersion::OpenApi31)) continue;
     check_parts(context, site, report);
     DiscriminatorCheck(context, site, report).check(id);
   }

@@ -138,7 +138,7 @@ void check_schemas_of(const Context& context, Report& report) {
     check_read_only(site, *site.node, name.empty() ? "it" : name, report);
     if (!is_property) continue;
     check_opposite(site, name, context.sites.schemas[site.parent], report);
-    if (site.version != Version::Swagger2) check_deprecated(*site.node, site.at, site.operation, cited(name), report);
+    if (site.version != SpecVersion::Swagger20) check_deprecated(*site.node, site.at, site.operation, cited(name), report);
   }
 }
 
@@ -148,7 +148,7 @@ void check_operation(const OperationSite& site, std::uint32_t number, std::set<c
   for (const ParameterSite& one : site.parameters) {
     if (!seen.insert(one.node).second) continue;
     check_empty(*one.node, one.at, number, one.name, report);
-    if (site.version != Version::Swagger2) check_deprecated(*one.node, one.at, number, cited(one.name), report);
+    if (site.version != SpecVersion::Swagger20) check_deprecated(*one.node, one.at, number, cited(one.name), report);
   }
   for (const ResponseSite& one : site.responses) {
     if (seen.insert(one.node).second) check_empty(*one.node, one.at, number, one.status, report);

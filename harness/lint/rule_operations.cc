@@ -48,7 +48,7 @@ void check_path(const OperationSite& site, std::uint32_t number, Report& report)
   for (const ParameterSite& parameter : site.parameters) {
     if (parameter.in != "path") continue;
     described.emplace_back(parameter.name);
-    if (!parameter.is_required && site.version != Version::Swagger2) {
+    if (!parameter.is_required && site.version != SpecVersion::Swagger20) {
       Remark remark{"path-parameter-optional",
                     "path parameter " + cited(parameter.name) + " is not marked as required",
                     place_of(*name_node(parameter), parameter.at),
@@ -113,7 +113,7 @@ struct Schemes {
 
 Schemes schemes_of(const OperationSite& site) {
   const Node& root = site.document->root;
-  if (site.version == Version::Swagger2) return {root.find("securityDefinitions")};
+  if (site.version == SpecVersion::Swagger20) return {root.find("securityDefinitions")};
   const Node* components = root.find("components");
   return {components == nullptr ? nullptr : components->find("securitySchemes")};
 }
@@ -178,7 +178,7 @@ void check_requirement(const OperationSite& site, std::uint32_t number, const Me
   }
   const std::string_view type = text_of(*scheme, "type");
   const bool has_scopes =
-      type == "oauth2" || type == "openIdConnect" || site.version == Version::OpenApi31 || type.empty();
+      type == "oauth2" || type == "openIdConnect" || site.version == SpecVersion::OpenApi31 || type.empty();
   if (has_scopes || named.value.size() == 0) return;
   Remark remark{
       "security-scopes",

@@ -79,11 +79,11 @@ void check_nullable(const SchemaSite& site, Report& report) {
   const Member* nullable = site.node->find_member("nullable");
   if (nullable == nullptr) return;
   const Where where{span_of(*nullable), site.at};
-  if (site.version != Version::OpenApi30) {
+  if (site.version != SpecVersion::OpenApi30) {
     Remark remark{"nullable-unknown",
                   "\"nullable\" means nothing in " + std::string(version_name(site.version)),
                   where,
-                  site.version == Version::OpenApi31 ? "add \"null\" to the types" : "there is no null in Swagger 2.0",
+                  site.version == SpecVersion::OpenApi31 ? "add \"null\" to the types" : "there is no null in Swagger 2.0",
                   {},
                   site.operation,
                   "nullable"};

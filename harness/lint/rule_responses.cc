@@ -39,7 +39,7 @@ void say_missing(const OperationSite& site, std::uint32_t number, const Response
 void check_bodies(const OperationSite& site, std::uint32_t number, const ResponseSite& response, Report& report) {
   if (has_no_body(response.status, site.method) || !response.node->is_object()) return;
   const std::string status(response.status);
-  if (site.version == Version::Swagger2) {
+  if (site.version == SpecVersion::Swagger20) {
     if (!response.node->has("schema"))
       say_missing(site, number, response, "answer " + status + " has no schema", response.place, report);
     return;

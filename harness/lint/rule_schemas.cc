@@ -39,7 +39,7 @@ class SchemaCheck {
   void check(const SchemaSite& site) {
     site_ = &site;
     if (!site.node->is_object()) return;
-    const bool only_ref = site.node->has("$ref") && site.version != Version::OpenApi31 && !site.is_parameter;
+    const bool only_ref = site.node->has("$ref") && site.version != SpecVersion::OpenApi31 && !site.is_parameter;
     if (only_ref) return;
     check_type();
     check_items();
@@ -76,14 +76,14 @@ class SchemaCheck {
     const Node* type = node().find("type");
     if (type == nullptr) return;
     const bool is_list = type->is_array();
-    if (is_list && site_->version != Version::OpenApi31) {
+    if (is_list && site_->version != SpecVersion::OpenApi31) {
       say("schema-form", "a list of types is not known in " + std::string(version_name(site_->version)), at("type"), {},
           {}, "use nullable, anyOf, or OpenAPI 3.1");
     }
     const Node::Array single{*type};
     for (const Node& one : is_list ? type->items() : single) {
       const std::string_view name = one.string_or_empty();
-      const bool is_file = name == "file" && site_->version == Version::Swagger2;
+      const bool is_file = name == "file" && site_->version == SpecVersion::Swagger20;
       if (is_file || std::find(known.begin(), known.end(), name) != known.end()) continue;
       say("schema-form", "unknown type " + shown(one), {one.span(), site_->at}, {}, {},
           base::did_you_mean(name, known));
@@ -99,7 +99,7 @@ class SchemaCheck {
     Remark remark = remark_between("array-items", "an array of what, nothing says", at("type"),
                                    {node().span(), site_->at}, "the schema has no \"items\"");
     remark.operation = site_->operation;
-    if (site_->version != Version::OpenApi31)
+    if (site_->version != SpecVersion::OpenApi31)
       remark.hint = std::string(version_name(site_->version)) + " demands \"items\"";
     report_.add(std::move(remark));
   }
@@ -144,7 +144,7 @@ class SchemaCheck {
   }
 
   void check_null(const Node& values) {
-    if (site_->version != Version::OpenApi30 || !is_true(node(), "nullable")) return;
+    if (site_->version != SpecVersion::OpenApi30 || !is_true(node(), "nullable")) return;
     const bool lists_null =
         std::any_of(values.items().begin(), values.items().end(), [](const Node& one) { return one.is_null(); });
     if (lists_null) return;

@@ -24,19 +24,6 @@ BodyForm form_of(std::string_view media_type) {
 
 }  // namespace
 
-std::optional<Version> version_of(const Node& document) {
-  const auto text_of = [&](std::string_view key) -> std::string {
-    const Node* value = document.find(key);
-    if (value == nullptr) return {};
-    return value->is_number() ? value->number_text() : std::string(value->string_or_empty());
-  };
-  if (text_of("swagger").starts_with("2")) return Version::Swagger2;
-  const std::string openapi = text_of("openapi");
-  if (openapi.starts_with("3.0")) return Version::OpenApi30;
-  if (openapi.starts_with("3.")) return Version::OpenApi31;
-  return std::nullopt;
-}
-
 SiteWalk::Here SiteWalk::child(const Here& here, std::string_view key) const {
   return {sites_.trails.member(here.at, key), here.operation, here.context};
 }
@@ -46,7 +33,7 @@ SiteWalk::Here SiteWalk::child(const Here& here, std::size_t index) const {
 }
 
 void SiteWalk::walk(const openapi::Document& document) {
-  const auto version = version_of(document.root);
+  const auto version = openapi::spec_version(document.root);
   if (!version) return;
   version_ = *version;
   const Here here{sites_.trails.root(document), none, 0};
@@ -80,7 +67,7 @@ void SiteWalk::components(const Node& root, const Here& here) {
       {"", "responses", Role::Response, in_response},
   };
   for (const Group& group : groups) {
-    if (group.holder.empty() != (version_ == Version::Swagger2)) continue;
+    if (group.holder.empty() != (version_ == SpecVersion::Swagger20)) continue;
     const Node* holder = group.holder.empty() ? &root : root.find(group.holder);
     const Node* map = holder == nullptr ? nullptr : holder->find(group.name);
     if (map == nullptr || !map->is_object()) continue;
@@ -148,7 +135,7 @@ void SiteWalk::path_item(const Member& path, const Here& here, bool is_called) {
       operation(member, path, *item, child(at, member.key), is_called);
     }
   }
-  const Node* others = version_ == Version::OpenApi31 ? item->find("additionalOperations") : nullptr;  // since 3.2
+  const Node* others = version_ == SpecVersion::OpenApi31 ? item->find("additionalOperations") : nullptr;  // since 3.2
   if (others == nullptr) return;
   for (const Member& member : others->members()) {
     if (!member.value.is_object()) continue;
@@ -237,7 +224,7 @@ void SiteWalk::parameter(const Node& node, Here here) {
   SiteId own = none;
   if (const Node* stated = node.find("schema")) {
     own = schema(*stated, child(here, "schema"));
-  } else if (version_ == Version::Swagger2) {
+  } else if (version_ == SpecVersion::Swagger20) {
     own = schema(node, here, none, true);
   }
   if (const Node* map = node.find("content")) content(*map, child(here, "content"), ValueKind::ParameterExample);
@@ -272,7 +259,7 @@ void SiteWalk::response(const Node& node, Here here) {
   }
   if (!node.is_object() || !is_first_visit(node, Role::Response)) return;
   if (const Node* map = node.find("headers")) headers(*map, child(here, "headers"));
-  if (version_ == Version::Swagger2) {
+  if (version_ == SpecVersion::Swagger20) {
     const Node* stated = node.find("schema");
     const SiteId own = stated == nullptr ? none : schema(*stated, child(here, "schema"));
     if (const Node* map = node.find("examples")) swagger_examples(*map, child(here, "examples"), own);
@@ -294,7 +281,7 @@ void SiteWalk::header(const Node& node, Here here) {
   SiteId own = none;
   if (const Node* stated = node.find("schema")) {
     own = schema(*stated, child(here, "schema"));
-  } else if (version_ == Version::Swagger2) {
+  } else if (version_ == SpecVersion::Swagger20) {
     own = schema(node, here, none, true);
   }
   if (const Node* map = node.find("content")) content(*map, child(here, "content"), ValueKind::HeaderExample);
@@ -346,11 +333,11 @@ void SiteWalk::callback(const Node& node, Here here) {
 void SiteWalk::examples_of(const Node& holder, const Here& here, SiteId own, ValueKind kind, BodyForm form) {
   for (const Member& member : holder.members()) {
     const base::Span place = member.key_span.is_known() ? member.key_span : member.value.span();
-    if (member.key == "example" && version_ != Version::Swagger2) {
+    if (member.key == "example" && version_ != SpecVersion::Swagger20) {
       add_value(kind, member.value, child(here, member.key), place, {}, own, form);
     } else if (member.key == "x-example") {
       add_value(ValueKind::Extension, member.value, child(here, member.key), place, {}, own, form);
-    } else if (member.key == "examples" && version_ != Version::Swagger2) {
+    } else if (member.key == "examples" && version_ != SpecVersion::Swagger20) {
       const Here at = child(here, member.key);
       for (const Member& named : member.value.members()) {
         if (!is_extension(named.key)) named_example(named, child(at, named.key), own, kind, form);

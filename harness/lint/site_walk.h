@@ -76,7 +76,7 @@ class SiteWalk {
 
   Sites& sites_;
   openapi::DocumentSet& documents_;
-  Version version_ = Version::OpenApi31;
+  SpecVersion version_ = SpecVersion::OpenApi31;
   std::deque<Pending> pending_;
   std::vector<Waiting> waiting_;
   std::set<std::pair<const Node*, Role>> visited_;
@@ -84,8 +84,5 @@ class SiteWalk {
 
 // When all documents are walked: tells schemas in which messages they are used.
 void finish(Sites& sites);
-
-// By `swagger: "2.0"` and `openapi: 3…`; nothing for anything else.
-std::optional<Version> version_of(const Node& document);
 
 }  // namespace concord::lint

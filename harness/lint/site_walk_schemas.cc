@@ -29,7 +29,7 @@ SiteId SiteWalk::schema(const Node& node, const Here& here, SiteId parent, bool 
   const Node* ref = string_reference(node);
   if (ref != nullptr && !is_parameter) {
     reference(node, *ref, here, number);
-    if (version_ != Version::OpenApi31) return number;
+    if (version_ != SpecVersion::OpenApi31) return number;
   }
   for (const Member& member : node.members()) schema_keyword(member, here, number);
   return number;
@@ -64,7 +64,7 @@ void SiteWalk::schema_values(const Member& member, const Here& here, SiteId site
     add_value(ValueKind::Default, member.value, child(here, member.key), place, {}, site, BodyForm::Json);
   } else if (member.key == "example" && !is_parameter) {
     add_value(ValueKind::SchemaExample, member.value, child(here, member.key), place, {}, site, BodyForm::Json);
-  } else if (member.key == "examples" && version_ == Version::OpenApi31 && member.value.is_array()) {
+  } else if (member.key == "examples" && version_ == SpecVersion::OpenApi31 && member.value.is_array()) {
     const Here at = child(here, member.key);
     for (std::size_t i = 0; i < member.value.items().size(); ++i) {
       const Node& value = member.value.items()[i];
@@ -80,7 +80,7 @@ void SiteWalk::schema_values(const Member& member, const Here& here, SiteId site
 }
 
 void SiteWalk::reference(const Node& node, const Node& ref, const Here& here, SiteId site) {
-  if (version_ != Version::OpenApi31) {
+  if (version_ != SpecVersion::OpenApi31) {
     for (const Member& member : node.members()) {
       if (member.key == "$ref" || is_extension(member.key) || is_prose(member.key)) continue;
       sites_.sibling_faults.push_back({&member, &ref, sites_.trails.member(here.at, member.key)});

@@ -2,6 +2,8 @@
 #pragma once
 #include "trail.h"
 
+#include <concord/openapi/version.h>
+
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -12,7 +14,7 @@ namespace concord::lint {
 using document::Member;
 using document::Node;
 
-enum class Version : std::uint8_t { Swagger2, OpenApi30, OpenApi31 };
+using openapi::SpecVersion;
 
 using SiteId = std::uint32_t;
 
@@ -28,7 +30,7 @@ struct SchemaSite {
   SiteId target = none;  // of its $ref
   std::uint32_t operation = none;
   std::uint8_t context = 0;  // bits; 0 for components that nobody uses
-  Version version = Version::OpenApi31;
+  SpecVersion version = SpecVersion::OpenApi31;
   bool is_composed = false;   // stands in an allOf, anyOf or oneOf, itself or by a $ref that does
   bool is_parameter = false;  // of Swagger 2.0: `required` is a boolean there, `name` and `in` are no keywords
 };
@@ -82,7 +84,7 @@ struct OperationSite {
   const openapi::Document* document = nullptr;
   std::vector<ParameterSite> parameters;  // of the path, too
   std::vector<ResponseSite> responses;
-  Version version = Version::OpenApi31;
+  SpecVersion version = SpecVersion::OpenApi31;
   bool has_unread_parameters = false;  // a reference among them leads nowhere
   bool is_called_by_clients = true;  // neither webhook nor callback
   std::string name() const { return method + " " + std::string(path); }

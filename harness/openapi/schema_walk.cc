@@ -9,29 +9,39 @@
 namespace concord::openapi {
 namespace {
 
-using Form = std::pair<std::string_view, SubschemaForm>;
+struct Form {
+  std::string_view keyword;
+  SubschemaForm form;
+  SpecVersion since = SpecVersion::OpenApi31;
+};
 constexpr auto forms = std::to_array<Form>({
-    {"properties", SubschemaForm::Map},
-    {"patternProperties", SubschemaForm::Map},
+    {"properties", SubschemaForm::Map, SpecVersion::Swagger20},
+    {"additionalProperties", SubschemaForm::One, SpecVersion::Swagger20},
+    {"items", SubschemaForm::One, SpecVersion::Swagger20},
+    {"allOf", SubschemaForm::List, SpecVersion::Swagger20},
+    // Swagger 2.0 has not these three, but who writes them there means what later versions say.
+    {"anyOf", SubschemaForm::List, SpecVersion::Swagger20},
+    {"oneOf", SubschemaForm::List, SpecVersion::Swagger20},
+    {"not", SubschemaForm::One, SpecVersion::Swagger20},
     {"$defs", SubschemaForm::Map},
     {"definitions", SubschemaForm::Map},
+    {"patternProperties", SubschemaForm::Map},
     {"dependentSchemas", SubschemaForm::Map},
-    {"allOf", SubschemaForm::List},
-    {"anyOf", SubschemaForm::List},
-    {"oneOf", SubschemaForm::List},
     {"prefixItems", SubschemaForm::List},
-    {"items", SubschemaForm::One},
-    {"additionalProperties", SubschemaForm::One},
-    {"not", SubschemaForm::One},
     {"if", SubschemaForm::One},
     {"then", SubschemaForm::One},
     {"else", SubschemaForm::One},
     {"contains", SubschemaForm::One},
     {"propertyNames", SubschemaForm::One},
     {"unevaluatedItems", SubschemaForm::One},
-    {"contentSchema", SubschemaForm::One},
     {"unevaluatedProperties", SubschemaForm::One},
+    {"contentSchema", SubschemaForm::One},
 });
+
+const Form* find_form(std::string_view keyword) {
+  const auto found = std::find_if(forms.begin(), forms.end(), [&](const Form& one) { return one.keyword == keyword; });
+  return found == forms.end() ? nullptr : &*found;
+}
 
 constexpr std::string_view component_prefix = "#/components/schemas/";
 
@@ -142,8 +152,13 @@ void visit_contract(NodeType& contract, const Visit& visit) {
 }  // namespace
 
 SubschemaForm subschema_form(std::string_view keyword) {
-  const auto* found = std::find_if(forms.begin(), forms.end(), [&](const auto& row) { return row.first == keyword; });
-  return found == forms.end() ? SubschemaForm::None : found->second;
+  const Form* row = find_form(keyword);
+  return row == nullptr ? SubschemaForm::None : row->form;
+}
+
+SubschemaForm subschema_form(std::string_view keyword, SpecVersion version) {
+  const Form* row = find_form(keyword);
+  return row == nullptr || version < row->since ? SubschemaForm::None : row->form;
 }
 
 void for_each_subschema(Node& schema, const std::function<void(Node&)>& visit) {

@@ -1,5 +1,7 @@
 #include "causes.h"
 
+#include <concord/base/ascii.h>
+
 #include <algorithm>
 #include <functional>
 #include <unordered_map>
@@ -18,9 +20,7 @@ std::string message_of(const CaseResult& one) {
   return one.retried.empty() ? one.name : one.retried.front().error.message;
 }
 
-bool is_of_word(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
+bool is_of_word(char c) { return base::is_alphanumeric(c) || static_cast<unsigned char>(c) >= 0x80; }
 
 // What a row brings into its case: its name, and what was sent.
 std::string given_by_row(const CaseResult& one) {

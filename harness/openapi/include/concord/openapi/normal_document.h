@@ -2,6 +2,7 @@
 // parameters, bodies, answers and examples in place, schemas as components, security on every operation, no prose.
 #pragma once
 #include <concord/openapi.h>
+#include <concord/openapi/version.h>
 
 #include <optional>
 #include <string>
@@ -18,11 +19,6 @@ struct Selection {
 // page says which operation it is about.
 Result<Imported> normalise_document(const Document& document, DocumentSet& documents, const Selection& only,
                                     base::Span wanted_at);
-
-enum class SpecVersion { Swagger20, OpenApi30, OpenApi31 };
-std::string_view version_name(SpecVersion version);  // "OpenAPI 3.0"
-// The version that `openapi: …` or `swagger: …` states; 3.2 is read as 3.1. Nothing for anything else.
-std::optional<SpecVersion> spec_version(const Node& document);
 
 inline constexpr std::string_view contract_version = "3.1.0";
 

@@ -2,14 +2,16 @@
 // extensions are no schemas, whatever they look like: only these walks know the difference.
 #pragma once
 #include <concord/openapi.h>
+#include <concord/openapi/version.h>
 
 #include <functional>
 
 namespace concord::openapi {
 
-enum class SubschemaForm { None, One, List, Map };
-// What the value of `keyword` holds in a schema.
+enum class SubschemaForm : std::uint8_t { None, One, List, Map };
+// What the value of `keyword` holds in a schema of that version; without one, in a schema of any.
 SubschemaForm subschema_form(std::string_view keyword);
+SubschemaForm subschema_form(std::string_view keyword, SpecVersion version);
 
 // The direct subschemas of `schema`.
 void for_each_subschema(Node& schema, const std::function<void(Node&)>& visit);

@@ -156,7 +156,7 @@ std::string markdown_fence(std::string_view text) {
 
 std::string slug(std::string_view text) {
   std::string out;
-  for (const char c : to_lower_ascii(text.substr(0, 100))) {
+  for (const char c : to_lower_ascii(text.substr(0, 128))) {
     const bool is_kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     if (is_kept || (!out.empty() && out.back() != '_')) out += is_kept ? c : '_';
   }

@@ -2,6 +2,7 @@
 #include "shown.h"
 
 #include <concord/base/counted.h>
+#include <concord/base/patience.h>
 #include <concord/base/text.h>
 #include <concord/check.h>
 
@@ -34,6 +35,7 @@ class Evaluation {
   }
 
   void apply(const CheckKind& kind, Level level) {
+    if (base::Patience::is_over()) return;  // what was found until then stands
     bool was_applied = kind.automatic != nullptr;
     if (kind.automatic) guard(kind, level, {}, [&](Findings& findings) { kind.automatic(answer_, findings); });
     for (const auto& item : expectations_.items) {

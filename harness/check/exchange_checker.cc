@@ -1,5 +1,6 @@
 #include <concord/check/exchange_checker.h>
 
+#include <concord/base/patience.h>
 #include <concord/check/observe.h>
 #include <concord/message/content_choice.h>
 
@@ -81,6 +82,10 @@ ExchangeOutcome ExchangeChecker::check(const ExchangeQuestion& question) const {
   context.now = clock_.now();
   if (question.is_observed) result.observations = observe(context);
   result.outcome = evaluate(context, question.expectations, question.levels);
+  if (base::Patience::is_over() && result.outcome.failures.empty()) {
+    result.not_judged = result::RunError{result::RunErrorKind::Interrupted, "interrupted while the answer was judged", "checking", {}};
+    return result;
+  }
   result.not_judged = contradiction(context, result.outcome);
   if (result.not_judged) return result;
   // What is broken is broken, however much could not be looked at.

@@ -4,6 +4,8 @@
 #include "shown.h"
 #include "value_rule.h"
 
+#include <concord/base/patience.h>
+
 #include <fmt/format.h>
 
 namespace concord::check {
@@ -25,6 +27,7 @@ class BodyExpectation : public Expectation {
       const auto matches = select(entry.path, answer, findings);
       if (matches.empty() && entry.path.path && !may_be_absent_) report_nothing(entry.path, answer, findings);
       for (const auto& match : matches) {
+        if (base::Patience::is_over()) break;
         const Subject subject{match.location.text(), *match.node, may_be_absent_};
         apply(entry.rule, answer, subject, "contract.expectation", findings);
       }

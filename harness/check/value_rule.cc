@@ -88,6 +88,10 @@ class Trial {
     const bool is_header = subject_.place.starts_with("header ");
     const Node read = is_header ? header_value(value().string_or_empty(), *rule_.schema) : Node();
     for (const auto& violation : rule_.schema->explain(is_header ? read : value()).violations) {
+      if (violation.is_unjudged) {
+        findings_.cannot_judge(at(subject_.place + violation.instance.text(), cut(violation.message, 200)));
+        continue;
+      }
       auto& failure = report_at(subject_.place + violation.instance.text(), cut(violation.message, 300),
                                 violation.expected, violation.actual);
       failure.hint = violation.hint;
@@ -97,12 +101,14 @@ class Trial {
 
   // What an operand's path finds first; null when it finds nothing, which is reported unless the place may be absent.
   const Node* find(const document::JsonPath& path, std::string& place, bool may_be_absent) {
-    const auto matches = answer_.body() ? path.select(*answer_.body(), 1) : std::vector<document::JsonPath::Match>();
+    bool is_complete = true;
+    const auto matches = answer_.body() ? path.select(*answer_.body(), 1, &is_complete) : std::vector<document::JsonPath::Match>();
     if (!matches.empty()) {
       place = matches.front().location.text();
       return matches.front().node;
     }
-    if (!may_be_absent) report(fmt::format("nothing at {} to compare with", path.text()), path.text());
+    if (!is_complete) findings_.cannot_judge(fmt::format("{} takes too many steps in this body", cut(path.text(), 120)));
+    else if (!may_be_absent) report(fmt::format("nothing at {} to compare with", path.text()), path.text());
     return nullptr;
   }
   void check_differs(const Operand& operand) {

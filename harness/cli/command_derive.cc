@@ -11,6 +11,7 @@
 #include <concord/derive.h>
 #include <concord/derive/suggest.h>
 #include <concord/base/file.h>
+#include <concord/base/file_slug.h>
 #include <concord/base/made_file.h>
 #include <concord/base/text.h>
 
@@ -47,6 +48,7 @@ class DeriveCommand {
       print(base::Diagnostics{error("derive.operation", "--operation names one operation, so it goes with one page")});
       return UsageError;
     }
+    if (!check_names()) return fail();
     read();
     if (base::has_errors(problems_)) return fail();
     auto derived = derive::derive(inputs_, overlays_, documents_);
@@ -69,9 +71,17 @@ class DeriveCommand {
     return BadInput;
   }
 
-  static std::string provider_of(const std::string& page) {
-    const std::string stem = fs::path(page).stem().string();
-    return stem.substr(0, stem.find('-'));
+  // Names that are given are not changed silently.
+  bool check_names() {
+    const auto check = [this](const char* option, const std::string& name) {
+      const std::string slug = base::file_slug(name);
+      if (slug == name) return;
+      problems_.push_back(error("derive.name", std::string(option) + " " + base::in_quotes(name) + " is no name for a folder: a-z, 0-9 and - are",
+                                {}, slug.empty() ? "" : base::in_quotes(slug) + " is one"));
+    };
+    check("--provider", flags_.provider);
+    check("--operation", flags_.operation);
+    return problems_.empty();
   }
 
   void read() {
@@ -81,10 +91,10 @@ class DeriveCommand {
         base::append(problems_, std::move(source).diagnostics());
         continue;
       }
-      const std::string provider = flags_.provider.empty() ? provider_of(page) : flags_.provider;
-      inputs_.push_back({provider, flags_.operation, *source});
+      inputs_.push_back({flags_.provider, flags_.operation, *source});
+      const std::string provider = derive::provider_of(inputs_.back());
       pages_[provider].push_back(*source);
-      read_overlay(provider);
+      if (!provider.empty()) read_overlay(provider);
     }
   }
 

@@ -90,14 +90,22 @@ class RunCommand {
     session::Targets targets = session::resolve_targets(sources_, plan_, flags_.target);
     info_.target = targets.name;
     info_.providers = targets.providers;
-    info_.command_line = targets.redactor.redact(command_line());
     base::append(fatal_, std::move(targets.problems));
+    std::vector<session::GivenHeader> headers = read_headers(targets);
+    info_.command_line = targets.redactor.redact(command_line());
     print(targets.warnings);
     if (plan_.empty()) return tell_unsent({result::AbortKind::NothingSelected, "no tests selected"});
-    if (fatal_.empty()) return send(std::move(targets));
+    if (fatal_.empty()) return send(std::move(targets), std::move(headers));
     print(fatal_);
     const bool lacks_credentials = fatal_.front().kind == "credentials.missing";
     tell_unsent({lacks_credentials ? result::AbortKind::NoCredentials : result::AbortKind::Config, fatal_.front().message});
+  }
+
+  std::vector<session::GivenHeader> read_headers(session::Targets& targets) {
+    auto headers = session::read_headers(flags_.headers, targets.warnings);
+    if (!headers) return base::append(fatal_, std::move(headers).diagnostics()), std::vector<session::GivenHeader>();
+    base::append(targets.warnings, session::hide_headers(*headers, targets.redactor));
+    return std::move(headers).value();
   }
 
   // The events of a run that sends nothing: what was planned, and why it is not run.
@@ -118,11 +126,12 @@ class RunCommand {
     sinks.run_ended({why, base::Milliseconds(0)});
   }
 
-  void send(session::Targets targets) {
+  void send(session::Targets targets, std::vector<session::GivenHeader> headers) {
     run::Options options;
     options.info = info_;
     options.endpoints = targets.endpoints;
     options.redactor = &targets.redactor;
+    options.headers = std::move(headers);
     options.jobs = flags_.jobs;
     options.retries = flags_.retries;
     options.obey_limits = targets.server == nullptr;

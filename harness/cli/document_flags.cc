@@ -2,6 +2,8 @@
 #include "options.h"
 
 #include <concord/base/file.h>
+#include <concord/base/text.h>
+#include <concord/http/address.h>
 #include <concord/http/transport.h>
 
 #include <fmt/format.h>
@@ -29,12 +31,34 @@ http::Exchange get(const std::string& url, const http::TransportOptions& options
   return exchange;
 }
 
+std::string_view plain_host(std::string_view host) {
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  if (host.ends_with('.')) host.remove_suffix(1);
+  return host;
+}
+
+// "localhost is 127.0.0.1, an address of this machine", or nothing when anybody may reach it.
+std::optional<std::string> refusal(const std::string& host, const std::string& address) {
+  const http::AddressScope scope = http::scope_of(address);
+  if (scope == http::AddressScope::Public) return std::nullopt;
+  return fmt::format("{} is {}{}", host, host == address ? "" : address + ", ", http::scope_text(scope));
+}
+
+// A proxy looks names up by itself: then only what the host is called tells where it is.
+std::optional<std::string> refusal_by_name(const std::string& host) {
+  if (const auto address = http::numeric_address(host)) return refusal(host, *address);
+  const std::string name = base::to_lower_ascii(plain_host(host));
+  const bool is_local = name == "localhost" || name.ends_with(".localhost");  // RFC 6761, 6.3
+  return is_local ? refusal(host, "127.0.0.1") : std::nullopt;
+}
+
 class Fetcher {
  public:
-  explicit Fetcher(double max_time) : max_time_(max_time) {}
+  Fetcher(double max_time, std::vector<std::string> allowed_hosts) : max_time_(max_time), allowed_hosts_(std::move(allowed_hosts)) {}
 
   base::Result<std::string> operator()(const std::string& url) {
-    if (!http::parse_url(url)) return error("document.url", "this is no URL that can be fetched: " + url);
+    const auto parts = http::parse_url(url);
+    if (!parts) return error("document.url", "this is no URL that can be fetched: " + url);
     if (!end_) end_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(max_time_);
     http::TransportOptions options;
     options.max_body_bytes = base::max_input_file_bytes;
@@ -44,7 +68,18 @@ class Fetcher {
                    {}, "allow more with --max-time");
     }
     options.max_time = std::min(options.max_time, left);
+    std::string refused;
+    if (!is_allowed(parts->host)) {
+      if (const auto why = refusal_by_name(parts->host)) return refuse(url, parts->host, *why);
+      options.refuse_address = [&](const std::string& address, std::uint16_t port) -> std::optional<std::string> {
+        auto why = refusal(parts->host, address);
+        if (!why || http::is_environment_proxy(address, port)) return std::nullopt;
+        refused = *why;
+        return why;
+      };
+    }
     http::Exchange exchange = get(url, options);
+    if (exchange.error && exchange.error->message == refused) return refuse(url, parts->host, refused);
     if (exchange.error) return error("document.fetch", url + ": " + exchange.error->message);
     const int status = exchange.response->status;
     if (status == 200) return std::move(exchange.response->body);
@@ -54,7 +89,19 @@ class Fetcher {
 
  private:
   using Clock = std::chrono::steady_clock;
+
+  bool is_allowed(const std::string& host) const {
+    return std::any_of(allowed_hosts_.begin(), allowed_hosts_.end(), [&](const std::string& one) {
+      return base::equals_ignoring_case(plain_host(one), plain_host(host));
+    });
+  }
+
+  static base::Diagnostic refuse(const std::string& url, const std::string& host, const std::string& why) {
+    return error("document.address", url + ": " + why, {}, "allow it with --allow-host " + host);
+  }
+
   std::chrono::duration<double> max_time_;
+  std::vector<std::string> allowed_hosts_;
   std::optional<Clock::time_point> end_;
 };
 
@@ -65,6 +112,10 @@ void add_document_flags(Options& options, DocumentFlags& flags) {
       .type_name("DIR");
   options.add_flag("--allow-remote", flags.allows_remote,
                "Fetch what references to http(s) URLs name; else they are findings");
+  options.add_option("--allow-host", flags.allowed_hosts,
+                     "With --allow-remote, also fetch from HOST when it is this machine or in a private network (repeatable)")
+      .one_value_each()
+      .type_name("HOST");
   options.add_option("--max-time", flags.max_time, "Seconds for all that --allow-remote fetches (default: 120)")
       .positive()
       .type_name("SECONDS");
@@ -73,7 +124,7 @@ void add_document_flags(Options& options, DocumentFlags& flags) {
 openapi::DocumentOptions document_options(const DocumentFlags& flags) {
   openapi::DocumentOptions options;
   options.folder = flags.root;
-  if (flags.allows_remote) options.fetch = Fetcher(flags.max_time);
+  if (flags.allows_remote) options.fetch = Fetcher(flags.max_time, flags.allowed_hosts);
   return options;
 }
 

@@ -3,6 +3,7 @@
 #include <concord/openapi/document_set.h>
 
 #include <string>
+#include <vector>
 
 namespace concord::cli {
 
@@ -11,13 +12,15 @@ class Options;
 struct DocumentFlags {
   std::string root;
   bool allows_remote = false;
+  std::vector<std::string> allowed_hosts;  // that may be of this machine or a private network
   double max_time = 120;  // seconds for all that is fetched
 };
-// Declares --root, --allow-remote and --max-time.
+// Declares --root, --allow-remote, --allow-host and --max-time.
 void add_document_flags(Options& options, DocumentFlags& flags);
 
 // With --allow-remote, http(s) documents are fetched while the description is read: up to 64 MB and 30 s each, and no longer
-// than --max-time in all, which begins with the first one. TLS is verified, redirects are not followed.
+// than --max-time in all, which begins with the first one. TLS is verified, redirects are not followed, and only addresses of the
+// public network are connected to, but for hosts that --allow-host names and for proxies of the environment.
 openapi::DocumentOptions document_options(const DocumentFlags& flags);
 
 }  // namespace concord::cli

@@ -36,6 +36,7 @@ void declare_running(Options& options, RunFlags& flags) {
 }
 
 void declare_network(Options& options, RunFlags& flags) {
+  options.add_option("-H,--header", flags.headers, "Send this header with every request that states none of its name, or those in FILE, one a line, which are hidden in all that is written (repeatable)").one_value_each().type_name("NAME:VALUE|@FILE");
   options.add_option("--connect-timeout", flags.connect_timeout, "Seconds to connect within (default: 10)").positive().type_name("SECONDS");
   options.add_option("-m,--max-time", flags.max_time, "Seconds for a whole exchange (default: 30)").positive().type_name("SECONDS");
   options.add_option("--cacert", flags.transport.ca_file, "Trust these certificates (PEM)").type_name("FILE");

@@ -27,6 +27,7 @@ struct RunFlags {
   bool is_dry_run = false;
   bool is_verbose = false;
   bool is_quiet = false;
+  std::vector<std::string> headers;     // as -H of curl has them
   std::vector<std::string> levels;      // id=level
   std::string color = "auto";
   std::string journal;                  // "" : journal.jsonl in the reports folder

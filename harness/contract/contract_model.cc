@@ -4,7 +4,7 @@
 // that depend on where something stands (style, explode) are filled in here, once for all who write and read messages.
 #include <concord/contract/contract_model.h>
 
-#include <concord/base/digest.h>
+#include <concord/base/file_slug.h>
 #include <concord/base/text.h>
 #include <concord/openapi/ignored_header.h>
 #include <concord/openapi/schema_walk.h>
@@ -33,6 +33,23 @@ ParameterIn parameter_in(std::string_view word) {
   if (word == "path") return ParameterIn::Path;
   if (word == "header") return ParameterIn::Header;
   return word == "cookie" ? ParameterIn::Cookie : ParameterIn::Query;
+}
+
+constexpr std::string_view schema_suffix = ".schema.json";
+
+std::string with_media_type(std::string stem, std::string_view media_type, bool is_first) {
+  if (!is_first) stem += "-" + base::file_slug(media_type);
+  return stem + std::string(schema_suffix);
+}
+
+// "request.schema.json", "response-200.schema.json"; from the second media type on with its name:
+// "response-200-application-xml.schema.json".
+std::string request_file(std::string_view media_type, bool is_first) {
+  return with_media_type("request", media_type, is_first);
+}
+
+std::string response_file(std::string_view status, std::string_view media_type, bool is_first) {
+  return with_media_type("response-" + base::file_slug(base::to_lower_ascii(status)), media_type, is_first);
 }
 
 class ModelReader {
@@ -96,9 +113,9 @@ class ModelReader {
   }
 
   std::string name_of(const Node& operation, const std::string& method, const std::string& path) {
-    std::string name = kebab(text_of(operation, "x-concord-operation"));  // it becomes the name of a folder
-    if (name.empty()) name = kebab(text_of(operation, "operationId"));
-    if (name.empty()) name = kebab(method + " " + path);
+    std::string name = base::file_slug(text_of(operation, "x-concord-operation"));  // it becomes the name of a folder
+    if (name.empty()) name = base::file_slug(text_of(operation, "operationId"));
+    if (name.empty()) name = base::file_slug(method + " " + path);
     std::string unique = name;
     for (int n = 2; !names_.insert(unique).second; ++n) unique = name + "-" + std::to_string(n);
     return unique;
@@ -190,9 +207,9 @@ class ModelReader {
     if (stated == nullptr) return contents;
     for (const Member& media : stated->members()) {
       Content content{media.key, reference(media.value, at / "content" / media.key), {}};
+      content.schema_file = unique_file(folder + "/" + file_name(media.key, contents.empty()));
       if (content.schema && find_file_) {
-        if (SchemaRef file = find_file_(folder + "/" + file_name(media.key, contents.empty())))
-          content.schema = std::move(file);
+        if (SchemaRef file = find_file_(content.schema_file)) content.schema = std::move(file);
       }
       if (const Node* examples = media.value.find("examples")) {
         for (const Member& example : examples->members()) {
@@ -204,6 +221,14 @@ class ModelReader {
       contents.push_back(std::move(content));
     }
     return contents;
+  }
+
+  // Media types and statuses may differ in signs only.
+  std::string unique_file(const std::string& wanted) {
+    const std::size_t end = wanted.size() - schema_suffix.size();
+    std::string file = wanted;
+    for (int n = 2; !files_.insert(file).second; ++n) file = wanted.substr(0, end) + "-" + std::to_string(n) + std::string(schema_suffix);
+    return file;
   }
 
   void read_request(Operation& operation, const Node& body, const Pointer& at) {
@@ -261,52 +286,14 @@ class ModelReader {
   const FindSchemaFile& find_file_;
   Contract contract_;
   std::set<std::string> names_;
+  std::set<std::string> files_;
 };
-
-std::string with_media_type(std::string stem, std::string_view media_type, bool is_first) {
-  if (!is_first) stem += "-" + kebab(media_type);
-  return stem + ".schema.json";
-}
-
-// File systems take names of 255 bytes; some operations are named with all of their path.
-std::string bounded(std::string name) {
-  constexpr std::size_t most = 120, digest = 8;
-  if (name.size() <= most) return name;
-  const std::string mark = base::sha256_hex(name).substr(0, digest);
-  name.resize(most - digest - 1);
-  while (name.ends_with('-')) name.pop_back();
-  return name + "-" + mark;
-}
 
 }  // namespace
 
 Contract contract_model(std::shared_ptr<const Node> root, std::string provider, std::string file,
                         const FindSchemaFile& find_file) {
   return ModelReader(std::move(root), std::move(provider), std::move(file), find_file).read();
-}
-
-std::string request_file(std::string_view media_type, bool is_first) {
-  return with_media_type("request", media_type, is_first);
-}
-
-std::string response_file(std::string_view status, std::string_view media_type, bool is_first) {
-  return with_media_type("response-" + kebab(base::to_lower_ascii(status)), media_type, is_first);
-}
-
-std::string kebab(std::string_view text) {
-  std::string out;
-  bool was_lower = false;
-  for (const char c : text) {
-    const bool is_upper = c >= 'A' && c <= 'Z';
-    const bool is_word = is_upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (!is_word || (is_upper && was_lower)) {
-      if (!out.empty() && out.back() != '-') out += '-';
-    }
-    if (is_word) out += is_upper ? static_cast<char>(c - 'A' + 'a') : c;
-    was_lower = is_word && !is_upper;
-  }
-  while (out.ends_with('-')) out.pop_back();
-  return bounded(std::move(out));
 }
 
 std::string_view parameter_in_name(ParameterIn in) {

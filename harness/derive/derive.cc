@@ -12,6 +12,7 @@
 
 #include "schema_files.h"
 
+#include <concord/base/file_slug.h>
 #include <concord/base/text.h>
 #include <concord/contract/contract_model.h>
 #include <concord/contract/overlay.h>
@@ -37,9 +38,9 @@ Names names_of(const DeriveInput& input) {
   std::string stem = input.page->label();
   stem = stem.substr(0, stem.find('.'));
   const std::size_t dash = stem.find('-');
-  Names names{contract::kebab(stem.substr(0, dash)), dash == std::string::npos ? std::string{} : contract::kebab(stem.substr(dash + 1))};
-  if (!input.provider.empty()) names.provider = input.provider;
-  if (!input.operation.empty()) names.operation = input.operation;
+  Names names{base::file_slug(stem.substr(0, dash)), dash == std::string::npos ? std::string{} : base::file_slug(stem.substr(dash + 1))};
+  if (!input.provider.empty()) names.provider = base::file_slug(input.provider);
+  if (!input.operation.empty()) names.operation = base::file_slug(input.operation);
   return names;
 }
 
@@ -61,8 +62,8 @@ void name_operations(Node& document, const std::string& name) {
     for (Member& method : path.value.members()) {
       const Node* id = method.value.find("operationId");
       std::string chosen = is_single ? name : "";
-      if (chosen.empty() && id != nullptr) chosen = contract::kebab(id->string_or_empty());
-      if (chosen.empty()) chosen = contract::kebab(method.key + " " + path.key);
+      if (chosen.empty() && id != nullptr) chosen = base::file_slug(id->string_or_empty());
+      if (chosen.empty()) chosen = base::file_slug(method.key + " " + path.key);
       method.value.remove("x-concord-operation");
       auto& members = method.value.members();
       members.insert(members.begin(), Member{"x-concord-operation", Node(chosen), {}});
@@ -207,6 +208,10 @@ class Deriver {
 
   void import(const DeriveInput& input) {
     const Names names = names_of(input);
+    if (names.provider.empty()) {
+      mistakes.push_back(base::error("derive.provider", "the name of the page says no provider", {input.page, 0, 0}, "give --provider NAME"));
+      return;
+    }
     auto imported = import_page(*input.page, documents_);
     if (!imported) return base::append(mistakes, std::move(imported).diagnostics());
     take_errors(imported->findings);
@@ -278,6 +283,8 @@ class Deriver {
 };
 
 }  // namespace
+
+std::string provider_of(const DeriveInput& input) { return names_of(input).provider; }
 
 Result<Derived> derive(std::span<const DeriveInput> inputs, const std::map<std::string, const Source*>& overlays,
                        openapi::DocumentSet& documents) {

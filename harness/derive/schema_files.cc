@@ -94,18 +94,14 @@ struct Message {
 std::vector<Message> messages_of(const contract::Contract& contract) {
   std::vector<Message> messages;
   const auto add = [&](const contract::Operation& operation) {
-    const std::string folder = operation.name + "/";
     for (const contract::Content& content : operation.request_body) {
-      const bool is_first = &content == &operation.request_body.front();
       const Node* schema = content.schema.node;
       const contract::DocPlace place = schema == nullptr ? operation.place : contract::doc_place(*schema);
-      messages.push_back({folder + contract::request_file(content.media_type, is_first), &content, operation.id() + " request", place});
+      messages.push_back({content.schema_file, &content, operation.id() + " request", place});
     }
     for (const contract::Response& answer : operation.responses) {
       for (const contract::Content& content : answer.contents) {
-        const bool is_first = &content == &answer.contents.front();
-        messages.push_back({folder + contract::response_file(answer.status, content.media_type, is_first), &content,
-                            operation.id() + " response " + answer.status, answer.place});
+        messages.push_back({content.schema_file, &content, operation.id() + " response " + answer.status, answer.place});
       }
     }
   };

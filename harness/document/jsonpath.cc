@@ -37,8 +37,9 @@ Result<JsonPath> JsonPath::compile(std::string_view text, Span span) {
   return path;
 }
 
-std::vector<JsonPath::Match> JsonPath::select(const Node& root, std::size_t limit) const {
-  return query_ ? select_matches(query_->path, root, limit) : std::vector<Match>();
+std::vector<JsonPath::Match> JsonPath::select(const Node& root, std::size_t limit, bool* is_complete) const {
+  if (is_complete) *is_complete = true;
+  return query_ ? select_matches(query_->path, root, limit, is_complete) : std::vector<Match>();
 }
 
 bool JsonPath::is_singular() const { return query_ && query_->path.is_singular(); }

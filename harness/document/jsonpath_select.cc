@@ -1,5 +1,6 @@
 #include "jsonpath_select.h"
 
+#include <concord/base/patience.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -9,6 +10,7 @@ namespace {
 
 // A path such as $..*..*..* visits more values than any document has. A check must end.
 constexpr std::size_t max_steps = 200'000'000;
+constexpr std::size_t look_every = 1u << 16;
 
 // The place of a value, as a chain over the stack of the walk: most values that are visited are not selected.
 struct Step {
@@ -48,6 +50,7 @@ class Walk {
 
   // All of these return false when the walk has ended.
   bool run(const PathQuery& query, const Node& start, const Visit& visit) { return go({&query, 0, visit}, start, nullptr); }
+  bool gave_up() const { return steps_ > max_steps; }
 
  private:
   struct Stage {
@@ -58,15 +61,20 @@ class Walk {
     Stage next() const { return {query, segment + 1, visit}; }
   };
 
+  bool may_step() {
+    if (++steps_ % look_every == 0 && !base::Patience::spend(look_every)) steps_ = max_steps + 1;
+    return steps_ <= max_steps;
+  }
+
   bool go(const Stage& stage, const Node& node, const Step* place) {
-    if (++steps_ > max_steps) return false;
+    if (!may_step()) return false;
     if (stage.segment == stage.query->segments.size()) return stage.visit(node, place);
     const Segment& segment = stage.query->segments[stage.segment];
     return segment.is_descendant ? descend(stage, segment, node, place) : select_all(stage, segment, node, place);
   }
 
   bool descend(const Stage& stage, const Segment& segment, const Node& node, const Step* place) {
-    if (++steps_ > max_steps || !select_all(stage, segment, node, place)) return false;
+    if (!may_step() || !select_all(stage, segment, node, place)) return false;
     return each_child(node, place, [&](const Node& child, const Step* step) { return descend(stage, segment, child, step); });
   }
 
@@ -250,7 +258,7 @@ class Walk {
 
 }  // namespace
 
-std::vector<JsonPath::Match> select_matches(const PathQuery& query, const Node& root, std::size_t limit) {
+std::vector<JsonPath::Match> select_matches(const PathQuery& query, const Node& root, std::size_t limit, bool* is_complete) {
   std::vector<JsonPath::Match> matches;
   if (limit == 0) return matches;
   Walk walk(root);
@@ -258,6 +266,7 @@ std::vector<JsonPath::Match> select_matches(const PathQuery& query, const Node& 
     matches.push_back({to_pointer(place), &node});
     return matches.size() < limit;
   });
+  if (is_complete) *is_complete = !walk.gave_up();
   return matches;
 }
 

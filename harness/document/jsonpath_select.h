@@ -5,6 +5,7 @@
 
 namespace concord::document {
 
-std::vector<JsonPath::Match> select_matches(const PathQuery& query, const Node& root, std::size_t limit);
+// As JsonPath::select.
+std::vector<JsonPath::Match> select_matches(const PathQuery& query, const Node& root, std::size_t limit, bool* is_complete);
 
 }  // namespace concord::document

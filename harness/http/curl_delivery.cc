@@ -11,8 +11,11 @@
 
 #include <concord/http/repeatable.h>
 
+#include <netdb.h>
+
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 
 namespace concord::http {
 namespace {
@@ -83,9 +86,22 @@ int on_before_request(void* user, char*, char*, int remote_port, int local_port)
   return CURL_PREREQFUNC_OK;
 }
 
-// What libcurl does when it is not asked, unless it is about to connect for what must not be sent again.
+// Whether the caller lets it connect there.
+bool may_connect(Slot& slot, const curl_sockaddr& address) {
+  if (!slot.options->refuse_address) return true;
+  char host[NI_MAXHOST] = "", port[NI_MAXSERV] = "";
+  const int failure = ::getnameinfo(&address.addr, address.addrlen, host, sizeof host, port, sizeof port, NI_NUMERICHOST | NI_NUMERICSERV);
+  auto why = failure == 0 ? slot.options->refuse_address(host, static_cast<std::uint16_t>(std::atoi(port)))
+                          : std::optional<std::string>("an address that cannot be read");
+  if (!why) return true;
+  slot.transfer->refused_address = std::move(*why);
+  return false;
+}
+
+// What libcurl does when it is not asked, unless it is about to connect for what must not be sent again, or to where it must not.
 curl_socket_t on_open_socket(void* user, curlsocktype, curl_sockaddr* address) noexcept {
-  if (!may_begin(*static_cast<Slot*>(user)->transfer)) return CURL_SOCKET_BAD;
+  Slot& slot = *static_cast<Slot*>(user);
+  if (!may_begin(*slot.transfer) || !may_connect(slot, *address)) return CURL_SOCKET_BAD;
   return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 

@@ -159,6 +159,7 @@ std::unique_ptr<Slot> make_slot(const TransportOptions& options, curl_slist* res
   auto slot = std::make_unique<Slot>();
   slot->easy.reset(curl_easy_init());
   if (!slot->easy) throw std::bad_alloc();
+  slot->options = &options;
   slot->last_streams = &last_streams;
   slot->tls_ends = &tls_ends;
   slot->user_agent = options.user_agent;

@@ -161,6 +161,7 @@ TransportError not_http(const Circumstances& at, const Transfer& transfer) {
 }
 
 TransportError no_connection(const Circumstances& at, const Transfer& transfer, const TransportOptions& options) {
+  if (!transfer.refused_address.empty()) return failure(ErrorKind::Connect, at, transfer.refused_address);
   const std::string reason = connect_reason(transfer);
   if (!failed_at_proxy(transfer, options)) return cannot_connect(at, reason);
   return failure(ErrorKind::Proxy, at, "cannot connect to the proxy (" + reason + ")");

@@ -71,6 +71,7 @@ struct Transfer {
   ResponseReader reader;
   Origin* origin = nullptr;  // null: the request was refused
   Slot* slot = nullptr;      // while it runs
+  std::string refused_address;  // why no connection was made, by TransportOptions::refuse_address
   bool has_begun_tls = false;
   const ssl_st* tls = nullptr;  // of its connection, which may be gone
   bool is_tls_cut = false;      // the body ends with the connection, but TLS was not ended
@@ -96,6 +97,7 @@ struct Slot {
   TransferPtr transfer;  // null: idle
   HeaderLines headers;
   std::string user_agent;
+  const TransportOptions* options = nullptr;
   LastStreams* last_streams = nullptr;
   TlsEnds* tls_ends = nullptr;
   char error_text[CURL_ERROR_SIZE] = "";
@@ -104,7 +106,7 @@ struct Slot {
   bool trusts_idle = false;
 };
 
-// Sets all options that are the same for every transfer. Throws std::exception when libcurl does not take them. `resolve`,
+// Sets all options that are the same for every transfer. Throws std::exception when libcurl does not take them. `options`, `resolve`,
 // `last_streams` and `tls_ends` must outlive the slot and its connections.
 std::unique_ptr<Slot> make_slot(const TransportOptions& options, curl_slist* resolve, LastStreams& last_streams, TlsEnds& tls_ends);
 // Sets what differs from request to request, for the transfer that is in the slot. Throws as make_slot() does.

@@ -22,7 +22,7 @@ std::vector<std::string> anchors_of(const Subject& subject) {
   std::map<std::string, int> seen;
   for (const Block& block : subject.blocks) {
     if (block.kind != BlockKind::Heading) continue;
-    const std::string name = page::slug(block.text);
+    const std::string name = page::heading_anchor(block.text);
     const int before = seen[name]++;
     names.push_back(before == 0 ? name : name + "-" + std::to_string(before));
   }

@@ -14,14 +14,6 @@ namespace fs = std::filesystem;
 
 bool is_url(std::string_view text) { return text.starts_with("http://") || text.starts_with("https://"); }
 
-// As far as the name of the host says it.
-bool is_on_loopback(std::string_view url) {
-  std::string_view host = schema::split_uri(url).authority;
-  host = host.substr(0, host.starts_with('[') ? host.find(']') : host.find(':'));
-  return base::equals_ignoring_case(host, "localhost") || host.starts_with("127.") || host.starts_with("[::1") ||
-         host == "0.0.0.0" || host == "[::" || host.starts_with("169.254.");
-}
-
 // Names come from documents: one that is too long for the system is none of a file.
 bool is_there(const fs::path& path) {
   std::error_code failure;
@@ -117,8 +109,7 @@ Reached DocumentSet::Files::load_file(Home& home, const std::string& reference) 
 
 Reached DocumentSet::Files::load_url(Home& home, const std::string& url) {
   if (const auto known = by_location_.find(url); known != by_location_.end()) return known->second;
-  const bool is_inward = is_url(home.document.location) && !is_on_loopback(home.document.location) && is_on_loopback(url);
-  if (!is_url(url) || is_inward) return Problem{"leads from the network to this machine", "", {}};
+  if (!is_url(url)) return Problem{"leads from the network to this machine", "", {}};
   if (schema::split_uri(url).authority.find('@') != std::string_view::npos) {
     return Problem{"holds a credential", "references must not carry any", {}};
   }

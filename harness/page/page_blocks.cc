@@ -341,7 +341,7 @@ std::string tag_attribute(std::string_view tag, std::string_view name) {
   return {};
 }
 
-std::string slug(std::string_view heading) {
+std::string heading_anchor(std::string_view heading) {
   std::string out;
   for (const char c : base::to_lower_ascii(heading)) {
     const bool is_kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';

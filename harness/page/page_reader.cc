@@ -284,7 +284,7 @@ class PageReader {
 
   void add_section(std::string name, std::string heading, std::string anchor, std::vector<Field> fields,
                    const Block& block, bool is_named) {
-    if (anchor.empty()) anchor = slug(heading);
+    if (anchor.empty()) anchor = heading_anchor(heading);
     model_.sections.push_back(
         {std::move(name), std::move(heading), std::move(anchor), std::move(fields), block.span, is_named});
   }

@@ -51,12 +51,19 @@ class Merge {
  private:
   const RunInfo& info(std::size_t part) const { return parts_[part].info; }
 
+  // Why two shards are not of one run, or "".
+  static std::string difference(const RunInfo& one, const RunInfo& other) {
+    if (one.shard_count != other.shard_count) return fmt::format("one is of {} shards, the other of {}", one.shard_count, other.shard_count);
+    if (one.planned != other.planned) return fmt::format("one planned {} cases, the other {}", one.planned, other.planned);
+    return one.plan_hash == other.plan_hash ? "" : "their suites, provider.yaml or contracts are not the same";
+  }
+
   base::Diagnostics look_for_strangers() const {
     std::map<std::size_t, std::size_t> shards;  // shard → part
     for (std::size_t i = 0; i < parts_.size(); ++i) {
       const RunInfo &one = info(i), &first = info(0);
-      if (one.plan_hash != first.plan_hash || one.planned != first.planned || one.shard_count != first.shard_count) {
-        return {error("journal.other-plan", fmt::format("\"{}\" and \"{}\" are journals of different plans", files_[0].name(), files_[i].name()))};
+      if (const std::string why = difference(first, one); !why.empty()) {
+        return {error("journal.other-plan", fmt::format("\"{}\" and \"{}\" are journals of different runs: {}", files_[0].name(), files_[i].name(), why))};
       }
       if (one.shard_index == 0 || one.shard_index > one.shard_count) {
         return {error("journal.shard", fmt::format("\"{}\" says it is shard {} of {}", files_[i].name(), one.shard_index, one.shard_count))};

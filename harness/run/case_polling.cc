@@ -3,6 +3,7 @@
 #include "case_runner.h"
 
 #include <concord/base/clock.h>
+#include <concord/base/patience.h>
 
 #include <algorithm>
 
@@ -12,6 +13,11 @@ namespace {
 
 constexpr std::size_t most_polls = 20;  // kept of a case
 constexpr base::Milliseconds longest_wait{60'000};
+
+const std::atomic<int>& stop_of(const Options& options) {
+  static const std::atomic<int> never{0};
+  return options.stop ? *options.stop : never;
+}
 
 }  // namespace
 
@@ -43,7 +49,7 @@ void CaseRunner::poll(const suite::Step& step, http::Exchange exchange) {
   Judging here;
   here.exchange = std::move(exchange);
   JudgingThread::judge(shared_.checker, {*step.operation, here.exchange, request_, nothing, step_secrets_, levels_,
-                                         *case_->provider->schemas, shared_.options.observe}, here);
+                                         *case_->provider->schemas, shared_.options.observe}, here, stop_of(shared_.options));
   note_handed_out(*here.exchange.response, here.outcome.json.root ? &*here.outcome.json.root : nullptr);
   result::CheckFailure unused;
   const bool is_over = here.is_faulty || here.outcome.not_judged || !here.outcome.outcome.failures.empty();
@@ -73,6 +79,7 @@ bool CaseRunner::holds(const suite::Step& step, const http::Exchange& exchange, 
     }
     return levels;
   }();
+  const base::Patience patience(stop_of(shared_.options));
   const check::ExchangeOutcome told = shared_.checker.check({*step.operation, exchange, request_, wanted, step_secrets_, only_what_is_stated,
                                                              *case_->provider->schemas, false});
   if (told.not_judged) otherwise.message = told.not_judged->message;

@@ -6,6 +6,7 @@
 
 #include "outcome.h"
 
+#include <concord/base/patience.h>
 #include <concord/base/secret_names.h>
 #include <concord/base/text.h>
 #include <concord/http/repeatable.h>
@@ -74,6 +75,24 @@ void find_body_secrets(const Node& node, std::vector<check::SentSecret>& out) {
   for (const Node& item : node.items()) find_body_secrets(item, out);
 }
 
+const std::atomic<int>& stop_of(const Options& options) {
+  static const std::atomic<int> never{0};
+  return options.stop ? *options.stop : never;
+}
+
+bool is_default_auth(const Node& auth) { return auth.is_string() && auth.as_string() == "default"; }
+
+// Whether a request says by itself what the command line gives for all.
+bool states_itself(const Node& request, const GivenHeader& given) {
+  const Node* auth = request.find("auth");
+  if (given.is_secret && auth && !is_default_auth(*auth)) return true;
+  if (base::equals_ignoring_case(given.header.name, "Content-Type") && request.has("content_type")) return true;
+  const Node* headers = request.find("headers");
+  if (!headers) return false;
+  const auto& members = headers->members();
+  return std::any_of(members.begin(), members.end(), [&](const auto& one) { return base::equals_ignoring_case(one.key, given.header.name); });
+}
+
 bool has_idempotency_key(const http::Request& request) { return http::find_header(request.headers, "Idempotency-Key") != nullptr; }
 
 }  // namespace
@@ -88,6 +107,9 @@ CaseRunner::CaseRunner(std::shared_ptr<const suite::Case> one, std::size_t index
       levels_(shared.options.levels) {
   levels_.insert(case_->levels.begin(), case_->levels.end());
   levels_.insert(case_->provider->levels.begin(), case_->provider->levels.end());
+  for (const GivenHeader& given : shared_.options.headers) {
+    for (const base::Secret& secret : given.secrets) secrets_.push_back({given.header.name, secret});
+  }
   if (!endpoint()) return;
   for (const suite::VariableSpec& variable : case_->provider->variables) {
     const auto value = endpoint()->variables.find(variable.name);
@@ -231,7 +253,18 @@ void CaseRunner::send(const suite::Step& step) {
   send_with_auth(step);
 }
 
+void CaseRunner::add_given_headers() {
+  const auto& given = shared_.options.headers;
+  for (const GivenHeader& one : given) {
+    if (!states_itself(request_, one)) http::remove_header(built_.headers, one.header.name);
+  }
+  for (const GivenHeader& one : given) {
+    if (!states_itself(request_, one)) built_.headers.push_back(one.header);
+  }
+}
+
 void CaseRunner::transmit(const suite::Step& step) {
+  add_given_headers();
   shared_.sender.send(*case_->provider, std::move(built_), [alive = std::weak_ptr<CaseRunner*>(alive_), &step](http::Exchange exchange) {
     const auto runner = alive.lock();
     if (!runner) return;
@@ -297,7 +330,7 @@ void CaseRunner::judge(const suite::Step& step, http::Exchange exchange) {
   Judging here;
   here.exchange = std::move(exchange);
   JudgingThread::judge(shared_.checker, {*step.operation, here.exchange, request_, *expectations_, step_secrets_, levels_,
-                                         *case_->provider->schemas, shared_.options.observe}, here);
+                                         *case_->provider->schemas, shared_.options.observe}, here, stop_of(shared_.options));
   judged(step, here);
 }
 
@@ -357,6 +390,7 @@ void CaseRunner::keep_captured(const suite::Capture& wanted, const Node& value) 
 }
 
 void CaseRunner::capture(const suite::Step& step, const http::Response& response, const Node* body) {
+  const base::Patience patience(stop_of(shared_.options));
   for (const suite::Capture& wanted : *step.captures) {
     if (!wanted.header.empty()) {
       if (const std::string* value = http::find_header(response.headers, wanted.header)) {
@@ -364,9 +398,15 @@ void CaseRunner::capture(const suite::Step& step, const http::Response& response
         continue;
       }
     } else if (body) {
-      if (const auto found = wanted.path.select(*body, 1); !found.empty()) {
+      bool is_complete = true;
+      const auto found = wanted.path.select(*body, 1, &is_complete);
+      if (!found.empty()) {
         keep_captured(wanted, *found.front().node);
         continue;
+      }
+      if (!is_complete) {
+        result_.error = result::RunError{RunErrorKind::Bound, wanted.path.text() + " takes too many steps in this body", "capturing", result::place_of(wanted.span)};
+        return;
       }
     }
     const std::string what = wanted.header.empty() ? wanted.path.text() : "header " + wanted.header;
@@ -427,7 +467,7 @@ base::Milliseconds CaseRunner::retry_delay() const {
 
 Verdict CaseRunner::verdict() const {
   if (!result_.failures.empty()) return Verdict::Failed;
-  if (result_.error) return shared_.is_stopping ? Verdict::NotRun : Verdict::Unjudged;
+  if (result_.error) return shared_.is_stopping || result_.error->kind == RunErrorKind::Interrupted ? Verdict::NotRun : Verdict::Unjudged;
   return result_.retried.empty() ? Verdict::Passed : Verdict::Flaky;
 }
 

@@ -1,5 +1,7 @@
 #include "judging.h"
 
+#include <concord/base/patience.h>
+
 #include <chrono>
 #include <exception>
 
@@ -15,7 +17,9 @@ check::ExchangeQuestion question_of(const Judging& judging) {
 
 }  // namespace
 
-void JudgingThread::judge(const check::ExchangeChecker& checker, const check::ExchangeQuestion& question, Judging& judging) {
+void JudgingThread::judge(const check::ExchangeChecker& checker, const check::ExchangeQuestion& question, Judging& judging,
+                          const std::atomic<int>& stop) {
+  const base::Patience patience(stop);
   try {
     judging.outcome = checker.check(question);
   } catch (const std::exception&) {
@@ -35,6 +39,7 @@ JudgingThread::~JudgingThread() {
   {
     std::unique_lock lock(state_->mutex);
     state_->is_ending = true;
+    state_->stop = 1;
     state_->transport = nullptr;
     state_->waiting.clear();
     state_->changed.notify_all();
@@ -60,7 +65,7 @@ void JudgingThread::work(const std::shared_ptr<State>& state) {
     Item item = std::move(state->waiting.front());
     state->waiting.pop_front();
     lock.unlock();
-    judge(*state->checker, question_of(*item.judging), *item.judging);
+    judge(*state->checker, question_of(*item.judging), *item.judging, state->stop);
     lock.lock();
     state->done.push_back(std::move(item));
     if (state->transport) state->transport->wake();

@@ -5,6 +5,7 @@
 #include <concord/http/transport.h>
 #include <concord/suite.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -43,8 +44,12 @@ class JudgingThread {
   bool deliver();
   std::size_t pending() const { return pending_; }
 
-  // Judges here and now, and fills in what is said of it.
-  static void judge(const check::ExchangeChecker& checker, const check::ExchangeQuestion& question, Judging& judging);
+  // For good: what is being judged beside the loop is given up soon, unless it is small.
+  void give_up() { state_->stop = 1; }
+
+  // Judges here and now, and fills in what is said of it. Gives up soon after `stop` is not 0, unless it is small.
+  static void judge(const check::ExchangeChecker& checker, const check::ExchangeQuestion& question, Judging& judging,
+                    const std::atomic<int>& stop);
 
  private:
   struct Item {
@@ -57,6 +62,7 @@ class JudgingThread {
     std::mutex mutex;
     std::condition_variable changed;
     std::deque<Item> waiting, done;
+    std::atomic<int> stop{0};
     bool is_ending = false;
     bool has_ended = false;
   };

@@ -45,6 +45,7 @@ class PlanSource : public CaseSource {
     info.shard_index = shard_.index;
     info.shard_count = shard_.count;
     Hash hash;
+    hash.add(plan_.digest);
     for (std::size_t i = 0; i < plan_.size(); ++i) hash.add(name_of(i));
     info.plan_hash = hash.hex();
   }

@@ -85,6 +85,7 @@ class Loop {
       if (signal == 15) text = "interrupted (SIGTERM)";
       abort({AbortKind::Interrupted, text}, "interrupted before it was started");
       sender_.cancel_all();
+      judging_.give_up();
       for (const auto& [index, runner] : snapshot()) runner->stop_waiting();
       grace_ends_ = clock_.steady() + options_.grace;
     } else if (clock_.steady() > grace_ends_) {

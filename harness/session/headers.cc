@@ -27,6 +27,37 @@ bool is_value(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == 0x7F; });
 }
 
+void add_cookies(std::string_view value, std::vector<base::Secret>& secrets) {
+  for (const std::string_view pair : base::split(value, ';')) {
+    const std::size_t equals = pair.find('=');
+    if (equals != std::string_view::npos) secrets.emplace_back(std::string(base::trim(pair.substr(equals + 1))));
+  }
+}
+
+// "Basic" and "user:word": both, and the word by itself.
+void add_basic(std::string_view encoded, std::vector<base::Secret>& secrets) {
+  const auto decoded = base::base64_decode(encoded);
+  if (!decoded) return;
+  secrets.emplace_back(*decoded);
+  const std::size_t colon = decoded->find(':');
+  if (colon != std::string::npos) secrets.emplace_back(decoded->substr(colon + 1));
+}
+
+// The value, what follows its scheme (RFC 9110, 11.4), the credentials of Basic, the values of cookies.
+std::vector<base::Secret> secrets_of(const http::Header& header) {
+  const std::string_view value = header.value;
+  std::vector<base::Secret> secrets;
+  if (value.empty()) return secrets;
+  secrets.emplace_back(header.value);
+  if (base::equals_ignoring_case(header.name, "Cookie")) add_cookies(value, secrets);
+  const std::size_t blank = value.find(' ');
+  if (blank == std::string_view::npos) return secrets;
+  const std::string_view credentials = base::trim(value.substr(blank));
+  if (base::equals_ignoring_case(value.substr(0, blank), "Basic")) add_basic(credentials, secrets);
+  if (base::names_credential_header(header.name)) secrets.emplace_back(std::string(credentials));
+  return secrets;
+}
+
 class HeaderReader {
  public:
   explicit HeaderReader(base::Diagnostics& warnings) : warnings_(warnings) {}
@@ -40,13 +71,19 @@ class HeaderReader {
       warnings_.push_back(base::warning("secret.command-line", "the process list shows the header " + header->name, {},
                                         "write it into a file, and name that with -H @FILE"));
     }
-    headers.push_back({*header, is_secret});
+    keep(*header, is_secret);
   }
 
   std::vector<GivenHeader> headers;
   base::Diagnostics problems;
 
  private:
+  void keep(http::Header header, bool is_secret) {
+    GivenHeader given{std::move(header), is_secret, {}};
+    if (is_secret) given.secrets = secrets_of(given.header);
+    headers.push_back(std::move(given));
+  }
+
   void read_file(const std::string& path) {
     auto text = base::read_file(path, max_file_bytes);
     if (!text) return base::append(problems, std::move(text).diagnostics());
@@ -55,7 +92,7 @@ class HeaderReader {
       ++number;
       if (line.ends_with('\r')) line.remove_suffix(1);
       if (base::trim(line).empty() || line.front() == '#') continue;
-      if (auto header = parse(line, path + ":" + std::to_string(number))) headers.push_back({std::move(*header), true});
+      if (auto header = parse(line, path + ":" + std::to_string(number))) keep(std::move(*header), true);
     }
   }
 
@@ -83,6 +120,17 @@ base::Result<std::vector<GivenHeader>> read_headers(const std::vector<std::strin
   for (const std::string& text : texts) reader.read(text);
   if (!reader.problems.empty()) return std::move(reader.problems);
   return std::move(reader.headers);
+}
+
+base::Diagnostics hide_headers(const std::vector<GivenHeader>& headers, base::Redactor& redactor) {
+  base::Diagnostics warnings;
+  for (const GivenHeader& one : headers) {
+    for (const base::Secret& secret : one.secrets) {
+      if (redactor.add(one.header.name, secret)) continue;
+      warnings.push_back(base::warning("secret.short", "a value of " + one.header.name + " has fewer than 4 bytes, so reports cannot hide it"));
+    }
+  }
+  return warnings;
 }
 
 }  // namespace concord::session

@@ -3,6 +3,7 @@
 #include <concord/base/file.h>
 #include <concord/base/text.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace concord::session {
@@ -69,6 +70,20 @@ struct Gatherer {
   }
 };
 
+// Values of declared secrets stand in the process list by whichever flag they are given.
+void warn_of_secrets(const suite::Plan& plan, const std::vector<std::string>& assignments, base::Diagnostics& warnings) {
+  for (const std::string& text : assignments) {
+    const std::string name = text.substr(0, text.find('='));
+    const bool is_secret = std::any_of(plan.providers.begin(), plan.providers.end(), [&](const auto& provider) {
+      return std::any_of(provider->variables.begin(), provider->variables.end(),
+                         [&](const suite::VariableSpec& one) { return one.is_secret && one.name == name; });
+    });
+    if (!is_secret) continue;
+    warnings.push_back(base::warning("secret.command-line", "the process list shows what --variable " + name + " sets", {},
+                                     "write NAME=value into a file for --secrets-file"));
+  }
+}
+
 }  // namespace
 
 Variables gather_variables(const suite::Plan& plan, const VariableFlags& flags, bool use_environment) {
@@ -79,6 +94,7 @@ Variables gather_variables(const suite::Plan& plan, const VariableFlags& flags, 
   gatherer.read_file(flags.secrets_file, true);
   for (const std::string& text : flags.variables) gatherer.assign(text, false, "--variable");
   for (const std::string& text : flags.secrets) gatherer.assign(text, true, "--secret");
+  warn_of_secrets(plan, flags.variables, result.warnings);
   if (!flags.secrets.empty()) {
     result.warnings.push_back(base::warning("secret.command-line", "the process list shows what --secret sets", {},
                                             "write NAME=value into a file for --secrets-file"));

@@ -8,6 +8,7 @@
 #include "suite_file.h"
 
 #include <concord/base/clock.h>
+#include <concord/base/clean_text.h>
 #include <concord/base/text.h>
 #include <concord/templates.h>
 
@@ -24,16 +25,7 @@ namespace {
 constexpr std::size_t max_steps = 100;
 
 // [a-z0-9_], one dot: report-consumers split names at dots.
-std::string slug(std::string_view text) {
-  std::string result;
-  for (const char c : base::to_lower_ascii(text)) {
-    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    result += is_plain ? c : '_';
-  }
-  return result;
-}
-
-std::string classname_of(const SuiteFile& suite) { return slug(suite.provider->name) + "." + slug(suite.operation->name); }
+std::string classname_of(const SuiteFile& suite) { return base::slug(suite.provider->name) + "." + base::slug(suite.operation->name); }
 
 void collect_captures(const Node* steps, std::vector<std::string>& names) {
   if (!steps) return;

@@ -2,6 +2,7 @@
 #include "suite_file.h"
 #include "tag_expression.h"
 
+#include <concord/base/digest.h>
 #include <concord/base/file.h>
 #include <concord/base/text.h>
 
@@ -46,6 +47,8 @@ class Loader {
     std::sort(loaded_.plan.providers.begin(), loaded_.plan.providers.end(),
               [](const auto& a, const auto& b) { return a->name < b->name; });
     tell_missing_names();
+    for (const auto& provider : loaded_.plan.providers) texts_ += provider->digest;
+    loaded_.plan.digest = base::sha256_hex(texts_);
     return std::move(loaded_);
   }
 
@@ -149,6 +152,7 @@ class Loader {
   bool read_file(const std::string& path) {
     auto source = base::load_source(sources_, path);
     if (!source) return base::append(loaded_.diagnostics, std::move(source).diagnostics()), false;
+    texts_ += base::sha256_hex((*source)->text());
     auto root = document::parse_yaml(**source);
     if (!root) return base::append(loaded_.diagnostics, std::move(root).diagnostics()), false;
     auto provider = provider_of(path, **source);
@@ -245,6 +249,7 @@ class Loader {
   bool selects_ = true;  // false: which cases are meant is not known, so there are none
   Loaded loaded_;
   std::set<std::string> files_;
+  std::string texts_;  // digests of what was read
   std::map<std::string, std::shared_ptr<const Provider>> providers_;
   std::unordered_map<std::size_t, Span> names_;  // by hash of classname and name
   std::set<const Provider*> selected_of_;

@@ -4,11 +4,13 @@
 #include "shared_fields.h"
 
 #include <concord/auth.h>
+#include <concord/base/digest.h>
 #include <concord/base/file.h>
 #include <concord/base/text.h>
 #include <concord/suite.h>
 
 #include <filesystem>
+#include <set>
 
 namespace concord::suite {
 
@@ -75,6 +77,30 @@ struct ProviderReader {
   }
 };
 
+// The files that schemas of the contract come from, each once, in the order of its operations.
+std::vector<const base::Source*> schema_sources(const contract::Contract& contract) {
+  std::vector<const base::Source*> sources;
+  std::set<const base::Source*> known;
+  const auto add = [&](const Node* node) {
+    const base::Source* source = node ? node->span().source : nullptr;
+    if (source && known.insert(source).second) sources.push_back(source);
+  };
+  add(contract.root.get());
+  for (const contract::Operation& operation : contract.operations) {
+    for (const contract::Content& content : operation.request_body) add(content.schema.node);
+    for (const contract::Response& answer : operation.responses) {
+      for (const contract::Content& content : answer.contents) add(content.schema.node);
+    }
+  }
+  return sources;
+}
+
+std::string digest_of(const base::Source& own, const contract::Contract& contract) {
+  std::string all = base::sha256_hex(own.text());
+  for (const base::Source* source : schema_sources(contract)) all += base::sha256_hex(source->text());
+  return base::sha256_hex(all);
+}
+
 }  // namespace
 
 Result<Provider> load_provider(SourceSet& sources, const std::string& path) {
@@ -102,6 +128,7 @@ Result<Provider> load_provider(SourceSet& sources, const std::string& path) {
   check_request_shape(provider.request, reader.problems);
   provider.levels = read_levels(fields.object("checks"), reader.problems);
   if (!reader.problems.empty()) return std::move(reader.problems);
+  provider.digest = digest_of(**source, provider.contract);
   return std::move(provider);
 }
 

@@ -1,11 +1,12 @@
 // How much one evaluation may take.
 #pragma once
+#include <concord/base/patience.h>
 #include <concord/document.h>
 #include <concord/document/compact.h>
 #include <concord/pattern.h>
 
-#include <algorithm>
 #include <cstdint>
+#include <string_view>
 
 namespace concord::schema {
 
@@ -19,37 +20,43 @@ constexpr std::uint64_t kLargeWork = 60'000'000, kLargeWorkPerValue = 10;
 // For all patterns together: some half a second.
 constexpr std::uint64_t kMostPatternSteps = 5 * pattern::kMostSteps;
 
+constexpr std::uint64_t kLookEvery = 1u << 16;  // work
+
 struct Budget {
   std::uint32_t depth = 0;
   std::uint64_t work = 0;
   std::uint64_t most_work = kFreeWork;
+  std::uint64_t next_look = kLookEvery;  // at how much work spend() looks whether to go on
   std::uint64_t pattern_steps = kMostPatternSteps;  // that are left
   // How often something could not be judged, since a pattern took too many steps. While it has not grown, what is
   // false is so for certain; what is true always is.
   std::uint32_t unknowns = 0;
-  bool gave_up = false;  // depth or work: from now on nothing can be judged
+  bool gave_up = !base::Patience::spend(64);  // depth, work or patience: from now on nothing can be judged
 };
 
 // Of the whole instance; iterative.
 template <class V>
 std::uint64_t count_values(const V& root);
 
-// Adds what was met in `instance`; false when that is too much, and from then on. The instance is only counted when it
-// takes long.
+// Whether to go on past next_look. The instance is only counted when it takes long.
+template <class V>
+bool look(Budget& budget, const V& instance);
+
+// Adds what was met in `instance`; false when that is too much, and from then on.
 template <class V>
 bool spend(Budget& budget, const V& instance, std::uint64_t work) {
   budget.work += work;
-  if (budget.work <= budget.most_work) [[likely]]
+  if (budget.work <= budget.next_look) [[likely]]
     return true;
-  if (budget.most_work == kFreeWork) {
-    const std::uint64_t values = count_values(instance);
-    budget.most_work += 1 + std::min(kWorkPerValue * values, kLargeWork + kLargeWorkPerValue * values);
-  }
-  budget.gave_up = budget.gave_up || budget.work > budget.most_work;
-  return !budget.gave_up;
+  return look(budget, instance);
 }
+
+// Searches as long as there are steps and patience left.
+pattern::Regex::Match search(Budget& budget, const pattern::Regex& regex, std::string_view text);
 
 extern template std::uint64_t count_values(const document::Node&);
 extern template std::uint64_t count_values(const document::CompactValue&);
+extern template bool look(Budget&, const document::Node&);
+extern template bool look(Budget&, const document::CompactValue&);
 
 }  // namespace concord::schema

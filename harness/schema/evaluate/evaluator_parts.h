@@ -90,7 +90,7 @@ bool Evaluator<V, kCollects>::unknown(const NameTable& table, const M& member, c
   std::uint64_t matched = 0;
   bool is_good = true;
   for (const auto& rule : table.patterns) {
-    const auto match = program_.regexes[rule.regex].search(key.view(), budget_.pattern_steps);
+    const auto match = search(budget_, program_.regexes[rule.regex], key.view());
     if (match == Regex::Match::No) continue;
     matched |= rule.group;
     if (match == Regex::Match::GaveUp) {

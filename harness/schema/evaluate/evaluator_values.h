@@ -86,7 +86,7 @@ bool Evaluator<V, kCollects>::passes_number(const Instruction& at, const V& valu
 
 template <class V, bool kCollects>
 [[gnu::noinline]] bool Evaluator<V, kCollects>::matches(const Instruction& at, const V& value) const {
-  const auto match = program_.regexes[at.a].search(text_of(value), budget_.pattern_steps);
+  const auto match = search(budget_, program_.regexes[at.a], text_of(value));
   budget_.unknowns += match == Regex::Match::GaveUp;
   return match == Regex::Match::Yes;
 }

@@ -40,7 +40,7 @@ void Explainer::pattern_properties(const Visit& visit, const Step& step) {
   for (const auto& rule : program_.tables[step.a].patterns) {
     for (std::size_t i = 0; i < visit.value.size(); ++i) {
       const auto& member = visit.value.members()[i];
-      const auto match = program_.regexes[rule.regex].search(member.key, budget_.pattern_steps);
+      const auto match = search(budget_, program_.regexes[rule.regex], member.key);
       if (match == Regex::Match::No) continue;
       if (visit.marks) visit.marks->set(i);
       const InstanceLink place = member_link(visit.where, member.key);
@@ -67,7 +67,7 @@ void Explainer::additional_properties(const Visit& visit, const Step& step) {
     if (index != kNone && table.names[index].schema != kNone) continue;
     const bool has_pattern =
         std::any_of(table.patterns.begin(), table.patterns.end(), [&](const MemberTable::PatternRule& rule) {
-          return program_.regexes[rule.regex].search(member.key, budget_.pattern_steps) != Regex::Match::No;
+          return search(budget_, program_.regexes[rule.regex], member.key) != Regex::Match::No;
         });
     if (has_pattern) continue;
     if (visit.marks) visit.marks->set(i);

@@ -54,7 +54,7 @@ void OutputEvaluator::pattern_properties(const Visit& visit, const Step& step, U
     const auto& member = visit.value.members()[i];
     bool is_named = false;
     for (const auto& rule : program_.tables[step.a].patterns) {
-      const auto match = program_.regexes[rule.regex].search(member.key, budget_.pattern_steps);
+      const auto match = search(budget_, program_.regexes[rule.regex], member.key);
       if (match == Regex::Match::No) continue;
       if (visit.marks) visit.marks->set(i);
       if (match == Regex::Match::GaveUp) {
@@ -82,7 +82,7 @@ void OutputEvaluator::additional_properties(const Visit& visit, const Step& step
     if (index != kNone && table.names[index].schema != kNone) continue;
     const bool has_pattern =
         std::any_of(table.patterns.begin(), table.patterns.end(), [&](const MemberTable::PatternRule& rule) {
-          return program_.regexes[rule.regex].search(member.key, budget_.pattern_steps) != Regex::Match::No;
+          return search(budget_, program_.regexes[rule.regex], member.key) != Regex::Match::No;
         });
     if (has_pattern) continue;
     if (visit.marks) visit.marks->set(i);

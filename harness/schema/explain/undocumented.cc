@@ -175,7 +175,7 @@ class UndocumentedSearch {
     const MemberTable& table = program_.tables[step.a];
     if (const auto index = table.find(key, guess); index != kNone) insert(next, table.names[index].schema);
     for (const auto& rule : table.patterns) {
-      const auto match = program_.regexes[rule.regex].search(key, budget_.pattern_steps);
+      const auto match = search(budget_, program_.regexes[rule.regex], key);
       budget_.unknowns += match == Regex::Match::GaveUp;
       if (match != Regex::Match::No) insert(next, rule.schema);  // what is not known may be described
     }

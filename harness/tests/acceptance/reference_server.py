@@ -225,6 +225,35 @@ def spoil_success(answer, common):
     return answer
 
 
+def wrong_logins(operation, request, body):
+    """The accounts that a request names with a wrong credential, with the scheme: what a provider locks an account for."""
+    found = []
+    if operation == "knot":
+        user, secret = given if (given := reference_knot.credentials(request)) is not MISSING else ("", "")
+        if user == ACCOUNT["KNOT_CLIENT_ID"] and secret != ACCOUNT["KNOT_SECRET"]:
+            found.append(("basic", user))
+    if operation == "finhub" and is_object(body):
+        password = body.get("password")
+        if body.get("username") == ACCOUNT["FINHUB_USERNAME"] and isinstance(password, str) and password != ACCOUNT["FINHUB_PASSWORD"]:
+            found.append(("password", body["username"]))
+    if operation.startswith("frankieone") and request.headers.get("api_key", ACCOUNT["FRANKIEONE_API_KEY"]) != ACCOUNT["FRANKIEONE_API_KEY"]:
+        found.append(("api key", request.headers.get("x-frankie-customerid", "")))
+    if operation == "complycube" and " " not in request.headers.get("authorization", " "):
+        if request.headers["authorization"] != ACCOUNT["COMPLYCUBE_API_KEY"]:
+            found.append(("api key", ""))
+    return found
+
+
+def count_wrong_logins(operation, request, body, memory):
+    """Accounts lock: each operation may be tried with a wrong credential once a scheme. More is complained of."""
+    counts = memory.setdefault("wrong logins", {})
+    for scheme, account in wrong_logins(operation, request, body):
+        key = (operation, scheme, account)
+        counts[key] = counts.get(key, 0) + 1
+        if counts[key] > 1:
+            print(f"{operation}: wrong credentials by {scheme} for the account {account!r}, {counts[key]} times", file=sys.stderr, flush=True)
+
+
 def respond(request, mutant, variation, memory):
     behaviour = Behaviour(mutant, variation, frozenset(MUTANTS))
     for provider in PROVIDERS:
@@ -236,6 +265,7 @@ def respond(request, mutant, variation, memory):
                 return provider, Answer(405, MISSING, {"Allow": "POST"})
             common = mutant.partition(".")[2] if mutant.startswith(operation + ".") else ""
             body, answer = judge_body(operation, provider, request, behaviour)
+            count_wrong_logins(operation, request, body, memory)
             if answer is None:
                 answer = provider.answer(request, body, (operation, match.groupdict()), memory, behaviour)
             if answer.status >= 400:

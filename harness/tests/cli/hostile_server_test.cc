@@ -74,11 +74,13 @@ TEST_CASE("endless headers and an endless body are cut off") {
     connection.send_endlessly("X-More: and more\r\n", 64u << 20);
   });
   CHECK(headers.ended.exit_code == 3);
+  CHECK(contains(headers.junit, "type=\"harness.bound\">the response headers are larger than 262144 bytes"));
   const auto body = run_against([](RawConnection& connection) {
     connection.send(head + "Content-Length: 1073741824\r\n\r\n");
     connection.send_endlessly(std::string(1u << 16, 'x'), 1u << 30);
   });
   CHECK(body.ended.exit_code == 3);
+  CHECK(contains(body.junit, "type=\"harness.bound\">the response body is larger than 16777216 bytes"));
 }
 
 TEST_CASE("JSON nested deeper than we read is no verdict, and does not break the program") {

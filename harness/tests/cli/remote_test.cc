@@ -5,6 +5,9 @@
 #include <support/raw_server.h>
 #include <support/self_signed.h>
 
+#include <netdb.h>
+#include <unistd.h>
+
 #include <atomic>
 
 using namespace concord;
@@ -40,8 +43,11 @@ Derived derive(const std::string& text, std::vector<std::string> options,
   return {ended, line.read("out/shop/openapi.yaml"), line.read("out/shop/get-a/response-200.schema.json")};
 }
 
+// Servers of tests are on loopback, which must be allowed by name.
+const std::vector<std::string> allowing{"--allow-remote", "--allow-host", "127.0.0.1"};
+
 Derived derive_remote(const std::string& reference) {
-  Derived derived = derive(leading_to(reference), {"--allow-remote"});
+  Derived derived = derive(leading_to(reference), allowing);
   INFO(derived.ended.err);
   CHECK(derived.ended.exit_code == 0);
   return derived;
@@ -50,7 +56,7 @@ Derived derive_remote(const std::string& reference) {
 // What is said when the document behind the reference cannot be had, with the place of the reference.
 template <class Server>
 std::string mistake(const Server& server) {
-  const Derived derived = derive(leading_to(server.url() + "/parts.yaml#/Item"), {"--allow-remote"});
+  const Derived derived = derive(leading_to(server.url() + "/parts.yaml#/Item"), allowing);
   INFO(derived.ended.err);
   CHECK(derived.ended.exit_code == 2);
   CHECK(derived.contract.empty());
@@ -126,7 +132,7 @@ TEST_CASE("an answer that never ends is given up, and so are all that follow") {
   });
   const std::string text = leading_to(server.url() + "/a.yaml#/A") + "          headers: {X-A: {schema: {$ref: '" +
                            server.url() + "/b.yaml#/B'}}}\n";
-  const Derived derived = derive(text, {"--allow-remote", "--max-time", "0.5"});
+  const Derived derived = derive(text, {"--allow-remote", "--allow-host", "127.0.0.1", "--max-time", "0.5"});
   CHECK(derived.ended.exit_code == 2);
   CHECK(contains(derived.ended.err, server.url() + "/b.yaml: only "));
   CHECK(contains(derived.ended.err, server.url() + "/a.yaml: fetching took the 0.5 s it may take"));
@@ -152,15 +158,95 @@ TEST_CASE("other hosts are asked through the proxy of the environment") {
   CHECK(proxy.requests()[0].starts_with("GET http://specs.shop.test/parts.yaml HTTP/1.1\r\n"));
 }
 
-TEST_CASE("a document from the network leads neither to files nor to servers of this machine") {
-  RawServer inner(RawServer::always(support::http_answer(200, "Item: {type: string}\n")));
-  for (const std::string& reference : {std::string("file:///etc/passwd"), inner.url() + "/secret.yaml#/Item"}) {
-    RawServer proxy(RawServer::always(support::http_answer(200, "Item: {$ref: '" + reference + "'}\n")));
-    const Derived derived = derive(leading_to("http://specs.shop.test/parts.yaml#/Item"), {"--allow-remote"},
-                                   {{"http_proxy", proxy.url()}, {"no_proxy", "127.0.0.1"}});
-    CHECK(contains(derived.ended.err, "$ref \"" + reference + "\" leads from the network to this machine"));
-    CHECK(inner.connection_count() == 0);
+TEST_CASE("a document from the network leads to no file of this machine") {
+  RawServer server(RawServer::always(support::http_answer(200, "Item: {$ref: 'file:///etc/passwd'}\n")));
+  const Derived derived = derive(leading_to(server.url() + "/parts.yaml#/Item"), allowing);
+  CHECK(contains(derived.ended.err, "$ref \"file:///etc/passwd\" leads from the network to this machine"));
+}
+
+namespace {
+
+struct Spelled {
+  std::string host;
+  std::string why;
+};
+const std::vector<Spelled> inner_hosts{
+    {"127.0.0.1", "127.0.0.1 is an address of this machine"},
+    {"127.1", "127.1 is 127.0.0.1, an address of this machine"},
+    {"2130706433", "2130706433 is 127.0.0.1, an address of this machine"},
+    {"0x7f000001", "0x7f000001 is 127.0.0.1, an address of this machine"},
+    {"0177.0.0.1", "0177.0.0.1 is 127.0.0.1, an address of this machine"},
+    {"0", "0 is 0.0.0.0, an address of this machine"},
+    {"[::1]", "::1 is an address of this machine"},
+    {"[0:0:0:0:0:0:0:1]", "0:0:0:0:0:0:0:1 is ::1, an address of this machine"},
+    {"[::ffff:127.0.0.1]", "::ffff:127.0.0.1 is an address of this machine"},
+    {"[::ffff:7f00:1]", "::ffff:7f00:1 is ::ffff:127.0.0.1, an address of this machine"},
+    {"localhost", "localhost is 127.0.0.1, an address of this machine"},
+    {"localhost.", "localhost. is 127.0.0.1, an address of this machine"},
+    {"169.254.169.254", "169.254.169.254 is an address of this link, where clouds answer with credentials"},
+    {"[fe80::1]", "fe80::1 is an address of this link, where clouds answer with credentials"},
+    {"10.1.2.3", "10.1.2.3 is an address of a private network"},
+    {"[fd00:ec2::254]", "fd00:ec2::254 is an address of a private network"},
+    {"224.0.0.1", "224.0.0.1 is no address of the public network"},
+};
+
+}  // namespace
+
+TEST_CASE("this machine and its networks are reached in no spelling") {
+  RawServer server(RawServer::always(support::http_answer(200, "Item: {type: string}\n")));
+  for (const Spelled& one : inner_hosts) {
+    CAPTURE(one.host);
+    const std::string url = "http://" + one.host + ":" + std::to_string(server.port()) + "/parts.yaml";
+    const Derived derived = derive(leading_to(url + "#/Item"), {"--allow-remote"});
+    CHECK(contains(derived.ended.err, "error: " + url + ": " + one.why + "\n"));
+    CHECK(contains(derived.ended.err, "allow it with --allow-host " + one.why.substr(0, one.why.find(' '))));
+    CHECK(derived.ended.exit_code == 2);
+    CHECK(derived.contract.empty());
   }
+  CHECK(server.connection_count() == 0);
+}
+
+TEST_CASE("nor through a document of another host, or a proxy") {
+  RawServer inner(RawServer::always(support::http_answer(200, "Item: {type: string}\n")));
+  for (const Spelled& one : inner_hosts) {
+    CAPTURE(one.host);
+    const std::string url = "http://" + one.host + ":" + std::to_string(inner.port()) + "/secret.yaml";
+    RawServer proxy(RawServer::always(support::http_answer(200, "Item: {$ref: '" + url + "#/Item'}\n")));
+    for (const std::string bypassed : {"", "127.0.0.1,localhost"}) {
+      const Derived derived = derive(leading_to("http://specs.shop.test/parts.yaml#/Item"), {"--allow-remote"},
+                                     {{"http_proxy", proxy.url()}, {"no_proxy", bypassed}});
+      CHECK(contains(derived.ended.err, "error: " + url + ": " + one.why + "\n"));
+    }
+    CHECK(proxy.connection_count() == 2);
+  }
+  CHECK(inner.connection_count() == 0);
+}
+
+TEST_CASE("the address that a name leads to counts") {
+  char name[256] = "";
+  REQUIRE(::gethostname(name, sizeof name - 1) == 0);
+  addrinfo* found = nullptr;
+  const bool is_known = ::getaddrinfo(name, nullptr, nullptr, &found) == 0;
+  if (found) ::freeaddrinfo(found);
+  if (!is_known) return;  // a machine that does not know its own name
+  RawServer server(RawServer::always(support::http_answer(200, "Item: {type: string}\n")));
+  const std::string url = "http://" + std::string(name) + ":" + std::to_string(server.port()) + "/parts.yaml";
+  const Derived refused = derive(leading_to(url + "#/Item"), {"--allow-remote"});
+  CHECK(contains(refused.ended.err, "error: " + url + ": " + name + " is "));
+  CHECK(contains(refused.ended.err, "allow it with --allow-host " + std::string(name)));
+  CHECK(server.connection_count() == 0);
+}
+
+TEST_CASE("a host is allowed as it is spelled, and no other with it") {
+  RawServer server(RawServer::always(support::http_answer(200, "Item: {type: string, maxLength: 9}\n")));
+  const std::string port = std::to_string(server.port());
+  const auto derived = [&](const std::string& host, const std::string& allowed) {
+    return derive(leading_to("http://" + host + ":" + port + "/parts.yaml#/Item"), {"--allow-remote", "--allow-host", allowed});
+  };
+  CHECK(contains(derived("localhost", "LocalHost").schema, "\"maxLength\": 9"));
+  CHECK(contains(derived("2130706433", "2130706433").schema, "\"maxLength\": 9"));
+  CHECK(contains(derived("127.0.0.1", "localhost").ended.err, "127.0.0.1 is an address of this machine"));
+  CHECK(server.connection_count() == 2);
 }
 
 TEST_CASE("a credential in a reference is neither sent nor printed") {

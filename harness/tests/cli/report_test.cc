@@ -125,7 +125,8 @@ TEST_CASE("a shard that is missing fails the report, which names it") {
   line.write("2.jsonl", Made{.cases = {{1, passed}}, .info = R"("planned":4,"plan_hash":"q","shard_count":3,"shard_index":2)"}.text());
   const auto strange = line.run({"report", "1.jsonl", "2.jsonl", "3.jsonl", "-o", "other"});
   CHECK(strange.exit_code == 2);
-  CHECK(strange.err == "error: \"1.jsonl\" and \"2.jsonl\" are journals of different plans\n");
+  CHECK(strange.err == "error: \"1.jsonl\" and \"2.jsonl\" are journals of different runs: "
+                       "their suites, provider.yaml or contracts are not the same\n");
   CHECK_FALSE(line.has("other"));
 }
 
@@ -174,6 +175,9 @@ TEST_CASE("what cannot be printed is an error") {
     CHECK(ended.exit_code == 2);
     CHECK(ended.err == "error: cannot write to standard output: No space left on device\n");
   }
+  const auto run = in_shell(line, "run suites/knot --quiet > /dev/full");
+  CHECK(run.exit_code == 2);
+  CHECK(contains(run.err, "error: cannot write to standard output: No space left on device\n"));
 }
 
 TEST_CASE("parts of an earlier, larger report are taken away, what is not ours is left") {

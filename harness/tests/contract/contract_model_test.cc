@@ -56,19 +56,6 @@ TEST_CASE("statuses: exact, then class, then default") {
   CHECK(operation.find_response(4) == nullptr);
 }
 
-TEST_CASE("names in kebab case") {
-  CHECK(kebab("createIndividualSession") == "create-individual-session");
-  CHECK(kebab("getIDVToken") == "get-idvtoken");
-  CHECK(kebab("post /v2/{id}/a_b") == "post-v2-id-a-b");
-  CHECK(kebab("--") == "");
-  CHECK(kebab(std::string(120, 'a')) == std::string(120, 'a'));
-  const std::string start(110, 'a'), whole = start + "-" + std::string(200, 'b');
-  const std::string bounded = kebab(start + " " + std::string(200, 'b'));
-  CHECK(bounded == start + "-" + base::sha256_hex(whole).substr(0, 8));
-  CHECK(kebab(bounded) == bounded);
-  CHECK(kebab(whole + "b") != bounded);
-}
-
 TEST_CASE("an operation keeps its own path, and servers their whole URLs") {
   base::SourceSet sources;
   const auto root = shared(sources, R"(

@@ -56,7 +56,7 @@ TEST_CASE("words, attributes and slugs") {
   CHECK(words_of("yaml  'a b' c=\"d e\" \"\"") == std::vector<std::string>{"yaml", "a b", "c=d e", ""});
   CHECK(tag_attribute("tab title=\"Success (200)\" x=1", "title") == "Success (200)");
   CHECK(tag_attribute("tab", "title") == "");
-  CHECK(slug("The `a_b` object!") == "the-a_b-object");
+  CHECK(heading_anchor("The `a_b` object!") == "the-a_b-object");
 }
 
 TEST_CASE("HTML tables become named rows") {

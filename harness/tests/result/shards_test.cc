@@ -120,8 +120,9 @@ TEST_CASE("what is not of one run is refused") {
   const std::string two = write({.number = 2, .of = 2, .cases = {1, 3}});
   const std::string other = write({.number = 2, .of = 2, .cases = {1, 3}, .plan_hash = "other"});
   const std::string third = write({.number = 3, .of = 3, .cases = {1, 3}});
-  CHECK(refusal({one, other}) == "\"1-of-2plan.jsonl\" and \"2-of-2other.jsonl\" are journals of different plans");
-  CHECK(refusal({one, third}) == "\"1-of-2plan.jsonl\" and \"3-of-3plan.jsonl\" are journals of different plans");
+  CHECK(refusal({one, other}) == "\"1-of-2plan.jsonl\" and \"2-of-2other.jsonl\" are journals of different runs: their suites, provider.yaml or contracts are not the same");
+  CHECK(refusal({one, third}) ==
+        "\"1-of-2plan.jsonl\" and \"3-of-3plan.jsonl\" are journals of different runs: one is of 2 shards, the other of 3");
   CHECK(refusal({one, two, one}) == "\"1-of-2plan.jsonl\" and \"1-of-2plan.jsonl\" are both shard 1 of 2");
   CHECK(refusal({one, folder + "none"}) == "cannot read \"none\": No such file or directory");
   CHECK(refusal({write({.number = 5, .of = 2})}) == "\"5-of-2plan.jsonl\" says it is shard 5 of 2");

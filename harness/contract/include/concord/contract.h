@@ -58,6 +58,7 @@ struct Content {
   SchemaRef schema;        // may be empty
   std::vector<Example> examples;
   std::vector<Encoding> encoding{};
+  std::string schema_file = {};  // of its derived schema, below the folder of the contract: "get-item/response-200.schema.json"
 };
 
 enum class ParameterIn { Path, Query, Header, Cookie };

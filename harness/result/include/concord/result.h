@@ -170,7 +170,7 @@ struct RunInfo {
   std::size_t shard_index = 1;  // this part of the run, from 1
   std::size_t shard_count = 1;
   std::size_t planned = 0;      // cases of the whole plan, those of other shards too; 0: unknown
-  std::string plan_hash;        // the same for all shards of one run, and for no other plan; "" when unknown
+  std::string plan_hash;        // of names and files: the same for all shards of one run, and for no other; "" when unknown
 };
 
 struct Totals {

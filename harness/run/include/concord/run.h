@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace concord::run {
 
@@ -23,10 +24,19 @@ struct Endpoint {
   std::string token_url = {};  // where auth profiles fetch tokens, whatever they say; "": what they say
 };
 
+// A header of the command line. It is sent with every request, in place of what the provider says, but for requests that state the
+// header themselves; a credential is not sent with those that have an `auth` of their own either.
+struct GivenHeader {
+  http::Header header;
+  bool is_secret = false;             // it came from a file, or its name is that of a credential
+  std::vector<base::Secret> secrets;  // what must be hidden of it: the value, what follows its scheme, …
+};
+
 struct Options {
   result::RunInfo info;                       // id, seed, target, shard …; `planned` and `plan_hash` are the source's
   std::map<std::string, Endpoint> endpoints;  // by provider name; every provider of the cases has one
   base::Redactor* redactor = nullptr;         // knows all secret values; what is captured in the run is added. Never null
+  std::vector<GivenHeader> headers;           // hidden by whoever gives them
   std::size_t jobs = 16;                      // cases at once
   bool obey_limits = true;                    // of the providers; the embedded mock has none
   double requests_per_second = 0;             // to each provider, beside its own limit; 0: none

@@ -36,13 +36,12 @@ std::string base_url_from_environment(const std::string& provider);
 
 // ---- headers, as -H of curl has them
 
-struct GivenHeader {
-  http::Header header;
-  bool is_secret = false;  // it came from a file, or its name is that of a credential
-};
+using run::GivenHeader;
 // Each text is "Name: value", or "@FILE": a header a line, empty lines and those with # left out. Every mistake is a
 // Diagnostic, which does not repeat a value. `warnings`: credentials that the process list shows.
 base::Result<std::vector<GivenHeader>> read_headers(const std::vector<std::string>& texts, base::Diagnostics& warnings);
+// Hides their secrets in all that is written. Warns of those that are too short for it.
+base::Diagnostics hide_headers(const std::vector<GivenHeader>& headers, base::Redactor& redactor);
 
 // ---- targets: the embedded mock, or what provider.yaml, the environment and flags say
 

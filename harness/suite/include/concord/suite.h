@@ -50,6 +50,7 @@ struct Provider {
   std::string name;
   std::string file;
   contract::Contract contract;
+  std::string digest;           // of provider.yaml, the contract, and the schema files that it leads to
   std::string mock_rules_file;  // "" when there is none
   std::vector<TargetSpec> targets;
   std::vector<VariableSpec> variables;
@@ -158,6 +159,8 @@ class Plan {
 
   std::vector<std::shared_ptr<const Provider>> providers;             // of its cases, by name
   std::map<const Provider*, std::set<std::string>> names_used;        // by cases that are not skipped
+  // Of the texts of all suites and providers that were read: the same for the same files wherever they are.
+  std::string digest;
 
  private:
   std::vector<std::shared_ptr<const CaseMaker>> makers_;

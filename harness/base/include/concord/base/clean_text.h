@@ -34,7 +34,8 @@ std::string markdown_line(std::string_view text, std::size_t limit);
 // `text` between fences that are longer than every run of backticks within; ends with a line feed.
 std::string markdown_fence(std::string_view text);
 
-// [a-z0-9_]: for names that other characters break. "unnamed" when nothing is left.
+// [a-z0-9_], of the first 128 bytes: for names that other characters break. "unnamed" when nothing is left. Names of files and
+// folders are made by file_slug().
 std::string slug(std::string_view text);
 
 // Names for consumers that overwrite or merge what is called the same.

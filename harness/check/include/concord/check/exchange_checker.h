@@ -43,7 +43,7 @@ struct ExchangeOutcome {
   std::optional<result::RunError> not_judged;   // a bound of ours, or a schema that does not compile: then no failure counts
 };
 
-// Const use is thread-safe. What must never come twice in a run is for whoever knows the run: see RunMemory.
+// Const use is thread-safe. Within a base::Patience that is over there is no verdict, but for what had been found broken. What must never come twice in a run is for whoever knows the run: see RunMemory.
 class ExchangeChecker {
  public:
   explicit ExchangeChecker(const base::Clock& clock) : clock_(clock) {}

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace concord::http {
@@ -24,6 +25,9 @@ struct TransportOptions {
   std::string resolve;  // curl's host:port:address, "" for none
   bool http2 = false;   // else HTTP/1.1
   std::string user_agent = "concord/0.1";
+  // Asked before each connection, after name lookup, also before those to a proxy; what it returns is why there shall be none.
+  // Called in a thread of the transport; may be empty.
+  std::function<std::optional<std::string>(const std::string& address, std::uint16_t port)> refuse_address;
 };
 
 // Runs any number of exchanges: start() them, then poll() until nothing is active. Redirects are never followed.

@@ -41,7 +41,7 @@ std::vector<std::string> words_of(std::string_view text);
 std::string tag_attribute(std::string_view tag, std::string_view name);
 
 // As GitHub and GitBook name a heading in links: "The `a_b` object" is "the-a_b-object".
-std::string slug(std::string_view heading);
+std::string heading_anchor(std::string_view heading);
 
 // The JSON text [begin, end), strictly JSON, with spans in the page; nothing when it is none.
 std::optional<Node> read_json(const Source& page, std::size_t begin, std::size_t end);

@@ -34,6 +34,15 @@ class Process {
     if (!is_ended_) kill(pid_, SIGKILL), wait();
   }
   void signal(int number) { kill(pid_, number); }
+  // Whether it has a handler for the signal by now; until it is another program, it has ours.
+  bool catches(int number) const {
+    const std::string folder = "/proc/" + std::to_string(pid_), key = "SigCgt:\t";
+    const std::string command = text(folder + "/cmdline");
+    if (command.empty() || command == text("/proc/self/cmdline")) return false;
+    const std::string status = text(folder + "/status");
+    const std::size_t at = status.find(key);
+    return at != std::string::npos && (std::stoull(status.substr(at + key.size()), nullptr, 16) >> (number - 1) & 1) != 0;
+  }
 
   Ended wait() {
     int status = 0;

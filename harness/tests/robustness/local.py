@@ -70,13 +70,6 @@ def _(place):
     return interrupted(place, lambda client: client.send(asking), "SIGINT", retries=1, wait=0.3)
 
 
-@attack("SIGINT while an answer is judged that takes minutes")
-def _(place):
-    text = b'"' + b"x" * 3000 + b" " + b"y" * 3000 + b'"'
-    body = b'{"id": "17", "state": "open", "total": 1, "codes": [' + b",".join([text] * 2000) + b"]}"
-    return interrupted(place, lambda client: client.send(answer(body)), "SIGINT", wait=1.0)
-
-
 @attack("SIGKILL, then concord report")
 def _(place):
     def report(killed):

@@ -102,7 +102,10 @@ std::vector<std::string> profile_types() {
 
 void check_profile(const Node& profile, Diagnostics& problems) {
   if (!profile.is_object()) {
-    problems.push_back(error("suite.type", "an auth profile must be a mapping, this is a " + std::string(document::kind_name(profile.kind())), profile.span()));
+    problems.push_back(
+        error("suite.type",
+              "an auth profile must be a mapping, this is a " + std::string(document::kind_name(profile.kind())),
+              profile.span()));
     return;
   }
   const Node* type = profile.find("type");
@@ -119,8 +122,8 @@ void check_profile(const Node& profile, Diagnostics& problems) {
   }
   const std::vector<std::string> types = profile_types();
   const std::string hint = base::did_you_mean(type->string_or_empty(), types);
-  problems.push_back(error("suite.auth", "unknown auth type \"" + std::string(type->string_or_empty()) + "\"", type->span(),
-                           hint.empty() ? "known types: " + base::join(types, ", ") : hint));
+  problems.push_back(error("suite.auth", "unknown auth type \"" + std::string(type->string_or_empty()) + "\"",
+                           type->span(), hint.empty() ? "known types: " + base::join(types, ", ") : hint));
 }
 
 bool may_send_again(const Node& profile) {

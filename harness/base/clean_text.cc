@@ -87,7 +87,8 @@ std::string clean_line(std::string_view text) { return break_commands(escape_lin
 
 std::string clean_name(std::string_view text, std::size_t limit) {
   std::string line = clean_line(text);
-  const bool is_ascii = std::all_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  const bool is_ascii =
+      std::all_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (is_ascii) return ellipsize(line, limit);
   std::string out;
   for (std::string_view rest = line; !rest.empty();) {

@@ -42,12 +42,15 @@ std::string hmac(DigestKind kind, std::string_view key, std::string_view message
   std::string result(static_cast<std::size_t>(EVP_MD_get_size(method)), '\0');
   const auto* in = reinterpret_cast<const unsigned char*>(message.data());
   auto* out = reinterpret_cast<unsigned char*>(result.data());
-  if (!HMAC(method, short_key.data(), static_cast<int>(short_key.size()), in, message.size(), out, nullptr)) refuse(kind);
+  if (!HMAC(method, short_key.data(), static_cast<int>(short_key.size()), in, message.size(), out, nullptr))
+    refuse(kind);
   return result;
 }
 
 std::string sha256_hex(std::string_view bytes) { return hex_encode(digest(DigestKind::Sha256, bytes)); }
 
-std::string hmac_sha256(std::string_view key, std::string_view message) { return hmac(DigestKind::Sha256, key, message); }
+std::string hmac_sha256(std::string_view key, std::string_view message) {
+  return hmac(DigestKind::Sha256, key, message);
+}
 
 }  // namespace concord::base

@@ -1,5 +1,5 @@
-// All places of the pattern that the text read so far can have led to, advanced by one character at a time: no way back,
-// so no pattern of many stars takes long.
+// All places of the pattern that the text read so far can have led to, advanced by one character at a time: no way
+// back, so no pattern of many stars takes long.
 #include <concord/base/glob.h>
 
 #include <vector>

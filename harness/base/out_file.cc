@@ -38,7 +38,9 @@ Diagnostics make_folders(const fs::path& path, const fs::path& shown) {
 
 class DescriptorBuffer : public std::streambuf {
  public:
-  explicit DescriptorBuffer(int descriptor) : descriptor_(descriptor) { setp(buffer_.data(), buffer_.data() + buffer_.size()); }
+  explicit DescriptorBuffer(int descriptor) : descriptor_(descriptor) {
+    setp(buffer_.data(), buffer_.data() + buffer_.size());
+  }
   int failure() const { return failure_; }
 
  protected:

@@ -14,8 +14,8 @@ namespace fs = std::filesystem;
 
 constexpr int most_links = 40;  // as the system has it
 
-// "/dev/stdout" is a link to "/proc/self/fd/1", which is no ordinary link: opening it again would write over what is in a
-// file from its beginning.
+// "/dev/stdout" is a link to "/proc/self/fd/1", which is no ordinary link: opening it again would write over what is in
+// a file from its beginning.
 std::optional<int> descriptor_of(const fs::path& path) {
   const std::string text = path.generic_string();
   if (text == "/dev/stdout") return STDOUT_FILENO;

@@ -16,7 +16,8 @@ Patience::~Patience() { current = outer_; }
 bool Patience::spend(std::uint64_t units) {
   if (current == nullptr) return true;
   current->spent_ += units;
-  if (current->spent_ >= kImpatientAfter && current->stop_.load(std::memory_order_relaxed) != 0) current->is_over_ = true;
+  if (current->spent_ >= kImpatientAfter && current->stop_.load(std::memory_order_relaxed) != 0)
+    current->is_over_ = true;
   return !current->is_over_;
 }
 

@@ -56,7 +56,9 @@ bool is_token(std::string_view plain) {
 
 bool is_access_token(std::string_view plain) { return is_one_of(plain, {"accesstoken", "refreshtoken", "authtoken"}); }
 
-bool is_key(std::string_view plain) { return is_one_of(plain, {"accesskey", "tenantkey"}) || plain.ends_with("apikey"); }
+bool is_key(std::string_view plain) {
+  return is_one_of(plain, {"accesskey", "tenantkey"}) || plain.ends_with("apikey");
+}
 
 bool is_credential_header(std::string_view plain) {
   return is_one_of(plain, {"authorization", "xapikey", "apikey", "xauthtoken", "xaccesstoken"});
@@ -85,8 +87,8 @@ bool may_name_credential(std::string_view name) {
   if (ends_with_one_of(plain.view(), {"id", "ids", "url", "uri", "href", "link", "hash", "digest", "cursor", "type"})) {
     return false;
   }
-  const Names words{"token", "key", "secret", "session", "auth", "credential", "password", "passphrase", "jwt", "cookie",
-                    "bearer", "signature"};
+  const Names words{"token",    "key",        "secret", "session", "auth",   "credential",
+                    "password", "passphrase", "jwt",    "cookie",  "bearer", "signature"};
   const auto has = [&plain](std::string_view word) { return plain.view().find(word) != std::string_view::npos; };
   return std::any_of(words.begin(), words.end(), has);
 }

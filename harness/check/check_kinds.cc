@@ -18,8 +18,9 @@ constexpr CheckKind stated(std::string_view id, std::string_view key, ParsedExpe
 }
 
 constexpr CheckKind kinds[] = {
-    stated("status", "status", parse_status, "the status is one that the case expects",
-R"(The HTTP status must be the one, or one of those, that the case states. When it is not, what the case states
+    stated(
+        "status", "status", parse_status, "the status is one that the case expects",
+        R"(The HTTP status must be the one, or one of those, that the case states. When it is not, what the case states
 of body and headers is not looked at: that was said of another answer. The automatic checks still are.
 
 Example:
@@ -29,8 +30,9 @@ Example:
 A finding: status is 401 Unauthorized, the case expects 200
 
 A case that states no status takes any documented one. Level: checks: {status: warn}.)"),
-    automatic("status.documented", Level::Fail, check_status_documented, "the status is documented for the operation",
-R"(The contract lists the statuses of each operation ("200", ranges such as "4XX", or "default"). One that is not
+    automatic(
+        "status.documented", Level::Fail, check_status_documented, "the status is documented for the operation",
+        R"(The contract lists the statuses of each operation ("200", ranges such as "4XX", or "default"). One that is not
 listed is a case that clients were not told of. It is only a warning when the case itself expects the status:
 then the page lags behind.
 
@@ -38,8 +40,9 @@ Example: the contract lists 200 and 400, the server answers 418.
 A finding: status 418 is not documented (documented: 200, 400)
 
 Level: checks: {status.documented: warn}.)"),
-    automatic("redirect", Level::Fail, check_redirect, "a redirect that nobody announced",
-R"(Concord follows no redirect: the credentials would travel along, and a moved API would look like a healthy
+    automatic(
+        "redirect", Level::Fail, check_redirect, "a redirect that nobody announced",
+        R"(Concord follows no redirect: the credentials would travel along, and a moved API would look like a healthy
 one. A 3xx that is neither documented nor expected is a failure (304 is no redirect).
 
 Example: POST /session/create answers 302 with Location: https://login.example.com/.
@@ -47,8 +50,9 @@ A finding: 302 Found to https://login.example.com/, which is not documented and 
 
 A case that wants it says expect: {status: 302, headers: {Location: {host: example.com}}}. 
 Level: checks: {redirect: warn}.)"),
-    automatic("server-error", Level::Fail, check_server_error, "the server failed (500, 501, 505 and above)",
-R"(No request, however wrong, should make a server fail. A 5xx is a failure even when a page documents it, unless
+    automatic(
+        "server-error", Level::Fail, check_server_error, "the server failed (500, 501, 505 and above)",
+        R"(No request, however wrong, should make a server fail. A 5xx is a failure even when a page documents it, unless
 the case expects it. 502, 503 and 504 come from a gateway: then there is no verdict about the contract, and
 the run says so.
 
@@ -56,8 +60,9 @@ Example: a body of the wrong type gets 500 where 400 would be right.
 A finding: 500 Internal Server Error: the server failed on this request
 
 Level: checks: {server-error: warn}.)"),
-    automatic("framing", Level::Fail, check_framing, "the message says in one way where its body ends and how it is coded",
-R"(An answer must say in one way where its body ends (RFC 9112, 6.1 to 6.3 and 7.1; RFC 9110, 8.4 and 8.6). What can be
+    automatic(
+        "framing", Level::Fail, check_framing, "the message says in one way where its body ends and how it is coded",
+        R"(An answer must say in one way where its body ends (RFC 9112, 6.1 to 6.3 and 7.1; RFC 9110, 8.4 and 8.6). What can be
 read in spite of a fault is read, and the fault is a failure, since another client, a proxy or a cache may read
 another answer there:
     Content-Length beside Transfer-Encoding          Transfer-Encoding in HTTP/1.0, or in a 204
@@ -72,24 +77,27 @@ Example: Content-Length: 11 and Transfer-Encoding: chunked
 A finding: Content-Length: 11 beside Transfer-Encoding
 
 Level: checks: {framing: warn}.)"),
-    automatic("content-type", Level::Fail, check_content_type, "Content-Type is there, well-formed, and as documented",
-R"(A body needs a Content-Type (RFC 9110, 8.3): one, well-formed, and one of the media types that the contract
+    automatic(
+        "content-type", Level::Fail, check_content_type, "Content-Type is there, well-formed, and as documented",
+        R"(A body needs a Content-Type (RFC 9110, 8.3): one, well-formed, and one of the media types that the contract
 has for this status. Parameters do not matter, but for the charset of JSON, which is UTF-8.
 
 Example: an error page in HTML where application/json is documented.
 A finding: Content-Type is text/html, documented is application/json
 
 Level: checks: {content-type: warn}.)"),
-    automatic("body.documented", Level::Fail, check_body_documented, "a body is there when one is documented",
-R"(Where the contract has JSON for a status, an empty body is a failure. A body where none is documented is a
+    automatic(
+        "body.documented", Level::Fail, check_body_documented, "a body is there when one is documented",
+        R"(Where the contract has JSON for a status, an empty body is a failure. A body where none is documented is a
 warning: pages often leave out what an error looks like. 204 and 304 never have a body.
 
 Example: 200 with application/json in the contract, and nothing in the answer.
 A finding: the body is empty, application/json is documented for 200
 
 Level: checks: {body.documented: off}.)"),
-    automatic("json", Level::Fail, check_json, "the body is strict JSON",
-R"(A body that is JSON by its Content-Type or by the contract must be strict JSON (RFC 8259): UTF-8, no byte
+    automatic(
+        "json", Level::Fail, check_json, "the body is strict JSON",
+        R"(A body that is JSON by its Content-Type or by the contract must be strict JSON (RFC 8259): UTF-8, no byte
 order mark, one value with nothing after it, no duplicate keys, no NaN, within bounds of depth and size.
 Lenient readers hide such faults, and each hides different ones.
 
@@ -97,8 +105,9 @@ Example: {"id": 1, "id": 2}
 A finding: the body is not strict JSON: line 1, column 11: duplicate key "id"
 
 Level: checks: {json: warn}.)"),
-    automatic("schema", Level::Fail, check_schema, "the body conforms to the schema of its status",
-R"(The body is validated against the JSON Schema that the documentation gives for this operation and status, as a
+    automatic(
+        "schema", Level::Fail, check_schema, "the body conforms to the schema of its status",
+        R"(The body is validated against the JSON Schema that the documentation gives for this operation and status, as a
 response (writeOnly members must not be there). Every violation is listed, with its place in the answer, in
 the schema, and the line of the documentation. A constraint can rest on a schema of the page, on a sentence
 (prose), or on an example only.
@@ -108,8 +117,9 @@ A finding: /session/expiresAt: 1767225600 is an integer, string expected
 
 Level: checks: {schema: warn}; for what rests on prose or an example only:
     checks: {schema.prose: warn, schema.example: off})"),
-    automatic("undocumented", Level::Warn, check_undocumented, "members that the documentation does not know",
-R"(Members that no schema describes, seen through allOf, oneOf and $ref, with no need of additionalProperties:
+    automatic(
+        "undocumented", Level::Warn, check_undocumented, "members that the documentation does not know",
+        R"(Members that no schema describes, seen through allOf, oneOf and $ref, with no need of additionalProperties:
 false. They break no client, so this warns; they are how a rename or a leak first shows. One finding an
 object.
 
@@ -117,8 +127,9 @@ Example: the contract knows id and planName, the answer has id and plan_name.
 A finding: /data: 1 undocumented member: "plan_name" (did you mean "planName"?)
 
 Level: checks: {undocumented: fail}.)"),
-    automatic("headers", Level::Fail, check_headers, "documented response headers are there and valid",
-R"(Response headers that the contract requires must be there, and the value of each documented one must conform
+    automatic(
+        "headers", Level::Fail, check_headers, "documented response headers are there and valid",
+        R"(Response headers that the contract requires must be there, and the value of each documented one must conform
 to its schema. A value is text, read as the number, boolean or comma-separated list that the schema asks for.
 Others may come as they like.
 
@@ -126,8 +137,9 @@ Example: X-Rate-Limit is documented as an integer of at least 0, the answer has 
 A finding: header X-Rate-Limit: is required and missing
 
 Level: checks: {headers: warn}.)"),
-    automatic("envelope", Level::Fail, check_envelope, "what the body says of its status agrees with the status",
-R"(Some bodies repeat the status: an integer code, statusCode, httpStatusCode, httpStatus or status at the top
+    automatic(
+        "envelope", Level::Fail, check_envelope, "what the body says of its status agrees with the status",
+        R"(Some bodies repeat the status: an integer code, statusCode, httpStatusCode, httpStatus or status at the top
 that looks like an HTTP status (100 to 599) must equal it. success: false does not go with 2xx, nor success:
 true with 4xx or 5xx, at the top or in data. A value that the contract itself shows for this status is right.
 
@@ -135,8 +147,9 @@ Example: 200 with {"code": 401, "message": "Unauthorized"}.
 A finding: /code: 401, but the status is 200 OK
 
 Level: checks: {envelope: off}, for an API whose codes are its own.)"),
-    automatic("echo", Level::Fail, check_echo, "the ids of the request come back unchanged",
-R"(An id that was sent, as a path parameter or a member of the request body whose name ends in Id, _id or ID,
+    automatic(
+        "echo", Level::Fail, check_echo, "the ids of the request come back unchanged",
+        R"(An id that was sent, as a path parameter or a member of the request body whose name ends in Id, _id or ID,
 must be the same where the answer (2xx) has a member of that name: at the top, or within one or two objects.
 The occurrence nearest to the top counts. An answer for somebody else's customer is the worst mix-up there is.
 
@@ -145,7 +158,7 @@ A finding: /customerId: "B", the request said "A" (path parameter customerId)
 
 Level: checks: {echo: warn}.)"),
     automatic("expiry", Level::Fail, check_expiry, "what expires is still alive, what was created is not in the future",
-R"(In a 2xx answer, members such as expiresAt, expires_at or tokenExpiry must be in the future (5 s of
+              R"(In a 2xx answer, members such as expiresAt, expires_at or tokenExpiry must be in the future (5 s of
 tolerance), and after createdAt of the same object; createdAt, issuedAt and the like must have passed (5 min,
 for clocks that differ). Times are RFC 3339, or seconds or milliseconds since 1970; a date alone is not looked
 at. What a GET or a list only shows may have expired, unless a token is beside it.
@@ -154,8 +167,9 @@ Example: a new session with "expiresAt": "2020-01-01T00:00:00Z".
 A finding: /expiresAt: "2020-01-01T00:00:00Z" has passed (the answer came at 2026-03-01T10:00:00.000Z)
 
 Level: checks: {expiry: warn}.)"),
-    automatic("token", Level::Fail, check_token, "tokens and sessions are not empty",
-R"(A string member of a 2xx answer that is called token, accessToken, refreshToken, session, sessionId and so on
+    automatic(
+        "token", Level::Fail, check_token, "tokens and sessions are not empty",
+        R"(A string member of a 2xx answer that is called token, accessToken, refreshToken, session, sessionId and so on
 must hold something: an empty one passes a schema of type: string and fails in the SDK that gets it. Cursors
 of paging are not meant.
 
@@ -164,7 +178,7 @@ A finding: /token: is empty
 
 Level: checks: {token: warn}.)"),
     automatic("secrets", Level::Fail, check_secrets, "no secret comes back in an answer",
-R"(A credential or a password that was part of the request must be nowhere in the answer, neither body nor
+              R"(A credential or a password that was part of the request must be nowhere in the answer, neither body nor
 headers, in no encoding (JSON escapes, percent, base64, hex). Nor does an answer have an undocumented member
 called password or secret with a value. Findings name the secret and never show it. One of fewer than 8 bytes, or
 that is one word, counts only where it is a whole value.
@@ -173,8 +187,9 @@ Example: an error that repeats the request, password included.
 A finding: /request/password: holds the secret "password" that was sent
 
 Level: checks: {secrets: warn}.)"),
-    automatic("internals", Level::Warn, check_internals, "stack traces, SQL errors and paths of the server",
-R"(Texts that no answer should hold: stack traces, exceptions by name, errors of a database, error pages of
+    automatic(
+        "internals", Level::Warn, check_internals, "stack traces, SQL errors and paths of the server",
+        R"(Texts that no answer should hold: stack traces, exceptions by name, errors of a database, error pages of
 frameworks, paths of the server. The patterns are few and certain; one finding of a kind.
 
 Example: {"message": "SQLSTATE[23000]: Integrity constraint violation"}
@@ -182,23 +197,25 @@ A finding: the answer holds an SQL error: "SQLSTATE[23000]: Integrity constraint
 
 Level: checks: {internals: fail}.)"),
     automatic("cacheable", Level::Off, check_cacheable, "an answer with a token may be stored by caches",
-R"(An answer that hands out a token should say Cache-Control: no-store (RFC 6749, 5.1, demands it of token
+              R"(An answer that hands out a token should say Cache-Control: no-store (RFC 6749, 5.1, demands it of token
 endpoints). Off unless it is asked for, as most APIs leave it out.
 
 Example: 200 with {"token": "abc"} and no Cache-Control.
 A finding: /token: a token in an answer without Cache-Control: no-store
 
 Level: checks: {cacheable: warn}.)"),
-    automatic("deprecation", Level::Warn, check_deprecation, "the server announces the end of an operation",
-R"(The headers Deprecation (RFC 9745) and Sunset (RFC 8594) announce that an operation will go. A nightly run is
+    automatic(
+        "deprecation", Level::Warn, check_deprecation, "the server announces the end of an operation",
+        R"(The headers Deprecation (RFC 9745) and Sunset (RFC 8594) announce that an operation will go. A nightly run is
 where somebody should read them.
 
 Example: Sunset: Sat, 31 Oct 2026 23:59:59 GMT
 A finding: the server announces that this operation ends: Sat, 31 Oct 2026 23:59:59 GMT
 
 Level: checks: {deprecation: off}.)"),
-    stated("expect.headers", "headers", parse_headers, "what the case states of response headers",
-R"(Names of response headers, each with a constant, or with a JSON Schema and the vocabulary that `expect.body`
+    stated(
+        "expect.headers", "headers", parse_headers, "what the case states of response headers",
+        R"(Names of response headers, each with a constant, or with a JSON Schema and the vocabulary that `expect.body`
 has. Names compare without case; a header that is not there is a failure.
 
 Example:
@@ -206,8 +223,9 @@ Example:
 A finding: header Location: its host is "evil.test", the case expects example.com or below it
 
 Level: checks: {expect.headers: warn}.)"),
-    stated("expect.body", "body", parse_body, "what the case states of the body, by JSONPath",
-R"(JSONPaths (RFC 9535), each with what every value there must be, and there must be one. Anything but a mapping
+    stated(
+        "expect.body", "body", parse_body, "what the case states of the body, by JSONPath",
+        R"(JSONPaths (RFC 9535), each with what every value there must be, and there must be one. Anything but a mapping
 is a constant. A mapping is a JSON Schema (2020-12, formats asserted), with these words beside it:
     equals: value              oneOfValues: [a, b]      nonEmpty: true
     differsFrom: $.data.token  sameAs: $.id             (a place in the same body, or a value)
@@ -220,8 +238,9 @@ Findings: nothing at $.session
           /data/refreshToken: equals /data/token
 
 Level: checks: {expect.body: warn}.)"),
-    stated("expect.optional", "optional", parse_optional, "what the case states of the body where it is there",
-R"(As `expect.body`, for members that may be absent: nothing at a path is fine, but what is there must be right.
+    stated(
+        "expect.optional", "optional", parse_optional, "what the case states of the body where it is there",
+        R"(As `expect.body`, for members that may be absent: nothing at a path is fine, but what is there must be right.
 What it is compared with may be absent too.
 
 Example:
@@ -229,8 +248,9 @@ Example:
 A finding: /data/expiresIn: 0 is below the minimum of 1
 
 Level: checks: {expect.optional: warn}.)"),
-    stated("expect.absent", "absent", parse_absent, "what must not be in the body",
-R"(JSONPaths that select nothing in the body: what an answer of this sort must not have, such as an error beside a
+    stated(
+        "expect.absent", "absent", parse_absent, "what must not be in the body",
+        R"(JSONPaths that select nothing in the body: what an answer of this sort must not have, such as an error beside a
 result, or a member that only others may see. An answer without a body has none of it.
 
 Example:
@@ -238,8 +258,9 @@ Example:
 A finding: /error: "none" is there, the case expects nothing at $.error
 
 Level: checks: {expect.absent: warn}.)"),
-    stated("expect.unique", "unique", parse_unique, "values that never come twice in a run",
-R"(JSONPaths of values that are new each time: sessions, tokens, ids of what is created. The run remembers them
+    stated(
+        "expect.unique", "unique", parse_unique, "values that never come twice in a run",
+        R"(JSONPaths of values that are new each time: sessions, tokens, ids of what is created. The run remembers them
 by operation and path, over all its cases. There must be a value.
 
 Example:
@@ -247,8 +268,9 @@ Example:
 A finding: /session: "s-1" came before, in knot.create_session :: a session is created
 
 Level: checks: {expect.unique: warn}.)"),
-    stated("latency", "max_time", parse_max_time, "the exchange took no longer than the case allows",
-R"(The time from the start of the request to the last byte of the answer, name lookup and TLS included. Without
+    stated(
+        "latency", "max_time", parse_max_time, "the exchange took no longer than the case allows",
+        R"(The time from the start of the request to the last byte of the answer, name lookup and TLS included. Without
 max_time there is no budget: a sandbox on a bad day is no breach of contract.
 
 Example:

@@ -12,7 +12,8 @@ using document::Pointer;
 
 namespace {
 
-void report(const CheckContext& answer, const Pointer& place, const Node& value, std::string expected, Findings& findings) {
+void report(const CheckContext& answer, const Pointer& place, const Node& value, std::string expected,
+            Findings& findings) {
   const auto message = fmt::format("{}, but the status is {}", shown(value), status_text(answer.response.status));
   auto& failure = findings.add("contract.envelope", at(place.text(), message));
   failure.expected = std::move(expected);

@@ -21,12 +21,15 @@ bool claims_json(const http::Response& response, const contract::Content* conten
 std::optional<result::RunError> contradiction(const CheckContext& context, Outcome& outcome) {
   if (!context.documented || !contradicts(context.operation, context.expected_statuses)) return std::nullopt;
   auto& failures = outcome.failures;
-  const auto status = std::find_if(failures.begin(), failures.end(), [](const auto& one) { return one.check == "status"; });
+  const auto status =
+      std::find_if(failures.begin(), failures.end(), [](const auto& one) { return one.check == "status"; });
   if (status == failures.end()) return std::nullopt;
   result::RunError error{result::RunErrorKind::Config,
-                         "the suite contradicts the contract: it expects " + status->expected + ", which is not documented for " +
-                             context.operation.id() + "; the answer is " + status->actual + ", which is",
-                         "checking", {}};
+                         "the suite contradicts the contract: it expects " + status->expected +
+                             ", which is not documented for " + context.operation.id() + "; the answer is " +
+                             status->actual + ", which is",
+                         "checking",
+                         {}};
   failures.erase(status);
   if (!failures.empty()) return std::nullopt;
   return error;
@@ -70,7 +73,8 @@ ExchangeOutcome ExchangeChecker::check(const ExchangeQuestion& question) const {
   context.documented = question.operation.find_response(response.status);
   if (context.documented) context.content = message::content_for(*context.documented, response);
   if (context.content && question.schemas.is_broken(*context.content)) {
-    result.not_judged = result::RunError{result::RunErrorKind::Config, "the documented schema of this answer does not compile", "checking", {}};
+    result.not_judged = result::RunError{
+        result::RunErrorKind::Config, "the documented schema of this answer does not compile", "checking", {}};
     return result;
   }
   if (context.content) context.schema = question.schemas.find(*context.content);
@@ -83,7 +87,8 @@ ExchangeOutcome ExchangeChecker::check(const ExchangeQuestion& question) const {
   if (question.is_observed) result.observations = observe(context);
   result.outcome = evaluate(context, question.expectations, question.levels);
   if (base::Patience::is_over() && result.outcome.failures.empty()) {
-    result.not_judged = result::RunError{result::RunErrorKind::Interrupted, "interrupted while the answer was judged", "checking", {}};
+    result.not_judged =
+        result::RunError{result::RunErrorKind::Interrupted, "interrupted while the answer was judged", "checking", {}};
     return result;
   }
   result.not_judged = contradiction(context, result.outcome);

@@ -25,9 +25,9 @@ class UniqueExpectation : public Expectation {
   static void check(const StatedPath& stated, const document::JsonPath::Match& match, const CheckContext& answer,
                     Findings& findings) {
     // Which case had it first is known only over the run: the message is completed there.
-    auto& failure = findings.must_be_unique(answer.operation.id() + " " + stated.text, document::write_json(*match.node),
-                                            "contract.expectation",
-                                            at(match.location.text(), shown(*match.node)));
+    auto& failure =
+        findings.must_be_unique(answer.operation.id() + " " + stated.text, document::write_json(*match.node),
+                                "contract.expectation", at(match.location.text(), shown(*match.node)));
     failure.expected = "a value not seen before in this run";
     failure.actual = shown_with_kind(*match.node);
     failure.pointer = match.location.text();

@@ -60,7 +60,8 @@ bool must_be_alive(const CheckContext& answer, const Stamps& stamps, bool in_arr
   return (!in_array && method != "GET" && method != "HEAD") || stamps.has_token;
 }
 
-void check_object(const CheckContext& answer, const Node& object, const Trail& trail, bool in_array, Findings& findings) {
+void check_object(const CheckContext& answer, const Node& object, const Trail& trail, bool in_array,
+                  Findings& findings) {
   const auto stamps = read_stamps(object);
   if (stamps.expiries.empty() && stamps.creations.empty()) return;
   const auto arrived = [&answer] { return "(the answer came at " + base::format_rfc3339(answer.now) + ")"; };

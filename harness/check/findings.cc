@@ -26,7 +26,8 @@ CheckFailure& Findings::add(std::string_view type, std::string message) {
   return out_.emplace_back(std::move(failure));
 }
 
-CheckFailure& Findings::must_be_unique(std::string kind, std::string_view value, std::string_view type, std::string message) {
+CheckFailure& Findings::must_be_unique(std::string kind, std::string_view value, std::string_view type,
+                                       std::string message) {
   result::ValueSeen seen;
   seen.digest = result::digest_of_value("", kind, value);
   seen.kind = std::move(kind);

@@ -37,7 +37,8 @@ CompiledHeaders& compiled_headers() {
   return headers;
 }
 
-void check_value(const contract::DocumentedHeader& header, const schema::Schema& schema, const Node& value, Findings& findings) {
+void check_value(const contract::DocumentedHeader& header, const schema::Schema& schema, const Node& value,
+                 Findings& findings) {
   const auto explanation = schema.explain(value);
   if (explanation.violations.empty()) return;
   const auto& first = explanation.violations.front();
@@ -55,7 +56,8 @@ void check_value(const contract::DocumentedHeader& header, const schema::Schema&
 void check_values(const contract::DocumentedHeader& header, const http::Headers& headers, Findings& findings) {
   const auto schema = header.schema ? compiled_headers().find(header.schema) : std::nullopt;
   if (!schema) return;
-  for (const auto& read : message::read_header(headers, header, &*schema)) check_value(header, *schema, read.value, findings);
+  for (const auto& read : message::read_header(headers, header, &*schema))
+    check_value(header, *schema, read.value, findings);
 }
 
 }  // namespace

@@ -63,7 +63,8 @@ class Texts {
  public:
   explicit Texts(std::vector<std::string_view>& found) : found_(found) {}
   void add(const Node& node) {
-    if (node.is_string() && node.as_string().size() >= shortest && may_hold_sign(node.as_string())) found_.push_back(node.as_string());
+    if (node.is_string() && node.as_string().size() >= shortest && may_hold_sign(node.as_string()))
+      found_.push_back(node.as_string());
     for (const auto& member : node.members()) add(member.value);
     for (const auto& item : node.items()) add(item);
   }

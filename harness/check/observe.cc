@@ -1,5 +1,5 @@
-// A walk over the body. A place is told by its pointer; what the schema says about it is asked once a place, not once an
-// element, so that a list of 10,000 items costs little more than one of ten.
+// A walk over the body. A place is told by its pointer; what the schema says about it is asked once a place, not once
+// an element, so that a list of 10,000 items costs little more than one of ten.
 #include <concord/check/observe.h>
 
 #include <concord/base/ascii.h>
@@ -126,7 +126,9 @@ std::vector<std::string> header_names(const http::Headers& headers) {
   return names;
 }
 
-bool all_of(std::string_view text, bool (*is)(char)) { return !text.empty() && std::all_of(text.begin(), text.end(), is); }
+bool all_of(std::string_view text, bool (*is)(char)) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is);
+}
 
 bool is_uuid(std::string_view text) {
   if (text.size() != 36) return false;
@@ -156,7 +158,8 @@ bool is_base64url(char c) {
 bool is_jwt(std::string_view text) {
   if (!text.starts_with("eyJ")) return false;
   const std::vector<std::string_view> parts = base::split(text, '.');
-  return parts.size() == 3 && all_of(parts[0], is_base64url) && all_of(parts[1], is_base64url) && all_of(parts[2], is_base64url);
+  return parts.size() == 3 && all_of(parts[0], is_base64url) && all_of(parts[1], is_base64url) &&
+         all_of(parts[2], is_base64url);
 }
 
 bool is_email(std::string_view text) {

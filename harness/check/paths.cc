@@ -91,7 +91,8 @@ std::vector<JsonPath::Match> select(const StatedPath& stated, const CheckContext
   auto matches = stated.path->select(*answer.body(), most_matches + 1, &is_complete);
   if (matches.size() > most_matches) {
     matches.pop_back();
-    findings.cannot_judge(fmt::format("more than {} values at {}: the others are not looked at", most_matches, cut(stated.text, 120)));
+    findings.cannot_judge(
+        fmt::format("more than {} values at {}: the others are not looked at", most_matches, cut(stated.text, 120)));
   } else if (!is_complete) {
     findings.cannot_judge(fmt::format("{} takes too many steps in this body", cut(stated.text, 120)));
   }

@@ -66,10 +66,11 @@ bool is_shown_value(const CheckContext& answer, const Pointer& location, const N
     }
   }
   if (!answer.content) return false;
-  return std::any_of(answer.content->examples.begin(), answer.content->examples.end(), [&](const contract::Example& one) {
-    const auto* there = document::resolve(one.value, location);
-    return there && document::equal(*there, value);
-  });
+  return std::any_of(answer.content->examples.begin(), answer.content->examples.end(),
+                     [&](const contract::Example& one) {
+                       const auto* there = document::resolve(one.value, location);
+                       return there && document::equal(*there, value);
+                     });
 }
 
 }  // namespace concord::check

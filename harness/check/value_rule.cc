@@ -28,7 +28,8 @@ std::string form_decode(std::string_view part) {
 // One rule applied to one value. `$.a` in a rule is a place in the body of the same answer.
 class Trial {
  public:
-  Trial(const ValueRule& rule, const CheckContext& answer, const Subject& subject, std::string_view type, Findings& findings)
+  Trial(const ValueRule& rule, const CheckContext& answer, const Subject& subject, std::string_view type,
+        Findings& findings)
       : rule_(rule), answer_(answer), subject_(subject), type_(type), findings_(findings) {}
 
   void run() {
@@ -102,12 +103,14 @@ class Trial {
   // What an operand's path finds first; null when it finds nothing, which is reported unless the place may be absent.
   const Node* find(const document::JsonPath& path, std::string& place, bool may_be_absent) {
     bool is_complete = true;
-    const auto matches = answer_.body() ? path.select(*answer_.body(), 1, &is_complete) : std::vector<document::JsonPath::Match>();
+    const auto matches =
+        answer_.body() ? path.select(*answer_.body(), 1, &is_complete) : std::vector<document::JsonPath::Match>();
     if (!matches.empty()) {
       place = matches.front().location.text();
       return matches.front().node;
     }
-    if (!is_complete) findings_.cannot_judge(fmt::format("{} takes too many steps in this body", cut(path.text(), 120)));
+    if (!is_complete)
+      findings_.cannot_judge(fmt::format("{} takes too many steps in this body", cut(path.text(), 120)));
     else if (!may_be_absent) report(fmt::format("nothing at {} to compare with", path.text()), path.text());
     return nullptr;
   }

@@ -41,7 +41,8 @@ base::Printable count_of(std::size_t count, std::string_view noun) {
 
 class DeriveCommand {
  public:
-  explicit DeriveCommand(const DeriveFlags& flags) : flags_(flags), documents_(sources_, document_options(flags.documents)) {}
+  explicit DeriveCommand(const DeriveFlags& flags)
+      : flags_(flags), documents_(sources_, document_options(flags.documents)) {}
 
   int operator()() {
     if (!flags_.operation.empty() && flags_.pages.size() > 1) {
@@ -76,8 +77,10 @@ class DeriveCommand {
     const auto check = [this](const char* option, const std::string& name) {
       const std::string slug = base::file_slug(name);
       if (slug == name) return;
-      problems_.push_back(error("derive.name", std::string(option) + " " + base::in_quotes(name) + " is no name for a folder: a-z, 0-9 and - are",
-                                {}, slug.empty() ? "" : base::in_quotes(slug) + " is one"));
+      problems_.push_back(
+          error("derive.name",
+                std::string(option) + " " + base::in_quotes(name) + " is no name for a folder: a-z, 0-9 and - are", {},
+                slug.empty() ? "" : base::in_quotes(slug) + " is one"));
     };
     check("--provider", flags_.provider);
     check("--operation", flags_.operation);
@@ -144,8 +147,8 @@ class DeriveCommand {
   static void print_suggestions(std::span<const derive::Suggestion> found) {
     base::Diagnostics notes;
     for (const derive::Suggestion& one : found) {
-      base::Diagnostic note = base::warning("apidoc.suggestion", "in words only: " + base::in_quotes(one.text), one.span,
-                                            one.target + " could say " + document::write_json(one.update));
+      base::Diagnostic note = base::warning("apidoc.suggestion", "in words only: " + base::in_quotes(one.text),
+                                            one.span, one.target + " could say " + document::write_json(one.update));
       note.severity = base::Severity::Note;
       notes.push_back(std::move(note));
     }
@@ -228,16 +231,24 @@ class DeriveCommand {
 
 Action add_derive(Options& options) {
   auto flags = std::make_shared<DeriveFlags>();
-  options.add_option("DOC", flags->pages, "Documentation pages, or OpenAPI and Swagger files, named PROVIDER-OPERATION.md").required().type_name("");
-  options.add_option("-o,--output", flags->folder, "Folder of the contracts, one folder a provider (default: schemas)").type_name("DIR");
-  options.add_option("--provider", flags->provider, "Provider, when the file's name does not begin with it").type_name("NAME");
-  options.add_option("--operation", flags->operation, "Operation, when the file's name does not say it").type_name("NAME");
-  options.add_option("--overlay", flags->overlay, "Overlay (default: PROVIDER/overlay.yaml in the output folder)").type_name("FILE");
+  options
+      .add_option("DOC", flags->pages, "Documentation pages, or OpenAPI and Swagger files, named PROVIDER-OPERATION.md")
+      .required()
+      .type_name("");
+  options.add_option("-o,--output", flags->folder, "Folder of the contracts, one folder a provider (default: schemas)")
+      .type_name("DIR");
+  options.add_option("--provider", flags->provider, "Provider, when the file's name does not begin with it")
+      .type_name("NAME");
+  options.add_option("--operation", flags->operation, "Operation, when the file's name does not say it")
+      .type_name("NAME");
+  options.add_option("--overlay", flags->overlay, "Overlay (default: PROVIDER/overlay.yaml in the output folder)")
+      .type_name("FILE");
   add_document_flags(options, flags->documents);
   options.add_flag("--check", flags->is_check,
                "Write nothing; exit 4 when a file would change, and say what changed in the contract");
-  options.add_flag("--suggest", flags->is_suggesting,
-               "Add what only the prose says (valid values, formats, \"required if\"…) to the overlay, to be confirmed");
+  options.add_flag(
+      "--suggest", flags->is_suggesting,
+      "Add what only the prose says (valid values, formats, \"required if\"…) to the overlay, to be confirmed");
   options.add_flag("-q,--quiet", flags->is_quiet, "No findings");
   return [flags] { return DeriveCommand(*flags)(); };
 }

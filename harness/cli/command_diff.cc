@@ -103,7 +103,8 @@ Action add_diff(Options& options) {
   options.add_option("--output", flags->format, "text (the default), json, sarif, github, markdown or junit")
       .one_of(formats)
       .type_name("FORM");
-  options.add_option("--fail-on", flags->fail_on, "Exit 4 on a breaking change (the default), on a warning too, or never")
+  options
+      .add_option("--fail-on", flags->fail_on, "Exit 4 on a breaking change (the default), on a warning too, or never")
       .one_of({"breaking", "warning", "none"})
       .type_name("LEVEL");
   options.add_option("--ignore", flags->ignore_file, "Changes that are accepted, each with a reason and perhaps a date")

@@ -100,7 +100,8 @@ class Provenance {
     if (!root) return fail(root.diagnostics());
     const auto at = document::Pointer::parse_fragment(fragment_);
     if (!at) {
-      return fail({base::error("explain.pointer", "\"#" + fragment_ + "\" is no JSON Pointer", {}, "write it as FILE#/properties/id")});
+      return fail({base::error("explain.pointer", "\"#" + fragment_ + "\" is no JSON Pointer", {},
+                               "write it as FILE#/properties/id")});
     }
     find_pages(*root);
     auto found = derive::trace(*root, *at, pages_, overlay());
@@ -207,9 +208,11 @@ Action add_explain(Options& options) {
     std::vector<std::string> folders;
   };
   auto flags = std::make_shared<Flags>();
-  options.add_option("WHAT", flags->what,
-                 "The id of a check or rule; or FILE#/pointer into a derived schema or contract: which line of which page "
-                 "says so, and which decisions changed it")
+  options
+      .add_option(
+          "WHAT", flags->what,
+          "The id of a check or rule; or FILE#/pointer into a derived schema or contract: which line of which page "
+          "says so, and which decisions changed it")
       .required()
       .type_name("");
   options.add_option("--docs", flags->folders, "Folder of the pages; repeatable (default: . and docs)")

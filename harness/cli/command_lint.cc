@@ -117,7 +117,8 @@ Action add_lint(Options& options) {
   std::vector<std::string> formats;
   for (const finding::FormatKind& kind : finding::format_kinds()) formats.emplace_back(kind.name);
   options.add_option("DOC", flags->paths, "OpenAPI documents, contracts or pages").required().type_name("");
-  options.add_option("--rules", flags->rules, "Only these: ids and groups, separated by commas (see concord list rules)")
+  options
+      .add_option("--rules", flags->rules, "Only these: ids and groups, separated by commas (see concord list rules)")
       .type_name("LIST");
   options.add_option("--level", flags->levels, "Level of a rule: error, warning, info or off; repeatable")
       .type_name("RULE=LEVEL");

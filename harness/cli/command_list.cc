@@ -65,20 +65,23 @@ Rows list_changes(const ListFlags&, base::Diagnostics&) {
 
 Rows list_formats(const ListFlags&, base::Diagnostics&) {
   Rows rows;
-  for (const report::FormatKind& kind : report::format_kinds()) rows.push_back({std::string(kind.name), std::string(kind.summary)});
+  for (const report::FormatKind& kind : report::format_kinds())
+    rows.push_back({std::string(kind.name), std::string(kind.summary)});
   return rows;
 }
 
 Rows list_importers(const ListFlags&, base::Diagnostics&) {
   Rows rows;
-  for (const page::ImporterKind& kind : page::importer_kinds()) rows.push_back({std::string(kind.name), std::string(kind.summary)});
+  for (const page::ImporterKind& kind : page::importer_kinds())
+    rows.push_back({std::string(kind.name), std::string(kind.summary)});
   return rows;
 }
 
 Rows list_functions(const ListFlags&, base::Diagnostics&) {
   Rows rows;
   for (const templates::FunctionSummary& one : templates::functions()) {
-    rows.push_back({std::string(one.name) + (one.arguments.empty() ? "" : ' ' + std::string(one.arguments)), std::string(one.summary)});
+    rows.push_back({std::string(one.name) + (one.arguments.empty() ? "" : ' ' + std::string(one.arguments)),
+                    std::string(one.summary)});
   }
   return rows;
 }
@@ -105,7 +108,8 @@ Rows list_operations(const ListFlags& flags, base::Diagnostics& problems) {
     for (const contract::Operation& operation : provider->contract.operations) {
       std::string statuses;
       for (const contract::Response& answer : operation.responses) statuses += ' ' + answer.status;
-      rows.push_back({operation.id(), operation.method + ' ' + operation.path + " (" + operation.place.text() + ")" + statuses});
+      rows.push_back(
+          {operation.id(), operation.method + ' ' + operation.path + " (" + operation.place.text() + ")" + statuses});
     }
   }
   print(loaded.diagnostics);
@@ -118,10 +122,10 @@ struct Listing {
   Rows (*rows)(const ListFlags&, base::Diagnostics&);
 };
 
-constexpr Listing listings[] = {{"cases", list_cases},         {"operations", list_operations}, {"checks", list_checks},
-                                {"rules", list_rules},
-                                {"changes", list_changes},
-                                {"formats", list_formats},     {"importers", list_importers},   {"functions", list_functions}};
+constexpr Listing listings[] = {{"cases", list_cases},         {"operations", list_operations},
+                                {"checks", list_checks},       {"rules", list_rules},
+                                {"changes", list_changes},     {"formats", list_formats},
+                                {"importers", list_importers}, {"functions", list_functions}};
 
 std::string as_text(const Rows& rows) {
   std::size_t width = 0;
@@ -129,7 +133,8 @@ std::string as_text(const Rows& rows) {
   std::string text;
   for (const Row& row : rows) {
     const std::size_t size = base::count_code_points(row.name);
-    text += base::escape_line(row.name) + std::string(size < width ? width - size : 0, ' ') + "  " + base::escape_line(row.summary) + '\n';
+    text += base::escape_line(row.name) + std::string(size < width ? width - size : 0, ' ') + "  " +
+            base::escape_line(row.summary) + '\n';
   }
   return text;
 }

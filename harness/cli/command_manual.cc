@@ -11,7 +11,10 @@ namespace concord::cli {
 
 Action add_manual(Options& options) {
   auto form = std::make_shared<std::string>();
-  options.add_option("FORM", *form, "man, bash, zsh or fish").required().one_of({"man", "bash", "zsh", "fish"}).type_name("");
+  options.add_option("FORM", *form, "man, bash, zsh or fish")
+      .required()
+      .one_of({"man", "bash", "zsh", "fish"})
+      .type_name("");
   return [form, &root = options.program()] {
     if (*form == "man") print_document(manual_page(root));
     else if (*form == "bash") print_document(bash_completion(root));

@@ -71,7 +71,8 @@ class MockCommand {
       if (fs::exists(path, failure)) files.push_back(path.generic_string());
     }
     std::sort(files.begin(), files.end());
-    if (files.empty()) problems_.push_back(base::error("mock.no-contract", "there is no schemas/*/openapi.yaml here; name a contract"));
+    if (files.empty())
+      problems_.push_back(base::error("mock.no-contract", "there is no schemas/*/openapi.yaml here; name a contract"));
     return files;
   }
 
@@ -114,7 +115,8 @@ class MockCommand {
   void announce(const mock::Server& server) const {
     print("listening on " + base::printable(server.base_url()) + "\n\n");
     for (const auto& contract : contracts_) {
-      for (const contract::Operation& operation : contract->operations) print("  " + base::printable(operation.method + ' ' + operation.path + "   " + operation.id()) + "\n");
+      for (const contract::Operation& operation : contract->operations)
+        print("  " + base::printable(operation.method + ' ' + operation.path + "   " + operation.id()) + "\n");
     }
     print("\naccepted credentials and ids:\n");
     for (const auto& [name, value] : accepted_) {
@@ -138,12 +140,17 @@ class MockCommand {
 
 Action add_mock(Options& options) {
   auto flags = std::make_shared<MockFlags>();
-  options.add_option("CONTRACT", flags->contracts, "Contracts or OpenAPI documents (default: schemas/*/openapi.yaml)").type_name("");
+  options.add_option("CONTRACT", flags->contracts, "Contracts or OpenAPI documents (default: schemas/*/openapi.yaml)")
+      .type_name("");
   options.add_option("--port", flags->port, "Port (default: any that is free)").type_name("N");
   options.add_option("--address", flags->address, "Address to listen on (default: 127.0.0.1)").type_name("IP");
   options.add_option("--seed", flags->seed, "Of ids and tokens, for answers that repeat").type_name("N");
-  options.add_option("--variable", flags->variables.variables, "Accept this value instead of the built-in one (repeatable)").type_name("NAME=VALUE");
-  options.add_option("--secrets-file", flags->variables.secrets_file, "Accept these values, one NAME=value a line").type_name("FILE");
+  options
+      .add_option("--variable", flags->variables.variables,
+                  "Accept this value instead of the built-in one (repeatable)")
+      .type_name("NAME=VALUE");
+  options.add_option("--secrets-file", flags->variables.secrets_file, "Accept these values, one NAME=value a line")
+      .type_name("FILE");
   options.add_flag("-v,--verbose", flags->is_verbose, "A line for each request, with what decided the answer");
   return [flags] { return MockCommand(*flags)(); };
 }

@@ -35,17 +35,22 @@ int make_reports(const JournalFlags& flags) {
   const bool is_lacking = base::has_errors(run->problems()) || !written.problems.empty();
   const OnRequest requested = exit_code_on_request(*run, flags.fail_on);
   print(base::printable(requested.line));
-  return std::max({static_cast<int>(exit_code_of(*run)), static_cast<int>(is_lacking ? BadInput : AllPassed), requested.exit_code});
+  return std::max(
+      {static_cast<int>(exit_code_of(*run)), static_cast<int>(is_lacking ? BadInput : AllPassed), requested.exit_code});
 }
 
 }  // namespace
 
 Action add_report(Options& options) {
   auto flags = std::make_shared<JournalFlags>();
-  options.add_option("JOURNAL", flags->journals, "journal.jsonl of a run, also of one that was killed; those of all shards of a run")
+  options
+      .add_option("JOURNAL", flags->journals,
+                  "journal.jsonl of a run, also of one that was killed; those of all shards of a run")
       .required()
       .type_name("");
-  options.add_option("--fail-on", flags->fail_on, "Exit 3 when a case is flaky, 4 when a check warns (repeatable)").one_of({"flaky", "warning"}).type_name("WHAT");
+  options.add_option("--fail-on", flags->fail_on, "Exit 3 when a case is flaky, 4 when a check warns (repeatable)")
+      .one_of({"flaky", "warning"})
+      .type_name("WHAT");
   declare(options, flags->reports);
   return [flags] { return make_reports(*flags); };
 }

@@ -38,7 +38,8 @@ check::Levels read_levels(const std::vector<std::string>& texts, base::Diagnosti
     const std::string id = text.substr(0, equals);
     const auto level = result::parse_level(equals == std::string::npos ? "" : text.substr(equals + 1));
     if (std::find(known.begin(), known.end(), id) == known.end()) {
-      problems.push_back(error("level.unknown-check", "--level: unknown check \"" + id + "\"", {}, base::did_you_mean(id, known)));
+      problems.push_back(
+          error("level.unknown-check", "--level: unknown check \"" + id + "\"", {}, base::did_you_mean(id, known)));
     }
     if (level) levels[id] = *level;
     else problems.push_back(error("level.form", "--level takes ID=fail, ID=warn or ID=off, this is \"" + text + "\""));
@@ -98,7 +99,8 @@ class RunCommand {
     if (fatal_.empty()) return send(std::move(targets), std::move(headers));
     print(fatal_);
     const bool lacks_credentials = fatal_.front().kind == "credentials.missing";
-    tell_unsent({lacks_credentials ? result::AbortKind::NoCredentials : result::AbortKind::Config, fatal_.front().message});
+    tell_unsent(
+        {lacks_credentials ? result::AbortKind::NoCredentials : result::AbortKind::Config, fatal_.front().message});
   }
 
   std::vector<session::GivenHeader> read_headers(session::Targets& targets) {
@@ -232,7 +234,8 @@ class RunCommand {
     if (const int signal = stop_signal().load(); signal != 0 && !run.end().aborted.empty()) return 128 + signal;
     const OnRequest requested = exit_code_on_request(run, flags_.fail_on);
     print(base::printable(requested.line));
-    return std::max({static_cast<int>(exit_code_of(run)), static_cast<int>(has_mistakes() ? BadInput : AllPassed), requested.exit_code});
+    return std::max({static_cast<int>(exit_code_of(run)), static_cast<int>(has_mistakes() ? BadInput : AllPassed),
+                     requested.exit_code});
   }
 
   bool has_mistakes() const {

@@ -139,7 +139,8 @@ int validate(const ValidateFlags& flags) {
 // What the options do not say together.
 std::optional<base::Diagnostic> find_usage_mistake(const ValidateFlags& flags) {
   if (flags.data.empty() && !flags.schema_only) {
-    return base::error("validate.no-data", "there is no DATA to validate", {}, "--schema-only checks the schema itself");
+    return base::error("validate.no-data", "there is no DATA to validate", {},
+                       "--schema-only checks the schema itself");
   }
   if (flags.benchmark && (flags.output || flags.schema_only)) {
     return base::error("validate.benchmark", "--benchmark goes with neither --output nor --schema-only");
@@ -148,9 +149,11 @@ std::optional<base::Diagnostic> find_usage_mistake(const ValidateFlags& flags) {
 }
 
 void add_inputs(Options& options, ValidateFlags& flags) {
-  options.add_option("SCHEMA", flags.schema,
-                 "JSON Schema, as JSON or YAML, or one in a document: api.yaml#/components/schemas/Pet. Its $schema, or "
-                 "the OpenAPI document by its version and jsonSchemaDialect, says of which draft it is")
+  options
+      .add_option(
+          "SCHEMA", flags.schema,
+          "JSON Schema, as JSON or YAML, or one in a document: api.yaml#/components/schemas/Pet. Its $schema, or "
+          "the OpenAPI document by its version and jsonSchemaDialect, says of which draft it is")
       .required()
       .type_name("");
   options.add_option("DATA", flags.data, "Instances: .json, .yaml, or .jsonl and .ndjson with one a line, of any size")
@@ -207,7 +210,8 @@ void add_outputs(Options& options, ValidateFlags& flags) {
                  if (how == each.name) flags.output = each.form;
                }
              });
-  options.add_flag("--fast", flags.fast, "Verdicts only: stop at the first thing that is wrong, and do not say what it is");
+  options.add_flag("--fast", flags.fast,
+                   "Verdicts only: stop at the first thing that is wrong, and do not say what it is");
   options.add_flag("--benchmark", flags.benchmark,
                "Print for each instance and for all the verdict, the ns it takes, the ns with all reasons (not with "
                "--fast), and the ns of parsing, each the median of nine slices of 0.4 ms in which it is repeated");

@@ -14,7 +14,8 @@ std::string contract_changes(const std::string& path, const std::string& committ
   const auto old_contract = document::parse_yaml(before);
   if (!old_contract) return {};
   const auto listing = diff::compare(*old_contract, derived, {base::system_clock().now()});
-  if (listing.findings.empty()) return "no message is another one: only prose, examples or where things stand changed\n\n";
+  if (listing.findings.empty())
+    return "no message is another one: only prose, examples or where things stand changed\n\n";
   ShownFiles shown(sources);
   shown.add(before);
   finding::FormatOptions options;

@@ -7,7 +7,8 @@
 namespace concord::cli {
 
 // In the words of `concord diff`, for people; a sentence when no message is another one, "" when the committed one is
-// no contract any more. `path` is that of the committed one. The places of `derived` are shown: the lines of pages and overlays.
+// no contract any more. `path` is that of the committed one. The places of `derived` are shown: the lines of pages and
+// overlays.
 std::string contract_changes(const std::string& path, const std::string& committed, const document::Node& derived);
 
 }  // namespace concord::cli

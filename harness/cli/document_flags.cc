@@ -54,7 +54,8 @@ std::optional<std::string> refusal_by_name(const std::string& host) {
 
 class Fetcher {
  public:
-  Fetcher(double max_time, std::vector<std::string> allowed_hosts) : max_time_(max_time), allowed_hosts_(std::move(allowed_hosts)) {}
+  Fetcher(double max_time, std::vector<std::string> allowed_hosts)
+      : max_time_(max_time), allowed_hosts_(std::move(allowed_hosts)) {}
 
   base::Result<std::string> operator()(const std::string& url) {
     const auto parts = http::parse_url(url);
@@ -108,12 +109,15 @@ class Fetcher {
 }  // namespace
 
 void add_document_flags(Options& options, DocumentFlags& flags) {
-  options.add_option("--root", flags.root, "Folder in which references may lead to files (default: that of the document)")
+  options
+      .add_option("--root", flags.root, "Folder in which references may lead to files (default: that of the document)")
       .type_name("DIR");
   options.add_flag("--allow-remote", flags.allows_remote,
                "Fetch what references to http(s) URLs name; else they are findings");
-  options.add_option("--allow-host", flags.allowed_hosts,
-                     "With --allow-remote, also fetch from HOST when it is this machine or in a private network (repeatable)")
+  options
+      .add_option(
+          "--allow-host", flags.allowed_hosts,
+          "With --allow-remote, also fetch from HOST when it is this machine or in a private network (repeatable)")
       .one_value_each()
       .type_name("HOST");
   options.add_option("--max-time", flags.max_time, "Seconds for all that --allow-remote fetches (default: 120)")

@@ -18,9 +18,10 @@ struct DocumentFlags {
 // Declares --root, --allow-remote, --allow-host and --max-time.
 void add_document_flags(Options& options, DocumentFlags& flags);
 
-// With --allow-remote, http(s) documents are fetched while the description is read: up to 64 MB and 30 s each, and no longer
-// than --max-time in all, which begins with the first one. TLS is verified, redirects are not followed, and only addresses of the
-// public network are connected to, but for hosts that --allow-host names and for proxies of the environment.
+// With --allow-remote, http(s) documents are fetched while the description is read: up to 64 MB and 30 s each, and no
+// longer than --max-time in all, which begins with the first one. TLS is verified, redirects are not followed, and only
+// addresses of the public network are connected to, but for hosts that --allow-host names and for proxies of the
+// environment.
 openapi::DocumentOptions document_options(const DocumentFlags& flags);
 
 }  // namespace concord::cli

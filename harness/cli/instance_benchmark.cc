@@ -24,7 +24,9 @@ void InstanceBenchmark::use(const InstanceText& instance) {
     figures.reasons_ns = base::median_nanoseconds([&] { sink = sink + schema_.explain(tree).violations.size(); });
   }
   const auto bytes = static_cast<double>(instance.text.size());
-  const char* const said = is_valid ? ": valid" : verdict == schema::Verdict::Invalid ? ": not valid" : ": cannot be judged";
+  const char* const said = is_valid                              ? ": valid"
+                           : verdict == schema::Verdict::Invalid ? ": not valid"
+                                                                 : ": cannot be judged";
   print(instance.place.text() + said, figures, bytes);
   sums_.verdict_ns += figures.verdict_ns;
   sums_.reasons_ns += figures.reasons_ns;

@@ -21,7 +21,8 @@ void find_in(const fs::path& folder, const std::string& provider, const derive::
              std::vector<fs::path>& found) {
   std::error_code failure;
   fs::recursive_directory_iterator entry(folder / provider, fs::directory_options::skip_permission_denied, failure);
-  for (std::size_t seen = 0; !failure && entry != fs::end(entry) && seen < most_files; entry.increment(failure), ++seen) {
+  for (std::size_t seen = 0; !failure && entry != fs::end(entry) && seen < most_files;
+       entry.increment(failure), ++seen) {
     const fs::path& path = entry->path();
     if (!path.filename().generic_string().ends_with(".schema.json")) continue;
     if (derived.files.contains(path.lexically_relative(folder).generic_string())) continue;

@@ -26,7 +26,8 @@ namespace {
 
 constexpr const char* about =
     "Does the API still do what its documentation says?\n"
-    "Exit codes: 0 all passed, 1 usage, 2 bad input, 3 could not be judged, 4 contract broken, 130 or 143 after a signal.";
+    "Exit codes: 0 all passed, 1 usage, 2 bad input, 3 could not be judged, 4 contract broken, 130 or 143 after a "
+    "signal.";
 
 bool is_command(std::string_view word) {
   for (const Command& command : commands()) {
@@ -46,7 +47,8 @@ base::Printable unknown_command(const std::string& word) {
 int usage_error(CLI::App& app, const CLI::ParseError& problem) {
   const CLI::App* used = &app;
   for (const CLI::App* sub : app.get_subcommands()) used = sub;
-  print_error("error: " + base::printable(problem.what()) + "\ntry: " + base::printable(used->get_display_name()) + " --help\n");
+  print_error("error: " + base::printable(problem.what()) + "\ntry: " + base::printable(used->get_display_name()) +
+              " --help\n");
   return UsageError;
 }
 
@@ -58,7 +60,9 @@ int with_output(int code) {
   if (is_written && output_error() == 0) return code;
   const int why = output_error() != 0 ? output_error() : errno != 0 ? errno : EIO;
   // Who stops reading, such as head, knows it.
-  if (why != EPIPE) print_error("error: cannot write to standard output: " + base::printable(std::generic_category().message(why)) + "\n");
+  if (why != EPIPE)
+    print_error("error: cannot write to standard output: " + base::printable(std::generic_category().message(why)) +
+                "\n");
   return code == AllPassed ? BadInput : code;
 }
 

@@ -61,8 +61,10 @@ std::string words_of(const CLI::App& app) {
 }  // namespace
 
 std::string manual_page(const CLI::App& root) {
-  std::string page = ".TH CONCORD 1 \"\" \"concord " + std::string(version) + "\" \"User Commands\"\n.SH NAME\nconcord \\- contract and conformance tests for HTTP APIs\n"
-                     ".SH SYNOPSIS\n.B concord\n.I command\n[\\fIoptions\\fR]\n.SH DESCRIPTION\n" + roff(root.get_description()) + "\n.SH COMMANDS\n";
+  std::string page = ".TH CONCORD 1 \"\" \"concord " + std::string(version) +
+                     "\" \"User Commands\"\n.SH NAME\nconcord \\- contract and conformance tests for HTTP APIs\n"
+                     ".SH SYNOPSIS\n.B concord\n.I command\n[\\fIoptions\\fR]\n.SH DESCRIPTION\n" +
+                     roff(root.get_description()) + "\n.SH COMMANDS\n";
   for (const CLI::App* command : subcommands(root)) {
     page += ".SS concord " + roff(command->get_name()) + "\n" + roff(command->get_description()) + ".\n";
     for (const CLI::Option* option : command->get_options()) {
@@ -72,8 +74,11 @@ std::string manual_page(const CLI::App& root) {
       page += ".TP\n\\fB" + roff(shown) + "\\fR" + roff(value) + "\n" + roff(option->get_description()) + "\n";
     }
   }
-  page += ".SH EXIT STATUS\n0 all passed; 1 usage; 2 bad input; 3 could not be judged; 4 contract broken; 130 and 143 after a signal.\n"
-          ".SH FILES\n.TP\nreports/junit.xml, reports/report.html, reports/journal.jsonl\nwritten by \\fBconcord run\\fR.\n";
+  page +=
+      ".SH EXIT STATUS\n0 all passed; 1 usage; 2 bad input; 3 could not be judged; 4 contract broken; 130 and 143 "
+      "after a signal.\n"
+      ".SH FILES\n.TP\nreports/junit.xml, reports/report.html, reports/journal.jsonl\nwritten by \\fBconcord "
+      "run\\fR.\n";
   return page;
 }
 
@@ -83,10 +88,14 @@ std::string bash_completion(const CLI::App& root) {
     names += (names.empty() ? "" : " ") + command->get_name();
     cases += "    " + command->get_name() + ") words='" + words_of(*command) + "' ;;\n";
   }
-  return "# bash completion for concord\n_concord() {\n  local words='" + names + "' current=${COMP_WORDS[COMP_CWORD]}\n"
-         "  if [ \"$COMP_CWORD\" -gt 1 ]; then\n    case ${COMP_WORDS[1]} in\n" + cases + "    esac\n  fi\n"
+  return "# bash completion for concord\n_concord() {\n  local words='" + names +
+         "' current=${COMP_WORDS[COMP_CWORD]}\n"
+         "  if [ \"$COMP_CWORD\" -gt 1 ]; then\n    case ${COMP_WORDS[1]} in\n" +
+         cases +
+         "    esac\n  fi\n"
          "  if [ \"$COMP_CWORD\" -gt 1 ] && [ \"${current:0:1}\" != - ]; then words=; fi\n"
-         "  mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\")\n}\ncomplete -o default -F _concord concord\n";
+         "  mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\")\n}\ncomplete -o default -F _concord "
+         "concord\n";
 }
 
 std::string zsh_completion(const CLI::App& root) {
@@ -103,20 +112,24 @@ std::string zsh_completion(const CLI::App& root) {
     }
     cases += "      '*:file:_files' ;;\n";
   }
-  return "#compdef concord\n_concord() {\n  local -a commands=(\n" + names + "  )\n  if (( CURRENT == 2 )); then\n    _describe command commands\n    return\n  fi\n"
-         "  case ${words[2]} in\n" + cases + "  esac\n}\n_concord \"$@\"\n";
+  return "#compdef concord\n_concord() {\n  local -a commands=(\n" + names +
+         "  )\n  if (( CURRENT == 2 )); then\n    _describe command commands\n    return\n  fi\n"
+         "  case ${words[2]} in\n" +
+         cases + "  esac\n}\n_concord \"$@\"\n";
 }
 
 std::string fish_completion(const CLI::App& root) {
   std::string text = "# fish completion for concord\n";
   for (const CLI::App* command : subcommands(root)) {
     const std::string name = command->get_name();
-    text += "complete -c concord -n __fish_use_subcommand -a " + name + " -d '" + one_quote(command->get_description()) + "'\n";
+    text += "complete -c concord -n __fish_use_subcommand -a " + name + " -d '" +
+            one_quote(command->get_description()) + "'\n";
     for (const CLI::Option* option : options(*command)) {
       text += "complete -c concord -n '__fish_seen_subcommand_from " + name + "'";
       for (const std::string& sname : option->get_snames()) text += " -s " + sname;
       for (const std::string& lname : option->get_lnames()) text += " -l " + lname;
-      text += std::string(takes_value(*option) ? " -r" : "") + " -d '" + base::replace_all(option->get_description(), "'", "\\'") + "'\n";
+      text += std::string(takes_value(*option) ? " -r" : "") + " -d '" +
+              base::replace_all(option->get_description(), "'", "\\'") + "'\n";
     }
   }
   return text;

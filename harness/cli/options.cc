@@ -67,7 +67,8 @@ Option Options::add_option(const std::string& names, std::uint64_t& into, const 
   return Option(app_.add_option(names, into, help));
 }
 
-Option Options::add_option(const std::string& names, std::function<void(const std::string&)> use, const std::string& help) {
+Option Options::add_option(const std::string& names, std::function<void(const std::string&)> use,
+                           const std::string& help) {
   return Option(app_.add_option_function<std::string>(names, use, help));
 }
 

@@ -1,5 +1,5 @@
-// The options of one command. CLI11 stands behind it in options.cc, main.cc and manual.cc only: its headers hold all of its
-// code, and a file that includes them takes ten seconds to compile.
+// The options of one command. CLI11 stands behind it in options.cc, main.cc and manual.cc only: its headers hold all of
+// its code, and a file that includes them takes ten seconds to compile.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -13,7 +13,8 @@ class Option;
 
 namespace concord::cli {
 
-// Limits and names of an option that was added; each call may follow another. A value that breaks them is a usage error.
+// Limits and names of an option that was added; each call may follow another. A value that breaks them is a usage
+// error.
 class Option {
  public:
   explicit Option(CLI::Option* option) : option_(option) {}

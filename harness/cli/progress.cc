@@ -39,7 +39,8 @@ base::Printable describe_exchanges(const result::CaseResult& result) {
     text += "> " + base::printable(exchange.method + ' ' + exchange.url) + "\n";
     text += headers_of(exchange.request_headers, ">") + body_of(exchange.request_body);
     if (exchange.status == 0) continue;
-    text += "< HTTP/" + base::printable(exchange.http_version) + " " + exchange.status + " " + base::printable(exchange.reason) + "\n";
+    text += "< HTTP/" + base::printable(exchange.http_version) + " " + exchange.status + " " +
+            base::printable(exchange.reason) + "\n";
     text += headers_of(exchange.response_headers, "<") + body_of(exchange.response_body);
   }
   return text + "\n";
@@ -53,7 +54,8 @@ void Progress::case_finished(const result::CaseResult& result) {
   if (look_.is_quiet) return;
   if (look_.is_terminal) {
     show();
-  } else if ((result.verdict == Verdict::Failed || result.verdict == Verdict::Unjudged) && failed_ + unjudged_ <= max_lines) {
+  } else if ((result.verdict == Verdict::Failed || result.verdict == Verdict::Unjudged) &&
+             failed_ + unjudged_ <= max_lines) {
     print_error((result.verdict == Verdict::Failed ? base::Printable("FAIL  ") : base::Printable("ERROR ")) +
                 base::printable(result.classname + " :: " + result.name) + "\n");
   }

@@ -1,5 +1,5 @@
-// What is shown while a run is under way: on a terminal one line that is written over, elsewhere a line for each case that
-// did not pass, so that a CI log shows it early.
+// What is shown while a run is under way: on a terminal one line that is written over, elsewhere a line for each case
+// that did not pass, so that a CI log shows it early.
 #pragma once
 #include <concord/base/clock.h>
 #include <concord/base/printable.h>

@@ -23,8 +23,8 @@ void commit(WrittenReports& written, std::string_view format, const fs::path& pa
   base::append(written.problems, std::move(problems));
 }
 
-void write(WrittenReports& written, const report::FormatKind& format, const result::RunSource& run, const fs::path& path,
-           const report::Options& options) {
+void write(WrittenReports& written, const report::FormatKind& format, const result::RunSource& run,
+           const fs::path& path, const report::Options& options) {
   auto file = base::OutFile::create(path);
   if (!file) return base::append(written.problems, std::move(file).diagnostics());
   format.write(run, options, file->stream());
@@ -114,11 +114,13 @@ void write_attachments(WrittenReports& written, const result::RunSource& run, co
     const result::Verdict verdict = run.facts(i).verdict;
     if (verdict != result::Verdict::Failed && verdict != result::Verdict::Unjudged) continue;
     const result::CaseResult one = run.read(i);
-    const bool was_sent = std::any_of(one.steps.begin(), one.steps.end(), [](const auto& step) { return step.exchange.has_value(); });
+    const bool was_sent =
+        std::any_of(one.steps.begin(), one.steps.end(), [](const auto& step) { return step.exchange.has_value(); });
     if (!was_sent) continue;
     std::ostringstream text;
     report::write_case_har(one, run.info().tool_version, text);
-    base::append(written.problems, base::write_file_atomically(fs::path(folder) / report::attachment_name(one), text.str()));
+    base::append(written.problems,
+                 base::write_file_atomically(fs::path(folder) / report::attachment_name(one), text.str()));
   }
 }
 

@@ -21,12 +21,13 @@ struct WrittenReports {
   base::Diagnostics problems;
 };
 
-// Those that could not be written, before there is anything to write: a folder that cannot be made, a file that is none.
+// Those that could not be written, before there is anything to write: a folder that cannot be made, a file that is
+// none.
 base::Diagnostics check_paths(const ReportFlags& flags);
 
-// One that cannot be written does not stop the others. Files are replaced at once, links followed, pipes and devices written
-// through (see base::OutFile). JUnit in several files where it is long, and those of an earlier, longer run taken away; a HAR
-// of each case that went wrong where attachments are wanted.
+// One that cannot be written does not stop the others. Files are replaced at once, links followed, pipes and devices
+// written through (see base::OutFile). JUnit in several files where it is long, and those of an earlier, longer run
+// taken away; a HAR of each case that went wrong where attachments are wanted.
 WrittenReports write_reports(const result::RunSource& run, const ReportFlags& flags);
 
 }  // namespace concord::cli

@@ -49,8 +49,11 @@ bool is_resolve(std::string_view text) {
 std::string curl_options(const RunFlags& flags) {
   const http::TransportOptions& network = flags.transport;
   std::string options = flags.is_insecure ? "--insecure" : "";
-  for (const auto& [option, value] : {std::pair{"--cacert", &network.ca_file}, {"--cert", &network.client_certificate},
-                                      {"--key", &network.client_key}, {"--resolve", &network.resolve}, {"--proxy", &network.proxy}}) {
+  for (const auto& [option, value] : {std::pair{"--cacert", &network.ca_file},
+                                      {"--cert", &network.client_certificate},
+                                      {"--key", &network.client_key},
+                                      {"--resolve", &network.resolve},
+                                      {"--proxy", &network.proxy}}) {
     if (value->empty()) continue;
     if (!options.empty()) options += ' ';
     options += std::string(option) + ' ' + http::shell_word(*value);
@@ -75,13 +78,17 @@ base::Result<std::set<std::string>> failed_in(const std::string& journal) {
     }
     const result::CasePlan plan = run->plan(i);
     has_others = true;
-    if (plan.part == result::StepKind::Step && plan.classname != suite::files_classname) names.insert(plan.classname + " :: " + plan.name);
+    if (plan.part == result::StepKind::Step && plan.classname != suite::files_classname)
+      names.insert(plan.classname + " :: " + plan.name);
   }
   if (names.empty() && has_others) {
-    return error("option.rerun-failed", "--rerun-failed: no case of " + base::in_quotes(journal) + " is left to run again by itself", {},
-                 "what did not pass is a suite's \"before\" or \"after\", or a file with mistakes: run the suites again");
+    return error(
+        "option.rerun-failed",
+        "--rerun-failed: no case of " + base::in_quotes(journal) + " is left to run again by itself", {},
+        "what did not pass is a suite's \"before\" or \"after\", or a file with mistakes: run the suites again");
   }
-  if (names.empty()) return error("option.rerun-failed", "--rerun-failed: all cases of " + base::in_quotes(journal) + " passed");
+  if (names.empty())
+    return error("option.rerun-failed", "--rerun-failed: all cases of " + base::in_quotes(journal) + " passed");
   return names;
 }
 
@@ -91,10 +98,12 @@ base::Diagnostics check(const RunFlags& flags) {
   check_pem("--cert", flags.transport.client_certificate, "certificate", problems);
   check_pem("--key", flags.transport.client_key, "key", problems);
   if (!flags.transport.resolve.empty() && !is_resolve(flags.transport.resolve)) {
-    problems.push_back(error("option.resolve", "--resolve takes HOST:PORT:ADDRESS, this is " + base::in_quotes(flags.transport.resolve)));
+    problems.push_back(error("option.resolve",
+                             "--resolve takes HOST:PORT:ADDRESS, this is " + base::in_quotes(flags.transport.resolve)));
   }
   if (!flags.deadline.empty() && !base::parse_duration(flags.deadline)) {
-    problems.push_back(error("option.deadline", "--deadline takes a time such as 90s, 30m or 2h, this is " + base::in_quotes(flags.deadline)));
+    problems.push_back(error("option.deadline", "--deadline takes a time such as 90s, 30m or 2h, this is " +
+                                                    base::in_quotes(flags.deadline)));
   }
   base::append(problems, check_paths(flags.reports));
   return problems;

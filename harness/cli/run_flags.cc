@@ -6,54 +6,105 @@ namespace concord::cli {
 namespace {
 
 void declare_selection(Options& options, RunFlags& flags) {
-  options.add_option("PATH", flags.paths, "Suite files, or folders that are searched for *.suite.yaml (default: suites)").type_name("");
-  options.add_option("--tags", flags.selection.tags, "Only cases whose tags match, e.g. 'smoke and not slow'").type_name("EXPR");
-  options.add_option("--name", flags.selection.name, "Only cases whose \"classname :: name\" contains TEXT").type_name("TEXT");
-  options.add_option("--rerun-failed", flags.rerun_failed, "Only the cases that did not pass in the run of this journal").type_name("JOURNAL");
+  options
+      .add_option("PATH", flags.paths, "Suite files, or folders that are searched for *.suite.yaml (default: suites)")
+      .type_name("");
+  options.add_option("--tags", flags.selection.tags, "Only cases whose tags match, e.g. 'smoke and not slow'")
+      .type_name("EXPR");
+  options.add_option("--name", flags.selection.name, "Only cases whose \"classname :: name\" contains TEXT")
+      .type_name("TEXT");
+  options
+      .add_option("--rerun-failed", flags.rerun_failed, "Only the cases that did not pass in the run of this journal")
+      .type_name("JOURNAL");
   options.add_option("--shard", flags.shard, "Only every Nth case, beginning with the Ith, e.g. 2/8").type_name("I/N");
   options.add_flag("--dry-run", flags.is_dry_run, "List what would be sent, and send nothing");
 }
 
 void declare_target(Options& options, RunFlags& flags) {
-  options.add_option("--target", flags.target.target, "mock (embedded, the default), or a target of provider.yaml: sandbox, production").type_name("NAME");
-  options.add_option("--base-url", flags.target.base_urls, "Send to URL, which replaces the whole server URL, path included; PROVIDER=URL for one provider (repeatable)").type_name("[PROVIDER=]URL");
-  options.add_option("--allow-production", flags.target.allowed_production, "Allow a production target for this provider (repeatable)").type_name("PROVIDER");
-  options.add_option("--variable", flags.target.variables.variables, "Set a variable (repeatable)").type_name("NAME=VALUE");
-  options.add_option("--variables-file", flags.target.variables.variables_file, "Read variables, one NAME=value a line").type_name("FILE");
-  options.add_option("--secret", flags.target.variables.secrets, "Set a secret variable; the process list shows it, prefer the file (repeatable)").type_name("NAME=VALUE");
-  options.add_option("--secrets-file", flags.target.variables.secrets_file, "Read secret variables, one NAME=value a line").type_name("FILE");
+  options
+      .add_option("--target", flags.target.target,
+                  "mock (embedded, the default), or a target of provider.yaml: sandbox, production")
+      .type_name("NAME");
+  options
+      .add_option(
+          "--base-url", flags.target.base_urls,
+          "Send to URL, which replaces the whole server URL, path included; PROVIDER=URL for one provider (repeatable)")
+      .type_name("[PROVIDER=]URL");
+  options
+      .add_option("--allow-production", flags.target.allowed_production,
+                  "Allow a production target for this provider (repeatable)")
+      .type_name("PROVIDER");
+  options.add_option("--variable", flags.target.variables.variables, "Set a variable (repeatable)")
+      .type_name("NAME=VALUE");
+  options.add_option("--variables-file", flags.target.variables.variables_file, "Read variables, one NAME=value a line")
+      .type_name("FILE");
+  options
+      .add_option("--secret", flags.target.variables.secrets,
+                  "Set a secret variable; the process list shows it, prefer the file (repeatable)")
+      .type_name("NAME=VALUE");
+  options
+      .add_option("--secrets-file", flags.target.variables.secrets_file, "Read secret variables, one NAME=value a line")
+      .type_name("FILE");
 }
 
 void declare_running(Options& options, RunFlags& flags) {
   options.add_option("-j,--jobs", flags.jobs, "Cases at once (default: 16)").in_range(1, 1000).type_name("N");
-  options.add_option("--retry", flags.retries, "Further attempts of a case that could not be judged (never of a broken contract)").in_range(0, 20).type_name("N");
+  options
+      .add_option("--retry", flags.retries,
+                  "Further attempts of a case that could not be judged (never of a broken contract)")
+      .in_range(0, 20)
+      .type_name("N");
   options.add_option("--rate", flags.rate, "At most N requests a second to each provider").positive().type_name("N");
   options.add_flag("--fail-fast", flags.fail_fast, "Start no further case after the first broken contract");
-  options.add_option("--fail-on", flags.fail_on, "Exit 3 when a case is flaky, 4 when a check warns; 0 otherwise (repeatable)").one_of({"flaky", "warning"}).type_name("WHAT");
-  options.add_option("--deadline", flags.deadline, "Start nothing more after this time, e.g. 30m; what is under way ends, and after runs").type_name("TIME");
-  options.add_option("--seed", flags.target.seed, "Of random values in requests and mock answers; shown in the reports").type_name("N");
-  options.add_option("--level", flags.levels, "Level of a check: ID=fail, ID=warn or ID=off (repeatable; see concord list checks)").type_name("ID=LEVEL");
+  options
+      .add_option("--fail-on", flags.fail_on,
+                  "Exit 3 when a case is flaky, 4 when a check warns; 0 otherwise (repeatable)")
+      .one_of({"flaky", "warning"})
+      .type_name("WHAT");
+  options
+      .add_option("--deadline", flags.deadline,
+                  "Start nothing more after this time, e.g. 30m; what is under way ends, and after runs")
+      .type_name("TIME");
+  options.add_option("--seed", flags.target.seed, "Of random values in requests and mock answers; shown in the reports")
+      .type_name("N");
+  options
+      .add_option("--level", flags.levels,
+                  "Level of a check: ID=fail, ID=warn or ID=off (repeatable; see concord list checks)")
+      .type_name("ID=LEVEL");
 }
 
 void declare_network(Options& options, RunFlags& flags) {
-  options.add_option("-H,--header", flags.headers, "Send this header with every request that states none of its name, or those in FILE, one a line, which are hidden in all that is written (repeatable)").one_value_each().type_name("NAME:VALUE|@FILE");
-  options.add_option("--connect-timeout", flags.connect_timeout, "Seconds to connect within (default: 10)").positive().type_name("SECONDS");
-  options.add_option("-m,--max-time", flags.max_time, "Seconds for a whole exchange (default: 30)").positive().type_name("SECONDS");
+  options
+      .add_option("-H,--header", flags.headers,
+                  "Send this header with every request that states none of its name, or those in FILE, one a line, "
+                  "which are hidden in all that is written (repeatable)")
+      .one_value_each()
+      .type_name("NAME:VALUE|@FILE");
+  options.add_option("--connect-timeout", flags.connect_timeout, "Seconds to connect within (default: 10)")
+      .positive()
+      .type_name("SECONDS");
+  options.add_option("-m,--max-time", flags.max_time, "Seconds for a whole exchange (default: 30)")
+      .positive()
+      .type_name("SECONDS");
   options.add_option("--cacert", flags.transport.ca_file, "Trust these certificates (PEM)").type_name("FILE");
   options.add_option("-E,--cert", flags.transport.client_certificate, "Client certificate (PEM)").type_name("FILE");
   options.add_option("--key", flags.transport.client_key, "Key of the client certificate (PEM)").type_name("FILE");
   options.add_option("-x,--proxy", flags.transport.proxy, "Use this proxy").type_name("URL");
-  options.add_option("--resolve", flags.transport.resolve, "Use this address, as curl has it").type_name("HOST:PORT:ADDRESS");
+  options.add_option("--resolve", flags.transport.resolve, "Use this address, as curl has it")
+      .type_name("HOST:PORT:ADDRESS");
   options.add_flag("--http2", flags.transport.http2, "Use HTTP/2 where the server offers it");
   options.add_flag("-k,--insecure", flags.is_insecure, "Do not verify TLS certificates");
 }
 
 void declare_output(Options& options, RunFlags& flags) {
   declare(options, flags.reports);
-  options.add_option("--journal", flags.journal, "The record of the run (default: journal.jsonl in the reports folder)").type_name("FILE");
+  options.add_option("--journal", flags.journal, "The record of the run (default: journal.jsonl in the reports folder)")
+      .type_name("FILE");
   options.add_flag("-v,--verbose", flags.is_verbose, "Show every exchange, without secrets");
   options.add_flag("-q,--quiet", flags.is_quiet, "Print only the summary of what went wrong");
-  options.add_option("--color", flags.color, "auto, always or never").one_of({"auto", "always", "never"}).type_name("WHEN");
+  options.add_option("--color", flags.color, "auto, always or never")
+      .one_of({"auto", "always", "never"})
+      .type_name("WHEN");
 }
 
 }  // namespace
@@ -67,8 +118,12 @@ void declare(Options& options, ReportFlags& flags) {
            std::string(format.summary))
         .type_name("FILE");
   }
-  options.add_option("--attachments", flags.options.attachments, "Write a HAR of each case that went wrong, named in the JUnit; relative to the project").type_name("DIR");
-  options.add_flag("--report-reproducible", flags.options.reproducible, "Leave run id, times and host out of the reports");
+  options
+      .add_option("--attachments", flags.options.attachments,
+                  "Write a HAR of each case that went wrong, named in the JUnit; relative to the project")
+      .type_name("DIR");
+  options.add_flag("--report-reproducible", flags.options.reproducible,
+                   "Leave run id, times and host out of the reports");
   options.add_flag("--report-extended", flags.options.extended, "JUnit with file, line and properties on each case");
 }
 

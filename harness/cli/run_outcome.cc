@@ -45,9 +45,12 @@ int exit_code_of(const result::RunSource& run) {
 }
 
 OnRequest exit_code_on_request(const result::RunSource& run, const std::vector<std::string>& fail_on) {
-  const auto is_wanted = [&fail_on](const char* what) { return std::find(fail_on.begin(), fail_on.end(), what) != fail_on.end(); };
+  const auto is_wanted = [&fail_on](const char* what) {
+    return std::find(fail_on.begin(), fail_on.end(), what) != fail_on.end();
+  };
   const result::Totals totals = run.totals();
-  if (is_wanted("warning") && totals.warnings > 0) return {ContractBroken, "exit 4, since there are warnings (--fail-on warning)\n"};
+  if (is_wanted("warning") && totals.warnings > 0)
+    return {ContractBroken, "exit 4, since there are warnings (--fail-on warning)\n"};
   if (is_wanted("flaky") && totals.flaky > 0) return {NotJudged, "exit 3, since cases are flaky (--fail-on flaky)\n"};
   return {};
 }

@@ -1,4 +1,5 @@
-// How a run ends for the shell, and what is said of it on the terminal: the same when it is made again from its journal.
+// How a run ends for the shell, and what is said of it on the terminal: the same when it is made again from its
+// journal.
 #pragma once
 #include <concord/base/printable.h>
 #include <concord/result/run_source.h>
@@ -8,8 +9,9 @@
 
 namespace concord::cli {
 
-// 4 when a contract is broken; 3 when something that was selected could not be judged, was blocked, or was not reached; 2 when
-// the run could not be made: no credentials, nothing selected, a shard is missing. Never 0 for what has not come to its end.
+// 4 when a contract is broken; 3 when something that was selected could not be judged, was blocked, or was not reached;
+// 2 when the run could not be made: no credentials, nothing selected, a shard is missing. Never 0 for what has not come
+// to its end.
 int exit_code_of(const result::RunSource& run);
 
 // What is no failure but for --fail-on ("flaky": 3, "warning": 4), and a line that says so; 0 and "" for nothing.

@@ -37,7 +37,8 @@ void print_error(const base::Printable& text) {
 void print_document(std::string_view document) {
   errno = 0;
   const bool is_written = std::fwrite(document.data(), 1, document.size(), stdout) == document.size();
-  if ((std::fflush(stdout) != 0 || !is_written) && first_output_error == 0) first_output_error = errno == 0 ? EIO : errno;
+  if ((std::fflush(stdout) != 0 || !is_written) && first_output_error == 0)
+    first_output_error = errno == 0 ? EIO : errno;
 }
 
 int output_error() { return first_output_error; }

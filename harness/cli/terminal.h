@@ -15,7 +15,8 @@ bool wants_color(std::string_view when, bool is_terminal);
 
 void print(const base::Printable& text);  // to standard output
 void print_error(const base::Printable& text);
-// To standard output, as it is: a whole document of a format that programs read (JSON, SARIF, annotations, manual pages).
+// To standard output, as it is: a whole document of a format that programs read (JSON, SARIF, annotations, manual
+// pages).
 void print_document(std::string_view document);
 // Why standard output took something not, the first time: an errno, 0 for never.
 int output_error();

@@ -65,7 +65,8 @@ std::string VerdictPrinter::describe(const InstancePlace& place, const document:
   text += (violation.instance.is_root() ? "/" : base::clean_line(violation.instance.text())) + ": ";
   text += base::clean_line(violation.message);
   if (!violation.hint.empty()) text += " (" + base::clean_line(violation.hint) + ')';
-  if (violation.equal_elsewhere > 0) text += "; " + std::to_string(violation.equal_elsewhere) + " more items fail the same way";
+  if (violation.equal_elsewhere > 0)
+    text += "; " + std::to_string(violation.equal_elsewhere) + " more items fail the same way";
   return text + "\n      by " + base::clean_line(loader_.shown_place(violation.schema_location)) + '\n';
 }
 

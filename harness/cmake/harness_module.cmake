@@ -11,7 +11,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   target_compile_options(concord_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
 endif()
 if(CONCORD_SANITIZE)
-  target_compile_options(concord_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+  target_compile_options(concord_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined
+    -fno-omit-frame-pointer)
   target_link_options(concord_options INTERFACE -fsanitize=address,undefined)
 endif()
 if(CONCORD_FUZZ)
@@ -27,8 +28,10 @@ endif()
 # stays written in it, so that it compiles without this too (-DCONCORD_PCH=OFF).
 add_library(concord_standard OBJECT ${CMAKE_CURRENT_LIST_DIR}/standard.cc)
 target_link_libraries(concord_standard PRIVATE concord_options)
-set(standard_headers <algorithm> <array> <charconv> <chrono> <cstdint> <cstdlib> <cstring> <deque> <filesystem> <functional>
-  <limits> <map> <memory> <optional> <set> <span> <string> <string_view> <tuple> <unordered_map> <utility> <variant> <vector>)
+set(standard_headers <algorithm> <array> <charconv> <chrono> <cstdint> <cstdlib> <cstring> <deque> <filesystem>
+  <functional>
+  <limits> <map> <memory> <optional> <set> <span> <string> <string_view> <tuple> <unordered_map> <utility> <variant>
+    <vector>)
 if(CONCORD_PCH)
   target_precompile_headers(concord_standard PRIVATE ${standard_headers})
 endif()
@@ -61,7 +64,8 @@ function(harness_test_entry NAME)
   set_tests_properties(${NAME} PROPERTIES SKIP_RETURN_CODE 77)
 endfunction()
 
-# harness_tests(MODULE SOURCES a_test.cc ... [LIBRARIES ...] [NEEDS_SHARED]): one program a module, registered with CTest.
+# harness_tests(MODULE SOURCES a_test.cc ... [LIBRARIES ...] [NEEDS_SHARED]): one program a module, registered with
+# CTest.
 # NEEDS_SHARED: the tests tagged [shared] are an entry of their own, so that the others count where ../shared is not.
 function(harness_tests NAME)
   if(NOT CONCORD_TESTS)
@@ -70,11 +74,13 @@ function(harness_tests NAME)
   cmake_parse_arguments(ARG "NEEDS_SHARED" "" "SOURCES;LIBRARIES" ${ARGN})
   add_executable(concord_test_${NAME} ${ARG_SOURCES})
   target_include_directories(concord_test_${NAME} PRIVATE ${PROJECT_SOURCE_DIR}/harness/${NAME})
-  target_link_libraries(concord_test_${NAME} PRIVATE concord_${NAME} concord_test_support concord_options ${ARG_LIBRARIES})
+  target_link_libraries(concord_test_${NAME} PRIVATE concord_${NAME} concord_test_support concord_options
+    ${ARG_LIBRARIES})
   precompiled(concord_test_${NAME} concord_test_standard)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     # More false alarms of g++ 12 about texts put together from literals, of which tests have many (GCC bug 105329).
-    target_compile_options(concord_test_${NAME} PRIVATE -Wno-array-bounds -Wno-stringop-overread -Wno-stringop-overflow)
+    target_compile_options(concord_test_${NAME} PRIVATE -Wno-array-bounds -Wno-stringop-overread
+      -Wno-stringop-overflow)
   endif()
   if(ARG_NEEDS_SHARED)
     harness_test_entry(${NAME} concord_test_${NAME} "~[shared]")

@@ -192,7 +192,8 @@ class ModelReader {
     for (const Member& member : stated->members()) {
       Encoding encoding{member.key, text_of(member.value, "contentType"), text_of(member.value, "style")};
       encoding.allow_reserved = is_true(member.value, "allowReserved");
-      const bool is_styled = member.value.has("style") || member.value.has("explode") || member.value.has("allowReserved");
+      const bool is_styled =
+          member.value.has("style") || member.value.has("explode") || member.value.has("allowReserved");
       if (is_styled && encoding.style.empty()) encoding.style = "form";
       encoding.explode = member.value.has("explode") ? is_true(member.value, "explode") : encoding.style == "form";
       read.push_back(std::move(encoding));
@@ -227,7 +228,8 @@ class ModelReader {
   std::string unique_file(const std::string& wanted) {
     const std::size_t end = wanted.size() - schema_suffix.size();
     std::string file = wanted;
-    for (int n = 2; !files_.insert(file).second; ++n) file = wanted.substr(0, end) + "-" + std::to_string(n) + std::string(schema_suffix);
+    for (int n = 2; !files_.insert(file).second; ++n)
+      file = wanted.substr(0, end) + "-" + std::to_string(n) + std::string(schema_suffix);
     return file;
   }
 
@@ -255,7 +257,8 @@ class ModelReader {
   }
 
   DocumentedHeader read_header(const Member& header, const Pointer& at) const {
-    DocumentedHeader read{header.key, is_true(header.value, "required"), reference(header.value, at), doc_place(header.value)};
+    DocumentedHeader read{header.key, is_true(header.value, "required"), reference(header.value, at),
+                          doc_place(header.value)};
     read.explode = is_true(header.value, "explode");
     read_written_as(read, header.value, at);
     return read;
@@ -316,8 +319,8 @@ const Response* Operation::find_response(int status) const {
   auto found = std::find_if(responses.begin(), responses.end(), is_exact);
   if (found == responses.end()) found = std::find_if(responses.begin(), responses.end(), is_class);
   if (found == responses.end()) {
-    found =
-        std::find_if(responses.begin(), responses.end(), [](const Response& answer) { return answer.status == "default"; });
+    found = std::find_if(responses.begin(), responses.end(),
+                         [](const Response& answer) { return answer.status == "default"; });
   }
   return found == responses.end() ? nullptr : &*found;
 }

@@ -65,8 +65,8 @@ class OverlayReader {
     for (const Member& member : object.members()) {
       const bool is_known = std::find(known.begin(), known.end(), member.key) != known.end();
       if (is_known || (member.key.starts_with("x-") && !member.key.starts_with("x-concord-"))) continue;
-      mistake("overlay.unknown-key", "unknown key " + base::in_quotes(member.key) + " of an " + what, openapi::place_of(member),
-              base::did_you_mean(member.key, known));
+      mistake("overlay.unknown-key", "unknown key " + base::in_quotes(member.key) + " of an " + what,
+              openapi::place_of(member), base::did_you_mean(member.key, known));
     }
   }
 
@@ -79,7 +79,8 @@ class OverlayReader {
     const Node* info = overlay.find("info");
     for (const std::string_view key : {"title", "version"}) {
       if (info == nullptr || info->find(key) == nullptr) {
-        mistake("overlay.info", "\"info\" must have a " + base::in_quotes(key), info == nullptr ? overlay.span() : info->span());
+        mistake("overlay.info", "\"info\" must have a " + base::in_quotes(key),
+                info == nullptr ? overlay.span() : info->span());
       }
     }
   }

@@ -10,8 +10,8 @@ struct Change {
   const Node* update = nullptr;
 };
 
-// `places` are in `root`. Time is linear in them and in the members of the objects around them. A place within another one
-// that is removed goes with it.
+// `places` are in `root`. Time is linear in them and in the members of the objects around them. A place within another
+// one that is removed goes with it.
 void apply_change(Node& root, std::vector<Pointer> places, const Change& change);
 
 }  // namespace concord::contract

@@ -43,7 +43,8 @@ class ExampleGatherer {
   std::vector<Judged> gather() {
     for (const contract::Operation& operation : contract_.operations) {
       const std::string of = " of " + operation.id();
-      for (const contract::Content& content : operation.request_body) add_content(content, "the request" + of, Direction::Request);
+      for (const contract::Content& content : operation.request_body)
+        add_content(content, "the request" + of, Direction::Request);
       for (const contract::Response& answer : operation.responses) {
         for (const contract::Content& content : answer.contents) {
           add_content(content, "answer " + answer.status + of, Direction::Response);
@@ -120,8 +121,8 @@ void check_value(Judged& judged, const schema::Schema& schema, const Node& value
   const schema::Explanation explanation = schema.explain(value);
   for (const schema::Violation& violation : explanation.violations) {
     if (violation.is_unjudged) continue;  // a bound of ours is no mistake of the page
-    report(judged, "apidoc.example", subject + openapi::at_pointer(violation.instance) + ": " + violation.message, value,
-           violation.instance, violation.hint);
+    report(judged, "apidoc.example", subject + openapi::at_pointer(violation.instance) + ": " + violation.message,
+           value, violation.instance, violation.hint);
   }
   if (!explanation.violations.empty()) return;
   for (const schema::Undocumented& member : schema.undocumented(value)) {

@@ -38,7 +38,8 @@ Names names_of(const DeriveInput& input) {
   std::string stem = input.page->label();
   stem = stem.substr(0, stem.find('.'));
   const std::size_t dash = stem.find('-');
-  Names names{base::file_slug(stem.substr(0, dash)), dash == std::string::npos ? std::string{} : base::file_slug(stem.substr(dash + 1))};
+  Names names{base::file_slug(stem.substr(0, dash)),
+              dash == std::string::npos ? std::string{} : base::file_slug(stem.substr(dash + 1))};
   if (!input.provider.empty()) names.provider = base::file_slug(input.provider);
   if (!input.operation.empty()) names.operation = base::file_slug(input.operation);
   return names;
@@ -209,7 +210,8 @@ class Deriver {
   void import(const DeriveInput& input) {
     const Names names = names_of(input);
     if (names.provider.empty()) {
-      mistakes.push_back(base::error("derive.provider", "the name of the page says no provider", {input.page, 0, 0}, "give --provider NAME"));
+      mistakes.push_back(base::error("derive.provider", "the name of the page says no provider", {input.page, 0, 0},
+                                     "give --provider NAME"));
       return;
     }
     auto imported = import_page(*input.page, documents_);
@@ -265,7 +267,8 @@ class Deriver {
     constexpr std::size_t deepest = 480;
     if (openapi::depth_of(contract) <= deepest) return true;
     mistakes.push_back(base::error("apidoc.depth", "the contract of provider " + base::in_quotes(provider) +
-                                                       " would be nested deeper than " + std::to_string(deepest) + " levels"));
+                                                       " would be nested deeper than " + std::to_string(deepest) +
+                                                       " levels"));
     return false;
   }
 

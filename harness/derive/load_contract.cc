@@ -7,7 +7,8 @@ namespace {
 Result<Node> read_page(const Source& source, openapi::DocumentSet& documents) {
   const page::ImporterKind* kind = page::find_importer(source);
   if (kind == nullptr)
-    return base::error("apidoc.page", "this is no OpenAPI document and no page that an importer knows", {&source, 0, 0});
+    return base::error("apidoc.page", "this is no OpenAPI document and no page that an importer knows",
+                       {&source, 0, 0});
   auto imported = page::import_with(*kind, source, documents);
   if (!imported) return std::move(imported).diagnostics();
   return std::move(imported->openapi);

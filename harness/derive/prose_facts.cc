@@ -24,7 +24,9 @@ bool has_type(const Node& schema, std::string_view type) {
                      [&](const Node& one) { return one.string_or_empty() == type; });
 }
 
-bool may_be_string(const Node& schema) { return !schema.has("type") ? !schema.has("$ref") : has_type(schema, "string"); }
+bool may_be_string(const Node& schema) {
+  return !schema.has("type") ? !schema.has("$ref") : has_type(schema, "string");
+}
 bool is_numeric(const Node& schema) { return has_type(schema, "integer") || has_type(schema, "number"); }
 
 bool breaks_an_example(const Node& schema, const Node& update) {

@@ -14,8 +14,8 @@ struct ProseFact {
   bool on_parent = false; // `update` is for the object that holds the property: {required: [card_id]}
 };
 
-// The facts that `description` states about the property `name`, whose schema (without prose) is `schema`. Facts that the
-// schema states already, that do not fit its type, or that its own examples break, are left out.
+// The facts that `description` states about the property `name`, whose schema (without prose) is `schema`. Facts that
+// the schema states already, that do not fit its type, or that its own examples break, are left out.
 std::vector<ProseFact> prose_facts(std::string_view description, std::string_view name, const document::Node& schema);
 
 }  // namespace concord::derive

@@ -101,7 +101,8 @@ std::vector<Message> messages_of(const contract::Contract& contract) {
     }
     for (const contract::Response& answer : operation.responses) {
       for (const contract::Content& content : answer.contents) {
-        messages.push_back({content.schema_file, &content, operation.id() + " response " + answer.status, answer.place});
+        messages.push_back(
+            {content.schema_file, &content, operation.id() + " response " + answer.status, answer.place});
       }
     }
   };
@@ -210,6 +211,8 @@ class SchemaWriter {
 
 }  // namespace
 
-std::map<std::string, std::string> schema_files(const contract::Contract& contract) { return SchemaWriter(contract).write(); }
+std::map<std::string, std::string> schema_files(const contract::Contract& contract) {
+  return SchemaWriter(contract).write();
+}
 
 }  // namespace concord::derive

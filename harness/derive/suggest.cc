@@ -56,7 +56,8 @@ void index_parameters(const Node& contract, Index& index) {
         const Node* name = parameter.find("name");
         if (name == nullptr || !parameter.has("schema")) continue;
         const Pointer at = Pointer{} / "paths" / path.key / method.key / "parameters" / i / "schema";
-        add_to(index, source_of(parameter), {parameter.find("schema"), at, std::string(name->string_or_empty()), false});
+        add_to(index, source_of(parameter),
+               {parameter.find("schema"), at, std::string(name->string_or_empty()), false});
       }
     }
   }
@@ -81,10 +82,10 @@ std::string json_path(const Pointer& at, const Node& root) {
   const Node* here = &root;
   for (const std::string& token : at.tokens()) {
     const bool is_index = here != nullptr && here->is_array();
-    const bool is_plain = !token.empty() && !(token[0] >= '0' && token[0] <= '9') &&
-                          std::all_of(token.begin(), token.end(), [](char c) {
-                            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-                          });
+    const bool is_plain =
+        !token.empty() && !(token[0] >= '0' && token[0] <= '9') && std::all_of(token.begin(), token.end(), [](char c) {
+          return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+        });
     if (is_index) {
       out += "[" + token + "]";
     } else if (is_plain) {
@@ -185,7 +186,8 @@ class Collector {
       return one.at == at && document::equal(one.suggestion.update, fact.update);
     });
     if (is_known) return;
-    Suggestion suggestion{json_path(at, contract_), std::move(fact.update), std::move(fact.text), description.span(), {}};
+    Suggestion suggestion{
+        json_path(at, contract_), std::move(fact.update), std::move(fact.text), description.span(), {}};
     const std::string text = openapi::place_text(description.span());
     Node holder = Node::object();
     holder.set("x-concord-source", text);
@@ -215,7 +217,8 @@ std::size_t next_number(const Node& actions, const std::string& prefix) {
     const std::string_view text = id == nullptr ? "" : id->string_or_empty();
     if (!text.starts_with(prefix) || text.size() > prefix.size() + 6) continue;
     std::size_t number = 0;
-    for (const char c : text.substr(prefix.size())) number = c >= '0' && c <= '9' ? number * 10 + static_cast<std::size_t>(c - '0') : 0;
+    for (const char c : text.substr(prefix.size()))
+      number = c >= '0' && c <= '9' ? number * 10 + static_cast<std::size_t>(c - '0') : 0;
     next = std::max(next, number + 1);
   }
   return next;
@@ -270,7 +273,8 @@ std::size_t count_actions(const Node& overlay) {
 
 }  // namespace
 
-Result<std::string> with_suggestions(const Source& overlay, std::string_view provider, std::span<const Suggestion> added) {
+Result<std::string> with_suggestions(const Source& overlay, std::string_view provider,
+                                     std::span<const Suggestion> added) {
   std::string text = overlay.text().empty() ? new_overlay(provider) : overlay.text();
   if (!text.ends_with('\n')) text += '\n';
   Node actions = Node::array();

@@ -57,8 +57,8 @@ Result<Pointer> locate(const Node& root, const Pointer& at) {
     if (!next) {
       const std::vector<std::string> names = names_at(root, place);
       const std::string hint = base::did_you_mean(token, names);
-      return base::error("trace.nothing-there", "there is no " + base::in_quotes(token) + openapi::at_pointer(place), {},
-                         hint.empty() && !names.empty() ? "there is " + base::join(names, ", ") : hint);
+      return base::error("trace.nothing-there", "there is no " + base::in_quotes(token) + openapi::at_pointer(place),
+                         {}, hint.empty() && !names.empty() ? "there is " + base::join(names, ", ") : hint);
     }
     place = *next;
   }
@@ -68,8 +68,8 @@ Result<Pointer> locate(const Node& root, const Pointer& at) {
     const auto target = local_target(*value);
     if (!target || document::resolve(root, *target) == nullptr) break;
     const bool says_more = std::any_of(value->members().begin(), value->members().end(), [](const Member& member) {
-      return member.key != "$ref" && !member.key.starts_with("x-") && member.key != "$schema" && member.key != "title" &&
-             member.key != "$defs";
+      return member.key != "$ref" && !member.key.starts_with("x-") && member.key != "$schema" &&
+             member.key != "title" && member.key != "$defs";
     });
     if (says_more) break;
     place = *target;
@@ -114,7 +114,8 @@ class Pages {
   }
 
   const Source* named(const std::string& name) const {
-    const auto found = std::find_if(pages_.begin(), pages_.end(), [&](const Source* page) { return page->label() == name; });
+    const auto found =
+        std::find_if(pages_.begin(), pages_.end(), [&](const Source* page) { return page->label() == name; });
     return found == pages_.end() ? nullptr : *found;
   }
 
@@ -251,7 +252,8 @@ std::vector<NamedPage> named_pages(const Node& root) {
     const Node* name = page.find("name");
     const Node* digest = page.find("sha256");
     if (name == nullptr || name->string_or_empty().empty()) return;
-    out.push_back({std::string(name->string_or_empty()), digest == nullptr ? "" : std::string(digest->string_or_empty())});
+    out.push_back(
+        {std::string(name->string_or_empty()), digest == nullptr ? "" : std::string(digest->string_or_empty())});
   };
   if (const Node* page = root.find("x-concord-document")) add(*page);
   const Node* info = root.find("info");

@@ -34,7 +34,8 @@ constexpr std::array categories = {Category{'L', "ulmot"},   Category{'M', "nce"
 
 bool is_category(std::string_view name) {
   if (name.empty() || name.size() > 2) return false;
-  const auto found = std::find_if(categories.begin(), categories.end(), [&](const Category& c) { return c.major == name[0]; });
+  const auto found =
+      std::find_if(categories.begin(), categories.end(), [&](const Category& c) { return c.major == name[0]; });
   return found != categories.end() && (name.size() == 1 || found->minors.find(name[1]) != std::string_view::npos);
 }
 
@@ -128,7 +129,8 @@ class Translator {
 
   std::string unknown_escape() const {
     const char c = pattern_[at_ + 1];
-    const std::string shown = base::escape_line(pattern_.substr(at_, 1 + base::decode_utf8(pattern_.substr(at_ + 1)).length));
+    const std::string shown =
+        base::escape_line(pattern_.substr(at_, 1 + base::decode_utf8(pattern_.substr(at_ + 1)).length));
     if (c == 'd') return shown + " is not in RFC 9485; write [0-9]";
     if (c == 'w') return shown + " is not in RFC 9485; write [A-Za-z0-9_]";
     if (c == 's') return shown + " is not in RFC 9485; write [ \\t\\n\\r]";
@@ -137,7 +139,8 @@ class Translator {
 
   bool read_category() {
     const std::size_t close = pattern_.find('}', at_);
-    if (pattern_.substr(at_ + 2, 1) != "{" || close == std::string_view::npos) return fail("\\p needs a category in braces");
+    if (pattern_.substr(at_ + 2, 1) != "{" || close == std::string_view::npos)
+      return fail("\\p needs a category in braces");
     const std::string_view name = pattern_.substr(at_ + 3, close - at_ - 3);
     if (!is_category(name)) return fail(fmt::format("'{}' is no category of characters", base::escape_line(name)));
     text_ += pattern_.substr(at_, close + 1 - at_);
@@ -162,7 +165,8 @@ class Translator {
     const bool is_hyphen = peek() == '-';
     if (is_hyphen && !is_first && pattern_.substr(at_ + 1, 1) != "]") return fail("'-' in brackets is written \\-");
     if (peek() == '[' || peek() == ']') return fail(fmt::format("'{}' in brackets is written \\{}", peek(), peek()));
-    const bool is_category = peek() == '\\' && (pattern_.substr(at_ + 1, 1) == "p" || pattern_.substr(at_ + 1, 1) == "P");
+    const bool is_category =
+        peek() == '\\' && (pattern_.substr(at_ + 1, 1) == "p" || pattern_.substr(at_ + 1, 1) == "P");
     if (!read_class_character()) return false;
     const bool is_range = !is_hyphen && !is_category && peek() == '-' && pattern_.substr(at_ + 1, 1) != "]";
     if (!is_range) return true;
@@ -193,7 +197,8 @@ class Translator {
     const std::size_t comma = range.find(',');
     const bool is_open = comma == std::string_view::npos || comma + 1 == range.size();
     if (!is_count(range.substr(0, comma)) || (!is_open && !is_count(range.substr(comma + 1)))) {
-      return fail(fmt::format("'{{{}}}' is no repetition; counts go up to {}", base::escape_line(range), max_repetition));
+      return fail(
+          fmt::format("'{{{}}}' is no repetition; counts go up to {}", base::escape_line(range), max_repetition));
     }
     text_.append("{").append(range).append("}");
     at_ = close + 1;

@@ -3,8 +3,8 @@
 // in messages, and allows a byte order mark. This one is a loop over an explicit stack, so the depth of a text costs
 // heap that is counted and never the stack of the thread.
 //
-// Finished values of all open containers lie on two shared stacks (items_, members_); closing a container moves its part
-// into a vector of exactly that size. So a container costs one allocation, however it grew.
+// Finished values of all open containers lie on two shared stacks (items_, members_); closing a container moves its
+// part into a vector of exactly that size. So a container costs one allocation, however it grew.
 #include "json_reader.h"
 
 #include "json_text.h"
@@ -158,7 +158,8 @@ Reader::Next Reader::read_key() {
   if (peek() != '"') {
     const bool is_trailing_comma = peek() == '}' && members_.size() > open_.back().first;
     if (!is_trailing_comma) return stop_unexpected("a key in double quotes");
-    return stop("syntax", "expected a key in double quotes but found '}'", {at_, at_ + 1}, "remove the comma before it");
+    return stop("syntax", "expected a key in double quotes but found '}'", {at_, at_ + 1},
+                "remove the comma before it");
   }
   const std::size_t begin = at_;
   Member& member = members_.emplace_back();
@@ -301,7 +302,8 @@ bool Reader::read_string(std::string& to) {
 bool Reader::read_escape(std::string& to, std::size_t quote) {
   const auto byte = static_cast<unsigned char>(text_[at_]);
   if (byte >= 0x80) return fail("utf8", fmt::format("byte 0x{:02X} is not valid UTF-8 here", byte), {at_, at_ + 1});
-  if (byte == '\n') return fail("syntax", "this string is not closed on its line", {quote, at_}, "a line feed is written \\n");
+  if (byte == '\n')
+    return fail("syntax", "this string is not closed on its line", {quote, at_}, "a line feed is written \\n");
   if (byte < 0x20) {
     return fail("syntax", fmt::format("control character U+{:04X} in a string", byte), {at_, at_ + 1},
                 fmt::format("write \\u{:04x}", byte));
@@ -391,7 +393,8 @@ Reader::Next Reader::stop(std::string_view rule, std::string message, TextRange 
 Reader::Next Reader::stop_unexpected(std::string_view expected) {
   const TextRange found = found_token(text_, at_);
   if (found.begin < found.end && !base::utf8_sequence_length(text_.substr(found.begin))) {
-    return stop("utf8", fmt::format("byte 0x{:02X} is not valid UTF-8 here", static_cast<unsigned char>(text_[at_])), found);
+    return stop("utf8", fmt::format("byte 0x{:02X} is not valid UTF-8 here", static_cast<unsigned char>(text_[at_])),
+                found);
   }
   return stop("syntax", fmt::format("expected {} but {}", expected, describe_rest(text_, found)), found,
               hint_for(text_, found));

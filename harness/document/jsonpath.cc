@@ -24,7 +24,8 @@ Diagnostic to_diagnostic(const PathMistake& mistake, std::string_view text, Span
   }
   const std::size_t column = base::count_code_points(text.substr(0, mistake.offset)) + 1;
   const std::string shown = base::ellipsize(base::escape_line(text.substr(0, 400)), 80);
-  return base::error(mistake.kind, fmt::format("{} (column {} of \"{}\")", mistake.message, column, shown), span, mistake.hint);
+  return base::error(mistake.kind, fmt::format("{} (column {} of \"{}\")", mistake.message, column, shown), span,
+                     mistake.hint);
 }
 
 }  // namespace

@@ -129,7 +129,8 @@ Expression FilterParser::to_test(Operand operand) const {
   if (expression.kind == Form::Call) {
     const Signature& signature = signature_of(expression.function);
     if (signature.result != Type::Value) return std::move(expression);
-    in_.fail_at(operand.begin, operand.end, "type", fmt::format("the result of {}() must be compared with something", signature.name));
+    in_.fail_at(operand.begin, operand.end, "type",
+                fmt::format("the result of {}() must be compared with something", signature.name));
   }
   std::vector<Expression> operands;
   operands.push_back(std::move(expression));
@@ -261,9 +262,11 @@ void FilterParser::check_arguments(Expression& call, const std::vector<Operand>&
     const Operand& argument = arguments[i];
     const bool wants_nodes = signature.parameters[i] == Type::Nodes;
     if (wants_nodes ? argument.expression.kind == Form::Query : is_value(argument.expression)) continue;
-    in_.fail_at(argument.begin, argument.end, "type",
-                fmt::format("{}() needs {}", signature.name,
-                            wants_nodes ? "a path" : "a single value: a literal, a path to one value, or a function with a value"));
+    in_.fail_at(
+        argument.begin, argument.end, "type",
+        fmt::format(
+            "{}() needs {}", signature.name,
+            wants_nodes ? "a path" : "a single value: a literal, a path to one value, or a function with a value"));
   }
   if (call.function == Function::Match || call.function == Function::Search) compile_pattern(call, arguments[1]);
 }

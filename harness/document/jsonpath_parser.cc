@@ -118,7 +118,8 @@ Selector PathParser::parse_selector() {
   if (is_digit(peek()) || peek() == '-' || peek() == ':') return parse_index_or_slice();
   if (is_name_first(peek())) {
     const TextRange word = found_token(text_, at_);
-    fail_at(word.begin, word.end, "syntax", fmt::format("expected a selector but found {}", describe_found(text_, word)),
+    fail_at(word.begin, word.end, "syntax",
+            fmt::format("expected a selector but found {}", describe_found(text_, word)),
             "a name in brackets stands in quotes");
   }
   fail_expected("a selector");
@@ -160,7 +161,8 @@ std::optional<std::int64_t> PathParser::parse_integer() {
   std::int64_t value = 0;
   const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (code != std::errc{} || value > max_integer || value < -max_integer) {
-    fail_at(begin, at_, "number", fmt::format("{} is outside of the integers that JSON numbers keep exactly", shown_key(text)));
+    fail_at(begin, at_, "number",
+            fmt::format("{} is outside of the integers that JSON numbers keep exactly", shown_key(text)));
   }
   return value;
 }
@@ -186,7 +188,8 @@ std::string PathParser::parse_string() {
     if (peek() == '\\') {
       parse_string_escape(value, quote);
     } else if (static_cast<unsigned char>(peek()) < 0x20) {
-      fail_at(at_, at_ + 1, "syntax", fmt::format("control character U+{:04X} in a string", static_cast<unsigned>(peek())),
+      fail_at(at_, at_ + 1, "syntax",
+              fmt::format("control character U+{:04X} in a string", static_cast<unsigned>(peek())),
               fmt::format("write \\u{:04x}", static_cast<unsigned>(peek())));
     } else {
       value += text_[at_++];
@@ -241,7 +244,8 @@ void PathParser::fail(std::string message, std::string hint) const {
   fail_at(at_, found_character(text_, at_).end, "syntax", std::move(message), std::move(hint));
 }
 
-void PathParser::fail_at(std::size_t begin, std::size_t end, std::string kind, std::string message, std::string hint) const {
+void PathParser::fail_at(std::size_t begin, std::size_t end, std::string kind, std::string message,
+                         std::string hint) const {
   throw PathMistake{"jsonpath." + kind, std::move(message), begin, end, std::move(hint)};
 }
 

@@ -49,7 +49,9 @@ class Walk {
   explicit Walk(const Node& root) : root_(root) {}
 
   // All of these return false when the walk has ended.
-  bool run(const PathQuery& query, const Node& start, const Visit& visit) { return go({&query, 0, visit}, start, nullptr); }
+  bool run(const PathQuery& query, const Node& start, const Visit& visit) {
+    return go({&query, 0, visit}, start, nullptr);
+  }
   bool gave_up() const { return steps_ > max_steps; }
 
  private:
@@ -75,7 +77,8 @@ class Walk {
 
   bool descend(const Stage& stage, const Segment& segment, const Node& node, const Step* place) {
     if (!may_step() || !select_all(stage, segment, node, place)) return false;
-    return each_child(node, place, [&](const Node& child, const Step* step) { return descend(stage, segment, child, step); });
+    return each_child(node, place,
+                      [&](const Node& child, const Step* step) { return descend(stage, segment, child, step); });
   }
 
   bool select_all(const Stage& stage, const Segment& segment, const Node& node, const Step* place) {
@@ -142,7 +145,9 @@ class Walk {
     return true;
   }
 
-  const Node& start_of(const PathQuery& query, const Node& current) const { return query.is_relative ? current : root_; }
+  const Node& start_of(const PathQuery& query, const Node& current) const {
+    return query.is_relative ? current : root_;
+  }
 
   bool holds(const Expression& expression, const Node& current) {
     const auto is_true = [&](const Expression& operand) { return holds(operand, current); };
@@ -214,7 +219,8 @@ class Walk {
     if (!text || !pattern || !text->is_string() || !pattern->is_string()) return false;
     const IRegexp* regexp = call.pattern ? &*call.pattern : compiled(pattern->as_string());
     if (!regexp) return false;
-    return call.function == Function::Match ? regexp->matches(text->as_string()) : regexp->is_found_in(text->as_string());
+    return call.function == Function::Match ? regexp->matches(text->as_string())
+                                            : regexp->is_found_in(text->as_string());
   }
 
   // A pattern from the document is mostly the same for all values of a walk.
@@ -258,7 +264,8 @@ class Walk {
 
 }  // namespace
 
-std::vector<JsonPath::Match> select_matches(const PathQuery& query, const Node& root, std::size_t limit, bool* is_complete) {
+std::vector<JsonPath::Match> select_matches(const PathQuery& query, const Node& root, std::size_t limit,
+                                            bool* is_complete) {
   std::vector<JsonPath::Match> matches;
   if (limit == 0) return matches;
   Walk walk(root);

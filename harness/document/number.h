@@ -19,8 +19,8 @@ ExactNumber exact_number(std::string_view lexeme);
 ExactNumber exact_value(const Node& number);
 int compare_exact(const ExactNumber& a, const ExactNumber& b);
 
-// `lexeme` matches the number grammar of RFC 8259. Takes int64, uint64 or double when that keeps the value, else Decimal.
-// A fraction or an exponent never becomes an integer alternative, so that 1.0 is written as "1.0" again.
+// `lexeme` matches the number grammar of RFC 8259. Takes int64, uint64 or double when that keeps the value, else
+// Decimal. A fraction or an exponent never becomes an integer alternative, so that 1.0 is written as "1.0" again.
 Node read_number(std::string_view lexeme);
 
 }  // namespace concord::document

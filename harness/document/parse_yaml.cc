@@ -48,7 +48,8 @@ class SecondDocument : public YAML::EventHandler {
 std::optional<base::Diagnostic> find_unreadable(const YamlText& text) {
   if (const std::size_t at = base::find_invalid_utf8(text.text); at != std::string_view::npos) {
     const auto byte = static_cast<unsigned char>(text.text[at]);
-    return base::error("yaml.utf8", fmt::format("byte 0x{:02X} is not valid UTF-8 here", byte), text.span({at, at + 1}));
+    return base::error("yaml.utf8", fmt::format("byte 0x{:02X} is not valid UTF-8 here", byte),
+                       text.span({at, at + 1}));
   }
   const auto is_control = [](char c) {
     return (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F;
@@ -63,7 +64,8 @@ std::optional<base::Diagnostic> find_unreadable(const YamlText& text) {
 
 base::Diagnostic second_document(const YamlText& text, std::size_t at) {
   if (text.text.substr(at).starts_with("---")) {
-    return base::error("yaml.documents", "a second document begins here, but a file holds one", text.span({at, at + 3}));
+    return base::error("yaml.documents", "a second document begins here, but a file holds one",
+                       text.span({at, at + 3}));
   }
   const TextRange found{at, std::min(text.text.find_first_of(" \t\r\n", at), text.text.size())};
   return base::error("yaml.syntax", "unexpected text behind the value of the document", text.span(found),
@@ -100,7 +102,8 @@ base::Diagnostic syntax_error(const YamlText& text, const YamlBuilder& builder, 
     if (quote < text.text.size()) range = {quote, quote + 1};
   }
   auto diagnostic = base::error("yaml.syntax", std::move(words.message), text.span(range), std::move(words.hint));
-  const bool is_flow = exception.msg == YAML::ErrorMsg::END_OF_MAP_FLOW || exception.msg == YAML::ErrorMsg::END_OF_SEQ_FLOW;
+  const bool is_flow =
+      exception.msg == YAML::ErrorMsg::END_OF_MAP_FLOW || exception.msg == YAML::ErrorMsg::END_OF_SEQ_FLOW;
   if (const auto bracket = builder.open_bracket(); is_flow && bracket) {
     diagnostic.related.push_back({"opened here", text.span(*bracket)});
   }

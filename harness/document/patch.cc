@@ -136,7 +136,8 @@ class FormChecker {
   void check_move(const Operation& operation) {
     const auto& from = operation.from.tokens();
     const auto& path = operation.path.tokens();
-    if (operation.name != "move" || from.size() >= path.size() || !std::equal(from.begin(), from.end(), path.begin())) return;
+    if (operation.name != "move" || from.size() >= path.size() || !std::equal(from.begin(), from.end(), path.begin()))
+      return;
     report("patch.form", "a value cannot be moved into itself", operation.path_span);
   }
 
@@ -182,8 +183,8 @@ class Patcher {
     if (!actual) return fail_missing(operation.path, operation.path_span);
     if (equal(*actual, *operation.value)) return true;
     return fail("patch.test",
-                fmt::format("the value at \"{}\" is {}, not {}", shown(operation.path.text()), shown(write_json(*actual)),
-                            shown(write_json(*operation.value))),
+                fmt::format("the value at \"{}\" is {}, not {}", shown(operation.path.text()),
+                            shown(write_json(*actual)), shown(write_json(*operation.value))),
                 operation.value->span().is_known() ? operation.value->span() : operation.path_span);
   }
 
@@ -224,7 +225,8 @@ class Patcher {
   bool insert(Node& array, const Operation& operation, Node value) {
     const std::string& token = operation.path.tokens().back();
     const auto index = token == "-" ? array.size() : read_index(token);
-    if (!index) return fail("patch.index", fmt::format("\"{}\" is not an array index", shown(token)), operation.path_span);
+    if (!index)
+      return fail("patch.index", fmt::format("\"{}\" is not an array index", shown(token)), operation.path_span);
     if (*index > array.size()) {
       return fail("patch.index", fmt::format("index {} is behind the end of an array of {}", *index, array.size()),
                   operation.path_span);

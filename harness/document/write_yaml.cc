@@ -18,11 +18,14 @@ constexpr std::size_t max_simple_key = 120;
 // Words that YAML 1.1 reads as a boolean or null, whatever their case.
 bool is_reserved(std::string_view text) {
   constexpr std::string_view words[] = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"};
-  return text.size() <= 5 && std::find(std::begin(words), std::end(words), base::to_lower_ascii(text)) != std::end(words);
+  return text.size() <= 5 &&
+         std::find(std::begin(words), std::end(words), base::to_lower_ascii(text)) != std::end(words);
 }
 
 // A text that begins like this could be a number, a date, a duration, an indicator or a merge key to some reader.
-bool is_plain_start(char c) { return is_letter(c) || c == '_' || c == '/' || c == '$' || static_cast<unsigned char>(c) >= 0x80; }
+bool is_plain_start(char c) {
+  return is_letter(c) || c == '_' || c == '/' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
+}
 
 bool is_plain_character(char c) {
   return is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80 ||

@@ -105,7 +105,8 @@ std::size_t YamlBuilder::find_scalar_end(std::size_t begin, const std::string& v
   abandon("yaml.syntax", "this quoted text is not closed", {begin, begin + 1});
 }
 
-void YamlBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& read) {
+void YamlBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                           const std::string& read) {
   const std::size_t begin = skip_properties(text_.text, text_.offset(mark));
   const bool is_escaped = begin < text_.text.size() && text_.text[begin] == '"' && !base::is_utf8(read);
   const std::string mended = is_escaped ? with_code_points(read) : std::string{};
@@ -143,8 +144,10 @@ void YamlBuilder::open(const YAML::Mark& mark, const std::string& tag, YAML::anc
   check_depth(open_.size() + 1, range);
   count(total_, {1, sizeof(Node)}, range);
   for (const std::string_view name : {"str", "int", "float", "bool", "null", "seq", "map"}) {
-    if (!tag.starts_with(core_tag) || tag.substr(core_tag.size()) != name || name == (is_object ? "map" : "seq")) continue;
-    report("yaml.tag", fmt::format("a {} is not of the type !!{}", is_object ? "mapping" : "list", name), text_.span(range));
+    if (!tag.starts_with(core_tag) || tag.substr(core_tag.size()) != name || name == (is_object ? "map" : "seq"))
+      continue;
+    report("yaml.tag", fmt::format("a {} is not of the type !!{}", is_object ? "mapping" : "list", name),
+           text_.span(range));
   }
   if (collection.is_flow) last_end_ = collection.begin + 1;
   open_.push_back(std::move(collection));

@@ -37,7 +37,9 @@ std::size_t line_end(std::string_view text, std::size_t at) {
   return end > at && end <= text.size() && text[end - 1] == '\r' ? end - 1 : end;
 }
 
-std::size_t next_line(std::string_view text, std::size_t at) { return std::min(find_any(text, at, "\n") + 1, text.size()); }
+std::size_t next_line(std::string_view text, std::size_t at) {
+  return std::min(find_any(text, at, "\n") + 1, text.size());
+}
 
 // Spaces at the start of the first line of `value` that has anything else: they are content, not indentation.
 std::size_t leading_spaces(std::string_view value) {

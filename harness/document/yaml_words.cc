@@ -45,7 +45,8 @@ const std::array rows = {
     Row{YAML::ErrorMsg::ALIAS_CONTENT, "an alias cannot have a value, an anchor or a tag of its own", ""},
     Row{YAML::ErrorMsg::MULTIPLE_ANCHORS, "a value cannot have two anchors", ""},
     Row{YAML::ErrorMsg::MULTIPLE_TAGS, "a value cannot have two tags", ""},
-    Row{YAML::ErrorMsg::CHAR_IN_TAG_HANDLE, "this character cannot stand in a tag", "quote the text if no tag is meant"},
+    Row{YAML::ErrorMsg::CHAR_IN_TAG_HANDLE, "this character cannot stand in a tag",
+        "quote the text if no tag is meant"},
     Row{YAML::ErrorMsg::TAG_WITH_NO_SUFFIX, "a tag needs a name", "quote the text if no tag is meant"},
     Row{YAML::ErrorMsg::END_OF_VERBATIM_TAG, "a tag that begins with '!<' ends with '>'", ""},
 };

@@ -1,5 +1,5 @@
-// Any bytes as an OpenAPI or Swagger document: what is derived is a contract that can be read, and whose schemas compile
-// or say why not; the same input gives the same files.
+// Any bytes as an OpenAPI or Swagger document: what is derived is a contract that can be read, and whose schemas
+// compile or say why not; the same input gives the same files.
 #include "derived_input.h"
 
 #include <concord/page.h>

@@ -1,4 +1,5 @@
-// Any bytes as a journal: what can be read is counted as it is shown, all reports can be made of it, and it can be told again.
+// Any bytes as a journal: what can be read is counted as it is shown, all reports can be made of it, and it can be told
+// again.
 #include "input.h"
 
 #include <concord/report.h>

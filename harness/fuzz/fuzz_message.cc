@@ -17,9 +17,11 @@ contract::SchemaRef schema(const char* text) {
 }
 
 const char* const list = R"({"type":"array","items":{"type":"integer"}})";
-const char* const object = R"({"type":"object","properties":{"a":{"type":"integer"},"l":{"items":{"type":"string"}},"o":{"type":"object"}}})";
+const char* const object =
+    R"({"type":"object","properties":{"a":{"type":"integer"},"l":{"items":{"type":"string"}},"o":{"type":"object"}}})";
 
-contract::Parameter parameter(const char* name, contract::ParameterIn in, const char* style, bool explode, const char* text) {
+contract::Parameter parameter(const char* name, contract::ParameterIn in, const char* style, bool explode,
+                              const char* text) {
   contract::Parameter made;
   made.name = name;
   made.in = in;
@@ -34,11 +36,16 @@ contract::Operation make_operation() {
   contract::Operation operation;
   operation.method = "POST";
   operation.path = "/a/{label}{matrix}/{x},{y}.json";
-  operation.parameters = {parameter("label", Path, "label", true, list),          parameter("matrix", Path, "matrix", true, object),
-                          parameter("x", Path, "simple", false, list),            parameter("form", Query, "form", true, list),
-                          parameter("csv", Query, "form", false, object),         parameter("pipe", Query, "pipeDelimited", false, list),
-                          parameter("space", Query, "spaceDelimited", false, list), parameter("deep", Query, "deepObject", true, object),
-                          parameter("X-List", Header, "simple", true, object),    parameter("c", Cookie, "form", true, list)};
+  operation.parameters = {parameter("label", Path, "label", true, list),
+                          parameter("matrix", Path, "matrix", true, object),
+                          parameter("x", Path, "simple", false, list),
+                          parameter("form", Query, "form", true, list),
+                          parameter("csv", Query, "form", false, object),
+                          parameter("pipe", Query, "pipeDelimited", false, list),
+                          parameter("space", Query, "spaceDelimited", false, list),
+                          parameter("deep", Query, "deepObject", true, object),
+                          parameter("X-List", Header, "simple", true, object),
+                          parameter("c", Cookie, "form", true, list)};
   for (const char* type : {"application/json", "application/x-www-form-urlencoded", "multipart/form-data", "text/*"}) {
     operation.request_body.push_back({type, schema(object), {}});
   }
@@ -64,7 +71,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto [target, behind] = fuzz::split_first_line(fuzz::text_of(data, size));
   const auto [type, more] = fuzz::split_first_line(behind);
   const auto [fields, body] = fuzz::split_first_line(more);
-  const http::Headers headers{{"Content-Type", std::string(type)}, {"Cookie", std::string(fields)}, {"X-List", std::string(fields)},
+  const http::Headers headers{{"Content-Type", std::string(type)},
+                              {"Cookie", std::string(fields)},
+                              {"X-List", std::string(fields)},
                               {"Authorization", std::string(fields)}};
   const message::RequestView request{"POST", target, headers, body};
   message::find_credentials(served.operation, request);
@@ -79,7 +88,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const message::ReadParts parts = message::read_multipart(body, "b");
   const std::string boundary = message::choose_boundary(parts.parts);
   const message::ReadParts again = message::read_multipart(message::write_multipart(parts.parts, boundary), boundary);
-  fuzz::require(parts.parts.empty() || (again.fault.empty() && again.parts.size() == parts.parts.size()), "parts are read again");
+  fuzz::require(parts.parts.empty() || (again.fault.empty() && again.parts.size() == parts.parts.size()),
+                "parts are read again");
   for (std::size_t i = 0; i < again.parts.size(); ++i) {
     fuzz::require(again.parts[i].body == parts.parts[i].body, "a part keeps its body");
   }

@@ -1,4 +1,5 @@
-// The first line as a secret, the rest as what stands around it: it survives in no form of the table of docs/secrets.md.
+// The first line as a secret, the rest as what stands around it: it survives in no form of the table of
+// docs/secrets.md.
 #include "input.h"
 
 #include <concord/base/secret.h>
@@ -15,13 +16,15 @@ namespace {
 constexpr std::size_t longest = 300;
 
 bool is_word(std::string_view text) {
-  return text.size() <= 11 && std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalpha(c) != 0; });
+  return text.size() <= 11 &&
+         std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalpha(c) != 0; });
 }
 
 // Without what may be lost on the way.
 std::size_t counted(std::string_view secret) {
   constexpr std::string_view separators(" \t\r\n\v\f\0+-:", 10);
-  return static_cast<std::size_t>(std::count_if(secret.begin(), secret.end(), [&](char c) { return separators.find(c) == separators.npos; }));
+  return static_cast<std::size_t>(
+      std::count_if(secret.begin(), secret.end(), [&](char c) { return separators.find(c) == separators.npos; }));
 }
 
 // What such a writer makes of bytes that are no UTF-8 is not the secret any more.
@@ -41,7 +44,9 @@ bool is_open(std::string_view text) {
 
 // Other writers than those of the table make the same bytes of other secrets, so a form is told by a part of it that
 // is long enough. What is base64 or hex in all may be shown cut in the middle of nothing that belongs to the secret.
-bool survives(std::string_view left, const std::string& encoded) { return left.find(encoded) != std::string_view::npos; }
+bool survives(std::string_view left, const std::string& encoded) {
+  return left.find(encoded) != std::string_view::npos;
+}
 
 }  // namespace
 

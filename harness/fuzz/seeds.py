@@ -57,7 +57,11 @@ PAGES = TESTS / "page"
 
 # The OpenAPI and Swagger documents that the tests are about.
 def descriptions():
-    for path in sorted(path for module in ("openapi", "contract", "page", "derive", "diff", "lint", "mock") for path in (TESTS / module).glob("*.cc")):
+    for path in sorted(
+        path
+        for module in ("openapi", "contract", "page", "derive", "diff", "lint", "mock")
+        for path in (TESTS / module).glob("*.cc")
+    ):
         for text in re.findall(r'R"\((.*?)\)"', path.read_text(encoding="utf-8"), re.DOTALL):
             if re.search(r"^\s*\{?\"?(openapi|swagger|paths)\"?:", text, re.MULTILINE):
                 yield text if re.search("openapi|swagger", text) else "openapi: 3.1.0\n" + text
@@ -75,7 +79,8 @@ def pages():
         yield path.read_bytes().decode("utf-8", "surrogateescape")
 
 
-# The suites of the golden cases and those of the tests, behind a provider that has the operations of the target's contract.
+# The suites of the golden cases and those of the tests, behind a provider that has the operations of the target's
+# contract.
 def suites():
     provider = (HERE / "corpus/suite/everything").read_text(encoding="utf-8").split("\n====\n")[0]
     for path in sorted((TESTS / "cases").rglob("*.suite.yaml")):

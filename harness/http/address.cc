@@ -73,7 +73,8 @@ bool is_within(Bytes address, Bytes begin, unsigned bits) {
 }
 
 AddressScope find(std::span<const Range> ranges, Bytes address) {
-  const auto found = std::find_if(ranges.begin(), ranges.end(), [&](const Range& one) { return is_within(address, one.begin, one.bits); });
+  const auto found = std::find_if(ranges.begin(), ranges.end(),
+                                  [&](const Range& one) { return is_within(address, one.begin, one.bits); });
   return found == ranges.end() ? AddressScope::Public : found->scope;
 }
 
@@ -118,7 +119,8 @@ Proxy parse_proxy(std::string_view text) {
   const std::size_t end = is_bracketed ? text.find(']') : text.find(':');
   proxy.host = is_bracketed ? text.substr(1, end - 1) : text.substr(0, end);
   const std::size_t colon = is_bracketed && end != std::string_view::npos ? end + 1 : end;
-  if (colon < text.size() && text[colon] == ':') proxy.port = static_cast<unsigned>(std::strtoul(std::string(text.substr(colon + 1)).c_str(), nullptr, 10));
+  if (colon < text.size() && text[colon] == ':')
+    proxy.port = static_cast<unsigned>(std::strtoul(std::string(text.substr(colon + 1)).c_str(), nullptr, 10));
   return proxy;
 }
 

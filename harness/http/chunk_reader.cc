@@ -12,7 +12,8 @@ constexpr std::uint32_t max_digits = 16;  // of a size
 std::string_view ChunkReader::take(std::string_view& bytes) {
   while (!bytes.empty() && at_ < At::End) {
     if (at_ == At::Data) {
-      const std::string_view piece = bytes.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(left_, bytes.size())));
+      const std::string_view piece =
+          bytes.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(left_, bytes.size())));
       bytes.remove_prefix(piece.size());
       left_ -= piece.size();
       if (left_ == 0) at_ = At::DataEnd;

@@ -1,4 +1,5 @@
-// A chunked body (RFC 9112, section 7.1). Strict where readers may differ on where a chunk ends: `0x5`, `+5` and ` 5` are no sizes.
+// A chunked body (RFC 9112, section 7.1). Strict where readers may differ on where a chunk ends: `0x5`, `+5` and ` 5`
+// are no sizes.
 #pragma once
 #include <cstdint>
 #include <string_view>
@@ -7,8 +8,8 @@ namespace concord::http {
 
 class ChunkReader {
  public:
-  // Takes from the front of `bytes` all up to the end of the next piece of data, and returns that piece; "" when `bytes` holds
-  // no more of it, or what follows cannot be read.
+  // Takes from the front of `bytes` all up to the end of the next piece of data, and returns that piece; "" when
+  // `bytes` holds no more of it, or what follows cannot be read.
   std::string_view take(std::string_view& bytes);
   bool is_malformed() const { return at_ == At::Malformed; }
   // The extensions of a chunk, or all trailers, have more than max_line_bytes.
@@ -20,7 +21,21 @@ class ChunkReader {
   bool has_bare_line_feed() const { return has_bare_line_feed_; }
 
  private:
-  enum class At { Size, Blank, Extension, SizeEnd, Data, DataEnd, DataLineFeed, Trailer, TrailerLine, TrailerEnd, End, Malformed, TooLong };
+  enum class At {
+    Size,
+    Blank,
+    Extension,
+    SizeEnd,
+    Data,
+    DataEnd,
+    DataLineFeed,
+    Trailer,
+    TrailerLine,
+    TrailerEnd,
+    End,
+    Malformed,
+    TooLong
+  };
   void step(char c);
   At end_of_size_line();
   At after_line_feed_alone(At next);

@@ -41,13 +41,15 @@ class Inflater : public ContentDecoder {
   }
 
  private:
-  // By the first two bytes: those of zlib are a multiple of 31, with method 8 in them (RFC 1950, 2.2). Whether they are there.
+  // By the first two bytes: those of zlib are a multiple of 31, with method 8 in them (RFC 1950, 2.2). Whether they are
+  // there.
   bool choose_wrapper(std::string_view bytes) {
     beginning_.append(bytes);
     if (beginning_.size() < 2) return false;
     const auto first = static_cast<unsigned char>(beginning_[0]), second = static_cast<unsigned char>(beginning_[1]);
     is_raw_ = !is_gzip_ && ((first & 15) != 8 || (first * 256 + second) % 31 != 0);
-    if (inflateInit2(&stream_, is_gzip_ ? gzip_wrapper : is_raw_ ? no_wrapper : zlib_wrapper) != Z_OK) throw std::bad_alloc();
+    if (inflateInit2(&stream_, is_gzip_ ? gzip_wrapper : is_raw_ ? no_wrapper : zlib_wrapper) != Z_OK)
+      throw std::bad_alloc();
     has_begun_ = true;
     return true;
   }

@@ -1,5 +1,5 @@
-// Undoes Content-Encoding (RFC 9110, section 8.4), piece by piece. libcurl does so too, but takes compressed data that was cut
-// for whole.
+// Undoes Content-Encoding (RFC 9110, section 8.4), piece by piece. libcurl does so too, but takes compressed data that
+// was cut for whole.
 #pragma once
 #include <functional>
 #include <memory>

@@ -22,7 +22,8 @@ bool is_address(std::string_view host) {
 // RFC 6265, 5.1.3.
 bool domain_matches(std::string_view host, std::string_view domain) {
   if (host == domain) return true;
-  return host.size() > domain.size() && host.ends_with(domain) && host[host.size() - domain.size() - 1] == '.' && !is_address(host);
+  return host.size() > domain.size() && host.ends_with(domain) && host[host.size() - domain.size() - 1] == '.' &&
+         !is_address(host);
 }
 
 // 5.1.4.
@@ -85,10 +86,12 @@ std::optional<CookieJar::Cookie> CookieJar::read(std::string_view line, const Ur
 }
 
 // False: it is for others.
-bool CookieJar::Cookie::take_attribute(const std::string& attribute, std::string_view text, const UrlParts& url, SystemTime now, bool& has_age) {
+bool CookieJar::Cookie::take_attribute(const std::string& attribute, std::string_view text, const UrlParts& url,
+                                       SystemTime now, bool& has_age) {
   if (attribute == "secure") is_secure = true;
   if (attribute == "path") path = text.starts_with('/') ? std::string(text) : default_path(url.path);
-  if (attribute == "domain" && !text.empty()) return take_domain(base::to_lower_ascii(text.starts_with('.') ? text.substr(1) : text), url);
+  if (attribute == "domain" && !text.empty())
+    return take_domain(base::to_lower_ascii(text.starts_with('.') ? text.substr(1) : text), url);
   if (attribute == "expires" && !has_age) expires = parse_date(text).value_or(expires);
   if (attribute != "max-age") return true;
   const auto end = end_of_age(text, now);
@@ -124,7 +127,8 @@ std::string CookieJar::header_for(const UrlParts& url, SystemTime now) {
     const bool is_host = one.is_host_only ? host == one.domain : domain_matches(host, one.domain);
     if (is_host && path_matches(url.path, one.path) && (!one.is_secure || url.scheme == "https")) sent.push_back(&one);
   }
-  std::stable_sort(sent.begin(), sent.end(), [](const Cookie* a, const Cookie* b) { return a->path.size() > b->path.size(); });
+  std::stable_sort(sent.begin(), sent.end(),
+                   [](const Cookie* a, const Cookie* b) { return a->path.size() > b->path.size(); });
   std::string header;
   for (const Cookie* one : sent) header += (header.empty() ? "" : "; ") + one->name + "=" + one->value;
   return header;

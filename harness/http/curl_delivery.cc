@@ -1,9 +1,9 @@
 // Was the request sent, and may libcurl send it again?
 //
 // libcurl repeats a request when a connection that it had used before ends without a byte of an answer, and when an
-// HTTP/2 server refused the stream. It then looks for a connection (the callback that opens a socket), and is about to send
-// (the callback before a request): both come here first, and what must not be repeated ends there. The text of the first
-// failure stays in `error_text`, so the error says what became of the first connection.
+// HTTP/2 server refused the stream. It then looks for a connection (the callback that opens a socket), and is about to
+// send (the callback before a request): both come here first, and what must not be repeated ends there. The text of the
+// first failure stays in `error_text`, so the error says what became of the first connection.
 //
 // Of HTTP/2 libcurl tells neither GOAWAY nor REFUSED_STREAM but by its log. What is not understood there counts as
 // "may have been processed", so that another wording never sends anything twice.
@@ -90,7 +90,8 @@ int on_before_request(void* user, char*, char*, int remote_port, int local_port)
 bool may_connect(Slot& slot, const curl_sockaddr& address) {
   if (!slot.options->refuse_address) return true;
   char host[NI_MAXHOST] = "", port[NI_MAXSERV] = "";
-  const int failure = ::getnameinfo(&address.addr, address.addrlen, host, sizeof host, port, sizeof port, NI_NUMERICHOST | NI_NUMERICSERV);
+  const int failure = ::getnameinfo(&address.addr, address.addrlen, host, sizeof host, port, sizeof port,
+                                    NI_NUMERICHOST | NI_NUMERICSERV);
   auto why = failure == 0 ? slot.options->refuse_address(host, static_cast<std::uint16_t>(std::atoi(port)))
                           : std::optional<std::string>("an address that cannot be read");
   if (!why) return true;
@@ -98,7 +99,8 @@ bool may_connect(Slot& slot, const curl_sockaddr& address) {
   return false;
 }
 
-// What libcurl does when it is not asked, unless it is about to connect for what must not be sent again, or to where it must not.
+// What libcurl does when it is not asked, unless it is about to connect for what must not be sent again, or to where it
+// must not.
 curl_socket_t on_open_socket(void* user, curlsocktype, curl_sockaddr* address) noexcept {
   Slot& slot = *static_cast<Slot*>(user);
   if (!may_begin(*slot.transfer) || !may_connect(slot, *address)) return CURL_SOCKET_BAD;

@@ -12,8 +12,8 @@
 namespace concord::http {
 namespace {
 
-// How long a connection may have been idle, in seconds. What must not be sent twice is not sent on one that its server may
-// be about to close: few close one within two seconds.
+// How long a connection may have been idle, in seconds. What must not be sent twice is not sent on one that its server
+// may be about to close: few close one within two seconds.
 constexpr long longest_idle = 118, longest_idle_once = 1;
 
 Transfer& transfer_of(void* user) { return *static_cast<Slot*>(user)->transfer; }
@@ -155,7 +155,8 @@ void set_connection(Slot& slot, const TransportOptions& options, curl_slist* res
 
 }  // namespace
 
-std::unique_ptr<Slot> make_slot(const TransportOptions& options, curl_slist* resolve, LastStreams& last_streams, TlsEnds& tls_ends) {
+std::unique_ptr<Slot> make_slot(const TransportOptions& options, curl_slist* resolve, LastStreams& last_streams,
+                                TlsEnds& tls_ends) {
   auto slot = std::make_unique<Slot>();
   slot->easy.reset(curl_easy_init());
   if (!slot->easy) throw std::bad_alloc();

@@ -44,7 +44,8 @@ Phase phase_of(const Transfer& transfer) {
   if (!transfer.slot) return Phase::Waiting;
   const Easy& easy = transfer.slot->easy;
   if (transfer.delivery.is_given_up) return Phase::ResponseHeaders;
-  if (transfer.reader.has_headers()) return transfer.reader.has_good_headers() ? Phase::ResponseBody : Phase::ResponseHeaders;
+  if (transfer.reader.has_headers())
+    return transfer.reader.has_good_headers() ? Phase::ResponseBody : Phase::ResponseHeaders;
   const auto reached = [&easy](CURLINFO info) { return get_offset(easy, info) > 0; };
   if (!reached(CURLINFO_PRETRANSFER_TIME_T)) {
     if (transfer.has_begun_tls) return Phase::TlsHandshake;

@@ -62,7 +62,8 @@ struct DeliveryState {
 struct Transfer {
   Transfer(Request request, Transport::Done when_done, const TransportOptions& options)
       : done(std::move(when_done)),
-        reader(options.max_header_bytes, options.max_body_bytes, request.method, !find_header(request.headers, "Accept-Encoding")) {
+        reader(options.max_header_bytes, options.max_body_bytes, request.method,
+               !find_header(request.headers, "Accept-Encoding")) {
     exchange.request = std::move(request);
   }
 
@@ -106,14 +107,15 @@ struct Slot {
   bool trusts_idle = false;
 };
 
-// Sets all options that are the same for every transfer. Throws std::exception when libcurl does not take them. `options`, `resolve`,
-// `last_streams` and `tls_ends` must outlive the slot and its connections.
-std::unique_ptr<Slot> make_slot(const TransportOptions& options, curl_slist* resolve, LastStreams& last_streams, TlsEnds& tls_ends);
+// Sets all options that are the same for every transfer. Throws std::exception when libcurl does not take them.
+// `options`, `resolve`, `last_streams` and `tls_ends` must outlive the slot and its connections.
+std::unique_ptr<Slot> make_slot(const TransportOptions& options, curl_slist* resolve, LastStreams& last_streams,
+                                TlsEnds& tls_ends);
 // Sets what differs from request to request, for the transfer that is in the slot. Throws as make_slot() does.
 void prepare(Slot& slot);
 
-// The callbacks that keep the delivery of the transfer in the slot; part of make_slot(). `hears_frames`: also what libcurl
-// says of HTTP/2.
+// The callbacks that keep the delivery of the transfer in the slot; part of make_slot(). `hears_frames`: also what
+// libcurl says of HTTP/2.
 void watch_delivery(Slot& slot, bool hears_frames);
 // Of a transfer that ended without a whole answer, in its slot or never in one.
 Delivery delivery_of(const Transfer& transfer);

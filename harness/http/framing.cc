@@ -54,18 +54,21 @@ Length read_length(const std::vector<std::string_view>& values) {
     Length next = read_number(values[i]);
     if (!next.malformed.empty()) return next;
     if (i == 0) first = std::move(next);
-    else if (next.bytes != first.bytes) return {{}, "Content-Length says both " + shown(values[0]) + " and " + shown(values[i]), false};
+    else if (next.bytes != first.bytes)
+      return {{}, "Content-Length says both " + shown(values[0]) + " and " + shown(values[i]), false};
   }
   return first;
 }
 
-void note_bodiless(const Response& head, const std::vector<std::string_view>& codings, const Length& length, Framing& framing) {
+void note_bodiless(const Response& head, const std::vector<std::string_view>& codings, const Length& length,
+                   Framing& framing) {
   framing.body = Framing::Body::None;
   const bool has_length = length.is_too_long || length.bytes.value_or(0) > 0;
   const std::string said = "Content-Length: " + joined(elements(head.headers, "Content-Length"));
   if (!length.malformed.empty()) framing.faults.push_back({FramingFaultKind::MalformedLength, said});
   if (head.status != 204) return;
-  if (!codings.empty()) framing.faults.push_back({FramingFaultKind::BodyWhereNone, "Transfer-Encoding: " + joined(codings)});
+  if (!codings.empty())
+    framing.faults.push_back({FramingFaultKind::BodyWhereNone, "Transfer-Encoding: " + joined(codings)});
   else if (has_length) framing.faults.push_back({FramingFaultKind::BodyWhereNone, said});
 }
 
@@ -81,7 +84,8 @@ void note_transfer_codings(const std::vector<std::string_view>& codings, Framing
     framing.unreadable = "Transfer-Encoding \"" + joined(codings) + "\" was not asked for and cannot be read";
   }
   if (chunked > 1) framing.faults.push_back({FramingFaultKind::ChunkedTwice, "Transfer-Encoding: " + joined(codings)});
-  if (identity > 0) framing.faults.push_back({FramingFaultKind::UnknownCoding, "Transfer-Encoding: " + joined(codings)});
+  if (identity > 0)
+    framing.faults.push_back({FramingFaultKind::UnknownCoding, "Transfer-Encoding: " + joined(codings)});
   if (chunked > 0) framing.body = Framing::Body::Chunked;
 }
 

@@ -65,7 +65,8 @@ bool ResponseReader::add_status_line(std::string_view line) {
     return fail(ErrorKind::Protocol, "malformed status line " + shown(line));
   }
   if (!is_http2_ && version != "1.1" && version != "1.0") {
-    return fail(ErrorKind::Protocol, "the status line says " + shown_word(line.substr(0, line.find(' '))) + " on a connection of HTTP/1.1");
+    return fail(ErrorKind::Protocol,
+                "the status line says " + shown_word(line.substr(0, line.find(' '))) + " on a connection of HTTP/1.1");
   }
   response_ = Response{};
   response_.headers.reserve(12);
@@ -174,10 +175,13 @@ void ResponseReader::end_body() {
 }
 
 void ResponseReader::note_oddities() {
-  const auto note = [this](FramingFaultKind kind, std::string text) { response_.framing_faults.push_back({kind, std::move(text)}); };
+  const auto note = [this](FramingFaultKind kind, std::string text) {
+    response_.framing_faults.push_back({kind, std::move(text)});
+  };
   if (chunks_.has_bare_line_feed()) note(FramingFaultKind::LineFeedAlone, "");
   const auto is_odd = [this](ContentDecoder::Oddity oddity) {
-    return std::any_of(decoders_.begin(), decoders_.end(), [&](const auto& one) { return one && one->oddity() == oddity; });
+    return std::any_of(decoders_.begin(), decoders_.end(),
+                       [&](const auto& one) { return one && one->oddity() == oddity; });
   };
   if (is_odd(ContentDecoder::Oddity::RawDeflate)) note(FramingFaultKind::DeflateWithoutZlib, coding());
   if (is_odd(ContentDecoder::Oddity::BytesBehind)) note(FramingFaultKind::BytesBehindCoding, coding());

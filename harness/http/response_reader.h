@@ -1,5 +1,6 @@
-// Builds a Response from the lines and bytes of a connection, within limits. Where its body ends, libcurl says; that the message
-// says so too, and that it can be decoded, is watched over here: libcurl reads what other clients would read otherwise.
+// Builds a Response from the lines and bytes of a connection, within limits. Where its body ends, libcurl says; that
+// the message says so too, and that it can be decoded, is watched over here: libcurl reads what other clients would
+// read otherwise.
 #pragma once
 #include "chunk_reader.h"
 #include "content_decoder.h"
@@ -13,15 +14,18 @@ class ResponseReader {
  public:
   // `decodes`: Content-Encoding is undone.
   ResponseReader(std::uint64_t max_header_bytes, std::uint64_t max_body_bytes, std::string method, bool decodes)
-      : max_header_bytes_(max_header_bytes), max_body_bytes_(max_body_bytes), method_(std::move(method)), decodes_(decodes) {}
+      : max_header_bytes_(max_header_bytes),
+        max_body_bytes_(max_body_bytes),
+        method_(std::move(method)),
+        decodes_(decodes) {}
   // The connection speaks HTTP/2. To be said before the first line.
   void expect_http2() { is_http2_ = true; }
 
   // A status line, a field line or the empty line after them, with its line ending. Interim responses (1xx) are
   // skipped, lines after the final headers (trailers) are ignored. False: the response is not acceptable, see fault().
   bool add_header_line(std::string_view line);
-  // Of the body as it is on the connection, with the lines of chunks. False when it cannot be read, or would become larger than
-  // allowed; what fits is kept.
+  // Of the body as it is on the connection, with the lines of chunks. False when it cannot be read, or would become
+  // larger than allowed; what fits is kept.
   bool add_body(std::string_view bytes);
   // The connection, or libcurl, says that this was all.
   void end_body();

@@ -1,5 +1,6 @@
-// Which TLS connections were ended by their server with close_notify. libcurl takes any end of one for the end of a body without
-// a length, but an end without it may have been made by somebody else, in the middle (RFC 9112, section 9.8).
+// Which TLS connections were ended by their server with close_notify. libcurl takes any end of one for the end of a
+// body without a length, but an end without it may have been made by somebody else, in the middle (RFC 9112,
+// section 9.8).
 #pragma once
 #include <set>
 

@@ -138,7 +138,8 @@ void check_schemas_of(const Context& context, Report& report) {
     check_read_only(site, *site.node, name.empty() ? "it" : name, report);
     if (!is_property) continue;
     check_opposite(site, name, context.sites.schemas[site.parent], report);
-    if (site.version != SpecVersion::Swagger20) check_deprecated(*site.node, site.at, site.operation, cited(name), report);
+    if (site.version != SpecVersion::Swagger20)
+      check_deprecated(*site.node, site.at, site.operation, cited(name), report);
   }
 }
 

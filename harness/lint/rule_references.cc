@@ -80,13 +80,14 @@ void check_nullable(const SchemaSite& site, Report& report) {
   if (nullable == nullptr) return;
   const Where where{span_of(*nullable), site.at};
   if (site.version != SpecVersion::OpenApi30) {
-    Remark remark{"nullable-unknown",
-                  "\"nullable\" means nothing in " + std::string(version_name(site.version)),
-                  where,
-                  site.version == SpecVersion::OpenApi31 ? "add \"null\" to the types" : "there is no null in Swagger 2.0",
-                  {},
-                  site.operation,
-                  "nullable"};
+    Remark remark{
+        "nullable-unknown",
+        "\"nullable\" means nothing in " + std::string(version_name(site.version)),
+        where,
+        site.version == SpecVersion::OpenApi31 ? "add \"null\" to the types" : "there is no null in Swagger 2.0",
+        {},
+        site.operation,
+        "nullable"};
     if (const Member* type = site.node->find_member("type"))
       remark.related.emplace_back(Where{span_of(*type), site.at}, "the type that does not allow null");
     return report.add(std::move(remark));

@@ -81,9 +81,7 @@ constexpr RuleRow rows[] = {
        "Such as \"Not Found\" for 400. Only descriptions that are nothing but the name of a status are meant."},
       "responses"},
      check_answers},
-    {{{"tag-duplicate", error, "a tag is declared twice",
-       "Names of tags are unique in a document."},
-      "documents"},
+    {{{"tag-duplicate", error, "a tag is declared twice", "Names of tags are unique in a document."}, "documents"},
      check_documents},
     {{{"server-variable", error, "the URL of a server and its variables do not agree",
        "A name in braces that no variable explains, or a default that the enum of the variable does not list."},
@@ -120,7 +118,8 @@ constexpr RuleRow rows[] = {
     {{{"name-format", info, "a name whose form is said at one place only",
        "Properties and parameters of one name are compared within a document: one is a UUID, a ULID, a date or a "
        "date-time, as its format, its description or all its examples say, another one is a string of any form. A "
-       "header X-Tenant-ID is compared with a property tenantId; names that end with At with each other; \"email\" says its "
+       "header X-Tenant-ID is compared with a property tenantId; names that end with At with each other; \"email\" "
+       "says its "
        "form itself. \"id\" is left out, it means another thing in every object."},
       "names"},
      check_names},

@@ -32,9 +32,11 @@ class Builder {
   const Node* values(std::string_view part) const { return request_.find(part); }
 
   ValueFormat format(ParameterIn in, std::string_view name) const {
-    const auto found = std::find_if(operation_.parameters.begin(), operation_.parameters.end(), [&](const contract::Parameter& one) {
-      return one.in == in && (one.name == name || (in == ParameterIn::Header && base::equals_ignoring_case(one.name, name)));
-    });
+    const auto found =
+        std::find_if(operation_.parameters.begin(), operation_.parameters.end(), [&](const contract::Parameter& one) {
+          return one.in == in &&
+                 (one.name == name || (in == ParameterIn::Header && base::equals_ignoring_case(one.name, name)));
+        });
     if (found != operation_.parameters.end()) return format_of(*found);
     const bool is_form = in == ParameterIn::Query || in == ParameterIn::Cookie;
     return {is_form ? Style::Form : Style::Simple, is_form, false, ""};
@@ -54,7 +56,8 @@ class Builder {
     const Node* value = all ? all->find(name) : nullptr;
     auto text = value ? path_text(name, *value, format(ParameterIn::Path, name)) : std::nullopt;
     if (!text) {
-      problems_.push_back(base::error("request.path", "the path parameter \"" + name + "\" of " + operation_.id() + " has no value",
+      problems_.push_back(base::error("request.path",
+                                      "the path parameter \"" + name + "\" of " + operation_.id() + " has no value",
                                       request_.span(), "set request.path." + name));
     }
     return text.value_or("");
@@ -64,7 +67,8 @@ class Builder {
     const Node* query = values("query");
     if (!query) return;
     for (const auto& [name, value, span] : query->members()) {
-      for (const std::string& pair : query_pairs(name, value, format(ParameterIn::Query, name))) add_query(built_.url, pair);
+      for (const std::string& pair : query_pairs(name, value, format(ParameterIn::Query, name)))
+        add_query(built_.url, pair);
     }
   }
 
@@ -72,7 +76,8 @@ class Builder {
     const Node* headers = values("headers");
     if (!headers) return;
     for (const auto& [name, value, span] : headers->members()) {
-      if (auto text = header_text(value, format(ParameterIn::Header, name))) built_.headers.push_back({name, std::move(*text)});
+      if (auto text = header_text(value, format(ParameterIn::Header, name)))
+        built_.headers.push_back({name, std::move(*text)});
     }
   }
 
@@ -81,7 +86,8 @@ class Builder {
     if (!cookies) return;
     std::vector<std::string> pairs;
     for (const auto& [name, value, span] : cookies->members()) {
-      for (std::string& pair : cookie_pairs(name, value, format(ParameterIn::Cookie, name))) pairs.push_back(std::move(pair));
+      for (std::string& pair : cookie_pairs(name, value, format(ParameterIn::Cookie, name)))
+        pairs.push_back(std::move(pair));
     }
     if (!pairs.empty()) built_.headers.push_back({"Cookie", base::join(pairs, "; ")});
   }
@@ -126,7 +132,8 @@ class Builder {
 
 }  // namespace
 
-base::Result<http::Request> build_request(const contract::Operation& operation, const Node& request, std::string_view base_url) {
+base::Result<http::Request> build_request(const contract::Operation& operation, const Node& request,
+                                          std::string_view base_url) {
   return Builder(operation, request).build(base_url);
 }
 

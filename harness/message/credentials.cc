@@ -36,7 +36,8 @@ std::optional<std::string> api_key(const SecurityScheme& scheme, const RequestVi
 // What follows "Basic " or "Bearer " in Authorization; nothing when another scheme is used.
 std::optional<std::string> authorization(std::string_view value, std::string_view scheme) {
   const std::size_t blank = value.find(' ');
-  if (blank == std::string_view::npos || !base::equals_ignoring_case(value.substr(0, blank), scheme)) return std::nullopt;
+  if (blank == std::string_view::npos || !base::equals_ignoring_case(value.substr(0, blank), scheme))
+    return std::nullopt;
   return std::string(base::trim(value.substr(blank)));
 }
 
@@ -52,7 +53,8 @@ State read_basic(Credential& credential) {
 }
 
 std::string describe(const SecurityScheme& scheme) {
-  if (scheme.type == "apiKey") return fmt::format("an API key in {} {}", contract::parameter_in_name(scheme.in), scheme.key);
+  if (scheme.type == "apiKey")
+    return fmt::format("an API key in {} {}", contract::parameter_in_name(scheme.in), scheme.key);
   return fmt::format("{} authentication", scheme.scheme.empty() ? scheme.type : scheme.scheme);
 }
 
@@ -75,7 +77,8 @@ Credential read_credential(const SecurityScheme& scheme, const RequestView& requ
     const auto given = authorization(*value, scheme_name(scheme));
     if (!given || given->empty()) return credential;
     credential.value = *given;
-    credential.state = base::equals_ignoring_case(scheme_name(scheme), "basic") ? read_basic(credential) : State::Present;
+    credential.state =
+        base::equals_ignoring_case(scheme_name(scheme), "basic") ? read_basic(credential) : State::Present;
   }
   return credential;
 }
@@ -97,9 +100,11 @@ CredentialFinding find_credentials(const contract::Operation& operation, const R
     if (present.size() == schemes.size()) return {std::nullopt, std::move(present)};
   }
   if (operation.security.empty()) return finding;
-  Problem problem{"auth", is_any_invalid ? "invalid" : "missing", describe_security(operation), "none", "no credentials were given"};
+  Problem problem{"auth", is_any_invalid ? "invalid" : "missing", describe_security(operation), "none",
+                  "no credentials were given"};
   problem.place = Place::Credentials;
-  if (is_any_invalid) problem.actual = "credentials that are not known", problem.message = "the credentials are not known";
+  if (is_any_invalid)
+    problem.actual = "credentials that are not known", problem.message = "the credentials are not known";
   finding.problem = std::move(problem);
   return finding;
 }

@@ -27,7 +27,8 @@ std::optional<std::string> parameter_of(std::string_view field, std::string_view
     while (at < field.size() && field[at] == ' ') ++at;
     if (at < field.size() && field[at] == '"') {
       for (++at; at < field.size() && field[at] != '"'; ++at) {
-        const bool is_escape = field[at] == '\\' && at + 1 < field.size() && (field[at + 1] == '"' || field[at + 1] == '\\');
+        const bool is_escape =
+            field[at] == '\\' && at + 1 < field.size() && (field[at + 1] == '"' || field[at + 1] == '\\');
         value += field[is_escape ? ++at : at];
       }
       at = field.find(';', at);
@@ -58,10 +59,13 @@ std::string escaped(std::string text) {
 
 class Reader {
  public:
-  Reader(std::string_view body, std::string_view boundary) : rest_(body), delimiter_("\r\n--") { delimiter_ += boundary; }
+  Reader(std::string_view body, std::string_view boundary) : rest_(body), delimiter_("\r\n--") {
+    delimiter_ += boundary;
+  }
 
   ReadParts read() {
-    if (delimiter_.size() == 4 || delimiter_.size() > 4 + max_boundary) return fail("the boundary must have 1 to 70 characters");
+    if (delimiter_.size() == 4 || delimiter_.size() > 4 + max_boundary)
+      return fail("the boundary must have 1 to 70 characters");
     if (!skip_preamble()) return fail("the boundary does not occur");
     while (!rest_.starts_with("--")) {
       end_line();
@@ -92,7 +96,8 @@ class Reader {
 
   std::size_t find_end() const {
     std::size_t at = rest_.find(delimiter_);
-    while (at != std::string_view::npos && !ends_boundary(rest_.substr(at + delimiter_.size()))) at = rest_.find(delimiter_, at + 1);
+    while (at != std::string_view::npos && !ends_boundary(rest_.substr(at + delimiter_.size())))
+      at = rest_.find(delimiter_, at + 1);
     return at;
   }
 
@@ -117,7 +122,8 @@ class Reader {
     bool is_named = false;
     for (std::size_t spent = 0; !rest_.starts_with(line_end);) {
       const std::size_t end = rest_.substr(0, max_headers + 1).find(line_end);
-      if (end == std::string_view::npos || (spent += end) > max_headers) return "the headers of a part do not end within 8192 bytes";
+      if (end == std::string_view::npos || (spent += end) > max_headers)
+        return "the headers of a part do not end within 8192 bytes";
       const std::string_view line = rest_.substr(0, end);
       const std::size_t colon = std::min(line.find(':'), line.size());
       const std::string_view name = base::trim(line.substr(0, colon));

@@ -15,8 +15,8 @@ constexpr std::size_t max_parameters = 100;
 constexpr std::string_view hex_digits = "0123456789ABCDEFabcdef";
 
 bool is_unreserved(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' ||
-         c == '~';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+         c == '_' || c == '~';
 }
 
 // RFC 3986, section 3.3: what a segment may hold unencoded.
@@ -91,7 +91,8 @@ RequestPath::RequestPath(std::string_view path) {
 
 base::Result<PathTemplate> PathTemplate::parse(std::string_view path, base::Span span) {
   const auto refuse = [&](std::string_view why) {
-    return base::error("message.path", fmt::format("the path {} cannot be read: {}", base::ellipsize(path, 200), why), span);
+    return base::error("message.path", fmt::format("the path {} cannot be read: {}", base::ellipsize(path, 200), why),
+                       span);
   };
   if (path.size() > max_bytes) return refuse(fmt::format("it has more than {} bytes", max_bytes));
   PathTemplate made;
@@ -112,7 +113,8 @@ std::vector<std::string> PathTemplate::names() const {
   std::vector<std::string> names;
   for (const Segment& segment : segments_) {
     for (const Piece& piece : segment.pieces) {
-      if (piece.is_parameter && std::find(names.begin(), names.end(), piece.text) == names.end()) names.push_back(piece.text);
+      if (piece.is_parameter && std::find(names.begin(), names.end(), piece.text) == names.end())
+        names.push_back(piece.text);
     }
   }
   return names;
@@ -160,7 +162,8 @@ std::string PathTemplate::why_not_matched() const {
 
 namespace {
 
-// What ends the parameter before `at`: literal text and the lead of the parameter behind it. `size`: of the literal text.
+// What ends the parameter before `at`: literal text and the lead of the parameter behind it. `size`: of the literal
+// text.
 struct Boundary {
   std::string text;
   std::size_t size = 0;
@@ -176,8 +179,8 @@ Boundary boundary_at(const std::vector<PathTemplate::Piece>& pieces, std::size_t
 
 }  // namespace
 
-// Where a parameter ends is settled by the first place of what stands behind it: taking less can never be wrong for what
-// follows, so there is no way back.
+// Where a parameter ends is settled by the first place of what stands behind it: taking less can never be wrong for
+// what follows, so there is no way back.
 bool match_segment(const PathTemplate::Segment& segment, const RequestPath::Segment& given, PathValues& values) {
   if (segment.is_literal()) return segment.decoded == given.decoded;
   const auto& pieces = segment.pieces;
@@ -210,7 +213,8 @@ bool match_segment(const PathTemplate::Segment& segment, const RequestPath::Segm
 std::string segment_shape(const PathTemplate::Segment& segment) {
   if (segment.is_literal()) return one_form(segment.decoded);
   std::string shape;
-  for (const PathTemplate::Piece& piece : segment.pieces) shape += piece.is_parameter ? "{" + piece.lead + "}" : piece.text;
+  for (const PathTemplate::Piece& piece : segment.pieces)
+    shape += piece.is_parameter ? "{" + piece.lead + "}" : piece.text;
   return shape;
 }
 

@@ -71,7 +71,8 @@ void ProblemList::add(Problem problem) {
   problems_.push_back(std::move(problem));
 }
 
-void ProblemList::add(const schema::Schema& schema, const Node& value, const Pointer& at, const std::vector<std::string>& headers) {
+void ProblemList::add(const schema::Schema& schema, const Node& value, const Pointer& at,
+                      const std::vector<std::string>& headers) {
   if (schema.accepts(value)) return;
   for (const schema::Violation& violation : schema.explain(value).violations) {
     if (violation.is_unjudged) continue;  // a bound of ours is no mistake of the request
@@ -91,7 +92,8 @@ void ProblemList::add(const schema::Schema& schema, const Node& value, const Poi
 }
 
 std::vector<Problem> ProblemList::take() {
-  std::stable_sort(problems_.begin(), problems_.end(), [](const Problem& a, const Problem& b) { return a.place < b.place; });
+  std::stable_sort(problems_.begin(), problems_.end(),
+                   [](const Problem& a, const Problem& b) { return a.place < b.place; });
   known_.clear();
   return std::move(problems_);
 }

@@ -33,7 +33,8 @@ class Fields {
     for (Field& field : fields_) {
       const bool is_list = field.values.size() > 1 || type.member(field.name).is_list();
       const bool is_whole = field.values.size() == 1 && field.values.front().is_array();
-      object.members().push_back({field.name, is_list && !is_whole ? Node(std::move(field.values)) : std::move(field.values.front()), {}});
+      object.members().push_back(
+          {field.name, is_list && !is_whole ? Node(std::move(field.values)) : std::move(field.values.front()), {}});
     }
     return object;
   }
@@ -68,7 +69,8 @@ class Reader {
   }
 
   void fault(document::Pointer at, std::string keyword, std::string expected, std::string actual, std::string message) {
-    read_.faults.push_back({std::move(at), std::move(keyword), std::move(expected), std::move(actual), std::move(message)});
+    read_.faults.push_back(
+        {std::move(at), std::move(keyword), std::move(expected), std::move(actual), std::move(message)});
   }
 
   void read_json() {
@@ -80,7 +82,8 @@ class Reader {
 
   void read_form() {
     std::vector<Pair> pairs = split_query(bytes_);
-    if (pairs.size() >= max_pairs) return fault({}, "form", "fewer pairs", "", fmt::format("the form has {} pairs or more", max_pairs));
+    if (pairs.size() >= max_pairs)
+      return fault({}, "form", "fewer pairs", "", fmt::format("the form has {} pairs or more", max_pairs));
     Fields fields;
     for (const std::string& name : type_.member_names()) {
       const auto format = style_of(find_encoding(content_, name));
@@ -88,8 +91,10 @@ class Reader {
       auto value = read_query(name, pairs, *format, type_.member(name), type_.member_names());
       if (!value) continue;
       if (!value->fault.empty()) {
-        fault(document::Pointer() / name, value->keyword, fmt::format("style {}", style_name(format->style)), value->fault,
-              fmt::format("the field \"{}\" is not in the style {}: {}", name, style_name(format->style), value->fault));
+        fault(
+            document::Pointer() / name, value->keyword, fmt::format("style {}", style_name(format->style)),
+            value->fault,
+            fmt::format("the field \"{}\" is not in the style {}: {}", name, style_name(format->style), value->fault));
       }
       fields.of(name).values.push_back(std::move(value->value));
     }
@@ -117,7 +122,8 @@ class Reader {
     }
     ReadParts parts = read_multipart(bytes_, boundary->second);
     if (!parts.fault.empty()) {
-      fault({}, "multipart", "multipart/form-data", parts.fault, "the body is not valid multipart/form-data: " + parts.fault);
+      fault({}, "multipart", "multipart/form-data", parts.fault,
+            "the body is not valid multipart/form-data: " + parts.fault);
       return;
     }
     Fields fields;
@@ -138,7 +144,8 @@ class Reader {
       auto parsed = document::parse_answer_json(part.body);
       if (parsed.faults.empty() && parsed.root) return std::move(*parsed.root);
       const std::string why = parsed.faults.empty() ? "no value" : parsed.faults.front().message;
-      fault(document::Pointer() / part.name, "json", "JSON", why, fmt::format("the part \"{}\" is not valid JSON: {}", part.name, why));
+      fault(document::Pointer() / part.name, "json", "JSON", why,
+            fmt::format("the part \"{}\" is not valid JSON: {}", part.name, why));
       return part.body;
     }
     const bool is_text = part.content_type.empty() || (stated && body_kind(*stated) == BodyKind::Text);
@@ -153,7 +160,8 @@ class Reader {
     for (const std::string_view one : base::split(encoding->content_type, ',')) {
       if (stated && match_media_type(base::trim(one), *stated)) return;
     }
-    fault(document::Pointer() / part.name, "media-type", encoding->content_type, part.content_type.empty() ? "none" : part.content_type,
+    fault(document::Pointer() / part.name, "media-type", encoding->content_type,
+          part.content_type.empty() ? "none" : part.content_type,
           fmt::format("the Content-Type of the part \"{}\" must be {}", part.name, encoding->content_type));
   }
 
@@ -175,7 +183,8 @@ const contract::Encoding* find_encoding(const contract::Content* content, std::s
 
 std::optional<ValueFormat> style_of(const contract::Encoding* encoding) {
   if (!encoding || encoding->style.empty()) return std::nullopt;
-  return ValueFormat{parse_style(encoding->style).value_or(Style::Form), encoding->explode, encoding->allow_reserved, ""};
+  return ValueFormat{parse_style(encoding->style).value_or(Style::Form), encoding->explode, encoding->allow_reserved,
+                     ""};
 }
 
 BodyKind body_kind(const http::MediaType& type) {
@@ -186,7 +195,8 @@ BodyKind body_kind(const http::MediaType& type) {
   return type.type == "text" ? BodyKind::Text : BodyKind::Binary;
 }
 
-ReadBody read_body(std::string_view bytes, const http::MediaType& given, const contract::Content* content, const ValueType& type) {
+ReadBody read_body(std::string_view bytes, const http::MediaType& given, const contract::Content* content,
+                   const ValueType& type) {
   return Reader(bytes, given, content, type).read();
 }
 

@@ -89,7 +89,8 @@ class Reader {
     if (explode_) {
       for (const std::string_view part : parts) {
         const std::size_t equals = part.find('=');
-        if (equals == std::string_view::npos) return fault(decode_(whole), "style", "no \"=\" in \"" + decode_(part) + "\"");
+        if (equals == std::string_view::npos)
+          return fault(decode_(whole), "style", "no \"=\" in \"" + decode_(part) + "\"");
         add(object, part.substr(0, equals), part.substr(equals + 1));
       }
     } else {
@@ -113,7 +114,9 @@ class Reader {
     if (object.size() < max_members && !object.has(key)) object.set(key, type_.member(key).read(decode_(text)));
   }
 
-  bool has_scalars() const { return type_.wants(Kind::String) || type_.wants(Kind::Number) || type_.wants(Kind::Boolean); }
+  bool has_scalars() const {
+    return type_.wants(Kind::String) || type_.wants(Kind::Number) || type_.wants(Kind::Boolean);
+  }
 
  private:
   const ValueType& type_;
@@ -149,7 +152,8 @@ std::vector<std::string_view> separators_of(Style style) {
 
 class PairReader {
  public:
-  PairReader(std::string_view name, std::vector<Pair>& pairs, const ValueFormat& format, const ValueType& type, Decode decode)
+  PairReader(std::string_view name, std::vector<Pair>& pairs, const ValueFormat& format, const ValueType& type,
+             Decode decode)
       : name_(name), pairs_(pairs), format_(format), type_(type), decode_(decode), reader_(type, decode, false) {}
 
   std::optional<ReadValue> read(const std::vector<std::string>& taken) {
@@ -266,12 +270,14 @@ class PairReader {
 
 }  // namespace
 
-ReadValue read_path_text(std::string_view name, std::string_view text, const ValueFormat& format, const ValueType& type) {
+ReadValue read_path_text(std::string_view name, std::string_view text, const ValueFormat& format,
+                         const ValueType& type) {
   if (!format.media_type.empty()) return read_document(base::percent_decode(text), format.media_type, type);
   if (format.style == Style::Matrix) return read_matrix(name, text, format, type);
   const Reader reader(type, base::percent_decode, format.explode);
   const bool is_label = format.style == Style::Label;
-  if (is_label && !text.starts_with('.')) return fault(base::percent_decode(text), "style", "no \".\" at its beginning");
+  if (is_label && !text.starts_with('.'))
+    return fault(base::percent_decode(text), "style", "no \".\" at its beginning");
   if (is_label) text.remove_prefix(1);
   return reader.any(text, split_at(text, {is_label && format.explode ? "." : ","}));
 }

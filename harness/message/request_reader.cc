@@ -50,7 +50,9 @@ std::string kind_of(const contract::Parameter& parameter) {
   return fmt::format("{} parameter", contract::parameter_in_name(parameter.in));
 }
 
-Pointer pointer_to(const contract::Parameter& parameter) { return Pointer() / part_name(parameter.in) / parameter.name; }
+Pointer pointer_to(const contract::Parameter& parameter) {
+  return Pointer() / part_name(parameter.in) / parameter.name;
+}
 
 class Reader {
  public:
@@ -63,7 +65,8 @@ class Reader {
     read_.values.set("query", read_pairs(ParameterIn::Query, split_query(query_of(request_.target)), read_query));
     read_.values.set("headers", read_headers());
     std::string cookies;
-    for (const std::string_view field : http::header_values(request_.headers, "Cookie")) cookies.append(field).append("; ");
+    for (const std::string_view field : http::header_values(request_.headers, "Cookie"))
+      cookies.append(field).append("; ");
     Node cookie = read_pairs(ParameterIn::Cookie, split_cookies(cookies), read_cookie);
     if (cookie.size() > 0) read_.values.set("cookie", std::move(cookie));
     read_content();
@@ -71,11 +74,12 @@ class Reader {
   }
 
  private:
-  using ReadPairs = std::optional<ReadValue> (*)(std::string_view, std::vector<Pair>&, const ValueFormat&, const ValueType&,
-                                                 const std::vector<std::string>&);
+  using ReadPairs = std::optional<ReadValue> (*)(std::string_view, std::vector<Pair>&, const ValueFormat&,
+                                                 const ValueType&, const std::vector<std::string>&);
 
   void report(std::string at, std::string keyword, std::string expected, std::string actual, std::string message) {
-    read_.problems.push_back({std::move(at), std::move(keyword), std::move(expected), std::move(actual), std::move(message)});
+    read_.problems.push_back(
+        {std::move(at), std::move(keyword), std::move(expected), std::move(actual), std::move(message)});
   }
 
   // Takes the value, with a problem of its own in place of those of the schema when it could not be read.
@@ -85,7 +89,8 @@ class Reader {
     const std::string wanted = is_json ? "JSON" : fmt::format("style {}", parameter.style);
     const std::string message =
         is_json ? fmt::format("{} \"{}\" is not valid JSON: {}", kind_of(parameter), parameter.name, value.fault)
-                : fmt::format("{} \"{}\" is not in the style {}: {}", kind_of(parameter), parameter.name, parameter.style, value.fault);
+                : fmt::format("{} \"{}\" is not in the style {}: {}", kind_of(parameter), parameter.name,
+                              parameter.style, value.fault);
     report(pointer_to(parameter).text(), value.keyword, wanted, value.fault, message);
     return std::move(value.value);
   }
@@ -109,12 +114,14 @@ class Reader {
     }
     for (const auto& one : parameters_) {
       if (one.parameter->in != in) continue;
-      if (auto value = read_one(one.key, pairs, one.format, one.type, names)) values.set(one.key, taken(std::move(*value), *one.parameter));
+      if (auto value = read_one(one.key, pairs, one.format, one.type, names))
+        values.set(one.key, taken(std::move(*value), *one.parameter));
     }
     std::set<std::string_view> seen;
     for (const Pair& pair : pairs) {
       if (pair.is_read || !seen.insert(pair.name).second || values.has(pair.name)) continue;
-      values.members().push_back({pair.name, in == ParameterIn::Query ? decode_query(pair.text) : std::string(pair.text), {}});
+      values.members().push_back(
+          {pair.name, in == ParameterIn::Query ? decode_query(pair.text) : std::string(pair.text), {}});
     }
     return values;
   }
@@ -129,7 +136,8 @@ class Reader {
     }
     for (const auto& one : parameters_) {
       Node* value = one.parameter->in == ParameterIn::Header ? values.find(one.key) : nullptr;
-      if (value && value->is_string()) *value = taken(read_header_text(value->as_string(), one.format, one.type), *one.parameter);
+      if (value && value->is_string())
+        *value = taken(read_header_text(value->as_string(), one.format, one.type), *one.parameter);
     }
     return values;
   }
@@ -154,13 +162,15 @@ class Reader {
     const auto type = http::parse_media_type(*stated);
     const contract::Content* content = type ? find_content(operation_.request_body, *type) : nullptr;
     if (!content) {
-      return report("/content-type", "media-type", expected, *stated, fmt::format("the Content-Type must be {}", expected));
+      return report("/content-type", "media-type", expected, *stated,
+                    fmt::format("the Content-Type must be {}", expected));
     }
     read_body_as(*type, *content);
   }
 
   void read_body_as(const http::MediaType& type, const contract::Content& content) {
-    const auto ready = std::find_if(contents_.begin(), contents_.end(), [&](const auto& one) { return one.content == &content; });
+    const auto ready =
+        std::find_if(contents_.begin(), contents_.end(), [&](const auto& one) { return one.content == &content; });
     ReadBody body = read_body(request_.body, type, &content, ready->type);
     for (const BodyFault& fault : body.faults) {
       Pointer at = Pointer() / "body";
@@ -213,7 +223,8 @@ std::string_view query_of(std::string_view target) {
 base::Result<RequestReader> RequestReader::make(const contract::Operation& operation) {
   RequestReader reader(operation);
   Preparer preparer;
-  for (const contract::Parameter& parameter : operation.parameters) reader.parameters_.push_back(preparer.parameter(parameter));
+  for (const contract::Parameter& parameter : operation.parameters)
+    reader.parameters_.push_back(preparer.parameter(parameter));
   for (const contract::Content& content : operation.request_body) reader.contents_.push_back(preparer.content(content));
   if (!preparer.problems.empty()) return std::move(preparer.problems);
   return reader;
@@ -233,7 +244,8 @@ void RequestReader::find_problems(const ReadRequest& request, ProblemList& probl
   const std::vector<std::string> headers = header_names();
   for (const Problem& problem : request.problems) problems.add(problem);
   const auto is_unread = [&](const std::string& at) {
-    return std::any_of(request.problems.begin(), request.problems.end(), [&](const Problem& one) { return one.at == at; });
+    return std::any_of(request.problems.begin(), request.problems.end(),
+                       [&](const Problem& one) { return one.at == at; });
   };
   for (const ReadyParameter& ready : parameters_) {
     const contract::Parameter& parameter = *ready.parameter;
@@ -250,7 +262,8 @@ void RequestReader::find_problems(const ReadRequest& request, ProblemList& probl
   const Node* body = request.values.find("body");
   if (!body || !request.content || !request.is_body_judged) return;
   for (const ReadyContent& ready : contents_) {
-    if (ready.content == request.content && ready.schema) problems.add(*ready.schema, *body, Pointer() / "body", headers);
+    if (ready.content == request.content && ready.schema)
+      problems.add(*ready.schema, *body, Pointer() / "body", headers);
   }
 }
 

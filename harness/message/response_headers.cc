@@ -8,11 +8,13 @@ ValueFormat format_of(const contract::DocumentedHeader& header) {
   return {Style::Simple, header.explode, false, header.media_type};
 }
 
-std::vector<ReadValue> read_header(const http::Headers& headers, const contract::DocumentedHeader& header, const schema::Schema* schema) {
+std::vector<ReadValue> read_header(const http::Headers& headers, const contract::DocumentedHeader& header,
+                                   const schema::Schema* schema) {
   return read_header(headers, header, schema ? ValueType(*schema) : ValueType());
 }
 
-std::vector<ReadValue> read_header(const http::Headers& headers, const contract::DocumentedHeader& header, const ValueType& type) {
+std::vector<ReadValue> read_header(const http::Headers& headers, const contract::DocumentedHeader& header,
+                                   const ValueType& type) {
   const ValueFormat format = format_of(header);
   std::vector<ReadValue> values;
   std::string all;

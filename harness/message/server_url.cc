@@ -30,7 +30,8 @@ void add_once(std::vector<std::string>& list, std::string text) {
 
 }  // namespace
 
-const std::vector<contract::Server>& servers_of(const contract::Contract& contract, const contract::Operation& operation) {
+const std::vector<contract::Server>& servers_of(const contract::Contract& contract,
+                                                const contract::Operation& operation) {
   return operation.servers.empty() ? contract.servers : operation.servers;
 }
 
@@ -38,7 +39,8 @@ std::string server_url(const contract::Server& server, const ServerVariables& gi
   std::string url = server.url;
   for (const contract::ServerVariable& variable : server.variables) {
     const auto value = given.find(variable.name);
-    url = base::replace_all(std::move(url), "{" + variable.name + "}", value == given.end() ? variable.preset : value->second);
+    url = base::replace_all(std::move(url), "{" + variable.name + "}",
+                            value == given.end() ? variable.preset : value->second);
   }
   return url;
 }
@@ -56,10 +58,12 @@ base::Result<std::string> nearest_server_url(const contract::Contract& contract,
                                              const ServerVariables& given) {
   const auto& servers = servers_of(contract, operation);
   const std::string hint = "give a base URL: --base-url, or base_url of a target";
-  if (servers.empty()) return base::error("message.server", fmt::format("{} names no server", operation.id()), {}, hint);
+  if (servers.empty())
+    return base::error("message.server", fmt::format("{} names no server", operation.id()), {}, hint);
   std::string url = server_url(servers.front(), given);
   if (http::parse_url(url)) return url;
-  return base::error("message.server", fmt::format("the server \"{}\" of {} is no http or https URL", url, operation.id()), {}, hint);
+  return base::error("message.server",
+                     fmt::format("the server \"{}\" of {} is no http or https URL", url, operation.id()), {}, hint);
 }
 
 std::vector<std::string> served_paths(const contract::Contract& contract, const contract::Operation& operation) {

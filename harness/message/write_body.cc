@@ -27,7 +27,8 @@ std::string first_type(std::string_view list) {
 // {filename, content | base64, content_type}: a file as a suite writes it.
 bool is_file(const Node& value) {
   const auto& members = value.members();
-  return (value.has("filename") || value.has("base64")) && std::all_of(members.begin(), members.end(), [](const document::Member& one) {
+  return (value.has("filename") || value.has("base64")) &&
+         std::all_of(members.begin(), members.end(), [](const document::Member& one) {
            return one.key == "filename" || one.key == "content" || one.key == "base64" || one.key == "content_type";
          });
 }
@@ -85,7 +86,8 @@ std::string write_form(const Node& value, const contract::Content* content) {
     // Lists are repeated, objects are JSON: the media types that OpenAPI takes where an encoding names none.
     const ValueFormat repeated{Style::Form, true, false, member.value.is_array() ? "" : "application/json"};
     if (member.value.is_null()) continue;
-    for (std::string& pair : query_pairs(member.key, member.value, format.value_or(repeated))) pairs.push_back(std::move(pair));
+    for (std::string& pair : query_pairs(member.key, member.value, format.value_or(repeated)))
+      pairs.push_back(std::move(pair));
   }
   return base::join(pairs, "&");
 }
@@ -114,12 +116,15 @@ base::Result<WrittenBody> write_body(const Node& value, std::string_view content
   const BodyKind kind = media ? body_kind(*media) : BodyKind::Json;
   if ((kind == BodyKind::Form || kind == BodyKind::Multipart) && !value.is_string()) {
     if (!value.is_object()) {
-      return refused(fmt::format("a body of {} must be an object, not {}", content_type, document::kind_name(value.kind())), value.span());
+      return refused(
+          fmt::format("a body of {} must be an object, not {}", content_type, document::kind_name(value.kind())),
+          value.span());
     }
     if (kind == BodyKind::Multipart) return write_parts(value, content_type, *media, content, type);
     return WrittenBody{write_form(value, content), std::string(content_type)};
   }
-  return WrittenBody{kind == BodyKind::Json ? document::write_json(value) : plain_text(value), std::string(content_type)};
+  return WrittenBody{kind == BodyKind::Json ? document::write_json(value) : plain_text(value),
+                     std::string(content_type)};
 }
 
 }  // namespace concord::message

@@ -27,7 +27,8 @@ std::string as_it_is(std::string_view text) { return std::string(text); }
 
 bool is_escape(std::string_view text) {
   const std::string_view digits = "0123456789ABCDEFabcdef";
-  return text.size() >= 3 && digits.find(text[1]) != std::string_view::npos && digits.find(text[2]) != std::string_view::npos;
+  return text.size() >= 3 && digits.find(text[1]) != std::string_view::npos &&
+         digits.find(text[2]) != std::string_view::npos;
 }
 
 // RFC 6570, section 3.2.3, but for what divides a query and its lists: OpenAPI leaves those to us.
@@ -93,7 +94,8 @@ std::string matrix_text(const std::string& name, const Node& value, bool explode
 void add_deep(std::vector<std::string>& pairs, const std::string& name, const Node& value, Encode encode, int depth) {
   if (value.is_null()) return;
   if (depth < max_depth && value.is_array()) {
-    for (const Node& item : value.items()) add_deep(pairs, name, is_scalar(item) ? item : Node(plain_text(item)), encode, depth);
+    for (const Node& item : value.items())
+      add_deep(pairs, name, is_scalar(item) ? item : Node(plain_text(item)), encode, depth);
   } else if (depth < max_depth && value.is_object()) {
     for (const document::Member& member : value.members()) {
       add_deep(pairs, name + "%5B" + base::percent_encode(member.key) + "%5D", member.value, encode, depth + 1);
@@ -108,7 +110,8 @@ std::string_view separator_of(Style style) {
   return style == Style::PipeDelimited ? "%7C" : ",";
 }
 
-std::vector<std::string> form_pairs(const std::string& name, const Node& value, const ValueFormat& format, Encode encode) {
+std::vector<std::string> form_pairs(const std::string& name, const Node& value, const ValueFormat& format,
+                                    Encode encode) {
   std::vector<std::string> pairs;
   if (!format.media_type.empty() || is_scalar(value)) return {name + '=' + encode(plain_text(value))};
   if (format.style == Style::DeepObject && value.is_object()) {
@@ -123,7 +126,9 @@ std::vector<std::string> form_pairs(const std::string& name, const Node& value, 
   return pairs;
 }
 
-bool is_left_out(const Node& value, const ValueFormat& format) { return format.media_type.empty() && is_undefined(value); }
+bool is_left_out(const Node& value, const ValueFormat& format) {
+  return format.media_type.empty() && is_undefined(value);
+}
 
 }  // namespace
 
@@ -164,7 +169,8 @@ std::optional<std::string> path_text(std::string_view name, const Node& value, c
 
 std::vector<std::string> query_pairs(std::string_view name, const Node& value, const ValueFormat& format) {
   if (is_left_out(value, format)) return {};
-  return form_pairs(base::percent_encode(name), value, format, format.allow_reserved ? encode_reserved : base::percent_encode);
+  return form_pairs(base::percent_encode(name), value, format,
+                    format.allow_reserved ? encode_reserved : base::percent_encode);
 }
 
 std::optional<std::string> header_text(const Node& value, const ValueFormat& format) {

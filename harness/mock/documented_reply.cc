@@ -33,7 +33,9 @@ std::string without_controls(std::string text) {
 
 void set_body(http::Reply& reply, const Node& value, const contract::Content& content) {
   const bool is_text = value.is_string() && content.media_type.starts_with("text/");
-  const std::string type = !is_range(content.media_type) ? content.media_type : is_text ? "text/plain" : "application/json";
+  const std::string type = !is_range(content.media_type) ? content.media_type
+                           : is_text                     ? "text/plain"
+                                                         : "application/json";
   auto written = message::write_body(value, type, &content, message::ValueType());
   if (!written) written = message::WrittenBody{document::write_json(value), "application/json"};
   reply.body = std::move(written->bytes);
@@ -52,9 +54,11 @@ void add_documented_headers(http::Reply& reply, const contract::Response& answer
   for (const contract::DocumentedHeader& header : answer.headers) {
     const bool is_location = base::equals_ignoring_case(header.name, "Location") && is_redirection(reply.status);
     if ((!header.is_required && !is_location) || is_of_the_server(header.name)) continue;
-    if (!http::find_header(reply.headers, header.name)) reply.headers.push_back({header.name, header_value(header, now, random)});
+    if (!http::find_header(reply.headers, header.name))
+      reply.headers.push_back({header.name, header_value(header, now, random)});
   }
-  if (is_redirection(reply.status) && !http::find_header(reply.headers, "Location")) reply.headers.push_back({"Location", "/"});
+  if (is_redirection(reply.status) && !http::find_header(reply.headers, "Location"))
+    reply.headers.push_back({"Location", "/"});
 }
 
 http::Reply documented_reply(const contract::Response& answer, int status, base::SystemTime now, base::Random& random) {
@@ -62,14 +66,17 @@ http::Reply documented_reply(const contract::Response& answer, int status, base:
   reply.status = status;
   if (!answer.contents.empty()) {
     const contract::Content& content = answer.contents.front();
-    set_body(reply, content.examples.empty() ? make_specimen(content.schema, now, random) : content.examples.front().value, content);
+    set_body(reply,
+             content.examples.empty() ? make_specimen(content.schema, now, random) : content.examples.front().value,
+             content);
   }
   add_documented_headers(reply, answer, now, random);
   return reply;
 }
 
 std::optional<int> success_status(const contract::Operation& operation) {
-  std::optional<int> lowest[2];  // of 2xx, of 3xx; a range counts as its first status that means something, if nothing else
+  std::optional<int>
+      lowest[2];  // of 2xx, of 3xx; a range counts as its first status that means something, if nothing else
   for (const int kind : {2, 3}) {
     for (int status = kind * 100; status < kind * 100 + 100 && !lowest[kind - 2]; ++status) {
       const contract::Response* answer = operation.find_response(status);

@@ -14,8 +14,8 @@ http::Reply documented_reply(const contract::Response& answer, int status, base:
 void add_documented_headers(http::Reply& reply, const contract::Response& answer, base::SystemTime now,
                             base::Random& random);
 
-// What answers a good request: the lowest documented 2xx, else a documented redirection, else what "default" says as 200.
-// Nothing when the operation documents none of them.
+// What answers a good request: the lowest documented 2xx, else a documented redirection, else what "default" says as
+// 200. Nothing when the operation documents none of them.
 std::optional<int> success_status(const contract::Operation& operation);
 
 // The media type that a JSON body has in this answer: the first documented one that is JSON, else application/json.

@@ -6,8 +6,9 @@ namespace concord::mock {
 
 using message::Problem;
 
-// What templates see as {{problem.…}}: `at`, `keyword`, `expected`, `actual`, `message`; `field`, the last token of `at`;
-// `member`, its second one, so the parameter or the outermost member of the body; `path`, all but the first, with dots
+// What templates see as {{problem.…}}: `at`, `keyword`, `expected`, `actual`, `message`; `field`, the last token of
+// `at`; `member`, its second one, so the parameter or the outermost member of the body; `path`, all but the first, with
+// dots
 // ("card.blocked").
 document::Node to_node(const Problem& problem);
 

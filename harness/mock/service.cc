@@ -217,7 +217,8 @@ const Problem* find_match(const ProblemRow& row, const std::vector<Problem>& pro
 
 void add_challenges(http::Reply& reply, const contract::Operation& operation) {
   if (reply.status != 401 || http::find_header(reply.headers, "WWW-Authenticate")) return;
-  for (std::string& value : message::challenges(operation, "mock")) reply.headers.push_back({"WWW-Authenticate", std::move(value)});
+  for (std::string& value : message::challenges(operation, "mock"))
+    reply.headers.push_back({"WWW-Authenticate", std::move(value)});
 }
 
 }  // namespace

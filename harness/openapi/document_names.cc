@@ -15,8 +15,8 @@ constexpr auto data_keywords =
     std::to_array<std::string_view>({"example", "examples", "default", "enum", "const", "value", "mapping"});
 // Members of these have names that the author chose.
 constexpr auto map_keywords = std::to_array<std::string_view>(
-    {"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas", "responses", "parameters",
-     "headers", "requestBodies", "callbacks", "pathItems", "content", "paths", "webhooks"});
+    {"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas", "responses",
+     "parameters", "headers", "requestBodies", "callbacks", "pathItems", "content", "paths", "webhooks"});
 
 template <class Words>
 bool is_one_of(std::string_view word, const Words& words) {

@@ -119,7 +119,8 @@ class DocumentNormaliser {
   }
 
   // `item` has what holds for all operations of the path.
-  void add_operations(Node& kept, const std::string& path, const Node& holder, const Node& item, const Selection& only) {
+  void add_operations(Node& kept, const std::string& path, const Node& holder, const Node& item,
+                      const Selection& only) {
     for (const Member& member : holder.members()) {
       const std::string method = base::to_lower_ascii(member.key);
       if (is_method(method)) add_operation(kept, path, item, method, member, only);
@@ -150,7 +151,8 @@ class DocumentNormaliser {
 
   Node operation(const std::string& path, const Node& item, const Node& stated, base::Span place) {
     Node out = Node::object().with_span(stated.span());
-    for (const std::string_view key : {"operationId", "x-concord-operation", "deprecated", "x-sunset", "x-stability-level"}) {
+    for (const std::string_view key :
+         {"operationId", "x-concord-operation", "deprecated", "x-sunset", "x-stability-level"}) {
       const Node* value = stated.find(key);
       const bool is_said = value != nullptr && !(value->is_boolean() && !value->as_boolean());
       if (is_said) out.set(key, *value);
@@ -191,7 +193,8 @@ class DocumentNormaliser {
       Node kept = Node::object();
       for (const Member& expression : callback->members()) {
         if (expression.key.starts_with("x-")) continue;
-        if (Node item = normal_item("", expression.value, {}); item.size() != 0) kept.set(expression.key, std::move(item));
+        if (Node item = normal_item("", expression.value, {}); item.size() != 0)
+          kept.set(expression.key, std::move(item));
       }
       if (kept.size() != 0) out.set(member.key, std::move(kept));
     }

@@ -115,14 +115,16 @@ void SchemaNormaliser::check_bounds(const Node& out) {
     const Node* to = out.find(high);
     if (from == nullptr || to == nullptr || !from->is_number() || !to->is_number()) continue;
     if (document::compare_numbers(*from, *to) <= 0) continue;
-    report("apidoc.bounds", std::string(low) + " " + shown(*from) + " is above " + high + " " + shown(*to), from->span());
+    report("apidoc.bounds", std::string(low) + " " + shown(*from) + " is above " + high + " " + shown(*to),
+           from->span());
   }
 }
 
 void SchemaNormaliser::check_format(const Node& out) {
   const Node* format = out.find("format");
   if (format == nullptr || !format->is_string() || schema::is_known_format(format->as_string())) return;
-  const bool is_silent = std::find(silent_formats.begin(), silent_formats.end(), format->as_string()) != silent_formats.end();
+  const bool is_silent =
+      std::find(silent_formats.begin(), silent_formats.end(), format->as_string()) != silent_formats.end();
   if (is_silent) return;
   report("apidoc.unknown-format", "unknown format " + shown(*format), format->span(), "accepts everything");
 }
@@ -130,7 +132,8 @@ void SchemaNormaliser::check_format(const Node& out) {
 void SchemaNormaliser::check_members_of_enum(const Node& out, const Node& schema) {
   const Node* type = out.find("type");
   const Node* values = schema.find("enum");
-  if (type == nullptr || values == nullptr || is_true(schema.find("nullable")) || is_true(schema.find("x-nullable"))) return;
+  if (type == nullptr || values == nullptr || is_true(schema.find("nullable")) || is_true(schema.find("x-nullable")))
+    return;
   for (const Node& value : values->items()) {
     if (!allows_type(*type, value)) {
       report("apidoc.enum-type", "enum member " + shown(value) + " is not of type " + shown(*type), value.span());

@@ -97,13 +97,14 @@ void SchemaNormaliser::add_other(Node& out, const Member& member) {
 }
 
 bool SchemaNormaliser::has_right_form(const Member& member) {
-  const auto* row = std::find_if(forms.begin(), forms.end(), [&](const FormRow& one) { return one.keyword == member.key; });
+  const auto* row =
+      std::find_if(forms.begin(), forms.end(), [&](const FormRow& one) { return one.keyword == member.key; });
   if (row == forms.end()) return true;
   const std::string_view wanted = missing_form(member.key, row->form, member.value);
   if (wanted.empty()) return true;
   report("apidoc.schema-form",
-         base::in_quotes(member.key) + " must be " + std::string(wanted) + ", got " + shown(member.value), place_of(member),
-         "left out");
+         base::in_quotes(member.key) + " must be " + std::string(wanted) + ", got " + shown(member.value),
+         place_of(member), "left out");
   return false;
 }
 
@@ -114,7 +115,8 @@ void SchemaNormaliser::add_pattern(Node& out, const Member& member) {
   auto known = patterns_.find(text);
   if (known == patterns_.end()) known = patterns_.emplace(text, pattern::Regex::compile(text).has_value()).first;
   if (known->second) return void(out.set(member.key, member.value));
-  report("apidoc.pattern", pattern::Regex::compile(text).diagnostics().front().message, member.value.span(), "left out");
+  report("apidoc.pattern", pattern::Regex::compile(text).diagnostics().front().message, member.value.span(),
+         "left out");
 }
 
 void SchemaNormaliser::add_structure(Node& out, const Member& member) {
@@ -207,7 +209,8 @@ void SchemaNormaliser::add_example(Node& out, const Node& value) {
   Node* list = out.find("examples");
   if (list == nullptr) list = &out.set("examples", Node::array().with_span(value.span()));
   const auto& items = list->items();
-  const bool is_known = std::any_of(items.begin(), items.end(), [&](const Node& item) { return document::equal(item, value); });
+  const bool is_known =
+      std::any_of(items.begin(), items.end(), [&](const Node& item) { return document::equal(item, value); });
   if (!is_known) list->push_back(value);
 }
 

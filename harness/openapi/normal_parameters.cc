@@ -61,8 +61,8 @@ void ParameterReader::add(Node& list, const Node& stated, Node& security) {
   }
   if (in->as_string() == "querystring" && add_query_string(list, *parameter, security)) return;
   if (std::find(places.begin(), places.end(), in->as_string()) == places.end()) {
-    schemas_.report("apidoc.parameter", "parameters in " + base::in_quotes(in->as_string()) + " are not read", in->span(),
-                    "left out");
+    schemas_.report("apidoc.parameter", "parameters in " + base::in_quotes(in->as_string()) + " are not read",
+                    in->span(), "left out");
     return;
   }
   if (known_.contains({in->as_string(), name->as_string()})) return;
@@ -85,8 +85,9 @@ bool ParameterReader::add_query_string(Node& list, const Node& parameter, Node& 
     Node made = Node::object().with_span(property.key_span);
     made.set("name", name);
     made.set("in", "query");
-    const bool is_required = required != nullptr && std::any_of(required->items().begin(), required->items().end(),
-                                                                [&](const Node& one) { return document::equal(one, name); });
+    const bool is_required =
+        required != nullptr && std::any_of(required->items().begin(), required->items().end(),
+                                           [&](const Node& one) { return document::equal(one, name); });
     made.set("required", is_required);
     made.set("schema", property.value);
     add(list, made, security);
@@ -124,9 +125,10 @@ void ParameterReader::check_required(const Node& name, bool is_required) {
 void ParameterReader::check_direction(const Node& schema, const Node& name) {
   const Node* target = schemas_.resolve(schema);
   if (target == nullptr || !is_true(target->find("readOnly"))) return;
-  schemas_.report("apidoc.read-only-parameter",
-                  "the schema of parameter " + base::in_quotes(name.as_string()) + " is readOnly, which means nothing here",
-                  schema.span());
+  schemas_.report(
+      "apidoc.read-only-parameter",
+      "the schema of parameter " + base::in_quotes(name.as_string()) + " is readOnly, which means nothing here",
+      schema.span());
 }
 
 // `schema` with `examples`, or `content` with one media type that says how the value is written.

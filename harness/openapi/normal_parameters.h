@@ -9,7 +9,8 @@ class ParameterReader {
   // Both must outlive this.
   ParameterReader(SchemaNormaliser& schemas, SecurityReader& security) : schemas_(schemas), security_(security) {}
 
-  // Those of the operation, then those of its path item that it does not replace. What is a credential joins `security`.
+  // Those of the operation, then those of its path item that it does not replace. What is a credential joins
+  // `security`.
   Node read(const Node& item, const Node& operation, Node& security);
   // Adds what `path` names in braces and no parameter describes.
   void complete(Node& list, const std::string& path, base::Span operation);

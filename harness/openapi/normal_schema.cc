@@ -77,7 +77,9 @@ Node SchemaNormaliser::normal_recursion(const Node& schema, const Node& referenc
 void SchemaNormaliser::add_siblings(Node& out, const Node& schema) {
   const bool apply = version_ == SpecVersion::OpenApi31;
   for (const Member& member : schema.members()) {
-    if (member.key == "$ref" || member.key == "$dynamicRef" || member.key == "$recursiveRef" || is_prose_keyword(member.key)) continue;
+    if (member.key == "$ref" || member.key == "$dynamicRef" || member.key == "$recursiveRef" ||
+        is_prose_keyword(member.key))
+      continue;
     if (member.key.starts_with("x-") && !member.key.starts_with("x-concord-")) continue;
     if (apply) {
       add_keyword(out, member, schema);

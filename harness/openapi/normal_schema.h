@@ -1,8 +1,10 @@
-// Schema objects of Swagger 2.0, OpenAPI 3.0 and 3.1 and of pages → schema objects of OpenAPI 3.1, with the place of each.
+// Schema objects of Swagger 2.0, OpenAPI 3.0 and 3.1 and of pages → schema objects of OpenAPI 3.1, with the place of
+// each.
 //
-// What is kept: the keywords that say facts. What goes: descriptions, titles, extensions other than x-concord-*, and what
-// only identifies a schema ($id, $anchor, $defs…), since whatever is referred to becomes a component of the contract.
-// A doubt is always decided towards the wider schema, and reported: an answer that the page allows must never fail.
+// What is kept: the keywords that say facts. What goes: descriptions, titles, extensions other than x-concord-*, and
+// what only identifies a schema ($id, $anchor, $defs…), since whatever is referred to becomes a component of the
+// contract. A doubt is always decided towards the wider schema, and reported: an answer that the page allows must never
+// fail.
 #pragma once
 #include <concord/openapi/normal_document.h>
 #include <concord/openapi/place.h>

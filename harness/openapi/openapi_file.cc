@@ -53,8 +53,8 @@ Diagnostics check_utf8(const Source& page) {
   if (at == std::string::npos) return {};
   const int byte = static_cast<unsigned char>(page.text()[at]);
   const auto begin = static_cast<std::uint32_t>(at);
-  return {base::error("apidoc.utf8", fmt::format("byte 0x{:02X} is not valid UTF-8 here", byte), {&page, begin, begin + 1},
-                      "save the page as UTF-8")};
+  return {base::error("apidoc.utf8", fmt::format("byte 0x{:02X} is not valid UTF-8 here", byte),
+                      {&page, begin, begin + 1}, "save the page as UTF-8")};
 }
 
 }  // namespace concord::openapi

@@ -5,7 +5,9 @@
 namespace concord::openapi {
 
 std::string server_url(const document::Node& server) {
-  const auto text_of = [](const document::Node* value) { return value == nullptr ? std::string_view{} : value->string_or_empty(); };
+  const auto text_of = [](const document::Node* value) {
+    return value == nullptr ? std::string_view{} : value->string_or_empty();
+  };
   std::string url(text_of(server.find("url")));
   const document::Node* variables = server.find("variables");
   if (variables == nullptr) return url;

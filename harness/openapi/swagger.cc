@@ -13,8 +13,9 @@ namespace {
 using document::Member;
 
 // Members of a parameter or header that say what it is; all others say what its value is.
-constexpr auto parameter_keys = std::to_array<std::string_view>(
-    {"name", "in", "description", "required", "allowEmptyValue", "collectionFormat", "schema", "x-example", "x-examples"});
+constexpr auto parameter_keys =
+    std::to_array<std::string_view>({"name", "in", "description", "required", "allowEmptyValue", "collectionFormat",
+                                     "schema", "x-example", "x-examples"});
 
 // How a list is written in the text of a value.
 struct Style {
@@ -48,12 +49,13 @@ Node value_schema(const Node& parameter) {
 void add_style(Node& out, const Node& parameter, std::string_view in, SchemaNormaliser& schemas) {
   if (!is_list(parameter)) return;
   const std::string format = parameter.has("collectionFormat") ? text_of(parameter, "collectionFormat") : "csv";
-  const auto* row = std::find_if(query_styles.begin(), query_styles.end(), [&](const Style& one) { return one.format == format; });
+  const auto* row =
+      std::find_if(query_styles.begin(), query_styles.end(), [&](const Style& one) { return one.format == format; });
   const bool is_in_query = in == "query" || in == "formData";
   if (row == query_styles.end() || (!is_in_query && format != "csv")) {
     schemas.report("apidoc.collection-format",
-                   "collectionFormat " + base::in_quotes(format) + " of " + base::in_quotes(text_of(parameter, "name")) +
-                       " has no counterpart in OpenAPI 3.1",
+                   "collectionFormat " + base::in_quotes(format) + " of " +
+                       base::in_quotes(text_of(parameter, "name")) + " has no counterpart in OpenAPI 3.1",
                    parameter.find("collectionFormat")->span(), "read as csv");
     row = query_styles.begin();
   }
@@ -135,7 +137,8 @@ Node swagger_scheme(const Node& stated) {
 Node SwaggerOperation::read() {
   Node out = Node::object().with_span(operation_.span());
   for (const Member& member : operation_.members()) {
-    if (member.key != "parameters" && member.key != "responses" && member.key != "servers") out.members().push_back(member);
+    if (member.key != "parameters" && member.key != "responses" && member.key != "servers")
+      out.members().push_back(member);
   }
   read_parameters();
   if (parameters_.size() != 0) out.set("parameters", std::move(parameters_));
@@ -184,12 +187,14 @@ void SwaggerOperation::add_body(Node& out) {
   if (body_ != nullptr) {
     Node media = Node::object().with_span(body_->span());
     if (const Node* schema = body_->find("schema")) media.set("schema", *schema);
-    if (const Node* examples = body_->find("x-examples"); examples != nullptr && examples->is_object()) media.set("examples", *examples);
+    if (const Node* examples = body_->find("x-examples"); examples != nullptr && examples->is_object())
+      media.set("examples", *examples);
     for (const std::string& type : media_types("consumes")) content.set(type, media);
     keep(body, *body_, {"required"});
   } else {
     content.set(form_type(), form());
-    body.set("required", std::any_of(fields_.begin(), fields_.end(), [](const Node* field) { return is_true(field->find("required")); }));
+    body.set("required", std::any_of(fields_.begin(), fields_.end(),
+                                     [](const Node* field) { return is_true(field->find("required")); }));
   }
   body.set("content", std::move(content));
   const base::Span place = (body_ != nullptr ? body_ : fields_.front())->span();
@@ -220,7 +225,8 @@ Node SwaggerOperation::form() const {
 
 // Files go into multipart/form-data only.
 std::string SwaggerOperation::form_type() const {
-  const bool has_file = std::any_of(fields_.begin(), fields_.end(), [](const Node* field) { return text_of(*field, "type") == "file"; });
+  const bool has_file =
+      std::any_of(fields_.begin(), fields_.end(), [](const Node* field) { return text_of(*field, "type") == "file"; });
   if (has_file) return "multipart/form-data";
   for (const std::string& type : media_types("consumes")) {
     if (type == "multipart/form-data" || type == "application/x-www-form-urlencoded") return type;

@@ -1,12 +1,12 @@
-// Parts of Swagger 2.0 documents → the same parts as OpenAPI 3.0 writes them. Schemas stay as they are: SchemaNormaliser
-// knows their dialect. What is made here keeps the spans of what it was made from.
+// Parts of Swagger 2.0 documents → the same parts as OpenAPI 3.0 writes them. Schemas stay as they are:
+// SchemaNormaliser knows their dialect. What is made here keeps the spans of what it was made from.
 #pragma once
 #include "normal_schema.h"
 
 namespace concord::openapi {
 
-// The servers that `host`, `basePath` and `schemes` mean; `schemes` of the operation, when given, go first. Null when the
-// document says none of these.
+// The servers that `host`, `basePath` and `schemes` mean; `schemes` of the operation, when given, go first. Null when
+// the document says none of these.
 Node swagger_servers(const Node& document, const Node* schemes, SchemaNormaliser& schemas);
 
 Node swagger_scheme(const Node& stated);

@@ -23,7 +23,8 @@ Result<PageDocument> read_described_page(const Source& page) {
 
 Result<Imported> import_page_document(Result<PageDocument> read, const Source& page, DocumentSet& documents) {
   if (!read) return std::move(read).diagnostics();
-  auto imported = openapi::normalise_document(documents.add(page, std::move(read->openapi)), documents, {}, span_of(page, 0, 0));
+  auto imported =
+      openapi::normalise_document(documents.add(page, std::move(read->openapi)), documents, {}, span_of(page, 0, 0));
   if (!imported) return imported;
   base::append(read->findings, std::move(imported->findings));
   imported->findings = std::move(read->findings);

@@ -7,8 +7,8 @@ namespace concord::page {
 
 std::span<const ImporterKind> importer_kinds() {
   static constexpr auto kinds = std::to_array<ImporterKind>({
-      {"openapi-file", "Swagger 2.0 or OpenAPI 3.0 to 3.2 document, YAML or JSON", openapi::is_openapi_file, openapi::import_openapi_file,
-       openapi::read_openapi_file},
+      {"openapi-file", "Swagger 2.0 or OpenAPI 3.0 to 3.2 document, YAML or JSON", openapi::is_openapi_file,
+       openapi::import_openapi_file, openapi::read_openapi_file},
       {"mintlify-openapi", "Mintlify page with an OpenAPI document in a fence", is_mintlify_openapi,
        import_mintlify_openapi, read_mintlify_openapi},
       {"mintlify-paths", "Mintlify page in the older dialect: paths, schemaArray", is_mintlify_paths,
@@ -32,7 +32,8 @@ Result<Imported> import_with(const ImporterKind& kind, const Source& page, Docum
 
 const ImporterKind* find_importer(const Source& page) {
   const auto kinds = importer_kinds();
-  const auto found = std::find_if(kinds.begin(), kinds.end(), [&](const ImporterKind& kind) { return kind.recognises(page); });
+  const auto found =
+      std::find_if(kinds.begin(), kinds.end(), [&](const ImporterKind& kind) { return kind.recognises(page); });
   return found == kinds.end() ? nullptr : &*found;
 }
 

@@ -45,8 +45,8 @@ Result<Imported> import_mintlify_openapi(const Source& page, DocumentSet& docume
   if (!fence) return import_elsewhere(page, documents);
   auto document = document::parse_yaml_part(page, fence->block.begin, fence->block.end);
   if (!document) return std::move(document).diagnostics();
-  auto imported =
-      openapi::normalise_document(documents.add(page, std::move(*document)), documents, fence->about, fence->block.span);
+  auto imported = openapi::normalise_document(documents.add(page, std::move(*document)), documents, fence->about,
+                                              fence->block.span);
   if (imported) add_curl_examples(imported->openapi, page, fence->block.end, imported->findings);
   return imported;
 }

@@ -158,8 +158,8 @@ class PathsReader {
       scheme.set("scheme", "bearer");
     } else {
       if (type != "apiKey") {
-        report("apidoc.security", "unknown type \"" + type + "\" of security \"" + name + "\"", openapi::place_of(stated),
-               "read as apiKey");
+        report("apidoc.security", "unknown type \"" + type + "\" of security \"" + name + "\"",
+               openapi::place_of(stated), "read as apiKey");
       }
       scheme.set("type", "apiKey");
       scheme.set("in", in);
@@ -356,7 +356,8 @@ Result<Imported> import_mintlify_paths(const Source& page, DocumentSet& document
   auto read = read_mintlify_paths(page);
   if (!read) return std::move(read).diagnostics();
   const auto fence = find_fence(page, "paths");
-  auto imported = openapi::normalise_document(documents.add(page, std::move(read->openapi)), documents, {}, fence->block.span);
+  auto imported =
+      openapi::normalise_document(documents.add(page, std::move(read->openapi)), documents, {}, fence->block.span);
   if (!imported) return imported;
   base::append(read->findings, std::move(imported->findings));
   imported->findings = std::move(read->findings);

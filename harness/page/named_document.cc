@@ -104,8 +104,8 @@ class NamedDocument {
 
 }  // namespace
 
-Result<const openapi::Document*> open_named_document(const std::string& name, const openapi::Selection& about, const Source& page,
-                                            base::Span span, DocumentSet& documents) {
+Result<const openapi::Document*> open_named_document(const std::string& name, const openapi::Selection& about,
+                                                     const Source& page, base::Span span, DocumentSet& documents) {
   return NamedDocument(about, page, span, documents).open(name);
 }
 

@@ -48,8 +48,8 @@ std::string without_given(std::string_view text, std::string_view given) {
   return rest;
 }
 
-// Two cases have one cause when the same check found the same kind of thing at the same place, and wanted and hints at the
-// same, but for values that vary with the row. What was found instead may differ from answer to answer.
+// Two cases have one cause when the same check found the same kind of thing at the same place, and wanted and hints at
+// the same, but for values that vary with the row. What was found instead may differ from answer to answer.
 std::string key_of(const CaseResult& one, bool with_given) {
   if (one.failures.empty()) {
     const std::string_view kind = one.error ? result::run_error_kind_name(one.error->kind) : std::string_view();
@@ -89,7 +89,8 @@ Causes causes_of(const result::RunSource& run, result::Verdict verdict, std::siz
     Cause& cause = causes.list[number];
     if (++cause.cases > 1 && cause.alike.size() < most_alike) cause.alike.push_back(one.name);
   }
-  std::stable_sort(causes.list.begin(), causes.list.end(), [](const Cause& a, const Cause& b) { return a.cases > b.cases; });
+  std::stable_sort(causes.list.begin(), causes.list.end(),
+                   [](const Cause& a, const Cause& b) { return a.cases > b.cases; });
   return causes;
 }
 

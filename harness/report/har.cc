@@ -100,7 +100,9 @@ void write_response(JsonWriter& json, const ExchangeRecord& exchange) {
   json.key("headersSize").number(-1).key("bodySize").number(-1).end_object();
 }
 
-document::Node in_milliseconds(http::Microseconds time) { return document::Node(static_cast<double>(time.count()) / 1000.0); }
+document::Node in_milliseconds(http::Microseconds time) {
+  return document::Node(static_cast<double>(time.count()) / 1000.0);
+}
 
 // `ssl` is part of `connect`; -1 stands for what did not happen.
 void write_timings(JsonWriter& json, const http::Timing& timing) {

@@ -85,7 +85,8 @@ std::string kind_details(const std::string& name, const Kind& kind) {
                                  base::counted(kind.times, "time"), different);
   for (const auto& [text, message] : kind.messages) html += message_item(text, message);
   if (kind.different.size() > kind.messages.size())
-    html += fmt::format("<li class=\"quiet\">and {} more in report.json</li>\n", kind.different.size() - kind.messages.size());
+    html += fmt::format("<li class=\"quiet\">and {} more in report.json</li>\n",
+                        kind.different.size() - kind.messages.size());
   return html + "</ul></details>\n";
 }
 

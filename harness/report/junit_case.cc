@@ -47,7 +47,8 @@ void append_flaky(XmlWriter& xml, const CaseResult& result) {
             flaky_text(result));
   }
   if (shown == 0)
-    attempt(xml, "flakyFailure", {result::RunErrorKind::Infra, "", "", {}}, "passed on a later attempt", flaky_text(result));
+    attempt(xml, "flakyFailure", {result::RunErrorKind::Infra, "", "", {}}, "passed on a later attempt",
+            flaky_text(result));
 }
 
 // The first attempt is the error itself when none could be judged; a broken contract has all of them as earlier ones.

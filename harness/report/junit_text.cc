@@ -137,7 +137,8 @@ std::string failure_message(const CaseResult& result) {
   if (result.failures.empty()) return "failed, and no check says why";
   const std::size_t others = result.failures.size() - 1;
   const std::string suffix = others == 0 ? "" : fmt::format(" (+{} more)", others);
-  return base::ellipsize(base::clean_line(result.failures.front().message), junit_message_limit - suffix.size()) + suffix;
+  return base::ellipsize(base::clean_line(result.failures.front().message), junit_message_limit - suffix.size()) +
+         suffix;
 }
 
 std::string failure_text(const CaseResult& result) {
@@ -208,7 +209,8 @@ std::string system_out(const CaseResult& result, const Options& options) {
   }
   std::string text = warning_lines(result);
   if (is_broken) text += exchanges_text(result);
-  return attachment + base::cut_middle(std::move(text), junit_output_limit - std::min(junit_output_limit, attachment.size()));
+  return attachment +
+         base::cut_middle(std::move(text), junit_output_limit - std::min(junit_output_limit, attachment.size()));
 }
 
 std::string place_line(const CaseResult& result) {

@@ -27,7 +27,9 @@ constexpr std::size_t line_limit = 500;    // characters
 
 std::string plain(std::string_view text) { return base::markdown_line(text, line_limit); }
 
-std::string fenced(std::string_view text) { return base::markdown_fence(base::cut_end(base::clean_block(text), 4 << 10)); }
+std::string fenced(std::string_view text) {
+  return base::markdown_fence(base::cut_end(base::clean_block(text), 4 << 10));
+}
 
 std::string fact(std::string_view label, std::string_view value) {
   return value.empty() ? "" : fmt::format("  - {}: {}\n", label, plain(value));
@@ -44,7 +46,8 @@ std::string described(const CaseResult& one) {
       fmt::format("\n### {}\n\n{}\n\n", plain(one.name), plain(one.classname + ", " + place_of(one).text()));
   for (std::size_t i = 0; i < std::min(one.failures.size(), max_findings); ++i) text += finding(one.failures[i]);
   if (one.failures.size() > max_findings) text += fmt::format("- and {} more\n", one.failures.size() - max_findings);
-  if (one.error) text += fmt::format("- **{}** ({})\n", plain(one.error->message), result::run_error_kind_name(one.error->kind));
+  if (one.error)
+    text += fmt::format("- **{}** ({})\n", plain(one.error->message), result::run_error_kind_name(one.error->kind));
   const auto* step = telling_step(one);
   if (!step) return text;
   text += fmt::format("- answer: {}\n", plain(describe_response(*step->exchange)));

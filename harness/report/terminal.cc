@@ -83,7 +83,8 @@ std::string describe_exchange(const CaseResult& result, const Paint& paint) {
   add_fact(text, paint, "request:", step->exchange->method + ' ' + step->exchange->url);
   add_fact(text, paint, "response:", describe_response(*step->exchange));
   if (!step->exchange->curl.empty()) {
-    text += fmt::format("     {}{}\n", paint.dim(fmt::format("{:<12}", "again:")), base::clean_block(step->exchange->curl));
+    text +=
+        fmt::format("     {}{}\n", paint.dim(fmt::format("{:<12}", "again:")), base::clean_block(step->exchange->curl));
   }
   return text;
 }
@@ -99,10 +100,12 @@ std::string describe_failed(const CaseResult& result, const Paint& paint) {
 }
 
 std::string describe_unjudged(const CaseResult& result, const Paint& paint) {
-  const auto error = result.error.value_or(result::RunError{result::RunErrorKind::Internal, "nothing says why", "", {}});
+  const auto error =
+      result.error.value_or(result::RunError{result::RunErrorKind::Internal, "nothing says why", "", {}});
   std::string text = fmt::format("{} {}\n", paint.yellow("NOT JUDGED"), paint.bold(title(result)));
   text += place_text(place_of(result), paint);
-  text += fmt::format("   {} {}\n", paint.bold(one_line(error.message)), paint.dim('[' + std::string(result::run_error_kind_name(error.kind)) + ']'));
+  text += fmt::format("   {} {}\n", paint.bold(one_line(error.message)),
+                      paint.dim('[' + std::string(result::run_error_kind_name(error.kind)) + ']'));
   add_fact(text, paint, "phase:", error.phase);
   if (attempts_of(result) > 1) add_fact(text, paint, "attempts:", std::to_string(attempts_of(result)));
   return text + describe_exchange(result, paint);
@@ -128,7 +131,8 @@ std::string describe_cause(const RunSource& run, const Cause& cause, const Paint
   return text;
 }
 
-void write_section(const RunSource& run, Verdict verdict, std::string_view heading, const Paint& paint, std::ostream& to) {
+void write_section(const RunSource& run, Verdict verdict, std::string_view heading, const Paint& paint,
+                   std::ostream& to) {
   const Causes causes = causes_of(run, verdict, max_alike);
   if (causes.cases == 0) return;
   to << fmt::format("\n{}\n", paint.bold(fmt::format("{}: {}", heading, base::counted(causes.cases, "case"))));
@@ -157,7 +161,8 @@ class Groups {
     std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
     std::string text = fmt::format("\n{}\n", paint.bold(heading));
     const std::size_t shown = std::min(rows.size(), max_failures);
-    for (std::size_t i = 0; i < shown; ++i) text += fmt::format("   {:>5}  {}\n", rows[i].second, one_line(rows[i].first));
+    for (std::size_t i = 0; i < shown; ++i)
+      text += fmt::format("   {:>5}  {}\n", rows[i].second, one_line(rows[i].first));
     const std::size_t more = rows.size() - shown + not_kept_;
     if (more != 0) text += fmt::format("          and {} more kinds, see the report\n", more);
     return text;

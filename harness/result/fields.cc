@@ -114,7 +114,8 @@ std::uint64_t Fields::whole(std::string_view key, std::int64_t least, std::uint6
 }
 
 void Fields::note_kind(const std::string& path, const Value& value, std::string_view expected) const {
-  if (fault_->empty()) note(path + " is " + std::string(with_article(value.type())) + ", " + std::string(expected) + " is expected");
+  if (fault_->empty())
+    note(path + " is " + std::string(with_article(value.type())) + ", " + std::string(expected) + " is expected");
 }
 
 void Fields::note_unknown(std::string_view key, const std::string& name) const {

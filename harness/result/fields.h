@@ -12,8 +12,9 @@
 
 namespace concord::result {
 
-// Unknown members are ignored, so that an older program reads a newer journal; an absent one is its default. `fault` becomes
-// the first mistake, e.g. `steps[0].exchange.status is a string, a number is expected`, and stays as it is without one.
+// Unknown members are ignored, so that an older program reads a newer journal; an absent one is its default. `fault`
+// becomes the first mistake, e.g. `steps[0].exchange.status is a string, a number is expected`, and stays as it is
+// without one.
 class Fields {
  public:
   using Value = document::CompactValue;

@@ -52,8 +52,8 @@ std::string folded_pointer(std::string_view pointer) {
 
 std::string fingerprint(std::string_view provider, std::string_view operation, const CheckFailure& failure) {
   std::string text;
-  for (const std::string_view part : {provider, operation, std::string_view(failure.check), std::string_view(failure.keyword),
-                                      std::string_view(failure.found_kind)}) {
+  for (const std::string_view part : {provider, operation, std::string_view(failure.check),
+                                      std::string_view(failure.keyword), std::string_view(failure.found_kind)}) {
     // The length keeps parts apart: {"ab", "c"} and {"a", "bc"} differ.
     text.append(std::to_string(part.size())).append(":").append(part);
   }

@@ -41,7 +41,8 @@ base::Result<JournalFile> JournalFile::open(const std::string& path) {
 }
 
 std::string_view JournalFile::read(const LinePlace& place) const {
-  if (buffer_.capacity() > chunk && place.size < chunk / 4) buffer_ = std::string();  // one long line is no reason to keep it
+  if (buffer_.capacity() > chunk && place.size < chunk / 4)
+    buffer_ = std::string();  // one long line is no reason to keep it
   buffer_.resize(place.size);
   std::size_t got = 0;
   while (got < place.size) {

@@ -49,8 +49,8 @@ void note_result(CaseEntry& entry, const CaseResult& result);
 // Null when there is none. The cases are in order.
 CaseEntry* find_case(JournalIndex& index, std::uint32_t wanted);
 
-// Whatever can be read; damage is said in `problems`, at most ten lines of it. An error when there is nothing, or another
-// format.
+// Whatever can be read; damage is said in `problems`, at most ten lines of it. An error when there is nothing, or
+// another format.
 base::Result<JournalIndex> scan(const JournalFile& file, base::Diagnostics& problems);
 
 }  // namespace concord::result

@@ -10,7 +10,8 @@ namespace {
 class Replay {
  public:
   using Finished = std::function<std::optional<CaseResult>(std::size_t)>;
-  Replay(const JournalFile& file, const Finished& finished, Sink& sink) : lines_(file), finished_(finished), sink_(sink) {}
+  Replay(const JournalFile& file, const Finished& finished, Sink& sink)
+      : lines_(file), finished_(finished), sink_(sink) {}
 
   void run() {
     for (;;) {
@@ -67,7 +68,8 @@ class Replay {
 
 }  // namespace
 
-void replay_cases(const JournalFile& file, const std::function<std::optional<CaseResult>(std::size_t)>& finished, Sink& sink) {
+void replay_cases(const JournalFile& file, const std::function<std::optional<CaseResult>(std::size_t)>& finished,
+                  Sink& sink) {
   Replay(file, finished, sink).run();
 }
 

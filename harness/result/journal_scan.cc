@@ -1,5 +1,5 @@
-// One pass over a journal. Every line is read as strictly as later, when its case is asked for: what is counted here can be
-// shown then.
+// One pass over a journal. Every line is read as strictly as later, when its case is asked for: what is counted here
+// can be shown then.
 #include "journal_index.h"
 #include "read_result.h"
 
@@ -28,7 +28,8 @@ class Scan {
       if (state == JournalLines::State::End || is_over_) break;
       if (state == JournalLines::State::TooLong) complain("more than 64 MiB");
       if (state == JournalLines::State::Line && !lines_.line().empty()) read_line();
-      if (state == JournalLines::State::Cut) warn(fmt::format("\"{}\" ends in half a line, which is left out", file_.name()));
+      if (state == JournalLines::State::Cut)
+        warn(fmt::format("\"{}\" ends in half a line, which is left out", file_.name()));
       if (refused_) return std::move(*refused_);
     }
     if (!has_run_ && index_.cases.empty()) return nothing();
@@ -65,19 +66,23 @@ class Scan {
     else if (event == "case") read_case(fields, fault);
     else if (event == "aborted") read_aborted_run(fields, fault);
     else if (event == "end") read_end(fields, fault);
-    else if (event != "shape" && event != "observed" && event != "compared") complain("unknown event \"" + base::escape_line(base::ellipsize(event, 40)) + '"');
+    else if (event != "shape" && event != "observed" && event != "compared")
+      complain("unknown event \"" + base::escape_line(base::ellipsize(event, 40)) + '"');
   }
 
   void read_run(const Fields& fields, std::string& fault) {
     if (has_run_) {
-      warn(fmt::format("another run begins at line {} of \"{}\"; it is left out, with all that follows", lines_.number(), file_.name()));
+      warn(fmt::format("another run begins at line {} of \"{}\"; it is left out, with all that follows",
+                       lines_.number(), file_.name()));
       is_over_ = true;
       return;
     }
     const int format = fields.number<int>("format");
     if (format != journal_format) {
-      refused_ = base::error("journal.format", fmt::format("\"{}\" is a journal of format {}, which {} version of Concord wrote; this one reads format {}",
-                                                           file_.name(), format, format < journal_format ? "an earlier" : "a later", journal_format));
+      refused_ = base::error(
+          "journal.format",
+          fmt::format("\"{}\" is a journal of format {}, which {} version of Concord wrote; this one reads format {}",
+                      file_.name(), format, format < journal_format ? "an earlier" : "a later", journal_format));
       return;
     }
     if (fields.has("info")) index_.info = read_info(fields.object("info"));
@@ -158,15 +163,18 @@ class Scan {
     const auto by_index = [](const CaseEntry& a, const CaseEntry& b) { return a.index < b.index; };
     std::sort(index_.cases.begin(), index_.cases.end(), by_index);
     if (index_.cases.size() < index_.announced) {
-      const std::string message = fmt::format("the plan of {} cases is missing in \"{}\"", index_.announced - index_.cases.size(), file_.name());
+      const std::string message = fmt::format("the plan of {} cases is missing in \"{}\"",
+                                              index_.announced - index_.cases.size(), file_.name());
       warn(message);
       // A case that nobody knows of any more must not look like none.
       index_.is_complete = false;
       if (index_.end.aborted.empty()) index_.end.aborted = {AbortKind::Config, message};
     }
-    const bool lacks_suite = std::any_of(index_.cases.begin(), index_.cases.end(), [](const auto& one) { return one.plan_size == 0; });
+    const bool lacks_suite =
+        std::any_of(index_.cases.begin(), index_.cases.end(), [](const auto& one) { return one.plan_size == 0; });
     if (lacks_suite) add_unknown_suite();
-    if (complaints_ > max_complaints) warn(fmt::format("{} more lines of \"{}\" are left out", complaints_ - max_complaints, file_.name()));
+    if (complaints_ > max_complaints)
+      warn(fmt::format("{} more lines of \"{}\" are left out", complaints_ - max_complaints, file_.name()));
   }
 
   void add_unknown_suite() {
@@ -197,6 +205,8 @@ class Scan {
 
 }  // namespace
 
-base::Result<JournalIndex> scan(const JournalFile& file, base::Diagnostics& problems) { return Scan(file, problems).run(); }
+base::Result<JournalIndex> scan(const JournalFile& file, base::Diagnostics& problems) {
+  return Scan(file, problems).run();
+}
 
 }  // namespace concord::result

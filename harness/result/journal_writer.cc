@@ -58,7 +58,8 @@ base::Result<Opened> open_and_lock(const fs::path& path) {
   // A file system that knows no locks is no reason not to write.
   opened.is_taken = ::flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
   if (!opened.is_taken && ::ftruncate(file, 0) != 0) {
-    return base::error("file.cannot-write", fmt::format("cannot write \"{}\": {}", path.generic_string(), reason(errno)));
+    return base::error("file.cannot-write",
+                       fmt::format("cannot write \"{}\": {}", path.generic_string(), reason(errno)));
   }
   return opened;
 }
@@ -158,7 +159,8 @@ base::Result<RunReader> JournalWriter::read() {
   state_->flush();
   const int file = (state_->copy.is_open() ? state_->copy : state_->output.descriptor).get();
   base::Descriptor own(::fcntl(file, F_DUPFD_CLOEXEC, 3));
-  if (!own.is_open()) return base::error("journal.cannot-read", fmt::format("cannot read the journal: {}", reason(errno)));
+  if (!own.is_open())
+    return base::error("journal.cannot-read", fmt::format("cannot read the journal: {}", reason(errno)));
   const bool is_known = state_->error.empty() && state_->is_in_order && state_->index.is_complete;
   if (!is_known) return RunReader::open(std::move(own), state_->path.generic_string());
   return RunReader::of_index(std::move(own), state_->path.generic_string(), std::exchange(state_->index, {}));

@@ -37,8 +37,8 @@ CheckFailure failure_from(const Value& value, const std::string& path, std::stri
 }
 
 RunError error_from(const Fields& fields) {
-  return {fields.kind("type", parse_run_error_kind, RunErrorKind::Internal), fields.text("message"), fields.text("phase"),
-          place_from(fields)};
+  return {fields.kind("type", parse_run_error_kind, RunErrorKind::Internal), fields.text("message"),
+          fields.text("phase"), place_from(fields)};
 }
 
 Attempt attempt_from(const Value& value, const std::string& path, std::string& fault) {

@@ -174,7 +174,12 @@ const SuiteFacts& RunReader::suite(std::size_t number) const { return state_->in
 
 CaseFacts RunReader::facts(std::size_t position) const {
   const CaseEntry& one = state_->index.cases.at(position);
-  return {one.index, one.suite, one.verdict, one.warnings, Milliseconds(one.duration_ms), SystemTime(Milliseconds(one.started_ms))};
+  return {one.index,
+          one.suite,
+          one.verdict,
+          one.warnings,
+          Milliseconds(one.duration_ms),
+          SystemTime(Milliseconds(one.started_ms))};
 }
 
 CasePlan RunReader::plan(std::size_t position) const { return state_->plan(state_->index.cases.at(position)); }

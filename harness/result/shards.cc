@@ -38,7 +38,8 @@ class Merge {
     if (!refused.empty()) return refused;
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < parts_.size(); ++i) order.push_back(i);
-    std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) { return info(a).shard_index < info(b).shard_index; });
+    std::sort(order.begin(), order.end(),
+              [this](std::size_t a, std::size_t b) { return info(a).shard_index < info(b).shard_index; });
     whole_.info = info(order.front());
     whole_.is_complete = true;
     for (const std::size_t part : order) add(part);
@@ -53,8 +54,10 @@ class Merge {
 
   // Why two shards are not of one run, or "".
   static std::string difference(const RunInfo& one, const RunInfo& other) {
-    if (one.shard_count != other.shard_count) return fmt::format("one is of {} shards, the other of {}", one.shard_count, other.shard_count);
-    if (one.planned != other.planned) return fmt::format("one planned {} cases, the other {}", one.planned, other.planned);
+    if (one.shard_count != other.shard_count)
+      return fmt::format("one is of {} shards, the other of {}", one.shard_count, other.shard_count);
+    if (one.planned != other.planned)
+      return fmt::format("one planned {} cases, the other {}", one.planned, other.planned);
     return one.plan_hash == other.plan_hash ? "" : "their suites, provider.yaml or contracts are not the same";
   }
 
@@ -63,15 +66,18 @@ class Merge {
     for (std::size_t i = 0; i < parts_.size(); ++i) {
       const RunInfo &one = info(i), &first = info(0);
       if (const std::string why = difference(first, one); !why.empty()) {
-        return {error("journal.other-plan", fmt::format("\"{}\" and \"{}\" are journals of different runs: {}", files_[0].name(), files_[i].name(), why))};
+        return {error("journal.other-plan", fmt::format("\"{}\" and \"{}\" are journals of different runs: {}",
+                                                        files_[0].name(), files_[i].name(), why))};
       }
       if (one.shard_index == 0 || one.shard_index > one.shard_count) {
-        return {error("journal.shard", fmt::format("\"{}\" says it is shard {} of {}", files_[i].name(), one.shard_index, one.shard_count))};
+        return {error("journal.shard", fmt::format("\"{}\" says it is shard {} of {}", files_[i].name(),
+                                                   one.shard_index, one.shard_count))};
       }
       const auto [other, is_new] = shards.emplace(one.shard_index, i);
       if (is_new) continue;
-      return {error("journal.shard-twice", fmt::format("\"{}\" and \"{}\" are both shard {} of {}", files_[other->second].name(),
-                                                       files_[i].name(), one.shard_index, one.shard_count))};
+      return {error("journal.shard-twice",
+                    fmt::format("\"{}\" and \"{}\" are both shard {} of {}", files_[other->second].name(),
+                                files_[i].name(), one.shard_index, one.shard_count))};
     }
     return {};
   }
@@ -140,13 +146,16 @@ class Merge {
       return a.index != b.index ? a.index < b.index : weight(a.verdict) > weight(b.verdict);
     });
     // What a suite does once a run, each shard does for its own cases: the worst of them counts.
-    const auto same_part = [](const CaseEntry& a, const CaseEntry& b) { return a.index == b.index && b.part != StepKind::Step; };
+    const auto same_part = [](const CaseEntry& a, const CaseEntry& b) {
+      return a.index == b.index && b.part != StepKind::Step;
+    };
     cases.erase(std::unique(cases.begin(), cases.end(), same_part), cases.end());
     const auto twice = std::adjacent_find(cases.begin(), cases.end(),
                                           [](const CaseEntry& a, const CaseEntry& b) { return a.index == b.index; });
     if (twice == cases.end()) return {};
-    return {error("journal.case-twice", fmt::format("\"{}\" and \"{}\" both have case {} of the plan", files_[twice->file].name(),
-                                                    files_[std::next(twice)->file].name(), twice->index))};
+    return {error("journal.case-twice",
+                  fmt::format("\"{}\" and \"{}\" both have case {} of the plan", files_[twice->file].name(),
+                              files_[std::next(twice)->file].name(), twice->index))};
   }
 
   void look_for_missing() {
@@ -160,7 +169,8 @@ class Merge {
     const std::size_t number = count - shards_.size();
     std::string which = base::join(missing, ", ");
     if (number > missing.size()) which += fmt::format(" and {} more", number - missing.size());
-    const std::string message = fmt::format("{} {} of {} {} missing", number == 1 ? "shard" : "shards", which, count, number == 1 ? "is" : "are");
+    const std::string message = fmt::format("{} {} of {} {} missing", number == 1 ? "shard" : "shards", which, count,
+                                            number == 1 ? "is" : "are");
     problems_.push_back(error("journal.shard-missing", message));
     add_reason({AbortKind::Config, message});
   }

@@ -113,7 +113,8 @@ constexpr std::size_t most_handed_out = 100;                     // of a case
 std::string shown_name(std::string_view name) {
   std::string shown(name.substr(0, 40));
   for (char& c : shown) {
-    const bool is_plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.';
+    const bool is_plain =
+        (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.';
     if (!is_plain) c = '_';
   }
   return shown;
@@ -121,7 +122,8 @@ std::string shown_name(std::string_view name) {
 
 void find_tokens(const Node& node, std::vector<HandedOut>& out) {
   for (const auto& [key, value, span] : node.members()) {
-    if (value.is_string() && value.as_string().size() >= shortest_token && (base::names_token(key) || base::names_password(key))) {
+    if (value.is_string() && value.as_string().size() >= shortest_token &&
+        (base::names_token(key) || base::names_password(key))) {
       out.push_back({shown_name(key), value.as_string()});
     }
     find_tokens(value, out);
@@ -131,8 +133,8 @@ void find_tokens(const Node& node, std::vector<HandedOut>& out) {
 
 }  // namespace
 
-// What an answer hands out is a secret in all that is written of its case, whether or not it is captured, and whatever else
-// is wrong with the answer.
+// What an answer hands out is a secret in all that is written of its case, whether or not it is captured, and whatever
+// else is wrong with the answer.
 void CaseRunner::note_handed_out(const http::Response& response, const Node* body) {
   if (body) find_tokens(*body, handed_out_);
   for (const http::Header& header : response.headers) {
@@ -140,7 +142,8 @@ void CaseRunner::note_handed_out(const http::Response& response, const Node* bod
     const std::string_view pair = std::string_view(header.value).substr(0, header.value.find(';'));
     const std::size_t equals = std::min(pair.find('='), pair.size());
     const std::string_view value = base::trim(pair.substr(std::min(equals + 1, pair.size())));
-    if (value.size() >= shortest_cookie) handed_out_.push_back({"cookie." + shown_name(base::trim(pair.substr(0, equals))), std::string(value)});
+    if (value.size() >= shortest_cookie)
+      handed_out_.push_back({"cookie." + shown_name(base::trim(pair.substr(0, equals))), std::string(value)});
   }
   if (handed_out_.size() > most_handed_out) handed_out_.resize(most_handed_out);
 }

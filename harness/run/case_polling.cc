@@ -1,5 +1,5 @@
-// A step that asks until something holds. Each answer is judged by what the contract says of it; what the case expects is said
-// of the last. What was answered before is kept beside it, the last few of them.
+// A step that asks until something holds. Each answer is judged by what the contract says of it; what the case expects
+// is said of the last. What was answered before is kept beside it, the last few of them.
 #include "case_runner.h"
 
 #include <concord/base/clock.h>
@@ -21,7 +21,8 @@ const std::atomic<int>& stop_of(const Options& options) {
 
 }  // namespace
 
-bool CaseRunner::renders_poll(const suite::Step& step, const templates::Scope& scope, const templates::Environment& environment) {
+bool CaseRunner::renders_poll(const suite::Step& step, const templates::Scope& scope,
+                              const templates::Environment& environment) {
   for (const auto& [node, made] : {std::pair{&step.poll->until, &until_}, {&step.poll->stop_if, &stop_if_}}) {
     made->reset();
     if (node->is_null()) continue;
@@ -34,7 +35,8 @@ bool CaseRunner::renders_poll(const suite::Step& step, const templates::Scope& s
   return true;
 }
 
-// An answer that breaks the contract ends it, as one that says what was waited for does; that one is judged as any other.
+// An answer that breaks the contract ends it, as one that says what was waited for does; that one is judged as any
+// other.
 void CaseRunner::poll(const suite::Step& step, http::Exchange exchange) {
   if (asked_++ == 0) {
     first_asked_ = step_started_;
@@ -48,8 +50,10 @@ void CaseRunner::poll(const suite::Step& step, http::Exchange exchange) {
   static const check::Expectations nothing;
   Judging here;
   here.exchange = std::move(exchange);
-  JudgingThread::judge(shared_.checker, {*step.operation, here.exchange, request_, nothing, step_secrets_, levels_,
-                                         *case_->provider->schemas, shared_.options.observe}, here, stop_of(shared_.options));
+  JudgingThread::judge(shared_.checker,
+                       {*step.operation, here.exchange, request_, nothing, step_secrets_, levels_,
+                        *case_->provider->schemas, shared_.options.observe},
+                       here, stop_of(shared_.options));
   note_handed_out(*here.exchange.response, here.outcome.json.root ? &*here.outcome.json.root : nullptr);
   result::CheckFailure unused;
   const bool is_over = here.is_faulty || here.outcome.not_judged || !here.outcome.outcome.failures.empty();
@@ -61,8 +65,9 @@ void CaseRunner::poll(const suite::Step& step, http::Exchange exchange) {
   if (!is_over && since_first_asked() + wait > step.poll->within) {
     const int status = here.exchange.response->status;
     return fail_poll(step, std::move(otherwise), "not so within " + base::describe_duration(step.poll->within) + ": ",
-                     "it was asked " + std::to_string(times) + (times == 1 ? " time" : " times") + ", the last answer is " +
-                         std::to_string(status) + " " + std::string(http::reason_phrase(status)));
+                     "it was asked " + std::to_string(times) + (times == 1 ? " time" : " times") +
+                         ", the last answer is " + std::to_string(status) + " " +
+                         std::string(http::reason_phrase(status)));
   }
   if (!is_over) return ask_again(step, wait);
   asked_ = 0;
@@ -80,8 +85,8 @@ bool CaseRunner::holds(const suite::Step& step, const http::Exchange& exchange, 
     return levels;
   }();
   const base::Patience patience(stop_of(shared_.options));
-  const check::ExchangeOutcome told = shared_.checker.check({*step.operation, exchange, request_, wanted, step_secrets_, only_what_is_stated,
-                                                             *case_->provider->schemas, false});
+  const check::ExchangeOutcome told = shared_.checker.check({*step.operation, exchange, request_, wanted, step_secrets_,
+                                                             only_what_is_stated, *case_->provider->schemas, false});
   if (told.not_judged) otherwise.message = told.not_judged->message;
   else if (!told.outcome.failures.empty()) otherwise = told.outcome.failures.front();
   return !told.not_judged && told.outcome.failures.empty();
@@ -110,7 +115,8 @@ void CaseRunner::ask_again(const suite::Step& step, base::Milliseconds wait) {
 }
 
 // `failure`: what did not hold of the last answer.
-void CaseRunner::fail_poll(const suite::Step& step, result::CheckFailure failure, const std::string& before, std::string hint) {
+void CaseRunner::fail_poll(const suite::Step& step, result::CheckFailure failure, const std::string& before,
+                           std::string hint) {
   asked_ = 0;
   failure.check = "until";
   failure.type = "contract.expectation";

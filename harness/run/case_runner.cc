@@ -1,7 +1,7 @@
-// A case as a state machine. Its steps run one after the other in three phases: `before`, the steps, `after`. What goes wrong
-// ends the phase; `after` always runs to its end. A request without a verdict is sent again only where http::may_repeat lets
-// it, and only that request: what was answered before it is not asked again. All that is kept of the exchanges is redacted
-// when the case ends, with every secret that is known by then.
+// A case as a state machine. Its steps run one after the other in three phases: `before`, the steps, `after`. What goes
+// wrong ends the phase; `after` always runs to its end. A request without a verdict is sent again only where
+// http::may_repeat lets it, and only that request: what was answered before it is not asked again. All that is kept of
+// the exchanges is redacted when the case ends, with every secret that is known by then.
 #include "case_runner.h"
 
 #include "outcome.h"
@@ -90,10 +90,13 @@ bool states_itself(const Node& request, const GivenHeader& given) {
   const Node* headers = request.find("headers");
   if (!headers) return false;
   const auto& members = headers->members();
-  return std::any_of(members.begin(), members.end(), [&](const auto& one) { return base::equals_ignoring_case(one.key, given.header.name); });
+  return std::any_of(members.begin(), members.end(),
+                     [&](const auto& one) { return base::equals_ignoring_case(one.key, given.header.name); });
 }
 
-bool has_idempotency_key(const http::Request& request) { return http::find_header(request.headers, "Idempotency-Key") != nullptr; }
+bool has_idempotency_key(const http::Request& request) {
+  return http::find_header(request.headers, "Idempotency-Key") != nullptr;
+}
 
 }  // namespace
 
@@ -135,7 +138,8 @@ void CaseRunner::guarded(const std::function<void()>& action) {
   try {
     action();
   } catch (const std::exception& fault) {
-    result_.error = result::RunError{RunErrorKind::Internal, "a fault of concord: " + base::ellipsize(base::escape_line(fault.what()), 200), "", {}};
+    result_.error = result::RunError{
+        RunErrorKind::Internal, "a fault of concord: " + base::ellipsize(base::escape_line(fault.what()), 200), "", {}};
     result_.failures.clear();
     finish();
   }
@@ -165,7 +169,8 @@ void CaseRunner::stop_waiting() {
   if (!after_wait_) return;
   after_wait_ = nullptr;
   if (std::exchange(is_waiting_to_ask_, false)) {
-    result_.error = result::RunError{RunErrorKind::Interrupted, "interrupted before what it waits for was so", "waiting", {}};
+    result_.error =
+        result::RunError{RunErrorKind::Interrupted, "interrupted before what it waits for was so", "waiting", {}};
     return guarded([this] { next_step(); });
   }
   // What the wait was for is why there is no verdict.
@@ -197,7 +202,8 @@ bool CaseRunner::has_gone_wrong() const {
 // That of the target, else the operation's nearest server.
 base::Result<std::string> CaseRunner::base_url(const contract::Operation& operation) const {
   if (endpoint() && !endpoint()->base_url.empty()) return endpoint()->base_url;
-  return message::nearest_server_url(case_->provider->contract, operation, endpoint() ? endpoint()->variables : message::ServerVariables());
+  return message::nearest_server_url(case_->provider->contract, operation,
+                                     endpoint() ? endpoint()->variables : message::ServerVariables());
 }
 
 void CaseRunner::next_step() {
@@ -265,11 +271,12 @@ void CaseRunner::add_given_headers() {
 
 void CaseRunner::transmit(const suite::Step& step) {
   add_given_headers();
-  shared_.sender.send(*case_->provider, std::move(built_), [alive = std::weak_ptr<CaseRunner*>(alive_), &step](http::Exchange exchange) {
-    const auto runner = alive.lock();
-    if (!runner) return;
-    (*runner)->guarded([&] { (*runner)->receive(step, std::move(exchange)); });
-  });
+  shared_.sender.send(*case_->provider, std::move(built_),
+                      [alive = std::weak_ptr<CaseRunner*>(alive_), &step](http::Exchange exchange) {
+                        const auto runner = alive.lock();
+                        if (!runner) return;
+                        (*runner)->guarded([&] { (*runner)->receive(step, std::move(exchange)); });
+                      });
 }
 
 void CaseRunner::receive(const suite::Step& step, http::Exchange exchange) {
@@ -280,7 +287,8 @@ void CaseRunner::receive(const suite::Step& step, http::Exchange exchange) {
   if (authorize_again(step, exchange)) return;
   std::optional<result::RunError> error;
   if (exchange.error) error = to_run_error(*exchange.error);
-  else if (!exchange.response) error = result::RunError{RunErrorKind::Internal, "the transport gave neither an answer nor an error", "", {}};
+  else if (!exchange.response)
+    error = result::RunError{RunErrorKind::Internal, "the transport gave neither an answer nor an error", "", {}};
   else error = unjudged_answer(*exchange.response, expectations_->statuses);
   if (!error) return step.poll ? poll(step, std::move(exchange)) : judge(step, std::move(exchange));
   if (exchange.response) asked_to_wait_ = retry_after(*exchange.response);
@@ -292,8 +300,9 @@ void CaseRunner::add_cookies() {
   const auto url = http::parse_url(built_.url);
   const std::string kept = url ? cookies_.header_for(*url, shared_.clock.now()) : std::string();
   if (kept.empty()) return;
-  const auto given = std::find_if(built_.headers.begin(), built_.headers.end(),
-                                  [](const http::Header& one) { return base::equals_ignoring_case(one.name, "Cookie"); });
+  const auto given = std::find_if(built_.headers.begin(), built_.headers.end(), [](const http::Header& one) {
+    return base::equals_ignoring_case(one.name, "Cookie");
+  });
   if (given == built_.headers.end()) built_.headers.push_back({"Cookie", kept});
   else given->value += "; " + kept;
 }
@@ -314,7 +323,8 @@ void CaseRunner::note_resends(const http::Exchange& exchange) {
     if (reason == http::RepeatReason::NotSent) continue;
     result::Attempt attempt;
     attempt.error.kind = RunErrorKind::Reset;
-    attempt.error.message = "the connection ended without an answer; sent again, since " + http::repeat_reason_text(reason, exchange.request.method);
+    attempt.error.message = "the connection ended without an answer; sent again, since " +
+                            http::repeat_reason_text(reason, exchange.request.method);
     note_attempt(std::move(attempt));
   }
 }
@@ -329,8 +339,10 @@ void CaseRunner::judge(const suite::Step& step, http::Exchange exchange) {
   if (exchange.response->body.size() > small_body) return judge_beside(step, std::move(exchange));
   Judging here;
   here.exchange = std::move(exchange);
-  JudgingThread::judge(shared_.checker, {*step.operation, here.exchange, request_, *expectations_, step_secrets_, levels_,
-                                         *case_->provider->schemas, shared_.options.observe}, here, stop_of(shared_.options));
+  JudgingThread::judge(shared_.checker,
+                       {*step.operation, here.exchange, request_, *expectations_, step_secrets_, levels_,
+                        *case_->provider->schemas, shared_.options.observe},
+                       here, stop_of(shared_.options));
   judged(step, here);
 }
 
@@ -354,7 +366,9 @@ void CaseRunner::judge_beside(const suite::Step& step, http::Exchange exchange) 
 void CaseRunner::judged(const suite::Step& step, Judging& judging) {
   check::ExchangeOutcome& verdict = judging.outcome;
   note_handed_out(*judging.exchange.response, verdict.json.root ? &*verdict.json.root : nullptr);
-  if (judging.is_faulty) verdict.not_judged = result::RunError{RunErrorKind::Internal, "a fault of concord while judging this answer", "checking", {}};
+  if (judging.is_faulty)
+    verdict.not_judged =
+        result::RunError{RunErrorKind::Internal, "a fault of concord while judging this answer", "checking", {}};
   if (verdict.not_judged) return no_verdict(std::move(*verdict.not_judged), step, false);
   shared_.memory.judge(verdict.outcome, index_, shared_.name_of);
   std::move(verdict.outcome.values.begin(), verdict.outcome.values.end(), std::back_inserter(seen_));
@@ -405,7 +419,8 @@ void CaseRunner::capture(const suite::Step& step, const http::Response& response
         continue;
       }
       if (!is_complete) {
-        result_.error = result::RunError{RunErrorKind::Bound, wanted.path.text() + " takes too many steps in this body", "capturing", result::place_of(wanted.span)};
+        result_.error = result::RunError{RunErrorKind::Bound, wanted.path.text() + " takes too many steps in this body",
+                                         "capturing", result::place_of(wanted.span)};
         return;
       }
     }
@@ -467,7 +482,9 @@ base::Milliseconds CaseRunner::retry_delay() const {
 
 Verdict CaseRunner::verdict() const {
   if (!result_.failures.empty()) return Verdict::Failed;
-  if (result_.error) return shared_.is_stopping || result_.error->kind == RunErrorKind::Interrupted ? Verdict::NotRun : Verdict::Unjudged;
+  if (result_.error)
+    return shared_.is_stopping || result_.error->kind == RunErrorKind::Interrupted ? Verdict::NotRun
+                                                                                   : Verdict::Unjudged;
   return result_.retried.empty() ? Verdict::Passed : Verdict::Flaky;
 }
 
@@ -495,7 +512,8 @@ void CaseRunner::finish() {
   after_wait_ = nullptr;
   result_.duration = elapsed(shared_.clock, started_);
   result_.verdict = verdict();
-  if (result_.verdict == Verdict::NotRun) result_.reason = {SkipKind::NotSelected, "interrupted before there was a verdict"};
+  if (result_.verdict == Verdict::NotRun)
+    result_.reason = {SkipKind::NotSelected, "interrupted before there was a verdict"};
   // A failure needs no second explanation by an error of a later step.
   if (result_.verdict == Verdict::Failed || result_.verdict == Verdict::NotRun) result_.error.reset();
   record();

@@ -28,8 +28,9 @@ struct Shared {
   bool is_stopping = false;
 };
 
-// A state machine: start() sends the first request, every answer moves it on, `finished` is called once at the end. What it
-// waits for (an answer, a verdict, a timer) may come after it has ended, or after it is gone: then nothing happens.
+// A state machine: start() sends the first request, every answer moves it on, `finished` is called once at the end.
+// What it waits for (an answer, a verdict, a timer) may come after it has ended, or after it is gone: then nothing
+// happens.
 class CaseRunner {
  public:
   using Finished = std::function<void(result::CaseResult)>;
@@ -71,7 +72,8 @@ class CaseRunner {
   void judge(const suite::Step& step, http::Exchange exchange);
   bool renders_poll(const suite::Step& step, const templates::Scope& scope, const templates::Environment& environment);
   void poll(const suite::Step& step, http::Exchange exchange);
-  bool holds(const suite::Step& step, const http::Exchange& exchange, const check::Expectations& wanted, result::CheckFailure& otherwise) const;
+  bool holds(const suite::Step& step, const http::Exchange& exchange, const check::Expectations& wanted,
+             result::CheckFailure& otherwise) const;
   base::Milliseconds since_first_asked() const;
   void ask_again(const suite::Step& step, base::Milliseconds wait);
   void fail_poll(const suite::Step& step, result::CheckFailure failure, const std::string& before, std::string hint);

@@ -55,7 +55,8 @@ void Groups::ended(const suite::Case& one, const result::CaseResult& result, Nod
 bool Groups::must_still_run(const suite::Case& one) const {
   if (one.part != StepKind::After) return false;
   const Group* group = find(one);
-  return group && (one.needs_before ? group->has_before && (group->has_started || group->before == Verdict::NotRun) : true);
+  return group &&
+         (one.needs_before ? group->has_before && (group->has_started || group->before == Verdict::NotRun) : true);
 }
 
 const Node& Groups::captures(const suite::Case& one) const {

@@ -1,4 +1,5 @@
-// What a suite does once a run: its cases wait for its `before` and have the captures of that; its `after` waits for them.
+// What a suite does once a run: its cases wait for its `before` and have the captures of that; its `after` waits for
+// them.
 #pragma once
 #include <concord/http/cookie_jar.h>
 #include <concord/run.h>
@@ -16,7 +17,8 @@ class Groups {
 
   void taken(const suite::Case& one);  // from the source; each is told once, and once that it ended, however it did
   // `captured`: an object, by name.
-  void ended(const suite::Case& one, const result::CaseResult& result, document::Node captured, http::CookieJar cookies = {});
+  void ended(const suite::Case& one, const result::CaseResult& result, document::Node captured,
+             http::CookieJar cookies = {});
   // Whether `one` must still be sent although the run is to end: it undoes what was done.
   bool must_still_run(const suite::Case& one) const;
   // Of the suite's `before`; an empty object when there are none. Valid until the next call of ended().

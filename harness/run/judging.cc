@@ -17,8 +17,8 @@ check::ExchangeQuestion question_of(const Judging& judging) {
 
 }  // namespace
 
-void JudgingThread::judge(const check::ExchangeChecker& checker, const check::ExchangeQuestion& question, Judging& judging,
-                          const std::atomic<int>& stop) {
+void JudgingThread::judge(const check::ExchangeChecker& checker, const check::ExchangeQuestion& question,
+                          Judging& judging, const std::atomic<int>& stop) {
   const base::Patience patience(stop);
   try {
     judging.outcome = checker.check(question);

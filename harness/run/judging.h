@@ -1,5 +1,5 @@
-// Judging beside the loop. What is small is judged at once; a large answer would hold up the network for all others, so it
-// is handed to a thread, and what it needs goes with it: the run may end, or give the case up, before it is judged.
+// Judging beside the loop. What is small is judged at once; a large answer would hold up the network for all others, so
+// it is handed to a thread, and what it needs goes with it: the run may end, or give the case up, before it is judged.
 #pragma once
 #include <concord/check/exchange_checker.h>
 #include <concord/http/transport.h>

@@ -13,7 +13,8 @@ base::Result<ChosenProfile> choose_profile(const suite::Provider& provider, cons
   if (name == "none") return ChosenProfile{name, nullptr};
   const document::Node* found = provider.auth.find(name);
   if (found) return ChosenProfile{name, found};
-  return base::Diagnostics{base::error("request.auth", "unknown auth profile \"" + name + "\" of provider " + provider.name, auth->span())};
+  return base::Diagnostics{
+      base::error("request.auth", "unknown auth profile \"" + name + "\" of provider " + provider.name, auth->span())};
 }
 
 }  // namespace concord::run

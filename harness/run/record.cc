@@ -21,7 +21,8 @@ struct Redaction {
   // Most answers hold no secret, which one look at all headers says: what stands in one of them stands in all together.
   bool occurs_in(const http::Headers& headers) const {
     std::string together;
-    for (const http::Header& header : headers) together.append(header.name).append("\n").append(header.value).append("\n");
+    for (const http::Header& header : headers)
+      together.append(header.name).append("\n").append(header.value).append("\n");
     return secrets.occur_in(together);
   }
 
@@ -68,7 +69,8 @@ std::string CaseSecrets::redact_prefix(std::string_view text, std::size_t keep, 
 
 bool CaseSecrets::occur_in(std::string_view text) const {
   const auto is_in = [text](const HandedOut& one) { return text.find(one.value) != std::string_view::npos; };
-  return !run_.find(text).empty() || !own_.find(text).empty() || std::any_of(handed_out_.begin(), handed_out_.end(), is_in);
+  return !run_.find(text).empty() || !own_.find(text).empty() ||
+         std::any_of(handed_out_.begin(), handed_out_.end(), is_in);
 }
 
 KeptExchange::KeptExchange(const http::Exchange& whole) {
@@ -125,7 +127,8 @@ result::ExchangeRecord record_of(const KeptExchange& kept, const CaseSecrets& se
 
 void redact(result::CheckFailure& failure, const CaseSecrets& secrets) {
   if (secrets.empty()) return;
-  for (std::string* text : {&failure.message, &failure.expected, &failure.actual, &failure.pointer, &failure.hint, &failure.found_kind}) {
+  for (std::string* text :
+       {&failure.message, &failure.expected, &failure.actual, &failure.pointer, &failure.hint, &failure.found_kind}) {
     *text = secrets.redact(*text);  // what was cut has an ellipsis
   }
 }

@@ -35,7 +35,8 @@ class CaseSecrets {
   std::string without_handed_out(std::string text, Names* names) const;
 };
 
-// An exchange until its case ends: the beginning of its bodies, as much as a record keeps and a secret at the cut may need.
+// An exchange until its case ends: the beginning of its bodies, as much as a record keeps and a secret at the cut may
+// need.
 struct KeptExchange {
   explicit KeptExchange(const http::Exchange& whole);
   http::Exchange exchange;

@@ -1,5 +1,6 @@
-// The loop: takes cases from their source while there is room, turns the sender, hands on what was judged beside it, and
-// stops on a signal: once, the cases under way may end and run their `after`; when their grace is over they are given up.
+// The loop: takes cases from their source while there is room, turns the sender, hands on what was judged beside it,
+// and stops on a signal: once, the cases under way may end and run their `after`; when their grace is over they are
+// given up.
 #include <concord/run.h>
 
 #include "case_runner.h"
@@ -71,7 +72,8 @@ class Loop {
   suite::Limits limits_of(const suite::Provider& provider) const {
     suite::Limits limits = options_.obey_limits ? provider.limits : suite::Limits{};
     const double rate = options_.requests_per_second;
-    if (rate > 0 && (limits.requests_per_second == 0 || rate < limits.requests_per_second)) limits.requests_per_second = rate;
+    if (rate > 0 && (limits.requests_per_second == 0 || rate < limits.requests_per_second))
+      limits.requests_per_second = rate;
     return limits;
   }
 
@@ -91,7 +93,8 @@ class Loop {
     } else if (clock_.steady() > grace_ends_) {
       sender_.cancel_all();
       for (const auto& [index, runner] : snapshot()) runner->give_up();
-      for (const CaseSource::Next& held : std::exchange(held_, {})) not_reached(held, "interrupted before it was started");
+      for (const CaseSource::Next& held : std::exchange(held_, {}))
+        not_reached(held, "interrupted before it was started");
       sweep();
     }
   }
@@ -183,13 +186,15 @@ class Loop {
   void tell_mistake(const CaseSource::Next& next) {
     CaseResult result(suite::plan_of(*next.one, next.index));
     result.verdict = Verdict::Unjudged;
-    result.error = result::RunError{result::RunErrorKind::Config, *next.one->mistake, "reading the suite", result::place_of(next.one->span)};
+    result.error = result::RunError{result::RunErrorKind::Config, *next.one->mistake, "reading the suite",
+                                    result::place_of(next.one->span)};
     told(next, result);
   }
 
   void withhold(const CaseSource::Next& next) {
     CaseResult result(suite::plan_of(*next.one, next.index));
-    if (result.verdict == Verdict::NotRun) result.reason = {SkipKind::NotSelected, "not sent, since " + next.one->suite_file + " has mistakes"};
+    if (result.verdict == Verdict::NotRun)
+      result.reason = {SkipKind::NotSelected, "not sent, since " + next.one->suite_file + " has mistakes"};
     told(next, result);
   }
 
@@ -226,7 +231,8 @@ class Loop {
     shared_.sink.case_finished(result);
     source_.finished(result);
     if (options_.fail_fast && result.verdict == Verdict::Failed) {
-      abort({AbortKind::FirstFailure, "stopped at the first failure (--fail-fast)"}, "the run was stopped at the first failure");
+      abort({AbortKind::FirstFailure, "stopped at the first failure (--fail-fast)"},
+            "the run was stopped at the first failure");
     }
   }
 

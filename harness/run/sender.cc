@@ -6,8 +6,8 @@
 namespace concord::run {
 namespace {
 
-// A request that started late does not make those after it late, as long as it is not later than this: the rate that was
-// asked for is reached although a loop wakes up by milliseconds.
+// A request that started late does not make those after it late, as long as it is not later than this: the rate that
+// was asked for is reached although a loop wakes up by milliseconds.
 constexpr std::chrono::milliseconds most_caught_up{20};
 
 }  // namespace

@@ -116,7 +116,8 @@ void Compiler::emit_dynamic(Draft& draft, const Node& value, Step step, bool rec
   const auto found = targets_.find(&value);
   if (found == targets_.end() || !found->second.node) return emit_reference(draft, value, step);
   const ResourceIndex::Target& target = found->second;
-  const bool is_dynamic = recursive ? resources_.resource_of(target.node).has_recursive_anchor : target.is_dynamic_anchor;
+  const bool is_dynamic =
+      recursive ? resources_.resource_of(target.node).has_recursive_anchor : target.is_dynamic_anchor;
   const Node* node = target.node;
   if (is_dynamic) {
     const Scope& scope = scopes_[draft.scope];

@@ -1,5 +1,5 @@
-// The schemas of OpenAPI 3.2, 3.1 and 3.0. That of 3.0 is published only as a part of the one for whole documents, which is
-// why it has a name of our own.
+// The schemas of OpenAPI 3.2, 3.1 and 3.0. That of 3.0 is published only as a part of the one for whole documents,
+// which is why it has a name of our own.
 #include "metaschema_texts.h"
 
 #include <array>

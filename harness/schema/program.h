@@ -137,7 +137,8 @@ struct Dependent {
   bool is_required_list = false;
 };
 
-// OpenAPI's `discriminator`: the value of a member names another schema that the object follows. No keyword judges by it.
+// OpenAPI's `discriminator`: the value of a member names another schema that the object follows. No keyword judges by
+// it.
 struct Discriminated {
   SchemaId schema = kNone;  // that says so
   std::string_view property;

@@ -210,7 +210,8 @@ void ResourceIndex::read_dialect(Resource& resource, const Node& holder, std::st
   }
   std::vector<std::string> known;
   for (const KnownDialect& dialect : kDialects) known.emplace_back(dialect.uri);
-  diagnostics_.push_back(base::error("schema.unknown-dialect", "unknown " + std::string(keyword) + " \"" + named->as_string() + "\"",
+  diagnostics_.push_back(base::error("schema.unknown-dialect",
+                                     "unknown " + std::string(keyword) + " \"" + named->as_string() + "\"",
                                      named->span(), base::did_you_mean(uri, known)));
 }
 

@@ -43,7 +43,8 @@ struct Place {
 
 class ResourceIndex {
  public:
-  ResourceIndex(const Registry* registry, Dialect default_dialect) : registry_(registry), default_dialect_(default_dialect) {}
+  ResourceIndex(const Registry* registry, Dialect default_dialect)
+      : registry_(registry), default_dialect_(default_dialect) {}
 
   // `is_schema` is false for documents that only contain schemas, such as OpenAPI's. Returns the number of its
   // resource.

@@ -16,7 +16,8 @@ std::string host_name() {
 }
 
 std::string revision() {
-  for (const char* variable : {"CI_COMMIT_SHA", "GITHUB_SHA", "GIT_COMMIT", "BUILDKITE_COMMIT", "CIRCLE_SHA1", "BUILD_SOURCEVERSION"}) {
+  for (const char* variable :
+       {"CI_COMMIT_SHA", "GITHUB_SHA", "GIT_COMMIT", "BUILDKITE_COMMIT", "CIRCLE_SHA1", "BUILD_SOURCEVERSION"}) {
     if (const char* value = std::getenv(variable); value && *value) return value;
   }
   return "";
@@ -43,7 +44,8 @@ base::Result<run::Shard> parse_shard(const std::string& text) {
   char rest = 0;
   const bool is_read = std::sscanf(text.c_str(), "%lu/%lu%c", &index, &count, &rest) == 2;
   if (!is_read || index == 0 || index > count || count > run::max_shards) {
-    return base::Diagnostics{base::error("shard.form", "--shard takes I/N with I from 1 to N, this is \"" + text + "\"", {}, "e.g. 2/8")};
+    return base::Diagnostics{
+        base::error("shard.form", "--shard takes I/N with I from 1 to N, this is \"" + text + "\"", {}, "e.g. 2/8")};
   }
   return run::Shard{index, count};
 }

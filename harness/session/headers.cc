@@ -115,7 +115,8 @@ class HeaderReader {
 
 }  // namespace
 
-base::Result<std::vector<GivenHeader>> read_headers(const std::vector<std::string>& texts, base::Diagnostics& warnings) {
+base::Result<std::vector<GivenHeader>> read_headers(const std::vector<std::string>& texts,
+                                                    base::Diagnostics& warnings) {
   HeaderReader reader(warnings);
   for (const std::string& text : texts) reader.read(text);
   if (!reader.problems.empty()) return std::move(reader.problems);
@@ -127,7 +128,8 @@ base::Diagnostics hide_headers(const std::vector<GivenHeader>& headers, base::Re
   for (const GivenHeader& one : headers) {
     for (const base::Secret& secret : one.secrets) {
       if (redactor.add(one.header.name, secret)) continue;
-      warnings.push_back(base::warning("secret.short", "a value of " + one.header.name + " has fewer than 4 bytes, so reports cannot hide it"));
+      warnings.push_back(base::warning(
+          "secret.short", "a value of " + one.header.name + " has fewer than 4 bytes, so reports cannot hide it"));
     }
   }
   return warnings;

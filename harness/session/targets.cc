@@ -49,7 +49,8 @@ class Resolver {
  private:
   void read_base_urls() {
     if (targets_.name == "mock" && !flags_.base_urls.empty()) {
-      targets_.problems.push_back(error("target.base-url", "--base-url does not go with --target mock", {}, "use --target sandbox"));
+      targets_.problems.push_back(
+          error("target.base-url", "--base-url does not go with --target mock", {}, "use --target sandbox"));
     }
     for (const std::string& text : flags_.base_urls) {
       const std::size_t equals = text.find('=');
@@ -66,8 +67,9 @@ class Resolver {
       if (provider.empty() || is_known(provider)) continue;
       std::vector<std::string> known;
       for (const auto& one : plan_.providers) known.push_back(one->name);
-      targets_.problems.push_back(error("target.base-url", "--base-url: no selected case is of provider \"" + provider + "\"",
-                                        {}, base::did_you_mean(provider, known)));
+      targets_.problems.push_back(error("target.base-url",
+                                        "--base-url: no selected case is of provider \"" + provider + "\"", {},
+                                        base::did_you_mean(provider, known)));
     }
   }
 
@@ -93,11 +95,13 @@ class Resolver {
     const std::vector<std::string> names(known.begin(), known.end());
     std::string hint = base::did_you_mean(name, names);
     if (hint.empty() && !names.empty()) hint = "known are: " + base::join(names, ", ");
-    targets_.problems.push_back(error("variables.unknown", "--variable: no selected suite knows a variable " + base::in_quotes(name), {}, hint));
+    targets_.problems.push_back(error(
+        "variables.unknown", "--variable: no selected suite knows a variable " + base::in_quotes(name), {}, hint));
   }
 
   bool is_known(const std::string& provider) const {
-    return std::any_of(plan_.providers.begin(), plan_.providers.end(), [&](const auto& one) { return one->name == provider; });
+    return std::any_of(plan_.providers.begin(), plan_.providers.end(),
+                       [&](const auto& one) { return one->name == provider; });
   }
 
   std::string given_url(const std::string& provider) const {
@@ -118,9 +122,12 @@ class Resolver {
         targets_.problems.push_back(refused_url("the base URL of " + provider->name + ", " + shown(url) + ',', url));
       }
       const auto& allowed = flags_.allowed_production;
-      if (is_declared && declared->is_production && std::find(allowed.begin(), allowed.end(), provider->name) == allowed.end()) {
-        targets_.problems.push_back(error("target.production", "target \"" + targets_.name + "\" of " + provider->name + " is production, which is refused",
-                                          declared->span, "allow it by name: --allow-production " + provider->name));
+      if (is_declared && declared->is_production &&
+          std::find(allowed.begin(), allowed.end(), provider->name) == allowed.end()) {
+        targets_.problems.push_back(
+            error("target.production",
+                  "target \"" + targets_.name + "\" of " + provider->name + " is production, which is refused",
+                  declared->span, "allow it by name: --allow-production " + provider->name));
       }
       targets_.endpoints[provider->name].base_url = url;
     }
@@ -131,7 +138,8 @@ class Resolver {
     for (const suite::TargetSpec& one : provider.targets) known.push_back(one.name);
     std::string hint = base::did_you_mean(targets_.name, known);
     if (hint.empty()) hint = "it has: " + base::join(known, ", ");
-    targets_.problems.push_back(error("target.unknown", "provider " + provider.name + " has no target \"" + targets_.name + "\"", {}, hint));
+    targets_.problems.push_back(
+        error("target.unknown", "provider " + provider.name + " has no target \"" + targets_.name + "\"", {}, hint));
   }
 
   void start_mock(Variables& variables) {
@@ -159,7 +167,8 @@ class Resolver {
     if (!server) return base::append(targets_.problems, std::move(server).diagnostics());
     targets_.server = std::move(server).value();
     for (const auto& provider : plan_.providers) {
-      targets_.endpoints[provider->name].base_url = targets_.server->base_url() + message::server_path(provider->contract);
+      targets_.endpoints[provider->name].base_url =
+          targets_.server->base_url() + message::server_path(provider->contract);
       targets_.endpoints[provider->name].token_url = targets_.server->token_url();
     }
   }
@@ -174,14 +183,16 @@ class Resolver {
       info.base_url = message::server_url(provider.contract.servers.front(), variables.values);
     }
     for (const contract::DocPlace& document : provider.contract.documents) info.documents.push_back(document.document);
-    if (provider.contract.root) info.schema_sha256 = base::sha256_hex(document::write_json(*provider.contract.root)).substr(0, 12);
+    if (provider.contract.root)
+      info.schema_sha256 = base::sha256_hex(document::write_json(*provider.contract.root)).substr(0, 12);
     targets_.providers.push_back(std::move(info));
   }
 
   void warn_of_short(const std::string& name) {
     const auto is_known = [&](const base::Diagnostic& one) { return one.message.starts_with(name + ' '); };
     if (std::any_of(targets_.warnings.begin(), targets_.warnings.end(), is_known)) return;
-    targets_.warnings.push_back(base::warning("secret.short", name + " has fewer than 4 bytes, so reports cannot hide it", {},
+    targets_.warnings.push_back(base::warning("secret.short",
+                                              name + " has fewer than 4 bytes, so reports cannot hide it", {},
                                               "only Basic credentials that are made of it are hidden"));
   }
 

@@ -15,7 +15,8 @@ namespace {
 constexpr std::uintmax_t max_variables_file_bytes = 1u << 20;
 
 std::string unquoted(std::string_view value) {
-  const bool is_quoted = value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front();
+  const bool is_quoted =
+      value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front();
   return std::string(is_quoted ? value.substr(1, value.size() - 2) : value);
 }
 
@@ -50,7 +51,8 @@ struct Gatherer {
       const std::size_t equals = line.find('=');
       if (equals == std::string_view::npos || equals == 0) {
         // Without the line: it may hold a secret.
-        out.problems.push_back(error("variables.form", path + ":" + std::to_string(number) + ": a line must be NAME=value"));
+        out.problems.push_back(
+            error("variables.form", path + ":" + std::to_string(number) + ": a line must be NAME=value"));
         continue;
       }
       set(std::string(base::trim(line.substr(0, equals))), unquoted(base::trim(line.substr(equals + 1))), is_secret);
@@ -71,7 +73,8 @@ struct Gatherer {
 };
 
 // Values of declared secrets stand in the process list by whichever flag they are given.
-void warn_of_secrets(const suite::Plan& plan, const std::vector<std::string>& assignments, base::Diagnostics& warnings) {
+void warn_of_secrets(const suite::Plan& plan, const std::vector<std::string>& assignments,
+                     base::Diagnostics& warnings) {
   for (const std::string& text : assignments) {
     const std::string name = text.substr(0, text.find('='));
     const bool is_secret = std::any_of(plan.providers.begin(), plan.providers.end(), [&](const auto& provider) {
@@ -79,8 +82,8 @@ void warn_of_secrets(const suite::Plan& plan, const std::vector<std::string>& as
                          [&](const suite::VariableSpec& one) { return one.is_secret && one.name == name; });
     });
     if (!is_secret) continue;
-    warnings.push_back(base::warning("secret.command-line", "the process list shows what --variable " + name + " sets", {},
-                                     "write NAME=value into a file for --secrets-file"));
+    warnings.push_back(base::warning("secret.command-line", "the process list shows what --variable " + name + " sets",
+                                     {}, "write NAME=value into a file for --secrets-file"));
   }
 }
 

@@ -1,5 +1,6 @@
-// One entry of `cases` to cases, row by row: rows filled in, names made, steps built. A row is made twice, when loading to
-// find every mistake and again when it runs, so what the rows share (expectations without templates, captures) is made once.
+// One entry of `cases` to cases, row by row: rows filled in, names made, steps built. A row is made twice, when loading
+// to find every mistake and again when it runs, so what the rows share (expectations without templates, captures) is
+// made once.
 #include "each.h"
 #include "fields.h"
 #include "row_file.h"
@@ -25,7 +26,9 @@ namespace {
 constexpr std::size_t max_steps = 100;
 
 // [a-z0-9_], one dot: report-consumers split names at dots.
-std::string classname_of(const SuiteFile& suite) { return base::slug(suite.provider->name) + "." + base::slug(suite.operation->name); }
+std::string classname_of(const SuiteFile& suite) {
+  return base::slug(suite.provider->name) + "." + base::slug(suite.operation->name);
+}
 
 void collect_captures(const Node* steps, std::vector<std::string>& names) {
   if (!steps) return;
@@ -57,7 +60,10 @@ struct Shared {
   std::map<std::string, std::vector<StepParts>, std::less<>> parts;  // by list: "before", "steps", "only", …
 
   Shared(std::shared_ptr<const SuiteFile> file, const Node& whole)
-      : suite(std::move(file)), entry(whole), classname(classname_of(*suite)), later(known_later(*suite, captures_of(*suite, whole))) {
+      : suite(std::move(file)),
+        entry(whole),
+        classname(classname_of(*suite)),
+        later(known_later(*suite, captures_of(*suite, whole))) {
     if (!entry.is_object()) return;
     entry.remove("each");
     for (const char* name : {"before", "steps", "after"}) {
@@ -97,16 +103,19 @@ std::optional<result::SkipReason> skip_reason(const Node& entry, Fields& fields,
   Fields inner(*skip, "skip", {"reason", "expires"}, problems);
   const auto reason = inner.required_text("reason");
   if (skip->has("expires") && !end_of_skip(*skip)) {
-    problems.push_back(error("suite.skip", "\"expires\" of a skip is a date", skip->find("expires")->span(), "e.g. 2026-12-31"));
+    problems.push_back(
+        error("suite.skip", "\"expires\" of a skip is a date", skip->find("expires")->span(), "e.g. 2026-12-31"));
   }
   if (!reason || has_expired(skip)) return std::nullopt;
   const auto until = inner.text("expires");
-  return result::parse_skip_reason(until ? *reason + " (until " + *until + ")" : *reason, result::SkipKind::NotApplicable);
+  return result::parse_skip_reason(until ? *reason + " (until " + *until + ")" : *reason,
+                                   result::SkipKind::NotApplicable);
 }
 
 class CaseReader {
  public:
-  CaseReader(const Shared& shared, Diagnostics& problems) : shared_(shared), suite_(*shared.suite), problems_(problems) {}
+  CaseReader(const Shared& shared, Diagnostics& problems)
+      : shared_(shared), suite_(*shared.suite), problems_(problems) {}
 
   std::optional<Case> read(const Node& given_row) {
     const std::size_t before = problems_.size();
@@ -115,8 +124,10 @@ class CaseReader {
     if (!row) return std::nullopt;
     auto filled = fill_in(shared_.entry, *row, suite_, shared_.later, problems_);
     if (!filled) return std::nullopt;
-    Fields fields(*filled, "case", {"name", "skip", "tags", "request", "patch", "expect", "capture", "steps", "before",
-                                    "after", "checks", "repeatable", "cookie_jar", "lock", "each", "until", "every", "backoff", "within", "stop_if"}, problems_);
+    Fields fields(*filled, "case", {"name",  "skip",   "tags",  "request", "patch",      "expect",     "capture",
+                                    "steps", "before", "after", "checks",  "repeatable", "cookie_jar", "lock",
+                                    "each",  "until",  "every", "backoff", "within",     "stop_if"},
+                  problems_);
     if (!fields.is_mapping()) return std::nullopt;
     Case made = shell(*filled, fields);
     made.span = shared_.entry.span();
@@ -127,7 +138,8 @@ class CaseReader {
     made.before = steps(context, fields.any("before"), StepKind::Before, "before");
     made.after = steps(context, fields.any("after"), StepKind::After, "after");
     if (const Node* list = fields.any("steps")) made.steps = steps(context, list, StepKind::Step, "steps");
-    else if (auto only = build_step(context, *filled, made.name, StepKind::Step, parts("only", 0), problems_)) made.steps.push_back(std::move(*only));
+    else if (auto only = build_step(context, *filled, made.name, StepKind::Step, parts("only", 0), problems_))
+      made.steps.push_back(std::move(*only));
     if (problems_.size() > before) return std::nullopt;
     return made;
   }
@@ -192,7 +204,8 @@ class CaseReader {
   void reject_beside_steps(const Node& entry) {
     for (const char* key : {"expect", "capture", "until"}) {
       if (const document::Member* member = entry.find_member(key)) {
-        problems_.push_back(error("suite.steps", "\"" + std::string(key) + "\" of a case with steps belongs into one of its steps",
+        problems_.push_back(error("suite.steps",
+                                  "\"" + std::string(key) + "\" of a case with steps belongs into one of its steps",
                                   member->key_span));
       }
     }
@@ -202,17 +215,22 @@ class CaseReader {
     std::vector<Step> result;
     if (!list) return result;
     if (!list->is_array() || list->size() == 0 || list->size() > max_steps) {
-      problems_.push_back(error("suite.steps", "steps are a list of 1 to " + std::to_string(max_steps) + " mappings", list->span()));
+      problems_.push_back(
+          error("suite.steps", "steps are a list of 1 to " + std::to_string(max_steps) + " mappings", list->span()));
       return result;
     }
     for (std::size_t i = 0; i < list->size(); ++i) {
       const Node& step = list->items()[i];
-      Fields fields(step, "step", {"name", "operation", "request", "patch", "expect", "capture", "repeatable", "until", "every",
-                                  "backoff", "within", "stop_if"}, problems_);
+      Fields fields(step, "step",
+                    {"name", "operation", "request", "patch", "expect", "capture", "repeatable", "until", "every",
+                     "backoff", "within", "stop_if"},
+                    problems_);
       fields.flag("repeatable");
       if (!fields.is_mapping()) continue;
-      const std::string name = fields.text("name").value_or(std::string(result::step_kind_name(kind)) + " " + std::to_string(result.size() + 1));
-      if (auto built = build_step(context, step, name, kind, parts(where, i), problems_)) result.push_back(std::move(*built));
+      const std::string name = fields.text("name").value_or(std::string(result::step_kind_name(kind)) + " " +
+                                                            std::to_string(result.size() + 1));
+      if (auto built = build_step(context, step, name, kind, parts(where, i), problems_))
+        result.push_back(std::move(*built));
     }
     return result;
   }
@@ -227,12 +245,15 @@ class EntryMaker : public CaseMaker {
  public:
   EntryMaker(std::shared_ptr<const SuiteFile> suite, const Node& entry, Diagnostics& problems)
       : shared_(std::move(suite), entry),
-        rows_(Rows::read(entry.find("each"), {shared_.suite->sources, shared_.suite->path, shared_.suite->provider->file}, problems)),
+        rows_(Rows::read(entry.find("each"),
+                         {shared_.suite->sources, shared_.suite->path, shared_.suite->provider->file}, problems)),
         names_(names_in(entry)),
-        outline_(outline_of(entry)), common_(common_of(entry)) {
+        outline_(outline_of(entry)),
+        common_(common_of(entry)) {
     const Node* skip = entry.find("skip");
     if (has_expired(skip)) {
-      problems.push_back(base::warning("suite.skip", "this skip has expired: the case runs again", skip->find("expires")->span(), "take it out, or give it another date"));
+      problems.push_back(base::warning("suite.skip", "this skip has expired: the case runs again",
+                                       skip->find("expires")->span(), "take it out, or give it another date"));
     }
   }
 
@@ -284,7 +305,8 @@ class EntryMaker : public CaseMaker {
   std::set<std::string> names_in(const Node& entry) const {
     std::set<std::string> names;
     const SuiteFile& suite = *shared_.suite;
-    for (const Node* node : {&entry, &suite.request, &suite.variables, &suite.provider->request, &suite.provider->auth}) {
+    for (const Node* node :
+         {&entry, &suite.request, &suite.variables, &suite.provider->request, &suite.provider->auth}) {
       for (std::string& name : templates::names_used(*node)) names.insert(std::move(name));
     }
     return names;
@@ -326,7 +348,8 @@ std::optional<Case> read_part(const std::shared_ptr<const SuiteFile>& suite, Ste
   return made;
 }
 
-void read_cases(std::shared_ptr<const SuiteFile> suite, const Node& entry, Diagnostics& problems, const TakeCase& take) {
+void read_cases(std::shared_ptr<const SuiteFile> suite, const Node& entry, Diagnostics& problems,
+                const TakeCase& take) {
   const auto maker = std::make_shared<EntryMaker>(std::move(suite), entry, problems);
   NewOnly found(problems);
   for (std::size_t row = 0; row < maker->rows(); ++row) {

@@ -44,7 +44,8 @@ Rows Rows::read(const Node* each, const RowPlace& place, base::Diagnostics& prob
   if (!each) {
     rows.size_ = 1;
   } else if (each->size() == 0 || (!each->is_array() && !each->is_object())) {
-    problems.push_back(error("suite.each", "\"each\" must be a list of rows, or a mapping of names to lists", each->span()));
+    problems.push_back(
+        error("suite.each", "\"each\" must be a list of rows, or a mapping of names to lists", each->span()));
   } else if (names_file(*each)) {
     rows.from_file_ = read_row_file(*each, place, problems);
     rows.size_ = rows.from_file_.size();

@@ -12,8 +12,9 @@ struct RowPlace;
 inline constexpr std::size_t max_rows = 1'000'000;
 
 // The rows of one `each`, made one at a time: a product of 100,000 is three short lists.
-// A list of mappings is taken row by row; a mapping of lists is their product, the last name varying fastest; {csv: FILE}
-// and the like are read (see row_file.h); without `each` there is one empty row. Refers to the node, which must outlive it.
+// A list of mappings is taken row by row; a mapping of lists is their product, the last name varying fastest; {csv:
+// FILE} and the like are read (see row_file.h); without `each` there is one empty row. Refers to the node, which must
+// outlive it.
 class Rows {
  public:
   // Mistakes are reported and give no row. `each` may be null.

@@ -13,7 +13,8 @@ namespace concord::suite {
 // The members of one mapping. References outlive the object.
 class Fields {
  public:
-  // `what` names the mapping in messages: "suite", "case", "provider". Unknown keys are reported at once, with a did-you-mean.
+  // `what` names the mapping in messages: "suite", "case", "provider". Unknown keys are reported at once, with a
+  // did-you-mean.
   Fields(const document::Node& node, std::string what, std::initializer_list<std::string_view> known,
          base::Diagnostics& problems);
 

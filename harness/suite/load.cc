@@ -60,9 +60,12 @@ class Loader {
       if (!names_.contains(std::hash<std::string>()(name))) missing.push_back(name);
     }
     if (missing.empty()) return;
-    const std::string more = missing.size() == 1 ? std::string() : " and " + std::to_string(missing.size() - 1) + " more";
-    loaded_.diagnostics.push_back(error("suite.missing-case", "there is no case \"" + missing.front() + "\"" + more + ", which did not pass in the run before", {},
-                                        "renamed, or in suites that are not among the paths"));
+    const std::string more =
+        missing.size() == 1 ? std::string() : " and " + std::to_string(missing.size() - 1) + " more";
+    loaded_.diagnostics.push_back(
+        error("suite.missing-case",
+              "there is no case \"" + missing.front() + "\"" + more + ", which did not pass in the run before", {},
+              "renamed, or in suites that are not among the paths"));
   }
 
   std::vector<std::string> files_of(const std::string& path) {
@@ -79,7 +82,8 @@ class Loader {
     }
     std::sort(files.begin(), files.end());
     if (files.empty()) {
-      loaded_.diagnostics.push_back(error("suite.no-file", "there is no *" + std::string(suite_ending) + " file in \"" + path + "\""));
+      loaded_.diagnostics.push_back(
+          error("suite.no-file", "there is no *" + std::string(suite_ending) + " file in \"" + path + "\""));
     }
     return files;
   }
@@ -101,8 +105,8 @@ class Loader {
   std::shared_ptr<const Provider> provider_of(const std::string& suite, const base::Source& source) {
     const auto file = provider_file(suite);
     if (!file) {
-      loaded_.diagnostics.push_back(error("suite.no-provider", "there is no provider.yaml beside this suite or above it",
-                                          base::Span{&source, 0, 0}));
+      loaded_.diagnostics.push_back(error(
+          "suite.no-provider", "there is no provider.yaml beside this suite or above it", base::Span{&source, 0, 0}));
       return nullptr;
     }
     if (const auto known = providers_.find(*file); known != providers_.end()) return known->second;
@@ -118,8 +122,9 @@ class Loader {
     const std::size_t first_case = loaded_.plan.size(), first_problem = loaded_.diagnostics.size();
     const bool is_read = read_file(path);
     const auto& problems = loaded_.diagnostics;
-    const auto mistake = std::find_if(problems.begin() + static_cast<std::ptrdiff_t>(first_problem), problems.end(),
-                                      [](const base::Diagnostic& one) { return one.severity == base::Severity::Error; });
+    const auto mistake =
+        std::find_if(problems.begin() + static_cast<std::ptrdiff_t>(first_problem), problems.end(),
+                     [](const base::Diagnostic& one) { return one.severity == base::Severity::Error; });
     if (is_read && mistake == problems.end()) return;
     loaded_.plan.withhold(first_case);
     add_mistake(path, mistake == problems.end() ? nullptr : &*mistake, {mistake, problems.end()});
@@ -131,7 +136,8 @@ class Loader {
     const auto count = std::count_if(all.begin(), all.end(), is_error);
     std::string text = first.message;
     if (!first.hint.empty()) text += " (" + first.hint + ")";
-    if (count > 1) text += "; " + std::to_string(count - 1) + " more " + (count == 2 ? "mistake" : "mistakes") + " in this file";
+    if (count > 1)
+      text += "; " + std::to_string(count - 1) + " more " + (count == 2 ? "mistake" : "mistakes") + " in this file";
     return text;
   }
 
@@ -157,8 +163,8 @@ class Loader {
     if (!root) return base::append(loaded_.diagnostics, std::move(root).diagnostics()), false;
     auto provider = provider_of(path, **source);
     if (!provider) return false;
-    const auto suite = read_suite_file(sources_, std::make_shared<const Node>(std::move(root).value()), path, files_.size(), std::move(provider),
-                                       loaded_.diagnostics);
+    const auto suite = read_suite_file(sources_, std::make_shared<const Node>(std::move(root).value()), path,
+                                       files_.size(), std::move(provider), loaded_.diagnostics);
     if (!suite) return false;
     before_ = read_part(suite, result::StepKind::Before, loaded_.diagnostics);
     auto after = read_part(suite, result::StepKind::After, loaded_.diagnostics);
@@ -186,7 +192,8 @@ class Loader {
   }
 
   void add(const std::shared_ptr<const CaseMaker>& maker, std::size_t row, const Case& made) {
-    const auto [known, is_new] = names_.emplace(std::hash<std::string>()(made.classname + " :: " + made.name), made.span);
+    const auto [known, is_new] =
+        names_.emplace(std::hash<std::string>()(made.classname + " :: " + made.name), made.span);
     if (!is_new) return report_duplicate(made, known->second);
     if (!is_selected(made)) return;
     if (loaded_.plan.size() == max_cases) return report_too_many(made);
@@ -214,23 +221,29 @@ class Loader {
     std::vector<std::string> documented;
     for (const contract::Response& response : step.operation->responses) documented.push_back(response.status);
     const auto& items = step.expectations->items;
-    const auto said = std::find_if(items.begin(), items.end(), [](const auto& item) { return item.kind->id == "status"; });
-    loaded_.diagnostics.push_back(base::warning("suite.status", "this status is not documented for " + step.operation->id(),
-                                                said == items.end() ? step.span : said->span, "documented: " + base::join(documented, ", ")));
+    const auto said =
+        std::find_if(items.begin(), items.end(), [](const auto& item) { return item.kind->id == "status"; });
+    loaded_.diagnostics.push_back(
+        base::warning("suite.status", "this status is not documented for " + step.operation->id(),
+                      said == items.end() ? step.span : said->span, "documented: " + base::join(documented, ", ")));
   }
 
   void report_too_many(const Case& made) {
     if (std::exchange(has_too_many_, true)) return;
-    loaded_.diagnostics.push_back(error("suite.too-many-cases", "a run takes at most " + std::to_string(max_cases) + " cases; this one and the next are left out",
-                                        made.span, "select some with --tags or --name"));
+    loaded_.diagnostics.push_back(
+        error("suite.too-many-cases",
+              "a run takes at most " + std::to_string(max_cases) + " cases; this one and the next are left out",
+              made.span, "select some with --tags or --name"));
   }
 
   // Rows of one entry that share a name are one mistake, told once.
   void report_duplicate(const Case& made, const Span& first) {
     const bool is_same_entry = first.source == made.span.source && first.begin == made.span.begin;
     if (is_same_entry && ++twice_here_ > 1) return;
-    base::Diagnostic twice = error("suite.duplicate-case", "the name \"" + made.name + "\" is used twice for " + made.classname,
-                                   made.span, is_same_entry ? "put what varies with the row into the name, e.g. {{n}}" : "reports tell cases apart by their names");
+    base::Diagnostic twice =
+        error("suite.duplicate-case", "the name \"" + made.name + "\" is used twice for " + made.classname, made.span,
+              is_same_entry ? "put what varies with the row into the name, e.g. {{n}}"
+                            : "reports tell cases apart by their names");
     if (!is_same_entry) twice.related.push_back({"first used here", first});
     loaded_.diagnostics.push_back(std::move(twice));
   }

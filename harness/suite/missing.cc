@@ -24,9 +24,11 @@ Diagnostics missing_variables(const Plan& plan, const std::map<std::string, std:
     }
   }
   if (missing.empty()) return {};
-  base::Diagnostic all = base::error(
-      "credentials.missing", (missing.size() == 1 ? "this variable is not set: " : "these variables are not set: ") + base::join(missing, ", "),
-      {}, "export them, or name a file of NAME=value lines with --secrets-file");
+  base::Diagnostic all =
+      base::error("credentials.missing",
+                  (missing.size() == 1 ? "this variable is not set: " : "these variables are not set: ") +
+                      base::join(missing, ", "),
+                  {}, "export them, or name a file of NAME=value lines with --secrets-file");
   all.related = std::move(declared);
   return {all};
 }

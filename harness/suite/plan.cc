@@ -66,7 +66,8 @@ void Plan::withhold(std::size_t first) {
 
 void Plan::add(std::shared_ptr<const CaseMaker> maker, std::size_t row, std::size_t group, result::StepKind part) {
   if (makers_.empty() || makers_.back() != maker) makers_.push_back(std::move(maker));
-  entries_.push_back({static_cast<std::uint32_t>(makers_.size() - 1), static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(group), part});
+  entries_.push_back({static_cast<std::uint32_t>(makers_.size() - 1), static_cast<std::uint32_t>(row),
+                      static_cast<std::uint32_t>(group), part});
 }
 
 void Plan::add(Case one) {

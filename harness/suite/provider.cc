@@ -110,7 +110,8 @@ Result<Provider> load_provider(SourceSet& sources, const std::string& path) {
   if (!root) return std::move(root).diagnostics();
 
   ProviderReader reader{*root, fs::path(path).parent_path()};
-  Fields fields(*root, "provider", {"provider", "contract", "mock", "targets", "variables", "auth", "request", "checks", "limits"},
+  Fields fields(*root, "provider",
+                {"provider", "contract", "mock", "targets", "variables", "auth", "request", "checks", "limits"},
                 reader.problems);
   Provider& provider = reader.provider;
   provider.file = path;

@@ -1,5 +1,5 @@
-// CSV as RFC 4180 has it: a header, fields that may be quoted, quotes doubled within, lines that end with CRLF or LF. A value
-// is a text unless `types` says otherwise: 0123 is no number to whoever wrote it into a table.
+// CSV as RFC 4180 has it: a header, fields that may be quoted, quotes doubled within, lines that end with CRLF or LF. A
+// value is a text unless `types` says otherwise: 0123 is no number to whoever wrote it into a table.
 #include "row_file.h"
 
 #include <concord/base/file.h>
@@ -30,7 +30,8 @@ struct Field {
 // One line of fields after the other.
 class CsvReader {
  public:
-  CsvReader(const base::Source& source, base::Diagnostics& problems) : source_(source), text_(source.text()), problems_(problems) {
+  CsvReader(const base::Source& source, base::Diagnostics& problems)
+      : source_(source), text_(source.text()), problems_(problems) {
     if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
   }
 
@@ -71,7 +72,8 @@ class CsvReader {
     for (;;) {
       const std::size_t quote = text_.find('"', at_);
       if (quote == std::string_view::npos) {
-        problems_.push_back(error("suite.csv", "a quoted field is never closed", span(field.begin, field.begin + 1), "a quote within is written twice"));
+        problems_.push_back(error("suite.csv", "a quoted field is never closed", span(field.begin, field.begin + 1),
+                                  "a quote within is written twice"));
         return false;
       }
       field.text.append(text_, at_, quote - at_);
@@ -80,8 +82,10 @@ class CsvReader {
       field.text += '"';
     }
     const bool ends = at_ >= text_.size() || std::string_view(",\r\n").find(text_[at_]) != std::string_view::npos;
-    if (!ends) problems_.push_back(error("suite.csv", "text behind a quoted field", span(field.begin, static_cast<std::uint32_t>(at_ + 1)),
-                                         "a quote within is written twice"));
+    if (!ends)
+      problems_.push_back(error("suite.csv", "text behind a quoted field",
+                                span(field.begin, static_cast<std::uint32_t>(at_ + 1)),
+                                "a quote within is written twice"));
     return ends;
   }
 
@@ -93,20 +97,23 @@ class CsvReader {
 
 class RowFile {
  public:
-  RowFile(const Node& each, const RowPlace& place, base::Diagnostics& problems) : each_(each), place_(place), problems_(problems) {}
+  RowFile(const Node& each, const RowPlace& place, base::Diagnostics& problems)
+      : each_(each), place_(place), problems_(problems) {}
 
   std::vector<Node> read() {
     const document::Member& named = each_.members().front();
     for (const document::Member& member : each_.members()) {
       if (&member == &named || (member.key == "types" && named.key == "csv")) continue;
-      problems_.push_back(error("suite.each", "\"" + member.key + "\" does not go with rows from a file", member.key_span));
+      problems_.push_back(
+          error("suite.each", "\"" + member.key + "\" does not go with rows from a file", member.key_span));
     }
     const base::Source* source = open(named.value);
     if (!source) return {};
     if (named.key == "csv") read_csv(*source);
     else if (named.key == "json") read_json(*source);
     else read_json_lines(*source);
-    if (rows_.empty() && problems_.empty()) problems_.push_back(error("suite.each", "there is no row in this file", named.value.span()));
+    if (rows_.empty() && problems_.empty())
+      problems_.push_back(error("suite.each", "there is no row in this file", named.value.span()));
     return std::move(rows_);
   }
 
@@ -114,8 +121,10 @@ class RowFile {
   const base::Source* open(const Node& path) {
     const fs::path wanted(path.as_string());
     const fs::path file = (fs::path(place_.suite).parent_path() / wanted).lexically_normal();
-    if (wanted.is_absolute() || (!is_within(file, fs::path(place_.provider).parent_path()) && !is_within(file, fs::current_path()))) {
-      problems_.push_back(error("suite.each", "the file of rows must be in the project", path.span(), "a path relative to the suite"));
+    if (wanted.is_absolute() ||
+        (!is_within(file, fs::path(place_.provider).parent_path()) && !is_within(file, fs::current_path()))) {
+      problems_.push_back(
+          error("suite.each", "the file of rows must be in the project", path.span(), "a path relative to the suite"));
       return nullptr;
     }
     std::error_code failed;
@@ -132,7 +141,8 @@ class RowFile {
   // Links are followed first.
   static bool is_within(const fs::path& file, const fs::path& folder) {
     std::error_code failed;
-    const fs::path real = fs::weakly_canonical(file, failed), root = fs::weakly_canonical(folder.empty() ? "." : folder, failed);
+    const fs::path real = fs::weakly_canonical(file, failed),
+                   root = fs::weakly_canonical(folder.empty() ? "." : folder, failed);
     if (failed) return false;
     const auto [end, rest] = std::mismatch(root.begin(), root.end(), real.begin(), real.end());
     return end == root.end();
@@ -155,15 +165,18 @@ class RowFile {
     if (!header) return;
     if (has_column_twice(*header, csv)) return;
     const auto types = types_of(*header);
-    for (auto fields = csv.next(); fields && !is_full(csv.span(fields->front().begin, fields->front().end)); fields = csv.next()) {
+    for (auto fields = csv.next(); fields && !is_full(csv.span(fields->front().begin, fields->front().end));
+         fields = csv.next()) {
       if (fields->size() != header->size()) {
-        mistake("this line has " + std::to_string(fields->size()) + " fields, the header " + std::to_string(header->size()),
-                csv.span(fields->front().begin, fields->back().end));
+        mistake(
+            "this line has " + std::to_string(fields->size()) + " fields, the header " + std::to_string(header->size()),
+            csv.span(fields->front().begin, fields->back().end));
         continue;
       }
       Node row = Node::object();
       for (std::size_t i = 0; i < fields->size(); ++i) {
-        row.set((*header)[i].text, value_of((*fields)[i], types[i], csv).with_span(csv.span((*fields)[i].begin, (*fields)[i].end)));
+        row.set((*header)[i].text,
+                value_of((*fields)[i], types[i], csv).with_span(csv.span((*fields)[i].begin, (*fields)[i].end)));
       }
       rows_.push_back(std::move(row));
     }
@@ -189,9 +202,11 @@ class RowFile {
       return types;
     }
     for (const auto& [name, type, span] : given->members()) {
-      const auto column = std::find_if(header.begin(), header.end(), [&name](const Field& one) { return one.text == name; });
+      const auto column =
+          std::find_if(header.begin(), header.end(), [&name](const Field& one) { return one.text == name; });
       if (column == header.end()) mistake("there is no column \"" + name + "\"", span);
-      else if (type.string_or_empty() != "json" && type.string_or_empty() != "text") mistake("a type is json or text", type.span());
+      else if (type.string_or_empty() != "json" && type.string_or_empty() != "text")
+        mistake("a type is json or text", type.span());
       else types[static_cast<std::size_t>(column - header.begin())] = type.as_string();
     }
     if (!given->is_object()) mistake("types are auto, or a mapping of columns to json or text", given->span());
@@ -203,7 +218,10 @@ class RowFile {
     if (type == "text" || (type == "auto" && field.is_quoted)) return field.text;
     auto parsed = document::parse_answer_json(field.text);
     const bool is_json = parsed.root && parsed.faults.empty();
-    if (type == "auto") return is_json && !parsed.root->is_string() && !parsed.root->is_array() && !parsed.root->is_object() ? *parsed.root : Node(field.text);
+    if (type == "auto")
+      return is_json && !parsed.root->is_string() && !parsed.root->is_array() && !parsed.root->is_object()
+                 ? *parsed.root
+                 : Node(field.text);
     if (is_json) return std::move(*parsed.root);
     mistake("this is no JSON", csv.span(field.begin, field.end), "its column is of type json");
     return {};

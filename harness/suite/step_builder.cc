@@ -47,7 +47,8 @@ std::vector<Capture> read_captures(const Node* node, Diagnostics& problems) {
     Capture capture;
     capture.name = name;
     if (names_function(name)) {
-      problems.push_back(error("suite.capture", "\"" + name + "\" is a function of templates, which this capture would hide", span,
+      problems.push_back(error("suite.capture",
+                               "\"" + name + "\" is a function of templates, which this capture would hide", span,
                                "give it another name, e.g. my_" + name));
     }
     capture.span = value.span();
@@ -106,7 +107,8 @@ base::Milliseconds read_wait(const Node& step, const char* key, base::Millisecon
   if (!given) return otherwise;
   const auto wait = base::parse_duration(given->string_or_empty());
   if (wait && *wait >= shortest_poll && *wait <= longest_poll) return *wait;
-  problems.push_back(error("suite.until", "\"" + std::string(key) + "\" is a time from 10ms to 1h", given->span(), "e.g. 500ms, 2s, 5m"));
+  problems.push_back(error("suite.until", "\"" + std::string(key) + "\" is a time from 10ms to 1h", given->span(),
+                           "e.g. 500ms, 2s, 5m"));
   return otherwise;
 }
 
@@ -125,7 +127,8 @@ std::shared_ptr<const Poll> read_poll(const Node& step, Diagnostics& problems) {
   const Node* until = step.find("until");
   for (const char* key : {"every", "backoff", "within", "stop_if"}) {
     const document::Member* member = step.find_member(key);
-    if (member && !until) problems.push_back(error("suite.until", "\"" + std::string(key) + "\" goes with \"until\"", member->key_span));
+    if (member && !until)
+      problems.push_back(error("suite.until", "\"" + std::string(key) + "\" goes with \"until\"", member->key_span));
   }
   if (!until) return nullptr;
   auto poll = std::make_shared<Poll>();

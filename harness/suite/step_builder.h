@@ -13,7 +13,7 @@ struct StepContext {
 
 // What no row changes of a step.
 struct StepParts {
-  std::shared_ptr<const check::Expectations> expectations;      // null: has templates, or mistakes, which build_step tells
+  std::shared_ptr<const check::Expectations> expectations;  // null: has templates, or mistakes, which build_step tells
   std::shared_ptr<const std::vector<Capture>> captures;         // the same
 };
 StepParts static_parts(const Node& step);

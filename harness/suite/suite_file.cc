@@ -26,10 +26,13 @@ const contract::Operation* find_operation(const Provider& provider, const Node& 
   return nullptr;
 }
 
-std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared_ptr<const Node> shared_root, const std::string& path, std::size_t number,
+std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared_ptr<const Node> shared_root,
+                                                 const std::string& path, std::size_t number,
                                                  std::shared_ptr<const Provider> provider, Diagnostics& problems) {
   const Node& root = *shared_root;
-  Fields fields(root, "suite", {"suite", "operation", "tags", "request", "variables", "checks", "repeatable", "cookie_jar", "before", "after", "cases"},
+  Fields fields(root, "suite",
+                {"suite", "operation", "tags", "request", "variables", "checks", "repeatable", "cookie_jar", "before",
+                 "after", "cases"},
                 problems);
   if (!fields.is_mapping()) return nullptr;
   SuiteFile suite;
@@ -51,7 +54,8 @@ std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared
     auto filled = fill_in(*variables, Node::object(), suite, known_later(suite, {}), problems);
     if (filled) suite.variables = std::move(*filled);
   }
-  if (fields.required_text("operation")) suite.operation = find_operation(*suite.provider, *root.find("operation"), problems);
+  if (fields.required_text("operation"))
+    suite.operation = find_operation(*suite.provider, *root.find("operation"), problems);
   if (!suite.cases || !suite.cases->is_array() || suite.cases->size() == 0) {
     problems.push_back(error("suite.cases", "a suite needs \"cases\", a list with at least one case",
                              suite.cases ? suite.cases->span() : root.span()));

@@ -29,18 +29,21 @@ struct SuiteFile {
 
 // Null when the operation is not known: its cases cannot be read then.
 // `number`: of its group, when it is one.
-std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared_ptr<const Node> root, const std::string& path, std::size_t number,
+std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared_ptr<const Node> root,
+                                                 const std::string& path, std::size_t number,
                                                  std::shared_ptr<const Provider> provider, Diagnostics& problems);
 
 // "provider/operation" or "operation" of this provider; reports an unknown one with a did-you-mean.
 const contract::Operation* find_operation(const Provider& provider, const Node& name, Diagnostics& problems);
 
-// The cases that one entry of `cases` makes, one a row of `each`, each shown once; mistakes that rows share are told once.
+// The cases that one entry of `cases` makes, one a row of `each`, each shown once; mistakes that rows share are told
+// once.
 using TakeCase = std::function<void(const std::shared_ptr<const CaseMaker>&, std::size_t row, const Case&)>;
 void read_cases(std::shared_ptr<const SuiteFile> suite, const Node& entry, Diagnostics& problems, const TakeCase& take);
 
 // The suite's `before` or `after` as the case that it is, or nothing when it has none, or after a mistake.
-std::optional<Case> read_part(const std::shared_ptr<const SuiteFile>& suite, result::StepKind part, Diagnostics& problems);
+std::optional<Case> read_part(const std::shared_ptr<const SuiteFile>& suite, result::StepKind part,
+                              Diagnostics& problems);
 
 // Names that are known only when running stay: those of the run, of its variables, and of captures.
 templates::RenderOptions known_later(const SuiteFile& suite, const std::vector<std::string>& captures);

@@ -1,4 +1,5 @@
-// What compiling schemas costs: time of the processor, memory, and whether both grow with the size alone. Files of schemas may be given.
+// What compiling schemas costs: time of the processor, memory, and whether both grow with the size alone. Files of
+// schemas may be given.
 #include <concord/base/file.h>
 #include <concord/schema.h>
 
@@ -39,7 +40,8 @@ std::string definition(std::size_t number, std::size_t count) {
 
 Row definitions(std::size_t count) {
   std::string text = R"({"$schema":"https://json-schema.org/draft/2020-12/schema","$ref":"#/$defs/d0","$defs":{)";
-  for (std::size_t i = 0; i < count; ++i) text += (i ? ",\"d" : "\"d") + std::to_string(i) + "\":" + definition(i, count);
+  for (std::size_t i = 0; i < count; ++i)
+    text += (i ? ",\"d" : "\"d") + std::to_string(i) + "\":" + definition(i, count);
   return {"definitions", count, text + "}}"};
 }
 
@@ -66,8 +68,9 @@ bool measure(const Row& row) {
   }
   std::sort(milliseconds.begin(), milliseconds.end());
   std::printf("| %s | %s | %.1f | %.2f | %.0f | %.1f |\n", row.name.c_str(),
-              row.definitions ? std::to_string(row.definitions).c_str() : "", static_cast<double>(row.text.size()) / 1e3,
-              milliseconds[kRounds / 2], 1e6 * milliseconds[kRounds / 2] / static_cast<double>(row.text.size()), kept);
+              row.definitions ? std::to_string(row.definitions).c_str() : "",
+              static_cast<double>(row.text.size()) / 1e3, milliseconds[kRounds / 2],
+              1e6 * milliseconds[kRounds / 2] / static_cast<double>(row.text.size()), kept);
   std::fflush(stdout);
   return true;
 }

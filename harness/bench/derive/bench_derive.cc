@@ -1,5 +1,5 @@
-// How long `derive` takes, by size, and the most memory, each document in a process of its own. Seconds are those of the
-// processor, so that a machine with other work measures the same.
+// How long `derive` takes, by size, and the most memory, each document in a process of its own. Seconds are those of
+// the processor, so that a machine with other work measures the same.
 //   concord_bench_derive           made documents of 1 to 30 MB, as JSON and as YAML; "growth" is the time a MB takes
 //                                  beside that of the smallest of the form: 1 throughout when time grows linearly
 //   concord_bench_derive FILE...   these documents, with the kinds of their findings
@@ -36,7 +36,9 @@ struct Measured {
 double processor_seconds() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
@@ -44,7 +46,9 @@ std::size_t count_operations(const std::map<std::string, std::string>& files) {
   std::size_t count = 0;
   for (const auto& [path, text] : files) {
     if (!path.ends_with("/openapi.yaml")) continue;
-    for (std::size_t at = text.find("x-concord-operation:"); at != std::string::npos; at = text.find("x-concord-operation:", at + 1)) ++count;
+    for (std::size_t at = text.find("x-concord-operation:"); at != std::string::npos;
+         at = text.find("x-concord-operation:", at + 1))
+      ++count;
   }
   return count;
 }
@@ -61,7 +65,8 @@ Measured derive_once(const std::string& name, std::string text) {
   const auto derived = derive::derive(std::vector<derive::DeriveInput>{{"bench", "", &source}}, {}, documents);
   out.seconds = processor_seconds() - start;
   if (!derived) {
-    out.mistake = (is_read ? "" : "not read: ") + derived.diagnostics().front().span.place() + " " + derived.diagnostics().front().message;
+    out.mistake = (is_read ? "" : "not read: ") + derived.diagnostics().front().span.place() + " " +
+                  derived.diagnostics().front().message;
     return out;
   }
   out.files = derived->files.size();
@@ -116,7 +121,8 @@ void measure_made(double megabytes, Form& form) {
   const std::size_t sample = 100;
   const double each = static_cast<double>(form.write(bench::made_document(sample)).size()) / sample;
   std::string text = form.write(bench::made_document(static_cast<std::size_t>(megabytes * 1e6 / each)));
-  const double seconds = measure(fmt::format("{} MB, {}", megabytes, form.shown), form.file, std::move(text), form.smallest);
+  const double seconds =
+      measure(fmt::format("{} MB, {}", megabytes, form.shown), form.file, std::move(text), form.smallest);
   if (form.smallest == 0) form.smallest = seconds;
 }
 

@@ -1,5 +1,5 @@
-// What the record of a run costs: writing it case by case, and making reports of it again, each in a process of its own, with
-// the most memory. Seconds are those of the processor, so that a machine with other work measures the same.
+// What the record of a run costs: writing it case by case, and making reports of it again, each in a process of its
+// own, with the most memory. Seconds are those of the processor, so that a machine with other work measures the same.
 //   concord_bench_journal          100,000 cases with answers of 300 bytes; 10,000 with answers of 60 KB
 //   concord_bench_journal CASES BYTES
 #include <concord/base/file.h>
@@ -29,7 +29,9 @@ struct Cost {
 };
 
 double seconds_of(const rusage& usage) {
-  const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
@@ -79,7 +81,8 @@ result::CaseResult case_of(std::size_t index, std::size_t body_bytes) {
   while (body.size() < body_bytes) body += R"({"id":"fb5aa994","price":12.5,"name":"a \"thing\""},)";
   exchange.response_body = result::make_body(body + "{}]}");
   exchange.timing.total = http::Microseconds(391'200);
-  exchange.curl = "curl -X POST 'http://127.0.0.1:8080/v1/orders' -H 'Content-Type: application/json' -d '{\"product\":\"card\"}'";
+  exchange.curl =
+      "curl -X POST 'http://127.0.0.1:8080/v1/orders' -H 'Content-Type: application/json' -d '{\"product\":\"card\"}'";
   one.steps.push_back({"create", "shop/create-order", result::StepKind::Step, exchange});
   one.checks = {"status", "schema", "content-type", "headers", "latency"};
   return one;
@@ -119,9 +122,9 @@ void measure(const fs::path& folder, std::size_t cases, std::size_t body_bytes) 
     if (!result::RunReader::open(journal.string())) ::_exit(1);
   });
   const Cost reporting = in_process([&] { write_reports(folder); });
-  fmt::print("| {} | {} | {} | {:.1f} | {} | {:.2f} | {} | {:.2f} | {} |\n", cases, body_bytes, fs::file_size(journal) >> 20,
-             1e6 * (writing.seconds - making.seconds) / static_cast<double>(cases), writing.megabytes, scanning.seconds,
-             scanning.megabytes, reporting.seconds, reporting.megabytes);
+  fmt::print("| {} | {} | {} | {:.1f} | {} | {:.2f} | {} | {:.2f} | {} |\n", cases, body_bytes,
+             fs::file_size(journal) >> 20, 1e6 * (writing.seconds - making.seconds) / static_cast<double>(cases),
+             writing.megabytes, scanning.seconds, scanning.megabytes, reporting.seconds, reporting.megabytes);
 }
 
 }  // namespace
@@ -129,7 +132,9 @@ void measure(const fs::path& folder, std::size_t cases, std::size_t body_bytes) 
 int main(int argc, char* argv[]) {
   std::string name = (fs::temp_directory_path() / "concord-bench-XXXXXX").string();
   if (!::mkdtemp(name.data())) return 1;
-  std::puts("| cases | bytes of an answer | journal, MB | writing, µs a case | MB | reading, s | MB | with JUnit and HTML, s | MB |");
+  std::puts(
+      "| cases | bytes of an answer | journal, MB | writing, µs a case | MB | reading, s | MB | with JUnit and HTML, s "
+      "| MB |");
   std::puts("|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
   std::fflush(stdout);
   if (argc == 3) {

@@ -1,5 +1,5 @@
-// What `concord run` is measured by: libcurl's multi interface and nothing else. The same request again and again over a
-// number of connections, every answer counted and thrown away.
+// What `concord run` is measured by: libcurl's multi interface and nothing else. The same request again and again over
+// a number of connections, every answer counted and thrown away.
 //
 // usage: concord_bench_run URL REQUESTS CONNECTIONS   (prints seconds; ends with 1 when an answer is not 200)
 #include <curl/curl.h>

@@ -102,13 +102,15 @@ def write_suite(folder, cases):
         "operationId": "create-session",
         "security": [{"basic": []}],
         "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
-        "responses": {"200": {"description": "a session", "content": {"application/json": {"schema": SESSION_SCHEMA}}}}}}},
+        "responses": {"200": {"description": "a session",
+                              "content": {"application/json": {"schema": SESSION_SCHEMA}}}}}}},
         "components": {"securitySchemes": {"basic": {"type": "http", "scheme": "basic"}}}}
     (place / "openapi.json").write_text(json.dumps(contract))
     (place / "provider.yaml").write_text(
         "provider: bench\ncontract: openapi.json\ntargets:\n  sandbox: {base_url: http://127.0.0.1:1}\nvariables:\n"
         "  BENCH_USER: {about: a name}\n  BENCH_SECRET: {secret: true, about: a password}\nauth:\n"
-        '  default: {type: basic, username: "{{BENCH_USER}}", password: "{{BENCH_SECRET}}"}\nrequest: {auth: default}\n')
+        '  default: {type: basic, username: "{{BENCH_USER}}", password: "{{BENCH_SECRET}}"}\n'
+        'request: {auth: default}\n')
     rows, more = divmod(cases, 100)
     assert more == 0 or cases == 1
     (place / "bench.suite.yaml").write_text(

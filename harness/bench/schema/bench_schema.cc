@@ -1,6 +1,6 @@
 // Times the verdict on a Compact and on a Node, Schema::failures and Schema::explain; parsing is not counted. Each
-// argument is a folder of a data set (schema.json, data.jsonl); for each, one line of JSON is printed: the ns an instance,
-// and the verdicts.
+// argument is a folder of a data set (schema.json, data.jsonl); for each, one line of JSON is printed: the ns an
+// instance, and the verdicts.
 #include <concord/base/file.h>
 #include <concord/base/text.h>
 #include <concord/schema.h>
@@ -103,7 +103,8 @@ void measure(const schema::Schema& compiled, Instances& all, const std::string& 
   const double node = mean_time(all, [&](const auto& each) { return std::size_t{compiled.accepts(each.node)}; });
   std::erase_if(all, [&](const Instance& each) { return compiled.accepts(each.compact); });
   const double failures = mean_time(all, [&](const auto& each) { return compiled.failures(each.compact).size(); });
-  const double explain = mean_time(all, [&](const auto& each) { return compiled.explain(each.node).violations.size(); });
+  const double explain =
+      mean_time(all, [&](const auto& each) { return compiled.explain(each.node).violations.size(); });
   std::cout << "{\"set\": \"" << name << "\", \"verdict_ns\": " << compact << ", \"node_ns\": " << node
             << ", \"all_errors_ns\": " << failures << ", \"explain_ns\": " << explain << ", \"verdicts\": \"" << words
             << "\"}" << std::endl;

@@ -22,8 +22,8 @@ class Evaluator {
   Evaluator(const Compilation& program, const Lowered& lowered, const V& instance, Budget& budget,
             Collector* collector = nullptr);
 
-  // Whether the instance is valid, which is certain when it is true. When it is false and the budget gave up or has more
-  // unknowns than before, that is no verdict. `entry` is one of those that were asked for.
+  // Whether the instance is valid, which is certain when it is true. When it is false and the budget gave up or has
+  // more unknowns than before, that is no verdict. `entry` is one of those that were asked for.
   bool evaluate(SchemaId entry) { return in_place(lowered_.by_schema[entry], instance_, nullptr); }
   // The same of another schema and a part of the instance. `marks`, when given, is for `value` and learns what was
   // evaluated; of a verdict it is only good when that is true. Only of schemas that are known by themselves: those of

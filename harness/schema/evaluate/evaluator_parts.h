@@ -86,7 +86,8 @@ bool Evaluator<V, kCollects>::few(const Instruction& at, const V& object, Marks*
 // A name that no schema lists: what patterns and what is left say about it.
 template <class V, bool kCollects>
 template <class M>
-bool Evaluator<V, kCollects>::unknown(const NameTable& table, const M& member, const KeyRecord& key, bool& is_evaluated) {
+bool Evaluator<V, kCollects>::unknown(const NameTable& table, const M& member, const KeyRecord& key,
+                                      bool& is_evaluated) {
   std::uint64_t matched = 0;
   bool is_good = true;
   for (const auto& rule : table.patterns) {

@@ -93,8 +93,8 @@ void OutputEvaluator::additional_properties(const Visit& visit, const Step& step
 }
 
 // A member or item that only additionalProperties, items or unevaluated* speak about.
-bool OutputEvaluator::extra(const Visit& visit, const Step& step, SchemaId id, const Node& part, const InstanceLink& place,
-                      Unit& unit) {
+bool OutputEvaluator::extra(const Visit& visit, const Step& step, SchemaId id, const Node& part,
+                            const InstanceLink& place, Unit& unit) {
   const KeywordLink here = link(visit.where, keyword(visit, step));
   const Visit there{id, part, {&place, &here}, nullptr};
   if (!program_.schemas[id].is_false) {

@@ -13,7 +13,8 @@ inline void insert(SchemaIds& ids, SchemaId id) {
   if (id != kNone && std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
 }
 
-// Appends what the schemas apply to the same value: `wanted` gets each step, and what to call with a schema that counts.
+// Appends what the schemas apply to the same value: `wanted` gets each step, and what to call with a schema that
+// counts.
 template <class Wanted>
 void expand(const Compilation& program, SchemaIds& ids, Wanted wanted) {
   for (std::size_t at = 0; at < ids.size(); ++at) {  // grows

@@ -86,7 +86,8 @@ def report(done, verbose):
         mutants = [part for part in done if part.wanted == RED and part.name.startswith(operation + ".")]
         print(f"{operation:22} mutants killed: {sum(part.is_right for part in mutants)} of {len(mutants)}")
     variations = [part for part in done if part.wanted == GREEN]
-    print(f"{'all operations':22} variations and freedoms green: {sum(part.is_right for part in variations)} of {len(variations)}")
+    right = sum(part.is_right for part in variations)
+    print(f"{'all operations':22} variations and freedoms green: {right} of {len(variations)}")
 
 
 def main():

@@ -226,7 +226,10 @@ def spoil_success(answer, common):
 
 
 def wrong_logins(operation, request, body):
-    """The accounts that a request names with a wrong credential, with the scheme: what a provider locks an account for."""
+    """The accounts that a request names with a wrong credential, with the scheme.
+
+    That is what a provider locks an account for.
+    """
     found = []
     if operation == "knot":
         user, secret = given if (given := reference_knot.credentials(request)) is not MISSING else ("", "")
@@ -234,9 +237,16 @@ def wrong_logins(operation, request, body):
             found.append(("basic", user))
     if operation == "finhub" and is_object(body):
         password = body.get("password")
-        if body.get("username") == ACCOUNT["FINHUB_USERNAME"] and isinstance(password, str) and password != ACCOUNT["FINHUB_PASSWORD"]:
+        if (
+            body.get("username") == ACCOUNT["FINHUB_USERNAME"]
+            and isinstance(password, str)
+            and password != ACCOUNT["FINHUB_PASSWORD"]
+        ):
             found.append(("password", body["username"]))
-    if operation.startswith("frankieone") and request.headers.get("api_key", ACCOUNT["FRANKIEONE_API_KEY"]) != ACCOUNT["FRANKIEONE_API_KEY"]:
+    if (
+        operation.startswith("frankieone")
+        and request.headers.get("api_key", ACCOUNT["FRANKIEONE_API_KEY"]) != ACCOUNT["FRANKIEONE_API_KEY"]
+    ):
         found.append(("api key", request.headers.get("x-frankie-customerid", "")))
     if operation == "complycube" and " " not in request.headers.get("authorization", " "):
         if request.headers["authorization"] != ACCOUNT["COMPLYCUBE_API_KEY"]:
@@ -251,7 +261,11 @@ def count_wrong_logins(operation, request, body, memory):
         key = (operation, scheme, account)
         counts[key] = counts.get(key, 0) + 1
         if counts[key] > 1:
-            print(f"{operation}: wrong credentials by {scheme} for the account {account!r}, {counts[key]} times", file=sys.stderr, flush=True)
+            print(
+                f"{operation}: wrong credentials by {scheme} for the account {account!r}, {counts[key]} times",
+                file=sys.stderr,
+                flush=True,
+            )
 
 
 def respond(request, mutant, variation, memory):

@@ -27,9 +27,11 @@ TEST_CASE("basic, bearer and api keys; a header that the case sets wins") {
   CHECK(header(applied(R"({"type":"basic","username":"u","password":"p:q"})"), "Authorization") == "Basic dTpwOnE=");
   CHECK(header(applied(R"({"type":"bearer","token":"t"})"), "Authorization") == "Bearer t");
   CHECK(header(applied(R"({"type":"api_key","name":"X-Key","value":"k"})"), "X-Key") == "k");
-  CHECK(applied(R"({"type":"api_key","in":"query","name":"key","value":"k k"})").url == "http://shop.test/orders?key=k%20k");
+  CHECK(applied(R"({"type":"api_key","in":"query","name":"key","value":"k k"})").url ==
+        "http://shop.test/orders?key=k%20k");
   CHECK(header(applied(R"({"type":"api_key","in":"cookie","name":"sid","value":"k"})"), "Cookie") == "sid=k");
-  CHECK(header(applied(R"({"type":"api_key","in":"cookie","name":"sid","value":"k"})", {{"Cookie", "a=b"}}), "Cookie") == "a=b; sid=k");
+  CHECK(header(applied(R"({"type":"api_key","in":"cookie","name":"sid","value":"k"})", {{"Cookie", "a=b"}}),
+               "Cookie") == "a=b; sid=k");
   CHECK(header(applied(R"({"type":"bearer","token":"t"})", {{"authorization", "mine"}}), "Authorization") == "mine");
 }
 

@@ -38,8 +38,10 @@ TEST_CASE("each kind of digest, and of HMAC") {
       {DigestKind::Sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
        "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"},
       {DigestKind::Sha512,
-       "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f",
-       "164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea2505549758bf75c05a994a6d034f65f8f0e6fdcaeab1a34d4a6b4b636e070a38bce737"},
+       "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80"
+       "e2a9ac94fa54ca49f",
+       "164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea2505549758bf75c05a994a6d034f65f8f0e6fdcaeab1a34d4a6b4"
+       "b636e070a38bce737"},
       {DigestKind::Sha512_256, "53048e2681941ef99b2e29b76b4c7dabe4c2d0c634fc6d46e0e2f13107e7af23", nullptr},
   };
   for (const Row& row : rows) {
@@ -47,6 +49,8 @@ TEST_CASE("each kind of digest, and of HMAC") {
     if (row.hmac) CHECK(hex_encode(hmac(row.kind, "Jefe", "what do ya want for nothing?")) == row.hmac);
   }
   // RFC 4231, test case 6: a key that is longer than a block.
-  CHECK(hex_encode(hmac(DigestKind::Sha512, std::string(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First")) ==
-        "80b24263c7c1a3ebb71493c1dd7be8b49b46d1f41b4aeec1121b013783f8f3526b56d037e05f2598bd0fd2215d6a1e5295e64f73f63f0aec8b915a985d786598");
+  CHECK(hex_encode(hmac(DigestKind::Sha512, std::string(131, '\xaa'),
+                        "Test Using Larger Than Block-Size Key - Hash Key First")) ==
+        "80b24263c7c1a3ebb71493c1dd7be8b49b46d1f41b4aeec1121b013783f8f3526b56d037e05f2598bd0fd2215d6a1e5295e64f73f63f0a"
+        "ec8b915a985d786598");
 }

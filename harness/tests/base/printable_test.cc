@@ -23,7 +23,8 @@ TEST_CASE("what is printed is our own words and text that was made safe") {
 TEST_CASE("no command of CI is printed, however it is put together") {
   CHECK((printable("::error file=x::y") + "\n").text() == "\\::error file=x::y\n");
   CHECK((printable(":") + printable(":error::x")).text() == "\\::error::x");
-  CHECK(("file " + printable("##[group]") + printable("##vso[task.complete]")).text() == "file ##\\[group]##vso\\[task.complete]");
+  CHECK(("file " + printable("##[group]") + printable("##vso[task.complete]")).text() ==
+        "file ##\\[group]##vso\\[task.complete]");
   CHECK(("a\n" + printable("--- x")).text() == "a\n\\--- x");
   CHECK((" " + printable("::x") + ", " + printable("::x")).text() == " \\::x, ::x");
 }

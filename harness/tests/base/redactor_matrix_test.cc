@@ -103,12 +103,14 @@ TEST_CASE("what is said not to be found is not") {
 TEST_CASE("the guide says in which forms a secret is found") {
   std::string found = "| form | from … bytes | also words |\n|---|--:|---|\n";
   for (const SecretEncoder& form : secret_encoders()) {
-    found += "| " + std::string(form.name) + " | " + std::to_string(form.shortest) + " | " + (form.is_of_words ? "yes" : "no") + " |\n";
+    found += "| " + std::string(form.name) + " | " + std::to_string(form.shortest) + " | " +
+             (form.is_of_words ? "yes" : "no") + " |\n";
   }
   CHECK(between(guide(), "<!-- found -->\n", "<!-- /found -->") == found);
   const std::string not_found = between(guide(), "<!-- not found -->\n", "<!-- /not found -->");
   std::size_t rows = 0;
   for (const auto line : split(not_found, '\n')) rows += line.starts_with("| ");
   CHECK(rows == unfound_encoders().size() + 1);
-  for (const SecretEncoder& form : unfound_encoders()) CHECK(not_found.find("| " + std::string(form.name) + " | ") != std::string::npos);
+  for (const SecretEncoder& form : unfound_encoders())
+    CHECK(not_found.find("| " + std::string(form.name) + " | ") != std::string::npos);
 }

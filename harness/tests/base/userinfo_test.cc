@@ -6,7 +6,8 @@
 using namespace concord::base;
 
 TEST_CASE("credentials in URLs are found") {
-  CHECK(without_userinfo("see https://me:word@h.test/a@b and ftp://you@h") == "see https://***@h.test/a@b and ftp://***@h");
+  CHECK(without_userinfo("see https://me:word@h.test/a@b and ftp://you@h") ==
+        "see https://***@h.test/a@b and ftp://***@h");
   CHECK(without_userinfo("'http://a:b@c@h'") == "'http://***@h'");
   CHECK(without_userinfo("http://h.test/a?b=c@d") == "http://h.test/a?b=c@d");
   CHECK(without_userinfo("http://h.test me@h.test ://@ ://") == "http://h.test me@h.test ://@ ://");

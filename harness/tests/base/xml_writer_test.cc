@@ -37,9 +37,10 @@ TEST_CASE("elements are on lines of their own") {
   xml.text("more\nof it");
   xml.close();
   xml.close();
-  CHECK(text ==
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a x=\"1\" y=\"2\">\n  <b />\n  <c>text</c>\n  <d z=\"3\">more\nof "
-        "it</d>\n</a>\n");
+  CHECK(
+      text ==
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a x=\"1\" y=\"2\">\n  <b />\n  <c>text</c>\n  <d z=\"3\">more\nof "
+      "it</d>\n</a>\n");
 }
 
 TEST_CASE("a part of a document is written at its depth") {

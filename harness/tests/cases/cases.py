@@ -2,18 +2,19 @@
 
     cases.py --concord PROGRAM [--approve] [--schemas FOLDER] [NAME...]
 
-A NAME is a class (`failed`), a case (`failed/schema`), or the beginning of one; without any, all are run. A case is a folder
-{passed,failed,bad_input,unjudged}/NAME:
+A NAME is a class (`failed`), a case (`failed/schema`), or the beginning of one; without any, all are run. A case is a
+folder {passed,failed,bad_input,unjudged}/NAME:
 
     args           a command a line; {url}, {port} and {certificate} are those of the server
     server.json    what the server answers (rule_server.py has the form), or server.py
     env            NAME=value a line, set for the program
-    expected/      stdout, stderr, exit (each of all commands, in order), junit.xml (reports/junit.xml, when it is written),
+    expected/      stdout, stderr, exit (each of all commands, in order), junit.xml (reports/junit.xml, when it is
+                   written),
                    and any other file that the program writes and that shall be compared, by its path
     everything else is copied into the folder where the program runs, over the files of shop/, a small provider.
 
-What varies from run to run (port, folder, times, ids, seed, host, version) is replaced by a word in capitals before texts are
-compared. `--approve` writes what came out; look at the difference with git before it is committed.
+What varies from run to run (port, folder, times, ids, seed, host, version) is replaced by a word in capitals before
+texts are compared. `--approve` writes what came out; look at the difference with git before it is committed.
 """
 
 import argparse
@@ -67,8 +68,8 @@ class Certificate:
 
     def __init__(self, folder):
         self.certificate, self.key = folder / "certificate.pem", folder / "key.pem"
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-                        "-days", "2", "-subj", "/CN=concord test", "-addext", "subjectAltName=IP:127.0.0.1",
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+                        "-nodes", "-days", "2", "-subj", "/CN=concord test", "-addext", "subjectAltName=IP:127.0.0.1",
                         "-keyout", self.key, "-out", self.certificate], check=True, capture_output=True)
 
 
@@ -83,7 +84,8 @@ class Case:
         with tempfile.TemporaryDirectory(prefix="concord-case-") as made:
             folder = pathlib.Path(made)
             self.copy_into(folder)
-            server = rule_server.Server(self.source, self.certificate.certificate, self.certificate.key, self.send_signal)
+            server = rule_server.Server(self.source, self.certificate.certificate, self.certificate.key,
+                                        self.send_signal)
             try:
                 results = self.run_commands(folder, server)
             finally:
@@ -161,8 +163,10 @@ def difference(name, expected, out):
     for file in sorted({*expected, *out}):
         want, got = expected.get(file, ""), out.get(file, "")
         if want != got:
-            text += "".join(line if line.endswith("\n") else line + "\n\\ no line feed at the end\n" for line in difflib.unified_diff(
-                want.splitlines(keepends=True), got.splitlines(keepends=True), f"{name}/expected/{file}", "what came out"))
+            difference = difflib.unified_diff(want.splitlines(keepends=True), got.splitlines(keepends=True),
+                                              f"{name}/expected/{file}", "what came out")
+            text += "".join(line if line.endswith("\n") else line + "\n\\ no line feed at the end\n"
+                            for line in difference)
     return text
 
 
@@ -170,11 +174,14 @@ def painted(text):
     if not sys.stdout.isatty():
         return text
     colors = {"+": "32", "-": "31", "@": "36"}
-    return "".join(f"\x1b[{colors[line[0]]}m{line}\x1b[0m" if line[0] in colors else line for line in text.splitlines(keepends=True))
+    return "".join(f"\x1b[{colors[line[0]]}m{line}\x1b[0m" if line[0] in colors else line
+                   for line in text.splitlines(keepends=True))
 
 
 def all_cases():
-    return [f"{kind}/{folder.name}" for kind in CLASSES for folder in sorted((HERE / kind).iterdir()) if (folder / "args").exists()]
+    return [
+        f"{kind}/{folder.name}" for kind in CLASSES for folder in sorted((HERE / kind).iterdir())
+        if (folder / "args").exists()]
 
 
 def run(arguments, cases):
@@ -202,7 +209,8 @@ def run(arguments, cases):
 def check_schemas(folder, cases):
     """The expected JUnit reports against the schema that Jenkins' xunit-plugin checks before it reads."""
     schema = folder / "junit-10.xsd"
-    missing = f"{schema} is not here" if not schema.exists() else "xmllint is not installed" if not shutil.which("xmllint") else ""
+    missing = ("" if schema.exists() and shutil.which("xmllint") else
+               "xmllint is not installed" if schema.exists() else f"{schema} is not here")
     if missing:
         print(f"skipped: {missing}")
         return 1 if os.environ.get("CI") == "true" else SKIPPED
@@ -213,7 +221,8 @@ def check_schemas(folder, cases):
             continue
         # What was replaced gets a value of its type.
         text = file.read_text().replace('"SECONDS"', '"0.001"').replace('"TIME"', '"2026-01-01T00:00:00"')
-        checked = subprocess.run(["xmllint", "--noout", "--nonet", "--schema", schema, "-"], input=text, text=True, capture_output=True)
+        checked = subprocess.run(["xmllint", "--noout", "--nonet", "--schema", schema, "-"],
+                                 input=text, text=True, capture_output=True)
         if checked.returncode != 0:
             print(f"FAIL  {name}\n{checked.stderr}")
             faults += 1
@@ -227,7 +236,8 @@ def main():
     parser.add_argument("--schemas", type=pathlib.Path)
     parser.add_argument("names", nargs="*", metavar="NAME")
     arguments = parser.parse_args()
-    cases = [name for name in all_cases() if not arguments.names or any(name.startswith(wanted) for wanted in arguments.names)]
+    cases = [name for name in all_cases()
+             if not arguments.names or any(name.startswith(wanted) for wanted in arguments.names)]
     if not cases:
         sys.exit(f"no case begins with {' or '.join(arguments.names)}; there are:\n  " + "\n  ".join(all_cases()))
     sys.exit(check_schemas(arguments.schemas, cases) if arguments.schemas else run(arguments, cases))

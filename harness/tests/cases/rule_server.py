@@ -1,7 +1,7 @@
 """The other side of a golden case: a server on loopback that answers by rules.
 
-`server.json` beside a case's `args` is {"tls": false, "down": false, "rules": [RULE...]}. The first rule that fits answers;
-a request that none fits is answered with 501, which shows in what is expected. A RULE:
+`server.json` beside a case's `args` is {"tls": false, "down": false, "rules": [RULE...]}. The first rule that fits
+answers; a request that none fits is answered with 501, which shows in what is expected. A RULE:
 
     method, path          what it fits; a path that ends with * fits what begins so; without them, everything
     body_has              fits only requests whose body has this text
@@ -31,7 +31,8 @@ class Request:
     def __init__(self, head, body, number):
         lines = head.decode("latin-1").split("\r\n")
         self.method, self.path = lines[0].split(" ")[:2]
-        self.headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])}
+        self.headers = {name.strip().lower(): value.strip()
+                        for name, _, value in (line.partition(":") for line in lines[1:])}
         self.body = body.decode("utf-8", "replace")
         self.number = number
 
@@ -54,7 +55,8 @@ class Rules:
     def fits(row, request):
         path = row.get("path", "*")
         is_path = request.path.startswith(path[:-1]) if path.endswith("*") else request.path.split("?")[0] == path
-        return is_path and row.get("method", request.method) == request.method and row.get("body_has", "") in request.body
+        return (is_path and row.get("method", request.method) == request.method
+                and row.get("body_has", "") in request.body)
 
 
 class Server:

@@ -136,7 +136,8 @@ TEST_CASE("what comes back of a secret is not shown by the other checks either")
     CHECK(failure.message.find("s3cr") == std::string::npos);
     CHECK(failure.actual.find("s3cr") == std::string::npos);
   }
-  CHECK(scene.first("expect.body").message == "/token: \"a value with some words before it, and then [SHOP_KEY]…\", the case expects \"x\"");
+  CHECK(scene.first("expect.body").message ==
+        "/token: \"a value with some words before it, and then [SHOP_KEY]…\", the case expects \"x\"");
 }
 
 TEST_CASE("a body that is deeper than we read is no verdict, and nothing is said to be broken") {

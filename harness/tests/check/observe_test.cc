@@ -26,7 +26,8 @@ TEST_CASE("an answer is observed by places, types, forms and members of enums, w
   scene.document("200", R"({"properties": {"status": {"enum": ["ready", "pending"]},
                                             "prices": {"type": "object", "additionalProperties": {"type": "number"}}}})");
   scene.header("Content-Type", "application/json; charset=utf-8");
-  scene.body(R"({"id": "915efe72-5136-4652-a91f-d9d48003c102", "status": "ready", "items": [{"n": 1}, {"n": 1.5}, {"n": null}],
+  scene.body(
+      R"({"id": "915efe72-5136-4652-a91f-d9d48003c102", "status": "ready", "items": [{"n": 1}, {"n": 1.5}, {"n": null}],
                  "prices": {"EUR": 1, "USD": 2}, "names": ["Ada", "2026-01-02"], "by": {"01ARZ3NDEKTSV4RRFFQ69G5FAV": true}})");
   const result::Observations seen = scene.observe();
   CHECK(seen.operation == "shop/create-session");

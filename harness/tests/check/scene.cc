@@ -159,7 +159,8 @@ result::Observations Scene::observe() {
 }
 
 Outcome Scene::evaluate() {
-  auto outcome = with_context([&](const CheckContext& answer) { return check::evaluate(answer, expectations_, levels_); });
+  auto outcome =
+      with_context([&](const CheckContext& answer) { return check::evaluate(answer, expectations_, levels_); });
   memory_.judge(outcome, evaluated_++, [](std::size_t index) { return "case " + std::to_string(index); });
   return outcome;
 }

@@ -49,7 +49,8 @@ TEST_CASE("every module has a folder, and every folder is a module") {
   const std::set<std::string> others{"bench", "cmake", "fuzz", "tests"};
   std::set<std::string> folders;
   for (const auto& entry : fs::directory_iterator(harness)) {
-    if (entry.is_directory() && !others.contains(entry.path().filename().string())) folders.insert(entry.path().filename().string());
+    if (entry.is_directory() && !others.contains(entry.path().filename().string()))
+      folders.insert(entry.path().filename().string());
   }
   const auto order = build_order();
   CHECK(folders == std::set<std::string>(order.begin(), order.end()));
@@ -88,7 +89,8 @@ TEST_CASE("no public header includes a third party, and none of a module above")
       // The bridge to nlohmann::json is the one that speaks of a third party: it is made for its users.
       if (entry.path().extension() != ".h" || entry.path().filename() == "nlohmann.h") continue;
       const std::string text = text_of(entry.path());
-      for (const char* foreign : {"<nlohmann/", "<yaml-cpp/", "<curl/", "<boost/", "<pugixml", "<fmt/", "<gumbo", "<pcre2", "<CLI/"}) {
+      for (const char* foreign :
+           {"<nlohmann/", "<yaml-cpp/", "<curl/", "<boost/", "<pugixml", "<fmt/", "<gumbo", "<pcre2", "<CLI/"}) {
         INFO(entry.path().string() << " " << foreign);
         CHECK(text.find(foreign) == std::string::npos);
       }

@@ -24,12 +24,14 @@ TEST_CASE("a suite with mistakes is reported whole, the other files still run, e
   line.write("own/provider.yaml", "provider: knot\ncontract: ../schemas/knot/openapi.yaml\n");
   line.write("own/bad.suite.yaml",
              "suite: Broken\noperation: create-sesion\ncases:\n  - name: one\n    expct: {status: 200}\n");
-  line.write("own/good.suite.yaml",
-             "suite: Good\noperation: create-session\ncases: [{name: one, request: {auth: none}, expect: {status: 401}}]\n");
+  line.write(
+      "own/good.suite.yaml",
+      "suite: Good\noperation: create-session\ncases: [{name: one, request: {auth: none}, expect: {status: 401}}]\n");
   const auto ended = line.run({"run", "own", "--color", "never"});
   INFO(ended.out << ended.err);
   CHECK(ended.exit_code == 2);
-  CHECK(contains(ended.err, "error: unknown operation \"create-sesion\" of provider knot\n --> own/bad.suite.yaml:2:12\n"));
+  CHECK(contains(ended.err,
+                 "error: unknown operation \"create-sesion\" of provider knot\n --> own/bad.suite.yaml:2:12\n"));
   CHECK(contains(ended.err, "did you mean \"create-session\"?"));
   CHECK(contains(ended.out, "1 passed"));
 }
@@ -86,7 +88,8 @@ TEST_CASE("validate says what is wrong, where, and by which rule") {
   CHECK(bad.exit_code == 4);
   CHECK(contains(bad.out, "bad.json:1:7: /a: "));
   CHECK(contains(bad.out, "#/properties/a"));
-  CHECK(line.run({"validate", "--output", "flag", "s.json", "good.json", "bad.json"}).out == "{\"valid\": true}\n{\"valid\": false}\n");
+  CHECK(line.run({"validate", "--output", "flag", "s.json", "good.json", "bad.json"}).out ==
+        "{\"valid\": true}\n{\"valid\": false}\n");
   line.write("broken.json", "{");
   CHECK(line.run({"validate", "s.json", "broken.json"}).exit_code == 2);
 }
@@ -110,6 +113,7 @@ TEST_CASE("the manual page and the completions name every command") {
   for (const char* form : {"man", "bash", "zsh", "fish"}) {
     const auto ended = line.run({"manual", form});
     CHECK(ended.exit_code == 0);
-    for (const char* command : {"run", "derive", "mock", "validate", "report", "list", "explain"}) CHECK(contains(ended.out, command));
+    for (const char* command : {"run", "derive", "mock", "validate", "report", "list", "explain"})
+      CHECK(contains(ended.out, command));
   }
 }

@@ -17,7 +17,8 @@ class CommandLine {
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
     for (const char* shared : {"schemas", "suites"}) {
-      std::filesystem::create_directory_symlink(std::filesystem::path(support::source_dir()) / shared, folder_ / shared);
+      std::filesystem::create_directory_symlink(std::filesystem::path(support::source_dir()) / shared,
+                                                folder_ / shared);
     }
   }
   ~CommandLine() {
@@ -25,7 +26,8 @@ class CommandLine {
     std::filesystem::remove_all(folder_, failure);
   }
 
-  support::Ended run(std::vector<std::string> arguments, const std::map<std::string, std::string>& environment = {}) const {
+  support::Ended run(std::vector<std::string> arguments,
+                     const std::map<std::string, std::string>& environment = {}) const {
     arguments.insert(arguments.begin(), CONCORD_BINARY);
     return support::run_process(arguments, folder_.string(), environment);
   }

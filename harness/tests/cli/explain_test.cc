@@ -71,8 +71,8 @@ TEST_CASE("a keyword is traced to its line and to the decisions on its way") {
 
 TEST_CASE("a contract is traced like its schemas") {
   Derived line;
-  const auto ended =
-      line.run({"explain", "out/kiosk/openapi.yaml#/components/schemas/Ticket/properties/gate/type", "--docs", "pages"});
+  const auto ended = line.run(
+      {"explain", "out/kiosk/openapi.yaml#/components/schemas/Ticket/properties/gate/type", "--docs", "pages"});
   CHECK(ended.out ==
         "out/kiosk/openapi.yaml#/components/schemas/Ticket/properties/gate/type\n"
         "  type: \"string\"\n"
@@ -102,8 +102,9 @@ TEST_CASE("what cannot be traced is named") {
         "error: nothing says where this comes from at /type\n  only files that concord derive wrote can be traced\n");
   CHECK(line.run({"explain", "own.json#type"}).err ==
         "error: \"#type\" is no JSON Pointer\n  write it as FILE#/properties/id\n");
-  line.write("hostile.json",
-             R"({"x-concord-document": {"name": "../../etc/passwd"}, "x-concord-source": "../../etc/passwd:1", "type": "x"})");
+  line.write(
+      "hostile.json",
+      R"({"x-concord-document": {"name": "../../etc/passwd"}, "x-concord-source": "../../etc/passwd:1", "type": "x"})");
   CHECK(line.run({"explain", "hostile.json#/type"}).out ==
         "hostile.json#/type\n  type: \"x\"\n      ../../etc/passwd:1\n"
         "note: ../../etc/passwd is not here; --docs DIR says where the pages are, to see their lines\n");

@@ -31,7 +31,8 @@ TEST_CASE("the suites in the guide run green against the mock") {
   line.write("guide/knot/provider.yaml", *provider);
   const auto examples = suite_examples();
   REQUIRE(examples.size() >= 4);
-  for (std::size_t i = 0; i < examples.size(); ++i) line.write("guide/knot/" + std::to_string(i) + ".suite.yaml", examples[i]);
+  for (std::size_t i = 0; i < examples.size(); ++i)
+    line.write("guide/knot/" + std::to_string(i) + ".suite.yaml", examples[i]);
   const auto ended = line.run({"run", "guide"});
   INFO(ended.out << ended.err);
   CHECK(ended.exit_code == 0);

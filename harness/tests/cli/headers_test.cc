@@ -21,18 +21,23 @@ struct Outcome {
 };
 
 // Runs cases against a server that is content with everything.
-Outcome run(const std::string& cases, std::vector<std::string> options, const std::map<std::string, std::string>& files = {}) {
+Outcome run(const std::string& cases, std::vector<std::string> options,
+            const std::map<std::string, std::string>& files = {}) {
   const CommandLine line;
   fs::copy(fs::path(support::source_dir()) / "harness/tests/cases/shop", line.path("own"), fs::copy_options::recursive);
-  line.write("own/suites/shop/orders.suite.yaml", "suite: Orders\noperation: shop/get-order\nrequest: {path: {id: '17'}}\ncases:\n" + cases);
+  line.write("own/suites/shop/orders.suite.yaml",
+             "suite: Orders\noperation: shop/get-order\nrequest: {path: {id: '17'}}\ncases:\n" + cases);
   for (const auto& [name, text] : files) line.write(name, text);
-  RawServer server(RawServer::always(support::http_answer(200, R"({"id": "17", "state": "open", "total": 12.5})", "Content-Type: application/json\r\n")));
-  std::vector<std::string> arguments{"run", "own/suites", "--target", "sandbox", "--base-url", server.url(), "--jobs", "1", "-v"};
+  RawServer server(RawServer::always(support::http_answer(200, R"({"id": "17", "state": "open", "total": 12.5})",
+                                                          "Content-Type: application/json\r\n")));
+  std::vector<std::string> arguments{"run",        "own/suites", "--target", "sandbox", "--base-url",
+                                     server.url(), "--jobs",     "1",        "-v"};
   arguments.insert(arguments.end(), options.begin(), options.end());
   Outcome outcome{line.run(arguments, {{"SHOP_TOKEN", "token-of-the-shop"}}), server.requests(), {}};
   if (fs::exists(line.path("reports"))) {
     for (const auto& entry : fs::recursive_directory_iterator(line.path("reports"))) {
-      if (entry.is_regular_file()) outcome.written += line.read(entry.path().lexically_relative(line.path("")).generic_string());
+      if (entry.is_regular_file())
+        outcome.written += line.read(entry.path().lexically_relative(line.path("")).generic_string());
     }
   }
   outcome.written += outcome.ended.out + outcome.ended.err;
@@ -46,8 +51,9 @@ bool has_line(const std::string& request, const std::string& line) { return cont
 }  // namespace
 
 TEST_CASE("a header of the command line goes with every request that does not state it itself") {
-  const Outcome outcome = run(one_case + "  - name: own\n    request: {headers: {x-trace: own}}\n    expect: {status: 200}\n",
-                              {"-H", "X-Trace: from outside", "-H", "Accept: text/plain", "-H", "X-Two: a", "-H", "X-Two: b"});
+  const Outcome outcome =
+      run(one_case + "  - name: own\n    request: {headers: {x-trace: own}}\n    expect: {status: 200}\n",
+          {"-H", "X-Trace: from outside", "-H", "Accept: text/plain", "-H", "X-Two: a", "-H", "X-Two: b"});
   INFO(outcome.ended.out << outcome.ended.err);
   CHECK(outcome.ended.exit_code == 0);
   REQUIRE(outcome.requests.size() == 2);
@@ -61,9 +67,11 @@ TEST_CASE("a header of the command line goes with every request that does not st
 }
 
 TEST_CASE("a credential replaces that of the provider, but not what a case says of its own") {
-  const Outcome outcome = run(one_case + "  - name: none\n    request: {auth: none}\n    expect: {status: 200}\n"
-                                         "  - name: wrong\n    request: {auth: {type: bearer, token: nobody-has-this}}\n    expect: {status: 200}\n",
-                              {"-H", "Authorization: Bearer given-outside-1"});
+  const Outcome outcome = run(
+      one_case +
+          "  - name: none\n    request: {auth: none}\n    expect: {status: 200}\n"
+          "  - name: wrong\n    request: {auth: {type: bearer, token: nobody-has-this}}\n    expect: {status: 200}\n",
+      {"-H", "Authorization: Bearer given-outside-1"});
   CHECK(outcome.ended.exit_code == 0);
   REQUIRE(outcome.requests.size() == 3);
   CHECK(has_line(outcome.requests[0], "Authorization: Bearer given-outside-1"));
@@ -77,9 +85,11 @@ TEST_CASE("a credential replaces that of the provider, but not what a case says 
 }
 
 TEST_CASE("headers of a file are sent and hidden, and nobody is warned") {
-  const Outcome outcome = run(one_case, {"-H", "@headers"},
-                              {{"headers", "# of the sandbox\r\nX-Shop: blue-elephant\r\n\r\nCookie: sid=cookie-value-1; theme=dark-theme\r\n"
-                                           "Proxy-Authorization: Basic dXNlci0xOmh1bnRlci0yMg==\n"}});
+  const Outcome outcome =
+      run(one_case, {"-H", "@headers"},
+          {{"headers",
+            "# of the sandbox\r\nX-Shop: blue-elephant\r\n\r\nCookie: sid=cookie-value-1; theme=dark-theme\r\n"
+            "Proxy-Authorization: Basic dXNlci0xOmh1bnRlci0yMg==\n"}});
   INFO(outcome.ended.out << outcome.ended.err);
   CHECK(outcome.ended.exit_code == 0);
   REQUIRE(outcome.requests.size() == 1);
@@ -115,12 +125,17 @@ TEST_CASE("a secret of the provider that --variable sets is warned of, and hidde
 TEST_CASE("a server that repeats a header of the command line has told a secret") {
   const CommandLine line;
   fs::copy(fs::path(support::source_dir()) / "harness/tests/cases/shop", line.path("own"), fs::copy_options::recursive);
-  line.write("own/suites/shop/orders.suite.yaml", "suite: Orders\noperation: shop/get-order\nrequest: {path: {id: '17'}}\ncases:\n" + one_case);
+  line.write("own/suites/shop/orders.suite.yaml",
+             "suite: Orders\noperation: shop/get-order\nrequest: {path: {id: '17'}}\ncases:\n" + one_case);
   line.write("headers", "X-Shop: blue-elephant-7\n");
-  RawServer server(RawServer::always(support::http_answer(200, R"({"id": "17", "state": "open", "total": 1, "note": "blue-elephant-7"})",
-                                                          "Content-Type: application/json\r\n")));
-  const auto ended = line.run({"run", "own/suites", "--target", "sandbox", "--base-url", server.url(), "-H", "@headers"}, {{"SHOP_TOKEN", "token-of-the-shop"}});
+  RawServer server(RawServer::always(
+      support::http_answer(200, R"({"id": "17", "state": "open", "total": 1, "note": "blue-elephant-7"})",
+                           "Content-Type: application/json\r\n")));
+  const auto ended =
+      line.run({"run", "own/suites", "--target", "sandbox", "--base-url", server.url(), "-H", "@headers"},
+               {{"SHOP_TOKEN", "token-of-the-shop"}});
   CHECK(ended.exit_code == 4);
   CHECK(contains(ended.out, "/note: holds the secret \"X-Shop\" that was sent"));
-  CHECK_FALSE(contains(ended.out + line.read("reports/junit.xml") + line.read("reports/journal.jsonl"), "blue-elephant-7"));
+  CHECK_FALSE(
+      contains(ended.out + line.read("reports/junit.xml") + line.read("reports/journal.jsonl"), "blue-elephant-7"));
 }

@@ -14,7 +14,9 @@ namespace {
 // One request a connection, and it says so: a POST on a connection that was closed in silence would be no verdict.
 const std::string head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n";
 
-std::string with_length(const std::string& body) { return head + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body; }
+std::string with_length(const std::string& body) {
+  return head + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
 
 // Runs two cases against a server whose first answer is `play`ed and whose second is healthy.
 struct Outcome {
@@ -34,11 +36,13 @@ Outcome run_against(const std::function<void(RawConnection&)>& play) {
   line.write("own/provider.yaml", "provider: knot\ncontract: ../schemas/knot/openapi.yaml\nlimits: {retries: 0}\n");
   line.write("own/a.suite.yaml",
              "suite: S\noperation: create-session\ncases:\n"
-             "  - {name: hostile, request: {auth: none, body: {type: link, external_user_id: hostile}}, expect: {status: 200}}\n"
-             "  - {name: fine, request: {auth: none, body: {type: link, external_user_id: healthy}}, expect: {status: 200}}\n");
+             "  - {name: hostile, request: {auth: none, body: {type: link, external_user_id: hostile}}, expect: "
+             "{status: 200}}\n"
+             "  - {name: fine, request: {auth: none, body: {type: link, external_user_id: healthy}}, expect: {status: "
+             "200}}\n");
   Outcome outcome;
-  outcome.ended = line.run({"run", "own", "--target", "sandbox", "--base-url", "http://127.0.0.1:" + std::to_string(server.port()),
-                            "--max-time", "2", "--jobs", "1"});
+  outcome.ended = line.run({"run", "own", "--target", "sandbox", "--base-url",
+                            "http://127.0.0.1:" + std::to_string(server.port()), "--max-time", "2", "--jobs", "1"});
   outcome.junit = line.read("reports/junit.xml");
   INFO(outcome.ended.out << outcome.ended.err);
   CHECK(outcome.is_healthy_case_passed());
@@ -84,7 +88,8 @@ TEST_CASE("endless headers and an endless body are cut off") {
 }
 
 TEST_CASE("JSON nested deeper than we read is no verdict, and does not break the program") {
-  const auto outcome = run_against([](RawConnection& connection) { connection.send(with_length(std::string(200'000, '['))); });
+  const auto outcome =
+      run_against([](RawConnection& connection) { connection.send(with_length(std::string(200'000, '['))); });
   CHECK(outcome.ended.exit_code == 3);
   CHECK(contains(outcome.ended.out, "nested deeper than 512 levels"));
 }

@@ -1,5 +1,5 @@
-// The one way out for text: whatever a file, its name, an argument or a server says, no command prints what CI obeys, nor
-// what a terminal obeys. Every command, with hostile text in every place that it shows.
+// The one way out for text: whatever a file, its name, an argument or a server says, no command prints what CI obeys,
+// nor what a terminal obeys. Every command, with hostile text in every place that it shows.
 #include "command_line.h"
 
 #include <concord/base/text.h>
@@ -14,8 +14,9 @@ using support::Ended;
 namespace {
 
 // A name of a file, a value, a message: each begins a line of its own somewhere.
-const std::string hostile = "::error title=x::y\n::warning::z\r\u00a0::notice::n\n##[group]g ##vso[task.complete]t ##teamcity[x]\n"
-                            "--- d\n+++ p\n~~~ t\x1b[2J\x1b]0;title\x07\u202e\u2028\x9b";
+const std::string hostile =
+    "::error title=x::y\n::warning::z\r\u00a0::notice::n\n##[group]g ##vso[task.complete]t ##teamcity[x]\n"
+    "--- d\n+++ p\n~~~ t\x1b[2J\x1b]0;title\x07\u202e\u2028\x9b";
 // The same where no '/' nor line feed may be.
 const std::string hostile_name = "::error::x ##[group]##vso[task]##teamcity[y]\x1b[2J\u202e";
 
@@ -47,14 +48,16 @@ std::string obeyed(const std::string& text) {
   std::string plain = base::replace_all(text, "\r", "\n");
   for (const std::string_view line : base::split(plain, '\n')) {
     for (const std::string_view mark : {"::", "---", "+++", "~~~", "^^^"}) {
-      if (trimmed(line).starts_with(mark)) found += "line begins with " + std::string(mark) + ": " + std::string(line) + '\n';
+      if (trimmed(line).starts_with(mark))
+        found += "line begins with " + std::string(mark) + ": " + std::string(line) + '\n';
     }
   }
   for (const std::string mark : {"##[", "##vso[", "##teamcity[", "\u202e", "\u2028", "\xc2\x9b"}) {
     if (contains(base::to_lower_ascii(text), mark)) found += "has " + base::escape_line(mark) + '\n';
   }
   for (const char c : text) {
-    if ((c >= 0 && c < ' ' && c != '\n' && c != '\t') || c == 0x7F) found += "has the control character " + std::to_string(c) + '\n';
+    if ((c >= 0 && c < ' ' && c != '\n' && c != '\t') || c == 0x7F)
+      found += "has the control character " + std::to_string(c) + '\n';
   }
   if (!base::is_utf8(text)) found += "is no UTF-8\n";
   return found;
@@ -69,11 +72,13 @@ void check(const Ended& ended, const std::string& shown) {
 }
 
 std::string document(const std::string& word) {
-  return "openapi: 3.1.0\ninfo: {title: " + word + ", version: '1'}\npaths:\n  /a:\n    get:\n      operationId: " + word +
-         "\n      summary: " + word + "\n      responses:\n        '200':\n          description: " + word +
+  return "openapi: 3.1.0\ninfo: {title: " + word +
+         ", version: '1'}\npaths:\n  /a:\n    get:\n      operationId: " + word + "\n      summary: " + word +
+         "\n      responses:\n        '200':\n          description: " + word +
          "\n          content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}\n"
-         "components:\n  schemas:\n    A:\n      type: object\n      description: " + word + "\n      properties:\n        " +
-         word + ": {type: integer, example: " + word + ", enum: [1, 1, " + word + "]}\n        b: {type: string, maxLength: 3}\n";
+         "components:\n  schemas:\n    A:\n      type: object\n      description: " +
+         word + "\n      properties:\n        " + word + ": {type: integer, example: " + word + ", enum: [1, 1, " +
+         word + "]}\n        b: {type: string, maxLength: 3}\n";
 }
 
 }  // namespace
@@ -124,13 +129,14 @@ TEST_CASE("documents, their names and all words in them") {
 
 TEST_CASE("schemas and instances, their names, keys and values") {
   CommandLine line;
-  line.write(hostile_name + ".schema.json", "{\"type\": \"object\", \"properties\": {" + quoted(hostile) + ": {\"enum\": [" +
-                                               quoted(hostile) + "], \"description\": " + quoted(hostile) + "}}, \"required\": [" +
-                                               quoted(hostile + "2") + "]}");
+  line.write(hostile_name + ".schema.json",
+             "{\"type\": \"object\", \"properties\": {" + quoted(hostile) + ": {\"enum\": [" + quoted(hostile) +
+                 "], \"description\": " + quoted(hostile) + "}}, \"required\": [" + quoted(hostile + "2") + "]}");
   line.write(hostile_name + ".json", "{" + quoted(hostile) + ": " + quoted("no " + hostile) + "}");
   line.write(hostile_name + ".jsonl", "{" + quoted(hostile) + ": 1}\n{" + hostile_name + "}\n");
   line.write(hostile_name + "2.json", hostile);
-  line.write("bad.schema.json", "{\"type\": " + quoted(hostile) + ", \"pattern\": \"(\", \"$ref\": " + quoted(hostile) + "}");
+  line.write("bad.schema.json",
+             "{\"type\": " + quoted(hostile) + ", \"pattern\": \"(\", \"$ref\": " + quoted(hostile) + "}");
   for (const std::string data : {".json", ".jsonl", "2.json"}) {
     check(line.run({"validate", hostile_name + ".schema.json", hostile_name + data}), "error::x");
     check(line.run({"validate", hostile_name + ".schema.json", hostile_name + data, "--fast"}), "error::x");
@@ -143,17 +149,20 @@ TEST_CASE("suites, providers and all words in them") {
   CommandLine line;
   line.write("own/provider.yaml", "provider: knot\ncontract: ../schemas/knot/openapi.yaml\n");
   line.write("own/" + hostile_name + ".suite.yaml",
-             "suite: " + quoted(hostile) + "\noperation: create-session\ntags: [" + quoted(hostile) + "]\ncases:\n  - {name: " + quoted(hostile) +
-                 ", request: {auth: none, body: " + quoted(hostile) + "}, expect: {status: 200, body: {$.a: " + quoted(hostile) + "}}}\n");
+             "suite: " + quoted(hostile) + "\noperation: create-session\ntags: [" + quoted(hostile) +
+                 "]\ncases:\n  - {name: " + quoted(hostile) + ", request: {auth: none, body: " + quoted(hostile) +
+                 "}, expect: {status: 200, body: {$.a: " + quoted(hostile) + "}}}\n");
   check(line.run({"run", "own", "--dry-run"}), "error title=x");
   check(line.run({"list", "cases", "own"}), "error title=x");
   check(line.run({"run", "own"}), "error title=x");
   check(line.run({"run", "own", "-v"}), "error title=x");
   check(line.run({"report", "reports/journal.jsonl", "-o", hostile_name}), "error title=x");
-  line.write("own/bad.suite.yaml", "suite: " + quoted(hostile) + "\noperation: " + quoted(hostile) + "\n" + quoted(hostile) +
-                                       ": 1\ncases: [{name: a, request: {auth: " + quoted(hostile) + "}, expect: {" + quoted(hostile) + ": 1}}]\n");
+  line.write("own/bad.suite.yaml", "suite: " + quoted(hostile) + "\noperation: " + quoted(hostile) + "\n" +
+                                       quoted(hostile) + ": 1\ncases: [{name: a, request: {auth: " + quoted(hostile) +
+                                       "}, expect: {" + quoted(hostile) + ": 1}}]\n");
   check(line.run({"run", "own"}), "error title=x");
-  line.write("own/provider.yaml", "provider: " + quoted(hostile) + "\ncontract: " + quoted(hostile) + "\n" + quoted(hostile) + ": 1\n");
+  line.write("own/provider.yaml",
+             "provider: " + quoted(hostile) + "\ncontract: " + quoted(hostile) + "\n" + quoted(hostile) + ": 1\n");
   check(line.run({"run", "own"}), "error title=x");
   check(line.run({"list", "operations", "own"}), "error title=x");
 }
@@ -170,8 +179,9 @@ TEST_CASE("answers of a server: status line, headers and body") {
     support::RawServer server(support::RawServer::always(answer));
     CommandLine line;
     line.write("own/provider.yaml", "provider: knot\ncontract: ../schemas/knot/openapi.yaml\n");
-    line.write("own/a.suite.yaml",
-               "suite: S\noperation: create-session\ncases: [{name: one, request: {auth: none}, expect: {status: 200}}]\n");
+    line.write(
+        "own/a.suite.yaml",
+        "suite: S\noperation: create-session\ncases: [{name: one, request: {auth: none}, expect: {status: 200}}]\n");
     for (const std::vector<std::string>& more : {std::vector<std::string>{}, {"-v"}, {"--color", "never", "-q"}}) {
       std::vector<std::string> arguments{"run", "own", "--target", "sandbox", "--base-url", server.url()};
       arguments.insert(arguments.end(), more.begin(), more.end());
@@ -189,7 +199,8 @@ TEST_CASE("requests to the mock") {
   const std::string said = mock.out_so_far();
   const auto port = static_cast<std::uint16_t>(std::stoul(said.substr(said.find("127.0.0.1:") + 10)));
   const std::string end = " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n";
-  for (const std::string start : {"GET /::error::x##[group]", "##vso[task] /a", "::error::x /", "GET ::error::x", "GET /a?::e##[g]=%1b[2J\x1b[2J"}) {
+  for (const std::string start : {"GET /::error::x##[group]", "##vso[task] /a", "::error::x /", "GET ::error::x",
+                                  "GET /a?::e##[g]=%1b[2J\x1b[2J"}) {
     (void)support::exchange_raw(port, start + end + "::error: ##[group]\r\nX-A: ##vso[x]::error\r\n\r\n");
   }
   (void)support::exchange_raw(port, "GET /last" + end + "\r\n");
@@ -205,6 +216,7 @@ TEST_CASE("exactly what is shown of a hostile name") {
   line.write("::a ##[b].schema.json", "{\"type\": \"integer\"}");
   line.write("::c\x1b[2J.json", "\"##vso[d]\"");
   const auto ended = line.run({"validate", "::a ##[b].schema.json", "::c\x1b[2J.json"});
-  CHECK(ended.out == "\\::c.json: not valid\n  \\::c.json:1:1: /: \"##vso\\[d]\" is a string, integer expected\n      by #/type\n"
-                     "0 valid, 1 not valid\n");
+  CHECK(ended.out ==
+        "\\::c.json: not valid\n  \\::c.json:1:1: /: \"##vso\\[d]\" is a string, integer expected\n      by #/type\n"
+        "0 valid, 1 not valid\n");
 }

@@ -1,4 +1,5 @@
-// A run answers a signal at once, whatever it computes: judging gives up, in the loop (small answers) and beside it (large ones).
+// A run answers a signal at once, whatever it computes: judging gives up, in the loop (small answers) and beside it
+// (large ones).
 #include "command_line.h"
 
 #include <support/raw_server.h>
@@ -19,13 +20,19 @@ using Clock = std::chrono::steady_clock;
 
 // A provider with one operation, whose answer has the schema, and one case that expects `expect`.
 void write_project(const CommandLine& line, const std::string& schema, const std::string& expect) {
-  line.write("own/openapi.yaml", "openapi: 3.1.0\ninfo: {title: Heavy, version: '1'}\npaths:\n  /heavy:\n    get:\n      operationId: getHeavy\n"
-                                 "      responses:\n        '200':\n          description: much\n          content: {application/json: {schema: " +
-                                     schema + "}}\ncomponents:\n  schemas:\n    Tree: {anyOf: [{type: array, items: {$ref: '#/components/schemas/Tree'}, "
-                                     "maxItems: 1, contains: {const: x}}, {type: array, items: {$ref: '#/components/schemas/Tree'}}]}\n");
-  line.write("own/suites/provider.yaml", "provider: heavy\ncontract: ../openapi.yaml\ntargets: {sandbox: {base_url: 'http://127.0.0.1:1'}}\n");
-  line.write("own/suites/heavy.suite.yaml", "suite: Heavy\noperation: heavy/get-heavy\nchecks: {undocumented: off}\ncases:\n"
-                                            "  - name: much\n    expect: {status: 200" + expect + "}\n  - name: next\n    expect: {status: 200}\n");
+  line.write(
+      "own/openapi.yaml",
+      "openapi: 3.1.0\ninfo: {title: Heavy, version: '1'}\npaths:\n  /heavy:\n    get:\n      operationId: getHeavy\n"
+      "      responses:\n        '200':\n          description: much\n          content: {application/json: {schema: " +
+          schema +
+          "}}\ncomponents:\n  schemas:\n    Tree: {anyOf: [{type: array, items: {$ref: '#/components/schemas/Tree'}, "
+          "maxItems: 1, contains: {const: x}}, {type: array, items: {$ref: '#/components/schemas/Tree'}}]}\n");
+  line.write("own/suites/provider.yaml",
+             "provider: heavy\ncontract: ../openapi.yaml\ntargets: {sandbox: {base_url: 'http://127.0.0.1:1'}}\n");
+  line.write("own/suites/heavy.suite.yaml",
+             "suite: Heavy\noperation: heavy/get-heavy\nchecks: {undocumented: off}\ncases:\n"
+             "  - name: much\n    expect: {status: 200" +
+                 expect + "}\n  - name: next\n    expect: {status: 200}\n");
 }
 
 struct Heavy {
@@ -65,7 +72,8 @@ std::chrono::milliseconds interrupted(const Heavy& heavy, int signal, int exit_c
   return took;
 }
 
-// The linear search that comes first finds that there may be a match; then all ways of `(a+)+` are tried, up to the bound.
+// The linear search that comes first finds that there may be a match; then all ways of `(a+)+` are tried, up to the
+// bound.
 const std::string slow_pattern = ", body: {'$[*]': {pattern: '^(a+)+(b|c)\\2$'}}";
 const std::string slow_text = "\"" + std::string(40, 'a') + "bc\"";
 

@@ -71,7 +71,8 @@ TEST_CASE("lint: nothing is fetched, unless --allow-remote says so") {
   CHECK(line.run({"lint", "far.yaml", "--rules", "examples"}).out == "nothing found; 0 examples checked\n");
   CHECK(contains(line.run({"lint", "far.yaml"}).out, "is on the network  [ref-broken]"));
   CHECK(server.connection_count() == 0);
-  const auto fetched = line.run({"lint", "far.yaml", "--rules", "examples", "--allow-remote", "--allow-host", "127.0.0.1"});
+  const auto fetched =
+      line.run({"lint", "far.yaml", "--rules", "examples", "--allow-remote", "--allow-host", "127.0.0.1"});
   CHECK(contains(fetched.out, "\"x\" is a string, integer expected  [example-schema]"));
   CHECK(contains(fetched.out, "1 error; 1 examples checked\n"));
   CHECK(server.connection_count() == 2);  // what $ref names, each once: no dialect, no identifier, no external value

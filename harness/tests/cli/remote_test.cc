@@ -1,4 +1,5 @@
-// `concord derive` on documents that lead to the network: only when it is allowed, in bounded time and memory, TLS verified.
+// `concord derive` on documents that lead to the network: only when it is allowed, in bounded time and memory, TLS
+// verified.
 #include "command_line.h"
 
 #include <support/document_server.h>
@@ -241,7 +242,8 @@ TEST_CASE("a host is allowed as it is spelled, and no other with it") {
   RawServer server(RawServer::always(support::http_answer(200, "Item: {type: string, maxLength: 9}\n")));
   const std::string port = std::to_string(server.port());
   const auto derived = [&](const std::string& host, const std::string& allowed) {
-    return derive(leading_to("http://" + host + ":" + port + "/parts.yaml#/Item"), {"--allow-remote", "--allow-host", allowed});
+    return derive(leading_to("http://" + host + ":" + port + "/parts.yaml#/Item"),
+                  {"--allow-remote", "--allow-host", allowed});
   };
   CHECK(contains(derived("localhost", "LocalHost").schema, "\"maxLength\": 9"));
   CHECK(contains(derived("2130706433", "2130706433").schema, "\"maxLength\": 9"));

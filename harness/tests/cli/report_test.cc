@@ -24,8 +24,9 @@ struct Made {
   std::string more = {};
 
   std::string text() const {
-    std::string text = R"({"event":"run","format":2,"cases":)" + std::to_string(cases.size()) + R"(,"info":{)" + info + "}}\n" +
-                       R"({"event":"suite","number":0,"suite":"Orders","classname":"shop.orders","provider":"shop"})" + "\n";
+    std::string text =
+        R"({"event":"run","format":2,"cases":)" + std::to_string(cases.size()) + R"(,"info":{)" + info + "}}\n" +
+        R"({"event":"suite","number":0,"suite":"Orders","classname":"shop.orders","provider":"shop"})" + "\n";
     for (const auto& [index, members] : cases) {
       const std::string number = std::to_string(index);
       text += R"({"event":"planned","index":)" + number + R"(,"suite":0,"name":"case )" + number + "\"}\n";
@@ -39,7 +40,8 @@ struct Made {
 };
 
 const std::string passed = R"("verdict":"passed","duration_ms":3)";
-const std::string failed = R"("verdict":"failed","failures":[{"check":"status","type":"contract.status","message":"status is 500"}])";
+const std::string failed =
+    R"("verdict":"failed","failures":[{"check":"status","type":"contract.status","message":"status is 500"}])";
 const std::string unjudged = R"("verdict":"unjudged","error":{"type":"infra.timeout","message":"no response"})";
 
 support::Ended report(const CommandLine& line, const Made& made) {
@@ -49,7 +51,8 @@ support::Ended report(const CommandLine& line, const Made& made) {
 
 // As a shell runs it, with standard output where it says.
 support::Ended in_shell(const CommandLine& line, const std::string& arguments) {
-  return support::run_process({"/bin/sh", "-c", std::string(CONCORD_BINARY) + ' ' + arguments}, line.path("").string(), {});
+  return support::run_process({"/bin/sh", "-c", std::string(CONCORD_BINARY) + ' ' + arguments}, line.path("").string(),
+                              {});
 }
 
 }  // namespace
@@ -64,9 +67,11 @@ TEST_CASE("a report ends as its run would have") {
   CHECK(report(line, {.cases = {{0, passed}}, .end = ""}).exit_code == 3);
   CHECK(report(line, {.cases = {{0, passed}, {1, ""}}, .end = ""}).exit_code == 3);
   CHECK(report(line, {.cases = {{0, failed}, {1, ""}}, .end = ""}).exit_code == 4);
-  const std::string interrupted = R"x({"event":"end","wall_ms":5,"aborted":{"kind":"interrupted","text":"interrupted (SIGINT)"}})x";
+  const std::string interrupted =
+      R"x({"event":"end","wall_ms":5,"aborted":{"kind":"interrupted","text":"interrupted (SIGINT)"}})x";
   CHECK(report(line, {.cases = {{0, passed}, {1, ""}}, .end = interrupted}).exit_code == 3);
-  const std::string without = R"({"event":"end","wall_ms":5,"aborted":{"kind":"no-credentials","text":"X is not set"}})";
+  const std::string without =
+      R"({"event":"end","wall_ms":5,"aborted":{"kind":"no-credentials","text":"X is not set"}})";
   CHECK(report(line, {.cases = {{0, ""}}, .end = without}).exit_code == 2);
   CHECK(contains(line.read("reports/junit.xml"), "type=\"harness.config\">X is not set; so far 0 of 1 case"));
   CHECK(report(line, {.cases = {}}).exit_code == 2);
@@ -74,7 +79,8 @@ TEST_CASE("a report ends as its run would have") {
 
 TEST_CASE("a damaged journal gives what can be read, with a warning") {
   CommandLine line;
-  line.write("journal.jsonl", Made{.cases = {{0, passed}, {1, failed}}, .end = "", .more = "\x01garbage\n"}.text() + "{\"event\":\"ca");
+  line.write("journal.jsonl",
+             Made{.cases = {{0, passed}, {1, failed}}, .end = "", .more = "\x01garbage\n"}.text() + "{\"event\":\"ca");
   const auto ended = line.run({"report", "journal.jsonl"});
   CHECK(ended.exit_code == 4);
   CHECK(ended.err ==
@@ -90,13 +96,24 @@ TEST_CASE("a damaged journal gives what can be read, with a warning") {
 TEST_CASE("the journals of all shards give the reports of one run") {
   CommandLine line;
   const std::string of = R"("planned":4,"plan_hash":"p","id":"01")";
-  const std::string seen = R"({"event":"seen","index":)", otherwise = R"(,"kind":"k","digest":"00000000000000aa","otherwise":{"check":"unique","type":"contract.expectation","message":"/id: \"a\""}})";
-  line.write("1.jsonl", Made{.cases = {{0, passed}, {2, failed}}, .info = of + R"(,"shard_index":1,"shard_count":2)", .more = seen + '0' + otherwise + '\n'}.text());
-  line.write("2.jsonl", Made{.cases = {{1, unjudged}, {3, passed}}, .info = of + R"(,"shard_index":2,"shard_count":2)", .more = seen + '3' + otherwise + '\n'}.text());
-  const std::string repeated = R"("verdict":"failed","duration_ms":3,"failures":[{"check":"unique","type":"contract.expectation","message":"/id: \"a\" came before, in shop.orders :: case 0"}])";
+  const std::string
+      seen = R"({"event":"seen","index":)",
+      otherwise =
+          R"(,"kind":"k","digest":"00000000000000aa","otherwise":{"check":"unique","type":"contract.expectation","message":"/id: \"a\""}})";
+  line.write("1.jsonl", Made{.cases = {{0, passed}, {2, failed}},
+                             .info = of + R"(,"shard_index":1,"shard_count":2)",
+                             .more = seen + '0' + otherwise + '\n'}
+                            .text());
+  line.write("2.jsonl", Made{.cases = {{1, unjudged}, {3, passed}},
+                             .info = of + R"(,"shard_index":2,"shard_count":2)",
+                             .more = seen + '3' + otherwise + '\n'}
+                            .text());
+  const std::string repeated =
+      R"("verdict":"failed","duration_ms":3,"failures":[{"check":"unique","type":"contract.expectation","message":"/id: \"a\" came before, in shop.orders :: case 0"}])";
   line.write("all.jsonl", Made{.cases = {{0, passed}, {1, unjudged}, {2, failed}, {3, repeated}}, .info = of}.text());
-  const std::vector<std::string> formats{"--report-junit", "r/junit.xml", "--report-html", "r/report.html", "--report-json", "r/r.json",
-                                         "--report-har",   "r/run.har",   "--report-markdown", "r/r.md"};
+  const std::vector<std::string> formats{"--report-junit",    "r/junit.xml", "--report-html", "r/report.html",
+                                         "--report-json",     "r/r.json",    "--report-har",  "r/run.har",
+                                         "--report-markdown", "r/r.md"};
   const auto reports_of = [&](std::vector<std::string> journals) {
     journals.insert(journals.begin(), "report");
     journals.insert(journals.end(), formats.begin(), formats.end());
@@ -122,7 +139,9 @@ TEST_CASE("a shard that is missing fails the report, which names it") {
   CHECK(ended.exit_code == 2);
   CHECK(ended.err == "error: shard 2 of 3 is missing\n");
   CHECK(contains(line.read("reports/junit.xml"), "shard 2 of 3 is missing; so far 2 of 2 cases: 2 passed"));
-  line.write("2.jsonl", Made{.cases = {{1, passed}}, .info = R"("planned":4,"plan_hash":"q","shard_count":3,"shard_index":2)"}.text());
+  line.write(
+      "2.jsonl",
+      Made{.cases = {{1, passed}}, .info = R"("planned":4,"plan_hash":"q","shard_count":3,"shard_index":2)"}.text());
   const auto strange = line.run({"report", "1.jsonl", "2.jsonl", "3.jsonl", "-o", "other"});
   CHECK(strange.exit_code == 2);
   CHECK(strange.err == "error: \"1.jsonl\" and \"2.jsonl\" are journals of different runs: "
@@ -143,7 +162,8 @@ TEST_CASE("a report goes through links, devices and standard output, and replace
   CHECK(contains(line.read("out.txt"), "\n1 passed in 0.01 s\nmarkdown /dev/stdout\n"));
   CHECK(line.run({"report", "journal.jsonl", "--report-junit", "/dev/null"}).exit_code == 0);
   CHECK(fs::is_character_file("/dev/null"));
-  CHECK(in_shell(line, "report journal.jsonl --report-junit /dev/stdout | grep -c testcase > count.txt").exit_code == 0);
+  CHECK(in_shell(line, "report journal.jsonl --report-junit /dev/stdout | grep -c testcase > count.txt").exit_code ==
+        0);
   CHECK(line.read("count.txt") == "1\n");
 }
 
@@ -230,6 +250,7 @@ TEST_CASE("two runs into one folder keep a journal each") {
   CHECK(contains(line.read("reports/journal.jsonl"), "\"classname\":\"knot.create_session\""));
   CHECK_FALSE(contains(line.read("reports/journal.jsonl"), "complycube"));
   std::size_t own = 0;
-  for (const auto& entry : fs::directory_iterator(line.path("reports"))) own += entry.path().filename().string().starts_with("journal-");
+  for (const auto& entry : fs::directory_iterator(line.path("reports")))
+    own += entry.path().filename().string().starts_with("journal-");
   CHECK(own == 1);
 }

@@ -25,10 +25,12 @@ TEST_CASE("each of the five operations has at least 25 cases") {
   CommandLine line;
   const auto ended = line.run({"list", "cases", "suites"});
   REQUIRE(ended.exit_code == 0);
-  for (const char* classname : {"frankieone.create_individual_session", "frankieone.get_idv_token", "finhub.create_customer_session",
-                                "knot.create_session", "complycube.create_flow_session"}) {
+  for (const char* classname :
+       {"frankieone.create_individual_session", "frankieone.get_idv_token", "finhub.create_customer_session",
+        "knot.create_session", "complycube.create_flow_session"}) {
     std::size_t cases = 0;
-    for (std::size_t at = 0; (at = ended.out.find(std::string(classname) + " :: ", at)) != std::string::npos; ++at) ++cases;
+    for (std::size_t at = 0; (at = ended.out.find(std::string(classname) + " :: ", at)) != std::string::npos; ++at)
+      ++cases;
     INFO(classname);
     CHECK(cases >= 25);
   }
@@ -41,7 +43,8 @@ TEST_CASE("results are in the order of the files whatever the concurrency") {
     const auto parsed = document::parse_answer_json(line.read("r.json"));
     REQUIRE(parsed.root.has_value());
     std::string all;
-    for (const auto& one : parsed.root->find("cases")->items()) all += std::string(one.find("name")->string_or_empty()) + "\n";
+    for (const auto& one : parsed.root->find("cases")->items())
+      all += std::string(one.find("name")->string_or_empty()) + "\n";
     return all;
   };
   CHECK(names("1") == names("64"));
@@ -57,9 +60,11 @@ TEST_CASE("a report made again from the journal is the same report") {
 
 TEST_CASE("no secret of the run is in any report, log or output") {
   CommandLine line;
-  const auto ended = line.run({"run", "suites", "-v", "--variable", "KNOT_CLIENT_ID=some-client", "--secret", "KNOT_SECRET=very-hidden-value-1"});
+  const auto ended = line.run({"run", "suites", "-v", "--variable", "KNOT_CLIENT_ID=some-client", "--secret",
+                               "KNOT_SECRET=very-hidden-value-1"});
   CHECK(ended.exit_code == 0);
-  for (const std::string& text : {ended.out, ended.err, line.read("reports/junit.xml"), line.read("reports/report.html"), line.read("reports/journal.jsonl")}) {
+  for (const std::string& text : {ended.out, ended.err, line.read("reports/junit.xml"),
+                                  line.read("reports/report.html"), line.read("reports/journal.jsonl")}) {
     CHECK(!text.empty());
     CHECK_FALSE(contains(text, "very-hidden-value-1"));
     // The middle of the same in base64, as it stands in an Authorization header.

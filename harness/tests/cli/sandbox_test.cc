@@ -9,7 +9,8 @@ using cli::contains;
 
 namespace {
 
-const std::map<std::string, std::string> knot_credentials{{"KNOT_CLIENT_ID", "a-client"}, {"KNOT_SECRET", "a-long-secret"}};
+const std::map<std::string, std::string> knot_credentials{{"KNOT_CLIENT_ID", "a-client"},
+                                                          {"KNOT_SECRET", "a-long-secret"}};
 
 std::string listening_at(const support::Process& mock) {
   REQUIRE(mock.wait_for_output("Ctrl-C stops it"));
@@ -51,15 +52,17 @@ TEST_CASE("credentials may come from a secrets file") {
   line.write("secrets", "# sandbox\nKNOT_CLIENT_ID=a-client\nexport KNOT_SECRET='a-long-secret'\n");
   auto mock = line.start({"mock", "--secrets-file", "secrets"});
   const std::string url = listening_at(mock);
-  const auto ended = line.run({"run", "suites/knot", "--target", "sandbox", "--base-url", url, "--secrets-file", "secrets"},
-                              {{"KNOT_CLIENT_ID", ""}, {"KNOT_SECRET", ""}});
+  const auto ended =
+      line.run({"run", "suites/knot", "--target", "sandbox", "--base-url", url, "--secrets-file", "secrets"},
+               {{"KNOT_CLIENT_ID", ""}, {"KNOT_SECRET", ""}});
   INFO(ended.out << ended.err);
   CHECK(ended.exit_code == 0);
 }
 
 TEST_CASE("a server that is down is no verdict on the contract: exit 3") {
   CommandLine line;
-  const auto ended = line.run({"run", "suites/knot", "--target", "sandbox", "--base-url", "http://127.0.0.1:9"}, knot_credentials);
+  const auto ended =
+      line.run({"run", "suites/knot", "--target", "sandbox", "--base-url", "http://127.0.0.1:9"}, knot_credentials);
   CHECK(ended.exit_code == 3);
   CHECK(contains(line.read("reports/junit.xml"), "type=\"infra.connect\""));
   CHECK_FALSE(contains(line.read("reports/junit.xml"), "<failure "));
@@ -67,8 +70,8 @@ TEST_CASE("a server that is down is no verdict on the contract: exit 3") {
 
 TEST_CASE("each case that went wrong has a HAR when attachments are wanted, named in the JUnit") {
   CommandLine line;
-  line.run({"run", "suites/knot", "--name", "a session is created for link", "--target", "sandbox", "--base-url", "http://127.0.0.1:9",
-            "--attachments", "out/http"},
+  line.run({"run", "suites/knot", "--name", "a session is created for link", "--target", "sandbox", "--base-url",
+            "http://127.0.0.1:9", "--attachments", "out/http"},
            knot_credentials);
   const std::string junit = line.read("reports/junit.xml");
   const std::string mark = "[[ATTACHMENT|";
@@ -83,7 +86,9 @@ TEST_CASE("production is refused unless it is allowed by name") {
   CommandLine line;
   line.write("own/knot/provider.yaml", "provider: knot\ncontract: ../../schemas/knot/openapi.yaml\n"
                                        "targets: {live: {base_url: 'http://127.0.0.1:9', production: true}}\n");
-  line.write("own/knot/a.suite.yaml", "suite: S\noperation: create-session\ncases: [{name: one, request: {auth: none}, expect: {status: 401}}]\n");
+  line.write(
+      "own/knot/a.suite.yaml",
+      "suite: S\noperation: create-session\ncases: [{name: one, request: {auth: none}, expect: {status: 401}}]\n");
   const auto refused = line.run({"run", "own", "--target", "live"});
   CHECK(refused.exit_code == 2);
   CHECK(contains(refused.err, "target \"live\" of knot is production, which is refused"));

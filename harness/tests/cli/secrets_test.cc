@@ -1,5 +1,6 @@
-// No secret survives a run, in no artefact and no form: a server on loopback sends 17 kinds of secrets back in every form
-// of the table in docs/secrets.md, in bodies, headers and status lines, and encoders of the test's own look for them.
+// No secret survives a run, in no artefact and no form: a server on loopback sends 17 kinds of secrets back in every
+// form of the table in docs/secrets.md, in bodies, headers and status lines, and encoders of the test's own look for
+// them.
 #include "command_line.h"
 
 #include <concord/base/text.h>
@@ -22,7 +23,8 @@ namespace {
 std::string name_of(std::size_t i) { return "SECRET_" + std::to_string(i); }
 
 bool is_word(const std::string& text) {
-  return text.size() <= 11 && std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalpha(c) != 0; });
+  return text.size() <= 11 &&
+         std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalpha(c) != 0; });
 }
 
 std::vector<std::string> forms_of(const SampleSecret& secret) {
@@ -57,15 +59,24 @@ std::string answer_to(const std::string& request) {
     const bool is_line = form.find_first_of(std::string("\r\n\0", 3)) == std::string::npos;
     if (is_line) headers += "X-" + key + ": " + form + "\r\n";
     if (!is_json) body += key + "=" + form + "\n";
-    else if (base::is_utf8(form)) body += (body.empty() ? "{" : ",\n") + json_string(key) + ": " + json_string(form) + ",\n" + json_string(form) + ": 1";
+    else if (base::is_utf8(form))
+      body += (body.empty() ? "{" : ",\n") + json_string(key) + ": " + json_string(form) + ",\n" + json_string(form) +
+              ": 1";
   }
   if (is_json) body += "}";
-  return "HTTP/1.1 200 not " + secret.value + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + headers + "\r\n" + body;
+  return "HTTP/1.1 200 not " + secret.value + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + headers +
+         "\r\n" + body;
 }
 
 std::string unescaped_html(std::string text) {
-  for (const auto& [from, to] : {std::pair("&lt;", "<"), {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&#x27;", "'"},
-                                 {"&#10;", "\n"}, {"&#13;", "\r"}, {"&amp;", "&"}}) {
+  for (const auto& [from, to] : {std::pair("&lt;", "<"),
+                                 {"&gt;", ">"},
+                                 {"&quot;", "\""},
+                                 {"&#39;", "'"},
+                                 {"&#x27;", "'"},
+                                 {"&#10;", "\n"},
+                                 {"&#13;", "\r"},
+                                 {"&amp;", "&"}}) {
     text = base::replace_all(std::move(text), from, to);
   }
   return text;
@@ -92,7 +103,9 @@ std::string long_base64_decoded(const std::string& text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     std::size_t end = i;
-    while (end < text.size() && (std::isalnum(static_cast<unsigned char>(text[end])) != 0 || contains("+/=", std::string(1, text[end])))) ++end;
+    while (end < text.size() &&
+           (std::isalnum(static_cast<unsigned char>(text[end])) != 0 || contains("+/=", std::string(1, text[end]))))
+      ++end;
     if (end - i >= 200) out += base::base64_decode(std::string_view(text).substr(i, end - i)).value_or("");
     i = std::max(i, end);
   }
@@ -122,17 +135,35 @@ TEST_CASE("no secret survives in an artefact of a run") {
     profiles += "  p" + std::to_string(i) + ": {type: basic, username: me, password: \"{{" + name_of(i) + "}}\"}\n";
     for (const std::string how : {"as-json", "as-bytes"}) {
       cases += "  - name: " + how + " " + std::to_string(i) + "\n    request: {auth: p" + std::to_string(i) +
-               ", body: {type: link, external_user_id: \"number-" + std::to_string(i) + " " + how + "\", note: \"{{" + name_of(i) +
-               "}}\"}}\n    expect: {status: 200, body: {$.form_1: x}}\n";
+               ", body: {type: link, external_user_id: \"number-" + std::to_string(i) + " " + how + "\", note: \"{{" +
+               name_of(i) + "}}\"}}\n    expect: {status: 200, body: {$.form_1: x}}\n";
     }
   }
   line.write("secrets", secrets);
-  line.write("own/provider.yaml", "provider: knot\ncontract: ../schemas/knot/openapi.yaml\nvariables:\n" + variables + "auth:\n" + profiles);
+  line.write("own/provider.yaml",
+             "provider: knot\ncontract: ../schemas/knot/openapi.yaml\nvariables:\n" + variables + "auth:\n" + profiles);
   line.write("own/a.suite.yaml", "suite: S\noperation: create-session\ncases:\n" + cases);
-  const auto ended = line.run({"run", "own", "-v", "--target", "sandbox", "--base-url", server.url(), "--secrets-file", "secrets",
-                               "--report-json", "reports/report.json", "--report-har", "reports/run.har", "--report-markdown",
-                               "reports/report.md", "--report-junit", "reports/junit.xml", "--report-html", "reports/report.html",
-                               "--attachments", "reports/attachments"});
+  const auto ended = line.run({"run",
+                               "own",
+                               "-v",
+                               "--target",
+                               "sandbox",
+                               "--base-url",
+                               server.url(),
+                               "--secrets-file",
+                               "secrets",
+                               "--report-json",
+                               "reports/report.json",
+                               "--report-har",
+                               "reports/run.har",
+                               "--report-markdown",
+                               "reports/report.md",
+                               "--report-junit",
+                               "reports/junit.xml",
+                               "--report-html",
+                               "reports/report.html",
+                               "--attachments",
+                               "reports/attachments"});
   INFO(ended.err.substr(0, 2'000) << ended.out.substr(0, 2'000));
   REQUIRE(ended.exit_code == 4);
   CHECK(contains(ended.out, std::to_string(2 * support::sample_secrets().size()) + " failed"));
@@ -157,12 +188,13 @@ TEST_CASE("no secret survives in an artefact of a run") {
 
 TEST_CASE("user and password in a base URL are shown nowhere") {
   CommandLine line;
-  const auto ended = line.run({"run", "suites/knot", "--target", "sandbox", "--base-url", "http://someone:hunter22@127.0.0.1:9",
-                               "--report-json", "reports/report.json"},
+  const auto ended = line.run({"run", "suites/knot", "--target", "sandbox", "--base-url",
+                               "http://someone:hunter22@127.0.0.1:9", "--report-json", "reports/report.json"},
                               {{"KNOT_CLIENT_ID", "a-client"}, {"KNOT_SECRET", "a-long-secret"}});
   CHECK(ended.exit_code == 2);
-  CHECK(contains(ended.err, "error: --base-url: \"http://***@127.0.0.1:9\" has a user or password in it, which is refused\n"
-                            "  give credentials by auth: in provider.yaml\n"));
+  CHECK(contains(ended.err,
+                 "error: --base-url: \"http://***@127.0.0.1:9\" has a user or password in it, which is refused\n"
+                 "  give credentials by auth: in provider.yaml\n"));
   for (const auto& [artefact, text] : artefacts(line, ended)) {
     INFO(artefact);
     CHECK_FALSE(contains(text, "hunter22"));
@@ -173,8 +205,8 @@ TEST_CASE("user and password in a base URL are shown nowhere") {
 TEST_CASE("secrets that others can read, and those that cannot be hidden, are warned of") {
   CommandLine line;
   line.write("secrets", "KNOT_SECRET=abc\n");
-  const auto ended = line.run({"run", "suites/knot", "--target", "sandbox", "--base-url", "http://127.0.0.1:9", "--secret",
-                               "KNOT_CLIENT_ID=a-client", "--secrets-file", "secrets"});
+  const auto ended = line.run({"run", "suites/knot", "--target", "sandbox", "--base-url", "http://127.0.0.1:9",
+                               "--secret", "KNOT_CLIENT_ID=a-client", "--secrets-file", "secrets"});
   CHECK(contains(ended.err, "warning: the process list shows what --secret sets\n"
                             "  write NAME=value into a file for --secrets-file\n"));
   CHECK(contains(ended.err, "warning: KNOT_SECRET has fewer than 4 bytes, so reports cannot hide it\n"

@@ -11,7 +11,9 @@ using cli::contains;
 
 namespace {
 
-std::string nested(char open, char close, std::size_t depth) { return std::string(depth, open) + std::string(depth, close); }
+std::string nested(char open, char close, std::size_t depth) {
+  return std::string(depth, open) + std::string(depth, close);
+}
 
 }  // namespace
 
@@ -52,7 +54,8 @@ TEST_CASE("validate: --fast gives verdicts and no reasons") {
   line.write("d.yaml", "a: 1\n");
   const auto ended = line.run({"validate", "--fast", "s.json", "d.jsonl", "d.json", "d.yaml"});
   CHECK(ended.exit_code == 4);
-  CHECK(ended.out == "d.jsonl:1: valid\nd.jsonl:2: not valid\nd.json: not valid\nd.yaml: not valid\n1 valid, 3 not valid\n");
+  CHECK(ended.out ==
+        "d.jsonl:1: valid\nd.jsonl:2: not valid\nd.json: not valid\nd.yaml: not valid\n1 valid, 3 not valid\n");
   CHECK(line.run({"validate", "--fast", "--output", "basic", "s.json", "d.jsonl"}).out ==
         "{\"valid\": true}\n{\"valid\": false}\n");
 }
@@ -91,8 +94,10 @@ TEST_CASE("validate: --benchmark gives verdicts, ns of them and ns of parsing") 
 
 TEST_CASE("validate: a schema within a document, by its pointer") {
   CommandLine line;
-  line.write("api.yaml", "openapi: 3.0.3\ncomponents:\n  schemas:\n    Name: {type: string, nullable: true}\n"
-                         "    Pet: {properties: {name: {$ref: '#/components/schemas/Name'}, home: {$ref: 'parts/a%20b.yaml#/Home'}}}\n");
+  line.write(
+      "api.yaml",
+      "openapi: 3.0.3\ncomponents:\n  schemas:\n    Name: {type: string, nullable: true}\n"
+      "    Pet: {properties: {name: {$ref: '#/components/schemas/Name'}, home: {$ref: 'parts/a%20b.yaml#/Home'}}}\n");
   line.write("parts/a b.yaml", "Home: {type: string, nullable: true}\n");
   line.write("s.json", R"({"$defs": {"a b": {"type": "string"}}})");
   line.write("null.jsonl", "{\"name\": null, \"home\": null}\n{\"name\": 1}\n{\"home\": 2}\n");
@@ -132,7 +137,8 @@ TEST_CASE("validate: schemas within a document against the metaschema of its dia
 
 TEST_CASE("validate: formats are asserted, but not by a metaschema of one's own that only annotates them") {
   CommandLine line;
-  line.write("m/own.json", R"({"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://m.example/own",
+  line.write("m/own.json",
+             R"({"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://m.example/own",
     "$vocabulary": {"https://json-schema.org/draft/2020-12/vocab/core": true,
                     "https://json-schema.org/draft/2020-12/vocab/format-annotation": true}})");
   line.write("own.json", R"({"$schema": "https://m.example/own", "format": "date"})");
@@ -168,7 +174,9 @@ TEST_CASE("validate: what is too deep, too long or too much is refused with the 
   CHECK(lines.exit_code == 3);
   CHECK(contains(lines.err, "error: deep.jsonl:1:513: "));
   CHECK(contains(lines.err, "error: long.jsonl:2: the line is longer than 67108864 bytes\n"));
-  CHECK(contains(lines.out, "deep.jsonl:2: valid\nlong.jsonl:1: valid\nlong.jsonl:3: valid\n3 valid, 0 not valid, 2 not judged\n"));
+  CHECK(
+      contains(lines.out,
+               "deep.jsonl:2: valid\nlong.jsonl:1: valid\nlong.jsonl:3: valid\n3 valid, 0 not valid, 2 not judged\n"));
 }
 
 TEST_CASE("validate: an alias bomb is refused with the bound") {

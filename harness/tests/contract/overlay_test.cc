@@ -145,7 +145,8 @@ TEST_CASE("every action that matches nothing is an error") {
 )"));
   CHECK(mistakes ==
         "5:51 overlay.no-match: action A-1 matches nothing: $.gone [the document may have changed: decide again]\n"
-        "7:51 overlay.no-match: action A-3 matches nothing: $..kind.gone [the document may have changed: decide again]\n");
+        "7:51 overlay.no-match: action A-3 matches nothing: $..kind.gone [the document may have changed: decide "
+        "again]\n");
 }
 
 TEST_CASE("all mistakes of an overlay at once") {

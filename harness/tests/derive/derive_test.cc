@@ -193,7 +193,8 @@ TEST_CASE("all pages that cannot be read are named") {
 
 TEST_CASE("a page that is not UTF-8 is refused where it is not") {
   base::SourceSet sources;
-  const Source& page = sources.add("shop-a.md", "# T\n\n**POST** `https://h.test/a\xff`\n\n**POST** `https://h.test/a\xfe`\n");
+  const Source& page =
+      sources.add("shop-a.md", "# T\n\n**POST** `https://h.test/a\xff`\n\n**POST** `https://h.test/a\xfe`\n");
   DocumentSet documents(sources);
   const auto derived = derive::derive(std::vector<DeriveInput>{{"shop", "", &page}}, {}, documents);
   REQUIRE_FALSE(derived);

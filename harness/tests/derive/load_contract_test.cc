@@ -44,7 +44,8 @@ TEST_CASE("a contract is read back as it was derived, with its schema files") {
   CHECK(operation->place.line == 36);
   CHECK(operation->body_required);
   REQUIRE(operation->request_body.size() == 1);
-  CHECK(operation->request_body[0].schema.uri == (folder / "schemas/shop/place-order/request.schema.json").generic_string());
+  CHECK(operation->request_body[0].schema.uri ==
+        (folder / "schemas/shop/place-order/request.schema.json").generic_string());
   CHECK(operation->request_body[0].schema.at.is_root());
   CHECK(operation->request_body[0].examples.size() == 2);
   const Response* refused = operation->find_response(418);

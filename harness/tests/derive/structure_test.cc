@@ -42,7 +42,8 @@ x-items: {c: {put: {responses: {}}}}
 )");
   CHECK(findings_text(imported.findings) == "");
   CHECK(json(at(imported.openapi, "/paths/~1b~1{id}/get/parameters/0/schema/maxLength")) == "5");
-  CHECK(at(imported.openapi, "/paths/~1b~1{id}/get/responses/200/content/application~1json/schema/properties").has("n"));
+  CHECK(
+      at(imported.openapi, "/paths/~1b~1{id}/get/responses/200/content/application~1json/schema/properties").has("n"));
   CHECK(json(at(imported.openapi, "/components/schemas/n/type")) == "\"integer\"");
   CHECK(at(imported.openapi, "/paths/~1c").has("put"));
 }
@@ -133,8 +134,9 @@ paths:
   /b: {get: {responses: {}}}
 )");
   CHECK(findings_text(imported.findings) == "");
-  CHECK(json(at(imported.openapi, "/servers")) ==
-        R"([{"url":"https://{place}.shop.test/{v}","variables":{"place":{"default":"eu","enum":["eu","us"]},"v":{"default":"v1"}}}])");
+  CHECK(
+      json(at(imported.openapi, "/servers")) ==
+      R"([{"url":"https://{place}.shop.test/{v}","variables":{"place":{"default":"eu","enum":["eu","us"]},"v":{"default":"v1"}}}])");
   const Node& post = at(imported.openapi, "/paths/~1a/post");
   CHECK(json(at(post, "/servers/0/url")) == "\"https://files.shop.test/up\"");
   CHECK(json(at(post, "/responses/200/links/next")) ==
@@ -186,7 +188,8 @@ paths:
     get: {parameters: [{name: q, in: querystring, schema: {type: object}}], responses: {'200': {content: {text/event-stream: {itemSchema: {type: object}}}}}}
 components: {mediaTypes: {M: {schema: {type: string}}}}
 )");
-  CHECK(json(at(imported.openapi, "/paths/~1a/query/responses/200/content/application~1json/schema/type")) == "\"string\"");
+  CHECK(json(at(imported.openapi, "/paths/~1a/query/responses/200/content/application~1json/schema/type")) ==
+        "\"string\"");
   CHECK(at(imported.openapi, "/paths/~1a").has("copy"));
   CHECK(findings_text(imported.findings) ==
         "8:38 apidoc.parameter: parameters in \"querystring\" are not read [left out]\n"
@@ -219,14 +222,28 @@ components:
 }
 
 TEST_CASE("a description in many files is one contract") {
-  const DocumentFolder folder("spread", {
-    {"shop.yaml", "openapi: 3.0.3\ninfo: {title: Shop, version: '1'}\npaths:\n  /pets: {$ref: 'paths/pets.yaml'}\n  /pets/{id}: {$ref: 'paths/one pet.yaml#/item'}\n"},
-    {"paths/pets.yaml", "get:\n  responses:\n    '200': {content: {application/json: {schema: {type: array, items: {$ref: ../schemas/Pet.json}}}}}\n    '400': {$ref: '../common.yaml#/responses/Bad'}\n"},
-    {"paths/one pet.yaml", "item: {get: {parameters: [{$ref: '../common.yaml#/parameters/Id'}], responses: {'200': {content: {application/json: {schema: {$ref: ../schemas/Pet.json}}}}}}}\n"},
-    {"schemas/Pet.json", R"({"type": "object", "properties": {"owner": {"$ref": "Owner.yaml#/Owner"}, "friend": {"$ref": "#"}, "name": {"$ref": "#/definitions/Name"}}, "definitions": {"Name": {"type": "string"}}})"},
-    {"schemas/Owner.yaml", "Owner: {type: object, properties: {pets: {type: array, items: {$ref: Pet.json}}}}\nName: {type: integer}\n"},
-    {"common.yaml", "parameters: {Id: {name: id, in: path, required: true, schema: {$ref: 'schemas/Owner.yaml#/Name'}}}\nresponses: {Bad: {content: {application/json: {schema: {type: object}}}}}\n"},
-  });
+  const DocumentFolder folder(
+      "spread",
+      {
+          {"shop.yaml",
+           "openapi: 3.0.3\ninfo: {title: Shop, version: '1'}\npaths:\n  /pets: {$ref: 'paths/pets.yaml'}\n  "
+           "/pets/{id}: {$ref: 'paths/one pet.yaml#/item'}\n"},
+          {"paths/pets.yaml",
+           "get:\n  responses:\n    '200': {content: {application/json: {schema: {type: array, items: {$ref: "
+           "../schemas/Pet.json}}}}}\n    '400': {$ref: '../common.yaml#/responses/Bad'}\n"},
+          {"paths/one pet.yaml",
+           "item: {get: {parameters: [{$ref: '../common.yaml#/parameters/Id'}], responses: {'200': {content: "
+           "{application/json: {schema: {$ref: ../schemas/Pet.json}}}}}}}\n"},
+          {"schemas/Pet.json",
+           R"({"type": "object", "properties": {"owner": {"$ref": "Owner.yaml#/Owner"}, "friend": {"$ref": "#"}, "name": {"$ref": "#/definitions/Name"}}, "definitions": {"Name": {"type": "string"}}})"},
+          {"schemas/Owner.yaml",
+           "Owner: {type: object, properties: {pets: {type: array, items: {$ref: Pet.json}}}}\nName: {type: "
+           "integer}\n"},
+          {"common.yaml",
+           "parameters: {Id: {name: id, in: path, required: true, schema: {$ref: "
+           "'schemas/Owner.yaml#/Name'}}}\nresponses: {Bad: {content: {application/json: {schema: {type: "
+           "object}}}}}\n"},
+      });
   base::SourceSet sources;
   const Derived derived = derive_pages(sources, {folder.path("shop.yaml")});
   CHECK(findings_text(derived.findings) == "");
@@ -238,7 +255,8 @@ TEST_CASE("a description in many files is one contract") {
   CHECK(json(at(contract, "/components/schemas/Pet/x-concord-source")) == "\"schemas/Pet.json:1\"");
   CHECK(json(at(contract, "/paths/~1pets~1{id}/get/x-concord-source")) == "\"paths/one pet.yaml:1\"");
   std::string pages;
-  for (const Node& page : at(contract, "/info/x-concord-documents").items()) pages += page.find("name")->as_string() + ", ";
+  for (const Node& page : at(contract, "/info/x-concord-documents").items())
+    pages += page.find("name")->as_string() + ", ";
   CHECK(pages == "shop.yaml, common.yaml, paths/one pet.yaml, paths/pets.yaml, schemas/Owner.yaml, schemas/Pet.json, ");
 }
 
@@ -339,13 +357,16 @@ components:
 }
 
 TEST_CASE("a discriminator's schemas are in the files of its messages, in Swagger 2.0 too") {
-  const DocumentFolder folder("subtypes", {{"shop.yaml", R"(swagger: '2.0'
+  const DocumentFolder folder(
+      "subtypes",
+      {{"shop.yaml", R"(swagger: '2.0'
 info: {title: Shop, version: '1'}
 paths: {/a: {get: {produces: [application/json], responses: {'200': {description: a, schema: {$ref: 'base.yaml#/Animal'}}}}}}
 definitions:
   Cat: {$ref: 'cat.yaml'}
-)"}, {"base.yaml", "Animal: {type: object, discriminator: kind, properties: {kind: {type: string}}}\n"},
-     {"cat.yaml", "allOf: [{$ref: 'base.yaml#/Animal'}, {type: object, properties: {claws: {type: integer}}}]\n"}});
+)"},
+       {"base.yaml", "Animal: {type: object, discriminator: kind, properties: {kind: {type: string}}}\n"},
+       {"cat.yaml", "allOf: [{$ref: 'base.yaml#/Animal'}, {type: object, properties: {claws: {type: integer}}}]\n"}});
   base::SourceSet sources;
   const Derived derived = derive_pages(sources, {folder.path("shop.yaml")});
   const Node schema = yaml(sources, derived.files.at("shop/get-a/response-200.schema.json"));
@@ -399,9 +420,12 @@ TEST_CASE("large contracts share their components") {
     schemas += "    S" + n + ": {type: object, properties: {";
     for (int p = 0; p < 20; ++p) schemas += "p" + std::to_string(p) + ": {type: string, maxLength: 9}, ";
     schemas += "next: {$ref: '#/components/schemas/S" + std::to_string((i + 1) % 300) + "'}}}\n";
-    paths += "  /p" + n + ": {get: {responses: {'200': {content: {application/json: {schema: {$ref: '#/components/schemas/S" + n + "'}}}}}}}\n";
+    paths += "  /p" + n +
+             ": {get: {responses: {'200': {content: {application/json: {schema: {$ref: '#/components/schemas/S" + n +
+             "'}}}}}}}\n";
   }
-  const DocumentFolder folder("shared", {{"shop.yaml", "openapi: 3.0.0\npaths:\n" + paths + "components:\n  schemas:\n" + schemas}});
+  const DocumentFolder folder(
+      "shared", {{"shop.yaml", "openapi: 3.0.0\npaths:\n" + paths + "components:\n  schemas:\n" + schemas}});
   base::SourceSet sources;
   const Derived derived = derive_pages(sources, {folder.path("shop.yaml")});
   REQUIRE(derived.files.contains("shop/components.schema.json"));
@@ -415,7 +439,8 @@ TEST_CASE("large contracts share their components") {
   }
   auto contract = derive::load_contract(sources, folder.path("out/shop/openapi.yaml"));
   REQUIRE(contract);
-  auto compiled = compile(contract->find("get-p7")->find_response(200)->contents.at(0).schema, schema::Direction::Response);
+  auto compiled =
+      compile(contract->find("get-p7")->find_response(200)->contents.at(0).schema, schema::Direction::Response);
   REQUIRE(compiled);
   CHECK_FALSE(compiled->accepts(yaml(sources, "{next: {next: {p3: 0123456789}}}")));
 }

@@ -52,8 +52,9 @@ std::string repeat(std::string_view text, std::size_t count) {
 }  // namespace
 
 TEST_CASE("JSON values are read and written") {
-  for (const char* text : {"null", "true", "false", "0", "-1", "1.0", "0.5", "\"\"", "\"a\"", "[]", "{}", "[1,[2,{\"a\":[]}]]",
-                           "{\"b\":1,\"a\":{\"c\":null}}", "\"é😀\"", "\"\\u0001\\b\\f\\n\\r\\t\\\"\\\\\""}) {
+  for (const char* text :
+       {"null", "true", "false", "0", "-1", "1.0", "0.5", "\"\"", "\"a\"", "[]", "{}", "[1,[2,{\"a\":[]}]]",
+        "{\"b\":1,\"a\":{\"c\":null}}", "\"é😀\"", "\"\\u0001\\b\\f\\n\\r\\t\\\"\\\\\""}) {
     CHECK(rewritten(text) == text);
   }
   CHECK(rewritten(" {\r\n\t\"a\" : [ 1 , 2 ] } \n") == "{\"a\":[1,2]}");

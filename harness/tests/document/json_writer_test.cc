@@ -6,7 +6,8 @@ using namespace concord::document;
 namespace {
 
 Node tree() {
-  return *parse_answer_json(R"({"a": [], "b": {}, "c": [1, -2, {"d": "x\n\"y\" \u00e9"}], "e": true, "f": [[false]]})").root;
+  return *parse_answer_json(R"({"a": [], "b": {}, "c": [1, -2, {"d": "x\n\"y\" \u00e9"}], "e": true, "f": [[false]]})")
+              .root;
 }
 
 std::string written(std::size_t indent) {

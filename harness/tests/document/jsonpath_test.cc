@@ -46,7 +46,8 @@ std::string mistake(const std::string& text) {
   REQUIRE(path.diagnostics().size() == 1);
   const auto& diagnostic = path.diagnostics()[0];
   const std::string place = std::to_string(diagnostic.span.position().column - 3);
-  return place + " " + diagnostic.kind + ": " + diagnostic.message + (diagnostic.hint.empty() ? "" : " (" + diagnostic.hint + ")");
+  return place + " " + diagnostic.kind + ": " + diagnostic.message +
+         (diagnostic.hint.empty() ? "" : " (" + diagnostic.hint + ")");
 }
 
 }  // namespace
@@ -57,7 +58,8 @@ TEST_CASE("selectors") {
   CHECK(places("$.store.book[0].title", store) == "/store/book/0/title");
   CHECK(places("$['store']['book'][-1]", store) == "/store/book/2");
   CHECK(places("$.store.book[*].author", store) == "/store/book/0/author /store/book/1/author /store/book/2/author");
-  CHECK(places("$..price", store) == "/store/book/0/price /store/book/1/price /store/book/2/price /store/bicycle/price");
+  CHECK(places("$..price", store) ==
+        "/store/book/0/price /store/book/1/price /store/book/2/price /store/bicycle/price");
   CHECK(places("$.store.book[0,0,-1].title", store) == "/store/book/0/title /store/book/0/title /store/book/2/title");
   CHECK(places("$[1:3]", "[0,1,2,3]") == "/1 /2");
   CHECK(places("$[::-2]", "[0,1,2,3]") == "/3 /1");
@@ -100,7 +102,8 @@ TEST_CASE("regular expressions are those of RFC 9485") {
   CHECK(places("$[?match(@, 'a|bc')]", R"(["a","bc","abc","ac"])") == "/0 /1");
   CHECK(places("$[?match(@, 'a#b c')]", R"(["a#b c"])") == "/0");
   CHECK(mistake("$[?match(@, '(?:a)')]") ==
-        "13 jsonpath.regexp: the regular expression is wrong: '?' has nothing before it; as a character it is written \\?");
+        "13 jsonpath.regexp: the regular expression is wrong: '?' has nothing before it; as a character it is written "
+        "\\?");
   CHECK(places("$[?match(@, $[0])]", R"(["(","\\d","a"])") == "");
   CHECK(places("$[?match(@, '(a*)*b')]", "[\"" + std::string(5000, 'a') + "\"]") == "");
 }
@@ -112,7 +115,8 @@ TEST_CASE("mistakes are shown where they are") {
   CHECK(mistake("$.é[") == "5 jsonpath.syntax: expected a selector but the text ends here");
   CHECK(mistake("$ ") == "2 jsonpath.syntax: expected '.', '[' or the end of the path but found ' '");
   CHECK(mistake("$.a-b") == "4 jsonpath.syntax: a name behind '.' has no '-' (write ['a-b'])");
-  CHECK(mistake("$[a]") == "3 jsonpath.syntax: expected a selector but found 'a' (a name in brackets stands in quotes)");
+  CHECK(mistake("$[a]") ==
+        "3 jsonpath.syntax: expected a selector but found 'a' (a name in brackets stands in quotes)");
   CHECK(mistake("$['a") == "3 jsonpath.syntax: this string is not closed");
   CHECK(mistake("$['\\x']") == "4 jsonpath.syntax: unknown escape '\\x'");
   CHECK(mistake("$['\\ud800']") == "4 jsonpath.syntax: this is half of a surrogate pair");
@@ -123,12 +127,15 @@ TEST_CASE("mistakes are shown where they are") {
   CHECK(mistake("$[0") == "4 jsonpath.syntax: expected ',' or ']' but the text ends here");
   CHECK(mistake("$[?@.a = 1]") == "8 jsonpath.syntax: '=' is no operator of JSONPath (write ==)");
   CHECK(mistake("$[?abc]") ==
-        "4 jsonpath.syntax: 'abc' is neither a literal nor a function (a string stands in quotes, a path begins with '@' or '$')");
+        "4 jsonpath.syntax: 'abc' is neither a literal nor a function (a string stands in quotes, a path begins with "
+        "'@' or '$')");
   CHECK(mistake("$[?1]") == "4 jsonpath.type: a literal must be compared with something");
   CHECK(mistake("$[?@.* == 1]") ==
-        "4 jsonpath.type: a path that may select several values cannot be compared (use only names and single indices, or "
+        "4 jsonpath.type: a path that may select several values cannot be compared (use only names and single indices, "
+        "or "
         "value() or count())");
-  CHECK(mistake("$[?lenght(@) == 1]") == "4 jsonpath.unknown-function: unknown function lenght() (did you mean \"length\"?)");
+  CHECK(mistake("$[?lenght(@) == 1]") ==
+        "4 jsonpath.unknown-function: unknown function lenght() (did you mean \"length\"?)");
   CHECK(mistake("$[?length(@)]") == "4 jsonpath.type: the result of length() must be compared with something");
   CHECK(mistake("$[?match(@, 'a') == true]") ==
         "4 jsonpath.type: the result of match() is true or false by itself and cannot be compared");
@@ -140,7 +147,8 @@ TEST_CASE("mistakes are shown where they are") {
         "13 jsonpath.regexp: the regular expression is wrong: \\d is not in RFC 9485; write [0-9]");
   CHECK(mistake("$[?match(@, '(a')]") == "13 jsonpath.regexp: the regular expression is wrong: '(' without ')'");
   CHECK(mistake("$[?match(@, '[b-a]')]") ==
-        "13 jsonpath.regexp: the regular expression is wrong: a range that ends before it begins, or too large a pattern");
+        "13 jsonpath.regexp: the regular expression is wrong: a range that ends before it begins, or too large a "
+        "pattern");
 }
 
 TEST_CASE("without a span of the text the message has the column") {
@@ -156,7 +164,8 @@ TEST_CASE("without a span of the text the message has the column") {
 
 TEST_CASE("singular queries") {
   for (const char* text : {"$", "$.a", "$['a'][0]", "$.a[-1].b"}) CHECK(compiled(text).is_singular());
-  for (const char* text : {"$.*", "$..a", "$[0,1]", "$[0:1]", "$[?@.a]", "$['a','b']"}) CHECK_FALSE(compiled(text).is_singular());
+  for (const char* text : {"$.*", "$..a", "$[0,1]", "$[0:1]", "$[?@.a]", "$['a','b']"})
+    CHECK_FALSE(compiled(text).is_singular());
   CHECK(compiled("$.a").text() == "$.a");
 }
 

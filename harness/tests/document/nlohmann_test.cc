@@ -1,4 +1,5 @@
-// nlohmann::json as a second opinion: our reader must take and refuse what it takes and refuses, and read the same values.
+// nlohmann::json as a second opinion: our reader must take and refuse what it takes and refuses, and read the same
+// values.
 #include <concord/document/nlohmann.h>
 
 #include <nlohmann/json.hpp>

@@ -114,7 +114,8 @@ TEST_CASE("pointers find values") {
   CHECK(at("/i\\j") == "5");
   CHECK(at("/ ") == "7");
   CHECK(at("/m~0n") == "8");
-  for (const char* text : {"/foo/2", "/foo/00", "/foo/-1", "/foo/-", "/foo/", "/foo/0/x", "/foo/18446744073709551616", "/nix"}) {
+  for (const char* text :
+       {"/foo/2", "/foo/00", "/foo/-1", "/foo/-", "/foo/", "/foo/0/x", "/foo/18446744073709551616", "/nix"}) {
     CAPTURE(text);
     CHECK(at(text) == "nothing");
   }

@@ -75,7 +75,8 @@ TEST_CASE("the six operations") {
   CHECK(patched("[1,2]", R"([{"op":"add","path":"/1","value":9}])") == "[1,9,2]");
   CHECK(patched("[1,2]", R"([{"op":"add","path":"/-","value":9},{"op":"add","path":"/3","value":8}])") == "[1,2,9,8]");
   CHECK(patched("1", R"([{"op":"add","path":"","value":{"a":null}}])") == R"({"a":null})");
-  CHECK(patched(R"({"a":1,"b":[1,2]})", R"([{"op":"remove","path":"/a"},{"op":"remove","path":"/b/0"}])") == R"({"b":[2]})");
+  CHECK(patched(R"({"a":1,"b":[1,2]})", R"([{"op":"remove","path":"/a"},{"op":"remove","path":"/b/0"}])") ==
+        R"({"b":[2]})");
   CHECK(patched(R"({"a":1})", R"([{"op":"replace","path":"/a","value":[]}])") == R"({"a":[]})");
   CHECK(patched(R"({"a":{"b":1},"c":[]})", R"([{"op":"move","from":"/a/b","path":"/c/0"}])") == R"({"a":{},"c":[1]})");
   CHECK(patched("[1,2,3]", R"([{"op":"move","from":"/0","path":"/2"}])") == "[2,3,1]");
@@ -87,11 +88,14 @@ TEST_CASE("the six operations") {
 
 TEST_CASE("an operation that fails changes nothing and says why, where") {
   const std::string first = R"([{"op":"remove","path":"/a"},)";
-  CHECK(patched(R"({"a":1})", first + R"({"op":"remove","path":"/a"}])") == "52 patch.no-value: there is no value at \"/a\"");
+  CHECK(patched(R"({"a":1})", first + R"({"op":"remove","path":"/a"}])") ==
+        "52 patch.no-value: there is no value at \"/a\"");
   CHECK(patched(R"({"a":1})", R"([{"op":"replace","path":"/b","value":1}])") ==
         "25 patch.no-value: there is no value at \"/b\"");
-  CHECK(patched(R"({"a":1})", R"([{"op":"copy","path":"/b","from":"/c"}])") == "34 patch.no-value: there is no value at \"/c\"");
-  CHECK(patched(R"({"a":1})", R"([{"op":"add","path":"/b/c","value":1}])") == "21 patch.no-value: there is no value at \"/b\"");
+  CHECK(patched(R"({"a":1})", R"([{"op":"copy","path":"/b","from":"/c"}])") ==
+        "34 patch.no-value: there is no value at \"/c\"");
+  CHECK(patched(R"({"a":1})", R"([{"op":"add","path":"/b/c","value":1}])") ==
+        "21 patch.no-value: there is no value at \"/b\"");
   CHECK(patched(R"({"a":1})", R"([{"op":"add","path":"/a/c","value":1}])") ==
         "21 patch.no-container: the value at \"/a\" is neither an object nor an array");
   CHECK(patched("[1]", R"([{"op":"add","path":"/2","value":1}])") ==
@@ -104,8 +108,9 @@ TEST_CASE("an operation that fails changes nothing and says why, where") {
 }
 
 TEST_CASE("every mistake in the form of a patch is told") {
-  const base::Source source("patch.json", R"([{"op":"ad","path":"/a"},{"path":"a"},{"op":"add","path":"/~2"},7,)"
-                                          R"({"op":"move","from":"/a","path":"/a/b"},{"op":"test","path":1,"value":1}])");
+  const base::Source source("patch.json",
+                            R"([{"op":"ad","path":"/a"},{"path":"a"},{"op":"add","path":"/~2"},7,)"
+                            R"({"op":"move","from":"/a","path":"/a/b"},{"op":"test","path":1,"value":1}])");
   const auto patch = document::parse_json(source);
   REQUIRE(patch);
   std::string all;
@@ -124,7 +129,8 @@ TEST_CASE("every mistake in the form of a patch is told") {
         "99 patch.form: a value cannot be moved into itself\n"
         "127 patch.form: \"path\" must be a string, not a number\n");
   CHECK(check_json_patch(json("{}")).at(0).message == "a JSON Patch is an array of operations");
-  CHECK(check_json_patch(json(R"([{"op":"zzzzzzz","path":""}])")).at(0).hint == "one of add, remove, replace, move, copy, test");
+  CHECK(check_json_patch(json(R"([{"op":"zzzzzzz","path":""}])")).at(0).hint ==
+        "one of add, remove, replace, move, copy, test");
 }
 
 TEST_CASE("copies cannot make a document endless") {

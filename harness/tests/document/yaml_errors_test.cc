@@ -43,7 +43,8 @@ TEST_CASE("syntax errors are told in our words") {
         "1:7 yaml.syntax: unknown escape in a double-quoted text (use single quotes, or write \\\\)");
   CHECK(mistakes("a: |x\n b\n") ==
         "1:5 yaml.syntax: unexpected text behind '|' or '>' (the text begins on the next line)");
-  CHECK(mistakes("a: *b\n") == "1:4 yaml.syntax: this alias has no anchor before it (quote the text if no alias is meant)");
+  CHECK(mistakes("a: *b\n") ==
+        "1:4 yaml.syntax: this alias has no anchor before it (quote the text if no alias is meant)");
   CHECK(mistakes("- a\nb: 1\n") ==
         "2:1 yaml.syntax: unexpected text behind the value of the document (check the indentation and the quotes)");
   CHECK(mistakes("[a] b\n") ==

@@ -60,11 +60,60 @@ class Trees {
   }
 
   std::string text() {
-    static const std::vector<std::string> pieces = {
-        "a",  "word", " ",    "  ",   "\n", "\n\n", "\t",   ":",        ": ",   " #",  "#",  "-",   "- ",     "?",  "!",
-        "&",  "*",    "|",    ">",    "%",  "@",    "`",    "\"",       "'",    "\\",  "{",  "}",   "[",      "]",  ",",
-        "~",  "null", "true", "no",   "0",  "12",   ".5",   "1e3",      "0x1F", "=",   "<<", "---", "...",    "é",  "😀",
-        "\r", "\x1b", "\x7f", "\xC2\x85", "\xE2\x80\xA8", "\xEF\xBB\xBF", "\x01", "https://example.org/a?b=c#d", "{{run.id}}"};
+    static const std::vector<std::string> pieces = {"a",
+                                                    "word",
+                                                    " ",
+                                                    "  ",
+                                                    "\n",
+                                                    "\n\n",
+                                                    "\t",
+                                                    ":",
+                                                    ": ",
+                                                    " #",
+                                                    "#",
+                                                    "-",
+                                                    "- ",
+                                                    "?",
+                                                    "!",
+                                                    "&",
+                                                    "*",
+                                                    "|",
+                                                    ">",
+                                                    "%",
+                                                    "@",
+                                                    "`",
+                                                    "\"",
+                                                    "'",
+                                                    "\\",
+                                                    "{",
+                                                    "}",
+                                                    "[",
+                                                    "]",
+                                                    ",",
+                                                    "~",
+                                                    "null",
+                                                    "true",
+                                                    "no",
+                                                    "0",
+                                                    "12",
+                                                    ".5",
+                                                    "1e3",
+                                                    "0x1F",
+                                                    "=",
+                                                    "<<",
+                                                    "---",
+                                                    "...",
+                                                    "é",
+                                                    "😀",
+                                                    "\r",
+                                                    "\x1b",
+                                                    "\x7f",
+                                                    "\xC2\x85",
+                                                    "\xE2\x80\xA8",
+                                                    "\xEF\xBB\xBF",
+                                                    "\x01",
+                                                    "https://example.org/a?b=c#d",
+                                                    "{{run.id}}"};
     if (below(40) == 0) return std::string(200, 'k') + pieces[below(static_cast<unsigned>(pieces.size()))];
     std::string text;
     for (unsigned count = below(5); count > 0; --count) text += pieces[below(static_cast<unsigned>(pieces.size()))];
@@ -77,12 +126,13 @@ class Trees {
 }  // namespace
 
 TEST_CASE("YAML is written in block style") {
-  const Node node = object({{"suite", "orders"},
-                            {"tags", Node(Node::Array{"nightly", "slow"})},
-                            {"nested", object({{"list", Node(Node::Array{object({{"a", 1}, {"b", 1.0}}), Node::array()})}})},
-                            {"empty", Node::object()},
-                            {"none", Node()},
-                            {"yes", true}});
+  const Node node =
+      object({{"suite", "orders"},
+              {"tags", Node(Node::Array{"nightly", "slow"})},
+              {"nested", object({{"list", Node(Node::Array{object({{"a", 1}, {"b", 1.0}}), Node::array()})}})},
+              {"empty", Node::object()},
+              {"none", Node()},
+              {"yes", true}});
   CHECK(write_yaml(node) ==
         "suite: orders\n"
         "tags:\n"
@@ -113,15 +163,17 @@ TEST_CASE("texts with lines are literal blocks") {
 
 TEST_CASE("what YAML 1.1 or 1.2 could read otherwise is quoted") {
   for (const char* text :
-       {"", "~", "null", "Null", "true", "False", "yes", "No", "ON", "off", "y", "N", "1", "0123", "1_000", "14:00",
-        "2020-01-01", ".5", "5.", "=", "<<", "-1", "+1", "0x1F", "0o17", ".inf", ".nan", "1e3", "- a", "? a", "a: b", "a:",
-        "a #b", " a", "a ", "{a", "[a", "*a", "&a", "!a", "|", ">", "%a", "@a", "`a", "\"a", "'a", "#a", "---", "...", ","}) {
+       {"",     "~",     "null",  "Null",       "true", "False", "yes",  "No", "ON", "off", "y",    "N",    "1",
+        "0123", "1_000", "14:00", "2020-01-01", ".5",   "5.",    "=",    "<<", "-1", "+1",  "0x1F", "0o17", ".inf",
+        ".nan", "1e3",   "- a",   "? a",        "a: b", "a:",    "a #b", " a", "a ", "{a",  "[a",   "*a",   "&a",
+        "!a",   "|",     ">",     "%a",         "@a",   "`a",    "\"a",  "'a", "#a", "---", "...",  ","}) {
     CAPTURE(text);
     CHECK(write_yaml(Node(text)) == "\"" + document::write_json(Node(text)).substr(1) + "\n");
     CHECK(write_yaml(object({{text, 1}})) == document::write_json(Node(text)) + ": 1\n");
     check_round_trip(Node(text));
   }
-  for (const char* text : {"abc", "a-b", "a:b", "a#b", "a, b", "it's", "/orders/{id}", "$.session", "Straße", "yesterday"}) {
+  for (const char* text :
+       {"abc", "a-b", "a:b", "a#b", "a, b", "it's", "/orders/{id}", "$.session", "Straße", "yesterday"}) {
     CAPTURE(text);
     const bool has_braces = std::string_view(text).find('{') != std::string_view::npos;
     CHECK(write_yaml(Node(text)) == (has_braces ? "\"/orders/{id}\"\n" : std::string(text) + "\n"));

@@ -10,7 +10,9 @@ namespace {
 
 const base::SystemTime now = *base::parse_rfc3339("2026-03-01T10:00:00Z");
 
-std::string sent(CookieJar& jar, const std::string& url, base::SystemTime time = now) { return jar.header_for(*parse_url(url), time); }
+std::string sent(CookieJar& jar, const std::string& url, base::SystemTime time = now) {
+  return jar.header_for(*parse_url(url), time);
+}
 
 // What goes to `to` after an answer from `from` set `line`.
 std::string kept(const std::string& line, const std::string& from, const std::string& to, base::SystemTime time = now) {
@@ -59,7 +61,11 @@ TEST_CASE("cookies expire, and Secure ones keep to https") {
 TEST_CASE("one of a name, domain and path; longest paths first; what cannot be read is left out") {
   CookieJar jar;
   const UrlParts url = *parse_url("http://h/v1/a");
-  jar.take({{"Set-Cookie", "a=1; Path=/"}, {"set-cookie", "b=x=y"}, {"Set-Cookie", "=nothing"}, {"Set-Cookie", "alone"}, {"Cookie", "c=3"},
+  jar.take({{"Set-Cookie", "a=1; Path=/"},
+            {"set-cookie", "b=x=y"},
+            {"Set-Cookie", "=nothing"},
+            {"Set-Cookie", "alone"},
+            {"Cookie", "c=3"},
             {"Set-Cookie", "long=" + std::string(5'000, 'x')}},
            url, now);
   CHECK(sent(jar, "http://h/v1/b") == "b=x=y; a=1");

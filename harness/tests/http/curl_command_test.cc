@@ -31,7 +31,8 @@ TEST_CASE("a request is written as a curl command") {
 TEST_CASE("secrets are variables of the shell, and the connection is the same") {
   const Request request{"GET", "http://h/a?k=[api.key]", {{"Accept", "*/*"}, {"Authorization", "Bearer [TOKEN]"}}, {}};
   CHECK(to_curl(request, {{"TOKEN", "api.key"}, {}, "--cacert 'ca.pem'"}) ==
-        "curl --cacert 'ca.pem' -X GET --globoff 'http://h/a?k='\"$api_key\" -H 'Accept: */*' -H 'Authorization: Bearer '\"$TOKEN\"");
+        "curl --cacert 'ca.pem' -X GET --globoff 'http://h/a?k='\"$api_key\" -H 'Accept: */*' -H 'Authorization: "
+        "Bearer '\"$TOKEN\"");
   // What stands in brackets and is no secret stays.
   CHECK(to_curl(request, {{"TOKEN"}, {}, {}}).find("'http://h/a?k=[api.key]'") != std::string::npos);
   const Request basic{"GET", "http://h/", {{"Accept", "*/*"}, {"Authorization", "Basic [default]"}}, {}};

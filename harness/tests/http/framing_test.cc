@@ -1,5 +1,5 @@
-// Messages that do not say, or say wrongly, where they end and how they are coded: RFC 9112, sections 6 to 8. What cannot be read
-// is an error, what can be read but is wrong is noted, and what is merely unusual is neither.
+// Messages that do not say, or say wrongly, where they end and how they are coded: RFC 9112, sections 6 to 8. What
+// cannot be read is an error, what can be read but is wrong is noted, and what is merely unusual is neither.
 #include "exchange_fixture.h"
 
 #include <support/catch.h>
@@ -38,7 +38,8 @@ std::string gzip(std::string_view text) { return deflated(text, 31); }
 std::string brotli(std::string_view text) {
   std::string packed(text.size() + 100, '\0');
   std::size_t size = packed.size();
-  REQUIRE(BrotliEncoderCompress(5, 22, BROTLI_MODE_TEXT, text.size(), reinterpret_cast<const std::uint8_t*>(text.data()), &size,
+  REQUIRE(BrotliEncoderCompress(5, 22, BROTLI_MODE_TEXT, text.size(),
+                                reinterpret_cast<const std::uint8_t*>(text.data()), &size,
                                 reinterpret_cast<std::uint8_t*>(packed.data())));
   packed.resize(size);
   return packed;
@@ -135,8 +136,10 @@ TEST_CASE("a length is digits alone") {
 }
 
 TEST_CASE("a length beside chunks is overridden, and noted") {
-  CHECK(read("Content-Length: 11\r\n" + chunked_line, chunked("hello")) == "200 \"hello\" [length beside chunks: Content-Length: 11]");
-  CHECK(read(chunked_line + "Content-Length: 5\r\n", chunked("hello")) == "200 \"hello\" [length beside chunks: Content-Length: 5]");
+  CHECK(read("Content-Length: 11\r\n" + chunked_line, chunked("hello")) ==
+        "200 \"hello\" [length beside chunks: Content-Length: 11]");
+  CHECK(read(chunked_line + "Content-Length: 5\r\n", chunked("hello")) ==
+        "200 \"hello\" [length beside chunks: Content-Length: 5]");
   CHECK(read(chunked_line + "Content-Length: 5, 6\r\n", chunked("hello")) ==
         "200 \"hello\" [length beside chunks: Content-Length: 5, 6]");
 }
@@ -164,7 +167,8 @@ TEST_CASE("without a length the end of the connection ends the body, if TLS says
 }
 
 TEST_CASE("TLS may end as it likes behind a body that is whole by itself") {
-  for (const std::string rest : {"Content-Length: 5\r\n\r\nhello", "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"}) {
+  for (const std::string rest :
+       {"Content-Length: 5\r\n\r\nhello", "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"}) {
     CHECK(read(Answer{"HTTP/1.1 200 OK\r\n" + rest, "GET", true}, true) == "200 \"hello\"");
   }
   CHECK(read(Answer{"HTTP/1.1 204 No Content\r\n\r\n", "GET", true}, true) == "204 \"\"");
@@ -175,8 +179,10 @@ TEST_CASE("a body that ends before its length is lost, with close_notify and wit
   CHECK(read("Content-Length: 10\r\n", "half") == "reset: the connection was closed after 4 of 10 bytes of the body");
   CHECK(read(Answer{"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf", "GET", true}, true) ==
         "reset: the connection was closed after 4 of 10 bytes of the body");
-  CHECK(read(chunked_line, "5\r\nhello\r\n") == "reset: the connection was closed after 5 bytes of a body of unknown length");
-  CHECK(read(chunked_line, "5\r\nhello\r\n0\r\n") == "reset: the connection was closed after 5 bytes of a body of unknown length");
+  CHECK(read(chunked_line, "5\r\nhello\r\n") ==
+        "reset: the connection was closed after 5 bytes of a body of unknown length");
+  CHECK(read(chunked_line, "5\r\nhello\r\n0\r\n") ==
+        "reset: the connection was closed after 5 bytes of a body of unknown length");
 }
 
 TEST_CASE("compressed data that ends early has no verdict") {
@@ -225,7 +231,8 @@ TEST_CASE("compressed data that is read in spite of a fault is noted") {
   const auto answered = [&](const std::string& coding, const std::string& body) {
     return read("Content-Encoding: " + coding + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n", body);
   };
-  CHECK(answered("deflate", deflated("hello", -15)) == "200 \"hello\" [deflate without zlib: Content-Encoding \"deflate\"]");
+  CHECK(answered("deflate", deflated("hello", -15)) ==
+        "200 \"hello\" [deflate without zlib: Content-Encoding \"deflate\"]");
   CHECK(answered("gzip", gzip("hello") + "abc") == "200 \"hello\" [bytes behind coding: Content-Encoding \"gzip\"]");
   CHECK(answered("br", brotli("hello") + "abc") == "200 \"hello\" [bytes behind coding: Content-Encoding \"br\"]");
   CHECK(answered("gzip", gzip("hello, ") + gzip("world")) == "200 \"hello, world\"");  // two members, RFC 1952, 2.2
@@ -235,7 +242,8 @@ TEST_CASE("nothing is the whole of nothing, whatever its coding") {
   CHECK(read("Content-Encoding: gzip\r\nContent-Length: 0\r\n", "") == "200 \"\"");
   CHECK(read("Content-Encoding: br\r\n" + chunked_line, "0\r\n\r\n") == "200 \"\"");
   CHECK(read("Content-Encoding: zstd\r\nContent-Length: 20\r\n", "", "HEAD") == "200 \"\"");
-  CHECK(read(Answer{"HTTP/1.1 304 Not Modified\r\nContent-Encoding: gzip\r\nContent-Length: 99\r\n\r\n"}) == "304 \"\"");
+  CHECK(read(Answer{"HTTP/1.1 304 Not Modified\r\nContent-Encoding: gzip\r\nContent-Length: 99\r\n\r\n"}) ==
+        "304 \"\"");
   CHECK(read("Content-Encoding: identity\r\nContent-Length: 5\r\n", "hello") == "200 \"hello\"");
 }
 
@@ -245,16 +253,20 @@ TEST_CASE("an answer without a body may tell the length of one, but a 204 has no
   CHECK(read(Answer{"HTTP/1.1 304 Not Modified\r\nContent-Length: 500\r\n\r\n"}) == "304 \"\"");
   CHECK(read(Answer{"HTTP/1.1 304 Not Modified\r\n" + chunked_line + "\r\n"}) == "304 \"\"");
   CHECK(read(Answer{"HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n"}) == "204 \"\"");
-  CHECK(read(Answer{"HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n"}) == "204 \"\" [body where none: Content-Length: 5]");
+  CHECK(read(Answer{"HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n"}) ==
+        "204 \"\" [body where none: Content-Length: 5]");
   CHECK(read(Answer{"HTTP/1.1 204 No Content\r\n" + chunked_line + "\r\n"}) ==
         "204 \"\" [body where none: Transfer-Encoding: chunked]");
-  CHECK(read("Content-Length: 5\r\nContent-Length: 6\r\n", "", "HEAD") == "200 \"\" [malformed length: Content-Length: 5, 6]");
-  CHECK(read(Answer{"HTTP/1.1 304 Not Modified\r\nContent-Length: +5\r\n\r\n"}) == "304 \"\" [malformed length: Content-Length: +5]");
+  CHECK(read("Content-Length: 5\r\nContent-Length: 6\r\n", "", "HEAD") ==
+        "200 \"\" [malformed length: Content-Length: 5, 6]");
+  CHECK(read(Answer{"HTTP/1.1 304 Not Modified\r\nContent-Length: +5\r\n\r\n"}) ==
+        "304 \"\" [malformed length: Content-Length: +5]");
 }
 
 TEST_CASE("chunked is the only transfer coding, and applied once") {
   CHECK(read("Transfer-Encoding: Chunked\r\n", chunked("hello")) == "200 \"hello\"");
-  CHECK(read(chunked_line + chunked_line, chunked("hello")) == "200 \"hello\" [chunked twice: Transfer-Encoding: chunked, chunked]");
+  CHECK(read(chunked_line + chunked_line, chunked("hello")) ==
+        "200 \"hello\" [chunked twice: Transfer-Encoding: chunked, chunked]");
   CHECK(read("Transfer-Encoding: identity\r\nContent-Length: 5\r\n", "hello") ==
         "200 \"hello\" [unknown coding: Transfer-Encoding: identity] [length beside chunks: Content-Length: 5]");
   for (const std::string coding : {"xchunked", "gzip, chunked", "chunked;q=1"}) {
@@ -293,5 +305,6 @@ TEST_CASE("a connection is used again after a chunked answer in small pieces") {
 }
 
 TEST_CASE("a length beyond all numbers is a body beyond the bound") {
-  CHECK(read("Content-Length: 99999999999999999999999\r\n", "hello") == "too-large: the response body is larger than 16777216 bytes");
+  CHECK(read("Content-Length: 99999999999999999999999\r\n", "hello") ==
+        "too-large: the response body is larger than 16777216 bytes");
 }

@@ -56,7 +56,9 @@ class H2Connection {
   Frame read() {
     const std::string head = connection_.read_bytes(9);
     if (head.size() < 9) return {};
-    const auto byte = [&head](std::size_t at) { return static_cast<std::uint32_t>(static_cast<unsigned char>(head[at])); };
+    const auto byte = [&head](std::size_t at) {
+      return static_cast<std::uint32_t>(static_cast<unsigned char>(head[at]));
+    };
     Frame frame;
     frame.type = static_cast<std::uint8_t>(byte(3));
     frame.flags = static_cast<std::uint8_t>(byte(4));

@@ -51,7 +51,8 @@ std::string number_of(const std::string& request) {
   return request.substr(begin, request.find(' ', begin) - begin);
 }
 
-// Reads a request, and in one of five cases ends the connection instead of an answer, by an orderly close or by a reset.
+// Reads a request, and in one of five cases ends the connection instead of an answer, by an orderly close or by a
+// reset.
 support::RawServer::Script closing_at_random(Arrivals& arrivals) {
   return [&arrivals](support::RawConnection& connection) {
     std::minstd_rand random(static_cast<unsigned>(connection.number()) + 1);
@@ -71,7 +72,8 @@ support::RawServer::Script closing_at_random(Arrivals& arrivals) {
 std::vector<Exchange> send_all(Transport& transport, const std::function<Request(int)>& request) {
   std::vector<Exchange> done(request_count);
   for (int i = 0; i < request_count; ++i) {
-    transport.start(request(i), [&done, i](Exchange exchange) { done[static_cast<std::size_t>(i)] = std::move(exchange); });
+    transport.start(request(i),
+                    [&done, i](Exchange exchange) { done[static_cast<std::size_t>(i)] = std::move(exchange); });
   }
   finish(transport);
   return done;
@@ -124,8 +126,8 @@ TEST_CASE("a request that a server reads and does not answer is not sent again")
       if (is_tls) server.emplace(closing_at_random(arrivals), identity());
       else server.emplace(closing_at_random(arrivals));
       const auto transport = make_curl_transport(sixteen_connections());
-      const auto done =
-          send_all(*transport, [&, method = method, &body = body](int i) { return numbered(method, *server, i, body); });
+      const auto done = send_all(
+          *transport, [&, method = method, &body = body](int i) { return numbered(method, *server, i, body); });
       check_once_each(done, arrivals);
       CHECK(server->connection_count() < request_count / 2);  // they were used again
     }
@@ -194,7 +196,8 @@ TEST_CASE("what ended before anything was sent says so") {
 namespace {
 
 // Answers the first request of a connection and treats the next by `treat`, which gets its stream.
-support::RawServer::Script after_one(Arrivals& arrivals, const std::function<void(H2Connection&, std::uint32_t)>& treat) {
+support::RawServer::Script after_one(Arrivals& arrivals,
+                                     const std::function<void(H2Connection&, std::uint32_t)>& treat) {
   return [&arrivals, treat](support::RawConnection& raw) {
     H2Connection connection(raw);
     const H2Connection::Message first = connection.read_request();

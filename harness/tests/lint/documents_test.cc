@@ -130,6 +130,7 @@ TEST_CASE("two pages of one provider against each other", "[shared]") {
     REQUIRE(linter.open(folder() + page).empty());
   }
   std::string text;
-  for (const finding::Finding& one : linter.run().findings) text += std::to_string(one.place.line) + ": " + one.message + "\n";
+  for (const finding::Finding& one : linter.run().findings)
+    text += std::to_string(one.place.line) + ": " + one.message + "\n";
   CHECK(text == "154: path parameter \"entityId\" is described differently on two pages: \"schema/readOnly\"\n");
 }

@@ -51,9 +51,10 @@ TEST_CASE("a curl sample: URL, method, server, headers, fields") {
         "(9:3)\n");
   CHECK(lint_page(page_with("```bash\ncurl -X PUT https://api.boxes.test/v1/boxes\n```\n"), {"samples"}) ==
         "26:13 sample-method: the sample calls PUT, the page describes POST (10:5)\n");
-  CHECK(lint_page(page_with("```bash\ncurl https://api.bokses.test/v1/boxes -H 'X-Key: k' -d '{\"size\": \"big\", \"tag\": "
-                       "1}'\n```\n"),
-                  {"samples"}) ==
+  CHECK(lint_page(
+            page_with("```bash\ncurl https://api.bokses.test/v1/boxes -H 'X-Key: k' -d '{\"size\": \"big\", \"tag\": "
+                      "1}'\n```\n"),
+            {"samples"}) ==
         "25:1 sample-header: the sample lacks the header \"X-Tenant\" (11:20)\n"
         "25:1 sample-header: the sample lacks the header \"Content-Type\" (12:7)\n"
         "26:6 sample-server: the sample calls \"https://api.bokses.test\", which is no server here [did "

@@ -23,12 +23,11 @@ E: {type: string, maxLength: 20, description: Up to 30 characters.}, F: {type: s
 }
 
 TEST_CASE("rules that only a description states") {
-  CHECK(
-      lint_text(schemas("3.0.3", R"(
+  CHECK(lint_text(schemas("3.0.3", R"(
 A: {type: string, description: 'Phone in E.164 format.'}, B: {type: string, description: 'Required if kind is card. More.'},
 C: {type: string, description: 'One of A_B, C_D or E_F.', example: A_C}
 )"),
-                {"prose"}) ==
+                  {"prose"}) ==
         "6:32 prose-unstated: only the description says \"E.164\" (6:5)\n"
         "6:90 prose-unstated: only the description says \"Required if kind is card\" (6:63)\n"
         "7:32 prose-unstated: only the description lists the values \"A_B, C_D, E_F\" (7:5)\n"

@@ -92,10 +92,11 @@ TEST_CASE("hostile documents end in a finding or a clear error") {
 }
 
 TEST_CASE("a contract: the page where it is said is another place of the finding") {
-  const Linted linted = lint_files({{"openapi.yaml",
-                                     "openapi: 3.1.0\ninfo: {title: T, version: '1', x-concord-documents: [{name: shop.md}]}\n"
-                                     "paths: {}\ncomponents:\n  schemas:\n    A: {enum: [a, a], x-concord-source: 'shop.md:7'}\n"}},
-                                   only({"schemas"}));
+  const Linted linted =
+      lint_files({{"openapi.yaml",
+                   "openapi: 3.1.0\ninfo: {title: T, version: '1', x-concord-documents: [{name: shop.md}]}\n"
+                   "paths: {}\ncomponents:\n  schemas:\n    A: {enum: [a, a], x-concord-source: 'shop.md:7'}\n"}},
+                 only({"schemas"}));
   REQUIRE(linted.listing.findings.size() == 1);
   const auto& related = linted.listing.findings[0].related;
   REQUIRE(related.size() == 2);

@@ -22,7 +22,8 @@ contract::Content content(const char* media_type) {
 
 std::string shown(const ReadBody& body) {
   std::string text = body.value ? document::write_json(*body.value) : "nothing";
-  for (const BodyFault& fault : body.faults) text += "\n" + fault.at.text() + " " + fault.keyword + ": " + fault.message;
+  for (const BodyFault& fault : body.faults)
+    text += "\n" + fault.at.text() + " " + fault.keyword + ": " + fault.message;
   return text;
 }
 
@@ -48,15 +49,19 @@ TEST_CASE("forms are objects") {
   CHECK(read("count=x&other=1&other=2", form) == R"({"count":"x","other":["1","2"]})");
   CHECK(read("address=%7B%22zip%22%3A%221%22%7D", form) == R"({"address":{"zip":"1"}})");
   CHECK(read("csv=a,b%2Cc&deep[x]=1", form) == R"({"csv":["a","b,c"],"deep":{"x":1}})");
-  CHECK(read("deep=1", form) == "{\"deep\":\"1\"}\n/deep style: the field \"deep\" is not in the style deepObject: no deep[name]=value");
+  CHECK(read("deep=1", form) ==
+        "{\"deep\":\"1\"}\n/deep style: the field \"deep\" is not in the style deepObject: no deep[name]=value");
   CHECK(read("", form) == "{}");
-  CHECK(read(base::replace_all(std::string(10'000, 'x'), "x", "a=&"), form) == "nothing\n form: the form has 10000 pairs or more");
+  CHECK(read(base::replace_all(std::string(10'000, 'x'), "x", "a=&"), form) ==
+        "nothing\n form: the form has 10000 pairs or more");
 }
 
 TEST_CASE("forms are written as they are read") {
-  const char* const value = R"({"name":"a b&c","count":5,"tags":[1,2],"address":{"zip":"1"},"csv":["a","b,c"],"deep":{"x":1}})";
+  const char* const value =
+      R"({"name":"a b&c","count":5,"tags":[1,2],"address":{"zip":"1"},"csv":["a","b,c"],"deep":{"x":1}})";
   const WrittenBody body = written(value, form);
-  CHECK(body.bytes == "name=a%20b%26c&count=5&tags=1&tags=2&address=%7B%22zip%22%3A%221%22%7D&csv=a,b%2Cc&deep%5Bx%5D=1");
+  CHECK(body.bytes ==
+        "name=a%20b%26c&count=5&tags=1&tags=2&address=%7B%22zip%22%3A%221%22%7D&csv=a,b%2Cc&deep%5Bx%5D=1");
   CHECK(body.content_type == form);
   CHECK(document::equal(json(read(body.bytes, form)), json(value)));
   CHECK(written(R"({"name":null,"count":1})", form).bytes == "count=1");
@@ -76,10 +81,14 @@ TEST_CASE("multipart bodies are written part by part") {
       "--B\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nn\r\n"
       "--B\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\n1\r\n"
       "--B\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\n2\r\n"
-      "--B\r\nContent-Disposition: form-data; name=\"address\"\r\nContent-Type: application/json\r\n\r\n{\"zip\":\"1\"}\r\n"
-      "--B\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"photo\"\r\nContent-Type: image/png\r\n\r\nPNG\r\n"
-      "--B\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.txt\"\r\nContent-Type: text/plain\r\n\r\nA\r\n"
-      "--B\r\nContent-Disposition: form-data; name=\"files\"; filename=\"files\"\r\nContent-Type: application/octet-stream\r\n\r\n\xff\r\n"
+      "--B\r\nContent-Disposition: form-data; name=\"address\"\r\nContent-Type: "
+      "application/json\r\n\r\n{\"zip\":\"1\"}\r\n"
+      "--B\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"photo\"\r\nContent-Type: "
+      "image/png\r\n\r\nPNG\r\n"
+      "--B\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.txt\"\r\nContent-Type: "
+      "text/plain\r\n\r\nA\r\n"
+      "--B\r\nContent-Disposition: form-data; name=\"files\"; filename=\"files\"\r\nContent-Type: "
+      "application/octet-stream\r\n\r\n\xff\r\n"
       "--B--\r\n",
       "B\r\n", boundary + "\r\n");
   CHECK(body.bytes == base::replace_all(expected, "--B--", "--" + boundary + "--"));
@@ -105,8 +114,10 @@ TEST_CASE("what is wrong with a multipart body") {
     return "--x\r\nContent-Disposition: form-data; name=\"" + name + "\"" + headers + "\r\n\r\n" + body + "\r\n";
   };
   CHECK(read("--x--", type) == "{}");
-  CHECK(read("x", type) == "nothing\n multipart: the body is not valid multipart/form-data: the boundary does not occur");
-  CHECK(read("x", "multipart/form-data") == "nothing\n multipart: the Content-Type of a multipart body must have a boundary");
+  CHECK(read("x", type) ==
+        "nothing\n multipart: the body is not valid multipart/form-data: the boundary does not occur");
+  CHECK(read("x", "multipart/form-data") ==
+        "nothing\n multipart: the Content-Type of a multipart body must have a boundary");
   CHECK(read(part("address", "\r\nContent-Type: application/json", "{") + "--x--", type)
             .starts_with("{\"address\":\"{\"}\n/address json: the part \"address\" is not valid JSON: "));
   CHECK(read(part("photo", "\r\nContent-Type: text/html", "p") + "--x--", type) ==
@@ -120,12 +131,16 @@ TEST_CASE("JSON, text, XML and bytes") {
   CHECK(read(R"({"a":1})", "application/problem+json") == R"({"a":1})");
   CHECK(read("{", "application/json").starts_with("nothing\n json: the body is not valid JSON: "));
   CHECK(shown(read_body("5", *http::parse_media_type("text/plain"), nullptr, type_of(R"({"type":"integer"})"))) == "5");
-  const auto judged = [](const char* type) { return read_body("<a/>", *http::parse_media_type(type), nullptr, ValueType()).is_judged; };
+  const auto judged = [](const char* type) {
+    return read_body("<a/>", *http::parse_media_type(type), nullptr, ValueType()).is_judged;
+  };
   CHECK(judged("text/plain"));
   CHECK_FALSE(judged("text/xml"));
   CHECK_FALSE(judged("application/soap+xml"));
   CHECK_FALSE(judged("image/png"));
-  const auto bytes = [](const char* value, const char* type) { return write_body(json(value), type, nullptr, ValueType())->bytes; };
+  const auto bytes = [](const char* value, const char* type) {
+    return write_body(json(value), type, nullptr, ValueType())->bytes;
+  };
   CHECK(bytes(R"("a")", "application/json") == R"("a")");
   CHECK(bytes(R"("a")", "text/plain") == "a");
   CHECK(bytes(R"({"a":1})", "text/xml") == R"({"a":1})");

@@ -10,7 +10,8 @@ namespace {
 // "at keyword: message", one a line.
 class Reading {
  public:
-  explicit Reading(const std::string& text) : text_(text), reader_(std::move(RequestReader::make(text_.operation())).value()) {}
+  explicit Reading(const std::string& text)
+      : text_(text), reader_(std::move(RequestReader::make(text_.operation())).value()) {}
 
   std::string problems(const std::string& target, const http::Headers& headers = {}, const std::string& body = "") {
     auto path = PathTemplate::parse(text_.operation().path);
@@ -72,7 +73,8 @@ TEST_CASE("every style of parameter is read and judged") {
       {"?pipes=a%7Cb|c", "/query/pipes", R"(["a","b","c"])", ""},
       {"?deep[a]=1&deep%5Bb%5D=x", "/query/deep", R"({"a":1,"b":"x"})", ""},
       {"?deep[b]=1", "/query/deep", R"({"b":"1"})", "/query/deep/a required: \"a\" is missing\n"},
-      {"?deep=1", "/query/deep", R"("1")", "/query/deep style: query parameter \"deep\" is not in the style deepObject: no deep[name]=value\n"},
+      {"?deep=1", "/query/deep", R"("1")",
+       "/query/deep style: query parameter \"deep\" is not in the style deepObject: no deep[name]=value\n"},
       {"?filter=%7B%22limit%22:9%7D", "/query/filter", R"({"limit":9})", ""},
       {"?flag=", "/query/flag", R"("")", ""},
       {"?flag=true", "/query/flag", "true", ""},
@@ -91,7 +93,8 @@ TEST_CASE("headers: lists over several lines, objects; Accept and Authorization 
   CHECK(reading.problems("/things/7", {{"Cookie", "session=abc"}, {"X-Tags", "1, 2"}, {"x-point", "x,5"}}) == "");
   CHECK(reading.value("/headers/x-tags") == "[1,2]");
   CHECK(reading.value("/headers/x-point") == R"({"x":5})");
-  const std::string three = reading.problems("/things/7", {{"Cookie", "session=abc"}, {"X-Tags", "1, 2"}, {"X-Tags", "3"}});
+  const std::string three =
+      reading.problems("/things/7", {{"Cookie", "session=abc"}, {"X-Tags", "1, 2"}, {"X-Tags", "3"}});
   CHECK(three.starts_with("/headers/X-Tags maxItems: "));
   CHECK(reading.found.at(0).place == Place::Header);
   CHECK(place_name(reading.found.at(0).place) == "header");
@@ -102,7 +105,8 @@ TEST_CASE("problems come in the order of their places") {
   Reading reading(parameters);
   CHECK(reading.problems("/things/10?ids=x&filter=%7B", {{"X-Tags", "x"}}) ==
         "/path/id maximum: 10 is above the maximum of 9\n"
-        "/query/filter json: query parameter \"filter\" is not valid JSON: line 1, column 2: expected a key in double quotes but the text ends here\n"
+        "/query/filter json: query parameter \"filter\" is not valid JSON: line 1, column 2: expected a key in double "
+        "quotes but the text ends here\n"
         "/query/ids/0 type: \"x\" is a string, integer expected\n"
         "/headers/X-Tags/0 type: \"x\" is a string, integer expected\n"
         "/cookie/session required: cookie parameter \"session\" is missing\n");
@@ -114,11 +118,13 @@ TEST_CASE("label and matrix in paths") {
       parameters:
         - {name: a, in: path, required: true, style: label, explode: true, schema: {type: array, items: {type: integer}}}
         - {name: b, in: path, required: true, style: matrix, schema: {type: object, properties: {x: {type: integer}}}}
-)", "/things/{a}{b}"));
+)",
+                                 "/things/{a}{b}"));
   CHECK(reading.problems("/things/.1.2;b=x,5") == "");
   CHECK(reading.value("/path") == R"({"a":[1,2],"b":{"x":5}})");
   CHECK(reading.problems("/things/1;b=x,5") == "no match");
-  CHECK(reading.problems("/things/.1;c=x,5") == "/path/b style: path parameter \"b\" is not in the style matrix: no \";b=\" at its beginning\n");
+  CHECK(reading.problems("/things/.1;c=x,5") ==
+        "/path/b style: path parameter \"b\" is not in the style matrix: no \";b=\" at its beginning\n");
 }
 
 TEST_CASE("bodies are read by their media type") {
@@ -152,7 +158,8 @@ TEST_CASE("bodies are read by their media type") {
       {"application/xml", "<n/>", ""},
       {"application/pdf", "%PDF", ""},
       {"image/png", "x",
-       "/content-type media-type: the Content-Type must be application/* or application/json or application/x-www-form-urlencoded or "
+       "/content-type media-type: the Content-Type must be application/* or application/json or "
+       "application/x-www-form-urlencoded or "
        "multipart/form-data or application/json; version=2 or text/plain or application/xml\n"},
   };
   for (const Row& row : rows) {

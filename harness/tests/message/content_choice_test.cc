@@ -18,8 +18,8 @@ std::string chosen(std::vector<std::string> documented, const std::string& given
 }  // namespace
 
 TEST_CASE("the most specific media type is chosen, whatever the order") {
-  const std::vector<std::string> all{"*/*", "application/*", "application/*+json", "application/json", "application/json; version=2",
-                                     "text/*"};
+  const std::vector<std::string> all{
+      "*/*", "application/*", "application/*+json", "application/json", "application/json; version=2", "text/*"};
   struct Row {
     const char* given;
     const char* chosen;
@@ -50,9 +50,11 @@ TEST_CASE("parameters that are missing or differ") {
   CHECK(chosen({"application/json; version=2"}, "application/json") == "application/json; version=2");
   CHECK(chosen({"application/json; version=2", "*/*"}, "application/json") == "*/*");
   CHECK(chosen({"*/*", "application/json; charset=UTF-8"}, "application/json") == "application/json; charset=UTF-8");
-  CHECK(chosen({"application/json; charset=utf-8"}, "application/json; charset=UTF-8") == "application/json; charset=utf-8");
+  CHECK(chosen({"application/json; charset=utf-8"}, "application/json; charset=UTF-8") ==
+        "application/json; charset=utf-8");
   CHECK(chosen({"application/json; charset=utf-8"}, "application/json; charset=latin1") == "none");
-  CHECK(chosen({"application/json;a=1", "application/json;a=1;b=2"}, "application/json;b=2;a=1") == "application/json;a=1;b=2");
+  CHECK(chosen({"application/json;a=1", "application/json;a=1;b=2"}, "application/json;b=2;a=1") ==
+        "application/json;a=1;b=2");
   CHECK(chosen({"odd", "text/plain"}, "text/plain") == "text/plain");
   CHECK(chosen({}, "text/plain") == "none");
 }

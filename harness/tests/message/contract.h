@@ -33,8 +33,8 @@ class ContractText {
 
 // "paths" of a document whose operation is POST /things/{id} with these parts, as YAML of one line each.
 inline std::string with_operation(const std::string& parts, const std::string& path = "/things/{id}") {
-  return "openapi: 3.1.0\ninfo: {title: Shop, version: '1'}\nservers: [{url: 'https://shop.test'}]\npaths:\n  '" + path +
-         "':\n    post:\n      operationId: make\n      responses: {'204': {description: fine}}\n" + parts;
+  return "openapi: 3.1.0\ninfo: {title: Shop, version: '1'}\nservers: [{url: 'https://shop.test'}]\npaths:\n  '" +
+         path + "':\n    post:\n      operationId: make\n      responses: {'204': {description: fine}}\n" + parts;
 }
 
 }  // namespace concord::message

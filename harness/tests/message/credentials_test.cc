@@ -23,7 +23,8 @@ contract::SecurityScheme of_type(const char* type, const char* http_scheme = "")
   return scheme;
 }
 
-const contract::SecurityScheme basic = of_type("http", "basic"), bearer = of_type("http", "bearer"), oauth = of_type("oauth2");
+const contract::SecurityScheme basic = of_type("http", "basic"), bearer = of_type("http", "bearer"),
+                               oauth = of_type("oauth2");
 
 std::string state(const contract::SecurityScheme& scheme, const std::string& target, const http::Headers& headers) {
   const Credential one = read_credential(scheme, {"GET", target, headers, ""});
@@ -67,7 +68,8 @@ TEST_CASE("one alternative is enough, with all of its schemes") {
   CHECK(asked({{"Authorization", "Basic dTpw"}}) == "invalid httpbasic");
   CHECK(asked({{"Authorization", "Basic dTpw"}, {"X-Tenant", "x"}}) == "fine httpbasic key_X-Tenant");
   CHECK(asked({{"X-Tenant", "x"}}) == "missing key_X-Tenant");
-  CHECK(describe_security(operation) == "basic authentication and an API key in header X-Tenant or bearer authentication");
+  CHECK(describe_security(operation) ==
+        "basic authentication and an API key in header X-Tenant or bearer authentication");
   CHECK(challenges(operation, "mock") == std::vector<std::string>{"Basic realm=\"mock\"", "Bearer realm=\"mock\""});
   const auto finding = find_credentials(operation, {"GET", "/", {}, ""});
   REQUIRE(finding.problem.has_value());

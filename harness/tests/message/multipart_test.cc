@@ -10,12 +10,15 @@ namespace {
 std::string shown(const ReadParts& read) {
   std::string text;
   for (const Part& part : read.parts) {
-    text += part.name + (part.filename ? "<" + *part.filename + ">" : "") + "[" + part.content_type + "]=" + part.body + "\n";
+    text += part.name + (part.filename ? "<" + *part.filename + ">" : "") + "[" + part.content_type + "]=" + part.body +
+            "\n";
   }
   return text + read.fault;
 }
 
-std::string part(const std::string& headers, const std::string& body) { return "--b\r\n" + headers + "\r\n\r\n" + body + "\r\n"; }
+std::string part(const std::string& headers, const std::string& body) {
+  return "--b\r\n" + headers + "\r\n\r\n" + body + "\r\n";
+}
 const std::string named = "Content-Disposition: form-data; name=\"a\"";
 
 }  // namespace
@@ -25,7 +28,9 @@ TEST_CASE("parts are read") {
   CHECK(shown(read_multipart("preamble\r\n" + part(named, "1") + "--b--epilogue", "b")) == "a[]=1\n");
   CHECK(shown(read_multipart("--b \t\r\n" + named + "\r\n\r\n\r\n--b--", "b")) == "a[]=\n");
   CHECK(shown(read_multipart("--b\r\n" + named + "\r\n\r\n--b--", "b")) == "a[]=\n");
-  const std::string file = "content-disposition: Form-Data; filename=\"a\\\"b%22;.txt\" ; name=x\r\nCONTENT-TYPE: text/plain; charset=utf-8\r\nX-Y: z";
+  const std::string file =
+      "content-disposition: Form-Data; filename=\"a\\\"b%22;.txt\" ; name=x\r\nCONTENT-TYPE: text/plain; "
+      "charset=utf-8\r\nX-Y: z";
   CHECK(shown(read_multipart(part(file, "l1\r\n--bb\r\nl2") + part(named, "2") + "--b--", "b")) ==
         "x<a\"b\";.txt>[text/plain; charset=utf-8]=l1\r\n--bb\r\nl2\na[]=2\n");
 }
@@ -46,7 +51,8 @@ TEST_CASE("what is no multipart body says why") {
       {"--b\r\n" + named + "\r\n\r\n1", "b", "the last boundary is missing"},
       {"--b\r\n" + named, "b", "the headers of a part do not end within 8192 bytes"},
       {"--b\r\n\r\n1\r\n--b--", "b", "a part has no name in Content-Disposition: form-data"},
-      {part("Content-Disposition: attachment; name=a", "1") + "--b--", "b", "a part has no name in Content-Disposition: form-data"},
+      {part("Content-Disposition: attachment; name=a", "1") + "--b--", "b",
+       "a part has no name in Content-Disposition: form-data"},
       {part("X: " + std::string(9000, 'x'), "1") + "--b--", "b", "the headers of a part do not end within 8192 bytes"},
   };
   for (const Row& row : rows) {

@@ -33,8 +33,9 @@ class Routes {
 }  // namespace
 
 TEST_CASE("the most specific path wins, whatever the order") {
-  std::vector<std::string> lines{"GET /users/{id}",  "GET /users/me",        "GET /users/{id}.json", "GET /users/{a}-{b}",
-                                 "GET /{any}/{one}", "POST /users/{userId}", "GET /{any}/me",        "PUT /x"};
+  std::vector<std::string> lines{
+      "GET /users/{id}",  "GET /users/me",        "GET /users/{id}.json", "GET /users/{a}-{b}",
+      "GET /{any}/{one}", "POST /users/{userId}", "GET /{any}/me",        "PUT /x"};
   for (int turn = 0; turn < 2; ++turn) {
     const Routes routes(lines);
     CHECK(routes.find("GET", "/users/me") == "GET /users/me");

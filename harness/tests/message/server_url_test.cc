@@ -7,8 +7,9 @@ namespace concord::message {
 namespace {
 
 ContractText with_servers(const std::string& servers, const std::string& own = "") {
-  return ContractText("openapi: 3.1.0\ninfo: {title: Shop, version: '1'}\nservers: " + servers + "\npaths:\n  /orders/{id}:\n    get:\n" +
-                      (own.empty() ? "" : "      servers: " + own + "\n") + "      responses: {'204': {description: fine}}\n");
+  return ContractText("openapi: 3.1.0\ninfo: {title: Shop, version: '1'}\nservers: " + servers +
+                      "\npaths:\n  /orders/{id}:\n    get:\n" + (own.empty() ? "" : "      servers: " + own + "\n") +
+                      "      responses: {'204': {description: fine}}\n");
 }
 
 std::string nearest(const ContractText& text, const ServerVariables& given = {}) {
@@ -39,7 +40,8 @@ TEST_CASE("an operation keeps its own path; a base URL replaces the whole server
 
 TEST_CASE("without a base URL the nearest server is used, with its variables") {
   const char* const servers =
-      "[{url: 'https://{stage}.shop.test/{v}', variables: {stage: {default: sandbox}, v: {default: v1}}}, {url: 'https://b.test'}]";
+      "[{url: 'https://{stage}.shop.test/{v}', variables: {stage: {default: sandbox}, v: {default: v1}}}, {url: "
+      "'https://b.test'}]";
   CHECK(nearest(with_servers(servers)) == "https://sandbox.shop.test/v1");
   CHECK(nearest(with_servers(servers), {{"stage", "live"}, {"other", "x"}}) == "https://live.shop.test/v1");
   CHECK(nearest(with_servers(servers, "[{url: 'https://own.test/up'}]")) == "https://own.test/up");
@@ -57,7 +59,8 @@ TEST_CASE("an operation is served under the paths of its servers and of the cont
 
 TEST_CASE("a base URL that looks as if it forgot the server's path is named") {
   const ContractText text = with_servers("[{url: 'https://a.test/api/v1'}, {url: 'https://b.test/v2'}]");
-  CHECK(forgotten_path_hint(text.contract, "http://host") == "the contract's server has the path /api/v1: did you mean http://host/api/v1?");
+  CHECK(forgotten_path_hint(text.contract, "http://host") ==
+        "the contract's server has the path /api/v1: did you mean http://host/api/v1?");
   CHECK(forgotten_path_hint(text.contract, "http://host/mount/") ==
         "the contract's server has the path /api/v1: did you mean http://host/mount/api/v1?");
   CHECK(forgotten_path_hint(text.contract, "http://host/mount/v2/") == std::nullopt);

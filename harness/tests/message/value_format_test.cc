@@ -9,7 +9,8 @@ namespace concord::message {
 namespace {
 
 const char* const list_schema = R"({"type":"array","items":{"type":"string"}})";
-const char* const rgb_schema = R"({"type":"object","properties":{"R":{"type":"integer"},"G":{"type":"integer"},"B":{"type":"integer"}}})";
+const char* const rgb_schema =
+    R"({"type":"object","properties":{"R":{"type":"integer"},"G":{"type":"integer"},"B":{"type":"integer"}}})";
 const char* const text_schema = R"({"type":"string"})";
 
 enum class In { Path, Query, Header, Cookie };
@@ -48,7 +49,8 @@ TEST_CASE("values are written and read as the table of styles says") {
   };
   const Row rows[] = {
       {In::Path, Style::Matrix, false, ";color", ";color=blue", ";color=blue,black,brown", ";color=R,100,G,200,B,150"},
-      {In::Path, Style::Matrix, true, ";color", ";color=blue", ";color=blue;color=black;color=brown", ";R=100;G=200;B=150"},
+      {In::Path, Style::Matrix, true, ";color", ";color=blue", ";color=blue;color=black;color=brown",
+       ";R=100;G=200;B=150"},
       {In::Path, Style::Label, false, ".", ".blue", ".blue,black,brown", ".R,100,G,200,B,150"},
       {In::Path, Style::Label, true, ".", ".blue", ".blue.black.brown", ".R=100.G=200.B=150"},
       {In::Path, Style::Simple, false, "", "blue", "blue,black,brown", "R,100,G,200,B,150"},
@@ -58,10 +60,14 @@ TEST_CASE("values are written and read as the table of styles says") {
       {In::Query, Style::Form, false, "color=", "color=blue", "color=blue,black,brown", "color=R,100,G,200,B,150"},
       {In::Query, Style::Form, true, "color=", "color=blue", "color=blue&color=black&color=brown", "R=100&G=200&B=150"},
       {In::Cookie, Style::Form, false, "color=", "color=blue", "color=blue,black,brown", "color=R,100,G,200,B,150"},
-      {In::Cookie, Style::Form, true, "color=", "color=blue", "color=blue; color=black; color=brown", "R=100; G=200; B=150"},
-      {In::Query, Style::SpaceDelimited, false, nullptr, nullptr, "color=blue%20black%20brown", "color=R%20100%20G%20200%20B%20150"},
-      {In::Query, Style::PipeDelimited, false, nullptr, nullptr, "color=blue%7Cblack%7Cbrown", "color=R%7C100%7CG%7C200%7CB%7C150"},
-      {In::Query, Style::DeepObject, true, nullptr, nullptr, nullptr, "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"},
+      {In::Cookie, Style::Form, true, "color=", "color=blue", "color=blue; color=black; color=brown",
+       "R=100; G=200; B=150"},
+      {In::Query, Style::SpaceDelimited, false, nullptr, nullptr, "color=blue%20black%20brown",
+       "color=R%20100%20G%20200%20B%20150"},
+      {In::Query, Style::PipeDelimited, false, nullptr, nullptr, "color=blue%7Cblack%7Cbrown",
+       "color=R%7C100%7CG%7C200%7CB%7C150"},
+      {In::Query, Style::DeepObject, true, nullptr, nullptr, nullptr,
+       "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"},
   };
   for (const Row& row : rows) {
     const ValueFormat format{row.style, row.explode, false, ""};
@@ -130,7 +136,8 @@ TEST_CASE("what stands in a value and would divide it is encoded, and reserved c
   CHECK(written(In::Query, value, csv) ==
         "color=a%2Cb%26c%3Dd,%C3%A9%20%2F%3F%23%5B%5D%40%21%24%27%28%29%2A%2B%3B%3A%2541%25");
   CHECK(written(In::Query, value, reserved) == "color=a%2Cb%26c=d,%C3%A9%20/?%23%5B%5D@!$'()*%2B;:%41%25");
-  CHECK(shown(read(In::Query, written(In::Query, value, csv), csv, type_of(list_schema))) == document::write_json(value));
+  CHECK(shown(read(In::Query, written(In::Query, value, csv), csv, type_of(list_schema))) ==
+        document::write_json(value));
   CHECK(shown(read(In::Query, "color=a+b%2Bc", {}, type_of(text_schema))) == R"("a b+c")");
   CHECK(written(In::Path, json(R"("a/b c")"), {Style::Simple, false, false, ""}) == "a%2Fb%20c");
   CHECK(written(In::Header, json(R"("a/b c")"), {Style::Simple, false, false, ""}) == "a/b c");
@@ -140,12 +147,15 @@ TEST_CASE("what stands in a value and would divide it is encoded, and reserved c
 
 TEST_CASE("text that is not of its style says so") {
   const ValueType rgb = type_of(rgb_schema), list = type_of(list_schema);
-  CHECK(shown(read(In::Query, "color=R,100,G", {Style::Form, false, false, ""}, rgb)) == R"("R,100,G" style: a name without a value)");
+  CHECK(shown(read(In::Query, "color=R,100,G", {Style::Form, false, false, ""}, rgb)) ==
+        R"("R,100,G" style: a name without a value)");
   CHECK(shown(read(In::Path, "R=100,G", {Style::Simple, true, false, ""}, rgb)) == R"("R=100,G" style: no "=" in "G")");
-  CHECK(shown(read(In::Path, "blue", {Style::Label, false, false, ""}, list)) == R"("blue" style: no "." at its beginning)");
+  CHECK(shown(read(In::Path, "blue", {Style::Label, false, false, ""}, list)) ==
+        R"("blue" style: no "." at its beginning)");
   CHECK(shown(read(In::Path, ";colour=blue", {Style::Matrix, false, false, ""}, list)) ==
         R"(";colour=blue" style: no ";color=" at its beginning)");
-  CHECK(shown(read(In::Query, "color={", {Style::Form, true, false, "application/json"}, rgb)).starts_with(R"("{" json: )"));
+  CHECK(shown(read(In::Query, "color={", {Style::Form, true, false, "application/json"}, rgb))
+            .starts_with(R"("{" json: )"));
   // One style is not taken for another.
   CHECK(shown(read(In::Query, "color=a,b", {}, list)) == R"(["a,b"])");
   CHECK(shown(read(In::Query, "color=a|b", {Style::Form, false, false, ""}, list)) == R"(["a|b"])");
@@ -155,7 +165,8 @@ TEST_CASE("lists in headers are divided at commas outside of quotes") {
   const ValueFormat simple{Style::Simple, false, false, ""};
   CHECK(shown(read(In::Header, R"( a , "b,\",c" ,d)", simple, type_of(list_schema))) == R"(["a","\"b,\\\",c\"","d"])");
   CHECK(shown(read(In::Header, "a, b", simple, type_of(text_schema))) == R"("a, b")");
-  CHECK(shown(read(In::Header, R"({"a": 1})", {Style::Simple, false, false, "application/json"}, ValueType())) == R"({"a":1})");
+  CHECK(shown(read(In::Header, R"({"a": 1})", {Style::Simple, false, false, "application/json"}, ValueType())) ==
+        R"({"a":1})");
 }
 
 TEST_CASE("an exploded object takes the pairs that it names and nobody else does") {
@@ -219,9 +230,15 @@ struct Combination {
   std::string_view unsafe;  // what a value must not hold in this style, since nothing tells it from its separators
 };
 const Combination combinations[] = {
-    {In::Path, Style::Matrix, ""},          {In::Path, Style::Label, "."},           {In::Path, Style::Simple, ""},
-    {In::Query, Style::Form, ""},           {In::Query, Style::SpaceDelimited, " +"}, {In::Query, Style::PipeDelimited, "|"},
-    {In::Query, Style::DeepObject, ""},     {In::Header, Style::Simple, ", \"="},    {In::Cookie, Style::Form, ""},
+    {In::Path, Style::Matrix, ""},
+    {In::Path, Style::Label, "."},
+    {In::Path, Style::Simple, ""},
+    {In::Query, Style::Form, ""},
+    {In::Query, Style::SpaceDelimited, " +"},
+    {In::Query, Style::PipeDelimited, "|"},
+    {In::Query, Style::DeepObject, ""},
+    {In::Header, Style::Simple, ", \"="},
+    {In::Cookie, Style::Form, ""},
 };
 
 }  // namespace

@@ -46,7 +46,8 @@ TEST_CASE("text is what its schema speaks of") {
 }
 
 TEST_CASE("items and members have types of their own") {
-  const ValueType type = type_of(R"({"type":"object","properties":{"n":{"type":"integer"},"l":{"items":{"type":"boolean"}}}})");
+  const ValueType type =
+      type_of(R"({"type":"object","properties":{"n":{"type":"integer"},"l":{"items":{"type":"boolean"}}}})");
   CHECK(type.is_object());
   CHECK(type.member_names() == std::vector<std::string>{"n", "l"});
   CHECK(type.member("n").read("5").is_number());

@@ -46,8 +46,8 @@ TEST_CASE("parameters of every style are served") {
       responses: {'204': {description: fine}}
 )"));
   const http::Headers cookie{{"Cookie", "session=s"}};
-  for (const char* query : {"ids=1&ids=2", "csv=1,2", "pipes=1|2", "pipes=1%7C2", "spaces=1%202", "spaces=1+2", "deep[a]=1", "deep%5Ba%5D=1",
-                            "x=1&y=2", ""}) {
+  for (const char* query : {"ids=1&ids=2", "csv=1,2", "pipes=1|2", "pipes=1%7C2", "spaces=1%202", "spaces=1+2",
+                            "deep[a]=1", "deep%5Ba%5D=1", "x=1&y=2", ""}) {
     CAPTURE(query);
     CHECK(why(mock, get(std::string("/things?") + query, cookie)) == "success");
   }
@@ -72,7 +72,9 @@ TEST_CASE("forms and multipart bodies are objects") {
           multipart/form-data: *body
       responses: {'204': {description: fine}}
 )"));
-  const auto send = [&](const char* type, const char* body) { return why(mock, {"POST", "/things", {{"Content-Type", type}}, body}); };
+  const auto send = [&](const char* type, const char* body) {
+    return why(mock, {"POST", "/things", {{"Content-Type", type}}, body});
+  };
   CHECK(send("application/x-www-form-urlencoded", "n=5&x=y") == "success");
   CHECK(send("application/x-www-form-urlencoded", "x=y") == "problem /body/n required");
   const char* const part = "--b\r\nContent-Disposition: form-data; name=\"n\"\r\n\r\n5\r\n--b--\r\n";

@@ -88,12 +88,14 @@ TEST_CASE("circles of references end") {
 }
 
 TEST_CASE("references lead from file to file, and each is read once") {
-  const DocumentFolder folder("files", {
-    {"api/openapi.yaml", "pet: {$ref: 'schemas/a pet.yaml#/Pet'}\n"},
-    {"api/schemas/a pet.yaml", "Pet: {owner: {$ref: ../people/owner.json}}\n"},
-    {"api/people/owner.json", R"({"pet": {"$ref": "../schemas/a%20pet.yaml#/Pet"}, "home": {"$ref": "../openapi.yaml#/pet"}})"},
-    {"secret.yaml", "a: 1\n"},
-  });
+  const DocumentFolder folder(
+      "files", {
+                   {"api/openapi.yaml", "pet: {$ref: 'schemas/a pet.yaml#/Pet'}\n"},
+                   {"api/schemas/a pet.yaml", "Pet: {owner: {$ref: ../people/owner.json}}\n"},
+                   {"api/people/owner.json",
+                    R"({"pet": {"$ref": "../schemas/a%20pet.yaml#/Pet"}, "home": {"$ref": "../openapi.yaml#/pet"}})"},
+                   {"secret.yaml", "a: 1\n"},
+               });
   base::SourceSet sources;
   DocumentSet documents(sources);
   auto opened = documents.open(folder.path("api/openapi.yaml"));
@@ -120,7 +122,8 @@ TEST_CASE("references lead from file to file, and each is read once") {
         "[give --root with a folder that holds both]\n");
   CHECK(followed(documents, root, "gone.yaml#/a") ==
         "0:0 apidoc.reference: $ref \"gone.yaml#/a\" names a file that is not there\n");
-  for (const std::string& odd : {std::string(5'000, 'a'), "a/" + std::string(300, 'b') + ".yaml", std::string("a\0b", 3)}) {
+  for (const std::string& odd :
+       {std::string(5'000, 'a'), "a/" + std::string(300, 'b') + ".yaml", std::string("a\0b", 3)}) {
     CHECK(followed(documents, root, odd) ==
           "0:0 apidoc.reference: $ref " + base::in_quotes(odd) + " names a file that is not there\n");
   }
@@ -195,7 +198,8 @@ TEST_CASE("the network is asked only when it is allowed") {
 
 TEST_CASE("the number and the size of documents are bounded") {
   std::map<std::string, std::string> files{{"openapi.yaml", "a: 1\n"}};
-  for (int i = 0; i < 10; ++i) files["f" + std::to_string(i) + ".yaml"] = "next: {$ref: 'f" + std::to_string(i + 1) + ".yaml'}\n";
+  for (int i = 0; i < 10; ++i)
+    files["f" + std::to_string(i) + ".yaml"] = "next: {$ref: 'f" + std::to_string(i + 1) + ".yaml'}\n";
   const DocumentFolder folder("bounds", files);
   base::SourceSet sources;
   DocumentOptions options;
@@ -203,7 +207,8 @@ TEST_CASE("the number and the size of documents are bounded") {
   DocumentSet documents(sources, options);
   auto root = documents.open(folder.path("openapi.yaml"));
   REQUIRE(root);
-  CHECK(followed(documents, **root, "f3.yaml#/next/next/next/next/next/next").find("leads to more than 5 documents") != std::string::npos);
+  CHECK(followed(documents, **root, "f3.yaml#/next/next/next/next/next/next").find("leads to more than 5 documents") !=
+        std::string::npos);
   options.max_bytes = 40;
   DocumentSet small(sources, options);
   root = small.open(folder.path("openapi.yaml"));

@@ -64,10 +64,12 @@ paths:
   CHECK(findings_text(imported.findings) == "");
   CHECK(plain(at(imported.openapi, "/paths/~1a/post/requestBody")) ==
         R"({"required":true,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Pet"}}}})");
-  CHECK(plain(at(imported.openapi, "/paths/~1a/put/requestBody")) ==
-        R"({"required":false,"content":{"application/xml":{"schema":{"type":"string"}},"text/xml":{"schema":{"type":"string"}}}})");
-  CHECK(plain(at(imported.openapi, "/components/schemas/Pet")) ==
-        R"({"type":"object","discriminator":{"propertyName":"kind"},"properties":{"kind":{"type":["string","null"]}}})");
+  CHECK(
+      plain(at(imported.openapi, "/paths/~1a/put/requestBody")) ==
+      R"({"required":false,"content":{"application/xml":{"schema":{"type":"string"}},"text/xml":{"schema":{"type":"string"}}}})");
+  CHECK(
+      plain(at(imported.openapi, "/components/schemas/Pet")) ==
+      R"({"type":"object","discriminator":{"propertyName":"kind"},"properties":{"kind":{"type":["string","null"]}}})");
   CHECK(json(at(imported.openapi, "/paths/~1a/post/requestBody/x-concord-source")) == "\"doc.yaml:5\"");
 }
 
@@ -86,12 +88,14 @@ paths:
     post: {parameters: [{name: a, in: formData, type: integer}], responses: {}}
 )");
   CHECK(findings_text(imported.findings) == "");
-  CHECK(plain(at(imported.openapi, "/paths/~1upload/post/requestBody")) ==
-        R"({"required":true,"content":{"multipart/form-data":{"schema":{"type":"object","properties":{)"
-        R"("photo":{"type":"string","format":"binary"},"tags":{"type":"array","items":{"type":"string"}},)"
-        R"("note":{"type":"string","maxLength":9}},"required":["photo"]},"encoding":{"tags":{"style":"form","explode":true}}}}})");
-  CHECK(plain(at(imported.openapi, "/paths/~1form/post/requestBody")) ==
-        R"({"required":false,"content":{"application/x-www-form-urlencoded":{"schema":{"type":"object","properties":{"a":{"type":"integer"}}}}}})");
+  CHECK(
+      plain(at(imported.openapi, "/paths/~1upload/post/requestBody")) ==
+      R"({"required":true,"content":{"multipart/form-data":{"schema":{"type":"object","properties":{)"
+      R"("photo":{"type":"string","format":"binary"},"tags":{"type":"array","items":{"type":"string"}},)"
+      R"("note":{"type":"string","maxLength":9}},"required":["photo"]},"encoding":{"tags":{"style":"form","explode":true}}}}})");
+  CHECK(
+      plain(at(imported.openapi, "/paths/~1form/post/requestBody")) ==
+      R"({"required":false,"content":{"application/x-www-form-urlencoded":{"schema":{"type":"object","properties":{"a":{"type":"integer"}}}}}})");
 }
 
 TEST_CASE("collectionFormat says how lists are written") {
@@ -102,7 +106,8 @@ TEST_CASE("collectionFormat says how lists are written") {
                      "}]\n      responses: {}\n");
     const Node& list = at(imported.openapi, "/paths/~1a/get/parameters/0");
     std::string out;
-    if (const Node* style = list.find("style")) out = style->as_string() + (list.find("explode")->as_boolean() ? "*" : "");
+    if (const Node* style = list.find("style"))
+      out = style->as_string() + (list.find("explode")->as_boolean() ? "*" : "");
     return out + findings_text(imported.findings);
   };
   CHECK(parameter("in: query") == "form");
@@ -112,7 +117,8 @@ TEST_CASE("collectionFormat says how lists are written") {
   CHECK(parameter("in: query, collectionFormat: multi") == "form*");
   CHECK(parameter("in: header, collectionFormat: csv") == "");
   CHECK(parameter("in: query, collectionFormat: tsv") ==
-        "form6:96 apidoc.collection-format: collectionFormat \"tsv\" of \"p\" has no counterpart in OpenAPI 3.1 [read as csv]\n");
+        "form6:96 apidoc.collection-format: collectionFormat \"tsv\" of \"p\" has no counterpart in OpenAPI 3.1 [read "
+        "as csv]\n");
 }
 
 TEST_CASE("answers of Swagger 2.0 have a schema for each type they produce") {
@@ -157,10 +163,11 @@ security: [{word: []}, {key: [], web: [read]}]
 paths: {/a: {get: {responses: {}}, put: {security: [{machine: []}], responses: {}}, post: {security: [], responses: {}}}}
 )");
   CHECK(findings_text(imported.findings) == "");
-  CHECK(plain(at(imported.openapi, "/components/securitySchemes")) ==
-        R"({"word":{"type":"http","scheme":"basic"},"key":{"type":"apiKey","in":"header","name":"X-Key"},)"
-        R"("web":{"type":"oauth2","flows":{"authorizationCode":{"authorizationUrl":"https://a.test","tokenUrl":"https://t.test","scopes":{"read":"r"}}}},)"
-        R"("machine":{"type":"oauth2","flows":{"clientCredentials":{"tokenUrl":"https://t.test","scopes":{}}}}})");
+  CHECK(
+      plain(at(imported.openapi, "/components/securitySchemes")) ==
+      R"({"word":{"type":"http","scheme":"basic"},"key":{"type":"apiKey","in":"header","name":"X-Key"},)"
+      R"("web":{"type":"oauth2","flows":{"authorizationCode":{"authorizationUrl":"https://a.test","tokenUrl":"https://t.test","scopes":{"read":"r"}}}},)"
+      R"("machine":{"type":"oauth2","flows":{"clientCredentials":{"tokenUrl":"https://t.test","scopes":{}}}}})");
   CHECK(json(at(imported.openapi, "/paths/~1a/get/security")) == R"([{"word":[]},{"key":[],"web":["read"]}])");
   CHECK(json(at(imported.openapi, "/paths/~1a/post/security")) == "[]");
 }

@@ -68,7 +68,9 @@ TEST_CASE("a Mintlify page with an OpenAPI document") {
 191:6 apidoc.sample: the curl sample calls another URL [its body is no example of /v1/customers/{customerId}/orders]
 )");
   const Node& contract = imported.openapi;
-  CHECK(json(at(contract, "/servers")) == R"([{"url":"https://{stage}.shop.test","variables":{"stage":{"default":"sandbox"}}},{"url":"https://api.shop.test"}])");
+  CHECK(
+      json(at(contract, "/servers")) ==
+      R"([{"url":"https://{stage}.shop.test","variables":{"stage":{"default":"sandbox"}}},{"url":"https://api.shop.test"}])");
   CHECK(at(contract, "/paths").size() == 1);
   const Node& operation = at(contract, "/paths/~1v1~1customers~1{customerId}~1orders/post");
   CHECK(at(operation, "/parameters").size() == 2);
@@ -207,6 +209,7 @@ TEST_CASE("pages that cannot be read say why") {
   CHECK(why("````yaml post /a\npaths:\n  path: /a\n````") ==
         "1:1 apidoc.page: \"paths\" must have a \"path\" and a \"method\"\n");
   CHECK(why("swagger: '2.0'\n") == "1:1 apidoc.empty: the document has no operation\n");
-  CHECK(why("openapi: 4.0.0\n") == "1:10 apidoc.version: this version of OpenAPI is not read [2.0 and 3.0 to 3.2 are]\n");
+  CHECK(why("openapi: 4.0.0\n") ==
+        "1:10 apidoc.version: this version of OpenAPI is not read [2.0 and 3.0 to 3.2 are]\n");
   CHECK(why("openapi: 3.1.0\npaths: {}\n") == "1:1 apidoc.empty: the document has no operation\n");
 }

@@ -15,7 +15,8 @@ namespace {
 
 // UPDATE_GOLDEN=1 rewrites the files; the difference is then read in the commit.
 void check_golden(const std::string& name, const std::string& text) {
-  const std::filesystem::path path = std::filesystem::path(support::source_dir()) / "harness/tests/report/golden" / name;
+  const std::filesystem::path path =
+      std::filesystem::path(support::source_dir()) / "harness/tests/report/golden" / name;
   if (std::getenv("UPDATE_GOLDEN")) {
     CHECK(base::write_file_atomically(path, text).empty());
     return;

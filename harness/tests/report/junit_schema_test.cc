@@ -23,7 +23,8 @@ const fs::path folder = fs::path(support::binary_dir()) / "junit_schema_test";
 
 bool can_validate() {
   if (std::system("xmllint --version >/dev/null 2>&1") == 0) {
-    return support::find_shared("report-formats/junit-10.xsd") && support::find_shared("report-formats/surefire-test-report.xsd");
+    return support::find_shared("report-formats/junit-10.xsd") &&
+           support::find_shared("report-formats/surefire-test-report.xsd");
   }
   support::skip("xmllint is not installed");
   return false;
@@ -33,7 +34,8 @@ bool can_validate() {
 std::string faults(const std::string& text, const std::string& schema) {
   const fs::path file = folder / "report.xml", said = folder / "said.txt";
   REQUIRE(base::write_file_atomically(file, text).empty());
-  const std::string command = "xmllint --noout --nonet --schema '" + support::find_shared("report-formats/" + schema).value().string() + "' '" +
+  const std::string command = "xmllint --noout --nonet --schema '" +
+                              support::find_shared("report-formats/" + schema).value().string() + "' '" +
                               file.string() + "' 2>'" + said.string() + "'";
   if (std::system(command.c_str()) == 0) return "";
   const auto output = base::read_file(said);
@@ -83,6 +85,7 @@ TEST_CASE("JUnit reports are valid", "[shared]") {
 
 TEST_CASE("the schema does refuse what is not strict", "[shared]") {
   if (!can_validate()) return;
-  const std::string text = written::as("junit", sample::ordinary_run(), {.reproducible = false, .extended = true, .attachments = ""});
+  const std::string text =
+      written::as("junit", sample::ordinary_run(), {.reproducible = false, .extended = true, .attachments = ""});
   CHECK(faults(text, "junit-10.xsd") != "");
 }

@@ -137,7 +137,8 @@ CaseResult flaky_case() {
   CaseResult one = passed_case(4, "rate limit headers are as documented");
   one.verdict = Verdict::Flaky;
   one.retried = {
-      {{RunErrorKind::Http5xx, "503 Service Unavailable from a gateway, not from the API", "response headers", {}}, 700ms}};
+      {{RunErrorKind::Http5xx, "503 Service Unavailable from a gateway, not from the API", "response headers", {}},
+       700ms}};
   one.duration = 1'220ms;
   return one;
 }

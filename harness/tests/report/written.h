@@ -9,7 +9,8 @@
 
 namespace written {
 
-inline std::string as(std::string_view format, const concord::result::Run& run, const concord::report::Options& options = {}) {
+inline std::string as(std::string_view format, const concord::result::Run& run,
+                      const concord::report::Options& options = {}) {
   std::ostringstream text;
   concord::report::find_format(format)->write(concord::result::MemorySource(run), options, text);
   return text.str();

@@ -5,7 +5,8 @@ using namespace concord::result;
 
 namespace {
 
-CheckFailure failure(std::string pointer = "/items/0/price", std::string keyword = "type", std::string found = "string") {
+CheckFailure failure(std::string pointer = "/items/0/price", std::string keyword = "type",
+                     std::string found = "string") {
   CheckFailure one;
   one.check = "schema";
   one.pointer = std::move(pointer);

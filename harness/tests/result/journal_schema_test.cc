@@ -36,7 +36,8 @@ std::string journal_of_everything() {
   CasePlan skipped = sample::rich_case(2);
   skipped.skip = SkipReason{SkipKind::KnownIssue, "KI-1"};
   skipped.place.file = "elsewhere.yaml";
-  for (const CasePlan& plan : {CasePlan(sample::rich_case(0)), CasePlan(sample::passed_case(1)), skipped}) writer.case_planned(plan);
+  for (const CasePlan& plan : {CasePlan(sample::rich_case(0)), CasePlan(sample::passed_case(1)), skipped})
+    writer.case_planned(plan);
   writer.case_started(0);
   writer.observed(0, sample::rich_observations());
   writer.value_seen(sample::rich_seen(0));
@@ -68,9 +69,10 @@ TEST_CASE("every line of a journal conforms to the schema of journals, and every
 
 TEST_CASE("what no journal has is no line of one") {
   const schema::Schema schema = compiled();
-  for (const char* line : {R"({"event": "case", "index": 0})", R"({"event": "nap"})", R"({"event": "started", "index": -1})",
-                           R"({"event": "case", "index": 0, "verdict": "green"})",
-                           R"({"event": "case", "index": 0, "verdict": "passed", "more": 1})", "[]"}) {
+  for (const char* line :
+       {R"({"event": "case", "index": 0})", R"({"event": "nap"})", R"({"event": "started", "index": -1})",
+        R"({"event": "case", "index": 0, "verdict": "green"})",
+        R"({"event": "case", "index": 0, "verdict": "passed", "more": 1})", "[]"}) {
     CHECK_FALSE(schema.accepts(*document::parse_answer_json(line).root));
   }
 }

@@ -145,7 +145,8 @@ TEST_CASE("each result is in the file as soon as it is told") {
   writer->case_finished(sample::passed_case(0));
   const std::string text = text_of(path);
   CHECK(text.substr(text.find('\n') + 1) ==
-        "{\"event\":\"suite\",\"number\":0,\"suite\":\"Orders\",\"file\":\"suites/orders.suite.yaml\",\"classname\":\"shop."
+        "{\"event\":\"suite\",\"number\":0,\"suite\":\"Orders\",\"file\":\"suites/"
+        "orders.suite.yaml\",\"classname\":\"shop."
         "orders\",\"provider\":\"shop\",\"documentation\":\"orders.md:9\"}\n"
         "{\"event\":\"planned\",\"index\":0,\"suite\":0,\"name\":\"case 0\",\"line\":14,\"column\":9}\n"
         "{\"event\":\"case\",\"index\":0,\"verdict\":\"passed\",\"duration_ms\":3}\n");
@@ -207,7 +208,8 @@ TEST_CASE("of a damaged journal what can be read is given, and the rest is told"
         "journal.damaged: \"run.jsonl\" ends in half a line, which is left out\npassed not-run ");
   CHECK(told(begin + "\x01\xff garbage\n" + passed + end_line) ==
         "journal.damaged: line 5 of \"run.jsonl\" is left out: not JSON\npassed not-run ");
-  CHECK(told(begin + "[]\n" + passed) == "journal.damaged: line 5 of \"run.jsonl\" is left out: not an event\npassed not-run ");
+  CHECK(told(begin + "[]\n" + passed) ==
+        "journal.damaged: line 5 of \"run.jsonl\" is left out: not an event\npassed not-run ");
   CHECK(told(begin + "{\"event\":\"nap\"}\n") ==
         "journal.damaged: line 5 of \"run.jsonl\" is left out: unknown event \"nap\"\nnot-run not-run ");
   CHECK(told(begin + end_line + passed) ==
@@ -239,11 +241,13 @@ TEST_CASE("much damage is told in few lines") {
 TEST_CASE("what is no journal of this format is refused") {
   CHECK(told("") == "journal.no-run: nothing was recorded in \"run.jsonl\"\n");
   CHECK(told("{\"event\":\"run\",\"format\":1,\"info\":{},\"cases\":[]}\n") ==
-        "journal.format: \"run.jsonl\" is a journal of format 1, which an earlier version of Concord wrote; this one reads "
+        "journal.format: \"run.jsonl\" is a journal of format 1, which an earlier version of Concord wrote; this one "
+        "reads "
         "format 2\n");
-  CHECK(told("{\"event\":\"run\",\"format\":3}\n") ==
-        "journal.format: \"run.jsonl\" is a journal of format 3, which a later version of Concord wrote; this one reads "
-        "format 2\n");
+  CHECK(
+      told("{\"event\":\"run\",\"format\":3}\n") ==
+      "journal.format: \"run.jsonl\" is a journal of format 3, which a later version of Concord wrote; this one reads "
+      "format 2\n");
   const auto missing = RunReader::open("no/such/journal.jsonl");
   REQUIRE_FALSE(missing);
   CHECK(missing.diagnostics().front().message == "cannot read \"no/such/journal.jsonl\": No such file or directory");
@@ -364,16 +368,21 @@ TEST_CASE("a journal tells its events again") {
    public:
     std::string text;
     std::vector<Observations> observations;
-    void run_planned(const RunInfo& info, std::size_t cases) override { text += info.id + ' ' + std::to_string(cases) + '\n'; }
+    void run_planned(const RunInfo& info, std::size_t cases) override {
+      text += info.id + ' ' + std::to_string(cases) + '\n';
+    }
     void case_planned(const CasePlan& plan) override { text += "planned " + std::to_string(plan.index) + '\n'; }
     void case_started(std::size_t index) override { text += "started " + std::to_string(index) + '\n'; }
     void observed(std::size_t index, const Observations& seen) override {
       text += "observed " + std::to_string(index) + '\n';
       observations.push_back(seen);
     }
-    void value_seen(const ValueSeen& seen) override { text += "seen " + seen.kind + ' ' + seen.digest + ' ' + seen.otherwise.message + '\n'; }
+    void value_seen(const ValueSeen& seen) override {
+      text += "seen " + seen.kind + ' ' + seen.digest + ' ' + seen.otherwise.message + '\n';
+    }
     void case_finished(const CaseResult& result) override {
-      text += "finished " + std::to_string(result.index) + ' ' + result.name + ' ' + std::string(verdict_name(result.verdict)) + '\n';
+      text += "finished " + std::to_string(result.index) + ' ' + result.name + ' ' +
+              std::string(verdict_name(result.verdict)) + '\n';
     }
     void compared(const document::Node& what) override { text += document::write_json(what) + '\n'; }
     void run_aborted(const Aborted& why) override { text += why.text + '\n'; }
@@ -394,7 +403,9 @@ TEST_CASE("a journal tells its events again") {
   }
   const std::string text = text_of(path);
   std::size_t shapes = 0;
-  for (std::size_t at = text.find("\"shape\",\"number\""); at != std::string::npos; at = text.find("\"shape\",\"number\"", at + 1)) ++shapes;
+  for (std::size_t at = text.find("\"shape\",\"number\""); at != std::string::npos;
+       at = text.find("\"shape\",\"number\"", at + 1))
+    ++shapes;
   CHECK(shapes == 2);  // each once
   Told told;
   read().replay(told);

@@ -37,7 +37,8 @@ TEST_CASE("a reason that begins with no known word is of the kind that is asked 
 }
 
 TEST_CASE("a run's end has a kind with a name") {
-  for (const char* name : {"", "interrupted", "no-credentials", "nothing-selected", "first-failure", "config", "internal"}) {
+  for (const char* name :
+       {"", "interrupted", "no-credentials", "nothing-selected", "first-failure", "config", "internal"}) {
     const auto kind = parse_abort_kind(name);
     REQUIRE(kind);
     CHECK(abort_kind_name(*kind) == name);

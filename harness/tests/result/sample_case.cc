@@ -59,7 +59,8 @@ CaseResult rich_case(std::size_t index) {
   one.warnings[0].level = Level::Warn;
   one.error = RunError{RunErrorKind::Timeout, "no response", "response headers", {"p.yaml", 1, 2}};
   one.retried = {{{RunErrorKind::Reset, "reset", "sending", {}}, 250ms}, {}};
-  one.steps = {{"login", "shop/login", StepKind::Before, std::nullopt}, {"read", "shop/read", StepKind::Step, exchange()}};
+  one.steps = {{"login", "shop/login", StepKind::Before, std::nullopt},
+               {"read", "shop/read", StepKind::Step, exchange()}};
   one.checks = {"status", "schema"};
   one.started_at = SystemTime(1772359200120ms);
   one.duration = 412ms;

@@ -27,7 +27,8 @@ struct Shard {
 constexpr std::size_t planned = 4;
 
 std::string write(const Shard& shard) {
-  const std::string path = folder + std::to_string(shard.number) + "-of-" + std::to_string(shard.of) + shard.plan_hash + ".jsonl";
+  const std::string path =
+      folder + std::to_string(shard.number) + "-of-" + std::to_string(shard.of) + shard.plan_hash + ".jsonl";
   auto writer = JournalWriter::create(path, "01RUN");
   REQUIRE(writer);
   RunInfo info;
@@ -60,7 +61,8 @@ std::string refusal(const std::vector<std::string>& paths) {
   const auto run = RunReader::open(paths);
   if (run) return "accepted";
   std::string text = run.diagnostics().front().message;
-  for (std::size_t at = text.find(folder); at != std::string::npos; at = text.find(folder)) text.erase(at, folder.size());
+  for (std::size_t at = text.find(folder); at != std::string::npos; at = text.find(folder))
+    text.erase(at, folder.size());
   return text;
 }
 
@@ -120,9 +122,12 @@ TEST_CASE("what is not of one run is refused") {
   const std::string two = write({.number = 2, .of = 2, .cases = {1, 3}});
   const std::string other = write({.number = 2, .of = 2, .cases = {1, 3}, .plan_hash = "other"});
   const std::string third = write({.number = 3, .of = 3, .cases = {1, 3}});
-  CHECK(refusal({one, other}) == "\"1-of-2plan.jsonl\" and \"2-of-2other.jsonl\" are journals of different runs: their suites, provider.yaml or contracts are not the same");
+  CHECK(refusal({one, other}) ==
+        "\"1-of-2plan.jsonl\" and \"2-of-2other.jsonl\" are journals of different runs: their suites, provider.yaml or "
+        "contracts are not the same");
   CHECK(refusal({one, third}) ==
-        "\"1-of-2plan.jsonl\" and \"3-of-3plan.jsonl\" are journals of different runs: one is of 2 shards, the other of 3");
+        "\"1-of-2plan.jsonl\" and \"3-of-3plan.jsonl\" are journals of different runs: one is of 2 shards, the other "
+        "of 3");
   CHECK(refusal({one, two, one}) == "\"1-of-2plan.jsonl\" and \"1-of-2plan.jsonl\" are both shard 1 of 2");
   CHECK(refusal({one, folder + "none"}) == "cannot read \"none\": No such file or directory");
   CHECK(refusal({write({.number = 5, .of = 2})}) == "\"5-of-2plan.jsonl\" says it is shard 5 of 2");
@@ -132,8 +137,10 @@ TEST_CASE("what is not of one run is refused") {
 
 TEST_CASE("one shard that did not come to its end makes the run one that did not, for every reason") {
   const std::string one = write({.number = 1, .of = 3, .cases = {0}, .has_end = false});
-  const std::string two = write({.number = 2, .of = 3, .cases = {1}, .aborted = {AbortKind::Interrupted, "interrupted (SIGINT)"}});
-  const std::string three = write({.number = 3, .of = 3, .cases = {2}, .aborted = {AbortKind::Interrupted, "interrupted (SIGINT)"}});
+  const std::string two =
+      write({.number = 2, .of = 3, .cases = {1}, .aborted = {AbortKind::Interrupted, "interrupted (SIGINT)"}});
+  const std::string three =
+      write({.number = 3, .of = 3, .cases = {2}, .aborted = {AbortKind::Interrupted, "interrupted (SIGINT)"}});
   const RunReader run = read({one, two, three});
   CHECK_FALSE(run.is_complete());
   CHECK(run.end().aborted.text == "interrupted (SIGINT)");
@@ -141,7 +148,8 @@ TEST_CASE("one shard that did not come to its end makes the run one that did not
 
 TEST_CASE("a value that two shards have seen is not unique in the run") {
   const std::string one = write({.number = 1, .of = 2, .cases = {0, 2}, .seen = {seen(0, "a"), seen(2, "b")}});
-  const std::string two = write({.number = 2, .of = 2, .cases = {1, 3}, .seen = {seen(1, "b", Level::Warn), seen(3, "a"), seen(3, "c")}});
+  const std::string two =
+      write({.number = 2, .of = 2, .cases = {1, 3}, .seen = {seen(1, "b", Level::Warn), seen(3, "a"), seen(3, "c")}});
   const RunReader run = read({two, one});
   CHECK(verdicts(run) == "0 passed 1 passed 2 failed 3 failed ");
   CHECK(run.totals().failed == 2);

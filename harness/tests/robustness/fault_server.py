@@ -1,7 +1,7 @@
 """A server on loopback that does a client harm: `play(client, request)` decides how a request is answered, if at all.
 
-It counts what arrived, which tells whether a request was sent twice. A request with the word "healthy" in its path or body
-is answered properly, so that a run shows whether one bad answer harms the next case.
+It counts what arrived, which tells whether a request was sent twice. A request with the word "healthy" in its path or
+body is answered properly, so that a run shows whether one bad answer harms the next case.
 """
 
 import os

@@ -3,11 +3,13 @@
     robustness.py --concord PROGRAM --guide docs/robustness.md [--scale N] [--workers N] [--verbose] [TEXT…]
 
 TEXT selects rows whose attack contains it. A table begins with the heading `| attack | …`. Of a row are compared: the
-verdict of the attacked case, the exit code, every phrase in backquotes under "it says" (in what is printed), how often the
-request of the attacked case arrived, by the server's own count, that the other cases passed, and time and memory. A row
-without an attack, or an attack without a row, fails. --scale multiplies what time and memory may be, for slow builds.
+verdict of the attacked case, the exit code, every phrase in backquotes under "it says" (in what is printed), how often
+the request of the attacked case arrived, by the server's own count, that the other cases passed, and time and memory. A
+row without an attack, or an attack without a row, fails. --scale multiplies what time and memory may be, for slow
+builds.
 
-To add a row: write it into the guide, and the attack into attacks.py (what a server does) or local.py (everything else).
+To add a row: write it into the guide, and the attack into attacks.py (what a server does) or local.py (everything
+else).
 """
 
 import argparse

@@ -37,8 +37,10 @@ TEST_CASE("a body is JSON unless headers or content_type say otherwise") {
   Built built;
   CHECK(header(*built.build(R"({"path":{"id":"1"},"body":{"a":1.0}})"), "Content-Type") == "application/json");
   CHECK(built.build(R"({"path":{"id":"1"},"body":{"a":1.0}})")->body == R"({"a":1.0})");
-  CHECK(header(*built.build(R"({"path":{"id":"1"},"body":1,"headers":{"content-type":"text/plain"}})"), "Content-Type") == "text/plain");
-  CHECK(header(*built.build(R"({"path":{"id":"1"},"body":1,"content_type":"text/xml"})"), "Content-Type") == "text/xml");
+  CHECK(header(*built.build(R"({"path":{"id":"1"},"body":1,"headers":{"content-type":"text/plain"}})"),
+               "Content-Type") == "text/plain");
+  CHECK(header(*built.build(R"({"path":{"id":"1"},"body":1,"content_type":"text/xml"})"), "Content-Type") ==
+        "text/xml");
   CHECK(header(*built.build(R"({"path":{"id":"1"},"body":1,"content_type":null})"), "Content-Type") == "(none)");
   CHECK(built.build(R"({"path":{"id":"1"},"raw":"{\"type\": "})")->body == R"({"type": )");
 }
@@ -46,15 +48,19 @@ TEST_CASE("a body is JSON unless headers or content_type say otherwise") {
 TEST_CASE("credentials: a profile of the request's own, one of the provider's, none") {
   Built built;
   const auto choose = [&](const std::string& request) {
-    return run::choose_profile(*built.fixture.provider, built.fixture.provider->contract.operations.front(), document::parse_answer_json(request).root.value());
+    return run::choose_profile(*built.fixture.provider, built.fixture.provider->contract.operations.front(),
+                               document::parse_answer_json(request).root.value());
   };
-  built.fixture.provider->auth = *document::parse_answer_json(R"({"default":{"type":"bearer"},"admin":{"type":"basic"}})").root;
+  built.fixture.provider->auth =
+      *document::parse_answer_json(R"({"default":{"type":"bearer"},"admin":{"type":"basic"}})").root;
   CHECK(choose("{}")->profile == nullptr);  // the operation asks for none
-  built.fixture.provider->contract.operations.front().security = {{contract::SecurityScheme{"key", "http", "bearer", contract::ParameterIn::Header, "", {}}}};
+  built.fixture.provider->contract.operations.front().security = {
+      {contract::SecurityScheme{"key", "http", "bearer", contract::ParameterIn::Header, "", {}}}};
   CHECK(choose("{}")->name == "default");
   CHECK(choose(R"({"auth":"admin"})")->profile->find("type")->as_string() == "basic");
   CHECK(choose(R"({"auth":"none"})")->profile == nullptr);
-  CHECK(choose(R"({"auth":"nobody"})").diagnostics().at(0).message == "unknown auth profile \"nobody\" of provider shop");
+  CHECK(choose(R"({"auth":"nobody"})").diagnostics().at(0).message ==
+        "unknown auth profile \"nobody\" of provider shop");
 }
 
 TEST_CASE("what cannot be made is a diagnostic, all at once") {

@@ -63,7 +63,9 @@ TEST_CASE("a case that is never answered is unjudged, with what went wrong") {
   Fixture fixture;
   fixture.add_case("one").steps[0].is_repeatable = true;
   fixture.options.retries = 1;
-  const auto run = fixture.run([](const http::Request&) { return FakeTransport::error(http::ErrorKind::Timeout, "no response within 5000 ms"); });
+  const auto run = fixture.run([](const http::Request&) {
+    return FakeTransport::error(http::ErrorKind::Timeout, "no response within 5000 ms");
+  });
   CHECK(verdicts(run) == "unjudged ");
   CHECK(run.cases[0].error->kind == result::RunErrorKind::Timeout);
   CHECK(run.cases[0].error->message == "no response within 5000 ms");
@@ -76,7 +78,8 @@ TEST_CASE("a request that may have had an effect is not sent again") {
     fixture.provider->contract.operations.front().method = method;
     fixture.add_case("one");
     fixture.options.retries = 3;
-    const auto run = fixture.run([](const http::Request&) { return FakeTransport::error(http::ErrorKind::Reset, "the connection was reset"); });
+    const auto run = fixture.run(
+        [](const http::Request&) { return FakeTransport::error(http::ErrorKind::Reset, "the connection was reset"); });
     CHECK(verdicts(run) == "unjudged ");
     CHECK(fixture.transport->sent.size() == 1);
   }
@@ -84,7 +87,8 @@ TEST_CASE("a request that may have had an effect is not sent again") {
   fixture.provider->contract.operations.front().method = "PUT";
   fixture.add_case("one");
   fixture.options.retries = 3;
-  fixture.run([](const http::Request&) { return FakeTransport::error(http::ErrorKind::Reset, "the connection was reset"); });
+  fixture.run(
+      [](const http::Request&) { return FakeTransport::error(http::ErrorKind::Reset, "the connection was reset"); });
   CHECK(fixture.transport->sent.size() == 4);
 }
 
@@ -93,7 +97,8 @@ TEST_CASE("an idempotency key makes a request repeatable") {
   suite::Case& one = fixture.add_case("one");
   one.steps[0].request.set("headers", *document::parse_answer_json(R"({"Idempotency-Key":"k-1"})").root);
   fixture.options.retries = 1;
-  fixture.run([](const http::Request&) { return FakeTransport::error(http::ErrorKind::Reset, "the connection was reset"); });
+  fixture.run(
+      [](const http::Request&) { return FakeTransport::error(http::ErrorKind::Reset, "the connection was reset"); });
   CHECK(fixture.transport->sent.size() == 2);
 }
 
@@ -173,7 +178,8 @@ TEST_CASE("shards keep the indexes and the values of the whole plan") {
 TEST_CASE("an exception of ours never leaves the run, and is its reason") {
   Fixture fixture;
   fixture.add_case("one");
-  const auto run = fixture.run([](const http::Request&) -> http::Exchange { throw std::runtime_error("out of paper"); });
+  const auto run =
+      fixture.run([](const http::Request&) -> http::Exchange { throw std::runtime_error("out of paper"); });
   CHECK(run.aborted.kind == result::AbortKind::Internal);
   CHECK(run.aborted.text == "a fault of concord: out of paper");
   CHECK(verdicts(run) == "not-run ");
@@ -227,7 +233,8 @@ TEST_CASE("what must be unique is told for other shards, without a token that wa
       std::make_shared<const check::Expectations>(check::parse_expectations(one.steps[0].expect).value());
   one.steps[0].captures = std::make_shared<const std::vector<suite::Capture>>(
       std::vector<suite::Capture>{{"token", document::JsonPath::compile("$.session").value(), "", true, {}}});
-  const auto run = fixture.run([](const http::Request&) { return FakeTransport::json(200, R"({"session":"sess-0123456789"})"); });
+  const auto run =
+      fixture.run([](const http::Request&) { return FakeTransport::json(200, R"({"session":"sess-0123456789"})"); });
   CHECK(verdicts(run) == "passed ");
   REQUIRE(fixture.seen.size() == 1);
   CHECK(fixture.seen[0].index == 0);
@@ -246,7 +253,8 @@ TEST_CASE("after always runs, and a failing before fails the case: nobody else t
   one.after.push_back(fixture.step("logout", 200));
   one.after.back().kind = result::StepKind::After;
   int calls = 0;
-  const auto run = fixture.run([&](const http::Request& request) { return ++calls == 1 ? FakeTransport::json(400, "{}") : ok(request); });
+  const auto run = fixture.run(
+      [&](const http::Request& request) { return ++calls == 1 ? FakeTransport::json(400, "{}") : ok(request); });
   CHECK(verdicts(run) == "failed ");
   CHECK(run.cases[0].failures.front().step == 0);
   CHECK(run.cases[0].steps.size() == 2);
@@ -306,7 +314,8 @@ TEST_CASE("no secret reaches a result, also when the server sends it back") {
   Fixture fixture;
   fixture.add_case("one");
   fixture.provider->auth = *document::parse_answer_json(R"({"default":{"type":"bearer","token":"{{SHOP_KEY}}"}})").root;
-  fixture.provider->contract.operations.front().security = {{contract::SecurityScheme{"key", "http", "bearer", contract::ParameterIn::Header, "", {}}}};
+  fixture.provider->contract.operations.front().security = {
+      {contract::SecurityScheme{"key", "http", "bearer", contract::ParameterIn::Header, "", {}}}};
   const auto run = fixture.run([](const http::Request& request) {
     CHECK(*http::find_header(request.headers, "Authorization") == "Bearer hidden-key-value");
     return FakeTransport::json(200, R"({"id":"hidden-key-value"})");

@@ -176,7 +176,8 @@ TEST_CASE("output: the forms are those of the official suite", "[shared]") {
   }
 }
 
-TEST_CASE("output: the verdict is right in every case of the official suite, and the forms have their shape", "[shared]") {
+TEST_CASE("output: the verdict is right in every case of the official suite, and the forms have their shape",
+          "[shared]") {
   if (!has_suite()) return;
   schema::Registry registry;
   for (const fs::path& file : json_files(kSuite / "remotes")) {

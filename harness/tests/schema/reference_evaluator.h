@@ -1,4 +1,5 @@
-// The oracle of the tests: what each keyword says, step by step as it is written, with no shortcut and no bound on work.
+// The oracle of the tests: what each keyword says, step by step as it is written, with no shortcut and no bound on
+// work.
 #pragma once
 #include "evaluate/marks.h"
 #include "program.h"

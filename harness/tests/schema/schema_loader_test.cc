@@ -14,9 +14,10 @@ Node number(double value) { return Node(value); }
 
 TEST_CASE("a schema is loaded with the files that it refers to, below its folder and in roots") {
   const support::DocumentFolder files(
-      "schema-loader", {{"main.json", R"({"properties": {"a": {"$ref": "part.yaml"}, "b": {"$ref": "https://s.test/x/odd"}}})"},
-                        {"part.yaml", "type: number\n"},
-                        {"roots/odd.schema.json", R"({"type": "string"})"}});
+      "schema-loader",
+      {{"main.json", R"({"properties": {"a": {"$ref": "part.yaml"}, "b": {"$ref": "https://s.test/x/odd"}}})"},
+       {"part.yaml", "type: number\n"},
+       {"roots/odd.schema.json", R"({"type": "string"})"}});
   SchemaLoader loader({.roots = {{"https://s.test/x/", files.path("roots")}}});
   Diagnostics warnings;
   const auto schema = loader.load(files.path("main.json"), warnings);

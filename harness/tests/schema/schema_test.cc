@@ -194,7 +194,8 @@ TEST_CASE("a deep instance is judged, and one too deep for its schema refused wi
   const auto chain = [](const std::string& begin, const std::string& end) {
     std::string links = R"({"$defs":{)";
     for (int i = 0; i < 40; ++i) {
-      links += "\"c" + std::to_string(i) + "\":{" + begin + R"("$ref":"#/$defs/c)" + std::to_string(i + 1) + "\"" + end + "},";
+      links += "\"c" + std::to_string(i) + "\":{" + begin + R"("$ref":"#/$defs/c)" + std::to_string(i + 1) + "\"" +
+               end + "},";
     }
     return links + R"("c40":{"items":{"$ref":"#/$defs/c0"}}},"$ref":"#/$defs/c0"})";
   };

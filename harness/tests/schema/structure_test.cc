@@ -49,9 +49,10 @@ TEST_CASE("what a discriminator with very many kinds leads to is not claimed to 
     rows += (i == 0 ? "\"" : ",\"") + name + "\":\"#/$defs/" + name + "\"";
     kinds += ",\"" + name + R"(":{"allOf":[{"$ref":"#/$defs/Base"},{"properties":{"own":{}}}]})";
   }
-  const std::string schema = R"({"$schema":"https://spec.openapis.org/oas/3.1/dialect/base","$ref":"#/$defs/Base","$defs":{)"
-                             R"("Base":{"properties":{"kind":{}},"discriminator":{"propertyName":"kind","mapping":{)" +
-                             rows + "}}}" + kinds + "}}";
+  const std::string schema =
+      R"({"$schema":"https://spec.openapis.org/oas/3.1/dialect/base","$ref":"#/$defs/Base","$defs":{)"
+      R"("Base":{"properties":{"kind":{}},"discriminator":{"propertyName":"kind","mapping":{)" +
+      rows + "}}}" + kinds + "}}";
   CHECK(undocumented(schema, R"({"kind":"K7","own":1,"other":1})") == Words{});
   CHECK(undocumented(schema, R"({"own":1})") == Words{"/own of kind"});
 }

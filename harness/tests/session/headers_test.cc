@@ -15,7 +15,8 @@ std::string read(const std::vector<std::string>& texts) {
   const auto headers = session::read_headers(texts, warnings);
   std::string told;
   if (headers) {
-    for (const auto& one : *headers) told += one.header.name + "=" + one.header.value + (one.is_secret ? " secret\n" : "\n");
+    for (const auto& one : *headers)
+      told += one.header.name + "=" + one.header.value + (one.is_secret ? " secret\n" : "\n");
   } else {
     for (const auto& one : headers.diagnostics()) told += "error: " + one.message + '\n';
   }
@@ -59,9 +60,10 @@ TEST_CASE("mistakes in headers are all said, without values") {
                         "cret\nX B: s3cret\n");
   const std::string told = read({"@" + file.path(), "s3cret", "", "@" + file.path() + "-none"});
   CHECK(told.find("s3cret") == std::string::npos);
-  CHECK(told.starts_with("error: " + file.path() + ":1: a header must be Name: value\nerror: " + file.path() +
-                         ":2: a header must be Name: value\nerror: " + file.path() +
-                         ":3: the value of X-A has a control character\nerror: " + file.path() +
-                         ":4: a header must be Name: value\nerror: -H: a header must be Name: value\nerror: -H: a header must "
-                         "be Name: value\nerror: "));
+  CHECK(told.starts_with(
+      "error: " + file.path() + ":1: a header must be Name: value\nerror: " + file.path() +
+      ":2: a header must be Name: value\nerror: " + file.path() +
+      ":3: the value of X-A has a control character\nerror: " + file.path() +
+      ":4: a header must be Name: value\nerror: -H: a header must be Name: value\nerror: -H: a header must "
+      "be Name: value\nerror: "));
 }

@@ -31,7 +31,8 @@ struct Planned {
   Planned() {
     auto provider = std::make_shared<suite::Provider>();
     provider->name = "shop";
-    provider->targets = {{"sandbox", "https://sandbox.shop.example", false, {}}, {"production", "https://shop.example", true, {}}};
+    provider->targets = {{"sandbox", "https://sandbox.shop.example", false, {}},
+                         {"production", "https://shop.example", true, {}}};
     provider->variables.push_back({"SESSION_TEST_KEY", true, true, "the key of your account", std::nullopt, {}});
     provider->variables.push_back({"SESSION_TEST_REGION", false, true, "", "eu", {}});
     provider->auth = document::Node::object();
@@ -67,7 +68,8 @@ TEST_CASE("later values win: fallback, environment, file, flag") {
   CHECK(session::gather_variables(planned.plan, flags, true).values.at("SESSION_TEST_REGION") == "eu");
   setenv("SESSION_TEST_REGION", "us", 1);
   CHECK(session::gather_variables(planned.plan, flags, true).values.at("SESSION_TEST_REGION") == "us");
-  CHECK(session::gather_variables(planned.plan, flags, false).values.at("SESSION_TEST_REGION") == "us");  // the provider has no mock rules
+  CHECK(session::gather_variables(planned.plan, flags, false).values.at("SESSION_TEST_REGION") ==
+        "us");  // the provider has no mock rules
   flags.variables_file = file("variables", "# a comment\nexport SESSION_TEST_REGION = 'ap'\n\n");
   CHECK(session::gather_variables(planned.plan, flags, true).values.at("SESSION_TEST_REGION") == "ap");
   flags.variables = {"SESSION_TEST_REGION=za"};
@@ -104,7 +106,8 @@ TEST_CASE("what is wrong with a target is told at once") {
   flags.target = "sandbx";
   CHECK(told(session::resolve_targets(sources, planned.plan, flags).problems) ==
         "provider shop has no target \"sandbx\" | did you mean \"sandbox\"?\n"
-        "this variable is not set: SESSION_TEST_KEY | export them, or name a file of NAME=value lines with --secrets-file\n");
+        "this variable is not set: SESSION_TEST_KEY | export them, or name a file of NAME=value lines with "
+        "--secrets-file\n");
   flags.target = "production";
   flags.variables.secrets = {"SESSION_TEST_KEY=a-secret-of-mine"};
   CHECK(told(session::resolve_targets(sources, planned.plan, flags).problems) ==
@@ -117,8 +120,10 @@ TEST_CASE("what is wrong with a target is told at once") {
   flags.base_urls = {"ftp://x", "shp=http://127.0.0.1:1"};
   flags.target = "sandbox";
   const std::string text = told(session::resolve_targets(sources, planned.plan, flags).problems);
-  CHECK(text.find("--base-url: \"ftp://x\" is no http or https URL | e.g. http://127.0.0.1:8080\n") != std::string::npos);
-  CHECK(text.find("--base-url: no selected case is of provider \"shp\" | did you mean \"shop\"?\n") != std::string::npos);
+  CHECK(text.find("--base-url: \"ftp://x\" is no http or https URL | e.g. http://127.0.0.1:8080\n") !=
+        std::string::npos);
+  CHECK(text.find("--base-url: no selected case is of provider \"shp\" | did you mean \"shop\"?\n") !=
+        std::string::npos);
 }
 
 TEST_CASE("a run is described: an id of its own, the seed, the target") {

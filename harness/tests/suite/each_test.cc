@@ -69,7 +69,8 @@ std::string from_file(const std::string& name, const std::string& content, const
   base::Diagnostics problems;
   auto root = document::parse_yaml(sources.add("each.yaml", each));
   REQUIRE(root.has_value());
-  const suite::Rows rows = suite::Rows::read(&*root, {&sources, (folder / "a.suite.yaml").string(), (folder / "provider.yaml").string()}, problems);
+  const suite::Rows rows = suite::Rows::read(
+      &*root, {&sources, (folder / "a.suite.yaml").string(), (folder / "provider.yaml").string()}, problems);
   std::string text;
   for (std::size_t i = 0; i < rows.size(); ++i) text += document::write_json(rows.at(i));
   for (const base::Diagnostic& one : problems) {
@@ -86,7 +87,8 @@ TEST_CASE("rows of CSV: quotes, line breaks, a byte order mark, types") {
         R"({"name":"a, \"b\"","n":"007"}{"name":"x\ny","n":""})");
   CHECK(from_file("b.csv", "a,b,c,d\n1,true,null,x\n\"1\",0x1,1.5,[1]\n", "{csv: b.csv, types: auto}") ==
         R"({"a":1,"b":true,"c":null,"d":"x"}{"a":"1","b":"0x1","c":1.5,"d":"[1]"})");
-  CHECK(from_file("c.csv", "a,b\n\"{\"\"x\"\": 1}\",2\n", "{csv: c.csv, types: {a: json}}") == R"({"a":{"x":1},"b":"2"})");
+  CHECK(from_file("c.csv", "a,b\n\"{\"\"x\"\": 1}\",2\n", "{csv: c.csv, types: {a: json}}") ==
+        R"({"a":{"x":1},"b":"2"})");
 }
 
 TEST_CASE("mistakes of a file of rows have their lines, all of them") {
@@ -94,12 +96,16 @@ TEST_CASE("mistakes of a file of rows have their lines, all of them") {
         R"({"a":"4","b":"5"}[2: this line has 1 fields, the header 2][3: this line has 3 fields, the header 2])");
   CHECK(from_file("e.csv", "a\n\"1\n", "csv: e.csv") == "[2: a quoted field is never closed]");
   CHECK(from_file("f.csv", "a\n\"1\"2\n", "csv: f.csv") == "[2: text behind a quoted field]");
-  CHECK(from_file("g.csv", "a\nx\n", "{csv: g.csv, types: {b: json, a: json}}") == R"({"a":null}[1: there is no column "b"][2: this is no JSON])");
+  CHECK(from_file("g.csv", "a\nx\n", "{csv: g.csv, types: {b: json, a: json}}") ==
+        R"({"a":null}[1: there is no column "b"][2: this is no JSON])");
   CHECK(from_file("h.csv", "a\n", "csv: h.csv") == "[1: there is no row in this file]");
   CHECK(from_file("i.json", "{}", "json: i.json") == "[1: a file of rows is a list of objects]");
-  CHECK(from_file("j.json", "[1, {\"a\": 2}]", "json: j.json") == R"({"a":2}[1: a row must be an object of names to values])");
-  CHECK(from_file("k.jsonl", "{\"a\": 1}\n2\n", "jsonl: k.jsonl") == R"({"a":1}[2: a row must be an object of names to values])");
-  CHECK(from_file("l.csv", "a\n1\n", "{csv: l.csv, other: [1]}") == R"({"a":"1"}[1: "other" does not go with rows from a file])");
+  CHECK(from_file("j.json", "[1, {\"a\": 2}]", "json: j.json") ==
+        R"({"a":2}[1: a row must be an object of names to values])");
+  CHECK(from_file("k.jsonl", "{\"a\": 1}\n2\n", "jsonl: k.jsonl") ==
+        R"({"a":1}[2: a row must be an object of names to values])");
+  CHECK(from_file("l.csv", "a\n1\n", "{csv: l.csv, other: [1]}") ==
+        R"({"a":"1"}[1: "other" does not go with rows from a file])");
   CHECK(from_file("p.csv", "a,b,a\n1,2,3\n", "csv: p.csv") == "[1: the column \"a\" is there twice]");
   CHECK(from_file("q.csv", "a\n1\n", "csv: ../row_file_test") == "[1: the file of rows is no regular file]");
   CHECK(from_file("m.csv", "a\n1\n", "csv: ../../../etc/passwd") == "[1: the file of rows must be in the project]");

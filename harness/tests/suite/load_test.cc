@@ -36,7 +36,8 @@ cases:
 )");
   CHECK(folder.messages(loaded).empty());
   CHECK(names(loaded) == "shop.update_order :: an order of 2 is taken\nshop.update_order :: an order of 3 is taken\n");
-  CHECK(request_of(loaded, 1) == R"({"path":{"orderId":"{{SHOP_ORDER}}"},"body":{"amount":3,"note":"run {{run.id}}"}})");
+  CHECK(request_of(loaded, 1) ==
+        R"({"path":{"orderId":"{{SHOP_ORDER}}"},"body":{"amount":3,"note":"run {{run.id}}"}})");
   CHECK(loaded.plan.make(0).tags == std::vector<std::string>{"nightly"});
   CHECK(loaded.plan.make(0).steps[0].expectations != nullptr);
 }
@@ -107,7 +108,8 @@ cases:
 TEST_CASE("one bad file does not stop the others, and is a case itself") {
   SuiteFolder folder;
   folder.write("suites/shop/broken.suite.yaml", "suite: [\n");
-  const Loaded loaded = folder.load("suite: Orders\noperation: update-order\ncases: [{name: one, expect: {status: 200}}]\n");
+  const Loaded loaded =
+      folder.load("suite: Orders\noperation: update-order\ncases: [{name: one, expect: {status: 200}}]\n");
   REQUIRE(loaded.plan.size() == 2);
   const suite::Case bad = loaded.plan.make(0);
   CHECK(bad.classname == "concord.suites");
@@ -119,10 +121,12 @@ TEST_CASE("one bad file does not stop the others, and is a case itself") {
 
 TEST_CASE("variables that are missing are named in one diagnostic, only those that are used") {
   SuiteFolder folder;
-  const Loaded loaded = folder.load("suite: Orders\noperation: update-order\ncases: [{name: one, expect: {status: 200}}]\n");
+  const Loaded loaded =
+      folder.load("suite: Orders\noperation: update-order\ncases: [{name: one, expect: {status: 200}}]\n");
   const auto both = suite::missing_variables(loaded.plan, {});
   REQUIRE(both.size() == 1);
   CHECK(both[0].message == "these variables are not set: SHOP_KEY, SHOP_ORDER");
-  CHECK(suite::missing_variables(loaded.plan, {{"SHOP_KEY", "x"}}).at(0).message == "this variable is not set: SHOP_ORDER");
+  CHECK(suite::missing_variables(loaded.plan, {{"SHOP_KEY", "x"}}).at(0).message ==
+        "this variable is not set: SHOP_ORDER");
   CHECK(suite::missing_variables(loaded.plan, {{"SHOP_KEY", "x"}, {"SHOP_ORDER", "1"}}).empty());
 }

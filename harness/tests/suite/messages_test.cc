@@ -37,13 +37,15 @@ cases:
 }
 
 TEST_CASE("an unknown expectation is reported with its line") {
-  const std::string text = messages("suite: S\noperation: update-order\ncases:\n  - name: one\n    expect: {statuss: 200}\n");
+  const std::string text =
+      messages("suite: S\noperation: update-order\ncases:\n  - name: one\n    expect: {statuss: 200}\n");
   CHECK(text.find("suites/shop/orders.suite.yaml:5:14") != std::string::npos);
   CHECK(text.find("did you mean \"status\"?") != std::string::npos);
 }
 
 TEST_CASE("an unknown template name is reported at load") {
-  const std::string text = messages("suite: S\noperation: update-order\ncases:\n  - name: one\n    request: {body: {a: \"{{SHOP_KEZ}}\"}}\n");
+  const std::string text = messages(
+      "suite: S\noperation: update-order\ncases:\n  - name: one\n    request: {body: {a: \"{{SHOP_KEZ}}\"}}\n");
   CHECK(text.find("SHOP_KEZ") != std::string::npos);
   CHECK(text.find("did you mean \"SHOP_KEY\"?") != std::string::npos);
 }
@@ -72,7 +74,8 @@ TEST_CASE("rows that share a name are one mistake") {
 }
 
 TEST_CASE("an unknown name in the suite's constants is reported at load") {
-  const std::string text = messages("suite: S\noperation: update-order\nvariables: {a: \"{{SHOP_KEZ}}\"}\ncases:\n  - name: one\n");
+  const std::string text =
+      messages("suite: S\noperation: update-order\nvariables: {a: \"{{SHOP_KEZ}}\"}\ncases:\n  - name: one\n");
   CHECK(text.find("did you mean \"SHOP_KEY\"?") != std::string::npos);
 }
 
@@ -95,7 +98,8 @@ cases:
 }
 
 TEST_CASE("expect beside steps belongs into a step") {
-  CHECK(messages("suite: S\noperation: update-order\ncases:\n  - name: one\n    expect: {status: 200}\n    steps: [{name: a}]\n")
+  CHECK(messages("suite: S\noperation: update-order\ncases:\n  - name: one\n    expect: {status: 200}\n    steps: "
+                 "[{name: a}]\n")
             .find("\"expect\" of a case with steps belongs into one of its steps") != std::string::npos);
 }
 

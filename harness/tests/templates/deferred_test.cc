@@ -22,7 +22,8 @@ TEST_CASE("templates with names that are not known yet stay as they are") {
   CHECK(deferring("{{session | none}} {{none | session}} {{none | x}}") == "{{session | none}} {{none | session}} x");
   CHECK(deferring("{{session}}", R"({"session": "earlier"})") == "{{session}}");
   CHECK(deferring("{{sessions}} {{run}}") ==
-        "template.unknown-name: unknown name \"sessions\" [did you mean \"session\"?]\ntemplate.unknown-name: unknown name \"run\"\n");
+        "template.unknown-name: unknown name \"sessions\" [did you mean \"session\"?]\ntemplate.unknown-name: unknown "
+        "name \"run\"\n");
 }
 
 TEST_CASE("functions that need the environment stay, others are called when all they need is known") {

@@ -1,6 +1,6 @@
-// How requests are given their credentials: profiles as provider.yaml and suites declare them, `{type: basic, username: …}`.
-// Adding one is a file `auth/<type>.cc` and a row in auth/profile_kinds.cc; suites, messages and the JSON Schema of
-// provider.yaml read the table.
+// How requests are given their credentials: profiles as provider.yaml and suites declare them, `{type: basic, username:
+// …}`. Adding one is a file `auth/<type>.cc` and a row in auth/profile_kinds.cc; suites, messages and the JSON Schema
+// of provider.yaml read the table.
 #pragma once
 #include <concord/base/clock.h>
 #include <concord/base/diagnostic.h>
@@ -85,7 +85,8 @@ struct ProfileKind {
   std::string_view type;     // "basic"
   std::string_view summary;  // one line, for people
   std::span<const MemberSpec> members;  // beside `type`
-  // `profile` has been rendered and checked. A header that the request already has wins: that is how a wrong one is sent.
+  // `profile` has been rendered and checked. A header that the request already has wins: that is how a wrong one is
+  // sent.
   void (*apply)(Memory& memory, const Node& profile, http::Request request, const Context& context, Done done);
   // Adds what must be hidden beside the secret members themselves, e.g. the whole of `user:password`. May be null.
   void (*hide)(const Node& profile, const std::string& name, base::Redactor& redactor) = nullptr;

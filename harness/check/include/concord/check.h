@@ -1,7 +1,7 @@
 // Checks: named rules applied to one answer. Adding one is a file `check/<name>.cc` and a row in check/check_kinds.cc.
 //
-// Two sorts share the table: automatic checks follow from the contract and apply to every answer; expectations are what a
-// suite states under `expect:`, each key belonging to one row, which parses it when the suite is loaded.
+// Two sorts share the table: automatic checks follow from the contract and apply to every answer; expectations are what
+// a suite states under `expect:`, each key belonging to one row, which parses it when the suite is loaded.
 #pragma once
 #include <concord/contract.h>
 #include <concord/base/secret.h>
@@ -43,9 +43,10 @@ struct CheckContext {
   const Node& request;                // as rendered: {path, query, headers, body, …}
   const std::vector<int>& expected_statuses;  // what the case itself allows; empty when it says nothing
   const contract::Response* documented = nullptr;        // the contract's answer for this status, or null
-  const contract::Content* content = nullptr;          // of `documented`, by the answer's media type (or the only one), or null
+  const contract::Content* content = nullptr;  // of `documented`, by the answer's media type (or the only one), or null
   const schema::Schema* schema = nullptr;            // of `content`, for Direction::Response, or null
-  const document::ParsedJson* json = nullptr;        // the body, when its media type or the contract says JSON and it is not empty
+  const document::ParsedJson* json =
+      nullptr;  // the body, when its media type or the contract says JSON and it is not empty
   const std::vector<SentSecret>* secrets = nullptr;
   base::SystemTime now{};             // when the answer had arrived
   // The body's value when it is well-formed JSON, else null.
@@ -57,12 +58,13 @@ class Findings {
  public:
   Findings(const CheckContext& answer, std::string_view check, Level level, std::vector<CheckFailure>& out)
       : answer_(answer), check_(check), level_(level), out_(out) {}
-  // `type` is one of the dotted JUnit types of the report guide. Documentation defaults to the documented answer's line, else
-  // the operation's. Returns the failure to be filled in further.
-  // Valid until the next add(). Past `max_listed` nothing more is kept, only counted.
+  // `type` is one of the dotted JUnit types of the report guide. Documentation defaults to the documented answer's
+  // line, else the operation's. Returns the failure to be filled in further. Valid until the next add(). Past
+  // `max_listed` nothing more is kept, only counted.
   CheckFailure& add(std::string_view type, std::string message);
-  // A value that must not come twice in a run: `kind` says which (operation and JSONPath). Returns what is to be said when it
-  // came before, to be filled in further; valid until the next call. Of which case it came from, judge_repeated() tells.
+  // A value that must not come twice in a run: `kind` says which (operation and JSONPath). Returns what is to be said
+  // when it came before, to be filled in further; valid until the next call. Of which case it came from,
+  // judge_repeated() tells.
   CheckFailure& must_be_unique(std::string kind, std::string_view value, std::string_view type, std::string message);
   // A bound of ours was reached: what was to be checked is neither right nor wrong. The first reason stands.
   void cannot_judge(std::string why) {
@@ -98,7 +100,8 @@ class Expectation {
 struct CheckKind {
   std::string_view id;       // "schema", "status", …
   std::string_view summary;  // one line, for `concord list checks`
-  std::string_view explanation;  // a page for `concord explain`: what is checked, why, an example, how to change its level
+  std::string_view
+      explanation;  // a page for `concord explain`: what is checked, why, an example, how to change its level
   Level default_level;
   void (*automatic)(const CheckContext&, Findings&);  // null for expectations
   std::string_view expect_key;                  // key under `expect:`; "" for automatic checks
@@ -119,14 +122,15 @@ struct Expectations {
   };
   std::vector<Item> items;
 };
-// Whether the case wants a status of which the contract has none, although it lists statuses: then the two contradict each
-// other, and an answer that follows the contract is not to blame.
+// Whether the case wants a status of which the contract has none, although it lists statuses: then the two contradict
+// each other, and an answer that follows the contract is not to blame.
 bool contradicts(const contract::Operation& operation, const std::vector<int>& expected_statuses);
 
-// All mistakes at once (unknown keys with did-you-mean, bad JSONPath, bad schema, unknown vocabulary). `expect` may be null.
-//   status: 200 | [400, 404] | 4xx          headers: {Name: schema-or-constant}      body: {JSONPath: schema-or-constant}
-//   optional: {JSONPath: …}  as body, but nothing there is fine          absent: [JSONPath]          unique: [JSONPath]
-//   max_time: 2s
+// All mistakes at once (unknown keys with did-you-mean, bad JSONPath, bad schema, unknown vocabulary). `expect` may be
+// null.
+//   status: 200 | [400, 404] | 4xx          headers: {Name: schema-or-constant}      body: {JSONPath:
+//   schema-or-constant} optional: {JSONPath: …}  as body, but nothing there is fine          absent: [JSONPath] unique:
+//   [JSONPath] max_time: 2s
 // A mapping is a JSON Schema (2020-12, formats asserted) with this vocabulary beside it; any other value is a constant:
 //   equals: value    oneOfValues: [..]    differsFrom / sameAs: a JSONPath into the same body, or a value
 //   after / before: now, now+5m, now-1h, a JSONPath into the same body, or a time; `tolerance: 2s`
@@ -142,7 +146,8 @@ struct Outcome {
   std::vector<CheckFailure> warnings;
   std::vector<std::string_view> applied;  // ids of checks, in the order of the table
   std::vector<result::ValueSeen> values;  // that must not come twice: see RunMemory
-  std::string not_judged;  // why something could not be: without failures there is no verdict then; "" when all was judged
+  std::string
+      not_judged;  // why something could not be: without failures there is no verdict then; "" when all was judged
 };
 
 // What must never come twice in a run. Keeps 16 bytes a value. Not thread-safe.

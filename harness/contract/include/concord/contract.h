@@ -3,9 +3,9 @@
 // A contract is an OpenAPI 3.1 document with these extensions (all optional when a plain OpenAPI document is loaded):
 //   info.x-concord-documents   [{name, sha256}]: the pages it was made from
 //   x-concord-operation        on an operation: its short name ("create-session")
-//   x-concord-source           on an operation, parameter, response, schema object, example: "page.md:57", where it is said
-//   x-concord-basis            on a schema object: {keyword: prose | example}, for constraints that no schema of the page states
-//   x-concord-decisions        [id]: the overlay actions that changed this object
+//   x-concord-source           on an operation, parameter, response, schema object, example: "page.md:57", where it is
+//   said x-concord-basis            on a schema object: {keyword: prose | example}, for constraints that no schema of
+//   the page states x-concord-decisions        [id]: the overlay actions that changed this object
 #pragma once
 #include <concord/contract/provenance.h>
 #include <concord/openapi/document_set.h>
@@ -58,7 +58,8 @@ struct Content {
   SchemaRef schema;        // may be empty
   std::vector<Example> examples;
   std::vector<Encoding> encoding{};
-  std::string schema_file = {};  // of its derived schema, below the folder of the contract: "get-item/response-200.schema.json"
+  std::string schema_file =
+      {};  // of its derived schema, below the folder of the contract: "get-item/response-200.schema.json"
 };
 
 enum class ParameterIn { Path, Query, Header, Cookie };
@@ -123,7 +124,8 @@ struct Operation {
   std::string summary;
   std::string method;    // upper case
   std::string path;      // with {parameters}, as the document writes it: behind the URL of a server
-  std::vector<Parameter> parameters;  // without the headers Accept, Content-Type and Authorization, which OpenAPI ignores
+  std::vector<Parameter>
+      parameters;  // without the headers Accept, Content-Type and Authorization, which OpenAPI ignores
   bool body_required = false;
   std::vector<Content> request_body;  // empty: takes no body
   std::vector<Response> responses;
@@ -152,10 +154,10 @@ struct Contract {
 // Makes a document in normal form of a text that is no OpenAPI document.
 using ReadPage = std::function<Result<Node>(const Source& page, openapi::DocumentSet& documents)>;
 
-// Reads a contract or an OpenAPI document. `provider` is the folder's name for schemas/<provider>/openapi.yaml, else the
-// given one. Where the derived files `<folder>/<operation>/*.schema.json` exist beside it, SchemaRefs point into those.
-// `options` say what its references may lead to. What is no such document is an error unless `read_page` reads it:
-// derive::load_contract (derive.h) reads pages too.
+// Reads a contract or an OpenAPI document. `provider` is the folder's name for schemas/<provider>/openapi.yaml, else
+// the given one. Where the derived files `<folder>/<operation>/*.schema.json` exist beside it, SchemaRefs point into
+// those. `options` say what its references may lead to. What is no such document is an error unless `read_page` reads
+// it: derive::load_contract (derive.h) reads pages too.
 Result<Contract> load_contract(SourceSet& sources, const std::string& path, std::string_view provider = {},
                                const openapi::DocumentOptions& options = {}, const ReadPage& read_page = {});
 

@@ -15,7 +15,8 @@ using document::Node;
 using document::Pointer;
 
 struct DeriveInput {
-  std::string provider;        // "" : from the file's name, up to the first '-'; base::file_slug makes it the name of a folder
+  std::string
+      provider;  // "" : from the file's name, up to the first '-'; base::file_slug makes it the name of a folder
   std::string operation;       // "" : the rest of the file's name when the page has one operation, else its operationId
   const Source* page = nullptr;
 };
@@ -23,8 +24,9 @@ struct DeriveInput {
 // The provider of a page, which is the name of its folder. "" when no name says one.
 std::string provider_of(const DeriveInput& input);
 
-// The files to write, by path relative to the output folder ("knot/openapi.yaml", "knot/create-session/request.schema.json", never out of it),
-// and the findings about the pages (warnings). Deterministic. `overlays` by provider; an overlay that matches nothing is an error.
+// The files to write, by path relative to the output folder ("knot/openapi.yaml",
+// "knot/create-session/request.schema.json", never out of it), and the findings about the pages (warnings).
+// Deterministic. `overlays` by provider; an overlay that matches nothing is an error.
 struct Derived {
   std::map<std::string, std::string> files;
   std::map<std::string, Node> contracts;  // by provider: what its openapi.yaml says, with spans in pages and overlays

@@ -71,7 +71,8 @@ class Node {
   std::optional<std::int64_t> to_int64() const;  // only when an integer and in range
   double to_double() const;                      // nearest; infinite when out of range; 0 when no number
   std::string number_text() const;               // as JSON; "1.0" stays "1.0", a Decimal its lexeme
-  using Value = std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double, Decimal, std::string, Array, Object>;
+  using Value =
+      std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double, Decimal, std::string, Array, Object>;
   const Value& value() const { return value_; }  // for those who need the exact alternative
 
   // Arrays. items() of another kind is empty.
@@ -119,7 +120,8 @@ inline Node Node::with_span(Span span) && {
 }
 
 // A double stands for its shortest decimal text, which is what it was read from: 1e23 equals 100000000000000000000000.
-// JSON equality (JSON Schema 2020-12, 4.2.2): numbers by exact mathematical value, objects without order. Spans do not count.
+// JSON equality (JSON Schema 2020-12, 4.2.2): numbers by exact mathematical value, objects without order. Spans do not
+// count.
 bool equal(const Node& a, const Node& b);
 // Exact, also between int64, uint64, double and Decimal: negative, 0, positive. Both must be numbers.
 int compare_numbers(const Node& a, const Node& b);

@@ -82,7 +82,8 @@ std::string_view error_kind_name(ErrorKind kind);
 // How far a request without a whole answer got.
 enum class Delivery {
   NotSent,       // no byte of it was sent
-  NotProcessed,  // the server said that it did not process it: REFUSED_STREAM, or above GOAWAY's last stream (RFC 9113, 8.7)
+  NotProcessed,  // the server said that it did not process it: REFUSED_STREAM, or above GOAWAY's last stream (RFC
+                 // 9113, 8.7)
   Unknown,       // something of it was sent: it may have been processed
 };
 

@@ -20,7 +20,8 @@ using document::Node;
 
 // Rules beside a contract (schemas/<provider>/mock.yaml), checked against it. Immutable.
 class Rules;
-Result<std::shared_ptr<const Rules>> load_rules(SourceSet& sources, const std::string& path, const contract::Contract& contract);
+Result<std::shared_ptr<const Rules>> load_rules(SourceSet& sources, const std::string& path,
+                                                const contract::Contract& contract);
 // What the rules accept when ServerOptions::variables does not say: `defaults` of mock.yaml. Obviously fake values.
 std::map<std::string, std::string> default_variables(const Rules& rules);
 
@@ -43,7 +44,8 @@ struct ServerOptions : http::ServerOptions {
   std::uint64_t seed = 0;        // of tokens and ids; 0: random
   const base::Clock* clock = nullptr;                    // null: the system's
   std::function<void(const ServedRequest&)> on_request;  // called from the server's thread
-  std::function<void(const base::Diagnostic&)> on_warning;  // of a path that cannot be served; called from within start()
+  std::function<void(const base::Diagnostic&)>
+      on_warning;  // of a path that cannot be served; called from within start()
 };
 
 // Runs in a thread of its own from start() to stop() or destruction.

@@ -4,11 +4,12 @@
 //     if (openapi::is_openapi_file(source)) auto imported = openapi::import_openapi_file(source, documents);
 //     openapi::merge_document(whole, std::move(imported->openapi), "page", findings);   // openapi/merge.h
 //
-// The normal form is an OpenAPI 3.1 document without sentences: parameters, bodies, answers and examples stand in place,
-// schemas are components, security is on every operation, and each fact says where it comes from:
+// The normal form is an OpenAPI 3.1 document without sentences: parameters, bodies, answers and examples stand in
+// place, schemas are components, security is on every operation, and each fact says where it comes from:
 //   info.x-concord-documents   [{name, sha256}]: the pages it was made from
-//   x-concord-source           on an operation, parameter, response, schema object, example: "page.md:57", where it is said
-//   x-concord-basis            on a schema object: {keyword: prose | example}, for constraints that no schema of the page states
+//   x-concord-source           on an operation, parameter, response, schema object, example: "page.md:57", where it is
+//   said x-concord-basis            on a schema object: {keyword: prose | example}, for constraints that no schema of
+//   the page states
 #pragma once
 #include <concord/openapi/document_set.h>
 

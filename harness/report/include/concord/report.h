@@ -1,5 +1,5 @@
-// Reports: a run as text in the formats that CI and people read. One file a format, one row a format. A report is a stream:
-// cases are read one by one, and none of them is kept.
+// Reports: a run as text in the formats that CI and people read. One file a format, one row a format. A report is a
+// stream: cases are read one by one, and none of them is kept.
 #pragma once
 #include <concord/result/run_source.h>
 
@@ -27,8 +27,9 @@ std::span<const FormatKind> format_kinds();
 const FormatKind* find_format(std::string_view name);
 
 // JUnit in files that consumers accept: at most 5000 cases (Buildkite) and about 20 MB (GitLab takes 30) each, and at
-// least one. Each is a whole report with its own sums; names stay unique over all of them. `next` is asked for each file's
-// stream when the one before is written, with its number from 1. The format "junit" writes one file whatever its size.
+// least one. Each is a whole report with its own sums; names stay unique over all of them. `next` is asked for each
+// file's stream when the one before is written, with its number from 1. The format "junit" writes one file whatever its
+// size.
 void write_junit_parts(const result::RunSource& run, const Options& options,
                        const std::function<std::ostream&(std::size_t number)>& next);
 

@@ -25,13 +25,14 @@ namespace concord::result {
 
 inline constexpr int journal_format = 2;
 
-// What was judged is with the system before the next event: it survives the end of this process, however that comes. Errors of
-// writing are kept, see error(); nothing is written after one.
+// What was judged is with the system before the next event: it survives the end of this process, however that comes.
+// Errors of writing are kept, see error(); nothing is written after one.
 class JournalWriter : public Sink {
  public:
-  // Makes the file and its folder, and empties it. A journal that another run is writing is left alone: this one then gets a
-  // name of its own, "journal-<run id>.jsonl". Pipes and devices are written through.
-  static base::Result<std::unique_ptr<JournalWriter>> create(const std::filesystem::path& path, const std::string& run_id);
+  // Makes the file and its folder, and empties it. A journal that another run is writing is left alone: this one then
+  // gets a name of its own, "journal-<run id>.jsonl". Pipes and devices are written through.
+  static base::Result<std::unique_ptr<JournalWriter>> create(const std::filesystem::path& path,
+                                                             const std::string& run_id);
   ~JournalWriter() override;
 
   const std::filesystem::path& path() const;

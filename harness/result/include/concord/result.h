@@ -51,9 +51,9 @@ struct CheckFailure {
   std::string fingerprint;      // see fingerprint()
 };
 
-// What makes a failure the same failure tomorrow, 16 hex digits: the provider, the operation, and of the failure its check,
-// keyword, kind found and place, with positions in arrays and keys that look like ids taken out. Never a value, a line of a
-// page or a suite, a time, a seed, or the order of anything.
+// What makes a failure the same failure tomorrow, 16 hex digits: the provider, the operation, and of the failure its
+// check, keyword, kind found and place, with positions in arrays and keys that look like ids taken out. Never a value,
+// a line of a page or a suite, a time, a seed, or the order of anything.
 std::string fingerprint(std::string_view provider, std::string_view operation, const CheckFailure& failure);
 // "/items/3/price" → "/items/*/price"; keys that are numbers, UUIDs, ULIDs, dates or long hexadecimal become "*" too.
 // Anything that is no JSON Pointer stays as it is: "header Content-Type".
@@ -67,9 +67,11 @@ struct RunError {
   Place place;
 };
 
-// passed · failed (contract broken) · unjudged · flaky (passed on a later attempt) · skipped · blocked · not run (the run ended before)
+// passed · failed (contract broken) · unjudged · flaky (passed on a later attempt) · skipped · blocked · not run (the
+// run ended before)
 enum class Verdict { Passed, Failed, Unjudged, Flaky, Skipped, Blocked, NotRun };
-std::string_view verdict_name(Verdict verdict);  // "passed", "failed", "unjudged", "flaky", "skipped", "blocked", "not-run"
+std::string_view verdict_name(
+    Verdict verdict);  // "passed", "failed", "unjudged", "flaky", "skipped", "blocked", "not-run"
 std::optional<Verdict> parse_verdict(std::string_view name);
 
 // A message body for people: cut to a bound, valid UTF-8 or base64.
@@ -109,7 +111,8 @@ struct StepResult {
   std::string operation;  // "knot/create-session"
   StepKind kind = StepKind::Step;
   std::optional<ExchangeRecord> exchange;  // of the last attempt
-  std::vector<ExchangeRecord> polls{};     // what was answered before, where a step asks until something holds; the last ones
+  std::vector<ExchangeRecord>
+      polls{};  // what was answered before, where a step asks until something holds; the last ones
 };
 
 // One attempt that did not pass and was tried again.
@@ -170,7 +173,7 @@ struct RunInfo {
   std::size_t shard_index = 1;  // this part of the run, from 1
   std::size_t shard_count = 1;
   std::size_t planned = 0;      // cases of the whole plan, those of other shards too; 0: unknown
-  std::string plan_hash;        // of names and files: the same for all shards of one run, and for no other; "" when unknown
+  std::string plan_hash;  // of names and files: the same for all shards of one run, and for no other; "" when unknown
 };
 
 struct Totals {

@@ -24,8 +24,8 @@ struct Endpoint {
   std::string token_url = {};  // where auth profiles fetch tokens, whatever they say; "": what they say
 };
 
-// A header of the command line. It is sent with every request, in place of what the provider says, but for requests that state the
-// header themselves; a credential is not sent with those that have an `auth` of their own either.
+// A header of the command line. It is sent with every request, in place of what the provider says, but for requests
+// that state the header themselves; a credential is not sent with those that have an `auth` of their own either.
 struct GivenHeader {
   http::Header header;
   bool is_secret = false;             // it came from a file, or its name is that of a credential
@@ -35,7 +35,7 @@ struct GivenHeader {
 struct Options {
   result::RunInfo info;                       // id, seed, target, shard …; `planned` and `plan_hash` are the source's
   std::map<std::string, Endpoint> endpoints;  // by provider name; every provider of the cases has one
-  base::Redactor* redactor = nullptr;         // knows all secret values; what is captured in the run is added. Never null
+  base::Redactor* redactor = nullptr;  // knows all secret values; what is captured in the run is added. Never null
   std::vector<GivenHeader> headers;           // hidden by whoever gives them
   std::size_t jobs = 16;                      // cases at once
   bool obey_limits = true;                    // of the providers; the embedded mock has none
@@ -45,9 +45,10 @@ struct Options {
   bool fail_fast = false;
   bool observe = false;                       // tell what answers look like (Sink::observed), for whoever listens
   check::Levels levels;                       // win over provider, suite, case
-  std::string curl_options;                   // of the connection, for command lines that repeat a request: "--cacert 'ca.pem'"
+  std::string curl_options;  // of the connection, for command lines that repeat a request: "--cacert 'ca.pem'"
   const base::Clock* clock = nullptr;         // null: the system's
-  const std::atomic<int>* stop = nullptr;     // a signal number once the run must end; cases under way get `grace` to run `after`
+  const std::atomic<int>* stop =
+      nullptr;  // a signal number once the run must end; cases under way get `grace` to run `after`
   base::Milliseconds grace{2'000};
   std::optional<base::Milliseconds> deadline;  // after which no further case is started; those under way end
 };
@@ -83,11 +84,13 @@ struct Shard {
 std::unique_ptr<CaseSource> make_plan_source(const suite::Plan& plan, Shard shard = {});
 
 // Sends, waits, checks, and tells it all to `sink`; cases that are skipped or not reached are told too. Never throws: a
-// fault of ours is AbortKind::Internal, or the case's own RunErrorKind::Internal. The transport is used from this thread only.
+// fault of ours is AbortKind::Internal, or the case's own RunErrorKind::Internal. The transport is used from this
+// thread only.
 result::RunEnd run(CaseSource& source, const Options& options, http::Transport& transport, result::Sink& sink);
 
 // Whether an answer says nothing about the contract: 429, or 502/503/504, that the case did not expect.
-std::optional<result::RunError> unjudged_answer(const http::Response& response, const std::vector<int>& expected_statuses);
+std::optional<result::RunError> unjudged_answer(const http::Response& response,
+                                                const std::vector<int>& expected_statuses);
 result::RunError to_run_error(const http::TransportError& error);
 
 }  // namespace concord::run

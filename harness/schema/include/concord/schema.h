@@ -5,7 +5,8 @@
 //       for (auto& v : compiled->explain(instance).violations) // every violation, in a stable order
 //
 // Drafts 2020-12, 2019-09, 7, 6 and 4 of json-schema.org, and the schemas of OpenAPI 3.1 and 3.0. `$schema` says which,
-// or the OpenAPI document around it by `openapi` and `jsonSchemaDialect`; Options::default_dialect where both are absent.
+// or the OpenAPI document around it by `openapi` and `jsonSchemaDialect`; Options::default_dialect where both are
+// absent.
 #pragma once
 #include <concord/document.h>
 #include <concord/document/compact.h>
@@ -28,7 +29,8 @@ using document::Pointer;
 
 enum class Dialect { Draft2020_12, Draft2019_09, Draft7, Draft6, Draft4, OpenApi31, OpenApi30 };
 
-// Which side of an exchange a message is on: readOnly members must not be demanded of a request, nor writeOnly of a response.
+// Which side of an exchange a message is on: readOnly members must not be demanded of a request, nor writeOnly of a
+// response.
 enum class Direction { None, Request, Response };
 
 // Documents that `$ref` may name, by absolute URI without fragment. The metaschemas are always known.
@@ -47,7 +49,8 @@ struct Options {
   Dialect default_dialect = Dialect::Draft2020_12;  // for schemas without $schema
   std::string base_uri;                             // where the schema itself is found; "" for none
   bool assert_formats = true;   // formats of the specification and of the OpenAPI format registry
-  bool metaschema_decides_formats = false;  // annotations where $schema names a metaschema of one's own without format-assertion
+  bool metaschema_decides_formats =
+      false;                    // annotations where $schema names a metaschema of one's own without format-assertion
   bool assert_content = false;  // contentEncoding / contentMediaType
   Direction direction = Direction::None;
   const Registry* registry = nullptr;  // only read while compiling
@@ -69,7 +72,8 @@ struct Violation {
   std::string expected;          // `one of "owner", "admin"`
   std::string actual;            // `"root" (string)`; values are cut to 60 code points
   std::string hint;              // `did you mean "owner"?`, `a number in quotes?`, or ""
-  const Node* schema = nullptr;  // the schema object that holds the keyword (its x- members carry provenance); owned by the Schema
+  const Node* schema =
+      nullptr;  // the schema object that holds the keyword (its x- members carry provenance); owned by the Schema
   std::size_t equal_elsewhere = 0;  // how many more items of the same array fail alike (folded into this one)
   bool is_unjudged = false;         // not known to be broken: a bound of ours was reached
 };
@@ -122,12 +126,14 @@ class Schema {
   std::shared_ptr<const Program> program_;
 };
 
-// All mistakes of the schema at once: a keyword of the wrong type, an unresolvable $ref (with a did-you-mean), a bad regular
-// expression (with its position), in-place reference cycles, an unknown $schema. Unknown keywords that do not start with x-
-// are warnings, given in `warnings` when not null. Nothing is fetched. Work is bounded.
+// All mistakes of the schema at once: a keyword of the wrong type, an unresolvable $ref (with a did-you-mean), a bad
+// regular expression (with its position), in-place reference cycles, an unknown $schema. Unknown keywords that do not
+// start with x- are warnings, given in `warnings` when not null. Nothing is fetched. Work is bounded.
 Result<Schema> compile(const Node& root, const Options& options = {}, Diagnostics* warnings = nullptr);
-// As above, but the schema is the value at `at` within `root` (e.g. an OpenAPI document): `$ref: '#/…'` is resolved in `root`.
-Result<Schema> compile_at(const Node& root, const Pointer& at, const Options& options = {}, Diagnostics* warnings = nullptr);
+// As above, but the schema is the value at `at` within `root` (e.g. an OpenAPI document): `$ref: '#/…'` is resolved in
+// `root`.
+Result<Schema> compile_at(const Node& root, const Pointer& at, const Options& options = {},
+                          Diagnostics* warnings = nullptr);
 // The same without a copy of the document, for many schemas of one: the Schema shares its ownership.
 Result<Schema> compile_at(std::shared_ptr<const Node> root, const Pointer& at, const Options& options = {},
                           Diagnostics* warnings = nullptr);
@@ -144,10 +150,10 @@ std::string_view metaschema_uri(Dialect dialect);
 // version, else that of `default_dialect`.
 std::string metaschema_of(const Node& root, Dialect default_dialect);
 
-// Formats of JSON Schema ("date-time", "uri", "regex" ...) and of the OpenAPI Format Registry ("int8" to "uint64", "float",
-// "double", "double-int", "decimal", "decimal128", "byte", "base64url", "char", "http-date", "date-time-local", "time-local",
-// "media-range", "sf-boolean" ...), and "ulid", "iso-3166-alpha-3" and "e164". "binary", "password", "html" and "commonmark"
-// are known and accept everything, as do unknown formats.
+// Formats of JSON Schema ("date-time", "uri", "regex" ...) and of the OpenAPI Format Registry ("int8" to "uint64",
+// "float", "double", "double-int", "decimal", "decimal128", "byte", "base64url", "char", "http-date",
+// "date-time-local", "time-local", "media-range", "sf-boolean" ...), and "ulid", "iso-3166-alpha-3" and "e164".
+// "binary", "password", "html" and "commonmark" are known and accept everything, as do unknown formats.
 bool is_known_format(std::string_view name);
 // True when `value` conforms or the format is unknown or does not speak about this type.
 bool conforms_to_format(std::string_view name, const Node& value);

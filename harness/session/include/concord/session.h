@@ -1,5 +1,5 @@
-// What a command needs before it sends anything: where to, with which variables, which part of the plan, and how the run
-// is described. Texts and files are read here; options and exit codes are the command's.
+// What a command needs before it sends anything: where to, with which variables, which part of the plan, and how the
+// run is described. Texts and files are read here; options and exit codes are the command's.
 #pragma once
 #include <concord/mock.h>
 #include <concord/result/events.h>
@@ -59,7 +59,7 @@ struct Targets {
   std::vector<result::ProviderInfo> providers;
   base::Redactor redactor;
   base::Diagnostics problems;           // with any: nothing may be sent
-  base::Diagnostics warnings;           // a secret that can be read by others or not be hidden, a path the mock cannot serve
+  base::Diagnostics warnings;  // a secret that can be read by others or not be hidden, a path the mock cannot serve
   std::unique_ptr<mock::Server> server; // of the embedded mock
 };
 

@@ -58,7 +58,8 @@ struct Provider {
   Node request;   // what every request to this provider starts from
   check::Levels levels;
   Limits limits;
-  std::shared_ptr<check::ResponseSchemas> schemas = std::make_shared<check::ResponseSchemas>();  // of operations that cases use
+  std::shared_ptr<check::ResponseSchemas> schemas =
+      std::make_shared<check::ResponseSchemas>();  // of operations that cases use
 };
 
 struct Capture {
@@ -83,11 +84,13 @@ struct Step {
   std::string name;
   result::StepKind kind = result::StepKind::Step;
   const contract::Operation* operation = nullptr;  // owned by the provider's contract
-  Node request;               // merged, patched; row variables filled in; {{captures}}, {{VARIABLES}} and functions still there
+  Node request;  // merged, patched; row variables filled in; {{captures}}, {{VARIABLES}} and functions still there
   Node expect;                // the same
-  // Of `expect` when it has no template left; else it is parsed again once the step is rendered (it was checked at load).
+  // Of `expect` when it has no template left; else it is parsed again once the step is rendered (it was checked at
+  // load).
   std::shared_ptr<const check::Expectations> expectations;
-  std::shared_ptr<const std::vector<Capture>> captures = std::make_shared<const std::vector<Capture>>();  // shared by rows
+  std::shared_ptr<const std::vector<Capture>> captures =
+      std::make_shared<const std::vector<Capture>>();  // shared by rows
   bool is_repeatable = false;  // the suite says that sending it twice does no harm: see http::may_repeat
   std::shared_ptr<const Poll> poll;  // null: asked once
   Span span;
@@ -108,8 +111,8 @@ struct Case {
   bool needs_before = false;                       // of its group: it has the captures of that
   bool keeps_cookies = false;                      // from its answers to its further requests
   std::optional<result::SkipReason> skip;
-  // Its file has mistakes: nothing of it is sent, lest the API be blamed for them. A case of its own, without steps, says
-  // so for the file, with the first mistake.
+  // Its file has mistakes: nothing of it is sent, lest the API be blamed for them. A case of its own, without steps,
+  // says so for the file, with the first mistake.
   bool is_withheld = false;
   std::optional<std::string> mistake;
   check::Levels levels;             // suite's and case's
@@ -153,7 +156,8 @@ class Plan {
   void withhold(std::size_t first);
   result::CasePlan outline(std::size_t index) const;
   // Rows of one maker follow each other.
-  void add(std::shared_ptr<const CaseMaker> maker, std::size_t row, std::size_t group = 0, result::StepKind part = result::StepKind::Step);
+  void add(std::shared_ptr<const CaseMaker> maker, std::size_t row, std::size_t group = 0,
+           result::StepKind part = result::StepKind::Step);
   void add(Case one);                                                 // kept as it is
   const std::vector<std::shared_ptr<const CaseMaker>>& makers() const { return makers_; }
 
@@ -173,7 +177,8 @@ struct Selection {
   std::set<std::string> names{};  // those only, as "classname :: name"; empty selects all
 };
 
-// One bad file does not stop the others: the plan holds what could be loaded, the diagnostics all mistakes of all files.
+// One bad file does not stop the others: the plan holds what could be loaded, the diagnostics all mistakes of all
+// files.
 struct Loaded {
   Plan plan;
   Diagnostics diagnostics;

@@ -1,12 +1,12 @@
-// Templates `{{…}}` in values. A string that is one lone template keeps the type of its value; within other text the value
-// is written out. No scripting: a template is a dotted name, a function with arguments, or a default:
+// Templates `{{…}}` in values. A string that is one lone template keeps the type of its value; within other text the
+// value is written out. No scripting: a template is a dotted name, a function with arguments, or a default:
 //     {{run.id}}   {{body.theme | light}}   {{uuid}}   {{now+30m}}   {{base64 "a:b"}}   {{hmac_sha256 KEY "text"}}
 //     {{request.path.entityId}}   {{random 1 100}}   {{url_encode name}}   {{{{}} writes two braces
 // Arguments are names, numbers, true, false, null, or strings in double quotes (with \" \\ \n \r \t).
 // A name of the scope is not hidden by a function of that name. Elements of an array are members: {{items.0.id}}.
-// After a bar stands what is taken when a name is unknown: a function, a name that is known, a value, or words that stand
-// for themselves; {{body.country | absent}} leaves out the member or element whose value it is (in text: nothing is written).
-// What was filled in is not rendered again.
+// After a bar stands what is taken when a name is unknown: a function, a name that is known, a value, or words that
+// stand for themselves; {{body.country | absent}} leaves out the member or element whose value it is (in text: nothing
+// is written). What was filled in is not rendered again.
 #pragma once
 #include <concord/base/clock.h>
 #include <concord/base/random.h>
@@ -53,9 +53,9 @@ struct Environment {
 
 struct RenderOptions {
   // Names that are not known yet but will be (captures of earlier steps), even if the scope knows them; and when
-  // `defer_functions` all functions that need the environment (time, random values): templates with them stay for a later
-  // rendering, with arguments that are known now written in. Their arguments are counted all the same. When anything
-  // is deferred, {{{{}} stays too.
+  // `defer_functions` all functions that need the environment (time, random values): templates with them stay for a
+  // later rendering, with arguments that are known now written in. Their arguments are counted all the same. When
+  // anything is deferred, {{{{}} stays too.
   std::vector<std::string> deferred;
   bool defer_functions = false;
   std::size_t max_bytes = 1u << 20;  // of one rendered string
@@ -64,7 +64,8 @@ struct RenderOptions {
 // A copy of `node` with every template in strings (values and keys) replaced; spans are kept. All mistakes at once:
 // unknown name or function (with did-you-mean), wrong arguments, unbalanced braces; each with the span of its string
 // (narrowed to the template where the span covers the text one to one).
-Result<Node> render(const Node& node, const Scope& scope, const Environment& environment, const RenderOptions& options = {});
+Result<Node> render(const Node& node, const Scope& scope, const Environment& environment,
+                    const RenderOptions& options = {});
 Result<std::string> render_text(std::string_view text, const Scope& scope, const Environment& environment,
                                 const RenderOptions& options = {});
 

@@ -34,8 +34,8 @@ std::string markdown_line(std::string_view text, std::size_t limit);
 // `text` between fences that are longer than every run of backticks within; ends with a line feed.
 std::string markdown_fence(std::string_view text);
 
-// [a-z0-9_], of the first 128 bytes: for names that other characters break. "unnamed" when nothing is left. Names of files and
-// folders are made by file_slug().
+// [a-z0-9_], of the first 128 bytes: for names that other characters break. "unnamed" when nothing is left. Names of
+// files and folders are made by file_slug().
 std::string slug(std::string_view text);
 
 // Names for consumers that overwrite or merge what is called the same.
@@ -45,7 +45,8 @@ class UniqueNames {
   std::string take(std::string_view wanted, std::size_t limit);
 
  private:
-  std::unordered_map<std::size_t, std::uint32_t> taken_;  // by hash, since there may be a million: how often it was wanted
+  std::unordered_map<std::size_t, std::uint32_t>
+      taken_;  // by hash, since there may be a million: how often it was wanted
 };
 
 }  // namespace concord::base

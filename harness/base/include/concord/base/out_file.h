@@ -1,10 +1,10 @@
-// Files that are written piece by piece: reports, the journal. What a path leads to decides how: regular files are replaced
-// at the end, so that a reader sees the old content or the new, never half; links are followed, never replaced; pipes and
-// devices are written through; "/dev/stdout", "/dev/stderr", "/dev/fd/N" and "/proc/self/fd/N" are what the process has open
-// already, after what was written there before.
+// Files that are written piece by piece: reports, the journal. What a path leads to decides how: regular files are
+// replaced at the end, so that a reader sees the old content or the new, never half; links are followed, never
+// replaced; pipes and devices are written through; "/dev/stdout", "/dev/stderr", "/dev/fd/N" and "/proc/self/fd/N" are
+// what the process has open already, after what was written there before.
 //
-// Everything else is refused by name: folders, sockets, block devices, and a pipe that nobody reads, which would be waited
-// for without end.
+// Everything else is refused by name: folders, sockets, block devices, and a pipe that nobody reads, which would be
+// waited for without end.
 #pragma once
 #include <concord/base/descriptor.h>
 #include <concord/base/result.h>

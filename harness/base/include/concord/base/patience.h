@@ -5,8 +5,9 @@
 
 namespace concord::base {
 
-// While it lives, what its thread works on ends soon after `stop` is not 0. What takes no longer than kImpatientAfter units is done
-// in any case: a run that is interrupted still judges what is small. Scopes may stand in each other; the inner one counts.
+// While it lives, what its thread works on ends soon after `stop` is not 0. What takes no longer than kImpatientAfter
+// units is done in any case: a run that is interrupted still judges what is small. Scopes may stand in each other; the
+// inner one counts.
 class Patience {
  public:
   explicit Patience(const std::atomic<int>& stop);
@@ -14,7 +15,8 @@ class Patience {
   Patience(const Patience&) = delete;
   Patience& operator=(const Patience&) = delete;
 
-  // A unit is a value looked at, or a step of a pattern: some 10 to 20 ns. `false`: give up. Always true without a scope.
+  // A unit is a value looked at, or a step of a pattern: some 10 to 20 ns. `false`: give up. Always true without a
+  // scope.
   static bool spend(std::uint64_t units);
   // Whether spend() has been false in this scope.
   static bool is_over();

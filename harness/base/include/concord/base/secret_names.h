@@ -18,8 +18,8 @@ bool names_key(std::string_view name);
 bool names_credential_header(std::string_view name);
 // Any of these, and cookies.
 bool names_credential(std::string_view name);
-// Whether the value may be a secret if it looks like one: the name has "token", "key", "session", "auth"… in it, and does
-// not end like that of an identifier or an address.
+// Whether the value may be a secret if it looks like one: the name has "token", "key", "session", "auth"… in it, and
+// does not end like that of an identifier or an address.
 bool may_name_credential(std::string_view name);
 
 }  // namespace concord::base

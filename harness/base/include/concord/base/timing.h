@@ -8,7 +8,8 @@
 namespace concord::base {
 
 // ns a call: the median of nine slices in which it is repeated. A slice is so short that the scheduler seldom
-// interrupts it, and the median leaves out those where it did. Takes about ten slices, or ten calls when they are longer.
+// interrupts it, and the median leaves out those where it did. Takes about ten slices, or ten calls when they are
+// longer.
 template <typename Call>
 double median_nanoseconds(const Call& call, std::chrono::nanoseconds slice = std::chrono::microseconds(400)) {
   using Clock = std::chrono::steady_clock;

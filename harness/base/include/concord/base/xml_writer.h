@@ -12,8 +12,8 @@
 
 namespace concord::base {
 
-// Elements on lines of their own, two blanks for each level; an element with text is on one line. Names are the caller's
-// and must be names of XML. In values, what XML cannot hold becomes U+FFFD; "]]>" is escaped everywhere.
+// Elements on lines of their own, two blanks for each level; an element with text is on one line. Names are the
+// caller's and must be names of XML. In values, what XML cannot hold becomes U+FFFD; "]]>" is escaped everywhere.
 class XmlWriter {
  public:
   // Appends to `to`, which must outlive it; `depth`: of the elements that are open already, for the indentation.

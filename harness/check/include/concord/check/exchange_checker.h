@@ -1,4 +1,5 @@
-// One exchange judged: the one way from operation, answer and expectations to an outcome, for runs, recordings and proxies.
+// One exchange judged: the one way from operation, answer and expectations to an outcome, for runs, recordings and
+// proxies.
 #pragma once
 #include <concord/base/clock.h>
 #include <concord/check.h>
@@ -40,10 +41,12 @@ struct ExchangeOutcome {
   Outcome outcome;
   document::ParsedJson json;                    // of the body, for captures; nothing when it is no JSON
   std::optional<result::Observations> observations;  // when asked for
-  std::optional<result::RunError> not_judged;   // a bound of ours, or a schema that does not compile: then no failure counts
+  std::optional<result::RunError>
+      not_judged;  // a bound of ours, or a schema that does not compile: then no failure counts
 };
 
-// Const use is thread-safe. Within a base::Patience that is over there is no verdict, but for what had been found broken. What must never come twice in a run is for whoever knows the run: see RunMemory.
+// Const use is thread-safe. Within a base::Patience that is over there is no verdict, but for what had been found
+// broken. What must never come twice in a run is for whoever knows the run: see RunMemory.
 class ExchangeChecker {
  public:
   explicit ExchangeChecker(const base::Clock& clock) : clock_(clock) {}

@@ -17,7 +17,8 @@ namespace concord::document {
 
 class JsonWriter {
  public:
-  // Appends to `to`, which must outlive it. indent 0: one line without blanks; else as write_json does, `depth` levels in.
+  // Appends to `to`, which must outlive it. indent 0: one line without blanks; else as write_json does, `depth` levels
+  // in.
   explicit JsonWriter(std::string& to, std::size_t indent = 0, std::size_t depth = 0)
       : to_(to), indent_(indent), depth_(depth) {}
 

@@ -22,8 +22,8 @@ class JsonPath {
     const Node* node;  // lives as long as the root
   };
   // In document order, duplicates kept (section 2.1.2). At most `limit` matches, and those found
-  // within 200 million steps (queries such as $..*..*..* visit more values than a document has) and while base::Patience
-  // lasts; `is_complete`, when given, is false when one of the two ended the search.
+  // within 200 million steps (queries such as $..*..*..* visit more values than a document has) and while
+  // base::Patience lasts; `is_complete`, when given, is false when one of the two ended the search.
   std::vector<Match> select(const Node& root, std::size_t limit = 1'000'000, bool* is_complete = nullptr) const;
   // Whether it can select at most one node (section 2.3.5.1, singular query).
   bool is_singular() const;

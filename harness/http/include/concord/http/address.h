@@ -15,19 +15,20 @@ enum class AddressScope {
   Special,  // multicast, reserved, documentation: IANA's registries of special addresses
 };
 
-// Of a host that is a number in any spelling that a resolver takes (`127.1`, `2130706433`, `0x7f000001`, `::ffff:127.0.0.1`, without
-// brackets): the address as it is written usually. Nothing for a name; nothing is looked up.
+// Of a host that is a number in any spelling that a resolver takes (`127.1`, `2130706433`, `0x7f000001`,
+// `::ffff:127.0.0.1`, without brackets): the address as it is written usually. Nothing for a name; nothing is looked
+// up.
 std::optional<std::string> numeric_address(std::string_view host);
 
-// Of an address as numeric_address() returns it. An IPv4 address within one of IPv6 (mapped, NAT64, 6to4) counts as itself.
-// What is no address is Special.
+// Of an address as numeric_address() returns it. An IPv4 address within one of IPv6 (mapped, NAT64, 6to4) counts as
+// itself. What is no address is Special.
 AddressScope scope_of(std::string_view address);
 
 // "an address of this machine", …
 std::string_view scope_text(AddressScope scope);
 
-// Whether a proxy that the environment names (http_proxy, https_proxy, all_proxy, also in capitals where libcurl reads them)
-// is at this address and port. Looks its name up, which may take a while.
+// Whether a proxy that the environment names (http_proxy, https_proxy, all_proxy, also in capitals where libcurl reads
+// them) is at this address and port. Looks its name up, which may take a while.
 bool is_environment_proxy(std::string_view address, std::uint16_t port);
 
 }  // namespace concord::http

@@ -12,7 +12,8 @@ namespace concord::http {
 // Bounds: 200 cookies of 4,096 bytes each; what is past them is left out. Not thread-safe.
 class CookieJar {
  public:
-  // What an answer from `url` sets. Cookies for other hosts, for top-level domains, and such as cannot be read are left out.
+  // What an answer from `url` sets. Cookies for other hosts, for top-level domains, and such as cannot be read are left
+  // out.
   void take(const Headers& headers, const UrlParts& url, SystemTime now);
   // The value of the header Cookie of a request: "a=1; b=2", longest paths first; "" for none.
   std::string header_for(const UrlParts& url, SystemTime now);
@@ -28,7 +29,8 @@ class CookieJar {
     std::string path;
     SystemTime expires = SystemTime::max();
     bool is_host_only = true, is_secure = false;
-    bool take_attribute(const std::string& attribute, std::string_view text, const UrlParts& url, SystemTime now, bool& has_age);
+    bool take_attribute(const std::string& attribute, std::string_view text, const UrlParts& url, SystemTime now,
+                        bool& has_age);
     bool take_domain(std::string wanted, const UrlParts& url);
   };
   static std::optional<Cookie> read(std::string_view line, const UrlParts& url, SystemTime now);

@@ -25,14 +25,14 @@ struct TransportOptions {
   std::string resolve;  // curl's host:port:address, "" for none
   bool http2 = false;   // else HTTP/1.1
   std::string user_agent = "concord/0.1";
-  // Asked before each connection, after name lookup, also before those to a proxy; what it returns is why there shall be none.
-  // Called in a thread of the transport; may be empty.
+  // Asked before each connection, after name lookup, also before those to a proxy; what it returns is why there shall
+  // be none. Called in a thread of the transport; may be empty.
   std::function<std::optional<std::string>(const std::string& address, std::uint16_t port)> refuse_address;
 };
 
 // Runs any number of exchanges: start() them, then poll() until nothing is active. Redirects are never followed.
-// Callbacks run in the caller's thread; how long they take changes neither the times nor the outcome of other exchanges.
-// Not thread-safe, but for wake().
+// Callbacks run in the caller's thread; how long they take changes neither the times nor the outcome of other
+// exchanges. Not thread-safe, but for wake().
 class Transport {
  public:
   using Done = std::function<void(Exchange)>;
@@ -40,8 +40,8 @@ class Transport {
   // `done` is called once, from within poll() (never from within start()), also when the exchange failed or was
   // cancelled.
   virtual void start(Request request, Done done) = 0;
-  // Waits until an exchange is over, wake(), a signal or the end of `wait`, runs the callbacks that are due, returns how many exchanges
-  // are active.
+  // Waits until an exchange is over, wake(), a signal or the end of `wait`, runs the callbacks that are due, returns
+  // how many exchanges are active.
   virtual std::size_t poll(Milliseconds wait) = 0;
   // Ends every active exchange with ErrorKind::Interrupted (callbacks run in the next poll()).
   virtual void cancel_all() = 0;
@@ -49,7 +49,8 @@ class Transport {
   virtual void wake() = 0;
 };
 
-// libcurl's multi interface in a thread of its own, from the first request on: pooled connections, keep-alive, gzip/deflate decoded.
+// libcurl's multi interface in a thread of its own, from the first request on: pooled connections, keep-alive,
+// gzip/deflate decoded.
 std::unique_ptr<Transport> make_curl_transport(const TransportOptions& options);
 
 }  // namespace concord::http

@@ -31,7 +31,8 @@ struct ReadBody {
 //   Form       an object: a member a name, by `encoding`; a name that comes several times is a list
 //   Multipart  the same of its parts: text by the type of the member, application/json parsed, all else (files) as text
 //   Text       a scalar by its type
-ReadBody read_body(std::string_view bytes, const http::MediaType& given, const contract::Content* content, const ValueType& type);
+ReadBody read_body(std::string_view bytes, const http::MediaType& given, const contract::Content* content,
+                   const ValueType& type);
 
 struct WrittenBody {
   std::string bytes;

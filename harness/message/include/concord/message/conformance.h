@@ -50,9 +50,10 @@ class ProblemList {
  public:
   // Nothing is added when `at` and `keyword` are known.
   void add(Problem problem);
-  // All that `schema` says of `value`, which stands at `at` in ReadRequest::values. `required` is said of the member that
-  // is missing. `headers`: as they are documented, to name them so.
-  void add(const schema::Schema& schema, const Node& value, const document::Pointer& at, const std::vector<std::string>& headers);
+  // All that `schema` says of `value`, which stands at `at` in ReadRequest::values. `required` is said of the member
+  // that is missing. `headers`: as they are documented, to name them so.
+  void add(const schema::Schema& schema, const Node& value, const document::Pointer& at,
+           const std::vector<std::string>& headers);
   std::vector<Problem> take();
 
  private:

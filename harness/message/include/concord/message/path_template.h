@@ -34,8 +34,8 @@ class RequestPath {
 // Immutable once made. Any number of parameters in a segment, with literal text around them.
 class PathTemplate {
  public:
-  // Diagnostics (kind "message.path", at `span`) for braces that do not match, a parameter without a name, and a path of
-  // more than 8,192 bytes, 200 segments or 100 parameters.
+  // Diagnostics (kind "message.path", at `span`) for braces that do not match, a parameter without a name, and a path
+  // of more than 8,192 bytes, 200 segments or 100 parameters.
   static base::Result<PathTemplate> parse(std::string_view path, base::Span span = {});
 
   const std::string& text() const { return text_; }

@@ -14,8 +14,8 @@ class Router {
   Router(Router&&) noexcept;
   Router& operator=(Router&&) noexcept;
 
-  // The target that already has this method and a path of the same shape: then nothing is added. `path` must be one that
-  // can be matched (PathTemplate::why_not_matched).
+  // The target that already has this method and a path of the same shape: then nothing is added. `path` must be one
+  // that can be matched (PathTemplate::why_not_matched).
   std::optional<std::size_t> add(std::string method, const PathTemplate& path, std::size_t target);
 
   struct Found {

@@ -13,7 +13,8 @@ namespace concord::message {
 using ServerVariables = std::map<std::string, std::string>;
 
 // The operation's own servers, else those of the contract; maybe none.
-const std::vector<contract::Server>& servers_of(const contract::Contract& contract, const contract::Operation& operation);
+const std::vector<contract::Server>& servers_of(const contract::Contract& contract,
+                                                const contract::Operation& operation);
 
 // The URL as it is written, with its variables filled in.
 std::string server_url(const contract::Server& server, const ServerVariables& given = {});
@@ -22,13 +23,13 @@ std::string server_path(const contract::Server& server, const ServerVariables& g
 // That of the contract's first server; "" when it has none.
 std::string server_path(const contract::Contract& contract);
 
-// What stands in for a base URL when none is given. A diagnostic (kind "message.server") when there is no server, or its
-// URL is relative or no http URL.
+// What stands in for a base URL when none is given. A diagnostic (kind "message.server") when there is no server, or
+// its URL is relative or no http URL.
 base::Result<std::string> nearest_server_url(const contract::Contract& contract, const contract::Operation& operation,
                                              const ServerVariables& given = {});
 
-// Paths under which a server of this contract answers the operation: those of its nearest servers, and of the contract's,
-// since a base URL stands for either. Each once; {""} when there are none.
+// Paths under which a server of this contract answers the operation: those of its nearest servers, and of the
+// contract's, since a base URL stands for either. Each once; {""} when there are none.
 std::vector<std::string> served_paths(const contract::Contract& contract, const contract::Operation& operation);
 
 // A path appended to a base URL. A query of the base URL stays behind it.

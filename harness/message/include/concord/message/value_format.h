@@ -51,7 +51,8 @@ struct ReadValue {
   std::string keyword;  // of the fault: "json" or "style"
 };
 // `text` as match() found it.
-ReadValue read_path_text(std::string_view name, std::string_view text, const ValueFormat& format, const ValueType& type);
+ReadValue read_path_text(std::string_view name, std::string_view text, const ValueFormat& format,
+                         const ValueType& type);
 ReadValue read_header_text(std::string_view text, const ValueFormat& format, const ValueType& type);
 
 // One name=value of a query, a form or the field Cookie.

@@ -31,8 +31,8 @@ class ValueType {
   const std::vector<std::string>& member_names() const { return names_; }  // of `properties`
 
   // A number, boolean or null where the schema speaks of them and the text is one (a number as JSON writes it); text
-  // where it lists the text itself or nothing else fits. Null is "null", or "" where the schema has no word of text. The
-  // text of a list or object is read as JSON where it is that.
+  // where it lists the text itself or nothing else fits. Null is "null", or "" where the schema has no word of text.
+  // The text of a list or object is read as JSON where it is that.
   Node read(std::string_view text) const;
 
  private:

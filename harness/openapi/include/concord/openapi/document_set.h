@@ -7,9 +7,10 @@
 //     target->node                                              // what is there
 //     target->document->source->name(), target->at              // file and JSON Pointer of a site, for findings
 //
-// A reference is relative to the document in which it stands, and its span says which one that is: callers need not keep
-// track of files, only of nodes. Every file is read once, however many references lead to it and in whatever circle.
-// References within `example`, `default`, `enum`, `const` and `x-` values are no references: who walks must not ask.
+// A reference is relative to the document in which it stands, and its span says which one that is: callers need not
+// keep track of files, only of nodes. Every file is read once, however many references lead to it and in whatever
+// circle. References within `example`, `default`, `enum`, `const` and `x-` values are no references: who walks must not
+// ask.
 #pragma once
 #include <concord/document.h>
 #include <concord/document/pointer.h>
@@ -69,9 +70,11 @@ class DocumentSet {
   const Document& add(const Source& source, Node root);
 
   // Where the string `reference` leads. `from` counts when its span does not say in which document it stands.
-  // Else an error "apidoc.reference" that says why not, with the span of `reference`, or the mistakes of the other file.
+  // Else an error "apidoc.reference" that says why not, with the span of `reference`, or the mistakes of the other
+  // file.
   Result<const Target*> follow(const Document& from, const Node& reference);
-  // Follows `$ref` until there is none. `object` may be anything; what is no reference leads to itself, with an empty `at`.
+  // Follows `$ref` until there is none. `object` may be anything; what is no reference leads to itself, with an empty
+  // `at`.
   Result<Target> resolve(const Document& from, const Node& object);
 
   // In the order in which they were read.

@@ -1,5 +1,6 @@
-// A Swagger 2.0 or OpenAPI 3.0 to 3.2 document, as it is or made by an importer from a page → the normal form of a contract:
-// parameters, bodies, answers and examples in place, schemas as components, security on every operation, no prose.
+// A Swagger 2.0 or OpenAPI 3.0 to 3.2 document, as it is or made by an importer from a page → the normal form of a
+// contract: parameters, bodies, answers and examples in place, schemas as components, security on every operation, no
+// prose.
 #pragma once
 #include <concord/openapi.h>
 #include <concord/openapi/version.h>
@@ -15,8 +16,8 @@ struct Selection {
   std::string path;
 };
 
-// `documents` owns `document` and reads what it refers to. Fails only when nothing can be read; `wanted_at` is where the
-// page says which operation it is about.
+// `documents` owns `document` and reads what it refers to. Fails only when nothing can be read; `wanted_at` is where
+// the page says which operation it is about.
 Result<Imported> normalise_document(const Document& document, DocumentSet& documents, const Selection& only,
                                     base::Span wanted_at);
 

@@ -27,8 +27,8 @@ void for_each_schema(const Node& schema, const Pointer& at,
 void for_each_root_schema(const Node& contract, const std::function<void(const Node&, const Pointer&)>& visit);
 void for_each_root_schema(Node& contract, const std::function<void(Node&)>& visit);
 
-// The values of `schema` that name other schemas: `$ref`, and the rows of the mapping of its discriminator. Not of those
-// within it.
+// The values of `schema` that name other schemas: `$ref`, and the rows of the mapping of its discriminator. Not of
+// those within it.
 void for_each_reference(Node& schema, const std::function<void(Node&)>& visit);
 void for_each_reference(const Node& schema, const std::function<void(const Node&)>& visit);
 

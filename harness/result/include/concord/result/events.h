@@ -1,8 +1,8 @@
-// A run as it happens: what is told to whom. A run emits these events in one order to any number of sinks: the journal, the
-// terminal, reports, the history, coverage. Nobody holds a whole run.
+// A run as it happens: what is told to whom. A run emits these events in one order to any number of sinks: the journal,
+// the terminal, reports, the history, coverage. Nobody holds a whole run.
 //
-//   run_planned · case_planned… · [ case_started · (attempt_failed · exchange_judged · observed)… · value_seen… · case_finished ]…
-//   · compared… · run_aborted? · run_ended
+//   run_planned · case_planned… · [ case_started · (attempt_failed · exchange_judged · observed)… · value_seen… ·
+//   case_finished ]… · compared… · run_aborted? · run_ended
 //
 // The parts of different cases mix; those of one case are in order.
 #pragma once
@@ -16,9 +16,9 @@
 
 namespace concord::result {
 
-// A value that must be the only one of its kind was seen for the first time in this part of a run: enough to judge that again
-// over all of its shards. (Who has it later in the same part has failed already.) The value itself is not kept, only a digest.
-// Said just before the case is finished, redacted like its failures.
+// A value that must be the only one of its kind was seen for the first time in this part of a run: enough to judge that
+// again over all of its shards. (Who has it later in the same part has failed already.) The value itself is not kept,
+// only a digest. Said just before the case is finished, redacted like its failures.
 struct ValueSeen {
   std::size_t index = 0;   // of the case
   std::string kind;        // what must not come twice: "knot/create-session $.session"

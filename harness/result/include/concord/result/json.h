@@ -1,5 +1,5 @@
-// Results as JSON: of the JSON report, and, with what the plan says left out, of the journal. What has its default value is
-// left out: most cases are short. A string that is no UTF-8 is {"base64": "…"}, so that nothing is lost.
+// Results as JSON: of the JSON report, and, with what the plan says left out, of the journal. What has its default
+// value is left out: most cases are short. A string that is no UTF-8 is {"base64": "…"}, so that nothing is lost.
 #pragma once
 #include <concord/document/json_writer.h>
 #include <concord/result.h>

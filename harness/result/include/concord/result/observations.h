@@ -1,5 +1,6 @@
-// What an answer looked like, free of values: for coverage, and for the memory that sees drift. Taken before redaction, so
-// nothing in here may come from a value of the answer but its kind, its form, and members that the contract itself names.
+// What an answer looked like, free of values: for coverage, and for the memory that sees drift. Taken before redaction,
+// so nothing in here may come from a value of the answer but its kind, its form, and members that the contract itself
+// names.
 #pragma once
 #include <cstdint>
 #include <string>

@@ -12,14 +12,14 @@ namespace concord::result {
 
 struct JournalIndex;
 
-// Bounds: 1,000,000 cases, 64 MiB a line, 1,000 journals. What is damaged is left out, with a warning; a journal of another
-// format, or with nothing in it, is refused.
+// Bounds: 1,000,000 cases, 64 MiB a line, 1,000 journals. What is damaged is left out, with a warning; a journal of
+// another format, or with nothing in it, is refused.
 class RunReader : public RunSource {
  public:
   static base::Result<RunReader> open(const std::string& path);
-  // The journals of the shards of one run, in any order, as that run: cases in the order of the plan, and what is judged over
-  // a run judged again over all of it. Journals of other plans, and a shard that is given twice, are refused. A shard that is
-  // missing is an error among problems(), and the run is not complete.
+  // The journals of the shards of one run, in any order, as that run: cases in the order of the plan, and what is
+  // judged over a run judged again over all of it. Journals of other plans, and a shard that is given twice, are
+  // refused. A shard that is missing is an error among problems(), and the run is not complete.
   static base::Result<RunReader> open(const std::vector<std::string>& paths);
   // `file` can be read at any place; `name` is what messages call it.
   static base::Result<RunReader> open(base::Descriptor file, std::string name);

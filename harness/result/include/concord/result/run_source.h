@@ -1,5 +1,5 @@
-// A run to make reports of, case by case in the order of the plan: read from journals, or held in memory. What reports count
-// and sort by is there at once; a case itself is made when it is asked for, and nobody keeps it.
+// A run to make reports of, case by case in the order of the plan: read from journals, or held in memory. What reports
+// count and sort by is there at once; a case itself is made when it is asked for, and nobody keeps it.
 #pragma once
 #include <concord/result.h>
 #include <concord/result/events.h>

@@ -1,4 +1,7 @@
-"""Verifies Digest (RFC 7616): SHA-256, with the body in the response; a nonce is good for three requests, whose counts grow."""
+"""Verifies Digest (RFC 7616): SHA-256, with the body in the response.
+
+A nonce is good for three requests, whose counts grow.
+"""
 import hashlib
 import re
 
@@ -14,8 +17,13 @@ def sha(text):
 def challenge(more=""):
     nonce = f"nonce-{len(nonces) + 1}"
     nonces[nonce] = 0
-    value = f'Digest realm="the \\"shop\\"", nonce="{nonce}", algorithm=SHA-256, qop="auth-int", opaque="from the shop"{more}'
-    return {"status": 401, "headers": {"WWW-Authenticate": "Basic realm=shop, " + value}, "json": {"message": "who are you?"}}
+    value = (f'Digest realm="the \\"shop\\"", nonce="{nonce}", algorithm=SHA-256, qop="auth-int", '
+             f'opaque="from the shop"{more}')
+    return {
+        "status": 401,
+        "headers": {"WWW-Authenticate": "Basic realm=shop, " + value},
+        "json": {"message": "who are you?"},
+    }
 
 
 def expected(given, request):
@@ -27,7 +35,11 @@ def expected(given, request):
 def why_not(request):
     value = request.headers.get("authorization", "")
     given = {name: quoted or word for name, quoted, word in re.findall(r'(\w+)=(?:"((?:[^"\\]|\\.)*)"|([^,]*))', value)}
-    if not value.startswith("Digest ") or given.get("opaque") != "from the shop" or given.get("realm") != 'the \\"shop\\"':
+    if (
+        not value.startswith("Digest ")
+        or given.get("opaque") != "from the shop"
+        or given.get("realm") != 'the \\"shop\\"'
+    ):
         return challenge()
     if given["uri"] != request.path or given["nonce"] not in nonces or given["response"] != expected(given, request):
         return challenge()

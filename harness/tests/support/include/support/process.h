@@ -41,7 +41,8 @@ class Process {
     if (command.empty() || command == text("/proc/self/cmdline")) return false;
     const std::string status = text(folder + "/status");
     const std::size_t at = status.find(key);
-    return at != std::string::npos && (std::stoull(status.substr(at + key.size()), nullptr, 16) >> (number - 1) & 1) != 0;
+    return at != std::string::npos &&
+           (std::stoull(status.substr(at + key.size()), nullptr, 16) >> (number - 1) & 1) != 0;
   }
 
   Ended wait() {
@@ -83,7 +84,8 @@ class Process {
     const int in = open("/dev/null", O_RDONLY);
     dup2(in, 0), dup2(out, 1), dup2(err, 2);
     if (chdir(folder.c_str()) != 0) _exit(126);
-    for (const auto& [name, value] : environment) value.empty() ? unsetenv(name.c_str()) : setenv(name.c_str(), value.c_str(), 1);
+    for (const auto& [name, value] : environment)
+      value.empty() ? unsetenv(name.c_str()) : setenv(name.c_str(), value.c_str(), 1);
     std::vector<char*> pointers;
     for (const std::string& argument : arguments) pointers.push_back(const_cast<char*>(argument.c_str()));
     pointers.push_back(nullptr);

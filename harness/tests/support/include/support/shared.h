@@ -2,8 +2,8 @@
 // test that needs it and does not find it must not pass unseen: the program then ends with `skipped_code`, which CTest
 // shows as skipped, or fails where CI=true says that nothing may be left out.
 //
-// Such tests are tagged [shared], and harness_tests(… NEEDS_SHARED) runs them as an entry of their own, so that the others
-// of the program still count.
+// Such tests are tagged [shared], and harness_tests(… NEEDS_SHARED) runs them as an entry of their own, so that the
+// others of the program still count.
 #pragma once
 #include <filesystem>
 #include <optional>

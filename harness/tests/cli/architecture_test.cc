@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <map>
 #include <set>
+#include <sstream>
 
 namespace fs = std::filesystem;
 using concord::base::read_file;
@@ -27,8 +28,8 @@ std::vector<std::string> build_order() {
   const std::string text = text_of(harness / "CMakeLists.txt");
   const std::size_t begin = text.find("foreach(module ") + 15;
   std::vector<std::string> modules;
-  const std::string words = text.substr(begin, text.find(')', begin) - begin);
-  for (const auto word : concord::base::split(words, ' ')) modules.emplace_back(word);
+  std::istringstream words(text.substr(begin, text.find(')', begin) - begin));
+  for (std::string word; words >> word;) modules.push_back(word);
   return modules;
 }
 

@@ -6,11 +6,6 @@ namespace concord::auth {
 
 namespace {
 
-void add_query(std::string& url, std::string_view name, std::string_view value) {
-  url += url.find('?') == std::string::npos ? '?' : '&';
-  url += base::percent_encode(name) + '=' + base::percent_encode(value);
-}
-
 // RFC 6265, 4.2.1: one field with all cookies.
 void add_cookie(http::Request& request, const std::string& name, const std::string& value) {
   const std::string pair = name + '=' + value;
@@ -26,7 +21,7 @@ void add_cookie(http::Request& request, const std::string& name, const std::stri
 
 void apply_api_key(Memory&, const Node& profile, http::Request request, const Context&, Done done) {
   const std::string in = member(profile, "in");
-  if (in == "query") add_query(request.url, member(profile, "name"), member(profile, "value"));
+  if (in == "query") add_query(request, member(profile, "name"), member(profile, "value"));
   else if (in == "cookie") add_cookie(request, member(profile, "name"), member(profile, "value"));
   else set_unless_given(request, member(profile, "name"), member(profile, "value"));
   finish(std::move(request), done);

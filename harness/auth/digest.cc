@@ -4,6 +4,7 @@
 #include "digest.h"
 
 #include "profiles.h"
+#include "sent_parts.h"
 
 #include <concord/auth/digest_check.h>
 #include <concord/base/text.h>
@@ -82,12 +83,6 @@ std::string user_parameter(const DigestChallenge& challenge, std::string_view us
     return "username=" + quoted_string(hash(challenge, fmt::format("{}:{}", username, challenge.realm)));
   if (is_ascii(username)) return "username=" + quoted_string(username);
   return "username*=UTF-8''" + base::percent_encode(username);
-}
-
-std::string target_of(const http::Request& request) {
-  const auto url = http::parse_url(request.url);
-  if (!url) return "/";
-  return (url->path.empty() ? "/" : url->path) + (url->query.empty() ? "" : "?" + url->query);
 }
 
 std::string key_of(const Node& profile, const http::Request& request) {

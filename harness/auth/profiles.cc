@@ -81,6 +81,12 @@ void set_unless_given(http::Request& request, std::string_view name, std::string
   if (!http::find_header(request.headers, name)) request.headers.push_back({std::string(name), std::move(value)});
 }
 
+void add_query(http::Request& request, std::string_view name, std::string_view value) {
+  const std::size_t end = std::min(request.url.find('#'), request.url.size());
+  const char separator = request.url.find('?') < end ? '&' : '?';
+  request.url.insert(end, separator + base::percent_encode(name) + '=' + base::percent_encode(value));
+}
+
 void finish(http::Request request, const Done& done) { done({std::move(request), std::nullopt, {}}); }
 
 void fail(http::Request request, Problem problem, const Done& done) {
@@ -98,6 +104,25 @@ std::vector<std::string> profile_types() {
   std::vector<std::string> types;
   for (const ProfileKind& kind : profile_kinds()) types.emplace_back(kind.type);
   return types;
+}
+
+namespace {
+
+std::string explain_member(const MemberSpec& spec) {
+  std::vector<std::string> facts;
+  if (spec.is_required) facts.emplace_back("needed");
+  if (spec.is_secret) facts.emplace_back("shown nowhere");
+  if (spec.form == MemberSpec::Form::Texts) facts.emplace_back("a mapping of texts");
+  if (!spec.choices.empty()) facts.push_back(base::replace_all(std::string(spec.choices), " ", " or "));
+  return "  " + std::string(spec.name) + (facts.empty() ? "" : ": " + base::join(facts, ", ")) + '\n';
+}
+
+}  // namespace
+
+std::string explain_profile(const ProfileKind& kind) {
+  std::string text = "auth: {default: {type: " + std::string(kind.type) + ", …}} in provider.yaml, with\n";
+  for (const MemberSpec& spec : kind.members) text += explain_member(spec);
+  return text + "docs/suites.md has an example.";
 }
 
 void check_profile(const Node& profile, Diagnostics& problems) {

@@ -14,6 +14,7 @@ const EVP_MD* method_of(DigestKind kind) {
     case DigestKind::Md5: return EVP_md5();
     case DigestKind::Sha1: return EVP_sha1();
     case DigestKind::Sha256: return EVP_sha256();
+    case DigestKind::Sha384: return EVP_sha384();
     case DigestKind::Sha512: return EVP_sha512();
     case DigestKind::Sha512_256: break;
   }

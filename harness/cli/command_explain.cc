@@ -4,6 +4,7 @@
 #include "options.h"
 #include "terminal.h"
 
+#include <concord/auth.h>
 #include <concord/derive/trace.h>
 #include <concord/base/digest.h>
 #include <concord/base/file.h>
@@ -25,19 +26,22 @@ namespace {
 
 // Everything that has an id and a page of explanation. Whoever brings rules adds a row here.
 struct Rule {
-  std::string_view id, summary, explanation;
+  std::string id, summary, explanation;
 };
 
 std::vector<Rule> check_rules() {
   std::vector<Rule> rules;
-  for (const check::CheckKind& kind : check::check_kinds()) rules.push_back({kind.id, kind.summary, kind.explanation});
+  for (const check::CheckKind& kind : check::check_kinds()) {
+    rules.push_back({std::string(kind.id), std::string(kind.summary), std::string(kind.explanation)});
+  }
   return rules;
 }
 
 std::vector<Rule> change_rules() {
   std::vector<Rule> rules;
   for (const auto& list : {diff::rules(), finding::ignore_rules()}) {
-    for (const finding::RuleInfo& rule : list) rules.push_back({rule.id, rule.summary, rule.explanation});
+    for (const finding::RuleInfo& rule : list)
+      rules.push_back({std::string(rule.id), std::string(rule.summary), std::string(rule.explanation)});
   }
   return rules;
 }
@@ -45,8 +49,15 @@ std::vector<Rule> change_rules() {
 std::vector<Rule> lint_rules() {
   std::vector<Rule> rules;
   for (const lint::Rule& rule : lint::rules()) {
-    rules.push_back({rule.info.id, rule.info.summary, rule.info.explanation});
+    rules.push_back({std::string(rule.info.id), std::string(rule.info.summary), std::string(rule.info.explanation)});
   }
+  return rules;
+}
+
+std::vector<Rule> auth_rules() {
+  std::vector<Rule> rules;
+  for (const auth::ProfileKind& kind : auth::profile_kinds())
+    rules.push_back({std::string(kind.type), std::string(kind.summary), auth::explain_profile(kind)});
   return rules;
 }
 
@@ -58,7 +69,8 @@ struct RuleSource {
 
 constexpr RuleSource rule_sources[] = {{"check", "concord list checks", check_rules},
                                         {"rule", "concord list rules", lint_rules},
-                                        {"change", "concord list changes", change_rules}};
+                                        {"change", "concord list changes", change_rules},
+                                        {"auth profile", "concord list auth", auth_rules}};
 
 int explain_rule(const std::string& id) {
   std::vector<std::string> known, listings;
@@ -67,13 +79,12 @@ int explain_rule(const std::string& id) {
     for (const Rule& rule : source.rules()) {
       known.emplace_back(rule.id);
       if (rule.id != id) continue;
-      const std::string title = std::string(rule.id) + ": " + std::string(rule.summary);
-      print_document(title + "\n\n" + std::string(rule.explanation) + '\n');
+      print_document(rule.id + ": " + rule.summary + "\n\n" + rule.explanation + '\n');
       return AllPassed;
     }
   }
   const std::string hint = base::did_you_mean(id, known);
-  print(base::Diagnostics{base::error("explain.unknown", "unknown check or rule \"" + id + "\"", {},
+  print(base::Diagnostics{base::error("explain.unknown", "unknown check, rule or auth profile \"" + id + "\"", {},
                                       hint.empty() ? "see " + base::join(listings, ", ") : hint)});
   return UsageError;
 }
@@ -211,8 +222,8 @@ Action add_explain(Options& options) {
   options
       .add_option(
           "WHAT", flags->what,
-          "The id of a check or rule; or FILE#/pointer into a derived schema or contract: which line of which page "
-          "says so, and which decisions changed it")
+          "The id of a check or rule, the type of an auth profile; or FILE#/pointer into a derived schema or contract: "
+          "which line of which page says so, and which decisions changed it")
       .required()
       .type_name("");
   options.add_option("--docs", flags->folders, "Folder of the pages; repeatable (default: . and docs)")

@@ -4,6 +4,7 @@
 #include "options.h"
 #include "terminal.h"
 
+#include <concord/auth.h>
 #include <concord/derive.h>
 #include <concord/page.h>
 #include <concord/base/text.h>
@@ -86,6 +87,13 @@ Rows list_functions(const ListFlags&, base::Diagnostics&) {
   return rows;
 }
 
+Rows list_auth(const ListFlags&, base::Diagnostics&) {
+  Rows rows;
+  for (const auth::ProfileKind& kind : auth::profile_kinds())
+    rows.push_back({std::string(kind.type), std::string(kind.summary)});
+  return rows;
+}
+
 Rows list_cases(const ListFlags& flags, base::Diagnostics& problems) {
   base::SourceSet sources;
   suite::Loaded loaded = suite::load(sources, flags.paths, {});
@@ -125,7 +133,8 @@ struct Listing {
 constexpr Listing listings[] = {{"cases", list_cases},         {"operations", list_operations},
                                 {"checks", list_checks},       {"rules", list_rules},
                                 {"changes", list_changes},     {"formats", list_formats},
-                                {"importers", list_importers}, {"functions", list_functions}};
+                                {"importers", list_importers}, {"functions", list_functions},
+                                {"auth", list_auth}};
 
 std::string as_text(const Rows& rows) {
   std::size_t width = 0;

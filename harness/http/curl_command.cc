@@ -118,6 +118,37 @@ std::string shell_word(std::string_view text) {
   });
 }
 
+namespace {
+
+// "Credential=KEY/DAY/REGION/SERVICE/aws4_request, …" as curl's --aws-sigv4, or "".
+std::string aws_option(std::string_view authorization) {
+  const std::string_view before = "AWS4-HMAC-SHA256 Credential=";
+  if (!authorization.starts_with(before)) return "";
+  const auto scope = base::split(authorization.substr(before.size(), authorization.find(',') - before.size()), '/');
+  if (scope.size() < 5) return "";
+  const std::string region(scope[scope.size() - 3]), service(scope[scope.size() - 2]);
+  return " --aws-sigv4 " + quote("aws:amz:" + region + ':' + service);
+}
+
+// The options that have curl make these credentials anew, or "".
+std::string user_option(const Header& header, const CurlWords& words) {
+  if (words.user.empty() || !base::equals_ignoring_case(header.name, "Authorization")) return "";
+  const std::string user = " -u " + shell_word(words.user);
+  if (header.value.starts_with("Basic ")) return user;
+  if (header.value.starts_with("Digest ")) return " --digest" + user;
+  const std::string aws = aws_option(header.value);
+  return aws.empty() ? "" : aws + user;
+}
+
+// Of a signature that curl makes anew, by its own clock.
+bool is_of_old_signature(const Header& header, const Request& request, const CurlWords& words) {
+  const std::string* authorization = find_header(request.headers, "Authorization");
+  return base::equals_ignoring_case(header.name, "X-Amz-Date") && authorization && !words.user.empty() &&
+         !aws_option(*authorization).empty();
+}
+
+}  // namespace
+
 std::string to_curl(const Request& request, const CurlWords& words) {
   const Quoter quoted(words.secrets);
   const bool is_piped = request.body && !is_pasteable(*request.body);
@@ -125,10 +156,9 @@ std::string to_curl(const Request& request, const CurlWords& words) {
   if (!words.options.empty()) command += ' ' + words.options;
   command += method_option(request) + url_options(request.url) + " " + quoted(request.url);
   for (const Header& header : request.headers) {
-    const bool is_user = !words.user.empty() && base::equals_ignoring_case(header.name, "Authorization");
-    if (is_user && header.value.starts_with("Basic ")) command += " -u " + shell_word(words.user);
-    else if (is_user && header.value.starts_with("Digest ")) command += " --digest -u " + shell_word(words.user);
-    else command += header_option(header, quoted);
+    if (is_of_old_signature(header, request, words)) continue;
+    const std::string user = user_option(header, words);
+    command += user.empty() ? header_option(header, quoted) : user;
   }
   if (!find_header(request.headers, "Accept")) command += " -H 'Accept: application/json'";
   if (!request.body) return command;

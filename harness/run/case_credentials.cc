@@ -23,9 +23,12 @@ std::string user_of(const Node& profile) {
     return std::string(value ? value->string_or_empty() : "");
   };
   // What is written there literally is a secret, and no variable of a shell.
-  const bool is_template = profile.find("password") && templates::has_template(*profile.find("password"));
-  const bool has_user = is_template && (text("type") == "basic" || text("type") == "digest");
-  return has_user ? text("username") + ':' + text("password") : "";
+  const bool is_aws = text("type") == "aws_sigv4";
+  if (!is_aws && text("type") != "basic" && text("type") != "digest") return "";
+  const char* const user = is_aws ? "access_key" : "username";
+  const char* const password = is_aws ? "secret_key" : "password";
+  const bool is_template = profile.find(password) && templates::has_template(*profile.find(password));
+  return is_template ? text(user) + ':' + text(password) : "";
 }
 
 }  // namespace
@@ -37,6 +40,7 @@ void CaseRunner::send_with_auth(const suite::Step& step) {
   times_again_ = 0;
   profile_ = Node();
   if (!chosen->profile) return transmit(step);
+  add_given_headers();  // a signature is of what is sent
   user_ = user_of(*chosen->profile);
   const templates::ObjectScope scope(names_);
   auto profile = templates::render(*chosen->profile, scope, {&shared_.clock, &random_});

@@ -51,7 +51,7 @@ TEST_CASE("what is wrong with a profile is told by its table") {
 TEST_CASE("a type that nobody knows") {
   KeyringFixture fixture;
   fixture.apply(R"({"type":"{{KIND}}"})");
-  CHECK(fixture.last().starts_with("unknown auth type \"{{KIND}}\", known types: api_key, basic, bearer, "));
+  CHECK(fixture.last().starts_with("unknown auth type \"{{KIND}}\", known types: api_key, aws_sigv4, basic, "));
   CHECK(fixture.applied.back().problem->kind == Problem::Kind::Mistake);
 }
 
@@ -108,6 +108,13 @@ TEST_CASE("the JSON Schema of suites and providers knows the types of the table,
     CHECK(texts_at(schema, rule + "/then/required") == required);
     CHECK(texts_at(schema, rule + "/then/propertyNames/enum") == names);
   }
+}
+
+TEST_CASE("a profile is explained by its table") {
+  CHECK(explain_profile(*find_profile_kind("api_key")) ==
+        "auth: {default: {type: api_key, …}} in provider.yaml, with\n"
+        "  in: header or query or cookie\n  name: needed\n  value: needed, shown nowhere\n"
+        "docs/suites.md has an example.");
 }
 
 TEST_CASE("each row of the table says what it takes and hides") {

@@ -32,7 +32,9 @@ std::string of_case(const Example& example, const std::string& file) {
 
 // What the contract says of each type, for the mock.
 const std::map<std::string, std::string> schemes = {
+    {"aws_sigv4", "{type: apiKey, in: header, name: Authorization}"},
     {"digest", "{type: http, scheme: digest}"},
+    {"hmac", "{type: apiKey, in: header, name: X-Signature}"},
     {"oauth2", "{type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://id.test/token', scopes: {}}}}"},
 };
 

@@ -9,6 +9,24 @@ using namespace concord;
 using namespace concord::http;
 using namespace std::string_literals;
 
+TEST_CASE("a signature of AWS is made anew by curl") {
+  const Request signed_one{"GET",
+                           "http://h/",
+                           {{"Accept", "*/*"},
+                            {"X-Amz-Date", "20150830T123600Z"},
+                            {"Authorization",
+                             "AWS4-HMAC-SHA256 Credential=[KEY]/20150830/eu-west-1/execute-api/aws4_request, "
+                             "SignedHeaders=host;x-amz-date, Signature=[default.signature]"}},
+                           {}};
+  CurlWords words;
+  words.user = "{{KEY}}:{{SECRET}}";
+  CHECK(to_curl(signed_one, words) ==
+        R"(curl -X GET 'http://h/' -H 'Accept: */*' --aws-sigv4 'aws:amz:eu-west-1:execute-api' -u "$KEY"':'"$SECRET")");
+  words.user.clear();
+  CHECK(to_curl(signed_one, words).find("-H 'X-Amz-Date: 20150830T123600Z' -H 'Authorization: AWS4-HMAC-SHA256 ") !=
+        std::string::npos);
+}
+
 TEST_CASE("a request is written as a curl command") {
   CHECK(to_curl({"GET", "http://h/a?b=c", {}, {}}) == "curl -X GET 'http://h/a?b=c' -H 'Accept: application/json'");
   CHECK(to_curl({"HEAD", "http://h/", {{"Accept", "*/*"}}, {}}) == "curl --head 'http://h/' -H 'Accept: */*'");

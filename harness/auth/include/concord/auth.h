@@ -100,6 +100,9 @@ std::span<const ProfileKind> profile_kinds();
 const ProfileKind* find_profile_kind(std::string_view type);
 std::vector<std::string> profile_types();  // for a did-you-mean
 
+// What it takes, for people: some lines of text, without a line end.
+std::string explain_profile(const ProfileKind& kind);
+
 // What is wrong with a profile as it is written, templates included: unknown type or member, a member missing.
 void check_profile(const Node& profile, Diagnostics& problems);
 

@@ -133,7 +133,7 @@ std::optional<UrlParts> parse_url(std::string_view url);
 struct CurlWords {
   // Names of secrets: where one stands in brackets, the command has a variable of the shell instead.
   std::vector<std::string> secrets{};
-  std::string user{};     // instead of a header Authorization: Basic; with {{NAME}} for variables. "": none
+  std::string user{};     // instead of an Authorization of Basic, Digest or AWS4; {{NAME}} for variables. "": none
   std::string options{};  // of the connection, as the shell reads them: "--cacert 'ca.pem'"
 };
 std::string to_curl(const Request& request, const CurlWords& words = {});

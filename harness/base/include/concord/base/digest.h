@@ -6,10 +6,10 @@
 
 namespace concord::base {
 
-enum class DigestKind : std::uint8_t { Md5, Sha1, Sha256, Sha512, Sha512_256 };
+enum class DigestKind : std::uint8_t { Md5, Sha1, Sha256, Sha384, Sha512, Sha512_256 };
 
-// Raw bytes: 16 of Md5, 20 of Sha1, 32 of Sha256 and Sha512_256, 64 of Sha512. They throw where libcrypto was told to
-// do without that kind.
+// Raw bytes: 16 of Md5, 20 of Sha1, 32 of Sha256 and Sha512_256, 48 of Sha384, 64 of Sha512. They throw where
+// libcrypto was told to do without that kind.
 std::string digest(DigestKind kind, std::string_view bytes);
 std::string hmac(DigestKind kind, std::string_view key, std::string_view message);  // RFC 2104
 

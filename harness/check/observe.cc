@@ -5,6 +5,7 @@
 #include <concord/base/ascii.h>
 #include <concord/base/clock.h>
 #include <concord/base/text.h>
+#include <concord/schema/branches.h>
 
 #include <algorithm>
 #include <map>
@@ -38,7 +39,11 @@ SeenType type_of(const Node& value) {
 
 class Walk {
  public:
-  explicit Walk(const CheckContext& answer) : answer_(answer) {}
+  explicit Walk(const CheckContext& answer) : answer_(answer) {
+    if (answer.schema) branches_ = schema::branches_taken(*answer.schema, *answer.body());
+    std::stable_sort(branches_.taken.begin(), branches_.taken.end(), comes_first);
+    is_cut_ = !branches_.is_complete;
+  }
 
   void visit(const Node& value, const Pointer& location, const std::string& folded) {
     const auto [entry, is_new] = places_.try_emplace(folded);
@@ -73,6 +78,7 @@ class Walk {
     seen.place.add(type_of(value));
     if (is_new && answer_.schema) seen.schemas = answer_.schema->subschemas_at(location);
     note_member(seen, value);
+    note_branches(seen, value);
     if (!value.is_string()) return;
     const std::string_view form = form_of(value.as_string());
     if (seen.has_mixed_forms) return;
@@ -85,6 +91,20 @@ class Walk {
     }
   }
 
+  using Taken = std::pair<const Node*, std::uint32_t>;
+  static bool comes_first(const Taken& a, const Taken& b) { return std::less<>()(a.first, b.first); }
+
+  void note_branches(Seen& seen, const Node& value) const {
+    const auto [begin, end] =
+        std::equal_range(branches_.taken.begin(), branches_.taken.end(), Taken(&value, 0), comes_first);
+    for (auto at = begin; at != end; ++at) insert_sorted(seen.place.branches, branches_.names[at->second]);
+  }
+
+  static void insert_sorted(std::vector<std::string>& list, const std::string& text) {
+    const auto at = std::lower_bound(list.begin(), list.end(), text);
+    if (at == list.end() || *at != text) list.insert(at, text);
+  }
+
   // Only values that the contract itself lists are kept.
   static void note_member(Seen& seen, const Node& value) {
     for (const Node* schema : seen.schemas) {
@@ -93,10 +113,7 @@ class Walk {
       const bool is_listed = std::any_of(list->items().begin(), list->items().end(),
                                          [&](const Node& one) { return document::equal(one, value); });
       if (!is_listed) continue;
-      std::string text = document::write_json(value);
-      auto& members = seen.place.members;
-      const auto at = std::lower_bound(members.begin(), members.end(), text);
-      if (at == members.end() || *at != text) members.insert(at, std::move(text));
+      insert_sorted(seen.place.members, document::write_json(value));
     }
   }
 
@@ -114,6 +131,7 @@ class Walk {
   }
 
   const CheckContext& answer_;
+  schema::BranchesTaken branches_;
   std::map<std::string, Seen> places_;
   bool is_cut_ = false;
 };

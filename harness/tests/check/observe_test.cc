@@ -14,6 +14,7 @@ std::string told(const result::Observations& seen) {
   for (const result::PlaceSeen& place : seen.places) {
     text += place.pointer + " " + std::to_string(place.types) + (place.form.empty() ? "" : " " + place.form);
     for (const std::string& member : place.members) text += " " + member;
+    for (const std::string& branch : place.branches) text += " " + branch;
     text += "\n";
   }
   return text;
@@ -46,6 +47,31 @@ TEST_CASE("an answer is observed by places, types, forms and members of enums, w
         "/prices 64\n"
         "/prices/* 4\n"
         "/status 16 \"ready\"\n");
+}
+
+TEST_CASE("an answer tells which alternatives its values took, by their places in the contract") {
+  Scene scene;
+  scene.document("200", R"({"type": "object",
+      "properties": {"pets": {"type": "array", "items": {"oneOf": [
+                         {"required": ["barks"], "properties": {"food": {"anyOf": [{"type": "string"}, {"maxLength": 3}]}}},
+                         {"required": ["purrs"]},
+                         {"required": ["swims"]}]}},
+                     "price": {"if": {"type": "integer"}, "then": {"minimum": 0}, "else": {"type": "string"}},
+                     "owner": {"oneOf": [{"type": "null"}, {"type": "object"}]}}})");
+  scene.body(R"({"pets": [{"barks": true, "food": "secret"}, {"swims": true}, {"barks": true, "food": "oat"}, {}],
+                 "price": "12", "owner": null})");
+  const result::Observations seen = scene.observe();
+  CHECK_FALSE(seen.is_cut);
+  const std::string at = " #/properties/";
+  CHECK(told(seen) == " 64\n"
+                      "/owner 1" + at + "owner/oneOf/0\n" +
+                      "/pets 32\n"
+                      "/pets/* 64" + at + "pets/items/oneOf/0" + at + "pets/items/oneOf/2\n" +
+                      "/pets/*/barks 2\n"
+                      "/pets/*/food 16" + at + "pets/items/oneOf/0/properties/food/anyOf/0" + at +
+                      "pets/items/oneOf/0/properties/food/anyOf/1\n"
+                      "/pets/*/swims 2\n"
+                      "/price 16 digits" + at + "price/else\n");
 }
 
 TEST_CASE("forms of strings") {

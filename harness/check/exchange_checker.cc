@@ -37,9 +37,16 @@ std::optional<result::RunError> contradiction(const CheckContext& context, Outco
 
 }  // namespace
 
-Diagnostics ResponseSchemas::add(const contract::Operation& operation) {
-  Diagnostics problems;
-  if (!added_.insert(&operation).second) return problems;
+const Diagnostics& ResponseSchemas::add(const contract::Operation& operation) {
+  const auto [entry, is_new] = added_.try_emplace(&operation);
+  if (!is_new) return entry->second;
+  entry->second = contract::unresolved_in(operation);
+  for (base::Diagnostic& missing : entry->second) missing.message += ", and " + operation.id() + " needs it";
+  compile(operation, entry->second);
+  return entry->second;
+}
+
+void ResponseSchemas::compile(const contract::Operation& operation, Diagnostics& problems) {
   for (const contract::Response& answer : operation.responses) {
     for (const contract::Content& content : answer.contents) {
       if (!content.schema) continue;
@@ -48,8 +55,12 @@ Diagnostics ResponseSchemas::add(const contract::Operation& operation) {
       if (compiled) kept = std::move(compiled).value();
       else base::append(problems, std::move(compiled).diagnostics());
     }
+    for (const contract::DocumentedHeader& header : answer.headers) {
+      if (!header.schema) continue;
+      auto compiled = contract::compile(header.schema, schema::Direction::Response);
+      if (!compiled) base::append(problems, std::move(compiled).diagnostics());
+    }
   }
-  return problems;
 }
 
 const schema::Schema* ResponseSchemas::find(const contract::Content& content) const {

@@ -9,6 +9,7 @@
 #include <concord/openapi/ignored_header.h>
 #include <concord/openapi/schema_walk.h>
 #include <concord/openapi/servers.h>
+#include <concord/openapi/unresolved.h>
 
 #include <algorithm>
 #include <array>
@@ -134,6 +135,7 @@ class ModelReader {
     operation.servers = read_servers(stated.find("servers"));
     operation.path = path;
     operation.place = doc_place(stated);
+    operation.unresolved = openapi::unresolved_at(stated);
     read_parameters(operation, stated, at);
     if (const Node* body = stated.find("requestBody")) read_request(operation, *body, at / "requestBody");
     if (const Node* responses = stated.find("responses")) read_answers(operation, *responses, at / "responses");
@@ -329,6 +331,24 @@ const Operation* Contract::find(std::string_view name) const {
   const auto found =
       std::find_if(operations.begin(), operations.end(), [&](const Operation& one) { return one.name == name; });
   return found == operations.end() ? nullptr : &*found;
+}
+
+base::Diagnostics unresolved_in(const Operation& operation) {
+  base::Diagnostics found;
+  std::set<std::pair<const Source*, std::uint32_t>> known;  // responses share schemas
+  const auto take = [&](Diagnostics missing) {
+    for (base::Diagnostic& one : missing)
+      if (known.insert({one.span.source, one.span.begin}).second) found.push_back(std::move(one));
+  };
+  const auto add = [&](const SchemaRef& schema) {
+    if (schema.node) take(openapi::unresolved_from(*schema.root, *schema.node));
+  };
+  take(operation.unresolved);
+  for (const Response& response : operation.responses) {
+    for (const Content& content : response.contents) add(content.schema);
+    for (const DocumentedHeader& header : response.headers) add(header.schema);
+  }
+  return found;
 }
 
 Result<schema::Schema> compile(const SchemaRef& ref, schema::Direction direction) {

@@ -12,7 +12,7 @@ namespace concord::openapi {
 using document::Member;
 
 void BodyReader::add_body(Node& out, const Member& member) {
-  const Node* body = schemas_.resolve(member.value);
+  const Node* body = schemas_.resolve_part(member.value);
   if (body == nullptr) return;
   Node kept_content = content(*body);
   if (kept_content.size() == 0) return;
@@ -35,7 +35,7 @@ Node BodyReader::content(const Node& holder) {
 
 Node BodyReader::media(const Member& member) {
   Node out = Node::object().with_span(member.value.span());
-  const Node* stated = schemas_.resolve(member.value);  // 3.2 allows a reference
+  const Node* stated = schemas_.resolve_part(member.value);  // 3.2 allows a reference
   if (stated == nullptr) return out;
   const Member* schema = stated->find_member("schema");
   if (schema != nullptr) out.set("schema", schemas_.normalise(schema->value, place_of(*schema)));
@@ -70,7 +70,7 @@ Node BodyReader::responses(const Node& operation) {
   if (stated == nullptr) return out;
   for (const Member& member : stated->members()) {
     if (member.key.starts_with("x-")) continue;
-    const Node* found = schemas_.resolve(member.value);
+    const Node* found = schemas_.resolve_part(member.value);
     if (found != nullptr) out.set(member.key, response(member, *found));
   }
   return out;
@@ -91,7 +91,7 @@ Node BodyReader::headers(const Node& response) {
   const Node* stated = followed(response.find("headers"), "headers", schemas_);
   if (stated == nullptr) return out;
   for (const Member& member : stated->members()) {
-    const Node* header = schemas_.resolve(member.value);
+    const Node* header = schemas_.resolve_part(member.value);
     if (header == nullptr || base::equals_ignoring_case(member.key, "content-type")) continue;
     add(out, member.key, parameters_.header(*header, place_of(member)));
   }

@@ -7,6 +7,7 @@
 #include <concord/base/digest.h>
 #include <concord/base/http_method.h>
 #include <concord/base/text.h>
+#include <concord/openapi/unresolved.h>
 
 #include <algorithm>
 #include <array>
@@ -139,14 +140,17 @@ class DocumentNormaliser {
     if (schemas_.is_exhausted()) return;
     const Node* stated = followed(&member.value, member.key, schemas_);
     if (stated == nullptr) return;
-    const base::Span place = place_of(member);
-    if (is_swagger()) {
-      const Node converted = SwaggerOperation(document_, item, *stated, schemas_).read();
-      kept.set(method, operation(path, Node::object(), converted, place));
-    } else {
-      kept.set(method, operation(path, item, *stated, place));
-    }
+    Diagnostics outer = schemas_.take_missing();  // of the operation that calls back
+    Node read = read_operation(path, item, *stated, place_of(member));
+    mark_unresolved(read, schemas_.take_missing(std::move(outer)));
+    kept.set(method, std::move(read));
     is_empty_ = false;
+  }
+
+  Node read_operation(const std::string& path, const Node& item, const Node& stated, base::Span place) {
+    if (!is_swagger()) return operation(path, item, stated, place);
+    const Node converted = SwaggerOperation(document_, item, stated, schemas_).read();
+    return operation(path, Node::object(), converted, place);
   }
 
   Node operation(const std::string& path, const Node& item, const Node& stated, base::Span place) {

@@ -51,7 +51,7 @@ Node ParameterReader::read(const Node& item, const Node& operation, Node& securi
 }
 
 void ParameterReader::add(Node& list, const Node& stated, Node& security) {
-  const Node* parameter = schemas_.resolve(stated);
+  const Node* parameter = schemas_.resolve_part(stated);
   if (parameter == nullptr) return;
   const Node* name = parameter->find("name");
   const Node* in = parameter->find("in");

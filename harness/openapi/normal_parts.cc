@@ -13,7 +13,7 @@ const Node* followed(const Node* value, std::string_view what, SchemaNormaliser&
   if (reference == nullptr || !reference->is_string()) return value;
   schemas.report("apidoc.reference", "$ref is not allowed as " + base::in_quotes(what), value->span(),
                  "followed all the same");
-  return schemas.resolve(*value);
+  return schemas.resolve_part(*value);
 }
 
 void keep(Node& out, const Node& from, std::initializer_list<std::string_view> keys) {

@@ -4,6 +4,7 @@
 
 #include <concord/base/text.h>
 #include <concord/openapi/schema_walk.h>
+#include <concord/openapi/unresolved.h>
 
 #include <algorithm>
 
@@ -39,21 +40,25 @@ Node SchemaNormaliser::normalise(const Node& schema, base::Span place) {
 Node SchemaNormaliser::normal_object(const Node& schema, base::Span place) {
   Node out = Node::object();
   out.set_span(schema.span().is_known() ? schema.span() : place);
+  Diagnostics outer = take_missing();
   for (const Member& member : schema.members()) add_keyword(out, member, schema);
   if (const Node* single = schema.find("example")) add_example(out, *single);
   settle_bounds(out, schema);
   apply_nullable(out, schema);
   check_facts(out, schema);
   check_prose(schema, out);
+  mark_unresolved(out, take_missing(std::move(outer)));
   if (!out.has("x-concord-source")) set_source(out, place);
   return out;
 }
 
 Node SchemaNormaliser::normal_reference(const Node& schema, const Node& reference, base::Span place) {
-  const std::string name = component_for(reference);
+  Diagnostics missing;
+  const std::string name = component_for(reference, missing);
   Node out = Node::object();
   out.set_span(reference.span());
   if (!name.empty()) out.set("$ref", Node(component_reference(name)).with_span(reference.span()));
+  mark_unresolved(out, missing);
   add_siblings(out, schema);
   if (!out.has("x-concord-source")) out.set("x-concord-source", place_text(place));
   return out;
@@ -93,16 +98,18 @@ void SchemaNormaliser::add_siblings(Node& out, const Node& schema) {
   apply_nullable(out, schema);
 }
 
-// A file with mistakes of its own must be put right; a reference to nowhere leaves the rest readable.
-void SchemaNormaliser::report_unfollowed(Diagnostics mistakes, std::string hint) {
+// A file with mistakes of its own must be put right; a reference to nowhere leaves the rest readable, and is returned.
+Diagnostics SchemaNormaliser::report_unfollowed(Diagnostics mistakes, const std::string& hint) {
+  Diagnostics missing;
   for (base::Diagnostic& mistake : mistakes) {
     if (mistake.kind != "apidoc.reference") {
       findings_.push_back(std::move(mistake));
       continue;
     }
-    if (mistake.hint.empty()) mistake.hint = hint;
-    report(mistake.kind, mistake.message, mistake.span, mistake.hint);
+    report(mistake.kind, mistake.message, mistake.span, mistake.hint.empty() ? hint : mistake.hint);
+    missing.push_back(std::move(mistake));
   }
+  return missing;
 }
 
 const Node* SchemaNormaliser::resolve(const Node& object) {
@@ -113,6 +120,13 @@ const Node* SchemaNormaliser::resolve(const Node& object) {
   auto target = documents_.resolve(document_, object);
   if (target) return target->node;
   report_unfollowed(std::move(target).diagnostics(), "");
+  return nullptr;
+}
+
+const Node* SchemaNormaliser::resolve_part(const Node& object) {
+  const Node* found = resolve(object);
+  if (found != nullptr || is_exhausted()) return found;
+  if (auto target = documents_.resolve(document_, object); !target) base::append(missing_, target.diagnostics());
   return nullptr;
 }
 
@@ -134,11 +148,11 @@ std::string SchemaNormaliser::free_name(const Target& target) {
   return candidate;
 }
 
-// The name of the component that `reference` leads to, "" (and a finding) when there is none.
-std::string SchemaNormaliser::component_for(const Node& reference) {
+// The name of the component that `reference` leads to, "" (and a finding, and why in `missing`) when there is none.
+std::string SchemaNormaliser::component_for(const Node& reference, Diagnostics& missing) {
   auto found = documents_.follow(document_, reference);
   if (found) return component_for(**found);
-  report_unfollowed(std::move(found).diagnostics(), "read as a schema that accepts everything");
+  missing = report_unfollowed(std::move(found).diagnostics(), "read as a schema that accepts everything");
   return {};
 }
 

@@ -13,6 +13,7 @@
 #include <map>
 #include <set>
 #include <unordered_map>
+#include <utility>
 
 namespace concord::openapi {
 
@@ -30,6 +31,10 @@ class SchemaNormaliser {
 
   // Follows `$ref` in an object that is no schema (a parameter, a response…); null and a finding when it leads nowhere.
   const Node* resolve(const Node& object);
+  // The same for what messages are made of or judged by: what is missing is marked where take_missing() is asked next.
+  const Node* resolve_part(const Node& object);
+  // What resolve_part() found missing since `outer` was taken, which becomes what is missing again.
+  Diagnostics take_missing(Diagnostics outer = {}) { return std::exchange(missing_, std::move(outer)); }
 
   // Statuses that name an entry of `x-examples`, with the first place of each.
   const std::map<std::string, base::Span>& example_statuses() const { return example_statuses_; }
@@ -48,8 +53,8 @@ class SchemaNormaliser {
   Node normal_reference(const Node& schema, const Node& reference, base::Span place);
   Node normal_recursion(const Node& schema, const Node& reference, base::Span place);
   void add_siblings(Node& out, const Node& schema);
-  void report_unfollowed(Diagnostics mistakes, std::string hint);
-  std::string component_for(const Node& reference);
+  Diagnostics report_unfollowed(Diagnostics mistakes, const std::string& hint);
+  std::string component_for(const Node& reference, Diagnostics& missing);
   std::string component_for(const Target& target);
   std::string free_name(const Target& target);
 
@@ -106,6 +111,7 @@ class SchemaNormaliser {
   };
   // By what their `allOf` refers to, in the order of the document; nothing before a discriminator asks for them.
   std::optional<std::unordered_map<const Node*, std::vector<Subtype>>> subtypes_;
+  Diagnostics missing_;  // references to nowhere, for the mark of whatever they stand in
   std::string open_component_;  // that is being read; "" elsewhere
   std::map<std::string, base::Span> example_statuses_;
   std::map<std::string, bool> patterns_;  // whether it is a regular expression

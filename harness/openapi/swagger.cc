@@ -153,7 +153,7 @@ void SwaggerOperation::read_parameters() {
     const Node* stated = followed(holder->find("parameters"), "parameters", schemas_);
     if (stated == nullptr) continue;
     for (const Node& one : stated->items()) {
-      const Node* parameter = schemas_.resolve(one);
+      const Node* parameter = schemas_.resolve_part(one);
       if (parameter == nullptr) continue;
       const std::pair key{text_of(*parameter, "in"), text_of(*parameter, "name")};
       if (std::find(known.begin(), known.end(), key) != known.end()) continue;
@@ -246,7 +246,7 @@ Node SwaggerOperation::responses() {
   const Node* stated = followed(operation_.find("responses"), "responses", schemas_);
   if (stated == nullptr) return out;
   for (const Member& member : stated->members()) {
-    const Node* found = member.key.starts_with("x-") ? nullptr : schemas_.resolve(member.value);
+    const Node* found = member.key.starts_with("x-") ? nullptr : schemas_.resolve_part(member.value);
     if (found != nullptr) out.members().push_back({member.key, response(*found), member.key_span});
   }
   return out;

@@ -120,14 +120,17 @@ class Loader {
   void load_file(const std::string& path) {
     if (!files_.insert(fs::path(path).lexically_normal().generic_string()).second) return;
     const std::size_t first_case = loaded_.plan.size(), first_problem = loaded_.diagnostics.size();
+    refused_ = nullptr;
     const bool is_read = read_file(path);
     const auto& problems = loaded_.diagnostics;
     const auto mistake =
         std::find_if(problems.begin() + static_cast<std::ptrdiff_t>(first_problem), problems.end(),
                      [](const base::Diagnostic& one) { return one.severity == base::Severity::Error; });
-    if (is_read && mistake == problems.end()) return;
+    if (is_read && mistake == problems.end() && !refused_) return;
     loaded_.plan.withhold(first_case);
-    add_mistake(path, mistake == problems.end() ? nullptr : &*mistake, {mistake, problems.end()});
+    if (mistake != problems.end()) add_mistake(path, &*mistake, {mistake, problems.end()});
+    else if (refused_) add_mistake(path, &refused_->front(), *refused_);
+    else add_mistake(path, nullptr, {});
   }
 
   // One line: the first with its hint, and how many more there are, of which standard error has all.
@@ -198,8 +201,8 @@ class Loader {
     if (!is_selected(made)) return;
     if (loaded_.plan.size() == max_cases) return report_too_many(made);
     selected_of_.insert(made.provider.get());
-    if (maker != compiled_) compile_schemas(made);
-    compiled_ = maker;
+    if (!made.skip && maker != compiled_) compile_schemas(made);
+    if (!made.skip) compiled_ = maker;
     if (!made.skip && maker != noted_) loaded_.plan.names_used[made.provider.get()].merge(maker->names_used());
     if (!made.skip) noted_ = maker;
     has_case_to_send_ = has_case_to_send_ || !made.skip;
@@ -211,10 +214,17 @@ class Loader {
   void compile_schemas(const Case& made) {
     for (const auto* steps : {&made.before, &made.steps, &made.after}) {
       for (const Step& step : *steps) {
-        base::append(loaded_.diagnostics, made.provider->schemas->add(*step.operation));
+        refuse(made.provider->schemas->add(*step.operation));
         if (step.expectations && check::contradicts(*step.operation, step.expectations->statuses)) warn_of_status(step);
       }
     }
+  }
+
+  // Mistakes of an operation are told once, and keep back the cases of every file that needs it.
+  void refuse(const base::Diagnostics& mistakes) {
+    if (mistakes.empty()) return;
+    if (told_.insert(&mistakes).second) base::append(loaded_.diagnostics, mistakes);
+    else refused_ = &mistakes;
   }
 
   void warn_of_status(const Step& step) {
@@ -267,6 +277,8 @@ class Loader {
   std::unordered_map<std::size_t, Span> names_;  // by hash of classname and name
   std::set<const Provider*> selected_of_;
   const std::shared_ptr<const Provider> nobody_ = std::make_shared<const Provider>();  // of files that cannot be read
+  std::set<const base::Diagnostics*> told_;  // of operations
+  const base::Diagnostics* refused_ = nullptr;  // of an operation that the file needs, told with an earlier file
   std::shared_ptr<const CaseMaker> compiled_;  // the schemas of whose answers are there
   std::shared_ptr<const CaseMaker> noted_;  // whose names are known
   std::optional<Case> before_;  // of the suite that is loaded, until a case needs it

@@ -4,8 +4,11 @@
 //   info.x-concord-documents   [{name, sha256}]: the pages it was made from
 //   x-concord-operation        on an operation: its short name ("create-session")
 //   x-concord-source           on an operation, parameter, response, schema object, example: "page.md:57", where it is
-//   said x-concord-basis            on a schema object: {keyword: prose | example}, for constraints that no schema of
-//   the page states x-concord-decisions        [id]: the overlay actions that changed this object
+//                              said
+//   x-concord-basis            on a schema object: {keyword: prose | example}, for constraints that no schema of the
+//                              page states
+//   x-concord-decisions        [id]: the overlay actions that changed this object
+//   x-concord-unresolved       on an operation or schema object: [{reason, hint}], references in it that lead nowhere
 #pragma once
 #include <concord/contract/provenance.h>
 #include <concord/openapi/document_set.h>
@@ -134,6 +137,9 @@ struct Operation {
 
   std::vector<Server> servers;  // of its own or of its path; empty: those of the contract
 
+  // References to nowhere in what is no schema: parameters, bodies, responses and headers that are not in this model.
+  base::Diagnostics unresolved;
+
   // The response documented for `status`: exact, then "4XX", then "default"; null when there is none.
   const Response* find_response(int status) const;
 };
@@ -150,6 +156,10 @@ struct Contract {
   std::shared_ptr<const Node> root;  // the OpenAPI document
   const Operation* find(std::string_view name) const;
 };
+
+// Why messages of `operation` cannot be judged by its contract: references to nowhere among its parts, its responses
+// and their headers, and in the schemas of the latter. Errors, each at the reference.
+base::Diagnostics unresolved_in(const Operation& operation);
 
 // Makes a document in normal form of a text that is no OpenAPI document.
 using ReadPage = std::function<Result<Node>(const Source& page, openapi::DocumentSet& documents)>;

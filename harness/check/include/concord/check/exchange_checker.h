@@ -15,14 +15,17 @@ namespace concord::check {
 // before anything is sent; then only read, by any thread.
 class ResponseSchemas {
  public:
-  // Compiles the schemas of all responses of `operation`, once; says which cannot be. The operation must outlive this.
-  Diagnostics add(const contract::Operation& operation);
+  // Compiles the schemas of all responses of `operation` and of their headers, once; says, each time, which cannot be,
+  // and which references of the operation lead nowhere. Operation and this must outlive what is returned.
+  const Diagnostics& add(const contract::Operation& operation);
   // Null when the content has no schema, or it does not compile: see is_broken().
   const schema::Schema* find(const contract::Content& content) const;
   bool is_broken(const contract::Content& content) const;
 
  private:
-  std::set<const contract::Operation*> added_;
+  void compile(const contract::Operation& operation, Diagnostics& problems);
+
+  std::map<const contract::Operation*, Diagnostics> added_;
   std::map<const contract::Content*, std::optional<schema::Schema>> schemas_;  // nothing: it does not compile
 };
 

@@ -1,5 +1,7 @@
 #include "redactor_forms.h"
 
+#include "redactor_json.h"
+
 #include <concord/base/text.h>
 
 #include <fmt/format.h>
@@ -54,46 +56,8 @@ std::string latin1(std::string_view text) {
   return result;
 }
 
-// --- escaped texts, which are put into base64: what writers choose differs
-
-struct JsonStyle {
-  bool slash, ascii, html, upper;
-  std::string_view named;  // control characters that are written with a letter; the others are numbers
-};
-
-void append_unicode_escape(std::string& to, char32_t unit, bool upper) {
-  const auto value = static_cast<std::uint32_t>(unit);
-  to += upper ? fmt::format("\\u{:04X}", value) : fmt::format("\\u{:04x}", value);
-}
-
-void append_json(std::string& to, char32_t c, std::string_view bytes, const JsonStyle& style) {
-  static constexpr std::string_view plain = "\"\\\b\f\n\r\t", letters = "\"\\bfnrt";
-  const std::size_t at = c < 0x80 ? plain.find(static_cast<char>(c)) : plain.npos;
-  if (at != plain.npos && (at < 2 || style.named.find(letters[at]) != style.named.npos)) {
-    to.append(1, '\\').append(1, letters[at]);
-  } else if (style.slash && c == '/') {
-    to += "\\/";
-  } else if (c < 0x20 || (style.html && (c == '<' || c == '>' || c == '&' || c == '\''))) {
-    append_unicode_escape(to, c, style.upper);
-  } else if (!style.ascii || c < 0x80) {
-    to += bytes;
-  } else if (c < 0x10000) {
-    append_unicode_escape(to, c, style.upper);
-  } else {
-    append_unicode_escape(to, 0xD800 + ((c - 0x10000) >> 10), style.upper);
-    append_unicode_escape(to, 0xDC00 + ((c - 0x10000) & 0x3FF), style.upper);
-  }
-}
-
-std::string json(std::string_view text, const JsonStyle& style) {
-  std::string result;
-  while (!text.empty()) {
-    const CodePoint point = decode_utf8(text);
-    append_json(result, point.value, text.substr(0, point.length), style);
-    text.remove_prefix(point.length);
-  }
-  return result;
-}
+// --- escaped texts, which are put into base64: those of JSON are in redactor_json.h, of the others what writers choose
+// differs too
 
 std::string percent(std::string_view text, std::string_view kept, bool lower, bool plus) {
   std::string result;
@@ -137,14 +101,7 @@ std::vector<std::string> escaped_texts(std::string_view secret) {
   std::vector<std::string> texts{std::string(secret)};
   const auto is_plain = [](char c) { return percent_encode({&c, 1}).size() == 1 && c != '~'; };
   if (std::all_of(secret.begin(), secret.end(), is_plain)) return texts;
-  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20; };
-  const bool has_controls = std::any_of(secret.begin(), secret.end(), is_control);
-  for (const std::string_view named : {"bfnrt", "nrt", "nt", ""}) {
-    for (unsigned bits = 0; bits < 16; ++bits) {
-      texts.push_back(json(secret, {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, named}));
-    }
-    if (!has_controls) break;
-  }
+  for (std::string& text : json_texts(secret)) texts.push_back(std::move(text));
   // RFC 3986; encodeURIComponent; encodeURI; Python; forms of HTML; forms of PHP.
   for (const std::string_view kept : {"-._~", "-._~!'()*", "-._~!'()*;/?:@&=+$,#", "-._~/", "-._*", "-._"}) {
     for (const bool lower : {false, true}) {

@@ -74,6 +74,29 @@ TEST_CASE("control characters are found whichever way a JSON writer has for them
   }
 }
 
+TEST_CASE("what only some writers of JSON escape is found") {
+  for (const std::string secret : {"de\x7fl-k3y", "\x7f\x7f\x7f\x7f",
+                                   "line\u2028and\u2029-next\u0085-nbsp\u00a0/\u2010",
+                                   "c1-\u0080\u009f-k\u20acy", "a<b>&'c=\"d+e`f\x7f/\u2028", "\x1f\x7f\x01\x02k\r"}) {
+    const Redactor redactor = knowing(secret);
+    for (const SecretEncoder& form : secret_encoders()) {
+      if (form.name.find("JSON") == std::string::npos || form.shortest > 4) continue;
+      INFO(form.name << ": " << escape_line(form.encode(secret)));
+      CHECK(redactor.redact("<" + form.encode(secret) + ">") == "<[KEY]>");
+    }
+  }
+  const Redactor redactor = knowing("k<&\x7f\u0085\u2028\u00fc/");
+  for (const char* json :
+       {R"(k\u003c\u0026\u007f\u0085\u2028\u00fc/)", R"(k\u003C\u0026\u007F\u0085\u2028\u00FC\/)",
+        "k<&\\u007f\u0085\\u2028\u00fc/", "k<&\x7f\\u0085\\u2028\u00fc\\/",
+        "k\\u003c\\u0026\x7f\u0085\\u2028\u00fc/"}) {
+    for (const std::string before : {"", "a", "ab"}) {
+      INFO(json);
+      CHECK(redactor.redact("<" + base64_encode(before + json) + ">") == "<[KEY]>");
+    }
+  }
+}
+
 TEST_CASE("every secret is found in every form beside many others") {
   Redactor redactor;
   for (const SampleSecret& secret : sample_secrets()) redactor.add(secret.name, Secret(secret.value));

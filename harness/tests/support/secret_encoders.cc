@@ -94,6 +94,23 @@ std::string json_html(Text text) {
   const auto is_escaped = [](std::uint32_t c) { return c < 0x7F && std::strchr("<>&'+/", static_cast<int>(c)); };
   return json_with(text, is_escaped, "\\u%04X");
 }
+// As Go's encoding/json.
+std::string json_separators(Text text) {
+  return json_with(text, [](std::uint32_t c) {
+    return c == '<' || c == '>' || c == '&' || c == 0x2028 || c == 0x2029;
+  });
+}
+// As .NET's System.Text.Json: also what JSON has other escapes for.
+std::string json_ascii_html(Text text) {
+  std::string out;
+  for (const std::uint32_t c : code_points(text)) {
+    const bool is_number = c < 0x20 || c >= 0x7F || std::strchr("\"<>&'+`", static_cast<int>(c)) != nullptr;
+    if (c == '\n' || c == '\t') out += c == '\n' ? "\\n" : "\\t";
+    else if (is_number) out += u_escape(c, "\\u%04X");
+    else out += c == '\\' ? "\\\\" : utf8(c);
+  }
+  return out;
+}
 std::string json_all(Text text) {
   std::string out;
   for (const std::uint32_t c : code_points(text)) out += u_escape(c, "\\u%04x");
@@ -243,6 +260,10 @@ constexpr SecretEncoder found[] = {
     {"base64 of a JSON string", [](Text s) { return base64("{\"a\":\"" + json(s) + "\"}"); }},
     {"base64 of a JSON string, `/` escaped", [](Text s) { return base64("\"" + json_slash(s) + "\""); }},
     {"base64 of a JSON string in ASCII", [](Text s) { return base64("\"" + json_ascii(s) + "\""); }},
+    {"base64 of a JSON string, `<`, `>`, `&` and line separators escaped",
+     [](Text s) { return base64("{\"a\":\"" + json_separators(s) + "\"}"); }},
+    {"base64 of a JSON string in ASCII, safe for HTML",
+     [](Text s) { return base64("[\"" + json_ascii_html(s) + "\"]"); }},
     {"base64 of percent-encoded", [](Text s) { return base64("t=" + percent(s) + "&"); }},
     {"base64 of a percent-encoded form", [](Text s) { return base64("t=" + percent_form(s) + "&"); }},
     {"base64 of HTML", [](Text s) { return base64("<b>" + html(s) + "</b>"); }},

@@ -68,7 +68,7 @@ another answer there:
     Content-Length beside Transfer-Encoding          Transfer-Encoding in HTTP/1.0, or in a 204
     chunked twice, or a coding that is none           a length in a 204; a malformed one to HEAD or in a 304
     lines of chunks that end with LF alone            deflate that is not in the zlib format
-    bytes behind the end of the compressed data
+    bytes behind the end of the compressed data       bytes behind the end of the answer, by when it is whole
 What cannot be read has no verdict (infra.protocol): two lengths that differ, +11, an unknown transfer coding,
 HTTP/2.0 on a connection of HTTP/1.1, compressed data that ends early, TLS without close_notify where only the end
 of the connection ends the body. The same length twice is fine.

@@ -45,6 +45,9 @@ Words words_of(const http::FramingFault& fault, const CheckContext& answer) {
     case BytesBehindCoding:
       return {"bytes-behind", said + ", but bytes follow the end of the compressed data",
               "nothing behind it (RFC 9110, section 8.4)"};
+    case BytesBehindBody:
+      return {"bytes-behind-body", "bytes follow the end of the answer on its connection",
+              "nothing behind it, until something is asked for (RFC 9112, section 6.3)"};
   }
   return {};
 }

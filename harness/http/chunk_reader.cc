@@ -22,6 +22,7 @@ std::string_view ChunkReader::take(std::string_view& bytes) {
     step(bytes.front());
     bytes.remove_prefix(1);
   }
+  has_bytes_behind_ = has_bytes_behind_ || (has_ended() && !bytes.empty());
   bytes = {};
   return {};
 }

@@ -15,8 +15,9 @@ class ChunkReader {
   // The extensions of a chunk, or all trailers, have more than max_line_bytes.
   bool is_too_long() const { return at_ == At::TooLong; }
   static constexpr std::uint32_t max_line_bytes = 64u << 10;
-  // The last chunk, the trailers and the line after them have been read. What follows is ignored.
+  // The last chunk, the trailers and the line after them have been read. What follows is not looked at.
   bool has_ended() const { return at_ == At::End; }
+  bool has_bytes_behind() const { return has_bytes_behind_; }
   // A line ended with LF alone, which readers take differently.
   bool has_bare_line_feed() const { return has_bare_line_feed_; }
 
@@ -48,6 +49,7 @@ class ChunkReader {
   std::uint32_t digits_ = 0;
   std::uint32_t line_bytes_ = 0;  // of an extension, or of all trailers
   bool has_bare_line_feed_ = false;
+  bool has_bytes_behind_ = false;
 };
 
 }  // namespace concord::http

@@ -73,14 +73,35 @@ CurlLoop::CurlLoop(const TransportOptions& options, Handover& handover) : option
 CurlLoop::~CurlLoop() {
   handover_.stop();
   thread_.join();
+  connections_.clear();  // they are closed after the transfers are gone
   for (const auto& slot : slots_) {
     if (slot->transfer) curl_multi_remove_handle(multi_.get(), slot->easy.get());
   }
 }
 
 int CurlLoop::on_socket(CURL*, curl_socket_t socket, int what, void* user, void*) noexcept {
-  static_cast<CurlLoop*>(user)->sockets_.want(socket, events_of(what));
+  CurlLoop& loop = *static_cast<CurlLoop*>(user);
+  loop.sockets_.want(socket, events_of(what));
+  if (what == CURL_POLL_IN || what == CURL_POLL_INOUT) loop.note_connection(socket);
   return 0;
+}
+
+void CurlLoop::note_connection(curl_socket_t socket) {
+  const auto at = static_cast<std::size_t>(socket);
+  if (at >= ports_.size()) ports_.resize(at + 1);
+  if (ports_[at]) return;
+  ports_[at] = ports_of(socket);
+  if (ports_[at]) connections_[*ports_[at]].socket = socket;
+}
+
+void CurlLoop::forget_connection(curl_socket_t socket) {
+  const auto at = static_cast<std::size_t>(socket);
+  if (at >= ports_.size() || !ports_[at]) return;
+  const auto found = connections_.find(*ports_[at]);
+  ports_[at].reset();
+  if (found == connections_.end()) return;
+  look_behind_on_close(found->second);
+  connections_.erase(found);
 }
 
 int CurlLoop::on_timer(CURLM*, long milliseconds, void* user) noexcept {
@@ -91,7 +112,9 @@ int CurlLoop::on_timer(CURLM*, long milliseconds, void* user) noexcept {
 }
 
 int CurlLoop::on_close(void* user, curl_socket_t socket) noexcept {
-  static_cast<CurlLoop*>(user)->sockets_.forget(socket);
+  CurlLoop& loop = *static_cast<CurlLoop*>(user);
+  loop.sockets_.forget(socket);
+  loop.forget_connection(socket);
   return ::close(socket);
 }
 
@@ -179,7 +202,7 @@ bool CurlLoop::begin_one(Origin& origin) {
 
 Slot& CurlLoop::idle_slot() {
   if (idle_.empty()) {
-    slots_.push_back(make_slot(options_, resolve_.get(), last_streams_, tls_ends_));
+    slots_.push_back(make_slot(options_, resolve_.get(), last_streams_, connections_, tls_ends_));
     set(slots_.back()->easy, CURLOPT_CLOSESOCKETFUNCTION, on_close);
     set(slots_.back()->easy, CURLOPT_CLOSESOCKETDATA, this);
     idle_.push_back(slots_.back().get());
@@ -211,6 +234,8 @@ bool CurlLoop::begin(TransferPtr& transfer) {
 
 TransferPtr CurlLoop::release(Slot& slot) {
   TransferPtr transfer = std::move(slot.transfer);
+  const auto last = connections_.find(transfer->delivery.connection);
+  if (last != connections_.end() && last->second.sender == transfer.get()) last->second.sender = nullptr;
   transfer->slot = nullptr;
   idle_.push_back(&slot);
   return transfer;
@@ -246,13 +271,14 @@ void CurlLoop::finish(Slot& slot, CURLcode code) {
 // What an HTTP/2 server says that it did not process (RFC 9113, 8.7), where libcurl does not see to it.
 bool CurlLoop::may_start_over(const Transfer& transfer) const {
   const Exchange& exchange = transfer.exchange;
+  if (transfer.delivery.is_stale) return exchange.resends.size() < max_resends;
   return exchange.error && exchange.error->delivery == Delivery::NotProcessed && exchange.resends.size() < max_resends;
 }
 
 void CurlLoop::start_over(TransferPtr transfer) {
   auto again = std::make_unique<Transfer>(std::move(transfer->exchange.request), std::move(transfer->done), options_);
   again->exchange.resends = std::move(transfer->exchange.resends);
-  again->exchange.resends.push_back(RepeatReason::NotProcessed);
+  again->exchange.resends.push_back(transfer->delivery.is_stale ? RepeatReason::NotSent : RepeatReason::NotProcessed);
   again->origin = transfer->origin;
   again->origin->waiting.push_front(std::move(again));
   ++waiting_;

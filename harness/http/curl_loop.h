@@ -28,6 +28,8 @@ class CurlLoop {
   static int on_timer(CURLM* multi, long milliseconds, void* user) noexcept;
   static int on_close(void* user, curl_socket_t socket) noexcept;
 
+  void note_connection(curl_socket_t socket);
+  void forget_connection(curl_socket_t socket);
   void run();
   void turn();
   bool obey();  // whether to go on
@@ -51,6 +53,8 @@ class CurlLoop {
   SocketWatch sockets_;
   List resolve_;
   LastStreams last_streams_;
+  Connections connections_;
+  std::vector<std::optional<Ports>> ports_;  // by socket
   TlsEnds tls_ends_;
   std::optional<Clock::time_point> timer_;
   // Handles are destroyed before the multi handle, whose connections call back until it is gone.

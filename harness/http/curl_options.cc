@@ -40,11 +40,15 @@ void note_tls(Slot& slot) {
 
 std::size_t on_header(char* data, std::size_t size, std::size_t count, void* user) noexcept {
   note_tls(*static_cast<Slot*>(user));
-  return transfer_of(user).reader.add_header_line({data, size * count}) ? size * count : 0;
+  if (!transfer_of(user).reader.add_header_line({data, size * count})) return 0;
+  look_behind(*static_cast<Slot*>(user));
+  return size * count;
 }
 
 std::size_t on_body(char* data, std::size_t size, std::size_t count, void* user) noexcept {
-  return transfer_of(user).reader.add_body({data, size * count}) ? size * count : 0;
+  if (!transfer_of(user).reader.add_body({data, size * count})) return 0;
+  look_behind(*static_cast<Slot*>(user));
+  return size * count;
 }
 
 // Called between the connection and the handshake. Until 8.0 the times of libcurl do not tell the two apart.
@@ -156,12 +160,13 @@ void set_connection(Slot& slot, const TransportOptions& options, curl_slist* res
 }  // namespace
 
 std::unique_ptr<Slot> make_slot(const TransportOptions& options, curl_slist* resolve, LastStreams& last_streams,
-                                TlsEnds& tls_ends) {
+                                Connections& connections, TlsEnds& tls_ends) {
   auto slot = std::make_unique<Slot>();
   slot->easy.reset(curl_easy_init());
   if (!slot->easy) throw std::bad_alloc();
   slot->options = &options;
   slot->last_streams = &last_streams;
+  slot->connections = &connections;
   slot->tls_ends = &tls_ends;
   slot->user_agent = options.user_agent;
   set_callbacks(*slot);
@@ -178,6 +183,7 @@ void prepare(Slot& slot) {
   set_content(slot, request);
   set_headers(slot, request);
   set_idle_time(slot, request);
+  if (std::exchange(slot.is_last_use, false)) set(slot.easy, CURLOPT_FORBID_REUSE, 0L);
 }
 
 void HeaderLines::clear() {

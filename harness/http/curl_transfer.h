@@ -42,8 +42,15 @@ struct Origin {
   std::deque<TransferPtr> waiting;
 };
 
-// The last stream of each HTTP/2 connection that the server said it will process, by local and remote port.
-using LastStreams = std::map<std::pair<long, long>, std::uint32_t>;
+// A connection: its local and its remote port.
+using Ports = std::pair<long, long>;
+// The last stream of each HTTP/2 connection that the server said it will process.
+using LastStreams = std::map<Ports, std::uint32_t>;
+struct Connection {
+  curl_socket_t socket = CURL_SOCKET_BAD;
+  Transfer* sender = nullptr;  // the last, until it is over
+};
+using Connections = std::map<Ports, Connection>;
 
 // How far the request of a transfer got. libcurl sends a request again by itself when a connection that was used before
 // ends without a byte of an answer, which is right only where may_repeat() would say so: every begin but the first is
@@ -53,9 +60,10 @@ struct DeliveryState {
   std::uint32_t decisions = 0;  // for how many of them
   bool is_given_up = false;     // it was about to send what must not be sent again
   bool is_refused = false;      // REFUSED_STREAM was heard
+  bool is_stale = false;        // something was on the connection before the request was sent: nothing was sent
   long bytes_before = 0;        // that the handle had sent when the last began
   long connects_before = 0;     // connections that it had made by then
-  std::pair<long, long> connection{};
+  Ports connection{};
   std::uint32_t stream = 0;  // HTTP/2
 };
 
@@ -100,23 +108,35 @@ struct Slot {
   std::string user_agent;
   const TransportOptions* options = nullptr;
   LastStreams* last_streams = nullptr;
+  Connections* connections = nullptr;
   TlsEnds* tls_ends = nullptr;
   char error_text[CURL_ERROR_SIZE] = "";
   // What the handle is set to.
   enum class Content { None, Some, Head } content = Content::None;
   bool trusts_idle = false;
+  bool is_last_use = false;  // of the connection
 };
 
 // Sets all options that are the same for every transfer. Throws std::exception when libcurl does not take them.
-// `options`, `resolve`, `last_streams` and `tls_ends` must outlive the slot and its connections.
+// The references and `resolve` must outlive the slot and its connections.
 std::unique_ptr<Slot> make_slot(const TransportOptions& options, curl_slist* resolve, LastStreams& last_streams,
-                                TlsEnds& tls_ends);
+                                Connections& connections, TlsEnds& tls_ends);
 // Sets what differs from request to request, for the transfer that is in the slot. Throws as make_slot() does.
 void prepare(Slot& slot);
 
 // The callbacks that keep the delivery of the transfer in the slot; part of make_slot(). `hears_frames`: also what
 // libcurl says of HTTP/2.
 void watch_delivery(Slot& slot, bool hears_frames);
+
+// Bytes behind an answer have no callback. Those that libcurl read with it are told by its log (see watch_delivery());
+// the others wait in the connection when the answer is whole, or when the connection is about to be closed. A connection
+// that has some is not used again: they would be taken for the next answer.
+void look_behind(Slot& slot);
+void look_behind_on_close(const Connection& connection);
+// Of a socket of TCP that is connected.
+std::optional<Ports> ports_of(curl_socket_t socket);
+// Whether something is on the connection of the transfer that nobody has read.
+bool has_unread(Slot& slot);
 // Of a transfer that ended without a whole answer, in its slot or never in one.
 Delivery delivery_of(const Transfer& transfer);
 

@@ -162,6 +162,17 @@ bool ResponseReader::keep(std::string_view bytes) {
   return bytes.size() <= room || refuse_body();
 }
 
+bool ResponseReader::is_whole() const {
+  if (!ends_by_itself()) return false;
+  switch (framing_.body) {
+    case Framing::Body::None: return true;
+    case Framing::Body::Counted: return framing_.length == response_.wire_bytes;
+    case Framing::Body::Chunked: return chunks_.has_ended();
+    case Framing::Body::UntilClose: break;
+  }
+  return false;
+}
+
 void ResponseReader::end_body() {
   if (fault_) return;
   if (framing_.body == Framing::Body::Chunked && !chunks_.has_ended()) {
@@ -184,6 +195,8 @@ void ResponseReader::note_oddities() {
                        [&](const auto& one) { return one && one->oddity() == oddity; });
   };
   if (is_odd(ContentDecoder::Oddity::RawDeflate)) note(FramingFaultKind::DeflateWithoutZlib, coding());
+  const bool has_bytes_behind = has_bytes_behind_ || chunks_.has_bytes_behind();
+  if (has_bytes_behind && ends_by_itself()) note(FramingFaultKind::BytesBehindBody, "");
   if (is_odd(ContentDecoder::Oddity::BytesBehind)) note(FramingFaultKind::BytesBehindCoding, coding());
 }
 

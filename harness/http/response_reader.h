@@ -29,6 +29,12 @@ class ResponseReader {
   bool add_body(std::string_view bytes);
   // The connection, or libcurl, says that this was all.
   void end_body();
+  // Bytes came that belong to no message that was asked for.
+  void note_bytes_behind() { has_bytes_behind_ = true; }
+  // All of it has come, and nothing but the end of the connection could add to it.
+  bool is_whole() const;
+  // The body does not end with the connection, so something may be behind it.
+  bool ends_by_itself() const { return has_headers_ && !is_http2_ && framing_.body != Framing::Body::UntilClose; }
 
   bool has_status() const { return response_.status != 0; }
   bool has_headers() const { return has_headers_; }
@@ -72,6 +78,7 @@ class ResponseReader {
   std::vector<std::unique_ptr<ContentDecoder>> decoders_;  // the last that was applied first
   bool has_headers_ = false;
   bool is_head_faulty_ = false;
+  bool has_bytes_behind_ = false;
   Response response_;
   std::optional<Fault> fault_;
 };

@@ -8,6 +8,10 @@
 #include <brotli/encode.h>
 #include <zlib.h>
 
+#include <atomic>
+#include <memory>
+#include <thread>
+
 using namespace concord;
 using namespace concord::http;
 
@@ -62,6 +66,7 @@ std::string_view name_of(FramingFaultKind kind) {
     case FramingFaultKind::LineFeedAlone: return "line feed alone";
     case FramingFaultKind::DeflateWithoutZlib: return "deflate without zlib";
     case FramingFaultKind::BytesBehindCoding: return "bytes behind coding";
+    case FramingFaultKind::BytesBehindBody: return "bytes behind";
   }
   return "?";
 }
@@ -289,7 +294,7 @@ TEST_CASE("the lines of chunks are read strictly") {
   CHECK(read(chunked_line, "5;a=\"b\"\r\nhello\r\n0;c\r\nX-Sum: 1\r\n\r\n") == "200 \"hello\"");
   CHECK(read(chunked_line, "005  \r\nhello\r\n000\r\n\r\n") == "200 \"hello\"");
   CHECK(read(chunked_line, "5\nhello\n0\n\n") == "200 \"hello\" [line feed alone]");
-  CHECK(read(chunked_line, "5\r\nhello\r\n0\r\n\r\nbehind") == "200 \"hello\"");
+  CHECK(read(chunked_line, "5\r\nhello\r\n0\r\n\r\nbehind") == "200 \"hello\" [bytes behind]");
 }
 
 TEST_CASE("a connection is used again after a chunked answer in small pieces") {
@@ -302,6 +307,76 @@ TEST_CASE("a connection is used again after a chunked answer in small pieces") {
   const auto transport = make_curl_transport(quick_options());
   for (int i = 0; i < 3; ++i) CHECK(dump(exchange(*transport, get(server.url()))) == "200 \"hello!\"");
   CHECK(server.connection_count() == 1);
+}
+
+namespace {
+
+// Answers each request on a connection with the next of `answers`, each a list of what is sent at once.
+std::vector<std::string> read_all(const std::vector<std::vector<std::string>>& answers, bool with_tls) {
+  std::atomic<std::size_t> next{0};
+  const auto script = [&](support::RawConnection& connection) {
+    while (!connection.read_request().empty() && next < answers.size()) {
+      for (const std::string& piece : answers[next++]) {
+        connection.send(piece);
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      }
+    }
+  };
+  const support::RawServer::Tls tls{certificate().certificate_file(), certificate().key_file()};
+  const auto server =
+      with_tls ? std::make_unique<support::RawServer>(script, tls) : std::make_unique<support::RawServer>(script);
+  TransportOptions options = quick_options();
+  options.verify_tls = false;
+  const auto transport = make_curl_transport(options);
+  std::vector<std::string> came;
+  for (std::size_t i = 0; i < answers.size(); ++i) came.push_back(dump(exchange(*transport, get(server->url()))));
+  return came;
+}
+
+}  // namespace
+
+TEST_CASE("bytes behind an answer are noted when the connection ends") {
+  const std::string noted = "200 \"hello\" [bytes behind]";
+  CHECK(read("Content-Length: 5\r\n", "hello, world") == noted);
+  CHECK(read("Content-Length: 5\r\nConnection: close\r\n", "hello\r\n") == noted);
+  CHECK(read("Content-Length: 5\r\n", "helloHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n") == noted);
+  CHECK(read("Content-Length: 0\r\n", "x") == "200 \"\" [bytes behind]");
+  CHECK(read(Answer{"HTTP/1.1 204 No Content\r\n\r\nhello"}) == "204 \"\" [bytes behind]");
+  CHECK(read(Answer{"HTTP/1.1 304 Not Modified\r\n\r\nhello"}) == "304 \"\" [bytes behind]");
+  CHECK(read("Content-Length: 5\r\n", "hello", "HEAD") == "200 \"\" [bytes behind]");
+  CHECK(read(Answer{"HTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\nhello, world"}) == noted);
+}
+
+TEST_CASE("bytes behind an answer are noted on new connections and used ones, and are no answer") {
+  const std::string good = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", was_good = "200 \"ok\"";
+  const std::string head = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n", noted = "200 \"hello\" [bytes behind]";
+  const std::string closing = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 5\r\n\r\n";
+  for (const bool with_tls : {false, true}) {
+    CAPTURE(with_tls);
+    const std::vector<std::string> expected{noted, was_good, was_good, noted, was_good};
+    CHECK(read_all({{head + "hello" + good}, {good}, {good}, {head + "hello" + good}, {good}}, with_tls) == expected);
+    CHECK(read_all({{head, "hello" + good}, {good}, {good}, {head, "hello" + good}, {good}}, with_tls) == expected);
+    CHECK(read_all({{closing + "hello!"}, {good}, {good}, {closing + "hello!"}, {good}}, with_tls) == expected);
+  }
+  CHECK(read_all({{good}, {closing, "hello!"}, {good}}, false) == std::vector<std::string>{was_good, noted, was_good});
+}
+
+TEST_CASE("what comes on a connection that is idle is never taken for the answer of the next request") {
+  const std::string good = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+  const std::string evil = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil";
+  support::RawServer server([&](support::RawConnection& connection) {
+    while (!connection.read_request().empty()) {
+      connection.send(good);
+      std::this_thread::sleep_for(std::chrono::milliseconds(30));
+      connection.send(evil);
+    }
+  });
+  const auto transport = make_curl_transport(quick_options());
+  for (const char* method : {"GET", "POST", "POST", "GET"}) {
+    const Exchange came = exchange(*transport, Request{method, server.url(), {}, {}});
+    CHECK(dump(came) == "200 \"ok\"");
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  }
 }
 
 TEST_CASE("a length beyond all numbers is a body beyond the bound") {

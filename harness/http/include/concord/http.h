@@ -48,6 +48,7 @@ enum class FramingFaultKind {
   LineFeedAlone,         // a line of a chunked body ends without CR (RFC 9112, 7.1)
   DeflateWithoutZlib,    // "deflate" is the zlib format (RFC 9110, 8.4.1.2)
   BytesBehindCoding,     // something follows the end of the compressed data
+  BytesBehindBody,       // something follows the end of the message (RFC 9112, 6.3)
 };
 struct FramingFault {
   FramingFaultKind kind;

@@ -13,6 +13,7 @@
 #include "redactor_forms.h"
 
 #include <concord/base/ascii.h>
+#include <concord/base/patience.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -29,6 +30,7 @@ constexpr std::size_t longest_gap = 16;  // within a quartet of base64 or a pair
 constexpr std::size_t shortest_piece = 4;
 constexpr std::size_t longest_piece = 4'096;
 constexpr std::size_t longest_beginning = 256;  // of a secret that a piece is compared with
+constexpr std::uint64_t steps_a_unit = 8;  // of base::Patience
 constexpr std::string_view ellipsis = "\u2026";
 
 // Made once a thread: a run redacts some dozen small texts an exchange.
@@ -167,6 +169,15 @@ bool Search::search_part() {
 
 std::vector<Hit> Search::all() {
   while (search_part()) {}
+  std::sort(hits_.begin(), hits_.end(), comes_before);
+  return std::move(hits_);
+}
+
+std::vector<Hit> Search::all_with_patience() {
+  for (std::uint64_t before = 0; Patience::spend((steps_ - before) / steps_a_unit);) {
+    before = steps_;
+    if (!search_part()) break;
+  }
   std::sort(hits_.begin(), hits_.end(), comes_before);
   return std::move(hits_);
 }

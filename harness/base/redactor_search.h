@@ -37,6 +37,8 @@ class Search {
   // Ordered by where they begin, the longest first. A hit may come twice.
   std::vector<Hit> all();
   std::optional<Hit> first();
+  // As all(), but what is beyond base::Patience is not looked at: only to say what occurs, never to hide it.
+  std::vector<Hit> all_with_patience();
   // Work done so far, in units that do not depend on the machine: bytes read, places of tables looked at.
   std::uint64_t steps() const { return steps_; }
   // How far behind a place a secret that begins there may end.

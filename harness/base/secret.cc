@@ -2,6 +2,7 @@
 
 #include "redactor_search.h"
 
+#include <algorithm>
 #include <functional>
 #include <unordered_set>
 #include <vector>
@@ -139,6 +140,17 @@ std::string Redactor::redact_prefix(std::string_view text, std::size_t keep, Nam
     if (names) names->merge(replaced);
     return std::move(rewriter).take().substr(0, keep);
   }
+}
+
+Redactor::Names Redactor::names_in(std::string_view text) const {
+  Names names;
+  if (empty()) return names;
+  std::size_t done = 0;  // what stands within another secret does not count
+  for (const redaction::Hit& hit : redaction::Search(known_->forms, text, false).all_with_patience()) {
+    if (hit.end > done) names.insert(known_->names[hit.secret]);
+    done = std::max(done, hit.end);
+  }
+  return names;
 }
 
 std::string Redactor::find(std::string_view text) const {

@@ -2,6 +2,8 @@
 // an element, so that a list of 10,000 items costs little more than one of ten.
 #include <concord/check/observe.h>
 
+#include "walk.h"
+
 #include <concord/base/ascii.h>
 #include <concord/base/clock.h>
 #include <concord/base/text.h>
@@ -55,6 +57,7 @@ class Walk {
     Seen& seen = entry->second;
     if (is_new) seen.place.pointer = folded;
     note(seen, value, location, is_new);
+    if (value.size() == 0 || !may_enter(value)) return;
     for (const document::Member& member : value.members()) {
       const std::string key = is_map_key(seen, member.key) ? "*" : document::escape_token(member.key);
       visit(member.value, location / member.key, folded + "/" + key);

@@ -38,8 +38,7 @@ SecretSearch::SecretSearch(const std::vector<SentSecret>& secrets) {
 }
 
 base::Redactor::Names SecretSearch::find(std::string_view text) const {
-  base::Redactor::Names names;
-  if (occur_within(text)) (void)anywhere_.redact(text, &names);
+  base::Redactor::Names names = anywhere_.names_in(text);
   for (const SentSecret& one : whole_) {
     if (text == one.value.reveal()) names.insert(one.name);
   }

@@ -12,10 +12,10 @@ namespace concord::check {
 class SecretSearch {
  public:
   explicit SecretSearch(const std::vector<SentSecret>& secrets);
-  // The names of those that occur in `text`; hardly ever any.
+  // The names of those that occur in `text`, hardly ever any; fewer where base::Patience ends.
   base::Redactor::Names find(std::string_view text) const;
   // Of those only that may occur anywhere: the one that `text` as a whole is has to be asked for with find().
-  bool occur_within(std::string_view text) const { return !anywhere_.find(text).empty(); }
+  bool occur_within(std::string_view text) const { return !anywhere_.names_in(text).empty(); }
   bool has_whole_values() const { return !whole_.empty(); }
   // Values are cut to be shown: "[NAME]…" for what was cut out of a secret.
   void cover(std::string& text) const { text = anywhere_.redact(text); }

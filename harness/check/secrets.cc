@@ -25,10 +25,10 @@ class Echoes {
 
   // Most answers echo nothing, and one look at their bytes says so.
   void look() {
-    const bool is_within = search_.occur_within(answer_.response.body);
-    if (is_within || search_.has_whole_values()) {
+    const base::Redactor::Names within = search_.find(answer_.response.body);
+    if (!within.empty() || search_.has_whole_values()) {
       if (answer_.body()) look_at(*answer_.body());
-      if (is_within) report_all(search_.find(answer_.response.body));
+      report_all(within);
     }
     std::string values;
     for (const auto& header : answer_.response.headers) values.append(header.value).append("\n");
@@ -41,6 +41,7 @@ class Echoes {
  private:
   // Where a secret is: a string of the body, or the key of a member.
   void look_at(const Node& node) {
+    if (!may_enter(node)) return;
     if (node.is_string()) report_all(search_.find(node.as_string()));
     for (const auto& member : node.members()) {
       if (search_.occur_within(member.key)) report_all(search_.find(member.key));

@@ -1,5 +1,6 @@
 // Visiting the members of an answer with their places. Depth is bounded by the parser's limit.
 #pragma once
+#include <concord/base/patience.h>
 #include <concord/document.h>
 #include <concord/document/pointer.h>
 
@@ -21,9 +22,14 @@ class Trail {
   std::vector<std::string> tokens_;
 };
 
-// Calls visit(object, trail, in_array) for every object of `node`, outer before inner, in document order.
+// Whether the children of `node` are still to be looked at.
+inline bool may_enter(const document::Node& node) { return base::Patience::spend(1 + node.size()); }
+
+// Calls visit(object, trail, in_array) for every object of `node`, outer before inner, in document order, as long as
+// base::Patience lasts.
 template <class Visit>
 void for_each_object(const document::Node& node, Trail& trail, bool in_array, const Visit& visit) {
+  if (!may_enter(node)) return;
   if (node.is_object()) visit(node, trail, in_array);
   for (const auto& member : node.members()) {
     if (member.value.size() == 0) continue;

@@ -241,9 +241,20 @@ std::optional<IRegexp> IRegexp::compile(std::string_view pattern, std::string* w
   return regexp;
 }
 
-bool IRegexp::matches(std::string_view text) const { return code_->whole.search(text) == pattern::Regex::Match::Yes; }
-bool IRegexp::is_found_in(std::string_view text) const {
-  return code_->part.search(text) == pattern::Regex::Match::Yes;
+namespace {
+
+std::optional<bool> search(const pattern::Regex& regex, std::string_view text, std::uint64_t& steps) {
+  const auto match = regex.search(text, steps);
+  return match == pattern::Regex::Match::GaveUp ? std::nullopt : std::optional(match == pattern::Regex::Match::Yes);
+}
+
+}  // namespace
+
+std::optional<bool> IRegexp::matches(std::string_view text, std::uint64_t& steps) const {
+  return search(code_->whole, text, steps);
+}
+std::optional<bool> IRegexp::is_found_in(std::string_view text, std::uint64_t& steps) const {
+  return search(code_->part, text, steps);
 }
 
 }  // namespace concord::document

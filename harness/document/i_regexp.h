@@ -2,6 +2,7 @@
 #pragma once
 #include <concord/base/result.h>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,9 +16,10 @@ class IRegexp {
   // Nothing when `pattern` does not follow RFC 9485; then `why`, unless null, says what is wrong with it.
   static std::optional<IRegexp> compile(std::string_view pattern, std::string* why = nullptr);
 
-  // In time that is linear in the text. False also for a very large pattern and text: see pattern::kMostSteps.
-  bool matches(std::string_view text) const;   // all of it
-  bool is_found_in(std::string_view text) const;  // some part of it
+  // In time that is linear in the text, within `steps`, from which they take what they need; see pattern::kMostSteps.
+  // Nothing when they do not suffice.
+  std::optional<bool> matches(std::string_view text, std::uint64_t& steps) const;      // all of it
+  std::optional<bool> is_found_in(std::string_view text, std::uint64_t& steps) const;  // some part of it
 
  private:
   struct Code;

@@ -12,6 +12,7 @@
 #include "number.h"
 
 #include <concord/base/ascii.h>
+#include <concord/base/patience.h>
 #include <concord/base/text.h>
 
 #include <fmt/format.h>
@@ -29,6 +30,7 @@ using base::is_digit;
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::size_t max_listed_duplicates = 100;
+constexpr std::size_t look_every = 4'096;  // values, whether there is still patience
 
 class Reader {
  public:
@@ -357,6 +359,10 @@ bool Reader::read_unicode_escape(std::string& to) {
 Node* Reader::add_slot() {
   if (++nodes_ > limits_.nodes) {
     fail("size", fmt::format("more than {} values", limits_.nodes), {at_ - 1, at_});
+    return nullptr;
+  }
+  if (nodes_ % look_every == 0 && !base::Patience::spend(look_every)) {
+    fail("interrupted", "the text was not read to its end, since the program is to end", {0, 0});
     return nullptr;
   }
   if (open_.empty()) return &reading_.root.emplace();

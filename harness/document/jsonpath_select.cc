@@ -10,7 +10,11 @@ namespace {
 
 // A path such as $..*..*..* visits more values than any document has. A check must end.
 constexpr std::size_t max_steps = 200'000'000;
-constexpr std::size_t look_every = 1u << 16;
+constexpr std::size_t look_every = 1u << 16;  // steps, whether there is still patience
+constexpr std::size_t bytes_a_step = 4;       // of a text that is looked at as a whole
+constexpr std::size_t steps_a_value = 4;      // that is compared
+constexpr std::size_t compiling = 500;        // steps that the shortest pattern of the document costs
+constexpr std::size_t members_a_step = 4;     // of an object that is searched for a name
 
 // The place of a value, as a chain over the stack of the walk: most values that are visited are not selected.
 struct Step {
@@ -63,10 +67,20 @@ class Walk {
     Stage next() const { return {query, segment + 1, visit}; }
   };
 
-  bool may_step() {
-    if (++steps_ % look_every == 0 && !base::Patience::spend(look_every)) steps_ = max_steps + 1;
+  bool may_step(std::size_t count = 1) {
+    steps_ += count;
+    if (steps_ >= next_look_) look();
     return steps_ <= max_steps;
   }
+
+  void look() {
+    const bool is_patient = base::Patience::spend(steps_ - looked_at_);
+    looked_at_ = steps_;
+    next_look_ = steps_ + look_every;
+    if (!is_patient) give_up();
+  }
+
+  void give_up() { steps_ = std::max(steps_, max_steps + 1); }
 
   bool go(const Stage& stage, const Node& node, const Step* place) {
     if (!may_step()) return false;
@@ -116,6 +130,7 @@ class Walk {
   }
 
   bool select_name(const Stage& stage, const Selector& selector, const Node& node, const Step* place) {
+    if (!may_step(node.members().size() / members_a_step)) return false;
     const Member* member = node.find_member(selector.name);
     if (!member) return true;
     const Step step{place, &member->key, 0};
@@ -206,6 +221,7 @@ class Walk {
     Node inner;
     const Node* value = evaluate(argument, current, inner);
     if (!value || value->is_null() || value->is_boolean() || value->is_number()) return nullptr;
+    if (value->is_string() && !may_step(value->as_string().size() / bytes_a_step)) return nullptr;
     const std::size_t size = value->is_string() ? base::count_code_points(value->as_string()) : value->size();
     made = Node(static_cast<std::int64_t>(size));
     return &made;
@@ -218,14 +234,19 @@ class Walk {
     const Node* pattern = evaluate(call.operands[1], current, made_pattern);
     if (!text || !pattern || !text->is_string() || !pattern->is_string()) return false;
     const IRegexp* regexp = call.pattern ? &*call.pattern : compiled(pattern->as_string());
-    if (!regexp) return false;
-    return call.function == Function::Match ? regexp->matches(text->as_string())
-                                            : regexp->is_found_in(text->as_string());
+    if (!regexp || !may_step(1 + text->as_string().size() / 2)) return false;
+    const std::uint64_t allowed = max_steps - steps_;
+    std::uint64_t left = allowed;
+    const auto found = call.function == Function::Match ? regexp->matches(text->as_string(), left)
+                                                        : regexp->is_found_in(text->as_string(), left);
+    if (!may_step(allowed - left) || !found) return give_up(), false;
+    return *found;
   }
 
   // A pattern from the document is mostly the same for all values of a walk.
   const IRegexp* compiled(const std::string& pattern) {
     if (!last_pattern_ || *last_pattern_ != pattern) {
+      may_step(compiling * (1 + pattern.size() / 32));
       last_pattern_ = pattern;
       last_regexp_ = IRegexp::compile(pattern);
     }
@@ -237,6 +258,7 @@ class Walk {
     Node made_right;
     const Node* left = evaluate(expression.operands[0], current, made_left);
     const Node* right = evaluate(expression.operands[1], current, made_right);
+    if (!may_step(cost_of_comparing(left, right))) return false;
     switch (expression.comparison) {
       case Comparison::Equal: return are_equal(left, right);
       case Comparison::NotEqual: return !are_equal(left, right);
@@ -246,6 +268,18 @@ class Walk {
       case Comparison::GreaterOrEqual: return is_less(right, left) || are_equal(left, right);
     }
     return false;
+  }
+
+  static std::size_t cost_of_comparing(const Node* a, const Node* b) {
+    const bool end_at_once = !a || !b || a->kind() != b->kind() || a->size() != b->size();
+    return end_at_once ? 0 : weight(*a);
+  }
+  // Of what has no members, none: that is a step of its own already.
+  static std::size_t weight(const Node& node) {
+    std::size_t sum = node.is_string() ? node.as_string().size() / bytes_a_step : steps_a_value * node.size();
+    for (const Node& item : node.items()) sum += weight(item);
+    for (const Member& member : node.members()) sum += weight(member.value);
+    return sum;
   }
 
   static bool are_equal(const Node* a, const Node* b) { return a && b ? equal(*a, *b) : a == b; }
@@ -258,6 +292,7 @@ class Walk {
 
   const Node& root_;
   std::size_t steps_ = 0;
+  std::size_t looked_at_ = 0, next_look_ = look_every;
   std::optional<std::string> last_pattern_;
   std::optional<IRegexp> last_regexp_;
 };

@@ -36,8 +36,9 @@ ParsedJson parse_answer_json(std::string_view text, const ParseLimits& limits) {
   JsonReading reading = read_json(text, limits);
   ParsedJson parsed{std::move(reading.root), {}};
   if (reading.mistakes.empty()) return parsed;
-  const bool is_too_long = text.size() > limits.bytes;
-  const Source source("", std::string(is_too_long ? std::string_view() : text));
+  // Nobody wants to know where the reading ended.
+  const bool has_no_place = text.size() > limits.bytes || reading.mistakes.back().rule == "interrupted";
+  const Source source("", std::string(has_no_place ? std::string_view() : text));
   for (const JsonMistake& mistake : reading.mistakes) parsed.faults.push_back(to_fault(mistake, source));
   return parsed;
 }

@@ -1,6 +1,8 @@
+#include <concord/base/patience.h>
 #include <concord/document.h>
 #include <support/catch.h>
 
+#include <atomic>
 #include <chrono>
 
 using namespace concord;
@@ -254,4 +256,19 @@ TEST_CASE("what is no UTF-8 or no number is still written as JSON") {
   CHECK(write_json(Node("a\xff\xc3")) == "\"a\xEF\xBF\xBD\xEF\xBF\xBD\"");
   CHECK(write_json(Node(std::numeric_limits<double>::infinity())) == "null");
   CHECK(write_json(Node("\x7f</script>")) == "\"\x7f</script>\"");
+}
+
+TEST_CASE("a large text is read to its end only as long as there is patience") {
+  const std::string large = "[" + repeat("[1],", 200'000) + "2]", small = "[" + repeat("1,", 10'000) + "2]";
+  std::atomic<int> stop{0};
+  const base::Patience patience(stop);
+  CHECK(parse_answer_json(large).faults.empty());
+  stop = 2;
+  const auto answer = parse_answer_json(large);
+  CHECK_FALSE(answer.root.has_value());
+  REQUIRE(answer.faults.size() == 1);
+  CHECK(answer.faults[0].rule == "interrupted");
+  CHECK(base::Patience::is_over());
+  const base::Patience another(stop);
+  CHECK(parse_answer_json(small).faults.empty());
 }

@@ -1,5 +1,8 @@
+#include <concord/base/patience.h>
 #include <concord/document/jsonpath.h>
 #include <support/catch.h>
+
+#include <atomic>
 
 using namespace concord;
 using document::JsonPath;
@@ -181,4 +184,24 @@ TEST_CASE("depth and matches are bounded") {
   CHECK(JsonPath::compile(deep).diagnostics().at(0).kind == "jsonpath.size");
   CHECK(places("$.*", "[1,2,3]", 2) == "/0 /1");
   CHECK(places("$.*", "[1,2,3]", 0) == "");
+}
+
+TEST_CASE("what a step of a path costs is counted: long texts, patterns, and comparing") {
+  const std::atomic<int> stop{2};
+  const auto is_complete = [&stop](const char* path, const Node& root) {
+    const base::Patience patience(stop);
+    bool complete = true;
+    (void)compiled(path).select(root, 1'000'000, &complete);
+    return complete;
+  };
+  Node rows = Node::array();
+  for (int i = 0; i < 2'000; ++i) rows.push_back(Node(i));
+  Node root = Node::object();
+  root.set("text", std::string(20'000, 'x'));
+  root.set("rows", rows);
+  CHECK(is_complete("$.rows[?@ == 7]", root));
+  CHECK(is_complete("$[?match(@, 'x*')]", root));
+  CHECK_FALSE(is_complete("$.rows[?match($.text, 'x*')]", root));
+  CHECK_FALSE(is_complete("$.rows[?length($.text) == @]", root));
+  CHECK_FALSE(is_complete("$.rows[?$.rows == $.rows]", root));
 }

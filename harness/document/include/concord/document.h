@@ -138,9 +138,11 @@ struct ParseLimits {
 Result<Node> parse_json(const Source& source, const ParseLimits& limits = {});
 
 // For answers from servers: no spans, no Source. Every fault is listed, and `root` is what could be read in spite of
-// duplicate keys, whose last value wins in the place of the first, or a BOM (not in spite of anything else).
+// duplicate keys, whose last value wins in the place of the first, or a BOM (not in spite of anything else). Reading ends
+// where base::Patience does.
 struct JsonFault {
-  std::string rule;     // "syntax", "utf8", "bom", "duplicate-key", "depth", "size", "empty", "trailing"
+  // "syntax", "utf8", "bom", "duplicate-key", "depth", "size", "empty", "trailing"; "interrupted": base::Patience ended
+  std::string rule;
   std::string message;  // e.g. `line 3, column 12: expected ',' or '}' but found 'x'`
   std::size_t offset = 0;
   // The text may be JSON, but was not read to its end, since it is past one of the ParseLimits: "depth" or "size".

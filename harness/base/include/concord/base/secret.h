@@ -48,6 +48,8 @@ class Redactor {
   // The first `keep` bytes of redact(text), at the cost of those: the rest is not looked at, beyond what a secret at
   // the cut may need. (Of a run of base64 that a secret far behind the cut stands in, what is before it may be kept.)
   std::string redact_prefix(std::string_view text, std::size_t keep, Names* names = nullptr) const;
+  // What redact() would add to `names`; fewer where base::Patience ends, so this is no way to find out what to hide.
+  Names names_in(std::string_view text) const;
   // The name of the first secret that occurs in `text` in any form, or "".
   std::string find(std::string_view text) const;
   bool empty() const;

@@ -95,12 +95,14 @@ class RunCommand {
     std::vector<session::GivenHeader> headers = read_headers(targets);
     info_.command_line = targets.redactor.redact(command_line());
     print(targets.warnings);
-    if (plan_.empty()) return tell_unsent({result::AbortKind::NothingSelected, "no tests selected"});
+    if (plan_.empty())
+      return tell_unsent({result::AbortKind::NothingSelected, "no tests selected"}, targets.redactor);
     if (fatal_.empty()) return send(std::move(targets), std::move(headers));
     print(fatal_);
     const bool lacks_credentials = fatal_.front().kind == "credentials.missing";
     tell_unsent(
-        {lacks_credentials ? result::AbortKind::NoCredentials : result::AbortKind::Config, fatal_.front().message});
+        {lacks_credentials ? result::AbortKind::NoCredentials : result::AbortKind::Config, fatal_.front().message},
+        targets.redactor);
   }
 
   std::vector<session::GivenHeader> read_headers(session::Targets& targets) {
@@ -111,16 +113,20 @@ class RunCommand {
   }
 
   // The events of a run that sends nothing: what was planned, and why it is not run.
-  void tell_unsent(result::Aborted why) {
+  void tell_unsent(result::Aborted why, const base::Redactor& redactor) {
     const bool lacks_credentials = why.kind == result::AbortKind::NoCredentials;
     const result::SkipReason reason{lacks_credentials ? result::SkipKind::NoCredentials : result::SkipKind::NotSelected,
                                     lacks_credentials ? why.text : "nothing was sent"};
     source_->describe(info_);
     result::Sink& sinks = *journal_;
     sinks.run_planned(info_, source_->announced());
-    source_->announce([&](const result::CasePlan& plan) { sinks.case_planned(plan); });
+    source_->announce([&](result::CasePlan plan) {
+      run::redact(plan, redactor);
+      sinks.case_planned(plan);
+    });
     sinks.run_aborted(why);
-    source_->announce([&](const result::CasePlan& plan) {
+    source_->announce([&](result::CasePlan plan) {
+      run::redact(plan, redactor);
       result::CaseResult result(plan);
       if (result.verdict == result::Verdict::NotRun) result.reason = reason;
       sinks.case_finished(result);

@@ -135,12 +135,42 @@ void find_tokens(const Node& node, std::vector<HandedOut>& out) {
   for (const Node& item : node.items()) find_tokens(item, out);
 }
 
+// Of the quote that ends the string of JSON which begins at `begin`, or of the end of the text.
+std::size_t end_of_string(std::string_view text, std::size_t begin) {
+  std::size_t at = begin + 1;
+  while (at < text.size() && text[at] != '"') at += text[at] == '\\' ? 2 : 1;
+  return std::min(at, text.size());
+}
+
+// In what is no whole JSON, or was not read: as a reader of the record would see them.
+void find_tokens(std::string_view text, std::vector<HandedOut>& out) {
+  const auto behind_blanks = [text](std::size_t from) {
+    return std::min(text.find_first_not_of(" \t\r\n", from), text.size());
+  };
+  for (std::size_t at = text.find('"'); at < text.size();) {
+    const std::size_t key_end = end_of_string(text, at);
+    const std::string_view key = text.substr(at + 1, key_end - at - 1);
+    const std::size_t colon = behind_blanks(key_end + 1);
+    const std::size_t begin = colon < text.size() && text[colon] == ':' ? behind_blanks(colon + 1) : text.size();
+    if (begin >= text.size() || text[begin] != '"') {
+      at = text.find('"', key_end + 1);
+      continue;
+    }
+    const std::size_t end = end_of_string(text, begin);
+    const std::string_view value = text.substr(begin + 1, end - begin - 1);
+    const bool is_token = base::names_token(key) || base::names_password(key);
+    if (is_token && value.size() >= shortest_token) out.push_back({shown_name(key), std::string(value)});
+    at = text.find('"', end + 1);
+  }
+}
+
 }  // namespace
 
 // What an answer hands out is a secret in all that is written of its case, whether or not it is captured, and whatever
 // else is wrong with the answer.
 void CaseRunner::note_handed_out(const http::Response& response, const Node* body) {
   if (body) find_tokens(*body, handed_out_);
+  else find_tokens(std::string_view(response.body).substr(0, kept_bytes + behind_the_cut), handed_out_);
   for (const http::Header& header : response.headers) {
     if (!base::equals_ignoring_case(header.name, "Set-Cookie")) continue;
     const std::string_view pair = std::string_view(header.value).substr(0, header.value.find(';'));

@@ -3,7 +3,6 @@
 #include "case_runner.h"
 
 #include <concord/base/clock.h>
-#include <concord/base/patience.h>
 
 #include <algorithm>
 
@@ -13,11 +12,6 @@ namespace {
 
 constexpr std::size_t most_polls = 20;  // kept of a case
 constexpr base::Milliseconds longest_wait{60'000};
-
-const std::atomic<int>& stop_of(const Options& options) {
-  static const std::atomic<int> never{0};
-  return options.stop ? *options.stop : never;
-}
 
 }  // namespace
 
@@ -37,59 +31,30 @@ bool CaseRunner::renders_poll(const suite::Step& step, const templates::Scope& s
 
 // An answer that breaks the contract ends it, as one that says what was waited for does; that one is judged as any
 // other.
-void CaseRunner::poll(const suite::Step& step, http::Exchange exchange) {
+void CaseRunner::polled(const suite::Step& step, Judging& judging) {
   if (asked_++ == 0) {
     first_asked_ = step_started_;
     next_wait_ = step.poll->every;
   }
-  result::CheckFailure otherwise;
-  if (holds(step, exchange, *until_, otherwise)) {
-    asked_ = 0;
-    return judge(step, std::move(exchange));
-  }
-  static const check::Expectations nothing;
-  Judging here;
-  here.exchange = std::move(exchange);
-  JudgingThread::judge(shared_.checker,
-                       {*step.operation, here.exchange, request_, nothing, step_secrets_, levels_,
-                        *case_->provider->schemas, shared_.options.observe},
-                       here, stop_of(shared_.options));
-  note_handed_out(*here.exchange.response, here.outcome.json.root ? &*here.outcome.json.root : nullptr);
-  result::CheckFailure unused;
-  const bool is_over = here.is_faulty || here.outcome.not_judged || !here.outcome.outcome.failures.empty();
   const std::size_t times = asked_;
-  if (!is_over && stop_if_ && holds(step, here.exchange, *stop_if_, unused)) {
-    return fail_poll(step, std::move(otherwise), "what \"stop_if\" names is so, before what \"until\" names: ", "");
+  const bool is_over =
+      judging.is_so || judging.is_faulty || judging.outcome.not_judged || !judging.outcome.outcome.failures.empty();
+  if (is_over) {
+    asked_ = 0;
+    return judged(step, judging);
+  }
+  const http::Response& response = *judging.exchange.response;
+  note_handed_out(response, judging.outcome.json.root ? &*judging.outcome.json.root : nullptr);
+  if (judging.is_stopped) {
+    return fail_poll(step, std::move(judging.otherwise),
+                     "what \"stop_if\" names is so, before what \"until\" names: ", "");
   }
   const base::Milliseconds wait = std::min(next_wait_, longest_wait);
-  if (!is_over && since_first_asked() + wait > step.poll->within) {
-    const int status = here.exchange.response->status;
-    return fail_poll(step, std::move(otherwise), "not so within " + base::describe_duration(step.poll->within) + ": ",
-                     "it was asked " + std::to_string(times) + (times == 1 ? " time" : " times") +
-                         ", the last answer is " + std::to_string(status) + " " +
-                         std::string(http::reason_phrase(status)));
-  }
-  if (!is_over) return ask_again(step, wait);
-  asked_ = 0;
-  judged(step, here);
-}
-
-// Whether the body is as `wanted`; else the first thing that is not.
-bool CaseRunner::holds(const suite::Step& step, const http::Exchange& exchange, const check::Expectations& wanted,
-                       result::CheckFailure& otherwise) const {
-  static const check::Levels only_what_is_stated = [] {
-    check::Levels levels;
-    for (const check::CheckKind& kind : check::check_kinds()) {
-      if (kind.automatic) levels[std::string(kind.id)] = result::Level::Off;
-    }
-    return levels;
-  }();
-  const base::Patience patience(stop_of(shared_.options));
-  const check::ExchangeOutcome told = shared_.checker.check({*step.operation, exchange, request_, wanted, step_secrets_,
-                                                             only_what_is_stated, *case_->provider->schemas, false});
-  if (told.not_judged) otherwise.message = told.not_judged->message;
-  else if (!told.outcome.failures.empty()) otherwise = told.outcome.failures.front();
-  return !told.not_judged && told.outcome.failures.empty();
+  if (since_first_asked() + wait <= step.poll->within) return ask_again(step, wait);
+  fail_poll(step, std::move(judging.otherwise),
+            "not so within " + base::describe_duration(step.poll->within) + ": ",
+            "it was asked " + std::to_string(times) + (times == 1 ? " time" : " times") + ", the last answer is " +
+                std::to_string(response.status) + " " + std::string(http::reason_phrase(response.status)));
 }
 
 base::Milliseconds CaseRunner::since_first_asked() const {

@@ -165,8 +165,12 @@ void CaseRunner::start(const Node& known, http::CookieJar cookies) {
   });
 }
 
-void CaseRunner::stop_waiting() {
+void CaseRunner::stop_waiting(std::chrono::steady_clock::time_point latest) {
   if (!after_wait_) return;
+  if (is_cleanup() && !is_waiting_to_ask_) {
+    if (wait_ends_ > latest) guarded(std::exchange(after_wait_, nullptr));
+    return;
+  }
   after_wait_ = nullptr;
   if (std::exchange(is_waiting_to_ask_, false)) {
     result_.error =
@@ -276,7 +280,8 @@ void CaseRunner::transmit(const suite::Step& step) {
                         const auto runner = alive.lock();
                         if (!runner) return;
                         (*runner)->guarded([&] { (*runner)->receive(step, std::move(exchange)); });
-                      });
+                      },
+                      is_cleanup() ? Sender::Kind::Cleanup : Sender::Kind::Plain);
 }
 
 void CaseRunner::receive(const suite::Step& step, http::Exchange exchange) {
@@ -290,7 +295,7 @@ void CaseRunner::receive(const suite::Step& step, http::Exchange exchange) {
   else if (!exchange.response)
     error = result::RunError{RunErrorKind::Internal, "the transport gave neither an answer nor an error", "", {}};
   else error = unjudged_answer(*exchange.response, expectations_->statuses);
-  if (!error) return step.poll ? poll(step, std::move(exchange)) : judge(step, std::move(exchange));
+  if (!error) return judge(step, std::move(exchange));
   if (exchange.response) asked_to_wait_ = retry_after(*exchange.response);
   const bool is_declared = step.is_repeatable || has_idempotency_key(exchange.request);
   no_verdict(std::move(*error), step, http::may_repeat(exchange, is_declared).has_value());
@@ -339,11 +344,17 @@ void CaseRunner::judge(const suite::Step& step, http::Exchange exchange) {
   if (exchange.response->body.size() > small_body) return judge_beside(step, std::move(exchange));
   Judging here;
   here.exchange = std::move(exchange);
+  if (step.poll) here.until = until_, here.stop_if = stop_if_;
   JudgingThread::judge(shared_.checker,
                        {*step.operation, here.exchange, request_, *expectations_, step_secrets_, levels_,
                         *case_->provider->schemas, shared_.options.observe},
                        here, stop_of(shared_.options));
-  judged(step, here);
+  told(step, here);
+}
+
+void CaseRunner::told(const suite::Step& step, Judging& judging) {
+  if (step.poll) polled(step, judging);
+  else judged(step, judging);
 }
 
 void CaseRunner::judge_beside(const suite::Step& step, http::Exchange exchange) {
@@ -356,10 +367,11 @@ void CaseRunner::judge_beside(const suite::Step& step, http::Exchange exchange) 
   judging->secrets = step_secrets_;
   judging->levels = levels_;
   judging->is_observed = shared_.options.observe;
+  if (step.poll) judging->until = until_, judging->stop_if = stop_if_;
   shared_.judging.start(std::move(judging), [alive = std::weak_ptr<CaseRunner*>(alive_), &step](Judging& done) {
     const auto runner = alive.lock();
     if (!runner) return;
-    (*runner)->guarded([&] { (*runner)->judged(step, done); });
+    (*runner)->guarded([&] { (*runner)->told(step, done); });
   });
 }
 
@@ -467,6 +479,7 @@ void CaseRunner::try_again(result::RunError error, const suite::Step& step) {
     send(step);
   };
   const std::size_t number = attempts_;
+  wait_ends_ = shared_.clock.steady() + retry_delay();
   shared_.sender.after(retry_delay(), when_alive([this, number] {
                          if (!after_wait_ || number != attempts_) return;
                          const auto action = std::exchange(after_wait_, nullptr);
@@ -505,6 +518,8 @@ void CaseRunner::record() {
   for (result::ValueSeen& seen : seen_) redact(seen.otherwise, secrets);
   if (result_.error) redact(*result_.error, secrets);
   result_.reason.text = secrets.redact(result_.reason.text);
+  redact(result_, *shared_.options.redactor);
+  for (result::StepResult& step : result_.steps) step.name = secrets.redact(step.name);
 }
 
 void CaseRunner::finish() {

@@ -42,8 +42,9 @@ class CaseRunner {
   document::Node take_captured() { return std::move(captured_); }
   std::size_t index() const { return index_; }
   const suite::Case& one() const { return *case_; }
-  // The run is to end: a wait before another attempt is over, what is under way goes on.
-  void stop_waiting();
+  // The run is to end: a wait before another attempt is over, what is under way goes on. What undoes something is asked
+  // again at once, or as it would be if that is before `latest`.
+  void stop_waiting(std::chrono::steady_clock::time_point latest);
   // Ends the case as not run, whatever it waits for.
   void give_up();
 
@@ -71,13 +72,12 @@ class CaseRunner {
   void note_attempt(result::Attempt attempt);
   void judge(const suite::Step& step, http::Exchange exchange);
   bool renders_poll(const suite::Step& step, const templates::Scope& scope, const templates::Environment& environment);
-  void poll(const suite::Step& step, http::Exchange exchange);
-  bool holds(const suite::Step& step, const http::Exchange& exchange, const check::Expectations& wanted,
-             result::CheckFailure& otherwise) const;
+  void polled(const suite::Step& step, Judging& judging);
   base::Milliseconds since_first_asked() const;
   void ask_again(const suite::Step& step, base::Milliseconds wait);
   void fail_poll(const suite::Step& step, result::CheckFailure failure, const std::string& before, std::string hint);
   void judge_beside(const suite::Step& step, http::Exchange exchange);
+  void told(const suite::Step& step, Judging& judging);
   void judged(const suite::Step& step, Judging& judging);
   void capture(const suite::Step& step, const http::Response& response, const document::Node* body);
   void keep_captured(const suite::Capture& wanted, const document::Node& value);
@@ -91,6 +91,7 @@ class CaseRunner {
   void record();
   result::Verdict verdict() const;
   bool has_gone_wrong() const;
+  bool is_cleanup() const { return phase_ == Phase::After || case_->part == result::StepKind::After; }
   const std::vector<suite::Step>& steps() const;
   const Endpoint* endpoint() const;
   base::Result<std::string> base_url(const contract::Operation& operation) const;
@@ -130,6 +131,7 @@ class CaseRunner {
   http::CookieJar cookies_;
   std::string user_;  // of the request under way, see KeptExchange
   std::optional<base::Milliseconds> asked_to_wait_;  // Retry-After
+  std::chrono::steady_clock::time_point wait_ends_{};  // that before another attempt
   std::function<void()> after_wait_;                 // what a wait before another attempt is for; empty: not waiting
   std::shared_ptr<CaseRunner*> alive_ = std::make_shared<CaseRunner*>(this);  // for those who call back
   std::chrono::steady_clock::time_point started_{};

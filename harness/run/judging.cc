@@ -15,13 +15,48 @@ check::ExchangeQuestion question_of(const Judging& judging) {
           *judging.one->provider->schemas, judging.is_observed};
 }
 
+result::RunError given_up() {
+  return {result::RunErrorKind::Interrupted, "interrupted before the answer was judged", "checking", {}};
+}
+
+// Whether the body is as `wanted`; else the first thing that is not.
+bool holds(const check::ExchangeChecker& checker, const check::ExchangeQuestion& question,
+           const check::Expectations& wanted, result::CheckFailure& otherwise) {
+  static const check::Levels only_what_is_stated = [] {
+    check::Levels levels;
+    for (const check::CheckKind& kind : check::check_kinds()) {
+      if (kind.automatic) levels[std::string(kind.id)] = result::Level::Off;
+    }
+    return levels;
+  }();
+  const check::ExchangeOutcome told =
+      checker.check({question.operation, question.exchange, question.request, wanted, question.secrets,
+                     only_what_is_stated, question.schemas, false});
+  if (told.not_judged) otherwise.message = told.not_judged->message;
+  else if (!told.outcome.failures.empty()) otherwise = told.outcome.failures.front();
+  return !told.not_judged && told.outcome.failures.empty();
+}
+
+void judge_poll(const check::ExchangeChecker& checker, const check::ExchangeQuestion& question, Judging& judging) {
+  static const check::Expectations nothing;
+  judging.is_so = holds(checker, question, *judging.until, judging.otherwise);
+  judging.outcome =
+      checker.check({question.operation, question.exchange, question.request,
+                     judging.is_so ? question.expectations : nothing, question.secrets, question.levels,
+                     question.schemas, question.is_observed});
+  result::CheckFailure unused;
+  judging.is_stopped =
+      !judging.is_so && judging.stop_if && holds(checker, question, *judging.stop_if, unused);
+}
+
 }  // namespace
 
 void JudgingThread::judge(const check::ExchangeChecker& checker, const check::ExchangeQuestion& question,
                           Judging& judging, const std::atomic<int>& stop) {
   const base::Patience patience(stop);
   try {
-    judging.outcome = checker.check(question);
+    if (judging.until) judge_poll(checker, question, judging);
+    else judging.outcome = checker.check(question);
   } catch (const std::exception&) {
     judging.is_faulty = true;
   }
@@ -65,7 +100,9 @@ void JudgingThread::work(const std::shared_ptr<State>& state) {
     Item item = std::move(state->waiting.front());
     state->waiting.pop_front();
     lock.unlock();
-    judge(*state->checker, question_of(*item.judging), *item.judging, state->stop);
+    // What is here is large: when all is given up, not even a beginning is made with it.
+    if (state->stop != 0) item.judging->outcome.not_judged = given_up();
+    else judge(*state->checker, question_of(*item.judging), *item.judging, state->stop);
     lock.lock();
     state->done.push_back(std::move(item));
     if (state->transport) state->transport->wake();

@@ -25,8 +25,14 @@ struct Judging {
   std::vector<check::SentSecret> secrets;
   check::Levels levels;
   bool is_observed = false;
-  check::ExchangeOutcome outcome;  // filled in
-  bool is_faulty = false;          // the checker threw, which is a fault of ours
+  // Of a step that asks until something holds; null: none. Where `until` does not hold, `expectations` do not count.
+  std::shared_ptr<const check::Expectations> until, stop_if;
+  // Filled in:
+  check::ExchangeOutcome outcome;
+  bool is_faulty = false;  // the checker threw, which is a fault of ours
+  bool is_so = false;      // what `until` names
+  bool is_stopped = false;          // what `stop_if` names is so
+  result::CheckFailure otherwise;   // the first thing that keeps `until` from holding
 };
 
 class JudgingThread {

@@ -83,6 +83,13 @@ class PlanSource : public CaseSource {
 
 }  // namespace
 
+void redact(result::CasePlan& plan, const base::Redactor& redactor) {
+  if (redactor.empty()) return;
+  for (std::string* text : {&plan.suite, &plan.classname, &plan.name}) *text = redactor.redact(*text);
+  for (std::string& tag : plan.tags) tag = redactor.redact(tag);
+  if (plan.skip) plan.skip->text = redactor.redact(plan.skip->text);
+}
+
 std::unique_ptr<CaseSource> make_plan_source(const suite::Plan& plan, Shard shard) {
   return std::make_unique<PlanSource>(plan, shard);
 }

@@ -8,9 +8,6 @@ namespace concord::run {
 
 namespace {
 
-constexpr std::size_t kept_bytes = 64u << 10;
-constexpr std::size_t behind_the_cut = 16u << 10;
-
 // What the redactor needs to see of a body, and how large it was.
 struct Redaction {
   const CaseSecrets& secrets;

@@ -35,8 +35,10 @@ class CaseSecrets {
   std::string without_handed_out(std::string text, Names* names) const;
 };
 
-// An exchange until its case ends: the beginning of its bodies, as much as a record keeps and a secret at the cut may
-// need.
+// Of a body: as much as a record keeps, and a secret at the cut may need.
+constexpr std::size_t kept_bytes = 64u << 10, behind_the_cut = 16u << 10;
+
+// An exchange until its case ends, with the beginning of its bodies.
 struct KeptExchange {
   explicit KeptExchange(const http::Exchange& whole);
   http::Exchange exchange;

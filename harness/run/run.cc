@@ -64,7 +64,17 @@ class Loop {
     result::RunInfo info = options_.info;
     source_.describe(info);
     shared_.sink.run_planned(info, source_.announced());
-    source_.announce([this](const result::CasePlan& plan) { shared_.sink.case_planned(plan); });
+    source_.announce([this](result::CasePlan plan) {
+      redact(plan, *options_.redactor);
+      shared_.sink.case_planned(plan);
+    });
+  }
+
+  // As it stands before anything is sent.
+  CaseResult result_of(const CaseSource::Next& next) const {
+    result::CasePlan plan = suite::plan_of(*next.one, next.index);
+    redact(plan, *options_.redactor);
+    return CaseResult(std::move(plan));
   }
 
   bool is_over() const { return is_source_empty_ && held_.empty() && active_.empty(); }
@@ -86,17 +96,32 @@ class Loop {
       if (signal == 2) text = "interrupted (SIGINT)";
       if (signal == 15) text = "interrupted (SIGTERM)";
       abort({AbortKind::Interrupted, text}, "interrupted before it was started");
-      sender_.cancel_all();
-      judging_.give_up();
-      for (const auto& [index, runner] : snapshot()) runner->stop_waiting();
       grace_ends_ = clock_.steady() + options_.grace;
-    } else if (clock_.steady() > grace_ends_) {
+      hurry_up();
+      sender_.cancel_waiting();
+      judging_.give_up();
+      for (const auto& [index, runner] : snapshot()) runner->stop_waiting(hurry_from());
+    }
+    hurry_up();
+    if (clock_.steady() > grace_ends_) {
       sender_.cancel_all();
       for (const auto& [index, runner] : snapshot()) runner->give_up();
       for (const CaseSource::Next& held : std::exchange(held_, {}))
         not_reached(held, "interrupted before it was started");
       sweep();
     }
+  }
+
+  // Half of the grace is for what undoes something and is under way, or has its turn in a rate.
+  std::chrono::steady_clock::time_point hurry_from() const { return grace_ends_ - options_.grace / 2; }
+
+  void hurry_up() {
+    const bool is_late = clock_.steady() >= hurry_from();
+    if (!has_cancelled_ && (is_late || sender_.active_cleanups() == 0)) {
+      has_cancelled_ = true;
+      sender_.cancel_active();
+    }
+    if (is_late) sender_.ignore_rates();
   }
 
   void observe_deadline() {
@@ -137,7 +162,7 @@ class Loop {
   }
 
   void not_reached(const CaseSource::Next& next, const std::string& reason) {
-    CaseResult result(suite::plan_of(*next.one, next.index));
+    CaseResult result = result_of(next);
     if (result.verdict == Verdict::NotRun) result.reason = {SkipKind::NotSelected, reason};
     groups_.ended(*next.one, result, {});
     shared_.sink.case_finished(result);
@@ -154,7 +179,7 @@ class Loop {
       groups_.taken(*next.one);
       if (next.one->mistake) tell_mistake(next);
       else if (next.one->is_withheld) withhold(next);
-      else if (next.one->skip) told(next, CaseResult(suite::plan_of(*next.one, next.index)));
+      else if (next.one->skip) told(next, result_of(next));
       else if (must_wait(*next.one)) held_.push_back(std::move(next));
       else start(std::move(next));
     }
@@ -184,7 +209,7 @@ class Loop {
   }
 
   void tell_mistake(const CaseSource::Next& next) {
-    CaseResult result(suite::plan_of(*next.one, next.index));
+    CaseResult result = result_of(next);
     result.verdict = Verdict::Unjudged;
     result.error = result::RunError{result::RunErrorKind::Config, *next.one->mistake, "reading the suite",
                                     result::place_of(next.one->span)};
@@ -192,14 +217,14 @@ class Loop {
   }
 
   void withhold(const CaseSource::Next& next) {
-    CaseResult result(suite::plan_of(*next.one, next.index));
+    CaseResult result = result_of(next);
     if (result.verdict == Verdict::NotRun)
       result.reason = {SkipKind::NotSelected, "not sent, since " + next.one->suite_file + " has mistakes"};
     told(next, result);
   }
 
   void block(const CaseSource::Next& next) {
-    CaseResult result(suite::plan_of(*next.one, next.index));
+    CaseResult result = result_of(next);
     result.verdict = Verdict::Blocked;
     result.reason = {SkipKind::Blocked, groups_.blocked_by(*next.one)};
     told(next, result);
@@ -242,7 +267,7 @@ class Loop {
     done_.clear();
   }
 
-  std::string name_of(std::size_t index) const { return source_.name_of(index); }
+  std::string name_of(std::size_t index) const { return options_.redactor->redact(source_.name_of(index)); }
 
   CaseSource& source_;
   const Options& options_;
@@ -261,6 +286,7 @@ class Loop {
   std::set<std::string> locks_;
   bool is_source_empty_ = false;
   std::chrono::steady_clock::time_point grace_ends_{};
+  bool has_cancelled_ = false;  // what was active when the signal came
   std::optional<std::chrono::steady_clock::time_point> deadline_;
 };
 

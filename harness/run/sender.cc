@@ -18,9 +18,9 @@ Sender::Lane& Sender::lane_of(const suite::Provider& provider) {
   return lane->second;
 }
 
-void Sender::send(const suite::Provider& provider, http::Request request, http::Transport::Done done) {
+void Sender::send(const suite::Provider& provider, http::Request request, http::Transport::Done done, Kind kind) {
   Lane& lane = lane_of(provider);
-  lane.waiting.push_back({std::move(request), std::move(done)});
+  lane.waiting.push_back({std::move(request), std::move(done), kind});
   ++waiting_;
   pump(lane);
 }
@@ -46,7 +46,7 @@ void Sender::pump(Lane& lane) {
 
 // Whether a request may start now; else the lane is pumped again when one may.
 bool Sender::takes_turn(Lane& lane) {
-  if (lane.limits.requests_per_second <= 0) return true;
+  if (lane.limits.requests_per_second <= 0 || ignores_rates_) return true;
   const TimePoint now = clock_.steady();
   if (now >= lane.next_start) {
     const std::chrono::duration<double> gap(1.0 / lane.limits.requests_per_second);
@@ -65,11 +65,15 @@ bool Sender::takes_turn(Lane& lane) {
 
 void Sender::start(Lane& lane, Waiting next) {
   ++lane.active;
-  transport_.start(std::move(next.request), [this, &lane, done = std::move(next.done)](http::Exchange exchange) {
-    --lane.active;
-    done(std::move(exchange));
-    pump(lane);
-  });
+  const std::size_t cleanups = next.kind == Kind::Cleanup ? 1 : 0;
+  active_cleanups_ += cleanups;
+  transport_.start(std::move(next.request),
+                   [this, &lane, cleanups, done = std::move(next.done)](http::Exchange exchange) {
+                     --lane.active;
+                     active_cleanups_ -= cleanups;
+                     done(std::move(exchange));
+                     pump(lane);
+                   });
 }
 
 void Sender::run_due_timers() {
@@ -92,20 +96,34 @@ bool Sender::turn(base::Milliseconds wait) {
   return active > 0 || waiting_ > 0 || !timers_.empty();
 }
 
+void Sender::ignore_rates() {
+  if (std::exchange(ignores_rates_, true)) return;
+  for (auto& [provider, lane] : lanes_) pump(lane);
+}
+
+void Sender::cancel(Lane& lane, bool keeps_cleanups) {
+  std::deque<Waiting> cancelled;
+  for (Waiting& one : std::exchange(lane.waiting, {})) {
+    const bool is_kept = keeps_cleanups && one.kind == Kind::Cleanup;
+    (is_kept ? lane.waiting : cancelled).push_back(std::move(one));
+  }
+  waiting_ -= cancelled.size();
+  for (Waiting& one : cancelled) {
+    http::Exchange exchange;
+    exchange.request = std::move(one.request);
+    exchange.error = http::TransportError{http::ErrorKind::Interrupted, "interrupted before it was sent", "sending",
+                                          http::Delivery::NotSent};
+    one.done(std::move(exchange));
+  }
+}
+
 void Sender::cancel_all() {
   transport_.cancel_all();
-  for (auto& [provider, lane] : lanes_) {
-    std::deque<Waiting> waiting = std::move(lane.waiting);
-    lane.waiting.clear();
-    waiting_ -= waiting.size();
-    for (Waiting& one : waiting) {
-      http::Exchange exchange;
-      exchange.request = std::move(one.request);
-      exchange.error = http::TransportError{http::ErrorKind::Interrupted, "interrupted before it was sent", "sending",
-                                            http::Delivery::NotSent};
-      one.done(std::move(exchange));
-    }
-  }
+  for (auto& [provider, lane] : lanes_) cancel(lane, false);
+}
+
+void Sender::cancel_waiting() {
+  for (auto& [provider, lane] : lanes_) cancel(lane, true);
 }
 
 }  // namespace concord::run

@@ -4,6 +4,7 @@
 #include <concord/suite.h>
 
 #include <chrono>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <map>
@@ -21,18 +22,29 @@ class Sender {
   using LimitOf = std::function<suite::Limits(const suite::Provider&)>;
   Sender(http::Transport& transport, const base::Clock& clock, LimitOf limit_of)
       : transport_(transport), clock_(clock), limit_of_(std::move(limit_of)) {}
+  // What undoes something that was done is still sent when the run is to end.
+  enum class Kind : std::uint8_t { Plain, Cleanup };
   // Sends as soon as the provider's limits allow.
-  void send(const suite::Provider& provider, http::Request request, http::Transport::Done done);
+  void send(const suite::Provider& provider, http::Request request, http::Transport::Done done,
+            Kind kind = Kind::Plain);
   void after(base::Milliseconds delay, std::function<void()> action);
   // Waits for something to happen, at most `wait`, and runs what is due. Returns whether anything is still under way.
   bool turn(base::Milliseconds wait);
   // Ends what is active or waiting with ErrorKind::Interrupted.
   void cancel_all();
+  // Only what is waiting and no cleanup.
+  void cancel_waiting();
+  // Only what is active.
+  void cancel_active() { transport_.cancel_all(); }
+  std::size_t active_cleanups() const { return active_cleanups_; }
+  // From now on nothing waits for its turn in a rate.
+  void ignore_rates();
 
  private:
   struct Waiting {
     http::Request request;
     http::Transport::Done done;
+    Kind kind = Kind::Plain;
   };
   struct Lane {  // of one provider
     suite::Limits limits;
@@ -49,6 +61,7 @@ class Sender {
   };
   Lane& lane_of(const suite::Provider& provider);
   void pump(Lane& lane);
+  void cancel(Lane& lane, bool keeps_cleanups);
   bool takes_turn(Lane& lane);
   void start(Lane& lane, Waiting next);
   void at(TimePoint due, std::function<void()> action);
@@ -61,6 +74,8 @@ class Sender {
   std::vector<Timer> timers_;  // a heap, the next one first
   std::uint64_t timers_made_ = 0;
   std::size_t waiting_ = 0;
+  std::size_t active_cleanups_ = 0;
+  bool ignores_rates_ = false;
 };
 
 }  // namespace concord::run

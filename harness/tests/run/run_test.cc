@@ -287,6 +287,84 @@ TEST_CASE("a signal ends the run: no verdict is invented for what was under way"
   CHECK(run.aborted.text == "interrupted (SIGINT)");
 }
 
+TEST_CASE("what undoes something is sent after a signal, whatever it waits for") {
+  std::atomic<int> stop{0};
+  const auto with_after = [&](Fixture& fixture) {
+    stop = 0;
+    fixture.options.stop = &stop;
+    fixture.add_case("one").after.push_back(fixture.step("undo", 200));
+    fixture.cases.back().after.back().kind = result::StepKind::After;
+  };
+  const auto ended_by = [&](int call, http::Exchange last) {
+    return [&stop, call, last = std::move(last), calls = 0](const http::Request& request) mutable {
+      if (++calls != call) return ok(request);
+      stop = 2;
+      return last;
+    };
+  };
+  SECTION("its turn in a rate") {
+    for (const double rate : {10.0, 0.2}) {
+      CAPTURE(rate);
+      Fixture fixture;
+      with_after(fixture);
+      fixture.provider->limits.requests_per_second = rate;
+      const auto run = fixture.run(ended_by(1, ok({})));
+      REQUIRE(fixture.transport->sent.size() == 2);
+      const auto waited = fixture.transport->sent_at[1] - fixture.transport->sent_at[0];
+      CHECK(waited >= std::chrono::milliseconds(rate > 1 ? 80 : 900));
+      CHECK(waited <= std::chrono::milliseconds(rate > 1 ? 200 : 1200));
+      CHECK(verdicts(run) == "passed ");
+    }
+  }
+  SECTION("another attempt") {
+    for (const char* seconds : {"0", "3600"}) {
+      CAPTURE(seconds);
+      Fixture fixture;
+      with_after(fixture);
+      fixture.options.retries = 1;
+      http::Exchange busy = FakeTransport::json(503, "{}");
+      busy.response->headers.push_back({"Retry-After", seconds});
+      const auto run = fixture.run(ended_by(2, busy));
+      CHECK(fixture.transport->sent.size() == 3);
+      CHECK(run.wall_time < std::chrono::seconds(1));
+    }
+  }
+  SECTION("an answer that is on its way") {
+    Fixture fixture;
+    with_after(fixture);
+    const auto run = fixture.run(ended_by(1, ok({})));
+    CHECK(fixture.transport->sent.size() == 2);
+    CHECK(verdicts(run) == "passed ");
+  }
+}
+
+TEST_CASE("a secret in the row of a case is hidden in all that is said of the case") {
+  Fixture fixture;
+  for (const bool is_skipped : {false, true}) {
+    suite::Case& one = fixture.add_case("for hidden-key-value, " + std::to_string(is_skipped));
+    one.tags = {"tag-hidden-key-value"};
+    if (is_skipped) one.skip = result::SkipReason{result::SkipKind::None, "not hidden-key-value"};
+  }
+  const auto run = fixture.run(ok);
+  CHECK(run.cases.at(0).name == "for [SHOP_KEY], 0");
+  CHECK(run.cases.at(0).tags.at(0) == "tag-[SHOP_KEY]");
+  CHECK(run.cases.at(1).name == "for [SHOP_KEY], 1");
+  CHECK(run.cases.at(1).skip->text == "not [SHOP_KEY]");
+}
+
+TEST_CASE("a token that an answer hands out is hidden in the record of it when its JSON is broken too") {
+  for (const std::string_view body : {R"({"access_token": "tok\"en-1234567", "id": })",
+                                      R"({"id" : 1,, "password":"tok\"en-1234567"})",
+                                      R"({"a": {"access_token"  :  "tok\"en-1234567)"}) {
+    CAPTURE(body);
+    Fixture fixture;
+    fixture.add_case("one");
+    const auto run = fixture.run([&](const http::Request&) { return FakeTransport::json(200, std::string(body)); });
+    CHECK(run.cases[0].verdict == Verdict::Failed);
+    CHECK(run.cases[0].steps.at(0).exchange->response_body->text.find("1234567") == std::string::npos);
+  }
+}
+
 TEST_CASE("cases with the same lock do not run at the same time") {
   Fixture fixture;
   for (int i = 0; i < 6; ++i) fixture.add_case("case " + std::to_string(i)).lock = "account";

@@ -80,6 +80,9 @@ struct Shard {
   std::size_t count = 1;
 };
 
+// Hides the secrets that are known in what a plan says of a case: a row of a file may hold one.
+void redact(result::CasePlan& plan, const base::Redactor& redactor);
+
 // The cases of a plan, or every count-th of them. The plan must outlive it.
 std::unique_ptr<CaseSource> make_plan_source(const suite::Plan& plan, Shard shard = {});
 

@@ -19,7 +19,7 @@ class FakeTransport : public http::Transport {
     most_at_once = std::max(most_at_once, waiting_.size() + 1);
     sent.push_back(request);
     sent_at.push_back(clock_.steady());
-    waiting_.push_back({std::move(request), std::move(done)});
+    waiting_.push_back({std::move(request), std::move(done), false});
   }
   std::size_t poll(base::Milliseconds wait) override {
     if (waiting_.empty()) {
@@ -29,13 +29,14 @@ class FakeTransport : public http::Transport {
     clock_.tick(base::Milliseconds(1));
     Waiting next = std::move(waiting_.front());
     waiting_.pop_front();
-    http::Exchange exchange = is_cancelled_ ? interrupted() : answerer_(next.request);
+    http::Exchange exchange = next.is_cancelled ? interrupted() : answerer_(next.request);
     exchange.request = std::move(next.request);
     next.done(std::move(exchange));
-    if (waiting_.empty()) is_cancelled_ = false;
     return waiting_.size();
   }
-  void cancel_all() override { is_cancelled_ = !waiting_.empty(); }
+  void cancel_all() override {
+    for (Waiting& one : waiting_) one.is_cancelled = true;
+  }
   void wake() override {}
 
   static http::Exchange json(int status, std::string body) {
@@ -57,13 +58,13 @@ class FakeTransport : public http::Transport {
   struct Waiting {
     http::Request request;
     Done done;
+    bool is_cancelled = false;
   };
   static http::Exchange interrupted() { return error(http::ErrorKind::Interrupted, "interrupted"); }
 
   ManualClock& clock_;
   Answerer answerer_;
   std::deque<Waiting> waiting_;
-  bool is_cancelled_ = false;
 };
 
 }  // namespace concord::support

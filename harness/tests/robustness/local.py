@@ -10,6 +10,8 @@ columns that the row has; its `wrong` gets what must never be.
 """
 
 import os
+import random
+import re
 import threading
 import time
 
@@ -76,6 +78,91 @@ def _(place):
         assert killed.exit == 137, killed.exit
         return place.run("report", "reports/journal.jsonl", *program.REPORTS)
     return interrupted(place, lambda client: client.wait(), "SIGKILL", after=report)
+
+
+def interrupted_run(place, play, arrivals, arguments=(), wait=0.1):
+    """The suites of `place`, run until `play` has answered so often, then interrupted."""
+    done = threading.Semaphore(0)
+
+    def played(client, request):
+        play(client)
+        done.release()
+
+    server = FaultServer(played)
+    try:
+        running = place.start("run", "suites", "--target", "sandbox", "--base-url", server.url, *arguments,
+                              *program.REPORTS)
+        for _ in range(arrivals):
+            assert done.acquire(timeout=60), "no request came"
+        time.sleep(wait)
+        running.started = time.monotonic()  # from the signal on
+        running.send("SIGINT")
+        result = running.wait()
+        verdicts = place.verdicts()
+        hostile = {verdict for name, verdict in verdicts.items() if "hostile" in name}
+        result.verdict = "not-run" if "not-run" in hostile else ", ".join(sorted(hostile)) or "none"
+        result.arrives = str(server.hostile_requests)
+        result.others = "pass" if verdicts.get("healthy") == "passed" else f"harmed: {verdicts}"
+        return result
+    finally:
+        server.close()
+
+
+@attack("SIGINT while ten answers of 15 MB are judged")
+def _(place):
+    place.add_shop("shop", ["healthy", *(f"hostile {n}" for n in range(10))])
+    large = answer(b'{"id": "17", "state": "open", "total": 1, "rows": [' + b"1234567," * 1_960_000 + b"1]}")
+    return interrupted_run(place, lambda client: client.send(large), 10, ("--jobs", "11"))
+
+
+@attack("SIGINT while a JSONPath searches for long")
+def _(place):
+    place.add_shop("shop", ["healthy"])
+    suite = place.folder / "suites/shop/orders.suite.yaml"
+    suite.write_text(suite.read_text() + "  - {name: hostile, request: {body: {item: hostile}}, expect: "
+                     "{status: 201, optional: {'$..*..*..*..none': {type: string}}}}\n")
+    deep = answer(b'{"id": "17", "state": "open", "total": 1, "rows": ' + b"[" * 300 + b"1" + b"]" * 300 + b"}")
+    return interrupted_run(place, lambda client: client.send(deep), 1, ("--jobs", "1"))
+
+
+@attack("SIGINT while what undoes something waits for its rate")
+def _(place):
+    place.add_shop("shop", ["healthy"])
+    suite = place.folder / "suites/shop/orders.suite.yaml"
+    suite.write_text(suite.read_text() + "  - {name: hostile, request: {body: {item: hostile}}, "
+                     "expect: {status: 201},\n     after: [{operation: create-order, request: {body: {item: undo hostile}}}]}\n")
+    provider = place.folder / "suites/shop/provider.yaml"
+    provider.write_text(provider.read_text().replace("retries: 0", "retries: 0, requests_per_second: 0.5"))
+    return interrupted_run(place, lambda client: client.send(answer()), 1, ("--jobs", "1"))
+
+
+@attack("SIGKILL at ten moments, then concord report")
+def _(place):
+    """What was told as finished before the kill must be in the report after it, with its verdict."""
+    place.add_shop("shop", [f"healthy {n}" for n in range(400)])
+    server = FaultServer(None)
+    result = None
+    try:
+        for round in range(10):
+            running = place.start("run", "suites", "--target", "sandbox", "--base-url", server.url, "--jobs", "4", "-v",
+                                  "--journal", f"reports/{round}.jsonl", "--report-json", "reports/run.json")
+            time.sleep(random.uniform(0.05, 0.8))
+            running.send("SIGKILL")
+            killed = running.wait()
+            journal = place.folder / f"reports/{round}.jsonl"
+            if not journal.exists() or journal.stat().st_size == 0:
+                continue  # not yet begun
+            told = set(re.findall(r"\* \S+ :: (healthy \d+)", killed.output))
+            result = place.run("report", f"reports/{round}.jsonl", *program.REPORTS)
+            passed = {name for name, verdict in place.verdicts().items() if verdict == "passed"}
+            if killed.exit == 137 and not told <= passed:
+                result.wrong.append(f"lost: {sorted(told - passed)[:5]}")
+            if result.exit not in (0, 3):
+                result.wrong.append(f"exit {result.exit} of report: {result.output[-300:]}")
+        result.exit = "–"
+        return result
+    finally:
+        server.close()
 
 
 # ---- Disks
@@ -255,6 +342,15 @@ def _(place):
                   "components: {schemas: {A: {$ref: '#/components/schemas/B'}, B: {$ref: '#/components/schemas/A'}}}\n")
 
 
+@attack("a provider that leads out of the folder of derive")
+def _(place):
+    result = derive(place, DOCUMENT.format(schema="{}"), "--provider", "../../evil")
+    written = [path for path in place.folder.rglob("*") if path.name not in ("doc.yaml", ".out", ".err")]
+    if written or (place.folder.parent / "evil").exists() or (place.folder.parent.parent / "evil").exists():
+        result.wrong.append(f"something was written: {written}")
+    return result
+
+
 @attack("a document of 100,000 levels")
 def _(place):
     return derive(place, '{"openapi": "3.1.0", "paths": ' + '{"a": ' * 100_000 + "1" + "}" * 100_001)
@@ -288,6 +384,23 @@ def _(place):
     place.write("schema.json", "true")
     place.write("data.json", "[" * 100_000 + "]" * 100_000)
     return place.run("validate", "schema.json", "data.json")
+
+
+@attack("a row of a file holds the credential")
+def _(place):
+    place.add_shop("shop", ["healthy"])
+    place.write("suites/shop/rows.csv", f"key\n{program.TOKEN}\n")
+    suite = place.folder / "suites/shop/orders.suite.yaml"
+    suite.write_text(suite.read_text() + "  - {name: 'with {{key}}', each: {csv: rows.csv}, expect: {status: 201}, "
+                     "request: {body: {item: hostile}}}\n")
+    server = FaultServer(lambda client, request: client.send(answer(status=418)))
+    try:
+        result = place.run("run", "suites", "--target", "sandbox", "--base-url", server.url, "-v", *program.REPORTS)
+    finally:
+        server.close()
+    result.verdict = next((v for name, v in place.verdicts().items() if name.startswith("with ")), "none")
+    result.wrong = program.unsafe(result.output, place.artefacts())
+    return result
 
 
 @attack("a password in the base URL")

@@ -25,6 +25,7 @@ Action add_lint(Options& options);
 Action add_mock(Options& options);
 Action add_validate(Options& options);
 Action add_report(Options& options);
+Action add_baseline(Options& options);
 Action add_list(Options& options);
 Action add_explain(Options& options);
 Action add_manual(Options& options);

@@ -11,6 +11,7 @@ std::span<const Command> commands() {
       {"mock", "Serve contracts on a loopback port", add_mock},
       {"validate", "Validate JSON, YAML or JSON Lines against a JSON Schema", add_validate},
       {"report", "Make reports again from a journal", add_report},
+      {"baseline", "Accept failures of a run for now, with a reason and an end", add_baseline},
       {"list", "List cases, operations, checks, rules, changes, formats, importers or template functions", add_list},
       {"explain", "Explain a check or a rule, or where a keyword of a derived schema comes from", add_explain},
       {"manual", "Print the manual page or shell completions", add_manual},

@@ -70,6 +70,7 @@ base::Result<std::set<std::string>> failed_in(const std::string& journal) {
     switch (run->facts(i).verdict) {
       case result::Verdict::Passed:
       case result::Verdict::Flaky:
+      case result::Verdict::KnownIssue:
       case result::Verdict::Skipped: continue;
       case result::Verdict::Failed:
       case result::Verdict::Unjudged:

@@ -22,16 +22,22 @@ struct TextMember {
   std::string_view key;
   std::string IgnoreEntry::*value;
 };
-constexpr std::array<TextMember, 6> text_members{{{"rule", &IgnoreEntry::rule},
-                                                  {"fingerprint", &IgnoreEntry::fingerprint},
-                                                  {"pointer", &IgnoreEntry::pointer},
-                                                  {"operation", &IgnoreEntry::operation},
-                                                  {"file", &IgnoreEntry::file},
-                                                  {"reason", &IgnoreEntry::reason}}};
+constexpr std::array<TextMember, 10> text_members{{{"rule", &IgnoreEntry::rule},
+                                                   {"fingerprint", &IgnoreEntry::fingerprint},
+                                                   {"pointer", &IgnoreEntry::pointer},
+                                                   {"operation", &IgnoreEntry::operation},
+                                                   {"file", &IgnoreEntry::file},
+                                                   {"reason", &IgnoreEntry::reason},
+                                                   {"id", &IgnoreEntry::id},
+                                                   {"owner", &IgnoreEntry::owner},
+                                                   {"case", &IgnoreEntry::case_name},
+                                                   {"seen_in", &IgnoreEntry::seen_in}}};
+
+bool is_of_failures(std::string_view key) { return key == "case" || key == "seen_in" || key == "intermittent"; }
 
 class IgnoreReader {
  public:
-  explicit IgnoreReader(std::span<const RuleInfo> rules) {
+  IgnoreReader(std::span<const RuleInfo> rules, IgnoreForm form, Diagnostics& to) : problems(to), form_(form) {
     for (const RuleInfo& rule : rules) rules_.emplace_back(rule.id);
   }
 
@@ -48,11 +54,6 @@ class IgnoreReader {
     return entries;
   }
 
-  Diagnostics problems;
-
- private:
-  static std::string kind_of(const Node& node) { return std::string(document::kind_name(node.kind())); }
-
   IgnoreEntry entry(const Node& item) {
     IgnoreEntry entry;
     entry.span = item.span();
@@ -62,25 +63,40 @@ class IgnoreReader {
     }
     for (const Member& member : item.members()) read_member(entry, member);
     if (!item.has("reason")) problems.push_back(error("ignore.reason", "an entry must have a \"reason\"", item.span()));
+    if (form_ == IgnoreForm::Failures && !item.has("expires")) {
+      problems.push_back(error("ignore.expires", "a known issue must have a date after \"expires\"", item.span(),
+                               "the last day on which it is accepted, e.g. 2026-06-30"));
+    }
     if (is_for_everything(entry)) {
+      const std::string more = form_ == IgnoreForm::Failures ? ", file or case" : " or file";
       problems.push_back(error("ignore.everything", "this entry would ignore everything", item.span(),
-                               "say a rule, fingerprint, pointer, operation or file"));
+                               "say a rule, fingerprint, pointer, operation" + more));
     }
     return entry;
   }
 
+  Diagnostics& problems;
+
+ private:
+  static std::string kind_of(const Node& node) { return std::string(document::kind_name(node.kind())); }
+
   static bool is_for_everything(const IgnoreEntry& entry) {
     return entry.rule.empty() && entry.fingerprint.empty() && entry.pointer.empty() && entry.operation.empty() &&
-           entry.file.empty();
+           entry.file.empty() && entry.case_name.empty();
   }
 
   void read_member(IgnoreEntry& entry, const Member& member) {
+    const bool is_known = form_ == IgnoreForm::Failures || !is_of_failures(member.key);
     if (member.key == "expires") return read_date(entry, member.value);
+    if (member.key == "intermittent" && is_known) return read_flag(entry, member.value);
     for (const TextMember& known : text_members) {
-      if (known.key == member.key) return read_text(entry.*known.value, member);
+      if (known.key == member.key && is_known) return read_text(entry.*known.value, member);
     }
     std::vector<std::string> keys{"expires"};
-    for (const TextMember& known : text_members) keys.emplace_back(known.key);
+    if (form_ == IgnoreForm::Failures) keys.emplace_back("intermittent");
+    for (const TextMember& known : text_members) {
+      if (form_ == IgnoreForm::Failures || !is_of_failures(known.key)) keys.emplace_back(known.key);
+    }
     problems.push_back(error("ignore.unknown-key", "unknown key " + base::in_quotes(member.key), member.key_span,
                              base::did_you_mean(member.key, keys)));
   }
@@ -98,12 +114,19 @@ class IgnoreReader {
     }
   }
 
+  void read_flag(IgnoreEntry& entry, const Node& value) {
+    if (!value.is_boolean())
+      problems.push_back(error("ignore.flag", "\"intermittent\" must be true or false", value.span()));
+    else entry.is_intermittent = value.as_boolean();
+  }
+
   void read_date(IgnoreEntry& entry, const Node& value) {
     entry.expires = base::parse_date(value.string_or_empty());
     if (!entry.expires)
       problems.push_back(error("ignore.date", "\"expires\" must be a date such as 2026-06-30", value.span()));
   }
 
+  IgnoreForm form_;
   std::vector<std::string> rules_;
 };
 
@@ -146,13 +169,25 @@ Finding about_entry(const RuleInfo& rule, const IgnoreEntry& entry, std::string 
 
 std::span<const RuleInfo> ignore_rules() { return own_rules; }
 
-base::Result<std::vector<IgnoreEntry>> parse_ignore_file(const base::Source& source, std::span<const RuleInfo> rules) {
+base::Result<std::vector<IgnoreEntry>> parse_ignore_file(const base::Source& source, std::span<const RuleInfo> rules,
+                                                         IgnoreForm form) {
   auto root = document::parse_yaml(source);
   if (!root) return std::move(root).diagnostics();
-  IgnoreReader reader(rules);
-  auto entries = reader.read(*root);
-  if (!reader.problems.empty()) return std::move(reader.problems);
+  Diagnostics problems;
+  auto entries = IgnoreReader(rules, form, problems).read(*root);
+  if (!problems.empty()) return problems;
   return entries;
+}
+
+IgnoreEntry read_ignore_entry(const Node& item, std::span<const RuleInfo> rules, IgnoreForm form,
+                              Diagnostics& problems) {
+  return IgnoreReader(rules, form, problems).entry(item);
+}
+
+std::string describe(const IgnoreEntry& entry) {
+  std::string text = entry.id.empty() ? entry.reason : entry.id + " " + entry.reason;
+  if (entry.expires) text += " (until " + date_text(*entry.expires) + ")";
+  return text;
 }
 
 void apply_ignores(std::span<const IgnoreEntry> entries, base::SystemTime now, Listing& listing) {

@@ -97,6 +97,7 @@ std::string_view verdict_words(Verdict verdict) {
     case Verdict::Failed: return "failed";
     case Verdict::Unjudged: return "could not be judged";
     case Verdict::Flaky: return "flaky";
+    case Verdict::KnownIssue: return "known issue";
     case Verdict::Skipped: return "skipped";
     case Verdict::Blocked: return "blocked";
     case Verdict::NotRun: return "not run";
@@ -112,6 +113,7 @@ std::string describe_totals(const result::Totals& totals) {
   add(totals.failed, Verdict::Failed);
   add(totals.unjudged, Verdict::Unjudged);
   add(totals.flaky, Verdict::Flaky);
+  if (totals.known_issues != 0) text += ", " + base::counted(totals.known_issues, "known issue");
   add(totals.skipped, Verdict::Skipped);
   add(totals.blocked, Verdict::Blocked);
   add(totals.not_run, Verdict::NotRun);

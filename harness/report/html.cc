@@ -45,6 +45,8 @@ class Page {
                       "No answer that says anything about the contract: network, TLS, time limits, a gateway.");
     described_section(Verdict::Flaky, "flaky", "Passed on a later attempt",
                       "The contract holds, but not every attempt came through.");
+    described_section(Verdict::KnownIssue, "known", "Known issues",
+                      "Not what the documentation says, and accepted for now.");
     put(html_warnings(run_));
     write_html_cases(run_, described_, to_);
     put(html_run_info(run_));
@@ -61,7 +63,7 @@ class Page {
   std::string_view tone() const {
     if (totals_.failed != 0) return "failed";
     if (totals_.unjudged != 0 || is_cut_short()) return "unjudged";
-    return totals_.passed + totals_.flaky == 0 ? "unsent" : "passed";
+    return totals_.held() + totals_.known_issues == 0 ? "unsent" : "passed";
   }
 
   bool is_cut_short() const { return !run_.is_complete() || !run_.end().aborted.empty(); }
@@ -72,8 +74,12 @@ class Page {
     if (totals_.unjudged != 0)
       return fmt::format("Nothing broken, but {} of {} could not be judged", totals_.unjudged, all);
     if (is_cut_short()) return "Nothing broken so far, but the run did not come to its end";
-    if (totals_.passed + totals_.flaky == 0) return "Nothing was judged";
-    const std::size_t held = totals_.passed + totals_.flaky;
+    const std::size_t held = totals_.held();
+    if (totals_.known_issues != 0) {
+      return fmt::format("Nothing new is broken: {}, and the contract holds in {}",
+                         base::counted(totals_.known_issues, "known issue"), base::counted(held, "case"));
+    }
+    if (held == 0) return "Nothing was judged";
     return held == 1 ? "The contract holds in the one case that was sent"
                      : fmt::format("The contract holds in all {} cases that were sent", held);
   }
@@ -132,10 +138,11 @@ class Page {
     std::string_view target;
   };
 
-  std::array<Count, 5> verdicts() const {
+  std::array<Count, 6> verdicts() const {
     return {{{"failed", "contract broken", totals_.failed, "failed"},
              {"unjudged", "not judged", totals_.unjudged, "unjudged"},
              {"flaky", "flaky", totals_.flaky, "flaky"},
+             {"known", totals_.known_issues == 1 ? "known issue" : "known issues", totals_.known_issues, "known"},
              {"passed", "passed", totals_.passed, "cases"},
              {"unsent", "not sent", totals_.skipped + totals_.blocked + totals_.not_run, "cases"}}};
   }
@@ -149,7 +156,7 @@ class Page {
 
   std::string counts() const {
     std::string html = "<ul class=\"counts\">\n";
-    for (const auto& count : verdicts()) html += tile(count);
+    for (const auto& count : verdicts()) html += count.kind == "known" && count.number == 0 ? "" : tile(count);
     return html + tile({"warnings", totals_.warnings == 1 ? "warning" : "warnings", totals_.warnings, "warnings"}) +
            "</ul>\n";
   }

@@ -224,7 +224,7 @@ std::string html_case(const CaseResult& result, bool is_open) {
       fmt::format("<article class=\"card {}\" id=\"{}\">\n<h3>{} <span>{}</span></h3>\n", verdict_class(result.verdict),
                   html_anchor(result.index), html_badge(result.verdict), html_line(result.name, 300));
   html += facts(result);
-  html += result.verdict == Verdict::Failed ? findings(result.failures) : "";
+  html += result.verdict == Verdict::Failed || result.verdict == Verdict::KnownIssue ? findings(result.failures) : "";
   return html + errors(result) + steps(result, is_open) + "</article>\n";
 }
 

@@ -57,13 +57,13 @@ code, pre { font-family: var(--mono); font-size: .86em; }
 .counts b { display: block; font-size: 1.5rem; line-height: 1.2; font-weight: 650;
   font-variant-numeric: tabular-nums; }
 .counts .failed b { color: var(--failed); } .counts .unjudged b { color: var(--unjudged); }
-.counts .flaky b { color: var(--flaky); }
+.counts .flaky b, .counts .known b { color: var(--flaky); }
 .counts .passed b { color: var(--passed); } .counts .zero b { color: var(--quiet); font-weight: 450; }
 .bar { display: flex; height: 8px; gap: 2px; margin-top: 1rem; border-radius: 4px; overflow: hidden; }
 .bar i { min-width: 4px; background: var(--unsent); }
 .bar .passed { background: var(--passed); } .bar .failed { background: var(--failed); }
 .bar .unjudged { background: var(--unjudged); }
-.bar .flaky { background: var(--flaky); } .bar .unsent { background: var(--unsent); opacity: .5; }
+.bar .flaky, .bar .known { background: var(--flaky); } .bar .unsent { background: var(--unsent); opacity: .5; }
 
 main section { margin: 2.25rem 0; }
 h2 { font-size: 1.25rem; font-weight: 650; margin-bottom: .2rem; }
@@ -71,7 +71,7 @@ h2 + .quiet { margin-bottom: .9rem; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; margin: 0 0 1rem;
   padding: 1.1rem 1.25rem 1.15rem; }
 .card.failed { border-left: 5px solid var(--failed); } .card.unjudged { border-left: 5px solid var(--unjudged); }
-.card.flaky { border-left: 5px solid var(--flaky); }
+.card.flaky, .card.known { border-left: 5px solid var(--flaky); }
 .card h3 { font-size: 1.05rem; font-weight: 620; line-height: 1.35; display: flex; flex-wrap: wrap;
   gap: .3rem .7rem; align-items: baseline; }
 .card .facts { margin: .2rem 0 .9rem; }
@@ -79,7 +79,7 @@ h2 + .quiet { margin-bottom: .9rem; }
   white-space: nowrap; }
 .badge.failed { color: var(--failed); background: var(--failed-tint); }
 .badge.unjudged { color: var(--unjudged); background: var(--unjudged-tint); }
-.badge.flaky { color: var(--flaky); background: var(--flaky-tint); }
+.badge.flaky, .badge.known { color: var(--flaky); background: var(--flaky-tint); }
 .badge.passed { color: var(--passed); background: var(--passed-tint); }
 .badge.unsent { color: var(--unsent); background: var(--unsent-tint); }
 
@@ -153,17 +153,20 @@ td.time, th.time { text-align: right; font-variant-numeric: tabular-nums; white-
 .filters label:hover { border-color: var(--quiet); }
 #show-all:checked ~ .filters [for=show-all], #show-failed:checked ~ .filters [for=show-failed],
   #show-unjudged:checked ~ .filters [for=show-unjudged],
-#show-flaky:checked ~ .filters [for=show-flaky], #show-passed:checked ~ .filters [for=show-passed],
+#show-flaky:checked ~ .filters [for=show-flaky], #show-known:checked ~ .filters [for=show-known],
+  #show-passed:checked ~ .filters [for=show-passed],
   #show-unsent:checked ~ .filters [for=show-unsent] {
   background: var(--ink); color: var(--page); border-color: var(--ink); }
 #show-all:focus-visible ~ .filters [for=show-all], #show-failed:focus-visible ~ .filters [for=show-failed],
   #show-unjudged:focus-visible ~ .filters [for=show-unjudged],
-#show-flaky:focus-visible ~ .filters [for=show-flaky], #show-passed:focus-visible ~ .filters [for=show-passed],
+#show-flaky:focus-visible ~ .filters [for=show-flaky], #show-known:focus-visible ~ .filters [for=show-known],
+  #show-passed:focus-visible ~ .filters [for=show-passed],
   #show-unsent:focus-visible ~ .filters [for=show-unsent] {
   outline: 3px solid var(--link); outline-offset: 2px; }
 #show-failed:checked ~ .tables :is(tr.case:not(.failed), tbody:not(.has-failed), .table:not(.has-failed)),
 #show-unjudged:checked ~ .tables :is(tr.case:not(.unjudged), tbody:not(.has-unjudged), .table:not(.has-unjudged)),
 #show-flaky:checked ~ .tables :is(tr.case:not(.flaky), tbody:not(.has-flaky), .table:not(.has-flaky)),
+#show-known:checked ~ .tables :is(tr.case:not(.known), tbody:not(.has-known), .table:not(.has-known)),
 #show-passed:checked ~ .tables :is(tr.case:not(.passed), tbody:not(.has-passed), .table:not(.has-passed)),
 #show-unsent:checked ~ .tables :is(tr.case:not(.unsent), tbody:not(.has-unsent),
   .table:not(.has-unsent)) { display: none; }

@@ -174,10 +174,11 @@ struct Filter {
 };
 
 std::string filters(const result::Totals& totals) {
-  const std::array<Filter, 6> all{{{"all", "All", totals.cases()},
+  const std::array<Filter, 7> all{{{"all", "All", totals.cases()},
                                    {"failed", "Failed", totals.failed},
                                    {"unjudged", "Not judged", totals.unjudged},
                                    {"flaky", "Flaky", totals.flaky},
+                                   {"known", "Known issues", totals.known_issues},
                                    {"passed", "Passed", totals.passed},
                                    {"unsent", "Not sent", totals.skipped + totals.blocked + totals.not_run}}};
   std::string inputs, labels;

@@ -33,6 +33,7 @@ std::string_view sign(Verdict verdict) {
     case Verdict::Failed: return "\u2715";
     case Verdict::Unjudged: return "?";
     case Verdict::Flaky: return "\u21bb";
+    case Verdict::KnownIssue: return "\u2691";
     default: return "\u25cb";
   }
 }
@@ -51,6 +52,7 @@ std::string_view verdict_class(Verdict verdict) {
     case Verdict::Failed: return "failed";
     case Verdict::Unjudged: return "unjudged";
     case Verdict::Flaky: return "flaky";
+    case Verdict::KnownIssue: return "known";
     default: return "unsent";
   }
 }

@@ -21,6 +21,7 @@ void write_totals(JsonWriter& json, const result::Totals& totals) {
   add("failed", totals.failed);
   add("unjudged", totals.unjudged);
   add("flaky", totals.flaky);
+  add("known-issues", totals.known_issues);
   add("skipped", totals.skipped);
   add("blocked", totals.blocked);
   add("not-run", totals.not_run);

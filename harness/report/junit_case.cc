@@ -111,6 +111,7 @@ JunitOutcome junit_outcome(Verdict verdict) {
     case Verdict::Flaky: return JunitOutcome::Passed;
     case Verdict::Failed: return JunitOutcome::Failure;
     case Verdict::Unjudged: return JunitOutcome::Error;
+    case Verdict::KnownIssue:
     case Verdict::Skipped:
     case Verdict::Blocked:
     case Verdict::NotRun: break;

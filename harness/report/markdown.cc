@@ -76,12 +76,15 @@ std::string providers_table(const RunSource& run) {
     providers[run.suite(one.suite).provider].add(one.verdict, 0);
   }
   std::string text =
-      "\n| Provider | Passed | Failed | Not judged | Flaky | Not sent |\n| --- | ---: | ---: | ---: | ---: | ---: |\n";
+      "\n| Provider | Passed | Failed | Not judged | Flaky | Known issues | Not sent |\n| --- | ---: | ---: | ---: | "
+      "---: | ---: | ---: "
+      "|\n";
   std::size_t rows = 0;
   for (const auto& [name, totals] : providers) {
     if (++rows > 100) break;
-    text += fmt::format("| {} | {} | {} | {} | {} | {} |\n", plain(name), totals.passed, totals.failed, totals.unjudged,
-                        totals.flaky, totals.skipped + totals.blocked + totals.not_run);
+    text += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", plain(name), totals.passed, totals.failed,
+                        totals.unjudged, totals.flaky, totals.known_issues,
+                        totals.skipped + totals.blocked + totals.not_run);
   }
   return text;
 }

@@ -69,6 +69,7 @@ std::string describe_failure(const CheckFailure& failure, const CaseResult& resu
   add_fact(text, paint, "documented:", documented(failure));
   if (failure.documentation.empty()) add_fact(text, paint, "basis:", failure.basis);
   add_fact(text, paint, "hint:", failure.hint);
+  add_fact(text, paint, "accepted:", failure.known_issue);
   const bool is_elsewhere = !failure.place.file.empty() && failure.place.text() != place_of(result).text();
   if (is_elsewhere) add_fact(text, paint, "suite:", failure.place.text());
   return text;
@@ -184,6 +185,15 @@ std::string warnings(const RunSource& run, const Paint& paint) {
   return groups.told(fmt::format("Warnings: {}", groups.number()), paint);
 }
 
+// By what accepts them: a line each, however many cases have it.
+std::string known_issues(const RunSource& run, const Paint& paint) {
+  Groups groups;
+  for (std::size_t i = 0; i < run.size(); ++i) {
+    if (run.facts(i).verdict == Verdict::KnownIssue) groups.add(run.read(i).reason.text);
+  }
+  return groups.told(fmt::format("Known issues: {}", base::counted(groups.number(), "case")), paint);
+}
+
 std::string not_judged_reasons(const RunSource& run, const Paint& paint) {
   Groups groups;
   for (std::size_t i = 0; i < run.size(); ++i) {
@@ -199,7 +209,7 @@ std::string totals_line(const RunSource& run, const Paint& paint) {
   const auto totals = run.totals();
   const std::string text = fmt::format("{} in {}", describe_totals(totals), describe_wall_time(run.end().wall_time));
   if (totals.failed != 0) return paint.red(text);
-  return totals.unjudged != 0 || totals.passed + totals.flaky == 0 ? paint.yellow(text) : paint.green(text);
+  return totals.unjudged != 0 || totals.held() + totals.known_issues == 0 ? paint.yellow(text) : paint.green(text);
 }
 
 }  // namespace
@@ -221,7 +231,7 @@ void summarize(const RunSource& run, bool color, std::ostream& to) {
   write_section(run, Verdict::Failed, "Contract broken", paint, to);
   write_section(run, Verdict::Unjudged, "Could not be judged", paint, to);
   write_section(run, Verdict::Flaky, "Passed on a later attempt", paint, to);
-  to << warnings(run, paint) << not_judged_reasons(run, paint) << '\n';
+  to << known_issues(run, paint) << warnings(run, paint) << not_judged_reasons(run, paint) << '\n';
   const result::Aborted& aborted = run.end().aborted;
   if (!aborted.empty()) to << paint.red("aborted: " + one_line(aborted.text)) << '\n';
   if (aborted.empty() && !run.is_complete()) to << paint.red("the run was ended before its end was recorded") << '\n';

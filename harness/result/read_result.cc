@@ -29,6 +29,7 @@ CheckFailure failure_of(const Fields& fields) {
   failure.keyword = fields.text("keyword");
   failure.found_kind = fields.text("found_kind");
   failure.fingerprint = fields.text("fingerprint");
+  failure.known_issue = fields.text("known_issue");
   return failure;
 }
 

@@ -9,10 +9,11 @@ struct VerdictName {
   Verdict verdict;
   std::string_view name;
 };
-constexpr std::array<VerdictName, 7> verdict_names{{{Verdict::Passed, "passed"},
+constexpr std::array<VerdictName, 8> verdict_names{{{Verdict::Passed, "passed"},
                                                     {Verdict::Failed, "failed"},
                                                     {Verdict::Unjudged, "unjudged"},
                                                     {Verdict::Flaky, "flaky"},
+                                                    {Verdict::KnownIssue, "known-issue"},
                                                     {Verdict::Skipped, "skipped"},
                                                     {Verdict::Blocked, "blocked"},
                                                     {Verdict::NotRun, "not-run"}}};
@@ -23,6 +24,7 @@ std::size_t& count_of(Totals& totals, Verdict verdict) {
     case Verdict::Failed: return totals.failed;
     case Verdict::Unjudged: return totals.unjudged;
     case Verdict::Flaky: return totals.flaky;
+    case Verdict::KnownIssue: return totals.known_issues;
     case Verdict::Skipped: return totals.skipped;
     case Verdict::Blocked: return totals.blocked;
     case Verdict::NotRun: break;

@@ -129,10 +129,11 @@ class Merge {
 
   static int weight(Verdict verdict) {
     switch (verdict) {
-      case Verdict::Failed: return 6;
-      case Verdict::Unjudged: return 5;
-      case Verdict::Blocked: return 4;
-      case Verdict::NotRun: return 3;
+      case Verdict::Failed: return 7;
+      case Verdict::Unjudged: return 6;
+      case Verdict::Blocked: return 5;
+      case Verdict::NotRun: return 4;
+      case Verdict::KnownIssue: return 3;
       case Verdict::Flaky: return 2;
       case Verdict::Passed: return 1;
       case Verdict::Skipped: break;

@@ -195,6 +195,7 @@ void write_failure(JsonWriter& json, const CheckFailure& failure) {
   members.text("documentation", failure.documentation);
   members.text("hint", failure.hint);
   members.text("fingerprint", failure.fingerprint);
+  members.text("known_issue", failure.known_issue);
   write_place(json, failure.place);
   members.number("step", failure.step);
   json.end_object();

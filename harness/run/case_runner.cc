@@ -200,7 +200,8 @@ const std::vector<suite::Step>& CaseRunner::steps() const {
 }
 
 bool CaseRunner::has_gone_wrong() const {
-  return result_.error || !result_.failures.empty();
+  return result_.error || std::any_of(result_.failures.begin(), result_.failures.end(),
+                                      [](const auto& failure) { return failure.known_issue.empty(); });
 }
 
 // That of the target, else the operation's nearest server.
@@ -385,18 +386,21 @@ void CaseRunner::judged(const suite::Step& step, Judging& judging) {
   shared_.memory.judge(verdict.outcome, index_, shared_.name_of);
   std::move(verdict.outcome.values.begin(), verdict.outcome.values.end(), std::back_inserter(seen_));
   if (verdict.observations) shared_.sink.observed(index_, *verdict.observations);
-  const bool is_broken = !verdict.outcome.failures.empty();
-  add_failures(std::move(verdict.outcome), step);
+  const bool is_broken = add_failures(std::move(verdict.outcome), step);
   if (!is_broken) capture(step, *judging.exchange.response, verdict.json.root ? &*verdict.json.root : nullptr);
   next_step();
 }
 
-void CaseRunner::add_failures(check::Outcome outcome, const suite::Step& step) {
+bool CaseRunner::add_failures(check::Outcome outcome, const suite::Step& step) {
   const auto complete = [&](result::CheckFailure& failure) {
     failure.step = result_.steps.size() - 1;
     if (failure.place.line == 0) failure.place = result::place_of(step.span);
   };
-  for (auto& failure : outcome.failures) complete(failure);
+  bool is_broken = false;
+  for (auto& failure : outcome.failures) {
+    complete(failure);
+    is_broken = !is_accepted(failure) || is_broken;
+  }
   for (auto& warning : outcome.warnings) complete(warning);
   const auto known = static_cast<std::ptrdiff_t>(result_.checks.size());
   for (const std::string_view id : outcome.applied) {
@@ -405,6 +409,11 @@ void CaseRunner::add_failures(check::Outcome outcome, const suite::Step& step) {
   }
   std::move(outcome.failures.begin(), outcome.failures.end(), std::back_inserter(result_.failures));
   std::move(outcome.warnings.begin(), outcome.warnings.end(), std::back_inserter(result_.warnings));
+  return is_broken;
+}
+
+bool CaseRunner::is_accepted(result::CheckFailure& failure) const {
+  return case_->known_issues && case_->known_issues->accept(failure, result_, shared_.clock.now());
 }
 
 // From here on a captured credential is a secret like those that came with the run.
@@ -527,6 +536,7 @@ void CaseRunner::finish() {
   after_wait_ = nullptr;
   result_.duration = elapsed(shared_.clock, started_);
   result_.verdict = verdict();
+  if (case_->known_issues) case_->known_issues->decide(result_, shared_.clock.now());
   if (result_.verdict == Verdict::NotRun)
     result_.reason = {SkipKind::NotSelected, "interrupted before there was a verdict"};
   // A failure needs no second explanation by an error of a later step.

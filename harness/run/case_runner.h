@@ -81,7 +81,9 @@ class CaseRunner {
   void judged(const suite::Step& step, Judging& judging);
   void capture(const suite::Step& step, const http::Response& response, const document::Node* body);
   void keep_captured(const suite::Capture& wanted, const document::Node& value);
-  void add_failures(check::Outcome outcome, const suite::Step& step);
+  // Whether one of the failures counts.
+  bool add_failures(check::Outcome outcome, const suite::Step& step);
+  bool is_accepted(result::CheckFailure& failure) const;
   void no_verdict(result::RunError error, const suite::Step& step, bool may_be_repeated);
   void could_not_send(const base::Diagnostics& why, const suite::Step& step);
   void no_credentials(auth::Problem problem, const suite::Step& step);

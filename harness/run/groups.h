@@ -35,7 +35,10 @@ class Groups {
     std::string name;      // of `before`
     document::Node captured = document::Node::object();
     http::CookieJar cookies;
-    bool is_there() const { return before == result::Verdict::Passed || before == result::Verdict::Flaky; }
+    bool is_there() const {
+      return before == result::Verdict::Passed || before == result::Verdict::Flaky ||
+             before == result::Verdict::KnownIssue;
+    }
   };
   const Group* find(const suite::Case& one) const;
 

@@ -3,6 +3,7 @@
 // made once.
 #include "each.h"
 #include "fields.h"
+#include "known_issues.h"
 #include "row_file.h"
 #include "shared_fields.h"
 #include "step_builder.h"
@@ -126,7 +127,7 @@ class CaseReader {
     if (!filled) return std::nullopt;
     Fields fields(*filled, "case", {"name",  "skip",   "tags",  "request", "patch",      "expect",     "capture",
                                     "steps", "before", "after", "checks",  "repeatable", "cookie_jar", "lock",
-                                    "each",  "until",  "every", "backoff", "within",     "stop_if"},
+                                    "each",  "until",  "every", "backoff", "within",     "stop_if", "known_issue"},
                   problems_);
     if (!fields.is_mapping()) return std::nullopt;
     Case made = shell(*filled, fields);
@@ -155,6 +156,7 @@ class CaseReader {
     made.name = name_of_part(list, part);
     made.tags = suite_.tags;
     made.levels = suite_.levels;
+    made.known_issues = suite_.known_issues;
     made.group = suite_.group;
     made.part = part;
     made.keeps_cookies = suite_.keeps_cookies;
@@ -194,6 +196,8 @@ class CaseReader {
     made.tags = suite_.tags;
     for (std::string& tag : fields.texts("tags")) made.tags.push_back(std::move(tag));
     made.skip = skip_reason(entry, fields, problems_);
+    made.known_issues =
+        with_own_issue(entry, made.classname + " :: " + made.name, suite_.known_issues, problems_);
     made.lock = fields.text("lock");
     made.keeps_cookies = fields.flag("cookie_jar").value_or(suite_.keeps_cookies);
     made.levels = read_levels(fields.object("checks"), problems_);

@@ -1,4 +1,5 @@
 // Finding suite files, loading each with its provider, selecting cases.
+#include "known_issues.h"
 #include "suite_file.h"
 #include "tag_expression.h"
 
@@ -30,7 +31,8 @@ bool is_suite_file(const fs::path& path) {
 
 class Loader {
  public:
-  Loader(SourceSet& sources, const Selection& selection) : sources_(sources), selection_(selection) {
+  Loader(SourceSet& sources, const Selection& selection)
+      : sources_(sources), selection_(selection), known_issues_(sources) {
     auto tags = TagExpression::parse(selection.tags);
     if (tags) tags_ = std::move(tags).value();
     else base::append(loaded_.diagnostics, std::move(tags).diagnostics());
@@ -47,6 +49,7 @@ class Loader {
     std::sort(loaded_.plan.providers.begin(), loaded_.plan.providers.end(),
               [](const auto& a, const auto& b) { return a->name < b->name; });
     tell_missing_names();
+    tell_lost_issues();
     for (const auto& provider : loaded_.plan.providers) texts_ += provider->digest;
     loaded_.plan.digest = base::sha256_hex(texts_);
     return std::move(loaded_);
@@ -66,6 +69,19 @@ class Loader {
         error("suite.missing-case",
               "there is no case \"" + missing.front() + "\"" + more + ", which did not pass in the run before", {},
               "renamed, or in suites that are not among the paths"));
+  }
+
+  // An entry whose case was renamed or removed is never told to be gone.
+  void tell_lost_issues() {
+    for (const finding::IgnoreEntry& entry : known_issues_.entries()) {
+      const std::string& name = entry.seen_in.empty() ? entry.case_name : entry.seen_in;
+      const bool is_loaded = classnames_.contains(name.substr(0, name.find(" :: ")));
+      if (!is_loaded || name.find('*') != std::string::npos || names_.contains(std::hash<std::string>()(name)))
+        continue;
+      loaded_.diagnostics.push_back(
+          base::warning("suite.known-issue", "there is no case " + base::in_quotes(name) + " any more", entry.span,
+                        "a known issue of a case that is gone is never looked for: correct the name, or remove it"));
+    }
   }
 
   std::vector<std::string> files_of(const std::string& path) {
@@ -153,11 +169,11 @@ class Loader {
     file.name = path;
     file.provider = nobody_;
     if (mistake) file.span = mistake->span;
-    file.mistake = mistake ? describe(*mistake, all) : "its provider.yaml has mistakes";
+    file.mistake = mistake ? describe(*mistake, all) : "its " + unusable_ + " has mistakes";
     loaded_.plan.add(std::move(file));
   }
 
-  // False when its provider could not be read, of which the mistakes were told.
+  // False when its provider or its known issues could not be read, of which the mistakes were told.
   bool read_file(const std::string& path) {
     auto source = base::load_source(sources_, path);
     if (!source) return base::append(loaded_.diagnostics, std::move(source).diagnostics()), false;
@@ -165,9 +181,11 @@ class Loader {
     auto root = document::parse_yaml(**source);
     if (!root) return base::append(loaded_.diagnostics, std::move(root).diagnostics()), false;
     auto provider = provider_of(path, **source);
-    if (!provider) return false;
+    if (!provider) return unusable_ = "provider.yaml", false;
+    const auto known_issues = known_issues_.of(path, loaded_.diagnostics);
+    if (!known_issues) return unusable_ = result::known_issues_file, false;
     const auto suite = read_suite_file(sources_, std::make_shared<const Node>(std::move(root).value()), path,
-                                       files_.size(), std::move(provider), loaded_.diagnostics);
+                                       files_.size(), std::move(provider), *known_issues, loaded_.diagnostics);
     if (!suite) return false;
     before_ = read_part(suite, result::StepKind::Before, loaded_.diagnostics);
     auto after = read_part(suite, result::StepKind::After, loaded_.diagnostics);
@@ -198,6 +216,7 @@ class Loader {
     const auto [known, is_new] =
         names_.emplace(std::hash<std::string>()(made.classname + " :: " + made.name), made.span);
     if (!is_new) return report_duplicate(made, known->second);
+    classnames_.insert(made.classname);
     if (!is_selected(made)) return;
     if (loaded_.plan.size() == max_cases) return report_too_many(made);
     selected_of_.insert(made.provider.get());
@@ -269,6 +288,9 @@ class Loader {
   SourceSet& sources_;
   const Selection& selection_;
   TagExpression tags_;
+  KnownIssueFiles known_issues_;
+  std::set<std::string> classnames_;  // of all cases that were read
+  std::string unusable_ = "provider.yaml";
   bool selects_ = true;  // false: which cases are meant is not known, so there are none
   Loaded loaded_;
   std::set<std::string> files_;

@@ -28,7 +28,9 @@ const contract::Operation* find_operation(const Provider& provider, const Node& 
 
 std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared_ptr<const Node> shared_root,
                                                  const std::string& path, std::size_t number,
-                                                 std::shared_ptr<const Provider> provider, Diagnostics& problems) {
+                                                 std::shared_ptr<const Provider> provider,
+                                                 std::shared_ptr<const result::KnownIssues> known_issues,
+                                                 Diagnostics& problems) {
   const Node& root = *shared_root;
   Fields fields(root, "suite",
                 {"suite", "operation", "tags", "request", "variables", "checks", "repeatable", "cookie_jar", "before",
@@ -39,6 +41,7 @@ std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared
   suite.root = std::move(shared_root);
   suite.path = path;
   suite.sources = &sources;
+  suite.known_issues = std::move(known_issues);
   suite.provider = std::move(provider);
   suite.title = fields.required_text("suite").value_or("");
   suite.tags = fields.texts("tags");

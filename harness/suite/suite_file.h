@@ -25,13 +25,16 @@ struct SuiteFile {
   const Node* cases = nullptr;
   std::size_t group = 0;  // see Case::group
   SourceSet* sources = nullptr;  // for files of rows
+  std::shared_ptr<const result::KnownIssues> known_issues;  // of its folders; null: none
 };
 
 // Null when the operation is not known: its cases cannot be read then.
 // `number`: of its group, when it is one.
 std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared_ptr<const Node> root,
                                                  const std::string& path, std::size_t number,
-                                                 std::shared_ptr<const Provider> provider, Diagnostics& problems);
+                                                 std::shared_ptr<const Provider> provider,
+                                                 std::shared_ptr<const result::KnownIssues> known_issues,
+                                                 Diagnostics& problems);
 
 // "provider/operation" or "operation" of this provider; reports an unknown one with a did-you-mean.
 const contract::Operation* find_operation(const Provider& provider, const Node& name, Diagnostics& problems);

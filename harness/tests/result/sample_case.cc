@@ -11,7 +11,8 @@ namespace {
 CheckFailure failure() {
   CheckFailure failure{"schema", "contract.response_schema",     Level::Fail, "/a: no",  "string",     "number 1",
                        "/a",     "schemas/x.json#/properties/a", "prose",     "x.md:57", "look there", {"s.yaml", 3, 5},
-                       1,        "type",                         "number",    "0123456789abcdef"};
+                       1,        "type",                         "number",    "0123456789abcdef",
+                       "KI-1 why"};
   return failure;
 }
 

@@ -1,4 +1,5 @@
 // The schemas that editors use agree with what the loader takes.
+#include <concord/suite.h>
 #include <concord/base/file.h>
 #include <concord/schema.h>
 
@@ -42,6 +43,23 @@ void check_all(const std::string& schema_name, const std::string& ending) {
 }
 
 }  // namespace
+
+TEST_CASE("the guide's known issues conform to their schema, and are read") {
+  base::SourceSet sources;
+  auto guide = base::read_file(fs::path(support::source_dir()) / "docs/suites.md");
+  REQUIRE(guide.has_value());
+  const std::string fence = "```yaml known-issues\n";
+  const std::size_t begin = guide->find(fence) + fence.size();
+  const std::string text = guide->substr(begin, guide->find("```", begin) - begin);
+  const auto& source = sources.add("known-issues.yaml", text);
+  CHECK(concord::suite::read_known_issues(source).has_value());
+  auto root = document::parse_yaml(source);
+  REQUIRE(root.has_value());
+  auto schema = schema::compile(
+      read(sources, fs::path(support::source_dir()) / "schemas/concord/known-issues.schema.json"), {});
+  REQUIRE(schema.has_value());
+  CHECK(schema->explain(*root).violations.empty());
+}
 
 TEST_CASE("every suite conforms to the schema of suites") { check_all("suite.schema.json", ".suite.yaml"); }
 TEST_CASE("every provider conforms to the schema of providers") { check_all("provider.schema.json", "provider.yaml"); }

@@ -6,6 +6,7 @@
 #include <concord/document.h>
 #include <concord/document/jsonpath.h>
 #include <concord/result.h>
+#include <concord/result/known_issues.h>
 
 #include <map>
 #include <memory>
@@ -116,6 +117,7 @@ struct Case {
   bool is_withheld = false;
   std::optional<std::string> mistake;
   check::Levels levels;             // suite's and case's
+  std::shared_ptr<const result::KnownIssues> known_issues;  // of its folders and its own; null: none
   std::optional<std::string> lock;  // cases with the same key do not run at the same time
   Span span;
 };
@@ -170,6 +172,13 @@ class Plan {
   std::vector<std::shared_ptr<const CaseMaker>> makers_;
   std::vector<Entry> entries_;
 };
+
+// known-issues.yaml. All mistakes at once.
+base::Result<std::vector<finding::IgnoreEntry>> read_known_issues(const base::Source& source);
+// The files of that name beside the suite and in the folders above it, the nearest first.
+std::vector<std::string> known_issue_files(const std::string& suite);
+// What an entry may name as its rule: the checks.
+std::vector<finding::RuleInfo> acceptable_checks();
 
 struct Selection {
   std::string tags;      // "smoke and not slow": and, or, not, parentheses; "" selects all

@@ -1,0 +1,67 @@
+#include <concord/base/text.h>
+#include <concord/finding/ignore_edit.h>
+
+#include <algorithm>
+
+namespace concord::finding {
+namespace {
+
+bool is_comment(std::string_view line) { return base::trim(line).starts_with("#"); }
+
+// Each line of `text` behind `indent` spaces.
+std::string indented(const std::string& text, std::size_t indent) {
+  std::string result;
+  for (const std::string_view line : base::split(text, '\n')) {
+    if (!line.empty()) result += std::string(indent, ' ') + std::string(line) + '\n';
+  }
+  return result;
+}
+
+// Of the dash before the first entry.
+std::size_t indent_of(const base::Source& source, const document::Node& root) {
+  if (root.size() == 0) return 0;
+  const std::string_view line = source.line(root.items()[0].span().position().line);
+  const std::size_t dash = line.find('-');
+  return dash == line.npos ? 0 : dash;
+}
+
+// The line of the entry's dash, and of the comment above it. What stands at the top of the file is about the file.
+std::uint32_t first_line(const base::Source& source, const IgnoreEntry& entry) {
+  const std::uint32_t dash = entry.span.position().line;
+  std::uint32_t line = dash;
+  while (line > 1 && is_comment(source.line(line - 1))) --line;
+  return line == 1 ? dash : line;
+}
+
+}  // namespace
+
+base::Result<std::string> with_entries(const base::Source& source, const document::Node& added, std::string_view head) {
+  auto root = document::parse_yaml(source);
+  if (!root) return std::move(root).diagnostics();
+  std::string text = source.text();
+  const bool is_in_brackets = root->is_array() && text.compare(root->span().begin, 1, "[") == 0;
+  if (is_in_brackets || !(root->is_array() || root->is_null())) {
+    return base::error("ignore.edit", "entries can be added only to a list whose entries begin with \"-\"",
+                       root->span());
+  }
+  if (base::trim(text).empty()) text = head;
+  if (!text.empty() && text.back() != '\n') text += '\n';
+  return text + indented(document::write_yaml(added), indent_of(source, *root));
+}
+
+std::string without_entries(const base::Source& source, std::span<const IgnoreEntry> entries,
+                            const std::vector<std::size_t>& removed) {
+  std::string text;
+  std::size_t kept_from = 0;
+  for (const std::size_t number : removed) {
+    const std::size_t begin = source.line_offset(first_line(source, entries[number]));
+    const bool is_last = number + 1 == entries.size();
+    const std::size_t end =
+        is_last ? source.text().size() : source.line_offset(first_line(source, entries[number + 1]));
+    text += source.text().substr(kept_from, std::max(begin, kept_from) - kept_from);
+    kept_from = std::max(kept_from, end);
+  }
+  return text + source.text().substr(kept_from);
+}
+
+}  // namespace concord::finding

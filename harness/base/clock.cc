@@ -22,9 +22,9 @@ class SystemClock final : public Clock {
 };
 
 // Reads a text from the left; once something did not fit, everything that follows fails too.
-class Reader {
+class TimeReader {
  public:
-  explicit Reader(std::string_view text) : rest_(text) {}
+  explicit TimeReader(std::string_view text) : rest_(text) {}
 
   bool is_good() const { return is_good_; }
   bool at_end() const { return rest_.empty(); }
@@ -56,7 +56,7 @@ class Reader {
   bool is_good_ = true;
 };
 
-std::chrono::sys_days read_date(Reader& reader, bool& is_real) {
+std::chrono::sys_days read_date(TimeReader& reader, bool& is_real) {
   const std::chrono::year year(reader.number(4, 0, 9999));
   reader.one_of("-");
   const std::chrono::month month(static_cast<unsigned>(reader.number(2, 1, 12)));
@@ -71,7 +71,7 @@ struct TimeOfDay {
   bool is_leap_second = false;
 };
 
-std::chrono::milliseconds read_fraction(Reader& reader) {
+std::chrono::milliseconds read_fraction(TimeReader& reader) {
   if (reader.next() != '.') return {};
   reader.one_of(".");
   int value = reader.number(1, 0, 9) * 100;
@@ -79,7 +79,7 @@ std::chrono::milliseconds read_fraction(Reader& reader) {
   return std::chrono::milliseconds(value);
 }
 
-TimeOfDay read_time(Reader& reader) {
+TimeOfDay read_time(TimeReader& reader) {
   const std::chrono::hours hours(reader.number(2, 0, 23));
   reader.one_of(":");
   const std::chrono::minutes minutes(reader.number(2, 0, 59));
@@ -89,7 +89,7 @@ TimeOfDay read_time(Reader& reader) {
   return {hours + minutes + std::min(seconds, 59s) + fraction, seconds == 60s};
 }
 
-std::chrono::minutes read_offset(Reader& reader) {
+std::chrono::minutes read_offset(TimeReader& reader) {
   const char sign = reader.one_of("Zz+-");
   if (sign == 'Z' || sign == 'z') return {};
   const std::chrono::hours hours(reader.number(2, 0, 23));
@@ -161,7 +161,7 @@ std::string format_rfc3339(SystemTime time) {
 }
 
 std::optional<SystemTime> parse_rfc3339(std::string_view text) {
-  Reader reader(text);
+  TimeReader reader(text);
   bool is_real_date = false;
   const std::chrono::sys_days date = read_date(reader, is_real_date);
   reader.one_of("Tt ");
@@ -174,7 +174,7 @@ std::optional<SystemTime> parse_rfc3339(std::string_view text) {
 }
 
 std::optional<std::chrono::sys_days> parse_date(std::string_view text) {
-  Reader reader(text);
+  TimeReader reader(text);
   bool is_real = false;
   const std::chrono::sys_days date = read_date(reader, is_real);
   return reader.is_good() && reader.at_end() && is_real ? std::optional(date) : std::nullopt;

@@ -1,3 +1,4 @@
+#include <concord/base/ascii.h>
 #include <concord/base/diagnostic.h>
 #include <concord/base/text.h>
 #include <concord/base/userinfo.h>
@@ -62,7 +63,6 @@ void append_columns(std::vector<std::string>& columns, std::string_view text) {
   }
 }
 
-bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
 // Far more than is shown, and far less than the megabytes of a line of minified JSON.
 std::string_view first_bytes(std::string_view text) {

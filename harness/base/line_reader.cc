@@ -1,3 +1,5 @@
+#include "out_place.h"
+
 #include <concord/base/line_reader.h>
 
 #include <fcntl.h>
@@ -7,15 +9,12 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <system_error>
 #include <utility>
 
 namespace concord::base {
 namespace {
 
 constexpr std::size_t kChunk = 256 << 10;
-
-std::string reason(int error_number) { return std::generic_category().message(error_number); }
 
 Diagnostic cannot_read(const std::filesystem::path& path, int error_number) {
   return error("file.cannot-read", "cannot read \"" + path.generic_string() + "\": " + reason(error_number));

@@ -7,9 +7,9 @@ namespace concord::base {
 namespace {
 
 // Reads the text of a Content-Type field from left to right.
-class Reader {
+class ParameterReader {
  public:
-  explicit Reader(std::string_view text) : rest_(text) {}
+  explicit ParameterReader(std::string_view text) : rest_(text) {}
 
   bool at_end() const { return rest_.empty(); }
   bool skip(char c) {
@@ -52,7 +52,7 @@ class Reader {
 };
 
 // *( OWS ";" OWS [ parameter ] )
-bool read_parameters(Reader& reader, MediaType& type) {
+bool read_parameters(ParameterReader& reader, MediaType& type) {
   while (!reader.at_end()) {
     reader.skip_blanks();
     if (reader.at_end()) return true;
@@ -80,7 +80,7 @@ bool MediaType::is_json() const {
 }
 
 std::optional<MediaType> parse_media_type(std::string_view text) {
-  Reader reader(text);
+  ParameterReader reader(text);
   reader.skip_blanks();
   MediaType media_type;
   media_type.type = to_lower_ascii(reader.token());

@@ -11,7 +11,6 @@
 namespace concord::base::redaction {
 namespace {
 
-constexpr std::size_t shortest_secret = 4;
 constexpr std::size_t longest_word = 11;
 constexpr std::size_t shortest_base64 = 6;  // of a secret that stands within a longer text
 

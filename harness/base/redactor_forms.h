@@ -9,6 +9,8 @@
 
 namespace concord::base::redaction {
 
+constexpr std::size_t shortest_secret = 4;  // what is shorter stands in too many texts that are none
+
 // Secrets are looked for in a text without what changes on the way: letters are lower case, '_' is '/' (base64url),
 // and blanks, line breaks, NUL (UTF-16), '+', '-' and ':' (hex in groups, UUIDs) are left out. The same is done to a
 // secret, so it is found whichever of these were put into it, changed or lost. `dropped` marks what is left out.

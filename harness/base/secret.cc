@@ -1,5 +1,6 @@
 #include <concord/base/secret.h>
 
+#include "redactor_forms.h"
 #include "redactor_search.h"
 
 #include <algorithm>
@@ -10,7 +11,6 @@
 namespace concord::base {
 namespace {
 
-constexpr std::size_t shortest_secret = 4;
 constexpr std::size_t longest_name = 64;
 
 std::string placeholder_name(std::string_view name) {
@@ -88,7 +88,7 @@ Redactor::~Redactor() = default;
 bool Redactor::empty() const { return !known_; }
 
 bool Redactor::add(std::string_view name, const Secret& secret) {
-  if (secret.reveal().size() < shortest_secret) return false;
+  if (secret.reveal().size() < redaction::shortest_secret) return false;
   if (!known_) known_ = std::make_unique<Known>();
   if (known_->is_new("", secret.reveal())) add_secret(known_->forms, secret.reveal(), known_->take_name(name));
   return true;

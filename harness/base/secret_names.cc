@@ -49,7 +49,7 @@ bool is_password(std::string_view plain) {
                           {"password", "passwd", "passphrase", "secret", "secretkey", "privatekey"});
 }
 
-bool is_token(std::string_view plain) {
+bool is_token_name(std::string_view plain) {
   return is_one_of(plain, {"token", "accesstoken", "refreshtoken", "idtoken", "session", "sessionid", "sessiontoken",
                            "sessionkey", "authtoken", "sdktoken", "apitoken", "linktoken", "bearertoken", "jwt"});
 }
@@ -68,7 +68,7 @@ bool is_credential_header(std::string_view plain) {
 
 bool names_password(std::string_view name) { return is_password(Plain(name).view()); }
 
-bool names_token(std::string_view name) { return is_token(Plain(name).view()); }
+bool names_token(std::string_view name) { return is_token_name(Plain(name).view()); }
 
 bool names_access_token(std::string_view name) { return is_access_token(Plain(name).view()); }
 
@@ -78,7 +78,7 @@ bool names_credential_header(std::string_view name) { return is_credential_heade
 
 bool names_credential(std::string_view name) {
   const Plain plain(name);
-  return is_password(plain.view()) || is_token(plain.view()) || is_key(plain.view()) ||
+  return is_password(plain.view()) || is_token_name(plain.view()) || is_key(plain.view()) ||
          is_credential_header(plain.view()) || is_one_of(plain.view(), {"proxyauthorization", "cookie", "setcookie"});
 }
 

@@ -1,3 +1,4 @@
+#include <concord/base/ascii.h>
 #include <concord/base/source.h>
 #include <concord/base/text.h>
 
@@ -12,8 +13,6 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::size_t block_bytes = 1'024;  // counted for each column that is asked for
-
-bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
 // Eight bytes at a time: the highest bit of a byte is set and the next is not.
 std::size_t count_continuations(std::string_view text) {

@@ -13,10 +13,10 @@ namespace concord::check {
 
 namespace {
 
-constexpr std::string_view type_id = "contract.content_type";
+constexpr std::string_view content_type_id = "contract.content_type";
 
 CheckFailure& report(Findings& findings, std::string message, std::string actual) {
-  auto& failure = findings.add(type_id, std::move(message));
+  auto& failure = findings.add(content_type_id, std::move(message));
   failure.actual = std::move(actual);
   failure.pointer = "header Content-Type";
   return failure;

@@ -12,7 +12,7 @@ namespace concord::check {
 
 namespace {
 
-constexpr std::string_view type_id = "contract.header";
+constexpr std::string_view header_type_id = "contract.header";
 
 class HeadersExpectation : public Expectation {
  public:
@@ -33,10 +33,10 @@ class HeadersExpectation : public Expectation {
     const auto values = http::header_values(answer.response.headers, entry.name);
     for (const auto value : values) {
       const Node text(value);
-      apply(entry.rule, answer, {place, text}, type_id, findings);
+      apply(entry.rule, answer, {place, text}, header_type_id, findings);
     }
     if (!values.empty()) return;
-    auto& failure = findings.add(type_id, at(place, "is missing, the case expects it"));
+    auto& failure = findings.add(header_type_id, at(place, "is missing, the case expects it"));
     failure.expected = "present";
     failure.actual = "missing";
     failure.pointer = place;

@@ -9,13 +9,13 @@ namespace {
 
 using enum http::FramingFaultKind;
 
-struct Words {
+struct FaultWords {
   std::string_view kind;  // for fingerprints
   std::string message;
   std::string_view expected;
 };
 
-Words words_of(const http::FramingFault& fault, const CheckContext& answer) {
+FaultWords words_of(const http::FramingFault& fault, const CheckContext& answer) {
   const std::string said = cut(fault.text);
   const auto none = [&] {
     return answer.exchange.request.method == "HEAD" ? std::string("to HEAD") : status_text(answer.response.status);
@@ -56,7 +56,7 @@ Words words_of(const http::FramingFault& fault, const CheckContext& answer) {
 
 void check_framing(const CheckContext& answer, Findings& findings) {
   for (const http::FramingFault& fault : answer.response.framing_faults) {
-    Words words = words_of(fault, answer);
+    FaultWords words = words_of(fault, answer);
     auto& failure = findings.add("contract.framing", std::move(words.message));
     failure.expected = words.expected;
     failure.actual = cut(fault.text);

@@ -13,7 +13,7 @@ namespace concord::check {
 
 namespace {
 
-bool has_template(std::string_view text) { return text.find("{{") != std::string_view::npos; }
+bool is_templated(std::string_view text) { return text.find("{{") != std::string_view::npos; }
 
 // "4xx" and "4XX" stand for 400 to 499.
 bool is_range(std::string_view text) {
@@ -78,7 +78,7 @@ class StatusExpectation : public Expectation {
       const int first = (text[0] - '0') * 100;
       for (int status = first; status < first + 100; ++status) codes.push_back(status);
       words.push_back(base::to_lower_ascii(text));
-    } else if (has_template(text)) {
+    } else if (is_templated(text)) {
       is_unrendered = true;
       words.push_back(cut(text));
     } else {

@@ -5,7 +5,13 @@
 
 add_library(concord_options INTERFACE)
 target_compile_options(concord_options INTERFACE
-  -Wall -Wextra -Wconversion -Wshadow -Wnon-virtual-dtor $<$<BOOL:${CONCORD_WERROR}>:-Werror>)
+  -Wall -Wextra -Wconversion $<$<NOT:$<BOOL:${CONCORD_UNITY}>>:-Wshadow> -Wnon-virtual-dtor
+  $<$<BOOL:${CONCORD_WERROR}>:-Werror>)
+if(CONCORD_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # Of files read as one, a local name may hide what another file has, and no class is of the main file: what -Wshadow
+  # and this say is seen where each file is compiled by itself.
+  target_compile_options(concord_options INTERFACE -Wno-subobject-linkage)
+endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # False alarms of g++ 12 in its own std::string and std::variant once it optimises (GCC bugs 105651 and 105562).
   target_compile_options(concord_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
@@ -41,17 +47,27 @@ function(precompiled TARGET FROM)
   endif()
 endfunction()
 
-# harness_module(NAME SOURCES a.cc ... [USES lower-module ...] [LIBRARIES third-party ...])
-# LIBRARIES are private: no third-party header may appear in a public header.
+# Where CONCORD_UNITY is on, up to so many files of a module are compiled as one: their headers are read once, and what
+# they make of the same templates is made once.
+set(CONCORD_UNITY_FILES 12 CACHE STRING "How many files of a module are compiled as one, where CONCORD_UNITY is on")
+
+# harness_module(NAME SOURCES a.cc ... [ALONE b.cc ...] [USES lower-module ...] [LIBRARIES third-party ...])
+# LIBRARIES are private: no third-party header may appear in a public header. ALONE: sources too, never compiled as one
+# with others, whose private names they have as well (each format of reports has its own way to write a fact).
 function(harness_module NAME)
-  cmake_parse_arguments(ARG "" "" "SOURCES;USES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "SOURCES;ALONE;USES;LIBRARIES" ${ARGN})
   foreach(used IN LISTS ARG_USES)
     if(NOT TARGET concord_${used})
       message(FATAL_ERROR "module '${NAME}' uses '${used}', which is not below it: "
                           "see the order in harness/CMakeLists.txt")
     endif()
   endforeach()
-  add_library(concord_${NAME} STATIC ${ARG_SOURCES})
+  add_library(concord_${NAME} STATIC ${ARG_SOURCES} ${ARG_ALONE})
+  set_target_properties(concord_${NAME} PROPERTIES UNITY_BUILD ${CONCORD_UNITY}
+    UNITY_BUILD_BATCH_SIZE ${CONCORD_UNITY_FILES})
+  if(ARG_ALONE)
+    set_source_files_properties(${ARG_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  endif()
   target_include_directories(concord_${NAME} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/include)
   list(TRANSFORM ARG_USES PREPEND concord_)
   target_link_libraries(concord_${NAME} PUBLIC ${ARG_USES} PRIVATE concord_options ${ARG_LIBRARIES})

@@ -7,6 +7,7 @@
 #include <concord/openapi/node_size.h>
 #include <concord/openapi/schema_walk.h>
 
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 

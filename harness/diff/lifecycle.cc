@@ -17,7 +17,7 @@ std::optional<std::ptrdiff_t> stability_rank(const Node* level) {
   return found - stability_levels.begin();
 }
 
-std::string text_of(const Node* value, std::string_view otherwise = "") {
+std::string text_or(const Node* value, std::string_view otherwise = "") {
   return value == nullptr ? std::string(otherwise) : shown(*value);
 }
 
@@ -44,25 +44,25 @@ class LifecycleComparison {
     if (!new_.is_deprecated) return add(kinds.reactivated, old_.deprecated_site, nullptr);
     if (new_.sunset == nullptr) add(kinds.deprecated_without_sunset, nullptr, new_.deprecated_site);
     else if (parse_sunset(*new_.sunset))
-      add(kinds.deprecated, nullptr, new_.deprecated_site, {}, text_of(new_.sunset));
+      add(kinds.deprecated, nullptr, new_.deprecated_site, {}, text_or(new_.sunset));
   }
 
   void compare_sunsets(std::chrono::sys_days earliest) {
     const auto before = sunset_of(old_), after = sunset_of(new_);
-    const bool is_said_before = old_.sunset != nullptr && text_of(old_.sunset) == text_of(new_.sunset);
+    const bool is_said_before = old_.sunset != nullptr && text_or(old_.sunset) == text_or(new_.sunset);
     if (new_.sunset != nullptr && !after && !is_said_before)
-      add(Kind::SunsetUnreadable, nullptr, new_.sunset, text_of(old_.sunset), text_of(new_.sunset));
-    if (before && !after) return add(Kind::SunsetRemoved, old_.sunset, new_.sunset, text_of(old_.sunset));
-    if (!before && after && *after < earliest) add(Kind::SunsetTooSoon, nullptr, new_.sunset, {}, text_of(new_.sunset));
+      add(Kind::SunsetUnreadable, nullptr, new_.sunset, text_or(old_.sunset), text_or(new_.sunset));
+    if (before && !after) return add(Kind::SunsetRemoved, old_.sunset, new_.sunset, text_or(old_.sunset));
+    if (!before && after && *after < earliest) add(Kind::SunsetTooSoon, nullptr, new_.sunset, {}, text_or(new_.sunset));
     if (before && after && *before != *after)
-      add(*after < *before ? Kind::SunsetEarlier : Kind::SunsetLater, old_.sunset, new_.sunset, text_of(old_.sunset),
-          text_of(new_.sunset));
+      add(*after < *before ? Kind::SunsetEarlier : Kind::SunsetLater, old_.sunset, new_.sunset, text_or(old_.sunset),
+          text_or(new_.sunset));
   }
 
   void compare_stability() {
     const auto was = stability_rank(old_.stability), is = stability_rank(new_.stability);
-    const std::string old_text = text_of(old_.stability, "\"stable\""),
-                      new_text = text_of(new_.stability, "\"stable\"");
+    const std::string old_text = text_or(old_.stability, "\"stable\""),
+                      new_text = text_or(new_.stability, "\"stable\"");
     if (!is && old_text != new_text) add(Kind::StabilityUnreadable, old_.stability, new_.stability, old_text, new_text);
     if (!was || !is || *was == *is) return;
     add(*is < *was ? Kind::StabilityDecreased : Kind::StabilityIncreased, old_.stability, new_.stability, old_text,

@@ -40,7 +40,7 @@ Types type_of(const Node& value) {
   return types_named(document::kind_name(value.kind()));
 }
 
-bool is_true(const Node& value) { return value.is_boolean() && value.as_boolean(); }
+bool is_true_value(const Node& value) { return value.is_boolean() && value.as_boolean(); }
 
 std::vector<EnumValue> sorted(std::vector<EnumValue> values) {
   std::stable_sort(values.begin(), values.end());
@@ -99,7 +99,7 @@ bool says_nothing(const Member& member) {
   if (key == "minLength" || key == "minItems" || key == "minProperties")
     return value.is_number() && value.to_int64() == 0;
   if (key == "required" || key == "properties" || key == "patternProperties") return value.size() == 0;
-  return key == "uniqueItems" && !is_true(value);
+  return key == "uniqueItems" && !is_true_value(value);
 }
 
 // The enum of a schema that has nothing but types and values; a const is one.
@@ -287,7 +287,7 @@ void Lowering::object_keyword(const Member& member, const Node& schema) {
   } else if (key == "additionalProperties") {
     const bool is_closed = value.is_boolean() && !value.as_boolean();
     rest(shape_.additional, value);
-    if (!is_true(value)) closings_.push_back({number_, &value, is_closed});
+    if (!is_true_value(value)) closings_.push_back({number_, &value, is_closed});
     says_additional_ = true;
   } else if (key == "unevaluatedProperties") {
     rest(unevaluated_properties_, value);
@@ -322,7 +322,7 @@ void Lowering::array_keyword(const Member& member, const Node& schema) {
   } else if (key == "discriminator") {
     if (!schema.has("oneOf") && !schema.has("anyOf")) shape_.discriminator = &value;
   } else if (key == "uniqueItems") {
-    shape_.has_unique_items = shape_.has_unique_items || is_true(value);
+    shape_.has_unique_items = shape_.has_unique_items || is_true_value(value);
   } else {
     mark(member);
   }
@@ -332,11 +332,11 @@ void Lowering::mark(const Member& member) {
   const std::string& key = member.key;
   const Node& value = member.value;
   if (key == "readOnly") {
-    shape_.is_read_only = shape_.is_read_only || is_true(value);
+    shape_.is_read_only = shape_.is_read_only || is_true_value(value);
   } else if (key == "writeOnly") {
-    shape_.is_write_only = shape_.is_write_only || is_true(value);
+    shape_.is_write_only = shape_.is_write_only || is_true_value(value);
   } else if (key == "deprecated") {
-    if (is_true(value)) shape_.is_deprecated = true, shape_.deprecated_site = &value;
+    if (is_true_value(value)) shape_.is_deprecated = true, shape_.deprecated_site = &value;
   } else if (key == "x-sunset") {
     if (shape_.sunset == nullptr) shape_.sunset = &value;
   } else if (key == "x-stability-level") {
@@ -366,7 +366,7 @@ void Lowering::settle_unevaluated() {
 }
 
 void Lowering::rest(Rest& to, const Node& value) {
-  if (is_true(value)) return;
+  if (is_true_value(value)) return;
   if (to.site == nullptr) to.site = &value;
   if (value.is_boolean()) to.is_closed = true;
   else to.parts.push_back({&value, false});

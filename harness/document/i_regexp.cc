@@ -19,8 +19,8 @@ namespace {
 
 using base::is_digit;
 
-constexpr std::size_t max_depth = 50;
-constexpr std::size_t max_length = 10'000;
+constexpr std::size_t max_group_depth = 50;
+constexpr std::size_t max_pattern_length = 10'000;
 constexpr unsigned max_repetition = 1000;
 
 // General categories, section 4: a letter, or a letter with one of those beside it.
@@ -44,7 +44,7 @@ class Translator {
   explicit Translator(std::string_view pattern) : pattern_(pattern) {}
 
   bool translate() {
-    if (pattern_.size() > max_length) return fail(fmt::format("longer than {} bytes", max_length));
+    if (pattern_.size() > max_pattern_length) return fail(fmt::format("longer than {} bytes", max_pattern_length));
     if (!base::is_utf8(pattern_)) return fail("not valid UTF-8");
     return read_alternatives() && (at_ == pattern_.size() || fail("')' without '('"));
   }
@@ -93,7 +93,7 @@ class Translator {
   }
 
   bool read_group() {
-    if (++depth_ > max_depth) return fail(fmt::format("nested deeper than {} levels", max_depth));
+    if (++depth_ > max_group_depth) return fail(fmt::format("nested deeper than {} levels", max_group_depth));
     ++at_;
     text_ += "(?:";
     if (!read_alternatives()) return false;

@@ -16,7 +16,7 @@
 namespace concord::document {
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::string_view yaml_byte_order_mark = "\xEF\xBB\xBF";
 
 // Lets yaml-cpp read a text without a copy of it.
 class TextBuffer : public std::streambuf {
@@ -160,9 +160,9 @@ Result<Node> parse_yaml_part(const Source& source, std::size_t begin, std::size_
   end = std::min(end, source.text().size());
   begin = std::min(begin, end);
   YamlText text{source, std::string_view(source.text()).substr(begin, end - begin), begin};
-  if (text.text.starts_with(byte_order_mark)) {
-    text.text.remove_prefix(byte_order_mark.size());
-    text.shift += byte_order_mark.size();
+  if (text.text.starts_with(yaml_byte_order_mark)) {
+    text.text.remove_prefix(yaml_byte_order_mark.size());
+    text.shift += yaml_byte_order_mark.size();
   }
   // yaml-cpp counts with int.
   if (text.text.size() > std::min<std::size_t>(limits.bytes, std::numeric_limits<int>::max())) {

@@ -80,7 +80,7 @@ Node related_locations(const std::vector<Related>& related) {
   return list;
 }
 
-std::string message_of(const Finding& finding) {
+std::string sarif_message(const Finding& finding) {
   std::string text = finding.message;
   if (const std::string facts = describe_facts(finding); !facts.empty()) text += " (" + facts + ')';
   return finding.hint.empty() ? text : text + ". Hint: " + finding.hint;
@@ -90,7 +90,7 @@ Node result_node(const Finding& finding) {
   Node node = Node::object();
   node.set("ruleId", finding.rule);
   node.set("level", level_of(finding.level));
-  node.set("message", text_node(message_of(finding)));
+  node.set("message", text_node(sarif_message(finding)));
   Node locations = Node::array();
   locations.push_back(location(finding.place, finding.operation));
   node.set("locations", std::move(locations));

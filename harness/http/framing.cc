@@ -22,11 +22,11 @@ std::vector<std::string_view> elements(const Headers& headers, std::string_view 
   return all;
 }
 
-std::string shown(std::string_view text) { return base::ellipsize(base::escape_line(text), 80); }
+std::string shown_plainly(std::string_view text) { return base::ellipsize(base::escape_line(text), 80); }
 
 std::string joined(const std::vector<std::string_view>& all) {
   std::vector<std::string> texts(all.begin(), all.end());
-  return shown(base::join(texts, ", "));
+  return shown_plainly(base::join(texts, ", "));
 }
 
 struct Length {
@@ -39,7 +39,7 @@ struct Length {
 Length read_number(std::string_view text) {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   if (text.empty() || !std::all_of(text.begin(), text.end(), is_digit)) {
-    return {{}, "Content-Length \"" + shown(text) + "\" is no number of bytes", false};
+    return {{}, "Content-Length \"" + shown_plainly(text) + "\" is no number of bytes", false};
   }
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -55,7 +55,7 @@ Length read_length(const std::vector<std::string_view>& values) {
     if (!next.malformed.empty()) return next;
     if (i == 0) first = std::move(next);
     else if (next.bytes != first.bytes)
-      return {{}, "Content-Length says both " + shown(values[0]) + " and " + shown(values[i]), false};
+      return {{}, "Content-Length says both " + shown_plainly(values[0]) + " and " + shown_plainly(values[i]), false};
   }
   return first;
 }

@@ -17,7 +17,7 @@ std::string_view without_line_ending(std::string_view line) {
   return line;
 }
 
-std::string shown(std::string_view text) { return "\"" + base::ellipsize(base::escape_line(text), 80) + "\""; }
+std::string quoted_line(std::string_view text) { return "\"" + base::ellipsize(base::escape_line(text), 80) + "\""; }
 
 std::string shown_word(std::string_view text) { return base::ellipsize(base::escape_line(text), 20); }
 
@@ -62,7 +62,7 @@ bool ResponseReader::add_status_line(std::string_view line) {
   const std::string_view status = rest.substr(0, rest.find(' '));
   int code = 0;
   if (version.empty() || status.size() != 3 || !read_number(status, code) || code < 100) {
-    return fail(ErrorKind::Protocol, "malformed status line " + shown(line));
+    return fail(ErrorKind::Protocol, "malformed status line " + quoted_line(line));
   }
   if (!is_http2_ && version != "1.1" && version != "1.0") {
     return fail(ErrorKind::Protocol,
@@ -84,7 +84,7 @@ bool ResponseReader::add_field(std::string_view line) {
   }
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) {
-    return fail(ErrorKind::Protocol, "malformed response header " + shown(line));
+    return fail(ErrorKind::Protocol, "malformed response header " + quoted_line(line));
   }
   response_.headers.push_back({std::string(line.substr(0, colon)), std::string(base::trim(line.substr(colon + 1)))});
   return true;
@@ -125,7 +125,7 @@ bool ResponseReader::begin_decoding() {
 std::string ResponseReader::coding() const {
   std::vector<std::string> all;
   for (const std::string_view value : header_values(response_.headers, "Content-Encoding")) all.emplace_back(value);
-  return "Content-Encoding " + shown(base::join(all, ", "));
+  return "Content-Encoding " + quoted_line(base::join(all, ", "));
 }
 
 bool ResponseReader::add_body(std::string_view bytes) {

@@ -1,4 +1,5 @@
 #include "example_validator.h"
+#include "openapi_words.h"
 
 #include <concord/schema/compile_each.h>
 
@@ -8,11 +9,6 @@ namespace concord::lint {
 namespace {
 
 constexpr std::size_t most_violations = 100;  // of one example; the rest is counted
-
-bool is_true(const Node& schema, std::string_view key) {
-  const Node* value = schema.find(key);
-  return value != nullptr && value->is_boolean() && value->as_boolean();
-}
 
 }  // namespace
 

@@ -12,7 +12,7 @@ constexpr auto prose = std::to_array<std::string_view>(
     {"description", "title", "summary", "externalDocs", "xml", "$comment", "example", "examples", "deprecated"});
 
 template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
+bool is_any_of(std::string_view word, const std::array<std::string_view, N>& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
@@ -20,7 +20,7 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, N>& wor
 
 bool is_method(std::string_view key) { return base::find_http_method_key(key) != nullptr; }
 
-bool is_prose(std::string_view keyword) { return is_one_of(keyword, prose); }
+bool is_prose(std::string_view keyword) { return is_any_of(keyword, prose); }
 
 bool is_extension(std::string_view key) { return key.starts_with("x-"); }
 

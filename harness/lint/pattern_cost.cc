@@ -8,7 +8,7 @@ struct Piece {
   bool is_only_loop = false;  // a repetition without end; everything else in it can be empty
 };
 
-constexpr std::size_t most_depth = 200;
+constexpr std::size_t most_group_depth = 200;
 
 // Reads the pattern once. A group that is repeated without end and whose content is, but for what can be empty, a
 // repetition without end itself, can split a run of equal characters in exponentially many ways; all of them are tried
@@ -127,7 +127,7 @@ class Reader {
       }
     }
     Piece piece;
-    if (depth >= most_depth) {
+    if (depth >= most_group_depth) {
       at_ = text_.size();
       return piece;
     }

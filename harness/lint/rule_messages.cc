@@ -128,7 +128,7 @@ struct Word {
 };
 
 // `name = …` defines, `name.` uses.
-void check_names(const Subject& subject, const page::Block& block, Report& report) {
+void check_block_names(const Subject& subject, const page::Block& block, Report& report) {
   const std::string_view text = std::string_view(subject.source->text()).substr(0, block.end);
   std::map<std::string, Word> defined;  // by plain name
   std::vector<Word> used;
@@ -266,7 +266,7 @@ void check_sample_words(const Context& context, Report& report) {
     check_hosts(subject, report);
     for (const page::Block& block : subject.blocks) {
       if (block.kind == page::BlockKind::Fence && !holds_document(subject, block))
-        check_names(subject, block, report);
+        check_block_names(subject, block, report);
     }
   }
 }

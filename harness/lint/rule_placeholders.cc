@@ -14,7 +14,7 @@
 namespace concord::lint {
 namespace {
 
-constexpr int most_depth = 64;
+constexpr int most_schema_depth = 64;
 
 void say(const Context& context, std::string_view rule, std::string message, const Node& value, const ValueSite& site,
          std::string hint, Report& report) {
@@ -143,7 +143,7 @@ void check_url(const ValueSite& site, std::string_view name, base::Span said, co
 }
 
 void check_all(const Context& context, const ValueSite& site, const Node& value, int depth, Report& report) {
-  if (depth > most_depth) return;
+  if (depth > most_schema_depth) return;
   for (const Node& item : value.items()) check_all(context, site, item, depth + 1, report);
   for (const Member& member : value.members()) {
     check_url(site, member.key, span_of(member), member.value, report);

@@ -11,7 +11,7 @@
 namespace concord::lint {
 namespace {
 
-bool is_true(const Node* node) { return node != nullptr && node->is_boolean() && node->as_boolean(); }
+bool is_true_node(const Node* node) { return node != nullptr && node->is_boolean() && node->as_boolean(); }
 
 // Formats of the OpenAPI format registry that the schema engine does not assert, and of JSON Schema drafts.
 constexpr auto registered_formats = std::to_array<std::string_view>(
@@ -92,7 +92,7 @@ void check_nullable(const SchemaSite& site, Report& report) {
       remark.related.emplace_back(Where{span_of(*type), site.at}, "the type that does not allow null");
     return report.add(std::move(remark));
   }
-  if (!is_true(&nullable->value) || site.node->has("type") || site.node->has("$ref")) return;
+  if (!is_true_node(&nullable->value) || site.node->has("type") || site.node->has("$ref")) return;
   Remark remark{"nullable-untyped",
                 "\"nullable\" needs a \"type\" beside it in OpenAPI 3.0",
                 where,

@@ -4,7 +4,7 @@
 namespace concord::lint {
 namespace {
 
-constexpr RuleRow rows[] = {
+constexpr RuleRow operation_rows[] = {
     {{{"path-parameter", error, "path and path parameters do not agree",
        "A name in the path that no parameter describes, a path parameter that is not in the path, a name that "
        "stands twice."},
@@ -229,6 +229,6 @@ constexpr RuleRow rows[] = {
 
 }  // namespace
 
-std::span<const RuleRow> operations_rows() { return rows; }
+std::span<const RuleRow> operations_rows() { return operation_rows; }
 
 }  // namespace concord::lint

@@ -7,7 +7,7 @@ namespace {
 // Suppressions are looked at when all findings are there.
 void check_nothing(const Context&, Report&) {}
 
-constexpr RuleRow rows[] = {
+constexpr RuleRow page_rows[] = {
     {{{"prose-type", warning, "the description says another type than the schema",
        "The description begins by saying that the value is a list or a URL."},
       "prose"},
@@ -134,6 +134,6 @@ constexpr RuleRow rows[] = {
 
 }  // namespace
 
-std::span<const RuleRow> pages_rows() { return rows; }
+std::span<const RuleRow> pages_rows() { return page_rows; }
 
 }  // namespace concord::lint

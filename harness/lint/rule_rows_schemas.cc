@@ -4,7 +4,7 @@
 namespace concord::lint {
 namespace {
 
-constexpr RuleRow rows[] = {
+constexpr RuleRow schema_rows[] = {
     {{{"example-schema", error, "an example breaks its schema",
        "Every example of a schema, media type, parameter or header is judged by the schema that stands beside it, with "
        "the rules of the document's own version (nullable in 3.0, type arrays in 3.1) and by direction: a request need "
@@ -128,6 +128,6 @@ constexpr RuleRow rows[] = {
 
 }  // namespace
 
-std::span<const RuleRow> schemas_rows() { return rows; }
+std::span<const RuleRow> schemas_rows() { return schema_rows; }
 
 }  // namespace concord::lint

@@ -13,7 +13,7 @@ namespace concord::lint {
 namespace {
 
 constexpr std::size_t most_hints = 100;  // about the undeclared names of one schema: each looks at all names
-constexpr std::size_t most_steps = 200;  // through compositions, for one name
+constexpr std::size_t most_compositions = 200;  // for one name
 
 bool is_of_type(const Node& value, std::string_view type) {
   if (type == "integer") return value.is_integer();
@@ -190,7 +190,7 @@ class SchemaCheck {
       SiteId top = tops.back();
       tops.pop_back();
       if (!climbed.insert(top).second) continue;
-      if (climbed.size() > most_steps || declares(top, name, visited)) return true;
+      if (climbed.size() > most_compositions || declares(top, name, visited)) return true;
       if (schemas[top].parent != none && (is_in_list(top) || is_condition(top))) tops.push_back(schemas[top].parent);
       const auto from = referrers_.find(top);
       if (from == referrers_.end()) continue;
@@ -214,7 +214,7 @@ class SchemaCheck {
   }
 
   bool declares(SiteId id, const std::string& name, std::set<SiteId>& visited) const {
-    if (!visited.insert(id).second || visited.size() > most_steps) return false;
+    if (!visited.insert(id).second || visited.size() > most_compositions) return false;
     const auto& schemas = context_.sites.schemas;
     const Node& schema = *schemas[id].node;
     if (const Node* properties = schema.find("properties"); properties != nullptr && properties->has(name)) return true;

@@ -3,8 +3,8 @@
 namespace concord::lint {
 namespace {
 
-constexpr std::size_t most_schemas = 200;
-constexpr std::size_t most_members = 500'000;  // that are kept
+constexpr std::size_t most_parts = 200;
+constexpr std::size_t most_kept = 500'000;
 
 void add_members(const Sites& sites, const Node& properties, DescribedObject& out) {
   for (const Member& member : properties.members()) {
@@ -16,7 +16,7 @@ void add_members(const Sites& sites, const Node& properties, DescribedObject& ou
 
 void add(const Sites& sites, SiteId id, std::set<SiteId>& seen, DescribedObject& out) {
   if (!seen.insert(id).second) return;
-  out.is_whole = out.is_whole && seen.size() <= most_schemas;
+  out.is_whole = out.is_whole && seen.size() <= most_parts;
   if (!out.is_whole) return;
   const SchemaSite& site = sites.schemas[id];
   if (site.target != none) add(sites, site.target, seen, out);
@@ -47,7 +47,7 @@ const DescribedMember* DescribedObject::find(std::string_view name) const {
 const DescribedObject& DescribedObjects::of(SiteId schema) {
   if (schema != none && sites_.schemas[schema].node->size() == 1) schema = sites_.resolve(schema);
   if (const auto found = known_.find(schema); found != known_.end()) return found->second;
-  if (members_ > most_members) {
+  if (members_ > most_kept) {
     known_.clear();
     members_ = 0;
   }

@@ -57,9 +57,9 @@ std::string escaped(std::string text) {
   return text;
 }
 
-class Reader {
+class PartReader {
  public:
-  Reader(std::string_view body, std::string_view boundary) : rest_(body), delimiter_("\r\n--") {
+  PartReader(std::string_view body, std::string_view boundary) : rest_(body), delimiter_("\r\n--") {
     delimiter_ += boundary;
   }
 
@@ -153,7 +153,7 @@ class Reader {
 
 }  // namespace
 
-ReadParts read_multipart(std::string_view body, std::string_view boundary) { return Reader(body, boundary).read(); }
+ReadParts read_multipart(std::string_view body, std::string_view boundary) { return PartReader(body, boundary).read(); }
 
 std::string write_multipart(const std::vector<Part>& parts, std::string_view boundary) {
   std::string out;

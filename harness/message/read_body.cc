@@ -11,7 +11,7 @@ namespace concord::message {
 
 namespace {
 
-constexpr std::size_t max_members = 2000;
+constexpr std::size_t max_fields = 2000;
 
 // The values of one name, in their order.
 struct Field {
@@ -26,7 +26,7 @@ class Fields {
     if (is_new) fields_.push_back({name, {}});
     return fields_[known->second];
   }
-  bool is_full() const { return fields_.size() >= max_members; }
+  bool is_full() const { return fields_.size() >= max_fields; }
 
   Node to_object(const ValueType& type) && {
     Node object = Node::object();
@@ -44,9 +44,10 @@ class Fields {
   std::map<std::string, std::size_t> places_;
 };
 
-class Reader {
+class FormReader {
  public:
-  Reader(std::string_view bytes, const http::MediaType& given, const contract::Content* content, const ValueType& type)
+  FormReader(std::string_view bytes, const http::MediaType& given, const contract::Content* content,
+             const ValueType& type)
       : bytes_(bytes), given_(given), content_(content), type_(type) {}
 
   ReadBody read() {
@@ -197,7 +198,7 @@ BodyKind body_kind(const http::MediaType& type) {
 
 ReadBody read_body(std::string_view bytes, const http::MediaType& given, const contract::Content* content,
                    const ValueType& type) {
-  return Reader(bytes, given, content, type).read();
+  return FormReader(bytes, given, content, type).read();
 }
 
 }  // namespace concord::message

@@ -54,9 +54,9 @@ Pointer pointer_to(const contract::Parameter& parameter) {
   return Pointer() / part_name(parameter.in) / parameter.name;
 }
 
-class Reader {
+class ConformanceReader {
  public:
-  Reader(const contract::Operation& operation, const std::vector<RequestReader::ReadyParameter>& parameters,
+  ConformanceReader(const contract::Operation& operation, const std::vector<RequestReader::ReadyParameter>& parameters,
          const std::vector<RequestReader::ReadyContent>& contents, const RequestView& request)
       : operation_(operation), parameters_(parameters), contents_(contents), request_(request) {}
 
@@ -231,7 +231,7 @@ base::Result<RequestReader> RequestReader::make(const contract::Operation& opera
 }
 
 ReadRequest RequestReader::read(const RequestView& request, const PathValues& path) const {
-  return Reader(*operation_, parameters_, contents_, request).read(path);
+  return ConformanceReader(*operation_, parameters_, contents_, request).read(path);
 }
 
 std::vector<Problem> RequestReader::problems(const ReadRequest& request) const {

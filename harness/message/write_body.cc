@@ -14,7 +14,7 @@ base::Diagnostic refused(std::string message, base::Span span, std::string hint 
   return base::error("message.body", std::move(message), span, std::move(hint));
 }
 
-bool is_scalar(const Node& value) { return !value.is_array() && !value.is_object(); }
+bool is_one_text(const Node& value) { return !value.is_array() && !value.is_object(); }
 
 // "image/png, image/jpeg": the first that is no range.
 std::string first_type(std::string_view list) {
@@ -53,8 +53,8 @@ class PartWriter {
     Part part{name, std::nullopt, encoding ? first_type(encoding->content_type) : "", ""};
     if (value.is_object() && is_file(value) && !type.member_names().size()) return add_file(std::move(part), value);
     part.body = plain_text(value);
-    if (!is_scalar(value) && part.content_type.empty()) part.content_type = "application/json";
-    if (is_scalar(value) && type.is_binary()) {
+    if (!is_one_text(value) && part.content_type.empty()) part.content_type = "application/json";
+    if (is_one_text(value) && type.is_binary()) {
       part.filename = name;
       if (part.content_type.empty()) part.content_type = "application/octet-stream";
     }

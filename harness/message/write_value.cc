@@ -19,13 +19,13 @@ constexpr auto styles = std::to_array<StyleRow>({{Style::Simple, "simple"}, {Sty
                                                  {Style::PipeDelimited, "pipeDelimited"},
                                                  {Style::DeepObject, "deepObject"}});
 
-constexpr int max_depth = 16;  // of deepObject; what lies deeper is JSON
+constexpr int max_deep_object = 16;  // of deepObject; what lies deeper is JSON
 
 using Encode = std::string (*)(std::string_view);
 
 std::string as_it_is(std::string_view text) { return std::string(text); }
 
-bool is_escape(std::string_view text) {
+bool is_escaped(std::string_view text) {
   const std::string_view digits = "0123456789ABCDEFabcdef";
   return text.size() >= 3 && digits.find(text[1]) != std::string_view::npos &&
          digits.find(text[2]) != std::string_view::npos;
@@ -36,7 +36,7 @@ std::string encode_reserved(std::string_view text) {
   constexpr std::string_view kept = ":/?@!$'()*;=";
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool is_kept = kept.find(text[i]) != std::string_view::npos || (text[i] == '%' && is_escape(text.substr(i)));
+    const bool is_kept = kept.find(text[i]) != std::string_view::npos || (text[i] == '%' && is_escaped(text.substr(i)));
     out += is_kept ? std::string(1, text[i]) : base::percent_encode(text.substr(i, 1));
   }
   return out;
@@ -93,10 +93,10 @@ std::string matrix_text(const std::string& name, const Node& value, bool explode
 
 void add_deep(std::vector<std::string>& pairs, const std::string& name, const Node& value, Encode encode, int depth) {
   if (value.is_null()) return;
-  if (depth < max_depth && value.is_array()) {
+  if (depth < max_deep_object && value.is_array()) {
     for (const Node& item : value.items())
       add_deep(pairs, name, is_scalar(item) ? item : Node(plain_text(item)), encode, depth);
-  } else if (depth < max_depth && value.is_object()) {
+  } else if (depth < max_deep_object && value.is_object()) {
     for (const document::Member& member : value.members()) {
       add_deep(pairs, name + "%5B" + base::percent_encode(member.key) + "%5D", member.value, encode, depth + 1);
     }

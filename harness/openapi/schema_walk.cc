@@ -9,12 +9,12 @@
 namespace concord::openapi {
 namespace {
 
-struct Form {
+struct FormOf {
   std::string_view keyword;
   SubschemaForm form;
   SpecVersion since = SpecVersion::OpenApi31;
 };
-constexpr auto forms = std::to_array<Form>({
+constexpr auto keywords = std::to_array<FormOf>({
     {"properties", SubschemaForm::Map, SpecVersion::Swagger20},
     {"additionalProperties", SubschemaForm::One, SpecVersion::Swagger20},
     {"items", SubschemaForm::One, SpecVersion::Swagger20},
@@ -38,9 +38,10 @@ constexpr auto forms = std::to_array<Form>({
     {"contentSchema", SubschemaForm::One},
 });
 
-const Form* find_form(std::string_view keyword) {
-  const auto found = std::find_if(forms.begin(), forms.end(), [&](const Form& one) { return one.keyword == keyword; });
-  return found == forms.end() ? nullptr : &*found;
+const FormOf* find_form(std::string_view keyword) {
+  const auto found =
+      std::find_if(keywords.begin(), keywords.end(), [&](const FormOf& one) { return one.keyword == keyword; });
+  return found == keywords.end() ? nullptr : &*found;
 }
 
 constexpr std::string_view component_prefix = "#/components/schemas/";
@@ -152,12 +153,12 @@ void visit_contract(NodeType& contract, const Visit& visit) {
 }  // namespace
 
 SubschemaForm subschema_form(std::string_view keyword) {
-  const Form* row = find_form(keyword);
+  const FormOf* row = find_form(keyword);
   return row == nullptr ? SubschemaForm::None : row->form;
 }
 
 SubschemaForm subschema_form(std::string_view keyword, SpecVersion version) {
-  const Form* row = find_form(keyword);
+  const FormOf* row = find_form(keyword);
   return row == nullptr || version < row->since ? SubschemaForm::None : row->form;
 }
 

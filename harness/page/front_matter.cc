@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t longest_front_matter = 1 << 20;
 
-bool is_method(std::string_view word) { return base::find_http_method_key(word) != nullptr; }
+bool is_method_key(std::string_view word) { return base::find_http_method_key(word) != nullptr; }
 
 std::string_view value_of(const Node& matter, std::string_view key) {
   const Node* value = matter.find(key);
@@ -26,7 +26,7 @@ void read_openapi(FrontMatter& out, const Node& value) {
 
 void read_api(FrontMatter& out, const Node& value) {
   const auto words = words_of(value.string_or_empty());
-  if (words.size() != 2 || !is_method(base::to_lower_ascii(words[0]))) return;
+  if (words.size() != 2 || !is_method_key(base::to_lower_ascii(words[0]))) return;
   out.api_method = base::to_lower_ascii(words[0]);
   out.api_url = words[1];
   out.span = value.span();
@@ -38,7 +38,7 @@ std::optional<OperationWords> operation_words(const std::vector<std::string>& wo
   if (words.size() < 2) return std::nullopt;
   const std::string method = base::to_lower_ascii(words[words.size() - 2]);
   const bool is_webhook = method == "webhook";
-  if (!is_webhook && (!is_method(method) || !words.back().starts_with('/'))) return std::nullopt;
+  if (!is_webhook && (!is_method_key(method) || !words.back().starts_with('/'))) return std::nullopt;
   const std::vector<std::string> before(words.begin(), words.end() - 2);
   return OperationWords{base::join(before, " "), {method, words.back()}};
 }

@@ -22,7 +22,7 @@ constexpr auto open_languages = std::to_array<std::string_view>(
     {"", "javascript", "js", "text", "typescript", "ts", "plaintext", "txt", "http", "coffeescript"});
 
 template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
+bool is_any_of(std::string_view word, const std::array<std::string_view, N>& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
@@ -37,7 +37,7 @@ class FenceReader {
         at_(fence.begin) {}
 
   FenceSamples read() {
-    if (is_one_of(language_, shell_languages)) {
+    if (is_any_of(language_, shell_languages)) {
       out_.curl = read_curl_sample(page_, fence_.begin, fence_.end, findings_);
       if (out_.curl) at_ = out_.curl->end;
     }
@@ -71,7 +71,7 @@ class FenceReader {
 
   // A status line or a request line, headers, a blank line, a body. False when there is none at this place.
   bool read_message() {
-    if (!is_one_of(language_, shell_languages)) return false;
+    if (!is_any_of(language_, shell_languages)) return false;
     skip_blank_lines();
     const base::Span span = span_of(page_, at_, std::min(at_ + line_at(at_).size(), text_.size()));
     const std::string_view line = without_mark(line_at(at_));
@@ -148,8 +148,8 @@ class FenceReader {
 
   // All of the fence is data. Strictly JSON is read whatever the fence is called; more is guessed only for json.
   void read_values_of_fence() {
-    const bool is_json = is_one_of(language_, json_languages);
-    if (!is_json && !is_one_of(language_, open_languages) && !out_.curl) return;
+    const bool is_json = is_any_of(language_, json_languages);
+    if (!is_json && !is_any_of(language_, open_languages) && !out_.curl) return;
     if (auto strict = read_json(page_, at_, fence_.end)) {
       out_.values.push_back({std::move(*strict), true, fence_.span});
       if (!is_json && !language_.empty() && !out_.curl && language_ != "http" && (is_structured()))

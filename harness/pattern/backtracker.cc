@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::uint32_t kUnset = kUnbounded;
 constexpr std::size_t kMostEntries = 1 << 20;  // 16 bytes each
-constexpr std::size_t kMostKept = 1 << 16;     // entries and symbols that are kept for the next search
+constexpr std::size_t kMostKeptEntries = 1 << 16;     // entries and symbols that are kept for the next search
 
 struct Entry {
   enum class Kind : std::uint32_t { Branch, Undo, Greedy, Lazy, Barrier };
@@ -40,7 +40,7 @@ struct Scratch {
     }
   }
   void shrink() {
-    if (stack.capacity() > kMostKept || points.capacity() > kMostKept) *this = {};
+    if (stack.capacity() > kMostKeptEntries || points.capacity() > kMostKeptEntries) *this = {};
   }
 };
 

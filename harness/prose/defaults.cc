@@ -8,7 +8,7 @@
 namespace concord::prose {
 namespace {
 
-constexpr auto phrases =
+constexpr auto default_phrases =
     std::to_array<std::string_view>({"defaults to", "default value is", "default value:", "default is", "default:"});
 
 // "`en` (default)", as lists of values say it.
@@ -45,7 +45,7 @@ bool ends_clause(Cursor cursor) {
 }  // namespace
 
 std::optional<StatedDefault> Description::preset() const {
-  for (const std::string_view phrase : phrases) {
+  for (const std::string_view phrase : default_phrases) {
     const std::size_t at = find_words(lower_, phrase);
     if (at == lower_.npos) continue;
     Cursor cursor(text_, lower_, at + phrase.size());

@@ -13,11 +13,11 @@ namespace {
 constexpr std::size_t most_values = 300;
 
 // `is_certain`: nothing but values can follow; the others need a list of two.
-struct Phrase {
+struct ChoicePhrase {
   std::string_view words;
   bool is_certain;
 };
-constexpr auto phrases = std::to_array<Phrase>({{"one of the following", true},
+constexpr auto choice_phrases = std::to_array<ChoicePhrase>({{"one of the following", true},
                                                 {"must be one of", true},
                                                 {"valid values", true},
                                                 {"allowed values", true},
@@ -35,7 +35,7 @@ struct Announced {
 // Each phrase where it stands first, in the order of the text.
 std::vector<Announced> announcements(std::string_view lower) {
   std::vector<Announced> found;
-  for (const Phrase& phrase : phrases) {
+  for (const ChoicePhrase& phrase : choice_phrases) {
     const std::size_t at = find_words(lower, phrase.words);
     if (at != lower.npos) found.push_back({at, at + phrase.words.size(), phrase.is_certain});
   }

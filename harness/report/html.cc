@@ -29,7 +29,7 @@ using result::Verdict;
 
 constexpr std::size_t max_described = 200;  // cases of one verdict
 constexpr std::size_t max_without_overview = 3;
-constexpr std::size_t max_causes = 30;
+constexpr std::size_t max_shown_causes = 30;
 constexpr std::size_t max_open = 5;                // of them unfolded
 constexpr std::size_t max_page_bytes = 16u << 20;  // no further case is described beyond
 
@@ -174,14 +174,14 @@ class Page {
   std::string overview(Verdict verdict) const {
     const Causes causes = causes_of(run_, verdict);
     std::string html = "<ul class=\"overview\">\n";
-    for (std::size_t i = 0; i < std::min(causes.list.size(), max_causes); ++i) {
+    for (std::size_t i = 0; i < std::min(causes.list.size(), max_shown_causes); ++i) {
       const std::size_t first = run_.facts(causes.list[i].position).index;
       const std::string line = html_line(causes.list[i].message, 200);
       const std::string link = fmt::format("<a href=\"#{}\">{}</a>", html_anchor(first), line);
       html += fmt::format("<li>{} <span class=\"quiet\">{}</span></li>\n", described_.count(first) != 0 ? link : line,
                           base::counted(causes.list[i].cases, "case"));
     }
-    const std::size_t more = causes.list.size() - std::min(causes.list.size(), max_causes) + causes.not_listed;
+    const std::size_t more = causes.list.size() - std::min(causes.list.size(), max_shown_causes) + causes.not_listed;
     if (more != 0) html += fmt::format("<li class=\"quiet\">and {} more</li>\n", more);
     return html + "</ul>\n";
   }

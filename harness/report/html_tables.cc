@@ -191,7 +191,7 @@ std::string filters(const result::Totals& totals) {
   return inputs + "<div class=\"filters\">\n" + labels + "</div>\n";
 }
 
-void add_fact(std::string& list, std::string_view label, std::string_view value) {
+void add_row_fact(std::string& list, std::string_view label, std::string_view value) {
   if (!value.empty()) list += fmt::format("<dt>{}</dt><dd>{}</dd>\n", label, html_line(value));
 }
 
@@ -230,14 +230,14 @@ void write_html_cases(const RunSource& run, const std::set<std::size_t>& describ
 std::string html_run_info(const RunSource& run) {
   const auto& info = run.info();
   std::string list;
-  add_fact(list, "Run", info.id);
-  add_fact(list, "Started", base::format_rfc3339(info.started_at));
-  add_fact(list, "Took", describe_wall_time(run.end().wall_time));
-  add_fact(list, "Target", info.target);
-  add_fact(list, "Host", info.hostname);
-  add_fact(list, "Seed", std::to_string(info.seed));
-  add_fact(list, "Concord", info.tool_version);
-  add_fact(list, "Revision", info.vcs_revision);
+  add_row_fact(list, "Run", info.id);
+  add_row_fact(list, "Started", base::format_rfc3339(info.started_at));
+  add_row_fact(list, "Took", describe_wall_time(run.end().wall_time));
+  add_row_fact(list, "Target", info.target);
+  add_row_fact(list, "Host", info.hostname);
+  add_row_fact(list, "Seed", std::to_string(info.seed));
+  add_row_fact(list, "Concord", info.tool_version);
+  add_row_fact(list, "Revision", info.vcs_revision);
   if (!info.command_line.empty())
     list += "<dt>Command</dt><dd><code>" + html_line(info.command_line) + "</code></dd>\n";
   for (const auto& provider : info.providers) {

@@ -9,7 +9,7 @@ namespace {
 
 using document::JsonWriter;
 
-constexpr std::size_t indent = 2;
+constexpr std::size_t json_indent = 2;
 
 void write_totals(JsonWriter& json, const result::Totals& totals) {
   const auto add = [&json](std::string_view name, std::size_t number) {
@@ -34,7 +34,7 @@ void write_totals(JsonWriter& json, const result::Totals& totals) {
 void write_json(const result::RunSource& run, const Options& options, std::ostream& to) {
   if (options.reproducible) return write_json(Reproducible(run), {}, to);
   std::string text;
-  JsonWriter json(text, indent);
+  JsonWriter json(text, json_indent);
   json.begin_object();
   json.key("format").text("concord.report/1");
   json.key("complete").boolean(run.is_complete());

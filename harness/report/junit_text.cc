@@ -21,15 +21,15 @@ using result::RunError;
 using result::SkipKind;
 using result::Verdict;
 
-constexpr std::size_t line_limit = 2000;     // characters
+constexpr std::size_t junit_line_limit = 2000;     // characters
 constexpr std::size_t body_limit = 4 << 10;  // bytes shown of one body
 constexpr std::size_t max_listed = 100;      // failures or warnings written out
 
-std::string one_line(std::string_view text) { return base::ellipsize(base::clean_line(text), line_limit); }
+std::string one_line(std::string_view text) { return base::ellipsize(base::clean_line(text), junit_line_limit); }
 
 std::string short_line(std::string_view text) { return base::ellipsize(base::clean_line(text), junit_message_limit); }
 
-void add_fact(std::string& text, std::string_view label, std::string_view value) {
+void add_junit_fact(std::string& text, std::string_view label, std::string_view value) {
   if (!value.empty()) text += fmt::format("   {:<10}: {}\n", label, one_line(value));
 }
 
@@ -42,14 +42,14 @@ std::string documented_fact(const CheckFailure& failure) {
 
 std::string numbered_failure(const CheckFailure& failure, std::size_t number) {
   std::string text = fmt::format("{}) {}\n", number, one_line(failure.message));
-  add_fact(text, "check", failure.check);
-  add_fact(text, "where", where_in_answer(failure));
-  add_fact(text, "expected", failure.expected);
-  add_fact(text, "actual", failure.actual);
-  add_fact(text, "schema", failure.schema_location);
-  add_fact(text, "documented", documented_fact(failure));
-  if (failure.documentation.empty()) add_fact(text, "basis", failure.basis);
-  add_fact(text, "hint", failure.hint);
+  add_junit_fact(text, "check", failure.check);
+  add_junit_fact(text, "where", where_in_answer(failure));
+  add_junit_fact(text, "expected", failure.expected);
+  add_junit_fact(text, "actual", failure.actual);
+  add_junit_fact(text, "schema", failure.schema_location);
+  add_junit_fact(text, "documented", documented_fact(failure));
+  if (failure.documentation.empty()) add_junit_fact(text, "basis", failure.basis);
+  add_junit_fact(text, "hint", failure.hint);
   return text;
 }
 

@@ -28,7 +28,7 @@ constexpr std::size_t largest_buffer = 1u << 20;     // kept for the next line
 constexpr std::size_t most_waiting = 64u << 10;      // bytes that are not with the system yet
 constexpr std::chrono::milliseconds longest_wait{50};
 
-std::string reason(int error_number) { return std::generic_category().message(error_number); }
+std::string failure(int error_number) { return std::generic_category().message(error_number); }
 
 // A file without a name.
 base::Descriptor open_copy() {
@@ -59,7 +59,7 @@ base::Result<Opened> open_and_lock(const fs::path& path) {
   opened.is_taken = ::flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
   if (!opened.is_taken && ::ftruncate(file, 0) != 0) {
     return base::error("file.cannot-write",
-                       fmt::format("cannot write \"{}\": {}", path.generic_string(), reason(errno)));
+                       fmt::format("cannot write \"{}\": {}", path.generic_string(), failure(errno)));
   }
   return opened;
 }
@@ -111,9 +111,10 @@ struct JournalWriter::State {
     if (text.empty() || !error.empty()) return;
     int failed = base::write_all(output.descriptor.get(), text);
     if (failed == ETIMEDOUT) error = fmt::format("cannot write the journal {}: nobody reads it", path.generic_string());
-    else if (failed != 0) error = fmt::format("cannot write the journal {}: {}", path.generic_string(), reason(failed));
+    else if (failed != 0)
+      error = fmt::format("cannot write the journal {}: {}", path.generic_string(), failure(failed));
     if (failed == 0 && copy.is_open()) failed = base::write_all(copy.get(), text);
-    if (failed != 0 && error.empty()) error = fmt::format("cannot keep a copy of the journal: {}", reason(failed));
+    if (failed != 0 && error.empty()) error = fmt::format("cannot keep a copy of the journal: {}", failure(failed));
     written += text.size();
     text.clear();
     if (text.capacity() > largest_buffer) text.shrink_to_fit();
@@ -142,7 +143,7 @@ base::Result<std::unique_ptr<JournalWriter>> JournalWriter::create(const fs::pat
   if (!state->output.is_regular) {
     state->copy = open_copy();
     if (!state->copy.is_open()) {
-      return base::error("journal.copy", fmt::format("cannot keep a copy of the journal: {}", reason(errno)));
+      return base::error("journal.copy", fmt::format("cannot keep a copy of the journal: {}", failure(errno)));
     }
   }
   return std::unique_ptr<JournalWriter>(new JournalWriter(std::move(state)));
@@ -160,7 +161,7 @@ base::Result<RunReader> JournalWriter::read() {
   const int file = (state_->copy.is_open() ? state_->copy : state_->output.descriptor).get();
   base::Descriptor own(::fcntl(file, F_DUPFD_CLOEXEC, 3));
   if (!own.is_open())
-    return base::error("journal.cannot-read", fmt::format("cannot read the journal: {}", reason(errno)));
+    return base::error("journal.cannot-read", fmt::format("cannot read the journal: {}", failure(errno)));
   const bool is_known = state_->error.empty() && state_->is_in_order && state_->index.is_complete;
   if (!is_known) return RunReader::open(std::move(own), state_->path.generic_string());
   return RunReader::of_index(std::move(own), state_->path.generic_string(), std::exchange(state_->index, {}));

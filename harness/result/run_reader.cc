@@ -17,7 +17,7 @@ using base::Result;
 namespace {
 
 constexpr std::size_t max_journals = 1'000;
-constexpr document::ParseLimits line_limits{.depth = 64, .nodes = 5'000'000, .bytes = max_line_bytes};
+constexpr document::ParseLimits reread_limits{.depth = 64, .nodes = 5'000'000, .bytes = max_line_bytes};
 
 }  // namespace
 
@@ -30,7 +30,7 @@ struct RunReader::State {
 
   // The members of a line. `fault`: it is not what it was, or cannot be read any more.
   Fields fields_of(const CaseEntry& entry, const LinePlace& place, std::string& fault) {
-    if (!compact.read(files[entry.file].read(place), line_limits)) fault = "its line can no longer be read";
+    if (!compact.read(files[entry.file].read(place), reread_limits)) fault = "its line can no longer be read";
     return Fields(compact.root(), "", fault);
   }
   CasePlan plan(const CaseEntry& entry);

@@ -11,7 +11,7 @@ namespace concord::run {
 namespace {
 
 constexpr std::size_t most_polls = 20;  // kept of a case
-constexpr base::Milliseconds longest_wait{60'000};
+constexpr base::Milliseconds longest_poll_wait{60'000};
 
 }  // namespace
 
@@ -49,7 +49,7 @@ void CaseRunner::polled(const suite::Step& step, Judging& judging) {
     return fail_poll(step, std::move(judging.otherwise),
                      "what \"stop_if\" names is so, before what \"until\" names: ", "");
   }
-  const base::Milliseconds wait = std::min(next_wait_, longest_wait);
+  const base::Milliseconds wait = std::min(next_wait_, longest_poll_wait);
   if (since_first_asked() + wait <= step.poll->within) return ask_again(step, wait);
   fail_poll(step, std::move(judging.otherwise),
             "not so within " + base::describe_duration(step.poll->within) + ": ",

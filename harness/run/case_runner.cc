@@ -75,11 +75,6 @@ void find_body_secrets(const Node& node, std::vector<check::SentSecret>& out) {
   for (const Node& item : node.items()) find_body_secrets(item, out);
 }
 
-const std::atomic<int>& stop_of(const Options& options) {
-  static const std::atomic<int> never{0};
-  return options.stop ? *options.stop : never;
-}
-
 bool is_default_auth(const Node& auth) { return auth.is_string() && auth.as_string() == "default"; }
 
 // Whether a request says by itself what the command line gives for all.
@@ -99,6 +94,11 @@ bool has_idempotency_key(const http::Request& request) {
 }
 
 }  // namespace
+
+const std::atomic<int>& stop_of(const Options& options) {
+  static const std::atomic<int> never{0};
+  return options.stop ? *options.stop : never;
+}
 
 CaseRunner::CaseRunner(std::shared_ptr<const suite::Case> one, std::size_t index, Shared& shared, Finished finished)
     : case_(std::move(one)),

@@ -10,6 +10,7 @@
 #include <concord/run.h>
 #include <concord/templates.h>
 
+#include <atomic>
 #include <functional>
 
 namespace concord::run {
@@ -27,6 +28,9 @@ struct Shared {
   check::RunMemory::NameOf name_of;
   bool is_stopping = false;
 };
+
+// The signal that ends the run; always 0 when none can.
+const std::atomic<int>& stop_of(const Options& options);
 
 // A state machine: start() sends the first request, every answer moves it on, `finished` is called once at the end.
 // What it waits for (an answer, a verdict, a timer) may come after it has ended, or after it is gone: then nothing

@@ -11,11 +11,6 @@ namespace {
 
 constexpr std::size_t kMostSchemas = 400'000;
 
-bool ignores_siblings_of_ref(Dialect dialect) {
-  return dialect == Dialect::Draft7 || dialect == Dialect::Draft6 || dialect == Dialect::Draft4 ||
-         dialect == Dialect::OpenApi30;
-}
-
 // They need all others.
 bool comes_last(const Step& step) { return step.op == Op::UnevaluatedItems || step.op == Op::UnevaluatedProperties; }
 

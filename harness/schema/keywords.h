@@ -111,6 +111,12 @@ constexpr std::uint8_t dialect_bit(Dialect dialect) {
   return static_cast<std::uint8_t>(1u << static_cast<unsigned>(dialect));
 }
 
+// Whether what stands beside a `$ref` says nothing: so until draft 2019-09.
+constexpr bool ignores_siblings_of_ref(Dialect dialect) {
+  return dialect == Dialect::Draft7 || dialect == Dialect::Draft6 || dialect == Dialect::Draft4 ||
+         dialect == Dialect::OpenApi30;
+}
+
 // The row of `name` in `dialect`, or null when the dialect does not know it.
 const KeywordRow* find_keyword(std::string_view name, Dialect dialect);
 std::span<const KeywordRow> keyword_rows();

@@ -6,7 +6,7 @@
 namespace concord::schema {
 namespace {
 
-constexpr auto kTexts = std::to_array<MetaschemaText>({
+constexpr auto kOlderTexts = std::to_array<MetaschemaText>({
     {"https://json-schema.org/draft/2019-09/schema", R"({
 "$schema":"https://json-schema.org/draft/2019-09/schema","$id":"https://json-schema.org/draft/2019-09/schema",
 "$vocabulary":{"https://json-schema.org/draft/2019-09/vocab/core":true,
@@ -174,6 +174,6 @@ constexpr auto kTexts = std::to_array<MetaschemaText>({
 
 }  // namespace
 
-std::span<const MetaschemaText> older_metaschema_texts() { return kTexts; }
+std::span<const MetaschemaText> older_metaschema_texts() { return kOlderTexts; }
 
 }  // namespace concord::schema

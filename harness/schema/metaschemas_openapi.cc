@@ -7,7 +7,7 @@
 namespace concord::schema {
 namespace {
 
-constexpr auto kTexts = std::to_array<MetaschemaText>({
+constexpr auto kOpenApiTexts = std::to_array<MetaschemaText>({
     {"https://spec.openapis.org/oas/3.1/dialect/base", R"({
 "$id":"https://spec.openapis.org/oas/3.1/dialect/base","$schema":"https://json-schema.org/draft/2020-12/schema",
 "$vocabulary":{"https://json-schema.org/draft/2020-12/vocab/core":true,
@@ -128,6 +128,6 @@ constexpr auto kTexts = std::to_array<MetaschemaText>({
 
 }  // namespace
 
-std::span<const MetaschemaText> openapi_metaschema_texts() { return kTexts; }
+std::span<const MetaschemaText> openapi_metaschema_texts() { return kOpenApiTexts; }
 
 }  // namespace concord::schema

@@ -10,7 +10,7 @@
 namespace concord::schema {
 namespace {
 
-constexpr std::size_t kDeepest = 1'000;  // documents of the parsers are at most 512 deep
+constexpr std::size_t kDeepestDocument = 1'000;  // documents of the parsers are at most 512 deep
 
 struct KnownDialect {
   std::string_view uri;
@@ -44,11 +44,6 @@ constexpr auto kVocabularies = std::to_array<KnownVocabulary>({
     {"format-assertion", Vocabulary::Format},
     {"content", Vocabulary::Content},
 });
-
-bool ignores_siblings_of_ref(Dialect dialect) {
-  return dialect == Dialect::Draft7 || dialect == Dialect::Draft6 || dialect == Dialect::Draft4 ||
-         dialect == Dialect::OpenApi30;
-}
 
 bool may_be_schema(const Node& value) { return value.is_object() || value.is_boolean(); }
 
@@ -102,7 +97,7 @@ std::vector<std::shared_ptr<const Node>> ResourceIndex::documents() const {
 }
 
 void ResourceIndex::visit(const Node& schema, std::uint32_t resource, const std::string& pointer, Walk walk) {
-  if (++walk.depth > kDeepest) return;
+  if (++walk.depth > kDeepestDocument) return;
   const auto number = schema.is_object() ? enter(schema, resource, walk.registers) : resource;
   const std::string& here = number == resource ? pointer : std::string();
   if (!places_.emplace(&schema, Place{number, here}).second) return;

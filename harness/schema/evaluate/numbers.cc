@@ -9,7 +9,7 @@ namespace {
 
 using document::Node;
 
-std::string text_of(const Node& number) {
+std::string digits_of(const Node& number) {
   if (const auto* real = std::get_if<double>(&number.value())) {
     char buffer[64];
     const auto end = std::to_chars(buffer, buffer + sizeof buffer, *real, std::chars_format::scientific);
@@ -80,7 +80,7 @@ std::optional<bool> integers_divide(const Node& number, const Node& divisor) {
 
 ExactNumber exact(const Node& number) {
   ExactNumber out;
-  const std::string text = text_of(number);
+  const std::string text = digits_of(number);
   std::string_view rest = text;
   if (rest.starts_with('-')) {
     out.is_negative = true;

@@ -6,14 +6,6 @@
 namespace concord::schema {
 namespace {
 
-KeywordLink link(const Where& where, std::string_view keyword) {
-  return {where.keyword, keyword, {}, 0, KeywordLink::Step::Keyword};
-}
-
-KeywordLink link(const Where& where, std::string_view keyword, std::size_t index) {
-  return {where.keyword, keyword, {}, index, KeywordLink::Step::Index};
-}
-
 std::string last_token(std::string_view reference) {
   const auto slash = reference.find_last_of("/#");
   return std::string(slash == std::string_view::npos ? reference : reference.substr(slash + 1));

@@ -30,6 +30,17 @@ struct Where {
   const KeywordLink* keyword = nullptr;
 };
 
+// One step further into the schema.
+inline KeywordLink link(const Where& where, std::string_view keyword) {
+  return {where.keyword, keyword, {}, 0, KeywordLink::Step::Keyword};
+}
+inline KeywordLink link(const Where& where, std::string_view keyword, std::string_view token) {
+  return {where.keyword, keyword, token, 0, KeywordLink::Step::Token};
+}
+inline KeywordLink link(const Where& where, std::string_view keyword, std::size_t index) {
+  return {where.keyword, keyword, {}, index, KeywordLink::Step::Index};
+}
+
 Pointer pointer_of(const InstanceLink* link);
 std::size_t depth_of(const InstanceLink* link);
 std::string location_of(const KeywordLink* link);

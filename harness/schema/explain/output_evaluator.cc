@@ -14,11 +14,6 @@ bool is_unevaluated(const Step& step) {
   return step.op == Op::UnevaluatedItems || step.op == Op::UnevaluatedProperties;
 }
 
-bool ignores_siblings_of_ref(Dialect dialect) {
-  return dialect == Dialect::Draft7 || dialect == Dialect::Draft6 || dialect == Dialect::Draft4 ||
-         dialect == Dialect::OpenApi30;
-}
-
 // Whether the keyword's own value is what it says about `value`. Keywords that nobody knows are annotations.
 bool is_annotation(const Origin& origin, const std::string& key, const Node& value) {
   const KeywordRow* row = find_keyword(key, origin.dialect);

@@ -6,16 +6,6 @@
 namespace concord::schema {
 namespace {
 
-KeywordLink link(const Where& where, std::string_view keyword) {
-  return {where.keyword, keyword, {}, 0, KeywordLink::Step::Keyword};
-}
-KeywordLink link(const Where& where, std::string_view keyword, std::string_view token) {
-  return {where.keyword, keyword, token, 0, KeywordLink::Step::Token};
-}
-KeywordLink link(const Where& where, std::string_view keyword, std::size_t index) {
-  return {where.keyword, keyword, {}, index, KeywordLink::Step::Index};
-}
-
 Node number(std::size_t value) { return Node(static_cast<std::uint64_t>(value)); }
 
 void say_names(Unit& unit, Node names) {

@@ -21,7 +21,7 @@ void in_place(const Compilation& program, const Step& step, Add add) {
   }
 }
 
-std::optional<std::size_t> index_of(const std::string& token) {
+std::optional<std::size_t> index_in(const std::string& token) {
   if (token.empty() || token.size() > 18 || (token.size() > 1 && token[0] == '0')) return std::nullopt;
   if (!std::all_of(token.begin(), token.end(), [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
   return static_cast<std::size_t>(std::stoull(token));
@@ -46,7 +46,7 @@ void below_members(const Compilation& program, const Step& step, const std::stri
 // The schemas for the member or item `token`.
 SchemaIds below(const Compilation& program, const SchemaIds& ids, const std::string& token, std::uint64_t& steps) {
   SchemaIds next;
-  const auto index = index_of(token);
+  const auto index = index_in(token);
   for_steps(program, ids, [&](const Step& step, SchemaId) {
     if (step.op == Op::Properties || step.op == Op::PatternProperties || step.op == Op::AdditionalProperties) {
       below_members(program, step, token, steps, next);

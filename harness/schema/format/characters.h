@@ -58,6 +58,8 @@ inline constexpr std::array<CharacterClass, 256> kCharacters = character_table::
 constexpr bool is_of(char c, CharacterClass classes) {
   return (kCharacters[static_cast<unsigned char>(c)] & classes) != 0;
 }
+constexpr bool is_digit(char c) { return is_of(c, kDigit); }
+constexpr bool is_hex(char c) { return is_of(c, kHexDigit); }
 // How many of the first characters are of the classes.
 constexpr std::size_t count_of(std::string_view text, CharacterClass classes) {
   std::size_t count = 0;

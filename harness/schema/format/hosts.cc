@@ -10,9 +10,6 @@
 namespace concord::schema {
 namespace {
 
-bool is_digit(char c) { return is_of(c, kDigit); }
-bool is_hex(char c) { return is_of(c, kHexDigit); }
-
 bool is_atom_character(char c, bool international) {
   return static_cast<unsigned char>(c) >= 0x80 ? international : is_of(c, kAtom);
 }

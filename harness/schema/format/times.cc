@@ -2,15 +2,11 @@
 #include "characters.h"
 #include "formats.h"
 
-#include <concord/base/ascii.h>
-
 #include <array>
 #include <optional>
 
 namespace concord::schema {
 namespace {
-
-using base::is_digit;
 
 bool take(std::string_view& text, char c) {
   if (!text.starts_with(c)) return false;

@@ -10,9 +10,7 @@
 namespace concord::schema {
 namespace {
 
-bool is_digit(char c) { return is_of(c, kDigit); }
 bool is_letter(char c) { return is_of(c, kLetter); }
-bool is_hex(char c) { return is_of(c, kHexDigit); }
 
 enum class Characters { Uri, Iri };
 

@@ -10,7 +10,7 @@ namespace {
 
 // More schemas than these are called instead, so that nothing grows without bound.
 constexpr std::size_t kMostTogether = 60;
-constexpr int kDeepest = 60;
+constexpr int kDeepestFlattened = 60;
 constexpr std::size_t kMostLookedAt = 1'000;
 
 bool is_unevaluated(Op op, Type type) {
@@ -58,7 +58,7 @@ Lowering::Flat Lowering::flattened(const Parts& parts, Type type) const {
 
 void Lowering::enter(const Part& part, Flat& flat, int depth) const {
   const bool is_short = part.id == kNone || program_.schemas[part.id].is_false;
-  if (is_short || (depth < kDeepest && flat.seen.size() < kMostTogether)) return flatten(part, flat, depth);
+  if (is_short || (depth < kDeepestFlattened && flat.seen.size() < kMostTogether)) return flatten(part, flat, depth);
   Step call;
   call.op = Op::Ref;
   call.a = part.id;

@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+"""usage: private_names.py HARNESS
+Sources of one module can be compiled as one (CONCORD_UNITY): what two of them keep in a namespace without a name must
+not have one name there. Overloads may share a name: only the same parameters are refused. A source after ALONE in
+CMakeLists.txt is compiled by itself, and may have what names it likes.
+"""
+import collections
+import pathlib
+import re
+import sys
+
+UNNAMED = re.compile(r"^namespace \{\n(.*?)^\}  // namespace\n", re.M | re.S)
+TYPE = re.compile(r"^(?:struct|class|enum class|enum) (\w+)(?: final)?(?: :[^{;]*)? ?\{", re.M)
+VALUE = re.compile(r"^(?:inline |static )?(?:constexpr|const) [^=(){}]*?\b(\w+)(?:\[\w*\])? ?[={]", re.M)
+FUNCTION = re.compile(r"^(?! )(?:template <[^\n]*>\n)?(?:[\w:<>,*&\[\] ]+?[ *&])(\w+)\(([^{};]*)\) ?(?:noexcept )?\{",
+                      re.M)
+
+
+def types_of(parameters):
+    """The parameters without their names and defaults."""
+    types = [re.sub(r"\s*=.*", "", one).strip() for one in re.split(r",(?![^<]*>)", parameters)]
+    return ", ".join(re.sub(r"(?<=[\s*&])\w+$", "", " ".join(one.split())).strip() for one in types)
+
+
+def names_of(text):
+    """Each name as it would clash: the name of a type or a value, a function's with its parameters."""
+    for part in UNNAMED.findall(text):
+        yield from TYPE.findall(part)
+        yield from VALUE.findall(part)
+        for name, parameters in FUNCTION.findall(part):
+            yield "%s(%s)" % (name, types_of(parameters))
+
+
+def alone(module):
+    settings = (module / "CMakeLists.txt").read_text()
+    return set(" ".join(re.findall(r"\bALONE\b([^A-Z)]*)", settings)).split())
+
+
+def faults(module):
+    owners = collections.defaultdict(set)
+    by_themselves = alone(module)
+    for source in sorted(module.rglob("*.cc")):
+        name = str(source.relative_to(module))
+        if name not in by_themselves and name != "main.cc":
+            for each in names_of(source.read_text()):
+                owners[each].add(name)
+    return ["%s: %s is in %s" % (module.name, name, " and ".join(sorted(files)))
+            for name, files in sorted(owners.items()) if len(files) > 1]
+
+
+def main():
+    harness = pathlib.Path(sys.argv[1])
+    modules = [one.parent for one in sorted(harness.glob("*/CMakeLists.txt")) if "harness_module(" in one.read_text()]
+    found = [fault for module in modules for fault in faults(module)]
+    print("\n".join(found) or "%d modules, no private name is in two files of one" % len(modules))
+    sys.exit(1 if found or not modules else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -137,6 +137,7 @@ class RunCommand {
   void send(session::Targets targets, std::vector<session::GivenHeader> headers) {
     run::Options options;
     options.info = info_;
+    merge_tls(targets);
     options.endpoints = targets.endpoints;
     options.redactor = &targets.redactor;
     options.headers = std::move(headers);
@@ -157,7 +158,7 @@ class RunCommand {
     session::PathHints path_hints(plan_, targets);
     sinks.add(path_hints);
     allow_descriptors();
-    const auto transport = http::make_curl_transport(transport_options());
+    const auto transport = http::make_curl_transport(transport_options(targets));
     run::run(*source_, options, *transport, sinks);
     progress.done();
     print(path_hints.diagnostics());
@@ -184,13 +185,34 @@ class RunCommand {
     ::setrlimit(RLIMIT_NOFILE, &limit);
   }
 
-  http::TransportOptions transport_options() const {
+  // What the command line says wins over what the target says.
+  void merge_tls(session::Targets& targets) const {
+    const http::TransportOptions& given = flags_.transport;
+    for (auto& [name, endpoint] : targets.endpoints) {
+      http::TlsFiles own = endpoint.tls;
+      if (!given.ca_file.empty()) own.ca_file.clear();
+      if (!given.client_certificate.empty()) own.client_certificate = own.client_key = own.key_password = "";
+      endpoint.curl_options = curl_options(own, name);
+      endpoint.tls = own;
+      if (own.ca_file.empty()) endpoint.tls.ca_file = given.ca_file;
+      if (own.client_certificate.empty())
+        endpoint.tls = {endpoint.tls.ca_file, given.client_certificate, given.client_key, ""};
+    }
+  }
+
+  http::TransportOptions transport_options(const session::Targets& targets) const {
     http::TransportOptions options = flags_.transport;
     options.connect_timeout = base::Milliseconds(static_cast<std::int64_t>(flags_.connect_timeout * 1000));
     options.max_time = base::Milliseconds(static_cast<std::int64_t>(flags_.max_time * 1000));
     options.verify_tls = !flags_.is_insecure;
     options.user_agent = std::string("concord/") + version;
     options.max_connections = options.max_connections_per_host = flags_.jobs;
+    for (const result::ProviderInfo& provider : targets.providers) {
+      const auto url = http::parse_url(provider.base_url);
+      const auto endpoint = targets.endpoints.find(provider.name);
+      if (!url || endpoint == targets.endpoints.end()) continue;
+      options.tls_of_origin[http::origin_text(*url)] = endpoint->second.tls;
+    }
     // The embedded mock is on this machine: a proxy of the environment must not get its requests.
     if (info_.target == "mock") options.proxy_from_environment = false;
     return options;

@@ -46,6 +46,19 @@ bool is_resolve(std::string_view text) {
 
 }  // namespace
 
+std::string curl_options(const http::TlsFiles& files, const std::string& provider) {
+  std::string options;
+  const std::string password = files.key_password.empty() ? "" : "{{" + provider + "_key_password}}";
+  for (const auto& [option, value] : {std::pair{"--cacert", &files.ca_file},
+                                      {"--cert", &files.client_certificate},
+                                      {"--key", &files.client_key},
+                                      {"--pass", &password}}) {
+    if (value->empty()) continue;
+    options += (options.empty() ? "" : " ") + std::string(option) + ' ' + http::shell_word(*value);
+  }
+  return options;
+}
+
 std::string curl_options(const RunFlags& flags) {
   const http::TransportOptions& network = flags.transport;
   std::string options = flags.is_insecure ? "--insecure" : "";

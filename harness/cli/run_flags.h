@@ -42,6 +42,8 @@ struct RunFlags {
 void declare(Options& options, RunFlags& flags);
 // What of them a curl command needs to reach the same server: "--cacert 'ca.pem'", as the shell reads it.
 std::string curl_options(const RunFlags& flags);
+// Of the target of a provider.
+std::string curl_options(const http::TlsFiles& files, const std::string& provider);
 // The cases that did not pass in the run of a journal, as "classname :: name": those that failed, had no verdict, were
 // blocked or not run. A Diagnostic when it cannot be read, or all have passed.
 base::Result<std::set<std::string>> failed_in(const std::string& journal);

@@ -135,7 +135,17 @@ void set_callbacks(Slot& slot) {
 }
 
 void set_text(Slot& slot, CURLoption option, const std::string& text) {
-  if (!text.empty()) set(slot.easy, option, text.c_str());
+  set(slot.easy, option, text.empty() ? nullptr : text.c_str());
+}
+
+// Of the origin that the slot's last transfer did not have. libcurl keeps connections with others apart.
+void set_tls_files(Slot& slot) {
+  const TlsFiles& files = slot.transfer->origin->tls;
+  if (std::exchange(slot.tls_files, &files) == &files) return;
+  set_text(slot, CURLOPT_CAINFO, files.ca_file.empty() ? slot.trusted_by_system : files.ca_file);
+  set_text(slot, CURLOPT_SSLCERT, files.client_certificate);
+  set_text(slot, CURLOPT_SSLKEY, files.client_key);
+  set_text(slot, CURLOPT_KEYPASSWD, files.key_password);
 }
 
 void set_proxy(Slot& slot, const TransportOptions& options) {
@@ -150,9 +160,9 @@ void set_connection(Slot& slot, const TransportOptions& options, curl_slist* res
   set(slot.easy, CURLOPT_HTTP_VERSION, version);
   set(slot.easy, CURLOPT_SSL_VERIFYPEER, options.verify_tls ? 1L : 0L);
   set(slot.easy, CURLOPT_SSL_VERIFYHOST, options.verify_tls ? 2L : 0L);
-  set_text(slot, CURLOPT_CAINFO, options.ca_file);
-  set_text(slot, CURLOPT_SSLCERT, options.client_certificate);
-  set_text(slot, CURLOPT_SSLKEY, options.client_key);
+  const char* trusted = nullptr;
+  curl_easy_getinfo(slot.easy.get(), CURLINFO_CAINFO, &trusted);
+  slot.trusted_by_system = trusted ? trusted : "";
   set_proxy(slot, options);
   if (resolve) set(slot.easy, CURLOPT_RESOLVE, resolve);
 }
@@ -184,6 +194,7 @@ void prepare(Slot& slot) {
   set_headers(slot, request);
   set_idle_time(slot, request);
   if (std::exchange(slot.is_last_use, false)) set(slot.easy, CURLOPT_FORBID_REUSE, 0L);
+  set_tls_files(slot);
 }
 
 void HeaderLines::clear() {

@@ -106,10 +106,10 @@ std::string tls_reason(const Transfer& transfer, CURLcode code) {
   return lower_first(reason.empty() ? curl_easy_strerror(code) : base::escape_line(base::trim(reason)));
 }
 
-TransportError unreadable_tls_file(const Circumstances& at, CURLcode code, const TransportOptions& options) {
+TransportError unreadable_tls_file(const Circumstances& at, CURLcode code, const TlsFiles& files) {
   const bool is_ca = code == CURLE_SSL_CACERT_BADFILE;
   const std::string what =
-      is_ca ? "the CA file \"" + options.ca_file : "the client certificate \"" + options.client_certificate;
+      is_ca ? "the CA file \"" + files.ca_file : "the client certificate \"" + files.client_certificate;
   return failure(ErrorKind::Tls, at, "cannot use " + what + "\"");
 }
 
@@ -205,7 +205,7 @@ TransportError explain_code(CURLcode code, const Transfer& transfer, const Trans
     case CURLE_SSL_CIPHER:
     case CURLE_SSL_CONNECT_ERROR: return tls_failed(at, tls_reason(transfer, code));
     case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_CERTPROBLEM: return unreadable_tls_file(at, code, options);
+    case CURLE_SSL_CERTPROBLEM: return unreadable_tls_file(at, code, transfer.origin->tls);
     case CURLE_OK:  // libcurl is content with headers that end with the connection
     case CURLE_GOT_NOTHING:
     case CURLE_PARTIAL_FILE:

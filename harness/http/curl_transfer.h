@@ -30,12 +30,13 @@ using TransferPtr = std::unique_ptr<Transfer>;
 
 // A server, and what waits for it. The name is settled when it is made; the rest is of the network's thread.
 struct Origin {
-  explicit Origin(UrlParts url);
+  Origin(UrlParts url, const TransportOptions& options);
   const std::string scheme;
   const std::string host;
   const std::uint16_t port;
   const std::string address;  // "host:port"
   const bool is_https;
+  const TlsFiles tls;
 
   bool is_known = false;  // to the loop
   std::size_t running = 0;
@@ -106,6 +107,8 @@ struct Slot {
   TransferPtr transfer;  // null: idle
   HeaderLines headers;
   std::string user_agent;
+  std::string trusted_by_system;  // a file, or ""
+  const TlsFiles* tls_files = nullptr;  // of the last transfer
   const TransportOptions* options = nullptr;
   LastStreams* last_streams = nullptr;
   Connections* connections = nullptr;

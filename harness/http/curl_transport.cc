@@ -50,7 +50,7 @@ class CurlTransport : public Transport {
 
 Origin& CurlTransport::origin_of(const UrlParts& url) {
   const std::string key = url.scheme + "://" + address_of(url.host, url.port);
-  return origins_.try_emplace(key, url).first->second;
+  return origins_.try_emplace(key, url, options_).first->second;
 }
 
 // The origin of the last request, when `url` has it too and nothing in it must be refused. Requests come in rows.
@@ -117,12 +117,23 @@ void CurlTransport::cancel_all() {
 
 }  // namespace
 
-Origin::Origin(UrlParts url)
+namespace {
+
+TlsFiles tls_files(const std::string& origin, const TransportOptions& options) {
+  const auto own = options.tls_of_origin.find(origin);
+  if (own != options.tls_of_origin.end()) return own->second;
+  return {options.ca_file, options.client_certificate, options.client_key, ""};
+}
+
+}  // namespace
+
+Origin::Origin(UrlParts url, const TransportOptions& options)
     : scheme(std::move(url.scheme)),
       host(std::move(url.host)),
       port(url.port),
       address(address_of(host, port)),
-      is_https(scheme == "https") {}
+      is_https(scheme == "https"),
+      tls(tls_files(scheme + "://" + address, options)) {}
 
 std::unique_ptr<Transport> make_curl_transport(const TransportOptions& options) {
   return std::make_unique<CurlTransport>(options);

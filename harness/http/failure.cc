@@ -76,11 +76,20 @@ TransportError cannot_connect(const Circumstances& at, std::string_view reason) 
 }
 
 TransportError tls_failed(const Circumstances& at, std::string_view reason) {
-  return failure(ErrorKind::Tls, at, "no TLS connection to " + at.address + " (" + std::string(reason) + ")");
+  TransportError error =
+      failure(ErrorKind::Tls, at, "no TLS connection to " + at.address + " (" + std::string(reason) + ")");
+  // The words of OpenSSL's X509_verify_cert_error_string().
+  for (const std::string_view unknown : {"issuer certificate", "self-signed certificate", "self signed certificate"}) {
+    if (reason.find(unknown) != std::string_view::npos) error.lack = TlsLack::TrustedAuthority;
+  }
+  return error;
 }
 
 TransportError tls_refused(const Circumstances& at, std::string_view alert) {
-  return failure(ErrorKind::Tls, at, at.address + " refused the TLS connection (" + std::string(alert) + ")");
+  TransportError error =
+      failure(ErrorKind::Tls, at, at.address + " refused the TLS connection (" + std::string(alert) + ")");
+  if (alert == "certificate required") error.lack = TlsLack::ClientCertificate;
+  return error;
 }
 
 TransportError timed_out(const Circumstances& at, Milliseconds limit) {

@@ -55,6 +55,11 @@ bool read_authority(std::string_view authority, UrlParts& parts) {
 
 }  // namespace
 
+std::string origin_text(const UrlParts& url) {
+  const std::string host = url.host.find(':') == std::string::npos ? url.host : '[' + url.host + ']';
+  return url.scheme + "://" + host + ':' + std::to_string(url.port);
+}
+
 std::optional<UrlParts> parse_url(std::string_view url) {
   for (const char c : url) {
     if (is_control(c) || c == ' ') return std::nullopt;

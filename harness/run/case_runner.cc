@@ -510,12 +510,19 @@ Verdict CaseRunner::verdict() const {
   return result_.retried.empty() ? Verdict::Passed : Verdict::Flaky;
 }
 
+std::string CaseRunner::curl_options() const {
+  const auto endpoint = shared_.options.endpoints.find(case_->provider->name);
+  const std::string own = endpoint == shared_.options.endpoints.end() ? "" : endpoint->second.curl_options;
+  const std::string& given = shared_.options.curl_options;
+  return given + (given.empty() || own.empty() ? "" : " ") + own;
+}
+
 // What leaves the case: redacted, with all secrets that are known by now.
 void CaseRunner::record() {
   const CaseSecrets secrets(*shared_.options.redactor, own_secrets_, handed_out_);
   const bool needs_repeating = result_.verdict != Verdict::Passed;
   for (std::size_t i = 0; i < kept_.size(); ++i) {
-    const auto options = needs_repeating ? std::optional(shared_.options.curl_options) : std::nullopt;
+    const auto options = needs_repeating ? std::optional(curl_options()) : std::nullopt;
     if (kept_[i]) result_.steps[i].exchange = record_of(*kept_[i], secrets, options);
   }
   kept_.clear();

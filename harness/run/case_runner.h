@@ -95,6 +95,7 @@ class CaseRunner {
   base::Milliseconds retry_delay() const;
   void finish();
   void record();
+  std::string curl_options() const;
   result::Verdict verdict() const;
   bool has_gone_wrong() const;
   bool is_cleanup() const { return phase_ == Phase::After || case_->part == result::StepKind::After; }

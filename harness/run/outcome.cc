@@ -38,6 +38,20 @@ std::optional<base::Milliseconds> retry_after(const http::Response& response) {
   return base::Milliseconds(std::min(seconds, 3600u) * 1000);
 }
 
+namespace {
+
+std::string_view what_helps(http::TlsLack lack) {
+  switch (lack) {
+    case http::TlsLack::TrustedAuthority: return "; to trust it: --cacert FILE, or cacert: of the target";
+    case http::TlsLack::ClientCertificate:
+      return "; to give one: --cert FILE --key FILE, or cert: and key: of the target";
+    case http::TlsLack::None: break;
+  }
+  return "";
+}
+
+}  // namespace
+
 result::RunError to_run_error(const http::TransportError& error) {
   const auto kind = [&error] {
     switch (error.kind) {
@@ -54,7 +68,7 @@ result::RunError to_run_error(const http::TransportError& error) {
     }
     return RunErrorKind::Internal;
   }();
-  return {kind, error.message, error.phase, {}};
+  return {kind, error.message + std::string(what_helps(error.lack)), error.phase, {}};
 }
 
 }  // namespace concord::run

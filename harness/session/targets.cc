@@ -1,9 +1,11 @@
 #include <concord/session.h>
 
 #include <concord/base/digest.h>
+#include <concord/base/file.h>
 #include <concord/base/text.h>
 #include <concord/base/userinfo.h>
 #include <concord/message/server_url.h>
+#include <concord/templates.h>
 
 #include <algorithm>
 #include <set>
@@ -13,6 +15,8 @@ namespace concord::session {
 using base::error;
 
 namespace {
+
+constexpr std::uintmax_t largest_pem = 16u << 20;
 
 std::string shown(const std::string& url) { return base::in_quotes(base::without_userinfo(url)); }
 
@@ -43,6 +47,7 @@ class Resolver {
     base::append(targets_.problems, suite::missing_variables(plan_, variables.values));
     for (const auto& provider : plan_.providers) describe(*provider, variables);
     hide(variables);
+    for (const auto& provider : plan_.providers) fill_in_password(*provider, variables);
     return std::move(targets_);
   }
 
@@ -130,7 +135,33 @@ class Resolver {
                   declared->span, "allow it by name: --allow-production " + provider->name));
       }
       targets_.endpoints[provider->name].base_url = url;
+      if (is_declared) take_tls(*provider, *declared);
     }
+  }
+
+  void take_tls(const suite::Provider& provider, const suite::TargetSpec& target) {
+    targets_.endpoints[provider.name].tls = target.tls;
+    for (const auto& [key, path] : {std::pair{"cacert", &target.tls.ca_file}, {"cert", &target.tls.client_certificate},
+                                    {"key", &target.tls.client_key}}) {
+      if (path->empty()) continue;
+      const auto text = base::read_file(*path, largest_pem);
+      const std::string what =
+          std::string(key) + " of target \"" + target.name + "\" of " + provider.name + ": " + shown(*path);
+      if (!text) targets_.problems.push_back(error("target.tls", what + " cannot be read", target.span));
+      else if (text->find("-----BEGIN ") == std::string::npos)
+        targets_.problems.push_back(error("target.tls", what + " holds nothing in PEM", target.span));
+    }
+  }
+
+  // The password of a key is a secret, also one that is written there.
+  void fill_in_password(const suite::Provider& provider, const Variables& variables) {
+    std::string& password = targets_.endpoints[provider.name].tls.key_password;
+    document::Node values = document::Node::object();
+    for (const auto& [name, value] : variables.values) values.set(name, value);
+    auto rendered = templates::render_text(password, templates::ObjectScope(values), {});
+    if (!rendered) return base::append(targets_.problems, std::move(rendered).diagnostics());
+    password = std::move(rendered).value();
+    if (!password.empty()) targets_.redactor.add(provider.name + ".key_password", base::Secret(password));
   }
 
   void unknown_target(const suite::Provider& provider) {

@@ -7,6 +7,8 @@ folder {passed,failed,bad_input,unjudged}/NAME:
 
     args           a command a line; {url}, {port} and {certificate} are those of the server
     server.json    what the server answers (rule_server.py has the form), or server.py
+    tls            an empty file: tls/certificate.pem, tls/key.pem and tls/locked.pem are those of the server, the last
+                   with the password "correct horse"
     env            NAME=value a line, set for the program
     expected/      stdout, stderr, exit (each of all commands, in order), junit.xml (reports/junit.xml, when it is
                    written),
@@ -33,7 +35,7 @@ import rule_server
 
 HERE = pathlib.Path(__file__).resolve().parent
 CLASSES = ["passed", "failed", "bad_input", "unjudged"]
-NOT_COPIED = {"args", "server.json", "server.py", "env", "expected", "__pycache__"}
+NOT_COPIED = {"args", "tls", "server.json", "server.py", "env", "expected", "__pycache__"}
 SKIPPED = 77  # SKIP_RETURN_CODE of CTest
 SECONDS = 60  # that a command may take
 
@@ -72,6 +74,12 @@ class Certificate:
                         "-nodes", "-days", "2", "-subj", "/CN=concord test", "-addext", "subjectAltName=IP:127.0.0.1",
                         "-keyout", self.key, "-out", self.certificate], check=True, capture_output=True)
 
+    def copy_into(self, folder):
+        """Both, and the key locked by a password."""
+        shutil.copytree(self.key.parent, folder)
+        subprocess.run(["openssl", "pkey", "-in", self.key, "-aes256", "-passout", "pass:correct horse", "-out",
+                        folder / "locked.pem"], check=True, capture_output=True)
+
 
 class Case:
     def __init__(self, name, program, certificate):
@@ -94,6 +102,8 @@ class Case:
 
     def copy_into(self, folder):
         shutil.copytree(HERE / "shop", folder, dirs_exist_ok=True)
+        if (self.source / "tls").exists():
+            self.certificate.copy_into(folder / "tls")
         for entry in self.source.iterdir():
             if entry.name in NOT_COPIED:
                 continue

@@ -72,6 +72,9 @@ class Server:
         if is_tls:
             self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             self.context.load_cert_chain(certificate, key)
+            if is_tls == "mutual":
+                self.context.verify_mode = ssl.CERT_REQUIRED
+                self.context.load_verify_locations(certificate)
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         self.url = f"{'https' if is_tls else 'http'}://127.0.0.1:{self.port}"

@@ -88,12 +88,20 @@ enum class Delivery {
   Unknown,       // something of it was sent: it may have been processed
 };
 
+// What a TLS connection failed for want of, as far as it is known.
+enum class TlsLack {
+  None,
+  TrustedAuthority,   // nobody who is trusted has signed the certificate of the server
+  ClientCertificate,  // the server said that it requires one (RFC 8446, 6.2)
+};
+
 struct TransportError {
   ErrorKind kind = ErrorKind::Internal;
   std::string message;  // one sentence, e.g. `no response within 5000 ms`; never a credential
   // "waiting", "name lookup", "connect", "TLS handshake", "sending", "response headers", "response body"
   std::string phase;
   Delivery delivery = Delivery::Unknown;
+  TlsLack lack = TlsLack::None;
 };
 
 // Why it is right to send a request again. See <concord/http/repeatable.h>.
@@ -129,6 +137,8 @@ struct UrlParts {
   std::string query;       // without '?'
 };
 std::optional<UrlParts> parse_url(std::string_view url);
+// "https://api.shop.com:443", an IPv6 address in brackets.
+std::string origin_text(const UrlParts& url);
 
 // A curl command line that repeats the request, quoted for a POSIX shell. Secrets must have been redacted before.
 struct CurlWords {

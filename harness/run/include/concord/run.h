@@ -21,6 +21,8 @@ namespace concord::run {
 struct Endpoint {
   std::string base_url;
   std::map<std::string, std::string> variables;  // name → value, secrets among them
+  http::TlsFiles tls = {};     // of the target; the command line may say otherwise
+  std::string curl_options = {};  // as those of Options, for this provider
   std::string token_url = {};  // where auth profiles fetch tokens, whatever they say; "": what they say
 };
 

@@ -1,5 +1,6 @@
 // Suites: YAML files, loaded and expanded to a flat list of cases. Nothing is sent here.
 #pragma once
+#include <concord/http/transport.h>
 #include <concord/contract.h>
 #include <concord/check.h>
 #include <concord/check/exchange_checker.h>
@@ -38,6 +39,7 @@ struct TargetSpec {
   std::string base_url;    // "": the nearest server of each operation
   bool is_production = false;
   Span span;
+  http::TlsFiles tls = {};  // by paths from here; the password may have templates
 };
 
 struct Limits {

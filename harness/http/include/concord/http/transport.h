@@ -3,11 +3,18 @@
 #include <concord/http.h>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 
 namespace concord::http {
+
+// Whom a client trusts, and who it is. Files are PEM; "" is the system's, or none.
+struct TlsFiles {
+  std::string ca_file;
+  std::string client_certificate, client_key, key_password;
+};
 
 struct TransportOptions {
   Milliseconds connect_timeout{10'000};
@@ -20,6 +27,8 @@ struct TransportOptions {
   std::string ca_file;  // PEM; "" for the system's
   std::string client_certificate;
   std::string client_key;
+  // Instead of those three, by origin: "https://api.shop.com:443".
+  std::map<std::string, TlsFiles> tls_of_origin = {};
   std::string proxy;  // "" for none; the environment's proxy variables are not obeyed unless `proxy_from_environment`
   bool proxy_from_environment = true;
   std::string resolve;  // curl's host:port:address, "" for none

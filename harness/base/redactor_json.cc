@@ -118,7 +118,8 @@ std::vector<std::string> json_texts(std::string_view secret) {
   const bool has_slash = secret.find('/') != secret.npos, has_delete = secret.find('\x7f') != secret.npos;
   const auto wide_ones = wides_for(secret);
   for (const std::string& named : sets_for(letters_for(secret), {"bfnrt", "nrt", "nt", ""})) {
-    for (const std::string& set : sets_for(secret, {"", "<>&", "<>&'", "<>&='", "<>&'\"", "<>&'\"+`", "<>", "&", "'", "\""})) {
+    for (const std::string& set :
+         sets_for(secret, {"", "<>&", "<>&'", "<>&='", "<>&'\"", "<>&'\"+`", "<>", "&", "'", "\""})) {
       for (unsigned bits = 0; bits < 8; ++bits) {
         const bool escapes_slash = (bits & 1) != 0, escapes_delete = (bits & 2) != 0, is_upper = (bits & 4) != 0;
         if ((escapes_slash && !has_slash) || (escapes_delete && !has_delete)) continue;

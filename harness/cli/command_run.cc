@@ -64,7 +64,11 @@ class RunCommand {
     problems_ = std::move(loaded.diagnostics);
     auto shard = session::parse_shard(flags_.shard);
     if (!shard) base::append(fatal_, shard.diagnostics());
-    source_ = run::make_plan_source(plan_, shard ? *shard : run::Shard{});
+    auto timings = session::read_timings(flags_.timings);
+    if (!timings) base::append(fatal_, timings.diagnostics());
+    else if (timings->empty() && !flags_.timings.empty())
+      print_error("no times of an earlier run in " + base::printable(flags_.timings) + " yet\n");
+    source_ = run::make_plan_source(plan_, shard ? *shard : run::Shard{}, timings ? *timings : run::Timings());
     levels_ = read_levels(flags_.levels, fatal_);
     if (plan_.empty() && !base::has_errors(problems_)) problems_.push_back(error("run.nothing", "no case is selected"));
     if (flags_.is_dry_run) return list_cases();
@@ -230,6 +234,7 @@ class RunCommand {
     add("--name", flags_.selection.name);
     add("--rerun-failed", flags_.rerun_failed);
     add("--shard", flags_.shard);
+    add("--timings", flags_.timings);
     for (const std::string& level : flags_.levels) add("--level", level);
     for (const std::string& what : flags_.fail_on) add("--fail-on", what);
     add("--secrets-file", flags_.target.variables.secrets_file);

@@ -16,7 +16,12 @@ void declare_selection(Options& options, RunFlags& flags) {
   options
       .add_option("--rerun-failed", flags.rerun_failed, "Only the cases that did not pass in the run of this journal")
       .type_name("JOURNAL");
-  options.add_option("--shard", flags.shard, "Only every Nth case, beginning with the Ith, e.g. 2/8").type_name("I/N");
+  options
+      .add_option("--shard", flags.shard,
+                  "The Ith of N parts of the run, e.g. 2/8; \"auto\": as GitLab, CircleCI, Buildkite or Kubernetes say")
+      .type_name("I/N");
+  options.add_option("--timings", flags.timings, "Cut shards that take as long, by the times in an earlier journal")
+      .type_name("JOURNAL");
   options.add_flag("--dry-run", flags.is_dry_run, "List what would be sent, and send nothing");
 }
 

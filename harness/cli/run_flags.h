@@ -31,7 +31,8 @@ struct RunFlags {
   std::vector<std::string> levels;      // id=level
   std::string color = "auto";
   std::string journal;                  // "" : journal.jsonl in the reports folder
-  std::string shard;                    // i/n
+  std::string shard;                    // i/n, auto
+  std::string timings;                  // a journal, for shards that take as long
   suite::Selection selection;
   ReportFlags reports;
   http::TransportOptions transport;

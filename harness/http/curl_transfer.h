@@ -132,8 +132,8 @@ void prepare(Slot& slot);
 void watch_delivery(Slot& slot, bool hears_frames);
 
 // Bytes behind an answer have no callback. Those that libcurl read with it are told by its log (see watch_delivery());
-// the others wait in the connection when the answer is whole, or when the connection is about to be closed. A connection
-// that has some is not used again: they would be taken for the next answer.
+// the others wait in the connection when the answer is whole, or when the connection is about to be closed. A
+// connection that has some is not used again: they would be taken for the next answer.
 void look_behind(Slot& slot);
 void look_behind_on_close(const Connection& connection);
 // Of a socket of TCP that is connected.

@@ -1,6 +1,10 @@
 #include <concord/base/text.h>
 #include <concord/run.h>
 
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <queue>
 #include <set>
 
 namespace concord::run {
@@ -28,16 +32,16 @@ class Hash {
 // What a suite does once a run is in each shard that has cases of it.
 class PlanSource : public CaseSource {
  public:
-  PlanSource(const suite::Plan& plan, Shard shard) : plan_(plan), shard_(shard) {
+  PlanSource(const suite::Plan& plan, Shard shard, const Timings& timings) : plan_(plan), shard_(shard) {
+    if (shard.count > 1) cut_ = digest_of(timings);
+    const std::vector<std::uint32_t> cases = timings.empty() || shard.count == 1 ? every_nth() : balanced(timings);
     std::set<std::uint32_t> groups;
-    each_case([&](std::size_t i, bool is_mine) {
-      if (is_mine && plan_.entry(i).group != 0) groups.insert(plan_.entry(i).group);
-    });
-    each_case([&](std::size_t i, bool is_mine) {
-      const auto& entry = plan_.entry(i);
-      const bool is_part = entry.part != result::StepKind::Step;
-      if (is_part ? groups.contains(entry.group) : is_mine) mine_.push_back(static_cast<std::uint32_t>(i));
-    });
+    for (const std::uint32_t i : cases) groups.insert(plan_.entry(i).group);
+    for (std::uint32_t i = 0; i < plan_.size(); ++i) {
+      if (is_part(i) && groups.contains(plan_.entry(i).group)) mine_.push_back(i);
+    }
+    mine_.insert(mine_.end(), cases.begin(), cases.end());
+    std::sort(mine_.begin(), mine_.end());
   }
 
   void describe(result::RunInfo& info) const override {
@@ -47,6 +51,7 @@ class PlanSource : public CaseSource {
     Hash hash;
     hash.add(plan_.digest);
     for (std::size_t i = 0; i < plan_.size(); ++i) hash.add(name_of(i));
+    hash.add(cut_);
     info.plan_hash = hash.hex();
   }
   void announce(const std::function<void(const result::CasePlan&)>& plan) const override {
@@ -64,19 +69,72 @@ class PlanSource : public CaseSource {
   }
 
  private:
-  // Every count-th of the cases, what suites do beside them not counted.
-  template <class Visit>
-  void each_case(Visit visit) const {
-    std::size_t number = 0;
-    for (std::size_t i = 0; i < plan_.size(); ++i) {
-      const bool is_part = plan_.entry(i).part != result::StepKind::Step;
-      visit(i, !is_part && number % shard_.count == shard_.index - 1);
-      if (!is_part) ++number;
+  // What a suite does beside its cases.
+  bool is_part(std::size_t index) const { return plan_.entry(index).part != result::StepKind::Step; }
+
+  static std::string digest_of(const Timings& timings) {
+    const std::map<std::string, base::Milliseconds> sorted(timings.begin(), timings.end());
+    Hash hash;
+    for (const auto& [name, duration] : sorted) {
+      hash.add(name);
+      hash.add(std::to_string(duration.count()));
     }
+    return sorted.empty() ? "" : hash.hex();
+  }
+
+  std::vector<std::uint32_t> every_nth() const {
+    std::vector<std::uint32_t> mine;
+    std::size_t number = 0;
+    for (std::uint32_t i = 0; i < plan_.size(); ++i) {
+      if (!is_part(i) && number++ % shard_.count == shard_.index - 1) mine.push_back(i);
+    }
+    return mine;
+  }
+
+  struct Timed {
+    std::uint32_t index;
+    std::int64_t duration;  // milliseconds; -1: not known
+  };
+
+  std::vector<Timed> timed(const Timings& timings) const {
+    std::vector<Timed> cases;
+    std::vector<std::int64_t> known;
+    for (std::uint32_t i = 0; i < plan_.size(); ++i) {
+      if (is_part(i)) continue;
+      const auto found = timings.find(name_of(i));
+      cases.push_back({i, found == timings.end() ? -1 : found->second.count()});
+      if (found != timings.end()) known.push_back(found->second.count());
+    }
+    std::sort(known.begin(), known.end());
+    const std::int64_t median = known.empty() ? 1 : known[known.size() / 2];
+    for (Timed& one : cases) {
+      if (one.duration < 0) one.duration = median;
+    }
+    return cases;
+  }
+
+  // The longest first, each to the shard that has least so far, the first of those: within a third of the best cut.
+  std::vector<std::uint32_t> balanced(const Timings& timings) const {
+    std::vector<Timed> cases = timed(timings);
+    std::stable_sort(cases.begin(), cases.end(),
+                     [](const Timed& a, const Timed& b) { return a.duration > b.duration; });
+    using Load = std::pair<std::int64_t, std::size_t>;  // what a shard has, and its number
+    std::priority_queue<Load, std::vector<Load>, std::greater<>> shards;
+    for (std::size_t i = 0; i < shard_.count; ++i) shards.emplace(0, i);
+    std::vector<std::uint32_t> mine;
+    for (const Timed& one : cases) {
+      const Load least = shards.top();
+      shards.pop();
+      // Also what takes no time counts, or one shard would get all of it.
+      shards.emplace(least.first + std::max<std::int64_t>(one.duration, 1), least.second);
+      if (least.second == shard_.index - 1) mine.push_back(one.index);
+    }
+    return mine;
   }
 
   const suite::Plan& plan_;
   Shard shard_;
+  std::string cut_;  // by which times: shards that were cut by others do not belong together
   std::vector<std::uint32_t> mine_;  // indexes, in order
   std::size_t given_ = 0;
 };
@@ -90,8 +148,8 @@ void redact(result::CasePlan& plan, const base::Redactor& redactor) {
   if (plan.skip) plan.skip->text = redactor.redact(plan.skip->text);
 }
 
-std::unique_ptr<CaseSource> make_plan_source(const suite::Plan& plan, Shard shard) {
-  return std::make_unique<PlanSource>(plan, shard);
+std::unique_ptr<CaseSource> make_plan_source(const suite::Plan& plan, Shard shard, const Timings& timings) {
+  return std::make_unique<PlanSource>(plan, shard, timings);
 }
 
 }  // namespace concord::run

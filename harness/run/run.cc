@@ -63,6 +63,7 @@ class Loop {
   void announce() {
     result::RunInfo info = options_.info;
     source_.describe(info);
+    shards_ = std::max<std::size_t>(1, info.shard_count);
     shared_.sink.run_planned(info, source_.announced());
     source_.announce([this](result::CasePlan plan) {
       redact(plan, *options_.redactor);
@@ -84,6 +85,9 @@ class Loop {
     const double rate = options_.requests_per_second;
     if (rate > 0 && (limits.requests_per_second == 0 || rate < limits.requests_per_second))
       limits.requests_per_second = rate;
+    // What the other side allows, all shards share.
+    limits.requests_per_second /= static_cast<double>(shards_);
+    if (limits.connections != 0) limits.connections = std::max<std::size_t>(1, limits.connections / shards_);
     return limits;
   }
 
@@ -284,6 +288,7 @@ class Loop {
   std::unordered_map<std::size_t, std::unique_ptr<CaseRunner>> active_;
   std::vector<std::size_t> done_;
   std::set<std::string> locks_;
+  std::size_t shards_ = 1;
   bool is_source_empty_ = false;
   std::chrono::steady_clock::time_point grace_ends_{};
   bool has_cancelled_ = false;  // what was active when the signal came

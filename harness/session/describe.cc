@@ -3,7 +3,6 @@
 
 #include <unistd.h>
 
-#include <cstdio>
 #include <cstdlib>
 
 namespace concord::session {
@@ -36,18 +35,6 @@ result::RunInfo describe_run(std::uint64_t seed, const std::string& target, cons
   info.seed = seed;
   info.target = target;
   return info;
-}
-
-base::Result<run::Shard> parse_shard(const std::string& text) {
-  if (text.empty()) return run::Shard{};
-  unsigned long index = 0, count = 0;
-  char rest = 0;
-  const bool is_read = std::sscanf(text.c_str(), "%lu/%lu%c", &index, &count, &rest) == 2;
-  if (!is_read || index == 0 || index > count || count > run::max_shards) {
-    return base::Diagnostics{
-        base::error("shard.form", "--shard takes I/N with I from 1 to N, this is \"" + text + "\"", {}, "e.g. 2/8")};
-  }
-  return run::Shard{index, count};
 }
 
 }  // namespace concord::session

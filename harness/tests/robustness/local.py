@@ -130,7 +130,8 @@ def _(place):
     place.add_shop("shop", ["healthy"])
     suite = place.folder / "suites/shop/orders.suite.yaml"
     suite.write_text(suite.read_text() + "  - {name: hostile, request: {body: {item: hostile}}, "
-                     "expect: {status: 201},\n     after: [{operation: create-order, request: {body: {item: undo hostile}}}]}\n")
+                     "expect: {status: 201},\n     after: [{operation: create-order, "
+                     "request: {body: {item: undo hostile}}}]}\n")
     provider = place.folder / "suites/shop/provider.yaml"
     provider.write_text(provider.read_text().replace("retries: 0", "retries: 0, requests_per_second: 0.5"))
     return interrupted_run(place, lambda client: client.send(answer()), 1, ("--jobs", "1"))

@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 
 using namespace concord;
 
@@ -58,8 +59,55 @@ TEST_CASE("a shard is one of as many") {
   for (const char* wrong : {"0/2", "3/2", "2", "a/b", "1/2x", "-1/2", "1/1001", "1/"}) {
     INFO(wrong);
     CHECK(told(session::parse_shard(wrong).diagnostics()) ==
-          "--shard takes I/N with I from 1 to N, this is \"" + std::string(wrong) + "\" | e.g. 2/8\n");
+          "--shard takes I/N with I from 1 to N, or auto, this is \"" + std::string(wrong) + "\" | e.g. 2/8\n");
   }
+}
+
+namespace {
+
+// Variables for one test.
+class Environment {
+ public:
+  explicit Environment(std::map<std::string, std::string> values) : values_(std::move(values)) {
+    for (const auto& [name, value] : values_) setenv(name.c_str(), value.c_str(), 1);
+  }
+  ~Environment() {
+    for (const auto& [name, value] : values_) unsetenv(name.c_str());
+  }
+
+ private:
+  std::map<std::string, std::string> values_;
+};
+
+std::string shard_in(std::map<std::string, std::string> values) {
+  for (const char* name : {"CI_NODE_INDEX", "CI_NODE_TOTAL", "CIRCLE_NODE_INDEX", "BUILDKITE_PARALLEL_JOB",
+                           "JOB_COMPLETION_INDEX", "CONCORD_SHARD_INDEX", "CONCORD_SHARD_COUNT"})
+    unsetenv(name);
+  const Environment environment(std::move(values));
+  const auto shard = session::parse_shard("auto");
+  return shard ? std::to_string(shard->index) + "/" + std::to_string(shard->count) : told(shard.diagnostics());
+}
+
+}  // namespace
+
+TEST_CASE("the system says which shard this is") {
+  CHECK(shard_in({{"CI_NODE_INDEX", "2"}, {"CI_NODE_TOTAL", "5"}}) == "2/5");
+  CHECK(shard_in({{"CIRCLE_NODE_INDEX", "0"}, {"CIRCLE_NODE_TOTAL", "4"}}) == "1/4");
+  CHECK(shard_in({{"BUILDKITE_PARALLEL_JOB", "3"}, {"BUILDKITE_PARALLEL_JOB_COUNT", "4"}}) == "4/4");
+  CHECK(shard_in({{"JOB_COMPLETION_INDEX", "0"}, {"CONCORD_SHARD_COUNT", "3"}}) == "1/3");
+  CHECK(shard_in({{"CONCORD_SHARD_INDEX", "3"}, {"CONCORD_SHARD_COUNT", "3"}}) == "3/3");
+}
+
+TEST_CASE("a system that does not say all is no shard") {
+  CHECK(shard_in({}) ==
+        "--shard auto: no variable says which part this is | known are those of GitLab, CircleCI, Buildkite and "
+        "Kubernetes; elsewhere --shard I/N\n");
+  CHECK(shard_in({{"JOB_COMPLETION_INDEX", "0"}}) ==
+        "--shard auto: Kubernetes does not say which part this is: JOB_COMPLETION_INDEX=\"0\", CONCORD_SHARD_COUNT is "
+        "not set\n");
+  CHECK(shard_in({{"CI_NODE_INDEX", "6"}, {"CI_NODE_TOTAL", "5"}}) ==
+        "--shard auto: GitLab does not say which part this is: CI_NODE_INDEX=\"6\", CI_NODE_TOTAL=\"5\"\n");
+  CHECK(shard_in({{"CI_NODE_INDEX", "0"}, {"CI_NODE_TOTAL", "5"}}).starts_with("--shard auto: GitLab does not"));
 }
 
 TEST_CASE("later values win: fallback, environment, file, flag") {

@@ -138,8 +138,8 @@ struct ParseLimits {
 Result<Node> parse_json(const Source& source, const ParseLimits& limits = {});
 
 // For answers from servers: no spans, no Source. Every fault is listed, and `root` is what could be read in spite of
-// duplicate keys, whose last value wins in the place of the first, or a BOM (not in spite of anything else). Reading ends
-// where base::Patience does.
+// duplicate keys, whose last value wins in the place of the first, or a BOM (not in spite of anything else). Reading
+// ends where base::Patience does.
 struct JsonFault {
   // "syntax", "utf8", "bom", "duplicate-key", "depth", "size", "empty", "trailing"; "interrupted": base::Patience ended
   std::string rule;

@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace concord::run {
@@ -85,8 +86,13 @@ struct Shard {
 // Hides the secrets that are known in what a plan says of a case: a row of a file may hold one.
 void redact(result::CasePlan& plan, const base::Redactor& redactor);
 
-// The cases of a plan, or every count-th of them. The plan must outlive it.
-std::unique_ptr<CaseSource> make_plan_source(const suite::Plan& plan, Shard shard = {});
+// How long cases took before, by "classname :: name".
+using Timings = std::unordered_map<std::string, base::Milliseconds>;
+
+// The cases of a plan, or one shard of them: every count-th case, or with `timings` such that all shards take about as
+// long (a case that is not in them counts as the median of the others). The same for the same plan and timings, and
+// each case is in one shard. The plan must outlive it.
+std::unique_ptr<CaseSource> make_plan_source(const suite::Plan& plan, Shard shard = {}, const Timings& timings = {});
 
 // Sends, waits, checks, and tells it all to `sink`; cases that are skipped or not reached are told too. Never throws: a
 // fault of ours is AbortKind::Internal, or the case's own RunErrorKind::Internal. The transport is used from this

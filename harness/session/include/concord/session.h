@@ -85,8 +85,12 @@ class PathHints : public result::Sink {
 
 // ---- the run
 
-// "2/8" to a shard; "" is the whole. A Diagnostic for anything else.
+// "2/8" to a shard; "" is the whole; "auto" is what the system says that runs this as one of several jobs (GitLab,
+// CircleCI, Buildkite, an Indexed Job of Kubernetes). A Diagnostic for anything else.
 base::Result<run::Shard> parse_shard(const std::string& text);
+// How long the cases of an earlier run took, from its journal; none when it is not there
+// yet. A Diagnostic when it cannot be read.
+base::Result<run::Timings> read_timings(const std::string& journal);
 
 // Id, time, host and revision (as CI says it; nothing is started to find out).
 result::RunInfo describe_run(std::uint64_t seed, const std::string& target, const std::string& tool_version);

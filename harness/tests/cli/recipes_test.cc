@@ -80,6 +80,6 @@ TEST_CASE("the manifest of Kubernetes says how many parts there are, twice and t
   CHECK(document::write_json(*spec.find("completions")) ==
         container.find("env")->items()[0].find("value")->string_or_empty());
   std::vector<std::string> words;
-  for (const auto& word : container.find("args")->items()) words.push_back(word.string_or_empty());
+  for (const auto& word : container.find("args")->items()) words.emplace_back(word.string_or_empty());
   CHECK(base::join(words, " ").find("run suites --target sandbox --shard auto") == 0);
 }

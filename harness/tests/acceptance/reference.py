@@ -20,6 +20,7 @@ class Request:
     path: str
     headers: dict  # lower-case names
     raw: bytes
+    query: str = ""
 
     @property
     def media_type(self):
@@ -31,20 +32,21 @@ class Answer:
     status: int
     body: object = MISSING  # a value that becomes JSON, bytes that are sent as they are, or MISSING
     headers: dict = field(default_factory=dict)
+    rule: str = ""  # that the request breaks
 
 
 class Behaviour:
-    """One mutant, or one variation, or neither. Names must be declared: a misspelt one would never act."""
+    """One mutant, or variations, or neither. Names must be declared: a misspelt one would never act."""
 
-    def __init__(self, mutant="", variation="", declared=frozenset()):
-        self.mutant, self.variation, self.declared = mutant, variation, declared
+    def __init__(self, mutant="", variations=frozenset(), declared=frozenset()):
+        self.mutant, self.variations, self.declared = mutant, variations, declared
 
     def breaks(self, name):
         assert not self.declared or name in self.declared, f"mutant {name} is not declared"
         return self.mutant == name
 
     def varies(self, name):
-        return self.variation == name
+        return name in self.variations
 
 
 @dataclass
@@ -138,6 +140,8 @@ def first_refusal(operation, rules, behaviour, request, body, parameters, open_s
             continue
         if is_broken:
             answer = rule.refusal()
-            answer.status = (open_statuses or {}).get((behaviour.variation, rule.name), answer.status)
+            answer.rule = rule.name
+            for variation in sorted(behaviour.variations):
+                answer.status = (open_statuses or {}).get((variation, rule.name), answer.status)
             return answer
     return None

@@ -176,6 +176,9 @@ def answer(request, body, match, state, behaviour):
                                 invalid("successUrl")),
                            Rule("no-checks", wrong_type(lambda value: len(value) > 0, "checkTypes"),
                                 invalid("checkTypes"))]
+    if behaviour.varies("few-products"):
+        fields = fields + [Rule("a-check-that-is-not-enabled", wrong_type(lambda checks: checks == ["document_check"],
+                                                                          "checkTypes"), invalid("checkTypes"))]
     if behaviour.varies("lenient-where-open"):
         # The table's own types: a text of checks, lists of URLs.
         for key in ("successUrl", "cancelUrl"):

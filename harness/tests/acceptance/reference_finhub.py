@@ -2,6 +2,7 @@
 
 import base64
 import re
+import time
 
 from reference import (MISSING, UUID, Answer, Rule, first_refusal, is_object, is_text, lacks_header, member, moment,
                        mutants_of_rules, token, uuid4, wrong_type)
@@ -47,9 +48,14 @@ def is_malformed(name):
 
 def is_unknown(name, variable):
     def test(request, body, parameters):
-        return bool(UUID.match(parameters[name])) and parameters[name] != ACCOUNT[variable]
+        return bool(UUID.match(parameters[name])) and parameters[name].lower() != ACCOUNT[variable]
 
     return test
+
+
+def lacks_password(request, body, parameters):
+    """Of a login by user name: with a type of credentials, what goes with its value is open."""
+    return member(body, "credentialType") is MISSING and member(body, "password") is MISSING
 
 
 def names_nobody(request, body, parameters):
@@ -69,6 +75,9 @@ FIELDS = [Rule(f"{name}-of-another-type", wrong_type(is_text, name), refused(400
 AUTH = [
     Rule("an-unknown-tenant", is_other_tenant, refused(401, "Unauthorized")),
     Rule("no-credentials", names_nobody, refused(401, "Unauthorized")),
+    Rule("no-password", lacks_password, refused(401, "Unauthorized")),
+    Rule("an-empty-password", lambda request, body, parameters: member(body, "password") == "",
+         refused(401, "Unauthorized")),
     *[Rule(f"a-wrong-{name}", is_other(name, variable), refused(401, "Unauthorized"))
       for name, variable in LOGIN.items()],
 ]
@@ -135,6 +144,8 @@ def success(request, body, parameters, state, behaviour):
     data = {"success": True, "message": "Session created successfully", "token": token(120), "refreshToken": token(120),
             "sessionId": uuid4(), "expiresAt": moment(3600), "expiresIn": 3600, "user": user}
     answer = {"code": 200, "data": data, "message": "Success"}
+    if behaviour.varies("other-times"):
+        data["expiresAt"] = time.strftime("%d/%m/%Y %H:%M", time.gmtime(time.time() + 3600))
     spoil(answer, data, user, behaviour)
     return Answer(200, answer)
 
@@ -188,8 +199,22 @@ def change_error(answer, request, body, behaviour):
     return Answer(answer.status) if behaviour.varies("no-undocumented-bodies") else answer
 
 
+def refuses_where_open(request, body, behaviour):
+    """What a server may know better than the page."""
+    if behaviour.varies("knows-its-clients"):
+        known = {"platform": "mobile", "deviceid": "device-demo-001", "x-forwarded-from": "client-app",
+                 "x-forwarded-for": "127.0.0.1"}
+        if any(request.headers.get(name, value) not in (value, "") for name, value in known.items()):
+            return refused(400, "an unknown client")()
+    if behaviour.varies("one-way-to-log-in") and is_text(member(body, "credentialType")):
+        return refused(400, "one way to log in, please")()
+    return None
+
+
 def answer(request, body, match, state, behaviour):
     _, parameters = match
+    if (found := refuses_where_open(request, body, behaviour)) is not None:
+        return found
     if behaviour.breaks("finhub.refuses-other-platforms") and request.headers.get("platform") == "web":
         return refused(400, "platform")()
     if behaviour.breaks("finhub.refuses-a-credential-type") and member(body, "credentialType") == "PASSWORD":

@@ -11,6 +11,7 @@ ACCOUNT = {"FRANKIEONE_API_KEY": "reference-frankieone-key",
            "FRANKIEONE_ENTITY_ID": "3fa85f64-5717-4562-b3fc-2c963f66afa6"}
 SESSION, IDV = "frankieone-session", "frankieone-idv"
 SUITES = {SESSION: "frankieone/create-individual-session.suite.yaml", IDV: "frankieone/get-idv-token.suite.yaml"}
+DOCUMENTS = ("DRIVERS_LICENCE", "DRIVER_LICENCE", "PASSPORT", "NATIONAL_ID")
 ALPHA_3 = re.compile(r"^[A-Z]{3}$")
 
 
@@ -52,7 +53,8 @@ ENTITY = [
     Rule("a-malformed-entity", lambda request, body, parameters: not UUID.match(parameters["entityId"]),
          invalid("entityId in path must be of type uuid", "entityId")),
     Rule("an-unknown-entity", lambda request, body, parameters: bool(UUID.match(parameters["entityId"])) and
-         parameters["entityId"] != ACCOUNT["FRANKIEONE_ENTITY_ID"], lambda: error(404, "API-0404", "Not Found")),
+         parameters["entityId"].lower() != ACCOUNT["FRANKIEONE_ENTITY_ID"],
+         lambda: error(404, "API-0404", "Not Found")),
 ]
 SESSION_FIELDS = [
     Rule("no-session", lacks("session"), invalid("session is required", "session")),
@@ -73,6 +75,8 @@ IDV_FIELDS = [
                                                                          name)) for name in IDV_TEXTS],
     Rule("a-wrong-country", wrong_type(lambda value: not is_text(value) or bool(ALPHA_3.match(value)), "country"),
          invalid("country must be ISO-3166 alpha-3", "country")),
+    Rule("an-unknown-document", wrong_type(lambda value: not is_text(value) or value in DOCUMENTS, "documentType"),
+         invalid("unknown documentType", "documentType")),
     Rule("products-of-another-type", wrong_type(is_list, "products"), invalid("products must be an array", "products")),
     Rule("a-product-of-another-type", has_product_of_another_type, invalid("products must be strings", "products")),
     Rule("vendorParameters-of-another-type", wrong_type(is_object, "vendorParameters"),
@@ -196,7 +200,8 @@ def create_session(request, body, parameters, state, behaviour):
 
 
 def kept_token(parameters, state):
-    return state.setdefault(("idv", parameters["entityId"]), {"token": token(20), "tokenExpiry": moment(1800)})
+    return state.setdefault(("idv", parameters["entityId"].lower()), {
+        "token": token(20), "tokenExpiry": moment(1800), "applicantId": token(12)})
 
 
 def get_idv_token(request, body, parameters, state, behaviour):
@@ -206,13 +211,16 @@ def get_idv_token(request, body, parameters, state, behaviour):
     source = kept.setdefault("request", body) if behaviour.varies("kept-answers") else body
     answer = {"token": kept["token"], "tokenExpiry": kept["tokenExpiry"], "provider": "OCRLabs", "smsSent": False,
               "vendorParameters": {"tokenURL": "example1.com"}, "requestId": ulid()}
-    answer.update({key: source[key] for key in ("applicantId", "country", "documentType") if key in source})
+    if behaviour.varies("kept-from-elsewhere"):
+        source = {"country": "FRA", "documentType": "LIBRARY_CARD"}
+    answer["applicantId"] = kept["applicantId"]
+    answer.update({key: source[key] for key in ("country", "documentType") if key in source})
     changes = {
         "token-is-empty": {"token": ""}, "token-is-a-number": {"token": 7},
         "token-is-new-each-time": {"token": token(20)},
         "has-expired": {"tokenExpiry": moment(-3600)}, "tokenExpiry-is-a-number": {"tokenExpiry": 4102444800},
         "tokenExpiry-is-no-time": {"tokenExpiry": "soon"}, "tokenExpiry-has-no-zone": {"tokenExpiry": moment(3600, "")},
-        "another-applicant": {"applicantId": "somebody-else"}, "another-country": {"country": "FRA"},
+        "another-applicant": {"applicantId": uuid4()}, "another-country": {"country": "FRA"},
         "another-document": {"documentType": "LIBRARY_CARD"}, "country-in-two-letters": {"country": "AU"},
         "smsSent-is-a-text": {"smsSent": "no"}, "vendorParameters-is-a-list": {"vendorParameters": ["tokenURL"]},
         "vendorParameters-hold-a-number": {"vendorParameters": {"retries": 3}},
@@ -261,11 +269,28 @@ def spoil(operation, answer, request, parameters, behaviour):
         answer.status = 403
     if behaviour.breaks(f"{SESSION}.key-comes-back"):
         answer.body["errorMsg"] += " " + request.headers.get("api_key", "")
+    if behaviour.varies("gateway-errors") and answer.status in (401, 403):
+        answer.body = {"message": "Forbidden"}
     if behaviour.varies("short-errors"):
-        answer.body = {"errorMsg": answer.body["errorMsg"]}
+        answer.body = {"errorMsg": answer.body.get("errorMsg", "")}
     if behaviour.varies("status-in-errors"):
         answer.body["httpStatusCode"] = answer.status
     return answer
+
+
+def refuses_where_open(operation, body, state, behaviour):
+    """What a server may know better than the page."""
+    names = {("cannot-restrict", IDV): ("country", "documentType"), ("few-products", IDV): ("products", "provider"),
+             ("knows-its-applicants", IDV): ("applicantId",)}
+    for (variation, where), members in names.items():
+        known = [kept.get("applicantId") for kept in state.values() if is_object(kept)]
+        if behaviour.varies(variation) and operation == where and any(
+                is_text(member(body, name)) and body[name] not in known or is_list(member(body, name))
+                for name in members):
+            return error(400, "API-0400", "not for this account")
+    if behaviour.varies("few-products") and operation == SESSION and is_text(member(body, "session", "providerName")):
+        return error(400, "API-0400", "not for this account")
+    return None
 
 
 def answer(request, body, match, state, behaviour):
@@ -276,7 +301,8 @@ def answer(request, body, match, state, behaviour):
         fields = [Rule("another-body", lambda *_: True, invalid("the body must be an object", "body"))]
     rules = ENTITY + fields + AUTH if behaviour.varies("credentials-last") else AUTH + ENTITY + fields
     refused = refuse_too_much(operation, request, body, behaviour) or \
-        first_refusal(operation, rules, behaviour, request, body, parameters, OPEN[operation])
+        first_refusal(operation, rules, behaviour, request, body, parameters, OPEN[operation]) or \
+        refuses_where_open(operation, body, state, behaviour)
     if refused is None:
         make = create_session if operation == SESSION else get_idv_token
         return make(request, body, parameters, state, behaviour)

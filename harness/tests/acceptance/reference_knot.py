@@ -72,6 +72,10 @@ def lacks_card(request, body, parameters):
     return member(body, "type") == "card_switcher" and member(body, "card_id") is MISSING
 
 
+def has_empty_card(request, body, parameters):
+    return member(body, "type") == "card_switcher" and member(body, "card_id") == ""
+
+
 AUTH = [
     Rule("no-credentials", has_no_credentials, unauthorized),
     Rule("another-scheme", has_other_scheme, unauthorized),
@@ -86,6 +90,7 @@ FIELDS = [
     Rule("external-user-id-of-another-type", wrong_type(is_text, "external_user_id"),
          invalid("The external user id must be a string.")),
     Rule("no-card-id", lacks_card, invalid("The card_id field is required when type = card_switcher.")),
+    Rule("an-empty-card-id", has_empty_card, invalid("The card_id field is required when type = card_switcher.")),
     Rule("card-id-of-another-type", wrong_type(is_text, "card_id"), invalid("The card id must be a string.")),
     Rule("a-wrong-phone-number", wrong_type(is_phone, "phone_number"), invalid("The phone number format is invalid.")),
     Rule("a-wrong-email", wrong_type(is_email, "email"), invalid("The email must be a valid email address.")),
@@ -175,6 +180,9 @@ def answer(request, body, match, state, behaviour):
                      "The card_id field is required when type = card_switcher.")
     rules = fields + AUTH if behaviour.varies("credentials-last") else AUTH + fields
     refused = first_refusal(OPERATION, rules, behaviour, request, body, {})
+    if refused and refused.status == 401 and behaviour.varies("own-words-without-credentials") and \
+            credentials(request) is MISSING:
+        refused.body = {"message": "Unauthorized"}
     if refused is None:
         return success(request, body, state, behaviour)
     return change_words(refused, request, body, behaviour) if is_object(refused.body) else refused

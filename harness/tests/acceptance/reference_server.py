@@ -8,10 +8,12 @@ serves them all; each has a memory of its own. The first line on standard output
 
 import argparse
 import asyncio
+import copy
 import gzip
 import json
 import sys
 
+import page_facts
 import reference_complycube
 import reference_finhub
 import reference_frankieone
@@ -79,15 +81,21 @@ COMMON_ERRORS = {
 }
 # What looks like a breach and is none: it must stay green.
 NO_SUCH_PROMISE = {
-    # The body is optional there, and so are its members.
-    "frankieone-idv.accepts-no-body",
-    # Every member of the error object is optional.
-    "frankieone-session.errors-are-empty-objects",
-    "frankieone-idv.errors-are-empty-objects",
-    # Which answer an unknown value of these headers gets is not said.
-    "frankieone-session.accepts-an-unknown-customer",
-    "frankieone-idv.accepts-an-unknown-customer",
-    "finhub.accepts-an-unknown-tenant",
+    "frankieone-idv.accepts-no-body": "the body is optional there, and so are its members",
+    "frankieone-session.errors-are-empty-objects": "no member of an error is required",
+    "frankieone-idv.errors-are-empty-objects": "no member of an error is required",
+    "frankieone-session.errors-are-another-object": "no member of an error is required, and others may be there",
+    "frankieone-idv.errors-are-another-object": "no member of an error is required, and others may be there",
+    "complycube.no-theme": "that the URL tells the theme rests on one sample",
+    "finhub.refuses-other-platforms": "which platforms there are is not said",
+    "finhub.refuses-a-credential-type": "how a type of credentials goes with a user name is not said",
+    "finhub.expiresAt-is-no-time": "a timestamp of no stated form",
+    "complycube.refuses-a-check": "which checks an account has is not said",
+    "frankieone-idv.refuses-a-document": "a provider may not be able to restrict to a document type",
+    "frankieone-idv.another-country": "an answer may tell of whoever asked for the kept token first",
+    "frankieone-idv.another-document": "an answer may tell of whoever asked for the kept token first",
+    "knot.other-words-for-no-credentials": "the words shown are about a wrong client_id or secret",
+    "knot.other-code-for-no-credentials": "the code shown is that of a wrong client_id or secret",
 }
 
 VARIATIONS = {
@@ -127,6 +135,31 @@ VARIATIONS = {
     "strict-where-open": "refuses what the page leaves open",
     "lenient-where-open": "takes what the page leaves open",
     "other-words-where-open": "messages of its own where none is documented",
+    "gateway-errors": "errors of a gateway, which has words of its own, for callers that it does not know",
+    "other-times": "a time of expiry in a form of its own, where the page states none",
+    "knows-its-clients": "refuses platforms, devices and clients that it does not know",
+    "one-way-to-log-in": "refuses a credential type beside, or in place of, the user name",
+    "cannot-restrict": "refuses a country and a document type",
+    "knows-its-applicants": "refuses an applicant and a provider that it does not know",
+    "kept-from-elsewhere": "already holds a token of another applicant, country and document",
+    "few-products": "refuses checks, products and providers that the account does not have",
+    "own-words-without-credentials": "other words where there are no credentials at all",
+    "minimal": "says and takes what must be, and nothing else",
+    "strict": "refuses all that a page lets it refuse, in the order of its own",
+    "odd": "does everything else in the least usual way that a page allows",
+}
+# Whole servers of a style: what a page leaves to them, decided in one direction.
+STYLES = {
+    "minimal": frozenset({"fewer-members", "short-errors", "no-undocumented-bodies", "no-default-theme",
+                          "tenant-of-the-header", "lenient-where-open", "close"}),
+    "strict": frozenset({"strict-where-open", "415-for-content-types", "credentials-first", "whole-login",
+                         "knows-its-clients", "one-way-to-log-in", "cannot-restrict", "knows-its-applicants",
+                         "few-products", "400-where-open", "whole-seconds"}),
+    "odd": frozenset({"reversed-keys", "more-members", "integers-as-1.0", "other-times", "gateway-errors",
+                      "kept-from-elsewhere", "own-words-without-credentials", "text-for-undocumented",
+                      "more-in-the-query",
+                      "other-words-where-open", "404-where-open", "chunked", "lower-case-headers", "nanoseconds",
+                      "more-headers", "charset"}),
 }
 
 
@@ -145,6 +178,7 @@ def all_mutants():
 
 
 MUTANTS = all_mutants()
+BREACHES = page_facts.BREACHES
 FREEDOMS = {name: MUTANTS[name] for name in sorted(NO_SUCH_PROMISE)}
 
 
@@ -225,6 +259,10 @@ def spoil_success(answer, common):
     return answer
 
 
+def is_right_login(body):
+    return body.get("username") == ACCOUNT["FINHUB_USERNAME"] and body.get("password") == ACCOUNT["FINHUB_PASSWORD"]
+
+
 def wrong_logins(operation, request, body):
     """The accounts that a request names with a wrong credential, with the scheme.
 
@@ -236,12 +274,8 @@ def wrong_logins(operation, request, body):
         if user == ACCOUNT["KNOT_CLIENT_ID"] and secret != ACCOUNT["KNOT_SECRET"]:
             found.append(("basic", user))
     if operation == "finhub" and is_object(body):
-        password = body.get("password")
-        if (
-            body.get("username") == ACCOUNT["FINHUB_USERNAME"]
-            and isinstance(password, str)
-            and password != ACCOUNT["FINHUB_PASSWORD"]
-        ):
+        is_by_name = body.get("username") == ACCOUNT["FINHUB_USERNAME"] and "credentialType" not in body
+        if is_by_name and not is_right_login(body):
             found.append(("password", body["username"]))
     if (
         operation.startswith("frankieone")
@@ -255,9 +289,13 @@ def wrong_logins(operation, request, body):
 
 
 def count_wrong_logins(operation, request, body, memory):
-    """Accounts lock: each operation may be tried with a wrong credential once a scheme. More is complained of."""
+    """Accounts lock: each may be tried with a wrong credential once, or once more after a right login (FinHub's, which
+    cases do in between). More is complained of."""
     counts = memory.setdefault("wrong logins", {})
-    for scheme, account in wrong_logins(operation, request, body):
+    wrong = wrong_logins(operation, request, body)
+    if operation == "finhub" and not wrong and is_object(body) and is_right_login(body):
+        counts.clear()
+    for scheme, account in wrong:
         key = (operation, scheme, account)
         counts[key] = counts.get(key, 0) + 1
         if counts[key] > 1:
@@ -268,8 +306,34 @@ def count_wrong_logins(operation, request, body, memory):
             )
 
 
-def respond(request, mutant, variation, memory):
-    behaviour = Behaviour(mutant, variation, frozenset(MUTANTS))
+def read_leniently(raw):
+    try:
+        return json.loads(raw.decode())
+    except ValueError:
+        return MISSING
+
+
+def answer_with_breach(breach, provider, request, place, memory, behaviour):
+    """What a server answers that breaks this promise and no other."""
+    operation, parameters = place
+    changed = read_leniently(request.raw)
+    if breach.on_request:
+        changed = breach.on_request(request, changed, parameters)
+    body, answer = judge_body(operation, provider, request, behaviour)
+    asked = changed if answer is None and body is not MISSING else body
+    if answer is None:
+        answer = provider.answer(request, asked, place, memory, behaviour)
+    answer.body = copy.deepcopy(answer.body)
+    members = asked if is_object(asked) else {}
+    if breach.refusal and answer.status == 200 and breach.refusal(request, members, parameters):
+        answer = provider.bad_body()
+    if breach.on_answer:
+        breach.on_answer(answer, request, read_leniently(request.raw), parameters)
+    return answer
+
+
+def respond(request, mutant, variations, memory):
+    behaviour = Behaviour(mutant, variations, frozenset(MUTANTS))
     for provider in PROVIDERS:
         for pattern, operation in provider.ROUTES:
             match = pattern.match(request.path)
@@ -278,6 +342,10 @@ def respond(request, mutant, variation, memory):
             if request.method != "POST":
                 return provider, Answer(405, MISSING, {"Allow": "POST"})
             common = mutant.partition(".")[2] if mutant.startswith(operation + ".") else ""
+            if mutant in BREACHES and mutant.startswith(operation + "."):
+                count_wrong_logins(operation, request, read_leniently(request.raw), memory)
+                place = (operation, match.groupdict())
+                return provider, answer_with_breach(BREACHES[mutant], provider, request, place, memory, behaviour)
             body, answer = judge_body(operation, provider, request, behaviour)
             count_wrong_logins(operation, request, body, memory)
             if answer is None:
@@ -331,49 +399,51 @@ def without_optional(value, places):
     return value
 
 
-def vary_body(body, variation, provider, status):
-    if variation == "fewer-members" and status == 200 and provider:
-        return without_optional(body, provider.OPTIONAL)
+def vary_body(body, variations, provider, status):
+    if "fewer-members" in variations and status == 200 and provider:
+        body = without_optional(body, provider.OPTIONAL)
     changes = {"reversed-keys": reversed_keys, "integers-as-1.0": with_floats, "more-members": with_more_members,
                "offset-for-z": lambda value: with_times(value, lambda time: time[:-1] + "+00:00"),
                "nanoseconds": lambda value: with_times(value, lambda time: time[:-1] + "456789Z"),
                "whole-seconds": lambda value: with_times(value, lambda time: time[:19] + "Z")}
-    return changes[variation](body) if variation in changes else body
+    for name in sorted(variations & changes.keys()):
+        body = changes[name](body)
+    return body
 
 
-def write_body(answer, variation, provider):
+def write_body(answer, variations, provider):
     if answer.body is MISSING:
         return b""
     if isinstance(answer.body, bytes):
         return answer.body
-    body = vary_body(answer.body, variation, provider, answer.status)
-    if variation == "indented":
+    body = vary_body(answer.body, variations, provider, answer.status)
+    if "indented" in variations:
         return json.dumps(body, indent=4, ensure_ascii=True).replace("/", "\\/").encode() + b"\n"
     return json.dumps(body, ensure_ascii=False).encode()
 
 
-def write_answer(answer, variation, provider, request):
-    body = write_body(answer, variation, provider)
+def write_answer(answer, variations, provider, request):
+    body = write_body(answer, variations, provider)
     headers = {"Date": "Thu, 01 Jan 2026 00:00:00 GMT", **answer.headers}
     if body and "Content-Type" not in headers:
         types = {"charset": "application/json; charset=utf-8", "capitals": "Application/JSON"}
-        headers["Content-Type"] = types.get(variation, "application/json")
+        headers["Content-Type"] = next((types[name] for name in types if name in variations), "application/json")
     if not headers.get("Content-Type", "x"):
         del headers["Content-Type"]
-    if variation == "gzip" and body and "gzip" in request.headers.get("accept-encoding", ""):
+    if "gzip" in variations and body and "gzip" in request.headers.get("accept-encoding", ""):
         body, headers["Content-Encoding"] = gzip.compress(body), "gzip"
-    if variation == "more-headers":
+    if "more-headers" in variations:
         headers.update({"X-Request-Id": token(16), "Server": "reference", "Vary": "Origin", "X-Empty": "",
                         "Set-Cookie": "seen=1; Secure; HttpOnly", "Cache-Control": "no-store"})
-    if variation in ("close", "until-close"):
+    if variations & {"close", "until-close"}:
         headers["Connection"] = "close"
-    if variation == "chunked":
+    if "chunked" in variations:
         headers["Transfer-Encoding"] = "chunked"
         pieces = [body[i:i + 7] for i in range(0, len(body), 7)] + [b""]
         body = b"".join(f"{len(piece):x}\r\n".encode() + piece + b"\r\n" for piece in pieces)
-    elif variation != "until-close":
+    elif "until-close" not in variations:
         headers["Content-Length"] = str(len(body))
-    change = str.lower if variation == "lower-case-headers" else str
+    change = str.lower if "lower-case-headers" in variations else str
     lines = [f"HTTP/1.1 {answer.status} Answer"] + [f"{change(name)}: {value}" for name, value in headers.items()]
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1") + body
 
@@ -389,7 +459,8 @@ async def read_request(reader):
         name, _, value = line.partition(":")
         headers[name.strip().lower()] = value.strip()
     raw = await reader.readexactly(int(headers.get("content-length") or 0))
-    return Request(method, target.partition("?")[0], headers, raw)
+    path, _, query = target.partition("?")
+    return Request(method, path, headers, raw, query)
 
 
 class Server:
@@ -402,18 +473,20 @@ class Server:
         if kind in ("mutant", "variation"):
             mutant, variation = (name, "") if kind == "mutant" else ("", name)
             request.path = "/" + rest
-        if mutant and mutant not in MUTANTS or variation and variation not in VARIATIONS:
-            return Answer(404, {"message": "no such mutant or variation"}), "", None, request
-        provider, answer = respond(request, mutant, variation, self.memories.setdefault((mutant, variation), {}))
-        return answer, variation, provider, request
+        is_known = mutant in {"", *MUTANTS, *BREACHES} and variation in {"", *VARIATIONS}
+        if not is_known:
+            return Answer(404, {"message": "no such mutant or variation"}), frozenset(), None, request
+        variations = STYLES.get(variation, frozenset([variation]))
+        provider, answer = respond(request, mutant, variations, self.memories.setdefault((mutant, variation), {}))
+        return answer, variations, provider, request
 
     async def serve(self, reader, writer):
         try:
             while True:
-                answer, variation, provider, request = self.answer(await read_request(reader))
-                writer.write(write_answer(answer, variation, provider, request))
+                answer, variations, provider, request = self.answer(await read_request(reader))
+                writer.write(write_answer(answer, variations, provider, request))
                 await writer.drain()
-                if variation in ("close", "until-close"):
+                if variations & {"close", "until-close"}:
                     break
         except (asyncio.IncompleteReadError, ConnectionError):
             pass

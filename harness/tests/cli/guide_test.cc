@@ -22,7 +22,46 @@ std::vector<std::string> suite_examples() {
   return examples;
 }
 
+// The lines of `sh` blocks, as words; "…" in quotes is one word. `suites` is ours.
+std::vector<std::vector<std::string>> commands_of(const std::string& page) {
+  auto text = base::read_file(std::filesystem::path(support::source_dir()) / page);
+  REQUIRE(text.has_value());
+  std::vector<std::vector<std::string>> commands;
+  const std::string opening = "```sh\n";
+  for (std::size_t at = 0; (at = text->find(opening, at)) != std::string::npos;) {
+    at += opening.size();
+    const std::string block = text->substr(at, text->find("```", at) - at);
+    for (const std::string_view line : base::split(block, '\n')) {
+      std::vector<std::string> words{""};
+      bool is_quoted = false;
+      for (const char c : line) {
+        if (c == '"') is_quoted = !is_quoted;
+        else if (c == ' ' && !is_quoted) words.emplace_back();
+        else words.back() += c;
+      }
+      if (words.front() != "concord") continue;
+      words.erase(words.begin());
+      for (std::string& word : words) {
+        if (word.starts_with("suites")) word.insert(0, std::string(support::source_dir()) + "/");
+      }
+      commands.push_back(std::move(words));
+    }
+  }
+  return commands;
+}
+
 }  // namespace
+
+TEST_CASE("the commands of the providers' pages run green against the mock") {
+  const auto commands = commands_of("docs/providers.md");
+  REQUIRE(commands.size() >= 6);
+  for (const auto& words : commands) {
+    CommandLine line;
+    const auto ended = line.run(words);
+    INFO(base::join(words, " ") << "\n" << ended.out << ended.err);
+    CHECK(ended.exit_code == 0);
+  }
+}
 
 TEST_CASE("the suites in the guide run green against the mock") {
   CommandLine line;

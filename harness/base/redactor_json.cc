@@ -28,7 +28,7 @@ struct Style {
   bool is_upper = false;
 };
 
-constexpr std::string_view plain = "\"\\\b\f\n\r\t", letters = "\"\\bfnrt";
+constexpr std::string_view as_they_are = "\"\\\b\f\n\r\t", letters = "\"\\bfnrt";
 
 void append_number(std::string& to, char32_t unit, bool is_upper) {
   const auto value = static_cast<std::uint32_t>(unit);
@@ -36,8 +36,8 @@ void append_number(std::string& to, char32_t unit, bool is_upper) {
 }
 
 void append_ascii(std::string& to, char c, const Style& style) {
-  const std::size_t at = plain.find(c);
-  const bool is_named = at != plain.npos && (at < 2 || style.named.find(letters[at]) != style.named.npos);
+  const std::size_t at = as_they_are.find(c);
+  const bool is_named = at != as_they_are.npos && (at < 2 || style.named.find(letters[at]) != style.named.npos);
   if (style.numbered.find(c) != style.numbered.npos) append_number(to, static_cast<unsigned char>(c), style.is_upper);
   else if (is_named) to.append(1, '\\').append(1, letters[at]);
   else if (static_cast<unsigned char>(c) < 0x20) append_number(to, static_cast<unsigned char>(c), style.is_upper);
@@ -105,8 +105,8 @@ std::vector<std::string> sets_for(std::string_view has, std::initializer_list<st
 
 std::string letters_for(std::string_view secret) {
   std::string has;
-  for (std::size_t i = 2; i < plain.size(); ++i) {
-    if (secret.find(plain[i]) != secret.npos) has += letters[i];
+  for (std::size_t i = 2; i < as_they_are.size(); ++i) {
+    if (secret.find(as_they_are[i]) != secret.npos) has += letters[i];
   }
   return has;
 }

@@ -30,7 +30,7 @@ using base::is_digit;
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::size_t max_listed_duplicates = 100;
-constexpr std::size_t look_every = 4'096;  // values, whether there is still patience
+constexpr std::size_t values_between_looks = 4'096;  // values, whether there is still patience
 
 class Reader {
  public:
@@ -361,7 +361,7 @@ Node* Reader::add_slot() {
     fail("size", fmt::format("more than {} values", limits_.nodes), {at_ - 1, at_});
     return nullptr;
   }
-  if (nodes_ % look_every == 0 && !base::Patience::spend(look_every)) {
+  if (nodes_ % values_between_looks == 0 && !base::Patience::spend(values_between_looks)) {
     fail("interrupted", "the text was not read to its end, since the program is to end", {0, 0});
     return nullptr;
   }

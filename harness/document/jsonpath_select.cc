@@ -10,7 +10,7 @@ namespace {
 
 // A path such as $..*..*..* visits more values than any document has. A check must end.
 constexpr std::size_t max_steps = 200'000'000;
-constexpr std::size_t look_every = 1u << 16;  // steps, whether there is still patience
+constexpr std::size_t steps_between_looks = 1u << 16;  // steps, whether there is still patience
 constexpr std::size_t bytes_a_step = 4;       // of a text that is looked at as a whole
 constexpr std::size_t steps_a_value = 4;      // that is compared
 constexpr std::size_t compiling = 500;        // steps that the shortest pattern of the document costs
@@ -76,7 +76,7 @@ class Walk {
   void look() {
     const bool is_patient = base::Patience::spend(steps_ - looked_at_);
     looked_at_ = steps_;
-    next_look_ = steps_ + look_every;
+    next_look_ = steps_ + steps_between_looks;
     if (!is_patient) give_up();
   }
 
@@ -292,7 +292,7 @@ class Walk {
 
   const Node& root_;
   std::size_t steps_ = 0;
-  std::size_t looked_at_ = 0, next_look_ = look_every;
+  std::size_t looked_at_ = 0, next_look_ = steps_between_looks;
   std::optional<std::string> last_pattern_;
   std::optional<IRegexp> last_regexp_;
 };

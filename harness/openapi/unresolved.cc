@@ -8,7 +8,7 @@
 namespace concord::openapi {
 namespace {
 
-std::string text_of(const Node& object, std::string_view key) {
+std::string text_at(const Node& object, std::string_view key) {
   const Node* value = object.find(key);
   return value == nullptr ? std::string{} : std::string(value->string_or_empty());
 }
@@ -24,10 +24,10 @@ const Node* target_of(const Node& root, const Node& reference) {
 base::Diagnostic told(const Node& entry) {
   const Node* reason = entry.find("reason");
   const base::Span span = reason != nullptr && reason->span().is_known() ? reason->span() : entry.span();
-  const std::string source = text_of(entry, "x-concord-source");
+  const std::string source = text_at(entry, "x-concord-source");
   const bool is_elsewhere = span.is_known() && !source.empty() && !source.starts_with(span.source->label() + ":");
   const std::string behind = is_elsewhere ? " (" + source + ")" : "";
-  return base::error("apidoc.reference", text_of(entry, "reason") + behind, span, text_of(entry, "hint"));
+  return base::error("apidoc.reference", text_at(entry, "reason") + behind, span, text_at(entry, "hint"));
 }
 
 }  // namespace

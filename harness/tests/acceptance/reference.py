@@ -132,12 +132,12 @@ def first_refusal(operation, rules, behaviour, request, body, parameters, open_s
     """The answer of the first rule that the request breaks, or None. `open_statuses`: where a page leaves the status
     open, what a variation has in place of the first choice, by (variation, rule)."""
     for rule in rules:
-        if behaviour.mutant == f"{operation}.accepts-{rule.name}":
-            continue
         try:
             is_broken = rule.is_broken(request, body, parameters)
         except (TypeError, AttributeError, KeyError):  # an earlier rule is switched off, and this one stumbles over it
             continue
+        if is_broken and behaviour.mutant == f"{operation}.accepts-{rule.name}":
+            return None  # also where a later rule would refuse it
         if is_broken:
             answer = rule.refusal()
             answer.rule = rule.name

@@ -419,7 +419,8 @@ def write_body(answer, variations, provider):
     body = vary_body(answer.body, variations, provider, answer.status)
     if "indented" in variations:
         return json.dumps(body, indent=4, ensure_ascii=True).replace("/", "\\/").encode() + b"\n"
-    return json.dumps(body, ensure_ascii=False).encode()
+    # A server that takes a request without a member may have to answer with it.
+    return json.dumps(body, ensure_ascii=False, default=lambda missing: None).encode()
 
 
 def write_answer(answer, variations, provider, request):

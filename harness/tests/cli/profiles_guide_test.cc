@@ -15,10 +15,12 @@ struct Example {
   std::string text;
 };
 
-std::vector<Example> examples() {
+// `kind`: "auth" or "target".
+std::vector<Example> examples(const std::string& kind) {
   std::vector<Example> found;
   for (const Fence& fence : fences_of("docs/suites.md")) {
-    if (fence.label.starts_with("yaml auth ")) found.push_back({fence.label.substr(10), fence.text});
+    const std::string label = "yaml " + kind + " ";
+    if (fence.label.starts_with(label)) found.push_back({fence.label.substr(label.size()), fence.text});
   }
   return found;
 }
@@ -50,9 +52,15 @@ std::string contract_with(const std::string& scheme) {
 
 }  // namespace
 
+TEST_CASE("the target with TLS files in the guide is that of a golden case") {
+  REQUIRE(examples("target").size() == 1);
+  for (const Example& example : examples("target"))
+    CHECK(contains(of_case(example, "suites/shop/provider.yaml"), example.text));
+}
+
 TEST_CASE("the profiles in the guide are those of golden cases, and all types are in its table") {
-  REQUIRE_FALSE(examples().empty());
-  for (const Example& example : examples()) {
+  REQUIRE_FALSE(examples("auth").empty());
+  for (const Example& example : examples("auth")) {
     CAPTURE(example.name);
     CHECK(contains(of_case(example, "suites/shop/provider.yaml"), example.text));
   }
@@ -61,7 +69,7 @@ TEST_CASE("the profiles in the guide are those of golden cases, and all types ar
 }
 
 TEST_CASE("the profiles in the guide work at the embedded mock") {
-  for (const Example& example : examples()) {
+  for (const Example& example : examples("auth")) {
     CAPTURE(example.name);
     CommandLine line;
     line.write("own/openapi.yaml", contract_with(schemes.at(example.name)));

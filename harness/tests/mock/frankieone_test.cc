@@ -53,7 +53,7 @@ TEST_CASE("FrankieOne: credentials") {
   ParsedRequest request = frankie.request("/actions/idv/token", "{}");
   http::set_header(request.headers, "api_key", "wrong");
   CHECK(frankie.send(request).status == 401);
-  CHECK(frankie.text("/errorCode") == "AUTH-0002,");
+  CHECK(frankie.text("/errorCode") == "AUTH-0002");
   CHECK(frankie.text("/details/0/issue") == "Invalid Authentication provided. Access denied.");
   http::remove_header(request.headers, "api_key");
   CHECK(frankie.send(request).status == 401);
@@ -63,7 +63,7 @@ TEST_CASE("FrankieOne: credentials") {
   CHECK(frankie.text("/requestId") != call);
   http::set_header(request.headers, "Authorization", "Bearer anything");
   CHECK(frankie.send(request).status == 401);
-  CHECK(frankie.text("/errorCode") == "AUTH-0002,");
+  CHECK(frankie.text("/errorCode") == "AUTH-0002");
 }
 
 TEST_CASE("FrankieOne: the customer") {

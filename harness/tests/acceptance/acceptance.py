@@ -55,7 +55,7 @@ def green_parts():
 
 def needs_several(name):
     """What one answer alone does not tell: that another has the same value."""
-    return "each-time" in name
+    return "each-time" in name or name.endswith("-repeats")
 
 
 def row_parts(suites, every, wrong):

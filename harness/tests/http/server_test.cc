@@ -329,7 +329,7 @@ TEST_CASE("over TLS a connection is kept, large bodies arrive, and the end is to
   CHECK(exchange(*transport, get(server->base_url() + "/d")).response->body == "GET /d ");
   const auto begin = std::chrono::steady_clock::now();
   server->stop();
-  CHECK(std::chrono::steady_clock::now() - begin < 1s);
+  CHECK(std::chrono::steady_clock::now() - begin < 5s);
 }
 
 TEST_CASE("many clients at once") {

@@ -161,7 +161,8 @@ Level: checks: {echo: warn}.)"),
               R"(In a 2xx answer, members such as expiresAt, expires_at or tokenExpiry must be in the future (5 s of
 tolerance), and after createdAt of the same object; createdAt, issuedAt and the like must have passed (5 min,
 for clocks that differ). Times are RFC 3339, or seconds or milliseconds since 1970; a date alone is not looked
-at. What a GET or a list only shows may have expired, unless a token is beside it.
+at. What a GET or a list only shows may have expired, unless a token is beside it. expiresIn beside such a member
+must be about the time that is left, in seconds, milliseconds or minutes (5 min and a tenth of it are allowed).
 
 Example: a new session with "expiresAt": "2020-01-01T00:00:00Z".
 A finding: /expiresAt: "2020-01-01T00:00:00Z" has passed (the answer came at 2026-03-01T10:00:00.000Z)

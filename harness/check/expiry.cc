@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace concord::check {
 
@@ -27,7 +28,13 @@ struct Stamp {
   Moment moment;
 };
 
+struct Lifetime {
+  std::string name;
+  const Node* value = nullptr;
+};
+
 struct Stamps {
+  std::vector<Lifetime> lifetimes;
   std::vector<Stamp> expiries;
   std::vector<Stamp> creations;
   bool has_token = false;
@@ -38,6 +45,7 @@ Stamps read_stamps(const Node& object) {
   for (const auto& member : object.members()) {
     const auto name = plain_name(member.key);
     stamps.has_token = stamps.has_token || (base::names_token(member.key) && !member.value.is_null());
+    if (name == "expiresin" && member.value.is_number()) stamps.lifetimes.push_back({member.key, &member.value});
     auto* list = names_expiry(name) ? &stamps.expiries : names_creation(name) ? &stamps.creations : nullptr;
     if (!list) continue;
     if (const auto moment = read_moment(member.value)) list->push_back({member.key, &member.value, *moment});
@@ -60,6 +68,29 @@ bool must_be_alive(const CheckContext& answer, const Stamps& stamps, bool in_arr
   return (!in_array && method != "GET" && method != "HEAD") || stamps.has_token;
 }
 
+// In seconds, as OAuth has it (RFC 6749, 5.1), or in the unit of a page that does not say which one it means.
+bool may_end_at(double lifetime, base::Milliseconds left, base::Milliseconds slack) {
+  for (const base::Milliseconds unit : {base::Milliseconds(1), base::Milliseconds(1s), base::Milliseconds(1min)}) {
+    const double stated = lifetime * static_cast<double>(unit.count());
+    const double allowed = static_cast<double>((clock_skew + slack).count()) + stated / 10;
+    if (std::abs(stated - static_cast<double>(left.count())) <= allowed) return true;
+  }
+  return false;
+}
+
+void check_lifetimes(const CheckContext& answer, const Stamps& stamps, const Trail& trail, Findings& findings) {
+  for (const auto& lifetime : stamps.lifetimes) {
+    for (const auto& expiry : stamps.expiries) {
+      const auto left = std::chrono::duration_cast<base::Milliseconds>(expiry.moment.time - answer.now);
+      if (may_end_at(lifetime.value->to_double(), left, expiry.moment.slack)) continue;
+      report(answer, trail.pointer() / lifetime.name, *lifetime.value,
+             fmt::format("contradicts {}, {}, in any unit (the answer came at {})", expiry.name, shown(*expiry.value),
+                         base::format_rfc3339(answer.now)),
+             "the time that is left until " + expiry.name, findings);
+    }
+  }
+}
+
 void check_object(const CheckContext& answer, const Node& object, const Trail& trail, bool in_array,
                   Findings& findings) {
   const auto stamps = read_stamps(object);
@@ -77,6 +108,7 @@ void check_object(const CheckContext& answer, const Node& object, const Trail& t
              "after " + shown(*creation.value), findings);
     }
   }
+  if (must_be_alive(answer, stamps, in_array)) check_lifetimes(answer, stamps, trail, findings);
   for (const auto& creation : stamps.creations) {
     if (creation.moment.time - creation.moment.slack - clock_skew <= answer.now) continue;
     report(answer, trail.pointer() / creation.name, *creation.value, "is in the future " + arrived(),

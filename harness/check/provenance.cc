@@ -8,10 +8,10 @@ using document::Pointer;
 
 namespace {
 
-std::string first_place(const std::vector<const Node*>& schemas) {
+std::string first_place(const CheckContext& answer, const std::vector<const Node*>& schemas) {
   for (const auto* schema : schemas) {
     if (!schema) continue;
-    if (auto place = contract::doc_place(*schema).text(); !place.empty()) return place;
+    if (auto place = documentation_of(answer, *schema); !place.empty()) return place;
   }
   return {};
 }
@@ -31,17 +31,21 @@ bool shows(const Node& schema, const Node& value) {
 
 }  // namespace
 
+std::string documentation_of(const CheckContext& answer, const Node& schema) {
+  return contract::doc_place(schema, answer.operation.place.document).text();
+}
+
 std::string documentation_at(const CheckContext& answer, const Pointer& location) {
   if (!answer.schema) return {};
   for (Pointer place = location;; place = place.parent()) {
-    if (auto text = first_place(answer.schema->subschemas_at(place)); !text.empty()) return text;
+    if (auto text = first_place(answer, answer.schema->subschemas_at(place)); !text.empty()) return text;
     if (place.is_root()) return {};
   }
 }
 
 std::string documentation_of(const CheckContext& answer, const schema::Violation& violation) {
   if (violation.schema) {
-    if (auto text = contract::doc_place(*violation.schema).text(); !text.empty()) return text;
+    if (auto text = documentation_of(answer, *violation.schema); !text.empty()) return text;
   }
   const auto hash = violation.schema_location.find('#');
   if (!answer.schema || hash == std::string::npos) return {};
@@ -49,10 +53,23 @@ std::string documentation_of(const CheckContext& answer, const schema::Violation
   if (!parsed) return {};
   for (Pointer place = *parsed;; place = place.parent()) {
     if (const auto* object = document::resolve(answer.schema->root(), place)) {
-      if (auto text = contract::doc_place(*object).text(); !text.empty()) return text;
+      if (auto text = documentation_of(answer, *object); !text.empty()) return text;
     }
     if (place.is_root()) return {};
   }
+}
+
+std::string documentation_of_example(const CheckContext& answer, const Pointer& location, const Node& value) {
+  if (!answer.content) return {};
+  for (const contract::Example& example : answer.content->examples) {
+    const Node* there = document::resolve(example.value, location);
+    if (!there || !document::equal(*there, value)) continue;
+    contract::DocPlace place = example.place;
+    const auto line = location.is_root() ? example.lines.end() : example.lines.find(location.tokens().front());
+    if (line != example.lines.end()) place.line = line->second;
+    return place.text();
+  }
+  return {};
 }
 
 bool is_described(const CheckContext& answer, const Pointer& location) {

@@ -25,7 +25,7 @@ const Node* missing_member(const schema::Violation& violation) {
 std::string documentation_for(const CheckContext& answer, const schema::Violation& violation, const Node* missing) {
   const auto* properties = missing ? violation.schema->find("properties") : nullptr;
   const auto* member = properties ? properties->find(missing->as_string()) : nullptr;
-  auto line = member ? contract::doc_place(*member).text() : std::string();
+  auto line = member ? documentation_of(answer, *member) : std::string();
   return line.empty() ? documentation_of(answer, violation) : line;
 }
 

@@ -97,7 +97,7 @@ void report(const CheckContext& answer, const Group& group, Findings& findings) 
   failure.expected = "documented members only";
   failure.pointer = group.object.text();
   failure.basis = "documented";
-  auto line = group.schema ? contract::doc_place(*group.schema).text() : std::string();
+  auto line = group.schema ? documentation_of(answer, *group.schema) : std::string();
   if (line.empty()) line = documentation_at(answer, group.object);
   if (!line.empty()) failure.documentation = std::move(line);
 }

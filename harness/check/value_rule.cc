@@ -72,8 +72,16 @@ class Trial {
   }
   void check_constant() {
     if (!rule_.constant || is_equal(*rule_.constant)) return;
-    report(fmt::format("{}, the case expects {}", shown(value()), shown(*rule_.constant)),
-           shown_with_kind(*rule_.constant));
+    auto& failure = report_at(subject_.place,
+                              fmt::format("{}, the case expects {}", shown(value()), shown(*rule_.constant)),
+                              shown_with_kind(*rule_.constant), shown_with_kind(value()));
+    cite_example(failure, *rule_.constant);
+  }
+  // What an example shows word for word is said there, not where the member is described.
+  void cite_example(CheckFailure& failure, const Node& wanted) const {
+    const auto pointer = document::Pointer::parse(subject_.place);
+    auto line = pointer ? documentation_of_example(answer_, *pointer, wanted) : std::string();
+    if (!line.empty()) failure.documentation = std::move(line);
   }
   void check_one_of() {
     if (rule_.one_of.empty()) return;

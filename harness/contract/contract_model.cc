@@ -20,6 +20,18 @@ namespace {
 
 using document::Member;
 
+// x-concord-lines of an example.
+std::map<std::string, std::uint32_t> lines_of(const Node& example) {
+  std::map<std::string, std::uint32_t> lines;
+  const Node* stated = example.find("x-concord-lines");
+  if (stated == nullptr) return lines;
+  for (const Member& member : stated->members()) {
+    const auto line = member.value.to_int64();
+    if (line && *line > 0) lines.emplace(member.key, static_cast<std::uint32_t>(*line));
+  }
+  return lines;
+}
+
 bool is_true(const Node& object, std::string_view key) {
   const Node* value = object.find(key);
   return value != nullptr && value->is_boolean() && value->as_boolean();
@@ -217,7 +229,8 @@ class ModelReader {
       if (const Node* examples = media.value.find("examples")) {
         for (const Member& example : examples->members()) {
           const Node* value = example.value.find("value");
-          if (value != nullptr) content.examples.push_back({example.key, *value, doc_place(example.value)});
+          if (value == nullptr) continue;
+          content.examples.push_back({example.key, *value, doc_place(example.value), lines_of(example.value)});
         }
       }
       content.encoding = read_encoding(media.value.find("encoding"));

@@ -21,10 +21,9 @@ std::string DocPlace::text() const {
   return document + ":" + std::to_string(line);
 }
 
-DocPlace doc_place(const Node& object) {
-  const Node* source = object.find("x-concord-source");
-  if (source == nullptr || !source->is_string()) return {};
-  const std::string& text = source->as_string();
+namespace {
+
+DocPlace read_place(const std::string& text) {
   const std::size_t colon = text.rfind(':');
   if (colon == std::string::npos) return {text, 0};
   DocPlace place{text.substr(0, colon), 0};
@@ -32,6 +31,24 @@ DocPlace doc_place(const Node& object) {
   const auto read = std::from_chars(text.data() + colon + 1, end, place.line);
   if (read.ec != std::errc{} || read.ptr != end) return {text, 0};
   return place;
+}
+
+}  // namespace
+
+DocPlace doc_place(const Node& object) {
+  const Node* source = object.find("x-concord-source");
+  return source == nullptr || !source->is_string() ? DocPlace{} : read_place(source->as_string());
+}
+
+DocPlace doc_place(const Node& object, std::string_view document) {
+  DocPlace first = doc_place(object);
+  const Node* also = object.find("x-concord-also");
+  if (also == nullptr || first.document == document) return first;
+  for (const Node& other : also->items()) {
+    DocPlace place = other.is_string() ? read_place(other.as_string()) : DocPlace{};
+    if (place.document == document) return place;
+  }
+  return first;
 }
 
 Basis basis_of(const Node& schema_object, std::string_view keyword) {

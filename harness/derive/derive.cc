@@ -78,11 +78,15 @@ struct Provider {
 };
 
 // What an overlay added stands where the object around it stands.
-void inherit_sources(Node& schema, const Node& source) {
+void inherit_sources(Node& schema, const Node& around) {
   if (!schema.is_object()) return;
-  if (!schema.has("x-concord-source") && !source.is_null()) schema.set("x-concord-source", source);
-  const Node* own = schema.find("x-concord-source");
-  const Node handed_on = own == nullptr ? Node() : *own;
+  const bool inherits = !schema.has("x-concord-source");
+  Node handed_on = Node::object();
+  for (const std::string_view key : {"x-concord-source", "x-concord-also"}) {
+    const Node* places = inherits ? around.find(key) : nullptr;
+    if (places != nullptr) schema.set(key, *places);
+    if (const Node* own = schema.find(key)) handed_on.set(key, *own);
+  }
   openapi::for_each_subschema(schema, [&](Node& inner) { inherit_sources(inner, handed_on); });
 }
 
@@ -122,7 +126,7 @@ void tidy(Node& contract) {
     for (Member& method : path.value.members()) sort_members(*method.value.find("responses"));
   }
   openapi::for_each_root_schema(contract, [](Node& root) {
-    inherit_sources(root, Node());
+    inherit_sources(root, Node::object());
     openapi::for_each_schema(root, [](Node& schema) {
       if (!schema.is_object()) return;
       drop_stale_basis(schema);

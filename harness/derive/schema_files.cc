@@ -148,7 +148,8 @@ class SchemaWriter {
   }
 
   std::string text_of(const Message& message) const {
-    Node body = localised(schema_of(message), is_shared_ ? "../" + std::string(contract::components_file) : "");
+    const std::string& page = message.place.document;
+    Node body = localised(schema_of(message), is_shared_ ? "../" + std::string(contract::components_file) : "", page);
     Node out = Node::object();
     out.set("$schema", dialect);
     out.set("title", message.title);
@@ -156,7 +157,7 @@ class SchemaWriter {
     if (body.is_boolean() && !body.as_boolean()) out.set("not", Node::object());
     if (!body.is_object()) body = Node::object();
     for (document::Member& member : body.members()) out.set(member.key, std::move(member.value));
-    if (!is_shared_) add_definitions(out, components_.reached_from(schema_of(message)));
+    if (!is_shared_) add_definitions(out, components_.reached_from(schema_of(message)), page);
     return document::write_json(out, 2) + "\n";
   }
 
@@ -168,17 +169,17 @@ class SchemaWriter {
     if (const Node* schemas = document::resolve(*contract_.root, Pointer{} / "components" / "schemas")) {
       for (const document::Member& member : schemas->members()) names.insert(member.key);
     }
-    add_definitions(out, names);
+    add_definitions(out, names, "");
     return document::write_json(out, 2) + "\n";
   }
 
-  void add_definitions(Node& out, const std::set<std::string>& names) const {
+  void add_definitions(Node& out, const std::set<std::string>& names, const std::string& page) const {
     if (names.empty()) return;
     Node definitions = Node::object();
     for (const std::string& name : names) {
       const Node* schema = components_.find(name);
       // Set would search thousands of others.
-      definitions.members().push_back({name, schema == nullptr ? Node::object() : localised(*schema, ""), {}});
+      definitions.members().push_back({name, schema == nullptr ? Node::object() : localised(*schema, "", page), {}});
     }
     out.set("$defs", std::move(definitions));
   }
@@ -191,9 +192,14 @@ class SchemaWriter {
     return out;
   }
 
-  // References to components become references into `file`, or into the same one.
-  static Node localised(Node schema, const std::string& file) {
+  // References to components become references into `file`, or into the same one; lines are those of `page`, where it
+  // says the same as another one.
+  static Node localised(Node schema, const std::string& file, const std::string& page) {
     openapi::for_each_schema(schema, [&](Node& inner) {
+      if (!page.empty() && inner.has("x-concord-also")) {
+        inner.set("x-concord-source", contract::doc_place(inner, page).text());
+        inner.remove("x-concord-also");
+      }
       openapi::for_each_reference(inner, [&](Node& reference) { localise(reference, file); });
     });
     return schema;

@@ -76,10 +76,39 @@ Node without_places(Node node) {
   }
   if (!node.is_object()) return node;
   std::erase_if(node.members(), [](const Member& member) {
-    return member.key == "x-concord-source" || member.key == "x-concord-operation";
+    return member.key == "x-concord-source" || member.key == "x-concord-also" || member.key == "x-concord-operation";
   });
   for (Member& member : node.members()) member.value = without_places(std::move(member.value));
   return node;
+}
+
+std::string_view document_of(const Node& source) {
+  const std::string_view text = source.string_or_empty();
+  return text.substr(0, text.rfind(':'));
+}
+
+// Two pages say the same of `known`: the lines of the second one are kept beside those of the first, for whoever reads
+// an operation of the second page.
+void note_other_places(Node& known, const Node& added) {
+  if (known.is_array()) {
+    for (std::size_t i = 0; i < known.size() && i < added.size(); ++i) {
+      note_other_places(known.items()[i], added.items()[i]);
+    }
+  }
+  if (!known.is_object()) return;
+  for (Member& member : known.members()) {
+    const Node* other = member.key.starts_with("x-") ? nullptr : added.find(member.key);
+    if (other != nullptr) note_other_places(member.value, *other);
+  }
+  const Node* first = known.find("x-concord-source");
+  const Node* second = added.find("x-concord-source");
+  if (first == nullptr || second == nullptr || document_of(*first) == document_of(*second)) return;
+  if (!known.has("x-concord-also")) known.set("x-concord-also", Node::array());
+  Node& also = *known.find("x-concord-also");
+  const auto& places = also.items();
+  const bool is_known = std::any_of(places.begin(), places.end(),
+                                    [&](const Node& place) { return document_of(place) == document_of(*second); });
+  if (!is_known) also.push_back(*second);
 }
 
 class Merger {
@@ -126,7 +155,8 @@ class Merger {
     for (const Member& member : added->members()) {
       const auto renamed = names_.find(member.key);
       const std::string& name = renamed == names_.end() ? member.key : renamed->second;
-      if (!known.has(name)) known.set(name, member.value);
+      if (Node* same = known.find(name)) note_other_places(*same, member.value);
+      else known.set(name, member.value);
     }
   }
 

@@ -8,11 +8,28 @@ namespace {
 
 using document::Member;
 
+constexpr std::size_t most_lines = 20;  // members with a line of their own
+
+// The lines of an example's members, where they stand in the page itself and not all on one line.
+Node lines_of(const Node& value, base::Span place) {
+  Node lines = Node::object();
+  if (!value.is_object() || value.size() > most_lines || !place.is_known()) return lines;
+  if (!place.source->label().ends_with(".md")) return lines;
+  for (const Member& member : value.members()) {
+    const base::Span at = place_of(member);
+    if (!at.is_known() || at.source != place.source) return Node::object();
+    lines.set(member.key, static_cast<std::int64_t>(at.source->line_number(at.begin)));
+  }
+  return lines;
+}
+
 Node placed(Node value, base::Span place) {
   Node example = Node::object().with_span(place);
   const std::string source = place_text(place);
+  Node lines = lines_of(value, place);
   example.set("value", std::move(value));
   if (!source.empty()) example.set("x-concord-source", source);
+  if (!source.empty() && lines.size() > 0) example.set("x-concord-lines", std::move(lines));
   return example;
 }
 

@@ -199,6 +199,7 @@ Node facts_only(Node schema) {
     if (!inner.is_object()) return;
     std::erase_if(inner.members(), [](const document::Member& member) {
       return member.key == "description" || member.key == "title" || member.key == "x-concord-source" ||
+             member.key == "x-concord-also" ||
              (member.key.starts_with("x-") && !member.key.starts_with("x-concord-"));
     });
   });

@@ -112,6 +112,7 @@ void CaseRunner::no_credentials(auth::Problem problem, const suite::Step& step) 
 namespace {
 
 constexpr std::size_t shortest_token = 8, shortest_cookie = 12;  // bytes; shorter ones are words such as "none"
+constexpr std::size_t shortest_link_secret = 40;  // longer than a UUID
 constexpr std::size_t most_handed_out = 100;                     // of a case
 
 std::string shown_name(std::string_view name) {
@@ -124,11 +125,22 @@ std::string shown_name(std::string_view name) {
   return shown;
 }
 
+// The last part of a URL's path where it is long: whoever has such a link has what is behind it.
+std::string_view secret_of_link(std::string_view text) {
+  const std::size_t scheme = text.find("://");
+  if (scheme == std::string_view::npos) return {};
+  const std::string_view path = text.substr(0, text.find_first_of("?#"));
+  const std::string_view last = path.substr(path.rfind('/') + 1);
+  return last.size() >= shortest_link_secret && scheme + 3 < path.rfind('/') ? last : std::string_view();
+}
+
 void find_tokens(const Node& node, std::vector<HandedOut>& out) {
   for (const auto& [key, value, span] : node.members()) {
     if (value.is_string() && value.as_string().size() >= shortest_token &&
         (base::names_token(key) || base::names_password(key))) {
       out.push_back({shown_name(key), value.as_string()});
+    } else if (const auto secret = secret_of_link(value.string_or_empty()); !secret.empty()) {
+      out.push_back({shown_name(key), std::string(secret)});
     }
     find_tokens(value, out);
   }

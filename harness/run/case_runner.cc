@@ -383,11 +383,26 @@ void CaseRunner::judged(const suite::Step& step, Judging& judging) {
     verdict.not_judged =
         result::RunError{RunErrorKind::Internal, "a fault of concord while judging this answer", "checking", {}};
   if (verdict.not_judged) return no_verdict(std::move(*verdict.not_judged), step, false);
+  if (step.needs) return judge_needs(step, judging);
   shared_.memory.judge(verdict.outcome, index_, shared_.name_of);
   std::move(verdict.outcome.values.begin(), verdict.outcome.values.end(), std::back_inserter(seen_));
   if (verdict.observations) shared_.sink.observed(index_, *verdict.observations);
   const bool is_broken = add_failures(std::move(verdict.outcome), step);
   if (!is_broken) capture(step, *judging.exchange.response, verdict.json.root ? &*verdict.json.root : nullptr);
+  next_step();
+}
+
+// Whether what the cases need is there on the other side. Nothing else is asked of such an answer: the cases do.
+void CaseRunner::judge_needs(const suite::Step& step, const Judging& judging) {
+  const http::Response& response = *judging.exchange.response;
+  for (const suite::Need& need : *step.needs) {
+    result::CheckFailure unused;
+    if (!holds(step, judging.exchange, need.unless, unused)) continue;
+    std::string why = std::to_string(response.status) + " " + std::string(http::reason_phrase(response.status));
+    why += ": it is needed that " + need.about;
+    return no_verdict({RunErrorKind::Infra, std::move(why), "checking", {}}, step, false);
+  }
+  capture(step, response, judging.outcome.json.root ? &*judging.outcome.json.root : nullptr);
   next_step();
 }
 

@@ -43,12 +43,36 @@ struct Redaction {
   }
 };
 
+constexpr std::string_view cut_mark = "\u2026";
+constexpr std::size_t shortest_beginning = 16;
+
+// Messages show long values cut: their beginning, with the mark of the cut behind it, is replaced too.
+bool replace_beginnings(std::string& text, const std::string& value, const std::string& by) {
+  if (value.size() <= shortest_beginning) return false;
+  const std::string_view beginning = std::string_view(value).substr(0, shortest_beginning);
+  bool has_found = false;
+  for (std::size_t at = 0; (at = text.find(beginning, at)) != std::string::npos;) {
+    std::size_t end = shortest_beginning;
+    while (end < value.size() && at + end < text.size() && text[at + end] == value[end]) ++end;
+    if (std::string_view(text).substr(at + end).starts_with(cut_mark)) {
+      text.replace(at, end + cut_mark.size(), by);
+      has_found = true;
+      at += by.size();
+    } else {
+      at += end;
+    }
+  }
+  return has_found;
+}
+
 }  // namespace
 
 std::string CaseSecrets::without_handed_out(std::string text, Names* names) const {
   for (const auto& [name, value] : handed_out_) {
-    if (text.find(value) == std::string::npos) continue;
-    text = base::replace_all(std::move(text), value, '[' + name + ']');
+    const std::string shown = '[' + name + ']';
+    const bool is_whole = text.find(value) != std::string::npos;
+    if (is_whole) text = base::replace_all(std::move(text), value, shown);
+    if (!replace_beginnings(text, value, shown) && !is_whole) continue;
     if (names) names->insert(name);
   }
   return own_.empty() ? text : own_.redact(text, names);

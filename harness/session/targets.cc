@@ -43,6 +43,7 @@ class Resolver {
     base::append(targets_.warnings, variables.warnings);
     if (is_mock) start_mock(variables);
     else find_urls();
+    if (!is_mock) refuse_live_keys(variables);
     look_for_unknown_names();
     base::append(targets_.problems, suite::missing_variables(plan_, variables.values));
     for (const auto& provider : plan_.providers) describe(*provider, variables);
@@ -162,6 +163,27 @@ class Resolver {
     if (!rendered) return base::append(targets_.problems, std::move(rendered).diagnostics());
     password = std::move(rendered).value();
     if (!password.empty()) targets_.redactor.add(provider.name + ".key_password", base::Secret(password));
+  }
+
+  // A key that says itself that it is no test's.
+  void refuse_live_keys(const Variables& variables) {
+    for (const auto& provider : plan_.providers) {
+      const auto is_production = [&](const suite::TargetSpec& one) {
+        return one.name == targets_.name && one.is_production;
+      };
+      if (std::any_of(provider->targets.begin(), provider->targets.end(), is_production)) continue;
+      for (const suite::VariableSpec& variable : provider->variables) {
+        const auto value = variables.values.find(variable.name);
+        const bool is_live = !variable.live.empty() && value != variables.values.end() &&
+                             value->second.starts_with(variable.live);
+        if (!is_live) continue;
+        const std::string why = variable.name + " begins with " + base::in_quotes(variable.live);
+        targets_.problems.push_back(error("target.live-key",
+                                          why + ", so it is a live one, and target " + base::in_quotes(targets_.name) +
+                                              " of " + provider->name + " is no production",
+                                          variable.span, "use one for tests"));
+      }
+    }
   }
 
   void unknown_target(const suite::Provider& provider) {

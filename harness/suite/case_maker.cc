@@ -227,7 +227,7 @@ class CaseReader {
       const Node& step = list->items()[i];
       Fields fields(step, "step",
                     {"name", "operation", "request", "patch", "expect", "capture", "repeatable", "until", "every",
-                     "backoff", "within", "stop_if"},
+                     "backoff", "within", "stop_if", "needs"},
                     problems_);
       fields.flag("repeatable");
       if (!fields.is_mapping()) continue;

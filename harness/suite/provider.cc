@@ -51,9 +51,10 @@ struct ProviderReader {
   void variables(const Node* node) {
     if (!node) return;
     for (const auto& [name, value, span] : node->members()) {
-      Fields fields(value, "variable", {"about", "secret", "required", "fallback"}, problems);
+      Fields fields(value, "variable", {"about", "secret", "required", "fallback", "live"}, problems);
       VariableSpec variable{name, fields.flag("secret").value_or(false), fields.flag("required").value_or(true),
-                            fields.text("about").value_or(""), fields.text("fallback"), span};
+                            fields.text("about").value_or(""), fields.text("fallback"),
+                            fields.text("live").value_or(""), span};
       provider.variables.push_back(std::move(variable));
     }
   }

@@ -146,6 +146,37 @@ std::shared_ptr<const Poll> read_poll(const Node& step, Diagnostics& problems) {
   return poll;
 }
 
+// A list of {about, unless}; `unless` is what `expect` can say, of an answer that tells that it is not there.
+std::shared_ptr<const std::vector<Need>> read_needs(const Node& step, Diagnostics& problems) {
+  const Node* list = step.find("needs");
+  if (!list) return nullptr;
+  for (const char* key : {"expect", "until"}) {
+    const document::Member* member = step.find_member(key);
+    if (!member) continue;
+    problems.push_back(error("suite.needs", "\"" + std::string(key) + "\" does not go with \"needs\"", member->key_span,
+                             "nothing but the needs is asked of that answer"));
+  }
+  if (!list->is_array() || list->size() == 0) {
+    problems.push_back(error("suite.needs", "\"needs\" is a list of mappings with about and unless", list->span()));
+    return nullptr;
+  }
+  auto needs = std::make_shared<std::vector<Need>>();
+  for (const Node& entry : list->items()) {
+    Fields fields(entry, "need", {"about", "unless"}, problems);
+    const auto about = fields.required_text("about");
+    const Node* unless = fields.object("unless");
+    if (!unless && entry.is_object()) {
+      problems.push_back(error("suite.needs", "a need says by which answer its absence is told", entry.span(),
+                               "unless: {status: 403}"));
+    }
+    if (!about || !unless) continue;
+    auto parsed = check::parse_expectations(*unless);
+    if (parsed) needs->push_back({*about, std::move(parsed).value()});
+    else base::append(problems, std::move(parsed).diagnostics());
+  }
+  return needs;
+}
+
 Node starting_request(const StepContext& context, const contract::Operation& operation) {
   // What suite and case say of the request is meant for their own operation.
   if (&operation != context.suite.operation) return context.suite.provider->request;
@@ -212,6 +243,7 @@ std::optional<Step> build_step(const StepContext& context, const Node& step, std
   }
   read_expectations(step, parts, built, problems);
   built.poll = read_poll(step, problems);
+  built.needs = read_needs(step, problems);
   if (parts && parts->captures) built.captures = parts->captures;
   else built.captures = std::make_shared<const std::vector<Capture>>(read_captures(step.find("capture"), problems));
   if (problems.size() > before) return std::nullopt;

@@ -65,6 +65,12 @@ TEST_CASE("what expires and what was created") {
   CHECK(told("expiry", R"({"expiresAt": "2026-03-01T00:00:00"})") == "");  // of whichever zone
   CHECK(told("expiry", R"({"expiry": "12/27", "expiresAt": "soon", "expires": 3600})") == "");
   CHECK(told("expiry", R"({"expiration": "2019-01-01"})") == "");
+  const std::string in_an_hour = R"({"expiresAt": "2026-03-01T11:00:00Z", "expiresIn": )";
+  CHECK(told("expiry", in_an_hour + "3600}") == "");
+  CHECK(told("expiry", in_an_hour + "60}") == "");       // minutes
+  CHECK(told("expiry", in_an_hour + "3600000}") == "");  // milliseconds
+  CHECK(told("expiry", in_an_hour + "604800}") ==
+        "fail expiry: /expiresIn: 604800 contradicts expiresAt, \"2026-03-01T11:00:00Z\", in any unit" + arrived);
   CHECK(told("expiry", R"({"createdAt": "2026-03-01T10:04:59Z"})") == "");
   CHECK(told("expiry", R"({"createdAt": "2026-03-01T10:05:01Z"})") ==
         "fail expiry: /createdAt: \"2026-03-01T10:05:01Z\" is in the future" + arrived);

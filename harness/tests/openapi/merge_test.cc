@@ -35,6 +35,7 @@ TEST_CASE("same-named schemas that say the same become one") {
   CHECK(findings_text(findings) == "");
   CHECK(keys(at(contract, "/components/schemas")) == "Top ");
   CHECK(json(at(contract, "/components/schemas/Top/x-concord-source")) == "\"a:1\"");
+  CHECK(json(at(contract, "/components/schemas/Top/x-concord-also")) == "[\"b:1\"]");
   CHECK(keys(at(contract, "/paths")) == "/a /b ");
   CHECK(json(at(contract, "/info")) ==
         R"({"title":"T","version":"1","x-concord-documents":[{"name":"a.md"},{"name":"b.md"}]})");

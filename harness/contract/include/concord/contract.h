@@ -5,6 +5,8 @@
 //   x-concord-operation        on an operation: its short name ("create-session")
 //   x-concord-source           on an operation, parameter, response, schema object, example: "page.md:57", where it is
 //                              said
+//   x-concord-also             on the same: ["other.md:57"], where further pages say the same
+//   x-concord-lines            on an example: {member: line}, in the document of its source
 //   x-concord-basis            on a schema object: {keyword: prose | example}, for constraints that no schema of the
 //                              page states
 //   x-concord-decisions        [id]: the overlay actions that changed this object
@@ -15,6 +17,8 @@
 #include <concord/schema.h>
 
 #include <functional>
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,6 +49,7 @@ struct Example {
   std::string name;
   Node value;
   DocPlace place;
+  std::map<std::string, std::uint32_t> lines;  // of its members, in the document of `place`, where they are known
 };
 
 // How one property of a form or multipart body is written.

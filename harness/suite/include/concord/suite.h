@@ -31,6 +31,7 @@ struct VariableSpec {
   bool is_required = true;
   std::string about;      // what it is and where one gets it
   std::optional<std::string> fallback;
+  std::string live;       // what a value begins with that is no test's: refused but at production targets. "": unknown
   Span span;
 };
 
@@ -83,6 +84,12 @@ struct Poll {
   Span span;
 };
 
+// What must be there on the other side for the cases, and by which answer its absence is told: that breaks nothing.
+struct Need {
+  std::string about;  // "the product is enabled for the account"
+  check::Expectations unless;
+};
+
 struct Step {
   std::string name;
   result::StepKind kind = result::StepKind::Step;
@@ -96,6 +103,8 @@ struct Step {
       std::make_shared<const std::vector<Capture>>();  // shared by rows
   bool is_repeatable = false;  // the suite says that sending it twice does no harm: see http::may_repeat
   std::shared_ptr<const Poll> poll;  // null: asked once
+  // Not empty: nothing else is asked of the answer, and one that tells of an absence is no verdict.
+  std::shared_ptr<const std::vector<Need>> needs;
   Span span;
 };
 

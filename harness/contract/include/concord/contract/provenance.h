@@ -22,6 +22,8 @@ struct DocPlace {
 };
 // x-concord-source of a schema object, parameter, …; empty when it has none.
 DocPlace doc_place(const Node& object);
+// The same as `document` has it, where several pages say the same (x-concord-also); else the first page's.
+DocPlace doc_place(const Node& object, std::string_view document);
 Basis basis_of(const Node& schema_object, std::string_view keyword);
 
 }  // namespace concord::contract

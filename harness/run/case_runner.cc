@@ -27,7 +27,6 @@ namespace {
 
 constexpr base::Milliseconds longest_wait{30'000};
 constexpr std::size_t shortest_secret_cookie = 12;  // shorter ones are words such as "dark"
-constexpr std::size_t small_body = 64u << 10;  // judged in the loop
 
 // By name: a case asks the same in every shard and selection.
 std::uint64_t seed_of(std::uint64_t run_seed, const result::CasePlan& plan) {
@@ -40,14 +39,6 @@ std::uint64_t seed_of(std::uint64_t run_seed, const result::CasePlan& plan) {
 
 base::Milliseconds elapsed(const base::Clock& clock, std::chrono::steady_clock::time_point since) {
   return std::chrono::duration_cast<base::Milliseconds>(clock.steady() - since);
-}
-
-// Of an object or a list, all texts and numbers in it.
-void hide_values(const std::string& name, const Node& value, base::Redactor& redactor) {
-  if (value.is_string()) redactor.add(name, base::Secret(value.as_string()));
-  if (value.is_number()) redactor.add(name, base::Secret(value.number_text()));
-  for (const document::Member& member : value.members()) hide_values(name, member.value, redactor);
-  for (const Node& item : value.items()) hide_values(name, item, redactor);
 }
 
 // What an answer had is a value that is expected, never a schema: {} would allow anything.
@@ -339,141 +330,6 @@ void CaseRunner::note_attempt(result::Attempt attempt) {
   attempt.error.message = shared_.options.redactor->redact(attempt.error.message);
   shared_.sink.attempt_failed(index_, attempt);
   result_.retried.push_back(std::move(attempt));
-}
-
-void CaseRunner::judge(const suite::Step& step, http::Exchange exchange) {
-  if (exchange.response->body.size() > small_body) return judge_beside(step, std::move(exchange));
-  Judging here;
-  here.exchange = std::move(exchange);
-  if (step.poll) here.until = until_, here.stop_if = stop_if_;
-  JudgingThread::judge(shared_.checker,
-                       {*step.operation, here.exchange, request_, *expectations_, step_secrets_, levels_,
-                        *case_->provider->schemas, shared_.options.observe},
-                       here, stop_of(shared_.options));
-  told(step, here);
-}
-
-void CaseRunner::told(const suite::Step& step, Judging& judging) {
-  if (step.poll) polled(step, judging);
-  else judged(step, judging);
-}
-
-void CaseRunner::judge_beside(const suite::Step& step, http::Exchange exchange) {
-  auto judging = std::make_unique<Judging>();
-  judging->one = case_;
-  judging->operation = step.operation;
-  judging->exchange = std::move(exchange);
-  judging->request = request_;
-  judging->expectations = expectations_;
-  judging->secrets = step_secrets_;
-  judging->levels = levels_;
-  judging->is_observed = shared_.options.observe;
-  if (step.poll) judging->until = until_, judging->stop_if = stop_if_;
-  shared_.judging.start(std::move(judging), [alive = std::weak_ptr<CaseRunner*>(alive_), &step](Judging& done) {
-    const auto runner = alive.lock();
-    if (!runner) return;
-    (*runner)->guarded([&] { (*runner)->told(step, done); });
-  });
-}
-
-void CaseRunner::judged(const suite::Step& step, Judging& judging) {
-  check::ExchangeOutcome& verdict = judging.outcome;
-  note_handed_out(*judging.exchange.response, verdict.json.root ? &*verdict.json.root : nullptr);
-  if (judging.is_faulty)
-    verdict.not_judged =
-        result::RunError{RunErrorKind::Internal, "a fault of concord while judging this answer", "checking", {}};
-  if (verdict.not_judged) return no_verdict(std::move(*verdict.not_judged), step, false);
-  if (step.needs) return judge_needs(step, judging);
-  shared_.memory.judge(verdict.outcome, index_, shared_.name_of);
-  std::move(verdict.outcome.values.begin(), verdict.outcome.values.end(), std::back_inserter(seen_));
-  if (verdict.observations) shared_.sink.observed(index_, *verdict.observations);
-  const bool is_broken = add_failures(std::move(verdict.outcome), step);
-  if (!is_broken) capture(step, *judging.exchange.response, verdict.json.root ? &*verdict.json.root : nullptr);
-  next_step();
-}
-
-// Whether what the cases need is there on the other side. Nothing else is asked of such an answer: the cases do.
-void CaseRunner::judge_needs(const suite::Step& step, const Judging& judging) {
-  const http::Response& response = *judging.exchange.response;
-  for (const suite::Need& need : *step.needs) {
-    result::CheckFailure unused;
-    if (!holds(step, judging.exchange, need.unless, unused)) continue;
-    std::string why = std::to_string(response.status) + " " + std::string(http::reason_phrase(response.status));
-    why += ": it is needed that " + need.about;
-    return no_verdict({RunErrorKind::Infra, std::move(why), "checking", {}}, step, false);
-  }
-  capture(step, response, judging.outcome.json.root ? &*judging.outcome.json.root : nullptr);
-  next_step();
-}
-
-bool CaseRunner::add_failures(check::Outcome outcome, const suite::Step& step) {
-  const auto complete = [&](result::CheckFailure& failure) {
-    failure.step = result_.steps.size() - 1;
-    if (failure.place.line == 0) failure.place = result::place_of(step.span);
-  };
-  bool is_broken = false;
-  for (auto& failure : outcome.failures) {
-    complete(failure);
-    is_broken = !is_accepted(failure) || is_broken;
-  }
-  for (auto& warning : outcome.warnings) complete(warning);
-  const auto known = static_cast<std::ptrdiff_t>(result_.checks.size());
-  for (const std::string_view id : outcome.applied) {
-    const auto end = result_.checks.begin() + known;  // no id is applied twice
-    if (std::find(result_.checks.begin(), end, id) == end) result_.checks.emplace_back(id);
-  }
-  std::move(outcome.failures.begin(), outcome.failures.end(), std::back_inserter(result_.failures));
-  std::move(outcome.warnings.begin(), outcome.warnings.end(), std::back_inserter(result_.warnings));
-  return is_broken;
-}
-
-bool CaseRunner::is_accepted(result::CheckFailure& failure) const {
-  return case_->known_issues && case_->known_issues->accept(failure, result_, shared_.clock.now());
-}
-
-// From here on a captured credential is a secret like those that came with the run.
-void CaseRunner::keep_captured(const suite::Capture& wanted, const Node& value) {
-  const bool is_secret = wanted.is_secret || base::names_credential(wanted.name);
-  if (is_secret) hide_values(wanted.name, value, *shared_.options.redactor);
-  names_.set(wanted.name, value);
-  captured_.set(wanted.name, value);
-}
-
-void CaseRunner::capture(const suite::Step& step, const http::Response& response, const Node* body) {
-  const base::Patience patience(stop_of(shared_.options));
-  for (const suite::Capture& wanted : *step.captures) {
-    if (!wanted.header.empty()) {
-      if (const std::string* value = http::find_header(response.headers, wanted.header)) {
-        keep_captured(wanted, *value);
-        continue;
-      }
-    } else if (body) {
-      bool is_complete = true;
-      const auto found = wanted.path.select(*body, 1, &is_complete);
-      if (!found.empty()) {
-        keep_captured(wanted, *found.front().node);
-        continue;
-      }
-      if (!is_complete) {
-        result_.error = result::RunError{RunErrorKind::Bound, wanted.path.text() + " takes too many steps in this body",
-                                         "capturing", result::place_of(wanted.span)};
-        return;
-      }
-    }
-    const std::string what = wanted.header.empty() ? wanted.path.text() : "header " + wanted.header;
-    check::Outcome outcome;
-    result::CheckFailure failure;
-    failure.check = "capture";
-    failure.type = "contract.expectation";
-    failure.message = "nothing at " + what + ", which the next step needs as {{" + wanted.name + "}}";
-    failure.basis = "suite";
-    failure.place = result::place_of(wanted.span);
-    failure.found_kind = "absent";
-    failure.pointer = wanted.header.empty() ? "" : "header " + wanted.header;
-    failure.fingerprint = result::fingerprint(case_->provider->name, step.operation->id(), failure);
-    outcome.failures.push_back(std::move(failure));
-    add_failures(std::move(outcome), step);
-  }
 }
 
 void CaseRunner::no_verdict(result::RunError error, const suite::Step& step, bool may_be_repeated) {

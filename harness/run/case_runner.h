@@ -81,7 +81,7 @@ class CaseRunner {
   void ask_again(const suite::Step& step, base::Milliseconds wait);
   void fail_poll(const suite::Step& step, result::CheckFailure failure, const std::string& before, std::string hint);
   void judge_needs(const suite::Step& step, const Judging& judging);
-  void judge_beside(const suite::Step& step, http::Exchange exchange);
+  void judge_beside(const suite::Step& step, http::Exchange&& exchange);
   void told(const suite::Step& step, Judging& judging);
   void judged(const suite::Step& step, Judging& judging);
   void capture(const suite::Step& step, const http::Response& response, const document::Node* body);

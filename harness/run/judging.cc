@@ -19,7 +19,8 @@ result::RunError given_up() {
   return {result::RunErrorKind::Interrupted, "interrupted before the answer was judged", "checking", {}};
 }
 
-// Whether the body is as `wanted`; else the first thing that is not.
+}  // namespace
+
 bool holds(const check::ExchangeChecker& checker, const check::ExchangeQuestion& question,
            const check::Expectations& wanted, result::CheckFailure& otherwise) {
   static const check::Levels only_what_is_stated = [] {
@@ -36,6 +37,8 @@ bool holds(const check::ExchangeChecker& checker, const check::ExchangeQuestion&
   else if (!told.outcome.failures.empty()) otherwise = told.outcome.failures.front();
   return !told.not_judged && told.outcome.failures.empty();
 }
+
+namespace {
 
 void judge_poll(const check::ExchangeChecker& checker, const check::ExchangeQuestion& question, Judging& judging) {
   static const check::Expectations nothing;

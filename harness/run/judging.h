@@ -35,6 +35,10 @@ struct Judging {
   result::CheckFailure otherwise;   // the first thing that keeps `until` from holding
 };
 
+// Whether the answer is as `wanted`, whatever the contract says; else the first thing that is not.
+bool holds(const check::ExchangeChecker& checker, const check::ExchangeQuestion& question,
+           const check::Expectations& wanted, result::CheckFailure& otherwise);
+
 class JudgingThread {
  public:
   // `checker` is shared with whatever is still judged when this ends. `transport` is woken when something is judged.

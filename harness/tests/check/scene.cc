@@ -54,7 +54,7 @@ Scene& Scene::document(const std::string& status, const std::string& schema) {
 }
 
 Scene& Scene::document_example(const std::string& status, const std::string& value) {
-  documented(status).contents.front().examples.push_back({"example", parse(value), {"shop.md", 99}});
+  documented(status).contents.front().examples.push_back({"example", parse(value), {"shop.md", 99}, {}});
   return *this;
 }
 

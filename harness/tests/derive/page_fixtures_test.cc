@@ -67,7 +67,9 @@ Node without_places(Node node) {
     for (Node& item : node.items()) item = without_places(std::move(item));
   }
   if (!node.is_object()) return node;
-  for (const char* key : {"x-concord-source", "x-concord-document", "x-concord-documents"}) node.remove(key);
+  for (const char* key : {"x-concord-source", "x-concord-document", "x-concord-documents", "x-concord-also",
+                          "x-concord-lines"})
+    node.remove(key);
   for (auto& member : node.members()) member.value = without_places(std::move(member.value));
   return node;
 }

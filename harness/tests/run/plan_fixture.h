@@ -31,7 +31,7 @@ class PlanFixture {
     operation.responses = {ok, bad};
     contract->contract.operations.push_back(operation);
     contract->auth = document::Node::object();
-    contract->variables.push_back({"SHOP_KEY", true, true, "", std::nullopt, {}});
+    contract->variables.push_back({"SHOP_KEY", true, true, "", std::nullopt, "", {}});
     provider = contract;
   }
 

@@ -34,8 +34,8 @@ struct Planned {
     provider->name = "shop";
     provider->targets = {{"sandbox", "https://sandbox.shop.example", false, {}},
                          {"production", "https://shop.example", true, {}}};
-    provider->variables.push_back({"SESSION_TEST_KEY", true, true, "the key of your account", std::nullopt, {}});
-    provider->variables.push_back({"SESSION_TEST_REGION", false, true, "", "eu", {}});
+    provider->variables.push_back({"SESSION_TEST_KEY", true, true, "the key of your account", std::nullopt, "", {}});
+    provider->variables.push_back({"SESSION_TEST_REGION", false, true, "", "eu", "", {}});
     provider->auth = document::Node::object();
     suite::Case one;
     one.classname = "shop.create_order";

@@ -12,6 +12,7 @@
 #include <concord/result/known_issues.h>
 #include <concord/result/run_reader.h>
 #include <concord/suite.h>
+#include <concord/suite/known_issues.h>
 
 #include <algorithm>
 #include <charconv>
@@ -49,25 +50,16 @@ struct Known {
 class Accepted {
  public:
   std::string by(result::CheckFailure failure, const result::CaseResult& one) {
-    if (failure.known_issue.empty()) issues_of(one.suite_file).accept(failure, one, base::system_clock().now());
+    base::Diagnostics mistakes;  // told where the file is written
+    const auto issues = files_.of(one.suite_file, mistakes);
+    if (failure.known_issue.empty() && issues && *issues)
+      (*issues)->accept(failure, one, base::system_clock().now());
     return failure.known_issue;
   }
 
  private:
-  const result::KnownIssues& issues_of(const std::string& suite_file) {
-    const auto [place, is_new] = issues_.try_emplace(suite_file);
-    if (!is_new) return place->second;
-    for (const std::string& path : suite::known_issue_files(suite_file)) {
-      auto source = base::load_source(sources_, path);
-      auto entries = source ? suite::read_known_issues(**source) : std::vector<IgnoreEntry>();
-      if (!entries) continue;  // whose mistakes are told where the file is written
-      for (IgnoreEntry& entry : *entries) place->second.add(std::move(entry));
-    }
-    return place->second;
-  }
-
   base::SourceSet sources_;
-  std::map<std::string, result::KnownIssues> issues_;
+  suite::KnownIssueFiles files_{sources_};
 };
 
 // Every failure of the run, by fingerprint, in the order of the plan.

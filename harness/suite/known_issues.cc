@@ -24,12 +24,15 @@ std::vector<fs::path> folders_of(const std::string& file) {
 
 }  // namespace
 
-std::vector<finding::RuleInfo> acceptable_checks() {
-  std::vector<finding::RuleInfo> rules;
-  for (const check::CheckKind& kind : check::check_kinds()) rules.push_back({kind.id, {}, {}, {}});
-  rules.push_back({"until", {}, {}, {}});
-  rules.push_back({"capture", {}, {}, {}});
-  return rules;
+std::span<const finding::RuleInfo> acceptable_checks() {
+  static const std::vector<finding::RuleInfo> all = [] {
+    std::vector<finding::RuleInfo> rules;
+    for (const check::CheckKind& kind : check::check_kinds()) rules.push_back({kind.id, {}, {}, {}});
+    rules.push_back({"until", {}, {}, {}});
+    rules.push_back({"capture", {}, {}, {}});
+    return rules;
+  }();
+  return all;
 }
 
 base::Result<std::vector<finding::IgnoreEntry>> read_known_issues(const base::Source& source) {
@@ -73,6 +76,8 @@ const KnownIssueFiles::File& KnownIssueFiles::file(const std::string& path, Diag
 
 std::optional<std::shared_ptr<const result::KnownIssues>> KnownIssueFiles::of(const std::string& suite,
                                                                               Diagnostics& problems) {
+  const auto [place, is_new] = of_folder_.try_emplace(fs::path(suite).parent_path().generic_string());
+  if (!is_new) return place->second;
   auto all = std::make_shared<result::KnownIssues>();
   bool has_mistakes = false;
   for (const std::string& path : known_issue_files(suite)) {
@@ -80,9 +85,8 @@ std::optional<std::shared_ptr<const result::KnownIssues>> KnownIssueFiles::of(co
     has_mistakes = has_mistakes || one.has_mistakes;
     all->add(one.issues);
   }
-  if (has_mistakes) return std::nullopt;
-  if (all->empty()) return std::shared_ptr<const result::KnownIssues>();
-  return of_folder_.try_emplace(fs::path(suite).parent_path().generic_string(), std::move(all)).first->second;
+  if (!has_mistakes) place->second = all->empty() ? nullptr : std::move(all);
+  return place->second;
 }
 
 std::vector<finding::IgnoreEntry> KnownIssueFiles::entries() const {

@@ -189,7 +189,7 @@ base::Result<std::vector<finding::IgnoreEntry>> read_known_issues(const base::So
 // The files of that name beside the suite and in the folders above it, the nearest first.
 std::vector<std::string> known_issue_files(const std::string& suite);
 // What an entry may name as its rule: the checks.
-std::vector<finding::RuleInfo> acceptable_checks();
+std::span<const finding::RuleInfo> acceptable_checks();
 
 struct Selection {
   std::string tags;      // "smoke and not slow": and, or, not, parentheses; "" selects all

@@ -100,7 +100,7 @@ Rows list_cases(const ListFlags& flags, base::Diagnostics& problems) {
   Rows rows;
   for (std::size_t i = 0; i < loaded.plan.size(); ++i) {
     const result::CasePlan one = loaded.plan.outline(i);
-    rows.push_back({one.classname + " :: " + one.name, one.place.text()});
+    rows.push_back({result::full_name(one), one.place.text()});
   }
   // Shown here: the spans point into sources that end with this function.
   print(loaded.diagnostics);

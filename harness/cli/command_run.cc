@@ -84,7 +84,7 @@ class RunCommand {
  private:
   int list_cases() {
     source_->announce([](const result::CasePlan& one) {
-      print(base::printable(one.classname + " :: " + one.name) + "\n");
+      print(base::printable(result::full_name(one)) + "\n");
     });
     print(problems_);
     print(fatal_);

@@ -3,6 +3,7 @@
 #include "terminal.h"
 
 #include <concord/base/text.h>
+#include <concord/result/known_issues.h>
 
 namespace concord::cli {
 
@@ -32,7 +33,7 @@ base::Printable body_of(const std::optional<result::Body>& body) {
 }  // namespace
 
 base::Printable describe_exchanges(const result::CaseResult& result) {
-  base::Printable text = "* " + base::printable(result.classname + " :: " + result.name) + "\n";
+  base::Printable text = "* " + base::printable(result::full_name(result)) + "\n";
   for (const result::StepResult& step : result.steps) {
     if (!step.exchange) continue;
     const result::ExchangeRecord& exchange = *step.exchange;
@@ -57,7 +58,7 @@ void Progress::case_finished(const result::CaseResult& result) {
   } else if ((result.verdict == Verdict::Failed || result.verdict == Verdict::Unjudged) &&
              failed_ + unjudged_ <= max_lines) {
     print_error((result.verdict == Verdict::Failed ? base::Printable("FAIL  ") : base::Printable("ERROR ")) +
-                base::printable(result.classname + " :: " + result.name) + "\n");
+                base::printable(result::full_name(result)) + "\n");
   }
 }
 

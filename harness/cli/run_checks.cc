@@ -6,6 +6,7 @@
 #include <concord/base/file.h>
 #include <concord/base/text.h>
 #include <concord/http.h>
+#include <concord/result/known_issues.h>
 #include <concord/result/run_reader.h>
 
 #include <algorithm>
@@ -93,7 +94,7 @@ base::Result<std::set<std::string>> failed_in(const std::string& journal) {
     const result::CasePlan plan = run->plan(i);
     has_others = true;
     if (plan.part == result::StepKind::Step && plan.classname != suite::files_classname)
-      names.insert(plan.classname + " :: " + plan.name);
+      names.insert(result::full_name(plan));
   }
   if (names.empty() && has_others) {
     return error(

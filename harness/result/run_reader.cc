@@ -1,4 +1,5 @@
 #include <concord/result/run_reader.h>
+#include <concord/result/known_issues.h>
 
 #include "journal_index.h"
 #include "journal_replay.h"
@@ -87,7 +88,7 @@ std::string RunReader::State::case_name(std::uint32_t wanted) {
   const CaseEntry* entry = find_case(index, wanted);
   if (!entry) return fmt::format("case {}", wanted);
   const CasePlan named = plan(*entry);
-  return named.classname + " :: " + named.name;
+  return full_name(named);
 }
 
 // Each shard knows only its own values: of those that several have seen, the first case of the plan keeps its verdict.

@@ -58,8 +58,7 @@ class PlanSource : public CaseSource {
     for (const std::uint32_t i : mine_) plan(plan_.outline(i));
   }
   std::string name_of(std::size_t index) const override {
-    const result::CasePlan one = plan_.outline(index);
-    return one.classname + " :: " + one.name;
+    return result::full_name(plan_.outline(index));
   }
   std::size_t announced() const override { return mine_.size(); }
   Next next() override {

@@ -81,7 +81,7 @@ base::Result<run::Timings> read_timings(const std::string& journal) {
     const result::CaseFacts facts = run->facts(i);
     if (facts.duration.count() == 0) continue;
     const result::CasePlan plan = run->plan(i);
-    timings[plan.classname + " :: " + plan.name] = facts.duration;
+    timings[result::full_name(plan)] = facts.duration;
   }
   return timings;
 }

@@ -1,5 +1,6 @@
 #include "described_page.h"
 
+#include "described_blocks.h"
 #include "page_document.h"
 #include "page_reader.h"
 
@@ -17,7 +18,7 @@ Result<PageDocument> document_of(PageModel model, const Source& page, Diagnostic
 
 Result<PageDocument> read_described_page(const Source& page) {
   Diagnostics findings;
-  PageModel model = read_page(page, read_blocks(page), findings);
+  PageModel model = read_page(page, described_blocks(page), findings);
   return document_of(std::move(model), page, std::move(findings));
 }
 

@@ -6,6 +6,7 @@
 #include <concord/prose.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace concord::page {
 namespace {
@@ -41,6 +42,7 @@ class FieldReader {
     Node out = Node::object();
     out.set("type", "object");
     if (!fields.empty()) out.set_span(fields.front().span);
+    places_.clear();
     std::vector<Step> above;  // the last row of each depth
     for (const Field& field : fields) {
       std::vector<Step> steps = steps_of(field.name);
@@ -53,7 +55,7 @@ class FieldReader {
         above.resize(depth);
         continue;
       }
-      add(out, field, above, 0);
+      add(out, field, above, 0, "");
       if (steps.size() > 1) above.resize(depth);  // a dotted row is no parent of the rows below it
     }
     return out;
@@ -99,28 +101,32 @@ class FieldReader {
     return items;
   }
 
-  void add(Node& object, const Field& field, const std::vector<Step>& steps, std::size_t at) {
+  // `path` names the object within the table.
+  void add(Node& object, const Field& field, const std::vector<Step>& steps, std::size_t at, const std::string& path) {
     if (!object.has("properties")) object.set("properties", Node::object());
     Node& properties = *object.find("properties");
     const Step& step = steps[at];
-    Node* known = properties.find(step.name);
+    const auto [place, is_new] = places_.try_emplace(path + step.name, properties.size());
     if (at + 1 < steps.size()) {
-      if (known == nullptr) {
+      if (is_new) {
         Node made = Node::object().with_span(field.span);
         made.set("type", step.into_items ? "array" : "object");
-        known = &properties.set(step.name, std::move(made));
+        properties.members().push_back({step.name, std::move(made), {}});
       }
-      return add(inner_object(*known, step.into_items, field.span), field, steps, at + 1);
+      Node& inner = inner_object(properties.members()[place->second].value, step.into_items, field.span);
+      return add(inner, field, steps, at + 1, path + step.name + '\n');
     }
     Node added = schema(field);
     if (step.into_items) added = array_of(std::move(added), field);
-    if (known != nullptr) {
+    if (is_new) {
+      properties.members().push_back({step.name, std::move(added), field.span});
+    } else {
       report("apidoc.field", "field \"" + step.name + "\" has two rows", field.span, "the last one counts");
-      keep_members(added, *known);
+      Node& known = properties.members()[place->second].value;
+      keep_members(added, known);
+      known = std::move(added);
     }
-    properties.set(step.name, std::move(added));
-    if (known == nullptr) properties.members().back().key_span = field.span;
-    if (field.is_required) demand(object, step.name);
+    if (field.is_required) demand(object, step.name);  // last: it moves the properties
   }
 
   // `tags[]` of type string is an array of strings; of type array it is one already.
@@ -285,6 +291,8 @@ class FieldReader {
   ObjectSections& sections_;
   Diagnostics& findings_;
   TypeReader types_;
+  // Of each property among those of its object: a table may have thousands.
+  std::unordered_map<std::string, std::size_t> places_;
 };
 
 }  // namespace

@@ -1,109 +1,24 @@
 #include "field_table.h"
 
+#include "field_columns.h"
+#include "field_type.h"
+#include "presence_words.h"
+
 #include <concord/base/text.h>
+#include <concord/prose.h>
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace concord::page {
 namespace {
 
 using base::trim;
 
-enum class Column { Name, Type, Required, Description, In, Default, Example };
-
-struct Title {
-  std::string_view title;
-  Column column;
-};
-// Of two columns for the same thing, the title that stands first here counts.
-constexpr auto titles = std::to_array<Title>({
-    {"name", Column::Name},
-    {"attribute", Column::Name},
-    {"attribute name", Column::Name},
-    {"field", Column::Name},
-    {"field name", Column::Name},
-    {"parameter", Column::Name},
-    {"parameter name", Column::Name},
-    {"param", Column::Name},
-    {"property", Column::Name},
-    {"property name", Column::Name},
-    {"argument", Column::Name},
-    {"header", Column::Name},
-    {"header name", Column::Name},
-    {"element", Column::Name},
-    {"key", Column::Name},
-    {"type", Column::Type},
-    {"data type", Column::Type},
-    {"datatype", Column::Type},
-    {"value type", Column::Type},
-    {"format", Column::Type},
-    {"required", Column::Required},
-    {"required?", Column::Required},
-    {"is required", Column::Required},
-    {"mandatory", Column::Required},
-    {"mandatory?", Column::Required},
-    {"required/optional", Column::Required},
-    {"require/optional", Column::Required},
-    {"optional/required", Column::Required},
-    {"presence", Column::Required},
-    {"description", Column::Description},
-    {"value", Column::Description},
-    {"details", Column::Description},
-    {"notes", Column::Description},
-    {"comment", Column::Description},
-    {"comments", Column::Description},
-    {"meaning", Column::Description},
-    {"explanation", Column::Description},
-    {"in", Column::In},
-    {"located in", Column::In},
-    {"location", Column::In},
-    {"param type", Column::In},
-    {"parameter type", Column::In},
-    {"default", Column::Default},
-    {"default value", Column::Default},
-    {"example", Column::Example},
-    {"sample", Column::Example},
-    {"example value", Column::Example},
-});
-
-const Cell* cell_at(const std::vector<Cell>& row, int column) {
-  return column < 0 || static_cast<std::size_t>(column) >= row.size() ? nullptr
-                                                                      : &row[static_cast<std::size_t>(column)];
-}
-
 std::string text_at(const std::vector<Cell>& row, int column) {
   const Cell* cell = cell_at(row, column);
   return cell == nullptr ? std::string{} : cell->text;
-}
-
-bool says_yes(std::string_view text) {
-  static constexpr auto words = std::to_array<std::string_view>(
-      {"yes", "y", "true", "required", "mandatory", "always", "\u2713", "\u2714", "\u2705", "x", "m"});
-  const std::string word = base::to_lower_ascii(trim(text));
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-// "(Optional) String", "string, required" and "Required string" are "String" and say whether the field may be missing.
-std::string without_marks(std::string type, bool& is_required) {
-  for (const std::string_view word : {"optional", "required", "mandatory"}) {
-    const std::size_t at = base::to_lower_ascii(type).find(word);
-    if (at == std::string::npos) continue;
-    is_required = word != "optional";
-    std::size_t begin = at;
-    std::size_t end = at + word.size();
-    if (begin > 0 && type[begin - 1] == '(' && end < type.size() && type[end] == ')') {
-      --begin;
-      ++end;
-    }
-    type.erase(begin, end - begin);
-    break;
-  }
-  std::string_view rest = trim(type);
-  while (!rest.empty() && (rest.back() == ',' || rest.back() == ';' || rest.back() == '\n' || rest.back() == ' '))
-    rest.remove_suffix(1);
-  while (!rest.empty() && (rest.front() == ',' || rest.front() == ';' || rest.front() == ' ')) rest.remove_prefix(1);
-  return std::string(trim(rest));
 }
 
 // `> city`, `»» street`, `↳ zip`, `- x`: marks that a row belongs to the row above it.
@@ -123,81 +38,141 @@ int take_depth(std::string_view& name) {
   return depth;
 }
 
+// "required if …" is a sentence.
+bool is_condition(std::string_view words) {
+  const std::string lower = base::to_lower_ascii(words);
+  return lower.find("required if") != std::string::npos || lower.find("required when") != std::string::npos ||
+         lower.find("required for") != std::string::npos;
+}
+
+// Marks around a name: quotes, colons, and the braces and colons of paths.
+std::string_view bare(std::string_view name) {
+  while (name.starts_with('"') || name.starts_with('`') || name.starts_with('\'')) name.remove_prefix(1);
+  static constexpr std::string_view closing = "\"`':,;";
+  while (!name.empty() && closing.find(name.back()) != std::string_view::npos) name.remove_suffix(1);
+  while (name.starts_with('{') && name.ends_with('}')) name = trim(name.substr(1, name.size() - 2));
+  if (name.size() > 1 && name.starts_with(':')) name.remove_prefix(1);
+  if (name.starts_with("$.")) name.remove_prefix(2);
+  return name;
+}
+
 class RowReader {
  public:
-  explicit RowReader(const Table& table)
-      : name_(find(table, Column::Name)),
-        type_(find(table, Column::Type)),
-        required_(find(table, Column::Required)),
-        description_(find(table, Column::Description)),
-        in_(find(table, Column::In)),
-        default_(find(table, Column::Default)),
-        example_(find(table, Column::Example)) {}
+  explicit RowReader(const FieldColumns& columns) : columns_(columns) {}
 
-  bool is_of_fields() const { return name_ >= 0 && (type_ >= 0 || description_ >= 0); }
-
-  std::optional<Field> read(const std::vector<Cell>& row) const {
-    const Cell* named = cell_at(row, name_);
-    if (named == nullptr || named->text.empty() || named->columns > 1)
-      return std::nullopt;  // a title across the columns
+  void read(std::vector<Field>& out, const std::vector<Cell>& row) const {
+    const Cell* named = cell_at(row, columns_.name);
+    if (named == nullptr || named->text.empty() || named->columns > 1) return;  // a title across the columns
     Field field;
     read_name(field, *named);
-    if (field.name.empty()) return std::nullopt;
+    if (field.name.empty()) return;
     field.span = field.type_span = named->span;
-    field.is_required = field.is_required || says_yes(text_at(row, required_));
-    field.in = base::to_lower_ascii(text_at(row, in_));
-    field.preset = text_at(row, default_);
-    field.sample = text_at(row, example_);
-    if (const Cell* cell = cell_at(row, type_)) {
-      const bool was_required = field.is_required;
-      field.type = without_marks(cell->text, field.is_required);
-      field.is_contradicted = was_required && !field.is_required;
-      field.type_span = cell->span;
-      field.links = cell->links;
+    read_presence(field, row);
+    field.in = base::to_lower_ascii(text_at(row, columns_.in));
+    field.preset = text_at(row, columns_.preset);
+    field.sample = text_at(row, columns_.example);
+    read_type(field, row);
+    read_description(field, row);
+    const std::vector<std::string> others = other_names(*named);
+    out.push_back(field);
+    for (const std::string& name : others) {
+      field.name = name;
+      out.push_back(field);
     }
-    if (const Cell* cell = cell_at(row, description_)) {
+  }
+
+ private:
+  // "`lat`, `lng`" and "`from` / `to`": a row for several fields.
+  static std::vector<std::string> other_names(const Cell& cell) {
+    std::string rest = cell.text;
+    for (const std::string& code : cell.codes) rest = base::replace_all(std::move(rest), code, "");
+    rest = base::replace_all(base::replace_all(std::move(rest), "and", ""), "or", "");
+    if (cell.codes.size() < 2 || rest.find_first_not_of(" ,/\n&") != std::string::npos) return {};
+    std::set<std::string> names(cell.codes.begin() + 1, cell.codes.end());
+    names.erase(cell.codes.front());
+    return {names.begin(), names.end()};
+  }
+
+  void read_presence(Field& field, const std::vector<Cell>& row) const {
+    field.is_required = field.is_required || presence_in_cell(text_at(row, columns_.required)).value_or(false);
+    const auto optional = presence_in_cell(text_at(row, columns_.optional));
+    // In a column "Optional", "optional" and "yes" say the same, and "required" the opposite.
+    const bool is_named = base::to_lower_ascii(text_at(row, columns_.optional)).find("optional") != std::string::npos;
+    if (optional) field.is_required = field.is_required || (is_named ? *optional : !*optional);
+  }
+
+  void read_type(Field& field, const std::vector<Cell>& row) const {
+    const Cell* cell = cell_at(row, columns_.type);
+    if (cell == nullptr) return;
+    const bool was_required = field.is_required;
+    PresenceMark mark = take_presence(cell->text);
+    field.type = std::move(mark.rest);
+    if (mark.is_required) field.is_required = *mark.is_required;
+    field.is_contradicted = was_required && !field.is_required;
+    field.type_span = cell->span;
+    field.links = cell->links;
+  }
+
+  void read_description(Field& field, const std::vector<Cell>& row) const {
+    if (const Cell* cell = cell_at(row, columns_.description)) {
       field.description += (field.description.empty() ? "" : "\n") + cell->text;
       field.codes = cell->codes;
       field.links.insert(field.links.end(), cell->links.begin(), cell->links.end());
     }
-    return field;
+    if (columns_.required < 0 && columns_.optional < 0 && !field.is_required && !field.is_contradicted)
+      field.is_required = prose::Description(field.description).presence() == prose::Presence::Required;
+    if (columns_.type < 0 && field.type.empty()) take_type_from_description(field);
+    const Cell* values = cell_at(row, columns_.values);
+    if (values == nullptr || values->codes.empty()) return;
+    field.description += (field.description.empty() ? "" : "\n") + ("Possible values: " + values->text);
+    field.codes.insert(field.codes.end(), values->codes.begin(), values->codes.end());
   }
 
- private:
-  static int find(const Table& table, Column column) {
-    for (const Title& title : titles) {
-      if (title.column != column) continue;
-      const auto found = std::find(table.columns.begin(), table.columns.end(), title.title);
-      if (found != table.columns.end()) return static_cast<int>(found - table.columns.begin());
+  // "(string) The id", "integer. How many": the type of a table that has no column for it.
+  static void take_type_from_description(Field& field) {
+    const std::string_view text = field.description;
+    if (text.starts_with('(')) {
+      const std::size_t close = std::min(text.find(')'), text.size());
+      set_type(field, text.substr(1, close - 1));
+    } else {
+      const std::size_t end = std::min(
+          {text.find_first_of(".,:;\n"), text.find(" - "), text.find(" \u2013 "), text.find(" \u2014 "), text.size()});
+      set_type(field, text.substr(0, end));
     }
-    return -1;
   }
 
-  // The code in the cell, else its first word; behind it may stand a mark: `id (required)`, `id required`, `id*`.
-  static void read_name(Field& field, const Cell& cell) {
+  static void set_type(Field& field, std::string_view words) {
+    PresenceMark mark = take_presence(words);
+    if (!is_type(mark.rest)) return;
+    field.type = std::move(mark.rest);
+    if (mark.is_required) field.is_required = *mark.is_required;
+  }
+
+  // The code in the cell, else its first word; behind it may stand marks: `id (required)`, `id*`, `id (string)`.
+  void read_name(Field& field, const Cell& cell) const {
     std::string_view text = cell.text;
     field.depth = take_depth(text);
-    const std::size_t end = std::min(text.find_first_of(" \n*"), text.size());
+    const std::size_t end = std::min(text.find_first_of(" \n*("), text.size());
     std::string_view name = cell.codes.empty() ? text.substr(0, end) : std::string_view(cell.codes.front());
     if (field.depth == 0) field.depth = take_depth(name);
-    while (name.starts_with('"') || name.starts_with('`')) name.remove_prefix(1);
-    while (name.ends_with('"') || name.ends_with('`') || name.ends_with(':') || name.ends_with(','))
-      name.remove_suffix(1);
-    field.name = std::string(name.substr(0, longest_name));
-    const std::string behind = base::to_lower_ascii(text.substr(std::min(end, text.size())));
-    const bool is_conditional = behind.find("required if") != std::string::npos ||
-                                behind.find("required when") != std::string::npos ||
-                                behind.find("required for") != std::string::npos;
-    if (is_conditional) field.description = std::string(trim(text.substr(end)));
-    const bool is_mandatory = behind.find("mandatory") != std::string::npos;
-    const bool is_named_so =
-        behind.find("required") != std::string::npos && behind.find("not required") == std::string::npos;
-    field.is_required =
-        cell.is_starred || behind.find('*') != std::string::npos || ((is_named_so || is_mandatory) && !is_conditional);
+    field.name = std::string(bare(name).substr(0, longest_name));
+    const std::size_t begin = cell.codes.empty() ? end : text.find(name) + name.size();
+    read_behind_name(field, cell, text.substr(std::min(begin, text.size())));
+  }
+
+  void read_behind_name(Field& field, const Cell& cell, std::string_view behind) const {
+    const bool has_star = behind.find('*') != std::string_view::npos;
+    PresenceMark mark = take_presence(behind);
+    if (is_condition(behind)) field.description = std::string(trim(behind));
+    field.is_required = cell.is_starred || has_star || mark.is_required.value_or(false);
+    if (columns_.type >= 0) return;
+    std::string_view rest = trim(mark.rest);
+    if (rest.starts_with('(') && rest.ends_with(')')) rest = trim(rest.substr(1, rest.size() - 2));
+    if (is_type(rest)) field.type = std::string(rest);
   }
 
   static constexpr std::size_t longest_name = 256;
-  int name_, type_, required_, description_, in_, default_, example_;
+  const FieldColumns& columns_;
 };
 
 }  // namespace
@@ -213,14 +188,14 @@ void add_description(Field& field, std::string_view line) {
   field.links.insert(field.links.end(), read.links.begin(), read.links.end());
 }
 
-std::optional<std::vector<Field>> read_fields(const Table& table) {
-  const RowReader reader(table);
-  if (!reader.is_of_fields()) return std::nullopt;
-  std::vector<Field> fields;
-  for (const auto& row : table.rows) {
-    if (auto field = reader.read(row)) fields.push_back(std::move(*field));
-  }
-  return fields;
+std::optional<FieldTable> read_fields(const Table& table, bool is_of_message) {
+  const auto columns = field_columns(table, is_of_message);
+  if (!columns) return std::nullopt;
+  const RowReader reader(*columns);
+  FieldTable out{{}, columns->part};
+  if (!columns->has_head) reader.read(out.fields, table.head);
+  for (const auto& row : table.rows) reader.read(out.fields, row);
+  return out;
 }
 
 }  // namespace concord::page

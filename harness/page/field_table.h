@@ -6,6 +6,8 @@
 
 namespace concord::page {
 
+enum class Part;
+
 // One row of a table of fields.
 struct Field {
   std::string name;  // may have dots
@@ -25,7 +27,13 @@ struct Field {
 // Adds a line of the page to the description; what is in backticks becomes code.
 void add_description(Field& field, std::string_view line);
 
-// Nothing when the table is none of fields (it has no column for names, or none for types or descriptions).
-std::optional<std::vector<Field>> read_fields(const Table& table);
+struct FieldTable {
+  std::vector<Field> fields;
+  Part part;  // what its titles say about where the fields go; Part::None when they do not say
+};
+// Nothing when the table is none of fields: it has no column for names, or none for types or descriptions. Of a table
+// without a head the cells say what the columns are; `is_of_message`: it stands where a request or an answer is
+// described, so that names with descriptions, without types, are enough.
+std::optional<FieldTable> read_fields(const Table& table, bool is_of_message = false);
 
 }  // namespace concord::page

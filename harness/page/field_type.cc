@@ -79,6 +79,11 @@ std::string_view without_brackets(std::string_view text) {
   return trim(text);
 }
 
+// "string or number", "string | integer", "string/number": with a bar between.
+std::string parted_alternatives(std::string_view lower) {
+  return base::replace_all(base::replace_all(base::replace_all(std::string(lower), " or ", "|"), "/", "|"), ", ", "|");
+}
+
 void add_null(Node& out) {
   Node* type = out.find("type");
   if (type == nullptr || !type->is_string() || type->as_string() == "null") return;
@@ -109,6 +114,26 @@ std::optional<std::pair<std::int64_t, std::int64_t>> length_range(std::string_vi
 }
 
 }  // namespace
+
+bool is_type(std::string_view written) {
+  constexpr std::size_t longest_type = 60;
+  if (written.size() > longest_type) return false;
+  std::string lower = base::to_lower_ascii(trim(written));
+  for (const std::string_view mark : {" or null", " | null", ", nullable", "(nullable)"})
+    lower = base::replace_all(std::move(lower), mark, "");
+  std::string_view type = trim(lower);
+  if (type.ends_with('?')) type.remove_suffix(1);
+  for (const std::string_view opening : array_openings) {
+    if (type.starts_with(opening)) return is_type(without_brackets(type.substr(opening.size())));
+  }
+  if (type.ends_with("[]")) return is_type(type.substr(0, type.size() - 2));
+  if (type.ends_with(" array")) return is_type(type.substr(0, type.size() - 6));
+  const auto parted = parted_alternatives(type);
+  const auto parts = base::split(parted, '|');
+  return !type.empty() && std::all_of(parts.begin(), parts.end(), [](std::string_view part) {
+    return known_word(trim(part.substr(0, part.find_first_of("(<[{")))) != nullptr;
+  });
+}
 
 void TypeReader::report(const Field& field, std::string kind, std::string message, std::string hint) {
   findings_.push_back(base::warning(std::move(kind), std::move(message), field.type_span, std::move(hint)));
@@ -156,9 +181,7 @@ void TypeReader::read_one(Node& out, const Field& field, std::string_view writte
 
 // "string or number", "string | integer": all must be known, and none may say more than its type.
 bool TypeReader::read_alternatives(Node& out, const Field&, std::string_view written, int) {
-  const std::string lower = base::to_lower_ascii(written);
-  const std::string parted =
-      base::replace_all(base::replace_all(base::replace_all(lower, " or ", "|"), "/", "|"), ", ", "|");
+  const std::string parted = parted_alternatives(base::to_lower_ascii(written));
   if (parted.find('|') == std::string::npos) return false;
   Node types = Node::array();
   for (const std::string_view part : base::split(parted, '|')) {

@@ -24,4 +24,7 @@ class TypeReader {
   Diagnostics& findings_;
 };
 
+// Whether `written` is a type by its words alone: "string", "Array of integers", "number(10)", "string or null".
+bool is_type(std::string_view written);
+
 }  // namespace concord::page

@@ -1,5 +1,7 @@
 #include "front_matter.h"
 
+#include "page_endpoint.h"
+
 #include <concord/base/http_method.h>
 #include <concord/base/text.h>
 #include <concord/page/page_blocks.h>
@@ -32,7 +34,47 @@ void read_api(FrontMatter& out, const Node& value) {
   out.span = value.span();
 }
 
+// The front matter as it is; nothing when there is none, or it is no YAML.
+std::optional<Node> matter_of(const Source& page) {
+  if (base::trim(page.line(1)) != "---") return std::nullopt;
+  const std::size_t begin = page.line_offset(2);
+  const std::size_t end = page.text().find("\n---", page.line_offset(1));
+  if (end == std::string::npos || end < begin || end - begin > longest_front_matter) return std::nullopt;
+  auto matter = document::parse_yaml_part(page, begin, end);
+  if (!matter) return std::nullopt;
+  return std::move(*matter);
+}
+
+// "POST /things", "Create a thing: POST /things"; the method in capitals unless nothing stands before it.
+std::optional<Endpoint> endpoint_in_value(const Node& value) {
+  const auto words = words_of(value.string_or_empty());
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    const bool is_capital = base::find_http_method(words[i]) != nullptr;
+    if (!is_capital && i != 0) continue;
+    if (auto found = endpoint_from(words[i], words[i + 1], value.span())) return found;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+std::optional<Endpoint> endpoint_of_front_matter(const Source& page) {
+  const auto matter = matter_of(page);
+  if (!matter) return std::nullopt;
+  for (const std::string_view key : {"api", "endpoint", "openapi", "title", "sidebarTitle"}) {
+    const Node* value = matter->find(key);
+    if (auto found = value == nullptr ? std::nullopt : endpoint_in_value(*value)) return found;
+  }
+  const Node* api = matter->find("api");
+  const Node& holder = api != nullptr && api->is_object() ? *api : *matter;
+  for (const std::string_view key : {"path", "url", "endpoint", "route"}) {
+    const std::string_view url = value_of(holder, key);
+    if (url.empty()) continue;
+    if (auto found = endpoint_from(value_of(holder, "method"), std::string(url), holder.find(key)->span()))
+      return found;
+  }
+  return std::nullopt;
+}
 
 std::optional<OperationWords> operation_words(const std::vector<std::string>& words) {
   if (words.size() < 2) return std::nullopt;
@@ -44,11 +86,7 @@ std::optional<OperationWords> operation_words(const std::vector<std::string>& wo
 }
 
 std::optional<FrontMatter> read_front_matter(const Source& page) {
-  if (base::trim(page.line(1)) != "---") return std::nullopt;
-  const std::size_t begin = page.line_offset(2);
-  const std::size_t end = page.text().find("\n---", page.line_offset(1));
-  if (end == std::string::npos || end < begin || end - begin > longest_front_matter) return std::nullopt;
-  const auto matter = document::parse_yaml_part(page, begin, end);
+  const auto matter = matter_of(page);
   if (!matter) return std::nullopt;
   FrontMatter out;
   if (const Node* api = matter->find("api")) read_api(out, *api);

@@ -1,5 +1,7 @@
 // What the front matter of a page says about the operation: `openapi: FILE METHOD PATH`, `api: METHOD URL`.
 #pragma once
+#include "page_model.h"
+
 #include <concord/openapi/normal_document.h>
 #include <concord/page.h>
 
@@ -17,6 +19,10 @@ struct FrontMatter {
 };
 // Nothing when the page has no front matter, or none of these keys in it.
 std::optional<FrontMatter> read_front_matter(const Source& page);
+
+// The method and the URL that the front matter names, in whatever key: `api: POST /things`, `method: POST` with `path`,
+// `url` or `endpoint`, a title such as "POST /things". Nothing when it names none.
+std::optional<Endpoint> endpoint_of_front_matter(const Source& page);
 
 // `POST /things`, `specs/api.yaml post /things`, `"my specs.yaml" webhook orderPaid`: the last two words, and what is
 // before them.

@@ -1,10 +1,12 @@
 // GitBook pages: a method and a URL, tables of headers, parameters and fields, samples in tabs; or tags that name an
 // OpenAPI document and an operation of it.
+#include "described_blocks.h"
 #include "described_page.h"
 #include "gitbook_tags.h"
 #include "importers.h"
 #include "named_document.h"
 #include "page_endpoint.h"
+#include "page_starts.h"
 
 #include <concord/openapi/merge.h>
 
@@ -56,9 +58,9 @@ class PageImport {
 }  // namespace
 
 bool is_gitbook(const Source& page) {
-  const auto blocks = read_blocks(page);
+  const auto blocks = described_blocks(page);
   return std::any_of(blocks.begin(), blocks.end(), is_of_gitbook) &&
-         std::any_of(blocks.begin(), blocks.end(), [](const Block& block) { return endpoint_of(block).has_value(); });
+         (std::any_of(blocks.begin(), blocks.end(), leads_elsewhere) || names_endpoint(page, blocks));
 }
 
 Result<PageDocument> read_gitbook(const Source& page) { return read_described_page(page); }

@@ -1,6 +1,6 @@
 #include "gitbook_tags.h"
 
-#include "page_headings.h"
+#include "status_words.h"
 
 #include <concord/base/text.h>
 

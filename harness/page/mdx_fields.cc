@@ -101,4 +101,9 @@ MdxFields read_mdx_fields(const Source& page, const std::vector<Block>& blocks) 
   return reader.take();
 }
 
+bool has_mdx_fields(const Source& page) {
+  const std::string& text = page.text();
+  return text.find("<ParamField") != std::string::npos || text.find("<ResponseField") != std::string::npos;
+}
+
 }  // namespace concord::page

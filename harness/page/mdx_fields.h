@@ -11,4 +11,7 @@ struct MdxFields {
 // In the order of the page; a field within another belongs to it. Fences are passed over.
 MdxFields read_mdx_fields(const Source& page, const std::vector<Block>& blocks);
 
+// Whether the page has any of them.
+bool has_mdx_fields(const Source& page);
+
 }  // namespace concord::page

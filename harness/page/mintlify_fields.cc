@@ -1,42 +1,19 @@
-// Mintlify pages that describe an operation by themselves: `api: METHOD URL` in the front matter, <ParamField> and
-// <ResponseField> for what is sent and answered, samples in <RequestExample> and <ResponseExample>.
+// Mintlify pages that describe an operation by themselves: <ParamField> and <ResponseField> for what is sent and
+// answered, samples in <RequestExample> and <ResponseExample>; the method and the URL in the front matter (`api: METHOD
+// URL`, a title), a heading, a fence or a sample.
+#include "described_blocks.h"
 #include "described_page.h"
 #include "front_matter.h"
 #include "importers.h"
 #include "mdx_fields.h"
 #include "page_endpoint.h"
 #include "page_reader.h"
+#include "page_starts.h"
 
 #include <concord/base/text.h>
 
 namespace concord::page {
 namespace {
-
-Block heading(std::string text, const Block& like) {
-  Block block = like;
-  block.kind = BlockKind::Heading;
-  block.level = 2;
-  block.text = std::move(text);
-  return block;
-}
-
-// The blocks as other pages have them: the endpoint in a heading, headings in place of the components around samples.
-std::vector<Block> described_blocks(const Source& page, const FrontMatter& matter) {
-  std::vector<Block> out;
-  Block start;
-  start.span = matter.span;
-  out.push_back(heading(base::replace_all(matter.api_method, "\n", " ") + " " + matter.api_url, start));
-  for (Block& block : read_blocks(page)) {
-    if (block.kind == BlockKind::Text && block.text.starts_with("<RequestExample")) {
-      out.push_back(heading("Example request", block));
-    } else if (block.kind == BlockKind::Text && block.text.starts_with("<ResponseExample")) {
-      out.push_back(heading("Example response", block));
-    } else {
-      out.push_back(std::move(block));
-    }
-  }
-  return out;
-}
 
 void add_authentication(Call& call, const FrontMatter& matter, Diagnostics& findings) {
   const std::string& way = matter.authentication;
@@ -68,17 +45,17 @@ void add_fields(Call& call, MdxFields fields) {
 
 bool is_mintlify_fields(const Source& page) {
   const auto matter = read_front_matter(page);
-  return matter && !matter->document && endpoint_from(matter->api_method, matter->api_url, matter->span).has_value();
+  if (matter && matter->document) return false;
+  if (matter && endpoint_from(matter->api_method, matter->api_url, matter->span)) return true;
+  return has_mdx_fields(page) && names_endpoint(page, described_blocks(page));
 }
 
 Result<PageDocument> read_mintlify_fields(const Source& page) {
-  const auto matter = read_front_matter(page);
-  if (!matter) return base::error("apidoc.page", "the page names no method and URL", span_of(page, 0, 0));
-  const auto blocks = described_blocks(page, *matter);
+  const auto blocks = described_blocks(page);
   Diagnostics findings;
   PageModel model = read_page(page, blocks, findings);
   if (!model.calls.empty()) {
-    add_authentication(model.calls.front(), *matter, findings);
+    if (const auto matter = read_front_matter(page)) add_authentication(model.calls.front(), *matter, findings);
     add_fields(model.calls.front(), read_mdx_fields(page, blocks));
   }
   return document_of(std::move(model), page, std::move(findings));

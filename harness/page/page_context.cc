@@ -1,10 +1,12 @@
 #include "page_context.h"
 
 #include "page_headings.h"
+#include "status_words.h"
 
 #include <concord/base/text.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace concord::page {
 namespace {
@@ -17,6 +19,7 @@ bool says_error(std::string_view title) {
 
 void PageContext::open_heading(const Block& heading) {
   forget_sentence();
+  line_status_.clear();
   const bool is_title = !has_heading_ && heading.level == 1;
   has_heading_ = true;
   while (!levels_.empty() && levels_.back().level >= heading.level) levels_.pop_back();
@@ -27,6 +30,7 @@ void PageContext::open_heading(const Block& heading) {
   const bool is_remark = heading.level == bold_level && part == Part::None;
   bold_ = is_remark ? heading.text : "";
   if (is_remark) return;
+  is_at_start_ = std::exchange(is_own_heading_, false);
   tabs_.clear();
   heading_ = heading;
   constexpr std::size_t deepest = 64;
@@ -35,6 +39,7 @@ void PageContext::open_heading(const Block& heading) {
 
 void PageContext::open_tab(const std::string& title) {
   constexpr std::size_t deepest = 64;
+  line_status_.clear();
   if (tabs_.size() < deepest) tabs_.push_back(title);
 }
 
@@ -43,6 +48,7 @@ void PageContext::close_tab() {
 }
 
 void PageContext::say(std::string_view line) {
+  said_of_table_ = part_of_table_line(line);
   const Part part = part_of_sentence(line);
   if (part == Part::None) return;
   said_ = part;
@@ -50,9 +56,11 @@ void PageContext::say(std::string_view line) {
 }
 
 void PageContext::restart() {
+  is_at_start_ = is_own_heading_ = true;
   std::erase_if(levels_, [](const Level& level) { return level.level == bold_level; });
   for (Level& level : levels_) level.part = Part::None;
   tabs_.clear();
+  line_status_.clear();
   forget_sentence();
 }
 
@@ -67,6 +75,8 @@ Part PageContext::part() const {
     const Part under = levels_.empty() ? Part::None : levels_.back().part;
     const bool is_request = under == Part::Request || under == Part::Body;
     const Part part = part_within(under, *tab);
+    // "200: OK" is an answer wherever it stands; "Order of 200 pieces" below a request is a request.
+    if (states_status(*tab)) return Part::Response;
     const bool is_status_only = !status_in(*tab).empty() && part_of(*tab) != Part::Response;
     if (part != Part::None && part != Part::Object && !(is_request && is_status_only)) return part;
   }
@@ -80,10 +90,20 @@ std::string PageContext::status() const {
   for (auto tab = tabs_.rbegin(); tab != tabs_.rend(); ++tab) {
     if (std::string status = status_in(*tab); !status.empty()) return status;
   }
+  if (!line_status_.empty()) return line_status_;
   for (auto level = levels_.rbegin(); level != levels_.rend() && level->part == Part::Response; ++level) {
     if (!level->status.empty()) return level->status;
   }
   return {};
+}
+
+std::string PageContext::status_of_fields() const {
+  if (!line_status_.starts_with('2')) {
+    PageContext other = *this;
+    other.line_status_.clear();
+    return other.status();
+  }
+  return status();
 }
 
 bool PageContext::is_error() const {

@@ -1,10 +1,12 @@
 #include "page_endpoint.h"
 
+#include <concord/base/ascii.h>
 #include <concord/base/http_method.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace concord::page {
 namespace {
@@ -13,33 +15,52 @@ constexpr auto endpoint_tags =
     std::to_array<std::string_view>({"swagger", "openapi", "api-method", "openapi-operation"});
 constexpr std::size_t longest_line = 4096;
 
-// The line as it is read by people: no tags, no asterisks; what stands in backticks is kept as it is.
+// The line as it is read by people: no tags, no asterisks; what stands in backticks, and `/<id>`, is kept as it is.
 std::string without_markup(std::string_view line) {
   std::string text;
   bool in_tag = false;
   bool in_code = false;
   for (const char c : line) {
     if (c == '`' && !in_tag) in_code = !in_code;
-    if (c == '<' && !in_code) in_tag = true;
+    if (c == '<' && !in_code && !text.ends_with('/')) in_tag = true;
     if (!in_tag && c != '*' && c != '`') text += c;
     if (c == '>' && !in_code) in_tag = false;
   }
   return text;
 }
 
-// One segment of a path: `:id`, `<id>` and `{{id}}` are `{id}`.
+// The parameter that is written as `opening` name `closing` at the start of `rest`; "" when none is.
+std::string_view between(std::string_view rest, std::string_view opening, std::string_view closing) {
+  if (!rest.starts_with(opening)) return {};
+  const std::size_t end = rest.find(closing, opening.size());
+  if (end == std::string_view::npos || end == opening.size()) return {};
+  return rest.substr(opening.size(), end - opening.size());
+}
+
+// One segment of a path: `:id`, `<id>`, `{{id}}`, `${id}`, `[id]` and `$ID` are `{id}`; something may stand around it.
 std::string segment(std::string_view part) {
-  const bool is_angled = part.size() > 2 && part.starts_with('<') && part.ends_with('>');
-  const bool is_doubled = part.size() > 4 && part.starts_with("{{") && part.ends_with("}}");
-  if (is_doubled)
-    part = part.substr(2, part.size() - 4);
-  else if (is_angled)
-    part = part.substr(1, part.size() - 2);
-  else if (part.size() > 1 && part.starts_with(':'))
-    part.remove_prefix(1);
-  else
-    return std::string(part);
-  return "{" + std::string(part) + "}";
+  static constexpr std::pair<std::string_view, std::string_view> marks[] = {
+      {"{{", "}}"}, {"${", "}"}, {"<", ">"}, {"%7B", "%7D"}};
+  if (part.size() > 2 && part.starts_with('[') && part.ends_with(']'))
+    return "{" + std::string(part.substr(1, part.size() - 2)) + "}";
+  if (part.size() > 1 && (part[0] == ':' || part[0] == '$') && (base::is_letter(part[1]) || part[1] == '_')) {
+    std::size_t end = 1;
+    while (end < part.size() && (base::is_alphanumeric(part[end]) || part[end] == '_' || part[end] == '-')) ++end;
+    return "{" + std::string(part.substr(1, end - 1)) + "}" + std::string(part.substr(end));
+  }
+  std::string out;
+  while (!part.empty()) {
+    std::size_t used = 0;
+    for (const auto& [opening, closing] : marks) {
+      const std::string_view name = used == 0 ? between(part, opening, closing) : std::string_view{};
+      if (name.empty()) continue;
+      out += "{" + std::string(base::trim(name)) + "}";
+      used = opening.size() + name.size() + closing.size();
+    }
+    if (used == 0) out += part[0];
+    part.remove_prefix(std::max<std::size_t>(used, 1));
+  }
+  return out;
 }
 
 std::string templated(std::string_view path) {
@@ -90,20 +111,31 @@ std::optional<Endpoint> endpoint_of_tag(const Block& block) {
   return endpoint_from(tag_attribute(block.text, "method"), with_scheme(origin + path), block.span);
 }
 
-// "Method: POST", "**HTTP method :** `POST`."; "URL: https://h/a", "Endpoint: [/a](x)". What is behind the colon.
-std::string labelled(const std::string& text, bool is_method_wanted) {
-  static constexpr auto method_labels = std::to_array<std::string_view>({"method", "http method", "request method"});
-  static constexpr auto url_labels = std::to_array<std::string_view>(
-      {"url", "request url", "endpoint", "api endpoint", "path", "uri", "endpoint url", "api url"});
-  const std::size_t colon = text.find(':');
-  if (colon == std::string::npos) return {};
-  const std::string label = base::to_lower_ascii(base::trim(std::string_view(text).substr(0, colon)));
-  const auto names = [&](const auto& labels) { return std::find(labels.begin(), labels.end(), label) != labels.end(); };
-  if (!(is_method_wanted ? names(method_labels) : names(url_labels))) return {};
-  std::string_view value = base::trim(std::string_view(text).substr(colon + 1));
+// Which of the two a label announces: "HTTP method", "* URL:".
+enum class Label { None, Method, Url };
+
+Label label_of(std::string_view text) {
+  static constexpr auto methods = std::to_array<std::string_view>({"method", "http method", "request method", "verb"});
+  static constexpr auto urls = std::to_array<std::string_view>(
+      {"url", "request url", "endpoint", "api endpoint", "path", "uri", "endpoint url", "api url", "route"});
+  const std::string name = base::to_lower_ascii(base::trim(text));
+  if (std::find(methods.begin(), methods.end(), name) != methods.end()) return Label::Method;
+  return std::find(urls.begin(), urls.end(), name) != urls.end() ? Label::Url : Label::None;
+}
+
+// What a label says: no link around it, no full stop behind it.
+std::string said(std::string_view value) {
+  value = base::trim(value);
   if (value.starts_with('[')) value = value.substr(1, value.find(']') - 1);
   while (value.ends_with('.') || value.ends_with(',')) value.remove_suffix(1);
   return std::string(value);
+}
+
+// "- Method" and "+ URL:" without what a list puts before it.
+std::string_view without_bullet(std::string_view text) {
+  text = base::trim(text);
+  while (text.starts_with("- ") || text.starts_with("+ ")) text = base::trim(text.substr(2));
+  return text;
 }
 
 }  // namespace
@@ -119,7 +151,7 @@ std::optional<Endpoint> endpoint_from(std::string_view method, std::string url, 
     url.resize(query);
   }
   const std::size_t scheme = url.find("://");
-  const bool is_template = url.starts_with("{{") || url.starts_with('{');  // {{baseUrl}}/path
+  const bool is_template = url.starts_with('{') || url.starts_with('$') || url.starts_with('<');  // {{baseUrl}}/path
   if (scheme == std::string::npos && !url.starts_with('/') && !(is_template && url.find('/') != std::string::npos))
     return std::nullopt;
   const std::size_t slash = scheme != std::string::npos ? url.find('/', scheme + 3) : url.find('/');
@@ -137,21 +169,65 @@ std::optional<Endpoint> endpoint_of(const Block& block) {
   return endpoint_in(words_of(base::replace_all(without_markup(block.text), "&#x20;", " ")), is_heading, block.span);
 }
 
+std::optional<Endpoint> endpoint_of_info(const Block& fence) {
+  const auto words = words_of(fence.text);
+  if (fence.kind != BlockKind::Fence || words.size() < 2 || words.size() > 4) return std::nullopt;
+  const std::size_t begin = is_method(words[0]) ? 0 : 1;
+  return begin + 1 < words.size() ? endpoint_from(words[begin], words[begin + 1], fence.span) : std::nullopt;
+}
+
+std::optional<Endpoint> endpoint_of_box(const Source& page, const Block& block) {
+  static constexpr auto languages = std::to_array<std::string_view>(
+      {"http", "bash", "sh", "shell", "text", "plaintext", "txt", "url", "rest", "api", "endpoint", "console"});
+  if (block.kind != BlockKind::Fence) return std::nullopt;
+  const auto info = words_of(block.text);
+  const std::string language = info.empty() ? "" : base::to_lower_ascii(info.front());
+  const bool is_plain = language.empty() || language.find('=') != std::string::npos ||
+                        std::find(languages.begin(), languages.end(), language) != languages.end();
+  if (!is_plain) return std::nullopt;
+  if (auto named = endpoint_of_info(block)) return named;
+  const std::string_view text = base::trim(std::string_view(page.text()).substr(block.begin, block.end - block.begin));
+  if (text.size() > longest_line || text.find('\n') != std::string_view::npos) return std::nullopt;
+  const auto words = words_of(text);
+  const bool is_one = words.size() == 2 || (words.size() == 3 && is_protocol(words[2]));
+  return is_one ? endpoint_from(words[0], words[1], block.span) : std::nullopt;
+}
+
 void EndpointLabels::read(const Block& block) {
   constexpr int furthest = 6;  // blocks between the two lines
   if (++age_ > furthest) method_ = url_ = "";
   found_.reset();
-  if (block.kind != BlockKind::Text || block.text.size() > longest_line) return;
-  if (block.text.find(':') == std::string::npos) return;
-  const std::string text = without_markup(block.text);
-  const std::string method = labelled(text, true);
-  const std::string url = method.empty() ? labelled(text, false) : "";
-  if (method.empty() && url.empty()) return;
+  if (block.kind == BlockKind::FrontMatter || block.text.size() > longest_line) return;
+  if (block.kind != BlockKind::Text && block.kind != BlockKind::Heading) return;
+  read_label(without_markup(block.text), block.span);
+}
+
+void EndpointLabels::read_label(const std::string& text, base::Span span) {
+  const std::string_view line = without_bullet(text);
+  const std::size_t colon = std::min(line.find(':'), line.size());
+  const std::string value = said(line.substr(std::min(colon + 1, line.size())));
+  const Label label = label_of(line.substr(0, colon));
+  std::string EndpointLabels::*const target = label == Label::Method ? &EndpointLabels::method_
+                                              : label == Label::Url  ? &EndpointLabels::url_
+                                                                     : nullptr;
+  if (target != nullptr && value.empty()) {
+    waiting_ = target;
+    age_ = 0;
+  } else if (target != nullptr) {
+    this->*target = value;
+    complete(span);
+  } else if (const auto waiting = std::exchange(waiting_, nullptr)) {
+    const std::string below = said(line);
+    if (below.find(' ') != std::string::npos) return;
+    this->*waiting = below;
+    complete(span);
+  }
+}
+
+void EndpointLabels::complete(base::Span span) {
   age_ = 0;
-  if (!method.empty()) method_ = method;
-  if (!url.empty()) url_ = url;
   if (method_.empty() || url_.empty()) return;
-  found_ = endpoint_from(method_, with_scheme(url_), block.span);
+  found_ = endpoint_from(method_, with_scheme(url_), span);
   method_ = url_ = "";
 }
 

@@ -12,7 +12,14 @@ std::optional<Endpoint> endpoint_from(std::string_view method, std::string url, 
 // {% swagger method="post" path="/path" baseUrl="https://host" %}, {% openapi … %}, {% api-method method host path %}.
 std::optional<Endpoint> endpoint_of(const Block& block);
 
-// The method and the URL in two lines near each other: "Method: POST", "URL: https://host/path".
+// A fence that shows nothing but the endpoint: "POST https://host/path", or that says it beside its language:
+// ```http POST https://host/path.
+std::optional<Endpoint> endpoint_of_box(const Source& page, const Block& block);
+// What an info string such as "http POST /path" says.
+std::optional<Endpoint> endpoint_of_info(const Block& fence);
+
+// The method and the URL in two lines near each other: "Method: POST", "URL: https://host/path"; what a label says may
+// stand on the line below it.
 class EndpointLabels {
  public:
   void read(const Block& block);
@@ -20,7 +27,11 @@ class EndpointLabels {
   const std::optional<Endpoint>& found() const { return found_; }
 
  private:
+  void read_label(const std::string& text, base::Span span);
+  void complete(base::Span span);
+
   std::string method_, url_;
+  std::string EndpointLabels::*waiting_ = nullptr;  // for the line below its label
   int age_ = 0;
   std::optional<Endpoint> found_;
 };

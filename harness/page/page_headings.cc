@@ -1,5 +1,7 @@
 #include "page_headings.h"
 
+#include "status_words.h"
+
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -17,11 +19,15 @@ constexpr auto part_phrases = std::to_array<std::pair<std::string_view, Part>>({
     {"response", Part::Response},
     {"answer", Part::Response},
     {"returns", Part::Response},
+    {"return value", Part::Response},
+    {"status code", Part::Response},
     {"error", Part::Response},
     {"path param", Part::Path},
     {"path variable", Part::Path},
     {"url param", Part::Path},
+    {"url variable", Part::Path},
     {"uri param", Part::Path},
+    {"route param", Part::Path},
     {"query", Part::Query},
     {"cookie", Part::Cookie},
     {"form data", Part::Form},
@@ -29,13 +35,28 @@ constexpr auto part_phrases = std::to_array<std::pair<std::string_view, Part>>({
     {"form field", Part::Form},
     {"body", Part::Body},
     {"payload", Part::Body},
+    {"data param", Part::Body},
+    {"request data", Part::Body},
     {"header", Part::Headers},
     {"request param", Part::Parameters},
     {"request field", Part::Parameters},
     {"parameters", Part::Parameters},
+    {"params", Part::Parameters},
     {"arguments", Part::Parameters},
     {"http request", Part::None},
     {"request", Part::Request},
+});
+
+// The whole heading, since the words may be about anything elsewhere.
+constexpr auto part_titles = std::to_array<std::pair<std::string_view, Part>>({
+    {"output", Part::Response},
+    {"result", Part::Response},
+    {"results", Part::Response},
+    {"return", Part::Response},
+    {"returned data", Part::Response},
+    {"input", Part::Parameters},
+    {"inputs", Part::Parameters},
+    {"parameter", Part::Parameters},
 });
 
 // Words that say nothing about what they stand over: "Example", "Success", "Fields".
@@ -64,12 +85,9 @@ bool is_general(std::string_view heading) {
 std::string without_links(std::string_view heading) {
   std::string out;
   for (std::size_t i = 0; i < heading.size(); ++i) {
-    if (heading.substr(i).starts_with("]("))
-      i = std::min(heading.find(')', i), heading.size() - 1);
-    else if (heading[i] == ']')
-      out += ' ';
-    else if (heading[i] != '[')
-      out += heading[i];
+    if (heading.substr(i).starts_with("](")) i = std::min(heading.find(')', i), heading.size() - 1);
+    else if (heading[i] == ']') out += ' ';
+    else if (heading[i] != '[') out += heading[i];
   }
   return out;
 }
@@ -77,18 +95,6 @@ std::string without_links(std::string_view heading) {
 bool is_of_answer(Part part) { return part == Part::Response || part == Part::ResponseHeaders; }
 
 }  // namespace
-
-std::string status_in(std::string_view title) {
-  title = title.substr(0, longest_title);
-  for (std::size_t i = 0; i < title.size(); ++i) {
-    std::size_t end = i;
-    while (end < title.size() && title[end] >= '0' && title[end] <= '9') ++end;
-    const bool is_part = i > 0 && (title[i - 1] == '.' || title[i - 1] == '-' || title[i - 1] == '_');
-    if (end - i == 3 && title[i] >= '1' && title[i] <= '5' && !is_part) return std::string(title.substr(i, 3));
-    i = std::max(i, end);
-  }
-  return {};
-}
 
 std::string object_name(std::string_view heading) {
   if (heading.size() > longest_title) return {};
@@ -113,6 +119,9 @@ Part part_of(std::string_view heading) {
   if (heading.size() > longest_title) return Part::None;
   if (!object_name(heading).empty()) return Part::Object;
   const std::string text = base::to_lower_ascii(heading);
+  for (const auto& [title, part] : part_titles) {
+    if (base::trim(text) == title) return part;
+  }
   const auto found = std::find_if(part_phrases.begin(), part_phrases.end(),
                                   [&](const auto& row) { return text.find(row.first) != std::string::npos; });
   return found == part_phrases.end() ? Part::None : found->second;
@@ -147,6 +156,23 @@ Part part_of_sentence(std::string_view line) {
   const auto has = [&](std::string_view word) { return text.find(word) != std::string::npos; };
   if (has("response") || has("returns") || has("returned") || has("answer") || has("reply")) return Part::Response;
   return has("request") || has("body") || has("payload") || has("send") ? Part::Request : Part::None;
+}
+
+Part part_of_table_line(std::string_view line) {
+  line = base::trim(line);
+  const bool is_short = std::count(line.begin(), line.end(), ' ') < 6;
+  if (line.size() > longest_title || (!line.ends_with(':') && !is_short)) return Part::None;
+  const std::string text = base::to_lower_ascii(line);
+  const auto has = [&](std::string_view word) { return text.find(word) != std::string::npos; };
+  if (has("response") || has("returns") || has("returned") || has("answer") || has("status code")) {
+    return has("header") ? Part::ResponseHeaders : Part::Response;
+  }
+  if (has("query")) return Part::Query;
+  if ((has("path") || has("url")) && (has("param") || has("variable"))) return Part::Path;
+  if (has("header")) return Part::Headers;
+  if (has("body") || has("payload")) return Part::Body;
+  if (has("form field") || has("form data")) return Part::Form;
+  return has("parameters") || has("arguments") ? Part::Parameters : Part::None;
 }
 
 std::string bare_name(std::string_view name) {

@@ -4,10 +4,6 @@
 
 namespace concord::page {
 
-// The first number from 100 to 599 that stands alone: "Success (200)", "404 Not Found", "200: OK"; "" when there is
-// none.
-std::string status_in(std::string_view title);
-
 // "The `content` object" and "content object" are "content"; "" for other headings.
 std::string object_name(std::string_view heading);
 
@@ -21,6 +17,9 @@ bool is_over_endpoint(std::string_view heading);
 
 // "> The above command returns JSON like this:", "Request body:": a line that says what the sample behind it is.
 Part part_of_sentence(std::string_view line);
+
+// "The body takes these fields:", "Query parameters": a line that says what the table behind it is.
+Part part_of_table_line(std::string_view line);
 
 // Lower case, letters and digits only: how "Billing address" and `billing_address` are the same.
 std::string bare_name(std::string_view name);

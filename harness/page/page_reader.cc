@@ -8,11 +8,15 @@
 #include "page_reader.h"
 
 #include "gitbook_tags.h"
+#include "mdx_tabs.h"
 #include "page_context.h"
 #include "page_endpoint.h"
 #include "page_headings.h"
+#include "status_words.h"
+#include "page_starts.h"
 #include "readme_blocks.h"
 
+#include <concord/base/http_method.h>
 #include <concord/base/text.h>
 #include <concord/page/curl_sample.h>
 
@@ -21,58 +25,6 @@
 
 namespace concord::page {
 namespace {
-
-// Where the description of a request begins, and what it is about.
-struct Start {
-  std::size_t block = 0;
-  Endpoint endpoint;
-};
-
-bool is_heading(const Block& block) { return block.kind == BlockKind::Heading && block.level < bold_level; }
-
-// The heading under which the endpoint at `at` is described: the nearest one above it, or the one above that when the
-// nearest only says "HTTP request". Not before `from`.
-std::size_t start_of(const std::vector<Block>& blocks, std::size_t at, std::size_t from) {
-  std::size_t start = at;
-  int level = bold_level;
-  for (std::size_t i = at + 1; i-- > from;) {
-    if (!is_heading(blocks[i]) || blocks[i].level >= level) continue;
-    start = i;
-    level = blocks[i].level;
-    if (!is_over_endpoint(blocks[i].text)) break;
-  }
-  return start;
-}
-
-std::optional<Endpoint> endpoint_of_fence(const Source& page, const Block& block) {
-  if (block.kind != BlockKind::Fence) return std::nullopt;
-  Diagnostics unused;
-  const FenceSamples samples = read_fence_samples(page, block, fence_language(block), unused);
-  if (samples.request) return samples.request;
-  if (!samples.curl || samples.curl->url.empty()) return std::nullopt;
-  const bool has_body = samples.curl->json || samples.curl->form;
-  const std::string& method = samples.curl->method;
-  return endpoint_from(!method.empty() ? method : has_body ? "POST" : "GET", samples.curl->url, block.span);
-}
-
-std::vector<Start> find_starts(const Source& page, const std::vector<Block>& blocks, bool in_samples) {
-  std::vector<Start> starts;
-  EndpointLabels labels;
-  std::size_t from = 0;
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    if (!document_of_tag(blocks[i]).empty()) continue;
-    auto endpoint = in_samples ? endpoint_of_fence(page, blocks[i]) : endpoint_of(blocks[i]);
-    labels.read(blocks[i]);
-    if (!endpoint && !in_samples) endpoint = labels.found();
-    if (!endpoint) continue;
-    const std::size_t start = start_of(blocks, i, from);
-    const bool is_same = !starts.empty() && start == i && starts.back().endpoint.method == endpoint->method &&
-                         starts.back().endpoint.path == endpoint->path;
-    from = i + 1;
-    if (!is_same) starts.push_back({start, std::move(*endpoint)});
-  }
-  return starts;
-}
 
 // "state, page" of "state=open&page=2": what the values are, for example a key, is nobody's business.
 std::string names_in_query(std::string_view query) {
@@ -128,6 +80,7 @@ class PageReader {
     context_.restart();
   }
 
+  const Call* call() const { return model_.calls.empty() ? nullptr : &model_.calls.back(); }
   Call* call() { return model_.calls.empty() ? nullptr : &model_.calls.back(); }
 
   void read_block(const Block& block) {
@@ -136,68 +89,73 @@ class PageReader {
         context_.open_heading(block);
         declare_answer(block.text, block.span);
         break;
-      case BlockKind::Tag:
-        read_tag(block);
-        break;
+      case BlockKind::Tag: read_tag(block); break;
       case BlockKind::Table:
-      case BlockKind::Rows:
-        read_fields_of(block);
-        break;
+      case BlockKind::Rows: read_fields_of(block); break;
       case BlockKind::Fence:
         read_fence(block);
         context_.forget_sentence();
         break;
-      case BlockKind::Text:
-        read_text(block);
-        break;
-      case BlockKind::Magic:
-        read_magic(block);
-        break;
-      case BlockKind::FrontMatter:
-        break;
+      case BlockKind::Text: read_text(block); break;
+      case BlockKind::Magic: read_magic(block); break;
+      case BlockKind::FrontMatter: break;
     }
   }
 
   void read_text(const Block& block) {
+    if (read_mdx_tag(block)) return;
     context_.say(block.text);
+    read_status_of(block);
     if (block.text.starts_with("<pre") && call() != nullptr && context_.part() != Part::None)
       report("apidoc.unread", "a sample in HTML is not read", block.span, "samples are read in fences");
     if (base_url_.empty()) base_url_ = base_url_in(block.text);
     if (parameter_) add_description(*parameter_, block.text);  // {% swagger-parameter … %} words {% end… %}
   }
 
+  // A line that names a status: with a label anywhere, else where answers are listed.
+  void read_status_of(const Block& block) {
+    if (call() == nullptr) return;
+    std::string status = labelled_status(block.text);
+    const bool is_of_answers =
+        context_.part() == Part::Response || context_.part_of_line() == Part::Response || is_listing_statuses_;
+    if (status.empty() && is_of_answers) status = status_of_line(block.text);
+    is_listing_statuses_ = is_of_answers && (!status.empty() || context_.part_of_line() == Part::Response);
+    if (status.empty()) return;
+    call()->answers.emplace(status, block.span);
+    context_.say_status(status);
+  }
+
   // --- tags ---
+
+  bool read_mdx_tag(const Block& block) {
+    const MdxTab tab = read_mdx_tab(page_, block);
+    if (tab.closes_all) context_.close_tabs();
+    if (tab.closes_one) context_.close_tab();
+    if (tab.opens) open_tab(tab.title, block.span);
+    return tab.opens || tab.closes_one || tab.closes_all;
+  }
+
+  void open_tab(const std::string& title, base::Span span) {
+    context_.open_tab(title);
+    declare_answer(title, span);
+  }
 
   void read_tag(const Block& block) {
     const GitbookTag tag = read_gitbook_tag(block);
     switch (tag.kind) {
-      case GitbookTagKind::Tab:
-        context_.open_tab(tag.title);
-        declare_answer(tag.title, block.span);
-        break;
-      case GitbookTagKind::EndTab:
-        context_.close_tab();
-        break;
-      case GitbookTagKind::EndTabs:
-        context_.close_tabs();
-        break;
-      case GitbookTagKind::Part:
-        part_of_tag_ = tag.part;
-        break;
-      case GitbookTagKind::Parameter:
-        add_parameter(tag.part != Part::None ? tag.part : part_of_tag_, tag.field);
-        break;
-      case GitbookTagKind::EndParameter:
-        parameter_ = nullptr;
-        break;
+      case GitbookTagKind::Tab: open_tab(tag.title, block.span); break;
+      case GitbookTagKind::EndTab: context_.close_tab(); break;
+      case GitbookTagKind::EndTabs: context_.close_tabs(); break;
+      case GitbookTagKind::Part: part_of_tag_ = tag.part; break;
+      case GitbookTagKind::Parameter: add_parameter(tag.part != Part::None ? tag.part : part_of_tag_, tag.field); break;
+      case GitbookTagKind::EndParameter: parameter_ = nullptr; break;
       case GitbookTagKind::Answer:
         context_.close_tabs();
         context_.set_part(Part::Response, tag.status);
         context_.open_tab(tag.title);
         declare_answer(tag.title, block.span);
         break;
-      case GitbookTagKind::Other:
-        break;
+      case GitbookTagKind::Other: break;
     }
   }
 
@@ -224,42 +182,65 @@ class PageReader {
              "the others are not read");
     }
     if (read_statuses(table)) return;
-    auto fields = read_fields(table);
-    if (!fields || fields->empty()) return;
-    place(std::move(*fields), block);
+    const Part said = context_.part() == Part::None ? context_.part_of_line() : context_.part();
+    const bool is_of_message = said != Part::None && said != Part::Object && !context_.is_error();
+    auto fields = read_fields(table, is_of_message);
+    if (!fields && said != Part::None) report_unread(table, block);
+    if (fields && !fields->fields.empty()) place(std::move(*fields), block);
+    context_.forget_sentence();
+  }
+
+  void report_unread(const Table& table, const Block& block) {
+    if (call() == nullptr || table.rows.empty()) return;
+    std::vector<std::string> titles;
+    for (const Cell& cell : table.head) titles.push_back(base::in_quotes(base::ellipsize(cell.text, 40)));
+    report("apidoc.unread", "the table under \"" + context_.heading().text + "\" is not read", block.span,
+           "none of its columns (" + base::ellipsize(base::join(titles, ", "), 120) + ") names fields");
   }
 
   // A table of statuses says what the answers are: `Status | Meaning`.
   bool read_statuses(const Table& table) {
-    if (table.columns.empty() || call() == nullptr) return false;
-    const std::string& first = table.columns.front();
-    if (first != "status" && first != "status code" && first != "http status" && first != "http code" &&
-        first != "http status code" && first != "response code" && first != "code")
-      return false;
-    bool has_status = false;
-    for (const auto& row : table.rows) {
-      const std::string status = row.empty() ? std::string{} : status_in(row.front().text);
-      if (status.empty() || !row.front().text.starts_with(status)) continue;
-      call()->answers.emplace(status, row.front().span);
-      has_status = true;
-    }
-    return has_status;
+    if (call() == nullptr) return false;
+    const auto statuses = statuses_of(table);
+    for (const StatedStatus& one : statuses) call()->answers.emplace(one.status, one.span);
+    return !statuses.empty();
   }
 
-  void place(std::vector<Field> fields, const Block& block) {
+  // What the fields of a table are: by the heading or tab, the line before the table, its titles.
+  Part part_of_fields(Part titled) const {
     const Part part = context_.part();
+    const bool is_narrow = titled == Part::Query || titled == Part::Path || titled == Part::Headers ||
+                           titled == Part::Cookie || titled == Part::Form;
+    if (part == Part::Body) return is_narrow ? titled : part;
+    if (part == Part::Response) return titled == Part::Headers ? Part::ResponseHeaders : part;
+    if (part != Part::None && part != Part::Request && part != Part::Parameters) return part;
+    const Part said = context_.part_of_line();
+    if (said != Part::None && said != Part::Parameters) return said;
+    if (titled != Part::None && titled != Part::Parameters) return titled;
+    return said != Part::None || part != Part::None ? Part::Parameters : Part::None;
+  }
+
+  // Right below the endpoint, with no heading between, parameters are those of the request.
+  bool describes_request(const FieldTable& table) const {
+    if (call() == nullptr || !context_.is_at_start()) return false;
+    return table.part == Part::Parameters ||
+           std::any_of(table.fields.begin(), table.fields.end(), [](const Field& one) { return one.is_required; });
+  }
+
+  void place(FieldTable table, const Block& block) {
+    std::vector<Field>& fields = table.fields;
+    Part part = part_of_fields(table.part);
     const Block& heading = context_.heading();
     if (names_object_of_field())
       return add_section(context_.bold(), context_.bold(), "", std::move(fields), block, false);
     if (part == Part::Object) {
       return add_section(object_name(heading.text), heading.text, heading.anchor, std::move(fields), block, true);
     }
-    if (part == Part::None || part == Part::Request) {
-      if (std::any_of(fields.begin(), fields.end(), [](const Field& field) { return !field.in.empty(); })) {
-        return add_fields(Part::Parameters, std::move(fields));
-      }
+    const bool says_where =
+        std::any_of(fields.begin(), fields.end(), [](const Field& field) { return !field.in.empty(); });
+    if (part == Part::None && (says_where || describes_request(table))) part = Part::Parameters;
+    if (part == Part::None)
       return add_section(heading.text, heading.text, heading.anchor, std::move(fields), block, false);
-    }
     if (call() == nullptr) {
       return report("apidoc.unread", "the table under \"" + heading.text + "\" is not read", block.span,
                     "the page names no method and URL before it");
@@ -292,9 +273,10 @@ class PageReader {
   void add_fields(Part part, std::vector<Field> fields) {
     if (call() == nullptr) return;
     parameter_ = nullptr;
+    const std::string status = context_.status_of_fields();
     for (Field& field : fields) {
       if (part == Part::Response) {
-        call()->answer_fields[context_.status()].push_back(std::move(field));
+        call()->answer_fields[status].push_back(std::move(field));
       } else {
         call()->fields[part].push_back(std::move(field));
       }
@@ -306,6 +288,7 @@ class PageReader {
   // What a sample is: by the line before it, the heading or tab, else by its own title.
   Part part_of_sample(const std::string& title) const {
     if (!status_in(title).empty()) return Part::Response;
+    if (is_request_title(title)) return Part::Request;
     Part part = context_.part_of_sample();
     if (part == Part::None || part == Part::Object) part = part_within(part, title.substr(0, 60));
     return part == Part::Object ? Part::None : part;
@@ -318,9 +301,20 @@ class PageReader {
     place_samples({fence_title(block), fence_language(block), std::move(samples), std::move(found), block.span});
   }
 
+  // ```http POST /things
+  static bool is_request_title(const std::string& title) {
+    const auto words = words_of(title.substr(0, 4096));
+    return words.size() >= 2 && base::find_http_method(words[0]) != nullptr;
+  }
+
   void place_samples(MagicCode code) {
     FenceSamples& samples = code.samples;
     const Part part = part_of_sample(code.title);
+    if (part == Part::Response) declare_status(code);
+    if (part == Part::Response && is_lost(samples, code.language)) {
+      report("apidoc.unread", "the sample of " + name_of_answer(code) + " is not read", code.span,
+             "it holds no JSON: only that there is such an answer is read");
+    }
     const bool is_told = part != Part::None || samples.curl || samples.request || !samples.answers.empty();
     if (is_told) base::append(findings_, std::move(code.findings));
     if (samples.curl) add_curl(code.span, std::move(*samples.curl));
@@ -340,6 +334,18 @@ class PageReader {
     }
   }
 
+  // A sample may be the only one to name the status of an answer, whatever can be read of it.
+  void declare_status(const MagicCode& code) {
+    const std::string status = status_in(code.title);
+    if (!status.empty()) call()->answers.emplace(status, code.span);
+  }
+
+  std::string name_of_answer(const MagicCode& code) const {
+    std::string status = status_in(code.title);
+    if (status.empty()) status = context_.status();
+    return status.empty() ? "the answer" : "answer " + status;
+  }
+
   // --- blocks of ReadMe ---
 
   void read_magic(const Block& block) {
@@ -350,15 +356,6 @@ class PageReader {
         if (call() != nullptr) place_samples(std::move(code));
       }
       context_.forget_sentence();
-    } else if (block.text == "api-header") {
-      if (const auto content = read_json(page_, block.begin, block.end)) {
-        const Node* title = content->find("title");
-        Block heading = block;
-        heading.kind = BlockKind::Heading;
-        heading.level = 2;
-        heading.text = title == nullptr ? std::string{} : std::string(title->string_or_empty());
-        read_block(heading);
-      }
     }
   }
 
@@ -445,6 +442,7 @@ class PageReader {
   PageModel model_;
   std::string base_url_;
   bool has_too_many_samples_ = false;
+  bool is_listing_statuses_ = false;  // the line above is one of a list of answers
   Part part_of_tag_ = Part::None;
   Field* parameter_ = nullptr;  // whose description is being read; within the last call
 };
@@ -453,14 +451,6 @@ class PageReader {
 
 PageModel read_page(const Source& page, const std::vector<Block>& blocks, Diagnostics& findings) {
   return PageReader(page, blocks, findings).read();
-}
-
-bool names_endpoint(const Source& page, const std::vector<Block>& blocks) {
-  EndpointLabels labels;
-  return std::any_of(blocks.begin(), blocks.end(), [&](const Block& block) {
-    labels.read(block);
-    return labels.found() || endpoint_of(block) || endpoint_of_fence(page, block);
-  });
 }
 
 }  // namespace concord::page

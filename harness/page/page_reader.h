@@ -7,7 +7,4 @@ namespace concord::page {
 // Nothing is lost in silence: what is not read is in `findings`. No calls: the page names no method and URL.
 PageModel read_page(const Source& page, const std::vector<Block>& blocks, Diagnostics& findings);
 
-// Whether the page names a method and a URL, be it in a sample only.
-bool names_endpoint(const Source& page, const std::vector<Block>& blocks);
-
 }  // namespace concord::page

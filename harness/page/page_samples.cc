@@ -1,8 +1,10 @@
 #include "page_samples.h"
 
 #include "loose_json.h"
+#include "loose_text.h"
 #include "page_endpoint.h"
 #include "page_headings.h"
+#include "status_words.h"
 
 #include <concord/base/media_type.h>
 #include <concord/base/text.h>
@@ -37,7 +39,8 @@ class FenceReader {
         at_(fence.begin) {}
 
   FenceSamples read() {
-    if (is_any_of(language_, shell_languages)) {
+    out_.is_empty = holds_nothing();
+    if (is_any_of(language_, shell_languages) || calls_curl()) {
       out_.curl = read_curl_sample(page_, fence_.begin, fence_.end, findings_);
       if (out_.curl) at_ = out_.curl->end;
     }
@@ -48,6 +51,26 @@ class FenceReader {
   }
 
  private:
+  // A sample that calls curl is one whatever its fence is called.
+  bool calls_curl() const {
+    std::string_view text = trim(text_.substr(fence_.begin));
+    if (text.starts_with("$ ")) text = trim(text.substr(2));
+    return text.starts_with("curl ");
+  }
+
+  bool holds_nothing() const {
+    constexpr std::size_t longest_note = 2'000;
+    LooseText text(page_, fence_.begin, fence_.end);
+    if (fence_.end - fence_.begin > longest_note) return false;
+    text.skip_blanks();
+    if (text.peek() != '{') return text.is_at_end();
+    text.move_on();
+    text.skip_blanks();
+    text.skip("}");
+    text.skip_blanks();
+    return text.is_at_end();
+  }
+
   void report(std::string kind, std::string message, base::Span span, std::string hint) {
     findings_.push_back(base::warning(std::move(kind), std::move(message), span, std::move(hint)));
   }
@@ -77,11 +100,12 @@ class FenceReader {
     const std::string_view line = without_mark(line_at(at_));
     const bool is_status = line.starts_with("HTTP/");
     const auto words = line.size() > 4096 ? std::vector<std::string>{} : words_of(line);
-    const bool is_request = words.size() == 3 && words[2].starts_with("HTTP/");
+    const bool is_request = words.size() == 2 || (words.size() == 3 && words[2].starts_with("HTTP/"));
     if (!is_status && !is_request) return false;
     if (is_request) {
-      out_.request = endpoint_from(words[0], words[1], span);
-      if (!out_.request) return false;
+      auto request = endpoint_from(words[0], words[1], span);
+      if (!request) return false;
+      out_.request = std::move(request);
     }
     go_past_line();
     SampleAnswer message;
@@ -89,10 +113,8 @@ class FenceReader {
     if (is_status) message.status = status_in(line.substr(std::min(line.find(' '), line.size())));
     read_headers(message);
     read_body(message);
-    if (is_status)
-      out_.answers.push_back(std::move(message));
-    else
-      out_.request_body = std::move(message);
+    if (is_status) out_.answers.push_back(std::move(message));
+    else out_.request_body = std::move(message);
     return true;
   }
 
@@ -227,6 +249,15 @@ class FenceReader {
 FenceSamples read_fence_samples(const Source& page, const Block& fence, const std::string& language,
                                 Diagnostics& findings) {
   return FenceReader(page, fence, language, findings).read();
+}
+
+bool is_lost(const FenceSamples& samples, std::string_view language) {
+  static constexpr auto programs = std::to_array<std::string_view>(
+      {"python", "py",   "php",    "java",    "go",         "ruby", "csharp", "c#",    "kotlin",
+       "swift",  "node", "nodejs", "rust",    "dart",       "bash", "sh",     "shell", "curl",
+       "xml",    "html", "yaml",   "graphql", "powershell", "perl", "diff"});
+  const bool is_read = samples.curl || samples.request || !samples.answers.empty() || !samples.values.empty();
+  return !is_read && !samples.is_empty && !samples.is_unread && !is_any_of(language, programs);
 }
 
 std::string fence_language(const Block& fence) {

@@ -27,11 +27,16 @@ struct FenceSamples {
   std::optional<SampleAnswer> request_body;
   std::vector<SampleAnswer> answers;  // with a status line
   std::vector<SampleValue> values;    // JSON without one: the page says what it is
+  bool is_empty = false;              // there is nothing in it but blanks and comments
   bool is_unread = false;             // the fence is called JSON, or is data, and could not be read
 };
 // `language`: the first word of the info string, lower case. What had to be guessed or left out is a finding.
 FenceSamples read_fence_samples(const Source& page, const Block& fence, const std::string& language,
                                 Diagnostics& findings);
+
+// Something is there, it is no request in a program's words, and nothing of it could be read. What is unread by name is
+// not lost.
+bool is_lost(const FenceSamples& samples, std::string_view language);
 
 // The first word of a fence's info string, lower case; "" when there is none.
 std::string fence_language(const Block& fence);

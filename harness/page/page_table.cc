@@ -95,10 +95,8 @@ std::vector<Cell> split_row(const Source& page, std::string_view line) {
   std::size_t begin = 0;
   bool in_code = false;
   for (std::size_t i = 0; i < rest.size(); ++i) {
-    if (rest[i] == '\\')
-      ++i;
-    else if (rest[i] == '`')
-      in_code = !in_code && rest.find('`', i + 1) != std::string_view::npos;
+    if (rest[i] == '\\') ++i;
+    else if (rest[i] == '`') in_code = !in_code && rest.find('`', i + 1) != std::string_view::npos;
     else if (rest[i] == '|' && !in_code) {
       cells.push_back(read_markdown(page, trim(rest.substr(begin, i - begin))));
       begin = i + 1;
@@ -126,9 +124,11 @@ bool has_no_words(const std::vector<Cell>& row) {
 
 void name_columns(Table& table) {
   const auto head = std::find_if_not(table.rows.begin(), table.rows.end(), has_no_words);
+  table.is_headless = head != table.rows.begin();
   table.rows.erase(table.rows.begin(), head);
   if (table.rows.empty()) return;
   for (const Cell& cell : table.rows.front()) table.columns.push_back(base::to_lower_ascii(cell.text));
+  table.head = std::move(table.rows.front());
   table.rows.erase(table.rows.begin());
   // A hidden head is repeated as the first row of the body.
   const auto repeats = [&](const std::vector<Cell>& row) {

@@ -1,16 +1,18 @@
 // ReadMe pages: Markdown with blocks of JSON for tables, samples, headings.
+#include "described_blocks.h"
 #include "described_page.h"
 #include "importers.h"
-#include "page_reader.h"
+#include "page_starts.h"
 
 #include <algorithm>
 
 namespace concord::page {
 
 bool is_readme_page(const Source& page) {
-  const auto blocks = read_blocks(page);
-  return std::any_of(blocks.begin(), blocks.end(), [](const Block& block) { return block.kind == BlockKind::Magic; }) &&
-         names_endpoint(page, blocks);
+  const auto written = read_blocks(page);
+  return std::any_of(written.begin(), written.end(),
+                     [](const Block& block) { return block.kind == BlockKind::Magic; }) &&
+         names_endpoint(page, described_blocks(page));
 }
 
 Result<PageDocument> read_readme_page(const Source& page) { return read_described_page(page); }

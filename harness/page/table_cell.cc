@@ -1,5 +1,6 @@
 #include "table_cell.h"
 
+#include <concord/base/ascii.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -44,6 +45,20 @@ std::optional<Link> link_at(std::string_view raw, std::size_t begin) {
     return std::nullopt;
   return Link{std::string(raw.substr(middle + 2, end - middle - 2)),
               std::string(raw.substr(begin + 1, middle - begin - 1))};
+}
+
+// Where the emphasis that opens at `at` (`*string*`, `(_string_)`) is closed; npos when none opens there. A mark behind
+// a name (`size*`) opens none.
+std::size_t emphasis_end(std::string_view text, std::size_t at) {
+  const char mark = text[at];
+  if (mark != '*' && mark != '_') return std::string_view::npos;
+  const auto is_plain = [](char c) { return base::is_alphanumeric(c) || c == '`' || c == '*' || c == '_'; };
+  const bool may_open = at == 0 ? mark == '*' : !is_plain(text[at - 1]);
+  if (!may_open || at + 1 >= text.size() || text[at + 1] == mark || text[at + 1] == ' ') return std::string_view::npos;
+  constexpr std::size_t longest = 200;
+  const std::size_t close = text.substr(0, at + longest).find(mark, at + 1);
+  if (close == std::string_view::npos || text[close - 1] == ' ') return std::string_view::npos;
+  return close + 1 < text.size() && is_plain(text[close + 1]) ? std::string_view::npos : close;
 }
 
 bool is_mark(std::string_view text) { return text == "*" || base::equals_ignoring_case(text, "required"); }
@@ -112,8 +127,20 @@ std::size_t CellBuilder::add_special(std::string_view text, std::size_t at) {
 void CellBuilder::add_markdown(std::string_view text) {
   constexpr std::size_t longest_cell = 1 << 16;
   text = text.substr(0, longest_cell);
-  int stars = 0;  // single ones: two of them are emphasis, one is a mark
+  int stars = 0;                                 // single ones: two of them are emphasis, one is a mark
+  std::size_t closing = std::string_view::npos;  // of an emphasis that is open
   for (std::size_t i = 0; i < text.size();) {
+    if (i == closing) {
+      ++i;
+      continue;
+    }
+    if (closing == std::string_view::npos || i > closing) {
+      closing = emphasis_end(text, i);
+      if (closing != std::string_view::npos) {
+        ++i;
+        continue;
+      }
+    }
     const bool is_escaped_star = text.substr(i).starts_with("\\*");
     if (const std::size_t next = add_special(text, i); next != i) {
       stars += is_escaped_star ? 1 : 0;

@@ -67,10 +67,10 @@ TEST_CASE("HTML tables become named rows") {
   CHECK(table.columns == std::vector<std::string>{"field", "description"});
   const auto fields = read_fields(table);
   REQUIRE(fields);
-  REQUIRE(fields->size() == 1);
-  CHECK(fields->front().name == "a");
-  CHECK(fields->front().is_required);
-  CHECK(fields->front().description == "one & two\nthree\nfour");
+  REQUIRE(fields->fields.size() == 1);
+  CHECK(fields->fields.front().name == "a");
+  CHECK(fields->fields.front().is_required);
+  CHECK(fields->fields.front().description == "one & two\nthree\nfour");
 }
 
 TEST_CASE("a table without names of fields is none of fields") {
@@ -84,11 +84,11 @@ TEST_CASE("Markdown rows keep escaped bars and code") {
       read_fields(table_of("| Name | Type | Required | Description |\n|:--|--|--|--|\n| `a|b` | (Optional) String | no "
                            "| x \\| y |\n| **c**\\* | int | YES | |\n"));
   REQUIRE(fields);
-  REQUIRE(fields->size() == 2);
-  CHECK((*fields)[0].name == "a|b");
-  CHECK((*fields)[0].type == "String");
-  CHECK((*fields)[0].description == "x | y");
-  CHECK_FALSE((*fields)[0].is_required);
-  CHECK((*fields)[1].name == "c");
-  CHECK((*fields)[1].is_required);
+  REQUIRE(fields->fields.size() == 2);
+  CHECK(fields->fields[0].name == "a|b");
+  CHECK(fields->fields[0].type == "String");
+  CHECK(fields->fields[0].description == "x | y");
+  CHECK_FALSE(fields->fields[0].is_required);
+  CHECK(fields->fields[1].name == "c");
+  CHECK(fields->fields[1].is_required);
 }

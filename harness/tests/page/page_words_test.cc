@@ -2,6 +2,9 @@
 #include "importing.h"
 #include "page_endpoint.h"
 #include "page_headings.h"
+#include "presence_words.h"
+#include "status_words.h"
+#include "table_titles.h"
 
 using namespace concord;
 using namespace concord::support;
@@ -99,4 +102,77 @@ TEST_CASE("objects are named by headings") {
   CHECK(object_name("Response object") == "");
   CHECK(object_name("Objects") == "");
   CHECK(bare_name("Billing address") == bare_name("billing_address"));
+}
+
+TEST_CASE("titles of columns say what is in them") {
+  const auto column = [](std::string_view title) { return read_title(title).column; };
+  for (const char* title : {"Request body fields", "Query param", "Path parameter", "**Field name**", "JSON key",
+                            "Name of the field", "Header", "Params"}) {
+    INFO(title);
+    CHECK(column(title) == Column::Name);
+  }
+  for (const char* title :
+       {"Permission", "Error", "Error code", "Event", "Feature", "API key", "Plan", "Field of use"}) {
+    INFO(title);
+    CHECK(column(title) == Column::Other);
+  }
+  for (const char* title : {"Type - Required", "type / optional", "Data type", "Type (required)", "Value type"}) {
+    INFO(title);
+    CHECK(column(title) == Column::Type);
+  }
+  CHECK(column("Required?") == Column::Required);
+  CHECK(column("Mandatory / Optional") == Column::Required);
+  CHECK(column("M/O") == Column::Required);
+  CHECK(column("Optional") == Column::Optional);
+  CHECK(column("Possible values") == Column::Values);
+  CHECK(column("#") == Column::Index);
+  CHECK(read_title("Query param").part == Part::Query);
+  CHECK(read_title("Request body fields").part == Part::Body);
+  CHECK(read_title("Response field").part == Part::Response);
+}
+
+TEST_CASE("cells say whether a field must be there") {
+  const auto taken = [](std::string_view text) {
+    const PresenceMark mark = take_presence(text);
+    return mark.rest + (!mark.is_required ? "" : *mark.is_required ? "!" : "?");
+  };
+  CHECK(taken("String - Required") == "String!");
+  CHECK(taken("String \u2013 Optional") == "String?");
+  CHECK(taken("(Optional) String") == "String?");
+  CHECK(taken("string (required, max 10)") == "string (max 10)!");
+  CHECK(taken("Not required, string") == "string?");
+  CHECK(taken("string") == "string");
+  CHECK(presence_in_cell("\u2705 Yes") == true);
+  CHECK(presence_in_cell("\u274c No") == false);
+  CHECK(presence_in_cell("Yes, if `a` is set") == false);
+  CHECK(presence_in_cell("M") == true);
+  CHECK(presence_in_cell("see below") == std::nullopt);
+}
+
+TEST_CASE("lines and titles name statuses") {
+  CHECK(status_in("4xx") == "4XX");
+  CHECK(states_status("200: OK"));
+  CHECK(states_status("\u2705 202 Accepted"));
+  CHECK(states_status("Success (200)"));
+  CHECK_FALSE(states_status("Order of 200 pieces"));
+  CHECK(status_of_line("- `400` \u2013 no such choice") == "400");
+  CHECK(status_of_line("**404 Not Found**") == "404");
+  CHECK(status_of_line("200 pieces are enough") == "");
+  CHECK(status_of_line("200,000 rows") == "");
+  CHECK(labelled_status("  * **Code:** 200 <br />") == "200");
+  CHECK(labelled_status("Status: `201 Created`") == "201");
+  CHECK(labelled_status("Limit: 200") == "");
+}
+
+TEST_CASE("samples name parameters of paths as people write them") {
+  const auto path = [](const std::string& url) {
+    const auto found = endpoint_from("GET", url, {});
+    return found ? found->path : "none";
+  };
+  CHECK(path("https://h.test/things/<uuid>") == "/things/{uuid}");
+  CHECK(path("/things/:id/parts/:part.json") == "/things/{id}/parts/{part}.json");
+  CHECK(path("{{base}}/things/{{id}}") == "/things/{id}");
+  CHECK(path("$BASE_URL/things/$ID") == "/things/{ID}");
+  CHECK(path("/things/${id}/[part]") == "/things/{id}/{part}");
+  CHECK(path("/things/{id}:cancel") == "/things/{id}:cancel");
 }

@@ -1,0 +1,149 @@
+#include "status_words.h"
+
+#include <concord/base/ascii.h>
+#include <concord/base/text.h>
+
+#include <algorithm>
+#include <array>
+
+namespace concord::page {
+namespace {
+
+using base::is_digit;
+
+constexpr std::size_t longest_title = 200;
+
+bool is_class(std::string_view text) {
+  if (text.size() < 3 || text[0] < '1' || text[0] > '5') return false;
+  return (text[1] == 'x' || text[1] == 'X') && text[2] == text[1];
+}
+
+bool is_status(std::string_view text) {
+  return text.size() >= 3 && text[0] >= '1' && text[0] <= '5' && is_digit(text[1]) && is_digit(text[2]);
+}
+
+// What a line or a title says first: no bullets, marks, tags and pictures before it.
+std::string_view without_marks(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (text[at] == '<') {
+      const std::size_t close = text.find('>', at);
+      if (close == std::string_view::npos) break;
+      at = close + 1;
+      continue;
+    }
+    const bool is_picture = (static_cast<unsigned char>(text[at]) & 0x80) != 0;
+    if (!is_picture && std::string_view(" \t-*+`_#:>(\"'").find(text[at]) == std::string_view::npos) break;
+    ++at;
+  }
+  return text.substr(at);
+}
+
+// The status at the start of `text`, "" when none stands there.
+std::string leading(std::string_view text) {
+  const bool is_some = is_class(text);
+  if (!is_some && !is_status(text)) return {};
+  if (text.size() > 3 && (base::is_alphanumeric(text[3]) || text[3] == '_')) return {};
+  if (text.size() > 4 && (text[3] == '.' || text[3] == ',') && is_digit(text[4])) return {};
+  return is_some ? std::string(1, text[0]) + "XX" : std::string(text.substr(0, 3));
+}
+
+constexpr auto reasons = std::to_array<std::string_view>(
+    {"ok",       "created",  "accepted", "no",      "bad",           "unauthorized", "unauthorised", "forbidden",
+     "not",      "conflict", "gone",     "too",     "unprocessable", "internal",     "service",      "payment",
+     "method",   "found",    "moved",    "see",     "success",       "successful",   "error",        "request",
+     "invalid",  "rate",     "server",   "gateway", "precondition",  "partial",      "locked",       "multi",
+     "response", "if",       "when",     "on",      "and",           "or",           "is",           "means",
+     "status"});
+
+// What stands behind a status in a line about it: nothing, a mark, or a reason.
+bool is_reason(std::string_view behind) {
+  const std::string_view rest = base::trim(behind);
+  if (rest.empty() || rest.size() == behind.size()) return true;  // a mark right behind the number
+  if (rest.front() >= 'A' && rest.front() <= 'Z') return true;
+  if (!base::is_letter(rest.front())) return !is_digit(rest.front()) && rest.front() != '%';
+  std::size_t end = 0;
+  while (end < rest.size() && base::is_letter(rest[end])) ++end;
+  const std::string word = base::to_lower_ascii(rest.substr(0, end));
+  return std::find(reasons.begin(), reasons.end(), word) != reasons.end();
+}
+
+}  // namespace
+
+std::string status_in(std::string_view title) {
+  title = title.substr(0, longest_title);
+  for (std::size_t i = 0; i < title.size(); ++i) {
+    const bool is_start = i == 0 || !base::is_alphanumeric(title[i - 1]);
+    const bool is_part = i > 0 && (title[i - 1] == '.' || title[i - 1] == '-' || title[i - 1] == '_');
+    std::size_t end = i;
+    while (end < title.size() && is_digit(title[end])) ++end;
+    if (end - i == 3 && title[i] >= '1' && title[i] <= '5' && !is_part) return std::string(title.substr(i, 3));
+    if (is_start && !is_part && is_class(title.substr(i)) && !leading(title.substr(i)).empty())
+      return leading(title.substr(i));
+    i = std::max(i, end);
+  }
+  return {};
+}
+
+bool states_status(std::string_view title) {
+  title = title.substr(0, longest_title);
+  const std::string status = status_in(title);
+  if (status.empty()) return false;
+  const std::string_view plain = without_marks(title);
+  if (!leading(plain).empty()) return is_reason(plain.substr(3));
+  const std::string lower = base::to_lower_ascii(title);
+  if (lower.find("(" + base::to_lower_ascii(status)) != std::string::npos) return true;
+  static constexpr auto words = std::to_array<std::string_view>(
+      {"http", "status", "code", "response", "success", "error", "failure", "failed", "ok", "answer", "successful"});
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return lower.find(word) != std::string::npos; });
+}
+
+std::string status_of_line(std::string_view line) {
+  const std::string_view plain = without_marks(line.substr(0, longest_title));
+  std::string status = leading(plain);
+  if (status.empty() && base::to_lower_ascii(plain.substr(0, 5)) == "http ") status = leading(plain.substr(5));
+  else if (!status.empty() && !is_reason(plain.substr(3))) return {};
+  return status;
+}
+
+std::string labelled_status(std::string_view line) {
+  static constexpr auto labels = std::to_array<std::string_view>(
+      {"status", "status code", "http status", "http status code", "http code", "code", "response code",
+       "response status", "response status code", "response", "success response", "error response", "success",
+       "http response", "http response code", "success code", "error code", "returns"});
+  line = line.substr(0, longest_title);
+  const std::size_t colon = line.find(':');
+  if (colon == std::string_view::npos) return {};
+  std::string label;
+  for (const char c : base::to_lower_ascii(without_marks(line.substr(0, colon)))) {
+    if (c != '*' && c != '_' && c != '`') label += c;
+  }
+  const std::string_view name = base::trim(label);
+  if (std::find(labels.begin(), labels.end(), name) == labels.end()) return {};
+  return status_of_line(line.substr(colon + 1));
+}
+
+std::vector<StatedStatus> statuses_of(const Table& table) {
+  static constexpr auto titles = std::to_array<std::string_view>(
+      {"status",          "status code", "http status", "http code",       "http status code",
+       "response code",   "code",        "http",        "statuscode",      "http response code",
+       "response status", "response",    "error code",  "http error code", "status codes",
+       "http response",   "http error",  "error",       "errors",          "http status codes"});
+  std::vector<StatedStatus> out;
+  if (table.columns.empty()) return out;
+  const bool is_titled = std::find(titles.begin(), titles.end(), base::trim(table.columns.front())) != titles.end();
+  if (!is_titled && !table.is_headless) return out;
+  const auto add = [&](const std::vector<Cell>& row) {
+    const std::string status = row.empty() ? std::string{} : status_of_line(row.front().text);
+    const bool may_be_other = table.columns.front().starts_with("error");  // codes of the provider's own
+    if (!status.empty() && !(may_be_other && status.front() < '4')) out.push_back({status, row.front().span});
+  };
+  if (table.is_headless) add(table.head);
+  for (const auto& row : table.rows) add(row);
+  const std::size_t rows = table.rows.size() + (table.is_headless && !is_titled ? 1 : 0);
+  if (!is_titled && out.size() * 5 < rows * 4) out.clear();
+  return out;
+}
+
+}  // namespace concord::page

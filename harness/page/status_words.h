@@ -1,0 +1,30 @@
+// Where pages say statuses: in titles of tabs, headings, lines and tables.
+#pragma once
+#include "page_table.h"
+
+namespace concord::page {
+
+// The first number from 100 to 599 that stands alone: "Success (200)", "404 Not Found", "200: OK"; "4xx" is "4XX". ""
+// when there is none.
+std::string status_in(std::string_view title);
+
+// Whether the status in `title` is what the title is about: "200: OK", "✅ 201", "Success (200)", "HTTP 404", not
+// "Order of 200 pieces".
+bool states_status(std::string_view title);
+
+// The status with which a line of a list of answers begins: "- `400` – no such choice", "404 Not Found", "200: done".
+// "" for "200 pieces are enough".
+std::string status_of_line(std::string_view line);
+
+// The status that a label says: "Status: 201 Created", "**Code:** 200 <br />", "Response code: `204`". "" when the line
+// is none.
+std::string labelled_status(std::string_view line);
+
+// The statuses in the first column of a table of them, with their places; none for another table.
+struct StatedStatus {
+  std::string status;
+  base::Span span;
+};
+std::vector<StatedStatus> statuses_of(const Table& table);
+
+}  // namespace concord::page

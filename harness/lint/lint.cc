@@ -54,9 +54,9 @@ const Node* Subject::resolve(const Node& object) const {
 }
 
 bool holds_document(const Subject& subject, const page::Block& block) {
+  if (subject.is_page && page::holds_document(*subject.source, block)) return true;
   const base::Span root = subject.document->root.span();
-  return root.is_known() && block.kind == page::BlockKind::Fence && root.begin >= block.begin &&
-         root.begin < block.end;
+  return root.is_known() && block.kind == page::BlockKind::Fence && root.begin >= block.begin && root.begin < block.end;
 }
 
 Linter::Linter(base::SourceSet& sources, Options options)

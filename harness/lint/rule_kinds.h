@@ -60,7 +60,6 @@ void check_curl(const Context& context, Report& report);
 void check_code(const Context& context, Report& report);
 void check_messages(const Context& context, Report& report);
 void check_sample_words(const Context& context, Report& report);
-void check_page_references(const Context& context, Report& report);
 void check_documents(const Context& context, Report& report);
 void check_paths(const Context& context, Report& report);
 void check_compositions(const Context& context, Report& report);

@@ -1,5 +1,5 @@
 // Errors in example answers that state a rule for a field of the request, which its schema does not state; names and
-// hosts in samples that are nearly others of the same page; references of pages that carry no components.
+// hosts in samples that are nearly others of the same page.
 #include "named_sites.h"
 #include "rule_kinds.h"
 
@@ -210,41 +210,6 @@ void check_hosts(const Subject& subject, Report& report) {
   }
 }
 
-// The older dialect of Mintlify says of a schema which component it is; the page need not have that component.
-void check_identifiers(const Subject& subject, Report& report) {
-  for (const page::Block& block : subject.blocks) {
-    const std::string_view fence =
-        std::string_view(subject.source->text()).substr(block.begin, block.end - block.begin);
-    if (block.kind != page::BlockKind::Fence || fence.find("refIdentifier") == std::string_view::npos) continue;
-    auto document = document::parse_yaml_part(*subject.source, block.begin, block.end);
-    if (!document) continue;
-    std::vector<const Node*> todo{&*document};
-    while (!todo.empty()) {
-      const Node& node = *todo.back();
-      todo.pop_back();
-      for (const Node& item : node.items()) todo.push_back(&item);
-      for (const Member& member : node.members()) {
-        todo.push_back(&member.value);
-        if (member.key != "refIdentifier" || !member.value.is_string() || !member.value.as_string().starts_with("#"))
-          continue;
-        const auto pointer = document::Pointer::parse_fragment(std::string_view(member.value.as_string()).substr(1));
-        if (pointer && document::resolve(*document, *pointer) != nullptr) continue;
-        Remark remark{"ref-broken",
-                      "refIdentifier " + cited(member.value.as_string()) + " leads to no component of the page",
-                      {member.value.span(), none},
-                      {},
-                      {},
-                      none,
-                      member.value.as_string()};
-        const Member* components = document->find_member("components");
-        remark.related.emplace_back(Where{components == nullptr ? block.span : span_of(*components), none},
-                                    "the components of the page");
-        report.add(std::move(remark));
-      }
-    }
-  }
-}
-
 }  // namespace
 
 void check_messages(const Context& context, Report& report) {
@@ -268,12 +233,6 @@ void check_sample_words(const Context& context, Report& report) {
       if (block.kind == page::BlockKind::Fence && !holds_document(subject, block))
         check_block_names(subject, block, report);
     }
-  }
-}
-
-void check_page_references(const Context& context, Report& report) {
-  for (const Subject& subject : context.subjects) {
-    if (subject.is_page) check_identifiers(subject, report);
   }
 }
 

@@ -50,8 +50,10 @@ std::string document_of_tag(const Block& block) {
   if (block.kind != BlockKind::Tag) return {};
   const std::string_view name = std::string_view(block.text).substr(0, block.text.find(' '));
   if (name != "swagger" && name != "openapi" && name != "openapi-operation") return {};
-  const std::string where = tag_attribute(block.text, "src");
-  return where.empty() ? tag_attribute(block.text, "spec") : where;
+  std::string where = tag_attribute(block.text, "src");
+  if (where.empty()) where = tag_attribute(block.text, "spec");
+  if (where.size() > 2 && where.starts_with('<') && where.ends_with('>')) where = where.substr(1, where.size() - 2);
+  return where;
 }
 
 GitbookTag read_gitbook_tag(const Block& block) {

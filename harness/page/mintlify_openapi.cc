@@ -1,10 +1,15 @@
-// Mintlify pages whose fence holds an OpenAPI document, cut down to the one operation that the page is about.
+// Mintlify pages whose fences hold OpenAPI documents, each cut down to the one operation that it is about.
 #include "front_matter.h"
 #include "importers.h"
+#include "joined_fences.h"
+#include "mdx_fields.h"
 #include "mintlify_page.h"
 #include "named_document.h"
+#include "named_operations.h"
 
 #include <concord/base/text.h>
+
+#include <algorithm>
 
 namespace concord::page {
 namespace {
@@ -15,11 +20,19 @@ base::Diagnostic elsewhere(const Source& page) {
                      matter ? matter->span : span_of(page, 0, 0), "derive from that document");
 }
 
+bool is_nowhere(const Diagnostics& mistakes) {
+  return std::all_of(mistakes.begin(), mistakes.end(),
+                     [](const base::Diagnostic& one) { return one.kind == "apidoc.elsewhere"; });
+}
+
 // The operation that the front matter names, and the samples of the page.
 Result<Imported> import_elsewhere(const Source& page, DocumentSet& documents) {
   const auto matter = read_front_matter(page);
   if (!matter || !matter->document) return elsewhere(page);
   auto imported = import_named_operation(*matter->document, matter->about, page, matter->span, documents);
+  // The page may describe the operation itself, with fields in place of a document.
+  if (!imported && is_nowhere(imported.diagnostics()) && has_mdx_fields(page))
+    return import_mintlify_fields(page, documents);
   if (imported) add_curl_examples(imported->openapi, page, 0, imported->findings);
   return imported;
 }
@@ -33,22 +46,29 @@ bool is_mintlify_openapi(const Source& page) {
 }
 
 Result<PageDocument> read_mintlify_openapi(const Source& page) {
-  const auto fence = find_fence(page, "openapi");
-  if (!fence) return elsewhere(page);
-  auto document = document::parse_yaml_part(page, fence->block.begin, fence->block.end);
+  const auto fences = find_fences(page, "openapi");
+  if (fences.empty()) return elsewhere(page);
+  PageDocument read;
+  auto document = fences.size() == 1
+                      ? document::parse_yaml_part(page, fences.front().block.begin, fences.front().block.end)
+                      : join_fences(page, fences, read.findings);
   if (!document) return std::move(document).diagnostics();
-  return PageDocument{std::move(*document), {}};
+  read.openapi = std::move(*document);
+  return read;
 }
 
 Result<Imported> import_mintlify_openapi(const Source& page, DocumentSet& documents) {
-  const auto fence = find_fence(page, "openapi");
-  if (!fence) return import_elsewhere(page, documents);
-  auto document = document::parse_yaml_part(page, fence->block.begin, fence->block.end);
-  if (!document) return std::move(document).diagnostics();
-  auto imported = openapi::normalise_document(documents.add(page, std::move(*document)), documents, fence->about,
-                                              fence->block.span);
-  if (imported) add_curl_examples(imported->openapi, page, fence->block.end, imported->findings);
-  return imported;
+  const auto fences = find_fences(page, "openapi");
+  if (fences.empty()) return import_elsewhere(page, documents);
+  auto read = read_mintlify_openapi(page);
+  if (!read) return std::move(read).diagnostics();
+  const openapi::Selection about = fences.size() == 1 ? fences.front().about : openapi::Selection{};
+  auto imported = openapi::normalise_document(documents.add(page, std::move(read->openapi)), documents, about,
+                                              fences.front().block.span);
+  if (!imported) return imported;
+  base::append(imported->findings, std::move(read->findings));
+  add_curl_examples(imported->openapi, page, fences.front().block.end, imported->findings);
+  return with_named_operations(std::move(*imported), page, documents);
 }
 
 }  // namespace concord::page

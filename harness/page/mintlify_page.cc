@@ -41,6 +41,10 @@ bool has_member(const Source& page, const Block& block, std::string_view member)
   return false;
 }
 
+bool is_document_fence(const Source& page, const Block& block, std::string_view member) {
+  return block.kind == BlockKind::Fence && may_hold_document(words_of(block.text)) && has_member(page, block, member);
+}
+
 // Where the one operation's JSON body is described, or null.
 Node* request_media(Node& document) {
   Node* paths = document.find("paths");
@@ -58,15 +62,23 @@ Node* request_media(Node& document) {
 
 }  // namespace
 
-std::optional<MintlifyFence> find_fence(const Source& page, std::string_view member) {
+std::vector<MintlifyFence> find_fences(const Source& page, std::string_view member) {
+  std::vector<MintlifyFence> fences;
   for (Block& block : read_blocks(page)) {
-    if (block.kind != BlockKind::Fence) continue;
-    const auto words = words_of(block.text);
-    if (!may_hold_document(words) || !has_member(page, block, member)) continue;
-    const auto named = operation_words(words);
-    return MintlifyFence{std::move(block), named ? named->about : openapi::Selection{}};
+    if (!is_document_fence(page, block, member)) continue;
+    const auto named = operation_words(words_of(block.text));
+    fences.push_back({std::move(block), named ? named->about : openapi::Selection{}});
   }
-  return std::nullopt;
+  return fences;
+}
+
+std::optional<MintlifyFence> find_fence(const Source& page, std::string_view member) {
+  auto fences = find_fences(page, member);
+  return fences.empty() ? std::nullopt : std::optional(std::move(fences.front()));
+}
+
+bool holds_document(const Source& page, const Block& block) {
+  return is_document_fence(page, block, "openapi") || is_document_fence(page, block, "paths");
 }
 
 void add_curl_examples(Node& document, const Source& page, std::size_t after, Diagnostics& findings) {

@@ -12,7 +12,9 @@ struct MintlifyFence {
   Block block;
   openapi::Selection about;  // empty when the info string names no operation
 };
-// The first yaml or json fence with a line that starts with `member` and a colon; nothing when there is none.
+// The yaml or json fences with a line that starts with `member` and a colon.
+std::vector<MintlifyFence> find_fences(const Source& page, std::string_view member);
+// The first of them; nothing when there is none.
 std::optional<MintlifyFence> find_fence(const Source& page, std::string_view member);
 
 // Adds the bodies of curl samples that follow as request examples "curl", "curl-2"… of the one operation.

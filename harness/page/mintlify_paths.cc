@@ -51,7 +51,7 @@ class PathsReader {
     Node path = Node::object();
     path.set(text_of(paths, "path"), std::move(item));
     Node out = Node::object();
-    out.set("openapi", speaks_older_openapi(paths) ? "3.0.3" : "3.1.0");
+    out.set("openapi", speaks_older_openapi(document_) ? "3.0.3" : "3.1.0");
     report_unread(document_, {"paths", "components", "info", "openapi"}, "");
     report_unread(paths, {"path", "method", "servers", "request", "response", "deprecated", "type", "title", "x-mint"},
                   "paths.");
@@ -108,15 +108,26 @@ class PathsReader {
   void add_body(Node& operation, const Member& stated) {
     Node content = read_content(stated.value);
     if (content.size() == 0) return;
-    const bool demands_members =
-        std::any_of(content.members().begin(), content.members().end(), [](const Member& media) {
-          const Node* schema = media.value.find("schema");
-          return schema != nullptr && schema->has("required");
-        });
     Node body = Node::object();
-    body.set("required", demands_members);
+    body.set("required", is_demanded(stated.value));
     body.set("content", std::move(content));
     set_member(operation, stated, "requestBody", std::move(body));
+  }
+
+  // A body is demanded where its schema says so, or demands members.
+  static bool is_demanded(const Node& content) {
+    return std::any_of(content.members().begin(), content.members().end(), [](const Member& media) {
+      const Node* list = media.value.find("schemaArray");
+      return list != nullptr && std::any_of(list->items().begin(), list->items().end(), [](const Node& schema) {
+               const Node* names = schema.find("requiredProperties");
+               return says_required(schema) || (names != nullptr && names->size() != 0);
+             });
+    });
+  }
+
+  static bool says_required(const Node& schema) {
+    const Node* required = schema.find("required");
+    return required != nullptr && required->is_boolean() && required->as_boolean();
   }
 
   // --- security: one entry an alternative; `title: a & b` wants both ---
@@ -188,9 +199,7 @@ class PathsReader {
     Node parameter = Node::object().with_span(openapi::place_of(member));
     parameter.set("name", Node(member.key).with_span(member.key_span));
     parameter.set("in", in);
-    const Node* required = schema.find("required");
-    const bool is_required = required != nullptr && required->is_boolean() && required->as_boolean();
-    parameter.set("required", is_required || in == "path");
+    parameter.set("required", is_demanded_parameter(member.value) || in == "path");
     for (const std::string_view key : {"deprecated", "style", "explode", "allowReserved", "example", "examples"}) {
       if (const Member* stated = member.value.find_member(key)) set_member(parameter, *stated, key, stated->value);
     }
@@ -198,10 +207,16 @@ class PathsReader {
                   {"schema", "deprecated", "style", "explode", "allowReserved", "example", "examples", "description",
                    "required", "x-mint"},
                   member.key + ".");
-    if (required != nullptr && required->is_boolean()) schema.remove("required");
     schema.set_span(openapi::place_of(member));
     parameter.set("schema", std::move(schema));
     return parameter;
+  }
+
+  static bool is_demanded_parameter(const Node& stated) {
+    const Node* schemas = stated.find("schema");
+    if (schemas == nullptr) return false;
+    if (!schemas->is_array()) return says_required(*schemas);
+    return std::any_of(schemas->items().begin(), schemas->items().end(), says_required);
   }
 
   // --- bodies ---
@@ -250,6 +265,8 @@ class PathsReader {
     if (member.key == "refIdentifier") return;
     if (member.key == "requiredProperties") return set_member(out, member, "required", member.value);
     if (member.key == "type") return add_type(out, member);
+    // `required: true` says that the value itself is; which members are, stands in requiredProperties.
+    if (member.key == "required" && member.value.is_boolean()) return;
     if (member.key == "isOneOf" || member.key == "x-mint") return;
     set_member(out, member, member.key, subschemas(member));
   }
@@ -268,14 +285,15 @@ class PathsReader {
     return value;
   }
 
-  // "enum<string>" is the type of the members, "array<string>" that of the items; "file" is a string of bytes; "any"
-  // and "null" stay for the next stage.
+  // "enum<string>" is the type of the members, "array<string>" that of the items; "file" is a string of bytes, "any"
+  // says nothing.
   static void add_type(Node& out, const Member& member) {
     const std::string_view type = member.value.string_or_empty();
     const auto inner = [&](std::size_t begin) {
       return Node(type.substr(begin, type.size() - begin - 1)).with_span(member.value.span());
     };
     if (type.starts_with("enum<") && type.ends_with('>')) return set_member(out, member, "type", inner(5));
+    if (type == "any") return;
     if (type == "file") {
       set_member(out, member, "type", Node("string").with_span(member.value.span()));
       out.set("format", Node("binary").with_span(member.value.span()));

@@ -1,7 +1,9 @@
 #include "named_document.h"
 
+#include <concord/base/file.h>
 #include <concord/base/text.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 
@@ -61,7 +63,7 @@ class NamedDocument {
       const auto found = find(name);
       if (!found) continue;
       auto configuration = follow(*found);
-      if (!configuration) return configuration;
+      if (!configuration) return of_configuration_above(*found, std::move(configuration));
       for (const std::string& document : documents_of((*configuration)->root)) {
         auto opened = open(document);
         if (!opened || has_operation((*opened)->root)) return opened;
@@ -74,18 +76,45 @@ class NamedDocument {
                        "there is no openapi.yaml beside it nor in a folder above it");
   }
 
-  // `{"api": {"openapi": "a.yaml"}}`, `{"openapi": ["a.yaml", "b.json"]}`.
-  static std::vector<std::string> documents_of(const Node& configuration) {
-    const Node* api = configuration.find("api");
-    const Node* stated = api == nullptr ? nullptr : api->find("openapi");
-    if (stated == nullptr) stated = configuration.find("openapi");
-    std::vector<std::string> out;
-    if (stated == nullptr) return out;
-    if (stated->is_string() && !stated->as_string().empty()) out.push_back(stated->as_string());
-    for (const Node& one : stated->items()) {
-      if (!one.string_or_empty().empty()) out.emplace_back(one.string_or_empty());
+  // Above the folder in which references may lead, a configuration is looked at for one thing: whether the document is
+  // on the network. Then that is what must be allowed, no wider folder.
+  Result<const openapi::Document*> of_configuration_above(const std::string& reference,
+                                                          Result<const openapi::Document*> refused) {
+    const auto text = base::read_file(fs::path(page_.name()).parent_path() / reference);
+    if (!text) return refused;
+    const Source source("configuration", *text);
+    const auto configuration = document::parse_yaml(source);
+    if (!configuration) return refused;
+    for (const std::string& document : documents_of(*configuration)) {
+      if (document.find("://") != std::string::npos) return follow(document);
     }
+    return refused;
+  }
+
+  // `{"api": {"openapi": "a.yaml"}}`, `{"openapi": ["a.yaml", "b.json"]}`, `{"navigation": {"tabs": [{"openapi":
+  // {"source": "a.yaml"}}]}}`.
+  static std::vector<std::string> documents_of(const Node& configuration) {
+    std::vector<std::string> out;
+    collect(out, configuration, 0);
     return out;
+  }
+
+  static void collect(std::vector<std::string>& out, const Node& node, int depth) {
+    constexpr int deepest = 32;
+    if (depth > deepest) return;
+    for (const Node& item : node.items()) collect(out, item, depth + 1);
+    for (const document::Member& member : node.members()) {
+      if (member.key == "openapi") add_documents(out, member.value);
+      else collect(out, member.value, depth + 1);
+    }
+  }
+
+  static void add_documents(std::vector<std::string>& out, const Node& stated) {
+    const Node* source = stated.find("source");
+    const std::string_view name = source == nullptr ? stated.string_or_empty() : source->string_or_empty();
+    const bool is_known = std::find(out.begin(), out.end(), name) != out.end();
+    if (!name.empty() && !is_known) out.emplace_back(name);
+    for (const Node& one : stated.items()) add_documents(out, one);
   }
 
   bool has_operation(const Node& document) const {

@@ -184,7 +184,7 @@ class FenceReader {
     if (!may_guess) return read_literal();
     if (is_json) find_value();
     read_loose_values();
-    if (is_json && out_.values.empty()) {
+    if (is_json && out_.values.empty() && !out_.is_empty) {
       report("apidoc.fence-language", "the fence is called json but does not hold JSON", fence_.span,
              "not read as an example");
       out_.is_unread = true;

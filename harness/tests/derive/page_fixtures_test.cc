@@ -67,8 +67,8 @@ Node without_places(Node node) {
     for (Node& item : node.items()) item = without_places(std::move(item));
   }
   if (!node.is_object()) return node;
-  for (const char* key : {"x-concord-source", "x-concord-document", "x-concord-documents", "x-concord-also",
-                          "x-concord-lines"})
+  for (const char* key :
+       {"x-concord-source", "x-concord-document", "x-concord-documents", "x-concord-also", "x-concord-lines"})
     node.remove(key);
   for (auto& member : node.members()) member.value = without_places(std::move(member.value));
   return node;
@@ -157,6 +157,18 @@ TEST_CASE("a page leads to no file above its folder unless a root is given") {
   CHECK(findings_text(imported.diagnostics()) ==
         "3:10 apidoc.reference: $ref \"../specs/shop.yaml\" leads out of the folder of the document "
         "[give --root with a folder that holds both]\n");
+}
+
+TEST_CASE("a configuration above the folder that names a document on the network says that it is on the network") {
+  base::SourceSet sources;
+  auto page = base::load_source(sources, fixtures / "mintlify/remote-site/api/item.md");
+  REQUIRE(page);
+  DocumentSet documents(sources);
+  auto imported = recogniser(**page)->import(**page, documents);
+  REQUIRE_FALSE(imported);
+  CHECK(findings_text(imported.diagnostics()) ==
+        "3:10 apidoc.reference: $ref \"https://api.remote.test/openapi.json\" is on the network "
+        "[allow it with --allow-remote]\n");
 }
 
 TEST_CASE("pages that share a specification become one contract that names it once") {

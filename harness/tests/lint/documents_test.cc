@@ -118,7 +118,6 @@ TEST_CASE("the remarks on the published pages", "[shared]") {
         "message-field: 168\n"
         "message-spelling: 188 200 212\n"
         "prose-unstated: 52 59 64\n"
-        "ref-broken: 169 234 257 282\n"
         "required-unsaid: 108 123 223 246\n");
 }
 

@@ -32,6 +32,8 @@ struct Block {
 constexpr int bold_level = 7;
 
 std::vector<Block> read_blocks(const Source& page);
+// Whether the fence holds an OpenAPI document, or one of the older dialect of Mintlify, and no sample.
+bool holds_document(const Source& page, const Block& fence);
 // `| --- | :-: |`: the line between the head and the body of a table. `line` without blanks around it.
 bool is_delimiter_row(std::string_view line);
 

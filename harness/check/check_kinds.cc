@@ -270,6 +270,17 @@ A finding: /session: "s-1" came before, in knot.create_session :: a session is c
 
 Level: checks: {expect.unique: warn}.)"),
     stated(
+        "expect.xpath", "xpath", parse_xpath, "values of an XML answer are what the case expects",
+        R"(XPath 1.0 to a JSON Schema, or to a plain value that must be equal; each match must hold, and there must be
+one. What XML has is text, read as the number or boolean that is asked for. Prefixes are those of the answer, and
+`_` is its default namespace. The body must be well-formed; one with a document type declaration is not read.
+
+Example:
+    expect: {xpath: {/order/@id: "17", count(//item): 2, //_:total: {type: number, minimum: 0}}}
+A finding: xpath /order/@id: "18", the case expects "17"
+
+Level: checks: {expect.xpath: warn}.)"),
+    stated(
         "latency", "max_time", parse_max_time, "the exchange took no longer than the case allows",
         R"(The time from the start of the request to the last byte of the answer, name lookup and TLS included. Without
 max_time there is no budget: a sandbox on a bad day is no breach of contract.

@@ -30,6 +30,7 @@ ParsedExpectation parse_body(const Node& value);
 ParsedExpectation parse_optional(const Node& value);
 ParsedExpectation parse_absent(const Node& value);
 ParsedExpectation parse_unique(const Node& value);
+ParsedExpectation parse_xpath(const Node& value);
 ParsedExpectation parse_max_time(const Node& value);
 
 // The codes that an expectation made by parse_status allows; null for another.

@@ -63,11 +63,13 @@ class Trial {
     return failure;
   }
   const Node& value() const { return subject_.value; }
+  // Of headers and XML, where all is text: read as what the rule asks for.
+  bool is_text() const { return subject_.place.starts_with("header ") || subject_.place.starts_with("xpath "); }
 
-  // A header is text: the constant 5 is its text "5".
+  // The constant 5 is the text "5".
   bool is_equal(const Node& wanted) const {
     if (document::equal(value(), wanted)) return true;
-    if (!subject_.place.starts_with("header ")) return false;
+    if (!is_text()) return false;
     return (wanted.is_number() || wanted.is_boolean()) && value().string_or_empty() == document::write_json(wanted);
   }
   void check_constant() {
@@ -94,7 +96,7 @@ class Trial {
     report(fmt::format("{}, the case expects {}", shown(value()), expected), expected);
   }
   void check_schema() {
-    const bool is_header = subject_.place.starts_with("header ");
+    const bool is_header = is_text() && value().is_string();
     const Node read = is_header ? header_value(value().string_or_empty(), *rule_.schema) : Node();
     for (const auto& violation : rule_.schema->explain(is_header ? read : value()).violations) {
       if (violation.is_unjudged) {
@@ -215,6 +217,26 @@ class Trial {
 };
 
 }  // namespace
+
+Result<bool> is_as_stated(const Node& value, const Node& stated) {
+  auto rule = parse_value_rule(stated);
+  if (!rule) return std::move(rule).diagnostics();
+  const contract::Operation operation;
+  const http::Exchange exchange;
+  const http::Response response;
+  const Node request;
+  const std::vector<int> statuses;
+  const CheckContext nothing{.operation = operation,
+                             .exchange = exchange,
+                             .response = response,
+                             .request = request,
+                             .expected_statuses = statuses,
+                             .now = base::system_clock().now()};
+  std::vector<CheckFailure> failures;
+  Findings findings(nothing, "when", Level::Fail, failures);
+  apply(*rule, nothing, {"", value}, "contract.expectation", findings);
+  return failures.empty() && findings.not_judged().empty();
+}
 
 void apply(const ValueRule& rule, const CheckContext& answer, const Subject& subject, std::string_view type,
            Findings& findings) {

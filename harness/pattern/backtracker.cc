@@ -160,6 +160,15 @@ class BacktrackRun {
         stack_(scratch.stack),
         steps_(steps) {}
 
+  struct Place {
+    std::uint32_t begin, end;  // in code points; kUnset: nowhere
+  };
+  // Of a match that was found.
+  Place place_of(std::uint32_t group) const {
+    if (group == 0) return {start_, place_};
+    return {registers_[2 * (group - 1)], registers_[2 * (group - 1) + 1]};
+  }
+
   Match search() {
     const std::size_t last = code_.is_anchored_ ? 0 : text_.size();
     for (std::size_t start = 0; start <= last; ++start) {
@@ -178,7 +187,7 @@ class BacktrackRun {
     registers_.assign(code_.registers_, kUnset);
     stack_.clear();
     at_ = 0;
-    place_ = start;
+    place_ = start_ = start;
     while (code_.code_[at_].op != Op::Match) {
       if (--steps_ < 0 || stack_.size() > kMostEntries) return Match::GaveUp;
       if (!take(code_.code_[at_]) && !go_back()) return steps_ < 0 ? Match::GaveUp : Match::No;
@@ -382,8 +391,19 @@ class BacktrackRun {
   std::vector<std::uint32_t>& registers_;
   std::vector<Entry>& stack_;
   std::int64_t& steps_;
-  std::uint32_t at_ = 0, place_ = 0;
+  std::uint32_t at_ = 0, place_ = 0, start_ = 0;
 };
+
+namespace {
+
+// The byte at which the code point of that number begins.
+std::size_t byte_of(std::string_view text, std::uint32_t point) {
+  std::string_view rest = text;
+  while (point-- > 0) rest.remove_prefix(base::decode_utf8(rest).length);
+  return text.size() - rest.size();
+}
+
+}  // namespace
 
 std::unique_ptr<const Backtracker> Backtracker::build(const Pattern& pattern, Reach reach) {
   auto sets = resolve_sets(pattern, reach);
@@ -401,6 +421,23 @@ Match Backtracker::search(std::string_view text, std::int64_t& steps) const {
   const Match match = BacktrackRun(*this, scratch, steps).search();
   scratch.shrink();
   return match;
+}
+
+Regex::Found Backtracker::find(std::string_view text, std::uint32_t group, std::int64_t& steps) const {
+  if (text.size() >= kUnset) return {Match::GaveUp, {}};
+  thread_local Scratch scratch;
+  scratch.load(sets_.symbols, text);
+  BacktrackRun run(*this, scratch, steps);
+  Regex::Found found{run.search(), {}};
+  if (found.match == Match::Yes) {
+    const auto [begin, end] = run.place_of(group);
+    if (begin != kUnset && end != kUnset) {
+      const std::size_t first = byte_of(text, begin);
+      found.text = text.substr(first, byte_of(text.substr(first), end - begin));
+    }
+  }
+  scratch.shrink();
+  return found;
 }
 
 }  // namespace concord::pattern

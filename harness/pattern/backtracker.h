@@ -19,6 +19,8 @@ class Backtracker {
 
   // GaveUp when it takes more than `steps`, which become less by what it took, or too much memory. Thread-safe.
   Regex::Match search(std::string_view text, std::int64_t& steps) const;
+  // The same, and what the group has, 0 being the whole match.
+  Regex::Found find(std::string_view text, std::uint32_t group, std::int64_t& steps) const;
 
  private:
   friend class BacktrackCompiler;

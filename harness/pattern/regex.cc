@@ -85,7 +85,10 @@ struct Regex::Code {
     });
   }
   const Backtracker* backtracker(Reach reach) const {
-    if (!pattern.has_back_references) return nullptr;
+    return pattern.has_back_references ? finder(reach) : nullptr;
+  }
+  // Null when the pattern tells too many kinds of characters apart.
+  const Backtracker* finder(Reach reach) const {
     const auto& which = reach == Reach::Ascii && pattern.has_properties ? tries_ascii_ : tries_all_;
     return which.get([&] { return Backtracker::build(pattern, reach); });
   }
@@ -153,6 +156,18 @@ Regex::Match Regex::search(std::string_view text, std::uint64_t& steps) const {
   const Match match = code_->search(text, left);
   steps -= most - static_cast<std::uint64_t>(std::max<std::int64_t>(left, 0));
   return match;
+}
+
+std::uint32_t Regex::group_count() const { return code_->pattern.groups; }
+
+// Most texts do not match, which the linear search tells.
+Regex::Found Regex::find(std::string_view text, std::uint32_t group) const {
+  const Match possible = search(text);
+  if (possible != Match::Yes) return {possible, {}};
+  const Reach reach = !code_->pattern.has_properties || is_ascii(text) ? Reach::Ascii : Reach::All;
+  const Backtracker* exact = code_->finder(reach);
+  auto steps = static_cast<std::int64_t>(kMostSteps);
+  return exact && group <= group_count() ? exact->find(text, group, steps) : Found{Match::GaveUp, {}};
 }
 
 }  // namespace concord::pattern

@@ -1,9 +1,6 @@
 // What an answer of a case comes to: judged here, or beside the loop where it is large; failures, captures.
 #include "case_runner.h"
 
-#include <concord/base/patience.h>
-#include <concord/base/secret_names.h>
-
 #include <algorithm>
 
 namespace concord::run {
@@ -14,14 +11,6 @@ using result::RunErrorKind;
 namespace {
 
 constexpr std::size_t small_body = 64u << 10;  // judged in the loop
-
-// Of an object or a list, all texts and numbers in it.
-void hide_values(const std::string& name, const Node& value, base::Redactor& redactor) {
-  if (value.is_string()) redactor.add(name, base::Secret(value.as_string()));
-  if (value.is_number()) redactor.add(name, base::Secret(value.number_text()));
-  for (const document::Member& member : value.members()) hide_values(name, member.value, redactor);
-  for (const Node& item : value.items()) hide_values(name, item, redactor);
-}
 
 }  // namespace
 
@@ -72,7 +61,7 @@ void CaseRunner::judged(const suite::Step& step, Judging& judging) {
   std::move(verdict.outcome.values.begin(), verdict.outcome.values.end(), std::back_inserter(seen_));
   if (verdict.observations) shared_.sink.observed(index_, *verdict.observations);
   const bool is_broken = add_failures(std::move(verdict.outcome), step);
-  if (!is_broken) capture(step, *judging.exchange.response, verdict.json.root ? &*verdict.json.root : nullptr);
+  if (!is_broken) capture(step, judging.exchange, verdict.json.root ? &*verdict.json.root : nullptr);
   next_step();
 }
 
@@ -89,7 +78,7 @@ void CaseRunner::judge_needs(const suite::Step& step, const Judging& judging) {
     why += ": it is needed that " + need.about;
     return no_verdict({RunErrorKind::Infra, std::move(why), "checking", {}}, step, false);
   }
-  capture(step, response, judging.outcome.json.root ? &*judging.outcome.json.root : nullptr);
+  capture(step, judging.exchange, judging.outcome.json.root ? &*judging.outcome.json.root : nullptr);
   next_step();
 }
 
@@ -116,51 +105,6 @@ bool CaseRunner::add_failures(check::Outcome outcome, const suite::Step& step) {
 
 bool CaseRunner::is_accepted(result::CheckFailure& failure) const {
   return case_->known_issues && case_->known_issues->accept(failure, result_, shared_.clock.now());
-}
-
-// From here on a captured credential is a secret like those that came with the run.
-void CaseRunner::keep_captured(const suite::Capture& wanted, const Node& value) {
-  const bool is_secret = wanted.is_secret || base::names_credential(wanted.name);
-  if (is_secret) hide_values(wanted.name, value, *shared_.options.redactor);
-  names_.set(wanted.name, value);
-  captured_.set(wanted.name, value);
-}
-
-void CaseRunner::capture(const suite::Step& step, const http::Response& response, const Node* body) {
-  const base::Patience patience(stop_of(shared_.options));
-  for (const suite::Capture& wanted : *step.captures) {
-    if (!wanted.header.empty()) {
-      if (const std::string* value = http::find_header(response.headers, wanted.header)) {
-        keep_captured(wanted, *value);
-        continue;
-      }
-    } else if (body) {
-      bool is_complete = true;
-      const auto found = wanted.path.select(*body, 1, &is_complete);
-      if (!found.empty()) {
-        keep_captured(wanted, *found.front().node);
-        continue;
-      }
-      if (!is_complete) {
-        result_.error = result::RunError{RunErrorKind::Bound, wanted.path.text() + " takes too many steps in this body",
-                                         "capturing", result::place_of(wanted.span)};
-        return;
-      }
-    }
-    const std::string what = wanted.header.empty() ? wanted.path.text() : "header " + wanted.header;
-    check::Outcome outcome;
-    result::CheckFailure failure;
-    failure.check = "capture";
-    failure.type = "contract.expectation";
-    failure.message = "nothing at " + what + ", which the next step needs as {{" + wanted.name + "}}";
-    failure.basis = "suite";
-    failure.place = result::place_of(wanted.span);
-    failure.found_kind = "absent";
-    failure.pointer = wanted.header.empty() ? "" : "header " + wanted.header;
-    failure.fingerprint = result::fingerprint(case_->provider->name, step.operation->id(), failure);
-    outcome.failures.push_back(std::move(failure));
-    add_failures(std::move(outcome), step);
-  }
 }
 
 }  // namespace concord::run

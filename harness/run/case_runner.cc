@@ -204,19 +204,52 @@ base::Result<std::string> CaseRunner::base_url(const contract::Operation& operat
 
 void CaseRunner::next_step() {
   // What went wrong ends the phase; `after` always runs to its end.
-  while (next_ >= steps().size() || (phase_ != Phase::After && has_gone_wrong())) {
-    if (phase_ == Phase::After) return finish();
-    phase_ = phase_ == Phase::Before && !has_gone_wrong() ? Phase::Steps : Phase::After;
-    next_ = 0;
+  for (;;) {
+    while (next_ >= steps().size() || (phase_ != Phase::After && has_gone_wrong())) {
+      if (phase_ == Phase::After) return finish();
+      phase_ = phase_ == Phase::Before && !has_gone_wrong() ? Phase::Steps : Phase::After;
+      next_ = 0;
+    }
+    if (is_due(steps()[next_])) break;
+    left_out_ = steps()[next_++].name;
   }
   asked_ = 0;
   is_waiting_to_ask_ = false;
   send(steps()[next_++]);
 }
 
+namespace {
+
+// What is neither false nor nothing.
+bool is_something(const Node& value) {
+  if (value.is_boolean()) return value.as_boolean();
+  if (value.is_number()) return value.to_double() != 0;
+  if (value.is_string()) return !value.as_string().empty() && value.as_string() != "false";
+  return !value.is_null() && value.size() > 0;
+}
+
+}  // namespace
+
+bool CaseRunner::is_due(const suite::Step& step) {
+  const templates::ObjectScope scope(names_);
+  const templates::Environment environment{&shared_.clock, &random_};
+  for (const suite::Condition& condition : step.when) {
+    const auto value = templates::render(condition.value, scope, environment);
+    const auto is = templates::render(condition.is, scope, environment);
+    if (!value || !is) return true;
+    const auto verdict = condition.has_is ? check::is_as_stated(*value, *is) : is_something(*value);
+    if (verdict && !*verdict) return false;
+  }
+  return true;
+}
+
 bool CaseRunner::render(const suite::Step& step) {
   const templates::ObjectScope scope(names_);
   const templates::Environment environment{&shared_.clock, &random_};
+  for (const suite::Condition& condition : step.when) {
+    const auto value = templates::render(condition.value, scope, environment);
+    if (!value) return could_not_send(value.diagnostics(), step), false;
+  }
   auto request = templates::render(step.request, scope, environment);
   if (!request) return could_not_send(request.diagnostics(), step), false;
   request_ = std::move(request).value();
@@ -375,6 +408,8 @@ base::Milliseconds CaseRunner::retry_delay() const {
 
 Verdict CaseRunner::verdict() const {
   if (!result_.failures.empty()) return Verdict::Failed;
+  const bool has_done_nothing = result_.steps.empty() && !result_.error && left_out_;
+  if (has_done_nothing && !shared_.is_stopping) return Verdict::Skipped;
   if (result_.error)
     return shared_.is_stopping || result_.error->kind == RunErrorKind::Interrupted ? Verdict::NotRun
                                                                                    : Verdict::Unjudged;
@@ -415,6 +450,8 @@ void CaseRunner::finish() {
   result_.duration = elapsed(shared_.clock, started_);
   result_.verdict = verdict();
   if (case_->known_issues) case_->known_issues->decide(result_, shared_.clock.now());
+  if (result_.verdict == Verdict::Skipped)
+    result_.reason = {SkipKind::NotApplicable, "what \"when\" names was not so for any of its steps"};
   if (result_.verdict == Verdict::NotRun)
     result_.reason = {SkipKind::NotSelected, "interrupted before there was a verdict"};
   // A failure needs no second explanation by an error of a later step.

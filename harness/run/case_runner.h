@@ -84,7 +84,10 @@ class CaseRunner {
   void judge_beside(const suite::Step& step, http::Exchange&& exchange);
   void told(const suite::Step& step, Judging& judging);
   void judged(const suite::Step& step, Judging& judging);
-  void capture(const suite::Step& step, const http::Response& response, const document::Node* body);
+  void capture(const suite::Step& step, const http::Exchange& exchange, const document::Node* body);
+  void miss_capture(const suite::Step& step, const suite::Capture& wanted);
+  // Whether what `when` names is so; true when that cannot be said, which render() tells.
+  bool is_due(const suite::Step& step);
   void keep_captured(const suite::Capture& wanted, const document::Node& value);
   // Whether one of the failures counts.
   bool add_failures(check::Outcome outcome, const suite::Step& step);
@@ -135,6 +138,7 @@ class CaseRunner {
   std::vector<check::SentSecret> step_secrets_;  // and in the request under way
   Phase phase_ = Phase::Before;
   std::size_t next_ = 0;
+  std::optional<std::string> left_out_;  // the last step that was not due
   std::size_t attempts_ = 0;  // further ones, of all steps
   http::CookieJar cookies_;
   std::string user_;  // of the request under way, see KeptExchange

@@ -37,7 +37,7 @@ class Groups {
     http::CookieJar cookies;
     bool is_there() const {
       return before == result::Verdict::Passed || before == result::Verdict::Flaky ||
-             before == result::Verdict::KnownIssue;
+             before == result::Verdict::KnownIssue || before == result::Verdict::Skipped;
     }
   };
   const Group* find(const suite::Case& one) const;

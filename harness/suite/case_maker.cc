@@ -1,6 +1,7 @@
 // One entry of `cases` to cases, row by row: rows filled in, names made, steps built. A row is made twice, when loading
 // to find every mistake and again when it runs, so what the rows share (expectations without templates, captures) is
 // made once.
+#include "case_review.h"
 #include "each.h"
 #include "fields.h"
 #include "known_issues.h"
@@ -31,23 +32,13 @@ std::string classname_of(const SuiteFile& suite) {
   return base::slug(suite.provider->name) + "." + base::slug(suite.operation->name);
 }
 
-void collect_captures(const Node* steps, std::vector<std::string>& names) {
-  if (!steps) return;
-  for (const Node& step : steps->items()) {
-    if (const Node* capture = step.find("capture")) {
-      for (const auto& [name, value, span] : capture->members()) names.push_back(name);
-    }
-  }
-}
-
 // Names that are known only when an earlier step was answered.
-std::vector<std::string> captures_of(const SuiteFile& suite, const Node& entry) {
-  std::vector<std::string> names;
-  collect_captures(suite.before, names);
+std::vector<CapturedName> captures_of(const SuiteFile& suite, const Node& entry) {
+  std::vector<CapturedName> names = suite.captured;
   for (const char* key : {"before", "steps", "after"}) collect_captures(entry.find(key), names);
   collect_captures(suite.after, names);
   if (const Node* capture = entry.find("capture")) {
-    for (const auto& [name, value, span] : capture->members()) names.push_back(name);
+    for (const auto& [name, value, span] : capture->members()) names.push_back({name, span});
   }
   return names;
 }
@@ -227,7 +218,7 @@ class CaseReader {
       const Node& step = list->items()[i];
       Fields fields(step, "step",
                     {"name", "operation", "request", "patch", "expect", "capture", "repeatable", "until", "every",
-                     "backoff", "within", "stop_if", "needs"},
+                     "backoff", "within", "stop_if", "needs", "when"},
                     problems_);
       fields.flag("repeatable");
       if (!fields.is_mapping()) continue;
@@ -264,6 +255,9 @@ class EntryMaker : public CaseMaker {
   std::size_t rows() const { return rows_.size(); }
   std::optional<Case> try_make(std::size_t row, Diagnostics& problems) const {
     return CaseReader(shared_, problems).read(rows_.at(row));
+  }
+  void review_names(const Case& made, Diagnostics& problems) const {
+    review(*shared_.suite, made, rows_.at(0), shared_.suite->captured, problems);
   }
   Case make(std::size_t row) const override {
     Diagnostics none;
@@ -329,13 +323,13 @@ class NewOnly {
   explicit NewOnly(Diagnostics& to) : to_(to) {}
   void append(Diagnostics from) {
     for (base::Diagnostic& one : from) {
-      if (known_.emplace(one.message, one.span.begin).second) to_.push_back(std::move(one));
+      if (known_.emplace(one.message, one.span.source, one.span.begin).second) to_.push_back(std::move(one));
     }
   }
 
  private:
   Diagnostics& to_;
-  std::set<std::pair<std::string, std::uint32_t>> known_;
+  std::set<std::tuple<std::string, const base::Source*, std::uint32_t>> known_;
 };
 
 }  // namespace
@@ -349,6 +343,8 @@ std::optional<Case> read_part(const std::shared_ptr<const SuiteFile>& suite, Ste
   if (!filled) return std::nullopt;
   Case made = CaseReader(shared, problems).read_part(*filled, part);
   if (problems.size() > before) return std::nullopt;
+  review(*suite, made, Node::object(),
+         part == StepKind::Before ? std::vector<CapturedName>() : suite->captured, problems);
   return made;
 }
 
@@ -358,7 +354,10 @@ void read_cases(std::shared_ptr<const SuiteFile> suite, const Node& entry, Diagn
   NewOnly found(problems);
   for (std::size_t row = 0; row < maker->rows(); ++row) {
     Diagnostics mistakes;
-    if (const auto made = maker->try_make(row, mistakes)) take(maker, row, *made);
+    if (const auto made = maker->try_make(row, mistakes)) {
+      if (row == 0) maker->review_names(*made, problems);  // rows differ in values, not in names
+      take(maker, row, *made);
+    }
     if (!mistakes.empty()) found.append(std::move(mistakes));
   }
 }

@@ -39,7 +39,7 @@ std::size_t count_product(const Node& each, base::Diagnostics& problems) {
 
 }  // namespace
 
-Rows Rows::read(const Node* each, const RowPlace& place, base::Diagnostics& problems) {
+Rows Rows::read(const Node* each, const FilePlace& place, base::Diagnostics& problems) {
   Rows rows;
   if (!each) {
     rows.size_ = 1;

@@ -7,7 +7,7 @@
 
 namespace concord::suite {
 
-struct RowPlace;
+struct FilePlace;
 
 inline constexpr std::size_t max_rows = 1'000'000;
 
@@ -18,7 +18,7 @@ inline constexpr std::size_t max_rows = 1'000'000;
 class Rows {
  public:
   // Mistakes are reported and give no row. `each` may be null.
-  static Rows read(const document::Node* each, const RowPlace& place, base::Diagnostics& problems);
+  static Rows read(const document::Node* each, const FilePlace& place, base::Diagnostics& problems);
   std::size_t size() const { return size_; }
   document::Node at(std::size_t index) const;  // an object: name → value
 

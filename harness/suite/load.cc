@@ -1,4 +1,5 @@
 // Finding suite files, loading each with its provider, selecting cases.
+#include "included_steps.h"
 #include "known_issues.h"
 #include "suite_file.h"
 #include "tag_expression.h"
@@ -184,9 +185,19 @@ class Loader {
     if (!provider) return unusable_ = "provider.yaml", false;
     const auto known_issues = known_issues_.of(path, loaded_.diagnostics);
     if (!known_issues) return unusable_ = result::known_issues_file, false;
+    const FilePlace place{&sources_, path, provider->file};
+    IncludedSteps included(place, loaded_.diagnostics);
+    const std::size_t first_problem = loaded_.diagnostics.size();
+    included.expand_suite(*root);
+    for (const base::Source* steps : included.sources()) texts_ += base::sha256_hex(steps->text());
     const auto suite = read_suite_file(sources_, std::make_shared<const Node>(std::move(root).value()), path,
                                        files_.size(), std::move(provider), *known_issues, loaded_.diagnostics);
-    if (!suite) return false;
+    if (suite) read_all_cases(suite);
+    included.name_both_places(loaded_.diagnostics, first_problem);
+    return suite != nullptr;
+  }
+
+  void read_all_cases(const std::shared_ptr<const SuiteFile>& suite) {
     before_ = read_part(suite, result::StepKind::Before, loaded_.diagnostics);
     auto after = read_part(suite, result::StepKind::After, loaded_.diagnostics);
     const std::size_t cases_before = loaded_.plan.size();
@@ -199,7 +210,6 @@ class Loader {
     const bool is_needed = loaded_.plan.size() > cases_before && has_case_to_send_;
     if (after && is_needed) add_part(std::move(*after));
     before_.reset();
-    return true;
   }
 
   void add_part(Case part) {

@@ -2,16 +2,13 @@
 // value is a text unless `types` says otherwise: 0123 is no number to whoever wrote it into a table.
 #include "row_file.h"
 
-#include <concord/base/file.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <optional>
 
 namespace concord::suite {
 
-namespace fs = std::filesystem;
 using base::error;
 using base::Span;
 using document::Node;
@@ -97,7 +94,7 @@ class CsvReader {
 
 class RowFile {
  public:
-  RowFile(const Node& each, const RowPlace& place, base::Diagnostics& problems)
+  RowFile(const Node& each, const FilePlace& place, base::Diagnostics& problems)
       : each_(each), place_(place), problems_(problems) {}
 
   std::vector<Node> read() {
@@ -119,33 +116,7 @@ class RowFile {
 
  private:
   const base::Source* open(const Node& path) {
-    const fs::path wanted(path.as_string());
-    const fs::path file = (fs::path(place_.suite).parent_path() / wanted).lexically_normal();
-    if (wanted.is_absolute() ||
-        (!is_within(file, fs::path(place_.provider).parent_path()) && !is_within(file, fs::current_path()))) {
-      problems_.push_back(
-          error("suite.each", "the file of rows must be in the project", path.span(), "a path relative to the suite"));
-      return nullptr;
-    }
-    std::error_code failed;
-    if (fs::exists(file, failed) && !fs::is_regular_file(file, failed)) {
-      problems_.push_back(error("suite.each", "the file of rows is no regular file", path.span()));
-      return nullptr;
-    }
-    auto source = base::load_source(*place_.sources, file);
-    if (source) return *source;
-    problems_.push_back(error("suite.each", source.diagnostics().front().message, path.span()));
-    return nullptr;
-  }
-
-  // Links are followed first.
-  static bool is_within(const fs::path& file, const fs::path& folder) {
-    std::error_code failed;
-    const fs::path real = fs::weakly_canonical(file, failed),
-                   root = fs::weakly_canonical(folder.empty() ? "." : folder, failed);
-    if (failed) return false;
-    const auto [end, rest] = std::mismatch(root.begin(), root.end(), real.begin(), real.end());
-    return end == root.end();
+    return open_project_file(place_, path.as_string(), path.span(), "file of rows", "suite.each", problems_);
   }
 
   bool is_full(const Span& place) {
@@ -257,7 +228,7 @@ class RowFile {
   }
 
   const Node& each_;
-  const RowPlace& place_;
+  const FilePlace& place_;
   base::Diagnostics& problems_;
   std::vector<Node> rows_;
   std::size_t mistakes_ = 0;
@@ -271,7 +242,7 @@ bool names_file(const Node& each) {
   return (first.key == "csv" || first.key == "json" || first.key == "jsonl") && first.value.is_string();
 }
 
-std::vector<Node> read_row_file(const Node& each, const RowPlace& place, base::Diagnostics& problems) {
+std::vector<Node> read_row_file(const Node& each, const FilePlace& place, base::Diagnostics& problems) {
   return RowFile(each, place, problems).read();
 }
 

@@ -1,5 +1,6 @@
 #include "step_builder.h"
 
+#include "captures.h"
 #include "fields.h"
 #include "shared_fields.h"
 
@@ -33,40 +34,6 @@ Node patch_operations(const Node& patch) {
 void apply_patch(Node& request, const Node* patch, Diagnostics& problems) {
   if (!patch) return;
   base::append(problems, document::json_patch(request, patch_operations(*patch)));
-}
-
-bool names_function(std::string_view name) {
-  const auto functions = templates::functions();
-  return std::any_of(functions.begin(), functions.end(), [name](const auto& one) { return one.name == name; });
-}
-
-std::vector<Capture> read_captures(const Node* node, Diagnostics& problems) {
-  std::vector<Capture> captures;
-  if (!node) return captures;
-  for (const auto& [name, value, span] : node->members()) {
-    Capture capture;
-    capture.name = name;
-    if (names_function(name)) {
-      problems.push_back(error("suite.capture",
-                               "\"" + name + "\" is a function of templates, which this capture would hide", span,
-                               "give it another name, e.g. my_" + name));
-    }
-    capture.span = value.span();
-    const Node* path = &value;
-    if (value.is_object()) {
-      Fields fields(value, "capture", {"header", "from", "secret"}, problems);
-      path = value.find("from");
-      if (!path) capture.header = fields.required_text("header").value_or("");
-      capture.is_secret = fields.flag("secret").value_or(false);
-    }
-    if (path) {
-      auto compiled = document::JsonPath::compile(path->string_or_empty(), path->span());
-      if (compiled) capture.path = std::move(compiled).value();
-      else base::append(problems, std::move(compiled).diagnostics());
-    }
-    captures.push_back(std::move(capture));
-  }
-  return captures;
 }
 
 void check_path_parameters(const contract::Operation& operation, const Node& request, base::Span span,
@@ -144,6 +111,33 @@ std::shared_ptr<const Poll> read_poll(const Node& step, Diagnostics& problems) {
     }
   }
   return poll;
+}
+
+// `when: VALUE`, `when: {value: VALUE, is: schema or constant}`, or a list of those.
+Condition read_condition(const Node& given, Diagnostics& problems) {
+  Condition condition;
+  condition.span = given.span();
+  condition.value = given;
+  if (!given.is_object()) return condition;
+  Fields fields(given, "condition", {"value", "is"}, problems);
+  if (const Node* value = fields.any("value")) condition.value = *value;
+  else problems.push_back(error("suite.when", "a condition needs \"value\"", given.span(), "value: \"{{name}}\""));
+  if (const Node* is = fields.any("is")) {
+    condition.has_is = true;
+    condition.is = *is;
+    auto verdict = check::is_as_stated(Node(), *is);
+    if (!verdict) base::append(problems, std::move(verdict).diagnostics());
+  }
+  return condition;
+}
+
+std::vector<Condition> read_when(const Node& step, Diagnostics& problems) {
+  std::vector<Condition> conditions;
+  const Node* when = step.find("when");
+  if (!when) return conditions;
+  if (!when->is_array()) return {read_condition(*when, problems)};
+  for (const Node& one : when->items()) conditions.push_back(read_condition(one, problems));
+  return conditions;
 }
 
 // A list of {about, unless}; `unless` is what `expect` can say, of an answer that tells that it is not there.
@@ -244,6 +238,7 @@ std::optional<Step> build_step(const StepContext& context, const Node& step, std
   read_expectations(step, parts, built, problems);
   built.poll = read_poll(step, problems);
   built.needs = read_needs(step, problems);
+  built.when = read_when(step, problems);
   if (parts && parts->captures) built.captures = parts->captures;
   else built.captures = std::make_shared<const std::vector<Capture>>(read_captures(step.find("capture"), problems));
   if (problems.size() > before) return std::nullopt;

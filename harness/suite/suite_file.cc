@@ -1,5 +1,6 @@
 #include "suite_file.h"
 
+#include "case_review.h"
 #include "fields.h"
 #include "shared_fields.h"
 
@@ -51,11 +52,13 @@ std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared
   suite.before = fields.any("before");
   suite.after = fields.any("after");
   suite.cases = fields.any("cases");
+  collect_captures(suite.before, suite.captured);
   if (suite.before || suite.after) suite.group = number;
   if (const Node* variables = fields.object("variables")) {
     // Names that nobody will ever know are told here, not by every case that uses the constant.
     auto filled = fill_in(*variables, Node::object(), suite, known_later(suite, {}), problems);
     if (filled) suite.variables = std::move(*filled);
+    review_variables(suite, problems);
   }
   if (fields.required_text("operation"))
     suite.operation = find_operation(*suite.provider, *root.find("operation"), problems);
@@ -68,7 +71,7 @@ std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared
   if (request) check_request_shape(*request, problems);
   if (!suite.operation) return nullptr;
   if (request) {
-    auto filled = fill_in(*request, suite.variables, suite, known_later(suite, {}), problems);
+    auto filled = fill_in(*request, suite.variables, suite, known_later(suite, suite.captured), problems);
     if (filled) suite.request = std::move(*filled);
   }
   suite.starting_request = suite.provider->request;
@@ -76,10 +79,10 @@ std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared
   return std::make_shared<const SuiteFile>(std::move(suite));
 }
 
-templates::RenderOptions known_later(const SuiteFile& suite, const std::vector<std::string>& captures) {
+templates::RenderOptions known_later(const SuiteFile& suite, const std::vector<CapturedName>& captures) {
   templates::RenderOptions options;
   options.defer_functions = true;
-  options.deferred = captures;
+  for (const CapturedName& capture : captures) options.deferred.push_back(capture.name);
   for (const char* name : {"run.id", "run", "case.name", "case"}) options.deferred.emplace_back(name);
   for (const VariableSpec& variable : suite.provider->variables) options.deferred.push_back(variable.name);
   return options;

@@ -1,5 +1,7 @@
 // One suite file, read as far as its cases: what they share.
 #pragma once
+#include "captures.h"
+
 #include <concord/suite.h>
 #include <concord/templates.h>
 
@@ -23,6 +25,7 @@ struct SuiteFile {
   const Node* before = nullptr;  // lists of steps, or null
   const Node* after = nullptr;
   const Node* cases = nullptr;
+  std::vector<CapturedName> captured;  // by `before`, so that all its cases have them
   std::size_t group = 0;  // see Case::group
   SourceSet* sources = nullptr;  // for files of rows
   std::shared_ptr<const result::KnownIssues> known_issues;  // of its folders; null: none
@@ -49,7 +52,7 @@ std::optional<Case> read_part(const std::shared_ptr<const SuiteFile>& suite, res
                               Diagnostics& problems);
 
 // Names that are known only when running stay: those of the run, of its variables, and of captures.
-templates::RenderOptions known_later(const SuiteFile& suite, const std::vector<std::string>& captures);
+templates::RenderOptions known_later(const SuiteFile& suite, const std::vector<CapturedName>& captures);
 // Fills in row and suite variables.
 std::optional<Node> fill_in(const Node& node, const Node& known, const SuiteFile& suite,
                             const templates::RenderOptions& later, Diagnostics& problems);

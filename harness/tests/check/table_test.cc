@@ -33,6 +33,17 @@ const std::map<std::string, Pair>& pairs() {
       {"server-error",
        {[](Scene& s) { s.status(500).expect("{status: 500}"); }, [](Scene& s) { s.status(500).document("500", "{}"); },
         "fail server-error: 500 Internal Server Error: the server failed on this request"}},
+      {"expect.xpath",
+       {[](Scene& s) {
+          s.header("Content-Type", "application/xml");
+          s.body("<o xmlns='urn:o' id='17'><n>2</n><n>3</n></o>");
+          s.expect("{xpath: {/_:o/@id: 17, //_:n: {type: integer, minimum: 2}, count(//_:n): 2}}");
+        },
+        [](Scene& s) {
+          s.header("Content-Type", "application/xml");
+          s.body("<o id='18'/>").expect("{xpath: {/o/@id: '17'}}");
+        },
+        "fail expect.xpath: xpath /o/@id: \"18\", the case expects \"17\""}},
       {"framing",
        {[](Scene& s) { s.header("Content-Length", "12, 12"); },
         [](Scene& s) { s.framing_fault(concord::http::FramingFaultKind::LengthBesideChunks, "Content-Length: 11"); },

@@ -15,6 +15,14 @@ std::string verdicts(const result::Run& run) {
   return text;
 }
 
+suite::Capture captured(const char* name, const char* path, bool is_secret = false) {
+  suite::Capture capture;
+  capture.name = name;
+  capture.path = document::JsonPath::compile(path).value();
+  capture.is_secret = is_secret;
+  return capture;
+}
+
 }  // namespace
 
 TEST_CASE("results are in the order of the plan whatever ends first") {
@@ -215,7 +223,7 @@ TEST_CASE("captures feed later steps, and a missing one is a failure") {
   Fixture fixture;
   suite::Case& one = fixture.add_case("one");
   one.steps[0].captures = std::make_shared<const std::vector<suite::Capture>>(
-      std::vector<suite::Capture>{{"order", document::JsonPath::compile("$.id").value(), "", false, {}}});
+      std::vector<suite::Capture>{captured("order", "$.id")});
   one.steps.push_back(fixture.step("second", 200, R"({"again":"{{order}}"})"));
   auto run = fixture.run(ok);
   CHECK(verdicts(run) == "passed ");
@@ -232,7 +240,7 @@ TEST_CASE("what must be unique is told for other shards, without a token that wa
   one.steps[0].expectations =
       std::make_shared<const check::Expectations>(check::parse_expectations(one.steps[0].expect).value());
   one.steps[0].captures = std::make_shared<const std::vector<suite::Capture>>(
-      std::vector<suite::Capture>{{"token", document::JsonPath::compile("$.session").value(), "", true, {}}});
+      std::vector<suite::Capture>{captured("token", "$.session", true)});
   const auto run =
       fixture.run([](const http::Request&) { return FakeTransport::json(200, R"({"session":"sess-0123456789"})"); });
   CHECK(verdicts(run) == "passed ");

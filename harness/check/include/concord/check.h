@@ -139,6 +139,10 @@ bool contradicts(const contract::Operation& operation, const std::vector<int>& e
 // Where a text still holds "{{", what it will be is unknown: it is accepted here, and fails if it is evaluated so.
 Result<Expectations> parse_expectations(const Node& expect);
 
+// Whether a value is as a schema-or-constant says, as in expect.body but without a body that it could be compared with.
+// Diagnostics when the rule is none.
+Result<bool> is_as_stated(const Node& value, const Node& rule);
+
 using Levels = std::map<std::string, Level, std::less<>>;  // by check id; "schema.prose", "schema.example": by basis
 
 struct Outcome {

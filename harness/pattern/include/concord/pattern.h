@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 namespace concord::pattern {
@@ -29,6 +30,15 @@ class Regex {
   Match search(std::string_view text) const;
   // For many searches that share a bound: takes no more than `steps`, and takes off what was needed.
   Match search(std::string_view text, std::uint64_t& steps) const;
+
+  std::uint32_t group_count() const;
+  // What a group of the first match has; group 0 is the whole match. Nothing when the group took no part in it. Tries
+  // all ways within kMostSteps, so it may give up where search() does not.
+  struct Found {
+    Match match = Match::No;
+    std::optional<std::string_view> text;  // a part of the text that was searched
+  };
+  Found find(std::string_view text, std::uint32_t group = 0) const;
 
  private:
   struct Code;

@@ -6,6 +6,8 @@
 #include <concord/check/exchange_checker.h>
 #include <concord/document.h>
 #include <concord/document/jsonpath.h>
+#include <concord/document/xml.h>
+#include <concord/pattern.h>
 #include <concord/result.h>
 #include <concord/result/known_issues.h>
 
@@ -67,10 +69,23 @@ struct Provider {
 };
 
 struct Capture {
+  enum class Part : std::uint8_t { Json, Body, Header, Cookie, XPath, Status, Url };
   std::string name;
-  document::JsonPath path;  // into the body; or
-  std::string header;       // a response header's name when not ""
+  Part part = Part::Json;
+  document::JsonPath path;   // of Part::Json
+  document::XPath xpath;     // of Part::XPath
+  std::string header;        // of Part::Header and Part::Cookie: the name of it
+  std::optional<pattern::Regex> regex;  // of that, what `group` of the first match has
+  std::uint32_t group = 0;
   bool is_secret = false;   // hidden in everything that is written from then on
+  Span span, name_span;
+};
+
+// `when:` of a step: it is sent where `value` is as `is` says.
+struct Condition {
+  Node value;  // templates still there
+  Node is;     // a schema, or a constant; the same. Null: the value must not be false, null, 0, or empty
+  bool has_is = false;
   Span span;
 };
 
@@ -103,6 +118,7 @@ struct Step {
       std::make_shared<const std::vector<Capture>>();  // shared by rows
   bool is_repeatable = false;  // the suite says that sending it twice does no harm: see http::may_repeat
   std::shared_ptr<const Poll> poll;  // null: asked once
+  std::vector<Condition> when;       // all must hold, or it is not sent
   // Not empty: nothing else is asked of the answer, and one that tells of an absence is no verdict.
   std::shared_ptr<const std::vector<Need>> needs;
   Span span;

@@ -1,0 +1,173 @@
+// Over libxml2, whose own limits are left on (nesting, sizes, growth by entities) and whose errors are kept from
+// standard error.
+// error.
+#include <concord/document/xml.h>
+
+#include <concord/base/text.h>
+
+#include <libxml/parser.h>
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
+
+#include <map>
+#include <mutex>
+
+namespace concord::document {
+
+namespace {
+
+constexpr std::size_t most_xml_bytes = 16u << 20;
+constexpr unsigned long most_xpath_steps = 10'000'000;
+constexpr std::string_view default_prefix = "_";
+
+void start_xml() {
+  static std::once_flag started;
+  std::call_once(started, [] { xmlInitParser(); });
+}
+
+void keep_silent(void*, xmlErrorPtr) {}
+
+template <class T, void (*free)(T*)>
+struct XmlFree {
+  void operator()(T* one) const { free(one); }
+};
+using ParserContext = std::unique_ptr<xmlParserCtxt, XmlFree<xmlParserCtxt, xmlFreeParserCtxt>>;
+using PathContext = std::unique_ptr<xmlXPathContext, XmlFree<xmlXPathContext, xmlXPathFreeContext>>;
+using CompiledPath = std::unique_ptr<xmlXPathCompExpr, XmlFree<xmlXPathCompExpr, xmlXPathFreeCompExpr>>;
+using PathValue = std::unique_ptr<xmlXPathObject, XmlFree<xmlXPathObject, xmlXPathFreeObject>>;
+
+const xmlChar* as_xml(const std::string& text) { return reinterpret_cast<const xmlChar*>(text.c_str()); }
+std::string from_xml(const xmlChar* text) { return text ? reinterpret_cast<const char*>(text) : ""; }
+std::string take_xml(xmlChar* text) {
+  std::string kept = from_xml(text);
+  xmlFree(text);
+  return kept;
+}
+
+std::string sentence(const xmlError* error) {
+  if (!error || !error->message) return "it is no XML";
+  const std::string text(base::trim(error->message));
+  return error->line > 0 ? "line " + std::to_string(error->line) + ": " + text : text;
+}
+
+PathContext path_context(xmlDocPtr document) {
+  PathContext context(xmlXPathNewContext(document));
+  if (context) {
+    context->error = keep_silent;
+    context->opLimit = most_xpath_steps;
+  }
+  return context;
+}
+
+Node value_of_node(xmlNodePtr node) { return Node(take_xml(xmlXPathCastNodeToString(node))); }
+
+Node value_of_number(double number) {
+  const auto whole = static_cast<std::int64_t>(number);
+  const bool is_whole = number > -9e15 && number < 9e15 && static_cast<double>(whole) == number;
+  return is_whole ? Node(whole) : Node(number);
+}
+
+std::vector<Node> values_of(const xmlXPathObject& found, std::size_t limit) {
+  switch (found.type) {
+    case XPATH_BOOLEAN: return {Node(found.boolval != 0)};
+    case XPATH_NUMBER: return {value_of_number(found.floatval)};
+    case XPATH_STRING: return {Node(from_xml(found.stringval))};
+    default: break;
+  }
+  std::vector<Node> values;
+  const int count = found.nodesetval ? found.nodesetval->nodeNr : 0;
+  for (int i = 0; i < count && values.size() < limit; ++i) {
+    values.push_back(value_of_node(found.nodesetval->nodeTab[i]));
+  }
+  return values;
+}
+
+}  // namespace
+
+struct Xml::Tree {
+  xmlDocPtr document = nullptr;
+  std::map<std::string, std::string> namespaces;  // by prefix
+  explicit Tree(xmlDocPtr made) : document(made) { find_namespaces(); }
+  Tree(const Tree&) = delete;
+  Tree& operator=(const Tree&) = delete;
+  ~Tree() { xmlFreeDoc(document); }
+
+ private:
+  void find_namespaces() {
+    const xmlNode* node = xmlDocGetRootElement(document);
+    const xmlNode* const root = node;
+    while (node) {
+      if (node->type == XML_ELEMENT_NODE) note(*node);
+      if (node->type == XML_ELEMENT_NODE && node->children) {
+        node = node->children;
+        continue;
+      }
+      while (node && node != root && !node->next) node = node->parent;
+      node = !node || node == root ? nullptr : node->next;
+    }
+  }
+  void note(const xmlNode& element) {
+    for (const xmlNs* one = element.nsDef; one; one = one->next) {
+      namespaces.emplace(one->prefix ? from_xml(one->prefix) : std::string(default_prefix), from_xml(one->href));
+    }
+  }
+};
+
+Xml::Xml(std::unique_ptr<Tree> tree) : tree_(std::move(tree)) {}
+Xml::~Xml() = default;
+
+std::shared_ptr<const Xml> Xml::parse(std::string_view text, std::string& problem, bool& is_over_bound) {
+  start_xml();
+  is_over_bound = text.size() > most_xml_bytes;
+  if (is_over_bound) return problem = "it is larger than 16 MB", nullptr;
+  const ParserContext parser(xmlNewParserCtxt());
+  if (!parser) return problem = "there is no memory for it", is_over_bound = true, nullptr;
+  parser->sax->serror = keep_silent;
+  const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
+  xmlDocPtr made =
+      xmlCtxtReadMemory(parser.get(), text.data(), static_cast<int>(text.size()), nullptr, nullptr, options);
+  if (!made) return problem = sentence(xmlCtxtGetLastError(parser.get())), nullptr;
+  auto tree = std::make_unique<Tree>(made);
+  if (made->intSubset || made->extSubset) {
+    problem = "it has a document type declaration, which is not read";
+    is_over_bound = true;
+    return nullptr;
+  }
+  return std::shared_ptr<const Xml>(new Xml(std::move(tree)));
+}
+
+Result<XPath> XPath::compile(std::string_view text, Span span) {
+  start_xml();
+  XPath path;
+  path.text_ = text;
+  const PathContext context = path_context(nullptr);
+  const CompiledPath compiled(context ? xmlXPathCtxtCompile(context.get(), as_xml(path.text_)) : nullptr);
+  if (compiled) return path;
+  std::string why(context ? base::trim(from_xml(reinterpret_cast<const xmlChar*>(context->lastError.message))) : "");
+  return base::error("xpath.syntax", base::in_quotes(text) + " is no XPath" + (why.empty() ? "" : ": " + why), span,
+                     "such as /order/id, //item[2]/@sku or count(//item)");
+}
+
+XPath::Selected XPath::select(const Xml& document, std::size_t limit) const {
+  Selected selected;
+  const PathContext context = path_context(document.tree_->document);
+  if (!context) return selected.is_over_bound = true, selected;
+  for (const auto& [prefix, uri] : document.tree_->namespaces) {
+    xmlXPathRegisterNs(context.get(), as_xml(prefix), as_xml(uri));
+  }
+  const CompiledPath compiled(xmlXPathCtxtCompile(context.get(), as_xml(text_)));
+  const PathValue found(compiled ? xmlXPathCompiledEval(compiled.get(), context.get()) : nullptr);
+  if (found) {
+    selected.values = values_of(*found, limit);
+    return selected;
+  }
+  const int code = context->lastError.code - XML_XPATH_EXPRESSION_OK;
+  selected.is_over_bound = code == XPATH_OP_LIMIT_EXCEEDED || code == XPATH_MEMORY_ERROR;
+  const std::string name = from_xml(reinterpret_cast<const xmlChar*>(context->lastError.str1));
+  selected.problem = code == XPATH_UNDEF_PREFIX_ERROR
+                         ? "a prefix of " + base::in_quotes(text_) + " is not declared in the answer"
+                         : "it cannot be evaluated: " + sentence(&context->lastError);
+  return selected;
+}
+
+}  // namespace concord::document

@@ -1,0 +1,150 @@
+// What an answer gives to the steps behind it.
+#include "case_runner.h"
+
+#include <concord/base/patience.h>
+#include <concord/base/secret_names.h>
+#include <concord/base/text.h>
+
+namespace concord::run {
+
+using document::Node;
+using result::RunErrorKind;
+using Part = suite::Capture::Part;
+
+namespace {
+
+// Of an object or a list, all texts and numbers in it.
+void hide_values(const std::string& name, const Node& value, base::Redactor& redactor) {
+  if (value.is_string()) redactor.add(name, base::Secret(value.as_string()));
+  if (value.is_number()) redactor.add(name, base::Secret(value.number_text()));
+  for (const document::Member& member : value.members()) hide_values(name, member.value, redactor);
+  for (const Node& item : value.items()) hide_values(name, item, redactor);
+}
+
+std::string place_of_capture(const suite::Capture& wanted) {
+  switch (wanted.part) {
+    case Part::Json: return wanted.path.text();
+    case Part::Body: return "the body";
+    case Part::Header: return "header " + wanted.header;
+    case Part::Cookie: return "cookie " + wanted.header;
+    case Part::XPath: return "xpath " + wanted.xpath.text();
+    case Part::Status: return "status";
+    case Part::Url: break;
+  }
+  return "url";
+}
+
+// The last that is set wins (RFC 6265, 5.3).
+std::optional<std::string> cookie_value(const http::Headers& headers, const std::string& name) {
+  std::optional<std::string> value;
+  for (const std::string_view line : http::header_values(headers, "Set-Cookie")) {
+    const std::string_view pair = line.substr(0, line.find(';'));
+    const auto equals = pair.find('=');
+    if (equals == std::string_view::npos || base::trim(pair.substr(0, equals)) != name) continue;
+    value = std::string(base::trim(pair.substr(equals + 1)));
+  }
+  return value;
+}
+
+struct Captured {
+  std::optional<Node> value;
+  std::string over_bound;  // why it is not known
+};
+
+Captured captured_json(const suite::Capture& wanted, const Node* body) {
+  if (!body) return {};
+  bool is_complete = true;
+  const auto found = wanted.path.select(*body, 1, &is_complete);
+  if (!found.empty()) return {*found.front().node, ""};
+  return {std::nullopt, is_complete ? "" : wanted.path.text() + " takes too many steps in this body"};
+}
+
+Captured captured_xml(const suite::Capture& wanted, const std::string& body) {
+  std::string problem;
+  bool is_over_bound = false;
+  const auto xml = document::Xml::parse(body, problem, is_over_bound);
+  if (!xml) return {std::nullopt, is_over_bound ? "the body cannot be read as XML: " + problem : ""};
+  auto selected = wanted.xpath.select(*xml, 1);
+  if (selected.is_over_bound) return {std::nullopt, wanted.xpath.text() + " takes too many steps in this body"};
+  if (selected.values.empty()) return {};
+  return {std::move(selected.values.front()), ""};
+}
+
+template <class Text>
+Captured captured_text(const Text& text) {
+  return text ? Captured{Node(*text), ""} : Captured{};
+}
+
+Captured captured_part(const suite::Capture& wanted, const http::Exchange& exchange, const Node* body) {
+  const http::Response& response = *exchange.response;
+  switch (wanted.part) {
+    case Part::Json: return captured_json(wanted, body);
+    case Part::Body: return {Node(response.body), ""};
+    case Part::Header: {
+      const std::string* value = http::find_header(response.headers, wanted.header);
+      return value ? Captured{Node(*value), ""} : Captured{};
+    }
+    case Part::Cookie: return captured_text(cookie_value(response.headers, wanted.header));
+    case Part::XPath: return captured_xml(wanted, response.body);
+    case Part::Status: return {Node(response.status), ""};
+    case Part::Url: break;
+  }
+  return {Node(exchange.request.url), ""};
+}
+
+// What the regular expression finds in it.
+Captured narrowed(const suite::Capture& wanted, Captured whole) {
+  if (!wanted.regex || !whole.value) return whole;
+  const Node& value = *whole.value;
+  const std::string text = value.is_string() ? value.as_string() : document::write_json(value);
+  const auto found = wanted.regex->find(text, wanted.group);
+  if (found.match == pattern::Regex::Match::GaveUp)
+    return {std::nullopt, "the regular expression takes too many steps in " + place_of_capture(wanted)};
+  return found.text ? Captured{Node(*found.text), ""} : Captured{};
+}
+
+}  // namespace
+
+// From here on a captured credential is a secret like those that came with the run.
+void CaseRunner::keep_captured(const suite::Capture& wanted, const Node& value) {
+  const bool is_secret = wanted.is_secret || base::names_credential(wanted.name);
+  if (is_secret) hide_values(wanted.name, value, *shared_.options.redactor);
+  names_.set(wanted.name, value);
+  captured_.set(wanted.name, value);
+}
+
+void CaseRunner::capture(const suite::Step& step, const http::Exchange& exchange, const Node* body) {
+  const base::Patience patience(stop_of(shared_.options));
+  for (const suite::Capture& wanted : *step.captures) {
+    Captured found = narrowed(wanted, captured_part(wanted, exchange, body));
+    if (found.value) {
+      keep_captured(wanted, *found.value);
+      continue;
+    }
+    if (!found.over_bound.empty()) {
+      result_.error =
+          result::RunError{RunErrorKind::Bound, found.over_bound, "capturing", result::place_of(wanted.span)};
+      return;
+    }
+    miss_capture(step, wanted);
+  }
+}
+
+void CaseRunner::miss_capture(const suite::Step& step, const suite::Capture& wanted) {
+  const std::string place = place_of_capture(wanted);
+  check::Outcome outcome;
+  result::CheckFailure failure;
+  failure.check = "capture";
+  failure.type = "contract.expectation";
+  const std::string missing = wanted.regex ? "nothing that the regular expression finds in " : "nothing at ";
+  failure.message = missing + place + ", which the next step needs as {{" + wanted.name + "}}";
+  failure.basis = "suite";
+  failure.place = result::place_of(wanted.span);
+  failure.found_kind = "absent";
+  failure.pointer = wanted.part == Part::Json || wanted.part == Part::Body ? "" : place;
+  failure.fingerprint = result::fingerprint(case_->provider->name, step.operation->id(), failure);
+  outcome.failures.push_back(std::move(failure));
+  add_failures(std::move(outcome), step);
+}
+
+}  // namespace concord::run

@@ -1,0 +1,17 @@
+// What of a case is right in each of its parts, and wrong as a whole: told when loading, not by the run.
+#pragma once
+#include "suite_file.h"
+
+namespace concord::suite {
+
+// Adds to `problems` (once, where an earlier case has told the same):
+//   a capture that is used before it is there, or that has the name of something else; with both places
+//   a query parameter or header that the operation does not document, but one that is called nearly the same (a
+//   warning)
+// `row` is one of the case's rows; `known` what is captured before it.
+void review(const SuiteFile& suite, const Case& made, const Node& row, const std::vector<CapturedName>& known,
+            Diagnostics& problems);
+// Variables of the suite that have the name of one of its provider.
+void review_variables(const SuiteFile& suite, Diagnostics& problems);
+
+}  // namespace concord::suite

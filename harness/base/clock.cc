@@ -160,6 +160,8 @@ std::string format_rfc3339(SystemTime time) {
   return text;
 }
 
+std::string format_date(SystemTime time) { return format_rfc3339(time).substr(0, 10); }
+
 std::optional<SystemTime> parse_rfc3339(std::string_view text) {
   TimeReader reader(text);
   bool is_real_date = false;

@@ -1,5 +1,6 @@
 #include <concord/base/ascii.h>
 #include <concord/base/diagnostic.h>
+#include <concord/base/secret_names.h>
 #include <concord/base/text.h>
 #include <concord/base/userinfo.h>
 
@@ -77,12 +78,62 @@ std::string_view last_bytes(std::string_view text) {
   return text.substr(begin);
 }
 
-// A credential in a URL is no business of those who read a log.
-void mask_userinfo(std::vector<std::string>& columns) {
+// So that an offset is a column.
+std::string byte_for_each_column(const ShownLine& shown) {
   std::string text;
-  for (const std::string& column : columns) text += column.size() == 1 ? column[0] : 'x';
-  for (const Bytes& one : find_userinfo(text)) {
-    for (std::size_t i = one.begin; i < one.end; ++i) columns[i] = "*";
+  for (const std::string& column : shown.columns) text += column.size() == 1 ? column[0] : 'x';
+  return text;
+}
+
+void mask(ShownLine& shown, const Bytes& bytes) {
+  for (std::size_t i = bytes.begin; i < bytes.end; ++i) shown.columns[i] = "*";
+}
+
+// A credential in a URL is no business of those who read a log.
+void mask_userinfo(ShownLine& shown) {
+  for (const Bytes& one : find_userinfo(byte_for_each_column(shown))) mask(shown, one);
+}
+
+bool is_name_char(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-'; }
+
+// The scalar that begins at or behind `at` on a line of YAML or JSON, without its quotes; empty where none does, or
+// where it is a template, which says nothing.
+Bytes scalar_behind(std::string_view line, std::size_t at) {
+  at = line.find_first_not_of(' ', at);
+  if (at == std::string_view::npos) return {};
+  const bool is_quoted = line[at] == '"' || line[at] == '\'';
+  const std::size_t begin = is_quoted ? at + 1 : at;
+  const std::size_t end = std::min(line.find_first_of(is_quoted ? line.substr(at, 1) : ",}] ", begin), line.size());
+  const std::string_view text = line.substr(begin, end - begin);
+  const bool is_text = text != "true" && text != "false" && text != "null";
+  if (text.size() < 4 || !is_text || text.starts_with("{") || text.starts_with("[")) return {};
+  return {begin, end};
+}
+
+// A value that is said to be secret: by its name, or by `secret: true` beside it.
+bool is_secret_value(std::string_view name, bool is_said, bool is_meant) {
+  if (is_said && (name == "default" || name == "value")) return true;
+  return is_meant ? names_password(name) : names_credential(name);
+}
+
+// The name that ends before `colon`, without its quotes.
+std::string_view name_before(std::string_view line, std::size_t colon) {
+  std::size_t end = colon;
+  if (end > 0 && (line[end - 1] == '"' || line[end - 1] == '\'')) --end;
+  std::size_t begin = end;
+  while (begin > 0 && is_name_char(line[begin - 1])) --begin;
+  return line.substr(begin, end - begin);
+}
+
+// Nor is a password that was written into a suite or provider.yaml. Where the message is about the value, only a
+// password is hidden: the rest has to be seen.
+void mask_credentials(ShownLine& shown) {
+  const std::string line = byte_for_each_column(shown);
+  const bool is_said = line.find("secret: true") != std::string::npos;
+  for (std::size_t colon = line.find(':'); colon != std::string::npos; colon = line.find(':', colon + 1)) {
+    const Bytes value = scalar_behind(line, colon + 1);
+    const bool is_meant = shown.caret_begin >= value.begin && shown.caret_begin < value.end;
+    if (is_secret_value(name_before(line, colon), is_said, is_meant)) mask(shown, value);
   }
 }
 
@@ -100,7 +151,8 @@ ShownLine lay_out(const Span& span, std::uint32_t line_number) {
   append_columns(shown.columns, first_bytes(line.substr(begin, end - begin)));
   shown.caret_end = std::max(shown.columns.size(), shown.caret_begin + 1);
   append_columns(shown.columns, first_bytes(line.substr(end)));
-  mask_userinfo(shown.columns);
+  mask_userinfo(shown);
+  if (span.source->may_hold_credentials()) mask_credentials(shown);
   return shown;
 }
 

@@ -68,10 +68,10 @@ Result<std::string> read_file(const fs::path& path, std::uintmax_t limit) {
   return content;
 }
 
-Result<const Source*> load_source(SourceSet& sources, const fs::path& path) {
+Result<const Source*> load_source(SourceSet& sources, const fs::path& path, Holds holds) {
   auto content = read_file(path);
   if (!content) return std::move(content).diagnostics();
-  return &sources.add(path.generic_string(), std::move(content).value());
+  return &sources.add(path.generic_string(), std::move(content).value(), {}, holds);
 }
 
 Diagnostics write_file_atomically(const fs::path& path, std::string_view content) {

@@ -37,8 +37,12 @@ std::size_t count_in_any(std::string_view line, std::size_t offset) {
 
 }  // namespace
 
-Source::Source(std::string name, std::string text, std::string label)
-    : name_(std::move(name)), text_(std::move(text)), label_(std::move(label)), is_utf8_(is_utf8(text_)) {
+Source::Source(std::string name, std::string text, std::string label, Holds holds)
+    : name_(std::move(name)),
+      text_(std::move(text)),
+      label_(std::move(label)),
+      holds_(holds),
+      is_utf8_(is_utf8(text_)) {
   if (label_.empty()) label_ = name_.substr(name_.rfind('/') + 1);
   // An editor does not show the mark, so it must not shift the columns of the first line.
   line_starts_.push_back(text_.starts_with(byte_order_mark) ? byte_order_mark.size() : 0);

@@ -140,8 +140,6 @@ bool matches(const IgnoreEntry& entry, const Finding& finding) {
          is_any_or(entry.file, finding.place.file);
 }
 
-std::string date_text(std::chrono::sys_days day) { return base::format_rfc3339(day).substr(0, 10); }
-
 constexpr std::array<RuleInfo, 2> own_rules{{
     {"ignore-expired", Level::Warning, "an entry of the ignore file is past its date",
      "The date after \"expires\" in an entry of the ignore file is over, so the findings that it accepted count again. "
@@ -186,7 +184,7 @@ IgnoreEntry read_ignore_entry(const Node& item, std::span<const RuleInfo> rules,
 
 std::string describe(const IgnoreEntry& entry) {
   std::string text = entry.id.empty() ? entry.reason : entry.id + " " + entry.reason;
-  if (entry.expires) text += " (until " + date_text(*entry.expires) + ")";
+  if (entry.expires) text += " (until " + base::format_date(*entry.expires) + ")";
   return text;
 }
 
@@ -195,7 +193,7 @@ void apply_ignores(std::span<const IgnoreEntry> entries, base::SystemTime now, L
   std::vector<Finding> own;
   for (const IgnoreEntry& entry : entries) {
     if (entry.expires && *entry.expires < today) {
-      own.push_back(about_entry(own_rules[0], entry, "this entry held until " + date_text(*entry.expires)));
+      own.push_back(about_entry(own_rules[0], entry, "this entry held until " + base::format_date(*entry.expires)));
       continue;
     }
     bool is_used = false;

@@ -347,7 +347,7 @@ class Loader {
 
 Result<std::shared_ptr<const Rules>> load_rules(SourceSet& sources, const std::string& path,
                                                 const contract::Contract& contract) {
-  auto source = base::load_source(sources, path);
+  auto source = base::load_source(sources, path, base::Holds::Credentials);
   if (!source) return std::move(source).diagnostics();
   auto root = document::parse_yaml(**source);
   if (!root) return std::move(root).diagnostics();

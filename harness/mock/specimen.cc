@@ -144,7 +144,7 @@ class Maker {
     if (format == "uuid") return random_.uuid();
     if (format == "ulid") return random_.ulid(now_);
     if (format == "date-time") return base::format_rfc3339(now_);
-    if (format == "date") return base::format_rfc3339(now_).substr(0, 10);
+    if (format == "date") return base::format_date(now_);
     if (format == "time") return base::format_rfc3339(now_).substr(11);
     if (format == "email") return "person@example.test";
     if (format == "uri" || format == "url" || format == "uri-reference") return "https://example.test/";

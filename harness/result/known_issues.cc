@@ -21,8 +21,6 @@ bool was_seen_in(const IgnoreEntry& entry, const std::string& name) {
   return entry.case_name == name;
 }
 
-std::string date_text(std::chrono::sys_days day) { return base::format_rfc3339(day).substr(0, 10); }
-
 // "KI-12", or what else tells it apart.
 std::string label(const IgnoreEntry& entry) {
   if (!entry.id.empty()) return "the known issue " + entry.id;
@@ -44,8 +42,9 @@ CheckFailure own_failure(std::string_view type, const IgnoreEntry& entry, const 
 
 CheckFailure expired(const IgnoreEntry& entry, const CaseResult& result) {
   CheckFailure failure = own_failure(known_issue_expired, entry, result);
-  failure.message = label(entry) + " was accepted until " + date_text(*entry.expires) + ", and it still occurs";
-  failure.expected = "settled by " + date_text(*entry.expires) + (entry.owner.empty() ? "" : " by " + entry.owner);
+  failure.message = label(entry) + " was accepted until " + base::format_date(*entry.expires) + ", and it still occurs";
+  failure.expected = "settled by " + base::format_date(*entry.expires);
+  if (!entry.owner.empty()) failure.expected += " by " + entry.owner;
   failure.actual = "it occurs: " + entry.reason;
   failure.hint = "decide anew, with a later date and why, or have it mended";
   return failure;

@@ -62,7 +62,7 @@ void CaseRunner::authorize(const suite::Step& step) {
 }
 
 auth::Context CaseRunner::auth_context(const suite::Step& step) {
-  return shared_.credentials.context(case_->provider, profile_name_, [this, &step] {
+  return shared_.credentials.context(case_->provider, profile_name_, sending_kind(), [this, &step] {
     const auto url = base_url(*step.operation);
     return url ? url.value() : std::string();
   });

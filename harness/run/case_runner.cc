@@ -306,7 +306,7 @@ void CaseRunner::transmit(const suite::Step& step) {
                         if (!runner) return;
                         (*runner)->guarded([&] { (*runner)->receive(step, std::move(exchange)); });
                       },
-                      is_cleanup() ? Sender::Kind::Cleanup : Sender::Kind::Plain);
+                      sending_kind());
 }
 
 void CaseRunner::receive(const suite::Step& step, http::Exchange exchange) {

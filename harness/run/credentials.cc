@@ -19,15 +19,15 @@ auth::Reaction Credentials::react(const document::Node& profile, const auth::Ans
 }
 
 auth::Context Credentials::context(std::shared_ptr<const suite::Provider> provider, std::string name,
-                                   std::function<std::string()> base_url) {
+                                   Sender::Kind kind, std::function<std::string()> base_url) {
   const auto endpoint = options_.endpoints.find(provider->name);
   auth::Context context;
   context.name = std::move(name);
   context.base_url = std::move(base_url);
   if (endpoint != options_.endpoints.end()) context.token_url = endpoint->second.token_url;
-  context.fetch = [this, provider = std::move(provider)](http::Request request,
-                                                         std::function<void(http::Exchange)> answered) {
-    sender_.send(*provider, std::move(request), std::move(answered));
+  context.fetch = [this, kind, provider = std::move(provider)](http::Request request,
+                                                               std::function<void(http::Exchange)> answered) {
+    sender_.send(*provider, std::move(request), std::move(answered), kind);
   };
   return context;
 }

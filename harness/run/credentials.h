@@ -15,8 +15,9 @@ class Credentials {
 
   void apply(const document::Node& profile, http::Request request, const auth::Context& context, auth::Done done);
   auth::Reaction react(const document::Node& profile, const auth::Answered& answered, const auth::Context& context);
-  // For one request of a provider, with the profile that is called `name`.
-  auth::Context context(std::shared_ptr<const suite::Provider> provider, std::string name,
+  // For one request of a provider, with the profile that is called `name`. What the profile sends is of the request's
+  // `kind`: a token that a cleanup waits for is fetched after a signal too.
+  auth::Context context(std::shared_ptr<const suite::Provider> provider, std::string name, Sender::Kind kind,
                         std::function<std::string()> base_url);
 
  private:

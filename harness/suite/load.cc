@@ -176,7 +176,7 @@ class Loader {
 
   // False when its provider or its known issues could not be read, of which the mistakes were told.
   bool read_file(const std::string& path) {
-    auto source = base::load_source(sources_, path);
+    auto source = base::load_source(sources_, path, base::Holds::Credentials);
     if (!source) return base::append(loaded_.diagnostics, std::move(source).diagnostics()), false;
     texts_ += base::sha256_hex((*source)->text());
     auto root = document::parse_yaml(**source);

@@ -112,7 +112,7 @@ std::string digest_of(const base::Source& own, const contract::Contract& contrac
 }  // namespace
 
 Result<Provider> load_provider(SourceSet& sources, const std::string& path) {
-  auto source = base::load_source(sources, path);
+  auto source = base::load_source(sources, path, base::Holds::Credentials);
   if (!source) return std::move(source).diagnostics();
   auto root = document::parse_yaml(**source);
   if (!root) return std::move(root).diagnostics();

@@ -77,7 +77,7 @@ const Function table[] = {
     {{"timestamp", "", "the time in seconds since 1970, a number; also timestamp+30m"}, 0, impure, with_offset,
      [](const Call& call) { return value(Node(unix_seconds(time_of(call)))); }},
     {{"date", "", "the date in UTC, YYYY-MM-DD; also date-1d"}, 0, impure, with_offset,
-     [](const Call& call) { return value(base::format_rfc3339(time_of(call)).substr(0, 10)); }},
+     [](const Call& call) { return value(base::format_date(time_of(call))); }},
     {{"random", "MIN MAX", "a random integer, both bounds included"}, 2, impure, false, random_integer},
     {{"token", "BYTES", "that many random bytes as base64url"}, 1, impure, false, token},
     {{"base64", "TEXT", "base64 with padding"}, 1, pure, false,

@@ -196,3 +196,24 @@ TEST_CASE("a line of megabytes is cut around the caret") {
   CHECK(shown.find("\"\u00e9\"}, \"here\", {") != std::string::npos);
   CHECK(shown.size() < 500);
 }
+
+TEST_CASE("what is written as a credential is hidden in lines of suites and provider.yaml, and only there") {
+  const auto shown = [](const std::string& text, std::string_view word, Holds holds = Holds::Credentials) {
+    const Source source("provider.yaml", text, {}, holds);
+    const std::string rendered = render(error("test", "wrong", span_of(source, word)));
+    const std::size_t at = rendered.find("\n1 | ") + 5;
+    return rendered.substr(at, rendered.find('\n', at) - at);
+  };
+  CHECK(shown("p: {usrname: me, password: hunter22}", "usrname") == "p: {usrname: me, password: ********}");
+  CHECK(shown("p: {usrname: me, password: \"hun ter\"}", "usrname") == "p: {usrname: me, password: \"*******\"}");
+  CHECK(shown("'password': 'hunter22' # x", "x") == "'password': '********' # x");
+  CHECK(shown("client_secret: hunter22", "client") == "client_secret: ********");
+  CHECK(shown("headers: {X-Api-Key: abcdefgh, X-Other: abcdefgh}", "X-Other") ==
+        "headers: {X-Api-Key: ********, X-Other: abcdefgh}");
+  CHECK(shown("S: {secret: true, default: hunter22}", "S") == "S: {secret: true, default: ********}");
+  CHECK(shown("password: hunter22", "hunter22") == "password: ********");
+  CHECK(shown("token: hunter22", "hunter22") == "token: hunter22");
+  CHECK(shown("password: \"{{SHOP_PASSWORD}}\"", "SHOP") == "password: \"{{SHOP_PASSWORD}}\"");
+  CHECK(shown("password: {minLength: 8}", "8") == "password: {minLength: 8}");
+  CHECK(shown("password: hunter22", "pass", Holds::Documentation) == "password: hunter22");
+}

@@ -16,10 +16,8 @@ using support::RawServer;
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-// A provider with one operation, whose answer has the schema, and one case that expects `expect`.
-void write_project(const CommandLine& line, const std::string& schema, const std::string& expect) {
+// A provider with one operation, whose answer has the schema, and a case that says of it what `judged` says.
+void write_project(const CommandLine& line, const std::string& schema, const std::string& judged) {
   line.write(
       "own/openapi.yaml",
       "openapi: 3.1.0\ninfo: {title: Heavy, version: '1'}\npaths:\n  /heavy:\n    get:\n      operationId: getHeavy\n"
@@ -31,13 +29,13 @@ void write_project(const CommandLine& line, const std::string& schema, const std
              "provider: heavy\ncontract: ../openapi.yaml\ntargets: {sandbox: {base_url: 'http://127.0.0.1:1'}}\n");
   line.write("own/suites/heavy.suite.yaml",
              "suite: Heavy\noperation: heavy/get-heavy\nchecks: {undocumented: off}\ncases:\n"
-             "  - name: much\n    expect: {status: 200" +
-                 expect + "}\n  - name: next\n    expect: {status: 200}\n");
+             "  - name: much\n" +
+                 judged + "  - name: next\n    expect: {status: 200}\n");
 }
 
 struct Heavy {
   const char* what;
-  std::string schema, expect, body;
+  std::string schema, judged, body;
 };
 
 std::string list_of(std::size_t count, const std::string& item) {
@@ -46,10 +44,11 @@ std::string list_of(std::size_t count, const std::string& item) {
   return text + "]";
 }
 
-// Sends the answer, waits, interrupts; returns how long the run took from then on.
+// Sends the answer, waits, interrupts; returns what the run computed from then on. Not how long it took: other
+// programs may keep the machine.
 std::chrono::milliseconds interrupted(const Heavy& heavy, int signal, int exit_code) {
   const CommandLine line;
-  write_project(line, heavy.schema, heavy.expect);
+  write_project(line, heavy.schema, heavy.judged);
   std::atomic<bool> is_sent = false;
   RawServer server([&](RawConnection& connection) {
     while (!connection.read_request().empty()) {
@@ -61,28 +60,31 @@ std::chrono::milliseconds interrupted(const Heavy& heavy, int signal, int exit_c
   REQUIRE(is_sent);
   std::this_thread::sleep_for(600ms);
   CHECK(server.requests().size() == 1);  // it is still being judged: the next case has not begun
-  const auto begin = Clock::now();
+  const auto before = process.cpu_so_far();
   process.signal(signal);
   const support::Ended ended = process.wait();
-  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
   INFO(heavy.what << "\n" << ended.out << ended.err);
   CHECK(ended.exit_code == exit_code);
   CHECK(contains(ended.out, "0 passed, 2 not run"));
   CHECK(contains(line.read("reports/junit.xml"), "interrupted before there was a verdict"));
-  return took;
+  return ended.cpu - before;
 }
 
 // The linear search that comes first finds that there may be a match; then all ways of `(a+)+` are tried, up to the
 // bound.
-const std::string slow_pattern = ", body: {'$[*]': {pattern: '^(a+)+(b|c)\\2$'}}";
+const std::string slow_pattern = "{'$[*]': {pattern: '^(a+)+(b|c)\\2$'}}";
+const std::string expected = "    expect: {status: 200, body: " + slow_pattern + "}\n";
+const std::string awaited = "    until: " + slow_pattern + "\n    every: 10ms\n    expect: {status: 200}\n";
 const std::string slow_text = "\"" + std::string(40, 'a') + "bc\"";
 
 }  // namespace
 
 TEST_CASE("judging that takes long is given up at a signal") {
   const std::vector<Heavy> all{
-      {"a slow pattern on each of many texts, in the loop", "true", slow_pattern, list_of(1'000, slow_text)},
-      {"a slow pattern on each of many texts, beside the loop", "true", slow_pattern, list_of(9'000, slow_text)},
+      {"a slow pattern on each of many texts, in the loop", "true", expected, list_of(1'000, slow_text)},
+      {"a slow pattern on each of many texts, beside the loop", "true", expected, list_of(9'000, slow_text)},
+      {"what a poll waits for, in the loop", "true", awaited, list_of(1'000, slow_text)},
+      {"what a poll waits for, beside the loop", "true", awaited, list_of(9'000, slow_text)},
   };
   for (const Heavy& heavy : all) {
     CAPTURE(heavy.what);
@@ -106,4 +108,37 @@ TEST_CASE("from its first moment on, a run that is interrupted ends with its rep
     CHECK(contains(line.read("reports/junit.xml"), "interrupted (SIGINT)"));
     CHECK(contains(line.read("reports/report.html"), "</html>"));
   }
+}
+
+TEST_CASE("what undoes something is sent after a signal that comes while its token is fetched") {
+  const CommandLine line;
+  line.write("own/openapi.yaml",
+             "openapi: 3.1.0\ninfo: {title: Things, version: '1'}\npaths:\n  /things:\n"
+             "    post: {operationId: make, responses: {'204': {description: made}}}\n"
+             "    delete: {operationId: drop, responses: {'204': {description: gone}}}\n");
+  line.write("own/suites/provider.yaml",
+             "provider: things\ncontract: ../openapi.yaml\ntargets: {sandbox: {base_url: 'http://127.0.0.1:1'}}\n"
+             "auth: {slow: {type: oauth2, token_url: /token, client_id: me, client_secret: a-long-secret}}\n");
+  line.write("own/suites/things.suite.yaml",
+             "suite: Things\noperation: things/make\ncases:\n  - name: one\n    expect: {status: 204}\n"
+             "    after:\n      - {operation: things/drop, request: {auth: slow}, expect: {status: 204}}\n");
+  std::atomic<bool> is_asked = false, is_dropped = false;
+  RawServer server([&](RawConnection& connection) {
+    for (std::string request = connection.read_request(); !request.empty(); request = connection.read_request()) {
+      const bool is_token = contains(request, "POST /token");
+      if (contains(request, "DELETE /things")) is_dropped = contains(request, "Bearer handed-out-later");
+      if (is_token) is_asked = true, std::this_thread::sleep_for(500ms);
+      connection.send(is_token ? support::http_answer(200, R"({"access_token": "handed-out-later"})",
+                                                      "Content-Type: application/json\r\n")
+                               : "HTTP/1.1 204 No Content\r\n\r\n");
+    }
+  });
+  auto process = line.start({"run", "own/suites", "--target", "sandbox", "--base-url", server.url()});
+  for (int i = 0; i < 2000 && !is_asked; ++i) std::this_thread::sleep_for(5ms);
+  REQUIRE(is_asked);
+  process.signal(SIGINT);
+  const support::Ended ended = process.wait();
+  INFO(ended.out << ended.err);
+  CHECK(ended.exit_code == 130);
+  CHECK(is_dropped);
 }

@@ -9,7 +9,7 @@
 #include <support/secret_encoders.h>
 
 #include <algorithm>
-#include <set>
+#include <memory>
 
 using namespace concord;
 using cli::CommandLine;
@@ -120,61 +120,55 @@ std::map<std::string, std::string> artefacts(const CommandLine& line, const supp
   return all;
 }
 
-}  // namespace
-
-TEST_CASE("no secret survives in an artefact of a run") {
-  RawServer server([](support::RawConnection& connection) {
-    const std::string request = connection.read_request();
-    if (!request.empty()) connection.send(answer_to(request));
-  });
-  CommandLine line;
+// A case for each secret and each of `ways`, whose request names both.
+void write_project(const CommandLine& line, const std::vector<std::string>& ways) {
   std::string secrets, variables, profiles, cases;
   for (std::size_t i = 0; i < support::sample_secrets().size(); ++i) {
-    secrets += name_of(i) + "=" + support::sample_secrets()[i].value + "\n";
-    variables += "  " + name_of(i) + ": {secret: true}\n";
-    profiles += "  p" + std::to_string(i) + ": {type: basic, username: me, password: \"{{" + name_of(i) + "}}\"}\n";
-    for (const std::string how : {"as-json", "as-bytes"}) {
-      cases += "  - name: " + how + " " + std::to_string(i) + "\n    request: {auth: p" + std::to_string(i) +
-               ", body: {type: link, external_user_id: \"number-" + std::to_string(i) + " " + how + "\", note: \"{{" +
-               name_of(i) + "}}\"}}\n    expect: {status: 200, body: {$.form_1: x}}\n";
+    const std::string number = std::to_string(i), name = name_of(i);
+    secrets += name + "=" + support::sample_secrets()[i].value + "\n";
+    variables += "  " + name + ": {secret: true}\n";
+    profiles += "  p" + number + ": {type: basic, username: me, password: \"{{" + name + "}}\"}\n";
+    for (const std::string& way : ways) {
+      cases += "  - name: " + way + " " + number + "\n    request: {auth: p" + number +
+               ", body: {type: link, external_user_id: \"number-" + number + " " + way + "\", note: \"{{" + name +
+               "}}\"}}\n    expect: {status: 200, body: {$.form_1: x}}\n";
     }
   }
   line.write("secrets", secrets);
   line.write("own/provider.yaml",
              "provider: knot\ncontract: ../schemas/knot/openapi.yaml\nvariables:\n" + variables + "auth:\n" + profiles);
   line.write("own/a.suite.yaml", "suite: S\noperation: create-session\ncases:\n" + cases);
-  const auto ended = line.run({"run",
-                               "own",
-                               "-v",
-                               "--target",
-                               "sandbox",
-                               "--base-url",
-                               server.url(),
-                               "--secrets-file",
-                               "secrets",
-                               "--report-json",
-                               "reports/report.json",
-                               "--report-har",
-                               "reports/run.har",
-                               "--report-markdown",
-                               "reports/report.md",
-                               "--report-junit",
-                               "reports/junit.xml",
-                               "--report-html",
-                               "reports/report.html",
-                               "--attachments",
-                               "reports/attachments"});
-  INFO(ended.err.substr(0, 2'000) << ended.out.substr(0, 2'000));
-  REQUIRE(ended.exit_code == 4);
-  CHECK(contains(ended.out, std::to_string(2 * support::sample_secrets().size()) + " failed"));
-  const auto written = artefacts(line, ended);
-  CHECK(written.size() >= 8);
+}
+
+std::vector<std::string> run_with_all_reports(const std::string& url) {
+  return {"run", "own", "-v", "--target", "sandbox", "--base-url", url, "--secrets-file", "secrets",
+          "--report-json", "reports/report.json", "--report-har", "reports/run.har",
+          "--report-markdown", "reports/report.md", "--report-junit", "reports/junit.xml",
+          "--report-html", "reports/report.html", "--attachments", "reports/attachments"};
+}
+
+// An answer that is wrong where a message quotes it.
+std::string broken_answer_to(const std::string& request) {
+  const std::size_t at = request.find("number-");
+  if (at == std::string::npos) return "";
+  const std::string secret = support::sample_secrets()[std::stoul(request.substr(at + 7))].value;
+  const auto is = [&request](const char* way) { return contains(request, std::string(" ") + way + "\""); };
+  if (is("status line")) return "HTTP/1.1 " + secret + "\r\n\r\n";
+  if (is("length")) return "HTTP/1.1 200 OK\r\nContent-Length: " + secret + "\r\n\r\n{}";
+  if (is("coding")) return support::http_answer(200, "{}", "Content-Encoding: " + secret + "\r\n");
+  if (is("media type")) return support::http_answer(200, "{}", "Content-Type: " + secret + "\r\n");
+  if (is("redirect")) return support::http_answer(302, "", "Location: http://127.0.0.1:1/" + secret + "\r\n");
+  if (is("JSON")) return support::http_answer(200, "{\"a\": " + secret + "}", "Content-Type: application/json\r\n");
+  return "";
+}
+
+void check_hidden(const std::map<std::string, std::string>& written, bool are_reports = true) {
+  if (are_reports) CHECK(written.size() >= 8);
   for (const auto& [artefact, text] : written) {
-    CHECK(contains(text, "SECRET_"));
+    if (are_reports) CHECK(contains(text, "SECRET_"));
     const std::string texts[] = {text, unescaped_html(text), unescaped_json(text), unescaped_json(unescaped_html(text)),
                                  long_base64_decoded(text)};
-    for (std::size_t i = 0; i < support::sample_secrets().size(); ++i) {
-      const SampleSecret& secret = support::sample_secrets()[i];
+    for (const SampleSecret& secret : support::sample_secrets()) {
       for (const std::string& form : forms_of(secret)) {
         for (const std::string& one : texts) {
           const std::size_t at = one.find(form);
@@ -184,6 +178,44 @@ TEST_CASE("no secret survives in an artefact of a run") {
       }
     }
   }
+}
+
+}  // namespace
+
+TEST_CASE("no secret survives in an artefact of a run") {
+  RawServer server([](support::RawConnection& connection) {
+    const std::string request = connection.read_request();
+    if (!request.empty()) connection.send(answer_to(request));
+  });
+  const CommandLine line;
+  write_project(line, {"as-json", "as-bytes"});
+  const auto ended = line.start(run_with_all_reports(server.url())).wait();
+  INFO(ended.err.substr(0, 2'000) << ended.out.substr(0, 2'000));
+  REQUIRE(ended.exit_code == 4);
+  CHECK(contains(ended.out, std::to_string(2 * support::sample_secrets().size()) + " failed"));
+  check_hidden(artefacts(line, ended));
+}
+
+TEST_CASE("no secret survives in what is said of answers that cannot be read, nor in the process list") {
+  std::string shown;
+  std::unique_ptr<support::Process> process;
+  RawServer server([&](support::RawConnection& connection) {
+    const std::string request = connection.read_request();
+    if (request.empty()) return;
+    if (shown.empty()) shown = process->shown_to_all();
+    connection.send(broken_answer_to(request));
+  });
+  const CommandLine line;
+  write_project(line, {"status line", "length", "coding", "media type", "redirect", "JSON", "nothing"});
+  auto arguments = run_with_all_reports(server.url());
+  arguments.insert(arguments.end(), {"--jobs", "1"});
+  process.reset(new support::Process(line.start(arguments)));
+  const auto ended = process->wait();
+  INFO(ended.err.substr(0, 2'000) << ended.out.substr(0, 2'000));
+  CHECK(ended.exit_code == 4);
+  CHECK(contains(shown, "--secrets-file"));
+  check_hidden({{"the process list", shown}}, false);
+  check_hidden(artefacts(line, ended));
 }
 
 TEST_CASE("user and password in a base URL are shown nowhere") {

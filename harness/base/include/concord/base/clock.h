@@ -22,6 +22,8 @@ const Clock& system_clock();
 
 // "2026-03-01T10:00:00.120Z": RFC 3339, UTC, milliseconds.
 std::string format_rfc3339(SystemTime time);
+// "2026-03-01", the full-date of RFC 3339: the day in UTC.
+std::string format_date(SystemTime time);
 // RFC 3339 date-time (any offset, optional fraction of any length, 'T'/'t'/' ' separators), else nothing.
 // A leap second is read as the last second before it.
 std::optional<SystemTime> parse_rfc3339(std::string_view text);

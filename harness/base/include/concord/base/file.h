@@ -14,7 +14,8 @@ inline constexpr std::uintmax_t max_input_file_bytes = 64ull << 20;
 // The whole file. A directory, a missing or unreadable file, or one over `limit` is a Diagnostic naming the path.
 Result<std::string> read_file(const std::filesystem::path& path, std::uintmax_t limit = max_input_file_bytes);
 // Adds the file to `sources` under its path as given. The pointer lives as long as `sources`.
-Result<const Source*> load_source(SourceSet& sources, const std::filesystem::path& path);
+Result<const Source*> load_source(SourceSet& sources, const std::filesystem::path& path,
+                                  Holds holds = Holds::Documentation);
 
 // Writes a temporary file beside `path`, then renames it: a reader sees the old content or the new, never half.
 // Creates parent folders. Returns what went wrong, empty when nothing did.

@@ -14,18 +14,23 @@ struct Position {
   std::uint32_t column = 0;
 };
 
+// What may stand in a text: people write passwords into their own suites and provider.yaml, whatever they are advised.
+enum class Holds { Documentation, Credentials };
+
 // One text that was read: a suite, a page, a schema. Immutable.
 // A line ends with LF or CR LF. A byte order mark is part of the text, but of no line.
 class Source {
  public:
   // Without a label: the last part of the name.
-  Source(std::string name, std::string text, std::string label = {});
+  Source(std::string name, std::string text, std::string label = {}, Holds holds = Holds::Documentation);
 
   // As it is shown to people: the path given by the user, with '/' separators.
   const std::string& name() const { return name_; }
   // As files that are made from it name it: the same wherever the user has put it.
   const std::string& label() const { return label_; }
   const std::string& text() const { return text_; }
+  // Whether values that are named like credentials are hidden where a line of it is shown.
+  bool may_hold_credentials() const { return holds_ == Holds::Credentials; }
   // `offset` in bytes; past the end it is the position of the end.
   Position position(std::size_t offset) const;
   // 1-based; as position(), but without the time that a column takes.
@@ -43,6 +48,7 @@ class Source {
   std::string name_;
   std::string text_;
   std::string label_;
+  Holds holds_;
   bool is_utf8_;
   std::vector<std::size_t> line_starts_;
   std::vector<std::uint32_t> continuations_;  // of UTF-8, before each block: minified JSON is one line of megabytes
@@ -64,8 +70,8 @@ struct Span {
 // Owns sources for as long as spans point into them. Addresses are stable. Not thread-safe while adding.
 class SourceSet {
  public:
-  const Source& add(std::string name, std::string text, std::string label = {}) {
-    return sources_.emplace_back(std::move(name), std::move(text), std::move(label));
+  const Source& add(std::string name, std::string text, std::string label = {}, Holds holds = Holds::Documentation) {
+    return sources_.emplace_back(std::move(name), std::move(text), std::move(label), holds);
   }
 
  private:

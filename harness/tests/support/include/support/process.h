@@ -2,11 +2,13 @@
 #pragma once
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <fstream>
+#include <limits>
 #include <map>
 #include <sstream>
 #include <string>
@@ -18,6 +20,7 @@ namespace concord::support {
 struct Ended {
   int exit_code = -1;  // 128 + signal when it was killed
   std::string out, err;
+  std::chrono::milliseconds cpu{0};  // of all its threads, from its beginning
 };
 
 class Process {
@@ -45,11 +48,16 @@ class Process {
            (std::stoull(status.substr(at + key.size()), nullptr, 16) >> (number - 1) & 1) != 0;
   }
 
+  // As the process list shows it to all users: the arguments, each ended by a zero byte.
+  std::string shown_to_all() const { return text("/proc/" + std::to_string(pid_) + "/cmdline"); }
+
   Ended wait() {
     int status = 0;
-    waitpid(pid_, &status, 0);
+    rusage used{};
+    wait4(pid_, &status, 0, &used);
     is_ended_ = true;
     Ended ended;
+    ended.cpu = milliseconds(used.ru_utime) + milliseconds(used.ru_stime);
     ended.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     ended.out = text(output_ + "/out");
     ended.err = text(output_ + "/err");
@@ -57,6 +65,17 @@ class Process {
     unlink((output_ + "/err").c_str());
     rmdir(output_.c_str());
     return ended;
+  }
+
+  // What all its threads have computed so far; to a tick of the system, mostly 10 ms.
+  std::chrono::milliseconds cpu_so_far() const {
+    std::istringstream rest(text("/proc/" + std::to_string(pid_) + "/stat"));
+    rest.ignore(std::numeric_limits<std::streamsize>::max(), ')');
+    std::string word;
+    for (int i = 3; i < 14; ++i) rest >> word;  // utime and stime are the fields 14 and 15
+    long user = 0, system = 0;
+    rest >> user >> system;
+    return std::chrono::milliseconds((user + system) * 1'000 / sysconf(_SC_CLK_TCK));
   }
 
   // What it printed so far; for a server that says where it listens.
@@ -70,6 +89,10 @@ class Process {
   }
 
  private:
+  static std::chrono::milliseconds milliseconds(const timeval& time) {
+    return std::chrono::seconds(time.tv_sec) + std::chrono::milliseconds(time.tv_usec / 1'000);
+  }
+
   static std::string text(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     std::ostringstream all;

@@ -6,7 +6,7 @@ namespace concord::page {
 namespace {
 
 // The tag may go over several lines.
-std::optional<std::string> title_of(const Source& page, const Block& block) {
+std::optional<std::string> tab_title(const Source& page, const Block& block) {
   constexpr std::size_t longest_tag = 2048;
   const std::size_t end = std::min(block.begin + longest_tag, page.text().size());
   HtmlTokens tokens(page.text(), page.text().find('<', block.begin), end);
@@ -27,7 +27,7 @@ MdxTab read_mdx_tab(const Source& page, const Block& block) {
   if (text.starts_with("=== \"") && text.ends_with('"') && text.size() > 5)
     return {true, false, true, std::string(text.substr(5, text.size() - 6))};
   if (!text.starts_with("<TabItem") && !text.starts_with("<Tab ")) return {};
-  auto title = title_of(page, block);
+  auto title = tab_title(page, block);
   return title ? MdxTab{false, false, true, std::move(*title)} : MdxTab{};
 }
 

@@ -11,7 +11,7 @@ namespace {
 
 using base::is_digit;
 
-constexpr std::size_t longest_title = 200;
+constexpr std::size_t longest_status_title = 200;
 
 bool is_class(std::string_view text) {
   if (text.size() < 3 || text[0] < '1' || text[0] > '5') return false;
@@ -71,7 +71,7 @@ bool is_reason(std::string_view behind) {
 }  // namespace
 
 std::string status_in(std::string_view title) {
-  title = title.substr(0, longest_title);
+  title = title.substr(0, longest_status_title);
   for (std::size_t i = 0; i < title.size(); ++i) {
     const bool is_start = i == 0 || !base::is_alphanumeric(title[i - 1]);
     const bool is_part = i > 0 && (title[i - 1] == '.' || title[i - 1] == '-' || title[i - 1] == '_');
@@ -86,7 +86,7 @@ std::string status_in(std::string_view title) {
 }
 
 bool states_status(std::string_view title) {
-  title = title.substr(0, longest_title);
+  title = title.substr(0, longest_status_title);
   const std::string status = status_in(title);
   if (status.empty()) return false;
   const std::string_view plain = without_marks(title);
@@ -100,7 +100,7 @@ bool states_status(std::string_view title) {
 }
 
 std::string status_of_line(std::string_view line) {
-  const std::string_view plain = without_marks(line.substr(0, longest_title));
+  const std::string_view plain = without_marks(line.substr(0, longest_status_title));
   std::string status = leading(plain);
   if (status.empty() && base::to_lower_ascii(plain.substr(0, 5)) == "http ") status = leading(plain.substr(5));
   else if (!status.empty() && !is_reason(plain.substr(3))) return {};
@@ -112,7 +112,7 @@ std::string labelled_status(std::string_view line) {
       {"status", "status code", "http status", "http status code", "http code", "code", "response code",
        "response status", "response status code", "response", "success response", "error response", "success",
        "http response", "http response code", "success code", "error code", "returns"});
-  line = line.substr(0, longest_title);
+  line = line.substr(0, longest_status_title);
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return {};
   std::string label;

@@ -15,6 +15,8 @@ constexpr std::size_t shortest_secret = 4;  // what is shorter stands in too man
 // and blanks, line breaks, NUL (UTF-16), '+', '-' and ':' (hex in groups, UUIDs) are left out. The same is done to a
 // secret, so it is found whichever of these were put into it, changed or lost. `dropped` marks what is left out.
 constexpr std::uint16_t dropped = 0x100;
+constexpr std::uint16_t begins_escape = 0x200;    // see mark_of()
+constexpr std::uint16_t begins_ellipsis = 0x400;  // in UTF-8, with other characters
 constexpr std::array<std::uint16_t, 256> make_squeezed() {
   std::array<std::uint16_t, 256> table{};
   for (unsigned i = 0; i < table.size(); ++i) table[i] = static_cast<std::uint16_t>(i);
@@ -23,6 +25,8 @@ constexpr std::array<std::uint16_t, 256> make_squeezed() {
     table[static_cast<unsigned char>(c)] |= dropped;
   }
   table['_'] = '/';
+  for (const char c : {'%', '\\', '&', '~'}) table[static_cast<unsigned char>(c)] |= begins_escape;
+  table[0xE2] |= begins_ellipsis;
   return table;
 }
 inline constexpr auto squeezed_bytes = make_squeezed();

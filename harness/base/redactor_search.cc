@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 namespace concord::base::redaction {
 namespace {
@@ -37,7 +38,9 @@ constexpr std::string_view ellipsis = "\u2026";
 struct Scratch {
   std::string squeezed;
   std::string_view text;              // what of `squeezed` is in use
-  std::vector<std::uint32_t> places;  // of each byte of it in the view
+  std::vector<std::uint32_t> places;  // of each byte of it in the view, once there is a hit
+  bool has_places = false;
+  std::uint16_t seen = 0;  // what squeezed() marks, of all bytes of the view
   PartHashes hashes;
   std::vector<FormIndex::Match> matches;
 
@@ -51,6 +54,15 @@ struct Scratch {
 Scratch& scratch() {
   static thread_local Scratch one;
   return one;
+}
+
+// Where each byte of what squeeze_all() gave last stands in its view.
+void find_places(Scratch& s, std::string_view bytes) {
+  if (std::exchange(s.has_places, true)) return;
+  s.places.clear();
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    if (!is_dropped(bytes[i])) s.places.push_back(static_cast<std::uint32_t>(i));
+  }
 }
 
 // Whether what stands at `at` is within the path of a URL, or in a JSON Pointer: there '/' ends a run of base64.
@@ -191,8 +203,9 @@ std::optional<Hit> Search::first() {
 void Search::search(const View& view, unsigned depth, bool has_pointer) {
   steps_ += view.bytes().size();
   search_squeezed(view);
+  const bool has_escapes = (scratch().seen & begins_escape) != 0;
   if (!forms_.exact.empty()) search_exact(view);
-  if (depth < max_depth) search_deeper(view, depth, has_pointer);
+  if (has_escapes && depth < max_depth) search_deeper(view, depth, has_pointer);
 }
 
 // The order of two kinds of escapes seldom matters: then both lead to the same view, which is searched once. A JSON
@@ -212,20 +225,18 @@ void Search::search_deeper(const View& view, unsigned depth, bool has_pointer) {
 
 std::string_view Search::squeeze_all(std::string_view bytes) {
   Scratch& s = scratch();
-  if (s.squeezed.size() < bytes.size()) {
-    s.squeezed.resize(bytes.size());
-    s.places.resize(bytes.size());
-  }
+  if (s.squeezed.size() < bytes.size()) s.squeezed.resize(bytes.size());
+  s.has_places = false;
   char* to = s.squeezed.data();
-  std::uint32_t* place = s.places.data();
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    const std::uint16_t one = squeezed(bytes[i]);
-    to[count] = static_cast<char>(one);
-    place[count] = static_cast<std::uint32_t>(i);
-    count += (one & dropped) == 0;
+  std::uint16_t seen = 0;
+  for (const char c : bytes) {
+    const std::uint16_t one = squeezed(c);
+    *to = static_cast<char>(one);
+    to += (one & dropped) == 0;
+    seen |= one;
   }
-  return {to, count};
+  s.seen = seen;
+  return {s.squeezed.data(), to};
 }
 
 void Search::search_squeezed(const View& view) {
@@ -238,7 +249,7 @@ void Search::search_squeezed(const View& view) {
     if (!forms_.squeezed.may_hold(text.data() + near)) continue;
     for (std::size_t at = near - 3; at <= near; ++at) search_squeezed_at(view, at);
   }
-  if (is_cut_ || view.bytes().find(ellipsis[0]) != std::string_view::npos) search_cuts(view);
+  if (is_cut_ || (s.seen & begins_ellipsis) != 0) search_cuts(view);
 }
 
 void Search::search_squeezed_at(const View& view, std::size_t at) {
@@ -246,6 +257,7 @@ void Search::search_squeezed_at(const View& view, std::size_t at) {
   if (!forms_.squeezed.may_begin(s.text.data() + at)) return;
   s.matches.clear();
   forms_.squeezed.find_at(s.hashes, at, s.text.size(), s.matches, steps_);
+  if (!s.matches.empty()) find_places(s, view.bytes());
   for (std::size_t i = s.matches.size(); i-- > 0;) {
     take(view, s.matches[i].form, {s.places[at], s.places[at + s.matches[i].length - 1] + std::size_t{1}});
   }
@@ -266,9 +278,10 @@ void Search::search_exact(const View& view) {
 
 void Search::search_cuts(const View& view) {
   const std::string_view bytes = view.bytes();
-  const Scratch& s = scratch();
+  Scratch& s = scratch();
+  find_places(s, bytes);
   const auto squeezed_at = [&s](std::size_t at) {
-    const auto end = s.places.begin() + static_cast<std::ptrdiff_t>(s.text.size());
+    const auto end = s.places.end();
     return static_cast<std::size_t>(std::lower_bound(s.places.begin(), end, at) - s.places.begin());
   };
   covered_ = {};

@@ -1,5 +1,7 @@
 #include "names.h"
 
+#include <concord/base/ascii.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -18,13 +20,14 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, N>& nam
 }  // namespace
 
 std::string plain_name(std::string_view name) {
-  std::string plain;
-  if (name.size() > longest_name) return plain;
+  std::array<char, longest_name> plain;
+  if (name.size() > longest_name) return {};
+  std::size_t size = 0;
   for (const char c : name) {
-    if (c == '_' || c == '-') continue;
-    plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    plain[size] = base::to_lower(c);
+    size += c != '_' && c != '-';
   }
-  return plain;
+  return {plain.data(), size};
 }
 
 bool names_expiry(std::string_view plain) {

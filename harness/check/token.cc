@@ -13,8 +13,8 @@ void check_token(const CheckContext& answer, Findings& findings) {
   if (!answer.body() || status < 200 || status > 299) return;
   for_each_object(*answer.body(), [&](const Node& object, const Trail& trail, bool) {
     for (const auto& member : object.members()) {
-      if (!member.value.is_string() || !base::trim(member.value.as_string()).empty()) continue;
       if (!base::names_token(member.key)) continue;
+      if (!member.value.is_string() || !base::trim(member.value.as_string()).empty()) continue;
       const auto place = trail.pointer() / member.key;
       const bool is_empty = member.value.as_string().empty();
       auto& failure = findings.add("contract.token", at(place.text(), is_empty ? "is empty" : "is blank"));

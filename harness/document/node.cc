@@ -84,7 +84,10 @@ const Node::Object& Node::members() const {
 
 const Member* Node::find_member(std::string_view key) const {
   const Object& all = members();
-  const auto found = std::find_if(all.begin(), all.end(), [&](const Member& member) { return member.key == key; });
+  // By size first, which most keys differ in: no call.
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Member& member) {
+    return member.key.size() == key.size() && member.key == key;
+  });
   return found == all.end() ? nullptr : &*found;
 }
 
@@ -112,7 +115,11 @@ bool Node::remove(std::string_view key) {
   return true;
 }
 
-std::size_t Node::size() const { return items().size() + members().size(); }
+std::size_t Node::size() const {
+  if (const auto* members = std::get_if<Object>(&value_)) return members->size();
+  const auto* items = std::get_if<Array>(&value_);
+  return items ? items->size() : 0;
+}
 
 bool equal(const Node& a, const Node& b) {
   if (a.kind() != b.kind()) return false;

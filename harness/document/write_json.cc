@@ -3,22 +3,30 @@
 #include <concord/base/text.h>
 
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cstring>
 
 namespace concord::document {
 namespace {
 
-bool is_plain(unsigned char byte) { return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\'; }
-
-// Whether all of eight bytes are plain (each byte of the sum has its high bit where the byte is not).
-bool are_plain(const char* eight_bytes) {
-  constexpr std::uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+// The first eight bytes of a text, the first as the lowest; NUL behind its end.
+std::uint64_t read_eight(std::string_view text) {
   std::uint64_t word = 0;
-  std::memcpy(&word, eight_bytes, sizeof word);
+  if (text.size() >= sizeof word) std::memcpy(&word, text.data(), sizeof word);  // of a known size: no call
+  else std::memcpy(&word, text.data(), text.size());
+  if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
+  return word;
+}
+
+// How many of the first of eight bytes are plain. The sum below has the high bit of the first byte that is not, and of
+// none before it; of those behind it, perhaps of one that is.
+std::size_t count_plain(std::uint64_t word) {
+  constexpr std::uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
   const auto lacks = [](std::uint64_t bytes) { return (bytes - ones) & ~bytes; };  // high bit: that byte is 0
   const std::uint64_t is_control = (word - ones * 0x20) & ~word;
-  return ((word | is_control | lacks(word ^ (ones * '"')) | lacks(word ^ (ones * '\\'))) & high) == 0;
+  const std::uint64_t is_other = word | is_control | lacks(word ^ (ones * '"')) | lacks(word ^ (ones * '\\'));
+  return static_cast<std::size_t>(std::countr_zero(is_other & high)) / 8;
 }
 
 // Text that is gathered before it is appended: one append for many characters.
@@ -29,19 +37,21 @@ class Gathered {
     if (used_ == bytes_.size()) flush();
     bytes_[used_++] = c;
   }
-  void eight_bytes(const char* from) {
+  // The first `count` of eight bytes.
+  void bytes_of_eight(std::uint64_t word, std::size_t count) {
     if (used_ + 8 > bytes_.size()) flush();
-    std::memcpy(bytes_.data() + used_, from, 8);
-    used_ += 8;
+    if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
+    std::memcpy(bytes_.data() + used_, &word, 8);
+    used_ += count;
   }
   void escape(unsigned char byte) {
-    constexpr std::string_view values = "\"\\\b\f\n\r\t";
-    constexpr std::string_view letters = "\"\\bfnrt";
+    if (byte == '"' || byte == '\\') return two_bytes(static_cast<char>(byte));
+    constexpr std::string_view values = "\b\f\n\r\t";
+    constexpr std::string_view letters = "bfnrt";
     constexpr std::string_view digits = "0123456789abcdef";
-    this->byte('\\');
     const auto index = values.find(static_cast<char>(byte));
-    if (index != std::string_view::npos) return this->byte(letters[index]);
-    for (const char c : {'u', '0', '0', digits[byte >> 4], digits[byte & 15]}) this->byte(c);
+    if (index != std::string_view::npos) return two_bytes(letters[index]);
+    for (const char c : {'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15]}) this->byte(c);
   }
   std::string& flush() {
     to_.append(bytes_.data(), used_);
@@ -50,6 +60,13 @@ class Gathered {
   }
 
  private:
+  void two_bytes(char escaped) {
+    if (used_ + 2 > bytes_.size()) flush();
+    bytes_[used_] = '\\';
+    bytes_[used_ + 1] = escaped;
+    used_ += 2;
+  }
+
   std::string& to_;
   std::array<char, 256> bytes_;
   std::size_t used_ = 0;
@@ -137,18 +154,19 @@ class Writer {
 void append_json_string(std::string& to, std::string_view text) {
   Gathered out(to);
   out.byte('"');
-  for (std::size_t at = 0; at < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if (text.size() - at >= 8 && are_plain(text.data() + at)) {
-      out.eight_bytes(text.data() + at);
-      at += 8;
-    } else if (byte < 0x80) {
-      is_plain(byte) ? out.byte(text[at]) : out.escape(byte);
-      ++at;
+  while (!text.empty()) {
+    const std::uint64_t word = read_eight(text);
+    const std::size_t plain = count_plain(word);
+    out.bytes_of_eight(word, plain);
+    text.remove_prefix(plain);
+    if (plain == 8 || text.empty()) continue;
+    if (const auto byte = static_cast<unsigned char>(text.front()); byte < 0x80) {
+      out.escape(byte);
+      text.remove_prefix(1);
     } else {
-      const auto [value, length] = base::decode_utf8(text.substr(at));
+      const auto [value, length] = base::decode_utf8(text);
       base::append_utf8(out.flush(), value);
-      at += length;
+      text.remove_prefix(length);
     }
   }
   out.byte('"');

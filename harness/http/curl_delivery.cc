@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <utility>
 
 namespace concord::http {
 namespace {
@@ -158,8 +159,11 @@ void watch_delivery(Slot& slot, bool hears_frames) {
   set(slot.easy, CURLOPT_OPENSOCKETDATA, &slot);
   set(slot.easy, CURLOPT_DEBUGFUNCTION, on_log);
   set(slot.easy, CURLOPT_DEBUGDATA, &slot);
-  set(slot.easy, CURLOPT_VERBOSE, 1L);
   if (hears_frames) hear_frames();
+}
+
+void hear_log(Slot& slot, bool is_heard) {
+  if (std::exchange(slot.hears_log, is_heard) != is_heard) set(slot.easy, CURLOPT_VERBOSE, is_heard ? 1L : 0L);
 }
 
 Delivery delivery_of(const Transfer& transfer) {

@@ -40,6 +40,7 @@ void note_tls(Slot& slot) {
 
 std::size_t on_header(char* data, std::size_t size, std::size_t count, void* user) noexcept {
   note_tls(*static_cast<Slot*>(user));
+  hear_log(*static_cast<Slot*>(user), true);  // which tells of bytes behind the answer
   if (!transfer_of(user).reader.add_header_line({data, size * count})) return 0;
   look_behind(*static_cast<Slot*>(user));
   return size * count;
@@ -193,6 +194,7 @@ void prepare(Slot& slot) {
   set_content(slot, request);
   set_headers(slot, request);
   set_idle_time(slot, request);
+  hear_log(slot, slot.transfer->origin->is_https);  // from the beginning only where it may be HTTP/2
   if (std::exchange(slot.is_last_use, false)) set(slot.easy, CURLOPT_FORBID_REUSE, 0L);
   set_tls_files(slot);
 }

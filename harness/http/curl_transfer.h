@@ -118,6 +118,7 @@ struct Slot {
   enum class Content { None, Some, Head } content = Content::None;
   bool trusts_idle = false;
   bool is_last_use = false;  // of the connection
+  bool hears_log = false;
 };
 
 // Sets all options that are the same for every transfer. Throws std::exception when libcurl does not take them.
@@ -130,6 +131,8 @@ void prepare(Slot& slot);
 // The callbacks that keep the delivery of the transfer in the slot; part of make_slot(). `hears_frames`: also what
 // libcurl says of HTTP/2.
 void watch_delivery(Slot& slot, bool hears_frames);
+// Whether libcurl writes its log, whose lines cost as much as a tenth of a request.
+void hear_log(Slot& slot, bool is_heard);
 
 // Bytes behind an answer have no callback. Those that libcurl read with it are told by its log (see watch_delivery());
 // the others wait in the connection when the answer is whole, or when the connection is about to be closed. A

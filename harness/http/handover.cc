@@ -27,27 +27,31 @@ void EventFd::clear() const noexcept {
   [[maybe_unused]] const auto got = ::read(descriptor_, &count, sizeof count);
 }
 
-void Handover::signal_orders() {
-  if (std::exchange(has_taken_orders_, false)) order_signal_.signal();
+// Who is woken wants the mutex, so it is given up before.
+void Handover::signal_orders(std::unique_lock<std::mutex> lock) {
+  const bool is_waited_for = std::exchange(has_taken_orders_, false);
+  lock.unlock();
+  if (is_waited_for) order_signal_.signal();
 }
 
 void Handover::submit(TransferPtr transfer) {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   orders_.begin.push_back(std::move(transfer));
-  signal_orders();
+  signal_orders(std::move(lock));
 }
 
 void Handover::cancel_all() {
   std::unique_lock lock(mutex_);
   orders_.cancels_all = true;
-  signal_orders();
+  signal_orders(std::move(lock));
+  lock = std::unique_lock(mutex_);
   cancelled_.wait(lock, [this] { return !orders_.cancels_all; });
 }
 
 void Handover::stop() {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   orders_.stops = true;
-  signal_orders();
+  signal_orders(std::move(lock));
 }
 
 void Handover::take_over(std::deque<TransferPtr>& into) {
@@ -80,10 +84,12 @@ void Handover::take(Orders& orders) {
 
 void Handover::deliver(std::vector<TransferPtr>& over) {
   if (over.empty()) return;
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   std::move(over.begin(), over.end(), std::back_inserter(over_));
+  const bool is_waited_for = std::exchange(is_collecting_, false);
+  lock.unlock();
   over.clear();
-  if (std::exchange(is_collecting_, false)) over_signal_.signal();
+  if (is_waited_for) over_signal_.signal();
 }
 
 void Handover::confirm_cancelled() {

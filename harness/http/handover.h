@@ -51,7 +51,7 @@ class Handover {
   void confirm_cancelled();
 
  private:
-  void signal_orders();
+  void signal_orders(std::unique_lock<std::mutex> lock);
   void take_over(std::deque<TransferPtr>& into);
 
   EventFd order_signal_;

@@ -170,7 +170,7 @@ void write_what_happened(JsonWriter& json, const CaseResult& result) {
   members.list("warnings", result.warnings, write_failure);
   members.list("retried", result.retried, write_attempt);
   members.list("steps", result.steps, write_step);
-  members.texts("checks", result.checks);
+  members.list("checks", result.checks, [](JsonWriter& to, std::string_view id) { to.text(id); });
   members.time("started_at", result.started_at);
   members.signed_number("duration_ms", result.duration.count());
   if (result.error) write_error(json.key("error"), *result.error);

@@ -6,6 +6,7 @@
 
 #include "outcome.h"
 
+#include <concord/base/fnv.h>
 #include <concord/base/patience.h>
 #include <concord/base/secret_names.h>
 #include <concord/base/text.h>
@@ -30,11 +31,10 @@ constexpr std::size_t shortest_secret_cookie = 12;  // shorter ones are words su
 
 // By name: a case asks the same in every shard and selection.
 std::uint64_t seed_of(std::uint64_t run_seed, const result::CasePlan& plan) {
-  std::uint64_t hash = 14695981039346656037ull;
-  for (const std::string* text : {&plan.classname, &plan.name}) {
-    for (const char c : *text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
-  }
-  return run_seed ^ hash;
+  base::Fnv1a hash;
+  hash.add_bytes(plan.classname);
+  hash.add_bytes(plan.name);
+  return run_seed ^ hash.value();
 }
 
 base::Milliseconds elapsed(const base::Clock& clock, std::chrono::steady_clock::time_point since) {

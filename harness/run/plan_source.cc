@@ -1,3 +1,4 @@
+#include <concord/base/fnv.h>
 #include <concord/base/text.h>
 #include <concord/run.h>
 
@@ -11,23 +12,11 @@ namespace concord::run {
 
 namespace {
 
-// FNV-1a: stable, and enough to tell plans apart.
-class Hash {
- public:
-  void add(std::string_view text) {
-    for (const char c : text) add_byte(static_cast<unsigned char>(c));
-    add_byte(0);
-  }
-  std::string hex() const {
-    std::string bytes;
-    for (int shift = 56; shift >= 0; shift -= 8) bytes += static_cast<char>(value_ >> shift);
-    return base::hex_encode(bytes);
-  }
-
- private:
-  void add_byte(unsigned char byte) { value_ = (value_ ^ byte) * 1099511628211ull; }
-  std::uint64_t value_ = 14695981039346656037ull;
-};
+std::string hex_of(std::uint64_t value) {
+  std::string bytes;
+  for (int shift = 56; shift >= 0; shift -= 8) bytes += static_cast<char>(value >> shift);
+  return base::hex_encode(bytes);
+}
 
 // What a suite does once a run is in each shard that has cases of it.
 class PlanSource : public CaseSource {
@@ -48,11 +37,11 @@ class PlanSource : public CaseSource {
     info.planned = plan_.size();
     info.shard_index = shard_.index;
     info.shard_count = shard_.count;
-    Hash hash;
+    base::Fnv1a hash;
     hash.add(plan_.digest);
-    for (std::size_t i = 0; i < plan_.size(); ++i) hash.add(name_of(i));
+    hash.add(hex_of(plan_.names_hash()));
     hash.add(cut_);
-    info.plan_hash = hash.hex();
+    info.plan_hash = hex_of(hash.value());
   }
   void announce(const std::function<void(const result::CasePlan&)>& plan) const override {
     for (const std::uint32_t i : mine_) plan(plan_.outline(i));
@@ -73,12 +62,12 @@ class PlanSource : public CaseSource {
 
   static std::string digest_of(const Timings& timings) {
     const std::map<std::string, base::Milliseconds> sorted(timings.begin(), timings.end());
-    Hash hash;
+    base::Fnv1a hash;
     for (const auto& [name, duration] : sorted) {
       hash.add(name);
       hash.add(std::to_string(duration.count()));
     }
-    return sorted.empty() ? "" : hash.hex();
+    return sorted.empty() ? "" : hex_of(hash.value());
   }
 
   std::vector<std::uint32_t> every_nth() const {

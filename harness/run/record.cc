@@ -1,5 +1,6 @@
 #include "record.h"
 
+#include <concord/base/secret_names.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -15,18 +16,19 @@ struct Redaction {
 
   std::string text(std::string_view from) { return secrets.redact(from, &names); }
 
-  // Most answers hold no secret, which one look at all headers says: what stands in one of them stands in all together.
-  bool occurs_in(const http::Headers& headers) const {
-    std::string together;
-    for (const http::Header& header : headers)
-      together.append(header.name).append("\n").append(header.value).append("\n");
-    return secrets.occur_in(together);
-  }
-
+  // Most headers hold no secret but those that are there for one, which one look at the others says: what stands in one
+  // of them stands in all together.
   http::Headers headers(const http::Headers& from) {
-    http::Headers result;
-    result.reserve(from.size());
-    for (const http::Header& header : from) result.push_back({text(header.name), text(header.value)});
+    std::string others;
+    for (const http::Header& header : from) {
+      if (base::names_credential(header.name)) continue;
+      others.append(header.name).append("\n").append(header.value).append("\n");
+    }
+    const bool occurs_in_others = secrets.occur_in(others);
+    http::Headers result = from;
+    for (http::Header& header : result) {
+      if (occurs_in_others || base::names_credential(header.name)) header = {text(header.name), text(header.value)};
+    }
     return result;
   }
 
@@ -90,6 +92,8 @@ std::string CaseSecrets::redact_prefix(std::string_view text, std::size_t keep, 
 
 bool CaseSecrets::occur_in(std::string_view text) const {
   const auto is_in = [text](const HandedOut& one) { return text.find(one.value) != std::string_view::npos; };
+  // A beginning of one with the mark behind it would be replaced too.
+  if (!handed_out_.empty() && text.find(cut_mark) != std::string_view::npos) return true;
   return !run_.find(text).empty() || !own_.find(text).empty() ||
          std::any_of(handed_out_.begin(), handed_out_.end(), is_in);
 }
@@ -135,8 +139,7 @@ result::ExchangeRecord record_of(const KeptExchange& kept, const CaseSecrets& se
     record.status = exchange.response->status;
     record.reason = redaction.text(exchange.response->reason);
     record.http_version = exchange.response->http_version;
-    const http::Headers& headers = exchange.response->headers;
-    record.response_headers = redaction.occurs_in(headers) ? redaction.headers(headers) : headers;
+    record.response_headers = redaction.headers(exchange.response->headers);
     record.response_body = redaction.body(exchange.response->body, kept.response_size);
   }
   record.timing = exchange.timing;

@@ -9,6 +9,8 @@ namespace {
 // A request that started late does not make those after it late, as long as it is not later than this: the rate that
 // was asked for is reached although a loop wakes up by milliseconds.
 constexpr std::chrono::milliseconds most_caught_up{20};
+// Above 250 a second two or more start together: to wake up for each would cost more than to send it.
+constexpr std::chrono::milliseconds shortest_rest{4};
 
 }  // namespace
 
@@ -55,7 +57,7 @@ bool Sender::takes_turn(Lane& lane) {
     return true;
   }
   if (!std::exchange(lane.has_timer, true)) {
-    at(lane.next_start, [this, &lane] {
+    at(std::max(lane.next_start, now + shortest_rest), [this, &lane] {
       lane.has_timer = false;
       pump(lane);
     });

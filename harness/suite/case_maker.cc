@@ -104,15 +104,20 @@ std::optional<result::SkipReason> skip_reason(const Node& entry, Fields& fields,
                                    result::SkipKind::NotApplicable);
 }
 
+// A row may use the suite's constants itself. Most have no templates.
+std::optional<Node> filled_row(const Shared& shared, Node row, Diagnostics& problems) {
+  if (!templates::has_template(row)) return row;
+  return fill_in(row, Node::object(), *shared.suite, shared.later, problems);
+}
+
 class CaseReader {
  public:
   CaseReader(const Shared& shared, Diagnostics& problems)
       : shared_(shared), suite_(*shared.suite), problems_(problems) {}
 
-  std::optional<Case> read(const Node& given_row) {
+  std::optional<Case> read(Node given_row) {
     const std::size_t before = problems_.size();
-    // A row may use the suite's constants itself.
-    const auto row = fill_in(given_row, Node::object(), suite_, shared_.later, problems_);
+    const auto row = filled_row(shared_, std::move(given_row), problems_);
     if (!row) return std::nullopt;
     auto filled = fill_in(shared_.entry, *row, suite_, shared_.later, problems_);
     if (!filled) return std::nullopt;
@@ -268,7 +273,7 @@ class EntryMaker : public CaseMaker {
   result::CasePlan outline(std::size_t row) const override {
     result::CasePlan plan = common_;
     Diagnostics none;
-    const auto given = fill_in(rows_.at(row), Node::object(), *shared_.suite, shared_.later, none);
+    const auto given = filled_row(shared_, rows_.at(row), none);
     const auto filled = given ? fill_in(outline_, *given, *shared_.suite, shared_.later, none) : std::nullopt;
     if (!filled) return plan;
     Fields fields(*filled, "case", {"name", "skip", "tags"}, none);

@@ -171,7 +171,7 @@ class Loader {
     file.provider = nobody_;
     if (mistake) file.span = mistake->span;
     file.mistake = mistake ? describe(*mistake, all) : "its " + unusable_ + " has mistakes";
-    loaded_.plan.add(std::move(file));
+    loaded_.plan.add(file);
   }
 
   // False when its provider or its known issues could not be read, of which the mistakes were told.
@@ -219,7 +219,7 @@ class Loader {
       names_.emplace(std::hash<std::string>()(part.classname + " :: " + part.name), part.span);
     }
     compile_schemas(part);
-    loaded_.plan.add(std::move(part));
+    loaded_.plan.add(part);
   }
 
   void add(const std::shared_ptr<const CaseMaker>& maker, std::size_t row, const Case& made) {
@@ -236,7 +236,7 @@ class Loader {
     if (!made.skip) noted_ = maker;
     has_case_to_send_ = has_case_to_send_ || !made.skip;
     if (!made.skip && before_) add_part(std::move(*std::exchange(before_, std::nullopt)));
-    loaded_.plan.add(maker, row, made.group);
+    loaded_.plan.add(maker, row, made);
   }
 
   // What the documents say of the answers must be usable before anything is sent.

@@ -64,20 +64,18 @@ void Plan::withhold(std::size_t first) {
   for (std::size_t i = first; i < entries_.size(); ++i) entries_[i].is_withheld = true;
 }
 
-void Plan::add(std::shared_ptr<const CaseMaker> maker, std::size_t row, std::size_t group, result::StepKind part) {
+void Plan::add(std::shared_ptr<const CaseMaker> maker, std::size_t row, const Case& made) {
   if (makers_.empty() || makers_.back() != maker) makers_.push_back(std::move(maker));
   entries_.push_back({static_cast<std::uint32_t>(makers_.size() - 1), static_cast<std::uint32_t>(row),
-                      static_cast<std::uint32_t>(group), part});
+                      static_cast<std::uint32_t>(made.group), made.part});
+  names_.add(made.classname);
+  names_.add(made.name);
 }
 
-void Plan::add(Case one) {
-  const Provider* provider = one.provider.get();
-  const bool is_skipped = one.skip.has_value();
-  const std::size_t group = one.group;
-  const result::StepKind part = one.part;
-  auto maker = std::make_shared<const KeptCase>(std::move(one));
-  if (!is_skipped) names_used[provider].merge(maker->names_used());
-  add(std::move(maker), 0, group, part);
+void Plan::add(const Case& one) {
+  auto maker = std::make_shared<const KeptCase>(one);
+  if (!one.skip) names_used[one.provider.get()].merge(maker->names_used());
+  add(std::move(maker), 0, one);
 }
 
 }  // namespace concord::suite

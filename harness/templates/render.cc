@@ -48,6 +48,15 @@ base::Span narrow(base::Span span, std::string_view text, const Piece& piece) {
   return {span.source, static_cast<std::uint32_t>(first + piece.begin), static_cast<std::uint32_t>(first + piece.end)};
 }
 
+// What narrow() would be asked for a diagnostic, which most texts have none of.
+struct Place {
+  base::Span span;
+  std::string_view text{};
+  const Piece* piece = nullptr;  // null: the span itself
+
+  base::Span found() const { return piece ? narrow(span, text, *piece) : span; }
+};
+
 std::string wrong_count(const Function& function, std::size_t count) {
   const std::string wanted(function.argument_count == 0 ? "no arguments" : function.summary.arguments);
   return "\"" + std::string(function.summary.name) + "\" takes " + wanted + ", got " +
@@ -59,15 +68,15 @@ class Renderer {
   Renderer(const Scope& scope, const Environment& environment, const RenderOptions& options)
       : scope_(scope), environment_(environment), options_(options) {}
 
-  // Nothing when `node` is left out.
-  std::optional<Node> node(const Node& node, std::size_t depth);
+  // Whether `node` is not left out.
+  bool node(const Node& node, std::size_t depth, Node& rendered);
   std::string text(std::string_view text, base::Span span);
   Diagnostics& diagnostics() { return diagnostics_; }
 
  private:
-  Node array(const Node& node, std::size_t depth);
-  Node object(const Node& node, std::size_t depth);
-  std::optional<Node> string(const Node& node);
+  void array(const Node& node, std::size_t depth, Node::Array& rendered);
+  void object(const Node& node, std::size_t depth, Node::Object& rendered);
+  bool string(const Node& node, Node& rendered);
   Outcome evaluate(const Template& one);
   Outcome first_alternative(const Alternative& alternative);
   Outcome other_alternative(const Alternative& alternative, bool is_last);
@@ -87,13 +96,14 @@ class Renderer {
   const Environment& environment_;
   const RenderOptions& options_;
   Diagnostics diagnostics_;
-  base::Span place_;               // of the template being evaluated
+  Place place_;                    // of the template being evaluated
   std::string_view missing_name_;  // the last that was not found
   std::size_t inserted_bytes_ = 0;
 };
 
 Outcome Renderer::fail(std::string kind, std::string message, std::string hint) {
-  diagnostics_.push_back(base::error("template." + std::move(kind), std::move(message), place_, std::move(hint)));
+  const base::Span span = place_.found();
+  diagnostics_.push_back(base::error("template." + std::move(kind), std::move(message), span, std::move(hint)));
   return {Outcome::Kind::Failed, {}};
 }
 
@@ -153,10 +163,11 @@ Outcome Renderer::first_alternative(const Alternative& alternative) {
                 "a template begins with a name or a function, not with " + document::write_json(*head.literal));
   }
   // A name of the scope is not hidden by a function.
-  if (is_alone && (is_deferred(head.name) || look_up(scope_, head.name))) return name(head.name);
+  Outcome outcome = is_alone ? name(head.name) : Outcome{Outcome::Kind::Missing, {}};
+  if (outcome.kind != Outcome::Kind::Missing) return outcome;
   const Callee callee = find_function(head.name);
   if (callee.function) return call(callee, alternative);
-  if (is_alone) return name(head.name);
+  if (is_alone) return outcome;
   return fail("unknown-function", "unknown function \"" + head.name + "\"",
               base::did_you_mean(head.name, function_names()));
 }
@@ -234,7 +245,7 @@ std::string Renderer::text(std::string_view text, base::Span span) {
   std::string rendered;
   const auto parts = cut_once(text);
   for (const Piece& piece : parts->pieces) {
-    place_ = narrow(span, text, piece);
+    place_ = {span, text, &piece};
     rendered += value_text(text, piece);
     if (rendered.size() <= options_.max_bytes) continue;
     fail("too-large", "the text becomes longer than " + std::to_string(options_.max_bytes) + " bytes");
@@ -243,60 +254,74 @@ std::string Renderer::text(std::string_view text, base::Span span) {
   return rendered;
 }
 
-std::optional<Node> Renderer::string(const Node& node) {
+bool Renderer::string(const Node& node, Node& rendered) {
   const std::string& raw = node.as_string();
-  if (raw.find("{{") == std::string::npos) return node;
+  if (raw.find("{{") == std::string::npos) {
+    rendered = node;
+    return true;
+  }
   const auto parts = cut_once(raw);
   const std::vector<Piece>& pieces = parts->pieces;
   const auto* alone = pieces.size() == 1 ? std::get_if<Template>(&pieces.front().content) : nullptr;
-  if (!alone) return Node(text(raw, node.span())).with_span(node.span());
-  place_ = narrow(node.span(), raw, pieces.front());
+  if (!alone) {
+    rendered = Node(text(raw, node.span()));
+    rendered.set_span(node.span());
+    return true;
+  }
+  place_ = {node.span(), raw, &pieces.front()};
   Outcome outcome = evaluate(*alone);
-  if (outcome.kind == Outcome::Kind::Absent) return std::nullopt;
-  if (outcome.kind == Outcome::Kind::Deferred) outcome.value = Node(postponed(raw, pieces.front(), *alone));
-  if (outcome.value.string_or_empty().size() > options_.max_bytes) {
+  if (outcome.kind == Outcome::Kind::Absent) return false;
+  rendered = outcome.kind == Outcome::Kind::Deferred ? Node(postponed(raw, pieces.front(), *alone))
+                                                     : std::move(outcome.value);
+  rendered.set_span(node.span());
+  if (rendered.string_or_empty().size() > options_.max_bytes) {
     fail("too-large", "the text becomes longer than " + std::to_string(options_.max_bytes) + " bytes");
   }
-  return std::move(outcome.value).with_span(node.span());
+  return true;
 }
 
-Node Renderer::array(const Node& node, std::size_t depth) {
-  Node rendered = Node::array();
-  rendered.items().reserve(node.size());
+// What is left out is made, and taken away again: most is not, and so is made where it stays.
+void Renderer::array(const Node& node, std::size_t depth, Node::Array& rendered) {
+  rendered.reserve(node.size());
   for (const Node& item : node.items()) {
-    if (auto one = this->node(item, depth + 1)) rendered.push_back(std::move(*one));
+    if (!this->node(item, depth + 1, rendered.emplace_back())) rendered.pop_back();
   }
-  return rendered;
 }
 
-Node Renderer::object(const Node& node, std::size_t depth) {
-  Node rendered = Node::object();
-  rendered.members().reserve(node.size());
+void Renderer::object(const Node& node, std::size_t depth, Node::Object& rendered) {
+  rendered.reserve(node.size());
   std::set<std::string, std::less<>> made;  // keys that a template made; others were unique before
   for (const document::Member& member : node.members()) {
     const bool is_made = member.key.find("{{") != std::string::npos;
-    std::string key = is_made ? text(member.key, member.key_span) : member.key;
-    if (is_made && (node.has(key) || made.contains(key))) {
-      place_ = member.key_span;
-      fail("duplicate-key", "two keys of the object become \"" + base::ellipsize(base::escape_line(key), 60) + "\"");
+    document::Member& one = rendered.emplace_back();
+    one.key = is_made ? text(member.key, member.key_span) : member.key;
+    one.key_span = member.key_span;
+    if (is_made && (node.has(one.key) || made.contains(one.key))) {
+      place_ = {member.key_span};
+      const std::string shown = base::ellipsize(base::escape_line(one.key), 60);
+      fail("duplicate-key", "two keys of the object become \"" + shown + "\"");
     }
-    if (is_made) made.insert(key);
-    auto value = this->node(member.value, depth + 1);
-    if (value) rendered.members().push_back({std::move(key), std::move(*value), member.key_span});
+    if (is_made) made.insert(one.key);
+    if (!this->node(member.value, depth + 1, one.value)) rendered.pop_back();
   }
-  return rendered;
 }
 
-std::optional<Node> Renderer::node(const Node& node, std::size_t depth) {
-  if (node.is_string()) return string(node);
-  if (!node.is_array() && !node.is_object()) return node;
-  if (depth > max_depth) {
-    place_ = node.span();
-    fail("too-large", "the value is nested deeper than " + std::to_string(max_depth) + " levels");
-    return Node();
+bool Renderer::node(const Node& node, std::size_t depth, Node& rendered) {
+  if (node.is_string()) return string(node, rendered);
+  if (!node.is_array() && !node.is_object()) {
+    rendered = node;
+    return true;
   }
-  Node rendered = node.is_array() ? array(node, depth) : object(node, depth);
-  return std::move(rendered).with_span(node.span());
+  if (depth > max_depth) {
+    place_ = {node.span()};
+    fail("too-large", "the value is nested deeper than " + std::to_string(max_depth) + " levels");
+    return true;
+  }
+  rendered = node.is_array() ? Node::array() : Node::object();
+  if (node.is_array()) array(node, depth, rendered.items());
+  else object(node, depth, rendered.members());
+  rendered.set_span(node.span());
+  return true;
 }
 
 // Calls `visit` with each string and key of `node` until it returns true; whether it did.
@@ -326,9 +351,10 @@ void add_names(const Alternative& alternative, std::vector<std::string>& names) 
 Result<Node> render(const Node& node, const Scope& scope, const Environment& environment,
                     const RenderOptions& options) {
   Renderer renderer(scope, environment, options);
-  auto rendered = renderer.node(node, 0);
+  Node rendered;
+  const bool is_there = renderer.node(node, 0, rendered);
   if (!renderer.diagnostics().empty()) return std::move(renderer.diagnostics());
-  return rendered ? std::move(*rendered) : Node();
+  return is_there ? std::move(rendered) : Node();
 }
 
 Result<std::string> render_text(std::string_view text, const Scope& scope, const Environment& environment,

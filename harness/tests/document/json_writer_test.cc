@@ -52,3 +52,25 @@ TEST_CASE("bytes that are no UTF-8 are replaced") {
   JsonWriter(text).text(std::string_view("a\xFF", 2));
   CHECK(text == "\"a\uFFFD\"");
 }
+
+TEST_CASE("every character is written as it must be, wherever in a text it stands") {
+  const auto expected = [](std::string_view character) -> std::string {
+    const auto byte = static_cast<unsigned char>(character.front());
+    static constexpr std::string_view values = "\"\\\b\f\n\r\t", letters = "\"\\bfnrt";
+    if (const auto index = values.find(character.front()); index != values.npos) return {'\\', letters[index]};
+    static constexpr std::string_view digits = "0123456789abcdef";
+    if (byte < 0x20) return std::string("\\u00") + digits[byte >> 4] + digits[byte & 15];
+    return std::string(byte < 0x80 ? character : character == "\u00e9" ? character : "\uFFFD");
+  };
+  std::vector<std::string> characters{"\u00e9", "\xff"};
+  for (int c = 0; c < 0x80; ++c) characters.emplace_back(1, static_cast<char>(c));
+  for (const std::string& character : characters) {
+    for (const std::size_t before : {0u, 1u, 6u, 7u, 8u, 13u, 254u, 255u}) {
+      for (const std::size_t behind : {0u, 1u, 7u, 8u}) {
+        const std::string left(before, 'a'), right(behind, 'z');
+        CAPTURE(character, before, behind);
+        CHECK(write_json(Node(left + character + right)) == '"' + left + expected(character) + right + '"');
+      }
+    }
+  }
+}

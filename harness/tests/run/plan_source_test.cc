@@ -66,3 +66,20 @@ TEST_CASE("cases that take no time are spread") {
 TEST_CASE("shards cut by other times do not belong together") {
   CHECK(cut({1, 2}, 2).plan_hashes != cut({2, 1}, 2).plan_hashes);
 }
+
+TEST_CASE("plans of other names, or of the same in another order, do not belong together") {
+  const auto hash_of = [](const std::vector<std::string>& names) {
+    PlanFixture fixture;
+    for (const std::string& name : names) fixture.add_case(name);
+    suite::Plan plan;
+    for (const suite::Case& one : fixture.cases) plan.add(one);
+    result::RunInfo info;
+    run::make_plan_source(plan, {}, {})->describe(info);
+    return info.plan_hash;
+  };
+  CHECK(hash_of({"a", "b"}) == hash_of({"a", "b"}));
+  CHECK(hash_of({"a", "b"}) != hash_of({"b", "a"}));
+  CHECK(hash_of({"a", "b"}) != hash_of({"ab"}));
+  CHECK(hash_of({"a", "b"}) != hash_of({"a", "c"}));
+  CHECK(hash_of({}).size() == 16);
+}

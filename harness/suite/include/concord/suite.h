@@ -1,5 +1,6 @@
 // Suites: YAML files, loaded and expanded to a flat list of cases. Nothing is sent here.
 #pragma once
+#include <concord/base/fnv.h>
 #include <concord/http/transport.h>
 #include <concord/contract.h>
 #include <concord/check.h>
@@ -184,10 +185,10 @@ class Plan {
   // From the entry `first` on.
   void withhold(std::size_t first);
   result::CasePlan outline(std::size_t index) const;
-  // Rows of one maker follow each other.
-  void add(std::shared_ptr<const CaseMaker> maker, std::size_t row, std::size_t group = 0,
-           result::StepKind part = result::StepKind::Step);
-  void add(Case one);                                                 // kept as it is
+  // Rows of one maker follow each other. `made` is what it makes of the row.
+  void add(std::shared_ptr<const CaseMaker> maker, std::size_t row, const Case& made);
+  void add(const Case& one);                                          // kept as it is
+  std::uint64_t names_hash() const { return names_.value(); }         // of the names of all cases, in their order
   const std::vector<std::shared_ptr<const CaseMaker>>& makers() const { return makers_; }
 
   std::vector<std::shared_ptr<const Provider>> providers;             // of its cases, by name
@@ -198,6 +199,7 @@ class Plan {
  private:
   std::vector<std::shared_ptr<const CaseMaker>> makers_;
   std::vector<Entry> entries_;
+  base::Fnv1a names_;
 };
 
 // known-issues.yaml. All mistakes at once.

@@ -197,6 +197,8 @@ constexpr ChangeKind after_limits[] = {
      "It is announced for a day that is over, or nearer than --sunset-days asks for."},
     {"operation-id-changed", none, false, "the operationId was {old} and is {new} now",
      "Code that was generated has other names."},
+    {"operation-id-added", none, false, "the operationId {new} is new", "There was none before."},
+    {"operation-id-removed", none, false, "the operationId {old} is gone", "Code that was generated has other names."},
     {"webhook-added", none, false, "the webhook is new", ""},
     {"webhook-removed", both, false, "the webhook is gone", ""},
     {"callback-added", none, false, "the callback {subject} is new", ""},

@@ -147,6 +147,8 @@ enum class Kind : std::uint8_t {
   SunsetUnreadable,
   SunsetTooSoon,
   OperationIdChanged,
+  OperationIdAdded,
+  OperationIdRemoved,
   WebhookAdded,
   WebhookRemoved,
   CallbackAdded,

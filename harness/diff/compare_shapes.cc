@@ -13,10 +13,7 @@ void ShapeComparison::compare() {
   if (!compare_types()) return;
   compare_enums();
   compare_extensible_values();
-  compare_limits();
-  compare_multiples();
-  compare_formats();
-  compare_patterns();
+  if (!is_told_by_values()) compare_numbers_and_texts();
   compare_contents();
   compare_properties();
   compare_required();
@@ -39,6 +36,13 @@ void ShapeComparison::compare() {
   compare_negations();
   compare_conditions();
   compare_unions();
+}
+
+void ShapeComparison::compare_numbers_and_texts() {
+  compare_limits();
+  compare_multiples();
+  compare_formats();
+  compare_patterns();
 }
 
 void ShapeComparison::add(Kind kind, const Node* old_site, const Node* new_site, std::string subject,

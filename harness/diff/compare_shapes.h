@@ -2,6 +2,8 @@
 #pragma once
 #include "schema_pairs.h"
 
+#include <set>
+
 namespace concord::diff {
 
 // Fills changes and edges of `pair`, whose id is `id`.
@@ -24,6 +26,9 @@ class ShapeComparison {
   void compare_nullability();
   void compare_enums();
   void compare_extensible_values();
+  // Whether lists of values say all that bounds, formats and patterns would.
+  bool is_told_by_values() const;
+  void compare_numbers_and_texts();
   void compare_limits();
   void compare_multiples();
   void compare_formats();
@@ -58,6 +63,10 @@ class ShapeComparison {
   // compare_unions.cc
   void compare_unions();
   void compare_union(const Union& before, const Union& after);
+  void variant_changed(Kind kind, const Node* old_site, const Node* new_site, std::string label, std::string key);
+  void cover(bool is_judged, ShapeId before, ShapeId after);
+  void compare_mapped(const Union& before, const Union& after,
+                      const std::set<std::pair<std::size_t, std::size_t>>& same);
   void compare_with_branches(bool is_added);
   void compare_union_kinds(const Union& before, const Union& after);
   void follow_variant(const std::string& label, const std::string& key, ShapeId before, ShapeId after);

@@ -91,34 +91,49 @@ void ShapeComparison::compare_union(const Union& before, const Union& after) {
   Shapes& olds = pairs_.old_shapes();
   Shapes& news = pairs_.new_shapes();
   compare_union_kinds(before, after);
-  const VariantMatch match = match_variants(olds, before, news, after);
-  const bool is_judged = before.branches.size() * after.branches.size() <= most_covers;
-  for (std::size_t i = 0; i < before.branches.size(); ++i) {
-    const Node* branch = before.branches[i];
-    if (match.new_of_old[i]) {
-      const Node* same = after.branches[*match.new_of_old[i]];
-      follow_variant(variant_label(news, same), variant_key(olds, branch), olds.of(branch), news.of(same));
+  const BothVariants both = variants_of(olds, before, news, after);
+  const VariantMatch match = match_variants(olds, news, both);
+  const bool is_judged = both.olds.size() * both.news.size() <= most_covers;
+  std::set<std::pair<std::size_t, std::size_t>> same;
+  for (std::size_t i = 0; i < both.olds.size(); ++i) {
+    const Variant& one = both.olds[i];
+    if (!match.new_of_old[i]) {
+      variant_changed(Kind::VariantRemoved, one.branch, after.site, variant_label(olds, one, both.tag),
+                      variant_key(olds, one, both.tag));
+      for (const Variant& other : both.news) cover(is_judged, one.shape, other.shape);
       continue;
     }
-    add(Kind::VariantRemoved, branch, after.site, variant_label(olds, branch));
-    pair_.changes.back().key = variant_key(olds, branch);
-    auto& covers = pair_.changes.back().covers;
-    for (const Node* other : after.branches) {
-      if (is_judged) covers.push_back(pairs_.of(olds.of(branch), news.of(other), pair_.direction));
-    }
+    const Variant& now = both.news[*match.new_of_old[i]];
+    same.emplace(one.origin, now.origin);
+    const Variant& part = one.is_part ? one : now;
+    const std::string label = one.is_part ? variant_label(olds, part, both.tag) : variant_label(news, part, both.tag);
+    follow_variant(label, variant_key(olds, one, both.tag), one.shape, now.shape);
   }
-  for (std::size_t i = 0; i < after.branches.size(); ++i) {
+  for (std::size_t i = 0; i < both.news.size(); ++i) {
+    const Variant& one = both.news[i];
     if (match.old_of_new[i]) continue;
-    add(Kind::VariantAdded, before.site, after.branches[i], variant_label(news, after.branches[i]));
-    pair_.changes.back().key = variant_key(news, after.branches[i]);
-    auto& covers = pair_.changes.back().covers;
-    for (const Node* other : before.branches) {
-      if (is_judged) covers.push_back(pairs_.of(olds.of(other), news.of(after.branches[i]), pair_.direction));
-    }
+    variant_changed(Kind::VariantAdded, before.site, one.branch, variant_label(news, one, both.tag),
+                    variant_key(news, one, both.tag));
+    for (const Variant& other : both.olds) cover(is_judged, other.shape, one.shape);
   }
   compare_discriminators(before.discriminator, after.discriminator);
-  if (before.discriminator == nullptr || after.discriminator == nullptr) return;
-  for (const ValueChange& one : compare_mappings(olds, before, news, after, match)) {
+  if (before.discriminator != nullptr && after.discriminator != nullptr) compare_mapped(before, after, same);
+}
+
+void ShapeComparison::variant_changed(Kind kind, const Node* old_site, const Node* new_site, std::string label,
+                                      std::string key) {
+  add(kind, old_site, new_site, std::move(label));
+  pair_.changes.back().key = std::move(key);
+}
+
+// What the variant of the last change may be allowed by.
+void ShapeComparison::cover(bool is_judged, ShapeId before, ShapeId after) {
+  if (is_judged) pair_.changes.back().covers.push_back(pairs_.of(before, after, pair_.direction));
+}
+
+void ShapeComparison::compare_mapped(const Union& before, const Union& after,
+                                     const std::set<std::pair<std::size_t, std::size_t>>& same) {
+  for (const ValueChange& one : compare_mappings(pairs_.old_shapes(), before, pairs_.new_shapes(), after, same)) {
     const Kind kind = one.old_target.empty()   ? Kind::DiscriminatorValueAdded
                       : one.new_target.empty() ? Kind::DiscriminatorValueRemoved
                                                : Kind::DiscriminatorValueChanged;

@@ -2,10 +2,11 @@
 #include "compare_shapes.h"
 
 #include "lifecycle.h"
+#include "value_sets.h"
 
 #include <concord/base/text.h>
 
-#include <cmath>
+#include <algorithm>
 
 namespace concord::diff {
 namespace {
@@ -40,13 +41,6 @@ int order(Limit which, const LimitValue& a, const LimitValue& b) {
   return sign != 0 ? (sign > 0 ? 1 : -1) : static_cast<int>(a.is_exclusive) - static_cast<int>(b.is_exclusive);
 }
 
-bool is_multiple(const Node& of, const Node& unit) {
-  const auto a = of.to_int64(), b = unit.to_int64();
-  if (a && b) return *b != 0 && *a % *b == 0;
-  const double ratio = of.to_double() / unit.to_double();
-  return std::abs(ratio - std::round(ratio)) < 1e-9 * std::max(1.0, std::abs(ratio));
-}
-
 // What a format stands within: int32 is in int64, all are in none.
 bool is_within(std::string_view inner, std::string_view outer) {
   return outer == "none" || (inner == "int32" && outer == "int64") || (inner == "float" && outer == "double");
@@ -55,6 +49,15 @@ bool is_within(std::string_view inner, std::string_view outer) {
 // Says how to show a text, not which texts there are.
 std::map<std::string, const Node*> judged(std::map<std::string, const Node*> formats) {
   formats.erase("password");
+  return formats;
+}
+
+// Those of `one` that say more than the bounds of `other` do.
+std::map<std::string, const Node*> formats_beside(const Shape& one, const Shape& other) {
+  auto formats = judged(one.formats);
+  std::erase_if(formats, [&](const auto& format) {
+    return !other.formats.contains(format.first) && implies(other, format.first);
+  });
   return formats;
 }
 
@@ -108,11 +111,21 @@ void ShapeComparison::compare_extensible_values() {
   }
 }
 
+bool ShapeComparison::is_told_by_values() const {
+  if (old_.values && new_.values) return true;
+  if (!old_.values && !new_.values) return false;
+  const Shape& listed = old_.values ? old_ : new_;
+  const Shape& other = old_.values ? new_ : old_;
+  return judged(other.formats).empty() &&
+         std::all_of(listed.values->begin(), listed.values->end(),
+                     [&](const EnumValue& value) { return is_allowed(value, other); });
+}
+
 void ShapeComparison::compare_limits() {
   for (std::size_t i = 0; i < limit_count; ++i) {
-    const LimitValue& before = old_.limits[i];
-    const LimitValue& after = new_.limits[i];
-    const int change = order(static_cast<Limit>(i), after, before);
+    const auto which = static_cast<Limit>(i);
+    const LimitValue before = limit_beside(old_, new_, which), after = limit_beside(new_, old_, which);
+    const int change = order(which, after, before);
     if (change == 0) continue;
     add(limit_kind(change > 0, i), before.site ? before.site : old_.site, after.site ? after.site : new_.site, {},
         limit_text(before), limit_text(after));
@@ -133,7 +146,7 @@ void ShapeComparison::compare_multiples() {
 }
 
 void ShapeComparison::compare_formats() {
-  const auto old_formats = judged(old_.formats), new_formats = judged(new_.formats);
+  const auto old_formats = formats_beside(old_, new_), new_formats = formats_beside(new_, old_);
   const std::string before = joined(old_formats), after = joined(new_formats);
   if (before == after) return;
   const Kind kind = is_within(after, before)   ? Kind::FormatNarrowed

@@ -53,6 +53,12 @@ struct Comparison {
   std::size_t compared = 0;  // operations that both contracts have
 };
 
+// All addresses that the servers of a contract, a path or an operation may have, and where they are said.
+using ServerUrls = std::map<std::string, const Node*>;
+ServerUrls server_urls(const Node& holder);
+// What all of them end with behind the host ("/v1"), or "".
+std::string base_path(const Node& contract);
+
 class ContractComparison {
  public:
   ContractComparison(const Node& old_contract, const Node& new_contract, SchemaPairs& pairs)
@@ -76,10 +82,14 @@ class ContractComparison {
 
   static std::vector<Operation> operations(const Node& contract);
   static std::vector<Operation> operations_of(const Node& paths);
+  // For each new operation the number of the old one that it is.
+  using Matches = std::vector<std::optional<std::size_t>>;
+  void match_paths();
   void compare_paths();
   void operation_gone(const Operation& operation);
   void operation_new(const Operation& operation);
   void compare_operation(const Operation& before, const Operation& after);
+  void compare_ids(const Node& before, const Node& after);
   void compare_lifecycle(const Node& before, const Node& after, const Where& where, const LifecycleKinds& kinds,
                          Direction direction = Direction::None);
   void compare_parameters(const Operation& before, const Operation& after);
@@ -105,8 +115,10 @@ class ContractComparison {
   void compare_scopes(const Alternative& before, const Alternative& after, const Node* old_site, const Node* new_site);
   void compare_schemes();
 
-  // servers.cc, of the contract or of one operation
-  void compare_servers(const Node& before, const Node& after);
+  // servers.cc
+  void compare_shared_servers();
+  void compare_own_servers(const Operation& before, const Operation& after);
+  void compare_servers(const ServerUrls& olds, const ServerUrls& news, const Node& before, const Node& after);
 
   // sent.cc
   void compare_callbacks(const Node& before, const Node& after);
@@ -124,6 +136,9 @@ class ContractComparison {
   SchemaPairs& pairs_;
   Comparison result_;
   OperationDiff current_;
+  std::vector<Operation> old_operations_, new_operations_;
+  Matches match_;
+  bool has_moved_ = false;         // what ended the URLs of the servers begins the paths now, or the other way
   bool is_from_provider_ = false;  // a webhook or callback: the provider sends the request
   std::string prefix_;             // "callback onEvent: "
 };

@@ -5,6 +5,8 @@
 // [string, "null"]` are one.
 #include "lower.h"
 
+#include "value_sets.h"
+
 #include <algorithm>
 
 namespace concord::diff {
@@ -401,6 +403,10 @@ void Lowering::settle_values() {
   if (!shape_.values) return;
   Types types = 0;
   std::erase_if(*shape_.values, [&](const EnumValue& value) { return (type_of(*value.site) & shape_.types) == 0; });
+  // What else is said leaves some of them; where it leaves none, it is a mistake, and the list is what is meant.
+  const auto is_refused = [&](const EnumValue& value) { return !is_allowed(value, shape_); };
+  const auto refused = std::count_if(shape_.values->begin(), shape_.values->end(), is_refused);
+  if (static_cast<std::size_t>(refused) < shape_.values->size()) std::erase_if(*shape_.values, is_refused);
   for (const EnumValue& value : *shape_.values) types |= type_of(*value.site);
   shape_.types &= types;
   // Both truth values are what "boolean" says.

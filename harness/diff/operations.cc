@@ -95,7 +95,8 @@ void ContractComparison::add(Kind kind, const Where& where, const Node* old_site
 }
 
 Comparison ContractComparison::compare() {
-  compare_servers(old_, new_);
+  match_paths();
+  compare_shared_servers();
   compare_schemes();
   result_.operations.push_back(std::move(current_));
   current_ = {};
@@ -125,32 +126,72 @@ std::vector<ContractComparison::Operation> ContractComparison::operations(const 
   return paths == nullptr ? std::vector<Operation>() : operations_of(*paths);
 }
 
-// First by the path as it is written, then by the path without the names of its parameters.
-void ContractComparison::compare_paths() {
-  const std::vector<Operation> olds = operations(old_), news = operations(new_);
-  std::map<std::string, std::size_t> by_label, by_key;
-  for (std::size_t i = 0; i < olds.size(); ++i) {
-    by_label.emplace(olds[i].label(), i);
-    by_key.emplace(olds[i].key(), i);
+namespace {
+
+using Names = std::vector<std::string>;
+
+// Each new name finds the old operation of that name that none has found yet.
+void match_by_name(const Names& olds, const Names& news, std::vector<std::optional<std::size_t>>& match) {
+  std::set<std::size_t> taken;
+  for (const auto& known : match) {
+    if (known) taken.insert(*known);
   }
-  std::vector<std::optional<std::size_t>> match(news.size());
-  std::vector<bool> is_taken(olds.size());
-  const auto match_by = [&](const std::map<std::string, std::size_t>& index, auto name) {
-    for (std::size_t j = 0; j < news.size(); ++j) {
-      const auto found = match[j] ? index.end() : index.find(name(news[j]));
-      if (found == index.end() || is_taken[found->second]) continue;
-      match[j] = found->second;
-      is_taken[found->second] = true;
-    }
-  };
-  match_by(by_label, [](const Operation& one) { return one.label(); });
-  match_by(by_key, [](const Operation& one) { return one.key(); });
+  std::map<std::string_view, std::size_t> index;
   for (std::size_t i = 0; i < olds.size(); ++i) {
-    if (!is_taken[i]) operation_gone(olds[i]);
+    if (!taken.contains(i)) index.emplace(olds[i], i);
   }
   for (std::size_t j = 0; j < news.size(); ++j) {
-    if (match[j]) compare_operation(olds[*match[j]], news[j]);
-    else operation_new(news[j]);
+    const auto found = match[j] ? index.end() : index.find(news[j]);
+    if (found == index.end()) continue;
+    match[j] = found->second;
+    index.erase(found);
+  }
+}
+
+std::size_t matched(const std::vector<std::optional<std::size_t>>& match) {
+  return static_cast<std::size_t>(
+      std::count_if(match.begin(), match.end(), [](const auto& one) { return one.has_value(); }));
+}
+
+}  // namespace
+
+// First by the path as it is written, then by the path without the names of its parameters. Where more of them are the
+// same with what the URLs of the servers end with, that has moved: "https://a/v1" and "/pets" is "https://a" and
+// "/v1/pets".
+void ContractComparison::match_paths() {
+  old_operations_ = operations(old_), new_operations_ = operations(new_);
+  const auto match_with = [this](const std::string& old_base, const std::string& new_base) {
+    Matches match(new_operations_.size());
+    for (const bool has_names : {true, false}) {
+      const auto names = [has_names](const std::vector<Operation>& all, const std::string& base) {
+        Names list;
+        for (const Operation& one : all)
+          list.push_back(one.method + ' ' + (has_names ? base + one.path : without_names(base + one.path)));
+        return list;
+      };
+      match_by_name(names(old_operations_, old_base), names(new_operations_, new_base), match);
+    }
+    return match;
+  };
+  match_ = match_with("", "");
+  const std::string old_base = base_path(old_), new_base = base_path(new_);
+  if (old_base == new_base) return;
+  Matches with_bases = match_with(old_base, new_base);
+  has_moved_ = matched(with_bases) > matched(match_);
+  if (has_moved_) match_ = std::move(with_bases);
+}
+
+void ContractComparison::compare_paths() {
+  std::set<std::size_t> taken;
+  for (const auto& one : match_) {
+    if (one) taken.insert(*one);
+  }
+  for (std::size_t i = 0; i < old_operations_.size(); ++i) {
+    if (!taken.contains(i)) operation_gone(old_operations_[i]);
+  }
+  for (std::size_t j = 0; j < new_operations_.size(); ++j) {
+    if (match_[j]) compare_operation(old_operations_[*match_[j]], new_operations_[j]);
+    else operation_new(new_operations_[j]);
   }
 }
 
@@ -177,18 +218,25 @@ void ContractComparison::operation_new(const Operation& operation) {
 void ContractComparison::compare_operation(const Operation& before, const Operation& after) {
   ++result_.compared;
   current_ = {after.label(), before.key(), {}, {}};
-  const std::string old_id = text_of(*before.node, "operationId"), new_id = text_of(*after.node, "operationId");
-  if (old_id != new_id)
-    add(Kind::OperationIdChanged, "the operation", before.node, after.node, {}, base::in_quotes(old_id),
-        base::in_quotes(new_id));
+  compare_ids(*before.node, *after.node);
   compare_lifecycle(*before.node, *after.node, "the operation", operation_kinds);
-  if (before.node->has("servers") && after.node->has("servers")) compare_servers(*before.node, *after.node);
+  compare_own_servers(before, after);
   compare_parameters(before, after);
   compare_body(*before.node, *after.node);
   compare_responses(*before.node, *after.node);
   compare_security(*before.node, *after.node);
   compare_callbacks(*before.node, *after.node);
   result_.operations.push_back(std::move(current_));
+}
+
+void ContractComparison::compare_ids(const Node& before, const Node& after) {
+  const std::string old_id = text_of(before, "operationId"), new_id = text_of(after, "operationId");
+  if (old_id == new_id) return;
+  const Kind kind = old_id.empty()   ? Kind::OperationIdAdded
+                    : new_id.empty() ? Kind::OperationIdRemoved
+                                     : Kind::OperationIdChanged;
+  const auto text = [](const std::string& id) { return id.empty() ? id : base::in_quotes(id); };
+  add(kind, "the operation", &before, &after, {}, text(old_id), text(new_id));
 }
 
 void ContractComparison::compare_lifecycle(const Node& before, const Node& after, const Where& where,

@@ -43,13 +43,27 @@ std::size_t distance(const Alternative& before, const Alternative& after) {
   return missing_scopes(before, after) * 1'000 + missing_scopes(after, before);
 }
 
-// The alternative of the same schemes whose scopes differ least; null when there is none.
-const Alternative* nearest(const Alternative& to, const std::vector<Alternative>& in) {
+using Taken = std::set<const Alternative*>;
+
+// The alternative of the same schemes whose scopes differ least; null when there is none that is not taken.
+const Alternative* nearest(const Alternative& to, const std::vector<Alternative>& in, const Taken& taken) {
   const Alternative* best = nullptr;
   for (const Alternative& one : in) {
+    if (taken.contains(&one)) continue;
     if (are_same(to, one) && (best == nullptr || distance(to, one) < distance(to, *best))) best = &one;
   }
   return best;
+}
+
+// Those of `list` that are the same among `others`, scopes and all.
+Taken kept(const std::vector<Alternative>& list, const std::vector<Alternative>& others) {
+  Taken same;
+  for (const Alternative& one : list) {
+    if (std::any_of(others.begin(), others.end(),
+                    [&](const Alternative& other) { return are_same(one, other) && distance(one, other) == 0; }))
+      same.insert(&one);
+  }
+  return same;
 }
 
 // For fingerprints: what the schemes are, whatever they are called.
@@ -154,9 +168,11 @@ void ContractComparison::compare_security(const Node& before, const Node& after)
     return add(Kind::SecurityAdded, where, old_site, new_site, {}, {}, alternatives_text(news));
   if (!needs_none(olds) && needs_none(news))
     return add(Kind::SecurityRemoved, where, old_site, new_site, {}, alternatives_text(olds));
-  std::set<const Alternative*> known;
+  const Taken unchanged = kept(olds, news);
+  Taken known = kept(news, olds);
   for (const Alternative& one : olds) {
-    if (const Alternative* same = nearest(one, news)) {
+    if (unchanged.contains(&one)) continue;
+    if (const Alternative* same = nearest(one, news, known)) {
       known.insert(same);
       compare_scopes(one, *same, old_site, new_site);
     } else if (!needs_none(news) && std::none_of(news.begin(), news.end(), [&](const Alternative& other) {
@@ -168,7 +184,6 @@ void ContractComparison::compare_security(const Node& before, const Node& after)
   }
   for (const Alternative& one : news) {
     if (one.empty() || known.contains(&one)) continue;
-    if (const Alternative* same = nearest(one, olds); same != nullptr && distance(one, *same) == 0) continue;
     add(Kind::SecurityAlternativeAdded, where, old_site, new_site, alternative_text(one));
     current_.changes.back().change.key = content_of(one);
   }

@@ -164,6 +164,16 @@ ShapeId Shapes::of(const Parts& parts) {
   return found->second;
 }
 
+Parts Shapes::with_values(const Node* schema, const std::string& name, const std::set<EnumValue>& values) {
+  Node list = Node::array();
+  for (const EnumValue& value : values) list.push_back(*value.site);
+  Node member = Node::object(), properties = Node::object(), restriction = Node::object();
+  member.set("enum", std::move(list));
+  properties.set(name, std::move(member));
+  restriction.set("properties", std::move(properties));
+  return {{schema}, {&own(std::move(restriction))}};
+}
+
 const Shape& Shapes::operator[](ShapeId id) {
   Entry& entry = entries_[id];
   if (!entry.shape) entry.shape = Lowering(*this).lower(entry.parts);

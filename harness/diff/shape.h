@@ -14,6 +14,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -143,6 +144,8 @@ class Shapes {
 
   ShapeId of(const Node* schema);  // null: everything is allowed
   ShapeId of(const Parts& parts);
+  // The schema where the property `name` has one of `values`.
+  Parts with_values(const Node* schema, const std::string& name, const std::set<EnumValue>& values);
   const Shape& operator[](ShapeId id);
   static constexpr ShapeId anything = 0;
   // The parts of a shape, of which of() made it.

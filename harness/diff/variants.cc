@@ -32,31 +32,57 @@ void pair_up(VariantMatch& match, std::size_t before, std::size_t after) {
   match.old_of_new[after] = before;
 }
 
-// What says the same, in any number.
-void match_by_hash(VariantMatch& match, Shapes& olds, const Union& before, Shapes& news, const Union& after) {
-  std::unordered_map<std::uint64_t, std::deque<std::size_t>> by_hash;
-  for (std::size_t j = 0; j < after.branches.size(); ++j) {
-    if (!match.old_of_new[j]) by_hash[news.hash(news.of(after.branches[j]), hash_depth)].push_back(j);
+void match_by_values(VariantMatch& match, const BothVariants& both) {
+  for (std::size_t i = 0; i < both.olds.size(); ++i) {
+    for (std::size_t j = 0; j < both.news.size() && !match.new_of_old[i]; ++j) {
+      if (!match.old_of_new[j] && have_common(both.olds[i].values, both.news[j].values)) pair_up(match, i, j);
+    }
   }
-  for (std::size_t i = 0; i < before.branches.size(); ++i) {
+}
+
+void match_by_component(VariantMatch& match, Shapes& olds, Shapes& news, const BothVariants& both) {
+  std::map<std::string_view, std::size_t> named;
+  for (std::size_t j = 0; j < both.news.size(); ++j) {
+    const auto name = news.component(news.target(both.news[j].branch));
+    if (!name.empty() && !match.old_of_new[j]) named.emplace(name, j);
+  }
+  for (std::size_t i = 0; i < both.olds.size(); ++i) {
     if (match.new_of_old[i]) continue;
-    const auto found = by_hash.find(olds.hash(olds.of(before.branches[i]), hash_depth));
+    const auto found = named.find(olds.component(olds.target(both.olds[i].branch)));
+    if (found != named.end() && !match.old_of_new[found->second]) pair_up(match, i, found->second);
+  }
+}
+
+// What says the same, in any number.
+void match_by_hash(VariantMatch& match, Shapes& olds, Shapes& news, const BothVariants& both) {
+  std::unordered_map<std::uint64_t, std::deque<std::size_t>> by_hash;
+  for (std::size_t j = 0; j < both.news.size(); ++j) {
+    if (!match.old_of_new[j]) by_hash[news.hash(both.news[j].shape, hash_depth)].push_back(j);
+  }
+  for (std::size_t i = 0; i < both.olds.size(); ++i) {
+    if (match.new_of_old[i]) continue;
+    const auto found = by_hash.find(olds.hash(both.olds[i].shape, hash_depth));
     if (found == by_hash.end() || found->second.empty()) continue;
     pair_up(match, i, found->second.front());
     found->second.pop_front();
   }
 }
 
-void match_by_likeness(VariantMatch& match, Shapes& olds, const Union& before, Shapes& news, const Union& after) {
+// Whoever lists no value that the other lists is something else, however like they are.
+bool are_told_apart(const Variant& a, const Variant& b) {
+  return !a.values.empty() && !b.values.empty() && !have_common(a.values, b.values);
+}
+
+void match_by_likeness(VariantMatch& match, Shapes& olds, Shapes& news, const BothVariants& both) {
   struct Candidate {
     double score;
     std::size_t before, after;
   };
   std::vector<Candidate> candidates;
-  for (std::size_t i = 0; i < before.branches.size(); ++i) {
-    for (std::size_t j = 0; j < after.branches.size(); ++j) {
-      if (match.new_of_old[i] || match.old_of_new[j]) continue;
-      const double score = likeness(olds, olds.of(before.branches[i]), news, news.of(after.branches[j]));
+  for (std::size_t i = 0; i < both.olds.size(); ++i) {
+    for (std::size_t j = 0; j < both.news.size(); ++j) {
+      if (match.new_of_old[i] || match.old_of_new[j] || are_told_apart(both.olds[i], both.news[j])) continue;
+      const double score = likeness(olds, both.olds[i].shape, news, both.news[j].shape);
       if (score >= least_likeness) candidates.push_back({score, i, j});
     }
   }
@@ -129,21 +155,33 @@ std::string variant_key(Shapes& shapes, const Node* branch) {
   return base::ellipsize(label, 80);
 }
 
-VariantMatch match_variants(Shapes& olds, const Union& before, Shapes& news, const Union& after) {
+namespace {
+
+std::string with_values(std::string text, const Variant& variant, const std::string& tag) {
+  if (!variant.is_part) return text;
+  text += " with " + base::in_quotes(tag);
+  for (const EnumValue& value : variant.values) text += ' ' + value.text;
+  return base::ellipsize(text, 120);
+}
+
+}  // namespace
+
+std::string variant_label(Shapes& shapes, const Variant& variant, const std::string& tag) {
+  return with_values(variant_label(shapes, variant.branch), variant, tag);
+}
+
+std::string variant_key(Shapes& shapes, const Variant& variant, const std::string& tag) {
+  return with_values(variant_key(shapes, variant.branch), variant, tag);
+}
+
+VariantMatch match_variants(Shapes& olds, Shapes& news, const BothVariants& both) {
   VariantMatch match;
-  match.new_of_old.resize(before.branches.size());
-  match.old_of_new.resize(after.branches.size());
-  std::map<std::string_view, std::size_t> named;
-  for (std::size_t j = 0; j < after.branches.size(); ++j) {
-    if (const auto name = news.component(news.target(after.branches[j])); !name.empty()) named.emplace(name, j);
-  }
-  for (std::size_t i = 0; i < before.branches.size(); ++i) {
-    const auto found = named.find(olds.component(olds.target(before.branches[i])));
-    if (found != named.end() && !match.old_of_new[found->second]) pair_up(match, i, found->second);
-  }
-  match_by_hash(match, olds, before, news, after);
-  if (before.branches.size() > most_compared || after.branches.size() > most_compared) return match;
-  match_by_likeness(match, olds, before, news, after);
+  match.new_of_old.resize(both.olds.size());
+  match.old_of_new.resize(both.news.size());
+  match_by_values(match, both);
+  match_by_component(match, olds, news, both);
+  match_by_hash(match, olds, news, both);
+  if (std::max(both.olds.size(), both.news.size()) <= most_compared) match_by_likeness(match, olds, news, both);
   return match;
 }
 
@@ -158,7 +196,7 @@ bool are_exclusive(Shapes& shapes, const Union& one) {
 }
 
 std::vector<ValueChange> compare_mappings(Shapes& olds, const Union& before, Shapes& news, const Union& after,
-                                          const VariantMatch& match) {
+                                          const std::set<std::pair<std::size_t, std::size_t>>& same_ones) {
   const auto old_mapping = mapping_of(olds, before), new_mapping = mapping_of(news, after);
   std::vector<ValueChange> changes;
   for (const auto& [value, target] : old_mapping) {
@@ -167,8 +205,9 @@ std::vector<ValueChange> compare_mappings(Shapes& olds, const Union& before, Sha
       changes.push_back({value, target.name, {}});
       continue;
     }
-    const bool is_kept = target.branch ? match.new_of_old[*target.branch] == same->second.branch && same->second.branch
-                                       : target.name == same->second.name;
+    const bool is_kept = target.branch && same->second.branch
+                             ? same_ones.contains({*target.branch, *same->second.branch})
+                             : !target.branch && target.name == same->second.name;
     if (!is_kept) changes.push_back({value, target.name, same->second.name});
   }
   for (const auto& [value, target] : new_mapping) {

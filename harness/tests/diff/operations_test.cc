@@ -205,8 +205,7 @@ TEST_CASE("credentials that were enough must stay so") {
   CHECK(security_lines("[{A: [x]}]", "[{A: [x, y]}]") == "breaking security-scope-added\n");
   CHECK(security_lines("[{A: [x, y]}]", "[{A: [x]}]") == "info security-scope-removed\n");
   CHECK(security_lines("[{A: [x]}]", "[{A: [y]}, {A: [x]}]") == "info security-alternative-added\n");
-  CHECK(security_lines("[{A: [x]}, {A: [y]}]", "[{A: [x]}]") ==
-        "breaking security-scope-added\ninfo security-scope-removed\n");
+  CHECK(security_lines("[{A: [x]}, {A: [y]}]", "[{A: [x]}]") == "breaking security-alternative-removed\n");
   CHECK(security_lines("[{A: [y]}, {A: [x]}]", "[{A: [x]}, {A: [y]}]").empty());
   CHECK(security_lines("[{A: [x], B: []}]", "[{A: [y]}]") ==
         "breaking security-alternative-removed\ninfo security-alternative-added\n");
@@ -240,6 +239,57 @@ TEST_CASE("servers come and go, with or without a slash") {
   CHECK(lines(compared(servers("{url: 'https://a.example/v1/'}"), servers("{url: 'https://a.example/v1'}"))).empty());
   CHECK(lines(compared(servers("{url: 'https://a.example'}"), servers("{url: 'https://b.example'}"))) ==
         "breaking server-removed\ninfo server-added\n");
+}
+
+TEST_CASE("what moves between the servers and the paths changes no URL") {
+  const auto contract = [](const std::string& servers, const std::string& paths) {
+    return "openapi: 3.1.0\ninfo: {title: t, version: '1'}\nservers: [" + servers + "]\npaths:\n" + paths;
+  };
+  const std::string pets = "  /pets: {get: {responses: {}}}\n  /pets/{id}: {get: {responses: {}}}\n";
+  const std::string moved = "  /v1/pets: {get: {responses: {}}}\n  /v1/pets/{petId}: {get: {responses: {}}}\n";
+  const std::string above = contract("{url: 'https://a.example/v1'}, {url: 'https://b.example/v1/'}", pets);
+  const std::string below = contract("{url: 'https://a.example'}, {url: 'https://b.example/'}", moved);
+  CHECK(lines(compared(above, below)).empty());
+  CHECK(lines(compared(below, above)).empty());
+  CHECK(lines(compared(above, contract("{url: 'https://a.example'}", moved))) == "breaking server-removed\n");
+  CHECK(lines(compared(above, contract("{url: 'https://a.example/v2'}, {url: 'https://b.example/v2'}", pets))) ==
+        "breaking server-removed\nbreaking server-removed\ninfo server-added\ninfo server-added\n");
+  CHECK(lines(compared(above, contract("{url: 'https://a.example'}, {url: 'https://b.example'}",
+                                       "  /v1/pets: {get: {responses: {}}}\n"))) == "breaking operation-removed\n");
+}
+
+TEST_CASE("servers of a path or an operation take the place of those of the contract") {
+  const auto contract = [](const std::string& of_path, const std::string& of_operation) {
+    return "openapi: 3.1.0\ninfo: {title: t, version: '1'}\nservers: [{url: 'https://a.example'}]\n"
+           "paths:\n  /pets:\n" +
+           of_path + "    get:\n" + of_operation + "      responses: {}\n";
+  };
+  const std::string none = contract("", ""), other = "servers: [{url: 'https://b.example'}]\n";
+  const std::string came_or_went = "breaking server-removed\ninfo server-added\n";
+  CHECK(lines(compared(none, contract("    " + other, ""))) == came_or_went);
+  CHECK(lines(compared(contract("    " + other, ""), none)) == came_or_went);
+  CHECK(lines(compared(none, contract("", "      " + other))) == came_or_went);
+  CHECK(lines(compared(contract("", "      " + other), none)) == came_or_went);
+  CHECK(lines(compared(contract("    " + other, ""), contract("", "      " + other))).empty());
+  CHECK(lines(compared(none, contract("    servers: [{url: 'https://a.example/'}]\n", ""))).empty());
+}
+
+TEST_CASE("an operationId comes or goes") {
+  const auto text = [](const std::string& before, const std::string& after) {
+    const auto listing = compared(with_operation(before), with_operation(after));
+    return listing.findings.size() == 1 ? listing.findings[0].rule + ": " + listing.findings[0].message : lines(listing);
+  };
+  CHECK(text("summary: s", "operationId: a") == "operation-id-added: the operationId \"a\" is new");
+  CHECK(text("operationId: a", "summary: s") == "operation-id-removed: the operationId \"a\" is gone");
+}
+
+TEST_CASE("an alternative that is gone is not mistaken for another with other scopes") {
+  const auto listing = compared(secured("[{A: [read]}, {A: [write]}]"), secured("[{A: [write]}]"));
+  REQUIRE(listing.findings.size() == 1);
+  CHECK(lines(listing) == "breaking security-alternative-removed\n");
+  CHECK(listing.findings[0].message == "\"A\" with read is not accepted any more");
+  CHECK(lines(compared(secured("[{A: [write]}]"), secured("[{A: [read]}, {A: [write]}]"))) ==
+        "info security-alternative-added\n");
 }
 
 TEST_CASE("what the provider sends by itself goes the other way") {

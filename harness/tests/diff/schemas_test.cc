@@ -299,3 +299,53 @@ TEST_CASE("discriminator values are compared by what they stand for") {
         sorted("warning request-discriminator-value-removed\ninfo response-discriminator-value-removed\n"
                "info request-discriminator-value-added\ninfo response-discriminator-value-added\n"));
 }
+
+TEST_CASE("sets of values are compared, not spellings") {
+  const auto both_ways = [](const char* before, const char* after) {
+    return schema_lines(before, after) + schema_lines(after, before);
+  };
+  const char* const same[][2] = {
+      {"{type: integer, minimum: 1, maximum: 1000}", "{type: integer, minimum: 1, maximum: 1000, format: int32}"},
+      {"{type: integer, minimum: 0, maximum: 200}", "{type: integer, minimum: 0, maximum: 200, format: uint8}"},
+      {"{type: integer, format: int32}", "{type: integer, minimum: -2147483648, maximum: 2147483647}"},
+      {"{type: integer, format: int64, minimum: 1, maximum: 9}",
+       "{type: integer, format: int32, minimum: 1, maximum: 9}"},
+      {"{type: string, enum: [a, b]}", "{type: string, enum: [a, b], pattern: '^[ab]$', maxLength: 1}"},
+      {"{type: integer, enum: [5, 10]}", "{type: integer, enum: [5, 10], multipleOf: 5, minimum: 0}"},
+      {"{type: string, const: a}", "{type: string, enum: [a], minLength: 1}"},
+  };
+  for (const auto& [before, after] : same) {
+    CAPTURE(before, after);
+    CHECK(both_ways(before, after).empty());
+  }
+  CHECK(schema_lines("{type: string, enum: [a, b, C]}", "{type: string, enum: [a, b, C], pattern: '^[a-z]$'}") ==
+        schema_lines("{type: string, enum: [a, b, C]}", "{type: string, enum: [a, b]}"));
+  CHECK(schema_lines("{type: string, enum: [a, b]}", "{type: string, pattern: '^[a-z]$'}") ==
+        "breaking response-enum-removed\ninfo request-enum-removed\n");
+  CHECK(schema_lines("{type: integer, minimum: 1}", "{type: integer, minimum: 1, format: int32}") ==
+        "breaking request-format-narrowed\ninfo response-format-narrowed\n");
+}
+
+TEST_CASE("variants are paired by what tells them apart, not by how much they have in common") {
+  const auto one_of = [](const std::string& variants, const std::string& beside = "") {
+    return "{oneOf: [" + variants + "]" + beside + "}";
+  };
+  const auto paying = [](const std::string& types, const std::string& more = "") {
+    return "{type: object, properties: {type: {enum: [" + types + "]}, id: {type: string}, name: {type: string}" +
+           more + "}}";
+  };
+  CHECK(sorted(schema_lines(one_of(paying("card") + ", " + paying("dotpay")),
+                            one_of(paying("card") + ", " + paying("affirm")))) ==
+        sorted("breaking request-variant-removed\ninfo request-variant-added\ninfo response-variant-removed\n"
+               "breaking response-variant-added\n"));
+  // A value that another variant takes over, which accepts the same.
+  const std::string together = one_of(paying("card") + ", " + paying("visa, amex"));
+  const std::string apart = one_of(paying("card") + ", " + paying("visa") + ", " + paying("amex"));
+  CHECK(schema_lines(together, apart).empty());
+  CHECK(schema_lines(apart, together).empty());
+  // And one that accepts less.
+  CHECK(schema_lines(together, one_of(paying("card") + ", " + paying("visa") + ", " +
+                                      paying("amex", ", cvc: {maxLength: 4}"))) ==
+        schema_lines("{type: object, properties: {id: {type: string}}}",
+                     "{type: object, properties: {id: {type: string}, cvc: {maxLength: 4}}}"));
+}

@@ -21,7 +21,7 @@ struct DiffFlags {
   std::string before, after;
   std::string format = "text", fail_on = "breaking", ignore_file, date;
   int sunset_days = 0;
-  bool breaking_only = false;
+  bool breaking_only = false, all = false;
   DocumentFlags documents;
 };
 
@@ -45,6 +45,7 @@ class DiffCommand {
     finding::Listing listing =
         diff::compare_all(before, after, {.now = *now, .sunset_days = std::chrono::days(flags_.sunset_days)});
     finding::apply_ignores(ignores, *now, listing);
+    if (!flags_.all) finding::join_causes(listing);
     listing.fails_at = flags_.fail_on == "warning" ? finding::Level::Warning : finding::Level::Error;
     return write(listing);
   }
@@ -116,6 +117,7 @@ Action add_diff(Options& options) {
       .in_range(0, 36500)
       .type_name("N");
   add_document_flags(options, flags->documents);
+  options.add_flag("--all", flags->all, "List each change, also those that have one cause");
   options.add_flag("--failing-only", flags->breaking_only, "List only what makes the command fail");
   return [flags] { return DiffCommand(*flags)(); };
 }

@@ -27,6 +27,7 @@ struct LintFlags {
   std::string output = "text";
   DocumentFlags documents;
   std::string ignore, fail_on = "error", color = "auto";
+  bool all = false;
 };
 
 std::optional<lint::Level> level_called(std::string_view word) {
@@ -50,6 +51,7 @@ class LintCommand {
     finding::Listing listing = linter.run();
     listing.fails_at = flags_.fail_on == "none" ? lint::Level::Error : *level_called(flags_.fail_on);
     finding::apply_ignores(entries, base::system_clock().now(), listing);
+    if (!flags_.all) finding::join_causes(listing);
     write(listing, linter);
     if (flags_.fail_on != "none" && listing.fails()) {
       print(problems_);
@@ -132,6 +134,7 @@ Action add_lint(Options& options) {
   options.add_option("--fail-on", flags->fail_on, "Exit 4 from this level on: error (default), warning, info, none")
       .one_of({"error", "warning", "info", "none"})
       .type_name("LEVEL");
+  options.add_flag("--all", flags->all, "List each finding, also those that have one cause");
   add_document_flags(options, flags->documents);
   options.add_option("--color", flags->color, "auto, always, never")
       .one_of({"auto", "always", "never"})

@@ -39,6 +39,14 @@ std::string fingerprint_of(const std::string& rule, const Reported& one) {
       {rule, one.operation->key, one.at.where.key, one.path_key, change.subject, change.old_text, change.new_text});
 }
 
+// The same change at the same place, whatever uses it; "" where the place is not known.
+std::string cause_of(const Finding& finding, const finding::Place& before, const Change& change) {
+  const auto text = [](const finding::Place& place) { return place.text().empty() ? place.pointer : place.text(); };
+  const std::string now = text(finding.place), was = text(before);
+  if (now.empty() && was.empty()) return {};
+  return was + '\n' + now + '\n' + change.subject + '\n' + change.old_text + '\n' + change.new_text;
+}
+
 Finding finding_of(const Reported& one, const Places& olds, const Places& news) {
   const Change& change = one.change;
   Finding finding;
@@ -62,6 +70,7 @@ Finding finding_of(const Reported& one, const Places& olds, const Places& news) 
   fact("also", one.also);
   fact("documented before", olds.documented(change.old_site, before));
   fact("documented", news.documented(change.new_site, after));
+  finding.cause = cause_of(finding, before, change);
   finding.fingerprint = fingerprint_of(finding.rule, one);
   return finding;
 }

@@ -111,6 +111,14 @@ std::vector<Alternative> alternatives(const Node& contract, const Node& operatio
   return list;
 }
 
+// Where it is said what an operation needs; the operation itself where it is said nowhere.
+const Node* security_site(const Node& contract, const Node& operation) {
+  for (const Node* holder : {&operation, &contract}) {
+    if (const Node* stated = holder->find("security")) return stated;
+  }
+  return &operation;
+}
+
 std::string alternative_text(const Alternative& alternative) {
   std::string text;
   for (const Credential& one : alternative) {
@@ -161,8 +169,8 @@ std::map<std::string, const Node*> scopes(const Node& scheme) {
 
 void ContractComparison::compare_security(const Node& before, const Node& after) {
   const auto olds = alternatives(old_, before), news = alternatives(new_, after);
-  const Node* old_site = before.has("security") ? before.find("security") : &before;
-  const Node* new_site = after.has("security") ? after.find("security") : &after;
+  const Node* old_site = security_site(old_, before);
+  const Node* new_site = security_site(new_, after);
   const std::string where = "security";
   if (needs_none(olds) && !needs_none(news))
     return add(Kind::SecurityAdded, where, old_site, new_site, {}, {}, alternatives_text(news));

@@ -25,6 +25,18 @@ Node related_node(const std::vector<Related>& related) {
   return list;
 }
 
+Node others_node(const std::vector<Occurrence>& others) {
+  Node list = Node::array();
+  for (const Occurrence& one : others) {
+    Node node = Node::object();
+    set_place(node, one.place);
+    if (!one.operation.empty()) node.set("operation", one.operation);
+    node.set("fingerprint", one.fingerprint);
+    list.push_back(std::move(node));
+  }
+  return list;
+}
+
 Node finding_node(const Finding& finding, const Listing& listing) {
   Node node = Node::object();
   node.set("rule", finding.rule);
@@ -39,6 +51,7 @@ Node finding_node(const Finding& finding, const Listing& listing) {
     node.set("facts", std::move(facts));
   }
   node.set("related", related_node(finding.related));
+  if (!finding.others.empty()) node.set("others", others_node(finding.others));
   node.set("fingerprint", finding.fingerprint);
   if (!finding.suppressed_by.empty()) node.set("suppressed", finding.suppressed_by);
   return node;

@@ -56,6 +56,9 @@ void Report::add(Remark remark) {
   finding.level = level == options_.levels.end() ? find_rule(finding.rule)->info.level : *level->second;
   finding.hint = std::move(remark.hint);
   for (auto& [there, message] : remark.related) finding.related.push_back({place(there), std::move(message)});
+  finding.cause = std::move(remark.cause);
+  if (finding.cause.empty() && !finding.related.empty() && !finding.related.front().place.text().empty())
+    finding.cause = finding.message + '\n' + finding.related.front().place.text();
   add_source(remark.where.at, finding);
   if (remark.operation != none) finding.operation = sites_.operations[remark.operation].name();
   const std::string& anchor = finding.place.pointer.empty() ? finding.operation : finding.place.pointer;

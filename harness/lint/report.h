@@ -23,6 +23,7 @@ struct Remark {
   std::vector<std::pair<Where, std::string>> related;  // the other place, and what is said there
   std::uint32_t operation = none;
   std::string subject;  // what tells the finding from others of this rule at this pointer; not a line number
+  std::string cause = {};  // see finding::Finding; by itself what is said, and the first of `related`
 };
 
 class Report {

@@ -50,6 +50,7 @@ void check_refusals(const OperationSite& site, std::uint32_t number, Report& rep
   remark.hint = "describe 401 or 403";
   remark.operation = number;
   remark.subject = "401";
+  remark.cause = site.document->source->name();
   report.add(std::move(remark));
 }
 

@@ -37,6 +37,13 @@ struct Related {
 // One named detail, e.g. {"old", "string"}. Names are words of the tool, values may be text from outside.
 using Fact = std::pair<std::string, std::string>;
 
+// Where else a finding is so, for the same cause.
+struct Occurrence {
+  Place place;
+  std::string operation;  // or ""
+  std::string fingerprint;
+};
+
 struct Finding {
   std::string rule;  // id of a RuleInfo
   Level level = Level::Error;
@@ -46,6 +53,8 @@ struct Finding {
   std::vector<Related> related;
   std::string operation;  // "POST /session/create", or ""
   std::vector<Fact> facts;
+  std::vector<Occurrence> others;  // see join_causes()
+  std::string cause;          // what findings of one rule have in common that are mended as one; "" for one by itself
   std::string fingerprint;    // see fingerprint()
   std::string suppressed_by;  // the reason; "" while it counts
 };
@@ -76,6 +85,9 @@ struct Listing {
 // 16 hex digits that stay the same while what the finding is about does: give the rule, the operation or pointer, and
 // the subject, never a line number. Parts are kept apart: {"ab", "c"} and {"a", "bc"} differ.
 std::string fingerprint(std::initializer_list<std::string_view> parts);
+// Leaves of the findings of one rule, level and cause the first, which gets the others, and a fact that names some; a
+// counter and what is returned say how many were taken in. What is suppressed stays: apply_ignores() comes before.
+std::size_t join_causes(Listing& listing);
 // Findings that have the same fingerprint get one of their own each, by their order among each other.
 void make_fingerprints_unique(std::vector<Finding>& findings);
 

@@ -51,7 +51,7 @@ std::size_t join_causes(Listing& listing) {
     if (!one.others.empty()) one.facts.emplace_back("of the same cause", describe(one.others));
   }
   listing.findings = std::move(kept);
-  if (joined != 0) listing.counters.emplace_back("more of the same causes (--all lists them)", joined);
+  if (joined != 0) listing.counters.emplace_back("more of the same causes", joined);
   return joined;
 }
 

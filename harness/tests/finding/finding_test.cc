@@ -66,6 +66,6 @@ TEST_CASE("findings of one cause are told as one, which names the others") {
   CHECK(first.others.back().fingerprint == "GET /g");
   CHECK(listing.count(Level::Error) == 5);
   REQUIRE(listing.counters.size() == 1);
-  CHECK(listing.counters[0] == std::pair<std::string, std::uint64_t>("more of the same causes (--all lists them)", 6));
+  CHECK(listing.counters[0] == std::pair<std::string, std::uint64_t>("more of the same causes", 6));
   for (std::size_t i = 1; i < listing.findings.size(); ++i) CHECK(listing.findings[i].facts.empty());
 }

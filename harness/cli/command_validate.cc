@@ -3,6 +3,7 @@
 #include "exit_code.h"
 #include "instance_benchmark.h"
 #include "instance_judge.h"
+#include "message_schema.h"
 #include "options.h"
 #include "terminal.h"
 #include "validate_flags.h"
@@ -121,13 +122,32 @@ int judge(const ValidateFlags& flags, const schema::Schema& schema, VerdictPrint
   return finish(judge.counts, output);
 }
 
+// What the message of an operation has for a schema, or SCHEMA as it was given.
+base::Result<std::string> reference_of(const ValidateFlags& flags) {
+  if (flags.operation.empty()) return flags.schema;
+  return find_message_schema({flags.schema, flags.operation, flags.status, flags.media_type});
+}
+
+// A message says by itself which way it goes.
+schema::LoadOptions loading_of(const ValidateFlags& flags) {
+  schema::LoadOptions loading = flags.loading;
+  if (!flags.operation.empty() && loading.direction == schema::Direction::None)
+    loading.direction = flags.status.empty() ? schema::Direction::Request : schema::Direction::Response;
+  return loading;
+}
+
 int validate(const ValidateFlags& flags) {
-  schema::SchemaLoader loader(flags.loading);
+  schema::SchemaLoader loader(loading_of(flags));
   BufferedOutput output;
   VerdictPrinter printer(flags, loader, output);
   if (flags.schema_only) return check_schemas(flags, loader, printer, output);
+  const auto reference = reference_of(flags);
+  if (!reference) {
+    print(reference.diagnostics());
+    return BadInput;
+  }
   base::Diagnostics warnings;
-  const auto schema = loader.load(flags.schema, warnings);
+  const auto schema = loader.load(*reference, warnings);
   print(warnings);
   if (!schema) {
     print(schema.diagnostics());
@@ -144,6 +164,12 @@ std::optional<base::Diagnostic> find_usage_mistake(const ValidateFlags& flags) {
   }
   if (flags.benchmark && (flags.output || flags.schema_only)) {
     return base::error("validate.benchmark", "--benchmark goes with neither --output nor --schema-only");
+  }
+  if (flags.operation.empty() && !(flags.status.empty() && flags.media_type.empty())) {
+    return base::error("validate.operation", "--status and --media-type need --operation");
+  }
+  if (!flags.operation.empty() && flags.schema_only) {
+    return base::error("validate.operation", "--operation does not go with --schema-only");
   }
   return std::nullopt;
 }
@@ -162,6 +188,13 @@ void add_inputs(Options& options, ValidateFlags& flags) {
                  "Find what $ref names by URL in the folder DIR; repeatable. Files beside SCHEMA are found anyway")
       .type_name("URL=DIR")
       .one_value_each();
+  options.add_option("--operation", flags.operation,
+                 "SCHEMA is an OpenAPI document: judge by the request of this operation, an operationId or "
+                 "\"POST /orders\"; with --status by that answer of it")
+      .type_name("NAME");
+  options.add_option("--status", flags.status, "The answer of --operation: 200, 2XX, default").type_name("STATUS");
+  options.add_option("--media-type", flags.media_type, "Of that message, where it has several and not one is JSON")
+      .type_name("TYPE");
   options.add_flag("--schema-only", flags.schema_only,
                "Check SCHEMA, and DATA as more schemas, against their metaschemas");
 }
@@ -187,6 +220,12 @@ void add_rules(Options& options, ValidateFlags& flags) {
                for (const DialectName& each : kDialects) {
                  if (name == each.name) flags.loading.dialect = each.dialect;
                }
+             });
+  add_choice(options, "--direction", {"request", "response"}, "WAY",
+             "request or response: what is readOnly need not be in a request, nor what is writeOnly in a response, "
+             "where it must not be; --operation says it by itself",
+             [&flags](const std::string& way) {
+               flags.loading.direction = way == "request" ? schema::Direction::Request : schema::Direction::Response;
              });
   add_choice(options, "--formats", {"assert", "annotate"}, "HOW",
              "assert or annotate. Without this option formats are asserted, in the published drafts and dialects too "

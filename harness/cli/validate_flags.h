@@ -15,6 +15,7 @@ struct ValidateFlags {
   std::vector<std::string> roots;  // URL=DIR
   schema::LoadOptions loading;
   std::optional<schema::OutputForm> output;  // text when absent
+  std::string operation, status, media_type;  // of a message of an OpenAPI document
   bool fast = false;                         // verdicts only
   bool benchmark = false;
   bool schema_only = false;

@@ -29,7 +29,8 @@ base::Diagnostic not_a_schema(const std::string& file, const Node& root) {
       example = (*Pointer::parse(place) / schemas->members().front().key).text();
   }
   return base::error("validate.openapi-document", "\"" + file + "\" is an OpenAPI document, not a schema", {},
-                     "name a schema in it: " + base::in_quotes(file + "#" + example));
+                     "name a schema in it: " + base::in_quotes(file + "#" + example) +
+                         ", or a message of it: --operation NAME");
 }
 
 Diagnostics with_paths(Diagnostics diagnostics) { return SchemaFolders::shown(std::move(diagnostics)); }
@@ -59,6 +60,7 @@ Result<Options> SchemaLoader::options_for(const Part& part) {
   options.assert_formats = options_.formats != FormatsRule::Annotate;
   options.metaschema_decides_formats = options_.formats == FormatsRule::ByMetaschema;
   options.assert_content = options_.assert_content;
+  options.direction = options_.direction;
   Diagnostics problems = folders_.follow(part.file, part.root, part.at, options);
   base_uri_ = options.base_uri;
   if (!problems.empty()) return with_paths(std::move(problems));

@@ -108,7 +108,8 @@ TEST_CASE("validate: a schema within a document, by its pointer") {
   const auto whole = line.run({"validate", "api.yaml", "word.json"});
   CHECK(whole.exit_code == 2);
   CHECK(whole.err == "error: \"api.yaml\" is an OpenAPI document, not a schema\n"
-                     "  name a schema in it: \"api.yaml#/components/schemas/Name\"\n");
+                     "  name a schema in it: \"api.yaml#/components/schemas/Name\", or a message of it: "
+                     "--operation NAME\n");
   const auto nowhere = line.run({"validate", "api.yaml#/components/schemas/Pets", "word.json"});
   CHECK(nowhere.exit_code == 2);
   CHECK(contains(nowhere.err, "error: there is no \"Pets\" at /components/schemas\n"));

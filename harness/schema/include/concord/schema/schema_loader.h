@@ -15,6 +15,7 @@ struct LoadOptions {
   Dialect dialect = Dialect::Draft2020_12;  // of schemas that do not say theirs
   FormatsRule formats = FormatsRule::ByMetaschema;
   bool assert_content = false;
+  Direction direction = Direction::None;
   std::vector<SchemaRoot> roots;
 };
 

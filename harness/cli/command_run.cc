@@ -147,6 +147,7 @@ class RunCommand {
     options.headers = std::move(headers);
     options.jobs = flags_.jobs;
     options.retries = flags_.retries;
+    options.longest_wait = base::Milliseconds(static_cast<std::int64_t>(flags_.retry_max_time * 1000));
     options.obey_limits = targets.server == nullptr;
     options.requests_per_second = flags_.rate;
     options.fail_fast = flags_.fail_fast;

@@ -2,6 +2,7 @@
 
 #include "terminal.h"
 
+#include <concord/base/clock.h>
 #include <concord/base/text.h>
 #include <concord/result/known_issues.h>
 
@@ -60,6 +61,13 @@ void Progress::case_finished(const result::CaseResult& result) {
     print_error((result.verdict == Verdict::Failed ? base::Printable("FAIL  ") : base::Printable("ERROR ")) +
                 base::printable(result::full_name(result)) + "\n");
   }
+}
+
+void Progress::waits(const result::Wait& wait) {
+  if (look_.is_quiet) return;
+  done();
+  print_error("waiting " + base::printable(base::describe_duration(wait.duration)) + ", as " +
+              base::printable(wait.provider) + " asked (" + base::printable(wait.said) + ")\n");
 }
 
 void Progress::show() {

@@ -18,6 +18,7 @@ class Progress : public result::Sink {
     bool color = false;
   };
   Progress(std::size_t cases, Look look) : cases_(cases), look_(look) {}
+  void waits(const result::Wait& wait) override;
   void case_finished(const result::CaseResult& result) override;
   void done();  // clears the line
 

@@ -59,6 +59,12 @@ void declare_running(Options& options, RunFlags& flags) {
                   "Further attempts of a case that could not be judged (never of a broken contract)")
       .in_range(0, 20)
       .type_name("N");
+  options
+      .add_option("--retry-max-time", flags.retry_max_time,
+                  "Seconds to wait at most where a provider asks to (Retry-After, RateLimit): past it a case is not "
+                  "judged (default: 60)")
+      .positive()
+      .type_name("SECONDS");
   options.add_option("--rate", flags.rate, "At most N requests a second to each provider").positive().type_name("N");
   options.add_flag("--fail-fast", flags.fail_fast, "Start no further case after the first broken contract");
   options

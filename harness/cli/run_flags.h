@@ -19,6 +19,7 @@ struct RunFlags {
   session::TargetFlags target;
   std::size_t jobs = 16;
   std::size_t retries = 0;
+  double retry_max_time = 60;           // seconds
   double rate = 0;
   bool fail_fast = false;
   std::vector<std::string> fail_on;     // "flaky", "warning"

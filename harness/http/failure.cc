@@ -44,6 +44,7 @@ std::string_view error_kind_name(ErrorKind kind) {
     case ErrorKind::Protocol: return "protocol";
     case ErrorKind::TooLarge: return "too-large";
     case ErrorKind::Proxy: return "proxy";
+    case ErrorKind::RateLimited: return "rate-limited";
     case ErrorKind::Interrupted: return "interrupted";
     case ErrorKind::Internal: return "internal";
   }

@@ -31,6 +31,9 @@ void Sinks::attempt_failed(std::size_t index, const Attempt& attempt) {
 void Sinks::exchange_judged(std::size_t index, const StepResult& step) {
   for (Sink* sink : sinks_) sink->exchange_judged(index, step);
 }
+void Sinks::waits(const Wait& wait) {
+  for (Sink* sink : sinks_) sink->waits(wait);
+}
 void Sinks::observed(std::size_t index, const Observations& observations) {
   for (Sink* sink : sinks_) sink->observed(index, observations);
 }

@@ -1,7 +1,6 @@
 // How a request of a case gets its credentials, and gets others after a 401.
 #include "case_runner.h"
 
-#include "outcome.h"
 #include "profile_choice.h"
 
 #include <concord/base/secret_names.h>
@@ -98,7 +97,7 @@ bool CaseRunner::authorize_again(const suite::Step& step, const http::Exchange& 
 void CaseRunner::no_credentials(auth::Problem problem, const suite::Step& step) {
   const bool is_mistake = problem.kind == auth::Problem::Kind::Mistake;
   const bool may_help = problem.kind == auth::Problem::Kind::Unavailable;
-  if (problem.answer) asked_to_wait_ = retry_after(*problem.answer);
+  if (problem.answer) asked_to_wait_ = run::asked_to_wait(*problem.answer, shared_.clock.now());
   result::RunError error{is_mistake ? RunErrorKind::Config : RunErrorKind::Auth,
                          std::move(problem.message),
                          is_mistake ? "making the request" : "fetching an access token",

@@ -4,8 +4,7 @@
 // the exchanges is redacted when the case ends, with every secret that is known by then.
 #include "case_runner.h"
 
-#include "outcome.h"
-
+#include <concord/base/clock.h>
 #include <concord/base/fnv.h>
 #include <concord/base/patience.h>
 #include <concord/base/secret_names.h>
@@ -26,7 +25,7 @@ using result::Verdict;
 
 namespace {
 
-constexpr base::Milliseconds longest_wait{30'000};
+constexpr base::Milliseconds longest_retry_delay{30'000};  // of ours, not of a server
 constexpr std::size_t shortest_secret_cookie = 12;  // shorter ones are words such as "dark"
 
 // By name: a case asks the same in every shard and selection.
@@ -321,9 +320,10 @@ void CaseRunner::receive(const suite::Step& step, http::Exchange exchange) {
     error = result::RunError{RunErrorKind::Internal, "the transport gave neither an answer nor an error", "", {}};
   else error = unjudged_answer(*exchange.response, expectations_->statuses);
   if (!error) return judge(step, std::move(exchange));
-  if (exchange.response) asked_to_wait_ = retry_after(*exchange.response);
+  if (exchange.response) asked_to_wait_ = run::asked_to_wait(*exchange.response, shared_.clock.now());
   const bool is_declared = step.is_repeatable || has_idempotency_key(exchange.request);
-  no_verdict(std::move(*error), step, http::may_repeat(exchange, is_declared).has_value());
+  const bool was_refused = exchange.error && exchange.error->kind == http::ErrorKind::RateLimited;
+  no_verdict(std::move(*error), step, !was_refused && http::may_repeat(exchange, is_declared).has_value());
 }
 
 void CaseRunner::add_cookies() {
@@ -369,7 +369,12 @@ void CaseRunner::no_verdict(result::RunError error, const suite::Step& step, boo
   error.place = result::place_of(step.span);
   const std::size_t allowed = std::max(shared_.options.retries, case_->provider->limits.retries);
   const bool is_worth_it = result::is_infrastructure(error.kind) && !has_gone_wrong() && !shared_.is_stopping;
-  if (may_be_repeated && is_worth_it && attempts_ < allowed) return try_again(std::move(error), step);
+  const bool would_be = may_be_repeated && is_worth_it && attempts_ < allowed;
+  const base::Milliseconds longest = shared_.options.longest_wait;
+  const bool is_too_long = asked_to_wait_ && asked_to_wait_->wait > longest;
+  if (would_be && !is_too_long) return try_again(std::move(error), step);
+  if (would_be)
+    error.message += ", longer than --retry-max-time (" + base::describe_duration(longest) + "), so not sent again";
   // The first error stands: what `after` steps add to it is noise.
   if (!result_.error) result_.error = std::move(error);
   next_step();
@@ -392,18 +397,22 @@ void CaseRunner::try_again(result::RunError error, const suite::Step& step) {
     send(step);
   };
   const std::size_t number = attempts_;
-  wait_ends_ = shared_.clock.steady() + retry_delay();
-  shared_.sender.after(retry_delay(), when_alive([this, number] {
+  const base::Milliseconds delay = retry_delay();
+  wait_ends_ = shared_.clock.steady() + delay;
+  shared_.sender.after(delay, when_alive([this, number] {
                          if (!after_wait_ || number != attempts_) return;
                          const auto action = std::exchange(after_wait_, nullptr);
                          action();
                        }));
 }
 
+// Longer by up to a half, lest all cases that an outage hit come back at once.
 base::Milliseconds CaseRunner::retry_delay() const {
-  if (asked_to_wait_) return std::min(longest_wait, *asked_to_wait_);
+  if (asked_to_wait_) return asked_to_wait_->wait;
   const auto factor = 1u << std::min<std::size_t>(attempts_ - 1, 16);
-  return std::min(longest_wait, shared_.options.retry_delay * factor);
+  const base::Milliseconds delay = std::min(longest_retry_delay, shared_.options.retry_delay * factor);
+  base::Random jitter(seed_of(shared_.options.info.seed, result_) + attempts_);
+  return delay + base::Milliseconds(jitter.below(static_cast<std::uint64_t>(delay.count()) / 2 + 1));
 }
 
 Verdict CaseRunner::verdict() const {

@@ -143,7 +143,7 @@ class CaseRunner {
   std::size_t attempts_ = 0;  // further ones, of all steps
   http::CookieJar cookies_;
   std::string user_;  // of the request under way, see KeptExchange
-  std::optional<base::Milliseconds> asked_to_wait_;  // Retry-After
+  std::optional<AskedToWait> asked_to_wait_;  // by the last answer
   std::chrono::steady_clock::time_point wait_ends_{};  // that before another attempt
   std::function<void()> after_wait_;                 // what a wait before another attempt is for; empty: not waiting
   std::shared_ptr<CaseRunner*> alive_ = std::make_shared<CaseRunner*>(this);  // for those who call back

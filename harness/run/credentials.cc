@@ -25,9 +25,11 @@ auth::Context Credentials::context(std::shared_ptr<const suite::Provider> provid
   context.name = std::move(name);
   context.base_url = std::move(base_url);
   if (endpoint != options_.endpoints.end()) context.token_url = endpoint->second.token_url;
-  context.fetch = [this, kind, provider = std::move(provider)](http::Request request,
-                                                               std::function<void(http::Exchange)> answered) {
-    sender_.send(*provider, std::move(request), std::move(answered), kind);
+  // What it is asked says nothing of the provider's own limits; what undoes something must get its token, too.
+  const Sender::Kind asked = kind == Sender::Kind::Plain ? Sender::Kind::Credentials : kind;
+  context.fetch = [this, asked, provider = std::move(provider)](http::Request request,
+                                                                std::function<void(http::Exchange)> answered) {
+    sender_.send(*provider, std::move(request), std::move(answered), asked);
   };
   return context;
 }

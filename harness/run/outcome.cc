@@ -1,10 +1,7 @@
 // Contract or network? What an answer or an error says about the contract at all.
-#include "outcome.h"
-
 #include <concord/run.h>
 
 #include <algorithm>
-#include <charconv>
 
 namespace concord::run {
 
@@ -26,16 +23,6 @@ std::optional<result::RunError> unjudged_answer(const http::Response& response,
     return result::RunError{RunErrorKind::Http5xx, text + " from a gateway, not from the API", "response headers", {}};
   }
   return std::nullopt;
-}
-
-// A date is not worth a parser here: the ordinary delay applies then.
-std::optional<base::Milliseconds> retry_after(const http::Response& response) {
-  const std::string* value = http::find_header(response.headers, "Retry-After");
-  if (!value) return std::nullopt;
-  unsigned seconds = 0;
-  const auto [end, failure] = std::from_chars(value->data(), value->data() + value->size(), seconds);
-  if (failure != std::errc{} || end != value->data() + value->size()) return std::nullopt;
-  return base::Milliseconds(std::min(seconds, 3600u) * 1000);
 }
 
 namespace {
@@ -63,6 +50,7 @@ result::RunError to_run_error(const http::TransportError& error) {
       case http::ErrorKind::Reset: return RunErrorKind::Reset;
       case http::ErrorKind::Protocol: return RunErrorKind::Protocol;
       case http::ErrorKind::TooLarge: return RunErrorKind::Bound;
+      case http::ErrorKind::RateLimited: return RunErrorKind::RateLimited;
       case http::ErrorKind::Interrupted: return RunErrorKind::Interrupted;
       case http::ErrorKind::Internal: break;
     }

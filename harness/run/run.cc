@@ -35,7 +35,7 @@ class Loop {
         options_(options),
         clock_(options.clock ? *options.clock : base::system_clock()),
         checker_(std::make_shared<const check::ExchangeChecker>(clock_)),
-        sender_(transport, clock_, [this](const suite::Provider& provider) { return limits_of(provider); }),
+        sender_(transport, clock_, [this](const suite::Provider& provider) { return limits_of(provider); }, manners()),
         credentials_(options, clock_, sender_),
         judging_(checker_, transport),
         shared_{options,      clock_,   sender_,
@@ -76,6 +76,13 @@ class Loop {
     result::CasePlan plan = suite::plan_of(*next.one, next.index);
     redact(plan, *options_.redactor);
     return CaseResult(std::move(plan));
+  }
+
+  Manners manners() {
+    return {options_.obey_limits, options_.longest_wait,
+            [this](const suite::Provider& provider, base::Milliseconds wait, const std::string& said) {
+              shared_.sink.waits({provider.name, wait, options_.redactor->redact(said)});
+            }};
   }
 
   bool is_over() const { return is_source_empty_ && held_.empty() && active_.empty(); }

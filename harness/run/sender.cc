@@ -1,14 +1,14 @@
 #include "sender.h"
 
+#include <concord/base/text.h>
+
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace concord::run {
 namespace {
 
-// A request that started late does not make those after it late, as long as it is not later than this: the rate that
-// was asked for is reached although a loop wakes up by milliseconds.
-constexpr std::chrono::milliseconds most_caught_up{20};
 // Above 250 a second two or more start together: to wake up for each would cost more than to send it.
 constexpr std::chrono::milliseconds shortest_rest{4};
 
@@ -16,7 +16,12 @@ constexpr std::chrono::milliseconds shortest_rest{4};
 
 Sender::Lane& Sender::lane_of(const suite::Provider& provider) {
   const auto [lane, is_new] = lanes_.try_emplace(&provider);
-  if (is_new) lane->second.limits = limit_of_(provider);
+  if (is_new) {
+    const suite::Limits limits = limit_of_(provider);
+    lane->second.provider = &provider;
+    lane->second.connections = limits.connections;
+    lane->second.pace = Pace(limits.requests_per_second);
+  }
   return lane->second;
 }
 
@@ -37,7 +42,7 @@ void Sender::at(TimePoint due, std::function<void()> action) {
 }
 
 void Sender::pump(Lane& lane) {
-  const std::size_t most = lane.limits.connections;
+  const std::size_t most = lane.connections;
   while (!lane.waiting.empty() && (most == 0 || lane.active < most) && takes_turn(lane)) {
     Waiting next = std::move(lane.waiting.front());
     lane.waiting.pop_front();
@@ -46,23 +51,62 @@ void Sender::pump(Lane& lane) {
   }
 }
 
-// Whether a request may start now; else the lane is pumped again when one may.
+// Whether a request may start now; else the lane is pumped again when one may, or those that wait are told that it is
+// not waited for so long.
 bool Sender::takes_turn(Lane& lane) {
-  if (lane.limits.requests_per_second <= 0 || ignores_rates_) return true;
   const TimePoint now = clock_.steady();
-  if (now >= lane.next_start) {
-    const std::chrono::duration<double> gap(1.0 / lane.limits.requests_per_second);
-    const TimePoint turn = lane.next_start == TimePoint{} ? now : std::max(lane.next_start, now - most_caught_up);
-    lane.next_start = turn + std::chrono::duration_cast<TimePoint::duration>(gap);
-    return true;
+  const TimePoint start = ignores_rates_ ? now : lane.pace.next_start(now, lane.active);
+  if (start <= now) return lane.pace.started(now), true;
+  if (const Pace::Pause* pause = lane.pace.pause(now, lane.active)) {
+    const auto wait = std::chrono::ceil<base::Milliseconds>(pause->until - now);
+    // Where some are under way, how many may be is for the next answer to say.
+    const bool is_too_long = wait > manners_.longest_wait && lane.active == 0;
+    if (is_too_long) return refuse_to_wait(lane, *pause, wait), false;
+    if (lane.active == 0) tell_wait(lane, *pause, wait);
   }
-  if (!std::exchange(lane.has_timer, true)) {
-    at(std::max(lane.next_start, now + shortest_rest), [this, &lane] {
-      lane.has_timer = false;
-      pump(lane);
-    });
+  return look_again(lane, std::max(start, now + shortest_rest)), false;
+}
+
+void Sender::look_again(Lane& lane, TimePoint when) {
+  const TimePoint now = clock_.steady();
+  if (lane.timer > now && lane.timer <= when) return;
+  lane.timer = when;
+  at(when, [this, &lane] { pump(lane); });
+}
+
+void Sender::tell_wait(Lane& lane, const Pace::Pause& pause, base::Milliseconds wait) {
+  constexpr base::Milliseconds worth_telling{1'000};
+  if (!manners_.on_wait || wait < worth_telling || pause.until <= lane.told_until) return;
+  lane.told_until = pause.until;
+  manners_.on_wait(*lane.provider, wait, pause.said);
+}
+
+// Not from here: send() does not call back.
+void Sender::refuse_to_wait(Lane& lane, const Pace::Pause& pause, base::Milliseconds wait) {
+  const http::TransportError why{
+      http::ErrorKind::RateLimited,
+      "not sent: " + lane.provider->name + " asked to wait (" + pause.said + "), " +
+          base::describe_duration(wait) + " from now on, longer than --retry-max-time (" +
+          base::describe_duration(manners_.longest_wait) + ")",
+      "waiting", http::Delivery::NotSent};
+  at(clock_.steady(), [this, unsent = std::make_shared<std::deque<Waiting>>(std::exchange(lane.waiting, {})), why] {
+    end_unsent(std::move(*unsent), why);
+  });
+}
+
+void Sender::end_unsent(std::deque<Waiting> unsent, const http::TransportError& why) {
+  waiting_ -= unsent.size();
+  for (Waiting& one : unsent) {
+    http::Exchange exchange;
+    exchange.request = std::move(one.request);
+    exchange.error = why;
+    one.done(std::move(exchange));
   }
-  return false;
+}
+
+void Sender::hear(Lane& lane, Kind kind, const http::Exchange& exchange) {
+  if (!manners_.obeys_answers || kind == Kind::Credentials || !exchange.response) return;
+  lane.pace.heard(*exchange.response, clock_.now(), clock_.steady());
 }
 
 void Sender::start(Lane& lane, Waiting next) {
@@ -70,9 +114,10 @@ void Sender::start(Lane& lane, Waiting next) {
   const std::size_t cleanups = next.kind == Kind::Cleanup ? 1 : 0;
   active_cleanups_ += cleanups;
   transport_.start(std::move(next.request),
-                   [this, &lane, cleanups, done = std::move(next.done)](http::Exchange exchange) {
+                   [this, &lane, cleanups, kind = next.kind, done = std::move(next.done)](http::Exchange exchange) {
                      --lane.active;
                      active_cleanups_ -= cleanups;
+                     hear(lane, kind, exchange);
                      done(std::move(exchange));
                      pump(lane);
                    });
@@ -109,14 +154,8 @@ void Sender::cancel(Lane& lane, bool keeps_cleanups) {
     const bool is_kept = keeps_cleanups && one.kind == Kind::Cleanup;
     (is_kept ? lane.waiting : cancelled).push_back(std::move(one));
   }
-  waiting_ -= cancelled.size();
-  for (Waiting& one : cancelled) {
-    http::Exchange exchange;
-    exchange.request = std::move(one.request);
-    exchange.error = http::TransportError{http::ErrorKind::Interrupted, "interrupted before it was sent", "sending",
-                                          http::Delivery::NotSent};
-    one.done(std::move(exchange));
-  }
+  end_unsent(std::move(cancelled), {http::ErrorKind::Interrupted, "interrupted before it was sent", "sending",
+                                    http::Delivery::NotSent});
 }
 
 void Sender::cancel_all() {

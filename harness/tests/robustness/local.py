@@ -31,7 +31,7 @@ def attack(name):
 
 # ---- Signals and kills: the first case has passed, the second is on its way
 
-def interrupted(place, play, name, retries=0, wait=0.0, after=None):
+def interrupted(place, play, name, retries=0, wait=0.0, after=None, arguments=()):
     """A run that gets a signal when the request of its second case has arrived."""
     arrived = threading.Event()
 
@@ -43,7 +43,7 @@ def interrupted(place, play, name, retries=0, wait=0.0, after=None):
     try:
         place.add_shop("shop", ["healthy", "hostile", "healthy later"], retries)
         running = place.start("run", "suites", "--target", "sandbox", "--base-url", server.url, "--jobs", "1",
-                              *program.REPORTS)
+                              *arguments, *program.REPORTS)
         assert arrived.wait(30), "no request came"
         time.sleep(wait)
         running.started = time.monotonic()  # from the signal on
@@ -69,7 +69,8 @@ attack("SIGTERM while an answer is awaited")(lambda place: interrupted(place, la
 @attack("SIGINT while Retry-After: 3600 is waited for")
 def _(place):
     asking = answer(b"{}", 429, b"Retry-After: 3600\r\n")
-    return interrupted(place, lambda client: client.send(asking), "SIGINT", retries=1, wait=0.3)
+    return interrupted(place, lambda client: client.send(asking), "SIGINT", retries=1, wait=0.3,
+                       arguments=["--retry-max-time", "4000"])
 
 
 @attack("SIGKILL, then concord report")

@@ -145,6 +145,7 @@ TEST_CASE("what the transport sent again by itself is recorded as an attempt, un
 TEST_CASE("a signal ends a wait at once, and what the wait was for is no verdict") {
   Fixture fixture;
   fixture.add_case("one");
+  fixture.options.longest_wait = std::chrono::hours(2);
   fixture.options.retries = 1;
   std::atomic<int> stop{0};
   fixture.options.stop = &stop;
@@ -207,6 +208,25 @@ TEST_CASE("429 waits as long as the server asks and is no verdict on the contrac
   CHECK(verdicts(run) == "flaky ");
   CHECK(run.cases[0].retried.at(0).error.kind == result::RunErrorKind::RateLimited);
   CHECK(fixture.transport->sent_at[1] - fixture.transport->sent_at[0] >= std::chrono::seconds(3));
+}
+
+TEST_CASE("a wait that a server asks for and that is too long is why there is no verdict") {
+  Fixture fixture;
+  for (const char* name : {"one", "two"}) fixture.add_case(name);
+  fixture.options.retries = 2;
+  fixture.options.jobs = 1;
+  const auto run = fixture.run([](const http::Request&) {
+    http::Exchange exchange = FakeTransport::json(429, "{}");
+    exchange.response->headers.push_back({"Retry-After", "61"});
+    return exchange;
+  });
+  CHECK(verdicts(run) == "unjudged unjudged ");
+  CHECK(fixture.transport->sent.size() == 1);
+  CHECK(run.cases[0].error->message ==
+        "429 Too Many Requests, Retry-After: 61, longer than --retry-max-time (1 min), so not sent again");
+  CHECK(run.cases[1].error->kind == result::RunErrorKind::RateLimited);
+  CHECK(run.cases[1].error->message.starts_with("not sent: shop asked to wait (Retry-After: 61), 1 min "));
+  CHECK(run.wall_time < std::chrono::seconds(1));
 }
 
 TEST_CASE("a gateway's 502 is no verdict, unless the case expects it") {
@@ -330,11 +350,12 @@ TEST_CASE("what undoes something is sent after a signal, whatever it waits for")
       Fixture fixture;
       with_after(fixture);
       fixture.options.retries = 1;
+      fixture.options.longest_wait = std::chrono::hours(2);
       http::Exchange busy = FakeTransport::json(503, "{}");
       busy.response->headers.push_back({"Retry-After", seconds});
       const auto run = fixture.run(ended_by(2, busy));
       CHECK(fixture.transport->sent.size() == 3);
-      CHECK(run.wall_time < std::chrono::seconds(1));
+      CHECK(run.wall_time < std::chrono::milliseconds(1'100));  // half of the grace
     }
   }
   SECTION("an answer that is on its way") {

@@ -21,10 +21,23 @@ class CountingClock : public support::ManualClock {
 
 struct Fixture {
   CountingClock clock;
-  support::FakeTransport transport{clock, [](const http::Request&) { return support::FakeTransport::json(200, "{}"); }};
+  http::Headers headers;  // of all answers
+  int status = 200;
+  support::FakeTransport transport{clock, [this](const http::Request&) {
+                                     http::Exchange exchange = support::FakeTransport::json(status, "{}");
+                                     exchange.response->headers = headers;
+                                     return exchange;
+                                   }};
   suite::Provider provider;
   suite::Limits limits;
-  Sender sender{transport, clock, [this](const suite::Provider&) { return limits; }};
+  std::vector<std::string> waits;
+  Sender sender{transport,
+                clock,
+                [this](const suite::Provider&) { return limits; },
+                {true, Milliseconds(60'000),
+                 [this](const suite::Provider&, Milliseconds wait, const std::string& said) {
+                   waits.push_back(std::to_string(wait.count()) + " ms: " + said);
+                 }}};
   std::size_t ended = 0;
 
   void send(std::size_t count) {
@@ -106,4 +119,60 @@ TEST_CASE("what waits for its turn is told when all is cancelled") {
   }
   CHECK(ended[0].error->message == "interrupted before it was sent");
   CHECK(ended[0].error->delivery == http::Delivery::NotSent);
+}
+
+TEST_CASE("one answer that asks to wait keeps all others of its provider from being sent") {
+  Fixture fixture;
+  fixture.limits.connections = 2;
+  fixture.status = 429;
+  fixture.headers = {{"Retry-After", "30"}};
+  fixture.send(20);
+  while (fixture.ended < 2) fixture.sender.turn(Milliseconds(100));
+  fixture.status = 200;
+  fixture.headers.clear();
+  while (fixture.ended < 20) fixture.sender.turn(Milliseconds(100));
+  CHECK(fixture.transport.sent_at[2] - fixture.transport.sent_at[1] >= std::chrono::seconds(30));
+  CHECK(fixture.waits == std::vector<std::string>{"30000 ms: Retry-After: 30"});
+}
+
+TEST_CASE("a quota that is used up is waited for, whoever used it") {
+  Fixture fixture;
+  fixture.headers = {{"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset", "5"}};
+  fixture.limits.connections = 1;
+  fixture.send(3);
+  while (fixture.ended < 3) fixture.sender.turn(Milliseconds(100));
+  CHECK(fixture.transport.sent_at[1] - fixture.transport.sent_at[0] >= std::chrono::seconds(5));
+  CHECK(fixture.transport.sent_at[2] - fixture.transport.sent_at[1] >= std::chrono::seconds(5));
+}
+
+TEST_CASE("a wait that is too long is none: what would wait is told so, and nothing is sent") {
+  Fixture fixture;
+  fixture.provider.name = "shop";
+  fixture.limits.connections = 1;
+  fixture.status = 503;
+  fixture.headers = {{"Retry-After", "3600"}};
+  std::vector<http::Exchange> ended;
+  for (int i = 0; i < 5; ++i) {
+    fixture.sender.send(fixture.provider, {"POST", "http://h/", {}, "{}"},
+                        [&](http::Exchange exchange) { ended.push_back(std::move(exchange)); });
+  }
+  for (int i = 0; i < 5; ++i) fixture.sender.turn(Milliseconds(0));
+  REQUIRE(ended.size() == 5);
+  CHECK(fixture.transport.sent.size() == 1);
+  REQUIRE(ended[4].error);
+  CHECK(ended[4].error->kind == http::ErrorKind::RateLimited);
+  CHECK(ended[4].error->message ==
+        "not sent: shop asked to wait (Retry-After: 3600), 1 h from now on, longer than --retry-max-time (1 min)");
+  CHECK(fixture.waits.empty());
+}
+
+TEST_CASE("what profiles of credentials are told is not what the provider says") {
+  Fixture fixture;
+  fixture.headers = {{"Retry-After", "30"}};
+  fixture.status = 429;
+  fixture.sender.send(fixture.provider, {"POST", "http://auth/", {}, "{}"}, [](http::Exchange) {},
+                      Sender::Kind::Credentials);
+  fixture.sender.turn(Milliseconds(0));
+  fixture.send(1);
+  CHECK(fixture.transport.sent.size() == 2);
 }

@@ -76,8 +76,21 @@ struct Timing {
 };
 
 // Why an exchange has no (whole) answer.
-enum class ErrorKind { Dns, Connect, Tls, Timeout, Reset, Protocol, TooLarge, Proxy, Interrupted, Internal };
-// "dns", "connect", "tls", "timeout", "reset", "protocol", "too-large", "proxy", "interrupted", "internal"
+enum class ErrorKind {
+  Dns,
+  Connect,
+  Tls,
+  Timeout,
+  Reset,
+  Protocol,
+  TooLarge,
+  Proxy,
+  RateLimited,  // not sent: the server had asked to wait for longer than it is waited for
+  Interrupted,
+  Internal
+};
+// "dns", "connect", "tls", "timeout", "reset", "protocol", "too-large", "proxy", "rate-limited", "interrupted",
+// "internal"
 std::string_view error_kind_name(ErrorKind kind);
 
 // How far a request without a whole answer got.

@@ -44,7 +44,8 @@ struct Options {
   bool obey_limits = true;                    // of the providers; the embedded mock has none
   double requests_per_second = 0;             // to each provider, beside its own limit; 0: none
   std::size_t retries = 0;                    // further attempts of a case that could not be judged
-  base::Milliseconds retry_delay{500};        // doubled each time; Retry-After is obeyed up to 30 s
+  base::Milliseconds retry_delay{500};        // doubled each time, and up to a half longer, lest all come back at once
+  base::Milliseconds longest_wait{60'000};    // that a server may ask for; past it there is no verdict
   bool fail_fast = false;
   bool observe = false;                       // tell what answers look like (Sink::observed), for whoever listens
   check::Levels levels;                       // win over provider, suite, case

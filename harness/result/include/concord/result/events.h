@@ -35,6 +35,13 @@ struct RunEnd {
   Milliseconds wall_time{0};
 };
 
+// All requests to a provider wait, as it asked.
+struct Wait {
+  std::string provider;
+  Milliseconds duration;
+  std::string said;  // "Retry-After: 30"
+};
+
 // Called from one thread. What an event refers to lives as long as the call.
 class Sink {
  public:
@@ -48,6 +55,7 @@ class Sink {
   virtual void attempt_failed(std::size_t /*index*/, const Attempt& /*attempt*/) {}
   // A request of the case was answered and judged, or could not be sent. Not yet redacted by what is captured later.
   virtual void exchange_judged(std::size_t /*index*/, const StepResult& /*step*/) {}
+  virtual void waits(const Wait& /*wait*/) {}
   virtual void observed(std::size_t /*index*/, const Observations& /*observations*/) {}
   virtual void value_seen(const ValueSeen& /*seen*/) {}
   // As each ends, not in the order of the plan; also for those that are skipped or were not reached. Redacted.
@@ -68,6 +76,7 @@ class Sinks : public Sink {
   void case_started(std::size_t index) override;
   void attempt_failed(std::size_t index, const Attempt& attempt) override;
   void exchange_judged(std::size_t index, const StepResult& step) override;
+  void waits(const Wait& wait) override;
   void observed(std::size_t index, const Observations& observations) override;
   void value_seen(const ValueSeen& seen) override;
   void case_finished(const CaseResult& result) override;

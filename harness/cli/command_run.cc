@@ -68,7 +68,9 @@ class RunCommand {
     if (!timings) base::append(fatal_, timings.diagnostics());
     else if (timings->empty() && !flags_.timings.empty())
       print_error("no times of an earlier run in " + base::printable(flags_.timings) + " yet\n");
-    source_ = run::make_plan_source(plan_, shard ? *shard : run::Shard{}, timings ? *timings : run::Timings());
+    const auto shuffle_seed = flags_.is_shuffled ? std::optional(flags_.target.seed) : std::nullopt;
+    source_ = run::make_plan_source(plan_, shard ? *shard : run::Shard{}, timings ? *timings : run::Timings(),
+                                    shuffle_seed);
     levels_ = read_levels(flags_.levels, fatal_);
     if (plan_.empty() && !base::has_errors(problems_)) problems_.push_back(error("run.nothing", "no case is selected"));
     if (flags_.is_dry_run) return list_cases();
@@ -150,6 +152,7 @@ class RunCommand {
     options.longest_wait = base::Milliseconds(static_cast<std::int64_t>(flags_.retry_max_time * 1000));
     options.obey_limits = targets.server == nullptr;
     options.requests_per_second = flags_.rate;
+    options.repeat = flags_.repeat;
     options.fail_fast = flags_.fail_fast;
     options.levels = levels_;
     options.stop = &stop_signal();
@@ -160,6 +163,8 @@ class RunCommand {
     result::Sinks sinks;
     sinks.add(*journal_);
     sinks.add(progress);
+    if (flags_.is_shuffled && !flags_.is_quiet)
+      print_error("shuffled: --shuffle --seed " + base::Printable(flags_.target.seed) + " repeats this order\n");
     session::PathHints path_hints(plan_, targets);
     sinks.add(path_hints);
     allow_descriptors();
@@ -236,6 +241,8 @@ class RunCommand {
     add("--rerun-failed", flags_.rerun_failed);
     add("--shard", flags_.shard);
     add("--timings", flags_.timings);
+    if (flags_.repeat > 1) add("--repeat", std::to_string(flags_.repeat));
+    if (flags_.is_shuffled) text += " --shuffle";
     for (const std::string& level : flags_.levels) add("--level", level);
     for (const std::string& what : flags_.fail_on) add("--fail-on", what);
     add("--secrets-file", flags_.target.variables.secrets_file);

@@ -66,6 +66,10 @@ void declare_running(Options& options, RunFlags& flags) {
       .positive()
       .type_name("SECONDS");
   options.add_option("--rate", flags.rate, "At most N requests a second to each provider").positive().type_name("N");
+  options.add_option("--repeat", flags.repeat, "Run each case N times; it passes when all of them do")
+      .in_range(1, 1000)
+      .type_name("N");
+  options.add_flag("--shuffle", flags.is_shuffled, "Run the cases in another order each time; --seed repeats one");
   options.add_flag("--fail-fast", flags.fail_fast, "Start no further case after the first broken contract");
   options
       .add_option("--fail-on", flags.fail_on,
@@ -76,7 +80,7 @@ void declare_running(Options& options, RunFlags& flags) {
       .add_option("--deadline", flags.deadline,
                   "Start nothing more after this time, e.g. 30m; what is under way ends, and after runs")
       .type_name("TIME");
-  options.add_option("--seed", flags.target.seed, "Of random values in requests and mock answers; shown in the reports")
+  options.add_option("--seed", flags.target.seed, "Of random values in requests and mock answers, and of --shuffle; shown in the reports")
       .type_name("N");
   options
       .add_option("--level", flags.levels,

@@ -21,6 +21,8 @@ struct RunFlags {
   std::size_t retries = 0;
   double retry_max_time = 60;           // seconds
   double rate = 0;
+  std::size_t repeat = 1;
+  bool is_shuffled = false;
   bool fail_fast = false;
   std::vector<std::string> fail_on;     // "flaky", "warning"
   std::string deadline;                 // of the whole run: "30m"; "" for none

@@ -26,6 +26,7 @@ using result::Verdict;
 namespace {
 
 constexpr base::Milliseconds longest_retry_delay{30'000};  // of ours, not of a server
+constexpr std::uint64_t between_repetitions = 0x9E3779B97F4A7C15;  // of seeds
 constexpr std::size_t shortest_secret_cookie = 12;  // shorter ones are words such as "dark"
 
 // By name: a case asks the same in every shard and selection.
@@ -90,13 +91,14 @@ const std::atomic<int>& stop_of(const Options& options) {
   return options.stop ? *options.stop : never;
 }
 
-CaseRunner::CaseRunner(std::shared_ptr<const suite::Case> one, std::size_t index, Shared& shared, Finished finished)
+CaseRunner::CaseRunner(std::shared_ptr<const suite::Case> one, std::size_t index, Shared& shared, Finished finished,
+                       std::size_t repetition)
     : case_(std::move(one)),
       index_(index),
       result_(suite::plan_of(*case_, index)),
       shared_(shared),
       finished_(std::move(finished)),
-      random_(seed_of(shared.options.info.seed, result_)),
+      random_(seed_of(shared.options.info.seed, result_) + repetition * between_repetitions),
       levels_(shared.options.levels) {
   levels_.insert(case_->levels.begin(), case_->levels.end());
   levels_.insert(case_->provider->levels.begin(), case_->provider->levels.end());
@@ -355,6 +357,7 @@ void CaseRunner::note_resends(const http::Exchange& exchange) {
     attempt.error.kind = RunErrorKind::Reset;
     attempt.error.message = "the connection ended without an answer; sent again, since " +
                             http::repeat_reason_text(reason, exchange.request.method);
+    ++attempts_;
     note_attempt(std::move(attempt));
   }
 }

@@ -38,7 +38,9 @@ const std::atomic<int>& stop_of(const Options& options);
 class CaseRunner {
  public:
   using Finished = std::function<void(result::CaseResult)>;
-  CaseRunner(std::shared_ptr<const suite::Case> one, std::size_t index, Shared& shared, Finished finished);
+  // `repetition`: from 0; each has random values of its own.
+  CaseRunner(std::shared_ptr<const suite::Case> one, std::size_t index, Shared& shared, Finished finished,
+             std::size_t repetition = 0);
   // `known`: captures of what was done before it, by name; `cookies` of the same, for a case that keeps them.
   void start(const document::Node& known = document::Node::object(), http::CookieJar cookies = {});
   const http::CookieJar& cookies() const { return cookies_; }
@@ -46,6 +48,7 @@ class CaseRunner {
   document::Node take_captured() { return std::move(captured_); }
   std::size_t index() const { return index_; }
   const suite::Case& one() const { return *case_; }
+  std::shared_ptr<const suite::Case> shared_case() const { return case_; }
   // The run is to end: a wait before another attempt is over, what is under way goes on. What undoes something is asked
   // again at once, or as it would be if that is before `latest`.
   void stop_waiting(std::chrono::steady_clock::time_point latest);

@@ -1,4 +1,5 @@
 #include <concord/base/fnv.h>
+#include <concord/base/random.h>
 #include <concord/base/text.h>
 #include <concord/run.h>
 
@@ -21,7 +22,8 @@ std::string hex_of(std::uint64_t value) {
 // What a suite does once a run is in each shard that has cases of it.
 class PlanSource : public CaseSource {
  public:
-  PlanSource(const suite::Plan& plan, Shard shard, const Timings& timings) : plan_(plan), shard_(shard) {
+  PlanSource(const suite::Plan& plan, Shard shard, const Timings& timings, std::optional<std::uint64_t> shuffle_seed)
+      : plan_(plan), shard_(shard) {
     if (shard.count > 1) cut_ = digest_of(timings);
     const std::vector<std::uint32_t> cases = timings.empty() || shard.count == 1 ? every_nth() : balanced(timings);
     std::set<std::uint32_t> groups;
@@ -31,6 +33,7 @@ class PlanSource : public CaseSource {
     }
     mine_.insert(mine_.end(), cases.begin(), cases.end());
     std::sort(mine_.begin(), mine_.end());
+    order_ = shuffle_seed ? shuffled(*shuffle_seed) : mine_;
   }
 
   void describe(result::RunInfo& info) const override {
@@ -51,8 +54,8 @@ class PlanSource : public CaseSource {
   }
   std::size_t announced() const override { return mine_.size(); }
   Next next() override {
-    if (given_ == mine_.size()) return {};
-    const std::size_t index = mine_[given_++];
+    if (given_ == order_.size()) return {};
+    const std::size_t index = order_[given_++];
     return {State::Ready, index, std::make_shared<const suite::Case>(plan_.make(index))};
   }
 
@@ -120,10 +123,33 @@ class PlanSource : public CaseSource {
     return mine;
   }
 
+  // Cases in any order; what a suite does before them with the first that is its own, what it does after with the last.
+  std::vector<std::uint32_t> shuffled(std::uint64_t seed) const {
+    std::map<std::uint32_t, std::vector<std::uint32_t>> before, after;
+    std::map<std::uint32_t, std::size_t> left;  // cases of a group
+    std::vector<std::uint32_t> cases, order;
+    for (const std::uint32_t i : mine_) {
+      const suite::Plan::Entry& entry = plan_.entry(i);
+      if (!is_part(i)) cases.push_back(i), ++left[entry.group];
+      else (entry.part == result::StepKind::Before ? before : after)[entry.group].push_back(i);
+    }
+    base::Random random(seed);
+    for (std::size_t i = cases.size(); i > 1; --i) std::swap(cases[i - 1], cases[random.below(i)]);
+    for (const std::uint32_t i : cases) {
+      const std::uint32_t group = plan_.entry(i).group;
+      const std::vector<std::uint32_t> first = std::exchange(before[group], {});
+      order.insert(order.end(), first.begin(), first.end());
+      order.push_back(i);
+      if (--left[group] == 0) order.insert(order.end(), after[group].begin(), after[group].end());
+    }
+    return order;
+  }
+
   const suite::Plan& plan_;
   Shard shard_;
   std::string cut_;  // by which times: shards that were cut by others do not belong together
-  std::vector<std::uint32_t> mine_;  // indexes, in order
+  std::vector<std::uint32_t> mine_;   // indexes, in order
+  std::vector<std::uint32_t> order_;  // the same, as they are given
   std::size_t given_ = 0;
 };
 
@@ -136,8 +162,9 @@ void redact(result::CasePlan& plan, const base::Redactor& redactor) {
   if (plan.skip) plan.skip->text = redactor.redact(plan.skip->text);
 }
 
-std::unique_ptr<CaseSource> make_plan_source(const suite::Plan& plan, Shard shard, const Timings& timings) {
-  return std::make_unique<PlanSource>(plan, shard, timings);
+std::unique_ptr<CaseSource> make_plan_source(const suite::Plan& plan, Shard shard, const Timings& timings,
+                                             std::optional<std::uint64_t> shuffle_seed) {
+  return std::make_unique<PlanSource>(plan, shard, timings, shuffle_seed);
 }
 
 }  // namespace concord::run

@@ -5,6 +5,7 @@
 
 #include "case_runner.h"
 #include "groups.h"
+#include "repetitions.h"
 
 #include <concord/base/clock.h>
 #include <concord/base/text.h>
@@ -245,18 +246,39 @@ class Loop {
     if (groups_.state_of(*next.one) == Groups::State::Blocked) return block(next);
     if (next.one->lock) locks_.insert(*next.one->lock);
     shared_.sink.case_started(next.index);
+    start_once(std::move(next), 0);
+  }
+
+  void start_once(CaseSource::Next next, std::size_t repetition) {
     auto runner = std::make_unique<CaseRunner>(std::move(next.one), next.index, shared_,
-                                               [this](CaseResult result) { finished(std::move(result)); });
+                                               [this](CaseResult result) { ended(std::move(result)); }, repetition);
     CaseRunner& started = *runner;
     active_.emplace(next.index, std::move(runner));
     started.start(groups_.captures(started.one()), groups_.cookies(started.one()));
+  }
+
+  // One of the repetitions of a case; when it is the last, the case.
+  void ended(CaseResult result) {
+    const std::size_t index = result.index;
+    CaseRunner& runner = *active_.at(index);
+    done_.push_back(index);
+    if (options_.repeat <= 1 || runner.one().part != result::StepKind::Step) return finished(std::move(result));
+    Repetitions& all = repetitions_[index];
+    const bool goes_on = end_.aborted.empty() && !(options_.fail_fast && result.verdict == Verdict::Failed);
+    all.add(std::move(result));
+    if (goes_on && all.count() < options_.repeat) {
+      again_.push_back({CaseSource::State::Ready, index, runner.shared_case()});
+      return;
+    }
+    CaseResult merged = std::move(all).merged();
+    repetitions_.erase(index);
+    finished(std::move(merged));
   }
 
   void finished(CaseResult result) {
     const std::size_t index = result.index;
     CaseRunner& runner = *active_.at(index);
     if (const auto& lock = runner.one().lock) locks_.erase(*lock);
-    done_.push_back(index);
     const bool could_not_be_made = result.error && result.error->kind == result::RunErrorKind::Config;
     if (could_not_be_made && groups_.lacks_captures(runner.one())) {
       result.error.reset();
@@ -276,6 +298,10 @@ class Loop {
   void sweep() {
     for (const std::size_t index : done_) active_.erase(index);
     done_.clear();
+    for (CaseSource::Next& next : std::exchange(again_, {})) {
+      const std::size_t repetition = repetitions_.at(next.index).count();
+      start_once(std::move(next), repetition);
+    }
   }
 
   std::string name_of(std::size_t index) const { return options_.redactor->redact(source_.name_of(index)); }
@@ -294,6 +320,8 @@ class Loop {
   std::deque<CaseSource::Next> held_;  // until a lock is free
   std::unordered_map<std::size_t, std::unique_ptr<CaseRunner>> active_;
   std::vector<std::size_t> done_;
+  std::unordered_map<std::size_t, Repetitions> repetitions_;  // of cases under way
+  std::vector<CaseSource::Next> again_;                       // cases with a repetition left
   std::set<std::string> locks_;
   std::size_t shards_ = 1;
   bool is_source_empty_ = false;

@@ -83,3 +83,29 @@ TEST_CASE("plans of other names, or of the same in another order, do not belong 
   CHECK(hash_of({"a", "b"}) != hash_of({"a", "c"}));
   CHECK(hash_of({}).size() == 16);
 }
+
+TEST_CASE("shuffled cases are all there, in an order of the seed, between what their suite does once") {
+  PlanFixture fixture;
+  for (int i = 0; i < 20; ++i) {
+    suite::Case& one = fixture.add_case("case " + std::to_string(i));
+    one.group = i < 10 ? 1 : 0;
+    if (i == 0) one.part = result::StepKind::Before;
+    if (i == 9) one.part = result::StepKind::After;
+  }
+  suite::Plan plan;
+  for (const suite::Case& one : fixture.cases) plan.add(one);
+  const auto order = [&plan](std::uint64_t seed) {
+    const auto source = run::make_plan_source(plan, {}, {}, seed);
+    std::vector<std::size_t> indexes;
+    for (auto next = source->next(); next.one; next = source->next()) indexes.push_back(next.index);
+    return indexes;
+  };
+  for (std::uint64_t seed = 1; seed < 50; ++seed) {
+    const auto indexes = order(seed);
+    CHECK(indexes == order(seed));
+    CHECK(std::set(indexes.begin(), indexes.end()).size() == 20);
+    const auto at = [&](std::size_t index) { return std::find(indexes.begin(), indexes.end(), index); };
+    for (std::size_t i = 1; i < 9; ++i) CHECK((at(0) < at(i) && at(i) < at(9)));
+  }
+  CHECK(order(1) != order(2));
+}

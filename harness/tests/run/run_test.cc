@@ -1,5 +1,7 @@
 #include "plan_fixture.h"
 
+#include <set>
+
 using namespace concord;
 using result::Verdict;
 using support::FakeTransport;
@@ -445,4 +447,57 @@ TEST_CASE("the same seed gives the same random values") {
   };
   CHECK(body(1) == body(1));
   CHECK(body(1) != body(2));
+}
+
+TEST_CASE("a case that is repeated passes when all repetitions do, each with random values of its own") {
+  Fixture fixture;
+  fixture.add_case("one").steps[0] = fixture.step("one", 200, R"({"id":"{{uuid}}"})");
+  fixture.add_case("two");
+  fixture.options.repeat = 3;
+  const auto run = fixture.run(ok);
+  CHECK(verdicts(run) == "passed passed ");
+  REQUIRE(fixture.transport->sent.size() == 6);
+  std::set<std::string> bodies;
+  for (const http::Request& request : fixture.transport->sent) bodies.insert(*request.body);
+  CHECK(bodies.size() == 4);
+}
+
+TEST_CASE("a repetition that breaks the contract is not made up for by others") {
+  Fixture fixture;
+  fixture.add_case("one", 200);
+  fixture.options.repeat = 5;
+  int calls = 0;
+  const auto run = fixture.run([&](const http::Request& request) {
+    return ++calls % 2 == 0 ? FakeTransport::json(400, "{}") : ok(request);
+  });
+  CHECK(verdicts(run) == "failed ");
+  CHECK(fixture.transport->sent.size() == 5);
+  CHECK(run.cases[0].failures.at(0).hint.ends_with("in 2 of 5 repetitions"));
+}
+
+TEST_CASE("repetitions that passed beside some without a verdict are flaky, and none with a verdict is unjudged") {
+  Fixture fixture;
+  fixture.add_case("one");
+  fixture.options.repeat = 3;
+  int calls = 0;
+  auto run = fixture.run([&](const http::Request& request) {
+    return ++calls == 2 ? FakeTransport::error(http::ErrorKind::Reset, "the connection was reset") : ok(request);
+  });
+  CHECK(verdicts(run) == "flaky ");
+  REQUIRE(run.cases[0].retried.size() == 1);
+  CHECK(run.cases[0].retried[0].error.message == "the connection was reset");
+  run = fixture.run(
+      [&](const http::Request&) { return FakeTransport::error(http::ErrorKind::Reset, "the connection was reset"); });
+  CHECK(verdicts(run) == "unjudged ");
+  CHECK(run.cases[0].error->message == "the connection was reset (in 3 of 3 repetitions)");
+}
+
+TEST_CASE("with --fail-fast nothing is repeated after a broken contract") {
+  Fixture fixture;
+  fixture.add_case("one", 200);
+  fixture.options.repeat = 5;
+  fixture.options.fail_fast = true;
+  const auto run = fixture.run([&](const http::Request&) { return FakeTransport::json(400, "{}"); });
+  CHECK(verdicts(run) == "failed ");
+  CHECK(fixture.transport->sent.size() == 1);
 }

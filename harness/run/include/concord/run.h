@@ -46,6 +46,7 @@ struct Options {
   std::size_t retries = 0;                    // further attempts of a case that could not be judged
   base::Milliseconds retry_delay{500};        // doubled each time, and up to a half longer, lest all come back at once
   base::Milliseconds longest_wait{60'000};    // that a server may ask for; past it there is no verdict
+  std::size_t repeat = 1;                     // times that each case is run; its results become one
   bool fail_fast = false;
   bool observe = false;                       // tell what answers look like (Sink::observed), for whoever listens
   check::Levels levels;                       // win over provider, suite, case
@@ -92,8 +93,10 @@ using Timings = std::unordered_map<std::string, base::Milliseconds>;
 
 // The cases of a plan, or one shard of them: every count-th case, or with `timings` such that all shards take about as
 // long (a case that is not in them counts as the median of the others). The same for the same plan and timings, and
-// each case is in one shard. The plan must outlive it.
-std::unique_ptr<CaseSource> make_plan_source(const suite::Plan& plan, Shard shard = {}, const Timings& timings = {});
+// each case is in one shard. With `shuffle_seed` they are given in another order, the same for the same seed and cases;
+// what a suite does once a run stays before and behind its cases. The plan must outlive it.
+std::unique_ptr<CaseSource> make_plan_source(const suite::Plan& plan, Shard shard = {}, const Timings& timings = {},
+                                             std::optional<std::uint64_t> shuffle_seed = {});
 
 // Sends, waits, checks, and tells it all to `sink`; cases that are skipped or not reached are told too. Never throws: a
 // fault of ours is AbortKind::Internal, or the case's own RunErrorKind::Internal. The transport is used from this

@@ -22,6 +22,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
 
 namespace concord::cli {
@@ -47,6 +48,10 @@ check::Levels read_levels(const std::vector<std::string>& texts, base::Diagnosti
   return levels;
 }
 
+base::Milliseconds milliseconds(double seconds) {
+  return base::Milliseconds(static_cast<std::int64_t>(seconds * 1000));
+}
+
 class RunCommand {
  public:
   explicit RunCommand(RunFlags& flags) : flags_(flags) {}
@@ -64,9 +69,10 @@ class RunCommand {
     problems_ = std::move(loaded.diagnostics);
     auto shard = session::parse_shard(flags_.shard);
     if (!shard) base::append(fatal_, shard.diagnostics());
-    auto timings = session::read_timings(flags_.timings);
+    const bool is_cut = shard && shard->count > 1;
+    auto timings = session::read_timings(is_cut ? flags_.timings : "");
     if (!timings) base::append(fatal_, timings.diagnostics());
-    else if (timings->empty() && !flags_.timings.empty())
+    else if (is_cut && timings->empty() && !flags_.timings.empty())
       print_error("no times of an earlier run in " + base::printable(flags_.timings) + " yet\n");
     const auto shuffle_seed = flags_.is_shuffled ? std::optional(flags_.target.seed) : std::nullopt;
     source_ = run::make_plan_source(plan_, shard ? *shard : run::Shard{}, timings ? *timings : run::Timings(),
@@ -77,15 +83,43 @@ class RunCommand {
     base::append(fatal_, check(flags_));
     print(problems_);
     info_ = session::describe_run(flags_.target.seed, session::target_name(flags_.target), version);
+    session::Targets targets = session::resolve_targets(sources_, plan_, flags_.target);
+    info_.target = targets.name;
+    info_.providers = targets.providers;
+    base::append(fatal_, std::move(targets.problems));
+    std::vector<session::GivenHeader> headers = read_headers(targets);
+    read_proxy(targets);
+    info_.command_line = targets.redactor.redact(command_line());
     // Without a journal there are no reports: nothing is sent then.
     if (!open_journal()) return BadInput;
-    resolve_and_send();
+    print(targets.warnings);
+    if (is_sendable()) send(std::move(targets), std::move(headers));
+    else tell_why_unsent(targets.redactor);
     return report();
   }
 
  private:
+  // Names may have secrets of rows in them.
+  base::Redactor known_secrets() const {
+    const session::Variables variables = session::gather_variables(plan_, flags_.target.variables, true);
+    base::Redactor redactor;
+    const auto hide = [&](const std::string& name) {
+      const auto value = variables.values.find(name);
+      if (value != variables.values.end()) redactor.add(name, base::Secret(value->second));
+    };
+    for (const std::string& name : variables.secret_names) hide(name);
+    for (const auto& provider : plan_.providers) {
+      for (const suite::VariableSpec& variable : provider->variables) {
+        if (variable.is_secret) hide(variable.name);
+      }
+    }
+    return redactor;
+  }
+
   int list_cases() {
-    source_->announce([](const result::CasePlan& one) {
+    const base::Redactor redactor = known_secrets();
+    source_->announce([&redactor](result::CasePlan one) {
+      run::redact(one, redactor);
       print(base::printable(result::full_name(one)) + "\n");
     });
     print(problems_);
@@ -93,22 +127,15 @@ class RunCommand {
     return !has_mistakes() ? AllPassed : BadInput;
   }
 
-  void resolve_and_send() {
-    session::Targets targets = session::resolve_targets(sources_, plan_, flags_.target);
-    info_.target = targets.name;
-    info_.providers = targets.providers;
-    base::append(fatal_, std::move(targets.problems));
-    std::vector<session::GivenHeader> headers = read_headers(targets);
-    info_.command_line = targets.redactor.redact(command_line());
-    print(targets.warnings);
-    if (plan_.empty())
-      return tell_unsent({result::AbortKind::NothingSelected, "no tests selected"}, targets.redactor);
-    if (fatal_.empty()) return send(std::move(targets), std::move(headers));
+  bool is_sendable() const { return fatal_.empty() && !plan_.empty(); }
+
+  void tell_why_unsent(const base::Redactor& redactor) {
+    if (plan_.empty()) return tell_unsent({result::AbortKind::NothingSelected, "no tests selected"}, redactor);
     print(fatal_);
     const bool lacks_credentials = fatal_.front().kind == "credentials.missing";
     tell_unsent(
         {lacks_credentials ? result::AbortKind::NoCredentials : result::AbortKind::Config, fatal_.front().message},
-        targets.redactor);
+        redactor);
   }
 
   std::vector<session::GivenHeader> read_headers(session::Targets& targets) {
@@ -116,6 +143,15 @@ class RunCommand {
     if (!headers) return base::append(fatal_, std::move(headers).diagnostics()), std::vector<session::GivenHeader>();
     base::append(targets.warnings, session::hide_headers(*headers, targets.redactor));
     return std::move(headers).value();
+  }
+
+  void read_proxy(session::Targets& targets) {
+    auto proxy = session::read_proxy(flags_.proxy, flags_.proxy_user, targets.warnings);
+    if (!proxy) return base::append(fatal_, std::move(proxy).diagnostics());
+    base::append(targets.warnings, session::hide_proxy(*proxy, targets.redactor));
+    flags_.transport.proxy = proxy->url;
+    flags_.transport.proxy_user = proxy->user;
+    flags_.transport.proxy_password = proxy->password;
   }
 
   // The events of a run that sends nothing: what was planned, and why it is not run.
@@ -149,7 +185,9 @@ class RunCommand {
     options.headers = std::move(headers);
     options.jobs = flags_.jobs;
     options.retries = flags_.retries;
-    options.longest_wait = base::Milliseconds(static_cast<std::int64_t>(flags_.retry_max_time * 1000));
+    options.longest_wait = milliseconds(flags_.retry_max_time);
+    options.timeouts.connect = milliseconds(flags_.connect_timeout);
+    options.timeouts.total = milliseconds(flags_.max_time);
     options.obey_limits = targets.server == nullptr;
     options.requests_per_second = flags_.rate;
     options.repeat = flags_.repeat;
@@ -174,8 +212,17 @@ class RunCommand {
     print(path_hints.diagnostics());
   }
 
-  bool open_journal() {
+  // That of an earlier run is of more use than one of which nothing was sent.
+  std::string journal_path() {
     const std::string path = flags_.journal.empty() ? flags_.reports.folder + "/journal.jsonl" : flags_.journal;
+    std::error_code failure;
+    keeps_earlier_ = !is_sendable() && std::filesystem::is_regular_file(path, failure);
+    if (!keeps_earlier_) return path;
+    return (std::filesystem::path(path).parent_path() / ("journal-" + info_.id + ".jsonl")).generic_string();
+  }
+
+  bool open_journal() {
+    const std::string path = journal_path();
     auto journal = result::JournalWriter::create(path, info_.id);
     if (!journal) return print(journal.diagnostics()), false;
     journal_ = std::move(journal).value();
@@ -202,7 +249,8 @@ class RunCommand {
       http::TlsFiles own = endpoint.tls;
       if (!given.ca_file.empty()) own.ca_file.clear();
       if (!given.client_certificate.empty()) own.client_certificate = own.client_key = own.key_password = "";
-      endpoint.curl_options = curl_options(own, name);
+      if (!given.unix_socket.empty()) endpoint.unix_socket.clear();
+      endpoint.curl_options = curl_options(own, endpoint.unix_socket, name);
       endpoint.tls = own;
       if (own.ca_file.empty()) endpoint.tls.ca_file = given.ca_file;
       if (own.client_certificate.empty())
@@ -212,8 +260,6 @@ class RunCommand {
 
   http::TransportOptions transport_options(const session::Targets& targets) const {
     http::TransportOptions options = flags_.transport;
-    options.connect_timeout = base::Milliseconds(static_cast<std::int64_t>(flags_.connect_timeout * 1000));
-    options.max_time = base::Milliseconds(static_cast<std::int64_t>(flags_.max_time * 1000));
     options.verify_tls = !flags_.is_insecure;
     options.user_agent = std::string("concord/") + version;
     options.max_connections = options.max_connections_per_host = flags_.jobs;
@@ -222,6 +268,8 @@ class RunCommand {
       const auto endpoint = targets.endpoints.find(provider.name);
       if (!url || endpoint == targets.endpoints.end()) continue;
       options.tls_of_origin[http::origin_text(*url)] = endpoint->second.tls;
+      const std::string& socket = endpoint->second.unix_socket;
+      if (!socket.empty()) options.unix_socket_of_origin[http::origin_text(*url)] = socket;
     }
     // The embedded mock is on this machine: a proxy of the environment must not get its requests.
     if (info_.target == "mock") options.proxy_from_environment = false;
@@ -238,7 +286,7 @@ class RunCommand {
     for (const std::string& url : flags_.target.base_urls) add("--base-url", base::without_userinfo(url));
     add("--tags", flags_.selection.tags);
     add("--name", flags_.selection.name);
-    add("--rerun-failed", flags_.rerun_failed);
+    for (const std::string& journal : flags_.rerun_failed) add("--rerun-failed", journal);
     add("--shard", flags_.shard);
     add("--timings", flags_.timings);
     if (flags_.repeat > 1) add("--repeat", std::to_string(flags_.repeat));
@@ -265,9 +313,11 @@ class RunCommand {
       for (const auto& [format, path] : written.files) {
         print(base::printable(format + std::string(8 - std::min<std::size_t>(7, format.size()), ' ') + path) + "\n");
       }
-      print("journal " + base::printable(journal_->path().generic_string()) + "\n");
+      if (!keeps_earlier_) print("journal " + base::printable(journal_->path().generic_string()) + "\n");
     }
     print(output_problems_);
+    std::error_code failure;
+    if (keeps_earlier_) std::filesystem::remove(journal_->path(), failure);
     return exit_code(*run);
   }
 
@@ -293,6 +343,7 @@ class RunCommand {
   base::Diagnostics output_problems_;  // of reports and journal
   result::RunInfo info_;
   std::unique_ptr<result::JournalWriter> journal_;
+  bool keeps_earlier_ = false;  // the journal of an earlier run; this one's is removed
 };
 
 }  // namespace

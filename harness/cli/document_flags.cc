@@ -68,7 +68,7 @@ class Fetcher {
       return error("document.fetch", fmt::format("{}: fetching took the {} s it may take", url, max_time_.count()),
                    {}, "allow more with --max-time");
     }
-    options.max_time = std::min(options.max_time, left);
+    options.timeouts.total = std::min(options.timeouts.total, left);
     std::string refused;
     if (!is_allowed(parts->host)) {
       if (const auto why = refusal_by_name(parts->host)) return refuse(url, parts->host, *why);

@@ -45,15 +45,30 @@ bool is_resolve(std::string_view text) {
   return port != std::string_view::npos && is_port(text.substr(host + 1, port - host - 1)) && port + 1 < text.size();
 }
 
+bool is_settled(result::Verdict verdict) {
+  switch (verdict) {
+    case result::Verdict::Passed:
+    case result::Verdict::Flaky:
+    case result::Verdict::KnownIssue:
+    case result::Verdict::Skipped: return true;
+    case result::Verdict::Failed:
+    case result::Verdict::Unjudged:
+    case result::Verdict::Blocked:
+    case result::Verdict::NotRun: break;
+  }
+  return false;
+}
+
 }  // namespace
 
-std::string curl_options(const http::TlsFiles& files, const std::string& provider) {
+std::string curl_options(const http::TlsFiles& files, const std::string& unix_socket, const std::string& provider) {
   std::string options;
   const std::string password = files.key_password.empty() ? "" : "{{" + provider + "_key_password}}";
   for (const auto& [option, value] : {std::pair{"--cacert", &files.ca_file},
                                       {"--cert", &files.client_certificate},
                                       {"--key", &files.client_key},
-                                      {"--pass", &password}}) {
+                                      {"--pass", &password},
+                                      {"--unix-socket", &unix_socket}}) {
     if (value->empty()) continue;
     options += (options.empty() ? "" : " ") + std::string(option) + ' ' + http::shell_word(*value);
   }
@@ -67,44 +82,41 @@ std::string curl_options(const RunFlags& flags) {
                                       {"--cert", &network.client_certificate},
                                       {"--key", &network.client_key},
                                       {"--resolve", &network.resolve},
+                                      {"--unix-socket", &network.unix_socket},
                                       {"--proxy", &network.proxy}}) {
     if (value->empty()) continue;
     if (!options.empty()) options += ' ';
     options += std::string(option) + ' ' + http::shell_word(*value);
   }
+  // Before the shell sees it, names in double braces become variables.
+  if (!network.proxy_user.empty())
+    options += (options.empty() ? "" : " ") + std::string("--proxy-user ") +
+               http::shell_word(network.proxy_user + (network.proxy_password.empty() ? "" : ":{{PROXY_PASSWORD}}"));
   return options;
 }
 
-base::Result<std::set<std::string>> failed_in(const std::string& journal) {
-  auto run = result::RunReader::open(journal);
-  if (!run) return std::move(run).diagnostics();
+base::Result<std::set<std::string>> failed_in(const std::vector<std::string>& journals) {
   std::set<std::string> names;
   bool has_others = false;
-  for (std::size_t i = 0; i < run->size(); ++i) {
-    switch (run->facts(i).verdict) {
-      case result::Verdict::Passed:
-      case result::Verdict::Flaky:
-      case result::Verdict::KnownIssue:
-      case result::Verdict::Skipped: continue;
-      case result::Verdict::Failed:
-      case result::Verdict::Unjudged:
-      case result::Verdict::Blocked:
-      case result::Verdict::NotRun: break;
+  for (const std::string& journal : journals) {
+    auto run = result::RunReader::open(journal);
+    if (!run) return std::move(run).diagnostics();
+    for (std::size_t i = 0; i < run->size(); ++i) {
+      if (is_settled(run->facts(i).verdict)) continue;
+      const result::CasePlan plan = run->plan(i);
+      has_others = true;
+      if (plan.part == result::StepKind::Step && plan.classname != suite::files_classname)
+        names.insert(result::full_name(plan));
     }
-    const result::CasePlan plan = run->plan(i);
-    has_others = true;
-    if (plan.part == result::StepKind::Step && plan.classname != suite::files_classname)
-      names.insert(result::full_name(plan));
   }
-  if (names.empty() && has_others) {
-    return error(
-        "option.rerun-failed",
-        "--rerun-failed: no case of " + base::in_quotes(journal) + " is left to run again by itself", {},
-        "what did not pass is a suite's \"before\" or \"after\", or a file with mistakes: run the suites again");
+  if (!names.empty()) return names;
+  const std::string named = base::in_quotes(base::join(journals, ", "));
+  if (has_others) {
+    return error("option.rerun-failed", "--rerun-failed: no case of " + named + " is left to run again by itself", {},
+                 "what did not pass is a suite's \"before\" or \"after\", or a file with mistakes: run the suites "
+                 "again");
   }
-  if (names.empty())
-    return error("option.rerun-failed", "--rerun-failed: all cases of " + base::in_quotes(journal) + " passed");
-  return names;
+  return error("option.rerun-failed", "--rerun-failed: all cases of " + named + " passed");
 }
 
 base::Diagnostics check(const RunFlags& flags) {

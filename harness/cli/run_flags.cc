@@ -14,7 +14,9 @@ void declare_selection(Options& options, RunFlags& flags) {
   options.add_option("--name", flags.selection.name, "Only cases whose \"classname :: name\" contains TEXT")
       .type_name("TEXT");
   options
-      .add_option("--rerun-failed", flags.rerun_failed, "Only the cases that did not pass in the run of this journal")
+      .add_option("--rerun-failed", flags.rerun_failed,
+                  "Only the cases that did not pass in the run of this journal (repeatable, for shards)")
+      .one_value_each()
       .type_name("JOURNAL");
   options
       .add_option("--shard", flags.shard,
@@ -80,7 +82,9 @@ void declare_running(Options& options, RunFlags& flags) {
       .add_option("--deadline", flags.deadline,
                   "Start nothing more after this time, e.g. 30m; what is under way ends, and after runs")
       .type_name("TIME");
-  options.add_option("--seed", flags.target.seed, "Of random values in requests and mock answers, and of --shuffle; shown in the reports")
+  options
+      .add_option("--seed", flags.target.seed,
+                  "Of random values in requests and mock answers, and of --shuffle; shown in the reports")
       .type_name("N");
   options
       .add_option("--level", flags.levels,
@@ -95,16 +99,27 @@ void declare_network(Options& options, RunFlags& flags) {
                   "which are hidden in all that is written (repeatable)")
       .one_value_each()
       .type_name("NAME:VALUE|@FILE");
-  options.add_option("--connect-timeout", flags.connect_timeout, "Seconds to connect within (default: 10)")
+  options
+      .add_option("--connect-timeout", flags.connect_timeout,
+                  "Seconds to connect within, TLS included, whatever suites say (default: 10)")
       .positive()
       .type_name("SECONDS");
-  options.add_option("-m,--max-time", flags.max_time, "Seconds for a whole exchange (default: 30)")
+  options.add_option("-m,--max-time", flags.max_time, "Seconds for a whole exchange, whatever suites say (default: 30)")
       .positive()
       .type_name("SECONDS");
   options.add_option("--cacert", flags.transport.ca_file, "Trust these certificates (PEM)").type_name("FILE");
   options.add_option("-E,--cert", flags.transport.client_certificate, "Client certificate (PEM)").type_name("FILE");
   options.add_option("--key", flags.transport.client_key, "Key of the client certificate (PEM)").type_name("FILE");
-  options.add_option("-x,--proxy", flags.transport.proxy, "Use this proxy").type_name("URL");
+  options.add_option("-x,--proxy", flags.proxy, "Use this proxy, http or https").type_name("URL");
+  options
+      .add_option("-U,--proxy-user", flags.proxy_user,
+                  "Credentials of the proxy, also of the environment's; FILE has them in its first line, the process "
+                  "list shows what is not in a file")
+      .type_name("USER:PASSWORD|@FILE");
+  options
+      .add_option("--unix-socket", flags.transport.unix_socket,
+                  "Connect to this socket of the system, whatever host a URL has")
+      .type_name("PATH");
   options.add_option("--resolve", flags.transport.resolve, "Use this address, as curl has it")
       .type_name("HOST:PORT:ADDRESS");
   options.add_flag("--http2", flags.transport.http2, "Use HTTP/2 where the server offers it");

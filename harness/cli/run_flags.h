@@ -26,7 +26,7 @@ struct RunFlags {
   bool fail_fast = false;
   std::vector<std::string> fail_on;     // "flaky", "warning"
   std::string deadline;                 // of the whole run: "30m"; "" for none
-  std::string rerun_failed;             // a journal
+  std::vector<std::string> rerun_failed;  // journals
   bool is_dry_run = false;
   bool is_verbose = false;
   bool is_quiet = false;
@@ -39,7 +39,8 @@ struct RunFlags {
   suite::Selection selection;
   ReportFlags reports;
   http::TransportOptions transport;
-  double connect_timeout = 10, max_time = 30;  // seconds, as curl has it
+  std::string proxy, proxy_user;  // as given
+  double connect_timeout = 0, max_time = 0;  // seconds, as curl has it; 0: not given
   bool is_insecure = false;
 };
 
@@ -47,10 +48,10 @@ void declare(Options& options, RunFlags& flags);
 // What of them a curl command needs to reach the same server: "--cacert 'ca.pem'", as the shell reads it.
 std::string curl_options(const RunFlags& flags);
 // Of the target of a provider.
-std::string curl_options(const http::TlsFiles& files, const std::string& provider);
-// The cases that did not pass in the run of a journal, as "classname :: name": those that failed, had no verdict, were
-// blocked or not run. A Diagnostic when it cannot be read, or all have passed.
-base::Result<std::set<std::string>> failed_in(const std::string& journal);
+std::string curl_options(const http::TlsFiles& files, const std::string& unix_socket, const std::string& provider);
+// The cases that did not pass in the run of a journal, or in its shards, of which each has one, as "classname :: name":
+// those that failed, had no verdict, were blocked or not run. A Diagnostic when it cannot be read, or all have passed.
+base::Result<std::set<std::string>> failed_in(const std::vector<std::string>& journals);
 // What can be found wrong in them before anything is sent; a mistake each.
 base::Diagnostics check(const RunFlags& flags);
 void declare(Options& options, ReportFlags& flags);

@@ -42,7 +42,8 @@ bool is_silently_refused(const Transfer& transfer) {
 
 bool is_above_last_stream(const Transfer& transfer) {
   const DeliveryState& delivery = transfer.delivery;
-  if (delivery.stream == 0) return false;
+  // Sockets of the system have no ports, so their connections cannot be told apart.
+  if (delivery.stream == 0 || !transfer.origin->unix_socket.empty()) return false;
   const LastStreams& all = *transfer.slot->last_streams;
   const auto last = all.find(delivery.connection);
   return last != all.end() && delivery.stream > last->second;
@@ -88,6 +89,7 @@ int on_before_request(void* user, char*, char*, int remote_port, int local_port)
   // What came before anything was asked is no answer: another connection has none of it.
   delivery.is_stale = !is_new_connection && has_unread(slot);
   if (delivery.is_stale) return CURL_PREREQFUNC_ABORT;
+  slot.phase_limits->begin(slot, slot.timeouts.first_byte);
   return CURL_PREREQFUNC_OK;
 }
 

@@ -139,15 +139,17 @@ void CurlLoop::turn() {
   do {
     has_begun = begin_waiting();
     run_due_timer();
-  } while (finish_ended() || has_begun);
+  } while (finish_ended() || finish_late() || has_begun);
   handover_.deliver(over_);
   wait_for_sockets();
 }
 
 void CurlLoop::wait_for_sockets() {
   int milliseconds = -1;
-  if (timer_) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*timer_ - Clock::now());
+  auto wake = phase_limits_.next();
+  if (timer_ && (!wake || *timer_ < *wake)) wake = timer_;
+  if (wake) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*wake - Clock::now());
     milliseconds = static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 60'000));
   }
   for (const epoll_event& event : sockets_.wait(milliseconds)) {
@@ -202,7 +204,8 @@ bool CurlLoop::begin_one(Origin& origin) {
 
 Slot& CurlLoop::idle_slot() {
   if (idle_.empty()) {
-    slots_.push_back(make_slot(options_, resolve_.get(), last_streams_, connections_, tls_ends_));
+    slots_.push_back(make_slot(options_, resolve_.get(), last_streams_, connections_, tls_ends_,
+                               phase_limits_));
     set(slots_.back()->easy, CURLOPT_CLOSESOCKETFUNCTION, on_close);
     set(slots_.back()->easy, CURLOPT_CLOSESOCKETDATA, this);
     idle_.push_back(slots_.back().get());
@@ -237,6 +240,7 @@ TransferPtr CurlLoop::release(Slot& slot) {
   const auto last = connections_.find(transfer->delivery.connection);
   if (last != connections_.end() && last->second.sender == transfer.get()) last->second.sender = nullptr;
   transfer->slot = nullptr;
+  phase_limits_.end(slot);
   idle_.push_back(&slot);
   return transfer;
 }
@@ -248,6 +252,16 @@ bool CurlLoop::finish_ended() {
   while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &queued)) {
     if (message->msg != CURLMSG_DONE) continue;
     finish(slot_of(message->easy_handle), message->data.result);
+    has_ended = true;
+  }
+  return has_ended;
+}
+
+// Those of which a phase takes too long; what has arrived was read before. Whether there were any.
+bool CurlLoop::finish_late() {
+  bool has_ended = false;
+  while (Slot* slot = phase_limits_.take_due(Clock::now())) {
+    finish(*slot, CURLE_OPERATION_TIMEDOUT);
     has_ended = true;
   }
   return has_ended;

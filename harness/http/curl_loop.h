@@ -40,6 +40,7 @@ class CurlLoop {
   Slot& idle_slot();
   void run_due_timer();
   bool finish_ended();
+  bool finish_late();
   void finish(Slot& slot, CURLcode code);
   TransferPtr release(Slot& slot);
   bool may_start_over(const Transfer& transfer) const;
@@ -56,6 +57,7 @@ class CurlLoop {
   Connections connections_;
   std::vector<std::optional<Ports>> ports_;  // by socket
   TlsEnds tls_ends_;
+  PhaseLimits phase_limits_;
   std::optional<Clock::time_point> timer_;
   // Handles are destroyed before the multi handle, whose connections call back until it is gone.
   std::unique_ptr<CURLM, MultiDeleter> multi_;

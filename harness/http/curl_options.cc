@@ -39,10 +39,12 @@ void note_tls(Slot& slot) {
 }
 
 std::size_t on_header(char* data, std::size_t size, std::size_t count, void* user) noexcept {
-  note_tls(*static_cast<Slot*>(user));
-  hear_log(*static_cast<Slot*>(user), true);  // which tells of bytes behind the answer
+  Slot& slot = *static_cast<Slot*>(user);
+  if (slot.phase_ends) slot.phase_limits->end(slot);
+  note_tls(slot);
+  hear_log(slot, true);  // which tells of bytes behind the answer
   if (!transfer_of(user).reader.add_header_line({data, size * count})) return 0;
-  look_behind(*static_cast<Slot*>(user));
+  look_behind(slot);
   return size * count;
 }
 
@@ -56,6 +58,7 @@ std::size_t on_body(char* data, std::size_t size, std::size_t count, void* user)
 CURLcode on_tls_begin(CURL*, void* context, void* user) noexcept {
   Slot& slot = *static_cast<Slot*>(user);
   slot.transfer->has_begun_tls = true;
+  slot.phase_limits->begin(slot, slot.timeouts.tls);
   slot.tls_ends->watch(static_cast<SSL_CTX*>(context));
   return CURLE_OK;
 }
@@ -108,7 +111,7 @@ void set_idle_time(Slot& slot, const Request& request) {
   slot.trusts_idle = trusts_idle;
 }
 
-void set_limits(Slot& slot, const TransportOptions& options) {
+void set_limits(Slot& slot) {
   set(slot.easy, CURLOPT_PROTOCOLS_STR, "http,https");
   set(slot.easy, CURLOPT_FOLLOWLOCATION, 0L);
   set(slot.easy, CURLOPT_HTTP09_ALLOWED, 0L);
@@ -118,9 +121,18 @@ void set_limits(Slot& slot, const TransportOptions& options) {
   set(slot.easy, CURLOPT_HTTP_TRANSFER_DECODING, 0L);
   set(slot.easy, CURLOPT_HTTP_CONTENT_DECODING, 0L);
   set(slot.easy, CURLOPT_QUICK_EXIT, 1L);  // else a name lookup that hangs would hang the loop when it is given up
-  set(slot.easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_timeout.count()));
-  set(slot.easy, CURLOPT_TIMEOUT_MS, static_cast<long>(options.max_time.count()));
   set(slot.easy, CURLOPT_MAXAGE_CONN, longest_idle_once);
+}
+
+// libcurl's limit of a connection is that of its handshake too.
+void set_timeouts(Slot& slot, const Timeouts& timeouts) {
+  const Timeouts before = std::exchange(slot.timeouts, timeouts);
+  if (before.connect != timeouts.connect || before.tls != timeouts.tls)
+    set(slot.easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>((timeouts.connect + timeouts.tls).count()));
+  if (before.total != timeouts.total)
+    set(slot.easy, CURLOPT_TIMEOUT_MS, static_cast<long>(timeouts.total.count()));
+  slot.is_phase_over = false;
+  if (timeouts.tls.count() > 0) slot.phase_limits->begin(slot, timeouts.connect);
 }
 
 void set_callbacks(Slot& slot) {
@@ -149,8 +161,19 @@ void set_tls_files(Slot& slot) {
   set_text(slot, CURLOPT_KEYPASSWD, files.key_password);
 }
 
+void set_unix_socket(Slot& slot) {
+  const std::string& path = slot.transfer->origin->unix_socket;
+  if (path == slot.unix_socket) return;
+  set_text(slot, CURLOPT_UNIX_SOCKET_PATH, path);
+  slot.unix_socket = path;
+}
+
 void set_proxy(Slot& slot, const TransportOptions& options) {
   set(slot.easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+  if (!options.proxy_user.empty()) set_text(slot, CURLOPT_PROXYUSERNAME, options.proxy_user);
+  if (!options.proxy_password.empty()) set_text(slot, CURLOPT_PROXYPASSWORD, options.proxy_password);
+  // A proxy of https is trusted as servers are.
+  if (!options.ca_file.empty()) curl_easy_setopt(slot.easy.get(), CURLOPT_PROXY_CAINFO, options.ca_file.c_str());
   if (options.proxy.empty() && options.proxy_from_environment) return;
   set(slot.easy, CURLOPT_PROXY, options.proxy.c_str());  // "" also turns the environment's off
   if (!options.proxy_from_environment) set(slot.easy, CURLOPT_NOPROXY, "");
@@ -159,6 +182,7 @@ void set_proxy(Slot& slot, const TransportOptions& options) {
 void set_connection(Slot& slot, const TransportOptions& options, curl_slist* resolve) {
   const long version = options.http2 ? long{CURL_HTTP_VERSION_2TLS} : long{CURL_HTTP_VERSION_1_1};
   set(slot.easy, CURLOPT_HTTP_VERSION, version);
+  if (options.http2) set(slot.easy, CURLOPT_PIPEWAIT, 1L);  // for a connection that all can share
   set(slot.easy, CURLOPT_SSL_VERIFYPEER, options.verify_tls ? 1L : 0L);
   set(slot.easy, CURLOPT_SSL_VERIFYHOST, options.verify_tls ? 2L : 0L);
   const char* trusted = nullptr;
@@ -171,7 +195,7 @@ void set_connection(Slot& slot, const TransportOptions& options, curl_slist* res
 }  // namespace
 
 std::unique_ptr<Slot> make_slot(const TransportOptions& options, curl_slist* resolve, LastStreams& last_streams,
-                                Connections& connections, TlsEnds& tls_ends) {
+                                Connections& connections, TlsEnds& tls_ends, PhaseLimits& phase_limits) {
   auto slot = std::make_unique<Slot>();
   slot->easy.reset(curl_easy_init());
   if (!slot->easy) throw std::bad_alloc();
@@ -179,9 +203,10 @@ std::unique_ptr<Slot> make_slot(const TransportOptions& options, curl_slist* res
   slot->last_streams = &last_streams;
   slot->connections = &connections;
   slot->tls_ends = &tls_ends;
+  slot->phase_limits = &phase_limits;
   slot->user_agent = options.user_agent;
   set_callbacks(*slot);
-  set_limits(*slot, options);
+  set_limits(*slot);
   set_connection(*slot, options, resolve);
   watch_delivery(*slot, options.http2);
   return slot;
@@ -195,8 +220,10 @@ void prepare(Slot& slot) {
   set_headers(slot, request);
   set_idle_time(slot, request);
   hear_log(slot, slot.transfer->origin->is_https);  // from the beginning only where it may be HTTP/2
+  set_timeouts(slot, request.timeouts.or_else(slot.options->timeouts));
   if (std::exchange(slot.is_last_use, false)) set(slot.easy, CURLOPT_FORBID_REUSE, 0L);
   set_tls_files(slot);
+  set_unix_socket(slot);
 }
 
 void HeaderLines::clear() {

@@ -61,7 +61,8 @@ Circumstances circumstances_of(const Transfer& transfer) {
   Circumstances at;
   at.phase = phase_of(transfer);
   at.host = transfer.origin->host;
-  at.address = transfer.origin->address;
+  const std::string& socket = transfer.origin->unix_socket;
+  at.address = socket.empty() ? transfer.origin->address : "the socket " + base::escape_line(socket);
   at.body_received = transfer.reader.wire_bytes();
   at.body_expected = transfer.reader.content_length();
   return at;
@@ -78,6 +79,7 @@ std::string connect_reason(const Transfer& transfer) {
   switch (number) {
     case ECONNREFUSED: return "connection refused";
     case ECONNRESET: return "connection reset";
+    case ENOENT: return "there is none";
     case EHOSTUNREACH: return "no route to the host";
     case ENETUNREACH: return "network unreachable";
     case ETIMEDOUT: return "no answer";
@@ -113,9 +115,12 @@ TransportError unreadable_tls_file(const Circumstances& at, CURLcode code, const
   return failure(ErrorKind::Tls, at, "cannot use " + what + "\"");
 }
 
-TransportError no_time(const Circumstances& at, const TransportOptions& options) {
+TransportError no_time(const Circumstances& at, const Transfer& transfer) {
+  const Slot& slot = *transfer.slot;
+  const Timeouts& limits = slot.timeouts;
+  if (slot.is_phase_over) return timed_out(at, slot.phase_limit, at.phase > Phase::TlsHandshake);
   const bool was_connecting = at.phase <= Phase::TlsHandshake;
-  return timed_out(at, was_connecting ? std::min(options.connect_timeout, options.max_time) : options.max_time);
+  return timed_out(at, was_connecting ? std::min(limits.connect + limits.tls, limits.total) : limits.total);
 }
 
 TransportError too_many_headers(const Circumstances& at) {
@@ -137,7 +142,10 @@ TransportError broken_reception(const Circumstances& at, const Transfer& transfe
   const std::string text = base::to_lower_ascii(transfer.slot->error_text);
   const long proxy_status = get_long(transfer.slot->easy, CURLINFO_HTTP_CONNECTCODE);
   if (proxy_status >= 300) {
-    return failure(ErrorKind::Proxy, at, "the proxy answered " + std::to_string(proxy_status) + " to CONNECT");
+    TransportError error =
+        failure(ErrorKind::Proxy, at, "the proxy answered " + std::to_string(proxy_status) + " to CONNECT");
+    if (proxy_status == 407) error.lack = Lack::ProxyCredentials;
+    return error;
   }
   if (const std::string alert = alert_of(text); !alert.empty()) return tls_refused(at, alert);
   if (contains(text, "chunk")) return failure(ErrorKind::Protocol, at, "malformed chunk in the response body");
@@ -149,6 +157,7 @@ TransportError broken_reception(const Circumstances& at, const Transfer& transfe
 
 // "Failed to connect to HOST port N after …" names the proxy when there is one.
 bool failed_at_proxy(const Transfer& transfer, const TransportOptions& options) {
+  if (!transfer.origin->unix_socket.empty()) return false;
   const std::string_view text = transfer.slot->error_text;
   if (!text.starts_with("Failed to connect to ")) return !options.proxy.empty();
   return !text.starts_with("Failed to connect to " + transfer.origin->host + " port " +
@@ -177,6 +186,10 @@ void note_connection(Transfer& transfer) {
   const char* ip = nullptr;
   curl_easy_getinfo(easy.get(), CURLINFO_PRIMARY_IP, &ip);
   const bool has_peer = is_connected || transfer.has_begun_tls;
+  if (const std::string& socket = transfer.origin->unix_socket; has_peer && !socket.empty()) {
+    exchange.remote_address = "unix:" + socket;
+    return;
+  }
   if (has_peer && ip && *ip) exchange.remote_address = address_of(ip, get_long(easy, CURLINFO_PRIMARY_PORT));
 }
 
@@ -199,7 +212,7 @@ TransportError explain_code(CURLcode code, const Transfer& transfer, const Trans
     case CURLE_COULDNT_RESOLVE_PROXY: return failure(ErrorKind::Proxy, at, "cannot resolve the name of the proxy");
     case CURLE_PROXY: return failure(ErrorKind::Proxy, at, "the proxy refused the connection");
     case CURLE_COULDNT_CONNECT: return no_connection(at, transfer, options);
-    case CURLE_OPERATION_TIMEDOUT: return no_time(at, options);
+    case CURLE_OPERATION_TIMEDOUT: return no_time(at, transfer);
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_ISSUER_ERROR:
     case CURLE_SSL_CIPHER:

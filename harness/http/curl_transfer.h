@@ -1,5 +1,6 @@
 // One exchange on its way through libcurl. Only the files curl_*.cc know libcurl.
 #pragma once
+#include "phase_limits.h"
 #include "response_reader.h"
 #include "tls_ends.h"
 
@@ -37,6 +38,7 @@ struct Origin {
   const std::string address;  // "host:port"
   const bool is_https;
   const TlsFiles tls;
+  const std::string unix_socket;  // a path, or ""
 
   bool is_known = false;  // to the loop
   std::size_t running = 0;
@@ -109,14 +111,21 @@ struct Slot {
   std::string user_agent;
   std::string trusted_by_system;  // a file, or ""
   const TlsFiles* tls_files = nullptr;  // of the last transfer
+  std::string unix_socket;              // the same
   const TransportOptions* options = nullptr;
   LastStreams* last_streams = nullptr;
   Connections* connections = nullptr;
   TlsEnds* tls_ends = nullptr;
+  PhaseLimits* phase_limits = nullptr;
+  // Of the phase that its transfer is in, where that has a limit; then whether it was reached.
+  std::optional<PhaseLimits::TimePoint> phase_ends;
+  Milliseconds phase_limit{0};
+  bool is_phase_over = false;
   char error_text[CURL_ERROR_SIZE] = "";
   // What the handle is set to.
   enum class Content { None, Some, Head } content = Content::None;
   bool trusts_idle = false;
+  Timeouts timeouts;
   bool is_last_use = false;  // of the connection
   bool hears_log = false;
 };
@@ -124,7 +133,7 @@ struct Slot {
 // Sets all options that are the same for every transfer. Throws std::exception when libcurl does not take them.
 // The references and `resolve` must outlive the slot and its connections.
 std::unique_ptr<Slot> make_slot(const TransportOptions& options, curl_slist* resolve, LastStreams& last_streams,
-                                Connections& connections, TlsEnds& tls_ends);
+                                Connections& connections, TlsEnds& tls_ends, PhaseLimits& phase_limits);
 // Sets what differs from request to request, for the transfer that is in the slot. Throws as make_slot() does.
 void prepare(Slot& slot);
 

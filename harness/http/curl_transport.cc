@@ -125,6 +125,11 @@ TlsFiles tls_files(const std::string& origin, const TransportOptions& options) {
   return {options.ca_file, options.client_certificate, options.client_key, ""};
 }
 
+std::string unix_socket_of(const std::string& origin, const TransportOptions& options) {
+  const auto own = options.unix_socket_of_origin.find(origin);
+  return own != options.unix_socket_of_origin.end() ? own->second : options.unix_socket;
+}
+
 }  // namespace
 
 Origin::Origin(UrlParts url, const TransportOptions& options)
@@ -133,7 +138,8 @@ Origin::Origin(UrlParts url, const TransportOptions& options)
       port(url.port),
       address(address_of(host, port)),
       is_https(scheme == "https"),
-      tls(tls_files(scheme + "://" + address, options)) {}
+      tls(tls_files(scheme + "://" + address, options)),
+      unix_socket(unix_socket_of(scheme + "://" + address, options)) {}
 
 std::unique_ptr<Transport> make_curl_transport(const TransportOptions& options) {
   return std::make_unique<CurlTransport>(options);

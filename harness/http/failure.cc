@@ -81,7 +81,7 @@ TransportError tls_failed(const Circumstances& at, std::string_view reason) {
       failure(ErrorKind::Tls, at, "no TLS connection to " + at.address + " (" + std::string(reason) + ")");
   // The words of OpenSSL's X509_verify_cert_error_string().
   for (const std::string_view unknown : {"issuer certificate", "self-signed certificate", "self signed certificate"}) {
-    if (reason.find(unknown) != std::string_view::npos) error.lack = TlsLack::TrustedAuthority;
+    if (reason.find(unknown) != std::string_view::npos) error.lack = Lack::TrustedAuthority;
   }
   return error;
 }
@@ -89,12 +89,14 @@ TransportError tls_failed(const Circumstances& at, std::string_view reason) {
 TransportError tls_refused(const Circumstances& at, std::string_view alert) {
   TransportError error =
       failure(ErrorKind::Tls, at, at.address + " refused the TLS connection (" + std::string(alert) + ")");
-  if (alert == "certificate required") error.lack = TlsLack::ClientCertificate;
+  if (alert == "certificate required") error.lack = Lack::ClientCertificate;
   return error;
 }
 
-TransportError timed_out(const Circumstances& at, Milliseconds limit) {
-  return failure(ErrorKind::Timeout, at, missing(at) + " within " + std::to_string(limit.count()) + " ms");
+TransportError timed_out(const Circumstances& at, Milliseconds limit, bool since_sending) {
+  return failure(ErrorKind::Timeout, at,
+                 missing(at) + " within " + std::to_string(limit.count()) + " ms" +
+                     (since_sending ? " of sending the request" : ""));
 }
 
 TransportError tls_cut(const Circumstances& at) {

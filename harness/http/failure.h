@@ -23,7 +23,8 @@ TransportError cannot_connect(const Circumstances& at, std::string_view reason);
 TransportError tls_failed(const Circumstances& at, std::string_view reason);
 // `alert`: what the server said (RFC 8446, section 6.2).
 TransportError tls_refused(const Circumstances& at, std::string_view alert);
-TransportError timed_out(const Circumstances& at, Milliseconds limit);
+// `since_sending`: the limit counts from when the request began to be sent.
+TransportError timed_out(const Circumstances& at, Milliseconds limit, bool since_sending = false);
 // The body ends with the connection, and TLS was not ended first: it may have been cut.
 TransportError tls_cut(const Circumstances& at);
 // `was_reset`: by a TCP reset, not by an orderly close.

@@ -4,6 +4,13 @@
 #include <algorithm>
 
 namespace concord::http {
+
+Timeouts Timeouts::or_else(const Timeouts& otherwise) const {
+  const auto first = [](Milliseconds own, Milliseconds other) { return own.count() > 0 ? own : other; };
+  return {first(connect, otherwise.connect), first(tls, otherwise.tls), first(first_byte, otherwise.first_byte),
+          first(total, otherwise.total)};
+}
+
 namespace {
 
 auto is_named(std::string_view name) {

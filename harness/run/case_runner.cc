@@ -301,6 +301,8 @@ void CaseRunner::add_given_headers() {
 
 void CaseRunner::transmit(const suite::Step& step) {
   add_given_headers();
+  built_.timeouts =
+      shared_.options.timeouts.or_else(step.timeouts).or_else(endpoint() ? endpoint()->timeouts : http::Timeouts());
   shared_.sender.send(*case_->provider, std::move(built_),
                       [alive = std::weak_ptr<CaseRunner*>(alive_), &step](http::Exchange exchange) {
                         const auto runner = alive.lock();

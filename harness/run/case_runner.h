@@ -69,6 +69,7 @@ class CaseRunner {
   void authorized(const suite::Step& step, auth::Applied applied);
   bool authorize_again(const suite::Step& step, const http::Exchange& exchange);
   auth::Context auth_context(const suite::Step& step);
+  void note_fetched(const http::Exchange& exchange);
   void add_given_headers();
   void transmit(const suite::Step& step);
   void receive(const suite::Step& step, http::Exchange exchange);

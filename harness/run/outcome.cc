@@ -7,6 +7,12 @@ namespace concord::run {
 
 using result::RunErrorKind;
 
+namespace {
+
+constexpr std::string_view proxy_help = "; to give it credentials: --proxy-user USER:PASSWORD, or @FILE";
+
+}  // namespace
+
 std::optional<result::RunError> unjudged_answer(const http::Response& response,
                                                 const std::vector<int>& expected_statuses) {
   const int status = response.status;
@@ -19,6 +25,10 @@ std::optional<result::RunError> unjudged_answer(const http::Response& response,
     return result::RunError{RunErrorKind::RateLimited, text + (after ? ", Retry-After: " + *after : std::string()),
                             "response headers", {}};
   }
+  // Only proxies answer so (RFC 9110, 15.5.8).
+  if (status == 407)
+    return result::RunError{RunErrorKind::Proxy, text + " by the proxy" + std::string(proxy_help), "response headers",
+                            {}};
   if (status >= 502 && status <= 504) {
     return result::RunError{RunErrorKind::Http5xx, text + " from a gateway, not from the API", "response headers", {}};
   }
@@ -27,12 +37,13 @@ std::optional<result::RunError> unjudged_answer(const http::Response& response,
 
 namespace {
 
-std::string_view what_helps(http::TlsLack lack) {
+std::string_view what_helps(http::Lack lack) {
   switch (lack) {
-    case http::TlsLack::TrustedAuthority: return "; to trust it: --cacert FILE, or cacert: of the target";
-    case http::TlsLack::ClientCertificate:
+    case http::Lack::TrustedAuthority: return "; to trust it: --cacert FILE, or cacert: of the target";
+    case http::Lack::ClientCertificate:
       return "; to give one: --cert FILE --key FILE, or cert: and key: of the target";
-    case http::TlsLack::None: break;
+    case http::Lack::ProxyCredentials: return proxy_help;
+    case http::Lack::None: break;
   }
   return "";
 }

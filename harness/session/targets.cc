@@ -136,6 +136,8 @@ class Resolver {
                   declared->span, "allow it by name: --allow-production " + provider->name));
       }
       targets_.endpoints[provider->name].base_url = url;
+      if (is_declared) targets_.endpoints[provider->name].timeouts = declared->timeouts;
+      if (is_declared) targets_.endpoints[provider->name].unix_socket = declared->unix_socket;
       if (is_declared) take_tls(*provider, *declared);
     }
   }

@@ -123,15 +123,18 @@ class CaseReader {
     if (!filled) return std::nullopt;
     Fields fields(*filled, "case", {"name",  "skip",   "tags",  "request", "patch",      "expect",     "capture",
                                     "steps", "before", "after", "checks",  "repeatable", "cookie_jar", "lock",
-                                    "each",  "until",  "every", "backoff", "within",     "stop_if", "known_issue"},
+                                    "each",  "until",  "every", "backoff", "within",     "stop_if", "known_issue",
+                                    "timeouts", "operation"},
                   problems_);
     if (!fields.is_mapping()) return std::nullopt;
+    reject_operation(*filled);
     Case made = shell(*filled, fields);
     made.span = shared_.entry.span();
     if (fields.any("steps")) reject_beside_steps(*filled);
     const StepContext context{suite_, filled->find("steps") ? filled->find("request") : nullptr,
                               filled->find("steps") ? filled->find("patch") : nullptr,
-                              fields.flag("repeatable").value_or(suite_.is_repeatable)};
+                              fields.flag("repeatable").value_or(suite_.is_repeatable),
+                              read_timeouts(fields.any("timeouts"), suite_.timeouts, problems_)};
     made.before = steps(context, fields.any("before"), StepKind::Before, "before");
     made.after = steps(context, fields.any("after"), StepKind::After, "after");
     if (const Node* list = fields.any("steps")) made.steps = steps(context, list, StepKind::Step, "steps");
@@ -158,7 +161,7 @@ class CaseReader {
     made.keeps_cookies = suite_.keeps_cookies;
     made.needs_before = part == StepKind::After && suite_.before;
     made.span = list.span();
-    made.steps = steps({suite_, nullptr, nullptr, suite_.is_repeatable}, &list, part, "");
+    made.steps = steps({suite_, nullptr, nullptr, suite_.is_repeatable, suite_.timeouts}, &list, part, "");
     return made;
   }
 
@@ -211,6 +214,13 @@ class CaseReader {
     }
   }
 
+  void reject_operation(const Node& entry) {
+    const document::Member* operation = entry.find_member("operation");
+    if (!operation) return;
+    problems_.push_back(error("suite.unknown-key", "a case has no \"operation\", its suite has", operation->key_span,
+                              "for another one give it steps: {name: …, operation: …}"));
+  }
+
   std::vector<Step> steps(const StepContext& context, const Node* list, StepKind kind, std::string_view where) {
     std::vector<Step> result;
     if (!list) return result;
@@ -223,7 +233,7 @@ class CaseReader {
       const Node& step = list->items()[i];
       Fields fields(step, "step",
                     {"name", "operation", "request", "patch", "expect", "capture", "repeatable", "until", "every",
-                     "backoff", "within", "stop_if", "needs", "when"},
+                     "backoff", "within", "stop_if", "needs", "when", "timeouts"},
                     problems_);
       fields.flag("repeatable");
       if (!fields.is_mapping()) continue;

@@ -31,7 +31,9 @@ struct ProviderReader {
   void targets(const Node* node) {
     if (!node) return;
     for (const auto& [name, value, span] : node->members()) {
-      Fields fields(value, "target", {"base_url", "production", "cacert", "cert", "key", "key_password"}, problems);
+      Fields fields(value, "target",
+                    {"base_url", "production", "cacert", "cert", "key", "key_password", "timeouts", "unix_socket"},
+                    problems);
       TargetSpec target{name, fields.text("base_url").value_or(""), fields.flag("production").value_or(false), span};
       if (!target.base_url.empty() && !http::parse_url(target.base_url)) {
         problems.push_back(error("provider.base-url", "\"" + target.base_url + "\" is no http or https URL",
@@ -42,6 +44,8 @@ struct ProviderReader {
         return path ? sibling(*path) : std::string();
       };
       target.tls = {file("cacert"), file("cert"), file("key"), fields.text("key_password").value_or("")};
+      target.unix_socket = file("unix_socket");
+      target.timeouts = read_timeouts(fields.any("timeouts"), {}, problems);
       if (target.tls.client_certificate.empty() && !(target.tls.client_key + target.tls.key_password).empty())
         problems.push_back(error("suite.missing-key", "a target with a key needs its certificate, \"cert\"", span));
       provider.targets.push_back(std::move(target));

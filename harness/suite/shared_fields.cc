@@ -3,6 +3,7 @@
 #include "fields.h"
 
 #include <concord/auth.h>
+#include <concord/base/clock.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -22,6 +23,25 @@ void check_request_shape(const Node& request, Diagnostics& problems) {
                              "use body for JSON"));
   }
   if (const Node* auth = fields.any("auth"); auth && auth->is_object()) auth::check_profile(*auth, problems);
+}
+
+http::Timeouts read_timeouts(const Node* node, const http::Timeouts& otherwise, Diagnostics& problems) {
+  constexpr base::Milliseconds longest{3'600'000};
+  http::Timeouts own;
+  if (!node) return otherwise;
+  Fields fields(*node, "timeouts mapping", {"connect", "tls", "first_byte", "total"}, problems);
+  for (const auto& [key, value] : {std::pair{"connect", &own.connect},
+                                   {"tls", &own.tls},
+                                   {"first_byte", &own.first_byte},
+                                   {"total", &own.total}}) {
+    const Node* given = fields.is_mapping() ? fields.any(key) : nullptr;
+    if (!given) continue;
+    *value = base::parse_duration(given->string_or_empty()).value_or(base::Milliseconds(0));
+    if (value->count() > 0 && *value <= longest) continue;
+    problems.push_back(error("suite.timeout", "\"" + std::string(key) + "\" is a time up to 1h", given->span(),
+                             "e.g. 500ms, 30s, 2m"));
+  }
+  return own.or_else(otherwise);
 }
 
 check::Levels read_levels(const Node* node, Diagnostics& problems) {

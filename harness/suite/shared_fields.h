@@ -8,6 +8,8 @@ namespace concord::suite {
 void check_request_shape(const Node& request, Diagnostics& problems);
 // {type: api_key | basic | bearer, …} with the members that the type needs.
 void check_auth_profile(const Node& profile, Diagnostics& problems);
+// {connect, tls, first_byte, total}, and `otherwise` where it says nothing. Null: nothing at all.
+http::Timeouts read_timeouts(const Node* node, const http::Timeouts& otherwise, Diagnostics& problems);
 // check id → fail | warn | off.
 check::Levels read_levels(const Node* node, Diagnostics& problems);
 

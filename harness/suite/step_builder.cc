@@ -220,6 +220,7 @@ std::optional<Step> build_step(const StepContext& context, const Node& step, std
   const Node* repeatable = step.find("repeatable");
   built.is_repeatable = repeatable && repeatable->is_boolean() ? repeatable->as_boolean() : context.is_repeatable;
   const std::size_t before = problems.size();
+  built.timeouts = read_timeouts(step.find("timeouts"), context.timeouts, problems);
   if (const Node* operation = step.find("operation")) {
     built.operation = find_operation(*context.suite.provider, *operation, problems);
     if (!built.operation) return std::nullopt;

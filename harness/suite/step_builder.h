@@ -9,6 +9,7 @@ struct StepContext {
   const Node* case_request = nullptr;  // what every step of the case's operation starts from; null for none
   const Node* case_patch = nullptr;
   bool is_repeatable = false;  // what suite and case say for all steps
+  http::Timeouts timeouts = {};  // the same
 };
 
 // What no row changes of a step.

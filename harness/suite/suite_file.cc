@@ -34,8 +34,8 @@ std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared
                                                  Diagnostics& problems) {
   const Node& root = *shared_root;
   Fields fields(root, "suite",
-                {"suite", "operation", "tags", "request", "variables", "checks", "repeatable", "cookie_jar", "before",
-                 "after", "cases"},
+                {"suite", "operation", "tags", "request", "variables", "checks", "repeatable", "timeouts",
+                 "cookie_jar", "before", "after", "cases"},
                 problems);
   if (!fields.is_mapping()) return nullptr;
   SuiteFile suite;
@@ -48,6 +48,7 @@ std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared
   suite.tags = fields.texts("tags");
   suite.keeps_cookies = fields.flag("cookie_jar").value_or(false);
   suite.is_repeatable = fields.flag("repeatable").value_or(false);
+  suite.timeouts = read_timeouts(fields.any("timeouts"), {}, problems);
   suite.levels = read_levels(fields.object("checks"), problems);
   suite.before = fields.any("before");
   suite.after = fields.any("after");

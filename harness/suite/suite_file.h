@@ -21,6 +21,7 @@ struct SuiteFile {
   Node variables = Node::object();         // constants
   bool keeps_cookies = false;
   bool is_repeatable = false;  // sending its requests twice does no harm
+  http::Timeouts timeouts;
   check::Levels levels;
   const Node* before = nullptr;  // lists of steps, or null
   const Node* after = nullptr;

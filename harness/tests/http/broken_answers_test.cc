@@ -36,7 +36,7 @@ Exchange silent_after(std::string bytes) {
     connection.wait(60s);
   });
   TransportOptions options = quick_options();
-  options.max_time = Milliseconds(200);
+  options.timeouts.total = Milliseconds(200);
   return exchange(server.url(), options);
 }
 
@@ -99,7 +99,7 @@ TEST_CASE("a server that drips does not get more time") {
     while (connection.send("x")) connection.wait(5ms);
   });
   TransportOptions options = quick_options();
-  options.max_time = Milliseconds(300);
+  options.timeouts.total = Milliseconds(300);
   const Exchange done = exchange(server.url(), options);
   REQUIRE(done.error);
   CHECK(done.error->kind == ErrorKind::Timeout);

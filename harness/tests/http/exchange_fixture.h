@@ -11,8 +11,8 @@ namespace concord::http {
 inline TransportOptions quick_options() {
   TransportOptions options;
   options.proxy_from_environment = false;
-  options.connect_timeout = Milliseconds(5000);
-  options.max_time = Milliseconds(20'000);
+  options.timeouts.connect = Milliseconds(5000);
+  options.timeouts.total = Milliseconds(20'000);
   return options;
 }
 

@@ -178,7 +178,7 @@ TEST_CASE("what ended before anything was sent says so") {
     connection.wait(60s);
   });
   TransportOptions options = quick_options();
-  options.max_time = Milliseconds(100);
+  options.timeouts.total = Milliseconds(100);
   const Exchange late = exchange(Request{"POST", silent.url(), {}, "x"}, options);
   REQUIRE(late.error);
   CHECK(late.error->kind == ErrorKind::Timeout);
@@ -215,7 +215,7 @@ TransportOptions http2_options() {
   TransportOptions options = quick_options();
   options.http2 = true;
   options.ca_file = certificate().certificate_file();
-  options.max_time = Milliseconds(3000);
+  options.timeouts.total = Milliseconds(3000);
   return options;
 }
 

@@ -113,7 +113,7 @@ TEST_CASE("a server that ends the handshake fails it") {
 TEST_CASE("a server that says nothing fails the handshake in time") {
   support::RawServer server([](support::RawConnection& connection) { connection.wait(60s); });
   TransportOptions options = quick_options();
-  options.connect_timeout = Milliseconds(200);
+  options.timeouts.connect = Milliseconds(200);
   CHECK(dump(exchange("https://" + address(server) + "/", options)) ==
         "timeout: no TLS handshake with " + address(server) + " within 200 ms [TLS handshake]");
 }

@@ -173,7 +173,7 @@ TEST_CASE("connections are limited by host, and those who wait are not timed") {
   });
   TransportOptions options = quick_options();
   options.max_connections_per_host = 2;
-  options.max_time = Milliseconds(600);
+  options.timeouts.total = Milliseconds(600);
   const auto transport = make_curl_transport(options);
   int answered = 0;
   Microseconds longest{0};
@@ -321,7 +321,7 @@ TEST_CASE("what the caller does meanwhile makes no answer late") {
     connection.send(support::http_answer(200, std::string(100'000, 'x')));
   });
   TransportOptions options = quick_options();
-  options.max_time = Milliseconds(1500);
+  options.timeouts.total = Milliseconds(1500);
   const auto transport = make_curl_transport(options);
   std::vector<Exchange> ended;
   for (int i = 0; i < 4; ++i) {

@@ -28,6 +28,17 @@ std::vector<std::string_view> header_values(const Headers& headers, std::string_
 void set_header(Headers& headers, std::string_view name, std::string value);
 bool remove_header(Headers& headers, std::string_view name);
 
+// How long the phases of an exchange may take; 0: what the transport's options say, or, where they say nothing either,
+// as long as the whole.
+struct Timeouts {
+  Milliseconds connect{0};     // name lookup and connection; TLS too where `tls` says nothing
+  Milliseconds tls{0};         // the handshake
+  Milliseconds first_byte{0};  // of the answer, from when the request begins to be sent
+  Milliseconds total{0};
+  // What this one says, and what `otherwise` does of the rest.
+  Timeouts or_else(const Timeouts& otherwise) const;
+};
+
 struct Request {
   std::string method;
   std::string url;  // absolute, already encoded
@@ -35,6 +46,7 @@ struct Request {
   // nothing else is added. With an Accept-Encoding of its own the request gets its answer undecoded.
   Headers headers;
   std::optional<std::string> body;
+  Timeouts timeouts = {};
 };
 
 // What is wrong with how an answer says where its body ends and how it is coded, although it can be read.
@@ -101,11 +113,12 @@ enum class Delivery {
   Unknown,       // something of it was sent: it may have been processed
 };
 
-// What a TLS connection failed for want of, as far as it is known.
-enum class TlsLack {
+// What a connection failed for want of, as far as it is known.
+enum class Lack {
   None,
   TrustedAuthority,   // nobody who is trusted has signed the certificate of the server
   ClientCertificate,  // the server said that it requires one (RFC 8446, 6.2)
+  ProxyCredentials,   // a proxy answered 407 (RFC 9110, 15.5.8)
 };
 
 struct TransportError {
@@ -114,7 +127,7 @@ struct TransportError {
   // "waiting", "name lookup", "connect", "TLS handshake", "sending", "response headers", "response body"
   std::string phase;
   Delivery delivery = Delivery::Unknown;
-  TlsLack lack = TlsLack::None;
+  Lack lack = Lack::None;
 };
 
 // Why it is right to send a request again. See <concord/http/repeatable.h>.

@@ -24,6 +24,8 @@ struct Endpoint {
   std::map<std::string, std::string> variables;  // name → value, secrets among them
   http::TlsFiles tls = {};     // of the target; the command line may say otherwise
   std::string curl_options = {};  // as those of Options, for this provider
+  std::string unix_socket = {};   // of the target, or ""; the command line may say otherwise
+  http::Timeouts timeouts = {};   // of the target; cases and the command line may say otherwise
   std::string token_url = {};  // where auth profiles fetch tokens, whatever they say; "": what they say
 };
 
@@ -40,6 +42,7 @@ struct Options {
   std::map<std::string, Endpoint> endpoints;  // by provider name; every provider of the cases has one
   base::Redactor* redactor = nullptr;  // knows all secret values; what is captured in the run is added. Never null
   std::vector<GivenHeader> headers;           // hidden by whoever gives them
+  http::Timeouts timeouts = {};               // win over what cases and targets say
   std::size_t jobs = 16;                      // cases at once
   bool obey_limits = true;                    // of the providers; the embedded mock has none
   double requests_per_second = 0;             // to each provider, beside its own limit; 0: none

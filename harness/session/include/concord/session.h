@@ -43,6 +43,18 @@ base::Result<std::vector<GivenHeader>> read_headers(const std::vector<std::strin
 // Hides their secrets in all that is written. Warns of those that are too short for it.
 base::Diagnostics hide_headers(const std::vector<GivenHeader>& headers, base::Redactor& redactor);
 
+// ---- a proxy, as -x and -U of curl have it
+
+struct Proxy {
+  std::string url;  // without credentials; "": none, or the environment's
+  std::string user, password;
+};
+// `login`: "user:password", or "@FILE" whose first line is that; what `url` has in it counts where it is "".
+// `warnings`: passwords that the process list shows.
+base::Result<Proxy> read_proxy(const std::string& url, const std::string& login, base::Diagnostics& warnings);
+// Hides its password, and those of the proxies that the environment names. Warns of one that is too short for it.
+base::Diagnostics hide_proxy(const Proxy& proxy, base::Redactor& redactor);
+
 // ---- targets: the embedded mock, or what provider.yaml, the environment and flags say
 
 struct TargetFlags {

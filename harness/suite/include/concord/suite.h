@@ -44,6 +44,8 @@ struct TargetSpec {
   bool is_production = false;
   Span span;
   http::TlsFiles tls = {};  // by paths from here; the password may have templates
+  http::Timeouts timeouts = {};
+  std::string unix_socket = {};  // a path, from here; or ""
 };
 
 struct Limits {
@@ -118,6 +120,7 @@ struct Step {
   std::shared_ptr<const std::vector<Capture>> captures =
       std::make_shared<const std::vector<Capture>>();  // shared by rows
   bool is_repeatable = false;  // the suite says that sending it twice does no harm: see http::may_repeat
+  http::Timeouts timeouts = {};  // of step, case and suite
   std::shared_ptr<const Poll> poll;  // null: asked once
   std::vector<Condition> when;       // all must hold, or it is not sent
   // Not empty: nothing else is asked of the answer, and one that tells of an absence is no verdict.
@@ -212,7 +215,8 @@ std::span<const finding::RuleInfo> acceptable_checks();
 struct Selection {
   std::string tags;      // "smoke and not slow": and, or, not, parentheses; "" selects all
   std::string name;      // a part of "classname :: name", without case; "" selects all
-  std::set<std::string> names{};  // those only, as "classname :: name"; empty selects all
+  // Those only, as "classname :: name"; empty selects all. The name of a secret in brackets stands for its value.
+  std::set<std::string> names{};
 };
 
 // One bad file does not stop the others: the plan holds what could be loaded, the diagnostics all mistakes of all

@@ -17,8 +17,7 @@ struct TlsFiles {
 };
 
 struct TransportOptions {
-  Milliseconds connect_timeout{10'000};
-  Milliseconds max_time{30'000};             // of the whole exchange
+  Timeouts timeouts{Milliseconds(10'000), Milliseconds(0), Milliseconds(0), Milliseconds(30'000)};
   std::uint64_t max_body_bytes = 16u << 20;  // of the decoded body; past it: TooLarge
   std::uint64_t max_header_bytes = 256u << 10;
   std::size_t max_connections = 64;
@@ -29,6 +28,9 @@ struct TransportOptions {
   std::string client_key;
   // Instead of those three, by origin: "https://api.shop.com:443".
   std::map<std::string, TlsFiles> tls_of_origin = {};
+  std::string unix_socket;  // connect there instead, whatever host and port a URL has; "" for none
+  std::map<std::string, std::string> unix_socket_of_origin = {};  // the same, by origin
+  std::string proxy_user, proxy_password;  // of `proxy`, or of the environment's
   std::string proxy;  // "" for none; the environment's proxy variables are not obeyed unless `proxy_from_environment`
   bool proxy_from_environment = true;
   std::string resolve;  // curl's host:port:address, "" for none

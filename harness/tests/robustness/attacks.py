@@ -7,8 +7,9 @@ An attack is what happens after the hostile request was read:
         client.send(…)
 
 Its options: `tls`, a function of certificates.py; `before`, what happens before the request is read; `server`, another
-server altogether; `method="GET"` for a request that may be repeated; `retries`, of provider.yaml; and `https`, when the
-URL says so and the server does not know.
+server altogether; `http2=True`, where `play` gets an h2_server.H2Client and the number of a stream; `method="GET"` for
+a request that may be repeated; `retries`, of provider.yaml; and `https`, when the URL says so and the server does not
+know.
 """
 
 import gzip
@@ -19,6 +20,7 @@ import zlib
 
 import certificates
 import fault_server
+import h2_server
 from fault_server import answer
 
 ATTACKS = {}
@@ -26,7 +28,11 @@ JSON = b"HTTP/1.1 201 Created\r\nLocation: /orders/17\r\nContent-Type: applicati
 
 
 class Attack:
-    def __init__(self, play, tls=None, before=None, server=None, method="POST", retries=0, https=False):
+    def __init__(self, play, tls=None, before=None, server=None, method="POST", retries=0, https=False,
+                 http2=False):
+        if http2:
+            tls, server = certificates.trusted_http2, None
+        self.http2 = http2
         self.play, self.tls, self.before, self.server = play, tls, before, server
         self.method, self.retries, self.https = method, retries, https
 
@@ -377,6 +383,67 @@ def _(client, request):
     client.send(JSON + b"Content-Length: 500\r\n\r\n{\"id\":")
     client.wait(0.2)
     client.reset()
+
+
+# ---- HTTP/2
+
+@attack("HTTP/2: GOAWAY that leaves the request out, once", http2=True)
+def _(client, stream):
+    if client.number > 1:
+        return client.answer(stream)
+    client.go_away(0)
+    client.close()
+
+
+@attack("HTTP/2: GOAWAY that counts the request in, and retries are allowed", http2=True, retries=3)
+def _(client, stream):
+    client.go_away(stream)
+    client.close()
+
+
+@attack("HTTP/2: GOAWAY after an answer", http2=True)
+def _(client, stream):
+    client.answer(stream)
+    client.go_away(stream)
+
+
+@attack("HTTP/2: REFUSED_STREAM, once", http2=True)
+def _(client, stream):
+    if client.number > 1:
+        return client.answer(stream)
+    client.reset_stream(stream, h2_server.REFUSED_STREAM)
+
+
+@attack("HTTP/2: the stream is reset after the request, and retries are allowed", http2=True, retries=3)
+def _(client, stream):
+    client.reset_stream(stream, h2_server.INTERNAL_ERROR)
+
+
+@attack("HTTP/2: closed in the body, and retries are allowed", http2=True, retries=3)
+def _(client, stream):
+    client.frame(h2_server.HEADERS, h2_server.END_HEADERS, stream, h2_server.CREATED)
+    client.frame(h2_server.DATA, 0, stream, b'{"id":')
+    client.wait(0.2)
+    client.close()
+
+
+@attack("HTTP/2: silence after the request", http2=True)
+def _(client, stream):
+    pass
+
+
+@attack("HTTP/2: frames that are none", http2=True)
+def _(client, stream):
+    client.client.send(b"HTTP/1.1 200 OK\r\n\r\n" * 40)
+    client.wait(60)
+
+
+@attack("HTTP/2: headers without end", http2=True)
+def _(client, stream):
+    client.frame(h2_server.HEADERS, 0, stream, h2_server.CREATED)
+    field = b"\x00\x01x\x7f\x81\x07" + b"y" * 262  # x: 262 letters (RFC 7541, 5.1)
+    for _ in range(20000):
+        client.frame(h2_server.CONTINUATION, 0, stream, field * 50)
 
 
 # ---- Secrets

@@ -45,6 +45,12 @@ def trusted():
     return context("plain"), trusting("plain")
 
 
+def trusted_http2():
+    made = context("plain")
+    made.set_alpn_protocols(["h2"])
+    return made, [*trusting("plain"), "--http2"]
+
+
 def trusted_by_nobody():
     return context("plain"), []
 

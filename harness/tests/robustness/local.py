@@ -12,9 +12,13 @@ columns that the row has; its `wrong` gets what must never be.
 import os
 import random
 import re
+import shutil
+import socket
+import subprocess
 import threading
 import time
 
+import certificates
 import program
 from fault_server import FaultServer, answer
 
@@ -412,4 +416,57 @@ def _(place):
     for name, text in {"the terminal": result.output, **place.artefacts()}.items():
         if "hunter22" in text or "someone" in text:
             result.wrong.append(f"it is in {name}")
+    return result
+
+
+# ---- HTTP/2, by a server that others wrote
+
+class Missing(Exception):
+    """What an attack needs is not installed."""
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def nghttpd(place, port):
+    """nghttp2's server of files over TLS, started and listening; what it has received goes to nghttpd.log."""
+    program_file = shutil.which("nghttpd") or shutil.which("nghttpd", path="/usr/sbin")
+    if not program_file:
+        raise Missing("nghttpd (Debian's nghttp2-server)")
+    types = place.write("types", "application/json json\n")
+    with open(place.folder / "nghttpd.log", "wb") as log:
+        server = subprocess.Popen([program_file, "-v", "--address=127.0.0.1", "-d",
+                                   place.folder / "files", "--mime-types-file", types, str(port),
+                                   certificates.FOLDER / "plain.key", certificates.FOLDER / "plain.pem"],
+                                  stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+    for _ in range(100):
+        with socket.socket() as one:
+            if one.connect_ex(("127.0.0.1", port)) == 0:
+                return server
+        time.sleep(0.05)
+    server.kill()
+    raise AssertionError("nghttpd does not listen: " + place.read("nghttpd.log"))
+
+
+@attack("HTTP/2: 200 cases at once, by nghttpd")
+def _(place):
+    place.add_shop("shop", [f"{number}.json" for number in range(200)], is_get=True)
+    for number in range(200):
+        place.write(f"files/orders/{number}.json", '{"id": "17", "state": "open", "total": 12.5}')
+    port = free_port()
+    server = nghttpd(place, port)
+    try:
+        result = place.run("run", "suites", "--target", "sandbox", "--base-url", f"https://127.0.0.1:{port}", "--http2",
+                           *certificates.trusting("plain"), *program.REPORTS)
+    finally:
+        server.terminate()
+        server.wait()
+    log = place.read("nghttpd.log")
+    asked = re.findall(r"\[id=(\d+)\].*recv .*HEADERS", log)
+    result.arrives = f"{len(asked)} by {len(set(asked))} connection"
+    verdicts = set(place.verdicts().values())
+    result.verdict = ", ".join(sorted(verdicts)) or "none"
     return result

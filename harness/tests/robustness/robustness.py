@@ -5,8 +5,8 @@
 TEXT selects rows whose attack contains it. A table begins with the heading `| attack | …`. Of a row are compared: the
 verdict of the attacked case, the exit code, every phrase in backquotes under "it says" (in what is printed), how often
 the request of the attacked case arrived, by the server's own count, that the other cases passed, and time and memory. A
-row without an attack, or an attack without a row, fails. --scale multiplies what time and memory may be, for slow
-builds.
+row without an attack, or an attack without a row, fails; so does one that needs what is not installed, where CI is set.
+--scale multiplies what time and memory may be, for slow builds.
 
 To add a row: write it into the guide, and the attack into attacks.py (what a server does) or local.py (everything
 else).
@@ -26,6 +26,7 @@ import certificates
 import local
 import program
 from fault_server import FaultServer
+from h2_server import H2FaultServer
 
 COLUMNS = ["attack", "verdict", "exit", "it says", "arrives", "other cases", "within"]
 
@@ -58,7 +59,8 @@ def read_rows(guide):
 def attacked(attack, folder, concord):
     """Carries out an attack by a server; what came out as program.Result."""
     tls, arguments = attack.tls() if attack.tls else (None, [])
-    server = attack.server() if attack.server else FaultServer(attack.play, tls, attack.before)
+    make = H2FaultServer if attack.http2 else FaultServer
+    server = attack.server() if attack.server else make(attack.play, tls, attack.before)
     healthy = FaultServer(None)
     url = server.url.replace("http:", "https:") if attack.https else server.url
     try:
@@ -95,6 +97,8 @@ def differences(row, result, scale):
 def check(row, options):
     try:
         result = carry_out(row.attack, options.concord)
+    except local.Missing as missing:
+        return None, [f"needs {missing}"] if os.environ.get("CI") else []
     except Exception as failure:  # of the attack, not of the program: the others go on
         return None, [f"the attack failed: {failure!r}"]
     return result, differences(row, result, options.scale)

@@ -13,6 +13,7 @@
 #include <concord/diff.h>
 #include <concord/finding/ignore_file.h>
 #include <concord/lint.h>
+#include <concord/result/reasons.h>
 
 #include <filesystem>
 #include <memory>
@@ -61,6 +62,26 @@ std::vector<Rule> auth_rules() {
   return rules;
 }
 
+std::vector<Rule> error_rules() {
+  std::vector<Rule> rules;
+  for (const std::string_view name : result::run_error_kind_names()) {
+    const result::RunErrorText& text = result::run_error_text(*result::parse_run_error_kind(name));
+    rules.push_back({std::string(name), std::string(text.summary), std::string(text.explanation)});
+  }
+  return rules;
+}
+
+// What a case fails for that is no check of an answer.
+std::vector<Rule> case_rules() {
+  return {{"until", "what a step waits for did not come to be",
+           "The step asks again until what \"until\" says holds of the answer. It fails when that is not so\n"
+           "\"within\" the time, or when what \"stop_if\" says holds. The last answer is shown; those before it are\n"
+           "in the journal."},
+          {"capture", "an answer lacks what a later step needs",
+           "The place that \"capture\" names selects nothing in the answer, or the header is not there, so the steps\n"
+           "that would use it cannot be sent."}};
+}
+
 struct RuleSource {
   std::string_view what;     // "check"
   std::string_view listing;  // where to find the ids
@@ -70,12 +91,14 @@ struct RuleSource {
 constexpr RuleSource rule_sources[] = {{"check", "concord list checks", check_rules},
                                         {"rule", "concord list rules", lint_rules},
                                         {"change", "concord list changes", change_rules},
-                                        {"auth profile", "concord list auth", auth_rules}};
+                                        {"auth profile", "concord list auth", auth_rules},
+                                        {"reason", "", error_rules},
+                                        {"reason", "", case_rules}};
 
 int explain_rule(const std::string& id) {
   std::vector<std::string> known, listings;
   for (const RuleSource& source : rule_sources) {
-    listings.emplace_back(source.listing);
+    if (!source.listing.empty()) listings.emplace_back(source.listing);
     for (const Rule& rule : source.rules()) {
       known.emplace_back(rule.id);
       if (rule.id != id) continue;

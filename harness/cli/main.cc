@@ -52,6 +52,11 @@ int usage_error(CLI::App& app, const CLI::ParseError& problem) {
   return UsageError;
 }
 
+// From its first moment on, a run that is interrupted ends with its reports.
+void listen_to_signals(int argc, char* argv[]) {
+  if (argc > 1 && std::string_view(argv[1]) == "run") stop_signal();
+}
+
 // What could not be printed must not look like what was: a report that a full disk has cut, say.
 int with_output(int code) {
   errno = 0;
@@ -71,8 +76,7 @@ int with_output(int code) {
 int main(int argc, char* argv[]) {
   // A reader that goes away is an error of writing, which says where.
   std::signal(SIGPIPE, SIG_IGN);
-  // From its first moment on, a run that is interrupted ends with its reports.
-  if (argc > 1 && std::string_view(argv[1]) == "run") stop_signal();
+  listen_to_signals(argc, argv);
   CLI::App app(about, "concord");
   app.set_version_flag("--version", std::string("concord ") + version);
   app.require_subcommand(1);
@@ -97,6 +101,12 @@ int main(int argc, char* argv[]) {
 }
 
 }  // namespace concord::cli
+
+// Before the constructors of all libraries, which take some milliseconds. (Sanitizers are not ready by then.)
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__clang__)
+__attribute__((section(".preinit_array"), used)) static void (*const first_of_all)(int, char**, char**) =
+    [](int argc, char** argv, char**) { concord::cli::listen_to_signals(argc, argv); };
+#endif
 
 int main(int argc, char* argv[]) {
   try {

@@ -42,7 +42,8 @@ class Page {
     described_section(Verdict::Failed, "failed", "Contract broken",
                       "The API answered, and the answer is not what its documentation says.");
     described_section(Verdict::Unjudged, "unjudged", "Could not be judged",
-                      "No answer that says anything about the contract: network, TLS, time limits, a gateway.");
+                      "No verdict on the contract: the network, a gateway, a limit, or a mistake in a file; each says "
+                      "which.");
     described_section(Verdict::Flaky, "flaky", "Passed on a later attempt",
                       "The contract holds, but not every attempt came through.");
     described_section(Verdict::KnownIssue, "known", "Known issues",

@@ -56,6 +56,7 @@ std::string finding(const CheckFailure& failure) {
   add_fact(list, "Suite", failure.place.text(), true);
   add_fact(list, "Check", failure.check, true);
   add_fact(list, "Hint", failure.hint);
+  add_fact(list, "Accepted", failure.known_issue);
   return html + (list.empty() ? "" : "<dl class=\"list\">\n" + list + "</dl>\n") + "</li>\n";
 }
 

@@ -114,6 +114,7 @@ std::string describe_unjudged(const CaseResult& result, const Paint& paint) {
 
 std::string describe_flaky(const CaseResult& result, const Paint& paint) {
   std::string text = fmt::format("{} {}\n", paint.yellow("FLAKY"), title(result));
+  text += place_text(place_of(result), paint);
   const std::size_t shown = std::min(result.retried.size(), max_failures);
   for (std::size_t i = 0; i < shown; ++i) {
     text +=

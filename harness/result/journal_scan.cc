@@ -43,10 +43,12 @@ class Scan {
       return base::error("journal.cannot-read", fmt::format("cannot read \"{}\": {}", file_.name(),
                                                             std::generic_category().message(lines_.error_number())));
     }
-    return base::error("journal.no-run", fmt::format("nothing was recorded in \"{}\"", file_.name()));
+    return base::error(has_line_ ? "journal.no-run" : "journal.empty",
+                       fmt::format("nothing was recorded in \"{}\"", file_.name()));
   }
 
   void read_line() {
+    has_line_ = true;
     if (!compact_.read(lines_.line(), line_limits)) return complain("not JSON");
     if (compact_.root().type() != document::CompactValue::Type::Object) return complain("not an event");
     std::string fault;
@@ -199,6 +201,7 @@ class Scan {
   std::unordered_map<std::uint32_t, std::size_t> suites_;     // number in the file → place in index_
   std::unordered_map<std::uint32_t, std::size_t> positions_;  // of cases by index
   std::size_t complaints_ = 0;
+  bool has_line_ = false;
   bool has_run_ = false, is_complete_ = false, is_over_ = false;
   std::optional<base::Diagnostic> refused_;
 };

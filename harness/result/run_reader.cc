@@ -81,6 +81,8 @@ CaseResult RunReader::State::outcome(const CaseEntry& entry, CasePlan plan) {
   }
   result.verdict = entry.verdict;
   if (result.verdict == Verdict::Failed) result.error.reset();
+  if (result.verdict == Verdict::KnownIssue && result.reason.is_empty())
+    result.reason = {SkipKind::KnownIssue, more->second.front().known_issue};
   return result;
 }
 
@@ -113,8 +115,10 @@ void RunReader::State::repeat(const SeenEntry& seen, std::uint32_t first) {
   if (!fault.empty()) return;
   CheckFailure failure = repeated_value(read_seen(fields).otherwise, before);
   if (failure.level == Level::Off) return;
-  if (failure.level == Level::Fail) entry->verdict = Verdict::Failed;
-  else ++entry->warnings;
+  const bool held = entry->verdict == Verdict::Passed || entry->verdict == Verdict::Flaky;
+  if (failure.level != Level::Fail) ++entry->warnings;
+  else if (failure.known_issue.empty()) entry->verdict = Verdict::Failed;
+  else if (held) entry->verdict = Verdict::KnownIssue;
   repeated[seen.index].push_back(std::move(failure));
 }
 

@@ -58,6 +58,10 @@ void CaseRunner::judged(const suite::Step& step, Judging& judging) {
   if (verdict.not_judged) return no_verdict(std::move(*verdict.not_judged), step, false);
   if (step.needs) return judge_needs(step, judging);
   shared_.memory.judge(verdict.outcome, index_, shared_.name_of);
+  for (result::ValueSeen& seen : verdict.outcome.values) {
+    seen.otherwise.step = result_.steps.size() - 1;
+    is_accepted(seen.otherwise);  // whoever puts shards together does not know what is accepted
+  }
   std::move(verdict.outcome.values.begin(), verdict.outcome.values.end(), std::back_inserter(seen_));
   if (verdict.observations) shared_.sink.observed(index_, *verdict.observations);
   const bool is_broken = add_failures(std::move(verdict.outcome), step);

@@ -239,7 +239,7 @@ TEST_CASE("much damage is told in few lines") {
 }
 
 TEST_CASE("what is no journal of this format is refused") {
-  CHECK(told("") == "journal.no-run: nothing was recorded in \"run.jsonl\"\n");
+  CHECK(told("") == "journal.empty: nothing was recorded in \"run.jsonl\"\n");
   CHECK(told("{\"event\":\"run\",\"format\":1,\"info\":{},\"cases\":[]}\n") ==
         "journal.format: \"run.jsonl\" is a journal of format 1, which an earlier version of Concord wrote; this one "
         "reads "

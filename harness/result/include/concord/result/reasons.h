@@ -31,6 +31,10 @@ std::optional<RunErrorKind> parse_run_error_kind(std::string_view name);
 // The network or the other side, as opposed to what is on our side: such a case may be tried again.
 std::span<const std::string_view> run_error_kind_names();
 bool is_infrastructure(RunErrorKind kind);
+struct RunErrorText {
+  std::string_view summary, explanation;  // lines for people
+};
+const RunErrorText& run_error_text(RunErrorKind kind);
 
 // Why a case was not sent. The names are the words that dashboards group by.
 enum class SkipKind : std::uint8_t {

@@ -6,10 +6,12 @@
 
 #include <concord/base/digest.h>
 #include <concord/base/file.h>
+#include <concord/base/glob.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <set>
 #include <span>
 #include <unordered_map>
@@ -38,6 +40,8 @@ class Loader {
     if (tags) tags_ = std::move(tags).value();
     else base::append(loaded_.diagnostics, std::move(tags).diagnostics());
     selects_ = loaded_.diagnostics.empty();
+    std::copy_if(selection.names.begin(), selection.names.end(), std::back_inserter(hidden_names_),
+                 [](const std::string& name) { return name.find('[') != std::string::npos; });
   }
 
   Loaded load(const std::vector<std::string>& paths) {
@@ -61,7 +65,7 @@ class Loader {
   void tell_missing_names() {
     std::vector<std::string> missing;
     for (const std::string& name : selection_.names) {
-      if (!names_.contains(std::hash<std::string>()(name))) missing.push_back(name);
+      if (!names_.contains(std::hash<std::string>()(name)) && !found_hidden_.contains(name)) missing.push_back(name);
     }
     if (missing.empty()) return;
     const std::string more =
@@ -287,9 +291,25 @@ class Loader {
     loaded_.diagnostics.push_back(std::move(twice));
   }
 
-  bool is_selected(const Case& made) const {
+  // A journal has names without their secrets: who reads one knows where these were, not what.
+  bool is_named(const Case& made) {
+    const std::string full = made.classname + " :: " + made.name;
+    if (selection_.names.contains(full)) return true;
+    const auto hides = [&](const std::string& hidden) {
+      std::string glob = base::replace_all(hidden, "*", "?");
+      for (const VariableSpec& variable : made.provider->variables)
+        glob = base::replace_all(std::move(glob), "[" + variable.name + "]", "**");
+      return base::matches_glob(glob, base::replace_all(full, "*", "?"));
+    };
+    const auto found = std::find_if(hidden_names_.begin(), hidden_names_.end(), hides);
+    if (found == hidden_names_.end()) return false;
+    found_hidden_.insert(*found);
+    return true;
+  }
+
+  bool is_selected(const Case& made) {
     if (!tags_.matches(made.tags)) return false;
-    if (!selection_.names.empty() && !selection_.names.contains(made.classname + " :: " + made.name)) return false;
+    if (!selection_.names.empty() && !is_named(made)) return false;
     if (selection_.name.empty()) return true;
     const std::string full = base::to_lower_ascii(made.classname + " :: " + made.name);
     return full.find(base::to_lower_ascii(selection_.name)) != std::string::npos;
@@ -297,6 +317,8 @@ class Loader {
 
   SourceSet& sources_;
   const Selection& selection_;
+  std::vector<std::string> hidden_names_;  // of the selection: those with a name in brackets
+  std::set<std::string> found_hidden_;     // of these
   TagExpression tags_;
   KnownIssueFiles known_issues_;
   std::set<std::string> classnames_;  // of all cases that were read

@@ -21,11 +21,18 @@ std::string user_of(const Node& profile) {
     const Node* value = profile.find(name);
     return std::string(value ? value->string_or_empty() : "");
   };
+  struct Named {
+    const char *type, *user, *password;
+  };
+  static constexpr Named all[] = {{"basic", "username", "password"},
+                                  {"digest", "username", "password"},
+                                  {"aws_sigv4", "access_key", "secret_key"},
+                                  {"oauth2", "client_id", "client_secret"}};  // when it fetches a token
+  const auto found =
+      std::find_if(std::begin(all), std::end(all), [&](const Named& one) { return text("type") == one.type; });
+  if (found == std::end(all)) return "";
+  const auto& [type, user, password] = *found;
   // What is written there literally is a secret, and no variable of a shell.
-  const bool is_aws = text("type") == "aws_sigv4";
-  if (!is_aws && text("type") != "basic" && text("type") != "digest") return "";
-  const char* const user = is_aws ? "access_key" : "username";
-  const char* const password = is_aws ? "secret_key" : "password";
   const bool is_template = profile.find(password) && templates::has_template(*profile.find(password));
   return is_template ? text(user) + ':' + text(password) : "";
 }
@@ -61,10 +68,35 @@ void CaseRunner::authorize(const suite::Step& step) {
 }
 
 auth::Context CaseRunner::auth_context(const suite::Step& step) {
-  return shared_.credentials.context(case_->provider, profile_name_, sending_kind(), [this, &step] {
+  const auto base = [this, &step] {
     const auto url = base_url(*step.operation);
     return url ? url.value() : std::string();
-  });
+  };
+  return shared_.credentials.context(case_->provider, profile_name_, sending_kind(), base,
+                                     [alive = std::weak_ptr<CaseRunner*>(alive_)](const http::Exchange& exchange) {
+                                       const auto runner = alive.lock();
+                                       if (!runner) return;
+                                       (*runner)->guarded([&] { (*runner)->note_fetched(exchange); });
+                                     });
+}
+
+// What the profile asked for goes before the request that needs it, as a step of its own.
+void CaseRunner::note_fetched(const http::Exchange& exchange) {
+  if (kept_.empty()) return;
+  const std::size_t known = handed_out_.size();
+  if (exchange.response) note_handed_out(*exchange.response, nullptr);
+  // The profile has named what it took.
+  const auto is_hidden = [this](const HandedOut& one) { return !shared_.options.redactor->find(one.value).empty(); };
+  const auto first = handed_out_.begin() + static_cast<std::ptrdiff_t>(std::min(known, handed_out_.size()));
+  handed_out_.erase(std::remove_if(first, handed_out_.end(), is_hidden), handed_out_.end());
+  const std::size_t at = kept_.size() - 1;
+  result::StepResult record;
+  record.name = "credentials of " + (profile_name_.empty() ? "the request" : base::in_quotes(profile_name_));
+  record.kind = result::StepKind::Before;
+  result_.steps.insert(result_.steps.begin() + static_cast<std::ptrdiff_t>(at), std::move(record));
+  const auto kept = kept_.insert(kept_.begin() + static_cast<std::ptrdiff_t>(at), KeptExchange(exchange));
+  (*kept)->user = user_;
+  for (auto& [index, poll] : polls_) index += index == at ? 1 : 0;
 }
 
 void CaseRunner::authorized(const suite::Step& step, auth::Applied applied) {

@@ -19,7 +19,8 @@ auth::Reaction Credentials::react(const document::Node& profile, const auth::Ans
 }
 
 auth::Context Credentials::context(std::shared_ptr<const suite::Provider> provider, std::string name,
-                                   Sender::Kind kind, std::function<std::string()> base_url) {
+                                   Sender::Kind kind, std::function<std::string()> base_url,
+                                   std::function<void(const http::Exchange&)> fetched) {
   const auto endpoint = options_.endpoints.find(provider->name);
   auth::Context context;
   context.name = std::move(name);
@@ -27,9 +28,17 @@ auth::Context Credentials::context(std::shared_ptr<const suite::Provider> provid
   if (endpoint != options_.endpoints.end()) context.token_url = endpoint->second.token_url;
   // What it is asked says nothing of the provider's own limits; what undoes something must get its token, too.
   const Sender::Kind asked = kind == Sender::Kind::Plain ? Sender::Kind::Credentials : kind;
-  context.fetch = [this, asked, provider = std::move(provider)](http::Request request,
-                                                                std::function<void(http::Exchange)> answered) {
-    sender_.send(*provider, std::move(request), std::move(answered), asked);
+  const http::Timeouts timeouts = options_.timeouts.or_else(
+      endpoint == options_.endpoints.end() ? http::Timeouts() : endpoint->second.timeouts);
+  context.fetch = [this, asked, timeouts, provider = std::move(provider), fetched = std::move(fetched)](
+                      http::Request request, std::function<void(http::Exchange)> answered) {
+    request.timeouts = timeouts;
+    auto told = [fetched, answered = std::move(answered)](http::Exchange exchange) {
+      const http::Exchange same = exchange;
+      answered(std::move(exchange));
+      fetched(same);  // with its tokens known as what they are
+    };
+    sender_.send(*provider, std::move(request), std::move(told), asked);
   };
   return context;
 }

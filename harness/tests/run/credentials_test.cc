@@ -55,7 +55,12 @@ TEST_CASE("one token for all cases of a run") {
   CHECK(count_of(run, Verdict::Passed) == 100);
   CHECK(shop.tokens == 1);
   CHECK(fixture.transport->sent.size() == 101);
-  CHECK(run.cases[0].steps[0].exchange->request_headers.back().value == "Bearer [default.access_token]");
+  CHECK(run.cases[0].steps.back().exchange->request_headers.back().value == "Bearer [default.access_token]");
+  // The case that fetched it has that exchange too.
+  const result::StepResult& fetched = run.cases[0].steps.front();
+  CHECK(fetched.name == "credentials of \"default\"");
+  CHECK(fetched.exchange->response_body->text.find("[default.access_token]") != std::string::npos);
+  CHECK(run.cases[1].steps.size() == 1);
 }
 
 TEST_CASE("a token that ends during the run is renewed before, and no case notices") {

@@ -118,6 +118,16 @@ A finding: /session/expiresAt: 1767225600 is an integer, string expected
 Level: checks: {schema: warn}; for what rests on prose or an example only:
     checks: {schema.prose: warn, schema.example: off})"),
     automatic(
+        "graphql", Level::Fail, check_graphql, "an answer to GraphQL has data and no errors",
+        R"(GraphQL answers 200 to a query that failed, with what was wrong in `errors` (GraphQL, 7.1). Each error is a
+failure, with the field it is about. Only what a case sends as `graphql:` is looked at.
+
+Example: request: {graphql: {query: "{ user(id: 1) { name } }"}}, answered by {"errors": [{"message": "no such user"}]}
+A finding: /errors/0: the answer has an error: no such user
+
+A case that wants an error turns it off, and says expect: {body: {$.errors[0].message: …}}.
+Level: checks: {graphql: off}.)"),
+    automatic(
         "undocumented", Level::Warn, check_undocumented, "members that the documentation does not know",
         R"(Members that no schema describes, seen through allOf, oneOf and $ref, with no need of additionalProperties:
 false. They break no client, so this warns; they are how a rename or a leak first shows. One finding an

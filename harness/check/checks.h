@@ -20,6 +20,7 @@ void check_expiry(const CheckContext& answer, Findings& findings);
 void check_token(const CheckContext& answer, Findings& findings);
 void check_secrets(const CheckContext& answer, Findings& findings);
 void check_internals(const CheckContext& answer, Findings& findings);
+void check_graphql(const CheckContext& answer, Findings& findings);
 void check_cacheable(const CheckContext& answer, Findings& findings);
 void check_deprecation(const CheckContext& answer, Findings& findings);
 

@@ -1,10 +1,13 @@
 #include <concord/check/exchange_checker.h>
 
+#include "stream.h"
+
 #include <concord/base/patience.h>
 #include <concord/check/observe.h>
 #include <concord/message/content_choice.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace concord::check {
 
@@ -15,6 +18,22 @@ bool claims_json(const http::Response& response, const contract::Content* conten
   if (!content) return false;
   const auto documented = http::parse_media_type(content->media_type);
   return documented && documented->is_json();
+}
+
+StreamKind stream_kind_of(const http::Response& response) {
+  const auto type = message::media_type_of(response.headers);
+  return type ? stream_kind(*type) : StreamKind::None;
+}
+
+// Unless the schema is of a list, which all items together are.
+void judge_items(CheckContext& context, StreamKind kind) {
+  const Node* schema = context.content && context.schema ? context.content->schema.node : nullptr;
+  const Node* type = schema ? schema->find("type") : nullptr;
+  if (!context.schema || (kind == StreamKind::JsonLines && type && type->string_or_empty() == "array")) return;
+  context.item_schema = std::exchange(context.schema, nullptr);
+  context.judged_of_item = [kind, schema](const Node& item, bool& is_data) {
+    return judged_of_item(item, kind, schema, is_data);
+  };
 }
 
 // An answer as documented, to a case that wants what is not: the suite is wrong, if nothing else is.
@@ -89,7 +108,11 @@ ExchangeOutcome ExchangeChecker::check(const ExchangeQuestion& question) const {
     return result;
   }
   if (context.content) context.schema = question.schemas.find(*context.content);
-  if (!response.body.empty() && claims_json(response, context.content)) {
+  if (const StreamKind kind = stream_kind_of(response); kind != StreamKind::None && !response.body.empty()) {
+    result.json = read_stream(response.body, kind);
+    context.json = &result.json;
+    judge_items(context, kind);
+  } else if (!response.body.empty() && claims_json(response, context.content)) {
     result.json = document::parse_answer_json(response.body);
     context.json = &result.json;
   }

@@ -29,9 +29,12 @@ std::string documentation_for(const CheckContext& answer, const schema::Violatio
   return line.empty() ? documentation_of(answer, violation) : line;
 }
 
-void report(const CheckContext& answer, const schema::Violation& violation, Findings& findings) {
+// `before`: where the instance is in the body.
+void report(const CheckContext& answer, const schema::Violation& violation, const std::string& before,
+            Findings& findings) {
   const auto* missing = missing_member(violation);
-  const auto place = missing ? (violation.instance / missing->as_string()).text() : violation.instance.text();
+  const auto place =
+      before + (missing ? (violation.instance / missing->as_string()).text() : violation.instance.text());
   auto message = at(place, missing ? "is required and missing" : cut(violation.message, 300));
   if (violation.equal_elsewhere > 0) {
     message += fmt::format(" (and {} alike)", base::counted(violation.equal_elsewhere, "more item"));
@@ -49,19 +52,33 @@ void report(const CheckContext& answer, const schema::Violation& violation, Find
   if (!line.empty()) failure.documentation = std::move(line);
 }
 
-}  // namespace
-
-void check_schema(const CheckContext& answer, Findings& findings) {
-  if (!answer.schema || !answer.body() || answer.schema->accepts(*answer.body())) return;
-  const auto explanation = answer.schema->explain(*answer.body());
+void judge_instance(const CheckContext& answer, const schema::Schema& schema, const Node& instance,
+                    const std::string& before, Findings& findings) {
+  if (schema.accepts(instance)) return;
+  const auto explanation = schema.explain(instance);
   for (const auto& violation : explanation.violations) {
-    if (violation.is_unjudged) findings.cannot_judge(at(violation.instance.text(), cut(violation.message, 200)));
-    else report(answer, violation, findings);
+    if (violation.is_unjudged)
+      findings.cannot_judge(at(before + violation.instance.text(), cut(violation.message, 200)));
+    else report(answer, violation, before, findings);
   }
   if (explanation.not_listed == 0) return;
   auto& failure =
       findings.add("contract.response_schema", base::counted(explanation.not_listed, "more violation") + " not listed");
   failure.basis = "documented";
+}
+
+}  // namespace
+
+void check_schema(const CheckContext& answer, Findings& findings) {
+  if (!answer.body()) return;
+  if (answer.schema) judge_instance(answer, *answer.schema, *answer.body(), "", findings);
+  if (!answer.item_schema) return;
+  for (std::size_t i = 0; i < answer.body()->size(); ++i) {
+    bool is_data = false;
+    const Node* judged = answer.judged_of_item(answer.body()->items()[i], is_data);
+    const std::string before = "/" + std::to_string(i) + (is_data ? "/data" : "");
+    if (judged) judge_instance(answer, *answer.item_schema, *judged, before, findings);
+  }
 }
 
 }  // namespace concord::check

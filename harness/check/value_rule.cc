@@ -4,6 +4,7 @@
 #include "provenance.h"
 #include "shown.h"
 
+#include <concord/base/counted.h>
 #include <concord/base/text.h>
 #include <concord/message/value_format.h>
 
@@ -43,6 +44,8 @@ class Trial {
     if (rule_.before) check_time(*rule_.before, false);
     check_url();
     if (rule_.non_empty) check_non_empty();
+    if (rule_.count) check_count(*rule_.count);
+    if (rule_.sorted_by) check_sorted(*rule_.sorted_by);
   }
 
  private:
@@ -202,6 +205,36 @@ class Trial {
     report(found ? fmt::format("its query has {} {}, the case expects {}", name, in_quotes(*found), in_quotes(text))
                  : fmt::format("its query has no {}, the case expects {}", name, in_quotes(text)),
            fmt::format("{}={}", name, text));
+  }
+  void check_count(std::size_t wanted) {
+    const bool can_count = value().is_array() || value().is_object();
+    const std::string elements = value().is_object() ? "member" : "element";
+    if (!can_count) return report(shown(value()) + " is no list", base::counted(wanted, elements));
+    if (value().size() == wanted) return;
+    report(fmt::format("has {}, the case expects {}", base::counted(value().size(), elements), wanted),
+           base::counted(wanted, elements));
+  }
+  // The first pair that is the wrong way round tells enough.
+  void check_sorted(const document::JsonPath& path) {
+    if (!value().is_array()) return report(shown(value()) + " is no list", "a list");
+    const Node* before = nullptr;
+    for (std::size_t i = 0; i < value().size(); ++i) {
+      const auto matches = path.select(value().items()[i], 1);
+      const std::string here = subject_.place + "/" + std::to_string(i);
+      if (matches.empty()) {
+        report_at(here, "nothing at " + path.text() + " to sort by", path.text(), "nothing");
+        return;
+      }
+      const Node* now = matches.front().node;
+      if (before && is_out_of_order(*before, *now, rule_.is_descending)) {
+        report_at(here,
+                  fmt::format("{} comes after {}, the case expects {} order by {}", shown(*now), shown(*before),
+                              rule_.is_descending ? "descending" : "ascending", path.text()),
+                  rule_.is_descending ? "descending order" : "ascending order", shown_with_kind(*now));
+        return;
+      }
+      before = now;
+    }
   }
   void check_non_empty() {
     if (value().is_string() ? !base::trim(value().as_string()).empty() : value().size() > 0) return;

@@ -33,6 +33,9 @@ struct ValueRule {
   std::string host, scheme;
   Node query;
   bool non_empty = false;
+  std::optional<std::size_t> count;  // of the elements of a list, or the members of an object
+  std::optional<document::JsonPath> sorted_by;  // in each element of a list
+  bool is_descending = false;
   bool is_unrendered = false;  // a template is left in it
   base::Span span;
 };

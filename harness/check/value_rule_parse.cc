@@ -116,17 +116,34 @@ class Words {
     else if (!is_template(value)) mistake("nonEmpty", "true or false", value);
   }
 
-  static const Word words[11];
+  void count(const Node& value) {
+    const auto number = value.to_int64();
+    if (number && *number >= 0) rule_.count = static_cast<std::size_t>(*number);
+    else if (!is_template(value)) mistake("count", "a number of elements", value);
+  }
+  // $.created, or {path: $.created, order: descending}.
+  void sorted_by(const Node& value) {
+    if (is_template(value)) return;
+    const Node* given = value.is_object() ? value.find("path") : &value;
+    const std::string_view order = value.find("order") ? value.find("order")->string_or_empty() : "ascending";
+    rule_.is_descending = order == "descending";
+    if (!given || !given->is_string() || (order != "ascending" && !rule_.is_descending))
+      return mistake("sortedBy", "a JSONPath into each element, or {path: $.created, order: descending}", value);
+    rule_.sorted_by = path(*given);
+  }
+
+  static const Word words[13];
 
   ValueRule& rule_;
   Diagnostics& mistakes_;
 };
 
-const Words::Word Words::words[11] = {
+const Words::Word Words::words[13] = {
     {"equals", &Words::equals},        {"oneOfValues", &Words::one_of_values}, {"differsFrom", &Words::differs_from},
     {"sameAs", &Words::same_as},       {"after", &Words::after},               {"before", &Words::before},
     {"tolerance", &Words::tolerance},  {"host", &Words::host},                 {"scheme", &Words::scheme},
-    {"query", &Words::query},          {"nonEmpty", &Words::non_empty},
+    {"query", &Words::query},          {"nonEmpty", &Words::non_empty},         {"count", &Words::count},
+    {"sortedBy", &Words::sorted_by},
 };
 
 constexpr std::string_view schema_words[] = {

@@ -119,6 +119,10 @@ void CookieJar::keep(Cookie cookie, SystemTime now) {
   std::erase_if(cookies_, [now](const Cookie& one) { return one.expires <= now; });
 }
 
+void CookieJar::add(const CookieJar& other) {
+  for (const Cookie& one : other.cookies_) keep(one, SystemTime::min());
+}
+
 std::string CookieJar::header_for(const UrlParts& url, SystemTime now) {
   std::erase_if(cookies_, [now](const Cookie& one) { return one.expires <= now; });
   const std::string host = base::to_lower_ascii(url.host);

@@ -22,12 +22,10 @@ std::string as_folder(const std::string& url) {
   return folder;
 }
 
-}  // namespace
-
-std::optional<std::string> resolve_url(const std::string& base, const std::string& reference) {
+std::optional<std::string> resolved(const std::string& base, const std::string& reference) {
   if (!parse_url(base)) return std::nullopt;
   const std::unique_ptr<CURLU, UrlDeleter> url(curl_url());
-  if (!url || curl_url_set(url.get(), CURLUPART_URL, as_folder(base).c_str(), CURLU_PATH_AS_IS) != CURLUE_OK)
+  if (!url || curl_url_set(url.get(), CURLUPART_URL, base.c_str(), CURLU_PATH_AS_IS) != CURLUE_OK)
     return std::nullopt;
   // An empty one is no change, which libcurl takes for a mistake.
   if (!reference.empty() && curl_url_set(url.get(), CURLUPART_URL, reference.c_str(), 0) != CURLUE_OK)
@@ -37,6 +35,16 @@ std::optional<std::string> resolve_url(const std::string& base, const std::strin
   const std::unique_ptr<char, TextDeleter> owned(text);
   if (!parse_url(text)) return std::nullopt;
   return std::string(text);
+}
+
+}  // namespace
+
+std::optional<std::string> resolve_url(const std::string& base, const std::string& reference) {
+  return parse_url(base) ? resolved(as_folder(base), reference) : std::nullopt;
+}
+
+std::optional<std::string> resolve_link(const std::string& document, const std::string& reference) {
+  return resolved(document, reference);
 }
 
 }  // namespace concord::http

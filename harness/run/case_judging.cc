@@ -64,7 +64,12 @@ void CaseRunner::judged(const suite::Step& step, Judging& judging) {
   }
   std::move(verdict.outcome.values.begin(), verdict.outcome.values.end(), std::back_inserter(seen_));
   if (verdict.observations) shared_.sink.observed(index_, *verdict.observations);
-  const bool is_broken = add_failures(std::move(verdict.outcome), step);
+  bool is_broken = add_failures(std::move(verdict.outcome), step);
+  if (!is_broken && step.follow) {
+    const std::size_t before = result_.failures.size();
+    if (turn_page(step, judging)) return;
+    is_broken = result_.failures.size() > before || result_.error;
+  }
   if (!is_broken) capture(step, judging.exchange, verdict.json.root ? &*verdict.json.root : nullptr);
   next_step();
 }

@@ -215,6 +215,7 @@ void CaseRunner::next_step() {
     left_out_ = steps()[next_++].name;
   }
   asked_ = 0;
+  paging_ = {};
   is_waiting_to_ask_ = false;
   send(steps()[next_++]);
 }
@@ -281,7 +282,8 @@ void CaseRunner::send(const suite::Step& step) {
   record.kind = step.kind;
   result_.steps.push_back(std::move(record));
   kept_.emplace_back();
-  if (!render(step)) return;
+  const bool is_first_page = paging_.page < 2;
+  if (is_first_page ? !render(step) : !render_page(step)) return;
   if (case_->keeps_cookies) add_cookies();
   step_secrets_ = secrets_;
   if (const Node* body = request_.find("body")) find_body_secrets(*body, step_secrets_);

@@ -12,6 +12,7 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 
 namespace concord::run {
 
@@ -84,6 +85,14 @@ class CaseRunner {
   base::Milliseconds since_first_asked() const;
   void ask_again(const suite::Step& step, base::Milliseconds wait);
   void fail_poll(const suite::Step& step, result::CheckFailure failure, const std::string& before, std::string hint);
+  void fail_paging(const suite::Step& step, std::string message, std::string expected, std::string actual);
+  bool turn_page(const suite::Step& step, const Judging& judging);
+  bool look_at_items(const suite::Step& step, const document::Node& body);
+  bool look_at_item(const suite::Step& step, const document::Node& item, const std::string& place);
+  std::optional<std::string> next_page(const suite::Step& step, const Judging& judging, const document::Node& body);
+  bool ask_for_page(const suite::Step& step, const std::string& here, const std::string& next);
+  bool render_page(const suite::Step& step);
+  void end_paging(const suite::Step& step, const document::Node& body);
   void judge_needs(const suite::Step& step, const Judging& judging);
   void judge_beside(const suite::Step& step, http::Exchange&& exchange);
   void told(const suite::Step& step, Judging& judging);
@@ -129,6 +138,15 @@ class CaseRunner {
   std::chrono::steady_clock::time_point first_asked_{};
   bool is_waiting_to_ask_ = false;
   std::vector<std::pair<std::size_t, KeptExchange>> polls_;  // with their step
+  // Of the step that asks for page after page.
+  struct Paging {
+    std::size_t page = 0;   // from 1; 0: not yet
+    std::string next = {};  // of the page under way: its URL, or the value of a query parameter
+    std::size_t items = 0;
+    std::map<std::string, std::size_t> seen = {}, visited = {};  // with their page
+    std::optional<document::Node> last = {};                     // that the items are sorted by
+  };
+  Paging paging_;
   std::vector<result::ValueSeen> seen_;            // what must not come twice in the run
   http::Request built_;     // the same as it will be sent
   std::string profile_name_;

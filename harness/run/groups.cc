@@ -6,28 +6,61 @@ using document::Node;
 using result::StepKind;
 using result::Verdict;
 
-const Groups::Group* Groups::find(const suite::Case& one) const {
-  const auto found = groups_.find(one.group);
+namespace {
+
+constexpr std::size_t most_durations = 1'000'000;  // of one group
+
+}  // namespace
+
+const std::vector<http::Microseconds>& Groups::durations(const suite::Case& one) const {
+  static const std::vector<http::Microseconds> none;
+  const Group* group = find(one);
+  return group ? group->durations : none;
+}
+
+const Groups::Group* Groups::find(std::size_t group) const {
+  const auto found = groups_.find(group);
   return found == groups_.end() ? nullptr : &found->second;
+}
+
+const Groups::Group* Groups::find(const suite::Case& one) const { return find(one.group); }
+
+Groups::State Groups::state_of_shared(const suite::Case& one) const {
+  State state = State::Ready;
+  for (const std::size_t number : one.shared) {
+    const Group* group = find(number);
+    if (!group || (group->has_ended() && !group->is_there())) return State::Blocked;
+    if (!group->has_ended()) state = State::Waits;
+  }
+  return state;
 }
 
 Groups::State Groups::state_of(const suite::Case& one) const {
   const Group* group = one.group == 0 ? nullptr : find(one);
+  const bool waits_for_cases = group && one.part == StepKind::After && group->open > 0;
+  if (waits_for_cases) return State::Waits;
+  if (const State shared = state_of_shared(one); shared != State::Ready) return shared;
   if (!group || one.part == StepKind::Before) return State::Ready;
-  if (one.part == StepKind::After) {
-    if (group->open > 0) return State::Waits;
+  if (one.part == StepKind::After)
     return one.needs_before && !group->has_started ? State::Blocked : State::Ready;
-  }
   if (!one.needs_before || group->is_there()) return State::Ready;
-  const bool has_ended = !group->has_before || group->before != Verdict::NotRun;
-  return has_ended ? State::Blocked : State::Waits;
+  return group->has_ended() ? State::Blocked : State::Waits;
+}
+
+std::string Groups::Group::why_not() const {
+  if (!has_started || before == Verdict::Blocked) return "\"" + name + "\" was not run";
+  return "\"" + name + "\" " + (before == Verdict::Failed ? "failed" : "could not be judged");
 }
 
 std::string Groups::blocked_by(const suite::Case& one) const {
+  for (const std::size_t number : one.shared) {
+    const Group* shared = find(number);
+    if (!shared) return "what it shares with others is not part of this run";
+    if (!shared->is_there()) return shared->why_not();
+  }
   const Group* group = find(one);
   if (!group || !group->has_before) return "the suite's \"before\" is not part of this run";
-  if (!group->has_started || group->before == Verdict::Blocked) return "\"" + group->name + "\" was not run";
-  return "\"" + group->name + "\" " + (group->before == Verdict::Failed ? "failed" : "could not be judged");
+  return group->why_not();
 }
 
 void Groups::taken(const suite::Case& one) {
@@ -44,6 +77,11 @@ void Groups::ended(const suite::Case& one, const result::CaseResult& result, Nod
   if (one.group == 0 || one.part == StepKind::After) return;
   Group& group = groups_[one.group];
   --group.open;
+  for (const result::StepResult& step : result.steps) {
+    const bool is_answered = step.exchange && step.exchange->status != 0 && one.part == StepKind::Step;
+    if (is_answered && step.kind == StepKind::Step && group.durations.size() < most_durations)
+      group.durations.push_back(step.exchange->timing.total);
+  }
   if (one.part != StepKind::Before) return;
   group.has_started = !result.steps.empty();
   // Not run is what it is before it ended, too.
@@ -59,15 +97,26 @@ bool Groups::must_still_run(const suite::Case& one) const {
          (one.needs_before ? group->has_before && (group->has_started || group->before == Verdict::NotRun) : true);
 }
 
-const Node& Groups::captures(const suite::Case& one) const {
-  static const Node none = Node::object();
-  const Group* group = find(one);
-  return group ? group->captured : none;
+Node Groups::captures(const suite::Case& one) const {
+  Node all = Node::object();
+  const auto add = [&all](const Group* group) {
+    if (!group) return;
+    for (const document::Member& member : group->captured.members()) all.set(member.key, member.value);
+  };
+  for (const std::size_t number : one.shared) add(find(number));
+  if (one.group != 0 && one.part != StepKind::Before) add(find(one));
+  return all;
 }
 
 http::CookieJar Groups::cookies(const suite::Case& one) const {
-  const Group* group = find(one);
-  return group ? group->cookies : http::CookieJar();
+  http::CookieJar jar;
+  if (!one.keeps_cookies) return jar;
+  for (const std::size_t number : one.shared) {
+    if (const Group* shared = find(number)) jar.add(shared->cookies);
+  }
+  const Group* group = one.group == 0 ? nullptr : find(one);
+  if (group) jar.add(group->cookies);
+  return jar;
 }
 
 bool Groups::lacks_captures(const suite::Case& one) const {

@@ -1,5 +1,5 @@
 // What a suite does once a run: its cases wait for its `before` and have the captures of that; its `after` waits for
-// them.
+// them. What is shared is a `before` of a group of its own, and whoever uses its captures waits for it.
 #pragma once
 #include <concord/http/cookie_jar.h>
 #include <concord/run.h>
@@ -21,9 +21,11 @@ class Groups {
              http::CookieJar cookies = {});
   // Whether `one` must still be sent although the run is to end: it undoes what was done.
   bool must_still_run(const suite::Case& one) const;
-  // Of the suite's `before`; an empty object when there are none. Valid until the next call of ended().
-  const document::Node& captures(const suite::Case& one) const;
+  // Of the suite's `before` and of what is shared; an empty object when there are none.
+  document::Node captures(const suite::Case& one) const;
   http::CookieJar cookies(const suite::Case& one) const;
+  // How long the answers of its group's cases took, in no order.
+  const std::vector<http::Microseconds>& durations(const suite::Case& one) const;
   // An `after` that cannot be made for want of what `before` did not come to is blocked, and no fault of the suite.
   bool lacks_captures(const suite::Case& one) const;
 
@@ -33,14 +35,19 @@ class Groups {
     bool has_before = false, has_started = false;
     result::Verdict before = result::Verdict::NotRun;
     std::string name;      // of `before`
+    std::vector<http::Microseconds> durations;
     document::Node captured = document::Node::object();
     http::CookieJar cookies;
+    bool has_ended() const { return !has_before || before != result::Verdict::NotRun; }
+    std::string why_not() const;
     bool is_there() const {
       return before == result::Verdict::Passed || before == result::Verdict::Flaky ||
              before == result::Verdict::KnownIssue || before == result::Verdict::Skipped;
     }
   };
   const Group* find(const suite::Case& one) const;
+  const Group* find(std::size_t group) const;
+  State state_of_shared(const suite::Case& one) const;
 
   std::unordered_map<std::size_t, Group> groups_;
 };

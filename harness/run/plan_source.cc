@@ -26,10 +26,17 @@ class PlanSource : public CaseSource {
       : plan_(plan), shard_(shard) {
     if (shard.count > 1) cut_ = digest_of(timings);
     const std::vector<std::uint32_t> cases = timings.empty() || shard.count == 1 ? every_nth() : balanced(timings);
-    std::set<std::uint32_t> groups;
-    for (const std::uint32_t i : cases) groups.insert(plan_.entry(i).group);
-    for (std::uint32_t i = 0; i < plan_.size(); ++i) {
-      if (is_part(i) && groups.contains(plan_.entry(i).group)) mine_.push_back(i);
+    std::set<std::size_t> groups;
+    const auto needs = [&](std::uint32_t i) {
+      groups.insert(plan_.entry(i).group);
+      groups.insert(plan_.shared_of(i).begin(), plan_.shared_of(i).end());
+    };
+    for (const std::uint32_t i : cases) needs(i);
+    // What a part needs stands before it.
+    for (auto i = static_cast<std::uint32_t>(plan_.size()); i-- > 0;) {
+      if (!is_part(i) || !groups.contains(plan_.entry(i).group)) continue;
+      mine_.push_back(i);
+      needs(i);
     }
     mine_.insert(mine_.end(), cases.begin(), cases.end());
     std::sort(mine_.begin(), mine_.end());

@@ -28,8 +28,8 @@ namespace {
 constexpr std::size_t max_steps = 100;
 
 // [a-z0-9_], one dot: report-consumers split names at dots.
-std::string classname_of(const SuiteFile& suite) {
-  return base::slug(suite.provider->name) + "." + base::slug(suite.operation->name);
+std::string classname_of(const Provider& provider, const contract::Operation& operation) {
+  return base::slug(provider.name) + "." + base::slug(operation.name);
 }
 
 // Names that are known only when an earlier step was answered.
@@ -54,7 +54,7 @@ struct Shared {
   Shared(std::shared_ptr<const SuiteFile> file, const Node& whole)
       : suite(std::move(file)),
         entry(whole),
-        classname(classname_of(*suite)),
+        classname(suite->operation ? classname_of(*suite->provider, *suite->operation) : ""),
         later(known_later(*suite, captures_of(*suite, whole))) {
     if (!entry.is_object()) return;
     entry.remove("each");
@@ -124,7 +124,7 @@ class CaseReader {
     Fields fields(*filled, "case", {"name",  "skip",   "tags",  "request", "patch",      "expect",     "capture",
                                     "steps", "before", "after", "checks",  "repeatable", "cookie_jar", "lock",
                                     "each",  "until",  "every", "backoff", "within",     "stop_if", "known_issue",
-                                    "timeouts", "operation"},
+                                    "timeouts", "operation", "follow"},
                   problems_);
     if (!fields.is_mapping()) return std::nullopt;
     reject_operation(*filled);
@@ -141,6 +141,7 @@ class CaseReader {
     else if (auto only = build_step(context, *filled, made.name, StepKind::Step, parts("only", 0), problems_))
       made.steps.push_back(std::move(*only));
     if (problems_.size() > before) return std::nullopt;
+    made.shared = shared_needed(*suite_.provider, made, suite_.shared);
     return made;
   }
 
@@ -162,6 +163,7 @@ class CaseReader {
     made.needs_before = part == StepKind::After && suite_.before;
     made.span = list.span();
     made.steps = steps({suite_, nullptr, nullptr, suite_.is_repeatable, suite_.timeouts}, &list, part, "");
+    made.shared = shared_needed(*suite_.provider, made, suite_.shared);
     return made;
   }
 
@@ -205,7 +207,7 @@ class CaseReader {
   }
 
   void reject_beside_steps(const Node& entry) {
-    for (const char* key : {"expect", "capture", "until"}) {
+    for (const char* key : {"expect", "capture", "until", "follow"}) {
       if (const document::Member* member = entry.find_member(key)) {
         problems_.push_back(error("suite.steps",
                                   "\"" + std::string(key) + "\" of a case with steps belongs into one of its steps",
@@ -233,7 +235,7 @@ class CaseReader {
       const Node& step = list->items()[i];
       Fields fields(step, "step",
                     {"name", "operation", "request", "patch", "expect", "capture", "repeatable", "until", "every",
-                     "backoff", "within", "stop_if", "needs", "when", "timeouts"},
+                     "backoff", "within", "stop_if", "needs", "when", "timeouts", "follow"},
                     problems_);
       fields.flag("repeatable");
       if (!fields.is_mapping()) continue;
@@ -358,8 +360,36 @@ std::optional<Case> read_part(const std::shared_ptr<const SuiteFile>& suite, Ste
   if (!filled) return std::nullopt;
   Case made = CaseReader(shared, problems).read_part(*filled, part);
   if (problems.size() > before) return std::nullopt;
-  review(*suite, made, Node::object(),
-         part == StepKind::Before ? std::vector<CapturedName>() : suite->captured, problems);
+  std::vector<CapturedName> known;
+  add_shared_captures(suite->shared, known);
+  review(*suite, made, Node::object(), part == StepKind::Before ? known : suite->captured, problems);
+  return made;
+}
+
+std::optional<Case> read_shared_case(const std::shared_ptr<const SuiteFile>& suite, const std::string& name,
+                                     const Node& steps, std::size_t group, Diagnostics& problems) {
+  const std::size_t before = problems.size();
+  const Shared shared(suite, Node());
+  const auto filled = fill_in(steps, Node::object(), *suite, shared.later, problems);
+  if (!filled) return std::nullopt;
+  Case made = CaseReader(shared, problems).read_part(*filled, StepKind::Before);
+  if (problems.size() > before || made.steps.empty()) return std::nullopt;
+  made.name = "shared: " + name;
+  made.group = group;
+  made.operation = made.steps.front().operation;
+  made.classname = classname_of(*suite->provider, *made.operation);
+  return made;
+}
+
+std::optional<Case> latency_case(const std::shared_ptr<const SuiteFile>& suite) {
+  if (suite->latency.empty()) return std::nullopt;
+  Diagnostics none;
+  Case made = CaseReader(Shared(suite, Node()), none).read_part(Node::array(), StepKind::After);
+  made.name = "latency";
+  made.latency = suite->latency;
+  made.span = made.latency.front().span;
+  made.needs_before = false;
+  made.shared.clear();
   return made;
 }
 

@@ -113,7 +113,9 @@ class NameReview {
                   problems_);
     }
     for (const CapturedName& other : known) {
-      if (other.name == capture.name) tell(capture, "what is captured before", other.span);
+      // Of two that are shared, the second one hides the first.
+      const bool is_later = other.span.source == capture.name_span.source && other.span.begin > capture.name_span.begin;
+      if (other.name == capture.name && !is_later) tell(capture, "what is captured before", other.span);
     }
     if (const document::Member* column = row.find_member(capture.name))
       tell(capture, "a column of the rows", column->key_span.is_known() ? column->key_span : column->value.span());

@@ -33,6 +33,11 @@ void IncludedSteps::expand_suite(Node& root) {
   };
   if (!root.is_object()) return;
   expand_lists(root);
+  if (Node* shared = root.find("shared"); shared && shared->is_object()) {
+    for (document::Member& one : shared->members()) {
+      if (one.value.is_array()) expand(one.value);
+    }
+  }
   Node* cases = root.find("cases");
   if (!cases || !cases->is_array()) return;
   for (Node& one : cases->items()) {

@@ -135,7 +135,24 @@ class Loader {
     std::shared_ptr<const Provider> shared;
     if (provider) shared = std::make_shared<const Provider>(std::move(provider).value());
     else base::append(loaded_.diagnostics, std::move(provider).diagnostics());
+    if (shared && !read_shared_of(shared)) shared = nullptr;
     return providers_.emplace(*file, shared).first->second;
+  }
+
+  // Whether what all its suites share could be read.
+  bool read_shared_of(const std::shared_ptr<const Provider>& provider) {
+    SuiteFile all;
+    all.title = provider->name;
+    all.path = provider->file;
+    all.provider = provider;
+    all.sources = &sources_;
+    all.keeps_cookies = true;  // of a login, for the cases that want them
+    Diagnostics problems;
+    shared_[provider.get()] = read_shared(std::make_shared<const SuiteFile>(std::move(all)), provider->shared.get(), {},
+                                          true, next_group_, problems);
+    const bool is_right = !base::has_errors(problems);
+    base::append(loaded_.diagnostics, std::move(problems));
+    return is_right;
   }
 
   void load_file(const std::string& path) {
@@ -148,7 +165,7 @@ class Loader {
         std::find_if(problems.begin() + static_cast<std::ptrdiff_t>(first_problem), problems.end(),
                      [](const base::Diagnostic& one) { return one.severity == base::Severity::Error; });
     if (is_read && mistake == problems.end() && !refused_) return;
-    loaded_.plan.withhold(first_case);
+    loaded_.plan.withhold(first_case, kept_groups_);
     if (mistake != problems.end()) add_mistake(path, &*mistake, {mistake, problems.end()});
     else if (refused_) add_mistake(path, &refused_->front(), *refused_);
     else add_mistake(path, nullptr, {});
@@ -195,13 +212,15 @@ class Loader {
     included.expand_suite(*root);
     for (const base::Source* steps : included.sources()) texts_ += base::sha256_hex(steps->text());
     const auto suite = read_suite_file(sources_, std::make_shared<const Node>(std::move(root).value()), path,
-                                       files_.size(), std::move(provider), *known_issues, loaded_.diagnostics);
+                                       next_group_, provider, shared_[provider.get()], *known_issues,
+                                       loaded_.diagnostics);
     if (suite) read_all_cases(suite);
     included.name_both_places(loaded_.diagnostics, first_problem);
     return suite != nullptr;
   }
 
   void read_all_cases(const std::shared_ptr<const SuiteFile>& suite) {
+    shared_here_ = suite->shared;
     before_ = read_part(suite, result::StepKind::Before, loaded_.diagnostics);
     auto after = read_part(suite, result::StepKind::After, loaded_.diagnostics);
     const std::size_t cases_before = loaded_.plan.size();
@@ -213,10 +232,25 @@ class Loader {
     }
     const bool is_needed = loaded_.plan.size() > cases_before && has_case_to_send_;
     if (after && is_needed) add_part(std::move(*after));
+    if (auto latency = latency_case(suite); latency && is_needed) add_part(std::move(*latency));
     before_.reset();
   }
 
+  // What a case needs that runs once a run stands before it.
+  void add_shared(const std::vector<std::size_t>& groups) {
+    for (const std::size_t group : groups) {
+      if (!added_shared_.insert(group).second) continue;
+      for (const auto& one : shared_here_) {
+        if (one->group != group || !one->made) continue;
+        if (one->is_of_provider) kept_groups_.insert(group);
+        add_shared(one->made->shared);
+        add_part(*one->made);
+      }
+    }
+  }
+
   void add_part(Case part) {
+    add_shared(part.shared);
     // Several suites of an operation may do the same before their cases.
     if (!names_.emplace(std::hash<std::string>()(part.classname + " :: " + part.name), part.span).second) {
       part.name += " (" + part.suite + ")";
@@ -239,8 +273,10 @@ class Loader {
     if (!made.skip && maker != noted_) loaded_.plan.names_used[made.provider.get()].merge(maker->names_used());
     if (!made.skip) noted_ = maker;
     has_case_to_send_ = has_case_to_send_ || !made.skip;
+    if (!made.skip) add_shared(made.shared);
     if (!made.skip && before_) add_part(std::move(*std::exchange(before_, std::nullopt)));
     loaded_.plan.add(maker, row, made);
+    if (!made.skip) loaded_.plan.needs(made.shared);
   }
 
   // What the documents say of the answers must be usable before anything is sent.
@@ -330,6 +366,11 @@ class Loader {
   std::map<std::string, std::shared_ptr<const Provider>> providers_;
   std::unordered_map<std::size_t, Span> names_;  // by hash of classname and name
   std::set<const Provider*> selected_of_;
+  std::map<const Provider*, SharedList> shared_;  // by all suites of a provider
+  SharedList shared_here_;                        // with those of the suite that is loaded
+  std::set<std::size_t> added_shared_;            // groups
+  SharedGroups kept_groups_;  // of providers: the suites of other files need them too
+  std::size_t next_group_ = 1;
   const std::shared_ptr<const Provider> nobody_ = std::make_shared<const Provider>();  // of files that cannot be read
   std::set<const base::Diagnostics*> told_;  // of operations
   const base::Diagnostics* refused_ = nullptr;  // of an operation that the file needs, told with an earlier file

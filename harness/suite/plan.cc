@@ -60,8 +60,18 @@ Case Plan::make(std::size_t index) const {
   return made;
 }
 
-void Plan::withhold(std::size_t first) {
-  for (std::size_t i = first; i < entries_.size(); ++i) entries_[i].is_withheld = true;
+void Plan::withhold(std::size_t first, const SharedGroups& but) {
+  for (std::size_t i = first; i < entries_.size(); ++i) entries_[i].is_withheld = !but.contains(entries_[i].group);
+}
+
+const SharedGroups& Plan::shared_of(std::size_t index) const {
+  static const SharedGroups none;
+  const auto found = shared_.find(entries_[index].maker);
+  return found == shared_.end() ? none : found->second;
+}
+
+void Plan::needs(const std::vector<std::size_t>& shared) {
+  if (!shared.empty()) shared_[entries_.back().maker].insert(shared.begin(), shared.end());
 }
 
 void Plan::add(std::shared_ptr<const CaseMaker> maker, std::size_t row, const Case& made) {
@@ -76,6 +86,7 @@ void Plan::add(const Case& one) {
   auto maker = std::make_shared<const KeptCase>(one);
   if (!one.skip) names_used[one.provider.get()].merge(maker->names_used());
   add(std::move(maker), 0, one);
+  needs(one.shared);
 }
 
 }  // namespace concord::suite

@@ -1,6 +1,7 @@
 // provider.yaml: targets, variables, auth profiles, what every request starts from.
 #include "fields.h"
 
+#include "included_steps.h"
 #include "shared_fields.h"
 
 #include <concord/auth.h>
@@ -122,8 +123,12 @@ Result<Provider> load_provider(SourceSet& sources, const std::string& path) {
   if (!root) return std::move(root).diagnostics();
 
   ProviderReader reader{*root, fs::path(path).parent_path()};
+  const FilePlace place{&sources, path, path};
+  IncludedSteps included(place, reader.problems);
+  included.expand_suite(*root);
   Fields fields(*root, "provider",
-                {"provider", "contract", "mock", "targets", "variables", "auth", "request", "checks", "limits"},
+                {"provider", "contract", "mock", "targets", "variables", "auth", "request", "checks", "limits",
+                 "shared"},
                 reader.problems);
   Provider& provider = reader.provider;
   provider.file = path;
@@ -139,9 +144,12 @@ Result<Provider> load_provider(SourceSet& sources, const std::string& path) {
   const Node* request = fields.object("request");
   provider.request = request ? *request : Node::object();
   check_request_shape(provider.request, reader.problems);
+  if (const Node* shared = fields.any("shared")) provider.shared = std::make_shared<const Node>(*shared);
   provider.levels = read_levels(fields.object("checks"), reader.problems);
+  included.name_both_places(reader.problems, 0);
   if (!reader.problems.empty()) return std::move(reader.problems);
   provider.digest = digest_of(**source, provider.contract);
+  for (const base::Source* steps : included.sources()) provider.digest += base::sha256_hex(steps->text());
   return std::move(provider);
 }
 

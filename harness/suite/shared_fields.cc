@@ -12,8 +12,26 @@ namespace concord::suite {
 
 using base::error;
 
+namespace {
+
+void check_graphql_shape(const Node& request, const Node& graphql, Diagnostics& problems) {
+  Fields fields(graphql, "GraphQL request", {"query", "variables", "operation_name"}, problems);
+  fields.text("query");
+  fields.text("operation_name");
+  if (const Node* variables = fields.any("variables"); variables && variables->is_array())
+    problems.push_back(error("suite.graphql", "\"variables\" of GraphQL are a mapping", variables->span()));
+  for (const char* key : {"body", "raw"}) {
+    if (const document::Member* other = request.find_member(key))
+      problems.push_back(error("suite.graphql", "\"" + std::string(key) + "\" does not go with \"graphql\"",
+                               other->key_span, "the body is made of query and variables"));
+  }
+}
+
+}  // namespace
+
 void check_request_shape(const Node& request, Diagnostics& problems) {
-  Fields fields(request, "request", {"path", "query", "headers", "cookies", "body", "raw", "auth", "content_type"},
+  Fields fields(request, "request",
+                {"path", "query", "headers", "cookies", "body", "raw", "auth", "content_type", "graphql"},
                 problems);
   if (!request.is_object()) return;
   // Lists and objects are written in the style that the operation documents.
@@ -22,6 +40,7 @@ void check_request_shape(const Node& request, Diagnostics& problems) {
     problems.push_back(error("suite.type", "\"raw\" of a request must be a text: it is sent as it is", raw->span(),
                              "use body for JSON"));
   }
+  if (const Node* graphql = fields.any("graphql")) check_graphql_shape(request, *graphql, problems);
   if (const Node* auth = fields.any("auth"); auth && auth->is_object()) auth::check_profile(*auth, problems);
 }
 

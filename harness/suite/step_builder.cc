@@ -2,6 +2,7 @@
 
 #include "captures.h"
 #include "fields.h"
+#include "follow.h"
 #include "shared_fields.h"
 
 #include <concord/base/text.h>
@@ -171,6 +172,22 @@ std::shared_ptr<const std::vector<Need>> read_needs(const Node& step, Diagnostic
   return needs;
 }
 
+// As GraphQL over HTTP has it; `graphql` stays, for the check of the answer.
+void make_graphql_body(Node& request, Diagnostics& problems) {
+  const Node& graphql = *request.find("graphql");
+  const Node* query = graphql.find("query");
+  if (!query || !query->is_string() || query->as_string().empty()) {
+    problems.push_back(error("suite.graphql", "\"graphql\" needs a \"query\"", graphql.span(),
+                             "graphql: {query: \"{ orders { id } }\"}"));
+    return;
+  }
+  Node body = Node::object();
+  body.set("query", *query);
+  if (const Node* variables = graphql.find("variables")) body.set("variables", *variables);
+  if (const Node* name = graphql.find("operation_name")) body.set("operationName", *name);
+  request.set("body", std::move(body));
+}
+
 Node starting_request(const StepContext& context, const contract::Operation& operation) {
   // What suite and case say of the request is meant for their own operation.
   if (&operation != context.suite.operation) return context.suite.provider->request;
@@ -225,6 +242,10 @@ std::optional<Step> build_step(const StepContext& context, const Node& step, std
     built.operation = find_operation(*context.suite.provider, *operation, problems);
     if (!built.operation) return std::nullopt;
   }
+  if (!built.operation) {
+    problems.push_back(error("suite.operation", "a shared step of provider.yaml needs \"operation\"", step.span()));
+    return std::nullopt;
+  }
   built.request = starting_request(context, *built.operation);
   if (const Node* request = step.find("request")) {
     check_request_shape(*request, problems);
@@ -232,6 +253,7 @@ std::optional<Step> build_step(const StepContext& context, const Node& step, std
   }
   if (built.operation == context.suite.operation) apply_patch(built.request, context.case_patch, problems);
   apply_patch(built.request, step.find("patch"), problems);
+  if (built.request.has("graphql")) make_graphql_body(built.request, problems);
   if (problems.size() == before) {
     check_path_parameters(*built.operation, built.request, built.span, problems);
     check_profile(*context.suite.provider, built.request, problems);
@@ -240,6 +262,7 @@ std::optional<Step> build_step(const StepContext& context, const Node& step, std
   built.poll = read_poll(step, problems);
   built.needs = read_needs(step, problems);
   built.when = read_when(step, problems);
+  built.follow = read_follow(step, problems);
   if (parts && parts->captures) built.captures = parts->captures;
   else built.captures = std::make_shared<const std::vector<Capture>>(read_captures(step.find("capture"), problems));
   if (problems.size() > before) return std::nullopt;

@@ -2,6 +2,7 @@
 
 #include "case_review.h"
 #include "fields.h"
+#include "follow.h"
 #include "shared_fields.h"
 
 #include <concord/base/text.h>
@@ -28,14 +29,14 @@ const contract::Operation* find_operation(const Provider& provider, const Node& 
 }
 
 std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared_ptr<const Node> shared_root,
-                                                 const std::string& path, std::size_t number,
-                                                 std::shared_ptr<const Provider> provider,
+                                                 const std::string& path, std::size_t& next_group,
+                                                 std::shared_ptr<const Provider> provider, const SharedList& outer,
                                                  std::shared_ptr<const result::KnownIssues> known_issues,
                                                  Diagnostics& problems) {
   const Node& root = *shared_root;
   Fields fields(root, "suite",
-                {"suite", "operation", "tags", "request", "variables", "checks", "repeatable", "timeouts",
-                 "cookie_jar", "before", "after", "cases"},
+                {"suite", "operation", "tags", "request", "variables", "checks", "repeatable", "timeouts", "cookie_jar",
+                 "before", "after", "shared", "latency", "cases"},
                 problems);
   if (!fields.is_mapping()) return nullptr;
   SuiteFile suite;
@@ -53,8 +54,13 @@ std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared
   suite.before = fields.any("before");
   suite.after = fields.any("after");
   suite.cases = fields.any("cases");
-  collect_captures(suite.before, suite.captured);
-  if (suite.before || suite.after) suite.group = number;
+  suite.shared_steps = fields.any("shared");
+  collect_captures(suite.before, suite.captured_before);
+  suite.captured = suite.captured_before;
+  add_shared_captures(outer, suite.captured);
+  add_shared_captures(suite.shared_steps, suite.captured);
+  suite.latency = read_latency(fields.any("latency"), problems);
+  if (suite.before || suite.after || !suite.latency.empty()) suite.group = next_group++;
   if (const Node* variables = fields.object("variables")) {
     // Names that nobody will ever know are told here, not by every case that uses the constant.
     auto filled = fill_in(*variables, Node::object(), suite, known_later(suite, {}), problems);
@@ -77,6 +83,8 @@ std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared
   }
   suite.starting_request = suite.provider->request;
   document::merge_patch(suite.starting_request, suite.request);
+  const auto alone = std::make_shared<const SuiteFile>(suite);
+  suite.shared = read_shared(alone, suite.shared_steps, outer, false, next_group, problems);
   return std::make_shared<const SuiteFile>(std::move(suite));
 }
 

@@ -1,6 +1,7 @@
 // One suite file, read as far as its cases: what they share.
 #pragma once
 #include "captures.h"
+#include "shared_steps.h"
 
 #include <concord/suite.h>
 #include <concord/templates.h>
@@ -26,17 +27,21 @@ struct SuiteFile {
   const Node* before = nullptr;  // lists of steps, or null
   const Node* after = nullptr;
   const Node* cases = nullptr;
-  std::vector<CapturedName> captured;  // by `before`, so that all its cases have them
+  std::vector<LatencyBound> latency;
+  const Node* shared_steps = nullptr;  // as it is written, or null
+  SharedList shared;                   // with those of the provider
+  std::vector<CapturedName> captured_before;  // by `before`
+  std::vector<CapturedName> captured;  // by that and by what is shared: known to all its cases
   std::size_t group = 0;  // see Case::group
   SourceSet* sources = nullptr;  // for files of rows
   std::shared_ptr<const result::KnownIssues> known_issues;  // of its folders; null: none
 };
 
 // Null when the operation is not known: its cases cannot be read then.
-// `number`: of its group, when it is one.
+// `next_group` is counted up; `outer`: what is shared by all suites of the provider.
 std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared_ptr<const Node> root,
-                                                 const std::string& path, std::size_t number,
-                                                 std::shared_ptr<const Provider> provider,
+                                                 const std::string& path, std::size_t& next_group,
+                                                 std::shared_ptr<const Provider> provider, const SharedList& outer,
                                                  std::shared_ptr<const result::KnownIssues> known_issues,
                                                  Diagnostics& problems);
 
@@ -51,6 +56,13 @@ void read_cases(std::shared_ptr<const SuiteFile> suite, const Node& entry, Diagn
 // The suite's `before` or `after` as the case that it is, or nothing when it has none, or after a mistake.
 std::optional<Case> read_part(const std::shared_ptr<const SuiteFile>& suite, result::StepKind part,
                               Diagnostics& problems);
+
+// What judges how long the answers of its cases took, or nothing.
+std::optional<Case> latency_case(const std::shared_ptr<const SuiteFile>& suite);
+
+// One of `shared` as the case that it is; nothing after a mistake.
+std::optional<Case> read_shared_case(const std::shared_ptr<const SuiteFile>& suite, const std::string& name,
+                                     const Node& steps, std::size_t group, Diagnostics& problems);
 
 // Names that are known only when running stay: those of the run, of its variables, and of captures.
 templates::RenderOptions known_later(const SuiteFile& suite, const std::vector<CapturedName>& captures);

@@ -33,6 +33,13 @@ const std::map<std::string, Pair>& pairs() {
       {"server-error",
        {[](Scene& s) { s.status(500).expect("{status: 500}"); }, [](Scene& s) { s.status(500).document("500", "{}"); },
         "fail server-error: 500 Internal Server Error: the server failed on this request"}},
+      {"graphql",
+       {[](Scene& s) { s.send(R"({"graphql": {"query": "{ a }"}})").body(R"({"data": {"a": 1}})"); },
+        [](Scene& s) {
+          s.send(R"({"graphql": {"query": "{ a }"}})");
+          s.body(R"({"data": null, "errors": [{"message": "no such a", "path": ["a", 0]}]})");
+        },
+        "fail graphql: /errors/0: the answer has an error: no such a (at a.0)"}},
       {"expect.xpath",
        {[](Scene& s) {
           s.header("Content-Type", "application/xml");

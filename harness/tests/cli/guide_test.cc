@@ -76,3 +76,23 @@ TEST_CASE("the suites in the guide run green against the mock") {
   INFO(ended.out << ended.err);
   CHECK(ended.exit_code == 0);
 }
+
+TEST_CASE("each task of the guide is a golden case, and said in a section") {
+  const std::filesystem::path root(support::source_dir());
+  const auto guide = base::read_file(root / "docs/suites.md");
+  REQUIRE(guide.has_value());
+  const std::size_t begin = guide->find("\n## Tasks\n"), end = guide->find("\n## A first suite\n");
+  REQUIRE(begin < end);
+  std::size_t tasks = 0;
+  for (const std::string_view line : base::split(guide->substr(begin, end - begin), '\n')) {
+    const auto cells = base::split(line, '|');
+    if (cells.size() != 6 || cells[4].find('`') == std::string_view::npos) continue;
+    ++tasks;
+    INFO(line);
+    const std::string name(base::trim(base::trim(cells[4]).substr(1, base::trim(cells[4]).size() - 2)));
+    CHECK(std::filesystem::exists(root / "harness/tests/cases" / name / "expected"));
+    const std::string section = "# " + std::string(base::trim(cells[3])) + "\n";
+    CHECK(guide->find(section) != std::string::npos);
+  }
+  CHECK(tasks >= 20);
+}

@@ -47,6 +47,9 @@ struct CheckContext {
   const schema::Schema* schema = nullptr;            // of `content`, for Direction::Response, or null
   const document::ParsedJson* json =
       nullptr;  // the body, when its media type or the contract says JSON and it is not empty
+  // Of a stream whose items the schema speaks of; then `schema` is null, and `json` a list of the items.
+  const schema::Schema* item_schema = nullptr;
+  std::function<const Node*(const Node& item, bool& is_data)> judged_of_item = {};
   const std::vector<SentSecret>* secrets = nullptr;
   base::SystemTime now{};             // when the answer had arrived
   // The body's value when it is well-formed JSON, else null.
@@ -135,9 +138,14 @@ bool contradicts(const contract::Operation& operation, const std::vector<int>& e
 //   equals: value    oneOfValues: [..]    differsFrom / sameAs: a JSONPath into the same body, or a value
 //   after / before: now, now+5m, now-1h, a JSONPath into the same body, or a time; `tolerance: 2s`
 //   host: complycube.com (an absolute URL's host is it or below it)   scheme: https   query: {theme: dark} (of a URL)
-//   nonEmpty: true (a string or array with something in it)
+//   nonEmpty: true (a string or array with something in it)   count: 3 (elements of a list, members of an object)
+//   sortedBy: $.created, or {path: $.created, order: descending} (elements of a list by what the path finds in each)
 // Where a text still holds "{{", what it will be is unknown: it is accepted here, and fails if it is evaluated so.
 Result<Expectations> parse_expectations(const Node& expect);
+
+// Whether `later` must not stand behind `earlier`: numbers by value, texts by code point; other values, and values of
+// two kinds, are in no order.
+bool is_out_of_order(const Node& earlier, const Node& later, bool is_descending);
 
 // Whether a value is as a schema-or-constant says, as in expect.body but without a body that it could be compared with.
 // Diagnostics when the rule is none.

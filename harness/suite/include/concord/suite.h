@@ -65,6 +65,7 @@ struct Provider {
   std::vector<VariableSpec> variables;
   Node auth;      // object: profile name → {type: api_key|basic|bearer, …}, with templates
   Node request;   // what every request to this provider starts from
+  std::shared_ptr<const Node> shared;  // name → step or list of steps that run once a run, for all its suites; or null
   check::Levels levels;
   Limits limits;
   std::shared_ptr<check::ResponseSchemas> schemas =
@@ -102,6 +103,27 @@ struct Poll {
   Span span;
 };
 
+// A step that asks for page after page: each is judged as the step says, and all of them together by this.
+struct Follow {
+  std::optional<document::JsonPath> next;  // a URL, or with `query` the value of that parameter; nothing: Link headers
+  std::string query;
+  Node while_so;  // JSONPath → schema or constant: as long as it holds of a page; null: as long as there is a next
+  std::size_t at_most = 50;  // pages
+  std::optional<document::JsonPath> items;       // in each page, for what follows
+  std::optional<document::JsonPath> no_repeats;  // in each item: a value that no other has
+  std::optional<document::JsonPath> sorted_by;   // in each item
+  bool is_descending = false;
+  std::optional<document::JsonPath> total;  // in the last page: the number of items of all pages
+  Span span;
+};
+
+// `latency:` of a suite: of all answers to the steps of its cases.
+struct LatencyBound {
+  double percent = 95;  // of the answers took no longer than `most`
+  base::Milliseconds most{0};
+  Span span;
+};
+
 // What must be there on the other side for the cases, and by which answer its absence is told: that breaks nothing.
 struct Need {
   std::string about;  // "the product is enabled for the account"
@@ -122,6 +144,7 @@ struct Step {
   bool is_repeatable = false;  // the suite says that sending it twice does no harm: see http::may_repeat
   http::Timeouts timeouts = {};  // of step, case and suite
   std::shared_ptr<const Poll> poll;  // null: asked once
+  std::shared_ptr<const Follow> follow;  // null: one page
   std::vector<Condition> when;       // all must hold, or it is not sent
   // Not empty: nothing else is asked of the answer, and one that tells of an absence is no verdict.
   std::shared_ptr<const std::vector<Need>> needs;
@@ -141,6 +164,7 @@ struct Case {
   std::size_t group = 0;
   result::StepKind part = result::StepKind::Step;  // Before, After: the suite's own, once a run
   bool needs_before = false;                       // of its group: it has the captures of that
+  std::vector<std::size_t> shared;  // groups of the shared steps whose captures it uses: each a `before` of its own
   bool keeps_cookies = false;                      // from its answers to its further requests
   std::optional<result::SkipReason> skip;
   // Its file has mistakes: nothing of it is sent, lest the API be blamed for them. A case of its own, without steps,
@@ -149,6 +173,7 @@ struct Case {
   std::optional<std::string> mistake;
   check::Levels levels;             // suite's and case's
   std::shared_ptr<const result::KnownIssues> known_issues;  // of its folders and its own; null: none
+  std::vector<LatencyBound> latency;  // not empty: it sends nothing, and judges how long the cases of its group took
   std::optional<std::string> lock;  // cases with the same key do not run at the same time
   Span span;
 };
@@ -166,6 +191,7 @@ class CaseMaker {
   // All names that templates of its cases may use, for the variables that must be there.
   virtual std::set<std::string> names_used() const = 0;
 };
+using SharedGroups = std::set<std::size_t>;
 
 // The class of the cases that stand for files with mistakes; their names are the paths.
 inline constexpr std::string_view files_classname = "concord.suites";
@@ -185,14 +211,18 @@ class Plan {
   bool empty() const { return entries_.empty(); }
   const Entry& entry(std::size_t index) const { return entries_[index]; }
   Case make(std::size_t index) const;
-  // From the entry `first` on.
-  void withhold(std::size_t first);
+  // From the entry `first` on, but for the groups that suites of a provider share.
+  void withhold(std::size_t first, const SharedGroups& but = {});
   result::CasePlan outline(std::size_t index) const;
   // Rows of one maker follow each other. `made` is what it makes of the row.
   void add(std::shared_ptr<const CaseMaker> maker, std::size_t row, const Case& made);
   void add(const Case& one);                                          // kept as it is
   std::uint64_t names_hash() const { return names_.value(); }         // of the names of all cases, in their order
   const std::vector<std::shared_ptr<const CaseMaker>>& makers() const { return makers_; }
+  // Of what some case needs that was made as the entry was: they stand before it.
+  const SharedGroups& shared_of(std::size_t index) const;
+  // Of the entry that was added last.
+  void needs(const std::vector<std::size_t>& shared);
 
   std::vector<std::shared_ptr<const Provider>> providers;             // of its cases, by name
   std::map<const Provider*, std::set<std::string>> names_used;        // by cases that are not skipped
@@ -203,6 +233,7 @@ class Plan {
   std::vector<std::shared_ptr<const CaseMaker>> makers_;
   std::vector<Entry> entries_;
   base::Fnv1a names_;
+  std::map<std::uint32_t, SharedGroups> shared_;  // by maker
 };
 
 // known-issues.yaml. All mistakes at once.

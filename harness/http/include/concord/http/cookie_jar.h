@@ -15,6 +15,8 @@ class CookieJar {
   // What an answer from `url` sets. Cookies for other hosts, for top-level domains, and such as cannot be read are left
   // out.
   void take(const Headers& headers, const UrlParts& url, SystemTime now);
+  // What another jar has; that one's where both have a cookie.
+  void add(const CookieJar& other);
   // The value of the header Cookie of a request: "a=1; b=2", longest paths first; "" for none.
   std::string header_for(const UrlParts& url, SystemTime now);
   struct Value {

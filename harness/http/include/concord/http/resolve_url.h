@@ -8,4 +8,7 @@ namespace concord::http {
 // "/token" below its host. Nothing when that is no http(s) URL.
 std::optional<std::string> resolve_url(const std::string& base, const std::string& reference);
 
+// The same against the URL of a document, as links in it are meant: "?page=2" keeps its path.
+std::optional<std::string> resolve_link(const std::string& document, const std::string& reference);
+
 }  // namespace concord::http

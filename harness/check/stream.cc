@@ -1,0 +1,110 @@
+// Lines end with LF or CR LF (NDJSON); those of events also with CR (HTML, 9.2.5).
+#include "stream.h"
+
+#include <concord/base/text.h>
+
+#include <optional>
+
+namespace concord::check {
+
+using document::Node;
+
+namespace {
+
+constexpr std::size_t most_items = 100'000;
+
+// Takes a line off `rest`, without its end.
+std::string_view take_line(std::string_view& rest, bool ends_with_cr) {
+  const std::size_t end = rest.find_first_of(ends_with_cr ? "\r\n" : "\n");
+  std::string_view line = rest.substr(0, end);
+  std::size_t taken = end == std::string_view::npos ? rest.size() : end + 1;
+  if (ends_with_cr && taken < rest.size() && rest[taken - 1] == '\r' && rest[taken] == '\n') ++taken;
+  rest.remove_prefix(taken);
+  if (!ends_with_cr && line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+class StreamReader {
+ public:
+  explicit StreamReader(StreamKind kind) : kind_(kind) { read_.root = Node::array(); }
+
+  document::ParsedJson read(std::string_view body) {
+    if (body.starts_with("\xEF\xBB\xBF") && kind_ == StreamKind::Events) body.remove_prefix(3);
+    while (!body.empty() && read_.root->size() < most_items) {
+      ++number_;
+      const std::string_view line = take_line(body, kind_ == StreamKind::Events);
+      if (kind_ == StreamKind::Events) take_event_line(line);
+      else if (!base::trim(line).empty()) take_json(line);
+    }
+    if (!body.empty()) read_.faults.push_back({"size", "more than " + std::to_string(most_items) + " items", 0});
+    return std::move(read_);
+  }
+
+ private:
+  void take_json(std::string_view line) {
+    auto parsed = document::parse_answer_json(line);
+    for (document::JsonFault& fault : parsed.faults) {
+      fault.message.insert(0, "line " + std::to_string(number_) + " of the stream: ");
+      read_.faults.push_back(std::move(fault));
+    }
+    if (parsed.root) read_.root->push_back(std::move(*parsed.root));
+  }
+
+  // HTML, 9.2.6: what an empty line does not end is no event.
+  void take_event_line(std::string_view line) {
+    if (line.empty()) return end_event();
+    const std::size_t colon = line.find(':');
+    const std::string_view field = line.substr(0, colon);
+    std::string_view value = colon == std::string_view::npos ? std::string_view() : line.substr(colon + 1);
+    if (value.starts_with(' ')) value.remove_prefix(1);
+    if (field == "data") data_ = data_ ? *data_ + "\n" + std::string(value) : std::string(value);
+    if (field == "event") event_ = std::string(value);
+    if (field == "id") id_ = std::string(value);
+  }
+
+  void end_event() {
+    if (data_) {
+      Node event = Node::object();
+      event.set("event", event_.empty() ? "message" : event_);
+      if (!id_.empty()) event.set("id", id_);
+      auto parsed = document::parse_answer_json(*data_);
+      const bool is_json = parsed.root && parsed.faults.empty();
+      event.set("data", is_json ? std::move(*parsed.root) : Node(*data_));
+      read_.root->push_back(std::move(event));
+    }
+    data_.reset();
+    event_.clear();
+  }
+
+  StreamKind kind_;
+  document::ParsedJson read_;
+  std::size_t number_ = 0;
+  std::optional<std::string> data_;
+  std::string event_, id_;
+};
+
+}  // namespace
+
+StreamKind stream_kind(const http::MediaType& type) {
+  const std::string name = type.essence();
+  for (const char* lines : {"application/x-ndjson", "application/ndjson", "application/jsonl",
+                            "application/x-jsonlines", "application/json-lines", "application/stream+json"}) {
+    if (name == lines) return StreamKind::JsonLines;
+  }
+  return name == "text/event-stream" ? StreamKind::Events : StreamKind::None;
+}
+
+document::ParsedJson read_stream(std::string_view body, StreamKind kind) { return StreamReader(kind).read(body); }
+
+const Node* judged_of_item(const Node& item, StreamKind kind, const Node* schema, bool& is_data) {
+  is_data = false;
+  if (kind != StreamKind::Events) return &item;
+  const Node* properties = schema ? schema->find("properties") : nullptr;
+  if (properties && properties->has("data")) return &item;
+  const Node* data = item.find("data");
+  if (data && data->string_or_empty() == "[DONE]") return nullptr;
+  is_data = true;
+  return data;
+}
+
+}  // namespace concord::check

@@ -1,0 +1,23 @@
+// Answers that are many values one after the other: lines of JSON, server-sent events.
+#pragma once
+#include <concord/document.h>
+#include <concord/http.h>
+#include <concord/schema.h>
+
+#include <string_view>
+
+namespace concord::check {
+
+enum class StreamKind : std::uint8_t { None, JsonLines, Events };
+StreamKind stream_kind(const http::MediaType& type);
+
+// A list of what comes in it: the value of each line, or of each event {event, data, id}, with data as JSON where it is
+// JSON. Faults name their line. At most 100,000 items, past which it is over a bound of ours.
+document::ParsedJson read_stream(std::string_view body, StreamKind kind);
+
+// What of item `index` the documented schema speaks of, and where it is: of an event its data, unless the schema
+// describes an event. Null: of nothing ("[DONE]", which ends some streams).
+const document::Node* judged_of_item(const document::Node& item, StreamKind kind, const document::Node* schema,
+                                     bool& is_data);
+
+}  // namespace concord::check

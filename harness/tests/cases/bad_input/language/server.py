@@ -1,0 +1,5 @@
+"""Nothing is asked."""
+
+
+def answer(request):
+    return {"status": 500}

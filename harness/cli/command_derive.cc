@@ -9,6 +9,7 @@
 
 #include <concord/base/counted.h>
 #include <concord/derive.h>
+#include <concord/derive/document_files.h>
 #include <concord/derive/suggest.h>
 #include <concord/base/file.h>
 #include <concord/base/file_slug.h>
@@ -16,6 +17,7 @@
 #include <concord/base/text.h>
 
 #include <filesystem>
+#include <map>
 #include <memory>
 
 namespace concord::cli {
@@ -42,32 +44,40 @@ base::Printable count_of(std::size_t count, std::string_view noun) {
 class DeriveCommand {
  public:
   explicit DeriveCommand(const DeriveFlags& flags)
-      : flags_(flags), documents_(sources_, document_options(flags.documents)) {}
+      : flags_(flags), documents_(sources_, document_options(flags.documents, derive::common_folder(flags.pages))) {}
 
   int operator()() {
-    if (!flags_.operation.empty() && flags_.pages.size() > 1) {
+    const auto files = derive::document_files(flags_.pages);
+    if (!files) {
+      print(files.diagnostics());
+      return BadInput;
+    }
+    if (!flags_.operation.empty() && files->size() > 1) {
       print(base::Diagnostics{error("derive.operation", "--operation names one operation, so it goes with one page")});
       return UsageError;
     }
     if (!check_names()) return fail();
-    read();
+    read(*files);
     if (base::has_errors(problems_)) return fail();
     auto derived = derive::derive(inputs_, overlays_, documents_);
     if (!derived) {
       base::append(problems_, std::move(derived).diagnostics());
       return fail();
     }
+    base::append(left_out_, std::move(derived->mistakes));
     const auto proposed = propose(*derived);
     if (!flags_.is_quiet) tell(*derived, proposed);
     if (!problems_.empty()) return fail();
     const int code = flags_.is_check ? compare(*derived) : write(*derived);
     if (!problems_.empty()) return fail();
     if (!flags_.is_quiet) summarize(*derived);
-    return code;
+    print(left_out_);
+    return left_out_.empty() ? code : BadInput;
   }
 
  private:
   int fail() {
+    print(left_out_);
     print(problems_);
     return BadInput;
   }
@@ -87,18 +97,47 @@ class DeriveCommand {
     return problems_.empty();
   }
 
-  void read() {
-    for (const std::string& page : flags_.pages) {
-      auto source = base::load_source(sources_, page);
-      if (!source) {
-        base::append(problems_, std::move(source).diagnostics());
-        continue;
-      }
-      inputs_.push_back({flags_.provider, flags_.operation, *source});
+  void read(const std::vector<derive::DocumentFile>& files) {
+    derive::FoundDocuments found = derive::open_documents(sources_, files);
+    others_ = found.others;
+    for (const auto& [file, source] : found.documents) {
+      inputs_.push_back(input_of(file, *source));
       const std::string provider = derive::provider_of(inputs_.back());
-      pages_[provider].push_back(*source);
+      pages_[provider].push_back(source);
+      if (flags_.provider.empty()) note_name(provider, file);
       if (!provider.empty()) read_overlay(provider);
     }
+    // What is left can be derived, but a file that was named and is not there is no page of it.
+    auto& kept = inputs_.empty() ? problems_ : left_out_;
+    base::append(kept, std::move(found.mistakes));
+    if (!inputs_.empty() || !problems_.empty()) return;
+    problems_.push_back(error("derive.page", "none of " + base::counted(files.size(), "file") + " describes an API"));
+  }
+
+  derive::DeriveInput input_of(const derive::DocumentFile& file, const base::Source& source) const {
+    if (file.folder.empty()) return {flags_.provider, flags_.operation, &source};
+    return {flags_.provider.empty() ? derive::provider_of(file) : flags_.provider,
+            flags_.operation.empty() ? derive::operation_of(file) : flags_.operation, &source};
+  }
+
+  // Nobody chose the name of a provider that is new; once it is there it is no news.
+  void note_name(const std::string& provider, const derive::DocumentFile& file) {
+    std::error_code failure;
+    if (provider.empty() || fs::exists(fs::path(flags_.folder) / provider, failure)) return;
+    const bool is_of_folder = !file.folder.empty();
+    const fs::path from = is_of_folder ? file.folder : file.path.filename();
+    guessed_names_.try_emplace(provider, (is_of_folder ? "folder " : "file ") + base::in_quotes(from.generic_string()));
+  }
+
+  void announce_names() const {
+    base::Diagnostics notes;
+    for (const auto& [provider, from] : guessed_names_) {
+      notes.push_back(base::warning("derive.provider",
+                                    "provider " + base::in_quotes(provider) + " is named after the " + from, {},
+                                    "--provider NAME says another"));
+      notes.back().severity = base::Severity::Note;
+    }
+    print(notes);
   }
 
   void read_overlay(const std::string& provider) {
@@ -204,10 +243,12 @@ class DeriveCommand {
   }
 
   void summarize(const derive::Derived& derived) {
+    announce_names();
     base::Printable findings = count_of(derived.findings.size(), "finding") + " about the pages";
     if (suggestions_ > 0 && !flags_.is_suggesting) {
       findings += ", " + base::Printable(suggestions_) + " in words only (see --suggest)";
     }
+    if (others_ > 0) findings += "; " + count_of(others_, "other file") + " left aside";
     const base::Printable files = derived.files.size();
     if (flags_.is_check) {
       print(base::Printable(differences_) + " of " + files + " files would change, " + findings + "\n");
@@ -222,7 +263,10 @@ class DeriveCommand {
   std::vector<derive::DeriveInput> inputs_;
   std::map<std::string, std::vector<const base::Source*>> pages_;  // by provider
   std::map<std::string, const base::Source*> overlays_;
+  std::map<std::string, std::string> guessed_names_;  // of new providers, and after what
   std::size_t suggestions_ = 0;
+  std::size_t others_ = 0;      // files that are about no API
+  base::Diagnostics left_out_;  // pages that could not be read, beside those that could
   base::Diagnostics problems_;
   std::size_t differences_ = 0;
 };
@@ -232,7 +276,7 @@ class DeriveCommand {
 Action add_derive(Options& options) {
   auto flags = std::make_shared<DeriveFlags>();
   options
-      .add_option("DOC", flags->pages, "Documentation pages, or OpenAPI and Swagger files, named PROVIDER-OPERATION.md")
+      .add_option("DOC", flags->pages, "Documentation pages, OpenAPI and Swagger files (named PROVIDER-OPERATION.md), and folders of them")
       .required()
       .type_name("");
   options.add_option("-o,--output", flags->folder, "Folder of the contracts, one folder a provider (default: schemas)")

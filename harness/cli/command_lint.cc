@@ -7,7 +7,9 @@
 #include "terminal.h"
 #include "version.h"
 
+#include <concord/base/counted.h>
 #include <concord/base/text.h>
+#include <concord/derive/document_files.h>
 #include <concord/finding/format.h>
 #include <concord/lint.h>
 
@@ -46,7 +48,7 @@ class LintCommand {
     base::append(problems_, lint::check(options));
     if (!problems_.empty()) return fail(UsageError);
     lint::Linter linter(sources_, std::move(options));
-    for (const std::string& path : flags_.paths) base::append(problems_, linter.open(path));
+    open_all(linter);
     const auto entries = read_ignores();
     finding::Listing listing = linter.run();
     listing.fails_at = flags_.fail_on == "none" ? lint::Level::Error : *level_called(flags_.fail_on);
@@ -66,6 +68,22 @@ class LintCommand {
     return code;
   }
 
+  // In folders, and where several documents are named, what is about no API is counted.
+  void open_all(lint::Linter& linter) {
+    const auto files = derive::document_files(flags_.paths);
+    if (!files) return base::append(problems_, files.diagnostics());
+    derive::FoundDocuments found = derive::open_documents(sources_, *files);
+    for (const auto& [file, source] : found.documents) base::append(problems_, linter.open(*source));
+    base::append(problems_, std::move(found.mistakes));
+    if (found.others == 0) return;
+    base::Diagnostic note =
+        base::warning("lint.others", base::counted(found.others, "other file") + " left aside: about no API");
+    note.severity = base::Severity::Note;
+    print(base::Diagnostics{std::move(note)});
+    if (found.documents.empty() && problems_.empty())
+      problems_.push_back(error("lint.document", "no document is about an API"));
+  }
+
   lint::Options read_options() {
     lint::Options options;
     for (const std::string& list : flags_.rules) {
@@ -73,7 +91,7 @@ class LintCommand {
     }
     for (const std::string& text : flags_.levels) read_level(options, text);
     options.allowed_invalid = flags_.allowed;
-    openapi::DocumentOptions documents = document_options(flags_.documents);
+    openapi::DocumentOptions documents = document_options(flags_.documents, derive::common_folder(flags_.paths));
     options.root = documents.folder.string();
     options.fetch = std::move(documents.fetch);
     return options;
@@ -118,7 +136,7 @@ Action add_lint(Options& options) {
   auto flags = std::make_shared<LintFlags>();
   std::vector<std::string> formats;
   for (const finding::FormatKind& kind : finding::format_kinds()) formats.emplace_back(kind.name);
-  options.add_option("DOC", flags->paths, "OpenAPI documents, contracts or pages").required().type_name("");
+  options.add_option("DOC", flags->paths, "OpenAPI documents, contracts, pages, or folders of them").required().type_name("");
   options
       .add_option("--rules", flags->rules, "Only these: ids and groups, separated by commas (see concord list rules)")
       .type_name("LIST");

@@ -125,9 +125,9 @@ void add_document_flags(Options& options, DocumentFlags& flags) {
       .type_name("SECONDS");
 }
 
-openapi::DocumentOptions document_options(const DocumentFlags& flags) {
+openapi::DocumentOptions document_options(const DocumentFlags& flags, const std::filesystem::path& folder) {
   openapi::DocumentOptions options;
-  options.folder = flags.root;
+  options.folder = flags.root.empty() ? folder : std::filesystem::path(flags.root);
   if (flags.allows_remote) options.fetch = Fetcher(flags.max_time, flags.allowed_hosts);
   return options;
 }

@@ -22,6 +22,7 @@ void add_document_flags(Options& options, DocumentFlags& flags);
 // longer than --max-time in all, which begins with the first one. TLS is verified, redirects are not followed, and only
 // addresses of the public network are connected to, but for hosts that --allow-host names and for proxies of the
 // environment.
-openapi::DocumentOptions document_options(const DocumentFlags& flags);
+// `folder`: that was named as a whole; references may lead anywhere in it, unless --root says otherwise.
+openapi::DocumentOptions document_options(const DocumentFlags& flags, const std::filesystem::path& folder = {});
 
 }  // namespace concord::cli

@@ -6,8 +6,8 @@
 //   3. When all are in, the overlay of the provider is applied: its targets are places of the whole. It can change
 //      anything, so what the next step relies on is checked then.
 //   4. The contract is tidied and written, and the schema files are made of it.
-// What pages contradict is a finding and never stops the others; mistakes of overlays, and pages that nobody can read,
-// are told all at once, and nothing is derived.
+// What pages contradict is a finding and never stops the others; nor does a page that nobody can read, which is left
+// out and named, as long as there is another. Mistakes of overlays are told all at once, and nothing is derived.
 #include <concord/derive.h>
 
 #include "schema_files.h"
@@ -22,6 +22,7 @@
 #include <concord/page.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace concord::derive {
 namespace {
@@ -220,7 +221,7 @@ class Deriver {
     }
     auto imported = import_page(*input.page, documents_);
     if (!imported) return base::append(mistakes, std::move(imported).diagnostics());
-    take_errors(imported->findings);
+    if (take_errors(imported->findings)) return;
     name_operations(imported->openapi, names.operation);
     Provider& provider = providers_[names.provider];
     base::append(provider.findings, std::move(imported->findings));
@@ -229,6 +230,8 @@ class Deriver {
     const std::string suffix = names.operation.empty() ? "2" : names.operation;
     openapi::merge_document(provider.contract, std::move(imported->openapi), suffix, provider.findings);
   }
+
+  bool has_read_any() const { return !providers_.empty(); }
 
   Derived finish(const std::map<std::string, const Source*>& overlays) {
     Derived derived;
@@ -251,12 +254,14 @@ class Deriver {
   }
 
  private:
-  // Files that the page refers to may have mistakes of their own.
-  void take_errors(Diagnostics& findings) {
+  // Files that the page refers to may have mistakes of their own. Whether there were any.
+  bool take_errors(Diagnostics& findings) {
     const auto is_warning = [](const base::Diagnostic& finding) { return finding.severity != base::Severity::Error; };
     const auto first = std::stable_partition(findings.begin(), findings.end(), is_warning);
     mistakes.insert(mistakes.end(), std::make_move_iterator(first), std::make_move_iterator(findings.end()));
+    const bool has_errors = first != findings.end();
     findings.erase(first, findings.end());
+    return has_errors;
   }
 
   bool apply(Node& contract, const Source& overlay) {
@@ -302,9 +307,14 @@ Result<Derived> derive(std::span<const DeriveInput> inputs, const std::map<std::
                      return std::tie(a.page->label(), a.page->text()) < std::tie(b.page->label(), b.page->text());
                    });
   for (const DeriveInput& input : ordered) deriver.import(input);
-  if (base::has_errors(deriver.mistakes)) return std::move(deriver.mistakes);
+  if (!deriver.has_read_any() && base::has_errors(deriver.mistakes)) return std::move(deriver.mistakes);
+  Diagnostics left_out = std::exchange(deriver.mistakes, {});
   Derived derived = deriver.finish(overlays);
-  if (base::has_errors(deriver.mistakes)) return std::move(deriver.mistakes);
+  if (base::has_errors(deriver.mistakes)) {
+    base::append(left_out, std::move(deriver.mistakes));
+    return left_out;
+  }
+  derived.mistakes = std::move(left_out);
   return derived;
 }
 

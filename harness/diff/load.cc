@@ -1,9 +1,9 @@
 #include <concord/derive.h>
+#include <concord/derive/document_files.h>
 #include <concord/openapi/document_set.h>
 #include <concord/base/file.h>
 #include <concord/diff.h>
 
-#include <algorithm>
 #include <filesystem>
 
 namespace concord::diff {
@@ -13,32 +13,21 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t most_pages = 1'000;
 
-bool is_page(const fs::path& path) {
-  const std::string suffix = path.extension().string();
-  return suffix == ".md" || suffix == ".mdx" || suffix == ".yaml" || suffix == ".yml" || suffix == ".json";
-}
-
 // The pages of a folder as one contract, with the folder's overlay when it has one.
 base::Result<std::shared_ptr<const Node>> load_pages(base::SourceSet& sources, const fs::path& folder,
                                                      const openapi::DocumentOptions& options) {
-  std::vector<fs::path> files;
-  std::error_code failure;
-  for (const auto& entry : fs::directory_iterator(folder, failure)) {
-    if (entry.is_regular_file(failure) && is_page(entry.path()) && entry.path().stem() != "overlay")
-      files.push_back(entry.path());
-  }
-  if (files.empty() || files.size() > most_pages)
-    return base::error("diff.folder",
-                       "the folder \"" + folder.generic_string() + "\" has " +
-                           (files.empty() ? "neither an openapi.yaml nor a page" : "more than 1000 pages"));
-  std::sort(files.begin(), files.end());
+  auto files = derive::document_files({folder.generic_string()});
+  if (!files) return std::move(files).diagnostics();
+  std::erase_if(*files, [](const derive::DocumentFile& file) { return file.path.stem() == "overlay"; });
+  derive::FoundDocuments found = derive::open_documents(sources, *files);
+  base::Diagnostics problems = std::move(found.mistakes);
+  if (problems.empty() && (found.documents.empty() || found.documents.size() > most_pages))
+    return base::error("diff.folder", "the folder \"" + folder.generic_string() + "\" has " +
+                                          (found.documents.empty() ? "neither an openapi.yaml nor a page"
+                                                                   : "more than 1000 pages"));
   std::vector<derive::DeriveInput> inputs;
-  base::Diagnostics problems;
-  for (const fs::path& file : files) {
-    auto source = base::load_source(sources, file);
-    if (source) inputs.push_back({"pages", "", *source});
-    else base::append(problems, std::move(source).diagnostics());
-  }
+  for (const auto& [file, source] : found.documents) inputs.push_back({"pages", "", source});
+  std::error_code failure;
   std::map<std::string, const base::Source*> overlays;
   if (fs::exists(folder / "overlay.yaml", failure)) {
     auto source = base::load_source(sources, folder / "overlay.yaml");
@@ -46,9 +35,13 @@ base::Result<std::shared_ptr<const Node>> load_pages(base::SourceSet& sources, c
     else base::append(problems, std::move(source).diagnostics());
   }
   if (!problems.empty()) return problems;
-  openapi::DocumentSet documents(sources, options);
+  openapi::DocumentOptions within = options;
+  if (within.folder.empty()) within.folder = folder;
+  openapi::DocumentSet documents(sources, within);
   auto derived = derive::derive(inputs, overlays, documents);
   if (!derived) return std::move(derived).diagnostics();
+  // Operations of a page that is left out would seem to be gone.
+  if (!derived->mistakes.empty()) return std::move(derived->mistakes);
   const base::Source& joined =
       sources.add((folder / "openapi.yaml").generic_string(), derived->files.at("pages/openapi.yaml"));
   auto root = document::parse_yaml(joined);

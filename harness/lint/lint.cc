@@ -32,6 +32,13 @@ const page::ImporterKind* importer_of(const base::Source& source) {
   return nullptr;
 }
 
+// Whether the page has nothing of its own but names an operation of a document that can be read: that is linted where
+// it is named itself.
+bool reads_elsewhere(const page::ImporterKind& kind, const base::Source& page, openapi::DocumentSet& documents) {
+  auto imported = kind.import(page, documents);
+  return imported && !base::has_errors(imported->findings);
+}
+
 // The schemas by which values will be judged.
 std::vector<SiteId> wanted_schemas(const Sites& sites, const std::vector<Subject>& subjects) {
   std::vector<SiteId> wanted;
@@ -87,7 +94,7 @@ Diagnostics Linter::open(const base::Source& source) {
     subject.document = *opened;
   } else {
     auto read = kind->read(source);
-    if (!read) return std::move(read).diagnostics();
+    if (!read) return reads_elsewhere(*kind, source, *set) ? Diagnostics{} : std::move(read).diagnostics();
     subject.document = &set->add(source, std::move(read->openapi));
     subject.is_page = true;
     subject.blocks = page::read_blocks(source);

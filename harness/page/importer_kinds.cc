@@ -37,4 +37,12 @@ const ImporterKind* find_importer(const Source& page) {
   return found == kinds.end() ? nullptr : &*found;
 }
 
+bool describes_operation(const Source& page) {
+  for (const std::string_view mark : {"<ParamField body=", "<ParamField query=", "<ParamField path=",
+                                      "<ParamField header=", "{% swagger ", "{% api-method ", "{% openapi "}) {
+    if (page.text().find(mark) != std::string::npos) return true;
+  }
+  return false;
+}
+
 }  // namespace concord::page

@@ -26,11 +26,13 @@ std::string provider_of(const DeriveInput& input);
 
 // The files to write, by path relative to the output folder ("knot/openapi.yaml",
 // "knot/create-session/request.schema.json", never out of it), and the findings about the pages (warnings).
-// Deterministic. `overlays` by provider; an overlay that matches nothing is an error.
+// Deterministic. A page that cannot be read is left out, and an error of the whole when no other can be read.
+// `overlays` by provider; an overlay that matches nothing is an error.
 struct Derived {
   std::map<std::string, std::string> files;
   std::map<std::string, Node> contracts;  // by provider: what its openapi.yaml says, with spans in pages and overlays
   Diagnostics findings;
+  Diagnostics mistakes;  // errors: of pages that are left out, since nobody can read them
 };
 // `documents` reads the pages and what they refer to; spans of findings point into its sources.
 Result<Derived> derive(std::span<const DeriveInput> inputs, const std::map<std::string, const Source*>& overlays,

@@ -276,7 +276,8 @@ class DeriveCommand {
 Action add_derive(Options& options) {
   auto flags = std::make_shared<DeriveFlags>();
   options
-      .add_option("DOC", flags->pages, "Documentation pages, OpenAPI and Swagger files (named PROVIDER-OPERATION.md), and folders of them")
+      .add_option("DOC", flags->pages,
+                  "Documentation pages, OpenAPI and Swagger files (named PROVIDER-OPERATION.md), and folders of them")
       .required()
       .type_name("");
   options.add_option("-o,--output", flags->folder, "Folder of the contracts, one folder a provider (default: schemas)")
@@ -289,7 +290,7 @@ Action add_derive(Options& options) {
       .type_name("FILE");
   add_document_flags(options, flags->documents);
   options.add_flag("--check", flags->is_check,
-               "Write nothing; exit 4 when a file would change, and say what changed in the contract");
+                   "Write nothing; exit 4 when a file would change, and say what changed in the contract");
   options.add_flag(
       "--suggest", flags->is_suggesting,
       "Add what only the prose says (valid values, formats, \"required if\"…) to the overlay, to be confirmed");

@@ -136,7 +136,9 @@ Action add_lint(Options& options) {
   auto flags = std::make_shared<LintFlags>();
   std::vector<std::string> formats;
   for (const finding::FormatKind& kind : finding::format_kinds()) formats.emplace_back(kind.name);
-  options.add_option("DOC", flags->paths, "OpenAPI documents, contracts, pages, or folders of them").required().type_name("");
+  options.add_option("DOC", flags->paths, "OpenAPI documents, contracts, pages, or folders of them")
+      .required()
+      .type_name("");
   options
       .add_option("--rules", flags->rules, "Only these: ids and groups, separated by commas (see concord list rules)")
       .type_name("LIST");
@@ -146,8 +148,9 @@ Action add_lint(Options& options) {
       .one_of(formats)
       .type_name("FORMAT");
   options.add_option("--ignore", flags->ignore, "Findings that are accepted, each with a reason").type_name("FILE");
-  options.add_option("--allow-invalid-examples", flags->allowed,
-                 "Names of examples that are meant to be invalid; * stands for anything; repeatable")
+  options
+      .add_option("--allow-invalid-examples", flags->allowed,
+                  "Names of examples that are meant to be invalid; * stands for anything; repeatable")
       .type_name("GLOB");
   options.add_option("--fail-on", flags->fail_on, "Exit 4 from this level on: error (default), warning, info, none")
       .one_of({"error", "warning", "info", "none"})

@@ -65,8 +65,8 @@ class Fetcher {
     options.max_body_bytes = base::max_input_file_bytes;
     const auto left = std::chrono::duration_cast<base::Milliseconds>(*end_ - Clock::now());
     if (left.count() <= 0) {
-      return error("document.fetch", fmt::format("{}: fetching took the {} s it may take", url, max_time_.count()),
-                   {}, "allow more with --max-time");
+      return error("document.fetch", fmt::format("{}: fetching took the {} s it may take", url, max_time_.count()), {},
+                   "allow more with --max-time");
     }
     options.timeouts.total = std::min(options.timeouts.total, left);
     std::string refused;
@@ -113,7 +113,7 @@ void add_document_flags(Options& options, DocumentFlags& flags) {
       .add_option("--root", flags.root, "Folder in which references may lead to files (default: that of the document)")
       .type_name("DIR");
   options.add_flag("--allow-remote", flags.allows_remote,
-               "Fetch what references to http(s) URLs name; else they are findings");
+                   "Fetch what references to http(s) URLs name; else they are findings");
   options
       .add_option(
           "--allow-host", flags.allowed_hosts,

@@ -13,7 +13,7 @@ struct DocumentFlags {
   std::string root;
   bool allows_remote = false;
   std::vector<std::string> allowed_hosts;  // that may be of this machine or a private network
-  double max_time = 120;  // seconds for all that is fetched
+  double max_time = 120;                   // seconds for all that is fetched
 };
 // Declares --root, --allow-remote, --allow-host and --max-time.
 void add_document_flags(Options& options, DocumentFlags& flags);

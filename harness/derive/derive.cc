@@ -302,10 +302,9 @@ Result<Derived> derive(std::span<const DeriveInput> inputs, const std::map<std::
                        openapi::DocumentSet& documents) {
   Deriver deriver(documents);
   std::vector<DeriveInput> ordered(inputs.begin(), inputs.end());  // the result must not depend on the caller's order
-  std::stable_sort(ordered.begin(), ordered.end(),
-                   [](const DeriveInput& a, const DeriveInput& b) {
-                     return std::tie(a.page->label(), a.page->text()) < std::tie(b.page->label(), b.page->text());
-                   });
+  std::stable_sort(ordered.begin(), ordered.end(), [](const DeriveInput& a, const DeriveInput& b) {
+    return std::tie(a.page->label(), a.page->text()) < std::tie(b.page->label(), b.page->text());
+  });
   for (const DeriveInput& input : ordered) deriver.import(input);
   if (!deriver.has_read_any() && base::has_errors(deriver.mistakes)) return std::move(deriver.mistakes);
   Diagnostics left_out = std::exchange(deriver.mistakes, {});

@@ -22,6 +22,11 @@ bool may_be_document(const fs::path& path) {
   return std::find(endings.begin(), endings.end(), ending) != endings.end();
 }
 
+bool is_page(const fs::path& path) {
+  const std::string ending = base::to_lower_ascii(path.extension().string());
+  return ending == ".md" || ending == ".mdx" || ending == ".markdown";
+}
+
 // GitBook keeps the descriptions that its pages name in .gitbook/assets.
 bool is_passed_over(const fs::path& folder) {
   const std::string name = folder.filename().string();
@@ -29,8 +34,8 @@ bool is_passed_over(const fs::path& folder) {
 }
 
 base::Diagnostic unreadable(const fs::path& folder, const std::error_code& failure) {
-  return base::error("derive.folder", "cannot read the folder " + base::in_quotes(folder.generic_string()) + ": " +
-                                          failure.message());
+  return base::error("derive.folder",
+                     "cannot read the folder " + base::in_quotes(folder.generic_string()) + ": " + failure.message());
 }
 
 Diagnostics add_folder(std::vector<DocumentFile>& files, const fs::path& folder) {
@@ -45,8 +50,8 @@ Diagnostics add_folder(std::vector<DocumentFile>& files, const fs::path& folder)
       found.push_back(entry->path());
     }
     if (found.size() <= most_files) continue;
-    return {base::error("derive.folder", "the folder " + base::in_quotes(folder.generic_string()) +
-                                             " has more than " + std::to_string(most_files) + " files")};
+    return {base::error("derive.folder", "the folder " + base::in_quotes(folder.generic_string()) + " has more than " +
+                                             std::to_string(most_files) + " files")};
   }
   if (failure) return {unreadable(folder, failure)};
   std::sort(found.begin(), found.end());
@@ -86,8 +91,8 @@ FoundDocuments open_documents(SourceSet& sources, const std::vector<DocumentFile
       base::append(found.mistakes, std::move(source).diagnostics());
       continue;
     }
-    const bool is_alone = files.size() == 1 && file.folder.empty();
-    if (is_alone || page::find_importer(**source) != nullptr) {
+    const bool is_meant = file.folder.empty() && (files.size() == 1 || !is_page(file.path));
+    if (is_meant || page::find_importer(**source) != nullptr) {
       found.documents.emplace_back(file, *source);
     } else if (page::describes_operation(**source)) {
       found.mistakes.push_back(nobody_reads(**source));

@@ -22,9 +22,9 @@ base::Result<std::shared_ptr<const Node>> load_pages(base::SourceSet& sources, c
   derive::FoundDocuments found = derive::open_documents(sources, *files);
   base::Diagnostics problems = std::move(found.mistakes);
   if (problems.empty() && (found.documents.empty() || found.documents.size() > most_pages))
-    return base::error("diff.folder", "the folder \"" + folder.generic_string() + "\" has " +
-                                          (found.documents.empty() ? "neither an openapi.yaml nor a page"
-                                                                   : "more than 1000 pages"));
+    return base::error("diff.folder",
+                       "the folder \"" + folder.generic_string() + "\" has " +
+                           (found.documents.empty() ? "neither an openapi.yaml nor a page" : "more than 1000 pages"));
   std::vector<derive::DeriveInput> inputs;
   for (const auto& [file, source] : found.documents) inputs.push_back({"pages", "", source});
   std::error_code failure;

@@ -1,8 +1,10 @@
-// What is said once for a whole document: tags, names of operations, servers, components that nobody uses.
+// What is said once for a whole document: tags, names of operations, servers, components that nobody uses, scalars.
 #include "openapi_words.h"
 #include "rule_kinds.h"
 
 #include <concord/base/text.h>
+#include <concord/openapi/ambiguous_scalars.h>
+#include <concord/prose.h>
 
 #include <algorithm>
 #include <map>
@@ -263,6 +265,36 @@ void check_components(const Context& context, const Subject& subject, Report& re
   }
 }
 
+// "Defaults to 0644" of an integer, where no scalar of the document says such a thing.
+const Node* ambiguous_default(const Context& context, const Subject& subject) {
+  for (const SchemaSite& site : context.sites.schemas) {
+    if (site.node->span().source != subject.source || text_of(*site.node, "type") != "integer") continue;
+    const Node* words = site.node->find("description");
+    if (words == nullptr || words->string_or_empty().find(" 0") == std::string_view::npos) continue;
+    const auto stated = prose::Description(words->string_or_empty()).preset();
+    if (stated && openapi::is_ambiguous_scalar(stated->text)) return words;
+  }
+  return nullptr;
+}
+
+void check_scalars(const Context& context, const Subject& subject, Report& report) {
+  const openapi::AmbiguousScalars found = openapi::find_ambiguous_scalars(subject.document->root);
+  Remark remark{"scalar-ambiguous", {}, {}, "quotes say that a text is meant, no zero that a number is", {}, none, {}};
+  if (found.first != nullptr) {
+    remark.where = {found.first->span(), none};
+    remark.message = openapi::ambiguity_of(found.first->as_string());
+    if (found.count > 1) remark.message += ", " + std::to_string(found.count) + " times";
+    return report.add(std::move(remark));
+  }
+  const Node* words = report.wants("scalar-ambiguous") ? ambiguous_default(context, subject) : nullptr;
+  if (words == nullptr) return;
+  const std::string stated = prose::Description(words->as_string()).preset()->text;
+  remark.where = {words->span(), none};
+  remark.message = "the default " + cited(stated) + " is the number without its zero or an octal one: nobody knows";
+  remark.hint = "write it without the zero";
+  report.add(std::move(remark));
+}
+
 }  // namespace
 
 void check_documents(const Context& context, Report& report) {
@@ -273,6 +305,7 @@ void check_documents(const Context& context, Report& report) {
     if (const Node* servers = subject.document->root.find("servers")) {
       for (std::size_t i = 0; i < servers->size(); ++i) check_variables(servers->items()[i], i, report);
     }
+    check_scalars(context, subject, report);
     if (report.wants("component-unused")) check_components(context, subject, report);
   }
 }

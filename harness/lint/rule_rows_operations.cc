@@ -110,6 +110,11 @@ constexpr RuleRow operation_rows[] = {
        "Some operations of the document have a name for programs, others have none. One finding counts them."},
       "documents"},
      check_documents},
+    {{{"scalar-ambiguous", info, "a number with a zero before it, without quotes",
+       "YAML 1.2 reads 090 as the integer 90 and YAML 1.1 as a text, 0644 as 644 and as the octal 420; people read "
+       "\"Defaults to 0644\" either way. Concord reads a text. One finding a document."},
+      "documents"},
+     check_documents},
     {{{"server-plain", warning, "a server takes credentials over plain HTTP",
        "The document declares security schemes, and a server whose URL begins with http:// and is not on this machine: "
        "everybody on the way can read the credentials."},

@@ -7,6 +7,7 @@
 #include <concord/base/digest.h>
 #include <concord/base/http_method.h>
 #include <concord/base/text.h>
+#include <concord/openapi/ambiguous_scalars.h>
 #include <concord/openapi/unresolved.h>
 
 #include <algorithm>
@@ -22,9 +23,14 @@ bool is_method(std::string_view word) { return base::find_http_method_key(word) 
 class DocumentNormaliser {
  public:
   DocumentNormaliser(const Document& document, DocumentSet& documents, SpecVersion version, Diagnostics& findings)
-      : document_(document.root), page_(*document.source), documents_(documents), version_(version),
-        schemas_(document, documents, version, findings), security_(document.root, version, schemas_),
-        parameters_(schemas_, security_), bodies_(schemas_, parameters_) {}
+      : document_(document.root),
+        page_(*document.source),
+        documents_(documents),
+        version_(version),
+        schemas_(document, documents, version, findings),
+        security_(document.root, version, schemas_),
+        parameters_(schemas_, security_),
+        bodies_(schemas_, parameters_) {}
 
   // Nothing when the contract can be held; else what it may hold.
   std::optional<std::size_t> bound_passed() const {
@@ -267,10 +273,12 @@ Result<Imported> normalise_document(const Document& read, DocumentSet& documents
   imported.openapi = normaliser.run(only);
   if (const auto bound = normaliser.bound_passed()) {
     return base::error("apidoc.size", "the contract would hold more than " + std::to_string(*bound) + " values",
-                       {read.source, 0, 0},
-                       "what many references lead to is repeated unless it is a schema");
+                       {read.source, 0, 0}, "what many references lead to is repeated unless it is a schema");
   }
-  if (!imported.openapi.is_null()) return imported;
+  if (!imported.openapi.is_null()) {
+    base::append(imported.findings, ambiguous_scalar_notes(document));
+    return imported;
+  }
   if (only.path.empty()) return base::error("apidoc.empty", "the document has no operation", document.span());
   const std::string wanted = only.method + " " + only.path;
   return base::error("apidoc.operation", "the document has no operation " + base::in_quotes(wanted), wanted_at,

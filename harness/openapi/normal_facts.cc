@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace concord::openapi {
 namespace {
@@ -21,6 +22,25 @@ constexpr auto silent_formats = std::to_array<std::string_view>(
 bool is_of_type(const Node& value, std::string_view type) {
   if (type == "integer") return value.is_integer();
   return document::kind_name(value.kind()) == type;
+}
+
+// The keyword that puts a schema together of others; "" when there is none.
+std::string_view composition_of(const Node& schema) {
+  for (const std::string_view keyword : {"allOf", "oneOf", "anyOf"}) {
+    if (schema.has(keyword)) return keyword;
+  }
+  return {};
+}
+
+// Whether null fails beside a type that allows it: by what is put together, unless one of it is null itself.
+bool refuses_null(const Node& schema) {
+  const std::string_view keyword = composition_of(schema);
+  if (keyword.empty()) return false;
+  const Node& parts = *schema.find(keyword);
+  return keyword == "allOf" || std::none_of(parts.items().begin(), parts.items().end(), [](const Node& part) {
+           const Node* type = part.find("type");
+           return type != nullptr && allows_type(*type, Node());
+         });
 }
 
 bool contains(const Node::Array& items, const Node& value) {
@@ -64,13 +84,30 @@ void SchemaNormaliser::apply_nullable(Node& out, const Node& schema) {
     Node::Array types = type->is_array() ? type->items() : Node::Array{*type};
     if (!contains(types, Node("null"))) types.push_back(Node("null"));
     *type = Node(std::move(types)).with_span(type->span());
+    if (refuses_null(out)) allow_null_beside(out, *nullable);
   } else if (out.size() != 0 && values == nullptr) {
     allow_null_beside(out, *nullable);
   }
 }
 
+// By OpenAPI 3.0.3 nullable widens the type beside it and nothing else; who writes it beside allOf means that null is
+// allowed. Said once a document, since whoever writes it so does it everywhere.
+void SchemaNormaliser::report_nullable_beside(std::string_view keyword, base::Span span) {
+  if (std::exchange(has_told_of_nullable_, true)) return;
+  base::Diagnostic note = base::warning("apidoc.nullable",
+                                        "\"nullable\" beside " + base::in_quotes(keyword) +
+                                            ": null is meant to be allowed, but by OpenAPI 3.0.3 the " +
+                                            std::string(keyword) + " still refuses it",
+                                        span, "read as it is meant, here and wherever this document says so");
+  note.severity = base::Severity::Note;
+  findings_.push_back(std::move(note));
+}
+
 void SchemaNormaliser::allow_null_beside(Node& out, const Node& nullable) {
-  report("apidoc.nullable", "\"nullable\" without a type", nullable.span(), "read as: null is allowed");
+  if (const std::string_view keyword = composition_of(out); !keyword.empty() && version_ == SpecVersion::OpenApi30)
+    report_nullable_beside(keyword, nullable.span());
+  else if (!out.has("type"))
+    report("apidoc.nullable", "\"nullable\" without a type", nullable.span(), "read as: null is allowed");
   Node null_schema = Node::object();
   null_schema.set("type", "null");
   Node alternatives = Node::array();

@@ -17,7 +17,6 @@
 
 namespace concord::openapi {
 
-
 class SchemaNormaliser {
  public:
   // All must outlive this. `document` is what references in nodes without a span are relative to.
@@ -82,6 +81,7 @@ class SchemaNormaliser {
   void settle_bounds(Node& out, const Node& schema);
   void apply_nullable(Node& out, const Node& schema);
   void allow_null_beside(Node& out, const Node& nullable);
+  void report_nullable_beside(std::string_view keyword, base::Span span);
   void check_facts(const Node& out, const Node& schema);
   void check_default(const Node& out, const Node& schema);
   void check_required(const Node& out);
@@ -111,12 +111,13 @@ class SchemaNormaliser {
   };
   // By what their `allOf` refers to, in the order of the document; nothing before a discriminator asks for them.
   std::optional<std::unordered_map<const Node*, std::vector<Subtype>>> subtypes_;
-  Diagnostics missing_;  // references to nowhere, for the mark of whatever they stand in
+  Diagnostics missing_;         // references to nowhere, for the mark of whatever they stand in
   std::string open_component_;  // that is being read; "" elsewhere
   std::map<std::string, base::Span> example_statuses_;
   std::map<std::string, bool> patterns_;  // whether it is a regular expression
   // Aliases and shared schemas are reported once.
   std::set<std::tuple<const Source*, std::uint32_t, std::string>> reported_;
+  bool has_told_of_nullable_ = false;
 };
 
 // A value as findings show it: JSON, cut.

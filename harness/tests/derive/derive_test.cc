@@ -180,15 +180,21 @@ paths:
   CHECK(json(at(parsed(sources, *derived, "shop/get-b/response-4-d.schema.json"), "/not")) == "{}");
 }
 
-TEST_CASE("all pages that cannot be read are named") {
+TEST_CASE("all pages that cannot be read are named, and the others are derived") {
+  const std::string named =
+      "1:1 apidoc.page: no importer knows this page "
+      "[OpenAPI, Mintlify, ReadMe, GitBook, and Markdown that names a method and a URL are read]\n"
+      "1:1 apidoc.empty: the document has no operation\n";
   base::SourceSet sources;
-  auto derived = derive_texts(
+  auto some = derive_texts(
       sources, {{"shop-a.md", "text"}, {"shop-b.yaml", "openapi: 3.1.0\n"}, {"shop-c.yaml", std::string(small)}});
-  REQUIRE_FALSE(derived);
-  CHECK(findings_text(derived.diagnostics()) ==
-        "1:1 apidoc.page: no importer knows this page "
-        "[OpenAPI, Mintlify, ReadMe, GitBook, and Markdown that names a method and a URL are read]\n"
-        "1:1 apidoc.empty: the document has no operation\n");
+  REQUIRE(some);
+  CHECK(findings_text(some->mistakes) == named);
+  CHECK(some->files.contains("shop/openapi.yaml"));
+  CHECK(some->contracts.at("shop").find("paths")->has("/a"));
+  auto none = derive_texts(sources, {{"shop-d.md", "text"}, {"shop-e.yaml", "openapi: 3.1.0\n"}});
+  REQUIRE_FALSE(none);
+  CHECK(findings_text(none.diagnostics()) == named);
 }
 
 TEST_CASE("a page that is not UTF-8 is refused where it is not") {

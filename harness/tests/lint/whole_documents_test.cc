@@ -16,6 +16,27 @@ std::string get(const std::string& path, const std::string& rest) {
 
 }  // namespace
 
+TEST_CASE("scalars that versions of YAML read differently are said once a document") {
+  const std::string head =
+      "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    get:\n      parameters:\n";
+  const std::string tail = "      responses: {'200': {description: fine}}\n";
+  CHECK(lint_text(head +
+                      "        - {name: a, in: query, schema: {type: string, example: 090}}\n"
+                      "        - {name: b, in: query, schema: {type: string, enum: [0644, '0600', \"0700\"]}}\n" +
+                      tail,
+                  {"scalar-ambiguous"}) ==
+        "7:64 scalar-ambiguous: \"090\" without quotes is the integer 90 by YAML 1.2 and a text by YAML 1.1, 2 times "
+        "[quotes say that a text is meant, no zero that a number is]\n");
+  CHECK(lint_text(
+            head + "        - {name: a, in: query, schema: {type: integer, description: Defaults to 0644}}\n" + tail,
+            {"scalar-ambiguous"}) ==
+        "7:69 scalar-ambiguous: the default \"0644\" is the number without its zero or an octal one: nobody knows "
+        "[write it without the zero]\n");
+  CHECK(lint_text(head + "        - {name: a, in: query, schema: {type: string, example: '090'}}\n" + tail,
+                  {"scalar-ambiguous"})
+            .empty());
+}
+
 TEST_CASE("tags: declared and not used, used and not declared") {
   const std::string tags = "tags: [{name: Boxes}, {name: Lids}, {name: Labels}]\n";
   CHECK(lint_text(whole(tags, get("/a", "tags: [Boxes]") + get("/b", "tags: [Lid]") + get("/c", "tags: [Lid]")),

@@ -19,8 +19,8 @@ struct Row {
 Row normalised(const std::string& text, SpecVersion version) {
   base::SourceSet sources;
   DocumentSet documents(sources);
-  const Document& document = opened(
-      sources, documents, "components: {schemas: {Known: {type: object, nullable: true}}}\nschema: " + text);
+  const Document& document =
+      opened(sources, documents, "components: {schemas: {Known: {type: object, nullable: true}}}\nschema: " + text);
   Diagnostics findings;
   SchemaNormaliser normaliser(document, documents, version, findings);
   Node out = normaliser.normalise(*document.root.find("schema"), {});
@@ -62,7 +62,16 @@ TEST_CASE("schemas of OpenAPI 3.0 become 3.1") {
           {"{enum: [a], nullable: true}", R"({"enum":["a",null]})",
            "apidoc.nullable: nullable, but the enum does not list null\n"},
           {"{allOf: [{type: object}], nullable: true}", R"({"anyOf":[{"allOf":[{"type":"object"}]},{"type":"null"}]})",
-           "apidoc.nullable: \"nullable\" without a type\n"},
+           "apidoc.nullable: \"nullable\" beside \"allOf\": null is meant to be allowed, but by OpenAPI 3.0.3 the "
+           "allOf "
+           "still refuses it\n"},
+          {"{type: object, allOf: [{type: object}], nullable: true}",
+           R"({"anyOf":[{"type":["object","null"],"allOf":[{"type":"object"}]},{"type":"null"}]})",
+           "apidoc.nullable: \"nullable\" beside \"allOf\": null is meant to be allowed, but by OpenAPI 3.0.3 the "
+           "allOf "
+           "still refuses it\n"},
+          {"{type: object, oneOf: [{type: object, nullable: true}], nullable: true}",
+           R"({"type":["object","null"],"oneOf":[{"type":["object","null"]}]})", ""},
           {"{nullable: true}", "{}", ""},
           {"{type: integer, minimum: 1, exclusiveMinimum: true}", R"({"type":"integer","exclusiveMinimum":1})", ""},
           {"{type: integer, maximum: 1, exclusiveMaximum: false}", R"({"type":"integer","maximum":1})", ""},

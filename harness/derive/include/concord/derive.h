@@ -17,7 +17,7 @@ using document::Pointer;
 struct DeriveInput {
   std::string
       provider;  // "" : from the file's name, up to the first '-'; base::file_slug makes it the name of a folder
-  std::string operation;       // "" : the rest of the file's name when the page has one operation, else its operationId
+  std::string operation;  // "" : the rest of the file's name when the page has one operation, else its operationId
   const Source* page = nullptr;
 };
 

@@ -26,7 +26,8 @@ struct FoundDocuments {
   std::size_t others = 0;  // guides, configurations and the like, left aside
   Diagnostics mistakes;    // files that cannot be opened, and those that describe an operation in a way nobody reads
 };
-// Reads `files`. One that is named, alone, is a document in any case: what is wrong with it, its reader says.
+// Reads `files`. One that is named itself, and no page among others (docs/*.md), is a document in any case: what is
+// wrong with it, its reader says.
 FoundDocuments open_documents(SourceSet& sources, const std::vector<DocumentFile>& files);
 
 // How an operation and a provider are called whose page is in a folder: by the file, or the folder that it stands for

@@ -4,6 +4,7 @@
 #include "field_type.h"
 #include "presence_words.h"
 
+#include <concord/base/ascii.h>
 #include <concord/base/text.h>
 #include <concord/prose.h>
 
@@ -175,6 +176,33 @@ class RowReader {
   const FieldColumns& columns_;
 };
 
+// Where the words about a field end and its description begins: at a colon or a dash.
+std::size_t description_begin(std::string_view text) {
+  std::size_t begin = text.find(':');
+  if (trim(text).starts_with('(') && text.find(')') < text.size()) begin = std::min(begin, text.find(')') + 1);
+  for (const std::string_view dash : {" - ", " \u2013 ", " \u2014 "}) begin = std::min(begin, text.find(dash));
+  return std::min(begin, text.size());
+}
+
+// "(integer, optional): from 1", " *string* required – of the shop".
+void read_item_details(Field& field, std::string_view text) {
+  const std::size_t begin = description_begin(text);
+  CellBuilder words;
+  words.add_markdown(text.substr(0, begin));
+  PresenceMark mark = take_presence(words.finish({}).text);
+  std::string_view type = trim(mark.rest);
+  if (type.starts_with('(') && type.ends_with(')')) type = trim(type.substr(1, type.size() - 2));
+  if (is_type(type)) field.type = std::string(type);
+  field.is_required = mark.is_required.value_or(false);
+  std::string_view description = text.substr(begin);
+  for (const std::string_view one : {":", " - ", " \u2013 ", " \u2014 "}) {
+    if (description.starts_with(one)) description.remove_prefix(one.size());
+  }
+  add_description(field, trim(description));
+  if (!mark.is_required)
+    field.is_required = prose::Description(field.description).presence() == prose::Presence::Required;
+}
+
 }  // namespace
 
 void add_description(Field& field, std::string_view line) {
@@ -186,6 +214,27 @@ void add_description(Field& field, std::string_view line) {
   field.description += read.text;
   field.codes.insert(field.codes.end(), read.codes.begin(), read.codes.end());
   field.links.insert(field.links.end(), read.links.begin(), read.links.end());
+}
+
+std::optional<Field> read_field_item(const Block& block) {
+  constexpr std::size_t longest_item = 2'000;
+  std::string_view text = trim(block.text);
+  if (text.size() > longest_item || text.size() < 5 ||
+      std::string_view("-*+").find(text[0]) == std::string_view::npos || text[1] != ' ')
+    return std::nullopt;
+  text = trim(text.substr(2));
+  const std::string_view mark = text.starts_with("**") ? "**" : "`";
+  const std::size_t close = text.starts_with(mark) ? text.find(mark, mark.size()) : std::string_view::npos;
+  if (close == std::string_view::npos) return std::nullopt;
+  Field field;
+  field.name = base::replace_all(std::string(text.substr(mark.size(), close - mark.size())), "`", "");
+  while (field.name.ends_with(':')) field.name.pop_back();
+  if (field.name.empty() || field.name.find_first_of(" /=") != std::string::npos || field.name.size() > 120 ||
+      base::is_digit(field.name.front()))
+    return std::nullopt;
+  field.span = field.type_span = block.span;
+  read_item_details(field, text.substr(close + mark.size()));
+  return field;
 }
 
 std::optional<FieldTable> read_fields(const Table& table, bool is_of_message) {

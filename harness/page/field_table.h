@@ -27,6 +27,10 @@ struct Field {
 // Adds a line of the page to the description; what is in backticks becomes code.
 void add_description(Field& field, std::string_view line);
 
+// A field in an item of a list: "- `page` (integer, optional): from 1", "* **name** *string* required – of the shop".
+// Nothing when the line is none: it begins with no bullet, or no name in code or bold.
+std::optional<Field> read_field_item(const Block& block);
+
 struct FieldTable {
   std::vector<Field> fields;
   Part part;  // what its titles say about where the fields go; Part::None when they do not say

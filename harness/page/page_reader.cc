@@ -104,12 +104,34 @@ class PageReader {
 
   void read_text(const Block& block) {
     if (read_mdx_tag(block)) return;
+    if (read_item(block)) return;
     context_.say(block.text);
     read_status_of(block);
     if (block.text.starts_with("<pre") && call() != nullptr && context_.part() != Part::None)
       report("apidoc.unread", "a sample in HTML is not read", block.span, "samples are read in fences");
     if (base_url_.empty()) base_url_ = base_url_in(block.text);
     if (parameter_) add_description(*parameter_, block.text);  // {% swagger-parameter … %} words {% end… %}
+  }
+
+  // "- `page` (integer, optional): from 1": a list of fields below a heading that says what they are. For bodies and
+  // answers only those with a type: others are remarks on some of the fields.
+  bool read_item(const Block& block) {
+    const Part part = context_.part();
+    const bool is_of_message = part == Part::Body || part == Part::Form || part == Part::Response;
+    const bool is_parameter =
+        part == Part::Path || part == Part::Query || part == Part::Headers || part == Part::Parameters;
+    if (call() == nullptr || parameter_ != nullptr || (!is_of_message && !is_parameter)) return false;
+    auto field = read_field_item(block);
+    if (!field || (is_of_message && field->type.empty())) return false;
+    if (part == Part::Response && context_.is_error()) return false;
+    if (!knows(part, field->name)) add_fields(part, {std::move(*field)});
+    return true;
+  }
+
+  bool knows(Part part, const std::string& name) {
+    const auto& fields =
+        part == Part::Response ? call()->answer_fields[context_.status_of_fields()] : call()->fields[part];
+    return std::any_of(fields.begin(), fields.end(), [&](const Field& field) { return field.name == name; });
   }
 
   // A line that names a status: with a label anywhere, else where answers are listed.
@@ -120,9 +142,17 @@ class PageReader {
         context_.part() == Part::Response || context_.part_of_line() == Part::Response || is_listing_statuses_;
     if (status.empty() && is_of_answers) status = status_of_line(block.text);
     is_listing_statuses_ = is_of_answers && (!status.empty() || context_.part_of_line() == Part::Response);
-    if (status.empty()) return;
+    if (status.empty()) return read_statuses_of_sentence(block);
     call()->answers.emplace(status, block.span);
     context_.say_status(status);
+  }
+
+  // "On success, the API responds with a `201 Created` status code:"
+  void read_statuses_of_sentence(const Block& block) {
+    for (const std::string& status : statuses_in_sentence(block.text)) {
+      call()->answers.emplace(status, block.span);
+      if (context_.part() == Part::Response && context_.status().empty()) context_.say_status(status);
+    }
   }
 
   // --- tags ---

@@ -124,6 +124,25 @@ std::string labelled_status(std::string_view line) {
   return status_of_line(line.substr(colon + 1));
 }
 
+std::vector<std::string> statuses_in_sentence(std::string_view line) {
+  static constexpr auto words = std::to_array<std::string_view>(
+      {"status", "respond", "response", "return", "answer", "error", "http", "success", "fails", "you get", "receive"});
+  constexpr std::size_t longest_line = 1000;
+  std::vector<std::string> found;
+  const std::string lower = base::to_lower_ascii(line.substr(0, longest_line));
+  if (std::none_of(words.begin(), words.end(), [&](auto word) { return lower.find(word) != std::string::npos; }))
+    return found;
+  for (std::size_t open = line.find('`'); open < line.size();) {
+    const std::size_t close = line.find('`', open + 1);
+    if (close == std::string_view::npos) break;
+    const std::string status = status_of_line(line.substr(open + 1, close - open - 1));
+    const bool is_new = std::find(found.begin(), found.end(), status) == found.end();
+    if (!status.empty() && is_new) found.push_back(status);
+    open = line.find('`', close + 1);
+  }
+  return found;
+}
+
 std::vector<StatedStatus> statuses_of(const Table& table) {
   static constexpr auto titles = std::to_array<std::string_view>(
       {"status",          "status code", "http status", "http code",       "http status code",

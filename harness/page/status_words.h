@@ -20,6 +20,10 @@ std::string status_of_line(std::string_view line);
 // is none.
 std::string labelled_status(std::string_view line);
 
+// The statuses that a sentence about an answer has in code: "responds with a `201 Created` status code". None when the
+// sentence is about something else.
+std::vector<std::string> statuses_in_sentence(std::string_view line);
+
 // The statuses in the first column of a table of them, with their places; none for another table.
 struct StatedStatus {
   std::string status;

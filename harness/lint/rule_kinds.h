@@ -61,6 +61,7 @@ void check_code(const Context& context, Report& report);
 void check_messages(const Context& context, Report& report);
 void check_sample_words(const Context& context, Report& report);
 void check_documents(const Context& context, Report& report);
+void check_words(const Context& context, Report& report);
 void check_paths(const Context& context, Report& report);
 void check_compositions(const Context& context, Report& report);
 void check_answers(const Context& context, Report& report);

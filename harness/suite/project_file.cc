@@ -37,7 +37,7 @@ const base::Source* open_project_file(const FilePlace& place, const std::string&
     problems.push_back(base::error(kind, "the " + what + " is no regular file", span));
     return nullptr;
   }
-  auto source = base::load_source(*place.sources, file);
+  auto source = base::load_source(*place.sources, file, base::Holds::Credentials);
   if (source) return *source;
   problems.push_back(base::error(kind, source.diagnostics().front().message, span));
   return nullptr;

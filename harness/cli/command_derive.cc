@@ -126,7 +126,9 @@ class DeriveCommand {
     if (provider.empty() || fs::exists(fs::path(flags_.folder) / provider, failure)) return;
     const bool is_of_folder = !file.folder.empty();
     const fs::path from = is_of_folder ? file.folder : file.path.filename();
-    guessed_names_.try_emplace(provider, (is_of_folder ? "folder " : "file ") + base::in_quotes(from.generic_string()));
+    const std::string text = (is_of_folder ? "folder " : "file ") + base::in_quotes(from.generic_string());
+    std::string& known = guessed_names_.try_emplace(provider, text).first->second;
+    known = std::min(known, text);  // the same in whatever order they were given
   }
 
   void announce_names() const {

@@ -16,6 +16,7 @@
 #include <concord/base/made_file.h>
 #include <concord/base/text.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <memory>

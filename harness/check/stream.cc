@@ -2,8 +2,7 @@
 #include "stream.h"
 
 #include <concord/base/text.h>
-
-#include <optional>
+#include <concord/document/event_stream.h>
 
 namespace concord::check {
 
@@ -33,8 +32,11 @@ class StreamReader {
     while (!body.empty() && read_.root->size() < most_items) {
       ++number_;
       const std::string_view line = take_line(body, kind_ == StreamKind::Events);
-      if (kind_ == StreamKind::Events) take_event_line(line);
-      else if (!base::trim(line).empty()) take_json(line);
+      if (kind_ == StreamKind::Events) {
+        if (auto event = events_.take_line(line)) take_event(std::move(*event));
+      } else if (!base::trim(line).empty()) {
+        take_json(line);
+      }
     }
     if (!body.empty()) read_.faults.push_back({"size", "more than " + std::to_string(most_items) + " items", 0});
     return std::move(read_);
@@ -50,37 +52,20 @@ class StreamReader {
     if (parsed.root) read_.root->push_back(std::move(*parsed.root));
   }
 
-  // HTML, 9.2.6: what an empty line does not end is no event.
-  void take_event_line(std::string_view line) {
-    if (line.empty()) return end_event();
-    const std::size_t colon = line.find(':');
-    const std::string_view field = line.substr(0, colon);
-    std::string_view value = colon == std::string_view::npos ? std::string_view() : line.substr(colon + 1);
-    if (value.starts_with(' ')) value.remove_prefix(1);
-    if (field == "data") data_ = data_ ? *data_ + "\n" + std::string(value) : std::string(value);
-    if (field == "event") event_ = std::string(value);
-    if (field == "id") id_ = std::string(value);
-  }
-
-  void end_event() {
-    if (data_) {
-      Node event = Node::object();
-      event.set("event", event_.empty() ? "message" : event_);
-      if (!id_.empty()) event.set("id", id_);
-      auto parsed = document::parse_answer_json(*data_);
-      const bool is_json = parsed.root && parsed.faults.empty();
-      event.set("data", is_json ? std::move(*parsed.root) : Node(*data_));
-      read_.root->push_back(std::move(event));
-    }
-    data_.reset();
-    event_.clear();
+  void take_event(document::ServerSentEvent taken) {
+    Node event = Node::object();
+    event.set("event", std::move(taken.type));
+    if (!taken.id.empty()) event.set("id", std::move(taken.id));
+    auto parsed = document::parse_answer_json(taken.data);
+    const bool is_json = parsed.root && parsed.faults.empty();
+    event.set("data", is_json ? std::move(*parsed.root) : Node(std::move(taken.data)));
+    read_.root->push_back(std::move(event));
   }
 
   StreamKind kind_;
   document::ParsedJson read_;
   std::size_t number_ = 0;
-  std::optional<std::string> data_;
-  std::string event_, id_;
+  document::EventReader events_;
 };
 
 }  // namespace

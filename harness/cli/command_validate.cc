@@ -182,7 +182,10 @@ void add_inputs(Options& options, ValidateFlags& flags) {
           "the OpenAPI document by its version and jsonSchemaDialect, says of which draft it is")
       .required()
       .type_name("");
-  options.add_option("DATA", flags.data, "Instances: .json, .yaml, or .jsonl and .ndjson with one a line, of any size")
+  options
+      .add_option("DATA", flags.data,
+                  "Instances: .json, .yaml, .jsonl and .ndjson with one a line, or .sse, events with one each, of any "
+                  "size")
       .type_name("");
   options.add_option("--schema-root", flags.roots,
                  "Find what $ref names by URL in the folder DIR; repeatable. Files beside SCHEMA are found anyway")

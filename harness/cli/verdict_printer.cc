@@ -15,7 +15,7 @@ std::string position_of(const InstancePlace& place, const document::Node& instan
   const document::Node* where = document::resolve(instance, at);
   if (!where || !where->span().is_known()) return "";
   const base::Position position = where->span().position();
-  const std::size_t line = place.line > 0 ? place.line : position.line;
+  const std::size_t line = place.line > 0 ? place.line + position.line - 1 : position.line;
   return std::string(place.path) + ':' + std::to_string(line) + ':' + std::to_string(position.column) + ": ";
 }
 

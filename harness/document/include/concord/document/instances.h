@@ -11,7 +11,7 @@ namespace concord::document {
 // Where an instance was found.
 struct InstancePlace {
   std::string_view path;  // safe to print, on one line
-  std::size_t line = 0;   // of a file with one instance a line; 0 for a file that is one instance
+  std::size_t line = 0;   // where it begins, of a file with several instances; 0 for a file that is one instance
 
   std::string text() const;  // "d.jsonl:3", "d.json"
 };
@@ -34,8 +34,8 @@ class InstanceUser {
   virtual bool wants_more() const { return true; }
 };
 
-// .jsonl and .ndjson have an instance a line, blank lines aside, and may be of any size; .yaml and .yml are YAML; all
-// else is JSON.
+// .jsonl and .ndjson have an instance a line, blank lines aside, and may be of any size; so may .sse, server-sent
+// events whose data is one each (but for "[DONE]", which ends some streams); .yaml and .yml are YAML; all else is JSON.
 void read_instances(const std::string& path, InstanceUser& user);
 
 bool is_yaml_file(std::string_view path);  // by the end of its name

@@ -14,10 +14,15 @@ Variants plain_variants(Shapes& shapes, const Union& one) {
   return variants;
 }
 
-bool all_list(Shapes& shapes, const Variants& variants, std::string_view name) {
-  return std::all_of(variants.begin(), variants.end(), [&](const Variant& one) {
-    return !values_of_member(shapes, one.shape, name).empty();
-  });
+// Whether each lists values of the member, and no two the same.
+bool are_told_apart_by(Shapes& shapes, const Variants& variants, std::string_view name) {
+  std::set<EnumValue> seen;
+  for (const Variant& one : variants) {
+    const auto values = values_of_member(shapes, one.shape, name);
+    if (values.empty() || have_common(values, seen)) return false;
+    seen.insert(values.begin(), values.end());
+  }
+  return true;
 }
 
 std::string property_of(const Node* discriminator) {
@@ -32,7 +37,7 @@ std::string tag_of(Shapes& olds, const Union& before, const Variants& old_ones, 
   }
   if (old_ones.empty()) return {};
   for (const Property& property : olds[old_ones.front().shape].properties) {
-    if (all_list(olds, old_ones, property.name) && all_list(news, new_ones, property.name))
+    if (are_told_apart_by(olds, old_ones, property.name) && are_told_apart_by(news, new_ones, property.name))
       return std::string(property.name);
   }
   return {};

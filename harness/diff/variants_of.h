@@ -17,7 +17,8 @@ struct Variant {
 using Variants = std::vector<Variant>;
 
 struct BothVariants {
-  std::string tag;  // the property whose value tells variants apart: of the discriminator, or one that all list; or ""
+  std::string tag;  // the property whose value tells variants apart: of the discriminator, or one of which all list
+                    // values, and no two the same; or ""
   Variants olds, news;
 };
 BothVariants variants_of(Shapes& olds, const Union& before, Shapes& news, const Union& after);

@@ -343,6 +343,12 @@ TEST_CASE("variants are paired by what tells them apart, not by how much they ha
   const std::string apart = one_of(paying("card") + ", " + paying("visa") + ", " + paying("amex"));
   CHECK(schema_lines(together, apart).empty());
   CHECK(schema_lines(apart, together).empty());
+  // What all of them have in common tells none from another, whatever its name.
+  const auto owned = [](const std::string& type) {
+    return "{type: object, properties: {owner: {enum: [me, you]}, type: {enum: [" + type + "]}}}";
+  };
+  CHECK(schema_lines(one_of(owned("card") + ", " + owned("cash")), one_of(owned("cash") + ", " + owned("card")))
+            .empty());
   // And one that accepts less.
   CHECK(schema_lines(together, one_of(paying("card") + ", " + paying("visa") + ", " +
                                       paying("amex", ", cvc: {maxLength: 4}"))) ==

@@ -142,10 +142,17 @@ class PlanSource : public CaseSource {
     }
     base::Random random(seed);
     for (std::size_t i = cases.size(); i > 1; --i) std::swap(cases[i - 1], cases[random.below(i)]);
+    // What comes before others comes behind what it needs itself.
+    const std::function<void(std::size_t)> begin = [&](std::size_t group) {
+      for (const std::uint32_t part : std::exchange(before[static_cast<std::uint32_t>(group)], {})) {
+        for (const std::size_t needed : plan_.shared_of(part)) begin(needed);
+        order.push_back(part);
+      }
+    };
     for (const std::uint32_t i : cases) {
       const std::uint32_t group = plan_.entry(i).group;
-      const std::vector<std::uint32_t> first = std::exchange(before[group], {});
-      order.insert(order.end(), first.begin(), first.end());
+      for (const std::size_t needed : plan_.shared_of(i)) begin(needed);
+      begin(group);
       order.push_back(i);
       if (--left[group] == 0) order.insert(order.end(), after[group].begin(), after[group].end());
     }

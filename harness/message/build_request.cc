@@ -22,6 +22,7 @@ class Builder {
     built_.url = join_url(base_url, path());
     add_queries();
     add_headers();
+    add_accept();
     add_cookies();
     add_body();
     if (!problems_.empty()) return std::move(problems_);
@@ -79,6 +80,24 @@ class Builder {
       if (auto text = header_text(value, format(ParameterIn::Header, name)))
         built_.headers.push_back({name, std::move(*text)});
     }
+  }
+
+  // The media types of all documented answers, JSON first; none where that is JSON alone, which is asked for by itself.
+  void add_accept() {
+    constexpr std::size_t most = 10;
+    if (http::find_header(built_.headers, "Accept")) return;
+    std::vector<std::string> types;
+    for (const contract::Response& response : operation_.responses) {
+      for (const contract::Content& content : response.contents) {
+        const bool is_new = std::find(types.begin(), types.end(), content.media_type) == types.end();
+        if (is_new && types.size() < most && http::parse_media_type(content.media_type))
+          types.push_back(content.media_type);
+      }
+    }
+    const auto is_json = [](const std::string& type) { return type == "application/json"; };
+    if (std::all_of(types.begin(), types.end(), is_json)) return;
+    std::stable_partition(types.begin(), types.end(), is_json);
+    built_.headers.push_back({"Accept", base::join(types, ", ")});
   }
 
   void add_cookies() {

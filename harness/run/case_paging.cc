@@ -29,6 +29,24 @@ bool is_end(const Node* next) {
          (next->is_boolean() && !next->as_boolean());
 }
 
+// What is wrong with `path`, which leads from an answer to something that is not there: the name that it says, and one
+// that the answer has and that is nearly the same. Nothing where there is no such name.
+std::optional<std::string> misspelling(const document::JsonPath& path, const Node& body) {
+  const std::string& text = path.text();
+  const std::size_t end = text.ends_with("[*]") ? text.size() - 3 : text.size();
+  const std::size_t dot = text.rfind('.', end);
+  if (dot == std::string::npos || dot == 0) return std::nullopt;
+  const auto parent = document::JsonPath::compile(text.substr(0, dot));
+  const Node* object = parent ? first_of(*parent, body) : nullptr;
+  const std::string name = text.substr(dot + 1, end - dot - 1);
+  if (!object || !object->is_object() || object->has(name)) return std::nullopt;
+  std::vector<std::string> names;
+  for (const document::Member& member : object->members()) names.push_back(member.key);
+  const auto near = base::nearest_word(name, names);
+  if (!near || near->front() != name.front()) return std::nullopt;  // "text" is no "next"
+  return "nothing is at " + text + ", and the answer has " + base::in_quotes(*near);
+}
+
 std::string page_name(const suite::Step& step, std::size_t number) {
   return step.name + ", page " + std::to_string(number);
 }
@@ -56,16 +74,34 @@ bool CaseRunner::turn_page(const suite::Step& step, const Judging& judging) {
   const suite::Follow& follow = *step.follow;
   const Node& body = judging.outcome.json.root ? *judging.outcome.json.root : nothing;
   if (paging_.page == 0) paging_ = Paging{.page = 1};
+  if (paging_.page == 1 && has_misspelt_paths(step, body)) return false;
   if (!look_at_items(step, body)) return false;
   const std::optional<std::string> next = next_page(step, judging, body);
   if (has_gone_wrong()) return false;
   if (!next) return end_paging(step, body), false;
   if (paging_.page < follow.at_most) return ask_for_page(step, judging.exchange.request.url, *next);
-  if (follow.total)
+  // Whoever says how many pages are enough means it; the bound that holds otherwise is ours.
+  const bool is_our_bound = follow.at_most == suite::Follow().at_most;
+  if (follow.total || (is_our_bound && (follow.no_repeats || follow.sorted_by)))
     result_.error = result::RunError{
         RunErrorKind::Bound,
-        "there are more than " + base::counted(follow.at_most, "page") + ", so that their items could not be counted",
+        "there are more than " + base::counted(follow.at_most, "page") +
+            ", so that not all of their items could be looked at",
         "following pages", result::place_of(follow.span)};
+  return false;
+}
+
+// A path that leads nowhere would end the pages after the first, or find no item on any, and look well.
+bool CaseRunner::has_misspelt_paths(const suite::Step& step, const Node& body) {
+  const suite::Follow& follow = *step.follow;
+  for (const auto* path : {&follow.next, &follow.items, &follow.total}) {
+    if (!*path || first_of(**path, body)) continue;
+    const auto mistake = misspelling(**path, body);
+    if (!mistake) continue;
+    result_.error = result::RunError{RunErrorKind::Config, *mistake, "following pages",
+                                     result::place_of(follow.span)};
+    return true;
+  }
   return false;
 }
 
@@ -152,7 +188,7 @@ bool CaseRunner::ask_for_page(const suite::Step& step, const std::string& here, 
                   http::origin_text(*from), http::origin_text(*to));
       return false;
     }
-    paging_.next = *url;
+    paging_.next = url->substr(0, url->find('#'));  // what is asked for; a fragment is not sent
   }
   const auto [known, is_new] = paging_.visited.emplace(paging_.next, paging_.page + 1);
   if (!is_new) {

@@ -332,6 +332,18 @@ void CaseRunner::receive(const suite::Step& step, http::Exchange exchange) {
   no_verdict(std::move(*error), step, !was_refused && http::may_repeat(exchange, is_declared).has_value());
 }
 
+namespace {
+
+// Of "a=1; b=2" (RFC 6265, 4.2.1).
+std::vector<std::string_view> cookie_names(std::string_view value) {
+  std::vector<std::string_view> names;
+  for (const std::string_view pair : base::split(value, ';'))
+    names.push_back(base::trim(pair.substr(0, pair.find('='))));
+  return names;
+}
+
+}  // namespace
+
 void CaseRunner::add_cookies() {
   const auto url = http::parse_url(built_.url);
   const std::string kept = url ? cookies_.header_for(*url, shared_.clock.now()) : std::string();
@@ -339,8 +351,13 @@ void CaseRunner::add_cookies() {
   const auto given = std::find_if(built_.headers.begin(), built_.headers.end(), [](const http::Header& one) {
     return base::equals_ignoring_case(one.name, "Cookie");
   });
-  if (given == built_.headers.end()) built_.headers.push_back({"Cookie", kept});
-  else given->value += "; " + kept;
+  if (given == built_.headers.end()) return built_.headers.push_back({"Cookie", kept});
+  // What the request says itself stands in place of what was kept under that name.
+  const std::vector<std::string_view> said = cookie_names(given->value);
+  for (const std::string_view pair : base::split(kept, ';')) {
+    const std::string_view name = cookie_names(pair).front();
+    if (std::find(said.begin(), said.end(), name) == said.end()) given->value += "; " + std::string(base::trim(pair));
+  }
 }
 
 // A cookie that an answer sets is mostly a session, and a secret from then on.

@@ -87,6 +87,7 @@ class CaseRunner {
   void fail_poll(const suite::Step& step, result::CheckFailure failure, const std::string& before, std::string hint);
   void fail_paging(const suite::Step& step, std::string message, std::string expected, std::string actual);
   bool turn_page(const suite::Step& step, const Judging& judging);
+  bool has_misspelt_paths(const suite::Step& step, const document::Node& body);
   bool look_at_items(const suite::Step& step, const document::Node& body);
   bool look_at_item(const suite::Step& step, const document::Node& item, const std::string& place);
   std::optional<std::string> next_page(const suite::Step& step, const Judging& judging, const document::Node& body);

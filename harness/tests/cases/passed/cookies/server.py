@@ -16,6 +16,8 @@ def answer(request):
     wanted = (
         "theme=dark; session=a-session-of-some-length"
         if request.path == "/orders/both"
+        else "session=mine"
+        if request.path == "/orders/other"
         else "session=a-session-of-some-length"
     )
     return {"status": 200, "json": ORDER} if cookie == wanted else {"status": 404, "json": {"message": "got " + cookie}}

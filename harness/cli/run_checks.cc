@@ -91,7 +91,8 @@ std::string curl_options(const RunFlags& flags) {
   // Before the shell sees it, names in double braces become variables.
   if (!network.proxy_user.empty())
     options += (options.empty() ? "" : " ") + std::string("--proxy-user ") +
-               http::shell_word(network.proxy_user + (network.proxy_password.empty() ? "" : ":{{PROXY_PASSWORD}}"));
+               http::shell_word(network.proxy_password.empty() ? "{{PROXY_USER}}"
+                                                               : network.proxy_user + ":{{PROXY_PASSWORD}}");
   return options;
 }
 

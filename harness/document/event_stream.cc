@@ -15,7 +15,10 @@ std::optional<ServerSentEvent> EventReader::take_line(std::string_view line) {
   const std::string_view field = line.substr(0, colon);
   std::string_view value = colon == std::string_view::npos ? std::string_view() : line.substr(colon + 1);
   if (value.starts_with(' ')) value.remove_prefix(1);
-  if (field == "data") data_ = data_ ? *data_ + "\n" + std::string(value) : std::string(value);
+  if (field == "data") {
+    if (data_) data_->append("\n").append(value);
+    else data_ = value;
+  }
   if (field == "event") type_ = value;
   if (field == "id") id_ = value;
   return std::nullopt;

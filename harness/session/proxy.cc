@@ -29,6 +29,11 @@ void take_login(std::string_view login, Proxy& proxy) {
   proxy.password = colon == login.size() ? std::string_view() : login.substr(colon + 1);
 }
 
+// What stands there alone is mostly a token.
+const std::string& secret_of(const std::string& user, const std::string& password) {
+  return password.empty() ? user : password;
+}
+
 // "http://user:word@host:3128" without what is before the '@', which it returns.
 std::string take_userinfo(std::string& url) {
   const auto found = base::find_userinfo(url);
@@ -48,7 +53,7 @@ base::Result<Proxy> read_proxy(const std::string& url, const std::string& login,
   if (const std::string userinfo = take_userinfo(proxy.url); !userinfo.empty()) {
     take_login(userinfo, proxy);
     for (std::string* part : {&proxy.user, &proxy.password}) *part = base::percent_decode(*part);
-    if (!proxy.password.empty()) warn("--proxy", warnings);
+    warn("--proxy", warnings);
   }
   if (login.empty()) return proxy;
   if (!login.starts_with('@')) {
@@ -69,7 +74,10 @@ base::Result<Proxy> read_proxy(const std::string& url, const std::string& login,
 base::Diagnostics hide_proxy(const Proxy& proxy, base::Redactor& redactor) {
   base::Diagnostics warnings;
   const auto hide = [&](const std::string& user, const std::string& password) {
-    if (password.empty() || redactor.add_basic("PROXY_PASSWORD", user, base::Secret(password))) return;
+    const bool is_alone = password.empty();
+    if (user.empty() && is_alone) return;
+    const base::Secret secret(secret_of(user, password));
+    if (is_alone ? redactor.add("PROXY_USER", secret) : redactor.add_basic("PROXY_PASSWORD", user, secret)) return;
     warnings.push_back(base::warning("secret.short",
                                      "the password of the proxy has fewer than 4 bytes, so reports cannot hide it", {},
                                      "only Basic credentials that are made of it are hidden"));

@@ -174,7 +174,7 @@ class RowFile {
     }
     for (const auto& [name, type, span] : given->members()) {
       const auto column =
-          std::find_if(header.begin(), header.end(), [&name](const Field& one) { return one.text == name; });
+          std::find_if(header.begin(), header.end(), [&wanted = name](const Field& one) { return one.text == wanted; });
       if (column == header.end()) mistake("there is no column \"" + name + "\"", span);
       else if (type.string_or_empty() != "json" && type.string_or_empty() != "text")
         mistake("a type is json or text", type.span());

@@ -142,3 +142,22 @@ TEST_CASE("what undoes something is sent after a signal that comes while its tok
   CHECK(ended.exit_code == 130);
   CHECK(is_dropped);
 }
+
+TEST_CASE("two signals at once are one request to end") {
+  const CommandLine line;
+  write_project(line, "true", "    expect: {status: 200}\n");
+  std::atomic<bool> is_asked = false;
+  RawServer server([&](RawConnection& connection) {
+    is_asked = !connection.read_request().empty();
+    std::this_thread::sleep_for(2s);
+  });
+  auto process = line.start({"run", "own/suites", "--target", "sandbox", "--base-url", server.url()});
+  for (int i = 0; i < 2000 && !is_asked; ++i) std::this_thread::sleep_for(5ms);
+  REQUIRE(is_asked);
+  process.signal(SIGTERM);  // as `timeout` sends them: to the program, and to its group
+  process.signal(SIGTERM);
+  const support::Ended ended = process.wait();
+  CHECK(ended.exit_code == 143);
+  CHECK(contains(ended.out, "aborted: interrupted (SIGTERM)"));
+  CHECK(contains(line.read("reports/junit.xml"), "interrupted"));
+}

@@ -234,6 +234,27 @@ TEST_CASE("user and password in a base URL are shown nowhere") {
   }
 }
 
+TEST_CASE("a word for a proxy is a secret, whether it is a password or all that there is") {
+  for (const auto& options : std::vector<std::vector<std::string>>{
+           {"-x", "http://127.0.0.1:9", "-U", "word-for-the-proxy"},
+           {"-x", "http://word-for-the-proxy@127.0.0.1:9"},
+           {"-x", "http://127.0.0.1:9", "-U", "someone:word-for-the-proxy"}}) {
+    CAPTURE(options.back());
+    const CommandLine line;
+    line.write("secrets", "KNOT_CLIENT_ID=a-client\nKNOT_SECRET=a-long-secret\n");
+    std::vector<std::string> all{"run", "suites/knot", "-v", "--target", "sandbox", "--base-url", "http://api.test",
+                                 "--secrets-file", "secrets", "--report-json", "reports/report.json"};
+    all.insert(all.end(), options.begin(), options.end());
+    const auto ended = line.start(all).wait();
+    CHECK(ended.exit_code == 3);
+    CHECK(contains(ended.err, "the process list shows the password of "));
+    for (const auto& [artefact, text] : artefacts(line, ended)) {
+      INFO(artefact);
+      CHECK_FALSE(contains(text, "word-for-the-proxy"));
+    }
+  }
+}
+
 TEST_CASE("secrets that others can read, and those that cannot be hidden, are warned of") {
   CommandLine line;
   line.write("secrets", "KNOT_SECRET=abc\n");

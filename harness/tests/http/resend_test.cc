@@ -320,6 +320,11 @@ TEST_CASE("why a request may be sent again") {
   const Headers wait = {{"retry-after", "1"}};
   CHECK(may_repeat(answered("POST", 429, wait), false) == RepeatReason::AskedToWait);
   CHECK(may_repeat(answered("DELETE", 503, wait), false) == RepeatReason::AskedToWait);
+  CHECK(may_repeat(answered("POST", 503, {{"Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT"}}), false) ==
+        RepeatReason::AskedToWait);
+  for (const char* nothing : {"", "soon", "-5", "1.5", "NaN"}) {
+    CHECK_FALSE(may_repeat(answered("POST", 503, {{"Retry-After", nothing}}), false));
+  }
   CHECK_FALSE(may_repeat(answered("POST", 502, wait), false));
   CHECK_FALSE(may_repeat(answered("POST", 429, {}), false));
   CHECK_FALSE(may_repeat(answered("POST", 503, {}), false));

@@ -130,4 +130,21 @@ TEST_CASE("a body is written as documented, unless the request says otherwise") 
         start + std::string("Content-Type: application/vnd.a+json\n\n\"x\""));
 }
 
+TEST_CASE("the media types of documented answers are asked for, JSON first") {
+  const auto accepted = [](const std::string& contents, const char* request = "{}") {
+    const std::string built =
+        Building("openapi: 3.1.0\ninfo: {title: Shop, version: '1'}\nservers: [{url: 'https://shop.test'}]\n"
+                 "paths: {/things: {get: {operationId: list, responses: {'200': {description: d, content: {" +
+                 contents + "}}, '404': {description: d}}}}}\n")
+            .build(request);
+    const std::size_t at = built.find("Accept: ");
+    return at == std::string::npos ? "" : built.substr(at + 8, built.find('\n', at) - at - 8);
+  };
+  CHECK(accepted("application/json: {}") == "");
+  CHECK(accepted("application/xml: {}") == "application/xml");
+  CHECK(accepted("text/event-stream: {}, application/json: {}") == "application/json, text/event-stream");
+  CHECK(accepted("nonsense: {}") == "");
+  CHECK(accepted("application/xml: {}", R"({"headers": {"accept": "text/csv"}})") == "");
+}
+
 }  // namespace concord::message

@@ -1,5 +1,5 @@
 // Whether something must be there, and when.
-#include "cursor.h"
+#include "around.h"
 
 #include <concord/base/ascii.h>
 #include <concord/base/text.h>
@@ -43,7 +43,7 @@ std::optional<Equation> take_equation(Cursor cursor) {
 std::optional<StatedCondition> Description::condition() const {
   for (const std::string_view phrase : {"required if", "required when", "mandatory if", "mandatory when"}) {
     const std::size_t at = find_words(lower_, phrase);
-    if (at == lower_.npos) continue;
+    if (at == lower_.npos || is_denied(lower_, at)) continue;
     StatedCondition out{{at, sentence_end(lower_, at)}, {}, {}};
     if (auto equation = take_equation(Cursor(text_, lower_, at + phrase.size())))
       std::tie(out.property, out.value) = std::move(*equation);

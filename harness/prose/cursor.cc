@@ -5,6 +5,11 @@
 #include <charconv>
 
 namespace concord::prose {
+namespace {
+
+constexpr std::int64_t most_before_group = 1'000'000'000'000;  // a thousand times as much is still a number
+
+}  // namespace
 
 std::size_t find_words(std::string_view lower, std::string_view words, std::size_t from) {
   for (std::size_t at = lower.find(words, from); at != lower.npos; at = lower.find(words, at + 1)) {
@@ -80,7 +85,19 @@ std::optional<std::int64_t> Cursor::take_number() {
   const auto read = std::from_chars(text_.data() + begin, end, number);
   if (read.ec != std::errc{} || number < 0) return std::nullopt;
   at_ = static_cast<std::size_t>(read.ptr - text_.data());
+  while (starts_group() && number < most_before_group) {
+    for (std::size_t i = 1; i <= 3; ++i) number = number * 10 + (text_[at_ + i] - '0');
+    at_ += 4;
+  }
   return number;
+}
+
+// "000" of "10,000" or "10_000": three digits, no more.
+bool Cursor::starts_group() const {
+  const std::string_view rest = text_.substr(at_);
+  if (rest.size() < 4 || (rest[0] != ',' && rest[0] != '_')) return false;
+  const auto is_digit_at = [&](std::size_t i) { return i < rest.size() && base::is_digit(rest[i]); };
+  return is_digit_at(1) && is_digit_at(2) && is_digit_at(3) && !is_digit_at(4);
 }
 
 }  // namespace concord::prose

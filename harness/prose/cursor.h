@@ -48,11 +48,12 @@ class Cursor {
   std::optional<Value> take_value();
   // A word of letters, digits, `_`, `-` and of full stops and signs within numbers; "" when there is none.
   std::string_view take_word();
-  // "20", behind blanks and after ':' or '='.
+  // "20" and "10,000", behind blanks and after ':' or '='.
   std::optional<std::int64_t> take_number();
 
  private:
   std::optional<Value> take_quoted();
+  bool starts_group() const;
 
   std::string_view text_, lower_;
   std::size_t at_;

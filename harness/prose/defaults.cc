@@ -1,4 +1,4 @@
-#include "cursor.h"
+#include "around.h"
 
 #include <concord/base/ascii.h>
 
@@ -27,11 +27,23 @@ bool is_literal(std::string_view word) {
   return word == "true" || word == "false" || (word.size() > sign && base::is_digit(word[sign]));
 }
 
-// "the", "an"…: what follows describes the value and is none.
-bool is_article(std::string_view word) {
-  constexpr auto articles =
-      std::to_array<std::string_view>({"the", "a", "an", "all", "any", "your", "no", "if", "when"});
-  return std::find(articles.begin(), articles.end(), word) != articles.end();
+// "the", "current"…: what follows describes the value and is none. "set", "used"…: something is said of the value.
+bool describes(std::string_view word) {
+  constexpr auto words = std::to_array<std::string_view>(
+      {"the",     "a",        "an",        "all",     "any",      "your",    "no",      "if",       "when",
+       "current", "whatever", "that",      "this",    "its",      "their",   "our",     "same",     "set",
+       "used",    "applied",  "specified", "provided", "given",   "chosen",  "selected", "taken",   "returned",
+       "not",     "unset",    "determined", "derived", "assumed", "present", "available", "inferred", "as"});
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// "if the default is set", "there is no default: …".
+bool is_no_statement(std::string_view before) {
+  while (before.ends_with(' ')) before.remove_suffix(1);
+  for (const std::string_view word : {"if", "when", "if the", "when the", "if a", "whether the", "no", "not"}) {
+    if (before.ends_with(word) && find_words(before, word, before.size() - word.size()) != before.npos) return true;
+  }
+  return false;
 }
 
 bool ends_clause(Cursor cursor) {
@@ -44,21 +56,42 @@ bool ends_clause(Cursor cursor) {
 
 }  // namespace
 
+// A value behind "defaults to"; nothing when it is described, has a unit, or is the first of several words.
+std::optional<StatedDefault> Description::preset_at(std::size_t begin, std::size_t phrase_end) const {
+  Cursor cursor(text_, lower_, phrase_end);
+  cursor.skip({" ", "*", ":", "="});
+  if (auto value = cursor.take_value()) {
+    const bool is_bare = value->mark == Value::Mark::Capitals;
+    if (is_bare && !is_literal(value->text) && !ends_clause(cursor)) return std::nullopt;
+    if (!is_bare || !is_literal(value->text))
+      return StatedDefault{std::move(value->text), true, {begin, cursor.at()}};
+    cursor = Cursor(text_, lower_, cursor.at() - value->text.size());
+  }
+  Cursor number = cursor;
+  const std::size_t at = cursor.at();
+  const std::string_view word = cursor.take_word();
+  const std::string_view lower = std::string_view(lower_).substr(at, word.size());
+  if (word.empty() || describes(lower)) return std::nullopt;
+  if (!is_literal(lower)) {
+    if (!ends_clause(cursor)) return std::nullopt;
+    return StatedDefault{std::string(word), false, {begin, cursor.at()}};
+  }
+  std::string text(word);
+  if (const auto whole = number.take_number(); whole && number.at() > cursor.at()) {
+    text = std::to_string(*whole);
+    cursor = number;
+    if (cursor.starts_with(".") && base::is_digit(cursor.until(cursor.at() + 2).back())) return std::nullopt;
+  }
+  if (is_at_unit(cursor)) return std::nullopt;
+  return StatedDefault{std::move(text), false, {begin, cursor.at()}};
+}
+
 std::optional<StatedDefault> Description::preset() const {
   for (const std::string_view phrase : default_phrases) {
     const std::size_t at = find_words(lower_, phrase);
     if (at == lower_.npos) continue;
-    Cursor cursor(text_, lower_, at + phrase.size());
-    cursor.skip({" ", "*", ":", "="});
-    if (auto value = cursor.take_value()) {
-      const bool is_number = value->mark == Value::Mark::Capitals && is_literal(value->text);
-      return StatedDefault{std::move(value->text), !is_number, {at, cursor.at()}};
-    }
-    const std::size_t begin = cursor.at();
-    const std::string_view word = cursor.take_word();
-    const std::string_view lower = std::string_view(lower_).substr(begin, word.size());
-    const bool is_value = is_literal(lower) || (!word.empty() && !is_article(lower) && ends_clause(cursor));
-    if (is_value) return StatedDefault{std::string(word), false, {at, cursor.at()}};
+    if (is_no_statement(std::string_view(lower_).substr(0, at))) continue;
+    if (auto stated = preset_at(at, at + phrase.size())) return stated;
   }
   return marked_in_list(text_, lower_);
 }

@@ -1,5 +1,5 @@
 // The standards and forms that descriptions name, and what they say of the type.
-#include "cursor.h"
+#include "around.h"
 
 #include <concord/base/text.h>
 
@@ -67,6 +67,34 @@ bool is_one_of_several(std::string_view lower, Words words) {
   return around.find(" or ") != around.npos || around.find("either ") != around.npos;
 }
 
+// "ULID (a time-based, sortable UUID)": the first name says what it is, the others explain it.
+bool is_explanation(std::string_view lower, std::size_t at) {
+  return std::any_of(rows.begin(), rows.end(),
+                     [&](const Row& row) { return row.is_name && find_words(lower, row.words) < at; });
+}
+
+// "the domain of their email address", "whether an email address is wanted": the value is something else.
+bool is_about_other(std::string_view lower, std::size_t at) {
+  return has_word(lower, sentence_begin(lower, at), at,
+                  {"of", "for", "in", "to", "by", "if", "when", "whether", "with", "and", "from", "which", "that",
+                   "contains", "includes", "include", "containing", "via", "using", "where", "any"});
+}
+
+// "RFC 3339, comma separated", "a filter such as …": what parts of the value look like.
+bool is_of_parts(std::string_view lower) {
+  return has_word(lower, 0, lower.size(),
+                  {"separated", "delimited", "filter string", "filter expression", "expression", "expressions",
+                   "date range", "time range", "interval", "list of", "query string", "iso 639-1", "underscore"});
+}
+
+// "yyyy-MM-dd'T'HH:mm": a form of its own.
+bool goes_on(Cursor cursor) {
+  for (const std::string_view next : {"'t'", "thh", "t00", " hh", "'t", "-hh", "\"t\"", "t\"", "_hh", "/", " 'at'"}) {
+    if (cursor.starts_with(next)) return true;
+  }
+  return false;
+}
+
 bool opens_with(std::string_view lower, std::initializer_list<std::string_view> openings) {
   for (const std::string_view opening : openings) {
     if (find_words(lower.substr(0, opening.size() + 1), opening) == 0) return true;
@@ -77,14 +105,17 @@ bool opens_with(std::string_view lower, std::initializer_list<std::string_view> 
 }  // namespace
 
 std::optional<StatedForm> Description::form() const {
+  if (is_of_parts(lower_)) return std::nullopt;
   for (const Row& row : rows) {
     if (!row.also.empty() && lower_.find(row.also) == lower_.npos) continue;
     const std::size_t at = find_words(lower_, row.words);
-    if (at == lower_.npos) continue;
+    if (at == lower_.npos || is_denied(lower_, at)) continue;
     Cursor end(text_, lower_, at + row.words.size());
     end.skip({"-1", " alpha-2", " alpha-3"});
     const Words words{at, end.at()};
-    if (!row.is_name || !is_one_of_several(lower_, words)) return StatedForm{row.form, words};
+    if (row.is_name && (is_one_of_several(lower_, words) || is_explanation(lower_, at))) continue;
+    if (row.form.name == "email" && is_about_other(lower_, at)) continue;
+    if (!goes_on(end)) return StatedForm{row.form, words};
   }
   return std::nullopt;
 }

@@ -1,5 +1,5 @@
 // Limits: lengths in characters, and ranges of numbers.
-#include "cursor.h"
+#include "around.h"
 
 #include <concord/base/ascii.h>
 
@@ -52,6 +52,7 @@ std::optional<StatedNumber> stated_length(std::string_view text, std::string_vie
     if (at == lower.npos) continue;
     Cursor cursor(text, lower, at + phrase.words.size());
     const auto number = cursor.take_number();
+    if (is_advice(lower, at) || is_about_part(lower, at) || is_at_size(cursor)) continue;
     if (number && (phrase.is_length || counts_characters(cursor))) return StatedNumber{*number, {at, cursor.at()}};
   }
   return std::nullopt;

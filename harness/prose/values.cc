@@ -48,6 +48,7 @@ class ValueList {
   explicit ValueList(Cursor cursor) : cursor_(cursor), end_(cursor.at()) {}
 
   std::size_t size() const { return values_.size(); }
+  bool is_open() const { return is_open_; }
   StatedValues take(const Announced& by) && {
     return {std::move(values_), by.is_certain && is_code_, {by.begin, end_}};
   }
@@ -57,7 +58,14 @@ class ValueList {
     skip_opening();
     skip_to_bullet();
     while (auto value = cursor_.take_value()) {
-      if (!add(std::move(*value)) || !skip_separator()) break;
+      const bool is_name = value->mark == Value::Mark::Capitals && is_before_word();  // "IP address"
+      if (is_name || !add(std::move(*value))) {
+        is_open_ = is_open_ || is_name;
+        break;
+      }
+      const Cursor before = cursor_;
+      if (!skip_separator()) break;
+      is_open_ = goes_on_in_words(before.until(cursor_.at()));
     }
     return *this;
   }
@@ -87,6 +95,21 @@ class ValueList {
   }
 
  private:
+  // " Address" of "IP Address", which is no value then.
+  bool is_before_word() const {
+    Cursor next = cursor_;
+    if (!next.skip({" "})) return false;
+    const std::string_view word = next.take_word();
+    return word.size() > 1 && base::is_upper(word[0]) && base::is_lower(word[1]);
+  }
+
+  // "`all`, or a date range": not everything that is allowed is in the list.
+  bool goes_on_in_words(std::string_view separator) const {
+    const bool is_last = separator.find("or ") != separator.npos;
+    Cursor next = cursor_;
+    return is_last && next.take_value() == std::nullopt && !cursor_.is_at_end() && !next.take_word().empty();
+  }
+
   // False when there is no room for more.
   bool add(Value value) {
     end_ = cursor_.at();
@@ -154,7 +177,8 @@ class ValueList {
 
   Cursor cursor_;
   std::size_t end_;
-  bool is_code_ = true;  // each of them
+  bool is_code_ = true;   // each of them
+  bool is_open_ = false;  // words follow that stand for more values
   std::vector<std::string> values_;
 };
 
@@ -171,6 +195,7 @@ std::optional<StatedValues> Description::values() const {
       ValueList scattered = ValueList(behind).read_sentence(sentence_end(lower_, one.end));
       if (scattered.size() >= 2) best = std::move(scattered);
     }
+    if (best.is_open()) continue;
     if (best.size() >= needed) return std::move(best).take(one);
   }
   return std::nullopt;

@@ -75,6 +75,13 @@ TEST_CASE("forms and standards") {
       {"The box; either the UUID in braces, or the slug", ""},
       {"The UUID or the name", ""},
       {"ISO 9001", ""},
+      {"ULID (a time-based, sortable UUID)", "ulid by \"ULID\""},
+      {"A name; it must not include an email address.", ""},
+      {"Unique identifier for the email address", ""},
+      {"User's email address. It is shown to nobody.", "email by \"email address\""},
+      {"Days between start and end (RFC 3339, comma separated).", ""},
+      {"Written as yyyy-MM-dd'T'HH:mm:ss", ""},
+      {"This is not a UUID.", ""},
   }));
   INFO(text);
   CHECK(form_of(text) == form);
@@ -106,6 +113,8 @@ TEST_CASE("lists of values") {
       {"one of these days", ""},
       {"Can be empty.", ""},
       {"one of US", ""},
+      {"Accepted values are: '*', IP Address/CIDR, Service Tag.", ""},
+      {"One of the following values: \"all\", \"past\", or a date range", ""},
   }));
   INFO(text);
   CHECK(values_of(text) == expected);
@@ -124,6 +133,18 @@ TEST_CASE("defaults") {
       {"defaults to the current time", ""},
       {"Defaults to whatever you like", ""},
       {"defaulters to 3", ""},
+      {"The default is 10,000", "10000"},
+      {"Defaults to 1,250.5", ""},
+      {"Defaults to 2 days", ""},
+      {"The default value is 10 minutes.", ""},
+      {"Defaults to 5MB", "5MB"},
+      {"Default is 80%", ""},
+      {"Defaults to current user", ""},
+      {"If not set, a default value is used.", ""},
+      {"If the default is set, nothing else is looked at", ""},
+      {"It defaults to JSON Schema v4", ""},
+      {"If not set, defaults to 50.", "50"},
+      {"There is no default: 3 must be said", ""},
   }));
   INFO(text);
   CHECK(default_of(text) == expected);
@@ -142,6 +163,10 @@ TEST_CASE("lengths in characters") {
       {"up to 3 retries", ".."},
       {"up to 30 minutes or 20 characters", ".."},
       {"Max length", ".."},
+      {"Max length 10,000 characters", "..10000"},
+      {"We recommend a maximum of 22 characters", ".."},
+      {"The maximum length is 10 MiB", ".."},
+      {"Holds `A_ID`. * `A_ID` has letters. The maximum length is 100 characters.", ".."},
   }));
   INFO(text);
   CHECK(lengths_of(text) == expected);
@@ -165,6 +190,8 @@ TEST_CASE("conditions") {
       {"Required if the country is AU or NZ.", "Required if the country is AU or NZ"},
       {"Required if type is not card.", "Required if type is not card"},
       {"Not acquired if x = y", ""},
+      {"Not required when creating it", ""},
+      {"An id that might be required if it is shared", ""},
   }));
   INFO(text);
   CHECK(condition_of(text) == expected);

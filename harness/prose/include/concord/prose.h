@@ -33,7 +33,7 @@ struct StatedValues {
   Words words;
 };
 struct StatedDefault {
-  std::string text;        // as written, without quotes
+  std::string text;        // as written, without quotes and separators of thousands
   bool is_marked = false;  // in quotes, in code or in capitals: a word that is a value beyond doubt
   Words words;
 };
@@ -66,19 +66,20 @@ class Description {
 
   // "An array of names", "The URL of the shop", at the beginning only.
   StatedType type() const;
-  // "in E.164 format", "ISO 3166-1 alpha-3", "the UUID of the card"; not "the slug or the UUID".
+  // "in E.164 format", "ISO 3166-1 alpha-3", "the UUID of the card"; not "the slug or the UUID", "the domain of an
+  // email address", "must not be a UUID", nor what a filter or a list of several is made of.
   std::optional<StatedForm> form() const;
   // "one of A_B, C_D or E", "valid values: `a`, `b`", or a list of lines: words in code, in quotes or in capitals. Two
   // at least; one is enough after words that announce nothing else, such as "valid values".
   std::optional<StatedValues> values() const;
-  // "defaults to `x`", "Default: 10", "`en` (default)"; not "defaults to the current time".
+  // "defaults to `x`", "Default: 10,000", "`en` (default)"; not "defaults to the current time" or "to 2 days".
   std::optional<StatedDefault> preset() const;
-  // In characters: "max length 64", "up to 20 characters"; "at least 8 characters".
+  // In characters: "max length 64", "up to 20 characters"; "at least 8 characters". No bytes, and no advice.
   std::optional<StatedNumber> most_length() const;
   std::optional<StatedNumber> least_length() const;
   // "between 1 and 100".
   std::optional<StatedRange> range() const;
-  // "Required if …", "mandatory when …": the words go to the end of the sentence.
+  // "Required if …", "mandatory when …", not "not required when …": the words go to the end of the sentence.
   std::optional<StatedCondition> condition() const;
   // Begins with "Required", "(required)", "Optional", or ends with "(optional)".
   Presence presence() const;
@@ -91,6 +92,8 @@ class Description {
   std::string sentence_at(std::size_t begin, std::size_t limit) const;
 
  private:
+  std::optional<StatedDefault> preset_at(std::size_t begin, std::size_t phrase_end) const;
+
   std::string_view text_;
   std::string lower_;  // of the same size, a line feed within a sentence as a blank
 };

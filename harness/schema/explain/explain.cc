@@ -1,15 +1,16 @@
 #include "explain.h"
 
+#include "variants.h"
+
+#include <concord/schema/told_apart.h>
+
 #include <algorithm>
 #include <tuple>
 
 namespace concord::schema {
 namespace {
 
-std::string last_token(std::string_view reference) {
-  const auto slash = reference.find_last_of("/#");
-  return std::string(slash == std::string_view::npos ? reference : reference.substr(slash + 1));
-}
+constexpr std::string_view kNamedByDiscriminator = "the discriminator names ";
 
 }  // namespace
 
@@ -167,14 +168,27 @@ void Explainer::one_of(const Visit& visit, const Step& step) {
   if (matching.size() < 2 && is_unknown(visit, step, before)) return;
   if (matching.empty()) return no_branch(visit, step);
   if (matching.size() == 1) return;
+  several_match(visit, step, matching);
+}
+
+// A discriminator changes nothing about what is valid (OpenAPI 3.1.1, Discriminator Object): it is still refused.
+void Explainer::several_match(const Visit& visit, const Step& step, const std::vector<std::size_t>& matching) {
   std::string names;
   for (std::size_t i = 0; i < matching.size(); ++i) {
-    names += (i == 0 ? "" : i + 1 == matching.size() ? " and " : ", ") + branch_name(step, matching[i]);
+    names += (i == 0 ? "" : i + 1 == matching.size() ? " and " : ", ") + branch_name(visit, step, matching[i]);
   }
+  const Node& schema = *program_.origins[visit.id].schema;
+  const std::size_t named = named_variant(program_, schema, step, visit.value);
+  const bool is_told_apart = std::find(matching.begin(), matching.end(), named) != matching.end();
   add(visit, step,
       {shown(visit.value) + " matches " + names + ", exactly one is allowed", "exactly one matching alternative",
-       std::to_string(matching.size()) + " matching alternatives", ""});
+       std::to_string(matching.size()) + " matching alternatives",
+       is_told_apart ? std::string(kNamedByDiscriminator) + branch_name(visit, step, named) +
+                           ", but decides nothing: each alternative must allow its own value only"
+                     : ""});
 }
+
+bool is_told_apart(const Violation& violation) { return violation.hint.starts_with(kNamedByDiscriminator); }
 
 void Explainer::if_then_else(const Visit& visit, const Step& step) {
   const std::uint32_t before = budget_.unknowns;
@@ -190,25 +204,30 @@ void Explainer::if_then_else(const Visit& visit, const Step& step) {
 
 void Explainer::no_branch(const Visit& visit, const Step& step) {
   const std::size_t count = step.b - step.a;
-  std::size_t best = discriminated(visit, step);
-  if (best == count || visit.marks) {
+  std::size_t best = named_variant(program_, *program_.origins[visit.id].schema, step, visit.value);
+  const bool is_named = best != count;  // by the value: the reasons of the others are none
+  if (!is_named) {
     std::vector<Survey> branches;
     for (std::uint32_t i = step.a; i < step.b; ++i) branches.push_back(survey(program_.edges[i], visit));
     if (merged(visit, step, branches) || same_constant(visit, step, branches)) return;
     const auto nearest = std::min_element(branches.begin(), branches.end(),
                                           [](const Survey& a, const Survey& b) { return a.rank() < b.rank(); });
-    if (best == count) best = static_cast<std::size_t>(nearest - branches.begin());
+    best = static_cast<std::size_t>(nearest - branches.begin());
+  } else if (visit.marks) {
+    for (std::uint32_t i = step.a; i < step.b; ++i) survey(program_.edges[i], visit);
   }
-  if (count > 1) {
-    std::string names;
-    for (std::size_t i = 0; i < count; ++i) names += (i == 0 ? "" : ", ") + branch_name(step, i);
-    add(visit, step,
-        {shown(visit.value) + " matches none of " + names + "; the nearest is " + branch_name(step, best),
-         step.op == Op::OneOf ? "exactly one matching alternative" : "a matching alternative",
-         shown_with_type(visit.value), ""});
-  }
+  if (count > 1 && !is_named) none_matches(visit, step, best);
   const KeywordLink here = link(visit.where, keyword(visit, step), best);
   schema({program_.edges[step.a + best], visit.value, {visit.where.instance, &here}, visit.marks, visit.out});
+}
+
+void Explainer::none_matches(const Visit& visit, const Step& step, std::size_t nearest) {
+  std::string names;
+  for (std::size_t i = 0; i < step.b - step.a; ++i) names += (i == 0 ? "" : ", ") + branch_name(visit, step, i);
+  add(visit, step,
+      {shown(visit.value) + " matches none of " + names + "; the nearest is " + branch_name(visit, step, nearest),
+       step.op == Op::OneOf ? "exactly one matching alternative" : "a matching alternative",
+       shown_with_type(visit.value), ""});
 }
 
 Survey Explainer::survey(SchemaId id, const Visit& visit) {
@@ -217,6 +236,7 @@ Survey Explainer::survey(SchemaId id, const Visit& visit) {
   Collector collector(store, visit.out.limit());
   Evaluator<Node, true>(program_, instance_, budget_, &collector).evaluate(id, visit.value, visit.marks);
   Survey survey;
+  survey.required = required_score(program_, id, visit.value);
   survey.count = store.records.size() + store.not_listed;
   for (const auto& record : store.records) {
     std::size_t depth = 0;
@@ -227,7 +247,7 @@ Survey Explainer::survey(SchemaId id, const Visit& visit) {
   return survey;
 }
 
-std::tuple<bool, bool, long long, std::size_t> Survey::rank() const {
+Survey::Rank Survey::rank() const {
   bool has_other_type = false, has_other_constant = false;
   std::size_t deepest = 0;
   for (const Entry& each : list) {
@@ -235,7 +255,7 @@ std::tuple<bool, bool, long long, std::size_t> Survey::rank() const {
     has_other_constant = has_other_constant || (each.is_direct && each.step->op == Op::Enum && each.depth <= 1);
     deepest = std::max(deepest, each.depth);
   }
-  return {has_other_type, has_other_constant, -static_cast<long long>(deepest), count};
+  return {has_other_type, has_other_constant, -required, -static_cast<long long>(deepest), count};
 }
 
 // When every alternative refuses the value by its type, or by a list of values, that is one sentence.
@@ -281,29 +301,8 @@ bool Explainer::same_constant(const Visit& visit, const Step& step, const std::v
   return true;
 }
 
-// OpenAPI: the value of discriminator.propertyName names a schema, or a row of `mapping` does.
-std::size_t Explainer::discriminated(const Visit& visit, const Step& step) const {
-  const std::size_t none = step.b - step.a;
-  const Node* rule = program_.origins[visit.id].schema->find("discriminator");
-  const Node* property = rule ? rule->find("propertyName") : nullptr;
-  const Node* named = property && property->is_string() ? visit.value.find(property->as_string()) : nullptr;
-  if (!named || !named->is_string()) return none;
-  const Node* mapping = rule->find("mapping");
-  const Node* mapped = mapping ? mapping->find(named->as_string()) : nullptr;
-  const std::string wanted = last_token(mapped ? mapped->string_or_empty() : std::string_view(named->as_string()));
-  for (std::size_t i = 0; i < none; ++i) {
-    const Node* reference = program_.origins[program_.edges[step.a + i]].schema->find("$ref");
-    if (reference && last_token(reference->string_or_empty()) == wanted) return i;
-  }
-  return none;
-}
-
-std::string Explainer::branch_name(const Step& step, std::size_t branch) const {
-  const Node& schema = *program_.origins[program_.edges[step.a + branch]].schema;
-  if (const Node* title = schema.find("title"); title && title->is_string()) return in_quotes(title->as_string());
-  if (const Node* reference = schema.find("$ref"); reference && reference->is_string())
-    return in_quotes(last_token(reference->as_string()));
-  return "alternative " + std::to_string(branch + 1);
+std::string Explainer::branch_name(const Visit& visit, const Step& step, std::size_t branch) const {
+  return variant_name(program_, *program_.origins[visit.id].schema, step, branch);
 }
 
 }  // namespace concord::schema

@@ -24,8 +24,11 @@ struct Survey {
   std::vector<Entry> list;
   std::size_t count = 0;  // also those that are not listed
 
+  int required = 0;       // see required_score
+
   // Less is nearer.
-  std::tuple<bool, bool, long long, std::size_t> rank() const;
+  using Rank = std::tuple<bool, bool, int, long long, std::size_t>;
+  Rank rank() const;
 };
 
 class Explainer {
@@ -71,13 +74,14 @@ class Explainer {
   void one_of(const Visit& visit, const Step& step);
   void if_then_else(const Visit& visit, const Step& step);
 
+  void several_match(const Visit& visit, const Step& step, const std::vector<std::size_t>& matching);
   // No branch matched: says so, then why the nearest does not.
   void no_branch(const Visit& visit, const Step& step);
   Survey survey(SchemaId id, const Visit& visit);
   bool merged(const Visit& visit, const Step& step, const std::vector<Survey>& branches);
   bool same_constant(const Visit& visit, const Step& step, const std::vector<Survey>& branches);
-  std::size_t discriminated(const Visit& visit, const Step& step) const;  // the branch, or the number of branches
-  std::string branch_name(const Step& step, std::size_t branch) const;
+  void none_matches(const Visit& visit, const Step& step, std::size_t nearest);
+  std::string branch_name(const Visit& visit, const Step& step, std::size_t branch) const;
 
   void extra_member(const Visit& visit, const Step& step, SchemaId extra, const Node& part, const InstanceLink& place);
   std::vector<std::string> known_names(const Visit& visit) const;

@@ -3,10 +3,12 @@
 #include "rule_kinds.h"
 #include "secret_shape.h"
 
+#include <concord/base/ascii.h>
 #include <concord/base/secret_names.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace concord::lint {
@@ -14,9 +16,38 @@ namespace {
 
 constexpr std::size_t most_users = 100;  // fences whose user names are looked for on the page
 
+constexpr auto public_words = std::to_array<std::string_view>(
+    {"public", "pubkey", "publishable", "signature", "fingerprint", "address", "wallet", "hash", "digest", "checksum",
+     "idempotency", "sitekey", "site_key", "xpub", "cursor", "partition", "thumbprint"});
+
 // "token" and "session" are not: what they are called in an example is no secret of the one who wrote it.
 bool names_kept_secret(std::string_view name) {
   return base::names_password(name) || base::names_key(name) || base::names_access_token(name);
+}
+
+// "public_key", "signature", "wallet_address": what everybody may see, however random it looks.
+bool names_public(std::string_view name) {
+  const std::string lower = base::to_lower_ascii(name);
+  return std::any_of(public_words.begin(), public_words.end(),
+                     [&](auto word) { return lower.find(word) != std::string::npos; });
+}
+
+// Randomness proves nothing: the name must say that a secret stands there.
+bool is_proven(const SecretShape& one, std::string_view name) {
+  return one.is_known_form || (base::may_name_credential(name) && !names_public(name));
+}
+
+// "api_key" of `"api_key": "…"`, `api_key=…` and `X-Api-Key: …`; "" where nothing of the kind stands before.
+std::string_view name_before(std::string_view text, std::size_t at) {
+  constexpr std::string_view between = " \t\"'`:=>\\";
+  std::size_t end = at;
+  while (end > 0 && between.find(text[end - 1]) != std::string_view::npos) --end;
+  const std::string_view mark = text.substr(end, at - end);
+  if (mark.find_first_of(":=") == std::string_view::npos) return {};
+  std::size_t begin = end;
+  const auto is_name = [](char c) { return base::is_identifier(c) || c == '-'; };
+  while (begin > 0 && is_name(text[begin - 1])) --begin;
+  return text.substr(begin, end - begin);
 }
 
 class CredentialCheck {
@@ -37,12 +68,12 @@ class CredentialCheck {
       check_value(site, member.value, member.key, span_of(member), depth + 1);
     if (!value.is_string()) return;
     const std::string& text = value.as_string();
-    if (names_kept_secret(name) && is_usable_secret(text) && text_kind(text).empty()) {
+    if (names_kept_secret(name) && !names_public(name) && is_usable_secret(text) && text_kind(text).empty()) {
       return say("the value of " + cited(name) + " is printed: " + masked(text), {value.span(), site.at},
                  {name_span, none}, "the name", site.operation, name);
     }
     for (const SecretShape& one : find_secrets(text)) {
-      if (!one.is_known_form && !base::may_name_credential(name)) continue;
+      if (!is_proven(one, name)) continue;
       say(one.what + " is printed: " + masked(std::string_view(text).substr(one.begin, one.size)),
           {value.span(), site.at}, {name_span, none}, "it stands here", site.operation, name);
     }
@@ -52,6 +83,7 @@ class CredentialCheck {
   void check_page(const Subject& subject, std::size_t begin, std::size_t end, base::Span around) {
     const std::string_view text = std::string_view(subject.source->text()).substr(begin, end - begin);
     for (const SecretShape& one : find_secrets(text)) {
+      if (!is_proven(one, name_before(text, one.begin))) continue;
       const base::Span span = page::span_of(*subject.source, begin + one.begin, begin + one.begin + one.size);
       if (lines_.contains(span.position().line)) continue;  // said as the value of an example
       say(one.what + " is printed: " + masked(text.substr(one.begin, one.size)), {span, none}, {around, none},

@@ -40,6 +40,23 @@ TEST_CASE("identifiers are as mixed as keys, and none") {
         "<YOUR_KEY>; a real one must be revoked] (5:292)\n");
 }
 
+TEST_CASE("what is public is no credential, however random it looks") {
+  const std::string mixed = "aB3dE6gH9jK2mN5pQ8rS1tU4vW7xY0zC";
+  CHECK(lint_text(schemas("3.1.0", "A: {type: object, example: {public_key: " + mixed + ", publicApiKey: " + mixed +
+                                       ", signature: " + mixed + ", wallet: " + mixed + ", depositAddress: " + mixed +
+                                       ", idempotency_key: " + mixed + ", secretSignature: {key_hash: " + mixed +
+                                       "}}}"),
+                  {"credentials"}) == "");
+  const std::string page = "# Boxes\n\n```json\n{\n\"publicKey\": \"" + mixed + "\",\n\"signature\": \"" + mixed +
+                           "\",\n\"to\": \"" + mixed + "\",\n\"api_key\": \"" + mixed + "\"\n}\n```\n\n```bash\n" +
+                           "curl https://boxes.test/" + mixed + " -H 'X-Api-Key: " + mixed + "'\n```\n";
+  CHECK(lint_page(page, {"credentials"}) ==
+        "8:13 credential-printed: a key is printed: \"aB3d…\" (32 characters) [show a placeholder such as "
+        "<YOUR_KEY>; a real one must be revoked] (3:1)\n"
+        "13:75 credential-printed: a key is printed: \"aB3d…\" (32 characters) [show a placeholder such as "
+        "<YOUR_KEY>; a real one must be revoked] (12:1)\n");
+}
+
 TEST_CASE("the one operation that hands out credentials answers 401") {
   const auto text = [](const std::string& top, const std::string& own) {
     return "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n" + top + "paths:\n  /login:\n    post:\n" + own +

@@ -217,6 +217,26 @@ std::set<std::string> mapped_names(const Sites& sites) {
   return names;
 }
 
+// What `$ref` or a text in an extension names, wherever it stands: array-form items and extensions are no schemas that
+// the walk knows, but whoever wrote them uses the component.
+void collect_named(const Node& node, bool is_extension, int depth, std::set<std::string_view>& names) {
+  constexpr int deepest = 200;
+  if (depth > deepest) return;
+  const auto add = [&](const Node& value) {
+    const std::string_view text = value.string_or_empty();
+    if (text.starts_with("#/components/schemas/") || text.starts_with("#/definitions/"))
+      names.insert(text.substr(text.rfind('/') + 1));
+  };
+  if (is_extension) add(node);
+  for (const Node& item : node.items()) collect_named(item, is_extension, depth + 1, names);
+  for (const Member& member : node.members()) {
+    const bool is_unknown = is_extension || member.key.starts_with("x-") ||
+                            (member.key == "items" && member.value.is_array());
+    if (is_unknown && member.key == "$ref") add(member.value);
+    collect_named(member.value, is_unknown, depth + 1, names);
+  }
+}
+
 // A kind of something that a discriminator tells apart: found by its name. At most 200 schemas are looked at.
 bool extends_other(const Sites& sites, const SchemaSite& site) {
   std::vector<const SchemaSite*> todo{&site};
@@ -249,13 +269,15 @@ void check_components(const Context& context, const Subject& subject, Report& re
   }
   if (targets.empty()) return;  // written out everywhere: its components are there for people
   const auto mapped = mapped_names(sites);
+  std::set<std::string_view> named;
+  collect_named(subject.document->root, false, 0, named);
   const OperationSite& first = sites.operations[operations.front()];
   for (const Member& member : schemas->members()) {
     const auto found = sites.schema_of.find(&member.value);
     if (found == sites.schema_of.end() || !span_of(member).is_known()) continue;
     const SchemaSite& site = sites.schemas[found->second];
     if (site.context != 0 || targets.contains(found->second) || mapped.contains(member.key) ||
-        extends_other(sites, site))
+        named.contains(member.key) || extends_other(sites, site))
       continue;
     Remark remark = remark_between("component-unused", "nothing refers to the schema " + cited(member.key),
                                    {span_of(member), site.at}, {first.place, none},

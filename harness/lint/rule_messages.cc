@@ -3,10 +3,12 @@
 #include "named_sites.h"
 #include "rule_kinds.h"
 
+#include <concord/base/ascii.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace concord::lint {
 namespace {
@@ -127,10 +129,16 @@ struct Word {
   std::size_t at;
 };
 
-// `name = …` defines, `name.` uses.
+// `client = Client.new`: a class and what is made of it are two names.
+bool is_class_of(std::string_view used, std::string_view defined) {
+  return base::is_upper(used.front()) && base::is_lower(defined.front()) && used.substr(1) == defined.substr(1);
+}
+
+// `name = …` defines, `name.` uses. `const Client = require("c"); const client = new Client()` defines two.
 void check_block_names(const Subject& subject, const page::Block& block, Report& report) {
   const std::string_view text = std::string_view(subject.source->text()).substr(0, block.end);
   std::map<std::string, Word> defined;  // by plain name
+  std::set<std::string_view> as_written;
   std::vector<Word> used;
   for (std::size_t at = block.begin; at < text.size();) {
     if (text[at] == '"' || text[at] == '\'') {
@@ -149,13 +157,16 @@ void check_block_names(const Subject& subject, const page::Block& block, Report&
     const std::size_t next = text.find_first_not_of(" ", end);
     const bool is_defined = next != std::string_view::npos && text[next] == '=' && next + 1 < text.size() &&
                             text[next + 1] != '=' && text[next + 1] != '>';
-    if (!is_member && is_defined) defined.try_emplace(plain_name(word.text), word);
+    if (!is_member && is_defined) {
+      defined.try_emplace(plain_name(word.text), word);
+      as_written.insert(word.text);
+    }
     if (!is_member && end < text.size() && text[end] == '.') used.push_back(word);
     at = end;
   }
   for (const Word& word : used) {
     const auto near = defined.find(plain_name(word.text));
-    if (near == defined.end() || near->second.text == word.text) continue;
+    if (near == defined.end() || as_written.contains(word.text) || is_class_of(word.text, near->second.text)) continue;
     Remark remark{"sample-name",
                   "the sample uses " + cited(word.text) + ", it defines " + cited(near->second.text),
                   {page::span_of(*subject.source, word.at, word.at + word.text.size()), none},

@@ -101,6 +101,21 @@ var box = new Box { size = true, tags = new string[] { "a" } };
         "boolean, integer expected (19:35)\n");
 }
 
+TEST_CASE("a class and what is made of it are two names") {
+  CHECK(lint_page(page_with(R"(```javascript
+const Client = require("boxes");
+const client = new Client();
+client.create({size: 1});
+```
+
+```ruby
+client = Client.new
+Client.create
+```
+)"),
+                  {"sample-name"}) == "");
+}
+
 TEST_CASE("names and hosts in samples that are nearly others") {
   CHECK(lint_page(page_with(R"(```python
 box_api = Client()

@@ -81,11 +81,15 @@ TEST_CASE("components that nothing refers to") {
     Cat: {allOf: [{$ref: '#/components/schemas/Pet'}]}
     Kitten: {allOf: [{$ref: '#/components/schemas/Cat'}]}
     Hound: {type: object}
+    Named: {type: object}
+    Listed: {type: object}
+    Row: {type: array, items: [{$ref: '#/components/schemas/Listed'}]}
+x-events: [{payload: {$ref: '#/components/schemas/Named'}}, '#/components/schemas/Row']
 )",
             "  /a: {get: {responses: {'200': {description: A box., content: {application/json: {schema: "
             "{oneOf: [{$ref: '#/components/schemas/Box'}, {$ref: "
             "'#/components/schemas/Pet'}]}}}}}}}\n");
   CHECK(lint_text(text, {"component-unused"}) ==
-        "7:5 component-unused: nothing refers to the schema \"Label\" (13:8)\n");
+        "7:5 component-unused: nothing refers to the schema \"Label\" (17:8)\n");
   CHECK(lint_text(schemas("3.0.3", "A: {type: object}"), {"component-unused"}) == "");  // a library of schemas
 }

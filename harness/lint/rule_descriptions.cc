@@ -38,9 +38,19 @@ void check_empty(const Node& object, TrailId at, std::uint32_t operation, std::s
 
 // --- readOnly ---
 
+// "Read-only." and "(read only) …"; "Read-only live view URL" says what the view is.
 bool says_read_only(std::string_view words) {
-  return begins_with_any(words, {"read-only", "read only", "readonly", "(read-only)", "(read only)", "[read-only]",
-                                 "[read only]", "**read-only**", "**read only**", "*read-only*"});
+  if (begins_with_any(words, {"(read-only)", "(read only)", "[read-only]", "[read only]", "**read-only**",
+                              "**read only**", "*read-only*"}))
+    return true;
+  for (const std::string_view word : {"read-only", "read only", "readonly"}) {
+    if (!words.starts_with(word)) continue;
+    const std::string_view rest = words.substr(word.size());
+    if (rest.empty() || begins_with_any(rest, {".", ",", ":", ";", "\n", " -", " (", " field", " property", " value",
+                                               " attribute", " parameter", " and ", " \u2013", " \u2014"}))
+      return true;
+  }
+  return false;
 }
 
 // What only a client that sends the value can do.

@@ -23,11 +23,12 @@ class ProseCheck {
     if (description != nullptr) check(id, id, *description, site.at);
   }
 
-  // `said_at`: where the description stands; a parameter's is beside its schema.
-  void check(SiteId id, SiteId evidence, const Member& description, TrailId said_at) {
+  // `said_at`: where the description stands; a parameter's is beside its schema. `is_required`: of a parameter.
+  void check(SiteId id, SiteId evidence, const Member& description, TrailId said_at, bool is_required = false) {
     if (!description.value.is_string() || description.value.as_string().size() > 100'000) return;
     id_ = id;
     evidence_ = evidence;
+    is_required_ = is_required;
     said_ = {description.value.span(), said_at};
     text_ = description.value.as_string();
     stated_ = prose::Description(text_);
@@ -89,6 +90,7 @@ class ProseCheck {
     if (values == nullptr) {
       if (const Node* items = schema_->find("items")) values = items->find("enum");
     }
+    if (names_siblings(stated)) return;
     if (values != nullptr) return compare_values(stated, *values);
     if (schema_->find("const") != nullptr || text_of(*schema_, "type") == "boolean") return;
     say("prose-unstated", "only the description lists the values " + cited(base::join(stated, ", ")), at("type"),
@@ -106,6 +108,17 @@ class ProseCheck {
       remark.related.emplace_back(said_, "the list");
       report_.add(std::move(remark));
     }
+  }
+
+  // "One of `top` or `bottom` is needed", said of the members beside.
+  bool names_siblings(const std::vector<std::string>& stated) const {
+    if (site_->parent == none) return false;
+    const SiteId holder = context_.sites.trails.key(context_.sites.trails.parent(site_->at)) == "properties"
+                              ? site_->parent
+                              : id_;
+    const DescribedObject& object = context_.objects.of(holder);
+    return std::all_of(stated.begin(), stated.end(),
+                       [&](const std::string& one) { return object.find(one) != nullptr; });
   }
 
   // What an importer has read from the prose of a page, which states it nowhere else.
@@ -167,13 +180,18 @@ class ProseCheck {
       if (same != known.end()) continue;
       say("prose-values", "the description lists " + cited(one) + ", the enum does not", there, "the enum", one);
     }
+    std::vector<std::string> left_out;
     for (const std::string& one : known) {
       const bool is_stated = std::any_of(stated.begin(), stated.end(), [&](const std::string& other) {
         return base::equals_ignoring_case(one, other);
       });
-      if (!is_stated && text_.find(one) == std::string::npos && one != "null")
-        say("prose-values", "the enum lists " + cited(one) + ", the description does not", there, "the enum", one);
+      const bool is_placeholder = one.ends_with("UNSPECIFIED") || one.empty();  // of protobuf: nobody sends it
+      if (!is_stated && text_.find(one) == std::string::npos && one != "null" && !is_placeholder)
+        left_out.push_back(one);
     }
+    if (!left_out.empty())
+      say("prose-values", "the enum lists " + listed(left_out) + ", the description does not", there, "the enum",
+          left_out.front());
   }
 
   void check_format() {
@@ -233,8 +251,18 @@ class ProseCheck {
     }
   }
 
+  // Whether it must be there in any case: a parameter, or a member that `required` names.
+  bool is_demanded() const {
+    if (is_required_) return true;
+    if (site_->parent == none) return false;
+    const Node* required = context_.sites.schemas[site_->parent].node->find("required");
+    const std::string_view name = context_.sites.trails.key(site_->at);
+    return required != nullptr && std::any_of(required->items().begin(), required->items().end(),
+                                              [&](const Node& one) { return one.string_or_empty() == name; });
+  }
+
   void check_presence() {
-    if (const auto condition = stated_.condition()) {
+    if (const auto condition = stated_.condition(); condition && !is_demanded()) {
       constexpr std::size_t longest = 80;
       say("prose-unstated", "only the description says " + cited(stated_.sentence_at(condition->words.begin, longest)),
           at("type"), "no schema here demands it", "condition");
@@ -262,6 +290,7 @@ class ProseCheck {
   const Context& context_;
   Report& report_;
   SiteId id_ = none, evidence_ = none;
+  bool is_required_ = false;  // of a parameter
   const SchemaSite* site_ = nullptr;
   const Node* schema_ = nullptr;
   Where said_;
@@ -282,7 +311,7 @@ void check_prose(const Context& context, Report& report) {
       const Node* schema = parameter.node->find("schema");
       const auto own = schema == nullptr ? context.sites.schema_of.end() : context.sites.schema_of.find(schema);
       if (description != nullptr && own != context.sites.schema_of.end())
-        check.check(own->second, own->second, *description, parameter.at);
+        check.check(own->second, own->second, *description, parameter.at, parameter.is_required);
     }
   }
 }

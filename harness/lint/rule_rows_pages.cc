@@ -8,7 +8,7 @@ namespace {
 void check_nothing(const Context&, Report&) {}
 
 constexpr RuleRow page_rows[] = {
-    {{{"prose-type", warning, "the description says another type than the schema",
+    {{{"prose-type", info, "the description says another type than the schema",
        "The description begins by saying that the value is a list or a URL."},
       "prose"},
      check_prose},
@@ -16,7 +16,7 @@ constexpr RuleRow page_rows[] = {
        "Values in quotes, backticks or capitals after words such as \"one of\" are compared with the enum."},
       "prose"},
      check_prose},
-    {{{"prose-example", warning, "an example that is not in the list of the description",
+    {{{"prose-example", info, "an example that is not in the list of the description",
        "Only the description lists the values, and an example is none of them."},
       "prose"},
      check_prose},
@@ -61,8 +61,8 @@ constexpr RuleRow page_rows[] = {
      check_descriptions},
     {{{"credential-printed", warning, "a credential is printed",
        "Basic and bearer credentials, JSON Web Tokens, private keys, keys of well-known makers, values of fields "
-       "such as password, and words that are as mixed as only random ones are. What is found is never shown "
-       "whole. Whoever copies the sample may use it; a real one must be revoked."},
+       "such as password, and random words where the name says key, secret or token, and not that it is public. "
+       "What is found is never shown whole. Whoever copies the sample may use it; a real one must be revoked."},
       "credentials"},
      check_credentials},
     {{{"anchor-broken", warning, "a link within the page leads nowhere",

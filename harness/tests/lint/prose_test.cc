@@ -93,6 +93,23 @@ Pets: {type: array, items: {$ref: '#/components/schemas/Pet'}, example: [{kind: 
         "8:101 example-undocumented: the example has \"skill\", which its schema does not describe (6:6)\n");
 }
 
+TEST_CASE("what only sounds like a rule for the value") {
+  CHECK(lint_text(schemas("3.0.3", R"(
+A: {type: object, required: [id], properties: {top: {type: string, description: 'One of `top` or `bottom` must be set.'}, bottom: {type: string},
+    view: {type: string, description: Read-only live view URL}, id: {type: string, description: Required if x is y.},
+    wait: {type: integer, default: 172800000, description: Defaults to 2 days.}, most: {type: integer, default: 10000, description: 'The default is 10,000.'},
+    user: {type: string, default: me, description: defaults to current user}, mail: {type: string, description: Must not include an email address.}}}
+)"),
+                  {"prose"}) == "");
+  CHECK(lint_text(schemas("3.0.3", R"(
+A: {type: string, enum: [A_UNSPECIFIED, A, BB, CC, DD], description: 'One of `A` or `E`'}, B: {properties: {b: {type: string, description: Read only. The b}}},
+)"),
+                  {"prose"}) ==
+        "6:70 prose-values: the description lists \"E\", the enum does not (6:19)\n"
+        "6:70 prose-values: the enum lists \"BB\", \"CC\" and \"DD\", the description does not (6:19)\n"
+        "6:140 prose-read-only: only the description says that \"b\" is read-only (6:112)\n");
+}
+
 TEST_CASE("one name, a format at one place only") {
   CHECK(lint_text(schemas("3.0.3",
                           "A: {properties: {card_id: {type: string, format: uuid}, id: {type: string, format: uuid}}}, "

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <filesystem>
 
 namespace concord::lint {
 namespace {
@@ -109,10 +111,29 @@ void BundledSchemas::find_circles() {
 
 document::Pointer BundledSchemas::place(SiteId site) const {
   const SchemaSite& schema = sites_.schemas[site];
-  std::vector<std::string> tokens{"x-schemas", std::to_string(schema.root)};
+  std::vector<std::string> tokens{"x-schemas", std::to_string(schema.root), name_of(schema.root)};
   const auto inner = sites_.trails.between(sites_.schemas[schema.root].at, schema.at);
   tokens.insert(tokens.end(), inner.tokens().begin(), inner.tokens().end());
   return document::Pointer(std::move(tokens));
+}
+
+std::string BundledSchemas::original(std::string_view location) const {
+  const auto pointer = document::Pointer::parse(location.substr(std::min(location.find('#') + 1, location.size())));
+  constexpr std::size_t before = 3;  // "x-schemas", the number of the root, its name
+  if (!pointer || pointer->tokens().size() < before) return {};
+  const auto& tokens = pointer->tokens();
+  const auto root = static_cast<std::size_t>(std::strtoul(tokens[1].c_str(), nullptr, 10));
+  if (root >= sites_.schemas.size()) return {};
+  std::string text = sites_.trails.pointer(sites_.schemas[root].at);
+  for (std::size_t i = before; i < tokens.size(); ++i) text += "/" + document::escape_token(tokens[i]);
+  return text;
+}
+
+// What a $ref to it ends with in the copy, for messages: the name of a component, or of a file that is one schema.
+std::string BundledSchemas::name_of(SiteId root) const {
+  const TrailId at = sites_.schemas[root].at;
+  if (const std::string_view key = sites_.trails.key(at); !key.empty()) return std::string(key);
+  return std::filesystem::path(sites_.trails.document(at).source->name()).stem().string();
 }
 
 Node BundledSchemas::make(const std::vector<SiteId>& wanted, SpecVersion version, schema::Direction direction) {
@@ -123,7 +144,9 @@ Node BundledSchemas::make(const std::vector<SiteId>& wanted, SpecVersion version
   Node::Object members;  // appended without a search for the key: there are many
   for (std::size_t i = 0; i < queue_.size(); ++i) {
     const SiteId root = queue_[i];
-    members.push_back({std::to_string(root), copy(*sites_.schemas[root].node, root), {}});
+    Node named = Node::object();
+    named.set(name_of(root), copy(*sites_.schemas[root].node, root));
+    members.push_back({std::to_string(root), std::move(named), {}});
   }
   Node out = Node::object();
   out.set("openapi", version == SpecVersion::OpenApi31 ? "3.1.0" : "3.0.3");
@@ -199,9 +222,10 @@ void BundledSchemas::copy_keyword(Node& out, const Member& member, const SchemaS
     is_kept = value.is_boolean();
   } else if (key == "nullable") {
     is_kept = site.version == SpecVersion::OpenApi30 && value.is_boolean();
+  } else if (key == "title") {
+    is_kept = value.is_string();
   } else if (key == "discriminator") {
-    const Node* name = value.is_string() ? &value : value.find("propertyName");
-    if (name != nullptr && name->is_string()) out.set(discriminating_member, *name);
+    copy_discriminator(out, member);
   } else if (key == "x-nullable" && value.is_boolean() && site.version == SpecVersion::Swagger20) {
     out.set("nullable", value);
   } else if (is_31) {
@@ -213,6 +237,23 @@ void BundledSchemas::copy_keyword(Node& out, const Member& member, const SchemaS
     }
   }
   if (is_kept) put(out, member, value);
+}
+
+// It chooses which alternative is explained. Its mapping leads nowhere in the copy: names are all that is wanted.
+void BundledSchemas::copy_discriminator(Node& out, const Member& member) {
+  const Node& value = member.value;
+  const Node* name = value.is_string() ? &value : value.find("propertyName");
+  if (name == nullptr || !name->is_string()) return;
+  out.set(discriminating_member, *name);
+  Node::Object rows;
+  const Node* mapping = value.find("mapping");
+  for (const Member& row : mapping == nullptr ? Node::Object{} : mapping->members()) {
+    if (row.value.is_string()) rows.push_back(row);
+  }
+  Node kept = Node::object();
+  kept.set("propertyName", *name);
+  kept.set("mapping", Node(std::move(rows)));
+  put(out, member, std::move(kept));
 }
 
 void BundledSchemas::copy_structure(Node& out, const Member& member, SpecVersion version) {

@@ -24,16 +24,20 @@ class BundledSchemas {
   Node make(const std::vector<SiteId>& wanted, SpecVersion version, schema::Direction direction);
   // Where the schema stands in that copy.
   document::Pointer place(SiteId site) const;
+  // Of the original of what stands at "#/x-schemas/…" in the copy, in its own document; "" when nothing does.
+  std::string original(std::string_view location) const;
 
  private:
   void find_circles();
   Node copy(const Node& node, SiteId site);
   void copy_keyword(Node& out, const Member& member, const SchemaSite& site);
+  void copy_discriminator(Node& out, const Member& member);
   void copy_structure(Node& out, const Member& member, SpecVersion version);
   void copy_bounds(Node& out, const SchemaSite& site);
   void copy_required(Node& out, const Member& member, const SchemaSite& site);
   bool is_waived(const Node* properties, std::string_view name) const;
   bool says(SiteId site, std::string_view mark, int hops) const;
+  std::string name_of(SiteId root) const;
   Node copy_inner(const Node& node);
   Node reference_to(SiteId target, const Node& ref);
   void copy_dynamic_reference(Node& out, const Member& member);

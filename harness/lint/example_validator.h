@@ -24,6 +24,10 @@ class ExampleValidator {
   // Members of the value that its schema does not describe; at most 100. None of objects whose discriminator names what
   // they are: others may describe them.
   std::vector<schema::Undocumented> undocumented(SiteId site, const Node& value, std::uint8_t context) const;
+  // The JSON Pointer of the keyword that is broken, wherever a $ref led to it; "" when that is not known.
+  std::string keyword_pointer(const schema::Violation& violation) const {
+    return bundle_.original(violation.schema_location);
+  }
 
  private:
   static bool is_of_subtype(const schema::Undocumented& one, const Node& value);

@@ -3,6 +3,7 @@
 
 #include <concord/base/glob.h>
 #include <concord/base/text.h>
+#include <concord/schema/told_apart.h>
 
 #include <algorithm>
 #include <set>
@@ -88,6 +89,7 @@ class ValueCheck {
   }
 
   void add(const ValueSite& site, const Node& value, const schema::Violation& violation) {
+    if (schema::is_told_apart(violation) && violation.schema != nullptr) return add_ambiguous(site, violation);
     Remark out = remark(site, rule_);
     const Node* there = document::resolve(value, violation.instance);
     if (there != nullptr && there->span().is_known()) out.where.span = there->span();
@@ -99,10 +101,29 @@ class ValueCheck {
     report_.add(std::move(out));
   }
 
+  // Every example would be refused for it: the schema is what to mend, once.
+  void add_ambiguous(const ValueSite& site, const schema::Violation& violation) {
+    const Node* rule = violation.schema->find("discriminator");
+    const Node* name = rule == nullptr ? nullptr : rule->find("propertyName");
+    Remark out;
+    out.rule = "oneof-ambiguous";
+    out.where = schema_place(violation);
+    out.where.pointer = context_.examples.keyword_pointer(violation);
+    out.message = "only the discriminator" + (name == nullptr ? "" : " " + cited(name->string_or_empty())) +
+                  " tells the alternatives apart, and oneOf refuses what matches several";
+    out.hint = "let each alternative allow its own value of the member only: \"const\", or an \"enum\" of one";
+    out.operation = site.operation;
+    out.subject = "oneOf";
+    out.related.emplace_back(Where{site.value->span(), site.at}, "this matches several");
+    report_.add(std::move(out));
+  }
+
   void add_schema(Remark& out, const ValueSite& site, const schema::Violation& violation) const {
+    const SchemaSite& own = context_.sites.schemas[site.schema];
     Where there = schema_place(violation);
-    there.at = context_.sites.schemas[site.schema].at;
-    if (!there.span.is_known()) there.span = context_.sites.schemas[site.schema].node->span();
+    there.pointer = context_.examples.keyword_pointer(violation);
+    if (!there.span.is_known() || there.pointer.empty()) there.at = own.at;
+    if (!there.span.is_known()) there.span = own.node->span();
     out.related.emplace_back(there, base::in_quotes(violation.keyword) + " is said here");
   }
 

@@ -92,6 +92,12 @@ constexpr RuleRow schema_rows[] = {
        "A reference within the document to a schema that is not there. Names and other files are not looked at."},
       "schemas"},
      check_compositions},
+    {{{"oneof-ambiguous", warning, "only a discriminator tells the alternatives of a oneOf apart",
+       "A discriminator helps programs to choose, it does not change what is valid (OpenAPI 3.0.4 and 3.1.1, "
+       "Discriminator Object): an example that matches the alternative that it names and another one is refused by "
+       "oneOf. Said once of the schema instead of each example."},
+      "schemas"},
+     check_examples},
     {{{"pattern-invalid", error, "a pattern is no regular expression",
        "Often a picture of the value (YYYY-MM-DD) or a pattern whose backslashes were lost."},
       "patterns"},

@@ -15,6 +15,38 @@ std::string answer(const std::string& version, const std::string& media) {
 
 }  // namespace
 
+TEST_CASE("variants by their names, and a discriminator that only explains") {
+  const std::string shapes = R"(openapi: 3.0.3
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    Doc: {type: object, required: [kind, path, name], properties: {kind: {type: string}, path: {type: string}}}
+    Face: {type: object, required: [kind, face], properties: {kind: {type: string}, face: {type: integer}}}
+    Plain: {oneOf: [{$ref: '#/components/schemas/Doc'}, {$ref: '#/components/schemas/Face'}], example: {path: p, nmae: n}}
+    Told:
+      oneOf: [{$ref: '#/components/schemas/Doc'}, {$ref: '#/components/schemas/Face'}]
+      discriminator: {propertyName: kind, mapping: {d: '#/components/schemas/Doc'}}
+    A: {allOf: [{$ref: '#/components/schemas/Told'}], example: {kind: d, path: p, face: 1}}
+    B: {allOf: [{$ref: '#/components/schemas/Told'}], example: {kind: d, path: p, name: n, face: 1}}
+    C: {allOf: [{$ref: '#/components/schemas/Told'}], example: {kind: Face, path: p, name: n, face: 2}}
+)";
+  CHECK(lint_text(shapes, {"example-schema", "oneof-ambiguous"}) ==
+        "8:104 example-schema: the example breaks its schema: {\"path\":\"p\",\"nmae\":\"n\"} matches none of \"Doc\", "
+        "\"Face\"; the nearest is \"Doc\" (8:13)\n"
+        "8:104 example-schema: the example breaks its schema: \"kind\" is missing (6:25)\n"
+        "8:104 example-schema: the example breaks its schema: \"name\" is missing [there is \"nmae\": a misspelling?] "
+        "(6:25)\n"
+        "10:7 oneof-ambiguous: only the discriminator \"kind\" tells the alternatives apart, and oneOf refuses what "
+        "matches several [let each alternative allow its own value of the member only: \"const\", or an \"enum\" of "
+        "one] (13:64)\n");
+  const Linted linted = lint_files({{"api.yaml", shapes}}, only({"example-schema"}));
+  std::string pointers;
+  for (const auto& one : linted.listing.findings) pointers += one.related.front().place.pointer + "\n";
+  CHECK(pointers ==
+        "/components/schemas/Plain/oneOf\n/components/schemas/Doc/required\n/components/schemas/Doc/required\n");
+}
+
 TEST_CASE("every violation of an example is a finding with both places") {
   CHECK(lint_text(schemas("3.0.3", R"(
 A:

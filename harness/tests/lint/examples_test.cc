@@ -117,7 +117,7 @@ TEST_CASE("the site of a finding is the JSON Pointer of the example") {
   const finding::Finding& finding = linted.listing.findings.front();
   CHECK(finding.place.pointer == "/paths/~1a/get/responses/200/content/application~1json/examples/bad/value");
   CHECK(finding.operation == "GET /a");
-  CHECK(finding.related.front().place.pointer == "/paths/~1a/get/responses/200/content/application~1json/schema");
+  CHECK(finding.related.front().place.pointer == "/paths/~1a/get/responses/200/content/application~1json/schema/type");
 }
 
 TEST_CASE("examples that are meant to be invalid are exempt by name") {

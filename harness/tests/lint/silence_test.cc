@@ -53,7 +53,7 @@ TEST_CASE("what is public is no credential, however random it looks") {
   CHECK(lint_page(page, {"credentials"}) ==
         "8:13 credential-printed: a key is printed: \"aB3d…\" (32 characters) [show a placeholder such as "
         "<YOUR_KEY>; a real one must be revoked] (3:1)\n"
-        "13:75 credential-printed: a key is printed: \"aB3d…\" (32 characters) [show a placeholder such as "
+        "13:73 credential-printed: a key is printed: \"aB3d…\" (32 characters) [show a placeholder such as "
         "<YOUR_KEY>; a real one must be revoked] (12:1)\n");
 }
 

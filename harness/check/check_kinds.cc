@@ -104,6 +104,8 @@ Lenient readers hide such faults, and each hides different ones.
 Example: {"id": 1, "id": 2}
 A finding: the body is not strict JSON: line 1, column 11: duplicate key "id"
 
+Of a stream each line is such a value. One of server-sent events must have some, and an empty line behind the last.
+
 Level: checks: {json: warn}.)"),
     automatic(
         "schema", Level::Fail, check_schema, "the body conforms to the schema of its status",

@@ -31,7 +31,7 @@ void judge_items(CheckContext& context, StreamKind kind) {
   const Node* type = schema ? schema->find("type") : nullptr;
   if (!context.schema || (kind == StreamKind::JsonLines && type && type->string_or_empty() == "array")) return;
   context.item_schema = std::exchange(context.schema, nullptr);
-  context.judged_of_item = [kind, schema](const Node& item, bool& is_data) {
+  context.judged_of_item = [kind, schema](const Node& item, bool& is_data) -> const Node& {
     return judged_of_item(item, kind, schema, is_data);
   };
 }

@@ -1,5 +1,6 @@
 #include "checks.h"
 #include "shown.h"
+#include "stream.h"
 
 #include <fmt/format.h>
 
@@ -8,12 +9,16 @@ namespace concord::check {
 namespace {
 
 std::string_view title_of(std::string_view rule) {
+  if (rule == no_events_rule) return "the body is no stream of events";
+  if (rule == cut_rule) return "the stream is cut";
   const bool is_readable = rule == "duplicate-key" || rule == "bom" || rule == "trailing";
   return is_readable ? "the body is not strict JSON" : "the body is not JSON";
 }
 
-// A server that meant to answer in HTML says so in its first bytes.
-std::string beginning(const std::string& body) { return "begins with " + in_quotes(body); }
+std::string_view expected_of(std::string_view rule) {
+  const bool is_of_events = rule == no_events_rule || rule == cut_rule;
+  return is_of_events ? "server-sent events, each ended by an empty line (HTML, 9.2.5)" : "one JSON value (RFC 8259)";
+}
 
 }  // namespace
 
@@ -26,7 +31,7 @@ void check_json(const CheckContext& answer, Findings& findings) {
       continue;
     }
     auto& failure = findings.add("contract.json", fmt::format("{}: {}", title_of(fault.rule), cut(fault.message, 200)));
-    failure.expected = "one JSON value (RFC 8259)";
+    failure.expected = expected_of(fault.rule);
     failure.actual = beginning(answer.response.body);
   }
 }

@@ -75,9 +75,9 @@ void check_schema(const CheckContext& answer, Findings& findings) {
   if (!answer.item_schema) return;
   for (std::size_t i = 0; i < answer.body()->size(); ++i) {
     bool is_data = false;
-    const Node* judged = answer.judged_of_item(answer.body()->items()[i], is_data);
+    const Node& judged = answer.judged_of_item(answer.body()->items()[i], is_data);
     const std::string before = "/" + std::to_string(i) + (is_data ? "/data" : "");
-    if (judged) judge_instance(answer, *answer.item_schema, *judged, before, findings);
+    judge_instance(answer, *answer.item_schema, judged, before, findings);
   }
 }
 

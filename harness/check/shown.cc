@@ -36,6 +36,8 @@ std::string in_quotes(std::string_view text) {
   return base::escape_line(document::write_json(Node(base::ellipsize(text, 60))));
 }
 
+std::string beginning(std::string_view body) { return "begins with " + in_quotes(body); }
+
 std::string shown(const Node& value) {
   if (value.is_string()) return in_quotes(value.as_string());
   if (is_scalar(value)) return cut(document::write_json(value));

@@ -23,26 +23,59 @@ std::string_view take_line(std::string_view& rest, bool ends_with_cr) {
   return line;
 }
 
+// A comment, or one of the fields that there are (HTML, 9.2.6).
+bool is_line_of_event(std::string_view line) {
+  const std::string_view field = line.substr(0, line.find(':'));
+  if (field.empty()) return line.starts_with(':');
+  return field == "data" || field == "event" || field == "id" || field == "retry";
+}
+
 class StreamReader {
  public:
   explicit StreamReader(StreamKind kind) : kind_(kind) { read_.root = Node::array(); }
 
   document::ParsedJson read(std::string_view body) {
+    ends_within_line_ = !body.ends_with('\n') && !body.ends_with('\r');
     if (body.starts_with("\xEF\xBB\xBF") && kind_ == StreamKind::Events) body.remove_prefix(3);
     while (!body.empty() && read_.root->size() < most_items) {
       ++number_;
       const std::string_view line = take_line(body, kind_ == StreamKind::Events);
       if (kind_ == StreamKind::Events) {
+        note(line);
         if (auto event = events_.take_line(line)) take_event(std::move(*event));
       } else if (!base::trim(line).empty()) {
         take_json(line);
       }
     }
     if (!body.empty()) read_.faults.push_back({"size", "more than " + std::to_string(most_items) + " items", 0});
+    else if (kind_ == StreamKind::Events) end_events();
     return std::move(read_);
   }
 
  private:
+  void note(std::string_view line) {
+    if (line.empty()) begin_ = 0;
+    else if (begin_ == 0 && !line.starts_with(':')) begin_ = number_;
+    has_content_ = has_content_ || !line.empty();
+    is_of_events_ = is_of_events_ || is_line_of_event(line);
+  }
+
+  // What is cut within a line may have become anything, a line that is whole but no data is no event yet.
+  void end_events() {
+    if (has_content_ && !is_of_events_) {
+      read_.faults.push_back({std::string(no_events_rule), "no server-sent events in it", 0});
+    } else if (begin_ != 0 && (events_.is_within_event() || ends_within_line_)) {
+      std::string message = "no empty line ends the event that begins at line " + std::to_string(begin_);
+      read_.faults.push_back({std::string(cut_rule), std::move(message), 0});
+    }
+    if (ends_with_done()) read_.root->items().pop_back();
+  }
+
+  bool ends_with_done() const {
+    const Node* data = read_.root->size() > 0 ? read_.root->items().back().find("data") : nullptr;
+    return data && data->string_or_empty() == "[DONE]";
+  }
+
   void take_json(std::string_view line) {
     auto parsed = document::parse_answer_json(line);
     for (document::JsonFault& fault : parsed.faults) {
@@ -64,7 +97,8 @@ class StreamReader {
 
   StreamKind kind_;
   document::ParsedJson read_;
-  std::size_t number_ = 0;
+  std::size_t number_ = 0, begin_ = 0;  // of the line, of the first field since an empty line; from 1, or 0: none
+  bool has_content_ = false, is_of_events_ = false, ends_within_line_ = false;
   document::EventReader events_;
 };
 
@@ -81,15 +115,13 @@ StreamKind stream_kind(const http::MediaType& type) {
 
 document::ParsedJson read_stream(std::string_view body, StreamKind kind) { return StreamReader(kind).read(body); }
 
-const Node* judged_of_item(const Node& item, StreamKind kind, const Node* schema, bool& is_data) {
+const Node& judged_of_item(const Node& item, StreamKind kind, const Node* schema, bool& is_data) {
   is_data = false;
-  if (kind != StreamKind::Events) return &item;
+  if (kind != StreamKind::Events) return item;
   const Node* properties = schema ? schema->find("properties") : nullptr;
-  if (properties && properties->has("data")) return &item;
   const Node* data = item.find("data");
-  if (data && data->string_or_empty() == "[DONE]") return nullptr;
-  is_data = true;
-  return data;
+  is_data = data && !(properties && properties->has("data"));
+  return is_data ? *data : item;
 }
 
 }  // namespace concord::check

@@ -49,7 +49,7 @@ struct CheckContext {
       nullptr;  // the body, when its media type or the contract says JSON and it is not empty
   // Of a stream whose items the schema speaks of; then `schema` is null, and `json` a list of the items.
   const schema::Schema* item_schema = nullptr;
-  std::function<const Node*(const Node& item, bool& is_data)> judged_of_item = {};
+  std::function<const Node&(const Node& item, bool& is_data)> judged_of_item = {};
   const std::vector<SentSecret>* secrets = nullptr;
   base::SystemTime now{};             // when the answer had arrived
   // The body's value when it is well-formed JSON, else null.

@@ -12,9 +12,10 @@ namespace concord::check {
 
 namespace {
 
-bool is_json(const contract::Content& content) {
+// No value is empty in either.
+bool is_json_or_xml(const contract::Content& content) {
   const auto type = http::parse_media_type(content.media_type);
-  return type && type->is_json();
+  return type && (type->is_json() || type->is_xml());
 }
 
 void report_forbidden(const CheckContext& answer, Findings& findings) {
@@ -56,7 +57,7 @@ void check_body_documented(const CheckContext& answer, Findings& findings) {
   const auto& contents = answer.documented->contents;
   if (contents.empty()) {
     if (has_body) report_undocumented(answer, findings);
-  } else if (!has_body && std::all_of(contents.begin(), contents.end(), is_json)) {
+  } else if (!has_body && std::all_of(contents.begin(), contents.end(), is_json_or_xml)) {
     report_missing(answer, findings);
   }
 }

@@ -88,7 +88,7 @@ A finding: Content-Type is text/html, documented is application/json
 Level: checks: {content-type: warn}.)"),
     automatic(
         "body.documented", Level::Fail, check_body_documented, "a body is there when one is documented",
-        R"(Where the contract has JSON for a status, an empty body is a failure. A body where none is documented is a
+        R"(Where the contract has JSON or XML for a status, an empty body is a failure. A body where none is documented is a
 warning: pages often leave out what an error looks like. 204 and 304 never have a body.
 
 Example: 200 with application/json in the contract, and nothing in the answer.
@@ -107,6 +107,16 @@ A finding: the body is not strict JSON: line 1, column 11: duplicate key "id"
 Of a stream each line is such a value. One of server-sent events must have some, and an empty line behind the last.
 
 Level: checks: {json: warn}.)"),
+    automatic(
+        "xml", Level::Fail, check_xml, "the body is well-formed XML",
+        R"(A body that is XML by its Content-Type or by the contract must be one well-formed document (XML 1.0, 2.1), in the
+charset that Content-Type or else the document names. That is all that is judged of XML, unless the case states an
+`xpath`: the documented schema is not applied. Nothing is fetched, neither entities nor DTDs.
+
+Example: <letter><to>Bob</letter>
+A finding: the body is not XML: line 1, column 25: Opening and ending tag mismatch: to line 1 and letter
+
+Level: checks: {xml: warn}.)"),
     automatic(
         "schema", Level::Fail, check_schema, "the body conforms to the schema of its status",
         R"(The body is validated against the JSON Schema that the documentation gives for this operation and status, as a

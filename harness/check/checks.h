@@ -11,6 +11,7 @@ void check_framing(const CheckContext& answer, Findings& findings);
 void check_content_type(const CheckContext& answer, Findings& findings);
 void check_body_documented(const CheckContext& answer, Findings& findings);
 void check_json(const CheckContext& answer, Findings& findings);
+void check_xml(const CheckContext& answer, Findings& findings);
 void check_schema(const CheckContext& answer, Findings& findings);
 void check_undocumented(const CheckContext& answer, Findings& findings);
 void check_headers(const CheckContext& answer, Findings& findings);

@@ -4,6 +4,7 @@
 #include "value_rule.h"
 
 #include <concord/document/xml.h>
+#include <concord/message/content_choice.h>
 
 #include <fmt/format.h>
 
@@ -25,7 +26,8 @@ class XPathExpectation : public Expectation {
   void evaluate(const CheckContext& answer, Findings& findings) const override {
     std::string problem;
     bool is_over_bound = false;
-    const auto xml = document::Xml::parse(answer.response.body, problem, is_over_bound);
+    const auto xml = document::Xml::parse(answer.response.body, problem, is_over_bound,
+                                           message::charset_of(answer.response.headers));
     if (!xml && is_over_bound) return findings.cannot_judge("the body cannot be read as XML: " + cut(problem, 200));
     if (!xml) return report_no_xml(answer, problem, findings);
     for (const Entry& entry : entries_) check_entry(entry, *xml, answer, findings);
@@ -35,7 +37,7 @@ class XPathExpectation : public Expectation {
   void report_no_xml(const CheckContext& answer, const std::string& problem, Findings& findings) const {
     auto& failure = findings.add(xpath_type_id, "the body is not well-formed XML: " + cut(problem, 200));
     failure.expected = "an XML document";
-    failure.actual = answer.response.body.empty() ? "nothing" : "begins with " + in_quotes(answer.response.body);
+    failure.actual = answer.response.body.empty() ? "nothing" : beginning(answer.response.body);
   }
 
   static void check_entry(const Entry& entry, const document::Xml& xml, const CheckContext& answer,

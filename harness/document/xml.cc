@@ -1,6 +1,5 @@
 // Over libxml2, whose own limits are left on (nesting, sizes, growth by entities) and whose errors are kept from
 // standard error.
-// error.
 #include <concord/document/xml.h>
 
 #include <concord/base/text.h>
@@ -9,6 +8,7 @@
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 
@@ -32,6 +32,7 @@ struct XmlFree {
   void operator()(T* one) const { free(one); }
 };
 using ParserContext = std::unique_ptr<xmlParserCtxt, XmlFree<xmlParserCtxt, xmlFreeParserCtxt>>;
+using DocumentHolder = std::unique_ptr<xmlDoc, XmlFree<xmlDoc, xmlFreeDoc>>;
 using PathContext = std::unique_ptr<xmlXPathContext, XmlFree<xmlXPathContext, xmlXPathFreeContext>>;
 using CompiledPath = std::unique_ptr<xmlXPathCompExpr, XmlFree<xmlXPathCompExpr, xmlXPathFreeCompExpr>>;
 using PathValue = std::unique_ptr<xmlXPathObject, XmlFree<xmlXPathObject, xmlXPathFreeObject>>;
@@ -46,8 +47,65 @@ std::string take_xml(xmlChar* text) {
 
 std::string sentence(const xmlError* error) {
   if (!error || !error->message) return "it is no XML";
-  const std::string text(base::trim(error->message));
-  return error->line > 0 ? "line " + std::to_string(error->line) + ": " + text : text;
+  std::string text(base::trim(error->message));
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  if (error->line <= 0) return text;
+  const std::string column = error->int2 > 0 ? ", column " + std::to_string(error->int2) : "";
+  return "line " + std::to_string(error->line) + column + ": " + text;
+}
+
+bool is_bound(const xmlError& error) {
+  switch (error.code) {
+    case XML_ERR_NO_MEMORY:
+    case XML_ERR_NAME_TOO_LONG:
+    case XML_ERR_ENTITY_LOOP:
+    case XML_ERR_UNKNOWN_ENCODING:
+    case XML_ERR_UNSUPPORTED_ENCODING: return true;
+    default: break;
+  }
+  // The same code is that of other faults too.
+  const std::string_view text = error.message ? error.message : "";
+  return error.code == XML_ERR_INTERNAL_ERROR &&
+         (text.find("HUGE") != std::string_view::npos || text.find("Huge") != std::string_view::npos);
+}
+
+using FirstFault = std::optional<XmlFault>;
+
+// The parser goes on behind the first fault; what it says then follows from that.
+void keep_first(void*, xmlErrorPtr error) {
+  const auto* parser = error ? static_cast<const xmlParserCtxt*>(error->ctxt) : nullptr;
+  auto* first = parser ? static_cast<FirstFault*>(parser->_private) : nullptr;
+  if (first && !*first && error->level == XML_ERR_FATAL) *first = XmlFault{sentence(error), is_bound(*error)};
+}
+
+bool is_known_charset(const std::string& charset) {
+  if (charset.empty()) return true;
+  xmlCharEncodingHandlerPtr handler = xmlFindCharEncodingHandler(charset.c_str());
+  if (handler) xmlCharEncCloseFunc(handler);
+  return handler != nullptr;
+}
+
+bool has_byte_order_mark(std::string_view text) {
+  return text.starts_with("\xEF\xBB\xBF") || text.starts_with("\xFE\xFF") || text.starts_with("\xFF\xFE");
+}
+
+// Null, and why, when the text is not well-formed.
+xmlDocPtr read_document(std::string_view text, std::string charset, XmlFault& fault) {
+  start_xml();
+  fault.is_over_bound = true;
+  if (text.size() > most_xml_bytes) return fault.message = "it is larger than 16 MB", nullptr;
+  if (has_byte_order_mark(text)) charset.clear();
+  if (!is_known_charset(charset)) return fault.message = "its charset is not known: " + charset, nullptr;
+  const ParserContext parser(xmlNewParserCtxt());
+  if (!parser) return fault.message = "there is no memory for it", nullptr;
+  FirstFault first;
+  parser->sax->serror = keep_first;
+  parser->_private = &first;
+  constexpr int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
+  xmlDocPtr made = xmlCtxtReadMemory(parser.get(), text.data(), static_cast<int>(text.size()), nullptr,
+                                     charset.empty() ? nullptr : charset.c_str(), options);
+  if (!made) fault = first ? *first : XmlFault{sentence(xmlCtxtGetLastError(parser.get()))};
+  return made;
 }
 
 PathContext path_context(xmlDocPtr document) {
@@ -116,17 +174,12 @@ struct Xml::Tree {
 Xml::Xml(std::unique_ptr<Tree> tree) : tree_(std::move(tree)) {}
 Xml::~Xml() = default;
 
-std::shared_ptr<const Xml> Xml::parse(std::string_view text, std::string& problem, bool& is_over_bound) {
-  start_xml();
-  is_over_bound = text.size() > most_xml_bytes;
-  if (is_over_bound) return problem = "it is larger than 16 MB", nullptr;
-  const ParserContext parser(xmlNewParserCtxt());
-  if (!parser) return problem = "there is no memory for it", is_over_bound = true, nullptr;
-  parser->sax->serror = keep_silent;
-  const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
-  xmlDocPtr made =
-      xmlCtxtReadMemory(parser.get(), text.data(), static_cast<int>(text.size()), nullptr, nullptr, options);
-  if (!made) return problem = sentence(xmlCtxtGetLastError(parser.get())), nullptr;
+std::shared_ptr<const Xml> Xml::parse(std::string_view text, std::string& problem, bool& is_over_bound,
+                                      std::string_view charset) {
+  XmlFault fault;
+  xmlDocPtr made = read_document(text, std::string(charset), fault);
+  is_over_bound = !made && fault.is_over_bound;
+  if (!made) return problem = std::move(fault.message), nullptr;
   auto tree = std::make_unique<Tree>(made);
   if (made->intSubset || made->extSubset) {
     problem = "it has a document type declaration, which is not read";
@@ -134,6 +187,12 @@ std::shared_ptr<const Xml> Xml::parse(std::string_view text, std::string& proble
     return nullptr;
   }
   return std::shared_ptr<const Xml>(new Xml(std::move(tree)));
+}
+
+std::optional<XmlFault> find_xml_fault(std::string_view text, std::string_view charset) {
+  XmlFault fault;
+  const DocumentHolder made(read_document(text, std::string(charset), fault));
+  return made ? std::nullopt : std::optional(std::move(fault));
 }
 
 Result<XPath> XPath::compile(std::string_view text, Span span) {

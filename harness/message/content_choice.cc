@@ -74,6 +74,12 @@ std::optional<http::MediaType> media_type_of(const http::Headers& headers) {
   return value ? http::parse_media_type(*value) : std::nullopt;
 }
 
+std::string charset_of(const http::Headers& headers) {
+  const auto type = media_type_of(headers);
+  const std::string* stated = type ? find_parameter(*type, "charset") : nullptr;
+  return stated ? *stated : std::string();
+}
+
 const contract::Content* content_for(const contract::Response& documented, const http::Response& response) {
   if (const auto type = media_type_of(response.headers)) {
     if (const contract::Content* found = find_content(documented.contents, *type)) return found;

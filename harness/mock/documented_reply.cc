@@ -3,6 +3,7 @@
 #include "specimen.h"
 
 #include <concord/base/text.h>
+#include <concord/document/xml.h>
 #include <concord/message/body.h>
 #include <concord/message/response_headers.h>
 
@@ -31,7 +32,20 @@ std::string without_controls(std::string text) {
   return text;
 }
 
+bool is_xml(const std::string& media_type) {
+  const auto type = http::parse_media_type(media_type);
+  return type && type->is_xml();
+}
+
+// No specimen is XML; one element is what every client of XML can read.
+void set_xml(http::Reply& reply, const Node& value, const std::string& media_type) {
+  const bool is_document = value.is_string() && !document::find_xml_fault(value.as_string());
+  reply.body = is_document ? value.as_string() : "<specimen/>";
+  reply.headers.push_back({"Content-Type", media_type});
+}
+
 void set_body(http::Reply& reply, const Node& value, const contract::Content& content) {
+  if (is_xml(content.media_type)) return set_xml(reply, value, content.media_type);
   const bool is_text = value.is_string() && content.media_type.starts_with("text/");
   const std::string type = !is_range(content.media_type) ? content.media_type
                            : is_text                     ? "text/plain"

@@ -6,7 +6,7 @@
 namespace concord::report {
 namespace {
 
-constexpr std::array<std::string_view, 39> types{"contract.status",
+constexpr std::array<std::string_view, 40> types{"contract.status",
                                                  "contract.header",
                                                  "contract.content_type",
                                                  "contract.request_schema",
@@ -26,6 +26,7 @@ constexpr std::array<std::string_view, 39> types{"contract.status",
                                                  "contract.security",
                                                  "contract.token",
                                                  "contract.undocumented",
+                                                 "contract.xml",
                                                  "contract.other",
                                                  "infra.dns",
                                                  "infra.connect",

@@ -4,6 +4,7 @@
 #include <concord/base/patience.h>
 #include <concord/base/secret_names.h>
 #include <concord/base/text.h>
+#include <concord/message/content_choice.h>
 
 namespace concord::run {
 
@@ -59,10 +60,10 @@ Captured captured_json(const suite::Capture& wanted, const Node* body) {
   return {std::nullopt, is_complete ? "" : wanted.path.text() + " takes too many steps in this body"};
 }
 
-Captured captured_xml(const suite::Capture& wanted, const std::string& body) {
+Captured captured_xml(const suite::Capture& wanted, const http::Response& response) {
   std::string problem;
   bool is_over_bound = false;
-  const auto xml = document::Xml::parse(body, problem, is_over_bound);
+  const auto xml = document::Xml::parse(response.body, problem, is_over_bound, message::charset_of(response.headers));
   if (!xml) return {std::nullopt, is_over_bound ? "the body cannot be read as XML: " + problem : ""};
   auto selected = wanted.xpath.select(*xml, 1);
   if (selected.is_over_bound) return {std::nullopt, wanted.xpath.text() + " takes too many steps in this body"};
@@ -85,7 +86,7 @@ Captured captured_part(const suite::Capture& wanted, const http::Exchange& excha
       return value ? Captured{Node(*value), ""} : Captured{};
     }
     case Part::Cookie: return captured_text(cookie_value(response.headers, wanted.header));
-    case Part::XPath: return captured_xml(wanted, response.body);
+    case Part::XPath: return captured_xml(wanted, response);
     case Part::Status: return {Node(response.status), ""};
     case Part::Url: break;
   }

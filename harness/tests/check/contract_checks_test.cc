@@ -94,6 +94,55 @@ TEST_CASE("faults of JSON are told one by one") {
   CHECK(html.first("json").type == "contract.json");
 }
 
+TEST_CASE("XML is well-formed, by its Content-Type or by the contract, whatever comes behind the first fault") {
+  const auto told = [](const std::string& body, const std::string& type = "application/xml") {
+    return Scene().header("Content-Type", type).body(body).told("xml");
+  };
+  CHECK(told("<o/>") == "");
+  CHECK(told("<o>", "text/plain") == "");
+  CHECK(told("") == "");
+  CHECK(told("oops", "application/problem+xml; charset=utf-8") ==
+        "fail xml: the body is not XML: line 1, column 1: Start tag expected, '<' not found");
+  CHECK(told(" \n").find("fail xml: the body is not XML: line ") == 0);
+  CHECK(told("<o a='1' a='2'>\n<p></o>") == "fail xml: the body is not XML: line 1, column 15: Attribute a redefined");
+  CHECK(told("<o/><o/>") ==
+        "fail xml: the body is not XML: line 1, column 5: Extra content at the end of the document");
+  Scene scene;
+  scene.document("200", "{}").media_type("200", "application/xml").header("Content-Type", "text/html").body("<br>");
+  CHECK(scene.told("xml").find("fail xml: the body is not XML: line 1, column 5: ") == 0);
+  CHECK(scene.first("xml").actual == "begins with \"<br>\"");
+  CHECK(scene.first("xml").expected == "one well-formed document (XML 1.0, 2.1)");
+  CHECK(scene.first("xml").type == "contract.xml");
+  CHECK(scene.body("").told("body.documented") ==
+        "fail body.documented: the body is empty, application/xml is documented for 200");
+}
+
+TEST_CASE("XML is read in the charset that Content-Type names, unless it has a byte order mark") {
+  const auto told = [](const std::string& body, const std::string& charset) {
+    return Scene().header("Content-Type", "text/xml; charset=" + charset).body(body).told("xml");
+  };
+  CHECK(told("<o>\xE4</o>", "iso-8859-1") == "");
+  CHECK(told("<o>\xE4</o>", "\"UTF-8\"").find("fail xml: the body is not XML: line 1, column 4: ") == 0);
+  CHECK(told("\xEF\xBB\xBF<o>\xC3\xA4</o>", "iso-8859-1") == "");
+}
+
+TEST_CASE("XML past a bound, or in a charset that is not known, is no verdict") {
+  const auto unjudged = [](const std::string& body, const std::string& type) {
+    Scene scene;
+    scene.header("Content-Type", type).body(body);
+    CHECK(scene.told("xml") == "");
+    return scene.evaluate().not_judged;
+  };
+  std::string deep;
+  for (int i = 0; i < 300; ++i) deep += "<o>";
+  for (int i = 0; i < 300; ++i) deep += "</o>";
+  CHECK(unjudged(deep, "application/xml").find("the body cannot be read as XML: line 1, column ") == 0);
+  CHECK(unjudged("<o/>", "application/xml; charset=klingon") ==
+        "the body cannot be read as XML: its charset is not known: klingon");
+  CHECK(unjudged("<o>" + std::string(17 << 20, ' ') + "</o>", "application/xml") ==
+        "the body cannot be read as XML: it is larger than 16 MB");
+}
+
 namespace {
 
 const std::string session_schema = R"({

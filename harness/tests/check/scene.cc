@@ -53,6 +53,11 @@ Scene& Scene::document(const std::string& status, const std::string& schema) {
   return *this;
 }
 
+Scene& Scene::media_type(const std::string& status, const std::string& name) {
+  documented(status).contents.front().media_type = name;
+  return *this;
+}
+
 Scene& Scene::document_example(const std::string& status, const std::string& value) {
   documented(status).contents.front().examples.push_back({"example", parse(value), {"shop.md", 99}, {}});
   return *this;

@@ -16,6 +16,7 @@ class Scene {
 
   // What the contract says of `status`: a JSON Schema, "" for no body at all.
   Scene& document(const std::string& status, const std::string& schema);
+  Scene& media_type(const std::string& status, const std::string& name);  // of what is documented
   Scene& document_example(const std::string& status, const std::string& value);
   Scene& document_header(const std::string& status, const std::string& name, bool is_required,
                          const std::string& schema);

@@ -184,4 +184,24 @@ TEST_CASE("rules answer in the documented media type of their status") {
   CHECK(header(mock.service().handle(get("/things")), "Content-Type") == "application/hal+json");
 }
 
+TEST_CASE("what is documented as XML is answered in XML") {
+  SmallMock mock("", document_of(R"(
+  /letter:
+    get: {responses: {'200': {description: fine, content: {application/xml: {schema: {type: string}}}}}}
+  /shown:
+    get:
+      responses:
+        '200': {description: fine, content: {text/xml: {schema: {type: string}, example: "<letter n='1'/>"}}}
+  /object:
+    get: {responses: {'200': {description: fine, content: {application/xml: {schema: {type: object}}}}}}
+)"));
+  const auto body = [&](const char* path) {
+    const Reply reply = mock.service().handle(get(path));
+    return header(reply, "Content-Type") + " " + reply.body;
+  };
+  CHECK(body("/letter") == "application/xml <specimen/>");
+  CHECK(body("/shown") == "text/xml <letter n='1'/>");
+  CHECK(body("/object") == "application/xml <specimen/>");
+}
+
 }  // namespace concord::mock

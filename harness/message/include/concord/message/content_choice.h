@@ -16,6 +16,7 @@ std::optional<int> match_media_type(std::string_view documented, const http::Med
 const contract::Content* find_content(const std::vector<contract::Content>& contents, const http::MediaType& given);
 
 std::optional<http::MediaType> media_type_of(const http::Headers& headers);  // of Content-Type
+std::string charset_of(const http::Headers& headers);                        // of Content-Type; "" when it names none
 
 // The content documented for the media type of an answer; the only one there is when the answer names none that is
 // documented.

@@ -4,6 +4,6 @@ ENTITIES = "<!DOCTYPE letter [<!ENTITY file SYSTEM 'file:///etc/hostname'>]><let
 
 
 def answer(request):
-    bodies = {"broken": "<letter><to>Bob</letter>", "entities": ENTITIES}
+    bodies = {"broken": "<letter><to>Bob</letter>", "entities": ENTITIES, "nothing": ""}
     return {"status": 200, "headers": {"Content-Type": "application/xml"},
             "body": bodies.get(request.body, "<letter n='17'><page>one</page></letter>")}

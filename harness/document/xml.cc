@@ -17,6 +17,7 @@ namespace concord::document {
 namespace {
 
 constexpr std::size_t most_xml_bytes = 16u << 20;
+constexpr std::size_t most_attributes = 2'000;  // of one element: libxml2 compares each with each
 constexpr unsigned long most_xpath_steps = 10'000'000;
 constexpr std::string_view default_prefix = "_";
 
@@ -89,11 +90,35 @@ bool has_byte_order_mark(std::string_view text) {
   return text.starts_with("\xEF\xBB\xBF") || text.starts_with("\xFE\xFF") || text.starts_with("\xFF\xFE");
 }
 
+// Counts what can be an attribute: an equals sign within a tag, and not within quotes. Linear.
+bool has_too_many_attributes(std::string_view text) {
+  std::size_t count = 0;
+  char quote = '\0';
+  bool is_in_tag = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (!is_in_tag) {
+      is_in_tag = c == '<' && !text.substr(i + 1).starts_with('!') && !text.substr(i + 1).starts_with('?');
+      count = 0;
+    } else if (quote != '\0') {
+      if (c == quote) quote = '\0';
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (c == '>') {
+      is_in_tag = false;
+    } else if (c == '=' && ++count > most_attributes) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // Null, and why, when the text is not well-formed.
 xmlDocPtr read_document(std::string_view text, std::string charset, XmlFault& fault) {
   start_xml();
   fault.is_over_bound = true;
   if (text.size() > most_xml_bytes) return fault.message = "it is larger than 16 MB", nullptr;
+  if (has_too_many_attributes(text)) return fault.message = "an element of it has more than 2000 attributes", nullptr;
   if (has_byte_order_mark(text)) charset.clear();
   if (!is_known_charset(charset)) return fault.message = "its charset is not known: " + charset, nullptr;
   const ParserContext parser(xmlNewParserCtxt());

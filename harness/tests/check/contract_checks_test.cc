@@ -141,6 +141,10 @@ TEST_CASE("XML past a bound, or in a charset that is not known, is no verdict") 
         "the body cannot be read as XML: its charset is not known: klingon");
   CHECK(unjudged("<o>" + std::string(17 << 20, ' ') + "</o>", "application/xml") ==
         "the body cannot be read as XML: it is larger than 16 MB");
+  std::string wide = "<o";
+  for (int i = 0; i < 2'001; ++i) wide += " a" + std::to_string(i) + "='x'";
+  CHECK(unjudged(wide + "/>", "application/xml") ==
+        "the body cannot be read as XML: an element of it has more than 2000 attributes");
 }
 
 namespace {

@@ -22,6 +22,11 @@ bool is_method(std::string_view key) { return base::find_http_method_key(key) !=
 
 bool is_prose(std::string_view keyword) { return is_any_of(keyword, prose); }
 
+bool is_status(std::string_view text) {
+  return text.size() == 3 && text[0] >= '1' && text[0] <= '5' &&
+         text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 bool is_extension(std::string_view key) { return key.starts_with("x-"); }
 
 const Node* string_reference(const Node& node) {

@@ -12,6 +12,7 @@ using openapi::SubschemaForm;
 bool is_method(std::string_view key);  // of a path item, as written in lower case
 bool is_prose(std::string_view keyword);
 
+bool is_status(std::string_view text);    // three digits, 100 to 599
 bool is_extension(std::string_view key);  // "x-…"
 // The value of $ref when it is a string, else null.
 const Node* string_reference(const Node& object);

@@ -1,4 +1,5 @@
 // Responses: bodies that nobody describes, examples for statuses that nothing answers with.
+#include "openapi_words.h"
 #include "rule_kinds.h"
 
 #include <concord/base/text.h>
@@ -55,11 +56,6 @@ void check_bodies(const OperationSite& site, std::uint32_t number, const Respons
     say_missing(site, number, response, "answer " + status + " has no schema for " + cited(media.key), span_of(media),
                 report);
   }
-}
-
-bool is_status(std::string_view text) {
-  return text.size() == 3 && text[0] >= '1' && text[0] <= '5' &&
-         text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 bool answers_with(const OperationSite& site, std::string_view status) {

@@ -7,6 +7,7 @@
 #include <concord/base/ascii.h>
 #include <concord/base/media_type.h>
 #include <concord/base/text.h>
+#include <concord/document/pointer.h>
 
 #include <algorithm>
 
@@ -24,11 +25,9 @@ bool is_misspelling(std::string_view word, std::string_view known) {
 }
 
 bool is_status_key(std::string_view text) {
-  if (text == "default") return true;
-  if (text.size() != 3 || text[0] < '1' || text[0] > '5') return false;
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  const std::string rest = base::to_lower_ascii(text.substr(1));
-  return rest == "xx" || (is_digit(text[1]) && is_digit(text[2]));
+  const bool is_class = text.size() == 3 && text[0] >= '1' && text[0] <= '5' &&
+                        base::equals_ignoring_case(text.substr(1), "xx");
+  return text == "default" || is_class || is_status(text);
 }
 
 // "2OO" → "200": letters that look like digits.
@@ -66,7 +65,7 @@ class WordCheck {
       case ObjectKind::Scheme: judge_value(node, "type", scheme_types, at); break;
       default: break;
     }
-    for (const Member& member : node.members()) look_into(member, kind, at + '/' + escaped(member.key));
+    for (const Member& member : node.members()) look_into(member, kind, at + '/' + document::escape_token(member.key));
   }
 
  private:
@@ -75,15 +74,11 @@ class WordCheck {
   inline static const Words places{"query", "header", "path", "cookie", "body", "formData", "querystring"};
   inline static const Words scheme_types{"apiKey", "http", "oauth2", "openIdConnect", "mutualTLS", "basic"};
 
-  static std::string escaped(std::string_view token) {
-    return base::replace_all(base::replace_all(std::string(token), "~", "~0"), "/", "~1");
-  }
-
   void each(const Node& map, ObjectKind kind, const std::string& at, Judge judge) {
     if (!map.is_object()) return;
     for (const Member& member : map.members()) {
       if (is_extension(member.key)) continue;
-      const std::string there = at + '/' + escaped(member.key);
+      const std::string there = at + '/' + document::escape_token(member.key);
       if (judge != nullptr) (this->*judge)(member, there);
       look(member.value, kind, there);
     }

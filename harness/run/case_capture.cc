@@ -133,19 +133,13 @@ void CaseRunner::capture(const suite::Step& step, const http::Exchange& exchange
 
 void CaseRunner::miss_capture(const suite::Step& step, const suite::Capture& wanted) {
   const std::string place = place_of_capture(wanted);
-  check::Outcome outcome;
   result::CheckFailure failure;
   failure.check = "capture";
-  failure.type = "contract.expectation";
   const std::string missing = wanted.regex ? "nothing that the regular expression finds in " : "nothing at ";
   failure.message = missing + place + ", which the next step needs as {{" + wanted.name + "}}";
-  failure.basis = "suite";
-  failure.place = result::place_of(wanted.span);
   failure.found_kind = "absent";
   failure.pointer = wanted.part == Part::Json || wanted.part == Part::Body ? "" : place;
-  failure.fingerprint = result::fingerprint(case_->provider->name, step.operation->id(), failure);
-  outcome.failures.push_back(std::move(failure));
-  add_failures(std::move(outcome), step);
+  add_suite_failure(step, std::move(failure), wanted.span);
 }
 
 }  // namespace concord::run

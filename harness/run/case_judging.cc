@@ -91,6 +91,16 @@ void CaseRunner::judge_needs(const suite::Step& step, const Judging& judging) {
   next_step();
 }
 
+void CaseRunner::add_suite_failure(const suite::Step& step, result::CheckFailure failure, const base::Span& span) {
+  failure.type = "contract.expectation";
+  failure.basis = "suite";
+  failure.place = result::place_of(span);
+  failure.fingerprint = result::fingerprint(case_->provider->name, step.operation->id(), failure);
+  check::Outcome outcome;
+  outcome.failures.push_back(std::move(failure));
+  add_failures(std::move(outcome), step);
+}
+
 bool CaseRunner::add_failures(check::Outcome outcome, const suite::Step& step) {
   const auto complete = [&](result::CheckFailure& failure) {
     failure.step = result_.steps.size() - 1;

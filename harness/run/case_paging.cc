@@ -56,16 +56,10 @@ std::string page_name(const suite::Step& step, std::size_t number) {
 void CaseRunner::fail_paging(const suite::Step& step, std::string message, std::string expected, std::string actual) {
   result::CheckFailure failure;
   failure.check = "follow";
-  failure.type = "contract.expectation";
   failure.message = "page " + std::to_string(paging_.page) + ": " + std::move(message);
   failure.expected = std::move(expected);
   failure.actual = std::move(actual);
-  failure.basis = "suite";
-  failure.place = result::place_of(step.follow->span);
-  failure.fingerprint = result::fingerprint(case_->provider->name, step.operation->id(), failure);
-  check::Outcome outcome;
-  outcome.failures.push_back(std::move(failure));
-  add_failures(std::move(outcome), step);
+  add_suite_failure(step, std::move(failure), step.follow->span);
 }
 
 // Whether the next page is asked for. Else the step has ended, well or not.

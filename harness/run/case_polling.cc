@@ -84,15 +84,9 @@ void CaseRunner::fail_poll(const suite::Step& step, result::CheckFailure failure
                            std::string hint) {
   asked_ = 0;
   failure.check = "until";
-  failure.type = "contract.expectation";
   failure.message.insert(0, before);
   if (!hint.empty()) failure.hint = std::move(hint);
-  failure.basis = "suite";
-  failure.place = result::place_of(step.poll->span);
-  failure.fingerprint = result::fingerprint(case_->provider->name, step.operation->id(), failure);
-  check::Outcome outcome;
-  outcome.failures.push_back(std::move(failure));
-  add_failures(std::move(outcome), step);
+  add_suite_failure(step, std::move(failure), step.poll->span);
   next_step();
 }
 

@@ -105,6 +105,8 @@ class CaseRunner {
   void keep_captured(const suite::Capture& wanted, const document::Node& value);
   // Whether one of the failures counts.
   bool add_failures(check::Outcome outcome, const suite::Step& step);
+  // Of what the suite says at `span` of the answers of the step: who says it and where is filled in.
+  void add_suite_failure(const suite::Step& step, result::CheckFailure failure, const base::Span& span);
   bool is_accepted(result::CheckFailure& failure) const;
   void no_verdict(result::RunError error, const suite::Step& step, bool may_be_repeated);
   void could_not_send(const base::Diagnostics& why, const suite::Step& step);

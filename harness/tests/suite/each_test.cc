@@ -62,7 +62,7 @@ namespace {
 
 // Rows of a file `rows.NAME` beside a suite; `each` is what the suite says.
 std::string from_file(const std::string& name, const std::string& content, const std::string& each) {
-  const std::filesystem::path folder = "row_file_test";
+  const std::filesystem::path folder = std::filesystem::temp_directory_path() / "row_file_test";
   std::filesystem::create_directories(folder);
   std::ofstream(folder / name, std::ios::binary) << content;
   base::SourceSet sources;

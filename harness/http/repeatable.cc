@@ -1,21 +1,9 @@
 #include <concord/http/repeatable.h>
 
-#include <concord/base/http_date.h>
 #include <concord/base/http_method.h>
-#include <concord/base/text.h>
+#include <concord/http/retry_after.h>
 
 namespace concord::http {
-
-namespace {
-
-// Seconds or a date (RFC 9110, 10.2.3). What is neither asks for nothing, so it is no proof that nothing was done.
-bool says_when(std::string_view value) {
-  value = base::trim(value);
-  const bool is_number = !value.empty() && value.find_first_not_of("0123456789") == std::string_view::npos;
-  return is_number || base::parse_http_date(value).has_value();
-}
-
-}  // namespace
 
 bool is_idempotent(std::string_view method) {
   const base::HttpMethod* known = base::find_http_method(method);
@@ -29,7 +17,8 @@ std::optional<RepeatReason> may_repeat(const Exchange& exchange, bool is_declare
     const int status = exchange.response->status;
     const bool may_ask = status == 429 || status == 503;
     const std::string* after = find_header(exchange.response->headers, "Retry-After");
-    if (may_ask && after && says_when(*after)) return RepeatReason::AskedToWait;
+    // What says no time asks for nothing, so it is no proof that nothing was done.
+    if (may_ask && after && retry_after(*after, {})) return RepeatReason::AskedToWait;
   }
   if (is_idempotent(exchange.request.method)) return RepeatReason::Idempotent;
   const bool is_keyed = find_header(exchange.request.headers, "Idempotency-Key") != nullptr;

@@ -2,6 +2,7 @@
 
 #include <concord/base/http_date.h>
 #include <concord/base/text.h>
+#include <concord/http/retry_after.h>
 
 #include <algorithm>
 #include <array>
@@ -130,9 +131,8 @@ std::optional<Quota> quota(const http::Response& response, SystemTime now) {
 
 std::optional<AskedToWait> asked_to_wait(const http::Response& response, SystemTime now) {
   if (const http::Header* header = find(response, "Retry-After")) {
-    if (const auto seconds = number(header->value)) return AskedToWait{from_seconds(*seconds), said(*header)};
-    const auto date = base::parse_http_date(base::trim(header->value));
-    if (date) return AskedToWait{until(*date, server_time(response, now)), said(*header)};
+    const auto wait = http::retry_after(header->value, server_time(response, now));
+    if (wait) return AskedToWait{*wait, said(*header)};
   }
   if (response.status != 429) return std::nullopt;
   const auto left = quota(response, now);

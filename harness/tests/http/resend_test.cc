@@ -322,7 +322,7 @@ TEST_CASE("why a request may be sent again") {
   CHECK(may_repeat(answered("DELETE", 503, wait), false) == RepeatReason::AskedToWait);
   CHECK(may_repeat(answered("POST", 503, {{"Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT"}}), false) ==
         RepeatReason::AskedToWait);
-  for (const char* nothing : {"", "soon", "-5", "1.5", "NaN"}) {
+  for (const char* nothing : {"", "soon", "-5", "1e3", "NaN"}) {
     CHECK_FALSE(may_repeat(answered("POST", 503, {{"Retry-After", nothing}}), false));
   }
   CHECK_FALSE(may_repeat(answered("POST", 502, wait), false));

@@ -120,6 +120,25 @@ std::size_t named_variant(const Compilation& program, const Node& schema, const 
   return none;
 }
 
+std::vector<std::string> variant_values(const Compilation& program, const Node& schema, const Step& step,
+                                        std::size_t variant) {
+  const Node* property = discriminating_name(schema);
+  if (property == nullptr) return {};
+  const Node& own = schema_of(program, step, variant);
+  if (const Node* constant = constant_named(own, property->as_string())) return {constant->as_string()};
+  const Node* reference = text_member(own, "$ref");
+  if (reference == nullptr) return {};
+  const std::string wanted = last_token(reference->as_string());
+  std::vector<std::string> values;
+  if (const Node* mapping = schema.find("discriminator")->find("mapping")) {
+    for (const auto& row : mapping->members()) {
+      if (row.value.is_string() && last_token(row.value.as_string()) == wanted) values.push_back(row.key);
+    }
+  }
+  if (values.empty()) values.push_back(wanted);
+  return values;
+}
+
 int required_score(const Compilation& program, SchemaId variant, const Node& value) {
   constexpr std::size_t most_members = 200;
   if (!value.is_object() || value.size() > most_members) return 0;

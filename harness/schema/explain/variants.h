@@ -4,6 +4,7 @@
 #include "program.h"
 
 #include <string>
+#include <vector>
 
 namespace concord::schema {
 
@@ -14,6 +15,10 @@ std::string variant_name(const Compilation& program, const Node& schema, const S
 // OpenAPI: the value of discriminator.propertyName names a schema, or a row of `mapping` does. The number of the
 // alternative, or how many there are when none is named.
 std::size_t named_variant(const Compilation& program, const Node& schema, const Step& step, const Node& value);
+
+// The other way: the values of that member that name the alternative. Empty when it has no name.
+std::vector<std::string> variant_values(const Compilation& program, const Node& schema, const Step& step,
+                                        std::size_t variant);
 
 // Grows with the members that the alternative requires and an object has, those misspelt among them, less those that it
 // lacks; of two that are equal there, with the former.

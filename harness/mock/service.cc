@@ -1,7 +1,8 @@
 // An answer is found in the order in which a careful server refuses: the path, the method, the credentials (who is not
 // known learns nothing else), and what does not conform in the request. For a problem the first row of the provider's
 // rules that fits it answers, else what the contract documents for failures. To a request that conforms the first
-// condition of the rules that holds answers, then their `success`, and without rules the documented example.
+// condition of the rules that holds answers, then their `success`, and without rules what is kept of what requests
+// created (resources.h), else the documented example.
 // ServedRequest::why tells which of these it was.
 #include "service.h"
 
@@ -57,6 +58,9 @@ Diagnostics Service::add(const Served& one) {
   for (const contract::Operation& operation : one.contract->operations) {
     base::append(problems, add_endpoint(one, operation, provider));
   }
+  resources_.add(*one.contract, [&](const contract::Operation& operation) {
+    return one.rules && one.rules->operations.contains(operation.name);
+  });
   return problems;
 }
 
@@ -291,8 +295,12 @@ http::Reply Service::default_failure(const Exchange& exchange, const std::vector
   return reply;
 }
 
-http::Reply Service::default_success(const Exchange& exchange) {
+http::Reply Service::default_success(Exchange& exchange) {
   const contract::Operation& operation = exchange.endpoint.operation();
+  if (auto kept = resources_.answer({operation, exchange.request, exchange.document})) {
+    exchange.served.why = std::move(kept->why);
+    return std::move(kept->reply);
+  }
   const auto status = success_status(operation);
   if (!status) return {204, {}, ""};
   return documented_reply(*operation.find_response(*status), *status, clock_->now(), random_);

@@ -2,6 +2,7 @@
 #pragma once
 #include "endpoint.h"
 #include "memory.h"
+#include "resources.h"
 
 #include <concord/http/server.h>
 #include <concord/message/router.h>
@@ -46,7 +47,7 @@ class Service {
   http::Reply respond(Exchange& exchange, const Respond& respond, const Node& extras);
   Result<Node> remember(Exchange& exchange, const Remember& rule);
   http::Reply default_failure(const Exchange& exchange, const std::vector<Problem>& problems);
-  http::Reply default_success(const Exchange& exchange);
+  http::Reply default_success(Exchange& exchange);
   http::Reply failed(Exchange& exchange, const Diagnostics& why) const;
   http::Reply finished(http::Reply reply, const http::ParsedRequest& request, ServedRequest served) const;
   templates::Environment environment() { return {clock_, &random_}; }
@@ -57,6 +58,7 @@ class Service {
   base::Random random_;
   TokenEndpoint tokens_;
   Memory memory_;
+  Resources resources_{*clock_, random_};
   std::list<Provider> providers_;    // addresses are kept
   std::vector<Endpoint> endpoints_;
   message::Router router_;

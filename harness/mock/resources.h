@@ -1,0 +1,95 @@
+// What requests create is kept, and answers tell of it: from the contract alone, where no rules of a provider speak of
+// any operation of the resource. What the contract gives as an example is always there, whatever requests do to it, so
+// that cases that use it need no order.
+#pragma once
+#include "kept_things.h"
+#include "list_pages.h"
+#include "new_ids.h"
+#include "thing_forms.h"
+
+#include <concord/base/clock.h>
+#include <concord/base/random.h>
+#include <concord/http/server.h>
+#include <concord/message/conformance.h>
+
+#include <functional>
+#include <list>
+#include <unordered_map>
+
+namespace concord::mock {
+
+// A request that conforms to its operation.
+struct ResourceRequest {
+  const contract::Operation& operation;
+  const http::ParsedRequest& http;
+  const message::ReadRequest& read;
+};
+struct ResourceAnswer {
+  http::Reply reply;
+  std::string why;  // "created order 1001", "no order 7"
+};
+
+class Resources {
+ public:
+  Resources(const base::Clock& clock, base::Random& random, KeptThings things = KeptThings())
+      : clock_(clock), random_(random), things_(std::move(things)) {}
+
+  // The contract must outlive this.
+  void add(const contract::Contract& contract, const std::function<bool(const contract::Operation&)>& has_rules);
+  // Nothing: nothing is kept for this operation, or the contract has no way to say it.
+  std::optional<ResourceAnswer> answer(const ResourceRequest& request);
+  const KeptThings& things() const { return things_; }
+
+ private:
+  struct Kept {
+    std::size_t number = 0;
+    contract::Resource resource;
+    Kept* parent = nullptr;
+    std::map<contract::Role, ThingForm> forms;
+    std::map<contract::Role, SentForm> sent;
+    std::set<std::string> examples;  // ids, as texts
+    Node example;                    // the first of them, or null
+    NewIds ids;
+    std::optional<schema::Schema> path_schema;  // of the id in the path
+  };
+  struct Place {
+    Kept* kept;
+    contract::Role role;
+  };
+
+  using Answered = std::optional<ResourceAnswer>;
+  using Forms = std::vector<const ThingForm*>;
+
+  static bool prepare(Kept& kept);
+  static void find_examples(Kept& kept);
+  Answered create(Kept& kept, const ResourceRequest& request, std::optional<Node> id);
+  Answered create_once(Kept& kept, const ResourceRequest& request);
+  Answered list(Kept& kept, const ResourceRequest& request);
+  Answered read(Kept& kept, const ResourceRequest& request);
+  Answered change(Kept& kept, const ResourceRequest& request, contract::Role role);
+  Answered remove(Kept& kept, const ResourceRequest& request);
+  // The thing as all its answers will show it, named by `id` or a new one, which `name` then has.
+  std::optional<Node> make_thing(Kept& kept, const Node& sent, std::optional<Node> id, ThingName& name);
+  std::optional<Node> change_thing(Kept& kept, contract::Role role, const ResourceRequest& request, const Node& old);
+  Answered tell(const Kept& kept, contract::Role role, const ThingName& name, std::string why);
+  bool is_there(const Kept& kept, const ThingName& name) const;
+  // Where the contract has a way to say it: that there is no such thing, none above it, or another than the client
+  // knows.
+  Answered missing(const Kept& kept, const contract::Operation& operation, const ThingName& name);
+  Answered missing_above(const Kept& kept, const ResourceRequest& request);
+  Answered stale(const contract::ResourceUse& use, const ResourceRequest& request, const Thing& thing);
+  Answered refused(const contract::Operation& operation, const std::vector<int>& statuses, const std::string& why);
+  http::Reply documented(const contract::ResourceUse& use);
+  static const Node& example_of(const Kept& kept, const Forms& forms, const Node& typical);
+  static Forms forms_of(const Kept& kept);
+  std::vector<Node> answers_of(const Forms& forms);
+
+  const base::Clock& clock_;
+  base::Random& random_;
+  KeptThings things_;
+  std::list<Kept> kept_;  // addresses are kept
+  std::unordered_map<const contract::Operation*, Place> places_;
+  std::map<std::string, ResourceAnswer> by_key_;  // of idempotency keys, with their operation
+};
+
+}  // namespace concord::mock

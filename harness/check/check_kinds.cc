@@ -61,6 +61,35 @@ A finding: 500 Internal Server Error: the server failed on this request
 
 Level: checks: {server-error: warn}.)"),
     automatic(
+        "allow", Level::Fail, check_allow, "a 405 says which methods are allowed",
+        R"(A 405 must name in Allow the methods that the path has (RFC 9110, 15.5.6), and the one that was refused cannot be
+among them. Clients, gateways and people read it; of a path with other methods than the contract says it is the
+first sign.
+
+Example: DELETE /orders/17 answers 405 with no Allow.
+A finding: 405 without Allow, which says what is allowed
+
+Level: checks: {allow: warn}.)"),
+    automatic(
+        "tls", Level::Fail, check_tls, "the version of TLS is one that holds",
+        R"(TLS 1.0 and 1.1 must not be used (RFC 8996): what they protect can be read and changed on its way, and more and more
+clients refuse them. Nothing is said of a connection without TLS.
+
+Example: a sandbox behind an old load balancer agrees on TLSv1.1.
+A finding: the connection has TLSv1.1, which is broken
+
+Level: checks: {tls: warn}.)"),
+    automatic(
+        "slow", Level::Warn, check_slow, "the answer took longer than anybody waits gladly",
+        R"(A budget of 5 s, name lookup and TLS included, for cases that state no `max_time` of their own. A sandbox may have a
+bad day, so this warns; the finding says where the time went. What the page promises belongs in `max_time`, which
+fails.
+
+Example: GET /orders answers after 7.2 s.
+A finding: took 7.20 s, more than 5.00 s
+
+Level: checks: {slow: off}.)"),
+    automatic(
         "framing", Level::Fail, check_framing, "the message says in one way where its body ends and how it is coded",
         R"(An answer must say in one way where its body ends (RFC 9112, 6.1 to 6.3 and 7.1; RFC 9110, 8.4 and 8.6). What can be
 read in spite of a fault is read, and the fault is a failure, since another client, a proxy or a cache may read
@@ -118,6 +147,16 @@ A finding: the body is not XML: line 1, column 25: Opening and ending tag mismat
 
 Level: checks: {xml: warn}.)"),
     automatic(
+        "problem", Level::Fail, check_problem, "problem details have members as RFC 9457 says",
+        R"(An answer of application/problem+json is an object. Its type and instance are URI references, its title and detail
+texts, and its status is that of the answer (RFC 9457, 3.1). Clients must ignore members of another type, so what
+is wrong here is lost.
+
+Example: 404 with {"type": "about:blank", "status": "404"}.
+A finding: /status: "404" is not the status, 404 Not Found
+
+Level: checks: {problem: warn}.)"),
+    automatic(
         "schema", Level::Fail, check_schema, "the body conforms to the schema of its status",
         R"(The body is validated against the JSON Schema that the documentation gives for this operation and status, as a
 response (writeOnly members must not be there). Every violation is listed, with its place in the answer, in
@@ -129,6 +168,16 @@ A finding: /session/expiresAt: 1767225600 is an integer, string expected
 
 Level: checks: {schema: warn}; for what rests on prose or an example only:
     checks: {schema.prose: warn, schema.example: off})"),
+    automatic(
+        "discriminator", Level::Fail, check_discriminator, "the discriminator names the form that the object has",
+        R"(Where a schema has a discriminator, the value of that member must name one of its forms, by the mapping, by the name
+of a schema, or by a constant of an alternative; and the object must have that form (OpenAPI 3.1, Discriminator
+Object). Generated clients choose a class by it; JSON Schema alone looks at all forms and takes any that fits.
+
+Example: {"petType": "cat", "bark": "loud"}, which is a Dog.
+A finding: /petType: "cat" names "Cat", and the object has the form of "Dog"
+
+Level: checks: {discriminator: warn}.)"),
     automatic(
         "graphql", Level::Fail, check_graphql, "an answer to GraphQL has data and no errors",
         R"(GraphQL answers 200 to a query that failed, with what was wrong in `errors` (GraphQL, 7.1). Each error is a
@@ -160,10 +209,50 @@ A finding: header X-Rate-Limit: is required and missing
 
 Level: checks: {headers: warn}.)"),
     automatic(
+        "location", Level::Fail, check_location, "Location is a URI, and leads to what was created",
+        R"(In a 201 and in a redirection Location must be one URI reference (RFC 9110, 10.2.2). Where the body of a 201 tells the
+id of what was created and the last word of Location is an id of the same sort, they must be the same. A redirection
+without Location is a warning.
+
+Example: POST /orders answers 201 with {"id": "ord_17"} and Location: /orders/ord_71.
+A finding: Location leads to "ord_71", the body has the id "ord_17"
+
+Level: checks: {location: warn}.)"),
+    automatic(
+        "challenge", Level::Warn, check_challenge, "a 401 says how to authenticate",
+        R"(A 401 must have a challenge in WWW-Authenticate (RFC 9110, 15.5.2). Few APIs keep to it, above all those with keys in
+a header of their own, so this warns.
+
+Example: 401 with {"message": "Unauthorized"} and no challenge.
+A finding: 401 without WWW-Authenticate, which says how to authenticate
+
+Level: checks: {challenge: off}.)"),
+    automatic(
+        "retry-after", Level::Warn, check_retry_after, "a 429 says how long to wait",
+        R"(Retry-After is seconds or a date of HTTP (RFC 9110, 10.2.3), wherever it stands. A 429 should have one (RFC 6585, 4),
+unless fields such as RateLimit-Reset say it.
+
+Example: 429 with {"message": "slow down"}.
+A finding: 429 without Retry-After: nobody knows how long to wait
+
+Level: checks: {retry-after: off}.)"),
+    automatic(
+        "cookies", Level::Warn, check_cookies, "cookies are kept, and sessions in them are protected",
+        R"(What Set-Cookie says must not be what browsers refuse: SameSite=None without Secure, names that begin with __Secure- or
+__Host- without what these demand, no name (RFC 6265 and its revision). A cookie whose name speaks of a session or a
+token has HttpOnly, and over TLS Secure. Its value is never shown.
+
+Example: Set-Cookie: sessionid=…; Path=/
+A finding: the cookie "sessionid" can be read by scripts: it lacks HttpOnly
+
+Level: checks: {cookies: fail}.)"),
+    automatic(
         "envelope", Level::Fail, check_envelope, "what the body says of its status agrees with the status",
         R"(Some bodies repeat the status: an integer code, statusCode, httpStatusCode, httpStatus or status at the top
 that looks like an HTTP status (100 to 599) must equal it. success: false does not go with 2xx, nor success:
-true with 4xx or 5xx, at the top or in data. A value that the contract itself shows for this status is right.
+true with 4xx or 5xx, at the top or in data. They count where the contract describes or shows them so, or where
+a message, an error or data stands beside them; others are data of their own. A value that the contract itself
+shows for this status is right.
 
 Example: 200 with {"code": 401, "message": "Unauthorized"}.
 A finding: /code: 401, but the status is 200 OK
@@ -171,9 +260,12 @@ A finding: /code: 401, but the status is 200 OK
 Level: checks: {envelope: off}, for an API whose codes are its own.)"),
     automatic(
         "echo", Level::Fail, check_echo, "the ids of the request come back unchanged",
-        R"(An id that was sent, as a path parameter or a member of the request body whose name ends in Id, _id or ID,
-must be the same where the answer (2xx) has a member of that name: at the top, or within one or two objects.
-The occurrence nearest to the top counts. An answer for somebody else's customer is the worst mix-up there is.
+        R"(An id that was sent must be the same where the answer (2xx) speaks of the same thing: a path parameter, or a
+member of the request body, that is called id or ends in Id, _id or ID. Looked at are the top, what wraps a
+result (data, item), and objects named for the path or for whose id it is: of customerId, also the id in
+`customer`. Where the path ends with the id, and it is read, replaced or deleted, that is the id of the answer.
+The occurrence nearest to the top counts; me, self and current name no id. An answer for somebody else's
+customer is the worst mix-up there is.
 
 Example: POST /customers/A/sessions answers {"customerId": "B"}.
 A finding: /customerId: "B", the request said "A" (path parameter customerId)
@@ -190,6 +282,26 @@ Example: a new session with "expiresAt": "2020-01-01T00:00:00Z".
 A finding: /expiresAt: "2020-01-01T00:00:00Z" has passed (the answer came at 2026-03-01T10:00:00.000Z)
 
 Level: checks: {expiry: warn}.)"),
+    automatic(
+        "state", Level::Warn, check_state, "a flag and a state say the same",
+        R"(In one object of a 2xx answer, a boolean such as active, isPaid or deleted, and a text called status or state, must not
+contradict each other: paid: false with status: "paid", or active: true with "closed". Nor is deleted: false right
+beside a deletedAt.
+
+Example: {"status": "closed", "active": true}
+A finding: /active: true contradicts status, "closed"
+
+Level: checks: {state: fail}.)"),
+    automatic(
+        "pages", Level::Fail, check_pages, "a page of a list is at one with itself",
+        R"(A 2xx answer to GET with one list in it: no more items than a parameter such as limit or pageSize asked for; a next
+cursor or link that is another than the one that led here; hasMore only with somewhere to go on; a total not below
+what this page has; and no item twice. What all pages together must hold is for `follow` of a case.
+
+Example: GET /orders?limit=2 answers with three orders.
+A finding: /orders: 3 items, limit=2 was asked for
+
+Level: checks: {pages: warn}.)"),
     automatic(
         "token", Level::Fail, check_token, "tokens and sessions are not empty",
         R"(A string member of a 2xx answer that is called token, accessToken, refreshToken, session, sessionId and so on
@@ -227,6 +339,16 @@ Example: 200 with {"token": "abc"} and no Cache-Control.
 A finding: /token: a token in an answer without Cache-Control: no-store
 
 Level: checks: {cacheable: warn}.)"),
+    automatic(
+        "public-cache", Level::Warn, check_public_cache, "what is for one client only is stored for all",
+        R"(An answer to a request that needed credentials, one with a token, or one that sets a cookie, must not say
+Cache-Control: public or s-maxage: caches between may then hand it to others, which they would not do by themselves
+(RFC 9111, 3.5).
+
+Example: GET /me, which needs a key, answers with Cache-Control: public, max-age=60.
+A finding: Cache-Control: public lets every cache hand on this answer, which needed credentials
+
+Level: checks: {public-cache: fail}.)"),
     automatic(
         "deprecation", Level::Warn, check_deprecation, "the server announces the end of an operation",
         R"(The headers Deprecation (RFC 9745) and Sunset (RFC 8594) announce that an operation will go. A nightly run is

@@ -24,6 +24,21 @@ void check_internals(const CheckContext& answer, Findings& findings);
 void check_graphql(const CheckContext& answer, Findings& findings);
 void check_cacheable(const CheckContext& answer, Findings& findings);
 void check_deprecation(const CheckContext& answer, Findings& findings);
+void check_allow(const CheckContext& answer, Findings& findings);
+void check_challenge(const CheckContext& answer, Findings& findings);
+void check_cookies(const CheckContext& answer, Findings& findings);
+void check_discriminator(const CheckContext& answer, Findings& findings);
+void check_location(const CheckContext& answer, Findings& findings);
+void check_pages(const CheckContext& answer, Findings& findings);
+void check_problem(const CheckContext& answer, Findings& findings);
+void check_public_cache(const CheckContext& answer, Findings& findings);
+void check_retry_after(const CheckContext& answer, Findings& findings);
+void check_slow(const CheckContext& answer, Findings& findings);
+void check_state(const CheckContext& answer, Findings& findings);
+void check_tls(const CheckContext& answer, Findings& findings);
+
+// Whether the answer is application/problem+json.
+bool is_problem_details(const CheckContext& answer);
 
 using ParsedExpectation = Result<std::unique_ptr<Expectation>>;
 ParsedExpectation parse_status(const Node& value);

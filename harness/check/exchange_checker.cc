@@ -1,6 +1,6 @@
 #include <concord/check/exchange_checker.h>
 
-#include "stream.h"
+#include "body/stream.h"
 
 #include <concord/base/patience.h>
 #include <concord/check/observe.h>

@@ -44,6 +44,16 @@ bool names_creation(std::string_view plain) {
   return is_one_of(plain, names);
 }
 
+std::string singular(std::string_view plain) {
+  const auto without = [plain](std::size_t count) { return std::string(plain.substr(0, plain.size() - count)); };
+  if (plain.size() > 4 && plain.ends_with("ies")) return without(3) + "y";
+  for (const std::string_view end : {"sses", "xes", "ches", "shes"}) {
+    if (plain.size() > end.size() && plain.ends_with(end)) return without(2);
+  }
+  if (plain.size() < 3 || !plain.ends_with('s') || plain.ends_with("ss") || plain.ends_with("us")) return without(0);
+  return without(1);
+}
+
 bool names_identifier(std::string_view name) {
   if (name.size() < 3) return false;
   const auto ending = name.substr(name.size() - 2);

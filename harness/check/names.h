@@ -13,4 +13,8 @@ bool names_creation(std::string_view plain);  // createdAt, issuedAt, …
 // An identifier: "customerId", "external_user_id", "userID"; not "paid" or "grid". `name` as written.
 bool names_identifier(std::string_view name);
 
+// "customer" of "customers", "category" of "categories", "address" of "addresses"; what is no plural as it is. `plain`
+// as plain_name() gives it.
+std::string singular(std::string_view plain);
+
 }  // namespace concord::check

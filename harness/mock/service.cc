@@ -223,6 +223,9 @@ void add_challenges(http::Reply& reply, const contract::Operation& operation) {
   if (reply.status != 401 || http::find_header(reply.headers, "WWW-Authenticate")) return;
   for (std::string& value : message::challenges(operation, "mock"))
     reply.headers.push_back({"WWW-Authenticate", std::move(value)});
+  // A 401 has a challenge (RFC 9110, 15.5.2), also where no scheme of authentication is registered.
+  if (!http::find_header(reply.headers, "WWW-Authenticate"))
+    reply.headers.push_back({"WWW-Authenticate", "ApiKey realm=\"mock\""});
 }
 
 }  // namespace
@@ -236,9 +239,7 @@ http::Reply Service::answer_problems(Exchange& exchange, const std::vector<Probl
     exchange.served.why = "problem " + problem->at + ' ' + problem->keyword;
     Node extras = Node::object();
     extras.set("problem", to_node(*problem));
-    http::Reply reply = respond(exchange, row.respond, extras);
-    if (problem->at == "auth") add_challenges(reply, endpoint.operation());
-    return reply;
+    return respond(exchange, row.respond, extras);
   }
   exchange.served.why = "problem " + problems.front().at + ' ' + problems.front().keyword;
   return default_failure(exchange, problems);
@@ -250,7 +251,9 @@ http::Reply Service::respond(Exchange& exchange, const Respond& respond, const N
   const templates::ObjectScope scope(extras, &request);
   const std::string type = json_media_type(exchange.endpoint.operation().find_response(respond.status));
   auto reply = render_reply(respond, type, scope, environment());
-  return reply ? std::move(reply).value() : failed(exchange, reply.diagnostics());
+  if (!reply) return failed(exchange, reply.diagnostics());
+  add_challenges(*reply, exchange.endpoint.operation());
+  return std::move(reply).value();
 }
 
 http::Reply Service::answer_success(Exchange& exchange) {
@@ -291,7 +294,7 @@ http::Reply Service::default_failure(const Exchange& exchange, const std::vector
   const contract::Response* answer = operation.find_response(status);
   http::Reply reply = answer ? documented_reply(*answer, status, clock_->now(), random_)
                              : problem_document(status, problems.front().message, list_of(problems));
-  if (is_auth) add_challenges(reply, operation);
+  add_challenges(reply, operation);
   return reply;
 }
 

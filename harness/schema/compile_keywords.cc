@@ -191,6 +191,7 @@ void Compiler::emit_dependents(Draft& draft, const Node& value, Step step, Op op
 void Compiler::note_discriminator(const Draft& draft, const Node& value) {
   const Node* property = value.find("propertyName");
   const Node* mapping = value.find("mapping");
+  program_.has_discriminators = true;
   if (property == nullptr || !property->is_string() || mapping == nullptr || !mapping->is_object()) return;
   // Each schema that builds on this one would lead to all others.
   constexpr std::size_t most_rows = 64;

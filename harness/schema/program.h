@@ -162,6 +162,7 @@ struct Compilation {
   std::vector<MemberTable> tables;
   std::vector<Dependent> dependents;
   std::vector<Discriminated> discriminated;  // in the order of the schemas
+  bool has_discriminators = false;           // also such as name nothing that is here
   std::shared_ptr<const Lowered> lowered;  // see lowered.h
   std::size_t max_violations = 100;
   std::vector<std::shared_ptr<const Node>> documents;  // what the pointers above point into

@@ -4,19 +4,12 @@
 #include "sentences.h"
 
 #include <concord/base/text.h>
+#include <concord/schema/discriminators.h>
 
 #include <set>
 
 namespace concord::schema {
 namespace {
-
-// "Card" of "#/components/schemas/Card", "a/b" of "#/$defs/a~1b".
-std::string last_token(std::string_view reference) {
-  const auto slash = reference.find_last_of("/#");
-  if (slash != std::string_view::npos) reference.remove_prefix(slash + 1);
-  std::string token = base::percent_decode(reference);
-  return base::replace_all(base::replace_all(std::move(token), "~1", "/"), "~0", "~");
-}
 
 const Node* text_member(const Node& schema, std::string_view key) {
   const Node* found = schema.find(key);
@@ -95,7 +88,7 @@ std::set<std::string_view> required_names(const Compilation& program, SchemaId v
 std::string variant_name(const Compilation& program, const Node& schema, const Step& step, std::size_t variant) {
   const Node& own = schema_of(program, step, variant);
   if (const Node* reference = text_member(own, "$ref")) {
-    if (const std::string name = last_token(reference->as_string()); !name.empty()) return in_quotes(name);
+    if (const std::string name = last_word_of(reference->as_string()); !name.empty()) return in_quotes(name);
   }
   if (const Node* title = text_member(own, "title")) return in_quotes(title->as_string());
   const std::string constant = constant_name(program, schema, step, variant);
@@ -109,11 +102,11 @@ std::size_t named_variant(const Compilation& program, const Node& schema, const 
   if (named == nullptr) return none;
   const Node* mapping = schema.find("discriminator")->find("mapping");
   const Node* mapped = mapping == nullptr ? nullptr : text_member(*mapping, named->as_string());
-  const std::string wanted = last_token((mapped == nullptr ? named : mapped)->as_string());
+  const std::string wanted = last_word_of((mapped == nullptr ? named : mapped)->as_string());
   for (std::size_t i = 0; i < none; ++i) {
     const Node& variant = schema_of(program, step, i);
     const Node* reference = text_member(variant, "$ref");
-    if (reference != nullptr && last_token(reference->as_string()) == wanted) return i;
+    if (reference != nullptr && last_word_of(reference->as_string()) == wanted) return i;
     const Node* constant = constant_named(variant, property->as_string());
     if (constant != nullptr && constant->as_string() == named->as_string()) return i;
   }

@@ -7,7 +7,8 @@ answers; a request that none fits is answered with 501, which shows in what is e
     body_has              fits only requests whose body has this text
     times                 fits so often, then no more
     status, reason, headers, json | body
-                          the answer: 200 unless said; `json` is written with its Content-Type, `body` as it is
+                          the answer: 200 unless said; `json` is written with its Content-Type, `body` as it is.
+                          A member of `json` that is "{last}" is the last word of the path
     raw                   these bytes (latin-1) instead of an answer
     delay                 seconds to wait before it
     cut                   so many bytes of the body are sent, then the connection is closed
@@ -48,8 +49,15 @@ class Rules:
             if row.get("times", 1) > 0 and self.fits(row, request):
                 if "times" in row:
                     row["times"] -= 1
-                return row
+                return self.filled(row, request)
         return {"status": 501, "body": f"no rule fits {request.method} {request.path}"}
+
+    @staticmethod
+    def filled(row, request):
+        last = request.path.split("?")[0].rsplit("/", 1)[-1]
+        if "{last}" not in (row["json"].values() if isinstance(row.get("json"), dict) else ()):
+            return row
+        return {**row, "json": {key: last if value == "{last}" else value for key, value in row["json"].items()}}
 
     @staticmethod
     def fits(row, request):

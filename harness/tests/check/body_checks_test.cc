@@ -44,15 +44,130 @@ TEST_CASE("ids are echoed") {
   CHECK(echo(request, R"({"customerId": "A", "external_user_id": "7", "paid": "y", "id": "j"})") == "");
   CHECK(echo(request, R"({"user": {"external_user_id": 8}})") ==
         "fail echo: /user/external_user_id: 8, the request said \"7\" (request body /external_user_id)");
-  CHECK(echo(request, R"({"a": {"b": {"customerId": "B"}}})") ==
-        "fail echo: /a/b/customerId: \"B\", the request said \"A\" (path parameter customerId)");
+  CHECK(echo(request, R"({"data": {"session": {"customer_id": "B"}}})") ==
+        "fail echo: /data/session/customer_id: \"B\", the request said \"A\" (path parameter customerId)");
+  CHECK(echo(request, R"({"customer": {"id": "B"}})") ==
+        "fail echo: /customer/id: \"B\", the request said \"A\" (path parameter customerId)");
   // Out of reach, or further down than one that is right.
-  CHECK(echo(request, R"({"a": {"b": {"c": {"customerId": "B"}}}})") == "");
+  CHECK(echo(request, R"({"data": {"data": {"data": {"customerId": "B"}}}})") == "");
+  CHECK(echo(request, R"({"referrer": {"customerId": "B"}})") == "");
   CHECK(echo(request, R"({"customerId": "A", "referrer": {"customerId": "B"}})") == "");
   CHECK(echo(request, R"({"customerId": null})") == "");
   const std::string upper = R"({"path": {"customerId": "0B5E2F0C-9A43-4D0F-8C3B-3F6C0F4E9A11"}})";
   CHECK(echo(upper, R"({"customerId": "0b5e2f0c-9a43-4d0f-8c3b-3f6c0f4e9a11"})") == "");
   CHECK(Scene().status(400).send(request).body(R"({"customerId": "B"})").told("echo") == "");
+}
+
+TEST_CASE("the id of a path is that of the resource it leads to") {
+  const auto echo = [](const std::string& method, const std::string& path, const std::string& id,
+                       const std::string& body) {
+    return Scene().operation(method, path).send(R"({"path": {"id": ")" + id + "\"}}").body(body).told("echo");
+  };
+  const std::string found = "\"cus_2\", the request said \"cus_1\" (path parameter id)";
+  CHECK(echo("GET", "/customers/{id}", "cus_1", R"({"id": "cus_1", "owner": {"id": "cus_2"}})") == "");
+  CHECK(echo("GET", "/customers/{id}", "cus_1", R"({"id": "cus_2"})") == "fail echo: /id: " + found);
+  CHECK(echo("PATCH", "/customers/{id}", "cus_1", R"({"data": {"id": "cus_2"}})") == "fail echo: /data/id: " + found);
+  CHECK(echo("PUT", "/customers/{id}", "cus_1", R"({"customer": {"id": "cus_2"}})") ==
+        "fail echo: /customer/id: " + found);
+  CHECK(echo("GET", "/customers/{id}", "17", R"({"id": 18})") ==
+        "fail echo: /id: 18, the request said \"17\" (path parameter id)");
+  CHECK(echo("GET", "/customers/{id}", "17", R"({"id": 17.0})") == "");
+  // What a POST makes has an id of its own; what the path leads through is told by its name.
+  CHECK(echo("POST", "/customers/{id}/orders", "cus_1", R"({"id": "cus_2"})") == "");
+  CHECK(echo("POST", "/customers/{id}/orders", "cus_1", R"({"customerId": "cus_2"})") ==
+        "fail echo: /customerId: " + found);
+  // A slug leads to a number, an alias to whoever asks.
+  CHECK(echo("GET", "/customers/{id}", "acme", R"({"id": 18})") == "");
+  CHECK(echo("GET", "/customers/{id}", "acme", R"({"id": "cus_2"})") == "");
+  for (const std::string alias : {"me", "self", "current", "Me"})
+    CHECK(echo("GET", "/customers/{id}", alias, R"({"id": "cu"})") == "");
+}
+
+TEST_CASE("an alias is no id, and another's id is not what was sent") {
+  Scene me;
+  me.operation("GET", "/users/{userId}").send(R"({"path": {"userId": "me"}})").body(R"({"userId": "u_123"})");
+  CHECK(me.told("echo") == "");
+  Scene transfer;
+  transfer.operation("POST", "/transfers").send(R"({"body": {"accountId": "A"}})");
+  CHECK(transfer.body(R"({"counterparty": {"accountId": "B"}})").told("echo") == "");
+  CHECK(transfer.body(R"({"id": "t", "accountId": "A", "counterparty": {"accountId": "B"}})").told("echo") == "");
+  CHECK(transfer.body(R"({"transfer": {"accountId": "B"}})").told("echo") ==
+        "fail echo: /transfer/accountId: \"B\", the request said \"A\" (request body /accountId)");
+}
+
+TEST_CASE("an id within an object of the request comes back in that object") {
+  Scene scene;
+  scene.operation("POST", "/orders").send(R"({"body": {"customer": {"id": "A"}}})");
+  CHECK(scene.body(R"({"id": "o", "customer": {"id": "A"}})").told("echo") == "");
+  CHECK(scene.body(R"({"id": "o", "customer": {"id": "B"}})").told("echo") ==
+        "fail echo: /customer/id: \"B\", the request said \"A\" (request body /customer/id)");
+  CHECK(scene.body(R"({"id": "o", "seller": {"id": "B"}})").told("echo") == "");
+}
+
+TEST_CASE("numbers and flags that are data of their own are no envelope") {
+  CHECK(told("envelope", R"({"code": 392})") == "");
+  CHECK(told("envelope", R"({"code": 404})") == "");
+  CHECK(told("envelope", R"({"statusCode": 503, "success": false})") == "");
+  CHECK(told("envelope", R"({"url": "https://a.example", "statusCode": 503, "success": false})") == "");
+  CHECK(told("envelope", R"({"code": 392, "message": "bolts"})") == "");
+  CHECK(told("envelope", R"({"code": 404, "data": null})") == "fail envelope: /code: 404, but the status is 200 OK");
+  Scene described;
+  described.document("200", R"({"properties": {"code": {"description": "The HTTP status code of this call."}}})");
+  CHECK(described.body(R"({"code": 404})").told("envelope") == "fail envelope: /code: 404, but the status is 200 OK");
+  Scene shown;
+  shown.document_example("200", R"({"code": 200, "items": []})");
+  CHECK(shown.body(R"({"code": 404, "items": []})").told("envelope") ==
+        "fail envelope: /code: 404, but the status is 200 OK");
+}
+
+TEST_CASE("flags and states") {
+  CHECK(told("state", R"({"status": "paid", "paid": false})") ==
+        "warn state: /paid: false contradicts status, \"paid\"");
+  CHECK(told("state", R"({"a": [{"state": "unpaid", "isPaid": true}]})") ==
+        "warn state: /a/0/isPaid: true contradicts state, \"unpaid\"");
+  CHECK(told("state", R"({"deleted": false, "deletedAt": "2026-01-01T00:00:00Z"})") ==
+        "warn state: /deleted: false contradicts deletedAt, \"2026-01-01T00:00:00Z\"");
+  CHECK(told("state", R"({"status": "active", "paid": false, "enabled": false, "active": true})") == "");
+  CHECK(told("state", R"({"status": "pending", "active": true, "isolated": true})") == "");
+  CHECK(told("state", R"({"active": true, "other": {"status": "closed"}})") == "");
+}
+
+TEST_CASE("a page of a list") {
+  const auto pages = [](const std::string& query, const std::string& body) {
+    return Scene().operation("GET", "/orders").send(R"({"query": )" + query + "}").body(body).told("pages");
+  };
+  CHECK(pages(R"({"page_size": 1})", R"([{"id": 1}, {"id": 2}])") ==
+        "fail pages: body: 2 items, page_size=1 was asked for");
+  CHECK(pages(R"({"limit": 1})", R"({"a": [1, 2], "b": []})") == "");  // which of the two is it?
+  CHECK(pages(R"({"cursor": "c1"})", R"({"data": [1], "next_cursor": "c1"})") ==
+        "fail pages: /next_cursor: \"c1\" leads to this same page");
+  CHECK(pages(R"({"cursor": "c1"})", R"({"data": [1], "next_cursor": "c2"})") == "");
+  CHECK(pages("{}", R"({"data": [1], "meta": {"hasMore": true, "next": null}})") ==
+        "fail pages: /meta/hasMore: true, and /meta/next leads nowhere");
+  CHECK(pages("{}", R"({"data": [1], "hasMore": false, "next": null})") == "");
+  CHECK(pages("{}", R"({"data": [1, 2], "total": 1})") == "fail pages: /total: 1, and this page alone has 2 items");
+  CHECK(pages("{}", R"({"data": [{"id": "a", "n": 1}, {"id": "a", "n": 1}]})") ==
+        "fail pages: /data/1/id: \"a\" came before in this list");
+  CHECK(pages("{}", R"({"data": [{"id": "a", "n": 1}, {"id": "a", "n": 2}]})") == "");
+  CHECK(Scene().send(R"({"query": {"limit": "1"}})").body("[1, 2]").told("pages") == "");
+}
+
+TEST_CASE("discriminators name a documented form") {
+  const auto told_of = [](const std::string& schema, const std::string& body) {
+    return Scene().document("200", schema).body(body).told("discriminator");
+  };
+  const std::string mapped = R"({"discriminator": {"propertyName": "kind", "mapping": {"a": "#/$defs/A"}},
+                                 "$defs": {"A": {"type": "object"}}})";
+  CHECK(told_of(mapped, R"({"kind": "a"})") == "");
+  CHECK(told_of(mapped, R"({"kind": "A"})") ==
+        "fail discriminator: /kind: \"A\" names none of the documented forms");
+  CHECK(told_of(mapped, R"({"other": 1})") == "");
+  const std::string listed = R"({"properties": {"pets": {"items": {
+    "oneOf": [{"$ref": "#/$defs/Cat"}, {"properties": {"kind": {"const": "dog"}}}],
+    "discriminator": {"propertyName": "kind"}}}}, "$defs": {"Cat": {"required": ["meow"]}}})";
+  CHECK(told_of(listed, R"({"pets": [{"kind": "dog"}, {"kind": "Cat", "meow": 1}]})") == "");
+  CHECK(told_of(listed, R"({"pets": [{"kind": "dog"}, {"kind": "cow"}]})") ==
+        "fail discriminator: /pets/1/kind: \"cow\" names none of the documented forms");
 }
 
 TEST_CASE("what expires and what was created") {

@@ -228,3 +228,80 @@ TEST_CASE("announced ends of an operation") {
   scene.header("Deprecation", "true").header("Link", "<https://example.com/new>; rel=\"deprecation\"");
   CHECK(scene.first("deprecation").hint == "see <https://example.com/new>; rel=\"deprecation\"");
 }
+
+TEST_CASE("Allow must not list what was refused") {
+  CHECK(Scene().status(405).header("Allow", "get, POST").told("allow") ==
+        "fail allow: 405 to POST, and Allow lists it: \"get, POST\"");
+  CHECK(Scene().status(405).header("Allow", "").told("allow") == "");  // nothing is allowed
+  CHECK(Scene().told("allow") == "");
+}
+
+TEST_CASE("where Location leads") {
+  const auto created = [](const std::string& location, const std::string& body) {
+    return Scene().status(201).document("201", "{}").header("Location", location).body(body).told("location");
+  };
+  CHECK(created("https://api.example.com/orders/17?expand=1", R"({"id": 17})") == "");
+  CHECK(created("/orders/17/items", R"({"id": 17})") == "");
+  CHECK(created("/orders/18", R"({"data": {"id": 17}})") ==
+        "fail location: Location leads to \"18\", the body has the id 17");
+  CHECK(created("/orders/by-name/first", R"({"id": 17})") == "");
+  CHECK(created("http://[", "{}") == "fail location: Location \"http://[\" is no URI reference");
+  CHECK(created("", "{}") == "fail location: Location \"\" is no URI reference");
+  CHECK(Scene().status(201).document("201", "{}").told("location") == "");
+  CHECK(Scene().status(302).document("302", "").told("location") ==
+        "warn location: 302 Found without a Location: it leads nowhere");
+  CHECK(Scene().status(304).told("location") == "");
+}
+
+TEST_CASE("Retry-After is seconds or a date") {
+  CHECK(Scene().status(503).header("Retry-After", "soon").told("retry-after") ==
+        "warn retry-after: Retry-After \"soon\" is neither seconds nor a date");
+  CHECK(Scene().status(503).header("Retry-After", "120").told("retry-after") == "");
+  CHECK(Scene().status(429).header("X-RateLimit-Reset", "5").told("retry-after") == "");
+  CHECK(Scene().status(503).told("retry-after") == "");
+}
+
+TEST_CASE("cookies that browsers refuse, and sessions that others can read") {
+  const auto cookies = [](const std::string& line) { return Scene().header("Set-Cookie", line).told("cookies"); };
+  CHECK(cookies("theme=dark") == "");
+  CHECK(cookies("theme=dark; SameSite=None") ==
+        "warn cookies: the cookie \"theme\" has SameSite=None without Secure: browsers refuse it");
+  CHECK(cookies("__Host-a=1; Secure; Path=/; Domain=example.com") ==
+        "warn cookies: the cookie \"__Host-a\" is called __Host-, which needs Secure, Path=/ and no Domain: browsers "
+        "refuse it");
+  CHECK(cookies("__Secure-a=1") ==
+        "warn cookies: the cookie \"__Secure-a\" is called __Secure- without Secure: browsers refuse it");
+  CHECK(cookies("=; Path=/") == "warn cookies: a cookie has no name");
+  CHECK(cookies("auth_token=abc; HttpOnly") ==
+        "warn cookies: the cookie \"auth_token\" is sent without TLS too: it lacks Secure");
+  CHECK(cookies("XSRF-TOKEN=abc; Secure") == "");
+  CHECK(cookies("session=; Max-Age=0") == "");
+  CHECK(Scene().url("http://127.0.0.1:8080/").header("Set-Cookie", "sid=1; HttpOnly").told("cookies") == "");
+}
+
+TEST_CASE("answers that caches may hand to others") {
+  const auto told = [](Scene scene, const std::string& cache) {
+    return scene.header("Cache-Control", cache).told("public-cache");
+  };
+  const std::string words =
+      "warn public-cache: Cache-Control: s-maxage=60 lets every cache hand on this answer, which ";
+  CHECK(told(Scene(), "public, s-maxage=60") == "");
+  CHECK(told(Scene().needs_credentials(), "s-maxage=60") == words + "needed credentials");
+  CHECK(told(Scene().body(R"({"access_token": "t"})"), "s-maxage=60") == words + "holds a token");
+  CHECK(told(Scene().header("Set-Cookie", "a=1"), "s-maxage=60") == words + "sets a cookie");
+  CHECK(told(Scene().needs_credentials(), "public, no-cache") == "");
+  CHECK(told(Scene().needs_credentials(), "max-age=60") == "");
+  CHECK(told(Scene().needs_credentials().status(404), "public") == "");
+}
+
+TEST_CASE("members of problem details") {
+  const auto problem = [](const std::string& body) {
+    return Scene().status(400).header("Content-Type", "application/problem+json").body(body).told("problem");
+  };
+  CHECK(problem("{}") == "");
+  CHECK(problem("[]") == "fail problem: body: [] is no object");
+  CHECK(problem(R"({"type": "a b"})") == "fail problem: /type: \"a b\" is no URI reference");
+  CHECK(problem(R"({"detail": 7})") == "fail problem: /detail: 7 is no string");
+  CHECK(problem(R"({"status": 404})") == "fail problem: /status: 404 is not the status, 400 Bad Request");
+  CHECK(Scene().status(400).body(R"({"type": 7})").told("problem") == "");
+}

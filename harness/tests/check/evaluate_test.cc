@@ -32,7 +32,7 @@ TEST_CASE("an answer that follows its contract has no findings, however it is wr
 
 TEST_CASE("findings come in the order of the table") {
   Scene scene;
-  scene.status(500).body(R"({"token": "", "code": 200})").expect("{status: 200}").header("Content-Type", "a/b");
+  scene.status(500).body(R"({"token": "", "code": 200, "message": ""})").expect("{status: 200}").header("Content-Type", "a/b");
   const auto outcome = scene.evaluate();
   std::vector<std::string> order;
   for (const auto& failure : outcome.failures) order.push_back(failure.check);

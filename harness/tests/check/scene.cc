@@ -105,6 +105,30 @@ Scene& Scene::method(const std::string& name) {
   return *this;
 }
 
+Scene& Scene::operation(const std::string& method, const std::string& path) {
+  operation_.method = exchange_.request.method = method;
+  operation_.path = path;
+  operation_.name = "call";
+  return *this;
+}
+
+Scene& Scene::url(const std::string& text) {
+  exchange_.request.url = text;
+  return *this;
+}
+
+Scene& Scene::needs_credentials() {
+  contract::SecurityScheme scheme;
+  scheme.name = "key";
+  operation_.security = {{scheme}};
+  return *this;
+}
+
+Scene& Scene::tls(const std::string& version) {
+  exchange_.tls_version = version;
+  return *this;
+}
+
 Scene& Scene::secret(const std::string& name, const std::string& value) {
   secrets_.push_back({name, base::Secret(value)});
   return *this;

@@ -27,6 +27,10 @@ class Scene {
   Scene& framing_fault(http::FramingFaultKind kind, const std::string& text);
   Scene& send(const std::string& request);  // {path, query, headers, body}
   Scene& method(const std::string& name);
+  Scene& operation(const std::string& method, const std::string& path);  // asked for, and of the contract
+  Scene& url(const std::string& text);
+  Scene& needs_credentials();
+  Scene& tls(const std::string& version);
   Scene& secret(const std::string& name, const std::string& value);
   Scene& expect(const std::string& yaml);  // must be right
   Scene& took(base::Milliseconds total);

@@ -11,6 +11,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
+const std::string pets = R"({
+  "oneOf": [{"$ref": "#/$defs/Cat"}, {"$ref": "#/$defs/Dog"}],
+  "discriminator": {"propertyName": "petType", "mapping": {"cat": "#/$defs/Cat", "dog": "#/$defs/Dog"}},
+  "$defs": {"Cat": {"type": "object", "required": ["petType", "meow"]},
+            "Dog": {"type": "object", "required": ["petType", "bark"]}}})";
+
 struct Pair {
   void (*good)(Scene&);
   void (*bad)(Scene&);
@@ -83,7 +89,8 @@ const std::map<std::string, Pair>& pairs() {
         "fail headers: header X-Left: is required and missing"}},
       {"envelope",
        {[](Scene& s) { s.body(R"({"code": 200, "statusCode": 1001, "data": {"success": true}})"); },
-        [](Scene& s) { s.body(R"({"code": 401})"); }, "fail envelope: /code: 401, but the status is 200 OK"}},
+        [](Scene& s) { s.body(R"({"code": 401, "message": "Unauthorized"})"); },
+        "fail envelope: /code: 401, but the status is 200 OK"}},
       {"echo",
        {[](Scene& s) { s.send(R"({"path": {"customerId": "A"}})").body(R"({"data": {"customerId": "A"}})"); },
         [](Scene& s) { s.send(R"({"path": {"customerId": "A"}})").body(R"({"data": {"customerId": "B"}})"); },
@@ -113,6 +120,56 @@ const std::map<std::string, Pair>& pairs() {
       {"deprecation",
        {[](Scene& s) { s.header("Deprecation", "false"); }, [](Scene& s) { s.header("Deprecation", "@1688169599"); },
         "warn deprecation: the server announces that this operation is deprecated: 2023-06-30T23:59:59.000Z"}},
+      {"allow",
+       {[](Scene& s) { s.status(405).header("Allow", "GET, HEAD"); }, [](Scene& s) { s.status(405); },
+        "fail allow: 405 without Allow, which says what is allowed"}},
+      {"tls",
+       {[](Scene& s) { s.tls("TLSv1.2"); }, [](Scene& s) { s.tls("TLSv1.1"); },
+        "fail tls: the connection has TLSv1.1, which is broken"}},
+      {"slow",
+       {[](Scene& s) { s.took(7200ms).expect("{max_time: 8s}"); }, [](Scene& s) { s.took(7200ms); },
+        "warn slow: took 7.20 s, more than 5.00 s"}},
+      {"problem",
+       {[](Scene& s) {
+          s.status(400).header("Content-Type", "application/problem+json");
+          s.body(R"({"type": "about:blank", "status": 400, "title": "no", "more": 1})");
+        },
+        [](Scene& s) {
+          s.status(400).header("Content-Type", "application/problem+json");
+          s.body(R"({"type": "about:blank", "status": "400"})");
+        },
+        "fail problem: /status: \"400\" is not the status, 400 Bad Request"}},
+      {"discriminator",
+       {[](Scene& s) { s.document("200", pets).body(R"({"petType": "cat", "meow": true})"); },
+        [](Scene& s) { s.document("200", pets).body(R"({"petType": "cat", "bark": true})"); },
+        "fail discriminator: /petType: \"cat\" names \"Cat\", and the object has the form of \"Dog\""}},
+      {"location",
+       {[](Scene& s) { s.status(201).header("Location", "/orders/ord_17").body(R"({"id": "ord_17"})"); },
+        [](Scene& s) { s.status(201).header("Location", "/orders/ord_71").body(R"({"id": "ord_17"})"); },
+        "fail location: Location leads to \"ord_71\", the body has the id \"ord_17\""}},
+      {"challenge",
+       {[](Scene& s) { s.status(401).header("WWW-Authenticate", "Bearer"); }, [](Scene& s) { s.status(401); },
+        "warn challenge: 401 without WWW-Authenticate, which says how to authenticate"}},
+      {"retry-after",
+       {[](Scene& s) { s.status(429).header("Retry-After", "Sat, 31 Oct 2026 23:59:59 GMT"); },
+        [](Scene& s) { s.status(429); },
+        "warn retry-after: 429 without Retry-After: nobody knows how long to wait"}},
+      {"cookies",
+       {[](Scene& s) { s.header("Set-Cookie", "sessionid=x; Path=/; HttpOnly; Secure; SameSite=None"); },
+        [](Scene& s) { s.header("Set-Cookie", "sessionid=x; Path=/; Secure"); },
+        "warn cookies: the cookie \"sessionid\" can be read by scripts: it lacks HttpOnly"}},
+      {"public-cache",
+       {[](Scene& s) { s.needs_credentials().header("Cache-Control", "private, max-age=60"); },
+        [](Scene& s) { s.needs_credentials().header("Cache-Control", "public, max-age=60"); },
+        "warn public-cache: Cache-Control: public lets every cache hand on this answer, which needed credentials"}},
+      {"state",
+       {[](Scene& s) { s.body(R"({"status": "closed", "active": false, "deleted": false, "deletedAt": null})"); },
+        [](Scene& s) { s.body(R"({"status": "closed", "active": true})"); },
+        "warn state: /active: true contradicts status, \"closed\""}},
+      {"pages",
+       {[](Scene& s) { s.method("GET").send(R"({"query": {"limit": "2"}})").body(R"({"orders": [1, 2]})"); },
+        [](Scene& s) { s.method("GET").send(R"({"query": {"limit": "2"}})").body(R"({"orders": [1, 2, 3]})"); },
+        "fail pages: /orders: 3 items, limit=2 was asked for"}},
       {"expect.headers",
        {[](Scene& s) { s.expect("{headers: {content-type: application/json}}"); },
         [](Scene& s) { s.expect("{headers: {X-Request-Id: {minLength: 1}}}"); },

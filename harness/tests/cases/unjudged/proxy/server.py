@@ -11,4 +11,4 @@ def answer(request):
     if not request.path.startswith("http://api.shop.test/"):
         return {"status": 500, "json": {"message": "no proxy was asked"}}
     state = "open" if request.path.endswith("/17") else "lost"
-    return {"status": 200, "json": {"id": "17", "state": state, "total": 12.5}}
+    return {"status": 200, "json": {"id": request.path.rsplit("/", 1)[-1], "state": state, "total": 12.5}}

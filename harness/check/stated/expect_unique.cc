@@ -1,5 +1,5 @@
 #include "checks.h"
-#include "paths.h"
+#include "stated/paths.h"
 #include "provenance.h"
 #include "shown.h"
 

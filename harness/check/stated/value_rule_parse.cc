@@ -1,4 +1,4 @@
-#include "value_rule.h"
+#include "stated/value_rule.h"
 
 #include "shown.h"
 

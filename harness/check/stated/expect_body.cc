@@ -1,8 +1,8 @@
 // `body` and `optional`: JSONPath → what the values there must be.
 #include "checks.h"
-#include "paths.h"
+#include "stated/paths.h"
 #include "shown.h"
-#include "value_rule.h"
+#include "stated/value_rule.h"
 
 #include <concord/base/patience.h>
 

@@ -1,4 +1,4 @@
-#include "paths.h"
+#include "stated/paths.h"
 
 #include "provenance.h"
 #include "shown.h"

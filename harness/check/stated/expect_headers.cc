@@ -1,6 +1,6 @@
 #include "checks.h"
 #include "shown.h"
-#include "value_rule.h"
+#include "stated/value_rule.h"
 
 #include <concord/base/text.h>
 

@@ -1,7 +1,7 @@
 // `xpath`: XPath → what the values there must be. XML is text, so 17 is the text "17".
 #include "checks.h"
 #include "shown.h"
-#include "value_rule.h"
+#include "stated/value_rule.h"
 
 #include <concord/document/xml.h>
 #include <concord/message/content_choice.h>

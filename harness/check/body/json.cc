@@ -1,6 +1,6 @@
 #include "checks.h"
 #include "shown.h"
-#include "stream.h"
+#include "body/stream.h"
 
 #include <fmt/format.h>
 

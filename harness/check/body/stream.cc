@@ -1,5 +1,5 @@
 // Lines end with LF or CR LF (NDJSON); those of events also with CR (HTML, 9.2.5).
-#include "stream.h"
+#include "body/stream.h"
 
 #include <concord/base/text.h>
 #include <concord/document/event_stream.h>

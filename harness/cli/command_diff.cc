@@ -10,7 +10,9 @@
 #include <concord/base/text.h>
 #include <concord/diff.h>
 #include <concord/finding/format.h>
+#include <concord/page.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace concord::cli {
@@ -44,6 +46,7 @@ class DiffCommand {
     }
     finding::Listing listing =
         diff::compare_all(before, after, {.now = *now, .sunset_days = std::chrono::days(flags_.sunset_days)});
+    count_unread(listing);
     finding::apply_ignores(ignores, *now, listing);
     if (!flags_.all) finding::join_causes(listing);
     listing.fails_at = flags_.fail_on == "warning" ? finding::Level::Warning : finding::Level::Error;
@@ -52,10 +55,16 @@ class DiffCommand {
 
  private:
   diff::Contracts load(const std::string& path) {
-    auto contracts = diff::load_all(sources_, path, document_options(flags_.documents));
+    auto contracts = diff::load_all(sources_, path, document_options(flags_.documents), &reading_);
     if (contracts) return *contracts;
     base::append(problems_, std::move(contracts).diagnostics());
     return {};
+  }
+
+  // What is not read is not compared, on either side.
+  void count_unread(finding::Listing& listing) const {
+    const auto number = std::count_if(reading_.begin(), reading_.end(), page::is_unread);
+    if (number != 0) listing.counters.emplace_back("parts of pages not read (see concord lint)", number);
   }
 
   // A folder of providers beside one contract would only say that all the others are gone.
@@ -88,6 +97,7 @@ class DiffCommand {
   const DiffFlags& flags_;
   base::SourceSet sources_;
   base::Diagnostics problems_;
+  base::Diagnostics reading_;  // what there is to say of pages that were read
 };
 
 }  // namespace

@@ -15,7 +15,8 @@ constexpr std::size_t most_pages = 1'000;
 
 // The pages of a folder as one contract, with the folder's overlay when it has one.
 base::Result<std::shared_ptr<const Node>> load_pages(base::SourceSet& sources, const fs::path& folder,
-                                                     const openapi::DocumentOptions& options) {
+                                                     const openapi::DocumentOptions& options,
+                                                     base::Diagnostics* findings) {
   auto files = derive::document_files({folder.generic_string()});
   if (!files) return std::move(files).diagnostics();
   std::erase_if(*files, [](const derive::DocumentFile& file) { return file.path.stem() == "overlay"; });
@@ -42,6 +43,7 @@ base::Result<std::shared_ptr<const Node>> load_pages(base::SourceSet& sources, c
   if (!derived) return std::move(derived).diagnostics();
   // Operations of a page that is left out would seem to be gone.
   if (!derived->mistakes.empty()) return std::move(derived->mistakes);
+  if (findings != nullptr) base::append(*findings, std::move(derived->findings));
   const base::Source& joined =
       sources.add((folder / "openapi.yaml").generic_string(), derived->files.at("pages/openapi.yaml"));
   auto root = document::parse_yaml(joined);
@@ -64,30 +66,30 @@ std::vector<std::string> provider_folders(const fs::path& folder) {
 }  // namespace
 
 base::Result<std::shared_ptr<const Node>> load(base::SourceSet& sources, const std::string& path,
-                                               const openapi::DocumentOptions& options) {
+                                               const openapi::DocumentOptions& options, base::Diagnostics* findings) {
   if (path.starts_with("http://") || path.starts_with("https://"))
     return base::error("diff.url", "diff compares files, and this is a URL: " + path, {},
                        "fetch it first: curl -o FILE URL");
   fs::path file = path;
   std::error_code failure;
   if (fs::is_directory(file, failure)) {
-    if (!fs::exists(file / "openapi.yaml", failure)) return load_pages(sources, file, options);
+    if (!fs::exists(file / "openapi.yaml", failure)) return load_pages(sources, file, options, findings);
     file /= "openapi.yaml";
   }
-  auto contract = derive::load_contract(sources, file.generic_string(), "", options);
+  auto contract = derive::load_contract(sources, file.generic_string(), "", options, findings);
   if (!contract) return std::move(contract).diagnostics();
   return contract->root;
 }
 
 base::Result<Contracts> load_all(base::SourceSet& sources, const std::string& path,
-                                 const openapi::DocumentOptions& options) {
+                                 const openapi::DocumentOptions& options, base::Diagnostics* findings) {
   std::map<std::string, std::string> paths;
   for (const std::string& name : provider_folders(path)) paths[name] = (fs::path(path) / name).generic_string();
   if (paths.empty()) paths[""] = path;
   Contracts contracts;
   base::Diagnostics problems;
   for (const auto& [name, file] : paths) {
-    auto contract = load(sources, file, options);
+    auto contract = load(sources, file, options, findings);
     if (contract) contracts[name] = *contract;
     else base::append(problems, std::move(contract).diagnostics());
   }

@@ -1,5 +1,6 @@
 #include "bundled_schemas.h"
 
+#include "endless_schemas.h"
 #include "openapi_words.h"
 
 #include <concord/base/text.h>
@@ -48,12 +49,6 @@ bool is_usable_required(const Node& value) {
          std::all_of(value.items().begin(), value.items().end(), [](const Node& name) { return name.is_string(); });
 }
 
-bool is_in_place(std::string_view keyword) {
-  static constexpr auto keywords =
-      std::to_array<std::string_view>({"allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas"});
-  return is_one_of(keyword, keywords);
-}
-
 void put(Node& out, const Member& like, Node value) {
   out.set(like.key, std::move(value));
   out.members().back().key_span = like.key_span;
@@ -66,46 +61,11 @@ bool is_usable_pattern(const Node& value) {
 }
 
 BundledSchemas::BundledSchemas(const Sites& sites) : sites_(sites), is_queued_(sites.schemas.size(), false) {
-  find_circles();
+  for (const openapi::EndlessReference& one : endless_schemas(sites)) circular_.insert(one.from);
   for (SiteId id = 0; id < sites_.schemas.size(); ++id) {
     const SchemaSite& site = sites_.schemas[id];
     const Node* anchor = site.version == SpecVersion::OpenApi31 ? site.node->find("$dynamicAnchor") : nullptr;
     if (anchor != nullptr && anchor->is_string()) anchors_[anchor->as_string()].push_back(id);
-  }
-}
-
-// Depth first, without recursion, over the steps that stay at the same value: $ref and the keywords of is_in_place.
-void BundledSchemas::find_circles() {
-  const auto& schemas = sites_.schemas;
-  std::vector<std::vector<SiteId>> next(schemas.size());
-  for (SiteId id = 0; id < schemas.size(); ++id) {
-    if (schemas[id].target != none) next[id].push_back(schemas[id].target);
-    if (schemas[id].parent == none) continue;
-    TrailId step = schemas[id].at;
-    const TrailId parent = schemas[schemas[id].parent].at;
-    while (sites_.trails.parent(step) != parent) step = sites_.trails.parent(step);
-    if (is_in_place(sites_.trails.key(step))) next[schemas[id].parent].push_back(id);
-  }
-  enum : std::uint8_t { Unknown, Open, Done };
-  std::vector<std::uint8_t> state(schemas.size(), Unknown);
-  std::vector<std::pair<SiteId, std::size_t>> path;
-  for (SiteId start = 0; start < schemas.size(); ++start) {
-    if (state[start] != Unknown) continue;
-    state[start] = Open;
-    path.emplace_back(start, 0);
-    while (!path.empty()) {
-      auto& [id, edge] = path.back();
-      if (edge == next[id].size()) {
-        state[id] = Done;
-        path.pop_back();
-        continue;
-      }
-      const SiteId to = next[id][edge++];
-      if (state[to] == Open && schemas[id].target == to) circular_.insert(id);
-      if (state[to] != Unknown) continue;
-      state[to] = Open;
-      path.emplace_back(to, 0);
-    }
   }
 }
 

@@ -28,7 +28,6 @@ class BundledSchemas {
   std::string original(std::string_view location) const;
 
  private:
-  void find_circles();
   Node copy(const Node& node, SiteId site);
   void copy_keyword(Node& out, const Member& member, const SchemaSite& site);
   void copy_discriminator(Node& out, const Member& member);

@@ -21,6 +21,7 @@ struct Linter::State {
   std::vector<std::unique_ptr<openapi::DocumentSet>> sets;  // one a document: references stay below its folder
   std::vector<Subject> subjects;
   Sites sites;
+  std::size_t elsewhere = 0;  // pages that are left to the document that they name
 };
 
 namespace {
@@ -94,9 +95,14 @@ Diagnostics Linter::open(const base::Source& source) {
     subject.document = *opened;
   } else {
     auto read = kind->read(source);
-    if (!read) return reads_elsewhere(*kind, source, *set) ? Diagnostics{} : std::move(read).diagnostics();
+    if (!read) {
+      if (!reads_elsewhere(*kind, source, *set)) return std::move(read).diagnostics();
+      ++state_->elsewhere;
+      return {};
+    }
     subject.document = &set->add(source, std::move(read->openapi));
     subject.is_page = true;
+    subject.reading = std::move(read->findings);
     subject.blocks = page::read_blocks(source);
   }
   SiteWalk(state_->sites, *set).walk(*subject.document);
@@ -115,6 +121,8 @@ finding::Listing Linter::run() {
     check({state_->sites, state_->subjects, state_->options, examples, evidence, objects}, report);
   }
   finding::Listing listing = report.take();
+  if (state_->elsewhere != 0)
+    listing.counters.emplace_back("pages that only name an operation of a document", state_->elsewhere);
   apply_suppressions(state_->subjects, listing, report);
   return listing;
 }

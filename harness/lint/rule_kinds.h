@@ -17,6 +17,7 @@ struct Subject {
   openapi::DocumentSet* documents = nullptr;  // with those that it refers to
   bool is_page = false;
   std::vector<page::Block> blocks;  // of a page
+  base::Diagnostics reading;        // of a page: what its importer had to say
 
   // What `object` is or refers to; null when that leads nowhere.
   const Node* resolve(const Node& object) const;
@@ -70,6 +71,7 @@ void check_names(const Context& context, Report& report);
 void check_descriptions(const Context& context, Report& report);
 void check_sample_sets(const Context& context, Report& report);
 void check_message_fields(const Context& context, Report& report);
+void check_reading(const Context& context, Report& report);
 void check_pages(const Context& context, Report& report);
 
 }  // namespace concord::lint

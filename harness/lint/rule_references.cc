@@ -1,5 +1,6 @@
 // References: those that lead nowhere, stand where none may, or have neighbours that do not apply; nullable where it
 // means nothing; formats that nobody has registered.
+#include "endless_schemas.h"
 #include "openapi_words.h"
 #include "rule_kinds.h"
 
@@ -104,6 +105,36 @@ void check_nullable(const SchemaSite& site, Report& report) {
   report.add(std::move(remark));
 }
 
+// "Pet" → "Cat" → "Pet"
+std::string way_of(const Sites& sites, const openapi::EndlessReference& endless) {
+  std::string text;
+  for (const SiteId id : endless.way) {
+    const std::string_view name = sites.trails.key(sites.schemas[id].at);
+    text += (name.empty() ? std::string("a schema") : cited(name)) + " → ";
+  }
+  return text + cited(sites.trails.key(sites.schemas[endless.to].at));
+}
+
+void check_endless(const Context& context, Report& report) {
+  if (!report.wants("ref-endless")) return;
+  for (const openapi::EndlessReference& endless : endless_schemas(context.sites)) {
+    const SchemaSite& from = context.sites.schemas[endless.from];
+    const SchemaSite& to = context.sites.schemas[endless.to];
+    const std::string name = cited(context.sites.trails.key(to.at));
+    Remark remark{"ref-endless",
+                  name + " leads back to itself before anything of a value is looked at: " +
+                      way_of(context.sites, endless),
+                  {from.node->find("$ref")->span(), from.at},
+                  "",
+                  {},
+                  from.operation,
+                  "$ref"};
+    remark.related.emplace_back(Where{to.node->span(), to.at}, name + " begins here");
+    remark.cause = context.sites.trails.pointer(to.at);
+    report.add(std::move(remark));
+  }
+}
+
 }  // namespace
 
 void check_references(const Context& context, Report& report) {
@@ -129,6 +160,7 @@ void check_references(const Context& context, Report& report) {
     remark.related.emplace_back(Where{fault.reference->span(), none}, "the reference");
     report.add(std::move(remark));
   }
+  check_endless(context, report);
 }
 
 void check_dialect(const Context& context, Report& report) {

@@ -95,7 +95,7 @@ constexpr RuleRow operation_rows[] = {
        "A status is three digits from 100 to 599, 1XX to 5XX, or \"default\"; an answer under any other key is none."},
       "documents"},
      check_words},
-    {{{"media-type-form", warning, "a key of content that is no media type",
+    {{{"media-type-form", warning, "what stands for a media type and is none",
        "A media type is \"type/subtype\" (RFC 9110, section 8.3.1), also with *, one for each key. No Content-Type of "
        "an answer can be what the key says."},
       "documents"},

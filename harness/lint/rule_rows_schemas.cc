@@ -121,6 +121,12 @@ constexpr RuleRow schema_rows[] = {
        "from a network unless allowed."},
       "references"},
      check_references},
+    {{{"ref-endless", error, "a schema leads back to itself before anything of a value is looked at",
+       "By $ref and by keywords that judge the value they stand at: A is all of B, and B all of A; or a base lists its "
+       "variants in oneOf, and each is all of the base. Programs never come to an end, or leave out what they please. "
+       "Properties and items may lead back: they are a step into the value."},
+      "references"},
+     check_references},
     {{{"ref-misplaced", warning, "a $ref stands where the specification allows none",
        "Some tools follow it, others read an object with one member called $ref. What it leads to is linted all "
        "the same."},

@@ -6,6 +6,7 @@
 
 #include <concord/base/ascii.h>
 #include <concord/base/media_type.h>
+#include <concord/base/media_type_meant.h>
 #include <concord/base/text.h>
 #include <concord/document/pointer.h>
 
@@ -40,14 +41,8 @@ std::string status_meant(std::string_view text) {
 
 std::string media_type_meant(std::string_view text) {
   if (text.find(',') != std::string_view::npos) return "list each of them by itself";
-  const std::string lower = base::to_lower_ascii(text);
-  for (const std::string_view known : {"application/json", "application/xml", "text/plain", "text/csv"}) {
-    const std::string_view subtype = known.substr(known.find('/') + 1);
-    std::string dotted(known);
-    std::replace(dotted.begin(), dotted.end(), '/', '.');
-    if (lower == subtype || lower == dotted) return "did you mean " + cited(known) + "?";
-  }
-  return {};
+  const std::vector<std::string> meant = base::media_types_meant(text);
+  return meant.size() == 1 ? "did you mean " + cited(meant.front()) + "?" : std::string{};
 }
 
 class WordCheck {
@@ -63,6 +58,11 @@ class WordCheck {
       case ObjectKind::Callback: return each(node, ObjectKind::PathItem, at, nullptr);
       case ObjectKind::Parameter: judge_value(node, "in", places, at); break;
       case ObjectKind::Scheme: judge_value(node, "type", scheme_types, at); break;
+      case ObjectKind::Root:
+      case ObjectKind::Operation:
+        for (const char* list : {"consumes", "produces"}) judge_media_list(node, list, at);
+        break;
+      case ObjectKind::Response: judge_examples(node, at); break;
       default: break;
     }
     for (const Member& member : node.members()) look_into(member, kind, at + '/' + document::escape_token(member.key));
@@ -114,6 +114,35 @@ class WordCheck {
   void judge_media_type(const Member& member, const std::string& at) {
     if (base::parse_media_type(member.key)) return;
     say("media-type-form", cited(member.key) + " is no media type", member, at, media_type_meant(member.key));
+  }
+
+  void judge_media_list(const Node& node, const char* name, const std::string& at) {
+    const Node* list = node.find(name);
+    if (list == nullptr || !list->is_array()) return;
+    for (std::size_t i = 0; i < list->size(); ++i) {
+      const Node& item = list->items()[i];
+      if (!item.is_string() || base::parse_media_type(item.as_string())) continue;
+      const std::string& text = item.as_string();
+      Remark remark;
+      remark.rule = "media-type-form";
+      remark.message = cited(text) + " is no media type";
+      remark.where = {item.span(), none, at + '/' + name + '/' + std::to_string(i)};
+      remark.hint = media_type_meant(text);
+      remark.subject = text;
+      report_.add(std::move(remark));
+    }
+  }
+
+  // Of Swagger 2.0, where they stand under media types. The first that does not tells of them all.
+  void judge_examples(const Node& response, const std::string& at) {
+    const Node* examples = response.find("examples");
+    if (examples == nullptr || !examples->is_object()) return;
+    for (const Member& example : examples->members()) {
+      if (is_extension(example.key) || base::parse_media_type(example.key)) continue;
+      say("media-type-form", cited(example.key) + " is no media type", example,
+          at + "/examples/" + document::escape_token(example.key), "examples of Swagger 2.0 stand under media types");
+      return;
+    }
   }
 
   void judge_value(const Node& node, const char* name, const Words& known, const std::string& at) {

@@ -28,19 +28,23 @@ Node BodyReader::content(const Node& holder) {
   const Node* stated = followed(holder.find("content"), "content", schemas_);
   if (stated == nullptr) return out;
   for (const Member& one : stated->members()) {
-    if (!one.key.starts_with("x-")) out.set(one.key, media(one));
+    if (one.key.starts_with("x-")) continue;
+    for (const std::string& type : readable_media_types(one.key, place_of(one), schemas_)) {
+      if (type != one.key && (stated->has(type) || out.has(type))) continue;  // said in its own words
+      out.set(type, type == any_media_type && type != one.key ? Node::object() : media(one, type));
+    }
   }
   return out;
 }
 
-Node BodyReader::media(const Member& member) {
+Node BodyReader::media(const Member& member, const std::string& type) {
   Node out = Node::object().with_span(member.value.span());
   const Node* stated = schemas_.resolve_part(member.value);  // 3.2 allows a reference
   if (stated == nullptr) return out;
   const Member* schema = stated->find_member("schema");
   if (schema != nullptr) out.set("schema", schemas_.normalise(schema->value, place_of(*schema)));
   const Node* raw = schema == nullptr ? nullptr : &schema->value;
-  if (Node examples = normal_examples(*stated, raw, base::documented_media_type(member.key).is_json(), schemas_);
+  if (Node examples = normal_examples(*stated, raw, base::documented_media_type(type).is_json(), schemas_);
       examples.size() != 0) {
     out.set("examples", std::move(examples));
   }

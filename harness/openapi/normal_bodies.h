@@ -15,7 +15,8 @@ class BodyReader {
 
  private:
   Node content(const Node& holder);
-  Node media(const document::Member& stated);
+  // `type` is the media type that the key of `stated` means.
+  Node media(const document::Member& stated, const std::string& type);
   void add_encoding(Node& out, const Node& media);
   void add(Node& out, const std::string& key, Node value);
   Node response(const document::Member& member, const Node& response);

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 namespace concord::openapi {
 namespace {
@@ -27,6 +28,7 @@ class DocumentNormaliser {
         page_(*document.source),
         documents_(documents),
         version_(version),
+        findings_(findings),
         schemas_(document, documents, version, findings),
         security_(document.root, version, schemas_),
         parameters_(schemas_, security_),
@@ -167,6 +169,7 @@ class DocumentNormaliser {
       const bool is_said = value != nullptr && !(value->is_boolean() && !value->as_boolean());
       if (is_said) out.set(key, *value);
     }
+    note_id(stated);
     out.set("x-concord-source", place_text(place));
     add_servers(out, item, stated);
     const Node* requirements = stated.has("security") ? stated.find("security") : document_.find("security");
@@ -179,6 +182,22 @@ class DocumentNormaliser {
     out.set("security", std::move(security));
     if (Node kept = callbacks(stated); kept.size() != 0) out.set("callbacks", std::move(kept));
     return out;
+  }
+
+  // Links, suites and generated clients call an operation by its id. An operation that a reference brings to a second
+  // path is the same one.
+  void note_id(const Node& stated) {
+    const Node* id = stated.find("operationId");
+    if (id == nullptr || !id->is_string() || id->as_string().empty()) return;
+    const Node*& first = ids_[id->as_string()];
+    if (first == nullptr) first = id;
+    const base::Span known = first->span(), added = id->span();
+    if (known.source == added.source && known.begin == added.begin) return;
+    base::Diagnostic finding =
+        base::warning("apidoc.operation-id", "two operations are called " + base::in_quotes(id->as_string()), added,
+                      "numbered to tell them apart");
+    finding.related.push_back({"the other one", known});
+    findings_.push_back(std::move(finding));
   }
 
   void add_servers(Node& out, const Node& item, const Node& stated) {
@@ -234,10 +253,12 @@ class DocumentNormaliser {
   const Source& page_;
   DocumentSet& documents_;
   SpecVersion version_;
+  Diagnostics& findings_;
   SchemaNormaliser schemas_;
   SecurityReader security_;
   ParameterReader parameters_;
   BodyReader bodies_;
+  std::unordered_map<std::string, const Node*> ids_;  // operationId → where it stands first
   int callback_depth_ = 0;
   bool is_empty_ = true;
 };

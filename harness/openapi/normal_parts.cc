@@ -1,5 +1,7 @@
 #include "normal_parts.h"
 
+#include <concord/base/media_type.h>
+#include <concord/base/media_type_meant.h>
 #include <concord/base/text.h>
 
 namespace concord::openapi {
@@ -14,6 +16,16 @@ const Node* followed(const Node* value, std::string_view what, SchemaNormaliser&
   schemas.report("apidoc.reference", "$ref is not allowed as " + base::in_quotes(what), value->span(),
                  "followed all the same");
   return schemas.resolve_part(*value);
+}
+
+std::vector<std::string> readable_media_types(const std::string& stated, base::Span place, SchemaNormaliser& schemas) {
+  if (base::parse_media_type(stated)) return {stated};
+  std::vector<std::string> meant = base::media_types_meant(stated);
+  std::string hint = "what is sent so is not judged";
+  if (!meant.empty()) hint = "read as " + base::join(meant, " and ");
+  if (meant.empty()) meant.emplace_back(any_media_type);
+  schemas.report("apidoc.media-type", base::in_quotes(stated) + " is no media type", place, std::move(hint));
+  return meant;
 }
 
 void keep(Node& out, const Node& from, std::initializer_list<std::string_view> keys) {

@@ -3,6 +3,8 @@
 #include "normal_schema.h"
 
 #include <initializer_list>
+#include <string>
+#include <vector>
 
 namespace concord::openapi {
 
@@ -11,6 +13,12 @@ bool is_true(const Node* node);
 // The value where the specification allows no `$ref`, yet people write one: reported, then followed. Null when it leads
 // nowhere or when there is no value. `what` names the place.
 const Node* followed(const Node* value, std::string_view what, SchemaNormaliser& schemas);
+
+// The media types under which content that is said for `stated` is kept. What is none is reported at `place`, and read
+// as what was meant; else as "*/*", a range whose content nothing is known of: a mistake of the document blames no
+// answer.
+std::vector<std::string> readable_media_types(const std::string& stated, base::Span place, SchemaNormaliser& schemas);
+inline constexpr std::string_view any_media_type = "*/*";
 
 // Copies the members of `from` that are there.
 void keep(Node& out, const Node& from, std::initializer_list<std::string_view> keys);

@@ -173,6 +173,7 @@ Node SchemaNormaliser::take_components() {
     components_[next.name] = normalise(*next.schema, next.place);
   }
   open_component_.clear();
+  end_endless();
   Node out = Node::object();
   for (auto& [name, schema] : components_) append(out, name, std::move(schema));
   components_.clear();

@@ -57,6 +57,9 @@ class SchemaNormaliser {
   std::string component_for(const Target& target);
   std::string free_name(const Target& target);
 
+  // endless_schemas.cc
+  void end_endless();
+
   // normal_keywords.cc: one keyword each
   void add_keyword(Node& out, const document::Member& member, const Node& schema);
   void add_other(Node& out, const document::Member& member);

@@ -2,6 +2,7 @@
 
 #include "normal_parts.h"
 
+#include <concord/base/media_type.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -189,7 +190,7 @@ void SwaggerOperation::add_body(Node& out) {
     if (const Node* schema = body_->find("schema")) media.set("schema", *schema);
     if (const Node* examples = body_->find("x-examples"); examples != nullptr && examples->is_object())
       media.set("examples", *examples);
-    for (const std::string& type : media_types("consumes")) content.set(type, media);
+    for (const StatedType& type : media_types("consumes")) add_content(content, type, media);
     keep(body, *body_, {"required"});
   } else {
     content.set(form_type(), form());
@@ -228,17 +229,26 @@ std::string SwaggerOperation::form_type() const {
   const bool has_file =
       std::any_of(fields_.begin(), fields_.end(), [](const Node* field) { return text_of(*field, "type") == "file"; });
   if (has_file) return "multipart/form-data";
-  for (const std::string& type : media_types("consumes")) {
-    if (type == "multipart/form-data" || type == "application/x-www-form-urlencoded") return type;
+  for (const StatedType& type : media_types("consumes")) {
+    if (type.text == "multipart/form-data" || type.text == "application/x-www-form-urlencoded") return type.text;
   }
   return "application/x-www-form-urlencoded";
 }
 
-std::vector<std::string> SwaggerOperation::media_types(std::string_view key) const {
+std::vector<SwaggerOperation::StatedType> SwaggerOperation::media_types(std::string_view key) const {
   const Node* stated = operation_.has(key) ? operation_.find(key) : document_.find(key);
-  std::vector<std::string> types = strings_of(stated);
-  if (types.empty()) types = {"application/json"};
+  std::vector<StatedType> types;
+  if (stated != nullptr && stated->is_array()) {
+    for (const Node& item : stated->items()) {
+      if (item.is_string()) types.push_back({item.as_string(), item.span()});
+    }
+  }
+  if (types.empty()) types.push_back({"application/json", {}});
   return types;
+}
+
+void SwaggerOperation::add_content(Node& content, const StatedType& type, Node media) {
+  if (!content.has(type.text)) content.members().push_back({type.text, std::move(media), type.span});
 }
 
 Node SwaggerOperation::responses() {
@@ -266,23 +276,37 @@ Node SwaggerOperation::response(const Node& stated) {
   const Member* schema = stated.find_member("schema");
   const Node* examples = stated.find("examples");
   Node content = Node::object();
-  const auto add = [&](const std::string& type) {
+  const auto add = [&](const StatedType& type) {
     Node media = Node::object().with_span(stated.span());
     if (schema != nullptr) media.members().push_back(*schema);
-    const Member* example = examples == nullptr ? nullptr : examples->find_member(type);
+    const Member* example = examples == nullptr ? nullptr : examples->find_member(type.text);
     if (example != nullptr) media.members().push_back({"example", example->value, example->key_span});
-    content.set(type, std::move(media));
+    add_content(content, type, std::move(media));
   };
   if (schema != nullptr) {
-    for (const std::string& type : media_types("produces")) add(type);
+    for (const StatedType& type : media_types("produces")) add(type);
   }
-  if (examples != nullptr) {
-    for (const Member& example : examples->members()) {
-      if (!content.has(example.key) && example.key.find('/') != std::string::npos) add(example.key);
-    }
-  }
+  for (const StatedType& type : example_types(examples)) add(type);
   if (content.size() != 0) out.set("content", std::move(content));
   return out;
+}
+
+// The keys of `examples` are media types. What is none is mostly an example itself, written a level too high.
+std::vector<SwaggerOperation::StatedType> SwaggerOperation::example_types(const Node* examples) const {
+  std::vector<StatedType> types;
+  if (examples == nullptr) return types;
+  for (const Member& example : examples->members()) {
+    if (example.key.starts_with("x-")) continue;
+    if (base::parse_media_type(example.key)) {
+      types.push_back({example.key, example.key_span});
+      continue;
+    }
+    schemas_.report("apidoc.media-type",
+                    "examples of Swagger 2.0 stand under media types, and " + base::in_quotes(example.key) + " is none",
+                    place_of(example), "the example is left out");
+    return {};
+  }
+  return types;
 }
 
 }  // namespace concord::openapi

@@ -29,7 +29,14 @@ class SwaggerOperation {
   std::string form_type() const;
   Node responses();
   Node response(const Node& stated);
-  std::vector<std::string> media_types(std::string_view key) const;
+
+  struct StatedType {  // a media type, as it is written
+    std::string text;
+    base::Span span;
+  };
+  std::vector<StatedType> media_types(std::string_view key) const;
+  std::vector<StatedType> example_types(const Node* examples) const;
+  static void add_content(Node& content, const StatedType& type, Node media);
 
   const Node& document_;
   const Node& item_;

@@ -37,6 +37,12 @@ const ImporterKind* find_importer(const Source& page) {
   return found == kinds.end() ? nullptr : &*found;
 }
 
+bool is_unread(const base::Diagnostic& finding) {
+  static constexpr auto kinds = std::to_array<std::string_view>(
+      {"apidoc.unread", "apidoc.table-size", "apidoc.samples", "apidoc.block"});
+  return std::find(kinds.begin(), kinds.end(), finding.kind) != kinds.end();
+}
+
 bool describes_operation(const Source& page) {
   for (const std::string_view mark : {"<ParamField body=", "<ParamField query=", "<ParamField path=",
                                       "<ParamField header=", "{% swagger ", "{% api-method ", "{% openapi "}) {

@@ -121,11 +121,11 @@ std::vector<std::string> variant_values(const Compilation& program, const Node& 
   if (const Node* constant = constant_named(own, property->as_string())) return {constant->as_string()};
   const Node* reference = text_member(own, "$ref");
   if (reference == nullptr) return {};
-  const std::string wanted = last_token(reference->as_string());
+  const std::string wanted = last_word_of(reference->as_string());
   std::vector<std::string> values;
   if (const Node* mapping = schema.find("discriminator")->find("mapping")) {
     for (const auto& row : mapping->members()) {
-      if (row.value.is_string() && last_token(row.value.as_string()) == wanted) values.push_back(row.key);
+      if (row.value.is_string() && last_word_of(row.value.as_string()) == wanted) values.push_back(row.key);
     }
   }
   if (values.empty()) values.push_back(wanted);

@@ -1,4 +1,6 @@
 #include <concord/base/media_type.h>
+#include <concord/base/media_type_meant.h>
+#include <concord/base/text.h>
 
 #include <support/catch.h>
 
@@ -68,4 +70,24 @@ TEST_CASE("what documents say is read as far as it can be") {
   CHECK(documented_media_type("application/soap+xml").is_xml());
   CHECK(documented_media_type("text/xml; charset").is_xml());
   CHECK_FALSE(documented_media_type("text/xml-dtd").is_xml());
+}
+
+TEST_CASE("what is no media type is read as the ones that were meant, or as none") {
+  const std::pair<const char*, const char*> table[] = {
+      {"application/json", "application/json"},
+      {"application/vnd.a+json; v=1", "application/vnd.a+json; v=1"},
+      {"json", "application/json"},
+      {"Application.JSON", "application/json"},
+      {"application\\json", "application/json"},
+      {"multipart form-data", "multipart/form-data"},
+      {"application/json, text/plain", "application/json | text/plain"},
+      {"application/json,text/csv,json", "application/json | text/csv"},
+      {"application/json; utf-8", "application/json"},
+      {"text/html;charset:utf-8, csv", "text/html | text/csv"},
+      {"", ""},
+      {"code", ""},
+      {"application/", ""},
+      {"application/json, whatever", ""},
+  };
+  for (const auto& [text, meant] : table) CHECK(join(media_types_meant(text), " | ") == meant);
 }

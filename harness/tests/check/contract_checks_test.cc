@@ -305,3 +305,11 @@ TEST_CASE("members of problem details") {
   CHECK(problem(R"({"status": 404})") == "fail problem: /status: 404 is not the status, 400 Bad Request");
   CHECK(Scene().status(400).body(R"({"type": 7})").told("problem") == "");
 }
+
+TEST_CASE("what a document has in place of a media type blames no answer") {
+  for (const std::string name : {"application.json", "json", "application/json, text/plain", "*/*"}) {
+    CAPTURE(name);
+    CHECK(Scene().media_type("200", name).told("content-type") == "");
+  }
+  CHECK(Scene().media_type("200", "text/plain").told("content-type") != "");
+}

@@ -171,13 +171,13 @@ TEST_CASE("no name from a page leads out of the folder") {
   auto derived = derive_texts(sources, {{"shop-a.yaml", R"(openapi: 3.1.0
 paths:
   /../b:
-    get: {x-concord-operation: ../../x, responses: {'../4': {content: {../c: {schema: true}, d: {schema: false}}}}}
+    get: {x-concord-operation: ../../x, responses: {'../4': {content: {../c: {schema: true}, d/e: {schema: false}}}}}
     put: {operationId: ../../y, responses: {}}
 )"}});
   REQUIRE(derived);
   CHECK(keys(derived->files) ==
-        "shop/get-b/response-4-d.schema.json\nshop/get-b/response-4.schema.json\nshop/openapi.yaml\n");
-  CHECK(json(at(parsed(sources, *derived, "shop/get-b/response-4-d.schema.json"), "/not")) == "{}");
+        "shop/get-b/response-4-d-e.schema.json\nshop/get-b/response-4.schema.json\nshop/openapi.yaml\n");
+  CHECK(json(at(parsed(sources, *derived, "shop/get-b/response-4-d-e.schema.json"), "/not")) == "{}");
 }
 
 TEST_CASE("all pages that cannot be read are named, and the others are derived") {

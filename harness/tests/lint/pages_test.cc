@@ -205,3 +205,25 @@ TEST_CASE("the older Mintlify dialect: what its generator writes is no fault of 
         "15:63 example-schema: the example breaks its schema: \"x\" is a string, integer expected "
         "(15:39)\n");
 }
+
+TEST_CASE("what reading a page left out, guessed, or found said in two ways, is told") {
+  CHECK(lint_page("# Find\n\n`POST https://shop.test/find`\n\n### Body\n\n| Name | Type | Required |\n|---|---|---|\n"
+                  "| `in` | fathoms | yes |\n| `at` | string (optional) | yes |\n\n### Response\n\n"
+                  "| Colour | Wood |\n|---|---|\n| red | oak |\n\n```json\n{\"a\": 1}\n```\n",
+                  {"page-unread", "page-contradiction", "page-guess"}) ==
+        "9:10 page-guess: unknown type \"fathoms\" of \"in\" [read as any type]\n"
+        "10:10 page-contradiction: field \"at\" is marked as required and as optional [read as optional]\n"
+        "14:1 page-unread: the table under \"Response\" is not read [none of its columns (\"Colour\", \"Wood\") "
+        "names fields]\n"
+        "18:1 page-guess: the example answer names no status [read as 200]\n");
+}
+
+TEST_CASE("a page that only names an operation of a document is counted, since that is linted by itself") {
+  const Linted linted =
+      lint_files({{"api.yaml", "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a: {get: {responses: "
+                               "{'200': {description: d}}}}\n"},
+                  {"page.md", "---\nopenapi: api.yaml GET /a\n---\n\n# A\n"}},
+                 only({"page-unread"}));
+  CHECK(text_of(linted) == "");
+  CHECK(linted.counter("pages that only name an operation of a document") == 1);
+}

@@ -141,3 +141,29 @@ components:
       "13:58 ref-sibling: \"maxLength\" beside $ref does not apply before OpenAPI 3.1 [put both into allOf, or say it "
       "where $ref leads] (13:32)\n");
 }
+
+TEST_CASE("schemas that lead back to themselves without a step into the value") {
+  CHECK(lint_text(schemas("3.0.3",
+                          "A: {$ref: '#/components/schemas/A'},\n"
+                          "B: {allOf: [{$ref: '#/components/schemas/C'}]},\n"
+                          "C: {allOf: [{type: object}, {$ref: '#/components/schemas/B'}]},\n"
+                          "D: {properties: {d: {$ref: '#/components/schemas/D'}}}\n"),
+                  {"ref-endless"}) ==
+        "5:11 ref-endless: \"A\" leads back to itself before anything of a value is looked at: \"A\" → \"A\" (5:4)\n"
+        "7:36 ref-endless: \"B\" leads back to itself before anything of a value is looked at: \"B\" → \"C\" → \"B\" "
+        "(6:4)\n");
+}
+
+TEST_CASE("a base that lists variants which are all of it is one finding, and examples are judged without the circle") {
+  const std::string document = schemas("3.0.3",
+                                       "Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {required: [claws]}]},\n"
+                                       "Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, {required: [tail]}]},\n"
+                                       "Pet: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: "
+                                       "'#/components/schemas/Dog'}], required: [kind],\n"
+                                       "  example: {kind: cat, claws: 4}}\n");
+  Linted linted = lint_files({{"api.yaml", document}}, only({"ref-endless"}));
+  REQUIRE(linted.listing.findings.size() == 2);
+  finding::join_causes(linted.listing);
+  CHECK(linted.listing.findings.size() == 1);
+  CHECK(lint_text(document, {"examples"}) == "");
+}

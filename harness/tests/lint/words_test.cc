@@ -65,3 +65,14 @@ TEST_CASE("paths, statuses and media types that are none") {
         "4:82 media-type-form: \"json\" is no media type [did you mean \"application/json\"?]\n"
         "4:92 media-type-form: \"application/json, text/plain\" is no media type [list each of them by itself]\n");
 }
+
+TEST_CASE("media types that Swagger 2.0 lists, and under which it has examples") {
+  CHECK(lint_text("swagger: '2.0'\ninfo: {title: T, version: '1'}\nconsumes: [application/json, json]\n"
+                  "paths:\n  /a:\n    get:\n      produces: ['text/plain, text/csv', whatever]\n"
+                  "      responses: {'200': {description: d, examples: {code: 401, message: x}}}\n",
+                  word_rules) ==
+        "3:30 media-type-form: \"json\" is no media type [did you mean \"application/json\"?]\n"
+        "7:18 media-type-form: \"text/plain, text/csv\" is no media type [list each of them by itself]\n"
+        "7:42 media-type-form: \"whatever\" is no media type\n"
+        "8:54 media-type-form: \"code\" is no media type [examples of Swagger 2.0 stand under media types]\n");
+}

@@ -150,3 +150,56 @@ TEST_CASE("ten thousand schemas that refer to each other in a chain") {
   CHECK(at(imported.openapi, "/components/schemas").size() == count);
   CHECK(imported.findings.empty());
 }
+
+TEST_CASE("what is no media type is read as the one that was meant, else as any") {
+  base::SourceSet sources;
+  const Imported imported = import_document(sources, R"(paths:
+  /a:
+    get:
+      responses:
+        "200":
+          content:
+            application.json: {schema: {type: object}}
+        "400":
+          content:
+            application/json, text/plain: {schema: {type: string}}
+        "404":
+          content:
+            json: {schema: {type: array}}
+            application/json: {schema: {type: object}}
+        "500":
+          content:
+            whatever: {schema: {type: object}}
+)");
+  CHECK(findings_text(imported.findings) ==
+        R"(9:13 apidoc.media-type: "application.json" is no media type [read as application/json]
+12:13 apidoc.media-type: "application/json, text/plain" is no media type [read as application/json and text/plain]
+15:13 apidoc.media-type: "json" is no media type [read as application/json]
+19:13 apidoc.media-type: "whatever" is no media type [what is sent so is not judged]
+)");
+  const auto content = [&](const std::string& status) {
+    std::string keys;
+    for (const auto& member : at(imported.openapi, "/paths/~1a/get/responses/" + status + "/content").members()) {
+      const Node* schema = member.value.find("schema");
+      keys += member.key + (schema == nullptr ? "" : " " + json(*schema->find("type"))) + "; ";
+    }
+    return keys;
+  };
+  CHECK(content("200") == "application/json \"object\"; ");
+  CHECK(content("400") == "application/json \"string\"; text/plain \"string\"; ");
+  CHECK(content("404") == "application/json \"object\"; ");
+  CHECK(content("500") == "*/*; ");
+}
+
+TEST_CASE("an operationId that stands twice is a finding with both places, one that a reference shares is none") {
+  base::SourceSet sources;
+  const Imported imported = import_document(sources, R"(paths:
+  /a: {get: {operationId: read, responses: {"200": {description: a}}}}
+  /b: {get: {operationId: read, responses: {"200": {description: b}}}}
+  /c: {$ref: '#/paths/~1a'}
+)");
+  CHECK(findings_text(imported.findings) ==
+        "5:27 apidoc.operation-id: two operations are called \"read\" [numbered to tell them apart]\n");
+  REQUIRE(imported.findings.front().related.size() == 1);
+  CHECK(imported.findings.front().related.front().span.place() == "doc.yaml:4:27");
+}

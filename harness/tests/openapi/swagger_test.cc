@@ -220,3 +220,27 @@ components:
     CHECK(plain(at(old.openapi, part)) == plain(at(fresh.openapi, part)));
   }
 }
+
+TEST_CASE("what Swagger 2.0 says in place of media types is reported where it is said") {
+  base::SourceSet sources;
+  const Imported imported = import_swagger(sources, R"(produces: [json]
+paths:
+  /a:
+    get:
+      responses:
+        '200':
+          schema: {type: object}
+          examples: {application/json: {a: 2}}
+        '400':
+          schema: {type: string}
+          examples: {code: 401, message: no}
+)");
+  CHECK(findings_text(imported.findings) ==
+        R"(13:22 apidoc.media-type: examples of Swagger 2.0 stand under media types, and "code" is none [the example is left out]
+3:12 apidoc.media-type: "json" is no media type [read as application/json]
+)");
+  CHECK(plain(at(imported.openapi, "/paths/~1a/get/responses/200/content")) ==
+        R"({"application/json":{"schema":{"type":"object"},"examples":{"example":{"value":{"a":2}}}}})");
+  CHECK(plain(at(imported.openapi, "/paths/~1a/get/responses/400/content")) ==
+        R"({"application/json":{"schema":{"type":"string"}}})");
+}

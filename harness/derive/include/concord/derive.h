@@ -38,9 +38,9 @@ struct Derived {
 Result<Derived> derive(std::span<const DeriveInput> inputs, const std::map<std::string, const Source*>& overlays,
                        openapi::DocumentSet& documents);
 
-// contract::load_contract for pages too: whatever an importer knows.
+// contract::load_contract for pages too: whatever an importer knows. `findings` gets what it had to say of a page.
 Result<contract::Contract> load_contract(SourceSet& sources, const std::string& path, std::string_view provider = {},
-                                         const openapi::DocumentOptions& options = {});
+                                         const openapi::DocumentOptions& options = {}, Diagnostics* findings = nullptr);
 
 // Every documented example against the schema it belongs to: what contradicts is a warning with the example's line.
 Diagnostics check_examples(const contract::Contract& contract);

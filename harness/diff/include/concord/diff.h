@@ -49,15 +49,17 @@ std::span<const finding::RuleInfo> rules();
 
 // A contract, an OpenAPI or Swagger file, a page, or a folder: that of a provider with its openapi.yaml, or one of
 // pages, which then are joined. What comes back is in the normal form of a contract; its spans point into `sources`.
-// `options` say what references may lead to.
+// `options` say what references may lead to. `findings` gets what there is to say of reading pages: what is not read is
+// not compared.
 base::Result<std::shared_ptr<const Node>> load(base::SourceSet& sources, const std::string& path,
-                                               const openapi::DocumentOptions& options = {});
+                                               const openapi::DocumentOptions& options = {},
+                                               base::Diagnostics* findings = nullptr);
 
 // One side of a comparison, by name: one contract called "", or, of a folder whose folders are those of providers, one
 // contract each.
 using Contracts = std::map<std::string, std::shared_ptr<const Node>>;
 base::Result<Contracts> load_all(base::SourceSet& sources, const std::string& path,
-                                 const openapi::DocumentOptions& options = {});
+                                 const openapi::DocumentOptions& options = {}, base::Diagnostics* findings = nullptr);
 
 struct Options {
   base::SystemTime now;                // judges whether a sunset is over

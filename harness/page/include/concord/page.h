@@ -38,6 +38,9 @@ Result<Imported> import_with(const ImporterKind& kind, const Source& page, Docum
 // The one that recognises the page; null when none does.
 const ImporterKind* find_importer(const Source& page);
 
+// Whether a finding of an importer says that something of the page is not in what was made of it.
+bool is_unread(const base::Diagnostic& finding);
+
 // Whether a page that no importer knows looks like one about an operation all the same: fields of a request, or tags
 // that describe or name an operation.
 bool describes_operation(const Source& page);

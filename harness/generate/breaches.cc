@@ -1,0 +1,123 @@
+#include "breaches.h"
+
+#include "phrases.h"
+
+#include <concord/schema/failures.h>
+
+#include <algorithm>
+#include <deque>
+#include <set>
+
+namespace concord::generate {
+
+namespace {
+
+// How many rules the engine finds broken by what is read of a value, when the one that was meant is among them.
+std::optional<std::size_t> refused_by(const Workshop& workshop, const Breach& breach, const Pointer& at,
+                                      const Node& value) {
+  const auto read = workshop.received(value);
+  if (!read) return std::nullopt;
+  const schema::Failures failures = workshop.schema().failures(*read);
+  if (failures.verdict() != schema::Verdict::Invalid) return std::nullopt;
+  if (breach.is_whole) {
+    const Node* place = document::resolve(*read, breach.site);
+    const bool is_meant = place && !workshop.outline().accepts(breach.ask.holder, *place);
+    return is_meant ? std::optional(failures.size()) : std::nullopt;
+  }
+  const std::string location = workshop.outline().location(breach.ask.holder, breach.keyword);
+  for (std::size_t i = 0; i < failures.size(); ++i) {
+    const schema::Failure failure = failures[i];
+    const bool is_there = failure.instance == breach.site || failure.instance == at;
+    if (is_there && failure.keyword == breach.keyword && failure.schema_location == location) return failures.size();
+  }
+  return std::nullopt;
+}
+
+std::string wanted_of(const Breach& breach) {
+  return "an invalid value for " + breach.keyword + (breach.detail.empty() ? "" : " (" + breach.detail + ")");
+}
+
+class Breaker {
+ public:
+  explicit Breaker(Workshop& workshop) : workshop_(workshop), random_(workshop.random()) {}
+
+  std::vector<Invalid> run(const std::vector<Valid>& bases) {
+    for (const Valid& base : bases) plan(std::make_shared<const Node>(base.value));
+    while (!first_.empty() || !again_.empty()) {
+      auto& from = first_.empty() ? again_ : first_;
+      const Breach breach = std::move(from.front());
+      from.pop_front();
+      if (found_.size() >= workshop_.options().most) {
+        tell_rest();
+        break;
+      }
+      carry_out(breach);
+    }
+    for (const auto& [key, breach] : failed_) {
+      if (!done_.contains(key)) workshop_.miss(breach.site, wanted_of(breach), "no value was found that is refused so");
+    }
+    return std::move(found_);
+  }
+
+ private:
+  static std::string key_of(const Workshop& workshop, const Breach& breach, const std::string& place) {
+    return place + '\n' + workshop.outline().location(breach.ask.holder, breach.keyword) + '\n' + breach.detail;
+  }
+
+  void plan(const std::shared_ptr<const Node>& base) {
+    for (const Site& site : sites_of(workshop_.outline(), *base)) {
+      for (Breach& breach : breaches_at(workshop_, base, site, random_)) {
+        const std::string location = workshop_.outline().location(breach.ask.holder, breach.keyword);
+        if (!planned_.insert(key_of(workshop_, breach, place_of(site))).second) continue;
+        const bool is_new = schemas_.insert(location + '\n' + breach.detail).second;
+        (is_new ? first_ : again_).push_back(std::move(breach));
+      }
+    }
+  }
+
+  void carry_out(const Breach& breach) {
+    const std::string key = key_of(workshop_, breach, "");
+    auto made = carried_out(workshop_, breach);
+    if (!made) return failed_.push_back({key, breach});
+    if (!texts_.insert(document::write_json(made->value)).second) return;
+    done_.insert(key);
+    found_.push_back(std::move(*made));
+  }
+
+  void tell_rest() {
+    const std::size_t count = first_.size() + again_.size() + 1;
+    workshop_.miss({}, std::to_string(count) + " more invalid values", "there are more than are wanted");
+  }
+
+  Workshop& workshop_;
+  base::Random random_;
+  std::vector<Invalid> found_;
+  std::set<std::string> texts_, planned_, schemas_, done_;
+  std::deque<Breach> first_, again_;
+  std::vector<std::pair<std::string, Breach>> failed_;
+};
+
+}  // namespace
+
+// Of several ways the one that breaks least beside.
+std::optional<Invalid> carried_out(const Workshop& workshop, const Breach& breach) {
+  std::optional<Invalid> best;
+  std::size_t least = 0;
+  for (const Attempt& attempt : breach.attempts) {
+    Node value = with_part(*breach.base, breach.site, attempt.replacement);
+    const auto broken = refused_by(workshop, breach, attempt.at, value);
+    if (!broken || (best && *broken >= least)) continue;
+    least = *broken;
+    best = Invalid{
+        std::move(value), attempt.at,    breach.keyword, workshop.outline().location(breach.ask.holder, breach.keyword),
+        attempt.before,   attempt.after, attempt.what};
+    if (least == 1) break;
+  }
+  return best;
+}
+
+std::vector<Invalid> breaches_of(Workshop& workshop, const std::vector<Valid>& bases) {
+  return Breaker(workshop).run(bases);
+}
+
+}  // namespace concord::generate

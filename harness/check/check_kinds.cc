@@ -30,6 +30,36 @@ Example:
 A finding: status is 401 Unauthorized, the case expects 200
 
 A case that states no status takes any documented one. Level: checks: {status: warn}.)"),
+    stated(
+        "accepted", "accepted", parse_accepted, "a request as documented is accepted",
+        R"(A request that the contract allows must be answered with a status below 400. A documented 401, 402, 403, 404,
+409, 410, 412, 423, 428 or 429 is no refusal of the request: it tells of the caller, of what is there and of its
+state. What the case says beside it names what is special of the request.
+
+`concord run openapi.yaml` expects this of each valid request that it makes. A request that was tried first and
+refused counts only where another was accepted; else the operation was never reached, which is no verdict.
+
+Example:
+    expect: {accepted: the kind is gold}
+    expect: {accepted: {why: the kind is gold, status: 409}}        (beside those that are accepted anyway)
+A finding: 400 Bad Request to a request as documented: body /kind "gold"
+
+Level: checks: {accepted: warn}.)"),
+    stated(
+        "refused", "refused", parse_refused, "a request that the contract does not allow is refused",
+        R"(A request that breaks what is documented must get a 4xx. The case says what is wrong with it: why, the place, the
+keyword, the schema location, the line of the documentation, and which statuses are right, if not all of 4xx.
+A 5xx is told by server-error.
+
+`concord run openapi.yaml` expects this of each request that it breaks on purpose. What the specifications leave
+open (a format alone, a readOnly member that was sent, a missing Content-Type) is a warning there.
+
+Example:
+    expect: {refused: an amount above its maximum}
+    expect: {refused: {why: no credentials, status: [401, 403]}}
+A finding: 201 Created to a request that must be refused: body /amount: 501 is above the maximum of 500
+
+Level: checks: {refused: warn}.)"),
     automatic(
         "status.documented", Level::Fail, check_status_documented, "the status is documented for the operation",
         R"(The contract lists the statuses of each operation ("200", ranges such as "4XX", or "default"). One that is not

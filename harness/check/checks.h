@@ -42,6 +42,8 @@ bool is_problem_details(const CheckContext& answer);
 
 using ParsedExpectation = Result<std::unique_ptr<Expectation>>;
 ParsedExpectation parse_status(const Node& value);
+ParsedExpectation parse_accepted(const Node& value);
+ParsedExpectation parse_refused(const Node& value);
 ParsedExpectation parse_headers(const Node& value);
 ParsedExpectation parse_body(const Node& value);
 ParsedExpectation parse_optional(const Node& value);
@@ -50,7 +52,18 @@ ParsedExpectation parse_unique(const Node& value);
 ParsedExpectation parse_xpath(const Node& value);
 ParsedExpectation parse_max_time(const Node& value);
 
-// The codes that an expectation made by parse_status allows; null for another.
+// The codes that an expectation allows: those of parse_status, and what parse_refused was given; null for another.
 const std::vector<int>* allowed_statuses(const Expectation& expectation);
+
+// Codes and ranges as `status` has them, for another expectation that lists some.
+struct StatedStatuses {
+  std::vector<int> codes;
+  std::vector<std::string> words;  // as written
+  bool is_unrendered = false;      // a template stands in for one
+};
+StatedStatuses read_statuses(const Node& value, Diagnostics& mistakes);
+// "" when there is none, or it is no text.
+std::string text_member(const Node& value, std::string_view name);
+const std::vector<int>* refused_statuses(const Expectation& expectation);
 
 }  // namespace concord::check

@@ -50,7 +50,7 @@ Place place_of(const base::Span& span) {
 
 CaseResult::CaseResult(CasePlan plan) : CasePlan(std::move(plan)) {
   if (!skip) return;
-  verdict = Verdict::Skipped;
+  verdict = skip->kind == SkipKind::Blocked ? Verdict::Blocked : Verdict::Skipped;
   reason = *skip;
 }
 

@@ -2,6 +2,7 @@
 #include "provenance.h"
 #include "shown.h"
 
+#include <concord/check/error_words.h>
 #include <concord/base/text.h>
 
 #include <fmt/format.h>
@@ -31,7 +32,8 @@ std::optional<int> status_code(const Node& value) {
   return is_code ? std::optional(std::stoi(std::string(text))) : std::nullopt;
 }
 
-// An error's own words are the quickest explanation of a wrong status.
+}  // namespace
+
 std::string explanation_in(const Node* body) {
   if (!body) return {};
   static constexpr std::array<std::string_view, 9> names{
@@ -48,14 +50,34 @@ std::string explanation_in(const Node* body) {
   return {};
 }
 
+namespace {
+
+void add_status(const Node& value, StatedStatuses& stated, Diagnostics& mistakes) {
+  const auto text = value.string_or_empty();
+  if (const auto code = status_code(value)) {
+    stated.codes.push_back(*code);
+    stated.words.push_back(std::to_string(*code));
+  } else if (is_range(text)) {
+    const int first = (text[0] - '0') * 100;
+    for (int status = first; status < first + 100; ++status) stated.codes.push_back(status);
+    stated.words.push_back(base::to_lower_ascii(text));
+  } else if (is_templated(text)) {
+    stated.is_unrendered = true;
+    stated.words.push_back(cut(text));
+  } else {
+    mistakes.push_back(base::error("expect.status", fmt::format("{} is no HTTP status", shown(value)), value.span(),
+                                   "a code such as 200, a range such as 4xx, or a list of them"));
+  }
+}
+
 class StatusExpectation : public Expectation {
  public:
-  std::vector<int> codes;
-  std::vector<std::string> words;  // as written
-  bool is_unrendered = false;
+  explicit StatusExpectation(StatedStatuses stated) : stated_(std::move(stated)) {}
+  const std::vector<int>& codes() const { return stated_.codes; }
 
   void evaluate(const CheckContext& answer, Findings& findings) const override {
     const int status = answer.response.status;
+    const auto& [codes, words, is_unrendered] = stated_;
     if (!is_unrendered && std::find(codes.begin(), codes.end(), status) != codes.end()) return;
     const auto message = fmt::format("status is {}, the case expects {}", status_text(status), alternatives(words));
     auto& failure = findings.add("contract.status", message);
@@ -69,42 +91,33 @@ class StatusExpectation : public Expectation {
     if (!line.empty()) failure.documentation = std::move(line);
   }
 
-  void add(const Node& value, Diagnostics& mistakes) {
-    const auto text = value.string_or_empty();
-    if (const auto code = status_code(value)) {
-      codes.push_back(*code);
-      words.push_back(std::to_string(*code));
-    } else if (is_range(text)) {
-      const int first = (text[0] - '0') * 100;
-      for (int status = first; status < first + 100; ++status) codes.push_back(status);
-      words.push_back(base::to_lower_ascii(text));
-    } else if (is_templated(text)) {
-      is_unrendered = true;
-      words.push_back(cut(text));
-    } else {
-      mistakes.push_back(base::error("expect.status", fmt::format("{} is no HTTP status", shown(value)), value.span(),
-                                     "a code such as 200, a range such as 4xx, or a list of them"));
-    }
-  }
+
+ private:
+  StatedStatuses stated_;
 };
 
 }  // namespace
 
-ParsedExpectation parse_status(const Node& value) {
-  auto expectation = std::make_unique<StatusExpectation>();
-  Diagnostics mistakes;
+StatedStatuses read_statuses(const Node& value, Diagnostics& mistakes) {
+  StatedStatuses stated;
   if (value.is_array() && value.size() > 0) {
-    for (const auto& item : value.items()) expectation->add(item, mistakes);
+    for (const auto& item : value.items()) add_status(item, stated, mistakes);
   } else {
-    expectation->add(value, mistakes);
+    add_status(value, stated, mistakes);
   }
+  return stated;
+}
+
+ParsedExpectation parse_status(const Node& value) {
+  Diagnostics mistakes;
+  auto expectation = std::make_unique<StatusExpectation>(read_statuses(value, mistakes));
   if (!mistakes.empty()) return mistakes;
   return std::unique_ptr<Expectation>(std::move(expectation));
 }
 
 const std::vector<int>* allowed_statuses(const Expectation& expectation) {
   const auto* status = dynamic_cast<const StatusExpectation*>(&expectation);
-  return status ? &status->codes : nullptr;
+  return status ? &status->codes() : refused_statuses(expectation);
 }
 
 }  // namespace concord::check

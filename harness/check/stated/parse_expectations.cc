@@ -35,6 +35,11 @@ base::Diagnostic unknown_key(const document::Member& member) {
 
 }  // namespace
 
+std::string text_member(const Node& value, std::string_view name) {
+  const Node* found = value.find(name);
+  return std::string(found ? found->string_or_empty() : "");
+}
+
 Result<Expectations> parse_expectations(const Node& expect) {
   Expectations expectations;
   if (expect.is_null()) return expectations;

@@ -157,6 +157,7 @@ class Loop {
     shared_.sink.run_aborted(end_.aborted);
     const std::deque<CaseSource::Next> held = std::exchange(held_, {});
     for (const CaseSource::Next& one : held) leave_out(one, reason);
+    source_.stop();
     while (!is_source_empty_) {
       CaseSource::Next next = source_.next();
       if (next.state != CaseSource::State::Ready) {

@@ -123,6 +123,23 @@ base::Result<std::vector<GivenHeader>> read_headers(const std::vector<std::strin
   return std::move(reader.headers);
 }
 
+base::Result<GivenHeader> read_user(const std::string& login, base::Diagnostics& warnings) {
+  std::string user = login;
+  if (login.starts_with('@')) {
+    auto text = base::read_file(login.substr(1), max_file_bytes);
+    if (!text) return std::move(text).diagnostics();
+    user = base::trim(base::split(*text, '\n').front());
+  } else {
+    warnings.push_back(base::warning("secret.command-line", "the process list shows the password of --user", {},
+                                     "write USER:PASSWORD into a file, and name that with --user @FILE"));
+  }
+  if (user.find(':') == std::string::npos)
+    return error("header.user", "--user takes USER:PASSWORD, or @FILE whose first line is that");
+  GivenHeader given{{"Authorization", "Basic " + base::base64_encode(user)}, true, {}};
+  given.secrets = secrets_of(given.header);
+  return given;
+}
+
 base::Diagnostics hide_headers(const std::vector<GivenHeader>& headers, base::Redactor& redactor) {
   base::Diagnostics warnings;
   for (const GivenHeader& one : headers) {

@@ -4,6 +4,7 @@
 #include <concord/base/file.h>
 #include <concord/base/text.h>
 #include <concord/base/userinfo.h>
+#include <concord/http/address.h>
 #include <concord/message/server_url.h>
 #include <concord/templates.h>
 
@@ -82,6 +83,7 @@ class Resolver {
   // A name that nobody reads would change nothing and say nothing.
   void look_for_unknown_names() {
     std::set<std::string> known = mock_names_;
+    known.insert(flags_.other_names.begin(), flags_.other_names.end());
     for (const auto& provider : plan_.providers) {
       for (const suite::VariableSpec& variable : provider->variables) known.insert(variable.name);
       const auto add = [&known](const contract::Server& server) {
@@ -278,6 +280,42 @@ class Resolver {
 std::string target_name(const TargetFlags& flags) {
   if (!flags.target.empty()) return flags.target;
   return flags.base_urls.empty() ? "mock" : "sandbox";
+}
+
+namespace {
+
+// Of "shop=http://…", what counts for the provider; else what its environment says.
+std::string base_url_of(const std::string& provider, const TargetFlags& flags) {
+  std::string for_all;
+  for (const std::string& text : flags.base_urls) {
+    if (text.starts_with(provider + '=')) return text.substr(provider.size() + 1);
+    if (http::parse_url(text)) for_all = text;
+  }
+  return for_all.empty() ? base_url_from_environment(provider) : for_all;
+}
+
+bool is_of_this_machine(const std::string& url) {
+  const auto parts = http::parse_url(url);
+  if (!parts) return false;
+  std::string host = base::to_lower_ascii(parts->host);
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  if (host == "localhost" || host.ends_with(".localhost")) return true;  // RFC 6761, 6.3
+  const auto address = http::numeric_address(host);
+  return address && http::scope_of(*address) == http::AddressScope::Machine;
+}
+
+}  // namespace
+
+bool takes_writes(const suite::Provider& provider, const TargetFlags& flags) {
+  const std::string name = target_name(flags);
+  if (name == "mock") return true;
+  const auto declared = std::find_if(provider.targets.begin(), provider.targets.end(),
+                                     [&](const suite::TargetSpec& one) { return one.name == name; });
+  const bool is_declared = declared != provider.targets.end();
+  if (is_declared && declared->takes_writes) return true;
+  std::string url = base_url_of(provider.name, flags);
+  if (url.empty() && is_declared) url = declared->base_url;
+  return is_of_this_machine(url);
 }
 
 Targets resolve_targets(base::SourceSet& sources, const suite::Plan& plan, const TargetFlags& flags) {

@@ -105,6 +105,13 @@ Variables gather_variables(const suite::Plan& plan, const VariableFlags& flags, 
   return result;
 }
 
+bool is_given(const std::string& name, const VariableFlags& flags, bool use_environment) {
+  const auto given = gather_variables(suite::Plan(), flags, false).values;
+  if (const auto found = given.find(name); found != given.end()) return !found->second.empty();
+  const char* value = use_environment ? std::getenv(name.c_str()) : nullptr;
+  return value && *value;
+}
+
 std::string base_url_from_environment(const std::string& provider) {
   std::string name;
   for (const char c : provider) {

@@ -10,6 +10,7 @@
 #include <concord/base/text.h>
 #include <concord/suite.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 
@@ -33,7 +34,8 @@ struct ProviderReader {
     if (!node) return;
     for (const auto& [name, value, span] : node->members()) {
       Fields fields(value, "target",
-                    {"base_url", "production", "cacert", "cert", "key", "key_password", "timeouts", "unix_socket"},
+                    {"base_url", "production", "cacert", "cert", "key", "key_password", "timeouts", "unix_socket",
+                     "writes"},
                     problems);
       TargetSpec target{name, fields.text("base_url").value_or(""), fields.flag("production").value_or(false), span};
       if (!target.base_url.empty() && !http::parse_url(target.base_url)) {
@@ -46,6 +48,7 @@ struct ProviderReader {
       };
       target.tls = {file("cacert"), file("cert"), file("key"), fields.text("key_password").value_or("")};
       target.unix_socket = file("unix_socket");
+      target.takes_writes = fields.flag("writes").value_or(false);
       target.timeouts = read_timeouts(fields.any("timeouts"), {}, problems);
       if (target.tls.client_certificate.empty() && !(target.tls.client_key + target.tls.key_password).empty())
         problems.push_back(error("suite.missing-key", "a target with a key needs its certificate, \"cert\"", span));
@@ -81,6 +84,25 @@ struct ProviderReader {
     auto loaded = contract::load_contract(sources, path, provider.name);
     if (loaded) provider.contract = std::move(loaded).value();
     else base::append(problems, std::move(loaded).diagnostics());
+  }
+
+  // Behind the contract: it says which there are.
+  void operations(const Node* node) {
+    if (!node) return;
+    std::vector<std::string> known;
+    for (const contract::Operation& one : provider.contract.operations) known.push_back(one.name);
+    for (const auto& [name, value, span] : node->members()) {
+      if (!known.empty() && std::find(known.begin(), known.end(), name) == known.end()) {
+        problems.push_back(error("provider.operation", provider.name + " has no operation " + base::in_quotes(name),
+                                 span, base::did_you_mean(name, known)));
+      }
+      Fields fields(value, "operation", {"statuses"}, problems);
+      Node expect = Node::object();
+      if (const Node* statuses = fields.any("statuses")) expect.set("status", *statuses);
+      auto parsed = check::parse_expectations(expect);
+      if (!parsed) base::append(problems, std::move(parsed).diagnostics());
+    }
+    provider.operations = *node;
   }
 
   void mock_rules(const std::optional<std::string>& given, const std::string& contract_path) {
@@ -128,7 +150,7 @@ Result<Provider> load_provider(SourceSet& sources, const std::string& path) {
   included.expand_suite(*root);
   Fields fields(*root, "provider",
                 {"provider", "contract", "mock", "targets", "variables", "auth", "request", "checks", "limits",
-                 "shared"},
+                 "shared", "data", "operations"},
                 reader.problems);
   Provider& provider = reader.provider;
   provider.file = path;
@@ -141,6 +163,8 @@ Result<Provider> load_provider(SourceSet& sources, const std::string& path) {
   reader.variables(fields.object("variables"));
   reader.limits(fields.object("limits"));
   reader.auth(fields.object("auth"));
+  if (const Node* data = fields.object("data")) provider.data = *data;
+  reader.operations(fields.object("operations"));
   const Node* request = fields.object("request");
   provider.request = request ? *request : Node::object();
   check_request_shape(provider.request, reader.problems);

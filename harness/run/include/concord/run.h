@@ -80,6 +80,8 @@ class CaseSource {
   // The next case. NoneYet: ask again when a result was told, which there must be more of.
   virtual Next next() = 0;
   virtual void finished(const result::CaseResult& /*result*/) {}
+  // Nothing more will be sent: all that was announced and not given yet is asked for, to be told as not run.
+  virtual void stop() {}
 };
 
 inline constexpr std::size_t max_shards = 1'000;

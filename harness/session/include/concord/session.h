@@ -30,6 +30,8 @@ struct Variables {
 // Later wins: fallbacks, environment (only names that a provider declares; without `use_environment`, which is for the
 // embedded mock, only of providers without mock rules), variables file, secrets file, flags.
 Variables gather_variables(const suite::Plan& plan, const VariableFlags& flags, bool use_environment);
+// Whether the flags, their files or the environment give a value of that name, whoever asks for it.
+bool is_given(const std::string& name, const VariableFlags& flags, bool use_environment);
 
 // <PROVIDER>_BASE_URL of the environment, or "".
 std::string base_url_from_environment(const std::string& provider);
@@ -40,6 +42,8 @@ using run::GivenHeader;
 // Each text is "Name: value", or "@FILE": a header a line, empty lines and those with # left out. Every mistake is a
 // Diagnostic, which does not repeat a value. `warnings`: credentials that the process list shows.
 base::Result<std::vector<GivenHeader>> read_headers(const std::vector<std::string>& texts, base::Diagnostics& warnings);
+// -u of curl: "user:password", or "@FILE" whose first line is that, as a header Authorization (RFC 7617).
+base::Result<GivenHeader> read_user(const std::string& login, base::Diagnostics& warnings);
 // Hides their secrets in all that is written. Warns of those that are too short for it.
 base::Diagnostics hide_headers(const std::vector<GivenHeader>& headers, base::Redactor& redactor);
 
@@ -63,6 +67,7 @@ struct TargetFlags {
   std::vector<std::string> allowed_production;
   VariableFlags variables;
   std::uint64_t seed = 0;              // of the embedded mock
+  std::vector<std::string> other_names = {};  // variables that something else than a suite or provider reads
 };
 
 struct Targets {
@@ -77,6 +82,9 @@ struct Targets {
 
 // "mock", or "sandbox" when a base URL is given without a target.
 std::string target_name(const TargetFlags& flags);
+// Whether requests that nobody wrote may change something where a provider's go: the embedded mock, this machine, or a
+// target with `writes: true`.
+bool takes_writes(const suite::Provider& provider, const TargetFlags& flags);
 // Every mistake at once: unknown target, production that is not allowed, missing variables, a base URL that is none.
 Targets resolve_targets(base::SourceSet& sources, const suite::Plan& plan, const TargetFlags& flags);
 

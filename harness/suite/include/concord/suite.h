@@ -46,6 +46,7 @@ struct TargetSpec {
   http::TlsFiles tls = {};  // by paths from here; the password may have templates
   http::Timeouts timeouts = {};
   std::string unix_socket = {};  // a path, from here; or ""
+  bool takes_writes = false;     // requests that nobody wrote may change something there
 };
 
 struct Limits {
@@ -65,6 +66,8 @@ struct Provider {
   std::vector<VariableSpec> variables;
   Node auth;      // object: profile name → {type: api_key|basic|bearer, …}, with templates
   Node request;   // what every request to this provider starts from
+  Node data = Node::object();        // parameter or member → value: what only the user knows, for runs without a suite
+  Node operations = Node::object();  // operation → {statuses: …}: what is right there for a valid request
   std::shared_ptr<const Node> shared;  // name → step or list of steps that run once a run, for all its suites; or null
   check::Levels levels;
   Limits limits;

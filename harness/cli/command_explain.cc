@@ -11,6 +11,7 @@
 #include <concord/base/text.h>
 #include <concord/check.h>
 #include <concord/diff.h>
+#include <concord/explore.h>
 #include <concord/finding/ignore_file.h>
 #include <concord/lint.h>
 #include <concord/result/reasons.h>
@@ -82,6 +83,13 @@ std::vector<Rule> case_rules() {
            "that would use it cannot be sent."}};
 }
 
+std::vector<Rule> phase_rules() {
+  std::vector<Rule> rules;
+  for (const explore::PhaseInfo& one : explore::phases())
+    rules.push_back({std::string(one.name), std::string(one.summary), std::string(one.explanation)});
+  return rules;
+}
+
 struct RuleSource {
   std::string_view what;     // "check"
   std::string_view listing;  // where to find the ids
@@ -93,6 +101,7 @@ constexpr RuleSource rule_sources[] = {{"check", "concord list checks", check_ru
                                         {"change", "concord list changes", change_rules},
                                         {"auth profile", "concord list auth", auth_rules},
                                         {"reason", "", error_rules},
+                                        {"phase", "", phase_rules},
                                         {"reason", "", case_rules}};
 
 int explain_rule(const std::string& id) {

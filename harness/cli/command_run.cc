@@ -1,5 +1,6 @@
 // concord run: load, resolve, send, judge, report.
 #include "command.h"
+#include "document_run.h"
 #include "exit_code.h"
 #include "options.h"
 #include "progress.h"
@@ -59,6 +60,50 @@ class RunCommand {
   int operator()() {
     stop_signal();
     if (flags_.target.seed == 0) flags_.target.seed = base::random_seed() >> 12;  // short enough to be typed
+    const PathKind kind = kind_of(flags_.paths);
+    if (kind == PathKind::Mixed) {
+      print({error("run.mixed", "suites and documents are run apart", {}, "name one kind of PATH")});
+      return UsageError;
+    }
+    return kind == PathKind::Documents ? run_documents() : run_suites();
+  }
+
+ private:
+  int run_documents() {
+    if (const base::Diagnostics mistakes = document_usage(sources_, flags_); !mistakes.empty())
+      return print(mistakes), UsageError;
+    auto headers = given_headers();
+    if (!headers) return print(headers.diagnostics()), BadInput;
+    auto explorer = make_explorer(sources_, flags_, *headers);
+    if (!explorer) return print(explorer.diagnostics()), BadInput;
+    levels_ = read_levels(flags_.levels, fatal_);
+    plan_ = (*explorer)->plan();
+    explorer_ = explorer->get();
+    source_ = std::move(explorer).value();
+    print(explorer_->notes());
+    if (source_->announced() == 0) problems_.push_back(error("run.nothing", "no case is selected"));
+    if (!flags_.is_dry_run) return run_planned();
+    print(base::Printable::composed(describe_plan(*explorer_)));
+    print(problems_);
+    return exit_of_list();
+  }
+
+  base::Result<std::vector<session::GivenHeader>> given_headers() {
+    base::Diagnostics ignored;
+    return all_headers(ignored);
+  }
+
+  // -H and -u.
+  base::Result<std::vector<session::GivenHeader>> all_headers(base::Diagnostics& warnings) const {
+    auto headers = session::read_headers(flags_.headers, warnings);
+    if (!headers || flags_.user.empty()) return headers;
+    auto user = session::read_user(flags_.user, warnings);
+    if (!user) return std::move(user).diagnostics();
+    headers->push_back(std::move(user).value());
+    return headers;
+  }
+
+  int run_suites() {
     if (!flags_.rerun_failed.empty()) {
       auto names = failed_in(flags_.rerun_failed);
       if (!names) return print(names.diagnostics()), BadInput;
@@ -80,6 +125,10 @@ class RunCommand {
     levels_ = read_levels(flags_.levels, fatal_);
     if (plan_.empty() && !base::has_errors(problems_)) problems_.push_back(error("run.nothing", "no case is selected"));
     if (flags_.is_dry_run) return list_cases();
+    return run_planned();
+  }
+
+  int run_planned() {
     base::append(fatal_, check(flags_));
     print(problems_);
     info_ = session::describe_run(flags_.target.seed, session::target_name(flags_.target), version);
@@ -98,7 +147,6 @@ class RunCommand {
     return report();
   }
 
- private:
   // Names may have secrets of rows in them.
   base::Redactor known_secrets() const {
     const session::Variables variables = session::gather_variables(plan_, flags_.target.variables, true);
@@ -124,13 +172,16 @@ class RunCommand {
     });
     print(problems_);
     print(fatal_);
-    return !has_mistakes() ? AllPassed : BadInput;
+    return exit_of_list();
   }
 
-  bool is_sendable() const { return fatal_.empty() && !plan_.empty(); }
+  int exit_of_list() const { return !has_mistakes() ? AllPassed : BadInput; }
+
+  bool has_cases() const { return explorer_ ? source_->announced() > 0 : !plan_.empty(); }
+  bool is_sendable() const { return fatal_.empty() && has_cases(); }
 
   void tell_why_unsent(const base::Redactor& redactor) {
-    if (plan_.empty()) return tell_unsent({result::AbortKind::NothingSelected, "no tests selected"}, redactor);
+    if (!has_cases()) return tell_unsent({result::AbortKind::NothingSelected, "no tests selected"}, redactor);
     print(fatal_);
     const bool lacks_credentials = fatal_.front().kind == "credentials.missing";
     tell_unsent(
@@ -139,7 +190,7 @@ class RunCommand {
   }
 
   std::vector<session::GivenHeader> read_headers(session::Targets& targets) {
-    auto headers = session::read_headers(flags_.headers, targets.warnings);
+    auto headers = all_headers(targets.warnings);
     if (!headers) return base::append(fatal_, std::move(headers).diagnostics()), std::vector<session::GivenHeader>();
     base::append(targets.warnings, session::hide_headers(*headers, targets.redactor));
     return std::move(headers).value();
@@ -207,7 +258,8 @@ class RunCommand {
     sinks.add(path_hints);
     allow_descriptors();
     const auto transport = http::make_curl_transport(transport_options(targets));
-    run::run(*source_, options, *transport, sinks);
+    const auto holding = explorer_ ? explorer_->sink(sinks) : nullptr;
+    run::run(*source_, options, *transport, holding ? *holding : static_cast<result::Sink&>(sinks));
     progress.done();
     print(path_hints.diagnostics());
   }
@@ -337,6 +389,7 @@ class RunCommand {
   base::SourceSet sources_;
   suite::Plan plan_;
   std::unique_ptr<run::CaseSource> source_;
+  explore::Explorer* explorer_ = nullptr;  // the source, when documents are run
   check::Levels levels_;
   base::Diagnostics problems_;         // of files: the others still run
   base::Diagnostics fatal_;            // nothing is sent

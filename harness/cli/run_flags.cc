@@ -7,7 +7,9 @@ namespace {
 
 void declare_selection(Options& options, RunFlags& flags) {
   options
-      .add_option("PATH", flags.paths, "Suite files, or folders that are searched for *.suite.yaml (default: suites)")
+      .add_option("PATH", flags.paths,
+                  "Suite files, or folders that are searched for *.suite.yaml (default: suites); or OpenAPI documents, "
+                  "pages and contracts, which are tried with no suite")
       .type_name("");
   options.add_option("--tags", flags.selection.tags, "Only cases whose tags match, e.g. 'smoke and not slow'")
       .type_name("EXPR");
@@ -25,6 +27,31 @@ void declare_selection(Options& options, RunFlags& flags) {
   options.add_option("--timings", flags.timings, "Cut shards that take as long, by the times in an earlier journal")
       .type_name("JOURNAL");
   options.add_flag("--dry-run", flags.is_dry_run, "List what would be sent, and send nothing");
+}
+
+void declare_exploring(Options& options, RunFlags& flags) {
+  ExploreFlags& explore = flags.explore;
+  options
+      .add_option("--phases", explore.phases,
+                  "Of a document, only these: examples, positive, negative, auth (default: all; see concord explain)")
+      .one_value_each()
+      .type_name("LIST");
+  for (const auto& [prefix, filter, what] : {std::tuple{"--include-", &explore.include, "Of a document, only "},
+                                             {"--exclude-", &explore.exclude, "Of a document, nothing of "}}) {
+    const auto add = [&, p = std::string(prefix), w = std::string(what)](const char* name, std::vector<std::string>& to,
+                                                                         const char* of) {
+      options.add_option(p + name, to, w + of + " (repeatable)").one_value_each().type_name("TEXT");
+    };
+    add("path", filter->paths, "this path, or with a * at its end those that begin so");
+    add("method", filter->methods, "this method");
+    add("tag", filter->tags, "operations with this tag");
+    add("operation-id", filter->operation_ids, "the operation of this id");
+  }
+  options.add_flag("--allow-writes", explore.allows_writes,
+                   "Of a document, also send POST, PUT, PATCH and DELETE to another machine than this");
+  options.add_option("--max-requests", explore.max_requests, "Of a document, send at most N requests")
+      .in_range(1, 10'000'000)
+      .type_name("N");
 }
 
 void declare_target(Options& options, RunFlags& flags) {
@@ -79,7 +106,7 @@ void declare_running(Options& options, RunFlags& flags) {
       .one_of({"flaky", "warning"})
       .type_name("WHAT");
   options
-      .add_option("--deadline", flags.deadline,
+      .add_option("--deadline,--max-duration", flags.deadline,
                   "Start nothing more after this time, e.g. 30m; what is under way ends, and after runs")
       .type_name("TIME");
   options
@@ -99,6 +126,11 @@ void declare_network(Options& options, RunFlags& flags) {
                   "which are hidden in all that is written (repeatable)")
       .one_value_each()
       .type_name("NAME:VALUE|@FILE");
+  options
+      .add_option("-u,--user", flags.user,
+                  "Basic credentials for every request that states none; FILE has them in its first line, the process "
+                  "list shows what is not in a file")
+      .type_name("USER:PASSWORD|@FILE");
   options
       .add_option("--connect-timeout", flags.connect_timeout,
                   "Seconds to connect within, TLS included, whatever suites say (default: 10)")
@@ -159,6 +191,7 @@ void declare(Options& options, ReportFlags& flags) {
 
 void declare(Options& options, RunFlags& flags) {
   declare_selection(options, flags);
+  declare_exploring(options, flags);
   declare_target(options, flags);
   declare_running(options, flags);
   declare_network(options, flags);

@@ -2,6 +2,7 @@
 #pragma once
 #include "report_files.h"
 
+#include <concord/explore.h>
 #include <concord/http/transport.h>
 #include <concord/session.h>
 #include <concord/suite.h>
@@ -13,6 +14,14 @@
 namespace concord::cli {
 
 class Options;
+
+// Of runs whose PATHs are documents.
+struct ExploreFlags {
+  std::vector<std::string> phases;
+  explore::Filter include, exclude;
+  bool allows_writes = false;
+  std::size_t max_requests = 0;
+};
 
 struct RunFlags {
   std::vector<std::string> paths{"suites"};
@@ -37,6 +46,8 @@ struct RunFlags {
   std::string shard;                    // i/n, auto
   std::string timings;                  // a journal, for shards that take as long
   suite::Selection selection;
+  ExploreFlags explore;
+  std::string user;                     // as -u of curl has it
   ReportFlags reports;
   http::TransportOptions transport;
   std::string proxy, proxy_user;  // as given

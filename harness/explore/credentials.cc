@@ -1,0 +1,173 @@
+#include "credentials.h"
+
+#include <concord/base/text.h>
+
+#include <algorithm>
+#include <set>
+
+namespace concord::explore {
+
+namespace {
+
+using contract::SecurityScheme;
+
+std::string upper_snake(std::string_view text) {
+  std::string name;
+  char before = '_';
+  for (const char c : text) {
+    const bool is_upper = c >= 'A' && c <= 'Z', is_lower = c >= 'a' && c <= 'z', is_digit = c >= '0' && c <= '9';
+    if (is_upper && ((before >= 'a' && before <= 'z') || (before >= '0' && before <= '9'))) name += '_';
+    if (is_lower) name += static_cast<char>(c - 'a' + 'A');
+    else if (is_upper || is_digit) name += c;
+    else if (!name.empty() && name.back() != '_') name += '_';
+    before = c;
+  }
+  while (name.ends_with('_')) name.pop_back();
+  return name;
+}
+
+std::string about(const SecurityScheme& scheme) {
+  const std::string of = " (security scheme " + base::in_quotes(scheme.name) + ")";
+  if (scheme.type == "apiKey")
+    return "the key in " + std::string(contract::parameter_in_name(scheme.in)) + ' ' + scheme.key + of;
+  if (is_of_user(scheme)) return "user and password" + of;
+  return "an access token" + of;
+}
+
+struct Wanted {
+  std::string name, about;
+  bool is_secret;
+};
+
+std::vector<Wanted> variables_of(std::string_view provider, const SecurityScheme& scheme) {
+  if (scheme.type == "mutualTLS" || scheme.type.empty()) return {};
+  if (!is_of_user(scheme)) return {{variable_name(provider, scheme.name), about(scheme), true}};
+  const std::string of = " of security scheme " + base::in_quotes(scheme.name);
+  return {{variable_name(provider, scheme.name, "USER"), "the user" + of, false},
+          {variable_name(provider, scheme.name, "PASSWORD"), "the password" + of, true}};
+}
+
+std::string in_braces(const std::string& name) { return "{{" + name + "}}"; }
+
+Node profile_of(std::string_view provider, const SecurityScheme& scheme) {
+  Node profile = Node::object();
+  const std::string variable = in_braces(variable_name(provider, scheme.name));
+  if (scheme.type == "apiKey") {
+    profile.set("type", "api_key");
+    profile.set("in", std::string(contract::parameter_in_name(scheme.in)));
+    profile.set("name", scheme.key);
+    profile.set("value", variable);
+  } else if (is_of_user(scheme)) {
+    profile.set("type", scheme.scheme);
+    profile.set("username", in_braces(variable_name(provider, scheme.name, "USER")));
+    profile.set("password", in_braces(variable_name(provider, scheme.name, "PASSWORD")));
+  } else {
+    profile.set("type", "bearer");
+    profile.set("token", variable);
+  }
+  return profile;
+}
+
+// Where the command line has a header for it.
+bool is_given(const SecurityScheme& scheme, const ProviderOptions& options) {
+  if (scheme.type == "apiKey")
+    return (scheme.in == contract::ParameterIn::Header && options.has_header(scheme.key)) ||
+           (scheme.in == contract::ParameterIn::Cookie && options.has_header("Cookie"));
+  return options.has_header("Authorization");
+}
+
+bool is_usable(const SecurityScheme& scheme, std::string_view provider, const ProviderOptions& options) {
+  const std::vector<Wanted> wanted = variables_of(provider, scheme);
+  return is_given(scheme, options) || std::all_of(wanted.begin(), wanted.end(), [&](const Wanted& one) {
+           return options.has_variable(one.name);
+         });
+}
+
+using Alternative = std::vector<SecurityScheme>;
+
+// The first that can be satisfied with what is given; else the first, whose variables are missed then.
+const Alternative* chosen(const contract::Operation& operation, std::string_view provider,
+                          const ProviderOptions& options) {
+  for (const Alternative& one : operation.security) {
+    if (std::all_of(one.begin(), one.end(),
+                    [&](const SecurityScheme& scheme) { return is_usable(scheme, provider, options); }))
+      return &one;
+  }
+  return operation.security.empty() ? nullptr : &operation.security.front();
+}
+
+bool has_profile(const suite::Provider& provider, const SecurityScheme& scheme) {
+  return scheme.type == "mutualTLS" || provider.auth.has(scheme.name);
+}
+
+}  // namespace
+
+bool is_of_user(const SecurityScheme& scheme) {
+  return scheme.type == "http" && (scheme.scheme == "basic" || scheme.scheme == "digest");
+}
+
+std::string variable_name(std::string_view provider, std::string_view scheme, std::string_view part) {
+  std::string name = upper_snake(provider) + '_' + upper_snake(scheme);
+  if (!part.empty()) name += '_' + std::string(part);
+  return name;
+}
+
+void add_credentials(suite::Provider& provider, const ProviderOptions& options) {
+  provider.auth = Node::object();
+  std::set<std::string> known;
+  for (const contract::Operation& operation : provider.contract.operations) {
+    const Alternative* alternative = chosen(operation, provider.name, options);
+    if (!alternative) continue;
+    for (const SecurityScheme& scheme : *alternative) {
+      if (!known.insert(scheme.name).second || is_given(scheme, options)) continue;
+      for (const Wanted& wanted : variables_of(provider.name, scheme)) {
+        suite::VariableSpec variable;
+        variable.name = wanted.name;
+        variable.is_secret = wanted.is_secret;
+        variable.about = wanted.about;
+        if (options.is_mock) variable.fallback = "concord-" + base::to_lower_ascii(wanted.name);
+        provider.variables.push_back(std::move(variable));
+        provider.auth.set(scheme.name, profile_of(provider.name, scheme));
+      }
+    }
+  }
+}
+
+Node credentials_of(const suite::Provider& provider, const contract::Operation& operation) {
+  Node request = Node::object();
+  for (const Alternative& alternative : operation.security) {
+    const bool is_known = std::all_of(alternative.begin(), alternative.end(), [&](const SecurityScheme& scheme) {
+      return has_profile(provider, scheme);
+    });
+    if (!is_known || alternative.empty()) continue;
+    const auto main = std::find_if(alternative.begin(), alternative.end(),
+                                   [](const SecurityScheme& one) { return one.type != "apiKey"; });
+    const SecurityScheme& first = main == alternative.end() ? alternative.front() : *main;
+    if (provider.auth.has(first.name)) request.set("auth", first.name);
+    for (const SecurityScheme& scheme : alternative) {
+      if (&scheme == &first || scheme.type != "apiKey") continue;
+      const char* part = scheme.in == contract::ParameterIn::Header  ? "headers"
+                         : scheme.in == contract::ParameterIn::Query ? "query"
+                                                                     : "cookies";
+      Node* holder = request.find(part);
+      if (!holder) holder = &request.set(part, Node::object());
+      holder->set(scheme.key, in_braces(variable_name(provider.name, scheme.name)));
+    }
+    return request;
+  }
+  return request;
+}
+
+std::string how_to_give(const suite::Provider& provider, const contract::Operation& operation) {
+  std::vector<std::string> names;
+  for (const Alternative& alternative : operation.security) {
+    for (const SecurityScheme& scheme : alternative) {
+      for (const Wanted& one : variables_of(provider.name, scheme)) {
+        if (std::find(names.begin(), names.end(), one.name) == names.end()) names.push_back(one.name);
+      }
+    }
+  }
+  return names.empty() ? "" : "export " + base::join(names, ", ") + ", or give a header with -H";
+}
+
+}  // namespace concord::explore

@@ -1,0 +1,20 @@
+// Credentials of a contract's security schemes: variables and auth profiles.
+#pragma once
+#include <concord/explore.h>
+
+namespace concord::explore {
+
+// Whether it wants a user and a password.
+bool is_of_user(const contract::SecurityScheme& scheme);
+
+// Fills in `variables` and `auth` of a provider that is made of its contract.
+void add_credentials(suite::Provider& provider, const ProviderOptions& options);
+
+// The request parts by which an operation gets its credentials: {auth: NAME}, with keys beside it where several schemes
+// must be satisfied. An empty object: what the provider says of all, or nothing.
+Node credentials_of(const suite::Provider& provider, const contract::Operation& operation);
+
+// "export SHOP_KEY (the key in header X-Key), or give it with -H"; "" where none are needed.
+std::string how_to_give(const suite::Provider& provider, const contract::Operation& operation);
+
+}  // namespace concord::explore

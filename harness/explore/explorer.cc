@@ -1,0 +1,496 @@
+// The order of things: an operation is tried until one of its requests is accepted, then all else of it may be under
+// way at once. Operations whose answers may tell of things (ids) go first, those that take things away last.
+#include <concord/explore.h>
+
+#include "credentials.h"
+#include "reaching.h"
+#include "request_change.h"
+#include "selection.h"
+#include "work.h"
+
+#include <concord/base/fnv.h>
+#include <concord/base/text.h>
+#include <concord/document/patch.h>
+#include <concord/message/value_format.h>
+#include <concord/templates.h>
+
+#include <algorithm>
+#include <deque>
+
+namespace concord::explore {
+
+using base::error;
+using result::CaseResult;
+using result::SkipKind;
+using result::Verdict;
+
+namespace {
+
+constexpr std::size_t most_differences = 3;
+constexpr std::size_t most_notes = 5;
+
+std::string hex_of(std::uint64_t value) {
+  std::string bytes;
+  for (int shift = 56; shift >= 0; shift -= 8) bytes += static_cast<char>(value >> shift);
+  return base::hex_encode(bytes);
+}
+
+void collect_names(const Node& node, std::set<std::string>& names) {
+  for (std::string& name : templates::names_used(node)) names.insert(std::move(name));
+}
+
+std::string counted(std::size_t count, const std::string& word) {
+  return std::to_string(count) + ' ' + word + (count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+struct Explorer::State {
+  Options options;
+  suite::Plan plan;
+  std::deque<Work> works;          // in the order of their stages, within that of the documents
+  std::vector<std::size_t> order;  // of the works by `first`
+  std::size_t cases = 0;
+  std::size_t begin = 0;    // works before it are done
+  std::size_t settled = 0;  // it is known of those before it whether they are reached
+  std::size_t over = 0;     // those before it have been judged
+  std::size_t sent = 0;
+  std::size_t left_out = 0;  // operations that write
+  std::vector<std::string> unmade;
+  std::map<const suite::Provider*, KnownValues> known;
+  std::map<const suite::Provider*, std::vector<std::string>> paths;
+  MadeOperations made;
+  bool is_stopping = false;
+
+  // ---- planning
+
+  void add(const std::shared_ptr<const suite::Provider>& provider) {
+    plan.providers.push_back(provider);
+    KnownValues& values = known[provider.get()];
+    for (const auto& [name, value, span] : provider->data.members()) values.give(name, value);
+    for (const auto& [name, value] : options.values) values.give(name, escaped(Node(value)));
+    std::set<std::string>& names = plan.names_used[provider.get()];
+    collect_names(provider->request, names);
+    collect_names(provider->auth, names);
+    collect_names(provider->data, names);
+    for (const contract::Operation& operation : provider->contract.operations) {
+      paths[provider.get()].push_back(operation.path);
+      if (is_selected(*provider, operation, options)) add(provider, operation);
+    }
+  }
+
+  void add(const std::shared_ptr<const suite::Provider>& provider, const contract::Operation& operation) {
+    if (is_writing(operation) && !options.may_write(*provider)) {
+      ++left_out;
+      return;
+    }
+    Work work;
+    work.provider = provider;
+    work.operation = &operation;
+    work.stage = stage_of(operation, provider->contract);
+    const base::Diagnostics& broken = provider->schemas->add(operation);
+    const auto first = std::find_if(broken.begin(), broken.end(), [](const base::Diagnostic& one) {
+      return one.severity == base::Severity::Error;
+    });
+    if (first != broken.end()) {
+      work.mistake = first->message;
+      work.entries.push_back({"the operation", 0, {}, false});
+    } else {
+      make_plan(work);
+      for (const Planned& one : work.planned)
+        work.entries.push_back({one.name, one.phase, one.skip, one.shape.has_value()});
+      for (const std::string& one : work.values->unmade()) unmade.push_back(operation.id() + ": " + one);
+      drop_plan(work);
+    }
+    works.push_back(std::move(work));
+  }
+
+  void make_plan(Work& work) {
+    work.values = std::make_unique<OperationValues>(*work.provider, *work.operation, options, made);
+    work.planned = plan_of(*work.values, options);
+    work.is_given.assign(work.planned.size(), false);
+    work.sent.assign(work.planned.size(), std::nullopt);
+  }
+  static void drop_plan(Work& work) {
+    work.planned.clear();
+    work.values.reset();
+    work.sent.clear();
+  }
+
+  void put_in_order() {
+    std::stable_sort(works.begin(), works.end(), [](const Work& a, const Work& b) { return a.stage < b.stage; });
+    for (Work& work : works) {
+      work.first = cases;
+      cases += work.entries.size();
+    }
+    for (std::size_t i = 0; i < works.size(); ++i)
+      works[i].behind = i > 0 && works[i - 1].stage == works[i].stage ? works[i - 1].behind : i;
+  }
+
+  // ---- giving
+
+  // Of an earlier stage, all must be known; what takes things away waits until all else has been judged.
+  bool may_begin(const Work& work) {
+    while (settled < works.size() && works[settled].is_settled()) ++settled;
+    while (over < works.size() && works[over].is_over()) ++over;
+    return (work.stage >= first_deleting_stage ? over : settled) >= work.behind;
+  }
+
+  Next give(Work& work, std::size_t position, std::shared_ptr<const suite::Case> one) {
+    work.is_given[position] = true;
+    const bool is_sent = !one->skip && !one->mistake;
+    if (is_sent) ++sent;
+    if (is_sent) ++work.under_way;
+    return {run::CaseSource::State::Ready, work.first + position, std::move(one)};
+  }
+
+  std::optional<std::size_t> first_left(const Work& work, bool is_tried_first) const {
+    for (std::size_t i = 0; i < work.entries.size(); ++i) {
+      if (!work.is_given[i] && work.entries[i].is_tried_first == is_tried_first) return i;
+    }
+    return std::nullopt;
+  }
+
+  bool is_past_bound() const { return options.most_requests > 0 && sent >= options.most_requests; }
+
+  std::optional<Next> next_of(Work& work) {
+    if (!work.mistake.empty()) {
+      work.is_given.assign(1, false);
+      work.status = Work::Status::Done;
+      return give(work, 0, unsent(work, 0, {}));
+    }
+    if (work.status == Work::Status::Waiting) {
+      if (!may_begin(work)) return std::nullopt;
+      make_plan(work);
+      work.status = Work::Status::Trying;
+    }
+    if (const auto position = first_left(work, true)) {
+      if (work.status == Work::Status::Trying && work.is_trying_one) return std::nullopt;
+      return give_first(work, *position);
+    }
+    if (work.status == Work::Status::Trying) {
+      if (work.is_trying_one) return std::nullopt;
+      work.status = Work::Status::NeverReached;  // nothing could be tried at all
+    }
+    if (const auto position = first_left(work, false)) return give_other(work, *position);
+    if (work.status != Work::Status::Done) {
+      work.status = Work::Status::Done;
+      drop_plan(work);
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Node> starting_request(Work& work, generate::Shape shape) {
+    auto request = work.values->request(shape, known.at(work.provider.get()));
+    if (!request) return std::nullopt;
+    document::merge_patch(*request, work.provider->request);
+    const Node credentials = credentials_of(*work.provider, *work.operation);
+    for (const auto& [key, value, span] : credentials.members()) {
+      if (key == "auth" && request->has("auth")) continue;
+      Node part = Node::object();
+      part.set(key, value);
+      document::merge_patch(*request, part);
+    }
+    return request;
+  }
+
+  Next give_first(Work& work, std::size_t position) {
+    const Planned& planned = work.planned[position];
+    if (!planned.skip.empty()) return give(work, position, left_out_by_plan(work, position));
+    if (is_past_bound()) return give(work, position, past_bound(work, position));
+    const auto start = starting_request(work, *planned.shape);
+    auto made_of_it = start ? changed(*start, planned, *work.values) : std::nullopt;
+    if (!made_of_it) return give(work, position, nothing_to_try(work, position));
+    work.sent[position] = made_of_it->request;
+    if (work.status == Work::Status::Trying) work.is_trying_one = true;
+    const std::string pair =
+        work.accepted ? beside(work.accepted_name, differences(*work.accepted, made_of_it->request, most_differences))
+                      : std::string();
+    return give(work, position, case_of(work, position, std::move(made_of_it->request), planned.why, {}, {}, pair));
+  }
+
+  Next give_other(Work& work, std::size_t position) {
+    const Planned& planned = work.planned[position];
+    if (!planned.skip.empty()) return give(work, position, left_out_by_plan(work, position));
+    const bool is_reached = work.accepted.has_value();
+    if (!is_reached && !planned.is_independent) return give(work, position, blocked(work, position));
+    if (is_past_bound()) return give(work, position, past_bound(work, position));
+    const auto start = is_reached ? work.accepted : starting_request(work, generate::Shape::Smallest);
+    auto made_of_it = start ? changed(*start, planned, *work.values) : std::nullopt;
+    if (!made_of_it) return give(work, position, not_made(work, position));
+    std::string pair;
+    if (planned.wants == Wants::Accepted)
+      pair = beside(work.accepted_name, differences(*start, made_of_it->request, most_differences));
+    return give(work, position,
+                case_of(work, position, std::move(made_of_it->request), made_of_it->why, made_of_it->schema_location,
+                        made_of_it->documented, pair));
+  }
+
+  static std::shared_ptr<const suite::Case> left_out_by_plan(const Work& work, std::size_t position) {
+    return unsent(work, position, {SkipKind::NotApplicable, work.planned[position].skip});
+  }
+  std::shared_ptr<const suite::Case> blocked(const Work& work, std::size_t position) const {
+    return unsent(work, position,
+                  {SkipKind::Blocked, "no valid request of " + work.operation->id() + " was accepted"});
+  }
+  std::shared_ptr<const suite::Case> past_bound(const Work& work, std::size_t position) const {
+    return unsent(work, position,
+                  {SkipKind::NotSelected, "--max-requests " + std::to_string(options.most_requests) + " was reached"});
+  }
+  static std::shared_ptr<const suite::Case> nothing_to_try(const Work& work, std::size_t position) {
+    const std::vector<std::string> why = work.values->unmade();
+    return unsent(work, position,
+                  {SkipKind::Blocked, "no such request could be made" + (why.empty() ? "" : ": " + why.front())});
+  }
+  static std::shared_ptr<const suite::Case> not_made(const Work& work, std::size_t position) {
+    return unsent(work, position,
+                  {SkipKind::NotApplicable, "no such request could be made of the one that was accepted"});
+  }
+
+  Next next() {
+    if (is_stopping) return next_left();
+    while (begin < works.size() && works[begin].status == Work::Status::Done) ++begin;
+    for (std::size_t i = begin; i < works.size(); ++i) {
+      if (works[i].status == Work::Status::Done) continue;
+      if (auto found = next_of(works[i])) return std::move(*found);
+      // Those behind it are of its stage or wait for it.
+      if (works[i].status == Work::Status::Waiting) break;
+    }
+    const bool is_over = std::all_of(works.begin(), works.end(),
+                                     [](const Work& work) { return work.status == Work::Status::Done; });
+    return {is_over ? run::CaseSource::State::NoneAnyMore : run::CaseSource::State::NoneYet, 0, nullptr};
+  }
+
+  // Nothing more is sent: what is left is named.
+  Next next_left() {
+    for (; begin < works.size(); ++begin) {
+      Work& work = works[begin];
+      if (work.is_given.size() != work.entries.size()) work.is_given.assign(work.entries.size(), false);
+      for (std::size_t i = 0; i < work.entries.size(); ++i) {
+        if (work.is_given[i]) continue;
+        work.is_given[i] = true;
+        return {run::CaseSource::State::Ready, work.first + i, frame_of(work, i)};
+      }
+    }
+    return {};
+  }
+  static std::shared_ptr<const suite::Case> frame_of(const Work& work, std::size_t position) {
+    suite::Case one = *unsent(work, position, {});
+    one.skip.reset();
+    return std::make_shared<const suite::Case>(std::move(one));
+  }
+
+  // ---- learning
+
+  Work& work_of(std::size_t index) {
+    const auto behind = std::upper_bound(works.begin(), works.end(), index,
+                                         [](std::size_t wanted, const Work& work) { return wanted < work.first; });
+    return *std::prev(behind);
+  }
+
+  void told(CaseResult result, result::Sink& to) {
+    Work& work = work_of(result.index);
+    const std::size_t position = result.index - work.first;
+    const bool was_sent = !result.skip && work.mistake.empty() && result.verdict != Verdict::Blocked;
+    if (was_sent && work.under_way > 0) --work.under_way;
+    if (!was_sent || work.planned.empty()) return to.case_finished(result);
+    const Planned& planned = work.planned[position];
+    const bool is_accepted = status_of(result) > 0 && status_of(result) < 400;
+    if (is_accepted && planned.wants == Wants::Accepted) learn(work, position, result);
+    if (!planned.shape || work.status != Work::Status::Trying) return to.case_finished(result);
+    work.is_trying_one = false;
+    if (is_accepted) return reached(work, position, result, to);
+    work.statuses.push_back(status_of(result));
+    work.held.push_back(std::move(result));
+    if (!first_left(work, true)) never_reached(work, to);
+  }
+
+  void reached(Work& work, std::size_t position, const CaseResult& result, result::Sink& to) {
+    work.status = Work::Status::Reached;
+    work.accepted = work.sent[position];
+    work.accepted_name = result.name;
+    for (CaseResult& held : work.held) {
+      const auto& refused = work.sent[held.index - work.first];
+      set_refused(held, work.accepted_name, differences(*work.accepted, *refused, most_differences));
+      to.case_finished(held);
+    }
+    work.held.clear();
+    to.case_finished(result);
+  }
+
+  void never_reached(Work& work, result::Sink& to) {
+    work.status = Work::Status::NeverReached;
+    for (CaseResult& held : work.held) {
+      const auto& sent_then = work.sent[held.index - work.first];
+      set_never_reached(held, work.statuses, *work.provider, *work.operation, sent_then ? &*sent_then : nullptr);
+      to.case_finished(held);
+    }
+    work.held.clear();
+  }
+
+  void flush(result::Sink& to) {
+    for (Work& work : works) {
+      for (CaseResult& held : work.held) {
+        held.verdict = Verdict::NotRun;
+        held.reason = {SkipKind::NotSelected, "the run ended before it was known whether any request is accepted"};
+        held.failures.clear();
+        held.error.reset();
+        to.case_finished(held);
+      }
+      work.held.clear();
+    }
+  }
+
+  void learn(Work& work, std::size_t position, const CaseResult& result) {
+    const result::ExchangeRecord& exchange = *result.steps.back().exchange;
+    KnownValues& values = known.at(work.provider.get());
+    const std::optional<Node>& request = work.sent[position] ? work.sent[position] : work.accepted;
+    if (!request) return;
+    if (work.operation->method == "DELETE") {
+      Resource gone;
+      if (const Node* path = request->find("path")) {
+        for (const auto& [name, value, span] : path->members()) gone[name] = value;
+      }
+      return values.forget(work.operation->path, gone);
+    }
+    std::optional<Node> body;
+    const auto& text = exchange.response_body;
+    if (text && !text->is_base64 && !text->is_cut && !text->text.empty())
+      body = document::parse_answer_json(text->text).root;
+    values.learn(*work.operation, *request, exchange.response_headers, body ? &*body : nullptr,
+                 paths.at(work.provider.get()));
+  }
+};
+
+namespace {
+
+// Hands all on, but for results of cases, which go through the explorer.
+class HoldingSink : public result::Sink {
+ public:
+  using Told = std::function<void(CaseResult, result::Sink&)>;
+  HoldingSink(result::Sink& to, Told told, std::function<void(result::Sink&)> end)
+      : to_(to), told_(std::move(told)), end_(std::move(end)) {}
+
+  void run_planned(const result::RunInfo& info, std::size_t cases) override { to_.run_planned(info, cases); }
+  void case_planned(const result::CasePlan& plan) override { to_.case_planned(plan); }
+  void case_started(std::size_t index) override { to_.case_started(index); }
+  void attempt_failed(std::size_t index, const result::Attempt& one) override { to_.attempt_failed(index, one); }
+  void exchange_judged(std::size_t index, const result::StepResult& one) override { to_.exchange_judged(index, one); }
+  void waits(const result::Wait& wait) override { to_.waits(wait); }
+  void observed(std::size_t index, const result::Observations& what) override { to_.observed(index, what); }
+  void value_seen(const result::ValueSeen& seen) override { to_.value_seen(seen); }
+  void case_finished(const CaseResult& result) override { told_(result, to_); }
+  void compared(const document::Node& what) override { to_.compared(what); }
+  void run_aborted(const result::Aborted& why) override { to_.run_aborted(why); }
+  void run_ended(const result::RunEnd& end) override {
+    end_(to_);
+    to_.run_ended(end);
+  }
+
+ private:
+  result::Sink& to_;
+  Told told_;
+  std::function<void(result::Sink&)> end_;
+};
+
+base::Diagnostics unknown_phases(const std::vector<std::string>& wanted) {
+  base::Diagnostics problems;
+  std::vector<std::string> known;
+  for (const PhaseKind& kind : phase_kinds()) known.emplace_back(kind.name);
+  for (const std::string& name : wanted) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    std::string hint = base::did_you_mean(name, known);
+    if (hint.empty()) hint = "known: " + base::join(known, ", ");
+    problems.push_back(error("explore.phase", "unknown phase " + base::in_quotes(name), {}, hint));
+  }
+  return problems;
+}
+
+}  // namespace
+
+Explorer::Explorer(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Explorer::~Explorer() = default;
+
+base::Result<std::unique_ptr<Explorer>> Explorer::make(std::vector<std::shared_ptr<const suite::Provider>> providers,
+                                                       Options options) {
+  base::Diagnostics problems = unknown_phases(options.phases);
+  if (!problems.empty()) return problems;
+  auto state = std::make_unique<State>();
+  state->options = std::move(options);
+  for (const auto& provider : providers) state->add(provider);
+  state->put_in_order();
+  return std::unique_ptr<Explorer>(new Explorer(std::move(state)));
+}
+
+void Explorer::describe(result::RunInfo& info) const {
+  info.planned = state_->cases;
+  info.shard_index = info.shard_count = 1;
+  base::Fnv1a hash;
+  for (const auto& provider : state_->plan.providers) hash.add(provider->digest);
+  for (const Work& work : state_->works) {
+    for (const Work::Entry& entry : work.entries) hash.add(entry.name);
+  }
+  info.plan_hash = hex_of(hash.value());
+}
+
+void Explorer::announce(const std::function<void(const result::CasePlan&)>& plan) const {
+  for (const Work& work : state_->works) {
+    for (std::size_t i = 0; i < work.entries.size(); ++i)
+      plan(suite::plan_of(*State::frame_of(work, i), work.first + i));
+  }
+}
+
+std::size_t Explorer::announced() const { return state_->cases; }
+
+std::string Explorer::name_of(std::size_t index) const {
+  const Work& work = state_->work_of(index);
+  return result::full_name(suite::plan_of(*State::frame_of(work, index - work.first), index));
+}
+
+run::CaseSource::Next Explorer::next() { return state_->next(); }
+void Explorer::stop() {
+  state_->is_stopping = true;
+  state_->begin = 0;
+}
+
+std::unique_ptr<result::Sink> Explorer::sink(result::Sink& to) {
+  State* state = state_.get();
+  return std::make_unique<HoldingSink>(
+      to, [state](CaseResult result, result::Sink& sink) { state->told(std::move(result), sink); },
+      [state](result::Sink& sink) { state->flush(sink); });
+}
+
+const suite::Plan& Explorer::plan() const { return state_->plan; }
+
+std::vector<Counts> Explorer::counts() const {
+  std::vector<Counts> all;
+  for (const Work& work : state_->works) {
+    Counts counts{work.operation->id(), work.operation->method, work.operation->path,
+                  std::vector<std::size_t>(phase_kinds().size(), 0)};
+    for (const Work::Entry& entry : work.entries) ++counts.cases[entry.phase];
+    all.push_back(std::move(counts));
+  }
+  return all;
+}
+
+base::Diagnostics Explorer::notes() const {
+  base::Diagnostics notes;
+  const auto note = [&](std::string kind, std::string message, std::string hint) {
+    notes.push_back({base::Severity::Note, std::move(kind), std::move(message), {}, std::move(hint), {}});
+  };
+  if (state_->left_out > 0) {
+    note("explore.writes",
+         counted(state_->left_out, "operation") + " that may write " + (state_->left_out == 1 ? "is" : "are") +
+             " left out: the target is not of this machine",
+         "--allow-writes, or writes: true at the target in provider.yaml");
+  }
+  const std::size_t shown = std::min(most_notes, state_->unmade.size());
+  std::vector<std::string> named(state_->unmade.begin(), state_->unmade.begin() + static_cast<std::ptrdiff_t>(shown));
+  if (shown < state_->unmade.size())
+    named.push_back("and " + std::to_string(state_->unmade.size() - shown) + " more");
+  if (shown > 0)
+    note("explore.unmade", "not made, " + counted(state_->unmade.size(), "value") + ": " + base::join(named, "; "), {});
+  return notes;
+}
+
+}  // namespace concord::explore

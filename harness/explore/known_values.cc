@@ -1,0 +1,182 @@
+#include "known_values.h"
+
+#include <concord/base/text.h>
+#include <concord/message/value_format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace concord::explore {
+
+namespace {
+
+constexpr std::size_t most_resources = 1'000;  // of one path: the newest stay
+constexpr std::size_t most_items = 20;         // of a list that are looked at
+
+std::string_view last_segment(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+bool is_parameter(std::string_view segment) { return segment.starts_with('{') && segment.ends_with('}'); }
+
+// "customers" → "customer", "companies" → "company".
+std::string singular(std::string_view word) {
+  if (word.size() > 3 && word.ends_with("ies")) return std::string(word.substr(0, word.size() - 3)) + 'y';
+  if (word.size() > 4 && (word.ends_with("sses") || word.ends_with("xes") || word.ends_with("ches")))
+    return std::string(word.substr(0, word.size() - 2));
+  if (word.size() > 2 && word.ends_with('s') && !word.ends_with("ss"))
+    return std::string(word.substr(0, word.size() - 1));
+  return std::string(word);
+}
+
+bool is_id(const Node& value) { return value.is_number() || (value.is_string() && !value.as_string().empty()); }
+
+const Node* member_folded(const Node& object, std::string_view name) {
+  for (const document::Member& member : object.members()) {
+    if (folded_name(member.key) == name && is_id(member.value)) return &member.value;
+  }
+  return nullptr;
+}
+
+// What says which one it is, to an operation whose path has `parameter` behind `segment`.
+const Node* id_of(const Node& item, std::string_view parameter, std::string_view segment) {
+  const std::string own = folded_name(parameter), thing = folded_name(singular(segment)) + "id";
+  for (const std::string& name : {own, std::string("id"), thing, std::string("uuid")}) {
+    if (const Node* found = member_folded(item, name)) return found;
+  }
+  return nullptr;
+}
+
+bool is_list_of_objects(const Node& value) {
+  return value.is_array() && !value.items().empty() && value.items().front().is_object();
+}
+
+// The things that an answer tells of: those of a list, also in a member of the body, or the body itself.
+std::vector<const Node*> things_in(const Node& body, std::string_view segment) {
+  std::vector<const Node*> things;
+  const auto add_all = [&](const Node& list) {
+    for (const Node& item : list.items()) {
+      if (things.size() < most_items) things.push_back(&item);
+    }
+  };
+  if (body.is_array()) return add_all(body), things;
+  for (const document::Member& member : body.members()) {
+    if (is_list_of_objects(member.value) && things.empty()) add_all(member.value);
+  }
+  things.push_back(&body);
+  const std::string thing = folded_name(singular(segment));
+  for (const document::Member& member : body.members()) {
+    const std::string name = folded_name(member.key);
+    if (member.value.is_object() && (name == "data" || name == "result" || name == thing))
+      things.push_back(&member.value);
+  }
+  return things;
+}
+
+Resource parents_of(const contract::Operation& operation, const Node& request) {
+  Resource resource;
+  const Node* path = request.find("path");
+  for (const std::string& name : path_parameters(operation.path)) {
+    const Node* value = path ? path->find(name) : nullptr;
+    if (value) resource[name] = *value;
+  }
+  return resource;
+}
+
+}  // namespace
+
+std::string folded_name(std::string_view name) {
+  std::string folded;
+  for (const char c : base::to_lower_ascii(name)) {
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) folded += c;
+  }
+  return folded;
+}
+
+std::vector<std::string> path_parameters(std::string_view path) {
+  std::vector<std::string> names;
+  for (std::size_t open = path.find('{'); open != std::string_view::npos; open = path.find('{', open + 1)) {
+    const std::size_t close = path.find('}', open);
+    if (close == std::string_view::npos) break;
+    names.emplace_back(path.substr(open + 1, close - open - 1));
+  }
+  return names;
+}
+
+void KnownValues::give(std::string name, Node value) { given_[std::move(name)] = std::move(value); }
+
+void KnownValues::learn(const contract::Operation& operation, const Node& request, const http::Headers& headers,
+                        const Node* body, const std::vector<std::string>& paths) {
+  const Resource parents = parents_of(operation, request);
+  for (const std::string& path : paths) {
+    const std::string_view own = last_segment(path);
+    if (!is_parameter(own) || path.size() <= own.size() + 1) continue;
+    const std::string collection = path.substr(0, path.size() - own.size() - 1);
+    if (collection != operation.path) continue;
+    const std::string name(own.substr(1, own.size() - 2));
+    const std::string_view segment = last_segment(collection);
+    const auto found = [&](const Node& id) {
+      Resource resource = parents;
+      resource[name] = id;
+      add(path, std::move(resource));
+      for (const std::string& word : {folded_name(singular(segment)) + "id", folded_name(name)}) {
+        if (word != "id") references_.insert_or_assign(word, id);
+      }
+    };
+    if (body && !body->is_null()) {
+      for (const Node* thing : things_in(*body, segment)) {
+        if (const Node* id = id_of(*thing, name, segment)) found(*id);
+      }
+    }
+    const std::string* location = http::find_header(headers, "Location");
+    if (!location || operation.method == "GET") continue;
+    const std::string_view target = std::string_view(*location).substr(0, location->find_first_of("?#"));
+    if (const std::string id = base::percent_decode(last_segment(target)); !id.empty()) found(Node(id));
+  }
+}
+
+void KnownValues::add(const std::string& member_path, Resource resource) {
+  std::vector<Resource>& known = resources_[member_path];
+  const auto same = [&](const Resource& one) {
+    return one.size() == resource.size() &&
+           std::equal(one.begin(), one.end(), resource.begin(), [](const auto& a, const auto& b) {
+             return a.first == b.first && message::plain_text(a.second) == message::plain_text(b.second);
+           });
+  };
+  if (std::any_of(known.begin(), known.end(), same)) return;
+  known.push_back(std::move(resource));
+  if (known.size() > most_resources) known.erase(known.begin());
+  ++learnt_;
+}
+
+void KnownValues::forget(const std::string& path, const Resource& resource) {
+  const auto known = resources_.find(path);
+  if (known == resources_.end()) return;
+  std::erase_if(known->second, [&](const Resource& one) {
+    return std::all_of(resource.begin(), resource.end(), [&](const auto& value) {
+      const auto found = one.find(value.first);
+      return found != one.end() && message::plain_text(found->second) == message::plain_text(value.second);
+    });
+  });
+}
+
+const Node* KnownValues::given(std::string_view name) const {
+  const auto found = given_.find(name);
+  return found == given_.end() ? nullptr : &found->second;
+}
+
+const Resource* KnownValues::find(const std::string& path, bool newest) const {
+  // That of the nearest thing above it, where the path goes on: "/orders/{id}/cancel".
+  std::string nearest = path;
+  while (!nearest.empty() && !is_parameter(last_segment(nearest))) {
+    nearest.resize(nearest.rfind('/') == std::string::npos ? 0 : nearest.rfind('/'));
+  }
+  const auto known = resources_.find(nearest);
+  if (known == resources_.end() || known->second.empty()) return nullptr;
+  return newest ? &known->second.back() : &known->second.front();
+}
+
+const Node* KnownValues::by_reference(std::string_view name) const {
+  const auto found = references_.find(folded_name(name));
+  return found == references_.end() ? nullptr : &found->second;
+}
+
+}  // namespace concord::explore

@@ -1,0 +1,51 @@
+// What is known of the other side: values that the user gave, and what earlier answers of the run told.
+#pragma once
+#include <concord/contract.h>
+#include <concord/http.h>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace concord::explore {
+
+using document::Node;
+
+// A thing that an answer told of: the values of the parameters of its path.
+using Resource = std::map<std::string, Node>;  // by parameter name
+
+class KnownValues {
+ public:
+  // Of parameters and members of that name, whatever they belong to.
+  void give(std::string name, Node value);
+  // From an answer to a request of an operation that was accepted: ids in its body and its Location.
+  // `paths`: all paths of the contract, which say what is one of what.
+  void learn(const contract::Operation& operation, const Node& request, const http::Headers& headers, const Node* body,
+             const std::vector<std::string>& paths);
+  // It is gone.
+  void forget(const std::string& path, const Resource& resource);
+
+  const Node* given(std::string_view name) const;
+  // The newest, or the oldest, thing at the path: all of its parameters, or nothing.
+  const Resource* find(const std::string& path, bool newest) const;
+  // The id of something that the name stands for: "customerId" where there is a /customers/{…}.
+  const Node* by_reference(std::string_view name) const;
+  std::size_t size() const { return learnt_; }
+
+ private:
+  void add(const std::string& member_path, Resource resource);
+
+  std::map<std::string, Node, std::less<>> given_;
+  std::map<std::string, std::vector<Resource>, std::less<>> resources_;  // by path of one: "/orders/{id}"
+  std::map<std::string, Node, std::less<>> references_;                  // folded name → id
+  std::size_t learnt_ = 0;
+};
+
+// "customerId", "customer_id", "CustomerID" → "customerid".
+std::string folded_name(std::string_view name);
+// "/orders/{id}/items" → {"/orders/{id}/items", its own parameters…}
+std::vector<std::string> path_parameters(std::string_view path);
+
+}  // namespace concord::explore

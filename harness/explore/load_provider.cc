@@ -1,0 +1,88 @@
+#include "credentials.h"
+#include "servers.h"
+
+#include <concord/base/digest.h>
+#include <concord/base/text.h>
+#include <concord/derive.h>
+
+#include <filesystem>
+
+namespace concord::explore {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool is_file(const fs::path& path) {
+  std::error_code failure;
+  return fs::is_regular_file(path, failure);
+}
+
+bool is_same_file(const fs::path& a, const fs::path& b) {
+  std::error_code failure;
+  return fs::equivalent(a, b, failure);
+}
+
+// A contract's folder stands for what is in it.
+std::string file_of(const std::string& path) {
+  std::error_code failure;
+  if (!fs::is_directory(path, failure)) return path;
+  for (const char* name : {"openapi.yaml", "openapi.yml", "openapi.json"}) {
+    if (is_file(fs::path(path) / name)) return (fs::path(path) / name).generic_string();
+  }
+  return (fs::path(path) / "openapi.yaml").generic_string();
+}
+
+// provider.yaml beside it, or where a project has it.
+std::vector<fs::path> provider_files(const fs::path& document) {
+  const fs::path folder = document.parent_path();
+  std::vector<fs::path> files{folder / "provider.yaml"};
+  const std::string name = folder.filename().string();
+  if (!name.empty()) files.push_back((folder / ".." / ".." / "suites" / name / "provider.yaml").lexically_normal());
+  return files;
+}
+
+suite::Provider made_of(contract::Contract contract, const std::string& file, const ProviderOptions& options) {
+  suite::Provider provider;
+  provider.name = contract.provider;
+  provider.contract = std::move(contract);
+  provider.request = Node::object();
+  if (provider.contract.root) provider.digest = base::sha256_hex(document::write_json(*provider.contract.root));
+  if (const fs::path rules = fs::path(file).parent_path() / "mock.yaml"; is_file(rules))
+    provider.mock_rules_file = rules.generic_string();
+  provider.targets = targets_of(provider.contract);
+  add_credentials(provider, options);
+  return provider;
+}
+
+}  // namespace
+
+base::Result<std::shared_ptr<const suite::Provider>> load_provider(base::SourceSet& sources, const std::string& path,
+                                                                   const ProviderOptions& options) {
+  const std::string file = file_of(path);
+  for (const fs::path& beside : provider_files(file)) {
+    if (!is_file(beside)) continue;
+    auto provider = suite::load_provider(sources, beside.generic_string());
+    if (!provider) return std::move(provider).diagnostics();
+    if (!is_same_file(provider->contract.file, file)) continue;
+    return std::make_shared<const suite::Provider>(std::move(provider).value());
+  }
+  auto contract = derive::load_contract(sources, file, {}, options.document);
+  if (!contract) return std::move(contract).diagnostics();
+  return std::make_shared<const suite::Provider>(made_of(std::move(contract).value(), file, options));
+}
+
+bool is_document(const std::string& path) {
+  std::error_code failure;
+  if (fs::is_directory(path, failure)) {
+    for (const char* name : {"openapi.yaml", "openapi.yml", "openapi.json"}) {
+      if (is_file(fs::path(path) / name)) return true;
+    }
+    return false;
+  }
+  const std::string name = fs::path(path).filename().string();
+  const bool is_of_suites = name.ends_with(".suite.yaml") || name.ends_with(".suite.yml") || name == "provider.yaml";
+  return !is_of_suites && is_file(path);
+}
+
+}  // namespace concord::explore

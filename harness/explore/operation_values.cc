@@ -1,0 +1,249 @@
+#include "operation_values.h"
+
+#include "request_change.h"
+
+#include <concord/base/text.h>
+#include <concord/message/body.h>
+#include <concord/message/build_request.h>
+#include <concord/message/content_choice.h>
+
+#include <algorithm>
+
+namespace concord::explore {
+
+namespace {
+
+using contract::ParameterIn;
+using generate::Shape;
+
+const Node* find_operation(const contract::Contract& contract, const contract::Operation& operation) {
+  if (!contract.root) return nullptr;
+  const Node* path = document::resolve(*contract.root, Pointer{} / "paths" / operation.path);
+  if (!path) return nullptr;
+  for (const document::Member& member : path->members()) {
+    if (base::equals_ignoring_case(member.key, operation.method)) return &member.value;
+  }
+  return nullptr;
+}
+
+bool is_credential(const contract::Operation& operation, const contract::Parameter& parameter) {
+  for (const auto& alternative : operation.security) {
+    for (const contract::SecurityScheme& scheme : alternative) {
+      if (scheme.type == "apiKey" && scheme.in == parameter.in &&
+          base::equals_ignoring_case(scheme.key, parameter.name))
+        return true;
+    }
+  }
+  return false;
+}
+
+const Node* parameter_in_document(const Node* operation, const contract::Parameter& parameter) {
+  const Node* list = operation ? operation->find("parameters") : nullptr;
+  if (!list) return nullptr;
+  for (const Node& one : list->items()) {
+    const Node* name = one.find("name");
+    const Node* in = one.find("in");
+    if (name && in && name->string_or_empty() == parameter.name &&
+        in->string_or_empty() == contract::parameter_in_name(parameter.in))
+      return &one;
+  }
+  return nullptr;
+}
+
+std::vector<DocumentedValue> examples_of(const Node* parameter) {
+  std::vector<DocumentedValue> values;
+  const Node* content = parameter ? parameter->find("content") : nullptr;
+  const Node* holder = content && !content->members().empty() ? &content->members().front().value : parameter;
+  const Node* examples = holder ? holder->find("examples") : nullptr;
+  if (!examples) return values;
+  for (const document::Member& member : examples->members()) {
+    if (const Node* value = member.value.find("value")) values.push_back({member.key, *value});
+  }
+  return values;
+}
+
+message::BodyKind kind_of(const contract::Content& content) {
+  const auto type = http::parse_media_type(content.media_type);
+  return type ? message::body_kind(*type) : message::BodyKind::Binary;
+}
+
+std::string_view part_of(ParameterIn in) {
+  switch (in) {
+    case ParameterIn::Path: return "path";
+    case ParameterIn::Query: return "query";
+    case ParameterIn::Header: return "headers";
+    case ParameterIn::Cookie: break;
+  }
+  return "cookies";
+}
+
+bool is_accepted(const PlannedParameter& parameter, const Node& value) {
+  if (!parameter.generator) return true;
+  const auto read = generate::wire_of(*parameter.parameter)(value);
+  return read && parameter.generator->schema().accepts(*read);
+}
+
+// Members that stand for things which earlier answers told of.
+void fill_references(Node& body, const KnownValues& known) {
+  if (body.is_object()) {
+    for (document::Member& member : body.members()) {
+      const Node* value = known.given(member.key);
+      const bool is_reference = folded_name(member.key).ends_with("id") && folded_name(member.key) != "id";
+      if (!value && is_reference) value = known.by_reference(member.key);
+      if (value && value->kind() == member.value.kind()) member.value = *value;
+      else fill_references(member.value, known);
+    }
+  } else if (body.is_array()) {
+    for (Node& item : body.items()) fill_references(item, known);
+  }
+}
+
+}  // namespace
+
+const contract::Operation& MadeOperations::make(const contract::Operation& like, std::string_view method,
+                                                const std::string& path) {
+  auto& made = made_[like.id() + ' ' + std::string(method) + ' ' + path];
+  if (made) return *made;
+  made = std::make_unique<contract::Operation>();
+  made->provider = like.provider;
+  made->name = like.name;
+  made->method = method;
+  made->path = path;
+  made->place = like.place;
+  made->servers = like.servers;
+  made->security = like.security;
+  for (const contract::Parameter& parameter : like.parameters) {
+    if (parameter.in != ParameterIn::Query) made->parameters.push_back(parameter);
+  }
+  return *made;
+}
+
+Pointer PlannedParameter::at() const { return Pointer{} / part_of(parameter->in) / parameter->name; }
+
+std::string PlannedParameter::shown() const {
+  return std::string(contract::parameter_in_name(parameter->in)) + ' ' + parameter->name;
+}
+
+std::string PlannedParameter::written(std::string_view place) const {
+  return shown() + (place.empty() ? std::string() : ' ' + std::string(place));
+}
+
+OperationValues::OperationValues(const suite::Provider& provider, const contract::Operation& operation,
+                                 const Options& options, MadeOperations& made)
+    : provider_(provider),
+      operation_(operation),
+      options_(options),
+      made_(made),
+      document_(find_operation(provider.contract, operation)) {
+  for (const contract::Parameter& parameter : operation.parameters) {
+    if (!is_credential(operation, parameter)) add_parameter(parameter);
+  }
+  for (const contract::Content& content : operation.request_body) {
+    PlannedContent planned{&content, std::nullopt, {}};
+    const message::BodyKind kind = kind_of(content);
+    if (kind != message::BodyKind::Json) planned.on_wire = generate::wire_of(content);
+    const bool is_judged = kind != message::BodyKind::Xml && kind != message::BodyKind::Binary;
+    if (is_judged) {
+      auto generator = generate::Generator::make(
+          content.schema, {schema::Direction::Request, options.seed, options.now, 400, planned.on_wire});
+      if (generator) planned.generator = std::move(generator).value();
+      else unmade_.push_back("bodies of " + content.media_type + ": " + generator.diagnostics().front().message);
+    }
+    contents_.push_back(std::move(planned));
+  }
+}
+
+void OperationValues::add_parameter(const contract::Parameter& parameter) {
+  PlannedParameter planned;
+  planned.parameter = &parameter;
+  planned.examples = examples_of(parameter_in_document(document_, parameter));
+  auto generator = generate::Generator::make(parameter.schema, {schema::Direction::Request, options_.seed, options_.now,
+                                                                400, generate::wire_of(parameter)});
+  if (generator) planned.generator = std::move(generator).value();
+  else unmade_.push_back(planned.shown() + ": " + generator.diagnostics().front().message);
+  parameters_.push_back(std::move(planned));
+}
+
+const PlannedContent* OperationValues::find(const contract::Content* content) const {
+  const auto found = std::find_if(contents_.begin(), contents_.end(),
+                                  [&](const PlannedContent& one) { return one.content == content; });
+  return found == contents_.end() ? nullptr : &*found;
+}
+
+const PlannedContent* OperationValues::preferred() const {
+  if (contents_.empty()) return nullptr;
+  const std::string type = message::preferred_media_type(operation_);
+  for (const PlannedContent& one : contents_) {
+    if (one.content->media_type == type) return &one;
+  }
+  return &contents_.front();
+}
+
+std::optional<Node> OperationValues::value_of(const PlannedParameter& planned, Shape shape,
+                                              const KnownValues& known) {
+  const std::string& name = planned.parameter->name;
+  if (const Node* given = known.given(name)) return *given;
+  const bool is_reference = folded_name(name).ends_with("id");
+  const Node* reference = is_reference ? known.by_reference(name) : nullptr;
+  if (reference && is_accepted(planned, *reference)) return *reference;
+  for (const DocumentedValue& example : planned.examples) {
+    if (is_accepted(planned, example.value)) return escaped(example.value);
+  }
+  auto made = planned.generator ? planned.generator->value(shape) : std::nullopt;
+  if (made) return escaped(std::move(*made));
+  return std::nullopt;
+}
+
+std::optional<Node> OperationValues::request(Shape shape, const KnownValues& known) {
+  Node request = Node::object();
+  const bool is_last = operation_.method == "DELETE";
+  const Resource* resource = known.find(operation_.path, is_last);
+  for (const PlannedParameter& planned : parameters_) {
+    const contract::Parameter& parameter = *planned.parameter;
+    if (!parameter.is_required && shape != Shape::Fullest && !known.given(parameter.name)) continue;
+    std::optional<Node> value;
+    const bool is_in_path = parameter.in == ParameterIn::Path;
+    if (is_in_path && resource && resource->contains(parameter.name) && !known.given(parameter.name))
+      value = escaped(resource->at(parameter.name));
+    else value = value_of(planned, shape, known);
+    if (!value && !parameter.is_required) continue;
+    if (!value) return std::nullopt;
+    const std::string_view part = part_of(parameter.in);
+    Node* holder = request.find(part);
+    if (!holder) holder = &request.set(part, Node::object());
+    holder->set(parameter.name, std::move(*value));
+  }
+  const PlannedContent* content = preferred();
+  if (!content || (shape == Shape::Smallest && !operation_.body_required)) return request;
+  if (content->generator) {
+    auto body = content->generator->value(shape);
+    if (!body) return operation_.body_required ? std::nullopt : std::optional(request);
+    fill_references(*body, known);
+    request.set("body", escaped(std::move(*body)));
+  } else if (kind_of(*content->content) == message::BodyKind::Binary) {
+    request.set("raw", "concord");
+  } else {
+    if (operation_.body_required) return std::nullopt;
+    return request;
+  }
+  request.set("content_type", content->content->media_type);
+  return request;
+}
+
+std::vector<std::string> OperationValues::unmade() const {
+  std::vector<std::string> all = unmade_;
+  const auto add = [&](const std::string& what, const std::optional<generate::Generator>& generator, bool is_text) {
+    if (!generator) return;
+    for (const generate::Unmade& one : generator->unmade()) {
+      // Most wrong types are no such thing once they are text.
+      if (is_text && one.what.starts_with("an invalid value for type")) continue;
+      const std::string at = one.at.is_root() ? std::string() : ' ' + one.at.text();
+      all.push_back(what + at + ": " + one.what + ": " + one.reason);
+    }
+  };
+  for (const PlannedParameter& one : parameters_) add(one.shown(), one.generator, true);
+  for (const PlannedContent& one : contents_) add("body", one.generator, one.on_wire != nullptr);
+  return all;
+}
+
+}  // namespace concord::explore

@@ -1,0 +1,25 @@
+// The phases of a run with no suite: a file and a row each.
+#pragma once
+#include "operation_values.h"
+#include "planned.h"
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace concord::explore {
+
+struct PhaseKind {
+  std::string_view name;     // "negative"
+  std::string_view summary;  // a line
+  std::string_view explanation;
+  void (*plan)(OperationValues& values, std::vector<Planned>& out);
+};
+std::span<const PhaseKind> phase_kinds();
+
+void plan_examples(OperationValues& values, std::vector<Planned>& out);
+void plan_positive(OperationValues& values, std::vector<Planned>& out);
+void plan_negative(OperationValues& values, std::vector<Planned>& out);
+void plan_auth(OperationValues& values, std::vector<Planned>& out);
+
+}  // namespace concord::explore

@@ -1,0 +1,31 @@
+// Requests in the suite language, changed and written.
+#pragma once
+#include "operation_values.h"
+#include "planned.h"
+
+#include <optional>
+
+namespace concord::explore {
+
+// `at` within what stands at `root`.
+Pointer below(const Pointer& root, const Pointer& at);
+
+// Braces of values that a template would read stand for themselves.
+Node escaped(Node value);
+
+// The request with the change, whose body is judged as the change says; nothing where none can be made so.
+// What is broken of the body is said in `planned`: why, where, by which line.
+struct Changed {
+  Node request;
+  std::string why;
+  std::string schema_location, documented;
+};
+std::optional<Changed> changed(const Node& request, const Planned& planned, const OperationValues& values);
+
+// The line of the nearest schema object that broke, or "".
+std::string documented_by(const Node* schema);
+
+// In what two requests differ: `body /kind "gold" in place of "silver"`, up to `most` of them.
+std::vector<std::string> differences(const Node& accepted, const Node& refused, std::size_t most);
+
+}  // namespace concord::explore

@@ -1,0 +1,77 @@
+#include "selection.h"
+
+#include <concord/base/text.h>
+
+#include <algorithm>
+
+namespace concord::explore {
+
+namespace {
+
+struct Facts {
+  std::string path, method, id;
+  std::vector<std::string> tags;
+};
+
+Facts facts_of(const suite::Provider& provider, const contract::Operation& operation) {
+  Facts facts{operation.path, operation.method, operation.name, {}};
+  const Node* path =
+      provider.contract.root
+          ? document::resolve(*provider.contract.root, document::Pointer{} / "paths" / operation.path)
+          : nullptr;
+  if (!path) return facts;
+  for (const document::Member& member : path->members()) {
+    if (!base::equals_ignoring_case(member.key, operation.method)) continue;
+    if (const Node* id = member.value.find("operationId"); id && id->is_string()) facts.id = id->as_string();
+    const Node* tags = member.value.find("tags");
+    if (!tags) continue;
+    for (const Node& tag : tags->items()) facts.tags.emplace_back(tag.string_or_empty());
+  }
+  return facts;
+}
+
+using Matches = bool (*)(const std::string& wanted, const std::string& value);
+
+bool is_equal(const std::string& wanted, const std::string& value) {
+  return base::equals_ignoring_case(wanted, value);
+}
+
+// "/orders" or, with a star at its end, all that begin so.
+bool is_path(const std::string& wanted, const std::string& value) {
+  if (wanted.ends_with('*')) return value.starts_with(wanted.substr(0, wanted.size() - 1));
+  return wanted == value;
+}
+
+bool any(const std::vector<std::string>& wanted, const std::string& value, Matches matches) {
+  return std::any_of(wanted.begin(), wanted.end(), [&](const std::string& one) { return matches(one, value); });
+}
+
+bool any_tag(const std::vector<std::string>& wanted, const Facts& facts) {
+  return std::any_of(facts.tags.begin(), facts.tags.end(),
+                     [&](const std::string& tag) { return any(wanted, tag, is_equal); });
+}
+
+bool any_id(const std::vector<std::string>& wanted, const Facts& facts, const contract::Operation& operation) {
+  return any(wanted, facts.id, is_equal) || any(wanted, operation.name, is_equal) ||
+         any(wanted, operation.id(), is_equal);
+}
+
+}  // namespace
+
+bool is_writing(const contract::Operation& operation) {
+  return operation.method != "GET" && operation.method != "HEAD" && operation.method != "OPTIONS" &&
+         operation.method != "TRACE";
+}
+
+bool is_selected(const suite::Provider& provider, const contract::Operation& operation, const Options& options) {
+  const Facts facts = facts_of(provider, operation);
+  const Filter &in = options.include, &out = options.exclude;
+  if (!in.paths.empty() && !any(in.paths, facts.path, is_path)) return false;
+  if (!in.methods.empty() && !any(in.methods, facts.method, is_equal)) return false;
+  if (!in.tags.empty() && !any_tag(in.tags, facts)) return false;
+  if (!in.operation_ids.empty() && !any_id(in.operation_ids, facts, operation)) return false;
+  return !any(out.paths, facts.path, is_path) && !any(out.methods, facts.method, is_equal) &&
+         !any_tag(out.tags, facts) && !any_id(out.operation_ids, facts, operation);
+}
+
+}  // namespace concord::explore

@@ -1,0 +1,69 @@
+// One operation in the course of a run: what is planned for it, and what has become known.
+#pragma once
+#include "known_values.h"
+#include "operation_values.h"
+#include "phases.h"
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace concord::explore {
+
+struct Work {
+  enum class Status : std::uint8_t {
+    Waiting,       // nothing is sent
+    Trying,        // requests that ought to be accepted, one after the other
+    Reached,       // one was
+    NeverReached,  // none was
+    Done,          // all cases have been given
+  };
+  struct Entry {  // of a case, kept throughout
+    std::string name;
+    std::size_t phase = 0;
+    std::string skip;
+    bool is_tried_first = false;
+  };
+
+  std::shared_ptr<const suite::Provider> provider;
+  const contract::Operation* operation = nullptr;
+  std::size_t first = 0;  // index of its first case
+  std::vector<Entry> entries;
+  std::string mistake;    // why nothing of it can be judged
+  std::size_t stage = 0;  // those of an earlier one are known before it begins
+  std::size_t behind = 0;  // how many are of earlier stages
+  Status status = Status::Waiting;
+
+  // While it is under way.
+  std::unique_ptr<OperationValues> values;
+  std::vector<Planned> planned;  // as the entries
+  std::vector<bool> is_given;
+  std::size_t under_way = 0;
+  bool is_trying_one = false;
+  std::optional<Node> accepted;  // the request
+  std::string accepted_name;
+  std::vector<std::optional<Node>> sent;       // requests that were tried first, by position
+  std::vector<result::CaseResult> held;        // of those, until it is known what they mean
+  std::vector<int> statuses;                   // that they got
+
+  bool is_over() const { return status == Status::Done && under_way == 0; }
+  bool is_settled() const { return status != Status::Waiting && status != Status::Trying; }
+};
+
+// What is planned, phase by phase. The same each time.
+std::vector<Planned> plan_of(OperationValues& values, const Options& options);
+
+// When the operation is asked: what may tell of things comes before what needs them, what takes them away last.
+std::size_t stage_of(const contract::Operation& operation, const contract::Contract& contract);
+inline constexpr std::size_t first_deleting_stage = 1'000;
+
+// A case that is sent; `request` is whole. `beside`: see reaching.h.
+std::shared_ptr<const suite::Case> case_of(const Work& work, std::size_t position, Node request,
+                                           const std::string& why, const std::string& schema_location,
+                                           const std::string& documented, const std::string& beside);
+// One that is not.
+std::shared_ptr<const suite::Case> unsent(const Work& work, std::size_t position, result::SkipReason why);
+
+}  // namespace concord::explore

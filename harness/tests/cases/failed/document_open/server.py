@@ -1,0 +1,5 @@
+"""The market, but for one fault: open."""
+
+from market_server import Market
+
+answer = Market("open").answer

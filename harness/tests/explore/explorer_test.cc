@@ -1,0 +1,287 @@
+// What is told of a run with no suite, over a transport of our own.
+#include <concord/explore.h>
+
+#include <concord/base/text.h>
+
+#include <support/catch.h>
+#include <support/collected_run.h>
+#include <support/document_folder.h>
+#include <support/fake_transport.h>
+
+#include <algorithm>
+
+using namespace concord;
+using result::Verdict;
+using support::FakeTransport;
+
+namespace {
+
+constexpr const char* document = R"(openapi: 3.1.0
+info: {title: Shop, version: "1"}
+servers: [{url: "https://shop.test"}]
+paths:
+  /orders:
+    post:
+      operationId: createOrder
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [amount]
+              properties: {amount: {type: integer, minimum: 1}, kind: {type: string, enum: [gold, lead]}}
+      responses: {"201": {description: ok}, "400": {description: no}, "409": {description: busy}}
+  /orders/{id}:
+    parameters: [{name: id, in: path, required: true, schema: {type: integer, minimum: 1}}]
+    get:
+      operationId: readOrder
+      responses: {"200": {description: ok}, "400": {description: no}, "404": {description: none}}
+    delete:
+      operationId: deleteOrder
+      responses: {"204": {description: ok}, "400": {description: no}, "404": {description: none}}
+)";
+
+struct Fixture {
+  explicit Fixture(const std::string& provider_yaml = {}) {
+    std::map<std::string, std::string> more{{"shop.yaml", document}};
+    if (!provider_yaml.empty()) more["provider.yaml"] = provider_yaml;
+    folder.emplace("explore", more);
+    auto loaded = explore::load_provider(sources, folder->path("shop.yaml"), {});
+    if (!loaded) FAIL(base::render(loaded.diagnostics()));
+    provider = *loaded;
+  }
+
+  result::Run run(support::FakeTransport::Answerer answerer) {
+    auto made = explore::Explorer::make({provider}, options);
+    if (!made) FAIL(base::render(made.diagnostics()));
+    explorer = std::move(made).value();
+    run_options.clock = &clock;
+    run_options.redactor = &redactor;
+    run_options.endpoints["shop"].base_url = "http://shop.test";
+    transport = std::make_unique<FakeTransport>(clock, std::move(answerer));
+    support::CollectedRun collected;
+    const auto sink = explorer->sink(collected);
+    run::run(*explorer, run_options, *transport, *sink);
+    return collected.take();
+  }
+
+  std::optional<support::DocumentFolder> folder;
+  base::SourceSet sources;
+  std::shared_ptr<const suite::Provider> provider;
+  explore::Options options;
+  run::Options run_options;
+  base::Redactor redactor;
+  support::ManualClock clock;
+  std::unique_ptr<FakeTransport> transport;
+  std::unique_ptr<explore::Explorer> explorer;
+};
+
+std::string verdicts(const result::Run& run, const std::string& classname) {
+  std::map<std::string, int> counts;
+  for (const result::CaseResult& one : run.cases) {
+    if (one.classname == classname) ++counts[std::string(result::verdict_name(one.verdict))];
+  }
+  std::string text;
+  for (const auto& [verdict, count] : counts) text += std::to_string(count) + ' ' + verdict + ' ';
+  return text;
+}
+
+const result::CaseResult& find(const result::Run& run, const std::string& name) {
+  const auto found = std::find_if(run.cases.begin(), run.cases.end(),
+                                  [&](const result::CaseResult& one) { return result::full_name(one) == name; });
+  if (found == run.cases.end()) FAIL("no case " + name);
+  return *found;
+}
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+// The shop as its document says.
+http::Exchange right(const http::Request& request) {
+  const std::string path = request.url.substr(std::string("http://shop.test").size());
+  if (path == "/orders" && request.method == "POST") {
+    const auto body = document::parse_answer_json(request.body.value_or("")).root;
+    const document::Node* amount = body ? body->find("amount") : nullptr;
+    const document::Node* kind = body ? body->find("kind") : nullptr;
+    const bool is_kind = !kind || kind->string_or_empty() == "gold" || kind->string_or_empty() == "lead";
+    const bool is_right = amount && amount->is_integer() && amount->to_double() >= 1 && is_kind;
+    return FakeTransport::json(is_right ? 201 : 400, R"({"id": 17})");
+  }
+  if (request.method != "GET" && request.method != "DELETE") return FakeTransport::json(405, "");
+  if (path == "/orders/17") return FakeTransport::json(request.method == "GET" ? 200 : 204, "");
+  return FakeTransport::json(has(path, "/orders/-") || has(path, "/orders/0") ? 400 : 404, "");
+}
+
+}  // namespace
+
+TEST_CASE("a server that does what its document says passes all that is planned") {
+  Fixture fixture;
+  const result::Run run = fixture.run(right);
+  for (const result::CaseResult& one : run.cases) {
+    CAPTURE(result::full_name(one), one.failures.empty() ? "" : one.failures.front().message);
+    CHECK(one.verdict == Verdict::Passed);
+  }
+  CHECK(run.cases.size() == fixture.explorer->announced());
+}
+
+TEST_CASE("ids of what was made are asked for, and what takes things away comes last") {
+  Fixture fixture;
+  fixture.run(right);
+  const auto is_delete = [](const http::Request& one) {
+    return one.method == "DELETE" && one.url == "http://shop.test/orders/17";
+  };
+  const auto& sent = fixture.transport->sent;
+  const auto first = std::find_if(sent.begin(), sent.end(), is_delete);
+  REQUIRE(first != sent.end());
+  CHECK(std::none_of(first, sent.end(), [](const http::Request& one) { return one.method == "GET"; }));
+}
+
+TEST_CASE("an operation of which no valid request is accepted has no verdict, and what else is planned is blocked") {
+  Fixture fixture;
+  const result::Run run = fixture.run([](const http::Request& request) {
+    const bool is_post = request.method == "POST" && request.url == "http://shop.test/orders";
+    return is_post ? FakeTransport::json(400, R"({"message": "no such kind of customer"})") : right(request);
+  });
+  const result::CaseResult& first = find(run, "shop.create_order :: positive: only what is required");
+  CHECK(first.verdict == Verdict::Unjudged);
+  REQUIRE(first.error);
+  CHECK(first.error->message ==
+        "never reached: none of the 3 valid requests that were tried was accepted: 400 Bad Request; values that it "
+        "takes would help: --variable NAME=…, or data: {NAME: …} in provider.yaml; the answer says \"no such kind of "
+        "customer\"");
+  CHECK(find(run, "shop.create_order :: negative: body /amount: missing").verdict == Verdict::Blocked);
+  CHECK(find(run, "shop.create_order :: negative: body /amount: missing").reason.text ==
+        "no valid request of shop/create-order was accepted");
+  CHECK(find(run, "shop.create_order :: negative: method PUT: not of this path").verdict == Verdict::Passed);
+}
+
+TEST_CASE("a valid request that is refused where another was accepted is a failure, shown by what differs") {
+  Fixture fixture;
+  const result::Run run = fixture.run([](const http::Request& request) {
+    return has(request.body.value_or(""), "lead") ? FakeTransport::json(400, "{}") : right(request);
+  });
+  const result::CaseResult& one = find(run, "shop.create_order :: positive: body /kind \"lead\"");
+  REQUIRE(one.failures.size() == 1);
+  CHECK(one.failures.front().check == "accepted");
+  CHECK(has(one.failures.front().message, "400 Bad Request to a request as documented: body /kind \"lead\"; it differs "
+                                          "from what was accepted ("));
+  CHECK(has(one.failures.front().message, "body /kind \"lead\" in place of "));
+}
+
+TEST_CASE("a refusal that the state explains and the document knows is none") {
+  Fixture fixture;
+  int posts = 0;
+  const result::Run run = fixture.run([&](const http::Request& request) {
+    const bool is_taken = request.method == "POST" && right(request).response->status == 201 && ++posts > 1;
+    return is_taken ? FakeTransport::json(409, "") : right(request);
+  });
+  CHECK(find(run, "shop.create_order :: positive: everything that may be there").verdict == Verdict::Passed);
+}
+
+TEST_CASE("an invalid request that is accepted says which keyword was broken, and where it is said") {
+  Fixture fixture;
+  const result::Run run = fixture.run([](const http::Request& request) {
+    return request.method == "POST" ? FakeTransport::json(201, R"({"id": 17})") : right(request);
+  });
+  const result::CaseResult& one = find(run, "shop.create_order :: negative: body /amount: below minimum");
+  REQUIRE(one.failures.size() == 1);
+  const result::CheckFailure& failure = one.failures.front();
+  CHECK(failure.check == "refused");
+  CHECK(failure.message == "201 Created to a request that must be refused: body /amount: 0 is below the minimum of 1");
+  CHECK(failure.keyword == "minimum");
+  CHECK(failure.pointer == "request body /amount");
+  CHECK(has(failure.schema_location, "/properties/amount/minimum"));
+  CHECK(failure.documentation == "shop.yaml:15");
+}
+
+TEST_CASE("methods that write are left out where nothing may be changed") {
+  Fixture fixture;
+  fixture.options.may_write = [](const suite::Provider&) { return false; };
+  fixture.options.values["id"] = "17";
+  const result::Run run = fixture.run(right);
+  for (const http::Request& request : fixture.transport->sent) CHECK(request.method == "GET");
+  const base::Diagnostics notes = fixture.explorer->notes();
+  REQUIRE(notes.size() == 1);
+  CHECK(notes.front().message == "2 operations that may write are left out: the target is not of this machine");
+  CHECK(verdicts(run, "shop.read_order").find("unjudged") == std::string::npos);
+}
+
+TEST_CASE("what the bound leaves out is told") {
+  Fixture fixture;
+  fixture.options.most_requests = 5;
+  const result::Run run = fixture.run(right);
+  CHECK(fixture.transport->sent.size() == 5);
+  CHECK(run.cases.size() == fixture.explorer->announced());
+}
+
+TEST_CASE("all that is announced is told when the run ends early") {
+  Fixture fixture;
+  std::atomic<int> stop{0};
+  fixture.run_options.stop = &stop;
+  int answered = 0;
+  const result::Run run = fixture.run([&](const http::Request& request) {
+    if (++answered == 3) stop = 2;
+    return right(request);
+  });
+  CHECK(run.cases.size() == fixture.explorer->announced());
+  const auto left = std::count_if(run.cases.begin(), run.cases.end(),
+                                  [](const result::CaseResult& one) { return one.verdict == Verdict::NotRun; });
+  CHECK(left > 20);
+}
+
+TEST_CASE("only what is selected is planned") {
+  Fixture fixture;
+  const auto planned = [&](explore::Filter include, explore::Filter exclude) {
+    fixture.options.include = std::move(include);
+    fixture.options.exclude = std::move(exclude);
+    const auto explorer = explore::Explorer::make({fixture.provider}, fixture.options);
+    std::string text;
+    for (const explore::Counts& one : (*explorer)->counts()) text += one.method + ' ' + one.path + ", ";
+    return text;
+  };
+  const auto filter = [](std::vector<std::string> explore::Filter::*list, std::vector<std::string> words) {
+    explore::Filter made;
+    made.*list = std::move(words);
+    return made;
+  };
+  using explore::Filter;
+  CHECK(planned({}, {}) == "POST /orders, GET /orders/{id}, DELETE /orders/{id}, ");
+  CHECK(planned(filter(&Filter::paths, {"/orders"}), {}) == "POST /orders, ");
+  CHECK(planned(filter(&Filter::paths, {"/orders*"}), filter(&Filter::methods, {"delete"})) ==
+        "POST /orders, GET /orders/{id}, ");
+  CHECK(planned(filter(&Filter::operation_ids, {"readOrder", "shop/delete-order"}), {}) ==
+        "GET /orders/{id}, DELETE /orders/{id}, ");
+  CHECK(planned({}, filter(&Filter::operation_ids, {"createOrder"})) == "GET /orders/{id}, DELETE /orders/{id}, ");
+}
+
+TEST_CASE("the names of cases are the same for every seed, and there are no two of one name") {
+  Fixture fixture;
+  const auto names = [&](std::uint64_t seed) {
+    fixture.options.seed = seed;
+    const auto explorer = explore::Explorer::make({fixture.provider}, fixture.options);
+    std::vector<std::string> all;
+    (*explorer)->announce([&](const result::CasePlan& plan) { all.push_back(result::full_name(plan)); });
+    return all;
+  };
+  const std::vector<std::string> first = names(1);
+  CHECK(first == names(2));
+  CHECK(std::set<std::string>(first.begin(), first.end()).size() == first.size());
+}
+
+TEST_CASE("an unknown phase is a mistake with a hint") {
+  Fixture fixture;
+  fixture.options.phases = {"negativ"};
+  const auto explorer = explore::Explorer::make({fixture.provider}, fixture.options);
+  REQUIRE_FALSE(explorer);
+  CHECK(base::render(explorer.diagnostics()) == "error: unknown phase \"negativ\"\n  did you mean \"negative\"?\n");
+}
+
+TEST_CASE("provider.yaml beside a document gives what only the user knows") {
+  Fixture fixture("provider: shop\ncontract: shop.yaml\ndata: {id: 17}\n"
+                  "operations: {create-order: {statuses: [201, 400]}}\n");
+  CHECK(fixture.provider->name == "shop");
+  fixture.options.include.methods = {"GET"};
+  const result::Run run = fixture.run(right);
+  CHECK(verdicts(run, "shop.read_order").find("unjudged") == std::string::npos);
+  CHECK(fixture.transport->sent.front().url == "http://shop.test/orders/17");
+}

@@ -5,10 +5,12 @@
 #include "signals.h"
 #include "terminal.h"
 
+#include <concord/base/counted.h>
 #include <concord/base/secret.h>
 #include <concord/base/text.h>
 #include <concord/derive.h>
 #include <concord/mock.h>
+#include <concord/mock/mutants.h>
 #include <concord/session.h>
 
 #include <algorithm>
@@ -30,6 +32,8 @@ struct MockFlags {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;
   std::uint64_t seed = 0;
+  std::string mutant;
+  bool lists_mutants = false;
   bool is_verbose = false;
 };
 
@@ -40,6 +44,7 @@ class MockCommand {
   int operator()() {
     stop_signal();
     for (const std::string& path : contract_files()) load(path);
+    if (flags_.lists_mutants) return problems_.empty() ? list_mutants() : fail();
     session::Variables variables = session::gather_variables({}, flags_.variables, false);
     base::append(problems_, variables.problems);
     if (!problems_.empty()) return fail();
@@ -53,10 +58,23 @@ class MockCommand {
     announce(**server);
     while (stop_signal().load() == 0) std::this_thread::sleep_for(std::chrono::milliseconds(50));
     (*server)->stop();
+    if (!flags_.mutant.empty())
+      print("the mutant changed " + base::printable(base::counted((*server)->mutated(), "answer")) + "\n");
     return AllPassed;
   }
 
  private:
+  // A line each: name, group, sort and the reason of an equivalent, with tabs between.
+  int list_mutants() const {
+    for (const auto& contract : contracts_) {
+      for (const mock::MutantFacts& one : mock::list_mutants(*contract)) {
+        print(base::printable(one.name) + "\t" + base::printable(one.group) + "\t" +
+              base::printable(mock::mutant_sort_name(one.sort)) + "\t" + base::printable(one.reason) + "\n");
+      }
+    }
+    return AllPassed;
+  }
+
   int fail() {
     print(problems_);
     return BadInput;
@@ -103,6 +121,7 @@ class MockCommand {
     options.port = flags_.port;
     options.seed = flags_.seed;
     options.variables = accepted_;
+    options.mutant = flags_.mutant;
     if (flags_.is_verbose) {
       options.on_request = [this](const mock::ServedRequest& seen) {
         const auto shown = [this](const std::string& text) { return base::printable(redactor_.redact(text)); };
@@ -151,6 +170,12 @@ Action add_mock(Options& options) {
       .type_name("NAME=VALUE");
   options.add_option("--secrets-file", flags->variables.secrets_file, "Accept these values, one NAME=value a line")
       .type_name("FILE");
+  options
+      .add_option("--mutate", flags->mutant,
+                  "Break the contract at one place, or vary an answer as a client must take it: to see what is found")
+      .type_name("MUTANT");
+  options.add_flag("--list-mutants", flags->lists_mutants,
+                   "Print what --mutate takes, a line each: name, group, sort, why it is equivalent");
   options.add_flag("-v,--verbose", flags->is_verbose, "A line for each request, with what decided the answer");
   return [flags] { return MockCommand(*flags)(); };
 }

@@ -10,6 +10,7 @@
 #include "terminal.h"
 #include "version.h"
 
+#include <concord/base/counted.h>
 #include <concord/base/random.h>
 #include <concord/base/text.h>
 #include <concord/base/userinfo.h>
@@ -261,6 +262,8 @@ class RunCommand {
     const auto holding = explorer_ ? explorer_->sink(sinks) : nullptr;
     run::run(*source_, options, *transport, holding ? *holding : static_cast<result::Sink&>(sinks));
     progress.done();
+    if (targets.server && !flags_.target.mutant.empty())
+      print_error("the mutant changed " + base::printable(base::counted(targets.server->mutated(), "answer")) + "\n");
     print(path_hints.diagnostics());
   }
 
@@ -339,6 +342,7 @@ class RunCommand {
     add("--tags", flags_.selection.tags);
     add("--name", flags_.selection.name);
     for (const std::string& journal : flags_.rerun_failed) add("--rerun-failed", journal);
+    add("--mutate", flags_.target.mutant);
     add("--shard", flags_.shard);
     add("--timings", flags_.timings);
     if (flags_.repeat > 1) add("--repeat", std::to_string(flags_.repeat));

@@ -133,6 +133,10 @@ base::Diagnostics check(const RunFlags& flags) {
     problems.push_back(error("option.deadline", "--deadline takes a time such as 90s, 30m or 2h, this is " +
                                                     base::in_quotes(flags.deadline)));
   }
+  if (!flags.target.mutant.empty() && session::target_name(flags.target) != "mock") {
+    problems.push_back(error("option.mutate", "--mutate is for the embedded mock, not for --target " +
+                                                  session::target_name(flags.target)));
+  }
   base::append(problems, check_paths(flags.reports));
   return problems;
 }

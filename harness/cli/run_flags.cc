@@ -114,6 +114,10 @@ void declare_running(Options& options, RunFlags& flags) {
                   "Of random values in requests and mock answers, and of --shuffle; shown in the reports")
       .type_name("N");
   options
+      .add_option("--mutate", flags.target.mutant,
+                  "The embedded mock breaks its contract at one place: see concord mock --list-mutants")
+      .type_name("MUTANT");
+  options
       .add_option("--level", flags.levels,
                   "Level of a check: ID=fail, ID=warn or ID=off (repeatable; see concord list checks)")
       .type_name("ID=LEVEL");

@@ -37,6 +37,8 @@ std::string Server::base_url() const { return impl_->server->base_url(); }
 
 std::string Server::token_url() const { return base_url() + std::string(token_path); }
 
+std::size_t Server::mutated() const { return impl_->service->mutated(); }
+
 void Server::stop() { impl_->server->stop(); }
 
 }  // namespace concord::mock

@@ -42,8 +42,18 @@ Result<std::unique_ptr<Service>> Service::create(std::vector<Served> served, con
   std::unique_ptr<Service> service(new Service(options));
   Diagnostics problems;
   for (const Served& one : served) base::append(problems, service->add(one));
+  if (!options.mutant.empty() && problems.empty()) base::append(problems, service->mutate(served, options.mutant));
   if (!problems.empty()) return problems;
   return service;
+}
+
+Diagnostics Service::mutate(const std::vector<Served>& served, const std::string& mutant) {
+  std::vector<const contract::Contract*> contracts;
+  for (const Served& one : served) contracts.push_back(one.contract);
+  auto mutation = Mutation::make(contracts, mutant);
+  if (!mutation) return std::move(mutation).diagnostics();
+  mutation_ = std::move(mutation).value();
+  return {};
 }
 
 Diagnostics Service::add(const Served& one) {
@@ -151,8 +161,19 @@ http::Reply Service::route(const http::ParsedRequest& request, ServedRequest& se
     served.why = "token";
     return tokens_.answer(request);
   }
-  const auto found = router_.find(request.method, *path);
+  const auto found = find(request, *path);
   return found.target ? answer(request, found, served) : route_unmatched(request, found.methods, served);
+}
+
+// A mutant may take any method for that of its operation.
+message::Router::Found Service::find(const http::ParsedRequest& request, std::string_view path) const {
+  auto found = router_.find(request.method, path);
+  const contract::Operation* opened = !found.target && mutation_ ? mutation_->opens_method() : nullptr;
+  if (!opened) return found;
+  auto other = router_.find(opened->method, path);
+  if (!other.target || &endpoints_[*other.target].operation() != opened) return found;
+  mutation_->note();
+  return other;
 }
 
 http::Reply Service::route_unmatched(const http::ParsedRequest& request, const std::vector<std::string>& methods,
@@ -191,11 +212,16 @@ http::Reply Service::answer(const http::ParsedRequest& request, const message::R
   auto read = endpoint.reader.read({request.method, request.target, request.headers, request.body}, found.values);
   Exchange exchange{endpoint, request, served, std::move(auth.auth), std::move(read)};
   // Who is not known learns nothing of what else is wrong.
-  if (auth.problem) return answer_problems(exchange, {*auth.problem});
-  const auto problems = find_problems(endpoint, exchange.document);
+  if (auth.problem && !(mutation_ && mutation_->opens_auth(endpoint.operation())))
+    return answer_problems(exchange, {*auth.problem});
+  auto problems = find_problems(endpoint, exchange.document);
+  const std::size_t ignored = mutation_ ? std::erase_if(problems, [&](const Problem& one) {
+    return mutation_->ignores(endpoint.operation(), one);
+  }) : 0;
   if (!problems.empty()) return answer_problems(exchange, problems);
+  // What an open gate takes is not refused behind it.
   for (const ReadyCondition& ready : endpoint.conditions) {
-    if (!ready.when.accepts(exchange.document.values)) continue;
+    if (ignored > 0 || !ready.when.accepts(exchange.document.values)) continue;
     served.why = "condition: " + (ready.condition->about.empty() ? std::to_string(ready.condition->respond.status)
                                                                : ready.condition->about);
     return respond(exchange, ready.condition->respond, Node::object());
@@ -315,10 +341,17 @@ http::Reply Service::failed(Exchange& exchange, const Diagnostics& why) const {
   return problem_document(500, "a rule of the mock is wrong: " + message);
 }
 
+const contract::Operation* Service::operation_called(const std::string& id) const {
+  const auto found = std::find_if(endpoints_.begin(), endpoints_.end(),
+                                  [&id](const Endpoint& one) { return one.operation().id() == id; });
+  return found == endpoints_.end() ? nullptr : &found->operation();
+}
+
 http::Reply Service::finished(http::Reply reply, const http::ParsedRequest& request, ServedRequest served) const {
   http::set_header(reply.headers, "Date", base::format_http_date(clock_->now()));
   if (!http::find_header(reply.headers, "Cache-Control")) reply.headers.push_back({"Cache-Control", "no-store"});
   if (request.method != "HEAD" && reply.body.empty()) http::remove_header(reply.headers, "Content-Type");
+  if (mutation_) mutation_->apply(reply, request, operation_called(served.operation));
   served.status = reply.status;
   if (on_request_) on_request_(served);
   return reply;

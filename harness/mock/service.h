@@ -2,6 +2,7 @@
 #pragma once
 #include "endpoint.h"
 #include "memory.h"
+#include "mutants/mutation.h"
 #include "resources.h"
 
 #include <concord/http/server.h>
@@ -20,6 +21,7 @@ class Service {
   static Result<std::unique_ptr<Service>> create(std::vector<Served> served, const ServerOptions& options);
 
   http::Reply handle(const http::ParsedRequest& request);
+  std::size_t mutated() const { return mutation_ ? mutation_->applied() : 0; }
   // For requests that cannot be handled at all: no HTTP, too large, too many.
   http::Reply refuse(const http::ParsedRequest& request, int status, const std::string& why);
 
@@ -34,6 +36,7 @@ class Service {
 
   explicit Service(const ServerOptions& options);
   Diagnostics add(const Served& one);
+  Diagnostics mutate(const std::vector<Served>& served, const std::string& mutant);
   Diagnostics add_credentials(Provider& provider);
   Diagnostics add_endpoint(const Served& one, const contract::Operation& operation, const Provider& provider);
   Diagnostics add_routes(const Endpoint& endpoint, std::size_t index);
@@ -41,6 +44,8 @@ class Service {
   http::Reply route_unmatched(const http::ParsedRequest& request, const std::vector<std::string>& methods,
                               ServedRequest& served) const;
   http::Reply not_found() const;
+  message::Router::Found find(const http::ParsedRequest& request, std::string_view path) const;
+  const contract::Operation* operation_called(const std::string& id) const;
   http::Reply answer(const http::ParsedRequest& request, const message::Router::Found& found, ServedRequest& served);
   http::Reply answer_problems(Exchange& exchange, const std::vector<Problem>& problems);
   http::Reply answer_success(Exchange& exchange);
@@ -59,6 +64,7 @@ class Service {
   TokenEndpoint tokens_;
   Memory memory_;
   Resources resources_{*clock_, random_};
+  std::unique_ptr<Mutation> mutation_;  // null: answers are right
   std::list<Provider> providers_;    // addresses are kept
   std::vector<Endpoint> endpoints_;
   message::Router router_;

@@ -219,6 +219,7 @@ class Resolver {
     mock::ServerOptions options;
     options.variables = variables.values;
     options.seed = flags_.seed;
+    options.mutant = flags_.mutant;
     options.on_warning = [&](const base::Diagnostic& warning) { targets_.warnings.push_back(warning); };
     auto server = mock::Server::start(std::move(served), options);
     if (!server) return base::append(targets_.problems, std::move(server).diagnostics());

@@ -23,6 +23,16 @@ std::string on_one_line(std::string value) {
   return value;
 }
 
+// RFC 9112, 7.1: two chunks where there is enough for two.
+std::string in_chunks(std::string_view body) {
+  std::string text;
+  const auto half = body.size() / 2;
+  for (const auto part : {body.substr(0, half), body.substr(half)}) {
+    if (!part.empty()) text += fmt::format("{:x}\r\n{}\r\n", part.size(), part);
+  }
+  return text + "0\r\n\r\n";
+}
+
 }  // namespace
 
 bool can_be_sent(const Reply& reply) {
@@ -38,11 +48,13 @@ std::string to_text(const Reply& reply, const ReplyFraming& framing) {
     if (!is_framing(header.name)) text += header.name + ": " + on_one_line(header.value) + "\r\n";
   }
   const bool is_bodiless = reply.status == 204 || reply.status == 304;
-  if (!is_bodiless) text += fmt::format("Content-Length: {}\r\n", reply.body.size());
+  const bool is_chunked = reply.is_chunked && !framing.is_http_1_0;
+  if (is_chunked && !is_bodiless) text += "Transfer-Encoding: chunked\r\n";
+  else if (!is_bodiless) text += fmt::format("Content-Length: {}\r\n", reply.body.size());
   if (!framing.keeps_alive) text += "Connection: close\r\n";
   else if (framing.is_http_1_0) text += "Connection: keep-alive\r\n";
   text += "\r\n";
-  if (!is_bodiless && !framing.is_head) text += reply.body;
+  if (!is_bodiless && !framing.is_head) text += is_chunked ? in_chunks(reply.body) : reply.body;
   return text;
 }
 

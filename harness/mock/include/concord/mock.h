@@ -42,6 +42,7 @@ struct ServedRequest {
 struct ServerOptions : http::ServerOptions {
   std::map<std::string, std::string> variables;  // KNOT_SECRET → the value the mock accepts
   std::uint64_t seed = 0;        // of tokens and ids; 0: random
+  std::string mutant;            // answers are broken so: see <concord/mock/mutants.h>; "" for none
   const base::Clock* clock = nullptr;                    // null: the system's
   std::function<void(const ServedRequest&)> on_request;  // called from the server's thread
   std::function<void(const base::Diagnostic&)>
@@ -51,12 +52,14 @@ struct ServerOptions : http::ServerOptions {
 // Runs in a thread of its own from start() to stop() or destruction.
 class Server {
  public:
-  // Diagnostics when two contracts have the same method and path, or the port cannot be had.
+  // Diagnostics when two contracts have the same method and path, no contract has the mutant, or the port cannot be
+  // had.
   static Result<std::unique_ptr<Server>> start(std::vector<Served> served, const ServerOptions& options);
   ~Server();
   std::uint16_t port() const;
   std::string base_url() const;  // of the address that was bound: "http://127.0.0.1:41234", "http://[::1]:41234"
   std::string token_url() const;  // where it gives out access tokens (RFC 6749) that it accepts
+  std::size_t mutated() const;    // to how many answers the mutant was applied, until now
   void stop();                   // as http::Server::stop()
 
  private:

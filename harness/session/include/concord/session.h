@@ -68,6 +68,7 @@ struct TargetFlags {
   VariableFlags variables;
   std::uint64_t seed = 0;              // of the embedded mock
   std::vector<std::string> other_names = {};  // variables that something else than a suite or provider reads
+  std::string mutant = {};             // that the embedded mock is; "" for none
 };
 
 struct Targets {

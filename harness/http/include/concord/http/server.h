@@ -26,6 +26,7 @@ struct Reply {
   int status = 200;  // a final one: 200 to 599
   Headers headers;
   std::string body;
+  bool is_chunked = false;  // its body is sent in chunks, but in HTTP/1.0
   // Faults, for clients that are tested.
   Milliseconds delay{0};  // before its first byte
   // So many bytes of it are sent, head included, then the connection is reset.

@@ -39,6 +39,8 @@ class Resources {
   // Nothing: nothing is kept for this operation, or the contract has no way to say it.
   std::optional<ResourceAnswer> answer(const ResourceRequest& request);
   const KeptThings& things() const { return things_; }
+  // As things were: whoever was told of a change was told of nothing.
+  void put_back(KeptThings things) { things_ = std::move(things); }
 
  private:
   struct Kept {

@@ -326,7 +326,10 @@ http::Reply Service::default_failure(const Exchange& exchange, const std::vector
 
 http::Reply Service::default_success(Exchange& exchange) {
   const contract::Operation& operation = exchange.endpoint.operation();
+  const bool is_lost = mutation_ && mutation_->loses_write(operation);
+  auto before = is_lost ? std::optional(resources_.things()) : std::nullopt;
   if (auto kept = resources_.answer({operation, exchange.request, exchange.document})) {
+    if (before) resources_.put_back(std::move(*before)), mutation_->note();
     exchange.served.why = std::move(kept->why);
     return std::move(kept->reply);
   }

@@ -2,11 +2,12 @@
 
     detection.py CONCORD WAY... [--provider NAME] [--sample N] [--list FILE] [--jobs N] [--schemathesis PROGRAM]
 
-A WAY is `suites` (the suites of a provider), `none` (no suite: its contract alone) or `schemathesis` (the same contract,
-sent to the same mock). A mutant is killed when the run ends with 4 (a check failed at its default level), warned when it
-only warns of more than it does of the right answers, survived else; one whose place no answer of the run had is not
-reached. A variation is a false alarm when the run does not end with 0, or warns of more; but where only what the suite
-itself states fails (it asks for a member that the contract calls optional), that was asked for. --list writes a line a mutant: way, name, group, sort, result, checks, requests, milliseconds.
+A WAY is `suites` (the suites of a provider), `none` (no suite: its contract alone) or `schemathesis` (the same
+contract, sent to the same mock). A mutant is killed when the run ends with 4 (a check failed at its default level),
+warned when it only warns of more than it does of the right answers, survived else; one whose place no answer of the run
+had is not reached. A variation is a false alarm when the run does not end with 0, or warns of more; but where only what
+the suite itself states fails (it asks for a member that the contract calls optional), that was asked for. --list writes
+a line a mutant: way, name, group, sort, result, checks, requests, milliseconds, reason.
 """
 
 import argparse
@@ -17,10 +18,11 @@ import os
 import pathlib
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 
-GROUPS = ("structure", "value", "message", "header", "meaning", "gate", "time")
+GROUPS = ("structure", "value", "message", "header", "meaning", "state", "gate", "time")
 
 
 class Mutant:
@@ -29,12 +31,22 @@ class Mutant:
         self.provider = self.name.split("@/", 1)[1].split("/", 1)[0]
 
 
+def known_equivalents():
+    """What only people who read the page can tell: name and reason, a line each."""
+    lines = pathlib.Path(__file__).with_name("equivalents.tsv").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t") for line in lines)
+
+
 def mutants_of(concord, providers):
     found = []
+    known = known_equivalents()
     for provider in providers:
         listed = subprocess.run([concord, "mock", f"schemas/{provider}/openapi.yaml", "--list-mutants"],
                                 capture_output=True, text=True, check=True)
         found += [Mutant(line) for line in listed.stdout.splitlines()]
+    for mutant in found:
+        if mutant.name in known:
+            mutant.sort, mutant.reason = "equivalent", known[mutant.name]
     return found
 
 
@@ -84,8 +96,8 @@ class Schemathesis:
 
     def __call__(self, provider, mutant):
         contract = f"schemas/{provider}/openapi.yaml"
-        mock = subprocess.Popen([self.concord, "mock", contract, "--seed", "7"] + (["--mutate", mutant] if mutant else []),
-                                stdout=subprocess.PIPE, text=True)
+        command = [self.concord, "mock", contract, "--seed", "7"] + (["--mutate", mutant] if mutant else [])
+        mock = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         try:
             url, accepted = self.read_announcement(mock)
             begun = time.monotonic()
@@ -100,7 +112,8 @@ class Schemathesis:
             changed = changed_answers(mock.communicate()[0])
         failing = collections.Counter(line.strip()[2:].split(":")[0] for line in done.stdout.splitlines()
                                       if line.strip().startswith("- "))
-        return Result(4 if done.returncode == 1 else done.returncode, failing, collections.Counter(), changed, 0, elapsed)
+        exit_code = 4 if done.returncode == 1 else done.returncode
+        return Result(exit_code, failing, collections.Counter(), changed, 0, elapsed)
 
     @staticmethod
     def read_announcement(mock):
@@ -203,6 +216,8 @@ def main():
     parser.add_argument("--list")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--schemathesis", default="schemathesis")
+    parser.add_argument("--pin", action="store_true",
+                        help="exit 1 when a breach is not killed, or a variation not green")
     given = parser.parse_args()
     concord = os.path.abspath(given.concord)
     providers = given.provider or sorted(path.parent.name for path in pathlib.Path("suites").glob("*/provider.yaml"))
@@ -210,12 +225,19 @@ def main():
     asking = {"suites": Concord(concord, lambda provider: f"suites/{provider}"),
               "none": Concord(concord, lambda provider: f"schemas/{provider}/openapi.yaml"),
               "schemathesis": Schemathesis(concord, given.schemathesis)}
+    missed = []
     listed = open(given.list, "w", encoding="utf-8") if given.list else None
     for way in given.ways:
         judged = run_way(way, asking[way], mutants, given.jobs)
         summarize(way, judged)
+        missed += [f"{verdict}: {mutant.name}" for mutant, verdict, _ in judged
+                   if (mutant.sort == "breach" and verdict not in ("killed", "not reached"))
+                   or (mutant.sort == "legitimate" and verdict == "false alarm")]
         if listed:
             write_list(listed, way, judged)
+    if given.pin:
+        print("\n".join(missed))
+        sys.exit(1 if missed else 0)
 
 
 if __name__ == "__main__":

@@ -200,6 +200,13 @@ constexpr Operator gate_rows[] = {
      [](const Site&) { return equivalent("no page says what other methods get"); }},
     {no_allow, "gate", SiteKind::Operation, "405 without Allow",
      [](const Site&) { return equivalent("no page says what other methods get"); }},
+    {lost_write, "state", SiteKind::Operation, "what is created or changed is forgotten",
+     [](const Site& site) -> Standings {
+       const auto& method = site.operation->method;
+       return method == "POST" || method == "PUT" || method == "PATCH" ? breach() : std::nullopt;
+     }},
+    {fake_delete, "state", SiteKind::Operation, "what is deleted is still there",
+     [](const Site& site) -> Standings { return site.operation->method == "DELETE" ? breach() : std::nullopt; }},
     {open_check, "gate", SiteKind::Request, "a request that breaks this rule is taken",
      [](const Site& site) -> Standings {
        if (site.keyword == "media-type") return equivalent("a server may take more than is documented");

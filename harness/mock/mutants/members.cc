@@ -197,7 +197,7 @@ Standings is_list(const Site& site) {
 
 bool reverse(Node& parent, const std::string& key, const Answered&) {
   Node* value = value_at(parent, key);
-  if (!value || value->items().size() < 2) return false;
+  if (!value || !value->is_array() || value->size() < 2) return false;
   std::reverse(value->items().begin(), value->items().end());
   return true;
 }
@@ -315,7 +315,7 @@ bool other_status(Node& parent, const std::string& key, const Answered& answered
 
 constexpr auto at_member = SiteKind::Member;
 
-constexpr Operator rows[] = {
+constexpr Operator member_rows[] = {
     {"drop", "structure", at_member, "the member is missing", can_go, drop},
     {"rename", "structure", at_member, "the member has another name", can_go, rename},
     {"case", "structure", at_member, "the first letter of its name has another case", can_go, change_case},
@@ -340,6 +340,6 @@ constexpr Operator rows[] = {
 
 }  // namespace
 
-std::span<const Operator> member_operators() { return rows; }
+std::span<const Operator> member_operators() { return member_rows; }
 
 }  // namespace concord::mock

@@ -90,9 +90,14 @@ bool Mutation::ignores(const contract::Operation& operation, const message::Prob
   const std::string_view wanted = site_.keyword, keyword = problem.keyword;
   const bool is_least = wanted == "minimum" && (keyword == "exclusiveMinimum" || keyword == "minItems");
   const bool is_most = wanted == "maximum" && (keyword == "exclusiveMaximum" || keyword == "maxItems");
-  if ((keyword != wanted && !is_least && !is_most) || without_positions(problem.at) != site_.member.text()) return false;
+  if (keyword != wanted && !is_least && !is_most) return false;
+  if (without_positions(problem.at) != site_.member.text()) return false;
   note();
   return true;
+}
+
+bool Mutation::loses_write(const contract::Operation& operation) const {
+  return (operator_.name == lost_write || operator_.name == fake_delete) && site_.operation == &operation;
 }
 
 const contract::Operation* Mutation::opens_method() const {

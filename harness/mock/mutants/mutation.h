@@ -24,6 +24,8 @@ class Mutation {
   // Gates. Each counts as applied when it says yes.
   bool opens_auth(const contract::Operation& operation) { return opens(open_auth, operation); }
   bool ignores(const contract::Operation& operation, const message::Problem& problem);
+  // Not counted: whether something was lost, the service knows.
+  bool loses_write(const contract::Operation& operation) const;
   // The operation that answers whatever the method is; null.
   const contract::Operation* opens_method() const;
   void note() { ++applied_; }

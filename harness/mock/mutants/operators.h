@@ -56,6 +56,7 @@ std::span<const Operator> variations();
 std::vector<const Operator*> all_operators();
 
 constexpr std::string_view open_auth = "open-auth", open_method = "open-method", open_check = "accept",
-                           no_allow = "no-allow";
+                           no_allow = "no-allow",
+                           lost_write = "lost-write", fake_delete = "fake-delete";
 
 }  // namespace concord::mock

@@ -227,9 +227,8 @@ bool nullify(Node& body, const Answered& answered) {
 
 bool empty_lists(Node& body, const Answered& answered) {
   return at_members(body, answered, [](const Site& site, Node& parent, const std::string& key) {
-    Node* value = parent.find(key);
-    if (site.is_required || site.facets.least || value->items().empty()) return false;
-    *value = Node::array();
+    if (site.is_required || site.facets.least || std::as_const(parent).find(key)->items().empty()) return false;
+    parent.set(key, Node::array());
     return true;
   });
 }
@@ -240,7 +239,7 @@ Standings with_members(const Site& site) {
 
 constexpr auto everywhere = SiteKind::Provider;
 
-constexpr Operator rows[] = {
+constexpr Operator variation_rows[] = {
     {"key-order", "variation", everywhere, "keys in another order", legitimate, nullptr, reverse_keys},
     {"blanks", "variation", everywhere, "white space around and within", legitimate, nullptr, nullptr, write_blanks},
     {"decimal", "variation", everywhere, "1.0 for 1", legitimate, nullptr, add_fraction},
@@ -265,6 +264,6 @@ constexpr Operator rows[] = {
 
 }  // namespace
 
-std::span<const Operator> variations() { return rows; }
+std::span<const Operator> variations() { return variation_rows; }
 
 }  // namespace concord::mock

@@ -22,6 +22,8 @@ Reply echo(const ParsedRequest& request) {
   if (request.target == "/slow") return {.status = 200, .headers = {}, .body = "slow", .delay = 300ms};
   if (request.target == "/reset") return {.status = 200, .headers = {}, .body = "never", .reset_after = 17};
   if (request.target == "/empty") return {204, {}, "no body comes with it"};
+  if (request.target == "/chunks") return {.status = 200, .headers = {}, .body = "in two parts", .is_chunked = true};
+  if (request.target == "/chunks/none") return {.status = 200, .headers = {}, .body = "", .is_chunked = true};
   if (request.target == "/throw") throw std::runtime_error("a fault of ours");
   if (request.target == "/informs") return {102, {}, ""};
   if (request.target == "/split") return {200, {{"Location", "/a\r\nX-Evil: 1"}, {"Content-Length", "9"}}, "split"};
@@ -95,6 +97,20 @@ TEST_CASE("no body comes with HEAD, nor with 204") {
         "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 8\r\nConnection: close\r\n\r\n");
   CHECK(RawClient(server->port()).exchange(get_text("/empty", closing)) ==
         "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n");
+}
+
+TEST_CASE("a body may come in chunks, but in HTTP/1.0") {
+  const auto server = started();
+  const auto get = [&](const std::string& target) {
+    return RawClient(server->port()).exchange(get_text(target, closing));
+  };
+  CHECK(body_of(get("/chunks")) == "6\r\nin two\r\n6\r\n parts\r\n0\r\n\r\n");
+  CHECK(count(get("/chunks"), "Transfer-Encoding: chunked\r\n") == 1);
+  CHECK(count(get("/chunks"), "Content-Length") == 0);
+  CHECK(body_of(get("/chunks/none")) == "0\r\n\r\n");
+  const std::string old = RawClient(server->port()).exchange("GET /chunks HTTP/1.0\r\nHost: h\r\n\r\n");
+  CHECK(count(old, "Content-Length: 12\r\n") == 1);
+  CHECK(body_of(old) == "in two parts");
 }
 
 TEST_CASE("who expects 100-continue gets it, once, before the body is sent") {

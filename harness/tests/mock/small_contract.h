@@ -103,6 +103,7 @@ class SmallMock {
     ServerOptions options;
     options.clock = &clock;
     options.seed = 7;
+    options.mutant = mutant;
     options.on_request = [this](const ServedRequest& one) { seen = one; };
     auto made = Service::create({{&contract, rules}}, options);
     if (!made) throw std::runtime_error(base::render(made.diagnostics()));
@@ -127,6 +128,7 @@ class SmallMock {
   Diagnostics problems;
   support::ManualClock clock;
   ServedRequest seen;
+  std::string mutant;  // to be set before the first request
 
  private:
   std::unique_ptr<Service> service_;

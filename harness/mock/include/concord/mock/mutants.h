@@ -20,7 +20,7 @@ std::string_view mutant_sort_name(MutantSort sort);  // "breach", "equivalent", 
 
 struct MutantFacts {
   std::string name;    // "drop@/knot/create-session/200/body/session": operator and place
-  std::string_view group;  // "structure", "value", "message", "header", "meaning", "gate", "time", "variation"
+  std::string_view group;  // "structure", "value", "message", "header", "meaning", "state", "gate", "time", "variation"
   MutantSort sort = MutantSort::Breach;
   std::string reason;  // of an equivalent
 };

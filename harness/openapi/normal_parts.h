@@ -15,7 +15,7 @@ bool is_true(const Node* node);
 const Node* followed(const Node* value, std::string_view what, SchemaNormaliser& schemas);
 
 // The media types under which content that is said for `stated` is kept. What is none is reported at `place`, and read
-// as what was meant; else as "*/*", a range whose content nothing is known of: a mistake of the document blames no
+// as what was meant; else as "*/*", a range of whose content nothing is known: a mistake of the document blames no
 // answer.
 std::vector<std::string> readable_media_types(const std::string& stated, base::Span place, SchemaNormaliser& schemas);
 inline constexpr std::string_view any_media_type = "*/*";

@@ -219,13 +219,14 @@ void add_description(Field& field, std::string_view line) {
 std::optional<Field> read_field_item(const Block& block) {
   constexpr std::size_t longest_item = 2'000;
   std::string_view text = trim(block.text);
-  if (text.size() > longest_item || text.size() < 5 ||
-      std::string_view("-*+").find(text[0]) == std::string_view::npos || text[1] != ' ')
-    return std::nullopt;
-  text = trim(text.substr(2));
+  if (text.size() > longest_item || text.size() < 5) return std::nullopt;
+  const bool has_bullet = std::string_view("-*+").find(text[0]) != std::string_view::npos && text[1] == ' ';
+  if (has_bullet) text = trim(text.substr(2));
   const std::string_view mark = text.starts_with("**") ? "**" : "`";
   const std::size_t close = text.starts_with(mark) ? text.find(mark, mark.size()) : std::string_view::npos;
   if (close == std::string_view::npos) return std::nullopt;
+  // A line of its own, such as "**amount** (integer, required)", is one of a list only by what is in its brackets.
+  if (!has_bullet && !trim(text.substr(close + mark.size())).starts_with('(')) return std::nullopt;
   Field field;
   field.name = base::replace_all(std::string(text.substr(mark.size(), close - mark.size())), "`", "");
   while (field.name.ends_with(':')) field.name.pop_back();
@@ -234,6 +235,7 @@ std::optional<Field> read_field_item(const Block& block) {
     return std::nullopt;
   field.span = field.type_span = block.span;
   read_item_details(field, text.substr(close + mark.size()));
+  if (!has_bullet && field.type.empty()) return std::nullopt;
   return field;
 }
 

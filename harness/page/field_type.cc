@@ -57,6 +57,22 @@ constexpr auto type_words = std::to_array<TypeWord>({
     {"email", "string", "email"},
     {"file", "string", "binary"},
     {"binary", "string", "binary"},
+    {"texto", "string", ""},  // Spanish and Portuguese
+    {"cadena", "string", ""},
+    {"inteiro", "integer", ""},
+    {"entero", "integer", ""},
+    {"numero", "number", ""},
+    {"n\u00famero", "number", ""},
+    {"booleano", "boolean", ""},
+    {"lista", "array", ""},
+    {"arreglo", "array", ""},
+    {"objeto", "object", ""},
+    {"\u5b57\u7b26\u4e32", "string", ""},  // Chinese
+    {"\u6574\u6570", "integer", ""},
+    {"\u6574\u578b", "integer", ""},
+    {"\u5e03\u5c14", "boolean", ""},
+    {"\u6570\u7ec4", "array", ""},
+    {"\u5bf9\u8c61", "object", ""},
 });
 
 constexpr auto array_openings =
@@ -172,11 +188,25 @@ void TypeReader::read_one(Node& out, const Field& field, std::string_view writte
     if (lower.starts_with("[]")) return read_items(out, field, written.substr(2), depth);
     if (lower.starts_with('[') && lower.ends_with(']')) return read_items(out, field, written, depth);
     if (lower.ends_with(" array")) return read_items(out, field, written.substr(0, written.size() - 6), depth);
-    if (read_alternatives(out, field, written, depth)) return;
+    if (read_values(out, field, written) || read_alternatives(out, field, written, depth)) return;
   }
   if (read_word(out, field, written) || read_object(out, field, written)) return;
   report(field, "apidoc.unknown-type",
          "unknown type \"" + base::ellipsize(field.type, 60) + "\" of \"" + field.name + "\"", "read as any type");
+}
+
+// "'date' | 'score'": the values that a text can have.
+bool TypeReader::read_values(Node& out, const Field& field, std::string_view written) {
+  Node values = Node::array().with_span(field.type_span);
+  for (const std::string_view part : base::split(written, '|')) {
+    const std::string_view value = trim(part);
+    const bool is_quoted = value.size() > 2 && value.front() == value.back() && (value[0] == '\'' || value[0] == '"');
+    if (!is_quoted) return false;
+    values.push_back(Node(std::string(value.substr(1, value.size() - 2))).with_span(field.type_span));
+  }
+  out.set("type", Node("string").with_span(field.type_span));
+  out.set("enum", std::move(values));
+  return true;
 }
 
 // "string or number", "string | integer": all must be known, and none may say more than its type.

@@ -13,6 +13,7 @@ class TypeReader {
 
  private:
   void read_one(Node& out, const Field& field, std::string_view written, int depth);
+  bool read_values(Node& out, const Field& field, std::string_view written);
   bool read_alternatives(Node& out, const Field& field, std::string_view written, int depth);
   void read_items(Node& out, const Field& field, std::string_view written, int depth);
   bool read_word(Node& out, const Field& field, std::string_view written);

@@ -26,28 +26,34 @@ void read_openapi(FrontMatter& out, const Node& value) {
   out.span = value.span();
 }
 
+// "[get] /things" is "get /things".
+std::vector<std::string> words_of_call(std::string_view text) {
+  std::vector<std::string> words = words_of(text);
+  if (!words.empty() && words.front().size() > 2 && words.front().starts_with('[') && words.front().ends_with(']'))
+    words.front() = words.front().substr(1, words.front().size() - 2);
+  return words;
+}
+
+void read_named(FrontMatter& out, const Node& api) {
+  const Node* id = api.find("operationId");
+  if (id == nullptr || id->string_or_empty().empty() || api.has("path")) return;
+  out.document = value_of(api, "file");
+  out.operation_id = id->string_or_empty();
+  out.span = id->span();
+}
+
 void read_api(FrontMatter& out, const Node& value) {
-  const auto words = words_of(value.string_or_empty());
+  if (value.is_object()) return read_named(out, value);
+  const auto words = words_of_call(value.string_or_empty());
   if (words.size() != 2 || !is_method_key(base::to_lower_ascii(words[0]))) return;
   out.api_method = base::to_lower_ascii(words[0]);
   out.api_url = words[1];
   out.span = value.span();
 }
 
-// The front matter as it is; nothing when there is none, or it is no YAML.
-std::optional<Node> matter_of(const Source& page) {
-  if (base::trim(page.line(1)) != "---") return std::nullopt;
-  const std::size_t begin = page.line_offset(2);
-  const std::size_t end = page.text().find("\n---", page.line_offset(1));
-  if (end == std::string::npos || end < begin || end - begin > longest_front_matter) return std::nullopt;
-  auto matter = document::parse_yaml_part(page, begin, end);
-  if (!matter) return std::nullopt;
-  return std::move(*matter);
-}
-
 // "POST /things", "Create a thing: POST /things"; the method in capitals unless nothing stands before it.
 std::optional<Endpoint> endpoint_in_value(const Node& value) {
-  const auto words = words_of(value.string_or_empty());
+  const auto words = words_of_call(value.string_or_empty());
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     const bool is_capital = base::find_http_method(words[i]) != nullptr;
     if (!is_capital && i != 0) continue;
@@ -57,6 +63,16 @@ std::optional<Endpoint> endpoint_in_value(const Node& value) {
 }
 
 }  // namespace
+
+std::optional<Node> matter_of(const Source& page) {
+  if (base::trim(page.line(1)) != "---") return std::nullopt;
+  const std::size_t begin = page.line_offset(2);
+  const std::size_t end = page.text().find("\n---", page.line_offset(1));
+  if (end == std::string::npos || end < begin || end - begin > longest_front_matter) return std::nullopt;
+  auto matter = document::parse_yaml_part(page, begin, end);
+  if (!matter) return std::nullopt;
+  return std::move(*matter);
+}
 
 std::optional<Endpoint> endpoint_of_front_matter(const Source& page) {
   const auto matter = matter_of(page);

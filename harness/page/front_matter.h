@@ -1,4 +1,5 @@
-// What the front matter of a page says about the operation: `openapi: FILE METHOD PATH`, `api: METHOD URL`.
+// What the front matter of a page says about the operation: `openapi: FILE METHOD PATH`, `api: METHOD URL`, `api:
+// {file: FILE, operationId: ID}`.
 #pragma once
 #include "page_model.h"
 
@@ -11,6 +12,7 @@ struct FrontMatter {
   // `openapi:`: the document's file or URL, "" when only the operation is named.
   std::optional<std::string> document;
   openapi::Selection about;  // of `openapi:`; the method of a webhook is "webhook"
+  std::string operation_id;  // of `api: {file, operationId}`, in place of `about`; else ""
   // `api:`: the method and the URL of a page that describes its fields itself.
   std::string api_method;
   std::string api_url;
@@ -19,6 +21,9 @@ struct FrontMatter {
 };
 // Nothing when the page has no front matter, or none of these keys in it.
 std::optional<FrontMatter> read_front_matter(const Source& page);
+
+// The front matter as it is; nothing when there is none, or it is no YAML.
+std::optional<Node> matter_of(const Source& page);
 
 // The method and the URL that the front matter names, in whatever key: `api: POST /things`, `method: POST` with `path`,
 // `url` or `endpoint`, a title such as "POST /things". Nothing when it names none.

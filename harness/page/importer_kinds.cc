@@ -9,8 +9,11 @@ std::span<const ImporterKind> importer_kinds() {
   static constexpr auto kinds = std::to_array<ImporterKind>({
       {"openapi-file", "Swagger 2.0 or OpenAPI 3.0 to 3.2 document, YAML or JSON", openapi::is_openapi_file,
        openapi::import_openapi_file, openapi::read_openapi_file},
-      {"mintlify-openapi", "Mintlify page with an OpenAPI document in a fence", is_mintlify_openapi,
+      {"mintlify-openapi", "page with an OpenAPI document in a fence, or with the name of one in its front matter",
+       is_mintlify_openapi,
        import_mintlify_openapi, read_mintlify_openapi},
+      {"docusaurus-api", "Docusaurus page with an operation in its front matter: .api.mdx", is_docusaurus_api,
+       import_docusaurus_api, read_docusaurus_api},
       {"mintlify-paths", "Mintlify page in the older dialect: paths, schemaArray", is_mintlify_paths,
        import_mintlify_paths, read_mintlify_paths},
       {"mintlify-fields", "Mintlify page that describes its fields itself: api, ParamField, ResponseField",
@@ -44,8 +47,9 @@ bool is_unread(const base::Diagnostic& finding) {
 }
 
 bool describes_operation(const Source& page) {
-  for (const std::string_view mark : {"<ParamField body=", "<ParamField query=", "<ParamField path=",
-                                      "<ParamField header=", "{% swagger ", "{% api-method ", "{% openapi "}) {
+  for (const std::string_view mark :
+       {"<ParamField body=", "<ParamField query=", "<ParamField path=", "<ParamField header=", "{% swagger ",
+        "{% api-method ", "{% openapi ", "FORMAT: 1A"}) {
     if (page.text().find(mark) != std::string::npos) return true;
   }
   return false;

@@ -8,6 +8,10 @@ bool is_mintlify_openapi(const Source& page);
 Result<Imported> import_mintlify_openapi(const Source& page, DocumentSet& documents);
 Result<PageDocument> read_mintlify_openapi(const Source& page);
 
+bool is_docusaurus_api(const Source& page);
+Result<Imported> import_docusaurus_api(const Source& page, DocumentSet& documents);
+Result<PageDocument> read_docusaurus_api(const Source& page);
+
 bool is_mintlify_paths(const Source& page);
 Result<Imported> import_mintlify_paths(const Source& page, DocumentSet& documents);
 Result<PageDocument> read_mintlify_paths(const Source& page);

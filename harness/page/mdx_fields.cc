@@ -26,7 +26,11 @@ bool is_set(const HtmlToken& tag, std::string_view name) {
 
 class MdxReader {
  public:
-  explicit MdxReader(const Source& page) : page_(page) {}
+  MdxReader(const Source& page, std::vector<Call>& calls) : page_(page), calls_(calls) {
+    for (Call& call : calls) {
+      for (const TagPlace& place : call.tag_places) places_.push_back({&call, &place});
+    }
+  }
 
   void read(std::size_t begin, std::size_t end) {
     HtmlTokens tokens(page_.text(), begin, end);
@@ -39,8 +43,6 @@ class MdxReader {
       }
     }
   }
-
-  MdxFields take() { return std::move(out_); }
 
  private:
   void open(const HtmlToken& tag) {
@@ -62,12 +64,19 @@ class MdxReader {
     field.is_required = is_set(tag, "required");
     field.span = field.type_span = {&page_, static_cast<std::uint32_t>(tag.begin), static_cast<std::uint32_t>(tag.end)};
     field.depth = static_cast<int>(open_.size());
-    auto& fields = open_.empty() ? list_of(part) : *open_.front().list;
+    auto& fields = open_.empty() ? list_of(part, tag.begin) : *open_.front().list;
     open_.push_back({&fields, fields.size()});
     fields.push_back(std::move(field));
   }
 
-  std::vector<Field>& list_of(Part part) { return part == Part::Response ? out_.answer : out_.request[part]; }
+  std::vector<Field>& list_of(Part part, std::size_t begin) {
+    while (next_ < places_.size() && places_[next_].place->begin <= begin) ++next_;
+    Call& call = next_ == 0 ? calls_.front() : *places_[next_ - 1].call;
+    const TagPlace* place = next_ == 0 ? nullptr : places_[next_ - 1].place;
+    const bool is_in_answer = place != nullptr && place->part == Part::Response;
+    if (part != Part::Response && !(part == Part::Body && is_in_answer)) return call.fields[part];
+    return call.answer_fields[is_in_answer ? place->status : ""];
+  }
 
   void close() {
     if (!open_.empty()) open_.pop_back();
@@ -82,15 +91,21 @@ class MdxReader {
     std::vector<Field>* list;
     std::size_t index;
   };
+  struct Placed {
+    Call* call;
+    const TagPlace* place;
+  };
   const Source& page_;
+  std::vector<Call>& calls_;
+  std::vector<Placed> places_;  // in the order of the page
+  std::size_t next_ = 0;        // the first of them that is behind the field
   std::vector<Opened> open_;
-  MdxFields out_;
 };
 
 }  // namespace
 
-MdxFields read_mdx_fields(const Source& page, const std::vector<Block>& blocks) {
-  MdxReader reader(page);
+void add_mdx_fields(std::vector<Call>& calls, const Source& page, const std::vector<Block>& blocks) {
+  MdxReader reader(page, calls);
   std::size_t begin = 0;
   for (const Block& block : blocks) {
     if (block.kind != BlockKind::Fence && block.kind != BlockKind::FrontMatter) continue;
@@ -98,7 +113,6 @@ MdxFields read_mdx_fields(const Source& page, const std::vector<Block>& blocks) 
     begin = block.end;
   }
   reader.read(begin, page.text().size());
-  return reader.take();
 }
 
 bool has_mdx_fields(const Source& page) {

@@ -4,12 +4,10 @@
 
 namespace concord::page {
 
-struct MdxFields {
-  std::map<Part, std::vector<Field>> request;
-  std::vector<Field> answer;
-};
-// In the order of the page; a field within another belongs to it. Fences are passed over.
-MdxFields read_mdx_fields(const Source& page, const std::vector<Block>& blocks);
+// Adds to each call the fields that tags describe in its part of the page, in their order; a field within another
+// belongs to it. <ParamField body> under the heading or the tab of an answer is a field of the answer. Fences are
+// passed over. `calls` has at least one.
+void add_mdx_fields(std::vector<Call>& calls, const Source& page, const std::vector<Block>& blocks);
 
 // Whether the page has any of them.
 bool has_mdx_fields(const Source& page);

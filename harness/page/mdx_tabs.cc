@@ -23,10 +23,12 @@ std::optional<std::string> tab_title(const Source& page, const Block& block) {
 MdxTab read_mdx_tab(const Source& page, const Block& block) {
   const std::string_view text = block.text;
   if (text.starts_with("</Tabs")) return {true, false, false, {}};
-  if (text.starts_with("</Tab")) return {false, true, false, {}};
+  if (text.starts_with("</Tab") || text.starts_with("</Accordion>")) return {false, true, false, {}};
   if (text.starts_with("=== \"") && text.ends_with('"') && text.size() > 5)
     return {true, false, true, std::string(text.substr(5, text.size() - 6))};
-  if (!text.starts_with("<TabItem") && !text.starts_with("<Tab ")) return {};
+  const bool is_opening =
+      text.starts_with("<TabItem") || text.starts_with("<Tab ") || text.starts_with("<Accordion ");
+  if (!is_opening) return {};
   auto title = tab_title(page, block);
   return title ? MdxTab{false, false, true, std::move(*title)} : MdxTab{};
 }

@@ -33,14 +33,6 @@ void add_authentication(Call& call, const FrontMatter& matter, Diagnostics& find
   call.fields[Part::Headers].push_back(std::move(field));
 }
 
-void add_fields(Call& call, MdxFields fields) {
-  for (auto& [part, list] : fields.request) {
-    auto& known = call.fields[part];
-    known.insert(known.end(), list.begin(), list.end());
-  }
-  if (!fields.answer.empty()) call.answer_fields[""] = std::move(fields.answer);
-}
-
 }  // namespace
 
 bool is_mintlify_fields(const Source& page) {
@@ -56,7 +48,7 @@ Result<PageDocument> read_mintlify_fields(const Source& page) {
   PageModel model = read_page(page, blocks, findings);
   if (!model.calls.empty()) {
     if (const auto matter = read_front_matter(page)) add_authentication(model.calls.front(), *matter, findings);
-    add_fields(model.calls.front(), read_mdx_fields(page, blocks));
+    add_mdx_fields(model.calls, page, blocks);
   }
   return document_of(std::move(model), page, std::move(findings));
 }

@@ -1,4 +1,5 @@
-// Mintlify pages whose fences hold OpenAPI documents, each cut down to the one operation that it is about.
+// Mintlify pages whose fences hold OpenAPI documents, each cut down to the one operation that it is about; and pages
+// whose front matter names an operation of a document, as those of ReadMe do too.
 #include "front_matter.h"
 #include "importers.h"
 #include "joined_fences.h"
@@ -29,7 +30,9 @@ bool is_nowhere(const Diagnostics& mistakes) {
 Result<Imported> import_elsewhere(const Source& page, DocumentSet& documents) {
   const auto matter = read_front_matter(page);
   if (!matter || !matter->document) return elsewhere(page);
-  auto imported = import_named_operation(*matter->document, matter->about, page, matter->span, documents);
+  auto imported = matter->operation_id.empty()
+                      ? import_named_operation(*matter->document, matter->about, page, matter->span, documents)
+                      : import_operation_by_id(*matter->document, matter->operation_id, page, matter->span, documents);
   // The page may describe the operation itself, with fields in place of a document.
   if (!imported && is_nowhere(imported.diagnostics()) && has_mdx_fields(page))
     return import_mintlify_fields(page, documents);

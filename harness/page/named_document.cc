@@ -1,6 +1,8 @@
 #include "named_document.h"
 
+#include <concord/base/ascii.h>
 #include <concord/base/file.h>
+#include <concord/base/http_method.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -143,6 +145,54 @@ Result<Imported> import_named_operation(const std::string& name, const openapi::
   auto document = open_named_document(name, about, page, span, documents);
   if (!document) return std::move(document).diagnostics();
   return openapi::normalise_document(**document, documents, about, span);
+}
+
+namespace {
+
+// "get_pets-id" of GET /pets/{id}, in lower case.
+std::string made_id(const std::string& method, const std::string& path) {
+  std::string out = base::to_lower_ascii(method) + "_";
+  const std::size_t begin = out.size();
+  for (const char c : base::to_lower_ascii(path)) {
+    if (base::is_alphanumeric(c)) out += c;
+    else if (out.size() > begin && out.back() != '-') out += '-';
+  }
+  while (out.ends_with('-')) out.pop_back();
+  return out;
+}
+
+std::optional<openapi::Selection> find_operation(const Node& document, const std::string& id,
+                                                 std::vector<std::string>& known) {
+  std::optional<openapi::Selection> made;
+  for (const std::string_view part : {"paths", "webhooks"}) {
+    const Node* holder = document.find(part);
+    if (holder == nullptr) continue;
+    for (const document::Member& item : holder->members()) {
+      for (const document::Member& member : item.value.members()) {
+        if (base::find_http_method_key(member.key) == nullptr) continue;
+        const openapi::Selection here{part == "webhooks" ? "webhook" : member.key, item.key};
+        const Node* said = member.value.find("operationId");
+        if (said != nullptr && said->string_or_empty() == id) return here;
+        if (said != nullptr) known.emplace_back(said->string_or_empty());
+        if (made_id(member.key, item.key) == base::to_lower_ascii(id)) made = here;
+      }
+    }
+  }
+  return made;
+}
+
+}  // namespace
+
+Result<Imported> import_operation_by_id(const std::string& name, const std::string& id, const Source& page,
+                                        base::Span span, DocumentSet& documents) {
+  auto document = open_named_document(name, {}, page, span, documents);
+  if (!document) return std::move(document).diagnostics();
+  std::vector<std::string> known;
+  const auto about = find_operation((*document)->root, id, known);
+  if (!about)
+    return base::error("apidoc.operation", "the document has no operation with the id " + base::in_quotes(id), span,
+                       base::did_you_mean(id, known));
+  return openapi::normalise_document(**document, documents, *about, span);
 }
 
 }  // namespace concord::page

@@ -14,4 +14,9 @@ Result<const openapi::Document*> open_named_document(const std::string& name, co
 Result<Imported> import_named_operation(const std::string& name, const openapi::Selection& about, const Source& page,
                                         base::Span span, DocumentSet& documents);
 
+// The same for an operation that the page calls by its id, or by the one that ReadMe gives those without: method and
+// path ("get_pets-id").
+Result<Imported> import_operation_by_id(const std::string& name, const std::string& id, const Source& page,
+                                        base::Span span, DocumentSet& documents);
+
 }  // namespace concord::page

@@ -17,6 +17,8 @@ std::size_t run_length(std::string_view text, char c) {
   return length;
 }
 
+std::size_t find_table(std::string_view text) { return std::min(text.find("<table"), text.find("<Table")); }
+
 bool is_underline(std::string_view line) {
   return line.size() >= 3 && (run_length(line, '=') == line.size() || run_length(line, '-') == line.size());
 }
@@ -171,7 +173,7 @@ class BlockReader {
   // --- lines of text, which may hold tags and tables ---
 
   void read_text(std::string_view text) {
-    if (text.find("{%") != std::string_view::npos || text.find("<table") != std::string_view::npos) {
+    if (text.find("{%") != std::string_view::npos || find_table(text) != std::string_view::npos) {
       return read_parts(offset_of(text));
     }
     if (const std::string_view bold = bold_text(text); !bold.empty()) return add_heading(bold, bold_level);
@@ -226,7 +228,8 @@ class BlockReader {
   void read_parts(std::size_t at) {
     const std::uint32_t first = line_;
     while (at < text_.size() && at <= end_of(line_)) {
-      const std::size_t stop = std::min({next_tag_.find(text_, at), next_table_.find(text_, at), end_of(line_)});
+      const std::size_t stop = std::min({next_tag_.find(text_, at), next_table_.find(text_, at),
+                                         next_component_.find(text_, at), end_of(line_)});
       add_text(at, stop);
       if (stop >= end_of(line_)) break;
       at = text_[stop] == '{' ? read_tag(stop) : read_table(stop);
@@ -268,8 +271,9 @@ class BlockReader {
     block.end = text_.size();
     int depth = 0;
     for (std::size_t at = begin; at != std::string_view::npos; at = text_.find('<', at + 1)) {
-      if (text_.substr(at).starts_with("<table")) ++depth;
-      if (!text_.substr(at).starts_with("</table")) continue;
+      const std::string tag = base::to_lower_ascii(text_.substr(at, 7));
+      if (tag.starts_with("<table")) ++depth;
+      if (tag != "</table") continue;
       if (--depth > 0) continue;
       block.end = std::min(text_.find('>', at), text_.size() - 1) + 1;
       break;
@@ -283,6 +287,7 @@ class BlockReader {
   NextMark next_tag_{"{%"};
   NextMark next_close_{"%}"};
   NextMark next_table_{"<table"};
+  NextMark next_component_{"<Table"};  // of MDX
   std::vector<Block> blocks_;
 };
 

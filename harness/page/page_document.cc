@@ -65,6 +65,17 @@ Node either(Node known, Node added) {
   return known;
 }
 
+// Whether all samples are lists of what the fields describe: a table of the members of one item.
+bool are_lists_of(const Samples& samples, const std::vector<Field>& fields) {
+  const auto is_list = [&](const Sample* sample) {
+    const Node& value = sample->value;
+    if (!value.is_array() || value.size() == 0 || !value.items().front().is_object()) return false;
+    return std::any_of(fields.begin(), fields.end(),
+                       [&](const Field& field) { return value.items().front().has(field.name); });
+  };
+  return !samples.empty() && std::all_of(samples.begin(), samples.end(), is_list);
+}
+
 bool is_required(const std::vector<Field>& fields) {
   return std::any_of(fields.begin(), fields.end(), [](const Field& field) { return field.is_required; });
 }
@@ -307,7 +318,14 @@ class DocumentWriter {
 
   Node answer_content(const Samples& samples, const std::vector<Field>* fields) {
     Node media = Node::object();
-    media.set("schema", fields != nullptr ? schema_of_fields(*fields, sections_, findings_) : schema_from(samples));
+    Node schema = fields != nullptr ? schema_of_fields(*fields, sections_, findings_) : schema_from(samples);
+    if (fields != nullptr && are_lists_of(samples, *fields)) {
+      Node list = Node::object().with_span(schema.span());
+      list.set("type", "array");
+      list.set("items", std::move(schema));
+      schema = std::move(list);
+    }
+    media.set("schema", std::move(schema));
     media.set("examples", examples_of(samples));
     Node content = Node::object();
     content.set(media_type_of(samples, json_type), std::move(media));

@@ -77,11 +77,17 @@ bool is_upper(std::string_view word) {
 
 bool is_protocol(std::string_view word) { return word.starts_with("HTTP/"); }
 
+// "> 📘 POST /things": what a box puts before its text.
+bool is_ornament(std::string_view word) {
+  return word.find_first_not_of('>') == std::string_view::npos || static_cast<unsigned char>(word.front()) >= 0x80;
+}
+
 // METHOD URL, also with HTTP/1.1 behind it or "Endpoint:" before it; in a heading anywhere.
 std::optional<Endpoint> endpoint_in(const std::vector<std::string>& words, bool is_heading, base::Span span) {
   std::size_t end = words.size();
   if (end > 2 && is_protocol(words[end - 1])) --end;
   std::size_t begin = 0;
+  while (begin < end && is_ornament(words[begin])) ++begin;
   if (end - begin > 2 && end - begin <= 4 && words[end - 3].ends_with(':')) begin = end - 2;
   if (end - begin == 2) return endpoint_from(words[begin], words[begin + 1], span);
   if (!is_heading) return std::nullopt;
@@ -118,7 +124,9 @@ Label label_of(std::string_view text) {
   static constexpr auto methods = std::to_array<std::string_view>({"method", "http method", "request method", "verb"});
   static constexpr auto urls = std::to_array<std::string_view>(
       {"url", "request url", "endpoint", "api endpoint", "path", "uri", "endpoint url", "api url", "route"});
-  const std::string name = base::to_lower_ascii(base::trim(text));
+  text = base::trim(text);
+  text.remove_prefix(std::min(text.find_first_not_of("0123456789.) "), text.size()));  // "2.1 Request URL"
+  const std::string name = base::to_lower_ascii(text);
   if (std::find(methods.begin(), methods.end(), name) != methods.end()) return Label::Method;
   return std::find(urls.begin(), urls.end(), name) != urls.end() ? Label::Url : Label::None;
 }

@@ -46,11 +46,19 @@ struct SampleCredential {
   base::Span span;
 };
 
+// Where the fields go that tags describe from here on: <ParamField>, <ResponseField>.
+struct TagPlace {
+  std::size_t begin = 0;  // byte of the page
+  Part part = Part::None;
+  std::string status;  // of an answer; "" when the page names none
+};
+
 // One request as the page describes it, with its answers.
 struct Call {
   Endpoint endpoint;
   std::map<Part, std::vector<Field>> fields;
   std::map<std::string, std::vector<Field>> answer_fields;  // by status, "" when the page names none
+  std::vector<TagPlace> tag_places;
   std::vector<Sample> samples;
   std::map<std::string, base::Span> answers;  // by status
   std::string media_type;                     // of the request body; "" when the page does not say

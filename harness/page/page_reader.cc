@@ -104,6 +104,7 @@ class PageReader {
 
   void read_text(const Block& block) {
     if (read_mdx_tag(block)) return;
+    note_field_tag(block);
     if (read_item(block)) return;
     context_.say(block.text);
     read_status_of(block);
@@ -113,10 +114,20 @@ class PageReader {
     if (parameter_) add_description(*parameter_, block.text);  // {% swagger-parameter … %} words {% end… %}
   }
 
-  // "- `page` (integer, optional): from 1": a list of fields below a heading that says what they are. For bodies and
-  // answers only those with a type: others are remarks on some of the fields.
+  // The fields themselves are read by their tags (mdx_fields.h); only here is it known what they are under.
+  void note_field_tag(const Block& block) {
+    const bool is_field = block.text.starts_with("<ParamField") || block.text.starts_with("<ResponseField");
+    if (!is_field || call() == nullptr) return;
+    std::string status = context_.status_of_fields();
+    if (status.empty() && context_.is_error()) status = "default";
+    call()->tag_places.push_back({block.begin, context_.part(), std::move(status)});
+  }
+
+  // "- `page` (integer, optional): from 1": a list of fields below a heading, or a line such as "Body:", that says what
+  // they are. For bodies and answers only those with a type: others are remarks on some of the fields.
   bool read_item(const Block& block) {
-    const Part part = context_.part();
+    Part part = context_.part();
+    if (part == Part::None || part == Part::Request) part = context_.part_of_line();
     const bool is_of_message = part == Part::Body || part == Part::Form || part == Part::Response;
     const bool is_parameter =
         part == Part::Path || part == Part::Query || part == Part::Headers || part == Part::Parameters;
@@ -216,8 +227,16 @@ class PageReader {
     const bool is_of_message = said != Part::None && said != Part::Object && !context_.is_error();
     auto fields = read_fields(table, is_of_message);
     if (!fields && said != Part::None) report_unread(table, block);
+    if (fields && context_.is_error() && lists_errors(*fields)) fields.reset();
     if (fields && !fields->fields.empty()) place(std::move(*fields), block);
     context_.forget_sentence();
+  }
+
+  // "UserNotFound", "RATE_LIMITED": what errors are called, with what each means, are no fields of an answer.
+  static bool lists_errors(const FieldTable& table) {
+    return std::all_of(table.fields.begin(), table.fields.end(), [](const Field& field) {
+      return field.type.empty() && !field.name.empty() && field.name.front() >= 'A' && field.name.front() <= 'Z';
+    });
   }
 
   void report_unread(const Table& table, const Block& block) {
@@ -450,7 +469,8 @@ class PageReader {
   }
 
   static bool says_nothing(const Call& one) {
-    return one.fields.empty() && one.samples.empty() && one.answers.empty() && one.answer_fields.empty();
+    return one.fields.empty() && one.samples.empty() && one.answers.empty() && one.answer_fields.empty() &&
+           one.tag_places.empty();
   }
 
   // "See also `GET /things`": a line that names an endpoint of which the page says nothing.

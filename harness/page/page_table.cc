@@ -13,14 +13,18 @@ namespace {
 using base::trim;
 
 // Rows of one table, from its tags. Missing end tags are as good as written ones; a table within a cell is its text.
+// <Table>, a component of MDX, has Markdown in its cells.
 class HtmlTable {
  public:
-  HtmlTable(const Source& page, const Block& block) : page_(page), tokens_(page.text(), block.begin, block.end) {}
+  HtmlTable(const Source& page, const Block& block)
+      : page_(page),
+        tokens_(page.text(), block.begin, block.end),
+        is_markdown_(page.text().compare(block.begin, 6, "<Table") == 0) {}
 
   Table read() {
     while (const auto token = tokens_.next()) {
       if (token->kind == HtmlKind::Text) {
-        if (cell_) cell_->add_html(token->raw);
+        if (cell_ && !is_markdown_) cell_->add_html(token->raw);
       } else {
         read_tag(*token);
       }
@@ -40,7 +44,7 @@ class HtmlTable {
     } else if (depth_ <= 1 && (tag.name == "tr" || tag.name == "table")) {
       end_cell(tag.begin);
       end_row();
-    } else if (cell_) {
+    } else if (cell_ && !is_markdown_) {
       cell_->add_tag(tag);
     }
   }
@@ -48,15 +52,23 @@ class HtmlTable {
   void start_cell(const HtmlToken& tag) {
     cell_.emplace();
     cell_begin_ = tag.begin;
+    content_begin_ = tag.end;
     const std::string columns = html_attribute(tag, "colspan").value_or("");
     is_wide_ = !columns.empty() && columns != "1";
   }
 
   void end_cell(std::size_t end) {
     if (!cell_) return;
+    if (is_markdown_) add_markdown(end);
     row_.push_back(cell_->finish(span_of(page_, cell_begin_, end)));
     if (is_wide_) row_.back().columns = 2;
     cell_.reset();
+  }
+
+  // A backslash at the end of a line breaks it.
+  void add_markdown(std::size_t end) {
+    const std::string_view text = std::string_view(page_.text()).substr(content_begin_, end - content_begin_);
+    cell_->add_markdown(base::replace_all(std::string(trim(text)), "\\\n", "\n"));
   }
 
   void end_row() {
@@ -74,7 +86,9 @@ class HtmlTable {
   int depth_ = 0;
   std::optional<CellBuilder> cell_;
   std::size_t cell_begin_ = 0;
+  std::size_t content_begin_ = 0;
   bool is_wide_ = false;
+  bool is_markdown_ = false;
   std::vector<Cell> row_;
   Table table_;
 };

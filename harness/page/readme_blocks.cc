@@ -1,5 +1,7 @@
 #include "readme_blocks.h"
 
+#include "one_place.h"
+
 #include <concord/base/text.h>
 
 #include <charconv>
@@ -49,21 +51,9 @@ void put(Table& table, std::size_t row, std::size_t column, const Node& value) {
   table.rows[row][column] = cell_of(value);
 }
 
-void move_spans(Node& node, base::Span to) {
-  node.set_span(to);
-  if (node.is_array()) {
-    for (Node& item : node.items()) move_spans(item, to);
-  }
-  if (!node.is_object()) return;
-  for (document::Member& member : node.members()) {
-    member.key_span = to;
-    move_spans(member.value, to);
-  }
-}
-
 void move_spans(std::vector<SampleValue>& values, base::Span to) {
   for (SampleValue& value : values) {
-    move_spans(value.value, to);
+    place_all(value.value, to);
     value.span = to;
   }
 }
@@ -80,8 +70,8 @@ void move_spans(MagicCode& code) {
   if (samples.request_body) move_spans(samples.request_body->values, code.span);
   if (samples.curl) {
     samples.curl->url_span = samples.curl->credential_span = code.span;
-    if (samples.curl->json) move_spans(*samples.curl->json, code.span);
-    if (samples.curl->form) move_spans(*samples.curl->form, code.span);
+    if (samples.curl->json) place_all(*samples.curl->json, code.span);
+    if (samples.curl->form) place_all(*samples.curl->form, code.span);
   }
   for (base::Diagnostic& finding : code.findings) finding.span = code.span;
 }

@@ -55,6 +55,20 @@ suite::Provider made_of(contract::Contract contract, const std::string& file, co
   return provider;
 }
 
+bool is_suite(const fs::path& path) {
+  const std::string name = path.filename().string();
+  return name.ends_with(".suite.yaml") || name.ends_with(".suite.yml");
+}
+
+// A folder that has suites beside its contract is run by what they say.
+bool has_suites(const fs::path& folder) {
+  std::error_code failure;
+  for (fs::recursive_directory_iterator at(folder, failure), end; !failure && at != end; at.increment(failure)) {
+    if (is_suite(at->path())) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 base::Result<std::shared_ptr<const suite::Provider>> load_provider(base::SourceSet& sources, const std::string& path,
@@ -75,13 +89,13 @@ base::Result<std::shared_ptr<const suite::Provider>> load_provider(base::SourceS
 bool is_document(const std::string& path) {
   std::error_code failure;
   if (fs::is_directory(path, failure)) {
+    if (has_suites(path)) return false;
     for (const char* name : {"openapi.yaml", "openapi.yml", "openapi.json"}) {
       if (is_file(fs::path(path) / name)) return true;
     }
     return false;
   }
-  const std::string name = fs::path(path).filename().string();
-  const bool is_of_suites = name.ends_with(".suite.yaml") || name.ends_with(".suite.yml") || name == "provider.yaml";
+  const bool is_of_suites = is_suite(path) || fs::path(path).filename() == "provider.yaml";
   return !is_of_suites && is_file(path);
 }
 

@@ -107,7 +107,11 @@ http::Exchange right(const http::Request& request) {
     const bool is_right = amount && amount->is_integer() && amount->to_double() >= 1 && is_kind;
     return FakeTransport::json(is_right ? 201 : 400, R"({"id": 17})");
   }
-  if (request.method != "GET" && request.method != "DELETE") return FakeTransport::json(405, "");
+  if (request.method != "GET" && request.method != "DELETE") {
+    http::Exchange refused = FakeTransport::json(405, "");
+    refused.response->headers.push_back({"Allow", path == "/orders" ? "GET, POST" : "GET, DELETE"});
+    return refused;
+  }
   if (path == "/orders/17") return FakeTransport::json(request.method == "GET" ? 200 : 204, "");
   return FakeTransport::json(has(path, "/orders/-") || has(path, "/orders/0") ? 400 : 404, "");
 }

@@ -59,8 +59,10 @@ std::string break_commands(std::string_view text) {
     out.append(text, copied, at - copied).append(1, '\\');
     copied = at;
   };
+  const bool has_marks = std::any_of(text.begin(), text.end(),
+                                     [](char c) { return c == '#' || c == '[' || c == '\n' || c == '\r'; });
   bool is_line_start = true;
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  for (std::size_t i = 0; i < text.size() && (has_marks || is_line_start); ++i) {
     const char c = text[i];
     if (is_line_start && starts_line_command(text.substr(i))) insert_backslash(i);
     if (c == '#' || c == '[') {
@@ -163,18 +165,6 @@ std::string slug(std::string_view text) {
   }
   while (!out.empty() && out.back() == '_') out.pop_back();
   return out.empty() ? "unnamed" : out;
-}
-
-std::string UniqueNames::take(std::string_view wanted, std::size_t limit) {
-  std::string first = clean_name(trim(wanted), limit);
-  if (first.empty()) first = "unnamed";
-  std::string name = first;
-  const std::hash<std::string> hash;
-  while (!taken_.emplace(hash(name), 1).second) {
-    const std::string suffix = " (" + std::to_string(++taken_[hash(first)]) + ')';
-    name = ellipsize(first, limit - suffix.size()) + suffix;
-  }
-  return name;
 }
 
 }  // namespace concord::base

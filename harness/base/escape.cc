@@ -71,10 +71,21 @@ void append_escaped(std::string& to, std::string_view sequence) {
   }
 }
 
+// How many bytes of a text come before the first that is not printed as it is, wherever it stands.
+std::size_t count_plain(std::string_view text) {
+  std::size_t count = 0;
+  while (count < text.size() && is_between(text[count], 0x20, 0x7E)) ++count;
+  return count;
+}
+
 std::string escape(std::string_view text, bool on_one_line) {
   std::string result;
   result.reserve(text.size());
-  while (!text.empty()) {
+  for (;;) {
+    const std::size_t plain = count_plain(text);  // mostly all of it
+    result.append(text.substr(0, plain));
+    text.remove_prefix(plain);
+    if (text.empty()) break;
     if (const std::size_t skipped = ansi_sequence_length(text)) {
       text.remove_prefix(skipped);
       continue;
@@ -100,6 +111,7 @@ std::string escape_for_terminal(std::string_view text) { return escape(text, fal
 std::string escape_line(std::string_view text) { return escape(text, true); }
 
 std::string ellipsize(std::string_view text, std::size_t limit) {
+  if (text.size() <= limit) return std::string(text);
   std::size_t kept = 0;  // bytes that stay when something is cut
   std::size_t at = 0;
   for (std::size_t count = 0; at < text.size(); ++count) {

@@ -18,22 +18,45 @@ constexpr Names<5> repetitions{"confirmation", "confirm", "repeated", "repeat", 
 constexpr Names<14> token_names{"token",        "accesstoken", "refreshtoken", "idtoken",   "session",
                                 "sessionid",    "sessiontoken", "sessionkey",  "authtoken", "sdktoken",
                                 "apitoken",     "linktoken",   "bearertoken",  "jwt"};
+constexpr Names<2> key_names{"accesskey", "tenantkey"};
+constexpr Names<1> key_ends{"apikey"};
+constexpr Names<5> credential_headers{"authorization", "xapikey", "apikey", "xauthtoken", "xaccesstoken"};
+constexpr Names<3> proxies_and_cookies{"proxyauthorization", "cookie", "setcookie"};
 
-// The last letters of names, which are in lower case: a bit for each.
-template <std::size_t N>
-constexpr std::uint32_t last_letters(const Names<N>& names) {
-  std::uint32_t letters = 0;
-  for (const std::string_view name : names) letters |= std::uint32_t{1} << (name.back() - 'a');
-  return letters;
-}
+// How names end: by their last letter, a bit for each letter that stands before it. Names are in lower case.
+class Endings {
+ public:
+  template <std::size_t... N>
+  explicit constexpr Endings(const Names<N>&... lists) {
+    (add(lists), ...);
+  }
+  constexpr bool has(char before, char last) const { return ((before_[index(last)] >> index(before)) & 1u) != 0; }
+
+ private:
+  static constexpr std::size_t index(char letter) { return static_cast<std::size_t>(letter - 'a'); }
+  template <std::size_t N>
+  constexpr void add(const Names<N>& names) {
+    for (const std::string_view name : names)
+      before_[index(name.back())] |= std::uint32_t{1} << index(name[name.size() - 2]);
+  }
+
+  std::array<std::uint32_t, 26> before_{};
+};
 
 bool is_separator(char c) { return c == '_' || c == '-' || c == '.' || c == ' '; }
 
-// Whether what is left of a name, without separators and numbers behind it, ends with one of these: all that is looked
-// at of most members of an answer.
-bool may_end_with(std::string_view name, std::uint32_t letters) {
-  while (!name.empty() && (is_separator(name.back()) || is_digit(name.back()))) name.remove_suffix(1);
-  return !name.empty() && is_letter(name.back()) && ((letters >> (to_lower(name.back()) - 'a')) & 1u) != 0;
+// Whether what is left of a name, without separators and numbers behind it, ends as one of these does: all that is
+// looked at of most members and headers of an answer.
+bool may_end_with(std::string_view name, const Endings& endings) {
+  const auto take_last = [&name](auto is_left_out) {
+    while (!name.empty() && is_left_out(name.back())) name.remove_suffix(1);
+    const char last = name.empty() ? '\0' : to_lower(name.back());
+    if (!name.empty()) name.remove_suffix(1);
+    return last;
+  };
+  const char last = take_last([](char c) { return is_separator(c) || is_digit(c); });
+  const char before = take_last(is_separator);
+  return is_lower(last) && is_lower(before) && endings.has(before, last);
 }
 
 // The letters and digits of a name, in lower case; nothing of a name too long to be of interest. Nothing is allocated.
@@ -87,31 +110,22 @@ bool is_access_token(std::string_view plain) {
   return is_one_of(plain, names);
 }
 
-bool is_key(std::string_view plain) {
-  static constexpr Names<2> names{"accesskey", "tenantkey"};
-  return is_one_of(plain, names) || plain.ends_with("apikey");
-}
+bool is_key(std::string_view plain) { return is_one_of(plain, key_names) || ends_with_one_of(plain, key_ends); }
 
-bool is_credential_header(std::string_view plain) {
-  static constexpr Names<5> names{"authorization", "xapikey", "apikey", "xauthtoken", "xaccesstoken"};
-  return is_one_of(plain, names);
-}
+bool is_credential_header(std::string_view plain) { return is_one_of(plain, credential_headers); }
 
-bool is_proxy_or_cookie(std::string_view plain) {
-  static constexpr Names<3> names{"proxyauthorization", "cookie", "setcookie"};
-  return is_one_of(plain, names);
-}
+bool is_proxy_or_cookie(std::string_view plain) { return is_one_of(plain, proxies_and_cookies); }
 
 }  // namespace
 
 bool names_password(std::string_view name) {
-  static constexpr std::uint32_t letters = last_letters(password_ends) | last_letters(repetitions);
-  return may_end_with(name, letters) && is_password(Plain(name).view());
+  static constexpr Endings endings(password_ends, repetitions);
+  return may_end_with(name, endings) && is_password(Plain(name).view());
 }
 
 bool names_token(std::string_view name) {
-  static constexpr std::uint32_t letters = last_letters(token_names);
-  return may_end_with(name, letters) && is_token_name(Plain(name).view());
+  static constexpr Endings endings(token_names);
+  return may_end_with(name, endings) && is_token_name(Plain(name).view());
 }
 
 bool names_access_token(std::string_view name) { return is_access_token(Plain(name).view()); }
@@ -121,6 +135,9 @@ bool names_key(std::string_view name) { return is_key(Plain(name).view()); }
 bool names_credential_header(std::string_view name) { return is_credential_header(Plain(name).view()); }
 
 bool names_credential(std::string_view name) {
+  static constexpr Endings endings(password_ends, repetitions, token_names, key_names, key_ends, credential_headers,
+                                   proxies_and_cookies);
+  if (!may_end_with(name, endings)) return false;
   const Plain plain(name);
   return is_password(plain.view()) || is_token_name(plain.view()) || is_key(plain.view()) ||
          is_credential_header(plain.view()) || is_proxy_or_cookie(plain.view());

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 
 namespace concord::base {
@@ -16,11 +15,13 @@ constexpr std::size_t block_bytes = 1'024;  // counted for each column that is a
 
 // Eight bytes at a time: the highest bit of a byte is set and the next is not.
 std::size_t count_continuations(std::string_view text) {
+  constexpr std::uint64_t ones = 0x0101010101010101u;
   std::size_t count = 0;
   for (; text.size() >= 8; text.remove_prefix(8)) {
     std::uint64_t bytes = 0;
     std::memcpy(&bytes, text.data(), 8);
-    count += static_cast<std::size_t>(std::popcount((bytes >> 7) & (~bytes >> 6) & 0x0101010101010101u));
+    const std::uint64_t found = (bytes >> 7) & (~bytes >> 6) & ones;  // 1 or 0 in each byte
+    count += static_cast<std::size_t>((found * ones) >> 56);           // their sum
   }
   return count + static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_continuation));
 }
@@ -80,7 +81,10 @@ Position Source::position(std::size_t offset) const {
 std::size_t Source::count_in_valid(std::size_t start, std::size_t length) const {
   const std::size_t end = start + length;
   const bool is_inside = end < text_.size() && is_continuation(text_[end]);
-  return length - (continuations_before(end) - continuations_before(start)) - (is_inside ? 1 : 0);
+  const std::size_t continuations = length <= block_bytes
+                                        ? count_continuations(std::string_view(text_).substr(start, length))
+                                        : continuations_before(end) - continuations_before(start);
+  return length - continuations - (is_inside ? 1 : 0);
 }
 
 std::string_view Source::line(std::uint32_t number) const {

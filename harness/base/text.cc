@@ -15,7 +15,7 @@ std::string in_quotes(std::string_view text) { return "\"" + std::string(text) +
 
 std::string to_lower_ascii(std::string_view text) {
   std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), lower);
+  for (char& c : result) c = lower(c);
   return result;
 }
 

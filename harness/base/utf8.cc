@@ -50,11 +50,13 @@ std::size_t utf8_sequence_length(std::string_view text) {
 
 std::size_t find_invalid_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    // Most text is ASCII: eight bytes at once.
-    if (text.size() - at >= 8 && !has_high_bit(text.data() + at)) {
+    // Most text is ASCII: eight bytes at once, the last of them together with some that were seen before.
+    const std::size_t left = text.size() - at;
+    if (left >= 8 && !has_high_bit(text.data() + at)) {
       at += 8;
       continue;
     }
+    if (left < 8 && text.size() >= 8 && !has_high_bit(text.data() + text.size() - 8)) break;
     const std::size_t length = byte_at(text, at) < 0x80 ? 1 : utf8_sequence_length(text.substr(at));
     if (length == 0) return at;
     at += length;

@@ -29,8 +29,15 @@ void append_byte(std::string& to, std::string_view text, std::size_t at, bool is
   else to += replacement;
 }
 
+// Whether it is written as it is, wherever it stands.
+bool is_plain(char c) { return c >= 0x20 && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '"'; }
+
 void append_escaped(std::string& to, std::string_view text, bool is_attribute) {
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t plain = at;
+    while (at < text.size() && is_plain(text[at])) ++at;
+    to.append(text.substr(plain, at - plain));
+    if (at == text.size()) break;
     if (static_cast<unsigned char>(text[at]) < 0x80) {
       append_byte(to, text, at++, is_attribute);
       continue;

@@ -3,52 +3,46 @@
 #include "json_string.h"
 
 #include <charconv>
+#include <utility>
 
 namespace concord::document {
 
 void JsonWriter::start_line() {
   if (indent_ == 0) return;
   to_ += '\n';
-  to_.append(indent_ * (depth_ + has_values_.size()), ' ');
+  to_.append(indent_ * (depth_ + open_), ' ');
 }
 
 void JsonWriter::begin_value() {
-  if (is_after_key_) {
-    is_after_key_ = false;
-    return;
-  }
-  if (has_values_.empty()) return;
-  if (has_values_.back()) to_ += ',';
-  has_values_.back() = true;
+  const After before = std::exchange(after_, After::Value);
+  if (before == After::Key || open_ == 0) return;
+  if (before == After::Value) to_ += ',';
   start_line();
 }
 
-JsonWriter& JsonWriter::begin_object() {
+JsonWriter& JsonWriter::begin(char bracket) {
   begin_value();
-  to_ += '{';
-  has_values_.push_back(false);
-  return *this;
-}
-
-JsonWriter& JsonWriter::begin_array() {
-  begin_value();
-  to_ += '[';
-  has_values_.push_back(false);
+  to_ += bracket;
+  ++open_;
+  after_ = After::Bracket;
   return *this;
 }
 
 JsonWriter& JsonWriter::end(char bracket) {
-  const bool has_values = has_values_.back();
-  has_values_.pop_back();
-  if (has_values) start_line();
+  --open_;
+  if (std::exchange(after_, After::Value) == After::Value) start_line();
   to_ += bracket;
   return *this;
 }
 
 JsonWriter& JsonWriter::key(std::string_view name) {
   begin_value();
-  to_.append(1, '"').append(name).append(indent_ == 0 ? "\":" : "\": ");
-  is_after_key_ = true;
+  to_ += '"';
+  to_.append(name);
+  to_ += '"';
+  to_ += ':';
+  if (indent_ != 0) to_ += ' ';
+  after_ = After::Key;
   return *this;
 }
 
@@ -82,7 +76,7 @@ JsonWriter& JsonWriter::boolean(bool value) {
 JsonWriter& JsonWriter::node(const Node& value) {
   begin_value();
   const std::string text = write_json(value, static_cast<int>(indent_));
-  const std::size_t margin = indent_ * (depth_ + has_values_.size());
+  const std::size_t margin = indent_ * (depth_ + open_);
   for (const char c : text) {
     to_ += c;
     if (c == '\n') to_.append(margin, ' ');

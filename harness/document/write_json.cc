@@ -10,12 +10,19 @@
 namespace concord::document {
 namespace {
 
-// The first eight bytes of a text, the first as the lowest; NUL behind its end.
-std::uint64_t read_eight(std::string_view text) {
+// Eight bytes, the first as the lowest.
+std::uint64_t load_eight(const char* at) {
   std::uint64_t word = 0;
-  if (text.size() >= sizeof word) std::memcpy(&word, text.data(), sizeof word);  // of a known size: no call
-  else std::memcpy(&word, text.data(), text.size());
-  if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
+  std::memcpy(&word, at, sizeof word);
+  return std::endian::native == std::endian::big ? __builtin_bswap64(word) : word;
+}
+
+// The last of a text, from `at` on: one to seven, NUL behind them.
+std::uint64_t read_rest(std::string_view text, std::size_t at) {
+  const std::size_t left = text.size() - at;
+  if (text.size() >= 8) return load_eight(text.data() + text.size() - 8) >> (8 * (8 - left));
+  std::uint64_t word = 0;
+  for (std::size_t i = text.size(); i-- > at;) word = word << 8 | static_cast<unsigned char>(text[i]);
   return word;
 }
 
@@ -151,26 +158,45 @@ class Writer {
 
 }  // namespace
 
-void append_json_string(std::string& to, std::string_view text) {
+namespace {
+
+// How many bytes of a text come before the first that is not plain.
+std::size_t count_plain(std::string_view text) {
+  std::size_t at = 0;
+  for (; text.size() - at >= 8; at += 8) {
+    if (const std::size_t plain = count_plain(load_eight(text.data() + at)); plain < 8) return at + plain;
+  }
+  return at == text.size() ? at : at + count_plain(read_rest(text, at));
+}
+
+void append_escaped(std::string& to, std::string_view text) {
   Gathered out(to);
-  out.byte('"');
-  while (!text.empty()) {
-    const std::uint64_t word = read_eight(text);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::uint64_t word = text.size() - at >= 8 ? load_eight(text.data() + at) : read_rest(text, at);
     const std::size_t plain = count_plain(word);
     out.bytes_of_eight(word, plain);
-    text.remove_prefix(plain);
-    if (plain == 8 || text.empty()) continue;
-    if (const auto byte = static_cast<unsigned char>(text.front()); byte < 0x80) {
+    at += plain;
+    if (plain == 8 || at == text.size()) continue;
+    if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) {
       out.escape(byte);
-      text.remove_prefix(1);
+      ++at;
     } else {
-      const auto [value, length] = base::decode_utf8(text);
+      const auto [value, length] = base::decode_utf8(text.substr(at));
       base::append_utf8(out.flush(), value);
-      text.remove_prefix(length);
+      at += length;
     }
   }
-  out.byte('"');
   out.flush();
+}
+
+}  // namespace
+
+void append_json_string(std::string& to, std::string_view text) {
+  const std::size_t plain = count_plain(text);  // mostly all of it
+  to += '"';
+  to.append(text.substr(0, plain));
+  if (plain < text.size()) append_escaped(to, text.substr(plain));
+  to += '"';
 }
 
 std::string write_json(const Node& node, int indent) { return Writer(indent).write(node); }

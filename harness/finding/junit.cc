@@ -4,6 +4,7 @@
 
 #include <concord/base/clean_text.h>
 #include <concord/base/text.h>
+#include <concord/base/unique_names.h>
 #include <concord/base/xml_writer.h>
 
 #include <fmt/format.h>

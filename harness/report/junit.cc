@@ -9,6 +9,7 @@
 #include <concord/base/clock.h>
 #include <concord/base/counted.h>
 #include <concord/base/text.h>
+#include <concord/base/unique_names.h>
 
 #include <fmt/format.h>
 

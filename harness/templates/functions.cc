@@ -138,6 +138,7 @@ Callee find_function(std::string_view word) {
 }
 
 std::string as_text(const Node& value) {
+  if (value.is_number()) return value.number_text();
   return value.is_string() ? value.as_string() : document::write_json(value);
 }
 

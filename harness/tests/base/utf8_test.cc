@@ -27,6 +27,15 @@ TEST_CASE("overlong, surrogate, too large and cut sequences are invalid") {
 }
 
 TEST_CASE("find_invalid_utf8 gives the offset") {
+  for (std::size_t size = 1; size < 20; ++size) {
+    const std::string good(size, 'a');
+    CHECK(find_invalid_utf8(good) == std::string_view::npos);
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string bad = good;
+      bad[at] = '\xFF';
+      CHECK(find_invalid_utf8(bad) == at);
+    }
+  }
   CHECK(find_invalid_utf8("") == std::string_view::npos);
   CHECK(find_invalid_utf8("aä") == std::string_view::npos);
   CHECK(find_invalid_utf8("aä\xFFz") == 3);

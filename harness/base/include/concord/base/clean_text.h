@@ -4,10 +4,8 @@
 // prints a report obeys lines such as `::error::` or `##vso[`. So what is forbidden becomes a visible escape, and what
 // is a command is broken by a backslash, which leaves it readable.
 #pragma once
-#include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 namespace concord::base {
 
@@ -37,16 +35,5 @@ std::string markdown_fence(std::string_view text);
 // [a-z0-9_], of the first 128 bytes: for names that other characters break. "unnamed" when nothing is left. Names of
 // files and folders are made by file_slug().
 std::string slug(std::string_view text);
-
-// Names for consumers that overwrite or merge what is called the same.
-class UniqueNames {
- public:
-  // `wanted` as clean_name makes it, with " (2)" and so on when it was taken before.
-  std::string take(std::string_view wanted, std::size_t limit);
-
- private:
-  std::unordered_map<std::size_t, std::uint32_t>
-      taken_;  // by hash, since there may be a million: how often it was wanted
-};
 
 }  // namespace concord::base

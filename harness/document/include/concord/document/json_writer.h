@@ -11,7 +11,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace concord::document {
 
@@ -22,9 +21,9 @@ class JsonWriter {
   explicit JsonWriter(std::string& to, std::size_t indent = 0, std::size_t depth = 0)
       : to_(to), indent_(indent), depth_(depth) {}
 
-  JsonWriter& begin_object();
+  JsonWriter& begin_object() { return begin('{'); }
   JsonWriter& end_object() { return end('}'); }
-  JsonWriter& begin_array();
+  JsonWriter& begin_array() { return begin('['); }
   JsonWriter& end_array() { return end(']'); }
   // Of the next value; not escaped, so a name of ours.
   JsonWriter& key(std::string_view name);
@@ -37,14 +36,15 @@ class JsonWriter {
 
  private:
   void begin_value();
+  JsonWriter& begin(char bracket);
   JsonWriter& end(char bracket);
   void start_line();
 
   std::string& to_;
   std::size_t indent_;
   std::size_t depth_;
-  std::vector<char> has_values_;  // of each container that is open: whether it has any
-  bool is_after_key_ = false;
+  std::size_t open_ = 0;  // containers
+  enum class After : std::uint8_t { Bracket, Key, Value } after_ = After::Bracket;  // what was written last
 };
 
 }  // namespace concord::document

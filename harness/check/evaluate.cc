@@ -22,6 +22,7 @@ class Evaluation {
       : answer_(answer), expectations_(expectations), levels_(levels) {}
 
   Outcome run() {
+    outcome_.applied.reserve(check_kinds().size());
     for (const auto& kind : check_kinds()) {
       const auto level = level_of(kind);
       if (level != Level::Off && !(kind.id == "slow" && states("max_time"))) apply(kind, level);

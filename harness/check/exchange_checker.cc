@@ -13,16 +13,11 @@ namespace concord::check {
 
 namespace {
 
-bool claims_json(const http::Response& response, const contract::Content* content) {
-  if (const auto type = message::media_type_of(response.headers); type && type->is_json()) return true;
+bool claims_json(const std::optional<http::MediaType>& type, const contract::Content* content) {
+  if (type && type->is_json()) return true;
   if (!content) return false;
   const auto documented = http::parse_media_type(content->media_type);
   return documented && documented->is_json();
-}
-
-StreamKind stream_kind_of(const http::Response& response) {
-  const auto type = message::media_type_of(response.headers);
-  return type ? stream_kind(*type) : StreamKind::None;
 }
 
 // Unless the schema is of a list, which all items together are.
@@ -108,11 +103,12 @@ ExchangeOutcome ExchangeChecker::check(const ExchangeQuestion& question) const {
     return result;
   }
   if (context.content) context.schema = question.schemas.find(*context.content);
-  if (const StreamKind kind = stream_kind_of(response); kind != StreamKind::None && !response.body.empty()) {
+  const auto type = response.body.empty() ? std::nullopt : message::media_type_of(response.headers);
+  if (const StreamKind kind = type ? stream_kind(*type) : StreamKind::None; kind != StreamKind::None) {
     result.json = read_stream(response.body, kind);
     context.json = &result.json;
     judge_items(context, kind);
-  } else if (!response.body.empty() && claims_json(response, context.content)) {
+  } else if (!response.body.empty() && claims_json(type, context.content)) {
     result.json = document::parse_answer_json(response.body);
     context.json = &result.json;
   }

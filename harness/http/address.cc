@@ -105,6 +105,10 @@ std::string text_of(const addrinfo& one) {
   return failure == 0 ? text : "";
 }
 
+// That libcurl looks at.
+constexpr std::array<const char*, 5> proxy_variables{"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy",
+                                                     "ALL_PROXY"};
+
 // "http://user:word@proxy.example:3128/" to its host and port.
 struct Proxy {
   std::string host;
@@ -160,12 +164,16 @@ std::string_view scope_text(AddressScope scope) {
   return "no address of the public network";
 }
 
+bool has_environment_proxy() {
+  return std::any_of(proxy_variables.begin(), proxy_variables.end(),
+                     [](const char* name) { return std::getenv(name) != nullptr; });
+}
+
 bool is_environment_proxy(std::string_view address, std::uint16_t port) {
-  for (const char* name : {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"}) {
+  return std::any_of(proxy_variables.begin(), proxy_variables.end(), [&](const char* name) {
     const char* value = std::getenv(name);
-    if (value && is_at(parse_proxy(value), address, port)) return true;
-  }
-  return false;
+    return value && is_at(parse_proxy(value), address, port);
+  });
 }
 
 }  // namespace concord::http

@@ -3,6 +3,7 @@
 
 #include <concord/base/http_method.h>
 #include <concord/base/text.h>
+#include <concord/http/address.h>
 #include <concord/http/repeatable.h>
 
 #include <openssl/ssl.h>
@@ -15,6 +16,9 @@ namespace {
 // How long a connection may have been idle, in seconds. What must not be sent twice is not sent on one that its server
 // may be about to close: few close one within two seconds.
 constexpr long longest_idle = 118, longest_idle_once = 1;
+
+// libcurl asks whether it may send a body of more than 1 MiB, unless it is told not to.
+constexpr std::size_t large_body = 1'000'000;
 
 Transfer& transfer_of(void* user) { return *static_cast<Slot*>(user)->transfer; }
 
@@ -78,7 +82,8 @@ void set_headers(Slot& slot, const Request& request) {
   if (!find_header(request.headers, "Accept-Encoding")) lines.add("Accept-Encoding", ": ", decodable_encodings());
   // A line without a value tells libcurl not to add the header by itself.
   if (!find_header(request.headers, "Content-Type")) lines.add("Content-Type", ":", "");
-  if (!find_header(request.headers, "Expect")) lines.add("Expect", ":", "");
+  const bool is_large = request.body && request.body->size() >= large_body;
+  if (is_large && !find_header(request.headers, "Expect")) lines.add("Expect", ":", "");
   set(slot.easy, CURLOPT_HTTPHEADER, lines.list());
 }
 
@@ -174,9 +179,12 @@ void set_proxy(Slot& slot, const TransportOptions& options) {
   if (!options.proxy_password.empty()) set_text(slot, CURLOPT_PROXYPASSWORD, options.proxy_password);
   // A proxy of https is trusted as servers are.
   if (!options.ca_file.empty()) curl_easy_setopt(slot.easy.get(), CURLOPT_PROXY_CAINFO, options.ca_file.c_str());
-  if (options.proxy.empty() && options.proxy_from_environment) return;
+  // Where there is none, libcurl need not look for it before each request.
+  const bool looks_at_environment =
+      options.proxy_from_environment && (!options.proxy.empty() || has_environment_proxy());
+  if (options.proxy.empty() && looks_at_environment) return;
   set(slot.easy, CURLOPT_PROXY, options.proxy.c_str());  // "" also turns the environment's off
-  if (!options.proxy_from_environment) set(slot.easy, CURLOPT_NOPROXY, "");
+  if (!looks_at_environment) set(slot.easy, CURLOPT_NOPROXY, "");
 }
 
 void set_connection(Slot& slot, const TransportOptions& options, curl_slist* resolve) {

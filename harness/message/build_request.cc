@@ -13,6 +13,9 @@ using contract::ParameterIn;
 
 namespace {
 
+// As most documents write it: the others are read.
+bool is_json(std::string_view media_type) { return media_type == "application/json"; }
+
 class Builder {
  public:
   Builder(const contract::Operation& operation, const Node& request) : operation_(operation), request_(request) {}
@@ -85,7 +88,7 @@ class Builder {
   // The media types of all documented answers, JSON first; none where that is JSON alone, which is asked for by itself.
   void add_accept() {
     constexpr std::size_t most = 10;
-    if (http::find_header(built_.headers, "Accept")) return;
+    if (answers_json_alone() || http::find_header(built_.headers, "Accept")) return;
     std::vector<std::string> types;
     for (const contract::Response& response : operation_.responses) {
       for (const contract::Content& content : response.contents) {
@@ -94,10 +97,17 @@ class Builder {
           types.push_back(content.media_type);
       }
     }
-    const auto is_json = [](const std::string& type) { return type == "application/json"; };
     if (std::all_of(types.begin(), types.end(), is_json)) return;
     std::stable_partition(types.begin(), types.end(), is_json);
     built_.headers.push_back({"Accept", base::join(types, ", ")});
+  }
+
+  bool answers_json_alone() const {
+    const auto& all = operation_.responses;
+    return std::all_of(all.begin(), all.end(), [](const contract::Response& one) {
+      return std::all_of(one.contents.begin(), one.contents.end(),
+                         [](const contract::Content& content) { return is_json(content.media_type); });
+    });
   }
 
   void add_cookies() {
@@ -160,6 +170,7 @@ std::string preferred_media_type(const contract::Operation& operation) {
   std::string best;
   BodyKind kind = BodyKind::Binary;
   for (const contract::Content& content : operation.request_body) {
+    if (is_json(content.media_type)) return content.media_type;
     const auto type = http::parse_media_type(content.media_type);
     if (!type || type->subtype.find('*') != std::string::npos || type->type == "*") continue;
     if (type->essence() == "application/json") return content.media_type;

@@ -34,7 +34,8 @@ std::string one_form(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (!is_escape(text.substr(i))) {
-      out += is_path_character(text[i]) ? std::string(1, text[i]) : base::percent_encode(text.substr(i, 1));
+      if (is_path_character(text[i])) out += text[i];
+      else out += base::percent_encode(text.substr(i, 1));
       continue;
     }
     const std::string byte = base::percent_decode(text.substr(i, 3));

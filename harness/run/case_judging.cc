@@ -113,6 +113,7 @@ bool CaseRunner::add_failures(check::Outcome outcome, const suite::Step& step) {
   }
   for (auto& warning : outcome.warnings) complete(warning);
   const auto known = static_cast<std::ptrdiff_t>(result_.checks.size());
+  result_.checks.reserve(result_.checks.size() + outcome.applied.size());
   for (const std::string_view id : outcome.applied) {
     const auto end = result_.checks.begin() + known;  // no id is applied twice
     if (std::find(result_.checks.begin(), end, id) == end) result_.checks.emplace_back(id);

@@ -143,6 +143,7 @@ void CaseRunner::start(const Node& known, http::CookieJar cookies) {
   started_ = shared_.clock.steady();
   guarded([&] {
     names_ = Node::object();
+    names_.members().reserve(2 + known.size() + (endpoint() ? endpoint()->variables.size() : 0));
     Node run = Node::object();
     run.set("id", shared_.options.info.id);
     names_.set("run", std::move(run));
@@ -462,10 +463,11 @@ void CaseRunner::record() {
   const bool needs_repeating = result_.verdict != Verdict::Passed;
   for (std::size_t i = 0; i < kept_.size(); ++i) {
     const auto options = needs_repeating ? std::optional(curl_options()) : std::nullopt;
-    if (kept_[i]) result_.steps[i].exchange = record_of(*kept_[i], secrets, options);
+    if (kept_[i]) result_.steps[i].exchange = record_of(std::move(*kept_[i]), secrets, options);
   }
   kept_.clear();
-  for (const auto& [step, poll] : polls_) result_.steps[step].polls.push_back(record_of(poll, secrets, std::nullopt));
+  for (auto& [step, poll] : polls_)
+    result_.steps[step].polls.push_back(record_of(std::move(poll), secrets, std::nullopt));
   polls_.clear();
   for (auto* list : {&result_.failures, &result_.warnings}) {
     for (result::CheckFailure& failure : *list) redact(failure, secrets);

@@ -4,45 +4,62 @@
 #include <concord/base/text.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace concord::run {
 
 namespace {
 
-// What the redactor needs to see of a body, and how large it was.
-struct Redaction {
-  const CaseSecrets& secrets;
-  CaseSecrets::Names names{};
-
-  std::string text(std::string_view from) { return secrets.redact(from, &names); }
-
-  // Most headers hold no secret but those that are there for one, which one look at the others says: what stands in one
-  // of them stands in all together.
-  http::Headers headers(const http::Headers& from) {
-    std::string others;
-    for (const http::Header& header : from) {
-      if (base::names_credential(header.name)) continue;
-      others.append(header.name).append("\n").append(header.value).append("\n");
+// What is not expected to hold a secret, all together: what stands in one of the texts stands in this.
+std::string harmless_texts(const http::Exchange& exchange) {
+  std::string all;
+  const auto add = [&all](std::string_view text) { all.append(text).append("\n"); };
+  const auto add_headers = [&add](const http::Headers& headers) {
+    for (const http::Header& header : headers) {
+      if (!base::names_credential(header.name)) add(header.name), add(header.value);
     }
-    const bool occurs_in_others = secrets.occur_in(others);
-    http::Headers result = from;
-    for (http::Header& header : result) {
-      if (occurs_in_others || base::names_credential(header.name)) header = {text(header.name), text(header.value)};
+  };
+  add(exchange.request.url);
+  add_headers(exchange.request.headers);
+  if (exchange.response) add(exchange.response->reason), add_headers(exchange.response->headers);
+  return all;
+}
+
+class Redaction {
+ public:
+  Redaction(const http::Exchange& exchange, const CaseSecrets& secrets)
+      : secrets_(secrets), is_harmless_(!secrets.occur_in(harmless_texts(exchange))) {}
+
+  const CaseSecrets::Names& names() const { return names_; }
+
+  std::string text(std::string_view from) { return secrets_.redact(from, &names_); }
+
+  // Of harmless_texts(): most hold nothing, which one look at all of them has said.
+  std::string harmless(std::string from) { return is_harmless_ ? std::move(from) : text(from); }
+
+  http::Headers headers(http::Headers from) {
+    for (http::Header& header : from) {
+      if (!is_harmless_ || base::names_credential(header.name)) header = {text(header.name), text(header.value)};
     }
-    return result;
+    return from;
   }
 
   // `size` is that of the whole body, of which `bytes` are the beginning.
   result::Body body(std::string_view bytes, std::uint64_t size) {
     CaseSecrets::Names found;
-    const std::string kept = secrets.redact_prefix(bytes, kept_bytes, &found);
+    const std::string kept = secrets_.redact_prefix(bytes, kept_bytes, &found);
     result::Body body = result::make_body(kept, kept_bytes);
     body.is_cut = body.is_cut || size > kept_bytes;
     body.size = size;
     body.is_redacted = !found.empty();
-    names.merge(found);
+    names_.merge(found);
     return body;
   }
+
+ private:
+  const CaseSecrets& secrets_;
+  const bool is_harmless_;
+  CaseSecrets::Names names_;
 };
 
 constexpr std::string_view cut_mark = "\u2026";
@@ -119,33 +136,33 @@ KeptExchange::KeptExchange(const http::Exchange& whole) {
   response_size = whole.response->body.size();
 }
 
-result::ExchangeRecord record_of(const KeptExchange& kept, const CaseSecrets& secrets,
+result::ExchangeRecord record_of(KeptExchange&& kept, const CaseSecrets& secrets,
                                  const std::optional<std::string>& curl_options) {
-  const http::Exchange& exchange = kept.exchange;
-  Redaction redaction{secrets};
+  http::Exchange& exchange = kept.exchange;
+  Redaction redaction(exchange, secrets);
   result::ExchangeRecord record;
-  record.method = exchange.request.method;
-  record.url = redaction.text(exchange.request.url);
-  record.request_headers = redaction.headers(exchange.request.headers);
+  record.method = std::move(exchange.request.method);
+  record.url = redaction.harmless(std::move(exchange.request.url));
+  record.request_headers = redaction.headers(std::move(exchange.request.headers));
   if (exchange.request.body) record.request_body = redaction.body(*exchange.request.body, kept.request_size);
   const bool is_whole = !exchange.request.body || exchange.request.body->size() == kept.request_size;
   if (curl_options && is_whole) {  // half a body is none
     http::Request request{record.method, record.url, record.request_headers, {}};
     if (exchange.request.body) request.body = redaction.text(*exchange.request.body);
     const std::string options = redaction.text(*curl_options);
-    record.curl = http::to_curl(request, {{redaction.names.begin(), redaction.names.end()}, kept.user, options});
+    record.curl = http::to_curl(request, {{redaction.names().begin(), redaction.names().end()}, kept.user, options});
   }
   if (exchange.response) {
     record.status = exchange.response->status;
-    record.reason = redaction.text(exchange.response->reason);
-    record.http_version = exchange.response->http_version;
-    record.response_headers = redaction.headers(exchange.response->headers);
+    record.reason = redaction.harmless(std::move(exchange.response->reason));
+    record.http_version = std::move(exchange.response->http_version);
+    record.response_headers = redaction.headers(std::move(exchange.response->headers));
     record.response_body = redaction.body(exchange.response->body, kept.response_size);
   }
   record.timing = exchange.timing;
   record.started_at = exchange.started_at;
-  record.remote_address = exchange.remote_address;
-  record.redacted.assign(redaction.names.begin(), redaction.names.end());
+  record.remote_address = std::move(exchange.remote_address);
+  record.redacted.assign(redaction.names().begin(), redaction.names().end());
   return record;
 }
 

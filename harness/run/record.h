@@ -48,7 +48,7 @@ struct KeptExchange {
 };
 
 // The record of it, secrets replaced. With `curl_options` (see http::CurlWords) it has a command line that repeats it.
-result::ExchangeRecord record_of(const KeptExchange& kept, const CaseSecrets& secrets,
+result::ExchangeRecord record_of(KeptExchange&& kept, const CaseSecrets& secrets,
                                  const std::optional<std::string>& curl_options);
 // Every text of the failure goes through the redactor: answers echo secrets.
 void redact(result::CheckFailure& failure, const CaseSecrets& secrets);

@@ -32,9 +32,11 @@ std::vector<std::string> documented_types(const CheckContext& answer) {
 // `documented` may be a range: "*/*", "application/*". What is no media type is a mistake of the document: whatever is
 // given fits it.
 bool fits(const http::MediaType& given, const std::string& documented) {
+  const std::string essence = given.essence();
+  if (documented == essence) return true;  // mostly
   const std::string wanted = base::documented_media_type(documented).essence();
   if (!base::parse_media_type(wanted)) return true;
-  return wanted == "*/*" || wanted == given.type + "/*" || wanted == given.essence();
+  return wanted == "*/*" || wanted == given.type + "/*" || wanted == essence;
 }
 
 void check_charset(const http::MediaType& given, Findings& findings) {

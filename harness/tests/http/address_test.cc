@@ -45,11 +45,13 @@ TEST_CASE("every address has its part of the network") {
 TEST_CASE("a proxy of the environment is known by address and port") {
   ::setenv("https_proxy", "http://user:word@127.0.0.1:3128/", 1);
   ::setenv("all_proxy", "[::1]", 1);
+  CHECK(has_environment_proxy());
   CHECK(is_environment_proxy("127.0.0.1", 3128));
   CHECK(is_environment_proxy("::1", 1080));
   CHECK_FALSE(is_environment_proxy("127.0.0.1", 3129));
   CHECK_FALSE(is_environment_proxy("127.0.0.2", 3128));
   ::unsetenv("https_proxy");
   ::unsetenv("all_proxy");
+  CHECK_FALSE(has_environment_proxy());
   CHECK_FALSE(is_environment_proxy("127.0.0.1", 3128));
 }

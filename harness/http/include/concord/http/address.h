@@ -27,8 +27,9 @@ AddressScope scope_of(std::string_view address);
 // "an address of this machine", …
 std::string_view scope_text(AddressScope scope);
 
-// Whether a proxy that the environment names (http_proxy, https_proxy, all_proxy, also in capitals where libcurl reads
-// them) is at this address and port. Looks its name up, which may take a while.
+// Whether the environment names a proxy: http_proxy, https_proxy, all_proxy, also in capitals where libcurl reads them.
+bool has_environment_proxy();
+// Whether such a proxy is at this address and port. Looks its name up, which may take a while.
 bool is_environment_proxy(std::string_view address, std::uint16_t port);
 
 }  // namespace concord::http

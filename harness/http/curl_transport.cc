@@ -29,6 +29,7 @@ class CurlTransport : public Transport {
   explicit CurlTransport(const TransportOptions& options) : options_(at_least_one(options)) { start_libcurl(); }
   void start(Request request, Done done) override;
   std::size_t poll(Milliseconds wait) override;
+  void rest(Milliseconds time) override { handover_.rest(time); }
   void cancel_all() override;
   void wake() noexcept override { handover_.wake(); }
 

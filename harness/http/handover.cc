@@ -59,6 +59,12 @@ void Handover::take_over(std::deque<TransferPtr>& into) {
   over_.clear();
 }
 
+void Handover::rest(Milliseconds time) {
+  pollfd waiting{over_signal_.descriptor(), POLLIN, 0};
+  const auto longest = std::min<Milliseconds::rep>(time.count(), 3'600'000);
+  if (::poll(&waiting, 1, static_cast<int>(longest)) > 0) over_signal_.clear();
+}
+
 void Handover::collect(Milliseconds wait, std::deque<TransferPtr>& into) {
   {
     const std::lock_guard lock(mutex_);
@@ -66,9 +72,7 @@ void Handover::collect(Milliseconds wait, std::deque<TransferPtr>& into) {
     if (!into.empty() || wait.count() <= 0) return;
     is_collecting_ = true;
   }
-  pollfd waiting{over_signal_.descriptor(), POLLIN, 0};
-  const auto longest = std::min<Milliseconds::rep>(wait.count(), 3'600'000);
-  if (::poll(&waiting, 1, static_cast<int>(longest)) > 0) over_signal_.clear();
+  rest(wait);
   const std::lock_guard lock(mutex_);
   is_collecting_ = false;
   take_over(into);

@@ -34,6 +34,8 @@ class Handover {
   void cancel_all();
   // Takes what is over; when there is none, waits for it, for wake() or for a signal, at most so long.
   void collect(Milliseconds wait, std::deque<TransferPtr>& into);
+  // Waits for wake() or a signal, at most so long, whatever is over.
+  void rest(Milliseconds time);
   void wake() noexcept { over_signal_.signal(); }  // from any thread, and from a signal handler
   void stop();
 

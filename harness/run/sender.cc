@@ -9,8 +9,8 @@
 namespace concord::run {
 namespace {
 
-// Above 250 a second two or more start together: to wake up for each would cost more than to send it.
-constexpr std::chrono::milliseconds shortest_rest{4};
+// Above 100 a second two or more start together: to wake up for each would cost more than to send it.
+constexpr base::Milliseconds shortest_rest{10};
 
 }  // namespace
 
@@ -133,10 +133,27 @@ void Sender::run_due_timers() {
   }
 }
 
+// Whether answers are to come of which none lets anything start before the next timer: there is no hurry to look at
+// them, and to wake up for each would cost more than to judge it.
+bool Sender::is_paced() const {
+  const TimePoint now = clock_.steady();
+  bool has_active = false;
+  for (const auto& [provider, lane] : lanes_) {
+    if (lane.active == 0) continue;
+    has_active = true;
+    if (lane.waiting.empty() || lane.timer <= now) return false;
+  }
+  return has_active;
+}
+
 bool Sender::turn(base::Milliseconds wait) {
   if (!timers_.empty()) {
     const auto until = std::chrono::ceil<base::Milliseconds>(timers_.front().due - clock_.steady());
     wait = std::clamp(until, base::Milliseconds(0), wait);
+  }
+  if (wait.count() > 0 && wait <= shortest_rest && is_paced()) {
+    transport_.rest(wait);
+    wait = base::Milliseconds(0);
   }
   const std::size_t active = transport_.poll(wait);
   run_due_timers();

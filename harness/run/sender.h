@@ -76,6 +76,7 @@ class Sender {
   void pump(Lane& lane);
   void cancel(Lane& lane, bool keeps_cleanups);
   bool takes_turn(Lane& lane);
+  bool is_paced() const;
   void look_again(Lane& lane, TimePoint when);
   void tell_wait(Lane& lane, const Pace::Pause& pause, base::Milliseconds wait);
   void refuse_to_wait(Lane& lane, const Pace::Pause& pause, base::Milliseconds wait);

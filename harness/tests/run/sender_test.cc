@@ -67,6 +67,28 @@ TEST_CASE("the rate that is asked for is reached, and waiting costs the same how
   }
 }
 
+TEST_CASE("answers are left until the next request may start, unless one lets something start before") {
+  Fixture fixture;
+  fixture.limits.requests_per_second = 500;
+  fixture.send(100);
+  while (fixture.ended < 100) fixture.sender.turn(Milliseconds(100));
+  CHECK(fixture.transport.rests > 10);
+  CHECK(fixture.rate() > 490);
+
+  Fixture narrow;
+  narrow.limits.requests_per_second = 500;
+  narrow.limits.connections = 1;
+  narrow.send(100);
+  while (narrow.ended < 100) narrow.sender.turn(Milliseconds(100));
+  CHECK(narrow.transport.most_at_once == 1);
+  CHECK(narrow.rate() > 490);
+
+  Fixture free;
+  free.send(100);
+  while (free.ended < 100) free.sender.turn(Milliseconds(100));
+  CHECK(free.transport.rests == 0);
+}
+
 TEST_CASE("a loop that was held up does not make up for it by a burst") {
   Fixture fixture;
   fixture.limits.requests_per_second = 100;

@@ -34,6 +34,10 @@ class FakeTransport : public http::Transport {
     next.done(std::move(exchange));
     return waiting_.size();
   }
+  void rest(base::Milliseconds time) override {
+    clock_.tick(time);
+    ++rests;
+  }
   void cancel_all() override {
     for (Waiting& one : waiting_) one.is_cancelled = true;
   }
@@ -50,6 +54,7 @@ class FakeTransport : public http::Transport {
     return exchange;
   }
 
+  std::size_t rests = 0;
   std::vector<http::Request> sent;
   std::vector<std::chrono::steady_clock::time_point> sent_at;
   std::size_t most_at_once = 0;

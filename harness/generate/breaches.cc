@@ -12,23 +12,47 @@ namespace concord::generate {
 
 namespace {
 
-// How many rules the engine finds broken by what is read of a value, when the one that was meant is among them.
-std::optional<std::size_t> refused_by(const Workshop& workshop, const Breach& breach, const Pointer& at,
-                                      const Node& value) {
+// By what the engine refuses a value, and how many rules it finds broken.
+struct Refusal {
+  std::size_t count = 0;
+  std::string keyword, location;
+};
+
+bool is_within(const Pointer& inner, const Pointer& outer) {
+  const auto& a = inner.tokens();
+  const auto& b = outer.tokens();
+  return a.size() >= b.size() && std::equal(b.begin(), b.end(), a.begin());
+}
+
+// Of a keyword about subschemas: what these find wrong there, as long as the holder refuses the value.
+std::optional<Refusal> refused_whole(const Workshop& workshop, const Breach& breach, const Attempt& attempt,
+                                     const Node& read, const schema::Failures& failures) {
+  const Node* place = document::resolve(read, breach.site);
+  if (!place || workshop.outline().accepts(breach.ask.holder, *place)) return std::nullopt;
+  Refusal refusal{failures.size(), breach.keyword, workshop.outline().location(breach.ask.holder, breach.keyword)};
+  for (std::size_t i = 0; i < failures.size(); ++i) {
+    const schema::Failure failure = failures[i];
+    if (!is_within(failure.instance, attempt.at) || failure.keyword == "false") continue;
+    refusal.keyword = failure.keyword;
+    refusal.location = failure.schema_location;
+    break;
+  }
+  return refusal;
+}
+
+std::optional<Refusal> refused_by(const Workshop& workshop, const Breach& breach, const Attempt& attempt,
+                                  const Node& value) {
   const auto read = workshop.received(value);
   if (!read) return std::nullopt;
   const schema::Failures failures = workshop.schema().failures(*read);
   if (failures.verdict() != schema::Verdict::Invalid) return std::nullopt;
-  if (breach.is_whole) {
-    const Node* place = document::resolve(*read, breach.site);
-    const bool is_meant = place && !workshop.outline().accepts(breach.ask.holder, *place);
-    return is_meant ? std::optional(failures.size()) : std::nullopt;
-  }
+  if (breach.is_whole) return refused_whole(workshop, breach, attempt, *read, failures);
   const std::string location = workshop.outline().location(breach.ask.holder, breach.keyword);
   for (std::size_t i = 0; i < failures.size(); ++i) {
     const schema::Failure failure = failures[i];
-    const bool is_there = failure.instance == breach.site || failure.instance == at;
-    if (is_there && failure.keyword == breach.keyword && failure.schema_location == location) return failures.size();
+    const bool is_there = failure.instance == breach.site || failure.instance == attempt.at;
+    if (is_there && failure.keyword == breach.keyword && failure.schema_location == location)
+      return Refusal{failures.size(), breach.keyword, location};
   }
   return std::nullopt;
 }
@@ -64,8 +88,16 @@ class Breaker {
     return place + '\n' + workshop.outline().location(breach.ask.holder, breach.keyword) + '\n' + breach.detail;
   }
 
+  // Whether nothing of the same schemas and the same type was planned there.
+  bool is_new_place(const Site& site) {
+    std::string key = place_of(site) + '\n' + std::to_string(type_of(*site.value));
+    for (const PartId part : site.demand.parts) key += ' ' + std::to_string(part);
+    return walked_.insert(std::move(key)).second;
+  }
+
   void plan(const std::shared_ptr<const Node>& base) {
     for (const Site& site : sites_of(workshop_.outline(), *base)) {
+      if (!is_new_place(site)) continue;
       for (Breach& breach : breaches_at(workshop_, base, site, random_)) {
         const std::string location = workshop_.outline().location(breach.ask.holder, breach.keyword);
         if (!planned_.insert(key_of(workshop_, breach, place_of(site))).second) continue;
@@ -92,7 +124,7 @@ class Breaker {
   Workshop& workshop_;
   base::Random random_;
   std::vector<Invalid> found_;
-  std::set<std::string> texts_, planned_, schemas_, done_;
+  std::set<std::string> texts_, walked_, planned_, schemas_, done_;
   std::deque<Breach> first_, again_;
   std::vector<std::pair<std::string, Breach>> failed_;
 };
@@ -105,12 +137,12 @@ std::optional<Invalid> carried_out(const Workshop& workshop, const Breach& breac
   std::size_t least = 0;
   for (const Attempt& attempt : breach.attempts) {
     Node value = with_part(*breach.base, breach.site, attempt.replacement);
-    const auto broken = refused_by(workshop, breach, attempt.at, value);
-    if (!broken || (best && *broken >= least)) continue;
-    least = *broken;
+    auto refusal = refused_by(workshop, breach, attempt, value);
+    if (!refusal || (best && refusal->count >= least)) continue;
+    least = refusal->count;
     best = Invalid{
-        std::move(value), attempt.at,    breach.keyword, workshop.outline().location(breach.ask.holder, breach.keyword),
-        attempt.before,   attempt.after, attempt.what};
+        std::move(value), attempt.at,  std::move(refusal->keyword), std::move(refusal->location), attempt.before,
+        attempt.after,    attempt.what};
     if (least == 1) break;
   }
   return best;

@@ -2,6 +2,8 @@
 #include "break_plans.h"
 #include "phrases.h"
 
+#include <concord/pattern/matching_text.h>
+
 #include <algorithm>
 #include <set>
 
@@ -17,7 +19,11 @@ std::vector<Breach> BreakPlans::take() {
   std::set<const Rule*> seen;
   for (const Taken& one : site_.demand.taken) {
     const Ask ask{one.holder, one.rule};
-    if (!seen.insert(one.rule).second || one.rule->asks == Asks::If) continue;
+    if (!seen.insert(one.rule).second) continue;
+    if (one.rule->asks == Asks::If) {
+      plan_condition(ask, one.alternative);
+      continue;
+    }
     plan_none(ask);
     if (one.rule->asks == Asks::OneOf) plan_two(ask);
   }
@@ -28,7 +34,43 @@ std::vector<Breach> BreakPlans::take() {
   return out;
 }
 
+namespace {
+
+// The types of values that a keyword speaks of.
+std::uint32_t spoken_of(Asks asks) {
+  using enum Asks;
+  switch (asks) {
+    case Required:
+    case MinProperties:
+    case PropertyNames:
+    case AdditionalProperties:
+    case UnevaluatedProperties: return schema::kObjectType;
+    case MinItems:
+    case Contains:
+    case UniqueItems:
+    case Items:
+    case UnevaluatedItems: return schema::kArrayType;
+    default: return 0;
+  }
+}
+
+}  // namespace
+
+// Of a keyword about lists or objects, where another value stands that is as good.
+void BreakPlans::plan_elsewhere(const Ask& ask) {
+  Breach& breach = begin(ask, "as another type");
+  breach.is_whole = true;
+  const bool is_list = spoken_of(ask.rule->asks) == schema::kArrayType;
+  const Node text("text");
+  if (is_list) attempt(breach, Node::array(), "an empty list");
+  else attempt(breach, Node::object(), "an empty object");
+  if (is_list) attempt(breach, Node(Node::Array{text, text}), "a list of texts");
+  else attempt(breach, Node(Node::Object{{"undocumented", text, {}}}), "an object with /undocumented");
+}
+
 void BreakPlans::plan(const Ask& ask) {
+  const std::uint32_t spoken = spoken_of(ask.rule->asks);
+  if (spoken != 0 && (site_.demand.types & spoken) && type_of(*site_.value) != spoken) return plan_elsewhere(ask);
   const bool is_number = site_.value->is_number(), is_array = site_.value->is_array();
   const bool is_object = site_.value->is_object();
   switch (ask.rule->asks) {
@@ -43,16 +85,20 @@ void BreakPlans::plan(const Ask& ask) {
     case Asks::MaxLength: return plan_length(ask);
     case Asks::Pattern: return plan_pattern(ask);
     case Asks::Format: return plan_format(ask);
+    case Asks::Content: return plan_content(ask);
     case Asks::MinItems:
     case Asks::MaxItems: return is_array ? plan_items_count(ask) : void();
     case Asks::UniqueItems: return is_array ? plan_unique(ask) : void();
     case Asks::Contains: return is_array ? plan_contains(ask) : void();
     case Asks::Items:
     case Asks::UnevaluatedItems: return is_array ? plan_no_more_items(ask) : void();
+    case Asks::PrefixItems: return is_array ? plan_forbidden_items(ask) : void();
     case Asks::Required: return is_object ? plan_required(ask) : void();
     case Asks::AdditionalProperties:
     case Asks::UnevaluatedProperties: return is_object ? plan_additional(ask) : void();
-    case Asks::Properties: return is_object ? plan_forbidden_members(ask) : void();
+    case Asks::Properties:
+    case Asks::PatternProperties:
+    case Asks::DependentSchemas: return is_object ? plan_forbidden_members(ask) : void();
     case Asks::PropertyNames: return is_object ? plan_names(ask) : void();
     case Asks::MinProperties:
     case Asks::MaxProperties: return is_object ? plan_members_count(ask) : void();
@@ -210,15 +256,42 @@ void BreakPlans::plan_additional(const Ask& ask) {
   attempt_within(begin(ask, ""), std::move(object), at, "with " + at.text() + ", which is not documented");
 }
 
-// `properties: {a: false}`.
+// Members that cannot be there, as in `properties: {a: false}` or `{a: {not: {}}}`, or that bring along what cannot be.
 void BreakPlans::plan_forbidden_members(const Ask& ask) {
   for (const schema::RuleMember& member : ask.rule->members) {
-    if (!is_false(member.part)) continue;
+    std::string name(member.name);
+    if (member.regex) {
+      const auto maker = pattern::MatchingText::of(member.name);
+      name = maker ? maker->plain({0, 40}) : "";
+      if (member.regex->search(name) != pattern::Regex::Match::Yes) continue;
+    }
+    if (site_.value->has(name)) continue;
+    const Pointer at = site_.at / name;
+    const bool is_dependent = ask.rule->asks == Asks::DependentSchemas;
+    auto made = workshop_.part({.must = parts_of_member(workshop_.outline(), site_.demand, name)}, at, random_);
+    if (made && !is_dependent) continue;
     Node object = *site_.value;
-    object.set(member.name, "text");
-    const Pointer at = site_.at / member.name;
-    attempt_within(begin(ask, std::string(member.name)), std::move(object), at,
-                   "with " + at.text() + ", which may not be there");
+    object.set(name, made ? std::move(*made) : Node("text"));
+    Breach& breach = begin(ask, name);
+    breach.is_whole = true;
+    attempt_within(breach, object, at, "with " + at.text() + (is_dependent ? " alone" : ", which may not be there"));
+    for (const document::Member& other : site_.value->members()) {
+      Node less = object;
+      if (is_dependent && less.remove(other.key))
+        attempt_within(breach, std::move(less), at, "with " + at.text() + " alone");
+    }
+  }
+}
+
+void BreakPlans::plan_forbidden_items(const Ask& ask) {
+  for (std::size_t i = site_.value->size(); i < ask.rule->parts.size(); ++i) {
+    if (!is_false(ask.rule->parts[i]) || i != site_.value->size()) continue;
+    Node list = *site_.value;
+    const Pointer at = site_.at / i;
+    list.push_back("text");
+    Breach& breach = begin(ask, std::to_string(i));
+    breach.is_whole = true;
+    attempt_within(breach, std::move(list), at, "one item more, at " + at.text());
   }
 }
 
@@ -292,6 +365,22 @@ void BreakPlans::plan_none(const Ask& ask) {
     add(std::move(value));
   }
   for (const Node& value : {Node::object(), Node::array(), Node("text"), Node(12.5), Node(true), Node()}) add(value);
+}
+
+// The way that was not taken, when nothing can be valid there.
+void BreakPlans::plan_condition(const Ask& ask, std::size_t taken) {
+  const std::size_t other = taken == 0 ? 1 : 0;
+  const PartId next = ask.rule->parts[other == 0 ? 1 : 2];
+  if (next == schema::kNoPart || !is_false(next)) return;
+  Breach& breach = begin(ask, "");
+  breach.is_whole = true;
+  Want want = taking({}, {ask.holder, ask.rule, 1});
+  if (other == 0) want = {.must = {ask.rule->parts[0]}};
+  for (const std::uint32_t types : {type_of(*site_.value), kEveryType}) {
+    want.types = types;
+    auto made = workshop_.part(want, site_.at, random_);
+    if (made) attempt(breach, std::move(*made), other == 0 ? "where if holds" : "where if does not hold");
+  }
 }
 
 void BreakPlans::plan_two(const Ask& ask) {

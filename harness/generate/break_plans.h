@@ -14,6 +14,7 @@ class BreakPlans {
 
  private:
   void plan(const Ask& ask);
+  void plan_elsewhere(const Ask& ask);
   Breach& begin(const Ask& ask, std::string detail);
   // At the site itself.
   void attempt(Breach& breach, Node replacement, std::string said) const;
@@ -29,12 +30,14 @@ class BreakPlans {
   void plan_length(const Ask& ask);
   void plan_pattern(const Ask& ask);
   void plan_format(const Ask& ask);
+  void plan_content(const Ask& ask);
 
   // break_parts.cc
   void plan_items_count(const Ask& ask);
   void plan_unique(const Ask& ask);
   void plan_contains(const Ask& ask);
   void plan_no_more_items(const Ask& ask);
+  void plan_forbidden_items(const Ask& ask);
   void plan_required(const Ask& ask);
   void plan_additional(const Ask& ask);
   void plan_forbidden_members(const Ask& ask);
@@ -42,6 +45,7 @@ class BreakPlans {
   void plan_members_count(const Ask& ask);
   void plan_dependent(const Ask& ask);
   void plan_none(const Ask& ask);
+  void plan_condition(const Ask& ask, std::size_t taken);
   void plan_two(const Ask& ask);
   void plan_not(const Ask& ask);
   std::optional<Node> more_item(const Node& list);

@@ -196,6 +196,13 @@ void BreakPlans::plan_pattern(const Ask& ask) {
   for (const char* text : {"!", "", " ", "x", "0", "??", "not like that", "\u00fc"}) add(text);
 }
 
+// Neither base64 nor JSON; JSON that is no base64, base64 that is no JSON.
+void BreakPlans::plan_content(const Ask& ask) {
+  Breach& breach = begin(ask, "");
+  for (const char* text : {"{", "not base64!", "c2FtcGxl", "e30"})
+    attempt(breach, text, shown(Node(text)) + ", against " + breach.keyword);
+}
+
 void BreakPlans::plan_format(const Ask& ask) {
   const std::string format(ask.rule->text);
   if (site_.value->is_string()) {

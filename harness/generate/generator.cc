@@ -1,9 +1,12 @@
 #include <concord/generate.h>
 
 #include "breaches.h"
+#include "formats.h"
+#include "usual_values.h"
 #include "variants.h"
 
 #include <algorithm>
+#include <array>
 
 namespace concord::generate {
 
@@ -11,6 +14,15 @@ struct Generator::State {
   State(schema::Schema schema, Options options) : workshop(std::move(schema), std::move(options)) {}
 
   Workshop workshop;
+
+  // Whether a text that stands there is one of its format, and nothing shows or lists which.
+  bool is_renewable(const Site& site) const {
+    if (site.demand.find(Asks::Values)) return false;
+    return std::none_of(site.demand.parts.begin(), site.demand.parts.end(), [&](PartId part) {
+      const Node& text = workshop.outline().text(part);
+      return text.has("example") || text.has("examples") || text.has("default");
+    });
+  }
 
   const std::vector<Valid>& all_valid() {
     if (!valid) valid = variants_of(workshop);
@@ -26,7 +38,11 @@ base::Result<Generator> Generator::make(const contract::SchemaRef& schema, Optio
   if (!ref) ref.root = std::make_shared<const Node>(true);
   auto compiled = contract::compile(ref, options.direction);
   if (!compiled) return std::move(compiled).diagnostics();
-  return Generator(std::make_shared<State>(std::move(compiled).value(), std::move(options)));
+  return of(std::move(compiled).value(), std::move(options));
+}
+
+Generator Generator::of(schema::Schema schema, Options options) {
+  return Generator(std::make_shared<State>(std::move(schema), std::move(options)));
 }
 
 std::optional<Node> Generator::value(Shape shape) const {
@@ -40,8 +56,11 @@ std::vector<Valid> Generator::valid() const { return state_->all_valid(); }
 std::vector<Invalid> Generator::invalid() const {
   std::vector<Valid> bases;
   for (const Valid& one : state_->all_valid()) {
-    const bool is_alternative = one.keyword == "oneOf" || one.keyword == "anyOf" || one.keyword == "if";
-    if (one.at.is_root() || is_alternative) bases.push_back(one);
+    static constexpr auto keywords =
+        std::to_array<std::string_view>({"oneOf", "anyOf", "if", "additionalProperties", "unevaluatedProperties",
+                                         "patternProperties", "dependentSchemas", "dependencies"});
+    const bool brings_more = std::find(keywords.begin(), keywords.end(), one.keyword) != keywords.end();
+    if (one.at.is_root() || (brings_more && !one.value.is_null())) bases.push_back(one);
   }
   const auto rank = [](const Valid& one) { return one.keyword == "example" ? 0 : one.keyword == "properties" ? 1 : 2; };
   std::stable_sort(bases.begin(), bases.end(), [&](const Valid& a, const Valid& b) { return rank(a) < rank(b); });
@@ -70,6 +89,35 @@ std::optional<Invalid> Generator::random_invalid(base::Random& random) const {
   }
   return std::nullopt;
 }
+
+std::optional<Specimen> Generator::specimen(Shape shape) const {
+  auto made = value(shape);
+  if (!made) return std::nullopt;
+  std::vector<Specimen::Spot> spots;
+  for (const Site& site : sites_of(state_->workshop.outline(), *made)) {
+    if (!site.value->is_string() || !state_->is_renewable(site)) continue;
+    for (const Ask& ask : site.demand.asks) {
+      if (ask.rule->asks == Asks::Format && is_fresh_format(ask.rule->text))
+        spots.push_back({site.at, std::string(ask.rule->text)});
+    }
+  }
+  return Specimen(std::move(*made), std::move(spots),
+                  [state = state_](const Node& value) { return state->workshop.is_valid(value); });
+}
+
+Node Specimen::renewed(base::SystemTime now, base::Random& random) const {
+  if (spots_.empty()) return value_;
+  Node value = value_;
+  for (const Spot& spot : spots_) {
+    std::vector<std::string> texts = texts_of_format(
+        spot.format, {usual_time(spot.at.tokens().empty() ? "" : spot.at.tokens().back(), now), random});
+    Node* place = document::resolve(value, spot.at);
+    if (place && !texts.empty()) *place = Node(std::move(texts.front()));
+  }
+  return is_valid_(value) ? value : value_;
+}
+
+bool Generator::accepts(const Node& value) const { return state_->workshop.is_valid(value); }
 
 const std::vector<Unmade>& Generator::unmade() const { return state_->workshop.unmade(); }
 

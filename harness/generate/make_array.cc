@@ -48,7 +48,9 @@ std::size_t Maker::count_of_items(const Demand& demand, std::size_t least, std::
   std::size_t wanted = shape_ == Shape::Smallest ? 0 : shape_ == Shape::Typical ? 1 : 2;
   if (is_random_) wanted = below(4);
   if (shape_ != Shape::Smallest) {
-    if (const Rule* prefix = demand.find(Asks::PrefixItems)) wanted = std::max(wanted, prefix->parts.size());
+    for (const Ask& ask : demand.asks) {
+      if (ask.rule->asks == Asks::PrefixItems) wanted = std::max(wanted, ask.rule->parts.size());
+    }
   }
   const Demand item = gather({.must = parts_of_item(demand, least)});
   const bool ends = item.is_never || is_in_progress(item.parts) || values_ > kMostOptionalValues ||

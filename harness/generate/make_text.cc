@@ -69,7 +69,7 @@ std::vector<Node> nodes_of(std::vector<std::string> texts) {
 
 std::vector<std::string> Maker::texts_by_format(const Demand& demand, LengthRange length) {
   std::vector<std::string> texts;
-  const FormatContext context{settings_.now, random_};
+  const FormatContext context{usual_time(name_at(place_), settings_.now), random_};
   const auto add = [&](std::string_view format) {
     for (std::string& text : texts_of_format(format, context)) {
       if (fits(text, length)) texts.push_back(std::move(text));

@@ -189,6 +189,25 @@ bool Maker::is_in_progress(const std::vector<PartId>& parts) const {
   return false;
 }
 
+// Small values of all kinds: where nothing that was made on purpose is good, one of them may be.
+std::vector<Node> Maker::plain_values() {
+  const Node text("text");
+  return {Node::object(),
+          Node(Node::Object{{"undocumented", text, {}}}),
+          Node::array(),
+          Node(Node::Array{text}),
+          Node(Node::Array{text, Node(1)}),
+          text,
+          Node(""),
+          Node(0),
+          Node(1),
+          Node(-1),
+          Node(1.5),
+          Node(true),
+          Node(false),
+          Node()};
+}
+
 std::optional<Node> Maker::make_decided(const Want& want, const Demand& demand, bool is_judged) {
   if (want.values || demand.find(Asks::Values)) return make_listed(want, demand);
   if (is_judged) {
@@ -206,6 +225,7 @@ std::optional<Node> Maker::make_decided(const Want& want, const Demand& demand, 
     made = make_of_type(type, named, demand, is_judged);
     if (made) break;
   }
+  if (!made && is_judged) made = first_of(want, plain_values());
   --depth_;
   in_progress_.pop_back();
   return made;
@@ -269,6 +289,15 @@ const std::array<TypeWord, 4>& type_words() {
 }
 
 }  // namespace
+
+std::uint32_t spoken_types(const Demand& demand) {
+  std::uint32_t types = 0;
+  for (const TypeWord& word : type_words()) {
+    if (std::any_of(word.asks.begin(), word.asks.end(), [&](Asks asks) { return demand.find(asks) != nullptr; }))
+      types |= word.type;
+  }
+  return types;
+}
 
 std::vector<std::uint32_t> Maker::types_of(const Want& want, const Demand& demand) {
   const std::uint32_t allowed = demand.types & want.types;

@@ -113,6 +113,7 @@ class Maker {
   bool is_in_progress(const std::vector<PartId>& parts) const;
   std::uint64_t below(std::uint64_t bound) { return is_random_ ? random_.below(bound) : 0; }
   void blame(std::string reason);
+  static std::vector<Node> plain_values();
   Made first_of(const Want& want, std::vector<Node> candidates) const;
   template <class Make>
   Made within(std::string token, const Make& make_it) {
@@ -133,6 +134,9 @@ class Maker {
   std::size_t depth_ = 0, steps_ = 0, values_ = 0;
   Fault fault_;
 };
+
+// The types of which keywords speak that `type` does not name: `minLength` of texts.
+std::uint32_t spoken_types(const Demand& demand);
 
 // With an alternative taken, and the others of a oneOf refused.
 Want taking(Want want, const Taken& taken);

@@ -178,6 +178,13 @@ Texts time_texts(std::string_view name, base::SystemTime now) {
 
 }  // namespace
 
+base::SystemTime usual_time(std::string_view name, base::SystemTime now) {
+  const std::string words = spelt(name);
+  const bool ends = words.find("expir") != std::string::npos || words.find("valid until") != std::string::npos ||
+                    words.find("valid to") != std::string::npos;
+  return ends ? now + std::chrono::hours(24) : now;
+}
+
 std::vector<std::string> usual_texts(std::string_view name, base::SystemTime now) {
   const std::string words = spelt(name);
   const std::string one = words.ends_with('s') ? words.substr(0, words.size() - 1) : words;  // of a list
@@ -186,13 +193,13 @@ std::vector<std::string> usual_texts(std::string_view name, base::SystemTime now
     if (longest && longest->ending.size() >= row.ending.size()) continue;
     if (ends_with_words(words, row.ending) || ends_with_words(one, row.ending)) longest = &row;
   }
-  return longest ? longest->texts : time_texts(words, now);
+  return longest ? longest->texts : time_texts(words, usual_time(name, now));
 }
 
 std::vector<Node> usual_numbers(std::string_view name, bool is_whole, base::SystemTime now) {
   const std::string words = spelt(name);
   std::vector<Node> found;
-  const auto seconds = now.time_since_epoch().count() / 1000;
+  const auto seconds = usual_time(name, now).time_since_epoch().count() / 1000;
   if (ends_with_words(words, "at") || ends_with_words(words, "timestamp")) found.emplace_back(std::int64_t{seconds});
   if (ends_with_words(words, "year")) found.emplace_back(std::int64_t{1970 + seconds / 31'556'952});
   const UsualNumber* longest = nullptr;

@@ -11,6 +11,9 @@ namespace concord::generate {
 
 using document::Node;
 
+// The time that a member of that name tells: what expires does so a day later.
+base::SystemTime usual_time(std::string_view name, base::SystemTime now);
+
 // Texts, the first to be taken first; empty when the name says nothing. By its last words: "billing_city", "homeCity".
 std::vector<std::string> usual_texts(std::string_view name, base::SystemTime now);
 // Numbers, whole ones where `is_whole`.

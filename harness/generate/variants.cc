@@ -152,16 +152,16 @@ class Planner {
       plan_value(base, site, other, at_place(site.at, other ? "true" : "false"), "type");
     }
     const Rule* types = site.demand.find(Asks::Types);
-    if (!types) return;
+    const std::uint32_t stated = types ? types->types : spoken_types(site.demand);
     const std::string null = site.at.is_root() ? "null" : "null at " + site.at.text();
-    if (site.demand.types & schema::kNullType) plan_value(base, site, Node(), null, "type");
+    if (stated & site.demand.types & schema::kNullType) plan_value(base, site, Node(), null, "type");
     const std::pair<std::uint32_t, const char*> kinds[] = {{schema::kStringType, "a text"},
                                                            {schema::kIntegerType | schema::kNumberType, "a number"},
                                                            {schema::kBooleanType, "a boolean"},
                                                            {schema::kObjectType, "an object"},
                                                            {schema::kArrayType, "a list"}};
     for (const auto& [type, name] : kinds) {
-      if ((types->types & site.demand.types & type) == 0 || (own & type) != 0) continue;
+      if ((allowed_types(stated) & site.demand.types & type) == 0 || (own & type) != 0) continue;
       plan_want(base, site, {.types = type}, at_place(site.at, name), "type");
     }
   }
@@ -233,6 +233,58 @@ class Planner {
            {base, site.at, std::move(without), {}, {Node(), "without " + at.text(), at, "properties"}, {}});
     }
     plan_missing(base, site, "with ");
+    plan_entry(base, site);
+    plan_triggers(base, site);
+  }
+
+  // One that no keyword names, where a schema speaks of such and none is there.
+  void plan_entry(const std::shared_ptr<const Node>& base, const Site& site) {
+    for (const Ask& ask : site.demand.asks) {
+      const Rule& rule = *ask.rule;
+      const bool is_rest = rule.asks == Asks::AdditionalProperties || rule.asks == Asks::UnevaluatedProperties;
+      if (is_rest && outline_.text(rule.parts.front()).size() > 0) plan_entry(base, site, "key", rule);
+      if (rule.asks != Asks::PatternProperties) continue;
+      for (const schema::RuleMember& member : rule.members) {
+        const auto maker = pattern::MatchingText::of(member.name);
+        if (maker) plan_entry(base, site, maker->plain({1, 40}), rule);
+      }
+    }
+  }
+
+  void plan_entry(const std::shared_ptr<const Node>& base, const Site& site, const std::string& name,
+                  const Rule& rule) {
+    const auto parts = parts_of_member(outline_, site.demand, name);
+    const auto is_one = [&](PartId part) { return rule.parts.empty() || part == rule.parts.front(); };
+    const bool is_there =
+        std::any_of(site.value->members().begin(), site.value->members().end(), [&](const auto& other) {
+          const auto own = parts_of_member(outline_, site.demand, other.key);
+          return !rule.parts.empty() && std::any_of(own.begin(), own.end(), is_one);
+        });
+    if (is_there || site.value->has(name) || std::none_of(parts.begin(), parts.end(), is_one)) return;
+    plan_member(base, site, name, parts, std::string(rule.keyword));
+  }
+
+  void plan_member(const std::shared_ptr<const Node>& base, const Site& site, const std::string& name,
+                   const std::vector<PartId>& parts, std::string keyword) {
+    const Pointer at = site.at / name;
+    auto made = workshop_.part({.must = parts}, at, random_);
+    if (!made) return;
+    Node with = *site.value;
+    with.set(name, std::move(*made));
+    plan(site, "with " + name,
+         {base, site.at, std::move(with), {}, {Node(), "with " + at.text(), at, std::move(keyword)}, {}});
+  }
+
+  // What dependentSchemas waits for, with what that asks for.
+  void plan_triggers(const std::shared_ptr<const Node>& base, const Site& site) {
+    for (const Ask& ask : site.demand.asks) {
+      if (ask.rule->asks != Asks::DependentSchemas) continue;
+      for (const schema::RuleMember& member : ask.rule->members) {
+        if (site.value->has(member.name) || is_closed({member.part})) continue;
+        plan_want(base, site, {.needed = {std::string(member.name)}}, "with " + (site.at / member.name).text(),
+                  std::string(ask.rule->keyword));
+      }
+    }
   }
 
   void plan_missing(const std::shared_ptr<const Node>& base, const Site& site, const std::string& said) {

@@ -1,6 +1,7 @@
 // What the receiver reads of a value, by writing it as message/ does and reading it back.
 #include <concord/generate.h>
 #include <concord/message/body.h>
+#include <concord/message/response_headers.h>
 #include <concord/message/value_format.h>
 
 #include <concord/base/text.h>
@@ -78,6 +79,18 @@ struct ParameterWire {
   }
 };
 
+struct HeaderWire {
+  contract::DocumentedHeader header;
+  ValueType type;
+
+  std::optional<Node> operator()(const Node& value) const {
+    const auto text = message::header_text(value, message::format_of(header));
+    if (!text || !is_field_value(*text)) return std::nullopt;
+    auto read = message::read_header({{header.name, std::string(base::trim(*text))}}, header, type);
+    return read.size() == 1 && read.front().fault.empty() ? std::optional(std::move(read.front().value)) : std::nullopt;
+  }
+};
+
 struct BodyWire {
   contract::Content content;
   http::MediaType media;
@@ -105,6 +118,10 @@ std::function<std::optional<Node>(const Node&)> wire_of(const contract::Content&
   using enum message::BodyKind;
   if (kind == Json || kind == Xml || kind == Binary) return [](const Node& value) { return std::optional(value); };
   return BodyWire{content, *media, type_of(content.schema)};
+}
+
+std::function<std::optional<Node>(const Node&)> wire_of(const contract::DocumentedHeader& header) {
+  return HeaderWire{header, type_of(header.schema)};
 }
 
 }  // namespace concord::generate

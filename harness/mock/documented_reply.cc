@@ -1,7 +1,5 @@
 #include "documented_reply.h"
 
-#include "specimen.h"
-
 #include <concord/base/text.h>
 #include <concord/document/xml.h>
 #include <concord/message/body.h>
@@ -56,35 +54,35 @@ void set_body(http::Reply& reply, const Node& value, const contract::Content& co
   reply.headers.push_back({"Content-Type", std::move(written->content_type)});
 }
 
-std::string header_value(const contract::DocumentedHeader& header, base::SystemTime now, base::Random& random) {
-  const Node value = header.schema ? make_specimen(header.schema, now, random) : Node("text");
+std::string header_value(const contract::DocumentedHeader& header, Specimens& specimens, base::SystemTime now,
+                         base::Random& random) {
+  const Node value = specimens.header(header, now, random);
   return without_controls(message::header_text(value, message::format_of(header)).value_or(""));
 }
 
 }  // namespace
 
-void add_documented_headers(http::Reply& reply, const contract::Response& answer, base::SystemTime now,
-                            base::Random& random) {
+void add_documented_headers(http::Reply& reply, const contract::Response& answer, Specimens& specimens,
+                            base::SystemTime now, base::Random& random) {
   for (const contract::DocumentedHeader& header : answer.headers) {
     const bool is_location = base::equals_ignoring_case(header.name, "Location") && is_redirection(reply.status);
     if ((!header.is_required && !is_location) || is_of_the_server(header.name)) continue;
     if (!http::find_header(reply.headers, header.name))
-      reply.headers.push_back({header.name, header_value(header, now, random)});
+      reply.headers.push_back({header.name, header_value(header, specimens, now, random)});
   }
   if (is_redirection(reply.status) && !http::find_header(reply.headers, "Location"))
     reply.headers.push_back({"Location", "/"});
 }
 
-http::Reply documented_reply(const contract::Response& answer, int status, base::SystemTime now, base::Random& random) {
+http::Reply documented_reply(const contract::Response& answer, int status, Specimens& specimens, base::SystemTime now,
+                             base::Random& random) {
   http::Reply reply;
   reply.status = status;
   if (!answer.contents.empty()) {
     const contract::Content& content = answer.contents.front();
-    set_body(reply,
-             content.examples.empty() ? make_specimen(content.schema, now, random) : content.examples.front().value,
-             content);
+    set_body(reply, specimens.body(content, now, random), content);
   }
-  add_documented_headers(reply, answer, now, random);
+  add_documented_headers(reply, answer, specimens, now, random);
   return reply;
 }
 

@@ -1,5 +1,7 @@
 // Answers as the contract documents them, where no rule says more.
 #pragma once
+#include "specimen.h"
+
 #include <concord/contract.h>
 #include <concord/base/clock.h>
 #include <concord/base/random.h>
@@ -7,12 +9,13 @@
 
 namespace concord::mock {
 
-// The first documented content with its first example, or a value made from its schema; in its own media type. Required
-// headers are there, and a redirection has a Location.
-http::Reply documented_reply(const contract::Response& answer, int status, base::SystemTime now, base::Random& random);
+// The first documented content with its first example that conforms, or a value made from its schema; in its own media
+// type. Required headers are there, and a redirection has a Location.
+http::Reply documented_reply(const contract::Response& answer, int status, Specimens& specimens, base::SystemTime now,
+                             base::Random& random);
 // Adds the required headers that `reply` lacks.
-void add_documented_headers(http::Reply& reply, const contract::Response& answer, base::SystemTime now,
-                            base::Random& random);
+void add_documented_headers(http::Reply& reply, const contract::Response& answer, Specimens& specimens,
+                            base::SystemTime now, base::Random& random);
 
 // What answers a good request: the lowest documented 2xx, else a documented redirection, else what "default" says as
 // 200. Nothing when the operation documents none of them.

@@ -300,7 +300,7 @@ Resources::Forms Resources::forms_of(const Kept& kept) {
 }
 
 http::Reply Resources::documented(const ResourceUse& use) {
-  return documented_reply(*use.response, use.status, clock_.now(), random_);
+  return documented_reply(*use.response, use.status, specimens_, clock_.now(), random_);
 }
 
 std::vector<Node> Resources::answers_of(const Forms& forms) {
@@ -496,7 +496,7 @@ Resources::Answered Resources::refused(const Operation& operation, const std::ve
                                        const std::string& why) {
   for (const int status : statuses) {
     const contract::Response* found = operation.find_response(status);
-    if (found) return ResourceAnswer{documented_reply(*found, status, clock_.now(), random_), why};
+    if (found) return ResourceAnswer{documented_reply(*found, status, specimens_, clock_.now(), random_), why};
   }
   return ResourceAnswer{problem_document(statuses.front(), why), why};
 }

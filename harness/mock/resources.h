@@ -3,6 +3,7 @@
 // that cases that use it need no order.
 #pragma once
 #include "kept_things.h"
+#include "specimen.h"
 #include "list_pages.h"
 #include "new_ids.h"
 #include "thing_forms.h"
@@ -31,8 +32,8 @@ struct ResourceAnswer {
 
 class Resources {
  public:
-  Resources(const base::Clock& clock, base::Random& random, KeptThings things = KeptThings())
-      : clock_(clock), random_(random), things_(std::move(things)) {}
+  Resources(const base::Clock& clock, base::Random& random, Specimens& specimens, KeptThings things = KeptThings())
+      : clock_(clock), random_(random), specimens_(specimens), things_(std::move(things)) {}
 
   // The contract must outlive this.
   void add(const contract::Contract& contract, const std::function<bool(const contract::Operation&)>& has_rules);
@@ -88,6 +89,7 @@ class Resources {
 
   const base::Clock& clock_;
   base::Random& random_;
+  Specimens& specimens_;
   KeptThings things_;
   std::list<Kept> kept_;  // addresses are kept
   std::unordered_map<const contract::Operation*, Place> places_;

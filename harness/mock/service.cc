@@ -36,6 +36,9 @@ Service::Service(const ServerOptions& options)
       on_request_(options.on_request),
       random_(options.seed ? options.seed : base::random_seed()),
       tokens_(options.seed ? options.seed : base::random_seed()),
+      specimens_([warn = options.on_warning](const std::string& why) {
+        if (warn) warn(base::warning("mock.specimen", why));
+      }),
       on_warning_(options.on_warning) {}
 
 Result<std::unique_ptr<Service>> Service::create(std::vector<Served> served, const ServerOptions& options) {
@@ -318,7 +321,7 @@ http::Reply Service::default_failure(const Exchange& exchange, const std::vector
   const auto found = std::find_if(statuses.begin(), statuses.end(), exact);
   const int status = found == statuses.end() ? statuses.front() : *found;
   const contract::Response* answer = operation.find_response(status);
-  http::Reply reply = answer ? documented_reply(*answer, status, clock_->now(), random_)
+  http::Reply reply = answer ? documented_reply(*answer, status, specimens_, clock_->now(), random_)
                              : problem_document(status, problems.front().message, list_of(problems));
   add_challenges(reply, operation);
   return reply;
@@ -335,7 +338,7 @@ http::Reply Service::default_success(Exchange& exchange) {
   }
   const auto status = success_status(operation);
   if (!status) return {204, {}, ""};
-  return documented_reply(*operation.find_response(*status), *status, clock_->now(), random_);
+  return documented_reply(*operation.find_response(*status), *status, specimens_, clock_->now(), random_);
 }
 
 http::Reply Service::failed(Exchange& exchange, const Diagnostics& why) const {

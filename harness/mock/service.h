@@ -4,6 +4,7 @@
 #include "memory.h"
 #include "mutants/mutation.h"
 #include "resources.h"
+#include "specimen.h"
 
 #include <concord/http/server.h>
 #include <concord/message/router.h>
@@ -63,7 +64,8 @@ class Service {
   base::Random random_;
   TokenEndpoint tokens_;
   Memory memory_;
-  Resources resources_{*clock_, random_};
+  Specimens specimens_;
+  Resources resources_{*clock_, random_, specimens_};
   std::unique_ptr<Mutation> mutation_;  // null: answers are right
   std::list<Provider> providers_;    // addresses are kept
   std::vector<Endpoint> endpoints_;

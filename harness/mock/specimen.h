@@ -1,13 +1,40 @@
-// A value that conforms to a schema, for answers that have no documented example.
+// Values for answers that the contract documents, made once for each schema and renewed for each answer.
 #pragma once
 #include <concord/contract.h>
 #include <concord/base/clock.h>
 #include <concord/base/random.h>
+#include <concord/generate.h>
+
+#include <functional>
+#include <string>
+#include <unordered_map>
 
 namespace concord::mock {
 
-// From const, example, default, enum, else by type and format; members of objects in their order, but for writeOnly
-// ones. Follows `#/…` references; what lies deep is left out where it may be. Best effort: a pattern is not obeyed.
-document::Node make_specimen(const contract::SchemaRef& schema, base::SystemTime now, base::Random& random);
+// Keyed by the address of what documents them, which must outlive it. Not thread-safe.
+class Specimens {
+ public:
+  // `on_unmade` is told, once each, for what nothing could be made that conforms, and why.
+  explicit Specimens(std::function<void(const std::string& why)> on_unmade = {}) : on_unmade_(std::move(on_unmade)) {}
+
+  // The first documented example that the schema accepts, else a value made from the schema; ids and times in that are
+  // new each time. Without a schema, something small.
+  document::Node body(const contract::Content& content, base::SystemTime now, base::Random& random);
+  document::Node header(const contract::DocumentedHeader& header, base::SystemTime now, base::Random& random);
+
+ private:
+  struct Kept {
+    document::Node value;  // when there is no specimen
+    std::optional<generate::Specimen> specimen;
+  };
+  Kept make_body(const contract::Content& content, base::SystemTime now) const;
+  Kept make_header(const contract::DocumentedHeader& header, base::SystemTime now) const;
+  Kept make(const contract::SchemaRef& schema, generate::Options options,
+            const std::vector<contract::Example>& examples, const std::string& what) const;
+  static document::Node renewed(const Kept& kept, base::SystemTime now, base::Random& random);
+
+  std::function<void(const std::string&)> on_unmade_;
+  std::unordered_map<const void*, Kept> kept_;
+};
 
 }  // namespace concord::mock

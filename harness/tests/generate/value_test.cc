@@ -9,7 +9,8 @@ TEST_CASE("a value obeys keywords together") {
   CHECK(made(R"({"minimum":3,"multipleOf":5})") == "5");
   CHECK(made(R"({"type":"number","exclusiveMinimum":0,"maximum":0.02})") == "0.001");
   CHECK(made(R"({"allOf":[{"type":"number","minimum":2},{"multipleOf":0.3},{"maximum":2.2}]})") == "2.1");
-  CHECK(made(R"({"type":"array","minItems":3,"uniqueItems":true,"items":{"enum":["a","b","c"]}})") == R"(["a","b","c"])");
+  CHECK(made(R"({"type":"array","minItems":3,"uniqueItems":true,"items":{"enum":["a","b","c"]}})") ==
+        R"(["a","b","c"])");
   CHECK(made(R"({"type":"array","minItems":2,"uniqueItems":true,"items":{"type":"boolean"}})") == "[true,false]");
   CHECK(made(R"({"type":"array","prefixItems":[{"type":"integer"},{"type":"boolean"}],"items":false})") == "[1,true]");
   CHECK(made(R"({"type":"array","contains":{"const":"x"},"minContains":2,"items":{"type":"string"}})") ==
@@ -29,8 +30,10 @@ TEST_CASE("a value obeys keywords together") {
                  "if":{"properties":{"kind":{"const":"a"}}},"then":{"required":["x"]},"else":{"required":["y"]}})") ==
         R"({"kind":"a","x":"text"})");
   CHECK(made(R"({"type":"string","not":{"const":"text"}})") == R"("another text")");
-  CHECK(made(R"({"properties":{"a":{"const":1}},"unevaluatedProperties":false,"allOf":[{"properties":{"b":{"const":2}}}]})") ==
-        R"({"a":1,"b":2})");
+  CHECK(
+      made(
+          R"({"properties":{"a":{"const":1}},"unevaluatedProperties":false,"allOf":[{"properties":{"b":{"const":2}}}]})") ==
+      R"({"a":1,"b":2})");
 }
 
 TEST_CASE("a value without end ends") {
@@ -55,7 +58,8 @@ TEST_CASE("names say what is usual") {
 TEST_CASE("what is documented comes first where it is valid") {
   CHECK(made(R"({"type":"string","maxLength":3,"example":"too long","examples":["abc"]})") == R"("abc")");
   CHECK(made(R"({"type":"object","properties":{"a":{"default":5}},"example":{"a":7}})") == R"({"a":7})");
-  CHECK(made(R"({"type":"object","properties":{"a":{"default":5}},"example":{"a":7}})", Shape::Fullest) == R"({"a":5})");
+  CHECK(made(R"({"type":"object","properties":{"a":{"default":5}},"example":{"a":7}})", Shape::Fullest) ==
+        R"({"a":5})");
 }
 
 TEST_CASE("members go in their direction") {
@@ -89,7 +93,8 @@ TEST_CASE("every format has its texts") {
 }
 
 TEST_CASE("a seed makes the same values, another seed others") {
-  constexpr std::string_view schema = R"({"type":"object","properties":{"id":{"format":"uuid"},"n":{"type":"integer"}}})";
+  constexpr std::string_view schema =
+      R"({"type":"object","properties":{"id":{"format":"uuid"},"n":{"type":"integer"}}})";
   Options one, two;
   one.seed = two.seed = 7;
   CHECK(made(schema, Shape::Typical, one) == made(schema, Shape::Typical, two));

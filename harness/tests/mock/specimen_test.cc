@@ -7,51 +7,76 @@ namespace concord::mock {
 
 namespace {
 
-document::Node made(const char* schema_text) {
-  auto root = std::make_shared<const document::Node>(*document::parse_answer_json(schema_text).root);
-  base::Random random(3);
-  return make_specimen({root, {}, "test"}, support::ManualClock().now(), random);
+contract::SchemaRef ref_of(std::string_view text) {
+  return {std::make_shared<const document::Node>(*document::parse_answer_json(text).root), {}, "test"};
 }
+
+contract::Content content(std::string media_type, std::string_view schema) {
+  return {std::move(media_type), ref_of(schema), {}, {}};
+}
+
+struct Maker {
+  std::vector<std::string> told;
+  Specimens specimens{[this](const std::string& why) { told.push_back(why); }};
+  base::Random random{3};
+  std::string body(const contract::Content& one) {
+    return document::write_json(specimens.body(one, support::ManualClock().now(), random));
+  }
+  std::string header(const contract::DocumentedHeader& one) {
+    return document::write_json(specimens.header(one, support::ManualClock().now(), random));
+  }
+};
 
 }  // namespace
 
-TEST_CASE("a value made from a schema conforms to it") {
-  for (
-      const char* text :
-      {R"({"type":"object","properties":{"a":{"type":"string","format":"uuid"},"b":{"type":"integer","minimum":5},"c":{"enum":["x"]}},"required":["a"]})",
-       R"({"type":"array","minItems":3,"items":{"type":"number","exclusiveMinimum":7}})",
-       R"({"type":"string","minLength":9})", R"({"type":"string","maxLength":2})",
-       R"({"type":["string","null"],"format":"date-time"})",
-       R"({"allOf":[{"type":"object","required":["a"],"properties":{"a":{"type":"boolean"}}},{"properties":{"b":{"format":"email"}},"required":["b"]}]})",
-       R"({"$ref":"#/$defs/x","$defs":{"x":{"type":"string","format":"ulid"}}})",
-       R"({"oneOf":[{"const":3},{"const":4}]})", R"({"type":"null"})", R"({"type":"integer","multipleOf":4})",
-       R"({"type":"number","maximum":-2})", R"({"format":"ipv6"})"}) {
-    CAPTURE(text);
-    const document::Node value = made(text);
-    CAPTURE(document::write_json(value));
-    auto schema = schema::compile(*document::parse_answer_json(text).root);
-    REQUIRE(schema.has_value());
-    CHECK(schema->accepts(value));
-  }
+TEST_CASE("ids and times of a specimen are new each time, and all else stays") {
+  Maker maker;
+  const auto one = content("application/json", R"({"type":"object","properties":{"id":{"type":"string","format":"uuid"},
+      "fixed":{"type":"string","format":"uuid","example":"7f0c1f2e-0000-4000-8000-000000000000"},"n":{"type":"integer"}}})");
+  const std::string first = maker.body(one), second = maker.body(one);
+  CHECK(first != second);
+  CHECK(first.substr(44) == R"(,"fixed":"7f0c1f2e-0000-4000-8000-000000000000","n":1})");
+  CHECK(second.substr(44) == first.substr(44));
+  CHECK(maker.told.empty());
 }
 
-TEST_CASE("what was written down comes first") {
-  CHECK(document::write_json(made(R"({"type":"string","example":"e"})")) == "\"e\"");
-  CHECK(document::write_json(made(R"({"type":"string","examples":["f"],"enum":["g"]})")) == "\"f\"");
-  CHECK(document::write_json(made(
-            R"({"type":"object","properties":{"a":{"writeOnly":true,"type":"string"},"b":{"type":"boolean"}}})")) ==
-        R"({"b":true})");
+TEST_CASE("a documented example is a specimen when it conforms") {
+  Maker maker;
+  auto one = content("application/json", R"({"type":"object","required":["n"],"properties":{"n":{"type":"integer"}}})");
+  one.examples = {{"wrong", document::Node("text"), {}, {}},
+                  {"right", *document::parse_answer_json(R"({"n":7})").root, {}, {}}};
+  CHECK(maker.body(one) == R"({"n":7})");
+  auto other =
+      content("application/json", R"({"type":"object","required":["n"],"properties":{"n":{"type":"integer"}}})");
+  other.examples = {{"wrong", document::Node("text"), {}, {}}};
+  CHECK(maker.body(other) == R"({"n":1})");
 }
 
-TEST_CASE("schemas without end do not end the mock") {
-  CHECK(made(R"({"$ref":"#"})").is_null());
-  CHECK_NOTHROW(made(R"({"oneOf":[{"$ref":"#"}]})"));
-  CHECK_NOTHROW(
-      made(R"({"allOf":[{"$ref":"#"},{"$ref":"#"},{"$ref":"#"}],"properties":{"a":{"$ref":"#"},"b":{"$ref":"#"}}})"));
-  const document::Node tree = made(
-      R"({"type":"object","properties":{"left":{"$ref":"#"},"right":{"$ref":"#"},"list":{"type":"array","items":{"$ref":"#"}}}})");
-  CHECK(document::write_json(tree).size() < 1'000'000);
-  CHECK(made(R"({"type":"array","minItems":1000000000,"items":{"type":"null"}})").size() == 20);
+TEST_CASE("what cannot be made is told once, and answered as it is documented") {
+  Maker maker;
+  auto one = content("application/json", R"({"type":"object","required":["n"],"properties":{"n":false}})");
+  CHECK(maker.body(one) == "null");
+  CHECK(maker.body(one) == "null");
+  CHECK(maker.told ==
+        std::vector<std::string>{
+            "nothing that conforms could be made for a body of application/json: /n: no value may stand there"});
+  auto broken = content("application/json", R"({"$ref":"#/nowhere"})");
+  broken.examples = {{"", document::Node(5), {}, {}}};
+  CHECK(maker.body(broken) == "5");
+  CHECK(maker.told.size() == 2);
+}
+
+TEST_CASE("headers and texts are made so that they are read again") {
+  Maker maker;
+  const contract::Content number = content("text/plain", R"({"type":"integer","minimum":4})");
+  const contract::Content any_text{"text/plain", {}, {}, {}}, any_json{"application/json", {}, {}, {}};
+  CHECK(maker.body(number) == "4");
+  CHECK(maker.body(any_text) == R"("specimen")");
+  CHECK(maker.body(any_json) == "{}");
+  const contract::DocumentedHeader limit{"X-Limit", true, ref_of(R"({"type":"integer","minimum":10})"), {}};
+  const contract::DocumentedHeader plain{"X-Plain", true, {}, {}};
+  CHECK(maker.header(limit) == "10");
+  CHECK(maker.header(plain) == R"("text")");
 }
 
 }  // namespace concord::mock

@@ -53,6 +53,27 @@ struct Unmade {
   std::string reason;
 };
 
+// A value to be sent again and again: ids and times in it are new each time.
+class Specimen {
+ public:
+  // As it was made.
+  const Node& value() const { return value_; }
+  // With other ids, and with times of `now`; accepted by the schema too.
+  Node renewed(base::SystemTime now, base::Random& random) const;
+
+ private:
+  friend class Generator;
+  struct Spot {
+    Pointer at;
+    std::string format;
+  };
+  Specimen(Node value, std::vector<Spot> spots, std::function<bool(const Node&)> is_valid)
+      : value_(std::move(value)), spots_(std::move(spots)), is_valid_(std::move(is_valid)) {}
+  Node value_;
+  std::vector<Spot> spots_;
+  std::function<bool(const Node&)> is_valid_;
+};
+
 struct Options {
   schema::Direction direction = schema::Direction::Request;
   std::uint64_t seed = 0;  // the same seed, time and schema: the same bytes everywhere
@@ -69,6 +90,9 @@ class Generator {
   // The mistakes of the schema. Without a schema any value will do.
   static base::Result<Generator> make(const contract::SchemaRef& schema, Options options);
 
+  // Of a schema that is compiled already; its direction should be that of the options.
+  static Generator of(schema::Schema schema, Options options);
+
   // Nothing: see unmade().
   std::optional<Node> value(Shape shape) const;
   // Smallest, fullest, each optional member alone, members of enums, branches, boundaries, null, formats; no two equal.
@@ -78,6 +102,10 @@ class Generator {
   std::vector<Invalid> invalid() const;
   std::optional<Node> random(base::Random& random) const;  // any valid value
   std::optional<Invalid> random_invalid(base::Random& random) const;
+  // Of value(); what the schema shows as an example stays as it is.
+  std::optional<Specimen> specimen(Shape shape) const;
+  // Whether the schema accepts the value, as the receiver reads it.
+  bool accepts(const Node& value) const;
   // Of what was asked for so far, each once.
   const std::vector<Unmade>& unmade() const;
 
@@ -94,5 +122,8 @@ class Generator {
 std::function<std::optional<Node>(const Node&)> wire_of(const contract::Parameter& parameter);
 // Of a body of that media type: of JSON the value itself; of forms and multipart by their encoding.
 std::function<std::optional<Node>(const Node&)> wire_of(const contract::Content& content);
+
+// Of a header of an answer.
+std::function<std::optional<Node>(const Node&)> wire_of(const contract::DocumentedHeader& header);
 
 }  // namespace concord::generate

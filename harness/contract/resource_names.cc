@@ -34,10 +34,16 @@ constexpr auto totals = std::to_array<std::string_view>({"total", "totalcount", 
 constexpr auto paging_wrappers = std::to_array<std::string_view>({"meta", "metadata", "pagination", "paging", "page",
                                                                   "links", "pageinfo", "responsemetadata"});
 
+// Of words whose plural changes more than their end: "shelf" and "shelve".
+bool is_nearly(std::string_view a, std::string_view b) {
+  const auto [end, other] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  return a.size() > 3 && end - a.begin() + 1 >= static_cast<std::ptrdiff_t>(a.size()) && b.end() - other <= 2;
+}
+
 // "orderid" for the resource "order", "petid" for "pet", "workflowrunid" for "run": what is before names it.
 bool names_resource(std::string_view before, std::string_view resource) {
-  return before.empty() || before == resource || (resource.size() > 2 && before.ends_with(resource)) ||
-         (before.size() > 2 && resource.ends_with(before));
+  if (before.empty() || before == resource || is_nearly(before, resource)) return true;
+  return (resource.size() > 2 && before.ends_with(resource)) || (before.size() > 2 && resource.ends_with(before));
 }
 
 const DescribedMember* find_named(const DescribedObject& thing, std::string_view plain) {
@@ -58,6 +64,10 @@ std::string singular(std::string_view word) {
   const auto cut = [&](std::size_t count, std::string_view with) {
     return std::string(word.substr(0, word.size() - count)) + std::string(with);
   };
+  for (const auto& [many, one] : {std::pair<std::string_view, std::string_view>{"people", "person"},
+                                  {"children", "child"}, {"indices", "index"}}) {
+    if (lower == many) return std::string(one);
+  }
   if (lower.size() < 3) return std::string(word);
   if (lower.ends_with("ies") && lower.size() > 4) return cut(3, "y");
   for (const std::string_view end : {"sses", "xes", "ches", "shes", "tuses"}) {

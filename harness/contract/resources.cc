@@ -288,6 +288,10 @@ const Parameter* header_parameter(const Operation& operation, std::string_view n
   return found == operation.parameters.end() ? nullptr : &*found;
 }
 
+bool is_page_cursor(const Parameter& parameter) {
+  return parameter.in == ParameterIn::Query && paging_name(parameter.name) == PagingName::Cursor;
+}
+
 const DocumentedHeader* documented_header(const Response& response, std::string_view name) {
   const auto found = std::find_if(response.headers.begin(), response.headers.end(), [&](const DocumentedHeader& one) {
     return base::equals_ignoring_case(one.name, name);

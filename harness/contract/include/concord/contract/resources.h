@@ -63,6 +63,8 @@ std::vector<Resource> find_resources(const Contract& contract);
 
 // The header parameter of that name, without case; null.
 const Parameter* header_parameter(const Operation& operation, std::string_view name);
+// Whether it takes what an earlier answer gave for the next page: nobody else can know a value.
+bool is_page_cursor(const Parameter& parameter);
 const DocumentedHeader* documented_header(const Response& response, std::string_view name);
 
 }  // namespace concord::contract

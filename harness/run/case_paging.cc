@@ -149,7 +149,14 @@ bool CaseRunner::look_at_item(const suite::Step& step, const Node& item, const s
 std::optional<std::string> CaseRunner::next_page(const suite::Step& step, const Judging& judging, const Node& body) {
   const suite::Follow& follow = *step.follow;
   if (!follow.while_so.is_null()) {
-    const auto so = check::parse_expectations(follow.while_so);
+    const auto rendered = templates::render(follow.while_so, templates::ObjectScope(names_),
+                                            templates::Environment{&shared_.clock, &random_});
+    if (!rendered) {
+      result_.error = result::RunError{RunErrorKind::Config, rendered.diagnostics().front().message, "following pages",
+                                       result::place_of(follow.span)};
+      return std::nullopt;
+    }
+    const auto so = check::parse_expectations(*rendered);
     result::CheckFailure unused;
     if (!so || !holds(shared_.checker,
                       {*step.operation, judging.exchange, request_, *so, step_secrets_, levels_,

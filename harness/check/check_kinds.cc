@@ -60,6 +60,25 @@ Example:
 A finding: 201 Created to a request that must be refused: body /amount: 501 is above the maximum of 500
 
 Level: checks: {refused: warn}.)"),
+    stated(
+        "resource", "resource", parse_resource, "an answer tells of what was done before",
+        R"(What was created can be read, what was written is what is read, what was deleted is gone: each such rule has a name
+and a page of its own (`concord explain put-replaces`), and the failure begins with what it says:
+    created-is-there      read-your-writes   update-is-kept    location-leads-there   put-replaces   put-idempotent
+    patch-merges          list-contains      delete-deletes    delete-twice           no-trace       lost-update
+    idempotency-key       paging-limit       paging-skips      paging-total
+
+`concord run openapi.yaml` tells such stories of every resource that the contract makes clear: a collection such as
+/orders, its members /orders/{id}, and the operations that create, list, read, change and delete them. Each deletes
+in the end what it created. A step that could not be done, for another reason, is no verdict.
+
+Example:
+    expect: {resource: {rule: read-your-writes, after: "POST /orders", same: {/note: a}}}
+    expect: {resource: {rule: delete-deletes, status: [404, 410]}}
+    expect: {resource: {rule: list-contains, list: {items: /items, id: /id, has: o-17, next: /next}}}
+A finding: what was written is not what is read: /note: "a" in place of "b" (POST /orders)
+
+Level: checks: {resource: warn}.)"),
     automatic(
         "status.documented", Level::Fail, check_status_documented, "the status is documented for the operation",
         R"(The contract lists the statuses of each operation ("200", ranges such as "4XX", or "default"). One that is not

@@ -44,6 +44,7 @@ using ParsedExpectation = Result<std::unique_ptr<Expectation>>;
 ParsedExpectation parse_status(const Node& value);
 ParsedExpectation parse_accepted(const Node& value);
 ParsedExpectation parse_refused(const Node& value);
+ParsedExpectation parse_resource(const Node& value);
 ParsedExpectation parse_headers(const Node& value);
 ParsedExpectation parse_body(const Node& value);
 ParsedExpectation parse_optional(const Node& value);

@@ -10,6 +10,7 @@
 #include <concord/base/file.h>
 #include <concord/base/text.h>
 #include <concord/check.h>
+#include <concord/check/state_rules.h>
 #include <concord/diff.h>
 #include <concord/explore.h>
 #include <concord/finding/ignore_file.h>
@@ -90,6 +91,13 @@ std::vector<Rule> phase_rules() {
   return rules;
 }
 
+std::vector<Rule> state_rules() {
+  std::vector<Rule> rules;
+  for (const check::StateRule& one : check::state_rules())
+    rules.push_back({std::string(one.id), std::string(one.summary), std::string(one.explanation)});
+  return rules;
+}
+
 struct RuleSource {
   std::string_view what;     // "check"
   std::string_view listing;  // where to find the ids
@@ -102,6 +110,7 @@ constexpr RuleSource rule_sources[] = {{"check", "concord list checks", check_ru
                                         {"auth profile", "concord list auth", auth_rules},
                                         {"reason", "", error_rules},
                                         {"phase", "", phase_rules},
+                                        {"state rule", "", state_rules},
                                         {"reason", "", case_rules}};
 
 int explain_rule(const std::string& id) {

@@ -6,6 +6,7 @@
 #include "reaching.h"
 #include "request_change.h"
 #include "selection.h"
+#include "state_works.h"
 #include "work.h"
 
 #include <concord/base/fnv.h>
@@ -77,6 +78,7 @@ struct Explorer::State {
       paths[provider.get()].push_back(operation.path);
       if (is_selected(*provider, operation, options)) add(provider, operation);
     }
+    for (Work& work : story_works(provider, options)) works.push_back(std::move(work));
   }
 
   void add(const std::shared_ptr<const suite::Provider>& provider, const contract::Operation& operation) {
@@ -129,11 +131,11 @@ struct Explorer::State {
 
   // ---- giving
 
-  // Of an earlier stage, all must be known; what takes things away waits until all else has been judged.
+  // Of an earlier stage, all must be known; stories, and what takes things away, wait until all else has been judged.
   bool may_begin(const Work& work) {
     while (settled < works.size() && works[settled].is_settled()) ++settled;
     while (over < works.size() && works[over].is_over()) ++over;
-    return (work.stage >= first_deleting_stage ? over : settled) >= work.behind;
+    return (work.stage >= story_stage ? over : settled) >= work.behind;
   }
 
   Next give(Work& work, std::size_t position, std::shared_ptr<const suite::Case> one) {
@@ -159,8 +161,9 @@ struct Explorer::State {
       work.status = Work::Status::Done;
       return give(work, 0, unsent(work, 0, {}));
     }
+    if (work.status == Work::Status::Waiting && !may_begin(work)) return std::nullopt;
+    if (work.resources) return next_story(work);
     if (work.status == Work::Status::Waiting) {
-      if (!may_begin(work)) return std::nullopt;
       make_plan(work);
       work.status = Work::Status::Trying;
     }
@@ -202,6 +205,7 @@ struct Explorer::State {
     auto made_of_it = start ? changed(*start, planned, *work.values) : std::nullopt;
     if (!made_of_it) return give(work, position, nothing_to_try(work, position));
     work.sent[position] = made_of_it->request;
+    work.tried[position] = made_of_it->request;
     if (work.status == Work::Status::Trying) work.is_trying_one = true;
     const std::string pair =
         work.accepted ? beside(work.accepted_name, differences(*work.accepted, made_of_it->request, most_differences))
@@ -229,9 +233,52 @@ struct Explorer::State {
   static std::shared_ptr<const suite::Case> left_out_by_plan(const Work& work, std::size_t position) {
     return unsent(work, position, {SkipKind::NotApplicable, work.planned[position].skip});
   }
+
+  // ---- stories
+
+  std::optional<Next> next_story(Work& work) {
+    work.status = Work::Status::NeverReached;  // nothing else waits for it to be reached
+    const auto position = first_left(work, false);
+    if (!position) {
+      work.status = Work::Status::Done;
+      return std::nullopt;
+    }
+    if (is_past_bound()) return give(work, *position, past_bound(work, *position));
+    for (const contract::Operation* needed : needed_operations(work)) {
+      const Work* other = find_work(*needed);
+      if (!other || !other->accepted) return give(work, *position, blocked(work, *position, *needed));
+    }
+    return give(work, *position, story_case(work, *position, options, made, [&](const contract::Operation& operation) {
+                  return request_of(work.provider, operation);
+                }));
+  }
+
+  const Work* find_work(const contract::Operation& operation) const {
+    const auto found = std::find_if(works.begin(), works.end(), [&](const Work& one) {
+      return one.operation == &operation && !one.resources;
+    });
+    return found == works.end() ? nullptr : &*found;
+  }
+
+  // The richest that was accepted, else one as documented.
+  std::optional<Node> request_of(const std::shared_ptr<const suite::Provider>& provider,
+                                 const contract::Operation& operation) {
+    const Work* known_work = find_work(operation);
+    if (known_work && known_work->richest) return known_work->richest;
+    if (known_work && known_work->accepted) return known_work->accepted;
+    Work asked;
+    asked.provider = provider;
+    asked.operation = &operation;
+    asked.values = std::make_unique<OperationValues>(*provider, operation, options, made);
+    return starting_request(asked, generate::Shape::Typical);
+  }
+
   std::shared_ptr<const suite::Case> blocked(const Work& work, std::size_t position) const {
-    return unsent(work, position,
-                  {SkipKind::Blocked, "no valid request of " + work.operation->id() + " was accepted"});
+    return blocked(work, position, *work.operation);
+  }
+  static std::shared_ptr<const suite::Case> blocked(const Work& work, std::size_t position,
+                                                    const contract::Operation& needed) {
+    return unsent(work, position, {SkipKind::Blocked, "no valid request of " + needed.id() + " was accepted"});
   }
   std::shared_ptr<const suite::Case> past_bound(const Work& work, std::size_t position) const {
     return unsent(work, position,
@@ -293,6 +340,7 @@ struct Explorer::State {
     const std::size_t position = result.index - work.first;
     const bool was_sent = !result.skip && work.mistake.empty() && result.verdict != Verdict::Blocked;
     if (was_sent && work.under_way > 0) --work.under_way;
+    note_richest(work, position, result);
     if (!was_sent || work.planned.empty()) return to.case_finished(result);
     const Planned& planned = work.planned[position];
     const bool is_accepted = status_of(result) > 0 && status_of(result) < 400;
@@ -303,6 +351,19 @@ struct Explorer::State {
     work.statuses.push_back(status_of(result));
     work.held.push_back(std::move(result));
     if (!first_left(work, true)) never_reached(work, to);
+  }
+
+  // Its plan may be dropped by now.
+  static void note_richest(Work& work, std::size_t position, const CaseResult& result) {
+    const auto tried = work.tried.find(position);
+    if (tried == work.tried.end()) return;
+    const int status = status_of(result);
+    const bool is_richer = !work.richest || position > work.richest_position;
+    if (status > 0 && status < 300 && is_richer) {
+      work.richest = std::move(tried->second);
+      work.richest_position = position;
+    }
+    work.tried.erase(tried);
   }
 
   void reached(Work& work, std::size_t position, const CaseResult& result, result::Sink& to) {
@@ -465,6 +526,12 @@ const suite::Plan& Explorer::plan() const { return state_->plan; }
 std::vector<Counts> Explorer::counts() const {
   std::vector<Counts> all;
   for (const Work& work : state_->works) {
+    const auto same = std::find_if(all.begin(), all.end(),
+                                   [&](const Counts& one) { return one.operation == work.operation->id(); });
+    if (same != all.end()) {
+      for (const Work::Entry& entry : work.entries) ++same->cases[entry.phase];
+      continue;
+    }
     Counts counts{work.operation->id(), work.operation->method, work.operation->path,
                   std::vector<std::size_t>(phase_kinds().size(), 0)};
     for (const Work::Entry& entry : work.entries) ++counts.cases[entry.phase];

@@ -3,6 +3,7 @@
 #include "request_change.h"
 
 #include <concord/base/text.h>
+#include <concord/contract/resources.h>
 #include <concord/message/body.h>
 #include <concord/message/build_request.h>
 #include <concord/message/content_choice.h>
@@ -136,7 +137,8 @@ OperationValues::OperationValues(const suite::Provider& provider, const contract
       made_(made),
       document_(find_operation(provider.contract, operation)) {
   for (const contract::Parameter& parameter : operation.parameters) {
-    if (!is_credential(operation, parameter)) add_parameter(parameter);
+    const bool is_unknowable = contract::is_page_cursor(parameter) && !parameter.is_required;
+    if (!is_credential(operation, parameter) && !is_unknowable) add_parameter(parameter);
   }
   for (const contract::Content& content : operation.request_body) {
     PlannedContent planned{&content, std::nullopt, {}};

@@ -27,6 +27,17 @@ its line. A format alone, a Content-Type that is missing or another, an unknown 
      R"(The accepted request again, without credentials, with some that nobody gave out, and with those of another scheme.
 It must get 401, or what the document has in its place: 403, 404; where it has neither, any 4xx.)",
      plan_auth},
+    {"stateful", "what an API that keeps things must hold to: what was created is there, what was deleted is gone",
+     R"(Where the contract makes clear what is created, listed, read, changed and deleted (/orders and /orders/{id}, an id
+in the answers or a Location, declared links), stories of several steps are told of it, each with what it created
+itself: it is read, is as it was sent, is where Location says, is in the list and on one of its pages; a PUT is kept,
+replaces, and does the same when it is sent again; a PATCH leaves what it was not sent; a refused request leaves no
+trace; another version is not overwritten; what was deleted is gone; the same idempotency key creates once. What a
+story created it deletes in the end, also after a failure or a signal. Each failure names its rule, which
+`concord explain` knows (`concord explain resource` lists them).
+
+The requests are those that were accepted in the phases before. Where none was, the stories are blocked.)",
+     plan_stateful},
 };
 
 }  // namespace

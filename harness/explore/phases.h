@@ -21,5 +21,7 @@ void plan_examples(OperationValues& values, std::vector<Planned>& out);
 void plan_positive(OperationValues& values, std::vector<Planned>& out);
 void plan_negative(OperationValues& values, std::vector<Planned>& out);
 void plan_auth(OperationValues& values, std::vector<Planned>& out);
+// Nothing: its cases are of resources, and not of an operation. See state_works.h.
+inline void plan_stateful(OperationValues&, std::vector<Planned>&) {}
 
 }  // namespace concord::explore

@@ -3,7 +3,9 @@
 #include "known_values.h"
 #include "operation_values.h"
 #include "phases.h"
+#include "stories.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -43,10 +45,18 @@ struct Work {
   std::size_t under_way = 0;
   bool is_trying_one = false;
   std::optional<Node> accepted;  // the request
+  std::optional<Node> richest;   // the last in the plan of those that are tried first, which have more and more
+  std::size_t richest_position = 0;
+  std::map<std::size_t, Node> tried;  // those under way, by position
   std::string accepted_name;
   std::vector<std::optional<Node>> sent;       // requests that were tried first, by position
   std::vector<result::CaseResult> held;        // of those, until it is known what they mean
   std::vector<int> statuses;                   // that they got
+
+  // Of a resource, whose cases are stories; else null. See state_works.h.
+  std::shared_ptr<const std::vector<contract::Resource>> resources;
+  std::size_t resource = 0;
+  std::vector<const StoryKind*> stories;  // as the entries
 
   bool is_over() const { return status == Status::Done && under_way == 0; }
   bool is_settled() const { return status != Status::Waiting && status != Status::Trying; }

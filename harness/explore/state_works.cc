@@ -1,0 +1,107 @@
+#include "state_works.h"
+
+#include "selection.h"
+
+#include <concord/base/fnv.h>
+#include <concord/base/text.h>
+
+#include <algorithm>
+
+namespace concord::explore {
+
+using contract::ResourceUse;
+
+namespace {
+
+constexpr std::string_view phase_name = "stateful";
+
+std::size_t phase_index() {
+  const auto kinds = phase_kinds();
+  const auto found = std::find_if(kinds.begin(), kinds.end(), [](const auto& one) { return one.name == phase_name; });
+  return static_cast<std::size_t>(found - kinds.begin());
+}
+
+bool is_wanted(const Options& options) {
+  const auto& phases = options.phases;
+  return phases.empty() || std::find(phases.begin(), phases.end(), phase_name) != phases.end();
+}
+
+// What is not selected is as if the contract had not got it.
+void leave_out_unselected(contract::Resource& resource, const suite::Provider& provider, const Options& options) {
+  for (std::optional<ResourceUse>* use : {&resource.create, &resource.list, &resource.read, &resource.replace,
+                                          &resource.merge, &resource.remove}) {
+    if (*use && !is_selected(provider, *(*use)->operation, options)) use->reset();
+  }
+}
+
+const contract::Resource& outermost(const std::vector<contract::Resource>& resources, std::size_t which) {
+  const contract::Resource& one = resources[which];
+  return one.parent ? outermost(resources, *one.parent) : one;
+}
+
+// The same for the same seed and time, another for each story.
+std::string mark_of(const Work& work, std::size_t position, const Options& options) {
+  base::Fnv1a hash;
+  hash.add(work.provider->name);
+  hash.add(work.operation->name);
+  hash.add(work.entries[position].name);
+  hash.add(std::to_string(options.seed) + ' ' + std::to_string(options.now.time_since_epoch().count()));
+  std::string bytes;
+  for (int shift = 24; shift >= 0; shift -= 8) bytes += static_cast<char>(hash.value() >> shift);
+  return base::hex_encode(bytes);
+}
+
+}  // namespace
+
+std::vector<Work> story_works(const std::shared_ptr<const suite::Provider>& provider, const Options& options) {
+  std::vector<Work> works;
+  if (!is_wanted(options) || !options.may_write(*provider)) return works;
+  auto resources = contract::find_resources(provider->contract);
+  for (contract::Resource& one : resources) leave_out_unselected(one, *provider, options);
+  const auto shared = std::make_shared<const std::vector<contract::Resource>>(std::move(resources));
+  for (std::size_t i = 0; i < shared->size(); ++i) {
+    Work work;
+    work.stories = stories_of(*shared, i);
+    if (work.stories.empty()) continue;
+    work.provider = provider;
+    work.operation = (*shared)[i].create->operation;
+    work.stage = story_stage;
+    work.resources = shared;
+    work.resource = i;
+    for (const StoryKind* kind : work.stories)
+      work.entries.push_back({std::string(phase_name) + ": " + std::string(kind->name), phase_index(), {}, false});
+    work.is_given.assign(work.entries.size(), false);
+    works.push_back(std::move(work));
+  }
+  return works;
+}
+
+std::vector<const contract::Operation*> needed_operations(const Work& work) {
+  std::vector<const contract::Operation*> needed;
+  for (std::optional<std::size_t> at = work.resource; at; at = (*work.resources)[*at].parent)
+    needed.push_back((*work.resources)[*at].create->operation);
+  return needed;
+}
+
+std::shared_ptr<const suite::Case> story_case(const Work& work, std::size_t position, const Options& options,
+                                              MadeOperations& made, const RequestOf& request_of) {
+  const StoryFacts facts{*work.resources, work.resource, request_of, mark_of(work, position, options),
+                         [&](std::string_view method, const std::string& path) -> const contract::Operation& {
+                           return made.make(*(*work.resources)[work.resource].read->operation, method, path);
+                         }};
+  StoryWriter writer(facts);
+  work.stories[position]->tell(writer);
+  StorySteps story = writer.take();
+  if (!story.not_told.empty())
+    return unsent(work, position, {result::SkipKind::NotApplicable, std::move(story.not_told)});
+  suite::Case one = *unsent(work, position, {});
+  one.skip.reset();
+  one.levels = std::move(story.levels);
+  one.steps = std::move(story.steps);
+  one.after = std::move(story.after);
+  // Lists are those of one collection: no other story may add to it meanwhile.
+  one.lock = "stories of " + work.provider->name + ' ' + outermost(*work.resources, work.resource).collection;
+  return std::make_shared<const suite::Case>(std::move(one));
+}
+
+}  // namespace concord::explore

@@ -153,6 +153,17 @@ struct Explorer::State {
     return std::nullopt;
   }
 
+  // Who may take a thing away is asked as long as it is there.
+  bool takes_away(const Work& work) const {
+    return work.operation->method == "DELETE" && known.at(work.provider.get()).find(work.operation->path, true);
+  }
+  static std::optional<std::size_t> first_of_nobody(const Work& work) {
+    for (std::size_t i = 0; i < work.planned.size(); ++i) {
+      if (!work.is_given[i] && !work.planned[i].keeps_auth) return i;
+    }
+    return std::nullopt;
+  }
+
   bool is_past_bound() const { return options.most_requests > 0 && sent >= options.most_requests; }
 
   std::optional<Next> next_of(Work& work) {
@@ -166,6 +177,10 @@ struct Explorer::State {
     if (work.status == Work::Status::Waiting) {
       make_plan(work);
       work.status = Work::Status::Trying;
+    }
+    if (work.status == Work::Status::Trying && takes_away(work)) {
+      if (const auto position = first_of_nobody(work)) return give_other(work, *position);
+      if (work.under_way > 0) return std::nullopt;
     }
     if (const auto position = first_left(work, true)) {
       if (work.status == Work::Status::Trying && work.is_trying_one) return std::nullopt;
@@ -204,6 +219,7 @@ struct Explorer::State {
     const auto start = starting_request(work, *planned.shape);
     auto made_of_it = start ? changed(*start, planned, *work.values) : std::nullopt;
     if (!made_of_it) return give(work, position, nothing_to_try(work, position));
+    if (Node* body = made_of_it->request.find("body")) known.at(work.provider.get()).fill_in(*body);
     work.sent[position] = made_of_it->request;
     work.tried[position] = made_of_it->request;
     if (work.status == Work::Status::Trying) work.is_trying_one = true;
@@ -217,12 +233,17 @@ struct Explorer::State {
     const Planned& planned = work.planned[position];
     if (!planned.skip.empty()) return give(work, position, left_out_by_plan(work, position));
     const bool is_reached = work.accepted.has_value();
-    if (!is_reached && !planned.is_independent) return give(work, position, blocked(work, position));
     if (is_past_bound()) return give(work, position, past_bound(work, position));
+    const bool may_be_first = planned.is_independent || (!planned.keeps_auth && takes_away(work));
+    if (!is_reached && !may_be_first) return give(work, position, blocked(work, position));
+    if (planned.wants == Wants::Accepted && is_decided(work, planned))
+      return give(work, position, not_free(work, position));
     const auto start = is_reached ? work.accepted : starting_request(work, generate::Shape::Smallest);
     auto made_of_it = start ? changed(*start, planned, *work.values) : std::nullopt;
     if (!made_of_it) return give(work, position, not_made(work, position));
     std::string pair;
+    if (Node* body = made_of_it->request.find("body"); body && planned.wants == Wants::Accepted)
+      known.at(work.provider.get()).fill_in(*body);
     if (planned.wants == Wants::Accepted)
       pair = beside(work.accepted_name, differences(*start, made_of_it->request, most_differences));
     return give(work, position,
@@ -279,6 +300,15 @@ struct Explorer::State {
   static std::shared_ptr<const suite::Case> blocked(const Work& work, std::size_t position,
                                                     const contract::Operation& needed) {
     return unsent(work, position, {SkipKind::Blocked, "no valid request of " + needed.id() + " was accepted"});
+  }
+  bool is_decided(const Work& work, const Planned& planned) const {
+    const KnownValues& values = known.at(work.provider.get());
+    return std::any_of(planned.change.edits.begin(), planned.change.edits.end(), [&](const Edit& edit) {
+      return values.decides(edit.at) || document::resolve(work.provider->request, edit.at) != nullptr;
+    });
+  }
+  static std::shared_ptr<const suite::Case> not_free(const Work& work, std::size_t position) {
+    return unsent(work, position, {SkipKind::NotApplicable, "which values are right there, only the other side knows"});
   }
   std::shared_ptr<const suite::Case> past_bound(const Work& work, std::size_t position) const {
     return unsent(work, position,

@@ -144,7 +144,6 @@ void KnownValues::add(const std::string& member_path, Resource resource) {
   if (std::any_of(known.begin(), known.end(), same)) return;
   known.push_back(std::move(resource));
   if (known.size() > most_resources) known.erase(known.begin());
-  ++learnt_;
 }
 
 void KnownValues::forget(const std::string& path, const Resource& resource) {
@@ -177,6 +176,30 @@ const Resource* KnownValues::find(const std::string& path, bool newest) const {
 const Node* KnownValues::by_reference(std::string_view name) const {
   const auto found = references_.find(folded_name(name));
   return found == references_.end() ? nullptr : &found->second;
+}
+
+// What the user gave, or the id of a thing that the name refers to.
+const Node* KnownValues::value_of_member(std::string_view name) const {
+  if (const Node* value = given(name)) return value;
+  const std::string folded = folded_name(name);
+  return folded.ends_with("id") && folded != "id" ? by_reference(name) : nullptr;
+}
+
+void KnownValues::fill_in(Node& body) const {
+  if (body.is_object()) {
+    for (document::Member& member : body.members()) {
+      const Node* value = value_of_member(member.key);
+      if (value && value->kind() == member.value.kind()) member.value = *value;
+      else fill_in(member.value);
+    }
+  } else if (body.is_array()) {
+    for (Node& item : body.items()) fill_in(item);
+  }
+}
+
+bool KnownValues::decides(const document::Pointer& at) const {
+  return std::any_of(at.tokens().begin(), at.tokens().end(),
+                     [&](const std::string& name) { return value_of_member(name) != nullptr; });
 }
 
 }  // namespace concord::explore

@@ -1,6 +1,7 @@
 // What is known of the other side: values that the user gave, and what earlier answers of the run told.
 #pragma once
 #include <concord/contract.h>
+#include <concord/document/pointer.h>
 #include <concord/http.h>
 
 #include <map>
@@ -32,15 +33,18 @@ class KnownValues {
   const Resource* find(const std::string& path, bool newest) const;
   // The id of something that the name stands for: "customerId" where there is a /customers/{…}.
   const Node* by_reference(std::string_view name) const;
-  std::size_t size() const { return learnt_; }
+  // Puts what is known in place of members of a body, by their names.
+  void fill_in(Node& body) const;
+  // Whether what stands at the place of a request is such a value: others may be unknown there, and rightly refused.
+  bool decides(const document::Pointer& at) const;
 
  private:
   void add(const std::string& member_path, Resource resource);
+  const Node* value_of_member(std::string_view name) const;
 
   std::map<std::string, Node, std::less<>> given_;
   std::map<std::string, std::vector<Resource>, std::less<>> resources_;  // by path of one: "/orders/{id}"
   std::map<std::string, Node, std::less<>> references_;                  // folded name → id
-  std::size_t learnt_ = 0;
 };
 
 // "customerId", "customer_id", "CustomerID" → "customerid".

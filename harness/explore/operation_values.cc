@@ -84,18 +84,12 @@ bool is_accepted(const PlannedParameter& parameter, const Node& value) {
   return read && parameter.generator->schema().accepts(*read);
 }
 
-// Members that stand for things which earlier answers told of.
-void fill_references(Node& body, const KnownValues& known) {
-  if (body.is_object()) {
-    for (document::Member& member : body.members()) {
-      const Node* value = known.given(member.key);
-      const bool is_reference = folded_name(member.key).ends_with("id") && folded_name(member.key) != "id";
-      if (!value && is_reference) value = known.by_reference(member.key);
-      if (value && value->kind() == member.value.kind()) member.value = *value;
-      else fill_references(member.value, known);
-    }
-  } else if (body.is_array()) {
-    for (Node& item : body.items()) fill_references(item, known);
+// What the user gave is there also where it need not be: who gives a value wants it to be sent.
+void add_given(Node& body, const PlannedContent& content, const KnownValues& known) {
+  const auto all = body.is_object() ? content.generator->value(Shape::Fullest) : std::nullopt;
+  if (!all) return;
+  for (const document::Member& member : all->members()) {
+    if (!body.has(member.key) && known.given(member.key)) body.set(member.key, member.value);
   }
 }
 
@@ -220,8 +214,10 @@ std::optional<Node> OperationValues::request(Shape shape, const KnownValues& kno
   if (content->generator) {
     auto body = content->generator->value(shape);
     if (!body) return operation_.body_required ? std::nullopt : std::optional(request);
-    fill_references(*body, known);
-    request.set("body", escaped(std::move(*body)));
+    *body = escaped(std::move(*body));
+    add_given(*body, *content, known);
+    known.fill_in(*body);
+    request.set("body", std::move(*body));
   } else if (kind_of(*content->content) == message::BodyKind::Binary) {
     request.set("raw", "concord");
   } else {

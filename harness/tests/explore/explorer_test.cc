@@ -43,8 +43,11 @@ paths:
 )";
 
 struct Fixture {
-  explicit Fixture(const std::string& provider_yaml = {}) {
+  explicit Fixture(const std::string& provider_yaml = {}, bool has_key = false) {
     std::map<std::string, std::string> more{{"shop.yaml", document}};
+    if (has_key)
+      more["shop.yaml"] += "security: [{key: []}]\n"
+                           "components: {securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}}\n";
     if (!provider_yaml.empty()) more["provider.yaml"] = provider_yaml;
     folder.emplace("explore", more);
     auto loaded = explore::load_provider(sources, folder->path("shop.yaml"), {});
@@ -138,6 +141,18 @@ TEST_CASE("ids of what was made are asked for, and what takes things away comes 
   const auto first = std::find_if(sent.begin(), sent.end(), is_delete);
   REQUIRE(first != sent.end());
   CHECK(std::none_of(first, sent.end(), [](const http::Request& one) { return one.method == "GET"; }));
+}
+
+TEST_CASE("who may take a thing away is asked as long as it is there") {
+  Fixture fixture("provider: shop\ncontract: shop.yaml\nauth: {default: {type: api_key, name: X-Key, value: k-1}}\n"
+                  "request: {auth: default}\n", true);
+  bool is_gone = false;
+  const result::Run run = fixture.run([&](const http::Request& request) {
+    if (request.method != "DELETE" || request.url != "http://shop.test/orders/17") return right(request);
+    if (std::exchange(is_gone, true)) return FakeTransport::json(404, "");
+    return FakeTransport::json(204, "");  // whoever asks
+  });
+  CHECK(find(run, "shop.delete_order :: auth: none").verdict == Verdict::Failed);
 }
 
 TEST_CASE("an operation of which no valid request is accepted has no verdict, and what else is planned is blocked") {

@@ -28,6 +28,8 @@ Action add_report(Options& options);
 Action add_baseline(Options& options);
 Action add_list(Options& options);
 Action add_explain(Options& options);
+Action add_generate(Options& options);
+Action add_init(Options& options);
 Action add_manual(Options& options);
 
 }  // namespace concord::cli

@@ -4,7 +4,9 @@ namespace concord::cli {
 
 std::span<const Command> commands() {
   static constexpr Command table[] = {
-      {"run", "Run suites against the embedded mock or a sandbox", add_run},
+      {"run", "Run suites, or a document with none, against the embedded mock or a sandbox", add_run},
+      {"init", "Write provider.yaml and suites to start from for a document, green at the mock", add_init},
+      {"generate", "Write a suite to start from for one operation", add_generate},
       {"derive", "Make contracts and JSON Schemas from documentation pages", add_derive},
       {"diff", "Say what changed between two contracts or documents, and whether it breaks a client", add_diff},
       {"lint", "Find contradictions inside documentation: examples, schemas, samples, prose", add_lint},

@@ -1,0 +1,224 @@
+// A suite as a person would have written it: one request to start from, and rows that change it in one thing each.
+#include "flow_yaml.h"
+#include "request_change.h"
+#include "work.h"
+
+#include <concord/explore/written.h>
+
+#include <concord/base/text.h>
+#include <concord/message/build_request.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace concord::explore {
+
+namespace {
+
+using generate::Shape;
+
+constexpr std::size_t longest_line = 120;
+
+Node operation_of_patch(const char* op, const Pointer& at, const Node* value) {
+  Node made = Node::object();
+  made.set("op", op);
+  made.set("path", at.text());
+  if (value) made.set("value", *value);
+  return made;
+}
+
+// What makes one request of the other (RFC 6902).
+void compare(const Node& before, const Node& after, const Pointer& at, Node& patch) {
+  if (document::equal(before, after)) return;
+  if (!before.is_object() || !after.is_object() || at.tokens().size() > 8) {
+    return patch.push_back(operation_of_patch("replace", at, &after));
+  }
+  for (const auto& [key, value, span] : before.members()) {
+    if (!after.has(key)) patch.push_back(operation_of_patch("remove", at / key, nullptr));
+  }
+  for (const auto& [key, value, span] : after.members()) {
+    if (const Node* there = before.find(key)) compare(*there, value, at / key, patch);
+    else patch.push_back(operation_of_patch("add", at / key, &value));
+  }
+}
+
+// What a body is sent as anyway needs no word.
+Node without_default_type(Node request, const contract::Operation& operation) {
+  const Node* type = request.find("content_type");
+  if (type && type->string_or_empty() == message::preferred_media_type(operation)) request.remove("content_type");
+  return request;
+}
+
+struct Row {
+  std::string what, why, documented;
+  Node patch;  // a list
+};
+
+// Rows that are expected to go the same way.
+struct Group {
+  std::string name, comment;
+  std::string expect;          // in flow, with {{why}}
+  std::string checks;          // in flow; "" for none
+  std::string tag;
+  std::vector<Row> rows;
+};
+
+class SuiteWriter {
+ public:
+  SuiteWriter(OperationValues& values, Node base, const std::string& document)
+      : values_(values), base_(std::move(base)), document_(document) {}
+
+  void add(const Planned& planned) {
+    if (planned.operation && planned.operation->method != values_.operation().method) return leave_out(planned);
+    if (planned.operation || !planned.skip.empty() || planned.wants == Wants::Anything) return leave_out(planned);
+    const auto start = planned.shape ? values_.request(*planned.shape, KnownValues()) : std::optional(base_);
+    const auto made = start ? changed(*start, planned, values_) : std::nullopt;
+    if (!made) return leave_out(planned);
+    Row row{planned.name, made->why, made->documented, Node::array()};
+    compare(base_, without_default_type(made->request, values_.operation()), Pointer{}, row.patch);
+    const bool is_same = row.patch.size() == 0;
+    if (is_same && (!planned.shape || std::exchange(has_base_, true))) return;
+    group_of(planned).rows.push_back(std::move(row));
+  }
+
+  std::string text() {
+    const contract::Operation& operation = values_.operation();
+    std::string text = "# From " + document_ + ": " + operation.method + ' ' + operation.path + ", " +
+                       (operation.place.text().empty() ? std::string("no line") : operation.place.text()) +
+                       ". What each phase asks: concord explain positive.\n";
+    text += "suite: " + flow_text(title()) + "\noperation: " + operation.id() + '\n';
+    if (operation.path.find('{') != std::string::npos)
+      text += "# Put ids of things that are there in place of those in the path.\n";
+    if (base_.size() > 0) text += "request:\n" + indented(document::write_yaml(base_), 2);
+    text += "\ncases:\n";
+    for (const Group& group : groups_) text += written(group);
+    for (const std::string& one : left_out_) text += "  # not written here: " + one + '\n';
+    return text;
+  }
+
+ private:
+  std::string title() const {
+    return values_.provider().name + ' ' + base::replace_all(values_.operation().name, "-", " ");
+  }
+
+  void leave_out(const Planned& planned) {
+    if (planned.operation) return;  // of the path or the protocol: a run of the document asks it
+    const std::string why = planned.skip.empty() ? "" : ": " + planned.skip;
+    left_out_.push_back(planned.name + why);
+  }
+
+  static bool is_open(const Planned& planned) {
+    const auto level = planned.levels.find("refused");
+    return level != planned.levels.end() && level->second == result::Level::Warn;
+  }
+
+  // The one status that the document has for requests that are wrong, or "".
+  std::string status_of_refusals() const {
+    const auto has = [&](const char* status) {
+      const auto& all = values_.operation().responses;
+      return std::any_of(all.begin(), all.end(), [&](const contract::Response& one) { return one.status == status; });
+    };
+    if (has("400") == has("422")) return "";
+    return has("400") ? "400" : "422";
+  }
+
+  std::string expectation_of(const Planned& planned) const {
+    if (planned.wants == Wants::Accepted) return "{accepted: \"{{what}}\"}";
+    std::vector<std::string> statuses = planned.statuses;
+    const bool is_of_schema = planned.keyword != "security" && planned.keyword != "content" &&
+                              !planned.at.starts_with("path ");
+    if (statuses.empty() && is_of_schema && !status_of_refusals().empty()) statuses = {status_of_refusals()};
+    if (statuses.empty()) return "{refused: \"{{why}}\"}";
+    const std::string words = statuses.size() == 1 ? statuses.front() : '[' + base::join(statuses, ", ") + ']';
+    return "{refused: {why: \"{{why}}\", status: " + words + "}}";
+  }
+
+  Group& group_of(const Planned& planned) {
+    Group wanted;
+    wanted.tag = std::string(phase_kinds()[planned.phase].name);
+    wanted.expect = expectation_of(planned);
+    wanted.name = planned.wants == Wants::Accepted ? "\"{{what}} is accepted\"" : "\"{{what}} is refused\"";
+    if (planned.wants == Wants::Refused && is_open(planned)) {
+      wanted.name = "\"{{what}} may be refused\"";
+      wanted.comment = "The document or the specifications leave open whether these are refused.";
+      wanted.checks = "{refused: warn}";
+    }
+    for (Group& group : groups_) {
+      if (group.tag == wanted.tag && group.expect == wanted.expect && group.checks == wanted.checks) return group;
+    }
+    groups_.push_back(std::move(wanted));
+    return groups_.back();
+  }
+
+  static std::string indented(std::string_view text, std::size_t width) {
+    std::string out;
+    for (const std::string_view line : base::split(text, '\n')) {
+      if (!line.empty()) out += std::string(width, ' ') + std::string(line) + '\n';
+    }
+    return out;
+  }
+
+  // Rows hold braces of values as they are sent: {{{{}} stays what it is.
+  static std::string written(const Row& row, bool has_why) {
+    const Node& patch = row.patch.size() == 1 ? row.patch.items().front() : row.patch;
+    const std::string line = row.documented.empty() ? "" : "  # " + row.documented;
+    const std::string what = flow_text(escaped(Node(row.what)).as_string());
+    const std::string why = has_why ? "why: " + flow_text(escaped(Node(row.why)).as_string()) : std::string();
+    const std::string short_form =
+        "      - {what: " + what + ", " + (has_why ? why + ", " : "") + "patch: " + flow(patch) + "}";
+    if (short_form.size() + line.size() <= longest_line) return short_form + line + '\n';
+    return "      - what: " + what + line + '\n' + (has_why ? "        " + why + '\n' : "") +
+           "        patch: " + flow(patch) + '\n';
+  }
+
+  static std::string written(const Group& group) {
+    std::string text = "  # ---- " + group.tag + '\n';
+    if (!group.comment.empty()) text += "  # " + group.comment + '\n';
+    text += "  - name: " + group.name + "\n    tags: [" + group.tag + "]\n    each:\n";
+    const bool has_why = group.expect.find("{{why}}") != std::string::npos;
+    for (const Row& row : group.rows) text += written(row, has_why);
+    text += "    patch: [\"{{patch}}\"]\n";
+    if (!group.checks.empty()) text += "    checks: " + group.checks + '\n';
+    return text + "    expect: " + group.expect + "\n\n";
+  }
+
+  OperationValues& values_;
+  Node base_;
+  const std::string& document_;
+  bool has_base_ = false;  // a row that changes nothing
+  std::vector<Group> groups_;
+  std::vector<std::string> left_out_;
+};
+
+std::optional<Node> first_request(OperationValues& values) {
+  for (const Shape shape : {Shape::Typical, Shape::Smallest, Shape::Fullest}) {
+    if (auto request = values.request(shape, KnownValues()))
+      return without_default_type(std::move(*request), values.operation());
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+base::Result<std::string> write_suite(const suite::Provider& provider, const contract::Operation& operation,
+                                      const Options& options, const std::string& document) {
+  MadeOperations made;
+  OperationValues values(provider, operation, options, made);
+  auto base_request = first_request(values);
+  if (!base_request) {
+    const std::vector<std::string> why = values.unmade();
+    return base::error("explore.request",
+                       "no request of " + operation.id() + " could be made" + (why.empty() ? "" : ": " + why.front()));
+  }
+  SuiteWriter writer(values, std::move(*base_request), document);
+  for (Planned& planned : plan_of(values, options)) {
+    const std::string phase(phase_kinds()[planned.phase].name);
+    const auto& wanted = options.phases;
+    if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), phase) == wanted.end()) continue;
+    planned.name = planned.name.substr(planned.name.find(": ") + 2);
+    writer.add(planned);
+  }
+  return writer.text();
+}
+
+}  // namespace concord::explore

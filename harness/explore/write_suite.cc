@@ -133,6 +133,15 @@ class SuiteWriter {
     return "{refused: {why: \"{{why}}\", status: " + words + "}}";
   }
 
+  static std::string checks_of(const Planned& planned) {
+    std::string text;
+    for (const auto& [id, level] : planned.levels) {
+      const char* word = level == result::Level::Warn ? "warn" : level == result::Level::Off ? "off" : "fail";
+      text += (text.empty() ? "" : ", ") + id + ": " + word;
+    }
+    return text.empty() ? text : '{' + text + '}';
+  }
+
   Group& group_of(const Planned& planned) {
     Group wanted;
     wanted.tag = std::string(phase_kinds()[planned.phase].name);
@@ -141,8 +150,8 @@ class SuiteWriter {
     if (planned.wants == Wants::Refused && is_open(planned)) {
       wanted.name = "\"{{what}} may be refused\"";
       wanted.comment = "The document or the specifications leave open whether these are refused.";
-      wanted.checks = "{refused: warn}";
     }
+    wanted.checks = checks_of(planned);
     for (Group& group : groups_) {
       if (group.tag == wanted.tag && group.expect == wanted.expect && group.checks == wanted.checks) return group;
     }

@@ -3,9 +3,9 @@
 // that cases that use it need no order.
 #pragma once
 #include "kept_things.h"
-#include "specimen.h"
 #include "list_pages.h"
 #include "new_ids.h"
+#include "specimen.h"
 #include "thing_forms.h"
 
 #include <concord/base/clock.h>

@@ -72,7 +72,9 @@ Diagnostics Service::add(const Served& one) {
     base::append(problems, add_endpoint(one, operation, provider));
   }
   resources_.add(*one.contract, [&](const contract::Operation& operation) {
-    return one.rules && one.rules->operations.contains(operation.name);
+    if (!one.rules || !one.rules->keeps_state) return one.rules != nullptr;
+    const auto found = one.rules->operations.find(operation.name);
+    return found != one.rules->operations.end() && found->second.is_stated;
   });
   return problems;
 }

@@ -70,7 +70,10 @@ void BreakPlans::plan_elsewhere(const Ask& ask) {
 
 void BreakPlans::plan(const Ask& ask) {
   const std::uint32_t spoken = spoken_of(ask.rule->asks);
-  if (spoken != 0 && (site_.demand.types & spoken) && type_of(*site_.value) != spoken) return plan_elsewhere(ask);
+  if (spoken != 0 && (site_.demand.types & spoken) && type_of(*site_.value) != spoken) {
+    const bool is_about_parts = !ask.rule->parts.empty() && ask.rule->asks != Asks::Contains;
+    return is_about_parts && !is_false(ask.rule->parts.front()) ? void() : plan_elsewhere(ask);
+  }
   const bool is_number = site_.value->is_number(), is_array = site_.value->is_array();
   const bool is_object = site_.value->is_object();
   switch (ask.rule->asks) {

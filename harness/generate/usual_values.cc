@@ -182,7 +182,7 @@ base::SystemTime usual_time(std::string_view name, base::SystemTime now) {
   const std::string words = spelt(name);
   const bool ends = words.find("expir") != std::string::npos || words.find("valid until") != std::string::npos ||
                     words.find("valid to") != std::string::npos;
-  return ends ? now + std::chrono::hours(24) : now;
+  return ends ? now + std::chrono::hours(1) : now;
 }
 
 std::vector<std::string> usual_texts(std::string_view name, base::SystemTime now) {

@@ -11,7 +11,8 @@ namespace concord::generate {
 
 using document::Node;
 
-// The time that a member of that name tells: what expires does so a day later.
+// The time that a member of that name tells: what expires does so an hour later, as `expires_in`
+// says by 3600.
 base::SystemTime usual_time(std::string_view name, base::SystemTime now);
 
 // Texts, the first to be taken first; empty when the name says nothing. By its last words: "billing_city", "homeCity".

@@ -35,6 +35,7 @@ class Workshop {
   const std::vector<Unmade>& unmade() const { return unmade_; }
 
  private:
+  std::optional<Node> writable_value(Maker& making) const;
   Maker maker(base::Random& random) const { return {outline_, {options_.direction, options_.now}, random}; }
 
   schema::Schema schema_;

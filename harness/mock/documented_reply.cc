@@ -23,6 +23,9 @@ bool is_of_the_server(std::string_view name) {
 
 bool is_redirection(int status) { return status >= 300 && status < 400 && status != 304; }
 
+// RFC 9110, 15.3.5 and 15.4.5: whatever is documented for them.
+bool has_no_body(int status) { return status == 204 || status == 304; }
+
 bool is_range(std::string_view media_type) { return media_type.find('*') != std::string_view::npos; }
 
 std::string without_controls(std::string text) {
@@ -78,7 +81,7 @@ http::Reply documented_reply(const contract::Response& answer, int status, Speci
                              base::Random& random) {
   http::Reply reply;
   reply.status = status;
-  if (!answer.contents.empty()) {
+  if (!answer.contents.empty() && !has_no_body(status)) {
     const contract::Content& content = answer.contents.front();
     set_body(reply, specimens.body(content, now, random), content);
   }

@@ -31,9 +31,9 @@ struct Figures {
 
 double seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
-int status_of(const contract::Response& answer) {
+int status_of(const contract::Operation& operation, const contract::Response& answer) {
   for (int status = 200; status < 600; ++status) {
-    if (answer.status == "default" ? status == 200 : answer.matches(status)) return status;
+    if (operation.find_response(status) == &answer) return status;
   }
   return 0;
 }
@@ -49,6 +49,7 @@ class Bench {
     base::SourceSet sources;
     const auto contract = derive::load_contract(sources, path, "public");
     if (!contract) {
+      fmt::print("{}: {}\n", path, contract.diagnostics().front().message);
       ++figures.unread;
       return;
     }
@@ -82,7 +83,7 @@ class Bench {
 
   void judge(const std::string& path, const contract::Operation& operation, const contract::Response& answer,
              const check::ResponseSchemas& schemas, mock::Specimens& specimens) {
-    const int status = status_of(answer);
+    const int status = status_of(operation, answer);
     if (status < 200) return;
     ++figures.answers;
     const auto now = base::system_clock().now();
@@ -99,7 +100,8 @@ class Bench {
     if (fails) tell(path, operation, fmt::format("{} not judged: {}", status, outcome.not_judged->message));
     for (const result::CheckFailure& failure : outcome.outcome.failures) {
       if (!is_about_form(failure)) continue;
-      tell(path, operation, fmt::format("{} {}: {}", status, failure.check, failure.message));
+      tell(path, operation,
+           fmt::format("{} {}: {}; {}", status, failure.check, failure.message, base::ellipsize(reply.body, 300)));
       ++figures.by_check[failure.check];
       fails = true;
     }
@@ -142,8 +144,9 @@ class Bench {
 std::vector<std::string> paths_of(std::string_view argument) {
   if (!argument.starts_with('@')) return {std::string(argument)};
   std::vector<std::string> paths;
-  const auto text = base::read_file(std::string(argument.substr(1)));
-  for (const std::string_view line : base::split(text ? *text : std::string(), '\n')) {
+  const auto read = base::read_file(std::string(argument.substr(1)));
+  const std::string text = read ? *read : "";
+  for (const std::string_view line : base::split(text, '\n')) {
     if (!line.empty()) paths.emplace_back(line);
   }
   return paths;

@@ -45,6 +45,26 @@ TEST_CASE("a parameter is read as its schema says it") {
   CHECK(through(cookie, true) == "true");
 }
 
+TEST_CASE("values are judged as the wire leaves them") {
+  using enum contract::ParameterIn;
+  const auto lines = [](const contract::Parameter& one) {
+    Options options;
+    options.on_wire = wire_of(one);
+    const Generator generator = *Generator::make(one.schema, std::move(options));
+    std::string out;
+    for (const Valid& valid : generator.valid()) out += "+ " + document::write_json(valid.value) + "\n";
+    for (const Invalid& invalid : generator.invalid()) out += "- " + invalid.what + "\n";
+    return out;
+  };
+  // Every text is a text, and null is nothing that could be sent.
+  CHECK(lines(parameter(Query, R"({"type":"string"})", "form", true)) == "+ \"text\"\n");
+  CHECK(lines(parameter(Query, R"({"type":"integer","maximum":9})", "form", true)) ==
+        "+ 1\n+ 9\n- a text\n- a fraction\n- a boolean\n- 10, above maximum 9\n");
+  CHECK(lines(parameter(Path, "{}", "simple", false)) == "+ \"text\"\n");
+  CHECK(lines(parameter(Query, R"({"type":"array","items":{"type":"boolean"},"minItems":2})", "form", true)) ==
+        "+ [true,true]\n+ [false,true]\n- 1 item, below minItems 2\n- /0 a text\n- /0 a number\n- /0 an object\n- /0 a list\n");
+}
+
 TEST_CASE("a body is read as its media type says it") {
   contract::Content form{"application/x-www-form-urlencoded",
                          ref_of(R"({"type":"object","properties":{"n":{"type":"integer"},"s":{"type":"string"}}})"),

@@ -204,4 +204,14 @@ TEST_CASE("what is documented as XML is answered in XML") {
   CHECK(body("/object") == "application/xml <specimen/>");
 }
 
+TEST_CASE("an answer that has no body by its status gets none, whatever is documented") {
+  SmallMock mock("", document_of(R"(
+  /things: {delete: {responses: {'204': {description: gone, content: {application/json: {schema: {type: object}}}}}}}
+)"));
+  const Reply reply = mock.service().handle({"DELETE", "/things", {{"Host", "h"}}, ""});
+  CHECK(reply.status == 204);
+  CHECK(reply.body.empty());
+  CHECK(header(reply, "Content-Type") == "(none)");
+}
+
 }  // namespace concord::mock

@@ -76,7 +76,7 @@ class SchemaDrawer {
     if (depth > 4 || kind % 16 == 14)
       return Node(Node::Object{{"$ref", kind % 3 == 0 ? "#" : kind % 3 == 1 ? "#/$defs/a" : "#/$defs/b", {}}});
     Node out = Node::object();
-    for (unsigned i = 0, count = below(5); i < count; ++i) add_keyword(out, depth);
+    for (unsigned i = 0, count = below(depth == 0 ? 9 : 5); i < count; ++i) add_keyword(out, depth);
     return out;
   }
 
@@ -107,7 +107,7 @@ class SchemaDrawer {
       case 22: out.set("additionalProperties", schema(depth + 1)); return;
       case 23: out.set("propertyNames", schema(depth + 1)); return;
       case 24: out.set("patternProperties", Node(Node::Object{{kPatterns[below(6)], schema(depth + 1), {}}})); return;
-      case 25: out.set("minProperties", std::int64_t{below(3)}); return;
+      case 25: out.set(below(2) == 0 ? "minProperties" : "maxProperties", std::int64_t{below(3)}); return;
       case 26: out.set("dependentRequired", Node(Node::Object{{name(), names(), {}}})); return;
       case 27: out.set("dependentSchemas", named(depth)); return;
       case 28: out.set("not", schema(depth + 1)); return;

@@ -318,19 +318,21 @@ void BreakPlans::plan_members_count(const Ask& ask) {
   const bool is_low = ask.rule->asks == Asks::MinProperties;
   if (ask.rule->count > kMost || (is_low && ask.rule->count == 0)) return;
   const std::size_t count = is_low ? ask.rule->count - 1 : ask.rule->count + 1;
+  const std::string said = std::to_string(count) + (count == 1 ? " member" : " members") +
+                           (is_low ? ", below " : ", above ") + std::string(ask.rule->keyword) + ' ' +
+                           std::to_string(ask.rule->count);
+  Breach& breach = begin(ask, is_low ? "below" : "above");
   Node object = *site_.value;
   while (object.size() > count) object.members().pop_back();
-  if (object.size() < count) {
-    Want want{.must = {}, .count = count};
-    for (const PartId part : site_.demand.parts) {
-      if (part != ask.holder) want.must.push_back(part);
-    }
-    if (auto made = workshop_.part(want, site_.at, random_)) object = std::move(*made);
-    for (std::size_t i = 0; object.size() < count; ++i) object.set("undocumented" + std::to_string(i), "text");
+  for (std::size_t i = 1; object.size() < count; ++i)
+    object.set(i == 1 ? std::string("undocumented") : "undocumented" + std::to_string(i), "text");
+  attempt(breach, std::move(object), said);
+  if (is_low) return;
+  Want want{.must = {}, .types = schema::kObjectType, .count = count};
+  for (const PartId part : site_.demand.parts) {
+    if (part != ask.holder) want.must.push_back(part);
   }
-  attempt(begin(ask, is_low ? "below" : "above"), std::move(object),
-          std::to_string(count) + (count == 1 ? " member" : " members") + (is_low ? ", below " : ", above ") +
-              std::string(ask.rule->keyword) + ' ' + std::to_string(ask.rule->count));
+  if (auto made = workshop_.part(want, site_.at, random_)) attempt(breach, std::move(*made), said);
 }
 
 void BreakPlans::plan_dependent(const Ask& ask) {

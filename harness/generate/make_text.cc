@@ -71,10 +71,13 @@ std::vector<std::string> Maker::texts_by_format(const Demand& demand, LengthRang
   std::vector<std::string> texts;
   const FormatContext context{usual_time(name_at(place_), settings_.now), random_};
   const auto add = [&](std::string_view format) {
-    for (std::string& text : texts_of_format(format, context)) {
+    std::vector<std::string> known = texts_of_format(format, context);
+    if (known.empty()) known = usual_texts(format, context.now);  // "country-code": in no registry, and a name
+    for (std::string& text : known) {
       if (fits(text, length)) texts.push_back(std::move(text));
     }
-    if (texts.empty()) texts.push_back(long_text_of_format(format, length.least, context));
+    std::string longer = texts.empty() ? long_text_of_format(format, length.least, context) : "";
+    if (!longer.empty()) texts.push_back(std::move(longer));
   };
   for (const PartId part : demand.parts) {
     const Node* format = outline_.text(part).find("format");

@@ -32,19 +32,19 @@ std::optional<Node> Workshop::value(Shape shape, base::Random& random, bool is_r
     return std::nullopt;
   }
   if (is_valid(*made)) return made;
-  if (auto other = writable_value(making)) return other;
+  if (auto other = writable_value(making, *made)) return other;
   miss({}, "a value", refusal(*made));
   return std::nullopt;
 }
 
 // Not every value can be written: an empty list in a query is nothing. Of the types, the first that can.
-std::optional<Node> Workshop::writable_value(Maker& making) const {
+std::optional<Node> Workshop::writable_value(Maker& making, const Node& unwritable) const {
   if (!options_.on_wire) return std::nullopt;
   for (const std::uint32_t type : {schema::kStringType, schema::kIntegerType, schema::kNumberType, schema::kBooleanType,
                                    schema::kArrayType, schema::kObjectType}) {
     for (const std::optional<std::size_t> count : {std::optional<std::size_t>(), std::optional<std::size_t>(1)}) {
       if (count && type != schema::kArrayType && type != schema::kObjectType) continue;
-      auto made = making.make({.must = {outline_.entry()}, .types = type, .count = count});
+      auto made = making.make({.must = {outline_.entry()}, .avoid = {&unwritable}, .types = type, .count = count});
       if (made && is_valid(*made)) return made;
     }
   }

@@ -35,7 +35,7 @@ class Workshop {
   const std::vector<Unmade>& unmade() const { return unmade_; }
 
  private:
-  std::optional<Node> writable_value(Maker& making) const;
+  std::optional<Node> writable_value(Maker& making, const Node& unwritable) const;
   Maker maker(base::Random& random) const { return {outline_, {options_.direction, options_.now}, random}; }
 
   schema::Schema schema_;

@@ -33,4 +33,38 @@ with /undocumented, which is not documented -> "text" [additionalProperties]
 )");
 }
 
+TEST_CASE("keywords about members and items are broken") {
+  CHECK(invalid_lines(
+            generator_of(R"({"type":"object","maxProperties":1,"minProperties":1,"properties":{"a":{"const":1}}})"),
+            "maxProperties") ==
+        "2 members, above maxProperties 1 -> {\"a\":1,\"undocumented\":\"text\"} [maxProperties]\n");
+  CHECK(invalid_lines(
+            generator_of(R"({"type":"array","items":{"type":"integer"},"minItems":2,"maxItems":2,"uniqueItems":true})"),
+            "uniqueItems") == "the same item twice -> [1,1] [uniqueItems]\n");
+  CHECK(
+      invalid_lines(generator_of(R"({"type":"object","properties":{"a":{"const":1}},"dependentRequired":{"a":["b"]}})"),
+                    "dependentRequired") == "without /b, which a asks for -> nothing [dependentRequired]\n");
+  CHECK(invalid_lines(generator_of(R"({"type":"object","properties":{"a":false}})"), "properties") ==
+        "with /a, which may not be there -> \"text\" [properties]\n");
+  CHECK(invalid_lines(generator_of(R"({"type":"object","propertyNames":{"maxLength":3}})"), "maxLength") ==
+        "with /not a name!, whose name is refused -> \"text\" [maxLength]\n");
+  CHECK(invalid_lines(generator_of(R"({"type":"array","contains":{"const":5},"maxContains":1})"), "maxContains") ==
+        "more than maxContains 1 -> [5,\"text\",5] [maxContains]\n");
+  CHECK(invalid_lines(generator_of(R"({"type":"string","not":{"maxLength":2}})"), "not") ==
+        "as not forbids it -> \"te\" [not]\n");
+  CHECK(invalid_lines(generator_of(R"({"oneOf":[{"type":"integer"},{"minimum":3,"type":"number"}]})"), "oneOf") ==
+        "as alternative 1 and alternative 2 at once -> 3 [oneOf]\n");
+}
+
+TEST_CASE("what was left out or could not be made is told") {
+  Options few;
+  few.most = 2;
+  const Generator generator = generator_of(R"({"type":"integer","minimum":1,"maximum":5})", few);
+  CHECK(generator.valid().size() == 2);
+  CHECK(generator.invalid().size() == 2);
+  std::string told;
+  for (const Unmade& one : generator.unmade()) told += one.what + ": " + one.reason + "\n";
+  CHECK(told == "7 more invalid values: there are more than are wanted\n");
+}
+
 }  // namespace concord::generate

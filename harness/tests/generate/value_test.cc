@@ -92,6 +92,11 @@ TEST_CASE("every format has its texts") {
   }
 }
 
+TEST_CASE("a format in no registry is a name") {
+  CHECK(made(R"({"type":"string","format":"iso-country-code"})") == R"("DE")");
+  CHECK(made(R"({"type":"string","format":"string"})") == R"("text")");
+}
+
 TEST_CASE("a seed makes the same values, another seed others") {
   constexpr std::string_view schema =
       R"({"type":"object","properties":{"id":{"format":"uuid"},"n":{"type":"integer"}}})";

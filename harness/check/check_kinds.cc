@@ -120,9 +120,10 @@ A finding: 405 without Allow, which says what is allowed
 
 Level: checks: {allow: warn}.)"),
     automatic(
-        "tls", Level::Fail, check_tls, "the version of TLS is one that holds",
+        "tls", Level::Fail, check_tls, "TLS has a version that holds, and a certificate for long enough",
         R"(TLS 1.0 and 1.1 must not be used (RFC 8996): what they protect can be read and changed on its way, and more and more
-clients refuse them. Nothing is said of a connection without TLS.
+clients refuse them. The certificate of the server must not have expired, and one that does so within 14 days is a
+warning: somebody should renew it. Nothing is said of a connection without TLS.
 
 Example: a sandbox behind an old load balancer agrees on TLSv1.1.
 A finding: the connection has TLSv1.1, which is broken

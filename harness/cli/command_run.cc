@@ -14,6 +14,7 @@
 #include <concord/base/random.h>
 #include <concord/base/text.h>
 #include <concord/base/userinfo.h>
+#include <concord/coverage.h>
 #include <concord/journal.h>
 #include <concord/result/events.h>
 #include <concord/run.h>
@@ -35,7 +36,8 @@ namespace {
 
 check::Levels read_levels(const std::vector<std::string>& texts, base::Diagnostics& problems) {
   check::Levels levels;
-  const std::vector<std::string> known = check::level_names();
+  std::vector<std::string> known = check::level_names();
+  known.insert(known.end(), {"coverage.success", "coverage.statuses"});
   for (const std::string& text : texts) {
     const std::size_t equals = text.find('=');
     const std::string id = text.substr(0, equals);
@@ -48,6 +50,13 @@ check::Levels read_levels(const std::vector<std::string>& texts, base::Diagnosti
     else problems.push_back(error("level.form", "--level takes ID=fail, ID=warn or ID=off, this is \"" + text + "\""));
   }
   return levels;
+}
+
+coverage::Levels coverage_levels(const check::Levels& levels) {
+  coverage::Levels given;
+  if (const auto level = levels.find("coverage.success"); level != levels.end()) given.success = level->second;
+  if (const auto level = levels.find("coverage.statuses"); level != levels.end()) given.statuses = level->second;
+  return given;
 }
 
 base::Milliseconds milliseconds(double seconds) {
@@ -251,6 +260,9 @@ class RunCommand {
     const bool color = wants_color(flags_.color, stderr_is_terminal());
     Progress progress(source_->announced(), {stderr_is_terminal(), flags_.is_quiet, flags_.is_verbose, color});
     result::Sinks sinks;
+    const auto covers = coverage_recorder();
+    options.observe = covers != nullptr;
+    if (covers) sinks.add(*covers);
     sinks.add(*journal_);
     sinks.add(progress);
     if (flags_.is_shuffled && !flags_.is_quiet)
@@ -265,6 +277,18 @@ class RunCommand {
     if (targets.server && !flags_.target.mutant.empty())
       print_error("the mutant changed " + base::printable(base::counted(targets.server->mutated(), "answer")) + "\n");
     print(path_hints.diagnostics());
+  }
+
+  // Null where coverage is not asked for.
+  std::unique_ptr<coverage::Recorder> coverage_recorder() {
+    if (!flags_.is_covered && flags_.required_coverage.empty()) return nullptr;
+    std::vector<const contract::Operation*> operations;
+    for (const auto& provider : plan_.providers) {
+      for (const contract::Operation& operation : provider->contract.operations) operations.push_back(&operation);
+    }
+    std::vector<coverage::Requirement> required;
+    if (!flags_.required_coverage.empty()) required = *coverage::parse_requirements(flags_.required_coverage);
+    return std::make_unique<coverage::Recorder>(operations, coverage_levels(levels_), std::move(required), *journal_);
   }
 
   // That of an earlier run is of more use than one of which nothing was sent.

@@ -5,6 +5,7 @@
 #include <concord/base/clock.h>
 #include <concord/base/file.h>
 #include <concord/base/text.h>
+#include <concord/coverage.h>
 #include <concord/http.h>
 #include <concord/result/known_issues.h>
 #include <concord/result/run_reader.h>
@@ -136,6 +137,10 @@ base::Diagnostics check(const RunFlags& flags) {
   if (!flags.target.mutant.empty() && session::target_name(flags.target) != "mock") {
     problems.push_back(error("option.mutate", "--mutate is for the embedded mock, not for --target " +
                                                   session::target_name(flags.target)));
+  }
+  if (!flags.required_coverage.empty()) {
+    auto required = coverage::parse_requirements(flags.required_coverage);
+    if (!required) base::append(problems, std::move(required).diagnostics());
   }
   base::append(problems, check_paths(flags.reports));
   return problems;

@@ -113,6 +113,12 @@ void declare_running(Options& options, RunFlags& flags) {
       .add_option("--seed", flags.target.seed,
                   "Of random values in requests and mock answers, and of --shuffle; shown in the reports")
       .type_name("N");
+  options.add_flag("--coverage", flags.is_covered,
+                   "Tell in the reports what of the contracts was asked for and seen, and what never was");
+  options
+      .add_option("--require-coverage", flags.required_coverage,
+                  "Exit 4 when less is covered, e.g. operations=100%,statuses=80%; with it --coverage")
+      .type_name("KIND=PERCENT,...");
   options
       .add_option("--mutate", flags.target.mutant,
                   "The embedded mock breaks its contract at one place: see concord mock --list-mutants")

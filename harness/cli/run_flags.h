@@ -41,6 +41,8 @@ struct RunFlags {
   bool is_quiet = false;
   std::vector<std::string> headers;     // as -H of curl has them
   std::vector<std::string> levels;      // id=level
+  bool is_covered = false;              // coverage is recorded and reported
+  std::string required_coverage;        // "operations=100%,statuses=80%"
   std::string color = "auto";
   std::string journal;                  // "" : journal.jsonl in the reports folder
   std::string shard;                    // i/n, auto

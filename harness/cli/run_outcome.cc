@@ -27,7 +27,7 @@ std::size_t count_bad_files(const result::RunSource& run) {
 int exit_code_of(const result::RunSource& run) {
   const result::Totals totals = run.totals();
   const std::size_t bad_files = count_bad_files(run);
-  if (totals.failed > 0) return ContractBroken;
+  if (totals.failed > 0 || run.coverage().has_failure()) return ContractBroken;
   if (totals.unjudged > bad_files || totals.blocked > 0) return NotJudged;
   switch (run.end().aborted.kind) {
     case result::AbortKind::NoCredentials:
@@ -49,7 +49,11 @@ OnRequest exit_code_on_request(const result::RunSource& run, const std::vector<s
     return std::find(fail_on.begin(), fail_on.end(), what) != fail_on.end();
   };
   const result::Totals totals = run.totals();
-  if (is_wanted("warning") && totals.warnings > 0)
+  const auto& found = run.coverage().findings;
+  const bool lacks_coverage = std::any_of(found.begin(), found.end(), [](const auto& one) {
+    return one.level == result::Level::Warn;
+  });
+  if (is_wanted("warning") && (totals.warnings > 0 || lacks_coverage))
     return {ContractBroken, "exit 4, since there are warnings (--fail-on warning)\n"};
   if (is_wanted("flaky") && totals.flaky > 0) return {NotJudged, "exit 3, since cases are flaky (--fail-on flaky)\n"};
   return {};

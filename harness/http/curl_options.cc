@@ -8,6 +8,7 @@
 
 #include <openssl/ssl.h>
 
+#include <ctime>
 #include <new>
 
 namespace concord::http {
@@ -29,6 +30,14 @@ bool is_http2(const SSL* session) {
   return std::string_view(reinterpret_cast<const char*>(name), size) == "h2";
 }
 
+// Until when the server's certificate holds, in seconds since 1970.
+std::optional<SystemTime> expiry_of(const SSL* session) {
+  const X509* certificate = SSL_get0_peer_certificate(session);
+  std::tm utc{};
+  if (!certificate || ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &utc) != 1) return std::nullopt;
+  return base::SystemTime(std::chrono::seconds(timegm(&utc)));
+}
+
 // What TLS agreed on is known as long as the connection is the transfer's, so it is asked for while headers arrive.
 void note_tls(Slot& slot) {
   Exchange& exchange = slot.transfer->exchange;
@@ -38,6 +47,7 @@ void note_tls(Slot& slot) {
   if (session->backend != CURLSSLBACKEND_OPENSSL || !session->internals) return;
   const SSL* tls = static_cast<const SSL*>(session->internals);
   exchange.tls_version = SSL_get_version(tls);
+  exchange.certificate_expires = expiry_of(tls);
   slot.transfer->tls = tls;
   if (is_http2(tls)) slot.transfer->reader.expect_http2();
 }

@@ -49,6 +49,7 @@ class Page {
     described_section(Verdict::KnownIssue, "known", "Known issues",
                       "Not what the documentation says, and accepted for now.");
     put(html_warnings(run_));
+    put(html_coverage(run_.coverage()));
     write_html_cases(run_, described_, to_);
     put(html_run_info(run_));
     put("</main>\n<footer class=\"wrap\">Made by Concord " + html_line(run_.info().tool_version) +

@@ -42,6 +42,7 @@ void write_json(const result::RunSource& run, const Options& options, std::ostre
   json.key("wall_ms").number(static_cast<std::int64_t>(run.end().wall_time.count()));
   result::write_info(json.key("info"), run.info());
   write_totals(json.key("totals"), run.totals());
+  if (!run.coverage().empty()) json.key("coverage").node(result::to_node(run.coverage()));
   json.key("cases").begin_array();
   for (std::size_t i = 0; i < run.size(); ++i) {
     result::write_case(json, run.read(i));

@@ -94,9 +94,25 @@ CaseResult aborted_case(const RunSource& run) {
   return own;
 }
 
-// What is said when the cases alone would not: nothing was selected, or the run did not come to its end.
+// Too little is covered, which no case says.
+CaseResult coverage_case(const result::Coverage& coverage) {
+  CaseResult own = own_case("coverage", Verdict::Failed);
+  for (const auto& finding : coverage.findings) {
+    result::CheckFailure failure;
+    failure.check = finding.id;
+    failure.type = "contract.other";
+    failure.level = finding.level;
+    failure.message = finding.message;
+    (finding.level == result::Level::Fail ? own.failures : own.warnings).push_back(std::move(failure));
+  }
+  return own;
+}
+
+// What is said when the cases alone would not: nothing was selected, too little was covered, or the run did not come to
+// its end.
 std::vector<CaseResult> own_cases(const RunSource& run) {
   if (!run.is_complete() || !run.end().aborted.empty()) return {aborted_case(run)};
+  if (run.coverage().has_failure()) return {coverage_case(run.coverage())};
   if (run.size() != 0) return {};
   CaseResult none = own_case("no tests selected", Verdict::Skipped);
   none.reason = {result::SkipKind::NotSelected, "no case was selected"};
@@ -264,10 +280,22 @@ class JunitReport {
     property(xml, "run.wall_seconds", junit_seconds(run_.end().wall_time));
     property(xml, "tool.name", "concord");
     property(xml, "tool.version", info.tool_version);
+    append_coverage(xml);
     const Position first = suite.cases.front();
     append_provider(xml, is_own(first) ? std::string() : run_.suite(run_.facts(first).suite).provider);
     property(xml, "vcs.revision", info.vcs_revision);
     xml.close();
+  }
+
+  void append_coverage(XmlWriter& xml) const {
+    const result::Coverage& coverage = run_.coverage();
+    for (std::size_t i = 0; i < result::coverage_kinds && !coverage.empty(); ++i) {
+      const auto kind = static_cast<result::CoverageKind>(i);
+      const result::CoverageSum sum = coverage.sum(kind);
+      const std::string name = "coverage." + std::string(result::coverage_kind_name(kind));
+      if (sum.documented > 0) property(xml, name.c_str(), fmt::format("{}/{}", sum.seen, sum.documented));
+    }
+    for (const auto& finding : coverage.findings) property(xml, "coverage.finding", finding.message);
   }
 
   void append_provider(XmlWriter& xml, const std::string& name) const {

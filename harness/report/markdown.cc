@@ -89,6 +89,21 @@ std::string providers_table(const RunSource& run) {
   return text;
 }
 
+std::string coverage_table(const result::Coverage& coverage) {
+  if (coverage.empty()) return "";
+  std::string text = "\n| seen of the contracts | | |\n|---|--:|--:|\n";
+  for (std::size_t i = 0; i < result::coverage_kinds; ++i) {
+    const auto kind = static_cast<result::CoverageKind>(i);
+    const result::CoverageSum sum = coverage.sum(kind);
+    if (sum.documented == 0) continue;
+    text += fmt::format("| {} | {} of {} | {} % |\n", result::coverage_kind_name(kind), sum.seen, sum.documented,
+                        sum.percent());
+  }
+  for (const auto& finding : coverage.findings)
+    text += fmt::format("\n- {}: {}", result::level_name(finding.level), plain(finding.message));
+  return text + (coverage.findings.empty() ? "" : "\n");
+}
+
 }  // namespace
 
 void write_markdown(const RunSource& run, const Options& options, std::ostream& to) {
@@ -101,7 +116,7 @@ void write_markdown(const RunSource& run, const Options& options, std::ostream& 
   to << fmt::format("# {}\n\n{} in {}\n", title, describe_totals(totals), describe_wall_time(end.wall_time));
   if (!end.aborted.empty()) to << fmt::format("\nThe run ended early: {}\n", plain(end.aborted.text));
   if (end.aborted.empty() && !run.is_complete()) to << "\nThe run ended early: its journal has no end.\n";
-  to << providers_table(run);
+  to << providers_table(run) << coverage_table(run.coverage());
   to << section(run, Verdict::Failed, "Contract broken", max_bytes * 2 / 3);
   to << section(run, Verdict::Unjudged, "Could not be judged", max_bytes / 5);
 }

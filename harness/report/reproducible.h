@@ -16,6 +16,7 @@ class Reproducible : public result::RunSource {
   const result::SuiteFacts& suite(std::size_t number) const override { return run_.suite(number); }
   result::CasePlan plan(std::size_t position) const override { return run_.plan(position); }
   result::CaseResult read(std::size_t position) const override;
+  const result::Coverage& coverage() const override { return run_.coverage(); }
 
  private:
   const result::RunSource& run_;

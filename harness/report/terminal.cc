@@ -206,6 +206,19 @@ std::string not_judged_reasons(const RunSource& run, const Paint& paint) {
   return groups.told(fmt::format("Not sent: {}", base::counted(groups.number(), "case")), paint);
 }
 
+// What was seen of the contracts, and what is wrong with that.
+std::string coverage(const RunSource& run, const Paint& paint) {
+  const result::Coverage& seen = run.coverage();
+  if (seen.empty()) return "";
+  std::string text;
+  for (const auto& finding : seen.findings) {
+    const bool fails = finding.level == result::Level::Fail;
+    text += fmt::format("{} {} {}\n", fails ? paint.red("FAIL") : paint.yellow("warning"), one_line(finding.message),
+                        paint.dim('[' + one_line(finding.id) + ']'));
+  }
+  return text + fmt::format("seen: {}{}\n", one_line(seen.headline()), seen.is_cut ? ", and more" : "");
+}
+
 std::string totals_line(const RunSource& run, const Paint& paint) {
   const auto totals = run.totals();
   const std::string text = fmt::format("{} in {}", describe_totals(totals), describe_wall_time(run.end().wall_time));
@@ -236,7 +249,7 @@ void summarize(const RunSource& run, bool color, std::ostream& to) {
   const result::Aborted& aborted = run.end().aborted;
   if (!aborted.empty()) to << paint.red("aborted: " + one_line(aborted.text)) << '\n';
   if (aborted.empty() && !run.is_complete()) to << paint.red("the run was ended before its end was recorded") << '\n';
-  to << totals_line(run, paint) << '\n';
+  to << coverage(run, paint) << totals_line(run, paint) << '\n';
 }
 
 }  // namespace concord::report

@@ -43,6 +43,10 @@ void Sinks::value_seen(const ValueSeen& seen) {
 void Sinks::case_finished(const CaseResult& result) {
   for (Sink* sink : sinks_) sink->case_finished(result);
 }
+void Sinks::covered(const Coverage& coverage) {
+  for (Sink* sink : sinks_) sink->covered(coverage);
+}
+
 void Sinks::compared(const document::Node& what) {
   for (Sink* sink : sinks_) sink->compared(what);
 }

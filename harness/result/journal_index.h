@@ -40,6 +40,7 @@ struct JournalIndex {
   std::vector<SuiteFacts> suites;
   std::vector<CaseEntry> cases;  // by index
   std::vector<SeenEntry> seen;
+  Coverage coverage;
   RunEnd end;
   bool is_complete = false;
 };

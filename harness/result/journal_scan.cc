@@ -68,6 +68,7 @@ class Scan {
     else if (event == "case") read_case(fields, fault);
     else if (event == "aborted") read_aborted_run(fields, fault);
     else if (event == "end") read_end(fields, fault);
+    else if (event == "covered") read_covered(fields);
     else if (event != "shape" && event != "observed" && event != "compared")
       complain("unknown event \"" + base::escape_line(base::ellipsize(event, 40)) + '"');
   }
@@ -141,6 +142,10 @@ class Scan {
   void read_aborted_run(const Fields& fields, std::string& fault) {
     Aborted aborted = read_aborted(fields);
     if (fault.empty()) index_.end.aborted = std::move(aborted);
+  }
+
+  void read_covered(const Fields& fields) {
+    if (fields.has("what")) index_.coverage = read_coverage(document::to_node(*fields.find("what")));
   }
 
   void read_end(const Fields& fields, std::string& fault) {

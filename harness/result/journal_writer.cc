@@ -272,6 +272,11 @@ void JournalWriter::compared(const document::Node& what) {
   state_->line("compared", [&](JsonWriter& json) { json.key("what").node(what); });
 }
 
+void JournalWriter::covered(const Coverage& coverage) {
+  state_->index.coverage = coverage;
+  state_->line("covered", [&](JsonWriter& json) { json.key("what").node(to_node(coverage)); });
+}
+
 void JournalWriter::run_aborted(const Aborted& why) {
   state_->index.end.aborted = why;
   state_->line("aborted", [&](JsonWriter& json) {

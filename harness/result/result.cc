@@ -70,6 +70,15 @@ std::optional<StepKind> parse_step_kind(std::string_view name) {
   return std::nullopt;
 }
 
+std::string_view level_name(Level level) {
+  switch (level) {
+    case Level::Fail: return "fail";
+    case Level::Warn: return "warn";
+    case Level::Off: break;
+  }
+  return "off";
+}
+
 std::optional<Level> parse_level(std::string_view name) {
   if (name == "fail") return Level::Fail;
   if (name == "warn") return Level::Warn;

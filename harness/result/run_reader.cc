@@ -175,6 +175,7 @@ const RunInfo& RunReader::info() const { return state_->index.info; }
 const RunEnd& RunReader::end() const { return state_->index.end; }
 bool RunReader::is_complete() const { return state_->index.is_complete; }
 std::size_t RunReader::size() const { return state_->index.cases.size(); }
+const Coverage& RunReader::coverage() const { return state_->index.coverage; }
 const SuiteFacts& RunReader::suite(std::size_t number) const { return state_->index.suites.at(number); }
 
 CaseFacts RunReader::facts(std::size_t position) const {
@@ -203,6 +204,7 @@ void RunReader::replay(Sink& sink) const {
     return state_->outcome(*entry, state_->plan(*entry));
   };
   for (const JournalFile& file : state_->files) replay_cases(file, finished, sink);
+  if (!coverage().empty()) sink.covered(coverage());
   if (!end().aborted.empty()) sink.run_aborted(end().aborted);
   if (is_complete()) sink.run_ended(end());
 }

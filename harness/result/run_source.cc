@@ -5,6 +5,11 @@
 
 namespace concord::result {
 
+const Coverage& RunSource::coverage() const {
+  static const Coverage nothing;
+  return nothing;
+}
+
 Totals RunSource::totals() const {
   Totals totals;
   for (std::size_t i = 0; i < size(); ++i) {

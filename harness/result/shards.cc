@@ -97,6 +97,7 @@ class Merge {
       whole_.seen.push_back(one);
     }
     add_info(index.info);
+    result::merge(whole_.coverage, index.coverage);
     whole_.is_complete = whole_.is_complete && index.is_complete;
     whole_.end.wall_time = std::max(whole_.end.wall_time, index.end.wall_time);
     add_reason(index.end.aborted);

@@ -183,7 +183,7 @@ void write_failure(JsonWriter& json, const CheckFailure& failure) {
   const Sparse members(json);
   members.text("check", failure.check);
   members.text("type", failure.type);
-  if (failure.level != Level::Fail) json.key("level").text(failure.level == Level::Warn ? "warn" : "off");
+  if (failure.level != Level::Fail) json.key("level").text(level_name(failure.level));
   members.text("message", failure.message);
   members.text("expected", failure.expected);
   members.text("actual", failure.actual);

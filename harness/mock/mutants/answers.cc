@@ -198,8 +198,7 @@ constexpr Operator gate_rows[] = {
      }},
     {open_method, "gate", SiteKind::Operation, "every method of the path answers as this one",
      [](const Site&) { return equivalent("no page says what other methods get"); }},
-    {no_allow, "gate", SiteKind::Operation, "405 without Allow",
-     [](const Site&) { return equivalent("no page says what other methods get"); }},
+    {no_allow, "gate", SiteKind::Operation, "405 without Allow", [](const Site&) { return breach(); }},
     {lost_write, "state", SiteKind::Operation, "what is created or changed is forgotten",
      [](const Site& site) -> Standings {
        const auto& method = site.operation->method;

@@ -1,9 +1,9 @@
 #include "mutants/sites.h"
 
 #include <concord/base/media_type.h>
+#include <concord/contract/described_members.h>
 
 #include <algorithm>
-#include <set>
 
 namespace concord::mock {
 
@@ -23,19 +23,14 @@ const Node* followed(const Node& root, const Node* schema) {
   return nullptr;
 }
 
-// Calls visit for the schema and all that stand beside it: what $ref and allOf lead to; with `alternatives` also those
-// of oneOf and anyOf.
-void for_each_part(const Node& root, const Node* schema, bool alternatives, int depth,
-                   const std::function<void(const Node&)>& visit) {
+// Calls visit for the schema and all that stand beside it: what $ref and allOf lead to.
+void for_each_part(const Node& root, const Node* schema, int depth, const std::function<void(const Node&)>& visit) {
   if (!schema || !schema->is_object() || depth > most_hops) return;
   visit(*schema);
-  if (schema->has("$ref")) for_each_part(root, followed(root, schema), alternatives, depth + 1, visit);
-  for (const std::string_view keyword : {"allOf", "oneOf", "anyOf"}) {
-    if (keyword != "allOf" && !alternatives) continue;
-    const Node* parts = schema->find(keyword);
-    for (std::size_t i = 0; parts && i < parts->items().size(); ++i)
-      for_each_part(root, &parts->items()[i], alternatives, depth + 1, visit);
-  }
+  if (schema->has("$ref")) for_each_part(root, followed(root, schema), depth + 1, visit);
+  const Node* parts = schema->find("allOf");
+  for (std::size_t i = 0; parts && i < parts->items().size(); ++i)
+    for_each_part(root, &parts->items()[i], depth + 1, visit);
 }
 
 void add_types(Facets& facets, const Node& type) {
@@ -72,54 +67,27 @@ bool has_null(const Facets& facets) {
   });
 }
 
-Facets facets_of(const Node& root, const Node* schema) {
+Facets facets_of(const Node& root, const Node* schema, int depth = 0) {
   Facets facets;
-  for_each_part(root, schema, false, 0, [&](const Node& part) { add_facets(facets, part); });
+  if (depth > 2) return facets;
+  for_each_part(root, schema, 0, [&](const Node& part) { add_facets(facets, part); });
   std::sort(facets.types.begin(), facets.types.end());
   facets.types.erase(std::unique(facets.types.begin(), facets.types.end()), facets.types.end());
   if (!facets.enums.empty() && !has_null(facets)) facets.is_null_allowed = false;
-  // A type that only the alternatives have is not looked at: any of them may do.
-  if (schema && facets.types.empty() && facets.enums.empty()) {
-    bool has_alternatives = false;
-    for_each_part(root, schema, false, 0, [&](const Node& part) {
-      has_alternatives = has_alternatives || part.has("oneOf") || part.has("anyOf");
-    });
-    if (!has_alternatives) facets.is_null_allowed = true;
-  }
-  return facets;
-}
-
-// The members of a schema, with those of its alternatives.
-struct Members {
-  std::vector<std::pair<std::string, const Node*>> properties;
-  std::set<std::string> required;
-  const Node* items = nullptr;
-};
-
-Members members_of(const Node& root, const Node* schema) {
-  Members members;
-  std::set<std::string> known;
-  for_each_part(root, schema, true, 0, [&](const Node& part) {
-    const Node* properties = part.find("properties");
-    for (std::size_t i = 0; properties && i < properties->members().size(); ++i) {
-      const auto& one = properties->members()[i];
-      if (known.insert(one.key).second) members.properties.emplace_back(one.key, &one.value);
+  // A type that only the alternatives have is not looked at: any of them may do, null too where one says nothing else.
+  bool has_alternatives = false;
+  for_each_part(root, schema, 0, [&](const Node& part) {
+    for (const std::string_view keyword : {"oneOf", "anyOf"}) {
+      const Node* list = part.find(keyword);
+      has_alternatives = has_alternatives || list;
+      for (std::size_t i = 0; list && i < list->items().size(); ++i) {
+        const Facets one = facets_of(root, &list->items()[i], depth + 1);
+        facets.is_null_allowed = facets.is_null_allowed || one.is_null_allowed;
+      }
     }
-    const Node* required = part.find("required");
-    for (std::size_t i = 0; required && i < required->items().size(); ++i)
-      members.required.emplace(required->items()[i].string_or_empty());
-    if (const Node* items = part.find("items")) members.items = items;
   });
-  return members;
-}
-
-bool is_only_for(const Node& root, const Node* schema, std::string_view direction) {
-  bool found = false;
-  for_each_part(root, schema, false, 0, [&](const Node& part) {
-    const Node* flag = part.find(direction);
-    found = found || (flag && flag->is_boolean() && flag->as_boolean());
-  });
-  return found;
+  if (!facets.says_type() && !has_alternatives) facets.is_null_allowed = true;
+  return facets;
 }
 
 struct Described {
@@ -131,33 +99,27 @@ struct Described {
 // All members that a schema describes, outer before inner.
 class Describing {
  public:
-  Describing(const Node& root, std::string_view not_for) : root_(root), not_for_(not_for) {}
+  explicit Describing(bool is_sent) : is_sent_(is_sent) {}
 
-  void walk(const Node* schema, const Pointer& at, std::size_t depth) {
-    if (depth >= deepest) return;
-    const Members members = members_of(root_, schema);
-    for (const auto& [name, property] : members.properties) {
-      if (is_only_for(root_, property, not_for_)) continue;
-      add(at / name, property, members.required.contains(name), depth);
+  void walk(const contract::SchemaView& schema, const Pointer& at, std::size_t depth) {
+    if (depth >= deepest || !schema) return;
+    for (const contract::DescribedMember& member : contract::described_object(schema).members) {
+      if (is_sent_ ? member.is_read_only : member.is_write_only) continue;
+      add(at / member.name, member.schema, member.is_required, depth);
     }
-    if (members.items) add(at / "*", members.items, false, depth);
+    if (const auto items = contract::described_items(schema)) add(at / "*", items, false, depth);
   }
   std::vector<Described> found;
 
  private:
-  void add(const Pointer& at, const Node* schema, bool is_required, std::size_t depth) {
+  void add(const Pointer& at, const contract::SchemaView& schema, bool is_required, std::size_t depth) {
     if (found.size() >= most_places) return;
-    found.push_back({at, schema, is_required});
+    found.push_back({at, schema.node, is_required});
     walk(schema, at, depth + 1);
   }
 
-  const Node& root_;
-  std::string_view not_for_;
+  bool is_sent_;
 };
-
-const Node* node_of(const contract::SchemaRef& ref) {
-  return ref.node ? ref.node : ref ? document::resolve(*ref.root, ref.at) : nullptr;
-}
 
 bool is_json(const contract::Content& content) {
   const auto type = base::documented_media_type(content.media_type);
@@ -190,7 +152,7 @@ class Gathering {
       at_header.kind = SiteKind::Header;
       at_header.header = &header;
       at_header.is_required = header.is_required;
-      if (header.schema) at_header.facets = facets_of(*header.schema.root, node_of(header.schema));
+      if (header.schema) at_header.facets = facets_of(*header.schema.root, contract::view_of(header.schema).node);
       at_header.place = site.place / "header" / header.name;
       sites.push_back(at_header);
     }
@@ -200,8 +162,8 @@ class Gathering {
   void add_members(Site site, const contract::SchemaRef& schema) {
     site.kind = SiteKind::Member;
     const Pointer body = site.place / "body";
-    Describing members(*schema.root, "writeOnly");
-    members.walk(node_of(schema), Pointer(), 0);
+    Describing members(false);
+    members.walk(contract::view_of(schema), Pointer(), 0);
     for (const auto& one : members.found) {
       site.member = one.member;
       site.is_required = one.is_required;
@@ -218,7 +180,7 @@ class Gathering {
       const Pointer at = Pointer() / part / parameter.name;
       if (parameter.is_required && parameter.in != contract::ParameterIn::Path) add_request(operation, at, "required");
       if (parameter.schema)
-        add_keywords(operation, at, facets_of(*parameter.schema.root, node_of(parameter.schema)), true);
+        add_keywords(operation, at, facets_of(*parameter.schema.root, contract::view_of(parameter.schema).node), true);
     }
     const auto& contents = operation.operation->request_body;
     if (contents.empty()) return;
@@ -229,9 +191,10 @@ class Gathering {
     add_request(operation, Pointer() / "body", "json");
     if (!content->schema) return;
     const Node& root = *content->schema.root;
-    add_keywords(operation, Pointer() / "body", facets_of(root, node_of(content->schema)), false);
-    Describing members(root, "readOnly");
-    members.walk(node_of(content->schema), Pointer() / "body", 0);
+    const contract::SchemaView body = contract::view_of(content->schema);
+    add_keywords(operation, Pointer() / "body", facets_of(root, body.node), false);
+    Describing members(true);
+    members.walk(body, Pointer() / "body", 0);
     for (const auto& one : members.found) {
       if (one.is_required) add_request(operation, one.member, "required");
       add_keywords(operation, one.member, facets_of(root, one.schema), false);

@@ -71,7 +71,7 @@ class Certificate:
     def __init__(self, folder):
         self.certificate, self.key = folder / "certificate.pem", folder / "key.pem"
         subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-                        "-nodes", "-days", "2", "-subj", "/CN=concord test", "-addext", "subjectAltName=IP:127.0.0.1",
+                        "-nodes", "-days", "30", "-subj", "/CN=concord test", "-addext", "subjectAltName=IP:127.0.0.1",
                         "-keyout", self.key, "-out", self.certificate], check=True, capture_output=True)
 
     def copy_into(self, folder):

@@ -313,3 +313,16 @@ TEST_CASE("what a document has in place of a media type blames no answer") {
   }
   CHECK(Scene().media_type("200", "text/plain").told("content-type") != "");
 }
+
+TEST_CASE("a certificate that expires") {
+  const auto told = [](const std::string& time) {
+    return Scene().tls("TLSv1.3").certificate_expires(*concord::base::parse_rfc3339(time)).told("tls");
+  };
+  CHECK(told("2026-03-15T10:00:01Z") == "");
+  CHECK(told("2026-03-15T10:00:00Z") ==
+        "warn tls: the certificate of the server expires in 14 days, at 2026-03-15T10:00:00.000Z");
+  CHECK(told("2026-03-02T09:00:00Z") ==
+        "warn tls: the certificate of the server expires in 0 days, at 2026-03-02T09:00:00.000Z");
+  CHECK(told("2026-03-01T09:59:59Z") ==
+        "fail tls: the certificate of the server has expired, at 2026-03-01T09:59:59.000Z");
+}

@@ -124,6 +124,11 @@ Scene& Scene::needs_credentials() {
   return *this;
 }
 
+Scene& Scene::certificate_expires(base::SystemTime time) {
+  exchange_.certificate_expires = time;
+  return *this;
+}
+
 Scene& Scene::tls(const std::string& version) {
   exchange_.tls_version = version;
   return *this;

@@ -31,6 +31,7 @@ class Scene {
   Scene& url(const std::string& text);
   Scene& needs_credentials();
   Scene& tls(const std::string& version);
+  Scene& certificate_expires(base::SystemTime time);
   Scene& secret(const std::string& name, const std::string& value);
   Scene& expect(const std::string& yaml);  // must be right
   Scene& took(base::Milliseconds total);

@@ -53,6 +53,21 @@ TEST_CASE("a certificate named as trusted is accepted") {
   CHECK(second.timing.tls == 0us);
 }
 
+TEST_CASE("until when the server's certificate holds is told") {
+  const support::SelfSigned old("IP:127.0.0.1", -30min);
+  support::RawServer server(support::RawServer::always(support::http_answer(200, "ok")),
+                            {old.certificate_file(), old.key_file()});
+  TransportOptions options = quick_options();
+  options.verify_tls = false;
+  const Exchange done = exchange(server.url(), options);
+  REQUIRE(done.certificate_expires);
+  const auto ago = base::system_clock().now() - *done.certificate_expires;
+  CHECK(ago > 29min);
+  CHECK(ago < 32min);
+  support::RawServer plain(support::RawServer::always(support::http_answer(200, "ok")));
+  CHECK(!exchange(plain.url()).certificate_expires);
+}
+
 TEST_CASE("verification can be turned off") {
   support::RawServer server(support::RawServer::always(support::http_answer(200, "ok")), identity());
   TransportOptions options = quick_options();

@@ -29,13 +29,13 @@ void add_extension(X509* certificate, int id, const char* value) {
   X509_EXTENSION_free(extension);
 }
 
-Certificate sign(EVP_PKEY* key, const std::string& names) {
+Certificate sign(EVP_PKEY* key, const std::string& names, std::chrono::seconds validity) {
   Certificate certificate(X509_new(), X509_free);
   X509* raw = certificate.get();
   X509_set_version(raw, 2);
   ASN1_INTEGER_set(X509_get_serialNumber(raw), 1);
   X509_gmtime_adj(X509_getm_notBefore(raw), -3600);
-  X509_gmtime_adj(X509_getm_notAfter(raw), 24L * 3600);
+  X509_gmtime_adj(X509_getm_notAfter(raw), static_cast<long>(validity.count()));
   X509_set_pubkey(raw, key);
   X509_NAME* subject = X509_get_subject_name(raw);
   const auto* common_name = reinterpret_cast<const unsigned char*>("concord test");
@@ -64,11 +64,11 @@ std::string make_folder() {
 
 }  // namespace
 
-SelfSigned::SelfSigned(const std::string& names)
+SelfSigned::SelfSigned(const std::string& names, std::chrono::seconds validity)
     : folder_(make_folder()), certificate_file_(folder_ + "/certificate.pem"), key_file_(folder_ + "/key.pem") {
   const Key key(EVP_EC_gen("P-256"), EVP_PKEY_free);
   require(key != nullptr, "key");
-  const Certificate certificate = sign(key.get(), names);
+  const Certificate certificate = sign(key.get(), names, validity);
   write_pem(certificate_file_, [&](std::FILE* file) { return PEM_write_X509(file, certificate.get()) == 1; });
   write_pem(key_file_, [&](std::FILE* file) {
     return PEM_write_PrivateKey(file, key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1;

@@ -146,6 +146,7 @@ struct Exchange {
   // method is idempotent.
   std::vector<RepeatReason> resends;
   std::string tls_version;  // "TLSv1.3", "" without TLS
+  std::optional<SystemTime> certificate_expires;  // that of the server, verified or not; nothing without TLS
 };
 
 using base::MediaType;

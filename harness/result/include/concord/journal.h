@@ -49,6 +49,7 @@ class JournalWriter : public Sink {
   void value_seen(const ValueSeen& seen) override;
   void case_finished(const CaseResult& result) override;
   void compared(const document::Node& what) override;
+  void covered(const Coverage& coverage) override;
   void run_aborted(const Aborted& why) override;
   void run_ended(const RunEnd& end) override;
 

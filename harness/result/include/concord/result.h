@@ -29,7 +29,8 @@ struct Place {
 Place place_of(const base::Span& span);
 
 enum class Level { Fail, Warn, Off };
-std::optional<Level> parse_level(std::string_view name);  // "fail", "warn", "off"
+std::string_view level_name(Level level);                 // "fail", "warn", "off"
+std::optional<Level> parse_level(std::string_view name);
 
 // The API is wrong: one check that did not hold.
 struct CheckFailure {

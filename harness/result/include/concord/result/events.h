@@ -2,12 +2,13 @@
 // the terminal, reports, the history, coverage. Nobody holds a whole run.
 //
 //   run_planned · case_planned… · [ case_started · (attempt_failed · exchange_judged · observed)… · value_seen… ·
-//   case_finished ]… · compared… · run_aborted? · run_ended
+//   case_finished ]… · compared… · covered? · run_aborted? · run_ended
 //
 // The parts of different cases mix; those of one case are in order.
 #pragma once
 #include <concord/document.h>
 #include <concord/result.h>
+#include <concord/result/coverage.h>
 #include <concord/result/observations.h>
 
 #include <cstddef>
@@ -62,6 +63,8 @@ class Sink {
   virtual void case_finished(const CaseResult& /*result*/) {}
   // What the history knew: since when a case fails, what is flaky, what has drifted.
   virtual void compared(const document::Node& /*what*/) {}
+  // Where that is asked for: what was seen of the contracts.
+  virtual void covered(const Coverage& /*coverage*/) {}
   // The run will end early; cases under way still finish.
   virtual void run_aborted(const Aborted& /*why*/) {}
   virtual void run_ended(const RunEnd& /*end*/) {}
@@ -81,6 +84,7 @@ class Sinks : public Sink {
   void value_seen(const ValueSeen& seen) override;
   void case_finished(const CaseResult& result) override;
   void compared(const document::Node& what) override;
+  void covered(const Coverage& coverage) override;
   void run_aborted(const Aborted& why) override;
   void run_ended(const RunEnd& end) override;
 

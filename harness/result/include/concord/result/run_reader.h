@@ -45,6 +45,7 @@ class RunReader : public RunSource {
   const SuiteFacts& suite(std::size_t number) const override;
   CasePlan plan(std::size_t position) const override;
   CaseResult read(std::size_t position) const override;
+  const Coverage& coverage() const override;
 
  private:
   struct State;

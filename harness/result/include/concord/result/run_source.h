@@ -41,6 +41,7 @@ class RunSource {
   virtual const SuiteFacts& suite(std::size_t number) const = 0;
   virtual CasePlan plan(std::size_t position) const = 0;  // all but what came of it: cheaper than read()
   virtual CaseResult read(std::size_t position) const = 0;
+  virtual const Coverage& coverage() const;  // empty where it was not asked for
   Totals totals() const;
 };
 

@@ -1,5 +1,6 @@
 // A certificate made for one test run.
 #pragma once
+#include <chrono>
 #include <string>
 
 namespace concord::support {
@@ -8,7 +9,8 @@ namespace concord::support {
 class SelfSigned {
  public:
   // `names`: the subject alternative names in OpenSSL's form.
-  explicit SelfSigned(const std::string& names = "IP:127.0.0.1,DNS:localhost");
+  explicit SelfSigned(const std::string& names = "IP:127.0.0.1,DNS:localhost", std::chrono::seconds validity = day);
+  static constexpr std::chrono::hours day{24};
   ~SelfSigned();
   SelfSigned(const SelfSigned&) = delete;
   SelfSigned& operator=(const SelfSigned&) = delete;

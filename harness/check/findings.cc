@@ -21,7 +21,7 @@ CheckFailure& Findings::add(std::string_view type, std::string message) {
   failure.type = type;
   failure.level = level_;
   failure.message = std::move(message);
-  if (++added_ > max_listed) return spare_ = std::move(failure);
+  if (++added_ > max_listed) return *(spare_ = std::make_unique<CheckFailure>(std::move(failure)));
   failure.documentation = default_documentation(answer_);
   return out_.emplace_back(std::move(failure));
 }

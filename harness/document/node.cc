@@ -58,45 +58,15 @@ Node::Node(Array value) : value_(std::move(value)) {}
 Node::Node(Object value) : value_(std::move(value)) {}
 Node Node::object() { return Node(Object{}); }
 
-Kind Node::kind() const {
-  constexpr std::array<Kind, std::variant_size_v<Value>> kinds = {
-      Kind::Null,   Kind::Boolean, Kind::Number, Kind::Number, Kind::Number,
-      Kind::Number, Kind::String,  Kind::Array,  Kind::Object};
-  return kinds[value_.index()];
-}
-
-std::string_view Node::string_or_empty() const {
-  const auto* text = std::get_if<std::string>(&value_);
-  return text ? std::string_view(*text) : std::string_view();
-}
-
-const Node::Array& Node::items() const {
+const Node::Array& Node::no_items() {
   static const Array none;
-  const auto* items = std::get_if<Array>(&value_);
-  return items ? *items : none;
+  return none;
 }
 
-const Node::Object& Node::members() const {
+const Node::Object& Node::no_members() {
   static const Object none;
-  const auto* members = std::get_if<Object>(&value_);
-  return members ? *members : none;
+  return none;
 }
-
-const Member* Node::find_member(std::string_view key) const {
-  const Object& all = members();
-  // By size first, which most keys differ in: no call.
-  const auto found = std::find_if(all.begin(), all.end(), [&](const Member& member) {
-    return member.key.size() == key.size() && member.key == key;
-  });
-  return found == all.end() ? nullptr : &*found;
-}
-
-const Node* Node::find(std::string_view key) const {
-  const Member* member = find_member(key);
-  return member ? &member->value : nullptr;
-}
-
-Node* Node::find(std::string_view key) { return const_cast<Node*>(std::as_const(*this).find(key)); }
 
 Node& Node::set(std::string_view key, Node value) {
   if (is_null()) value_ = Object{};
@@ -113,12 +83,6 @@ bool Node::remove(std::string_view key) {
   Object& all = members();
   all.erase(all.begin() + (member - all.data()));
   return true;
-}
-
-std::size_t Node::size() const {
-  if (const auto* members = std::get_if<Object>(&value_)) return members->size();
-  const auto* items = std::get_if<Array>(&value_);
-  return items ? items->size() : 0;
 }
 
 bool equal(const Node& a, const Node& b) {

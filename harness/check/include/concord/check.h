@@ -90,7 +90,7 @@ class Findings {
   std::vector<result::ValueSeen> values_;
   std::string not_judged_;
   std::size_t added_ = 0;
-  CheckFailure spare_;  // what add() hands out past the bound
+  std::unique_ptr<CheckFailure> spare_;  // what add() hands out past the bound
 };
 
 // A stated expectation, parsed. Immutable, thread-safe.

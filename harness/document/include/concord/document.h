@@ -3,10 +3,13 @@
 #include <concord/base/result.h>
 #include <concord/base/source.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -98,6 +101,9 @@ class Node {
   Node with_span(Span span) &&;
 
  private:
+  static const Array& no_items();
+  static const Object& no_members();
+
   Value value_;
   Span span_;
 };
@@ -117,6 +123,45 @@ inline void Node::push_back(Node item) { items().push_back(std::move(item)); }
 inline Node Node::with_span(Span span) && {
   span_ = span;
   return std::move(*this);
+}
+
+// Asked of every value of every answer: in the header, so that asking costs no call.
+inline Kind Node::kind() const {
+  constexpr std::array<Kind, std::variant_size_v<Value>> kinds = {
+      Kind::Null,   Kind::Boolean, Kind::Number, Kind::Number, Kind::Number,
+      Kind::Number, Kind::String,  Kind::Array,  Kind::Object};
+  return kinds[value_.index()];
+}
+inline std::string_view Node::string_or_empty() const {
+  const auto* text = std::get_if<std::string>(&value_);
+  return text ? std::string_view(*text) : std::string_view();
+}
+inline const Node::Array& Node::items() const {
+  const auto* items = std::get_if<Array>(&value_);
+  return items ? *items : no_items();
+}
+inline const Node::Object& Node::members() const {
+  const auto* members = std::get_if<Object>(&value_);
+  return members ? *members : no_members();
+}
+inline const Member* Node::find_member(std::string_view key) const {
+  const auto* all = std::get_if<Object>(&value_);
+  if (!all) return nullptr;
+  // By size first, which most keys differ in: no call.
+  const auto found = std::find_if(all->begin(), all->end(), [&](const Member& member) {
+    return member.key.size() == key.size() && member.key == key;
+  });
+  return found == all->end() ? nullptr : &*found;
+}
+inline const Node* Node::find(std::string_view key) const {
+  const Member* member = find_member(key);
+  return member ? &member->value : nullptr;
+}
+inline Node* Node::find(std::string_view key) { return const_cast<Node*>(std::as_const(*this).find(key)); }
+inline std::size_t Node::size() const {
+  if (const auto* members = std::get_if<Object>(&value_)) return members->size();
+  const auto* items = std::get_if<Array>(&value_);
+  return items ? items->size() : 0;
 }
 
 // A double stands for its shortest decimal text, which is what it was read from: 1e23 equals 100000000000000000000000.

@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -18,8 +19,43 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Diagnostic cannot_read(const fs::path& path, std::string_view why) {
-  return error("file.cannot-read", fmt::format("cannot read \"{}\": {}", path.generic_string(), why));
+Diagnostic cannot_read(const fs::path& path, std::string_view why, std::string hint = {}) {
+  return error("file.cannot-read", fmt::format("cannot read \"{}\": {}", path.generic_string(), why), {},
+               std::move(hint));
+}
+
+// The descriptors of this process have names, too: `<(command)` of a shell is one. Whoever gives one means what comes
+// through it.
+bool is_own_descriptor(const fs::path& path) {
+  const std::string name = path.lexically_normal().generic_string();
+  const auto is_below = [&](std::string_view folder) { return name.starts_with(folder); };
+  return name == "/dev/stdin" || is_below("/dev/fd/") || is_below("/proc/self/fd/");
+}
+
+// Why it is not read: what is no file ends when whoever writes to it likes, or never. "" for a file, and for the empty
+// device.
+std::string_view reason_not_to_read(const fs::path& path, int descriptor) {
+  struct stat found = {};
+  if (::fstat(descriptor, &found) != 0 || S_ISREG(found.st_mode) || S_ISDIR(found.st_mode)) return {};
+  struct stat empty = {};
+  if (::stat("/dev/null", &empty) == 0 && S_ISCHR(found.st_mode) && found.st_rdev == empty.st_rdev) return {};
+  if (is_own_descriptor(path)) return {};
+  return S_ISFIFO(found.st_mode) ? "it is a pipe, not a file" : "it is a device, not a file";
+}
+
+// Without waiting for anybody.
+Result<Descriptor> open_to_read(const fs::path& path) {
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  if (!file.is_open()) {
+    const int error_number = errno;
+    std::error_code none;
+    return cannot_read(path, fs::is_socket(path, none) ? "it is a socket, not a file" : reason(error_number));
+  }
+  if (const std::string_view why = reason_not_to_read(path, file.get()); !why.empty())
+    return cannot_read(path, why, "what a command writes can be given as /dev/stdin or <(command)");
+  const int flags = ::fcntl(file.get(), F_GETFL);
+  if (flags >= 0) ::fcntl(file.get(), F_SETFL, flags & ~O_NONBLOCK);
+  return file;
 }
 
 // Reads until the end or until there is more than `limit`, so it does for pipes as well. 0, or an errno.
@@ -57,10 +93,10 @@ Diagnostics write_file(const fs::path& path, std::string_view content, bool is_d
 }  // namespace
 
 Result<std::string> read_file(const fs::path& path, std::uintmax_t limit) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file.is_open()) return cannot_read(path, reason(errno));
+  const auto file = open_to_read(path);
+  if (!file) return file.diagnostics();
   std::string content;
-  if (const int error_number = read_all(file.get(), limit, content)) return cannot_read(path, reason(error_number));
+  if (const int error_number = read_all(file->get(), limit, content)) return cannot_read(path, reason(error_number));
   if (content.size() > limit) {
     return error("file.too-large",
                  fmt::format("cannot read \"{}\": it is over the limit of {} bytes", path.generic_string(), limit));

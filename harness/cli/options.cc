@@ -38,6 +38,12 @@ Option& Option::positive() {
   return *this;
 }
 
+Option& Option::not_empty() {
+  const auto fault = [](std::string& text) { return text.empty() ? std::string("its value is empty") : ""; };
+  option_->check(CLI::Validator(fault, ""));
+  return *this;
+}
+
 Option& Option::one_value_each() {
   option_->allow_extra_args(false);
   return *this;

@@ -24,6 +24,7 @@ class Option {
   Option& one_of(const std::vector<std::string>& words);
   Option& in_range(int lowest, int highest);
   Option& positive();
+  Option& not_empty();
   Option& one_value_each();  // of a repeatable option: what follows the value is the next argument
 
  private:

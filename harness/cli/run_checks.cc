@@ -7,6 +7,7 @@
 #include <concord/base/text.h>
 #include <concord/coverage.h>
 #include <concord/http.h>
+#include <concord/http/socket_path.h>
 #include <concord/result/known_issues.h>
 #include <concord/result/run_reader.h>
 
@@ -126,6 +127,10 @@ base::Diagnostics check(const RunFlags& flags) {
   check_pem("--cacert", flags.transport.ca_file, "certificate", problems);
   check_pem("--cert", flags.transport.client_certificate, "certificate", problems);
   check_pem("--key", flags.transport.client_key, "key", problems);
+  const std::string& socket = flags.transport.unix_socket;
+  if (const std::string fault = socket.empty() ? "" : http::fault_of_socket_path(socket); !fault.empty())
+    problems.push_back(
+        error("option.unix-socket", "--unix-socket: " + fault, {}, "a link to it can have a short path"));
   if (!flags.transport.resolve.empty() && !is_resolve(flags.transport.resolve)) {
     problems.push_back(error("option.resolve",
                              "--resolve takes HOST:PORT:ADDRESS, this is " + base::in_quotes(flags.transport.resolve)));

@@ -149,9 +149,15 @@ void declare_network(Options& options, RunFlags& flags) {
   options.add_option("-m,--max-time", flags.max_time, "Seconds for a whole exchange, whatever suites say (default: 30)")
       .positive()
       .type_name("SECONDS");
-  options.add_option("--cacert", flags.transport.ca_file, "Trust these certificates (PEM)").type_name("FILE");
-  options.add_option("-E,--cert", flags.transport.client_certificate, "Client certificate (PEM)").type_name("FILE");
-  options.add_option("--key", flags.transport.client_key, "Key of the client certificate (PEM)").type_name("FILE");
+  options.add_option("--cacert", flags.transport.ca_file, "Trust these certificates (PEM)")
+      .type_name("FILE")
+      .not_empty();
+  options.add_option("-E,--cert", flags.transport.client_certificate, "Client certificate (PEM)")
+      .type_name("FILE")
+      .not_empty();
+  options.add_option("--key", flags.transport.client_key, "Key of the client certificate (PEM)")
+      .type_name("FILE")
+      .not_empty();
   options.add_option("-x,--proxy", flags.proxy, "Use this proxy, http or https").type_name("URL");
   options
       .add_option("-U,--proxy-user", flags.proxy_user,
@@ -161,7 +167,8 @@ void declare_network(Options& options, RunFlags& flags) {
   options
       .add_option("--unix-socket", flags.transport.unix_socket,
                   "Connect to this socket of the system, whatever host a URL has")
-      .type_name("PATH");
+      .type_name("PATH")
+      .not_empty();
   options.add_option("--resolve", flags.transport.resolve, "Use this address, as curl has it")
       .type_name("HOST:PORT:ADDRESS");
   options.add_flag("--http2", flags.transport.http2, "Use HTTP/2 where the server offers it");

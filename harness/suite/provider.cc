@@ -8,6 +8,7 @@
 #include <concord/base/digest.h>
 #include <concord/base/file.h>
 #include <concord/base/text.h>
+#include <concord/http/socket_path.h>
 #include <concord/suite.h>
 
 #include <algorithm>
@@ -49,11 +50,21 @@ struct ProviderReader {
       target.tls = {file("cacert"), file("cert"), file("key"), fields.text("key_password").value_or("")};
       target.unix_socket = file("unix_socket");
       target.takes_writes = fields.flag("writes").value_or(false);
+      check_socket(value, target.unix_socket);
       target.timeouts = read_timeouts(fields.any("timeouts"), {}, problems);
       if (target.tls.client_certificate.empty() && !(target.tls.client_key + target.tls.key_password).empty())
         problems.push_back(error("suite.missing-key", "a target with a key needs its certificate, \"cert\"", span));
       provider.targets.push_back(std::move(target));
     }
+  }
+
+  void check_socket(const Node& target, const std::string& path) {
+    const Node* stated = target.find("unix_socket");
+    if (stated == nullptr || !stated->is_string()) return;
+    const std::string fault = http::fault_of_socket_path(stated->as_string().empty() ? "" : path);
+    if (!fault.empty())
+      problems.push_back(error("provider.unix-socket", "unix_socket: " + fault, stated->span(),
+                               "a link to it can have a short path"));
   }
 
   void variables(const Node* node) {

@@ -3,12 +3,16 @@
 #include <support/catch.h>
 
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
+#include <thread>
 
 using namespace concord::base;
 namespace fs = std::filesystem;
@@ -98,7 +102,47 @@ TEST_CASE("read_file stops at the limit") {
   CHECK(message(read_file("x", 4).diagnostics()) ==
         "file.too-large: cannot read \"x\": it is over the limit of 4 bytes");
   CHECK(message(read_file("/dev/zero", 100).diagnostics()) ==
-        "file.too-large: cannot read \"/dev/zero\": it is over the limit of 100 bytes");
+        "file.cannot-read: cannot read \"/dev/zero\": it is a device, not a file");
+}
+
+TEST_CASE("what is no file is refused, and nobody is waited for") {
+  const Folder folder;
+  REQUIRE(::mkfifo("pipe", 0600) == 0);
+  fs::create_symlink("pipe", "link");
+  for (const std::string name : {"pipe", "link"}) {
+    CHECK(message(read_file(name).diagnostics()) ==
+          "file.cannot-read: cannot read \"" + name + "\": it is a pipe, not a file");
+  }
+  CHECK(read_file("pipe").diagnostics().front().hint ==
+        "what a command writes can be given as /dev/stdin or <(command)");
+  const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  std::strcpy(address.sun_path, "socket");
+  REQUIRE(::bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+  CHECK(message(read_file("socket").diagnostics()) ==
+        "file.cannot-read: cannot read \"socket\": it is a socket, not a file");
+  ::close(socket);
+  CHECK(*read_file("/dev/null") == "");
+}
+
+TEST_CASE("a descriptor of this process is read to its end, whoever writes to it") {
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  std::thread writer([&] {
+    const std::string text(200'000, 'x');
+    for (std::size_t at = 0; at < text.size();) {
+      const ssize_t count = ::write(ends[1], text.data() + at, text.size() - at);
+      if (count <= 0) break;
+      at += static_cast<std::size_t>(count);
+    }
+    ::close(ends[1]);
+  });
+  const auto text = read_file("/dev/fd/" + std::to_string(ends[0]));
+  writer.join();
+  ::close(ends[0]);
+  REQUIRE(text);
+  CHECK(text->size() == 200'000);
 }
 
 TEST_CASE("load_source adds the file under its path") {

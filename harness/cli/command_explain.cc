@@ -81,7 +81,17 @@ std::vector<Rule> case_rules() {
            "in the journal."},
           {"capture", "an answer lacks what a later step needs",
            "The place that \"capture\" names selects nothing in the answer, or the header is not there, so the steps\n"
-           "that would use it cannot be sent."}};
+           "that would use it cannot be sent."},
+          {"follow", "what holds of all pages of a list together is not so",
+           "The step asks for page after page, by the link of the answer or by the value that \"next\" selects,\n"
+           "and looks at the \"items\" of all of them: none twice (no_repeats), in order (sorted_by), as many as\n"
+           "the answer says (total). Each page is judged like any other answer, and is a step of its own in the\n"
+           "report. A page that comes again, one at another origin, and one without the list of items fail it."},
+          {"known_issue", "a failure that was accepted for now",
+           "A case may name its own (known_issue: {id, reason, expires, match}), and known-issues.yaml beside the\n"
+           "suites those of many; concord baseline writes that file from a journal. While it holds, the verdict is\n"
+           "\"known issue\" and the run can pass; when it has expired, or the failure is another one, the case fails;\n"
+           "when the case passes, the run says that the issue no longer occurs."}};
 }
 
 std::vector<Rule> phase_rules() {

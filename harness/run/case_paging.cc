@@ -47,6 +47,17 @@ std::optional<std::string> misspelling(const document::JsonPath& path, const Nod
   return "nothing is at " + text + ", and the answer has " + base::in_quotes(*near);
 }
 
+// "$.data" of "$.data[*]": a list that may be empty, but must be there. "" of other paths.
+std::string list_of(const document::JsonPath& items) {
+  const std::string& text = items.text();
+  return text.ends_with("[*]") ? text.substr(0, text.size() - 3) : std::string{};
+}
+
+bool lacks(const std::string& path, const Node& body) {
+  const auto compiled = document::JsonPath::compile(path);
+  return compiled && first_of(*compiled, body) == nullptr;
+}
+
 std::string page_name(const suite::Step& step, std::size_t number) {
   return step.name + ", page " + std::to_string(number);
 }
@@ -102,6 +113,10 @@ bool CaseRunner::has_misspelt_paths(const suite::Step& step, const Node& body) {
 bool CaseRunner::look_at_items(const suite::Step& step, const Node& body) {
   const suite::Follow& follow = *step.follow;
   if (!follow.items) return true;
+  if (const std::string list = list_of(*follow.items); !list.empty() && lacks(list, body)) {
+    fail_paging(step, "nothing is at " + list + ", where the items should be", list, "nothing");
+    return false;
+  }
   for (const auto& match : follow.items->select(body)) {
     if (++paging_.items > most_paged_items) {
       result_.error = result::RunError{RunErrorKind::Bound, "more than 1000000 items in all pages", "following pages",

@@ -101,6 +101,7 @@ class CaseRunner {
   void capture(const suite::Step& step, const http::Exchange& exchange, const document::Node* body);
   void miss_capture(const suite::Step& step, const suite::Capture& wanted);
   // Whether what `when` names is so; true when that cannot be said, which render() tells.
+  void leave_out(const suite::Step& step);
   bool is_due(const suite::Step& step);
   void keep_captured(const suite::Capture& wanted, const document::Node& value);
   // Whether one of the failures counts.
@@ -165,6 +166,7 @@ class CaseRunner {
   Phase phase_ = Phase::Before;
   std::size_t next_ = 0;
   std::optional<std::string> left_out_;  // the last step that was not due
+  std::size_t steps_left_out_ = 0;
   std::size_t attempts_ = 0;  // further ones, of all steps
   http::CookieJar cookies_;
   std::string user_;  // of the request under way, see KeptExchange

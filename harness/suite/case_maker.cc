@@ -257,6 +257,7 @@ class EntryMaker : public CaseMaker {
  public:
   EntryMaker(std::shared_ptr<const SuiteFile> suite, const Node& entry, Diagnostics& problems)
       : shared_(std::move(suite), entry),
+        entry_(entry),
         rows_(Rows::read(entry.find("each"),
                          {shared_.suite->sources, shared_.suite->path, shared_.suite->provider->file}, problems)),
         names_(names_in(entry)),
@@ -275,6 +276,7 @@ class EntryMaker : public CaseMaker {
   }
   void review_names(const Case& made, Diagnostics& problems) const {
     review(*shared_.suite, made, rows_.at(0), shared_.suite->captured, problems);
+    review_paths(entry_, made, problems);
   }
   Case make(std::size_t row) const override {
     Diagnostics none;
@@ -328,6 +330,7 @@ class EntryMaker : public CaseMaker {
   }
 
   Shared shared_;
+  const Node& entry_;  // as it is written, in the suite's root
   Rows rows_;
   std::set<std::string> names_;
   Node outline_;             // what of the entry is told beforehand

@@ -1,5 +1,7 @@
 #include "case_review.h"
 
+#include "documented_paths.h"
+
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -196,6 +198,53 @@ void review_members(const Step& step, const char* part, contract::ParameterIn in
   }
 }
 
+// Paths into the answer: what is expected there, waited for, captured, followed.
+class PathReview {
+ public:
+  PathReview(const Step& step, Diagnostics& problems) : step_(step), problems_(problems) {}
+
+  // `written`: the step in the suite.
+  void look(const Node& written) {
+    if (const Node* expect = written.find("expect")) {
+      for (const char* part : {"body", "optional"}) keys(expect->find(part));
+      for (const char* list : {"absent", "unique"}) texts(expect->find(list));
+    }
+    for (const char* part : {"until", "stop_if"}) keys(written.find(part));
+    for (const Capture& capture : *step_.captures) {
+      if (capture.part == Capture::Part::Json) check(capture.path.text(), capture.span);
+    }
+    if (!step_.follow) return;
+    for (const auto* path : {&step_.follow->next, &step_.follow->items, &step_.follow->total}) {
+      if (*path) check((*path)->text(), step_.follow->span);
+    }
+  }
+
+ private:
+  void keys(const Node* paths) {
+    if (paths == nullptr) return;
+    for (const document::Member& member : paths->members())
+      check(member.key, member.key_span.is_known() ? member.key_span : member.value.span());
+  }
+
+  void texts(const Node* paths) {
+    if (paths == nullptr) return;
+    for (const Node& item : paths->items()) check(std::string(item.string_or_empty()), item.span());
+  }
+
+  void check(const std::string& path, const Span& span) {
+    const auto misspelt = misspelt_name(*step_.operation, path);
+    if (!misspelt) return;
+    tell_once(base::warning("suite.misspelt",
+                            "no answer of " + step_.operation->id() + " is documented to have \"" + misspelt->name +
+                                "\" there",
+                            span, "did you mean \"" + misspelt->meant + "\"?"),
+              problems_);
+  }
+
+  const Step& step_;
+  Diagnostics& problems_;
+};
+
 }  // namespace
 
 void review(const SuiteFile& suite, const Case& made, const Node& row, const std::vector<CapturedName>& known,
@@ -219,6 +268,18 @@ void review(const SuiteFile& suite, const Case& made, const Node& row, const std
       review_members(step, "headers", contract::ParameterIn::Header, "header", problems);
     }
   }
+}
+
+void review_paths(const Node& entry, const Case& made, Diagnostics& problems) {
+  const auto walk = [&](const Node* list, const std::vector<Step>& steps) {
+    if (list == nullptr) return;
+    for (std::size_t i = 0; i < steps.size() && i < list->size(); ++i)
+      PathReview(steps[i], problems).look(list->items()[i]);
+  };
+  walk(entry.find("before"), made.before);
+  walk(entry.find("after"), made.after);
+  if (entry.has("steps")) walk(entry.find("steps"), made.steps);
+  else if (made.steps.size() == 1) PathReview(made.steps.front(), problems).look(entry);
 }
 
 void review_variables(const SuiteFile& suite, Diagnostics& problems) {

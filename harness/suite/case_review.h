@@ -11,6 +11,9 @@ namespace concord::suite {
 // `row` is one of the case's rows; `known` what is captured before it.
 void review(const SuiteFile& suite, const Case& made, const Node& row, const std::vector<CapturedName>& known,
             Diagnostics& problems);
+// A warning for each path into the answer with a name that no documented answer has there, but nearly: what is
+// expected, waited for, captured, followed. `entry`: the case as it is written.
+void review_paths(const Node& entry, const Case& made, Diagnostics& problems);
 // Variables of the suite that have the name of one of its provider.
 void review_variables(const SuiteFile& suite, Diagnostics& problems);
 

@@ -214,9 +214,18 @@ class Loader {
     const auto suite = read_suite_file(sources_, std::make_shared<const Node>(std::move(root).value()), path,
                                        next_group_, provider, shared_[provider.get()], *known_issues,
                                        loaded_.diagnostics);
-    if (suite) read_all_cases(suite);
+    if (suite && suite->is_operation_known) read_all_cases(suite);
+    else if (suite) read_mistakes(suite);
     included.name_both_places(loaded_.diagnostics, first_problem);
-    return suite != nullptr;
+    return suite != nullptr && suite->is_operation_known;
+  }
+
+  // What else is wrong where the operation is: nobody wants to learn of one mistake at a time.
+  void read_mistakes(const std::shared_ptr<const SuiteFile>& suite) {
+    for (const result::StepKind part : {result::StepKind::Before, result::StepKind::After})
+      read_part(suite, part, loaded_.diagnostics);
+    for (const Node& entry : suite->cases->items())
+      read_cases(suite, entry, loaded_.diagnostics, [](const auto&, std::size_t, const Case&) {});
   }
 
   void read_all_cases(const std::shared_ptr<const SuiteFile>& suite) {

@@ -209,6 +209,24 @@ void read_expectations(const Node& step, const StepParts* parts, Step& built, Di
   }
 }
 
+// `before`: how many problems there were when the step began.
+void make_request(const StepContext& context, const Node& step, Step& built, std::size_t before,
+                  Diagnostics& problems) {
+  built.request = starting_request(context, *built.operation);
+  if (const Node* request = step.find("request")) {
+    check_request_shape(*request, problems);
+    document::merge_patch(built.request, *request);
+  }
+  if (built.operation == context.suite.operation) apply_patch(built.request, context.case_patch, problems);
+  apply_patch(built.request, step.find("patch"), problems);
+  if (built.request.has("graphql")) make_graphql_body(built.request, problems);
+  const bool is_stand_in = !context.suite.is_operation_known && built.operation == context.suite.operation;
+  if (problems.size() == before && !is_stand_in) {
+    check_path_parameters(*built.operation, built.request, built.span, problems);
+    check_profile(*context.suite.provider, built.request, problems);
+  }
+}
+
 }  // namespace
 
 StepParts static_parts(const Node& step) {
@@ -240,24 +258,10 @@ std::optional<Step> build_step(const StepContext& context, const Node& step, std
   built.timeouts = read_timeouts(step.find("timeouts"), context.timeouts, problems);
   if (const Node* operation = step.find("operation")) {
     built.operation = find_operation(*context.suite.provider, *operation, problems);
-    if (!built.operation) return std::nullopt;
-  }
-  if (!built.operation) {
+  } else if (!built.operation) {
     problems.push_back(error("suite.operation", "a shared step of provider.yaml needs \"operation\"", step.span()));
-    return std::nullopt;
   }
-  built.request = starting_request(context, *built.operation);
-  if (const Node* request = step.find("request")) {
-    check_request_shape(*request, problems);
-    document::merge_patch(built.request, *request);
-  }
-  if (built.operation == context.suite.operation) apply_patch(built.request, context.case_patch, problems);
-  apply_patch(built.request, step.find("patch"), problems);
-  if (built.request.has("graphql")) make_graphql_body(built.request, problems);
-  if (problems.size() == before) {
-    check_path_parameters(*built.operation, built.request, built.span, problems);
-    check_profile(*context.suite.provider, built.request, problems);
-  }
+  if (built.operation) make_request(context, step, built, before, problems);
   read_expectations(step, parts, built, problems);
   built.poll = read_poll(step, problems);
   built.needs = read_needs(step, problems);

@@ -67,8 +67,12 @@ std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared
     if (filled) suite.variables = std::move(*filled);
     review_variables(suite, problems);
   }
-  if (fields.required_text("operation"))
+  if (fields.required_text("operation")) {
+    static const contract::Operation stand_in;
     suite.operation = find_operation(*suite.provider, *root.find("operation"), problems);
+    suite.is_operation_known = suite.operation != nullptr;
+    if (!suite.is_operation_known) suite.operation = &stand_in;
+  }
   if (!suite.cases || !suite.cases->is_array() || suite.cases->size() == 0) {
     problems.push_back(error("suite.cases", "a suite needs \"cases\", a list with at least one case",
                              suite.cases ? suite.cases->span() : root.span()));

@@ -16,6 +16,7 @@ struct SuiteFile {
   std::string path;
   std::shared_ptr<const Provider> provider;
   const contract::Operation* operation = nullptr;
+  bool is_operation_known = true;  // else `operation` is a stand-in: its cases are read for their mistakes only
   std::vector<std::string> tags;
   Node request = Node::object();    // templates of `variables` filled in
   Node starting_request = Node::object();  // the provider's with it merged in
@@ -37,7 +38,7 @@ struct SuiteFile {
   std::shared_ptr<const result::KnownIssues> known_issues;  // of its folders; null: none
 };
 
-// Null when the operation is not known: its cases cannot be read then.
+// Null when there is no operation or no case to be read.
 // `next_group` is counted up; `outer`: what is shared by all suites of the provider.
 std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared_ptr<const Node> root,
                                                  const std::string& path, std::size_t& next_group,

@@ -110,3 +110,60 @@ TEST_CASE("a suite without a provider says so") {
   const auto loaded = suite::load(folder.sources, {folder.path("alone/x.suite.yaml")}, {});
   CHECK(folder.messages(loaded).find("there is no provider.yaml beside this suite or above it") != std::string::npos);
 }
+
+TEST_CASE("an unknown operation hides no other mistake, of the suite and of a step") {
+  const std::string text = messages(R"(suite: Orders
+operation: update-ordr
+cases:
+  - name: one
+    expct: {status: 200}
+  - name: two
+    request: {heders: {}, path: {orderId: o1}}
+    expect: {statuss: 200}
+  - name: three
+    steps:
+      - {name: a, operation: update-odrer, expect: {statuss: 200}, capture: {x: {jsn: $.id}}}
+)");
+  for (const std::string part :
+       {"unknown operation \"update-ordr\" of provider shop", "unknown key \"expct\" in a case", "\"heders\"",
+        ":8:14", "unknown operation \"update-odrer\" of provider shop", "\"jsn\""}) {
+    CAPTURE(part, text);
+    CHECK(text.find(part) != std::string::npos);
+  }
+}
+
+TEST_CASE("a name in a path into the answer that is nearly a documented one is told, whatever the path is for") {
+  SuiteFolder folder;
+  std::string contract = SuiteFolder::contract;
+  const std::string members = "properties: {id: {type: string}}";
+  contract.replace(contract.find(members), members.size(),
+                   "properties: {state: {type: string}, lines: {type: array, items: {$ref: "
+                   "'#/components/schemas/Line'}}, extra: {type: object, additionalProperties: {type: string}}}");
+  contract.replace(contract.find("components:\n"), 12,
+                   "components:\n  schemas: {Line: {allOf: [{properties: {price: {type: number}}}]}}\n");
+  folder.write("schemas/shop/openapi.yaml", contract);
+  const std::string text = folder.messages(folder.load(R"(suite: Orders
+operation: update-order
+cases:
+  - name: one
+    request: {path: {orderId: o1}}
+    expect:
+      body: {$.stat: paid, "$.lines[0].prize": 1, $.state: paid, $.extra.stat: x, "$..stat": y, $.other: z}
+      absent: [$.liness]
+    capture: {price: "$.lines[*].pricee"}
+    until: {$.statee: paid}
+)"));
+  std::string told;
+  for (std::size_t at = text.find("warning: "); at != std::string::npos; at = text.find("warning: ", at + 1)) {
+    const std::size_t hint = text.find("did you mean", at);
+    told += text.substr(at + 9, text.find('\n', at) - at - 9) + " [" + text.substr(hint, text.find('\n', hint) - hint) +
+            "]\n";
+  }
+  INFO(text);
+  CHECK(told ==
+        "no answer of shop/update-order is documented to have \"stat\" there [did you mean \"state\"?]\n"
+        "no answer of shop/update-order is documented to have \"prize\" there [did you mean \"price\"?]\n"
+        "no answer of shop/update-order is documented to have \"liness\" there [did you mean \"lines\"?]\n"
+        "no answer of shop/update-order is documented to have \"statee\" there [did you mean \"state\"?]\n"
+        "no answer of shop/update-order is documented to have \"pricee\" there [did you mean \"price\"?]\n");
+}

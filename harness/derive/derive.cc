@@ -12,6 +12,7 @@
 
 #include "schema_files.h"
 
+#include <concord/base/counted.h>
 #include <concord/base/file_slug.h>
 #include <concord/base/text.h>
 #include <concord/contract/contract_model.h>
@@ -22,6 +23,8 @@
 #include <concord/page.h>
 
 #include <algorithm>
+#include <array>
+#include <map>
 #include <utility>
 
 namespace concord::derive {
@@ -206,6 +209,33 @@ void sort_findings(Diagnostics& findings) {
   findings.erase(std::unique(findings.begin(), findings.end(), is_same), findings.end());
 }
 
+// Whether findings of the kind that say the same of one document have one cause, which is mended once.
+bool is_one_cause(std::string_view kind) {
+  static constexpr auto kinds =
+      std::to_array<std::string_view>({"apidoc.reference", "apidoc.reserved-header", "apidoc.unknown-format",
+                                       "apidoc.media-type", "apidoc.ref-sibling"});
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+// The first of those of one cause stays, and says how many there are.
+void join_causes(Diagnostics& findings) {
+  std::map<std::tuple<const Source*, std::string, std::string>, std::pair<std::size_t, std::size_t>> known;
+  Diagnostics kept;
+  for (base::Diagnostic& one : findings) {
+    const bool is_alone = !is_one_cause(one.kind);
+    auto& [first, count] = known[{one.span.source, one.kind, one.message}];
+    if (!is_alone && count++ != 0) continue;
+    first = kept.size();
+    kept.push_back(std::move(one));
+  }
+  for (const auto& [cause, places] : known) {
+    if (places.second < 2) continue;
+    std::string& hint = kept[places.first].hint;
+    hint += (hint.empty() ? "so at " : "; so at ") + base::counted(places.second - 1, "more place");
+  }
+  findings = std::move(kept);
+}
+
 class Deriver {
  public:
   explicit Deriver(openapi::DocumentSet& documents) : documents_(documents) {}
@@ -250,6 +280,7 @@ class Deriver {
       write(derived, name, provider.contract, has_overlay ? overlay->second->label() : "");
     }
     sort_findings(derived.findings);
+    join_causes(derived.findings);
     return derived;
   }
 

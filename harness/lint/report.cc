@@ -42,6 +42,20 @@ void Report::add_source(TrailId at, finding::Finding& finding) const {
   if (source.line != 0) finding.related.push_back({{source.document, source.line, 0, ""}, "the page says it here"});
 }
 
+namespace {
+
+std::string cause_of(const finding::Finding& finding) {
+  switch (find_rule(finding.rule)->cause) {
+    case Cause::Saying: return finding.place.file + '\n' + finding.message;
+    case Cause::Document: return finding.place.file;
+    case Cause::Place: break;
+  }
+  const bool leads_on = !finding.related.empty() && !finding.related.front().place.text().empty();
+  return leads_on ? finding.message + '\n' + finding.related.front().place.text() : std::string{};
+}
+
+}  // namespace
+
 void Report::add(Remark remark) {
   if (!wants(remark.rule)) return;
   finding::Finding finding;
@@ -56,9 +70,7 @@ void Report::add(Remark remark) {
   finding.level = level == options_.levels.end() ? find_rule(finding.rule)->info.level : *level->second;
   finding.hint = std::move(remark.hint);
   for (auto& [there, message] : remark.related) finding.related.push_back({place(there), std::move(message)});
-  finding.cause = std::move(remark.cause);
-  if (finding.cause.empty() && !finding.related.empty() && !finding.related.front().place.text().empty())
-    finding.cause = finding.message + '\n' + finding.related.front().place.text();
+  finding.cause = remark.cause.empty() ? cause_of(finding) : std::move(remark.cause);
   add_source(remark.where.at, finding);
   if (remark.operation != none) finding.operation = sites_.operations[remark.operation].name();
   const std::string& anchor = finding.place.pointer.empty() ? finding.operation : finding.place.pointer;

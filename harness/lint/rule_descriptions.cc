@@ -55,10 +55,9 @@ bool says_read_only(std::string_view words) {
 
 // What only a client that sends the value can do.
 bool says_sent(std::string_view words) {
-  return has_any(words,
-                 {"in an update request", "in a create request", "in the update request", "in the create request",
-                  "if not provided", "when not provided", "if not specified", "when not specified", "must be provided",
-                  "must be sent", "required when creating", "required when updating"});
+  return has_any(words, {"in an update request", "in a create request", "in the update request",
+                         "in the create request", "if not provided", "when not provided", "must be sent",
+                         "required when creating", "required when updating"});
 }
 
 void check_read_only(const SchemaSite& site, const Node& shown, std::string_view name, Report& report) {

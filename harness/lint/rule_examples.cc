@@ -3,7 +3,7 @@
 
 #include <concord/base/glob.h>
 #include <concord/base/text.h>
-#include <concord/schema/told_apart.h>
+#include <concord/openapi/ambiguous_scalars.h>
 
 #include <algorithm>
 #include <set>
@@ -89,9 +89,11 @@ class ValueCheck {
   }
 
   void add(const ValueSite& site, const Node& value, const schema::Violation& violation) {
-    if (schema::is_told_apart(violation) && violation.schema != nullptr) return add_ambiguous(site, violation);
+    if (violation.is_told_apart && violation.schema != nullptr) return add_ambiguous(site, violation);
     Remark out = remark(site, rule_);
     const Node* there = document::resolve(value, violation.instance);
+    // By YAML 1.2 `0644` is an integer: scalar-ambiguous tells of it.
+    if (there != nullptr && violation.keyword == "type" && openapi::is_ambiguous(*there)) return;
     if (there != nullptr && there->span().is_known()) out.where.span = there->span();
     const std::string at = violation.instance.text();
     out.message = what(site) + " breaks its schema" + (at.empty() ? "" : " at " + cited(at)) + ": " + violation.message;

@@ -77,9 +77,19 @@ class ProseCheck {
     const bool is_list = stated != prose::StatedType::Url;
     const bool is_in_text = stated == prose::StatedType::ListInText && type == "string";
     if (type == (is_list ? "array" : "string") || is_in_text || (is_list && may_be_list(type))) return;
+    // "List" is a word for much: a set of figures, values with commas between, a mask of fields.
+    const bool says_array = base::to_lower_ascii(text_.substr(0, 16)).find("array") != std::string::npos;
+    if (is_list && !says_array && !is_on_page() && (type == "object" || schema_->has("format"))) return;
     const std::string what = is_list ? "a list" : "a URL";
     say("prose-type", "the description says " + what + ", the schema says " + std::string(type), at("type"),
         "the type is said here", what);
+  }
+
+  // Whose types stand in a column of their own, put there for each field.
+  bool is_on_page() const {
+    const openapi::Document& document = context_.sites.trails.document(site_->at);
+    return std::any_of(context_.subjects.begin(), context_.subjects.end(),
+                       [&](const Subject& one) { return one.is_page && one.document == &document; });
   }
 
   void check_values() {
@@ -90,14 +100,13 @@ class ProseCheck {
     if (values == nullptr) {
       if (const Node* items = schema_->find("items")) values = items->find("enum");
     }
-    if (names_siblings(stated)) return;
+    if (names_siblings(stated) || text_of(*schema_, "type") == "object") return;
     if (values != nullptr) return compare_values(stated, *values);
     if (schema_->find("const") != nullptr || text_of(*schema_, "type") == "boolean") return;
     say("prose-unstated", "only the description lists the values " + cited(base::join(stated, ", ")), at("type"),
         "the schema allows any " + std::string(text_of(*schema_, "type")), "values");
     for (const Evidence& one : context_.evidence.of(evidence_)) {
-      if (!one.value->is_string() || std::find(stated.begin(), stated.end(), one.value->as_string()) != stated.end())
-        continue;
+      if (!one.value->is_string() || is_made_of(one.value->as_string(), stated)) continue;
       Remark remark{"prose-example",
                     "the example " + shown(*one.value) + " is not in the list of the description",
                     {one.value->span(), context_.sites.values[one.value_site].at},
@@ -108,6 +117,14 @@ class ProseCheck {
       remark.related.emplace_back(said_, "the list");
       report_.add(std::move(remark));
     }
+  }
+
+  // One of the values, or several with commas between.
+  static bool is_made_of(const std::string& text, const std::vector<std::string>& values) {
+    const auto parts = base::split(text, ',');
+    return std::all_of(parts.begin(), parts.end(), [&](std::string_view part) {
+      return std::find(values.begin(), values.end(), base::trim(part)) != values.end();
+    });
   }
 
   // "One of `top` or `bottom` is needed", said of the members beside.
@@ -172,6 +189,11 @@ class ProseCheck {
     std::vector<std::string> known;
     for (const Node& value : values.items())
       known.push_back(value.is_string() ? value.as_string() : document::write_json(value));
+    const auto is_known = [&](const std::string& one) {
+      return std::any_of(known.begin(), known.end(),
+                         [&](const std::string& other) { return base::equals_ignoring_case(one, other); });
+    };
+    if (std::none_of(stated.begin(), stated.end(), is_known)) return;  // what the values mean, in words
     const Where there = at("enum");
     for (const std::string& one : stated) {
       if (one == "null" || std::find(known.begin(), known.end(), one) != known.end()) continue;

@@ -16,6 +16,7 @@ struct ReadingRow {
 // Any other kind is a guess.
 constexpr auto reading_rows = std::to_array<ReadingRow>({
     {"apidoc.required-contradiction", "page-contradiction"},
+    {"apidoc.scalar-ambiguous", "scalar-ambiguous"},
     {"apidoc.component-name", ""},
     {"apidoc.dead-link", ""},
     {"apidoc.fence-language", ""},

@@ -17,12 +17,12 @@ constexpr RuleRow operation_rows[] = {
     {{{"parameter-reserved", warning, "a header parameter that OpenAPI ignores",
        "Accept, Content-Type and Authorization are described by media types and security, parameters of that "
        "name are ignored."},
-      "parameters"},
+      "parameters", Cause::Saying},
      check_operations},
     {{{"parameter-security", warning, "a parameter that is also a security scheme",
        "It is said twice, and the two can disagree: a parameter that is required is a contradiction when "
        "security allows to do without it."},
-      "parameters"},
+      "parameters", Cause::Saying},
      check_operations},
     {{{"parameter-read-only", warning, "a parameter whose schema is readOnly",
        "readOnly says that a client does not send the value."},
@@ -35,7 +35,7 @@ constexpr RuleRow operation_rows[] = {
      check_paths},
     {{{"path-query", warning, "a path with a query in it",
        "A path ends before \"?\"; what follows are parameters with \"in: query\"."},
-      "parameters"},
+      "parameters", Cause::Document},
      check_paths},
     {{{"parameter-duplicate", error, "a parameter stands twice in one list",
        "OpenAPI forbids two parameters of one name and place in the list of an operation; header names are compared "
@@ -44,7 +44,7 @@ constexpr RuleRow operation_rows[] = {
      check_paths},
     {{{"body-hollow", info, "a body is required, and nothing in it",
        "The request needs a body, its schema lists members and demands none, so {} satisfies it."},
-      "parameters"},
+      "parameters", Cause::Saying},
      check_answers},
     {{{"security-undeclared", error, "security names a scheme that is not declared",
        "No client can know what to send."},
@@ -56,12 +56,12 @@ constexpr RuleRow operation_rows[] = {
      check_operations},
     {{{"security-missing", warning, "an operation answers 401 and needs no credentials",
        "Security says that anybody may call it, an answer says that somebody may not."},
-      "security"},
+      "security", Cause::Document},
      check_operations},
     {{{"response-schema", info, "an answer whose body is not described",
        "No schema, or none that the page states: a client can rely on nothing. Answers that have no body (204, "
        "304, redirects, HEAD) are not meant."},
-      "responses"},
+      "responses", Cause::Saying},
      check_responses},
     {{{"example-status", warning, "an example for a status that is not documented",
        "An example is named like a status that no operation answers with, or says a status that is not the one "
@@ -110,7 +110,7 @@ constexpr RuleRow operation_rows[] = {
        "It describes no message. Often a $ref was forgotten, or an object has gone and its schema stayed. Names in the "
        "mapping of a discriminator are references, and what extends a schema with a discriminator is found by its "
        "name."},
-      "documents"},
+      "documents", Cause::Document},
      check_documents},
     {{{"tag-unused", info, "tags that no operation uses",
        "They are declared for the document and group nothing in it. One finding names them all."},
@@ -145,7 +145,7 @@ constexpr RuleRow operation_rows[] = {
        "header X-Tenant-ID is compared with a property tenantId; names that end with At with each other; \"email\" "
        "says its "
        "form itself. \"id\" is left out, it means another thing in every object."},
-      "names"},
+      "names", Cause::Saying},
      check_names},
     {{{"name-values", warning, "an example that is nearly a value of a property of the same name",
        "Another property of the name lists its values, in an enum or in words; the example is none of them and differs "
@@ -175,9 +175,9 @@ constexpr RuleRow operation_rows[] = {
        "Every example of the schema, its own and those within larger examples, is a UUID, a ULID, a date, a "
        "date-time, an email address, an IPv4 address or a URI by its form. With the format said, programs can "
        "check it."},
-      "evidence"},
+      "evidence", Cause::Saying},
      check_evidence},
-    {{{"format-mixed", warning, "examples of one schema that are of different form",
+    {{{"format-mixed", info, "examples of one schema that are of different form",
        "One example is a UUID, a ULID or a date, another one is not. One of them is wrong, or the form says "
        "nothing."},
       "evidence"},
@@ -228,7 +228,7 @@ constexpr RuleRow operation_rows[] = {
        "them may have been copied and not changed."},
       "evidence"},
      check_placeholders},
-    {{{"example-url", warning, "a URL without scheme in an example",
+    {{{"example-url", info, "a URL without scheme in an example",
        "The name says that it is a URL, the value begins with a host: nothing can call it."},
       "evidence"},
      check_placeholders},

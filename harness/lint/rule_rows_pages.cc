@@ -43,9 +43,9 @@ constexpr RuleRow page_rows[] = {
      check_prose},
     {{{"description-empty", info, "a description that is empty",
        "The place for it is there, the words are not."},
-      "prose"},
+      "prose", Cause::Document},
      check_descriptions},
-    {{{"prose-read-only", warning, "description and readOnly contradict each other",
+    {{{"prose-read-only", info, "description and readOnly contradict each other",
        "The description says when to send a value that is readOnly, or it begins with \"read-only\" and the schema "
        "does not say so."},
       "prose"},

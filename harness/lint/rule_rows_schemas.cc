@@ -65,15 +65,15 @@ constexpr RuleRow schema_rows[] = {
      check_schemas},
     {{{"format-unregistered", warning, "a format that no registry knows",
        "Neither JSON Schema nor the OpenAPI format registry has it, so programs ignore it or refuse the schema."},
-      "schemas"},
+      "schemas", Cause::Saying},
      check_dialect},
     {{{"nullable-unknown", warning, "nullable where it means nothing",
        "OpenAPI 3.1 says null by its type, Swagger 2.0 has no null."},
-      "schemas"},
+      "schemas", Cause::Document},
      check_dialect},
     {{{"nullable-untyped", info, "nullable without a type",
        "OpenAPI 3.0.3 lets nullable act only on a type in the same schema."},
-      "schemas"},
+      "schemas", Cause::Document},
      check_dialect},
     {{{"array-items", warning, "an array whose items nothing describes",
        "A client does not know what it gets. OpenAPI 3.0 and Swagger 2.0 demand \"items\" beside \"type: array\"."},
@@ -119,7 +119,7 @@ constexpr RuleRow schema_rows[] = {
     {{{"ref-broken", error, "a $ref leads nowhere",
        "The file, the pointer or the anchor that it names does not exist, or may not be read. Nothing is fetched "
        "from a network unless allowed."},
-      "references"},
+      "references", Cause::Saying},
      check_references},
     {{{"ref-endless", error, "a schema leads back to itself before anything of a value is looked at",
        "By $ref and by keywords that judge the value they stand at: A is all of B, and B all of A; or a base lists its "
@@ -134,7 +134,7 @@ constexpr RuleRow schema_rows[] = {
      check_references},
     {{{"ref-sibling", warning, "a keyword beside $ref does not apply",
        "Before OpenAPI 3.1 everything beside $ref is ignored; descriptions are not reported."},
-      "references"},
+      "references", Cause::Saying},
      check_references},
 };
 

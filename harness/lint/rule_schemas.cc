@@ -58,13 +58,14 @@ class SchemaCheck {
   }
 
   void say(std::string_view rule, std::string message, Where where, std::string_view other, std::string said,
-           std::string hint = {}) {
+           std::string hint = {}, std::string cause = {}) {
     Remark remark;
     remark.rule = rule;
     remark.message = std::move(message);
     remark.where = where;
     remark.hint = std::move(hint);
     remark.operation = site_->operation;
+    remark.cause = std::move(cause);
     if (!other.empty()) remark.related.emplace_back(at(other), std::move(said));
     report_.add(std::move(remark));
   }
@@ -116,7 +117,7 @@ class SchemaCheck {
       const bool is_null = value.is_null() && (is_true(node(), "nullable") || is_true(node(), "x-nullable"));
       if (is_null || allows(*type, value)) continue;
       say("enum-type", "enum member " + shown(value) + " is not of type " + shown(*type), {value.span(), site_->at},
-          "type", "the type is said here");
+          "type", "the type is said here", {}, values->span().place());
     }
     check_null(*values);
   }

@@ -15,7 +15,7 @@ bool is_plain(const Node& node) {
 }
 
 void look(const Node& node, AmbiguousScalars& found) {
-  if (node.is_string() && is_ambiguous_scalar(node.as_string()) && is_plain(node)) {
+  if (is_ambiguous(node)) {
     if (found.first == nullptr) found.first = &node;
     ++found.count;
   }
@@ -30,6 +30,10 @@ bool is_ambiguous_scalar(std::string_view text) {
   constexpr std::size_t longest = 40;
   return text.size() > 1 && text.size() <= longest && text.front() == '0' &&
          text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool is_ambiguous(const Node& node) {
+  return node.is_string() && is_ambiguous_scalar(node.as_string()) && is_plain(node);
 }
 
 AmbiguousScalars find_ambiguous_scalars(const Node& root) {

@@ -40,6 +40,16 @@ void settle_places(FieldColumns& columns, const Table& table) {
   columns.type = std::exchange(columns.in, -1);
 }
 
+// A column without a title, beside others that have one: what it holds is seen by its cells.
+void settle_untitled(FieldColumns& columns, const Table& table) {
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const int column = static_cast<int>(i);
+    if (!trim(table.columns[i]).empty() || column == columns.name) continue;
+    if (columns.type < 0 && count_types(table, column) * 2 >= table.rows.size()) columns.type = column;
+    else if (columns.description < 0 && column > columns.name) columns.description = column;
+  }
+}
+
 std::optional<FieldColumns> columns_by_titles(const Table& table) {
   FieldColumns out;
   int ranks[11] = {};
@@ -56,6 +66,7 @@ std::optional<FieldColumns> columns_by_titles(const Table& table) {
     if (places[kind] != nullptr) offer(*places[kind], ranks[kind], static_cast<int>(i), title.rank);
   }
   settle_places(out, table);
+  if (out.name >= 0) settle_untitled(out, table);
   const bool says_something = out.type >= 0 || out.description >= 0 || out.required >= 0 || out.in >= 0;
   if (out.name < 0 || !says_something) return std::nullopt;
   return out;

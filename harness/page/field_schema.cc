@@ -3,6 +3,7 @@
 #include "field_type.h"
 
 #include <concord/base/text.h>
+#include <concord/openapi/ambiguous_scalars.h>
 #include <concord/prose.h>
 
 #include <algorithm>
@@ -160,13 +161,26 @@ class FieldReader {
       return !word.empty() && word != "-" && word != "n/a" && word != "none" && word != "null" && word != "\u2014";
     };
     if (is_said(field.preset) && !out.has("default")) {
-      if (Node value = value_written(out, field.preset); !value.is_null())
-        out.set("default", std::move(value).with_span(field.span));
+      Node value = value_written(out, field.preset);
+      if (value.is_null()) report_ambiguous(out, field, field.preset);
+      else out.set("default", std::move(value).with_span(field.span));
     }
     if (is_said(field.sample)) {
       Node value = value_written(out, field.sample);
       if (!value.is_null()) out.set("example", std::move(value).with_span(field.span));
     }
+  }
+
+  // "0644" of a number: 644, or 420 by those who read octal numbers.
+  void report_ambiguous(const Node& schema, const Field& field, std::string_view text) {
+    const Node* type = schema.find("type");
+    const bool is_number =
+        type != nullptr && (type->string_or_empty() == "integer" || type->string_or_empty() == "number");
+    if (!is_number || !openapi::is_ambiguous_scalar(base::trim(text))) return;
+    report("apidoc.scalar-ambiguous",
+           "the default " + base::in_quotes(base::trim(text)) + " of " + base::in_quotes(field.name) +
+               " is the number without its zero or an octal one",
+           field.span, "no default is read");
   }
 
   // The cell as a value of the column's type; null when it is none: people write "server time" there.
@@ -232,13 +246,13 @@ class FieldReader {
     }
   }
 
-  static void add_default(Node& out, Node& basis, const prose::Description& said, const Field& field) {
+  void add_default(Node& out, Node& basis, const prose::Description& said, const Field& field) {
     const Node* type = out.find("type");
     const auto stated = said.preset();
     if (type == nullptr || !stated) return;
     const bool is_word = type->string_or_empty() == "string" && !stated->is_marked;
     Node preset = is_word ? Node() : value_written(out, stated->text);
-    if (preset.is_null()) return;
+    if (preset.is_null()) return report_ambiguous(out, field, stated->text);
     out.set("default", std::move(preset).with_span(field.span));
     basis.set("default", "prose");
   }

@@ -201,13 +201,38 @@ std::optional<Endpoint> endpoint_of_box(const Source& page, const Block& block) 
   return is_one ? endpoint_from(words[0], words[1], block.span) : std::nullopt;
 }
 
-void EndpointLabels::read(const Block& block) {
+void EndpointLabels::read(const Source& page, const Block& block) {
   constexpr int furthest = 6;  // blocks between the two lines
   if (++age_ > furthest) method_ = url_ = "";
   found_.reset();
   if (block.kind == BlockKind::FrontMatter || block.text.size() > longest_line) return;
+  if (block.kind == BlockKind::Fence) return read_box(page, block);
   if (block.kind != BlockKind::Text && block.kind != BlockKind::Heading) return;
-  read_label(without_markup(block.text), block.span);
+  const std::string text = without_markup(block.text);
+  read_label(text, block.span);
+  if (method_.empty() && block.kind == BlockKind::Text) read_sentence(text);
+}
+
+// "Create a PUT request using the following URL".
+void EndpointLabels::read_sentence(const std::string& text) {
+  const auto words = words_of(text);
+  for (std::size_t i = 1; i + 1 < words.size(); ++i) {
+    const bool is_article = words[i - 1] == "a" || words[i - 1] == "an";
+    if (!is_article || base::find_http_method(words[i]) == nullptr || !words[i + 1].starts_with("request")) continue;
+    method_ = words[i];
+    age_ = 0;
+    return;
+  }
+}
+
+// A fence below "Request URL" that is nothing but one.
+void EndpointLabels::read_box(const Source& page, const Block& fence) {
+  if (waiting_ != &EndpointLabels::url_) return;
+  const std::string_view text = base::trim(std::string_view(page.text()).substr(fence.begin, fence.end - fence.begin));
+  if (text.empty() || text.size() > longest_line || text.find_first_of(" \n") != std::string_view::npos) return;
+  waiting_ = nullptr;
+  url_ = text;
+  complete(fence.span);
 }
 
 void EndpointLabels::read_label(const std::string& text, base::Span span) {

@@ -22,12 +22,14 @@ std::optional<Endpoint> endpoint_of_info(const Block& fence);
 // stand on the line below it.
 class EndpointLabels {
  public:
-  void read(const Block& block);
+  void read(const Source& page, const Block& block);
   // What the block that was read last completes.
   const std::optional<Endpoint>& found() const { return found_; }
 
  private:
   void read_label(const std::string& text, base::Span span);
+  void read_sentence(const std::string& text);
+  void read_box(const Source& page, const Block& fence);
   void complete(base::Span span);
 
   std::string method_, url_;

@@ -55,7 +55,7 @@ std::vector<Start> find_starts(const Source& page, const std::vector<Block>& blo
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     if (!document_of_tag(blocks[i]).empty()) continue;
     auto endpoint = in_samples ? endpoint_of_fence(page, blocks[i]) : endpoint_of(blocks[i]);
-    labels.read(blocks[i]);
+    labels.read(page, blocks[i]);
     if (!endpoint && !in_samples) endpoint = labels.found();
     if (!endpoint && !in_samples) {
       endpoint = endpoint_of_box(page, blocks[i]);
@@ -74,7 +74,7 @@ std::vector<Start> find_starts(const Source& page, const std::vector<Block>& blo
 bool names_endpoint(const Source& page, const std::vector<Block>& blocks) {
   EndpointLabels labels;
   return std::any_of(blocks.begin(), blocks.end(), [&](const Block& block) {
-    labels.read(block);
+    labels.read(page, block);
     return labels.found() || endpoint_of(block) || endpoint_of_box(page, block) || endpoint_of_fence(page, block);
   });
 }

@@ -77,10 +77,12 @@ std::optional<bool> presence_in_cell(std::string_view cell) {
   static constexpr auto no = std::to_array<std::string_view>(
       {"no", "n", "false", "optional", "o", "not", "never", "conditional", "c", "sometimes", "conditionally"});
   static constexpr auto ticks =
-      std::to_array<std::string_view>({"\u662f", "s\u00ed", "\u2713", "\u2714", "\u2705", "\u2611",
+      std::to_array<std::string_view>({"\u662f", "\u5fc5\u586b", "\u5fc5\u9009", "\u5fc5\u987b",
+                                       "s\u00ed", "\u2713", "\u2714", "\u2705", "\u2611",
                                        ":white_check_mark:", ":heavy_check_mark:", ":ballot_box_with_check:"});
   static constexpr auto crosses = std::to_array<std::string_view>(
-      {"\u5426", "n\u00e3o", "\u274c", "\u2717", "\u2718", "\u2716", ":x:", ":no_entry:", "\u2610"});
+      {"\u5426", "\u53ef\u9009", "\u9009\u586b", "\u975e\u5fc5",
+       "n\u00e3o", "\u274c", "\u2717", "\u2718", "\u2716", ":x:", ":no_entry:", "\u2610"});
   const std::string lower = base::to_lower_ascii(trim(cell));
   const std::string_view text = lower;
   for (const std::string_view condition : {" if ", " when ", " unless ", " for ", " only "}) {

@@ -68,16 +68,6 @@ constexpr auto phrases = std::to_array<Phrase>({
     {"remark", Column::Description, 2},
     {"remarks", Column::Description, 2},
     {"value", Column::Description, 3},
-    {"\u5b57\u6bb5", Column::Name, 0},  // Chinese
-    {"\u5b57\u6bb5\u540d", Column::Name, 0},
-    {"\u53c2\u6570", Column::Name, 0},
-    {"\u53c2\u6570\u540d", Column::Name, 0},
-    {"\u7c7b\u578b", Column::Type, 0},
-    {"\u5fc5\u586b", Column::Required, 0},
-    {"\u662f\u5426\u5fc5\u586b", Column::Required, 0},
-    {"\u8bf4\u660e", Column::Description, 0},
-    {"\u63cf\u8ff0", Column::Description, 0},
-    {"\u9ed8\u8ba4\u503c", Column::Default, 0},
     {"campo", Column::Name, 0},  // Spanish, Portuguese
     {"par\u00e1metro", Column::Name, 0},
     {"par\u00e2metro", Column::Name, 0},
@@ -106,6 +96,31 @@ constexpr auto phrases = std::to_array<Phrase>({
     {"example value", Column::Example, 0},
     {"sample value", Column::Example, 0},
     {"example values", Column::Example, 0},
+});
+
+// Chinese: words stand side by side, and the first row of which a title has one counts.
+struct Characters {
+  std::string_view text;
+  Column column;
+};
+constexpr auto chinese_titles = std::to_array<Characters>({
+    {"\u5e8f\u53f7", Column::Index},        // number
+    {"\u7c7b\u578b", Column::Type},         // type
+    {"\u53ef\u9009\u503c", Column::Values},  // optional values
+    {"\u679a\u4e3e", Column::Values},       // enumeration
+    {"\u53d6\u503c", Column::Values},       // values
+    {"\u5fc5\u586b", Column::Required},     // must be filled in
+    {"\u5fc5\u9009", Column::Required},     // must be chosen
+    {"\u5fc5\u987b", Column::Required},     // must
+    {"\u9ed8\u8ba4", Column::Default},      // default
+    {"\u793a\u4f8b", Column::Example},      // example
+    {"\u8bf4\u660e", Column::Description},  // explanation
+    {"\u63cf\u8ff0", Column::Description},  // description
+    {"\u5907\u6ce8", Column::Description},  // remark
+    {"\u542b\u4e49", Column::Description},  // meaning
+    {"\u5b57\u6bb5", Column::Name},         // field
+    {"\u53c2\u6570", Column::Name},         // parameter
+    {"\u5c5e\u6027", Column::Name},         // attribute
 });
 
 // Lower case letters and digits only; what is in brackets is as good as beside it.
@@ -182,6 +197,9 @@ ColumnTitle read_title(std::string_view title) {
   const auto* phrase =
       std::find_if(phrases.begin(), phrases.end(), [&](const Phrase& one) { return one.title == text; });
   if (phrase != phrases.end()) return {phrase->column, Part::None, phrase->rank};
+  for (const Characters& row : chinese_titles) {
+    if (text.find(row.text) != std::string::npos) return {row.column, Part::None, 0};
+  }
   if (text == "optional" || text == "is optional") return {Column::Optional, Part::None, 0};
   if (is_made_of(words, presence_nouns, presence_qualifiers)) return {Column::Required, Part::None, 0};
   Words rest = words;  // "Type - Required"

@@ -37,13 +37,21 @@ bool describes(std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// "if the default is set", "there is no default: …".
+// "if the default is set", "there is no default: …", "`x`, which defaults to …".
 bool is_no_statement(std::string_view before) {
   while (before.ends_with(' ')) before.remove_suffix(1);
-  for (const std::string_view word : {"if", "when", "if the", "when the", "if a", "whether the", "no", "not"}) {
+  for (const std::string_view word :
+       {"if", "when", "if the", "when the", "if a", "whether the", "no", "not", "which"}) {
     if (before.ends_with(word) && find_words(before, word, before.size() - word.size()) != before.npos) return true;
   }
   return false;
+}
+
+// "for a single node and `b` for a cluster": there is one default for each case.
+bool goes_on_for_other_cases(std::string_view lower, const Cursor& cursor) {
+  if (!cursor.starts_with(" for ")) return false;
+  const std::size_t end = sentence_end(lower, cursor.at());
+  return lower.substr(cursor.at(), end - cursor.at()).find(" and `") != lower.npos;
 }
 
 bool ends_clause(Cursor cursor) {
@@ -62,6 +70,8 @@ std::optional<StatedDefault> Description::preset_at(std::size_t begin, std::size
   cursor.skip({" ", "*", ":", "="});
   if (auto value = cursor.take_value()) {
     const bool is_bare = value->mark == Value::Mark::Capitals;
+    if (goes_on_for_other_cases(lower_, cursor)) return std::nullopt;
+    if (!is_bare && value->text.find('*') != std::string::npos) return std::nullopt;  // "**1**." in quotes
     if (is_bare && !is_literal(value->text) && !ends_clause(cursor)) return std::nullopt;
     if (!is_bare || !is_literal(value->text))
       return StatedDefault{std::move(value->text), true, {begin, cursor.at()}};

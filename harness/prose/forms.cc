@@ -110,6 +110,8 @@ std::optional<StatedForm> Description::form() const {
     if (!row.also.empty() && lower_.find(row.also) == lower_.npos) continue;
     const std::size_t at = find_words(lower_, row.words);
     if (at == lower_.npos || is_denied(lower_, at)) continue;
+    const std::string_view before = std::string_view(lower_).substr(0, at);
+    if (row.is_name && (before.ends_with('{') || before.ends_with(" of a "))) continue;  // "plan_${uuid}": a part
     Cursor end(text_, lower_, at + row.words.size());
     end.skip({"-1", " alpha-2", " alpha-3"});
     const Words words{at, end.at()};

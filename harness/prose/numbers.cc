@@ -39,6 +39,7 @@ bool counts_characters(Cursor cursor) {
   constexpr std::size_t most_words_before = 2;
   for (std::size_t i = 0; i <= most_words_before; ++i) {
     if (!cursor.skip({" ", "-"})) return false;
+    if (Cursor number = cursor; number.take_number()) return false;  // "193 1 byte characters"
     if (cursor.starts_with("char")) return true;
     if (cursor.starts_with("or ") || cursor.starts_with("and ") || cursor.take_word().empty()) return false;
   }

@@ -49,6 +49,8 @@ class ValueList {
 
   std::size_t size() const { return values_.size(); }
   bool is_open() const { return is_open_; }
+  // "`a` - the first", of which the others follow in a form that is not read.
+  bool is_explained() const { return is_explained_; }
   StatedValues take(const Announced& by) && {
     return {std::move(values_), by.is_certain && is_code_, {by.begin, end_}};
   }
@@ -95,12 +97,14 @@ class ValueList {
   }
 
  private:
-  // " Address" of "IP Address", which is no value then.
+  static constexpr auto explanations = std::to_array<std::string_view>({" - ", " = ", ": ", " \u2013 ", " \u2014 "});
+
+  // " Address" of "IP Address", " of" of "UUID of a role", which is no value then.
   bool is_before_word() const {
     Cursor next = cursor_;
     if (!next.skip({" "})) return false;
     const std::string_view word = next.take_word();
-    return word.size() > 1 && base::is_upper(word[0]) && base::is_lower(word[1]);
+    return word == "of" || (word.size() > 1 && base::is_upper(word[0]) && base::is_lower(word[1]));
   }
 
   // "`all`, or a date range": not everything that is allowed is in the list.
@@ -113,6 +117,10 @@ class ValueList {
   // False when there is no room for more.
   bool add(Value value) {
     end_ = cursor_.at();
+    is_explained_ = std::any_of(explanations.begin(), explanations.end(),
+                                [&](std::string_view mark) { return cursor_.starts_with(mark); });
+    if (value.text.size() > 2 && value.text.starts_with('`') && value.text.ends_with('`'))  // "`a`" in quotes
+      value.text = value.text.substr(1, value.text.size() - 2);
     is_code_ = is_code_ && value.mark == Value::Mark::Code;
     if (std::find(values_.begin(), values_.end(), value.text) == values_.end())
       values_.push_back(std::move(value.text));
@@ -178,6 +186,7 @@ class ValueList {
   Cursor cursor_;
   std::size_t end_;
   bool is_code_ = true;   // each of them
+  bool is_explained_ = false;  // the last one
   bool is_open_ = false;  // words follow that stand for more values
   std::vector<std::string> values_;
 };
@@ -195,7 +204,7 @@ std::optional<StatedValues> Description::values() const {
       ValueList scattered = ValueList(behind).read_sentence(sentence_end(lower_, one.end));
       if (scattered.size() >= 2) best = std::move(scattered);
     }
-    if (best.is_open()) continue;
+    if (best.is_open() || (best.size() == 1 && best.is_explained())) continue;
     if (best.size() >= needed) return std::move(best).take(one);
   }
   return std::nullopt;

@@ -2,17 +2,10 @@
 
 #include "variants.h"
 
-#include <concord/schema/told_apart.h>
-
 #include <algorithm>
 #include <tuple>
 
 namespace concord::schema {
-namespace {
-
-constexpr std::string_view kNamedByDiscriminator = "the discriminator names ";
-
-}  // namespace
 
 Explanation Explainer::explain() {
   if (evaluator_.evaluate(entry_)) return {};
@@ -54,6 +47,7 @@ Finding Explainer::finding(const Visit& visit, const Step& step, Sentence senten
   violation.expected = std::move(sentence.expected);
   violation.actual = std::move(sentence.actual);
   violation.hint = std::move(sentence.hint);
+  violation.is_told_apart = sentence.is_told_apart;
   violation.schema = origin.schema;
   return found;
 }
@@ -173,22 +167,18 @@ void Explainer::one_of(const Visit& visit, const Step& step) {
 
 // A discriminator changes nothing about what is valid (OpenAPI 3.1.1, Discriminator Object): it is still refused.
 void Explainer::several_match(const Visit& visit, const Step& step, const std::vector<std::size_t>& matching) {
-  std::string names;
-  for (std::size_t i = 0; i < matching.size(); ++i) {
-    names += (i == 0 ? "" : i + 1 == matching.size() ? " and " : ", ") + branch_name(visit, step, matching[i]);
-  }
   const Node& schema = *program_.origins[visit.id].schema;
+  const std::string names = variant_names(program_, schema, step, matching);
   const std::size_t named = named_variant(program_, schema, step, visit.value);
   const bool is_told_apart = std::find(matching.begin(), matching.end(), named) != matching.end();
   add(visit, step,
       {shown(visit.value) + " matches " + names + ", exactly one is allowed", "exactly one matching alternative",
        std::to_string(matching.size()) + " matching alternatives",
-       is_told_apart ? std::string(kNamedByDiscriminator) + branch_name(visit, step, named) +
+       is_told_apart ? "the discriminator names " + branch_name(visit, step, named) +
                            ", but decides nothing: each alternative must allow its own value only"
-                     : ""});
+                     : "",
+       is_told_apart});
 }
-
-bool is_told_apart(const Violation& violation) { return violation.hint.starts_with(kNamedByDiscriminator); }
 
 void Explainer::if_then_else(const Visit& visit, const Step& step) {
   const std::uint32_t before = budget_.unknowns;
@@ -222,8 +212,7 @@ void Explainer::no_branch(const Visit& visit, const Step& step) {
 }
 
 void Explainer::none_matches(const Visit& visit, const Step& step, std::size_t nearest) {
-  std::string names;
-  for (std::size_t i = 0; i < step.b - step.a; ++i) names += (i == 0 ? "" : ", ") + branch_name(visit, step, i);
+  const std::string names = variant_names(program_, *program_.origins[visit.id].schema, step);
   add(visit, step,
       {shown(visit.value) + " matches none of " + names + "; the nearest is " + branch_name(visit, step, nearest),
        step.op == Op::OneOf ? "exactly one matching alternative" : "a matching alternative",

@@ -1,5 +1,6 @@
 // How OutputEvaluator follows keywords that apply schemas, and what they say of members and items.
 #include "output_evaluator.h"
+#include "variants.h"
 
 #include <algorithm>
 
@@ -212,23 +213,26 @@ void OutputEvaluator::all_of(const Visit& visit, const Step& step, Unit& unit) {
 // Also oneOf.
 void OutputEvaluator::any_of(const Visit& visit, const Step& step, Unit& unit) {
   const std::uint32_t before = budget_.unknowns;
-  std::size_t matching = 0;
+  std::vector<std::size_t> matching;
   Marks failed(visit.marks ? visit.value.size() : 0);
   for (std::uint32_t i = step.a; i < step.b; ++i) {
     const KeywordLink here = link(visit.where, keyword(visit, step), std::size_t{i - step.a});
     Marks own(visit.marks ? visit.value.size() : 0);
     const bool is_valid = child(unit, {program_.edges[i], visit.value, {visit.where.instance, &here},
                                        visit.marks ? &own : nullptr});
-    if (is_valid) ++matching;
+    if (is_valid) matching.push_back(i - step.a);
     if (visit.marks) (is_valid ? *visit.marks : failed).add(own);
   }
-  if (matching > (step.op == Op::OneOf ? 1u : 0u)) budget_.unknowns = before;
+  if (matching.size() > (step.op == Op::OneOf ? 1u : 0u)) budget_.unknowns = before;
   if (is_unknown(visit, step, before, unit)) return;
-  if (matching == 0) {
+  if (matching.empty()) {
     if (visit.marks) visit.marks->add(failed);
-    fail(unit, {shown(visit.value) + " matches none of the alternatives", "", "", ""});
-  } else if (step.op == Op::OneOf && matching > 1) {
-    fail(unit, {shown(visit.value) + " matches " + std::to_string(matching) + " alternatives, exactly one is allowed",
+    const Node& schema = *program_.origins[visit.id].schema;
+    fail(unit, {shown(visit.value) + " matches none of " + variant_names(program_, schema, step), "", "", ""});
+  } else if (step.op == Op::OneOf && matching.size() > 1) {
+    const Node& schema = *program_.origins[visit.id].schema;
+    fail(unit, {shown(visit.value) + " matches " + variant_names(program_, schema, step, matching) +
+                    ", exactly one is allowed",
                 "", "", ""});
     if (keep_ == Keep::Telling) unit.children.clear();  // that others do not match is no mistake
   }

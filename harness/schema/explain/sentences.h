@@ -9,6 +9,7 @@ namespace concord::schema {
 
 struct Sentence {
   std::string message, expected, actual, hint;
+  bool is_told_apart = false;  // see Violation
 };
 
 std::string shown(const Node& value);                           // JSON, cut to 60 code points

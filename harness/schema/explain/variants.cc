@@ -6,6 +6,7 @@
 #include <concord/base/text.h>
 #include <concord/schema/discriminators.h>
 
+#include <algorithm>
 #include <set>
 
 namespace concord::schema {
@@ -93,6 +94,33 @@ std::string variant_name(const Compilation& program, const Node& schema, const S
   if (const Node* title = text_member(own, "title")) return in_quotes(title->as_string());
   const std::string constant = constant_name(program, schema, step, variant);
   return constant.empty() ? "alternative " + std::to_string(variant + 1) : constant;
+}
+
+namespace {
+
+constexpr std::size_t most_names = 12;
+
+std::string with_rest(std::string names, std::size_t count) {
+  return count <= most_names ? names : names + " and " + std::to_string(count - most_names) + " more";
+}
+
+}  // namespace
+
+std::string variant_names(const Compilation& program, const Node& schema, const Step& step) {
+  const std::size_t count = step.b - step.a;
+  std::string names;
+  for (std::size_t i = 0; i < std::min(count, most_names); ++i)
+    names += (i == 0 ? "" : ", ") + variant_name(program, schema, step, i);
+  return with_rest(std::move(names), count);
+}
+
+std::string variant_names(const Compilation& program, const Node& schema, const Step& step,
+                          const std::vector<std::size_t>& variants) {
+  const std::size_t count = variants.size();
+  std::string names;
+  for (std::size_t i = 0; i < std::min(count, most_names); ++i)
+    names += (i == 0 ? "" : i + 1 == count ? " and " : ", ") + variant_name(program, schema, step, variants[i]);
+  return with_rest(std::move(names), count);
 }
 
 std::size_t named_variant(const Compilation& program, const Node& schema, const Step& step, const Node& value) {

@@ -12,6 +12,12 @@ namespace concord::schema {
 // of the discriminator's member comes first. Otherwise its number: `alternative 2`. `schema` holds the keyword.
 std::string variant_name(const Compilation& program, const Node& schema, const Step& step, std::size_t variant);
 
+// The names of all alternatives, or of those numbers: `"Card"`, `"Bank"`, at most 12 of them, with how many more there
+// are. Between the last two of those that are given stands "and".
+std::string variant_names(const Compilation& program, const Node& schema, const Step& step);
+std::string variant_names(const Compilation& program, const Node& schema, const Step& step,
+                          const std::vector<std::size_t>& variants);
+
 // OpenAPI: the value of discriminator.propertyName names a schema, or a row of `mapping` does. The number of the
 // alternative, or how many there are when none is named.
 std::size_t named_variant(const Compilation& program, const Node& schema, const Step& step, const Node& value);

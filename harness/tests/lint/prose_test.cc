@@ -146,3 +146,15 @@ TEST_CASE("what looks like a credential") {
     CHECK(find_secrets(text).empty());
   }
 }
+
+TEST_CASE("what descriptions say of lists, of several values, and of what values mean contradicts no schema") {
+  CHECK(lint_text(schemas("3.0.3", R"(
+A: {type: object, properties: {b: {type: object, description: A list of figures., properties: {c: {type: integer}}}}},
+D: {type: string, format: field-mask, description: The list of fields to change.},
+E: {type: string, description: 'Valid values are: `new`, `used` and `old`.', example: 'used,old'},
+F: {type: string, enum: [IN, OUT], description: 'One of `Inside` or `Outside`.'},
+G: {type: object, description: 'One of `left`, `right`.', properties: {h: {type: string}}},
+I: {type: integer, readOnly: true, description: The id that must be provided for all operations.}
+)"),
+                  {"prose-type", "prose-example", "prose-values", "prose-read-only"}) == "");
+}

@@ -103,3 +103,22 @@ TEST_CASE("a contract: the page where it is said is another place of the finding
   CHECK(related[1].place.text() == "shop.md:7");
   CHECK(related[1].message == "the page says it here");
 }
+
+TEST_CASE("a habit of a document is one finding, and so is what it says of one word again and again") {
+  Linted linted = lint_files({{"a.yaml", schemas("3.0.3",
+                                                 "A: {type: string, format: guid, description: ''},\n"
+                                                 "B: {type: string, format: guid, description: ''},\n"
+                                                 "C: {type: string, format: bytez, description: ''}\n")},
+                              {"b.yaml", schemas("3.0.3", "A: {type: string, format: guid}")}},
+                             only({"format-unregistered", "description-empty"}));
+  CHECK(linted.listing.findings.size() == 7);
+  CHECK(finding::join_causes(linted.listing) == 3);
+  CHECK(text_of(linted) ==
+        "5:27 format-unregistered: format \"guid\" is in no registry, so programs ignore it [the registered format is "
+        "\"uuid\"] (5:5)\n"
+        "5:33 description-empty: the description is empty (5:4)\n"
+        "7:27 format-unregistered: format \"bytez\" is in no registry, so programs ignore it [did you mean \"byte\"?] "
+        "(7:5)\n"
+        "5:27 format-unregistered: format \"guid\" is in no registry, so programs ignore it [the registered format is "
+        "\"uuid\"] (5:5)\n");
+}

@@ -35,6 +35,11 @@ TEST_CASE("scalars that versions of YAML read differently are said once a docume
   CHECK(lint_text(head + "        - {name: a, in: query, schema: {type: string, example: '090'}}\n" + tail,
                   {"scalar-ambiguous"})
             .empty());
+  // By YAML 1.2 it is the integer that the schema wants.
+  CHECK(lint_text(head + "        - {name: a, in: query, schema: {type: integer, default: 0644, example: 090}}\n" +
+                      tail,
+                  {"default-schema", "example-schema"})
+            .empty());
 }
 
 TEST_CASE("tags: declared and not used, used and not declared") {

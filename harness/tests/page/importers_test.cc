@@ -213,3 +213,31 @@ TEST_CASE("pages that cannot be read say why") {
         "1:10 apidoc.version: this version of OpenAPI is not read [2.0 and 3.0 to 3.2 are]\n");
   CHECK(why("openapi: 3.1.0\npaths: {}\n") == "1:1 apidoc.empty: the document has no operation\n");
 }
+
+TEST_CASE("a default with a zero before it is no number, and that is said") {
+  base::SourceSet sources;
+  const Imported imported = import_text(sources, "make.md", R"(# Make
+
+`POST https://files.test/make`
+
+### Body
+
+| Name | Type | Default | Description |
+|---|---|---|---|
+| mode | integer | 0644 | |
+| mask | integer | | Defaults to `022`. |
+| code | string | 0644 | |
+| size | integer | 10 | |
+)");
+  CHECK(findings_text(imported.findings) ==
+        R"(9:3 apidoc.scalar-ambiguous: the default "0644" of "mode" is the number without its zero or an octal one [no default is read]
+10:3 apidoc.scalar-ambiguous: the default "022" of "mask" is the number without its zero or an octal one [no default is read]
+)");
+  const Node& body = at(imported.openapi, "/paths/~1make/post/requestBody/content/application~1json/schema");
+  std::string defaults;
+  for (const auto& member : body.find("properties")->members()) {
+    const Node* value = member.value.find("default");
+    defaults += member.key + " " + (value == nullptr ? "-" : json(*value)) + "; ";
+  }
+  CHECK(defaults == "mode -; mask -; code \"0644\"; size 10; ");
+}

@@ -56,6 +56,8 @@ TEST_CASE("forms and standards") {
       {"A country, ISO 3166-1 alpha-3.", "iso-3166-alpha-3 by \"ISO 3166-1 alpha-3\""},
       {"A country, ISO-3166 alpha-2.", "iso-3166-alpha-2 by \"ISO-3166 alpha-2\""},
       {"A country (ISO 3166-1)", "iso-3166-1 by \"ISO 3166-1\""},
+      {"`plan_${uuid}`", ""},
+      {"A short writing of a UUID", ""},
       {"The currency (ISO 4217).", "iso-4217 by \"ISO 4217\""},
       {"The currency, ISO-4217.", "iso-4217 by \"ISO-4217\""},
       {"The time in ISO 8601.", "date-time by \"ISO 8601\""},
@@ -115,6 +117,10 @@ TEST_CASE("lists of values") {
       {"one of US", ""},
       {"Accepted values are: '*', IP Address/CIDR, Service Tag.", ""},
       {"One of the following values: \"all\", \"past\", or a date range", ""},
+      {"Valid Values: ORE - adds the ore. TIN - adds tin", ""},
+      {"Enter one of the following:\n- NEVER = no visit\n- ANY = any visit", ""},
+      {"One of `$all`, `$none`, or UUID of a role.", ""},
+      {"One of the following:\n\n`\"LOW\"`: rarely\n\n\"`HIGH`\": often", "LOW|HIGH"},
   }));
   INFO(text);
   CHECK(values_of(text) == expected);
@@ -145,6 +151,10 @@ TEST_CASE("defaults") {
       {"It defaults to JSON Schema v4", ""},
       {"If not set, defaults to 50.", "50"},
       {"There is no default: 3 must be said", ""},
+      {"Defaults to `none` for a single node and `half` for a cluster.", ""},
+      {"Defaults to `none` for now.", "none (marked)"},
+      {"Knows `fold`, which defaults to false", ""},
+      {"The default value is \"**1**.\"", ""},
   }));
   INFO(text);
   CHECK(default_of(text) == expected);
@@ -166,6 +176,7 @@ TEST_CASE("lengths in characters") {
       {"Max length 10,000 characters", "..10000"},
       {"We recommend a maximum of 22 characters", ".."},
       {"The maximum length is 10 MiB", ".."},
+      {"answers with up to 193 1 byte characters", ".."},
       {"Holds `A_ID`. * `A_ID` has letters. The maximum length is 100 characters.", ".."},
   }));
   INFO(text);

@@ -264,7 +264,7 @@ TEST_CASE("output: detailed is a tree without what says nothing") {
         R"x("error":"\"1\" is a string, integer expected (a number in quotes?)"},)x"
         R"({"valid":false,"keywordLocation":"/properties/kind/anyOf",)"
         R"("absoluteKeywordLocation":"https://a.example/order#/properties/kind/anyOf","instanceLocation":"/kind",)"
-        R"("error":"2 matches none of the alternatives","errors":[)"
+        R"("error":"2 matches none of alternative 1, alternative 2","errors":[)"
         R"({"valid":false,"keywordLocation":"/properties/kind/anyOf/0/const",)"
         R"("absoluteKeywordLocation":"https://a.example/order#/properties/kind/anyOf/0/const",)"
         R"("instanceLocation":"/kind","error":"2 is not \"a\""},)"
@@ -304,7 +304,7 @@ TEST_CASE("output: what fails beside a match is no error, and names have no anno
   CHECK(text_of(one, "3", OutputForm::Basic) ==
         R"({"valid":false,"keywordLocation":"","instanceLocation":"","errors":[)"
         R"({"valid":false,"keywordLocation":"/oneOf","instanceLocation":"",)"
-        R"("error":"3 matches 2 alternatives, exactly one is allowed"}]})");
+        R"("error":"3 matches alternative 1 and alternative 2, exactly one is allowed"}]})");
   const auto names = compiled(R"({"propertyNames": {"title": "Name", "maxLength": 1}})");
   const auto found = schema::annotations(names, json(R"({"a": 1})"));
   REQUIRE(found);
@@ -330,4 +330,16 @@ TEST_CASE("output: it is bounded") {
   CHECK(refused.diagnostics()[0].kind == "output.too-large");
   CHECK(!schema::annotations(schema, json("1")));
   CHECK(text_of(schema, "1", OutputForm::Flag) == R"({"valid":true})");
+}
+
+TEST_CASE("output: alternatives have the names that messages give them") {
+  const auto schema = compiled(R"({"oneOf": [{"$ref": "#/$defs/Doc"}, {"$ref": "#/$defs/Face"}],
+    "$defs": {"Doc": {"required": ["doc"]}, "Face": {"required": ["face"]}}})");
+  const auto error_of = [&](const std::string& instance) {
+    const std::string text = text_of(schema, instance, OutputForm::Basic);
+    const std::size_t at = text.find("matches");
+    return text.substr(at, text.find("\"}", at) - at);
+  };
+  CHECK(error_of("{}") == R"(matches none of \"Doc\", \"Face\")");
+  CHECK(error_of(R"({"doc": 1, "face": 2})") == R"(matches \"Doc\" and \"Face\", exactly one is allowed)");
 }

@@ -24,9 +24,17 @@ namespace concord::lint {
 using base::Diagnostics;
 using finding::Level;
 
+// Which findings of a rule are one, for join_causes(), when they say no cause of their own.
+enum class Cause : std::uint8_t {
+  Place,     // those that say the same and lead to the same other place
+  Saying,    // those that say the same of one document
+  Document,  // all of one document: a habit of its author
+};
+
 struct Rule {
   finding::RuleInfo info;
   std::string_view group;  // "examples", "schemas", …: names several rules at once
+  Cause cause = Cause::Place;
 };
 // In the order in which they are listed. rule_rows_….cc have the table.
 std::span<const Rule> rules();

@@ -76,6 +76,9 @@ struct Violation {
       nullptr;  // the schema object that holds the keyword (its x- members carry provenance); owned by the Schema
   std::size_t equal_elsewhere = 0;  // how many more items of the same array fail alike (folded into this one)
   bool is_unjudged = false;         // not known to be broken: a bound of ours was reached
+  // Several alternatives of a oneOf match, and a discriminator names one of them: refused all the same (OpenAPI 3.1.1,
+  // Discriminator Object), but the schema is what is to be mended.
+  bool is_told_apart = false;
 };
 
 struct Explanation {

@@ -17,6 +17,9 @@ AmbiguousScalars find_ambiguous_scalars(const Node& root);
 // Digits behind a zero, perhaps with a sign: "090", "0644".
 bool is_ambiguous_scalar(std::string_view text);
 
+// A text that was written so, without quotes.
+bool is_ambiguous(const Node& node);
+
 // "\"090\" without quotes is the integer 90 by YAML 1.2 and a text by YAML 1.1".
 std::string ambiguity_of(std::string_view text);
 

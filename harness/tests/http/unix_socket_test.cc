@@ -1,5 +1,7 @@
 #include "exchange_fixture.h"
 
+#include <concord/http/socket_path.h>
+
 #include <support/catch.h>
 
 #include <sys/socket.h>
@@ -75,4 +77,11 @@ TEST_CASE("a socket of the system that is not there is named") {
   CHECK(done.error->kind == ErrorKind::Connect);
   CHECK(done.error->message == "cannot connect to the socket /nowhere/api.sock (there is none)");
   CHECK(done.error->delivery == Delivery::NotSent);
+}
+
+TEST_CASE("a path of a socket is as long as the system takes, and says something") {
+  CHECK(fault_of_socket_path("/run/a.sock") == "");
+  CHECK(fault_of_socket_path(std::string(107, 'a')) == "");
+  CHECK(fault_of_socket_path(std::string(108, 'a')) == "the path has 108 bytes, and the system takes 107");
+  CHECK(fault_of_socket_path("") == "the path is empty");
 }

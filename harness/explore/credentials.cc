@@ -39,6 +39,15 @@ struct Wanted {
   bool is_secret;
 };
 
+// Two schemes that must both be satisfied by the one field Authorization have one token.
+const SecurityScheme& token_of(const SecurityScheme& scheme, const std::vector<SecurityScheme>& together) {
+  const auto is_token = [](const SecurityScheme& one) {
+    return one.type != "apiKey" && one.type != "mutualTLS" && !is_of_user(one);
+  };
+  if (!is_token(scheme)) return scheme;
+  return *std::find_if(together.begin(), together.end(), is_token);
+}
+
 std::vector<Wanted> variables_of(std::string_view provider, const SecurityScheme& scheme) {
   if (scheme.type == "mutualTLS" || scheme.type.empty()) return {};
   if (!is_of_user(scheme)) return {{variable_name(provider, scheme.name), about(scheme), true}};
@@ -49,9 +58,9 @@ std::vector<Wanted> variables_of(std::string_view provider, const SecurityScheme
 
 std::string in_braces(const std::string& name) { return "{{" + name + "}}"; }
 
-Node profile_of(std::string_view provider, const SecurityScheme& scheme) {
+Node profile_of(std::string_view provider, const SecurityScheme& scheme, const std::vector<SecurityScheme>& together) {
   Node profile = Node::object();
-  const std::string variable = in_braces(variable_name(provider, scheme.name));
+  const std::string variable = in_braces(variable_name(provider, token_of(scheme, together).name));
   if (scheme.type == "apiKey") {
     profile.set("type", "api_key");
     profile.set("in", std::string(contract::parameter_in_name(scheme.in)));
@@ -121,13 +130,14 @@ void add_credentials(suite::Provider& provider, const ProviderOptions& options) 
     for (const SecurityScheme& scheme : *alternative) {
       if (!known.insert(scheme.name).second || is_given(scheme, options)) continue;
       for (const Wanted& wanted : variables_of(provider.name, scheme)) {
+        provider.auth.set(scheme.name, profile_of(provider.name, scheme, *alternative));
+        if (&token_of(scheme, *alternative) != &scheme) continue;
         suite::VariableSpec variable;
         variable.name = wanted.name;
         variable.is_secret = wanted.is_secret;
         variable.about = wanted.about;
         if (options.is_mock) variable.fallback = "concord-" + base::to_lower_ascii(wanted.name);
         provider.variables.push_back(std::move(variable));
-        provider.auth.set(scheme.name, profile_of(provider.name, scheme));
       }
     }
   }

@@ -39,7 +39,8 @@ const Node* member_folded(const Node& object, std::string_view name) {
 // What says which one it is, to an operation whose path has `parameter` behind `segment`.
 const Node* id_of(const Node& item, std::string_view parameter, std::string_view segment) {
   const std::string own = folded_name(parameter), thing = folded_name(singular(segment)) + "id";
-  for (const std::string& name : {own, std::string("id"), thing, std::string("uuid")}) {
+  const std::string called = own.ends_with("name") ? "name" : own;
+  for (const std::string& name : {own, called, std::string("id"), thing, std::string("uuid")}) {
     if (const Node* found = member_folded(item, name)) return found;
   }
   return nullptr;
@@ -162,15 +163,20 @@ const Node* KnownValues::given(std::string_view name) const {
   return found == given_.end() ? nullptr : &found->second;
 }
 
-const Resource* KnownValues::find(const std::string& path, bool newest) const {
+const Resource* KnownValues::find(const std::string& path, bool newest, const WillDo& will_do) const {
   // That of the nearest thing above it, where the path goes on: "/orders/{id}/cancel".
   std::string nearest = path;
   while (!nearest.empty() && !is_parameter(last_segment(nearest))) {
     nearest.resize(nearest.rfind('/') == std::string::npos ? 0 : nearest.rfind('/'));
   }
   const auto known = resources_.find(nearest);
-  if (known == resources_.end() || known->second.empty()) return nullptr;
-  return newest ? &known->second.back() : &known->second.front();
+  if (known == resources_.end()) return nullptr;
+  const std::vector<Resource>& all = known->second;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Resource& one = all[newest ? all.size() - 1 - i : i];
+    if (!will_do || will_do(one)) return &one;
+  }
+  return nullptr;
 }
 
 const Node* KnownValues::by_reference(std::string_view name) const {

@@ -4,6 +4,7 @@
 #include <concord/document/pointer.h>
 #include <concord/http.h>
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -29,8 +30,9 @@ class KnownValues {
   void forget(const std::string& path, const Resource& resource);
 
   const Node* given(std::string_view name) const;
-  // The newest, or the oldest, thing at the path: all of its parameters, or nothing.
-  const Resource* find(const std::string& path, bool newest) const;
+  // The newest, or the oldest, thing at the path that will do: all of its parameters, or nothing.
+  using WillDo = std::function<bool(const Resource&)>;
+  const Resource* find(const std::string& path, bool newest, const WillDo& will_do = {}) const;
   // The id of something that the name stands for: "customerId" where there is a /customers/{…}.
   const Node* by_reference(std::string_view name) const;
   // Puts what is known in place of members of a body, by their names.

@@ -7,9 +7,6 @@
 
 #include <concord/base/text.h>
 
-#include <algorithm>
-#include <set>
-
 namespace concord::explore {
 
 namespace {
@@ -39,24 +36,11 @@ std::string variable_lines(const suite::Provider& provider) {
   return text;
 }
 
-// The profile that most operations have is the one of all.
-std::string default_profile(const suite::Provider& provider) {
-  std::map<std::string, std::size_t> times;
-  for (const contract::Operation& operation : provider.contract.operations) {
-    const Node credentials = credentials_of(provider, operation);
-    if (const Node* auth = credentials.find("auth")) ++times[std::string(auth->string_or_empty())];
-  }
-  const auto most = std::max_element(times.begin(), times.end(),
-                                     [](const auto& a, const auto& b) { return a.second < b.second; });
-  return most == times.end() ? "" : most->first;
-}
-
-std::string auth_lines(const suite::Provider& provider, const std::string& chosen) {
+std::string auth_lines(const suite::Provider& provider) {
   if (provider.auth.size() == 0) return "";
   std::string text = "auth:\n";
   for (const auto& [name, profile, span] : provider.auth.members()) {
     text += "  " + flow_text(name) + ": " + flow(profile) + '\n';
-    if (name == chosen) text += "  default: " + flow(profile) + '\n';
   }
   return text;
 }
@@ -68,7 +52,7 @@ std::string fake(const std::string& variable) {
 std::string provider_yaml(const suite::Provider& provider, const std::string& contract, const std::string& document) {
   std::string text = "# From " + document + ". What stands here was read from its servers and security schemes.\n";
   text += "provider: " + flow_text(provider.name) + "\ncontract: " + flow_text(contract) + "\nmock: mock.yaml\n";
-  text += target_lines(provider) + variable_lines(provider) + auth_lines(provider, default_profile(provider));
+  text += target_lines(provider) + variable_lines(provider) + auth_lines(provider);
   text += "# Values of parameters and members that only you know, by name, for runs of the document:\n"
           "# data: {customerId: …}\n";
   text += "limits: {requests_per_second: 5, connections: 4, retries: 1}\n";

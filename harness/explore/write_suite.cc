@@ -1,4 +1,5 @@
 // A suite as a person would have written it: one request to start from, and rows that change it in one thing each.
+#include "credentials.h"
 #include "flow_yaml.h"
 #include "request_change.h"
 #include "work.h"
@@ -6,6 +7,7 @@
 #include <concord/explore/written.h>
 
 #include <concord/base/text.h>
+#include <concord/document/patch.h>
 #include <concord/message/build_request.h>
 
 #include <algorithm>
@@ -49,6 +51,13 @@ Node without_default_type(Node request, const contract::Operation& operation) {
   return request;
 }
 
+std::optional<Node> start_of(OperationValues& values, Shape shape) {
+  auto request = values.request(shape, KnownValues());
+  if (request) document::merge_patch(*request, values.provider().request);
+  if (request) document::merge_patch(*request, credentials_of(values.provider(), values.operation()));
+  return request;
+}
+
 struct Row {
   std::string what, why, documented;
   Node patch;  // a list
@@ -71,7 +80,7 @@ class SuiteWriter {
   void add(const Planned& planned) {
     if (planned.operation && planned.operation->method != values_.operation().method) return leave_out(planned);
     if (planned.operation || !planned.skip.empty() || planned.wants == Wants::Anything) return leave_out(planned);
-    const auto start = planned.shape ? values_.request(*planned.shape, KnownValues()) : std::optional(base_);
+    const auto start = planned.shape ? start_of(values_, *planned.shape) : std::optional(base_);
     const auto made = start ? changed(*start, planned, values_) : std::nullopt;
     if (!made) return leave_out(planned);
     Row row{planned.name, made->why, made->documented, Node::array()};
@@ -201,7 +210,7 @@ class SuiteWriter {
 
 std::optional<Node> first_request(OperationValues& values) {
   for (const Shape shape : {Shape::Typical, Shape::Smallest, Shape::Fullest}) {
-    if (auto request = values.request(shape, KnownValues()))
+    if (auto request = start_of(values, shape))
       return without_default_type(std::move(*request), values.operation());
   }
   return std::nullopt;

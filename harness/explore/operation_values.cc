@@ -1,6 +1,7 @@
 #include "operation_values.h"
 
 #include "request_change.h"
+#include "selection.h"
 
 #include <concord/base/secret_names.h>
 #include <concord/base/text.h>
@@ -18,16 +19,6 @@ namespace {
 
 using contract::ParameterIn;
 using generate::Shape;
-
-const Node* find_operation(const contract::Contract& contract, const contract::Operation& operation) {
-  if (!contract.root) return nullptr;
-  const Node* path = document::resolve(*contract.root, Pointer{} / "paths" / operation.path);
-  if (!path) return nullptr;
-  for (const document::Member& member : path->members()) {
-    if (base::equals_ignoring_case(member.key, operation.method)) return &member.value;
-  }
-  return nullptr;
-}
 
 bool is_credential(const contract::Operation& operation, const contract::Parameter& parameter) {
   for (const auto& alternative : operation.security) {
@@ -148,7 +139,7 @@ OperationValues::OperationValues(const suite::Provider& provider, const contract
       operation_(operation),
       options_(options),
       made_(made),
-      document_(find_operation(provider.contract, operation)) {
+      document_(provider.contract.root ? find_operation(*provider.contract.root, operation) : nullptr) {
   for (const contract::Parameter& parameter : operation.parameters) {
     const bool is_unknowable = contract::is_page_cursor(parameter) && !parameter.is_required;
     if (!is_credential(operation, parameter) && !is_unknowable) add_parameter(parameter);

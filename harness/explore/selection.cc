@@ -15,18 +15,9 @@ struct Facts {
 
 Facts facts_of(const suite::Provider& provider, const contract::Operation& operation) {
   Facts facts{operation.path, operation.method, operation.name, {}};
-  const Node* path =
-      provider.contract.root
-          ? document::resolve(*provider.contract.root, document::Pointer{} / "paths" / operation.path)
-          : nullptr;
-  if (!path) return facts;
-  for (const document::Member& member : path->members()) {
-    if (!base::equals_ignoring_case(member.key, operation.method)) continue;
-    if (const Node* id = member.value.find("operationId"); id && id->is_string()) facts.id = id->as_string();
-    const Node* tags = member.value.find("tags");
-    if (!tags) continue;
-    for (const Node& tag : tags->items()) facts.tags.emplace_back(tag.string_or_empty());
-  }
+  const Node* stated = provider.contract.root ? find_operation(*provider.contract.root, operation) : nullptr;
+  const Node* id = stated ? stated->find("operationId") : nullptr;
+  if (id && id->is_string()) facts.id = id->as_string();
   return facts;
 }
 
@@ -58,14 +49,25 @@ bool any_id(const std::vector<std::string>& wanted, const Facts& facts, const co
 
 }  // namespace
 
+const Node* find_operation(const Node& root, const contract::Operation& operation) {
+  const Node* path = document::resolve(root, document::Pointer{} / "paths" / operation.path);
+  if (!path) return nullptr;
+  for (const document::Member& member : path->members()) {
+    if (base::equals_ignoring_case(member.key, operation.method)) return &member.value;
+  }
+  return nullptr;
+}
+
 bool is_writing(const contract::Operation& operation) {
   return operation.method != "GET" && operation.method != "HEAD" && operation.method != "OPTIONS" &&
          operation.method != "TRACE";
 }
 
-bool is_selected(const suite::Provider& provider, const contract::Operation& operation, const Options& options) {
-  const Facts facts = facts_of(provider, operation);
+bool is_selected(const suite::Provider& provider, const contract::Operation& operation, const Options& options,
+                 Tags& tags) {
+  Facts facts = facts_of(provider, operation);
   const Filter &in = options.include, &out = options.exclude;
+  if (!in.tags.empty() || !out.tags.empty()) facts.tags = tags.of(provider.contract, operation);
   if (!in.paths.empty() && !any(in.paths, facts.path, is_path)) return false;
   if (!in.methods.empty() && !any(in.methods, facts.method, is_equal)) return false;
   if (!in.tags.empty() && !any_tag(in.tags, facts)) return false;

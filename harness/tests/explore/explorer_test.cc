@@ -23,6 +23,7 @@ paths:
   /orders:
     post:
       operationId: createOrder
+      tags: [making]
       requestBody:
         required: true
         content:
@@ -210,7 +211,7 @@ TEST_CASE("an invalid request that is accepted says which keyword was broken, an
   CHECK(failure.keyword == "minimum");
   CHECK(failure.pointer == "request body /amount");
   CHECK(has(failure.schema_location, "/properties/amount/minimum"));
-  CHECK(failure.documentation == "shop.yaml:15");
+  CHECK(failure.documentation == "shop.yaml:16");
 }
 
 TEST_CASE("methods that write are left out where nothing may be changed") {
@@ -270,6 +271,8 @@ TEST_CASE("only what is selected is planned") {
         "POST /orders, GET /orders/{id}, ");
   CHECK(planned(filter(&Filter::operation_ids, {"readOrder", "shop/delete-order"}), {}) ==
         "GET /orders/{id}, DELETE /orders/{id}, ");
+  CHECK(planned(filter(&Filter::tags, {"Making"}), {}) == "POST /orders, ");
+  CHECK(planned({}, filter(&Filter::tags, {"making"})) == "GET /orders/{id}, DELETE /orders/{id}, ");
   CHECK(planned({}, filter(&Filter::operation_ids, {"createOrder"})) == "GET /orders/{id}, DELETE /orders/{id}, ");
 }
 
@@ -285,6 +288,15 @@ TEST_CASE("the names of cases are the same for every seed, and there are no two 
   const std::vector<std::string> first = names(1);
   CHECK(first == names(2));
   CHECK(std::set<std::string>(first.begin(), first.end()).size() == first.size());
+}
+
+TEST_CASE("a tag that no operation has is a mistake with a hint") {
+  Fixture fixture;
+  fixture.options.exclude.tags = {"makin"};
+  const auto explorer = explore::Explorer::make({fixture.provider}, fixture.options);
+  REQUIRE_FALSE(explorer);
+  CHECK(base::render(explorer.diagnostics()) ==
+        "error: no operation has the tag \"makin\"\n  did you mean \"making\"?\n");
 }
 
 TEST_CASE("an unknown phase is a mistake with a hint") {

@@ -62,6 +62,7 @@ struct Explorer::State {
   std::map<const suite::Provider*, std::vector<std::string>> paths;
   MadeOperations made;
   Tags tags;
+  bool sends_what_is_open = false;  // see Work::Entry::is_left_open
   bool is_stopping = false;
 
   // ---- planning
@@ -97,15 +98,21 @@ struct Explorer::State {
     });
     if (first != broken.end()) {
       work.mistake = first->message;
-      work.entries.push_back({"the operation", 0, {}, false});
+      work.entries.push_back({"the operation", 0, {}, false, false});
     } else {
       make_plan(work);
       for (const Planned& one : work.planned)
-        work.entries.push_back({one.name, one.phase, one.skip, one.shape.has_value()});
+        work.entries.push_back({one.name, one.phase, one.skip, one.shape.has_value(), is_left_open(work, one)});
       for (const std::string& one : work.values->unmade()) unmade.push_back(operation.id() + ": " + one);
       drop_plan(work);
     }
     works.push_back(std::move(work));
+  }
+
+  static bool is_left_open(const Work& work, const Planned& planned) {
+    const auto level = planned.levels.find("refused");
+    return is_writing(*work.operation) && !planned.operation && level != planned.levels.end() &&
+           level->second == result::Level::Warn;
   }
 
   void make_plan(Work& work) {
@@ -149,9 +156,19 @@ struct Explorer::State {
 
   std::optional<std::size_t> first_left(const Work& work, bool is_tried_first) const {
     for (std::size_t i = 0; i < work.entries.size(); ++i) {
-      if (!work.is_given[i] && work.entries[i].is_tried_first == is_tried_first) return i;
+      const Work::Entry& entry = work.entries[i];
+      if (work.is_given[i] || entry.is_tried_first != is_tried_first) continue;
+      if (!entry.is_left_open || sends_what_is_open) return i;
     }
     return std::nullopt;
+  }
+  static bool is_all_given(const Work& work) {
+    return std::find(work.is_given.begin(), work.is_given.end(), false) == work.is_given.end();
+  }
+  // Nothing is left of it but what waits until all others have been judged.
+  bool is_quiet(const Work& work) const {
+    if (work.stage >= first_deleting_stage || work.status == Work::Status::Done) return work.under_way == 0;
+    return work.is_settled() && work.under_way == 0 && !first_left(work, true) && !first_left(work, false);
   }
 
   // Who may take a thing away is asked as long as it is there.
@@ -192,10 +209,9 @@ struct Explorer::State {
       work.status = Work::Status::NeverReached;  // nothing could be tried at all
     }
     if (const auto position = first_left(work, false)) return give_other(work, *position);
-    if (work.status != Work::Status::Done) {
-      work.status = Work::Status::Done;
-      drop_plan(work);
-    }
+    if (!is_all_given(work)) return std::nullopt;
+    work.status = Work::Status::Done;
+    if (work.under_way == 0) drop_plan(work);
     return std::nullopt;
   }
 
@@ -334,6 +350,11 @@ struct Explorer::State {
       // Those behind it are of its stage or wait for it.
       if (works[i].status == Work::Status::Waiting) break;
     }
+    const auto quiet = [this](const Work& work) { return is_quiet(work); };
+    if (!sends_what_is_open && std::all_of(works.begin(), works.end(), quiet)) {
+      sends_what_is_open = true;
+      return next();
+    }
     const bool is_over = std::all_of(works.begin(), works.end(),
                                      [](const Work& work) { return work.status == Work::Status::Done; });
     return {is_over ? run::CaseSource::State::NoneAnyMore : run::CaseSource::State::NoneYet, 0, nullptr};
@@ -372,10 +393,29 @@ struct Explorer::State {
     const bool was_sent = !result.skip && work.mistake.empty() && result.verdict != Verdict::Blocked;
     if (was_sent && work.under_way > 0) --work.under_way;
     note_richest(work, position, result);
+    judged(work, position, std::move(result), was_sent, to);
+    if (!is_all_given(work) || work.under_way > 0) return;
+    tell_let_in(work, to);
+    if (work.status == Work::Status::Done) drop_plan(work);
+  }
+
+  static void tell_let_in(Work& work, result::Sink& to) {
+    join_open_gates(work.let_in, work.broken);
+    for (const CaseResult& one : work.let_in) to.case_finished(one);
+    work.let_in.clear();
+  }
+
+  void judged(Work& work, std::size_t position, CaseResult result, bool was_sent, result::Sink& to) {
     if (!was_sent || work.planned.empty()) return to.case_finished(result);
     const Planned& planned = work.planned[position];
     const bool is_accepted = status_of(result) > 0 && status_of(result) < 400;
     if (is_accepted && planned.wants == Wants::Accepted) learn(work, position, result);
+    const bool is_of_a_part = planned.wants == Wants::Refused && !planned.operation && planned.keyword != "security";
+    if (is_of_a_part) ++work.broken[part_of_place(planned.at)];
+    if (is_of_a_part && is_accepted && result.verdict == Verdict::Failed) {
+      work.let_in.push_back(std::move(result));
+      return;
+    }
     if (!planned.shape || work.status != Work::Status::Trying) return to.case_finished(result);
     work.is_trying_one = false;
     if (is_accepted) return reached(work, position, result, to);
@@ -430,6 +470,7 @@ struct Explorer::State {
         to.case_finished(held);
       }
       work.held.clear();
+      tell_let_in(work, to);
     }
   }
 

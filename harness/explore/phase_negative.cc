@@ -114,7 +114,9 @@ const Node* schema_of(const schema::Explanation& told, const std::string& keywor
 void set_level(Planned& planned, const Node* schema) {
   const bool is_shown_only =
       schema && contract::basis_of(*schema, planned.keyword) == contract::Basis::Example;
-  if (planned.keyword == "format" || is_shown_only) planned.levels["refused"] = Level::Warn;
+  if (planned.keyword != "format" && !is_shown_only) return;
+  planned.levels["refused"] = Level::Warn;
+  planned.levels["schema"] = Level::Warn;  // what was let in may come back
 }
 
 void plan_invalid(const OperationValues& values, const PlannedParameter& parameter, std::vector<Planned>& out) {

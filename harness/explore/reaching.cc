@@ -103,6 +103,46 @@ void set_never_reached(result::CaseResult& result, const std::vector<int>& statu
   std::erase_if(result.warnings, [](const CheckFailure& one) { return one.check == "accepted"; });
 }
 
+std::string part_of_place(const std::string& at) { return at.substr(0, at.find(' ')); }
+
+namespace {
+
+constexpr std::size_t fewest_of_a_gate = 5;
+constexpr std::string_view in_request = "request ";
+
+CheckFailure* let_in_failure(result::CaseResult& result) {
+  const auto found = std::find_if(result.failures.begin(), result.failures.end(), [](const CheckFailure& one) {
+    return one.check == "refused" && one.pointer.starts_with(in_request);
+  });
+  return found == result.failures.end() ? nullptr : &*found;
+}
+
+std::string part_of_failure(const CheckFailure& failure) {
+  return part_of_place(failure.pointer.substr(in_request.size()));
+}
+
+}  // namespace
+
+void join_open_gates(std::vector<result::CaseResult>& let_in, const std::map<std::string, std::size_t>& broken) {
+  std::map<std::string, std::size_t> accepted;
+  for (result::CaseResult& result : let_in) {
+    if (const CheckFailure* failure = let_in_failure(result)) ++accepted[part_of_failure(*failure)];
+  }
+  for (result::CaseResult& result : let_in) {
+    CheckFailure* failure = let_in_failure(result);
+    if (!failure) continue;
+    const std::string part = part_of_failure(*failure);
+    const std::size_t all = broken.contains(part) ? broken.at(part) : 0, count = accepted[part];
+    if (count < fewest_of_a_gate || count * 4 < all * 3) continue;
+    failure->pointer = std::string(in_request) + part;
+    failure->hint = std::to_string(count) + " of " + std::to_string(all) + " requests with a broken " + part +
+                    " were accepted, as if nobody looked at it";
+    failure->keyword.clear();
+    if (!result.steps.empty())
+      failure->fingerprint = result::fingerprint(result.provider, result.steps.back().operation, *failure);
+  }
+}
+
 std::string beside(const std::string& accepted, const std::vector<std::string>& differences) {
   if (differences.empty()) return {};
   return "it differs from what was accepted (" + accepted + ") in " + base::join(differences, ", ");

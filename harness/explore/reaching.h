@@ -4,6 +4,8 @@
 
 #include <concord/result.h>
 
+#include <map>
+
 namespace concord::explore {
 
 // 0: there was no answer.
@@ -15,6 +17,12 @@ void set_never_reached(result::CaseResult& result, const std::vector<int>& statu
                        const contract::Operation& operation, const document::Node* request);
 // A refusal that was a warning while nothing was known counts: another request was accepted. `differences` of the two.
 void set_refused(result::CaseResult& result, const std::string& accepted, const std::vector<std::string>& differences);
+
+// The part of a request that a place is in: "body" of "body /amount".
+std::string part_of_place(const std::string& at);
+// Where nearly all that was broken in a part of the requests was accepted, nobody looks at that part: the failures of
+// these results are one finding then. `broken`: how many there were of each part.
+void join_open_gates(std::vector<result::CaseResult>& let_in, const std::map<std::string, std::size_t>& broken);
 
 // "it differs from what was accepted (NAME) in: body /kind "gold" in place of "silver""; "" without differences.
 std::string beside(const std::string& accepted, const std::vector<std::string>& differences);

@@ -27,6 +27,7 @@ struct Work {
     std::size_t phase = 0;
     std::string skip;
     bool is_tried_first = false;
+    bool is_left_open = false;  // it may be accepted, and then leave behind what answers must not have
   };
 
   std::shared_ptr<const suite::Provider> provider;
@@ -52,6 +53,8 @@ struct Work {
   std::vector<std::optional<Node>> sent;       // requests that were tried first, by position
   std::vector<result::CaseResult> held;        // of those, until it is known what they mean
   std::vector<int> statuses;                   // that they got
+  std::map<std::string, std::size_t> broken;   // requests that were broken on purpose and judged, by what of them
+  std::vector<result::CaseResult> let_in;      // those of them that were accepted, until all are judged
 
   // Of a resource, whose cases are stories; else null. See state_works.h.
   std::shared_ptr<const std::vector<contract::Resource>> resources;

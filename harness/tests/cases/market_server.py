@@ -130,7 +130,7 @@ class Market:
         wrong = fault(schema, value)
         if wrong and "trusting" not in self.faults:
             raise Refused(400, wrong)
-        return value
+        return value if isinstance(value, dict) else {}
 
     def limited(self, things):
         limit = self.query.get("limit", "50")

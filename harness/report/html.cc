@@ -8,6 +8,7 @@
 #include "html_style.h"
 #include "html_tables.h"
 #include "html_text.h"
+#include "memory.h"
 #include "reproducible.h"
 
 #include <concord/base/clock.h>
@@ -35,7 +36,7 @@ constexpr std::size_t max_page_bytes = 16u << 20;  // no further case is describ
 
 class Page {
  public:
-  Page(const RunSource& run, std::ostream& to) : run_(run), totals_(run.totals()), to_(to) {}
+  Page(const RunSource& run, std::ostream& to) : run_(run), memory_(run), totals_(run.totals()), to_(to) {}
 
   void write() {
     put(head() + banner() + "<main id=\"main\" class=\"wrap\">\n");
@@ -98,6 +99,11 @@ class Page {
     return text.empty() ? "" : "<p class=\"lead\">" + text + "</p>\n";
   }
 
+  std::string since() const {
+    const std::string text = memory_.headline();
+    return text.empty() ? "" : "<p class=\"lead\"><strong>" + html_line(text) + "</strong></p>\n";
+  }
+
   std::string head() const {
     return fmt::format(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
@@ -118,7 +124,7 @@ class Page {
     add(run_.info().target.empty() ? "" : "target " + run_.info().target);
     add(describe_start(run_.info().started_at));
     add(describe_wall_time(run_.end().wall_time));
-    html += fmt::format("</ul>\n<h1>{}</h1>\n{}", headline(), lead());
+    html += fmt::format("</ul>\n<h1>{}</h1>\n{}", headline(), since() + lead());
     if (is_cut_short()) {
       const std::string why = run_.end().aborted.empty() ? "its journal has no end" : run_.end().aborted.text;
       html += fmt::format("<p class=\"aborted\">The run ended early: {}</p>\n", html_line(why));
@@ -199,7 +205,7 @@ class Page {
       const bool is_full = shown == max_described || written_ + cases.size() > max_page_bytes;
       if (run_.facts(i).verdict != verdict || is_full) continue;
       const result::CaseResult one = run_.read(i);
-      cases += html_case(one, verdict == Verdict::Failed && shown < max_open);
+      cases += html_case(one, memory_, verdict == Verdict::Failed && shown < max_open);
       described_.insert(one.index);
       ++shown;
     }
@@ -212,6 +218,7 @@ class Page {
   }
 
   const RunSource& run_;
+  const Memory memory_;
   const Totals totals_;
   std::ostream& to_;
   std::size_t written_ = 0;

@@ -40,7 +40,7 @@ void add_fact(std::string& list, std::string_view label, std::string_view value,
   list += fmt::format("<dt>{}</dt><dd>{}</dd>\n", label, is_code ? "<code>" + text + "</code>" : text);
 }
 
-std::string finding(const CheckFailure& failure) {
+std::string finding(const CheckFailure& failure, const Memory& memory) {
   std::string html = fmt::format("<li class=\"finding\">\n<p class=\"sentence\">{}</p>\n", html_line(failure.message));
   if (!failure.expected.empty() || !failure.actual.empty()) {
     html += fmt::format(
@@ -57,14 +57,15 @@ std::string finding(const CheckFailure& failure) {
   add_fact(list, "Check", failure.check, true);
   add_fact(list, "Hint", failure.hint);
   add_fact(list, "Accepted", failure.known_issue);
+  add_fact(list, "Failing", memory.since(failure));
   return html + (list.empty() ? "" : "<dl class=\"list\">\n" + list + "</dl>\n") + "</li>\n";
 }
 
-std::string findings(const std::vector<CheckFailure>& failures) {
+std::string findings(const std::vector<CheckFailure>& failures, const Memory& memory) {
   if (failures.empty()) return "";
   std::string html = failures.size() == 1 ? "<ol class=\"findings single\">\n" : "<ol class=\"findings\">\n";
   const std::size_t shown = std::min(failures.size(), max_findings);
-  for (std::size_t i = 0; i < shown; ++i) html += finding(failures[i]);
+  for (std::size_t i = 0; i < shown; ++i) html += finding(failures[i], memory);
   html += "</ol>\n";
   if (shown < failures.size())
     html += fmt::format("<p class=\"quiet\">and {} more in report.json</p>\n", failures.size() - shown);
@@ -205,7 +206,7 @@ std::string errors(const CaseResult& result) {
   return html + "</ul>\n";
 }
 
-std::string facts(const CaseResult& result) {
+std::string facts(const CaseResult& result, const Memory& memory) {
   std::string html = "<ul class=\"facts\">\n";
   const auto add = [&html](std::string_view text) {
     if (!text.empty()) html += "<li>" + html_line(text) + "</li>\n";
@@ -215,17 +216,19 @@ std::string facts(const CaseResult& result) {
   add(place_of(result).text());
   if (!result.documentation.empty()) add("documented in " + result.documentation);
   add(base::describe_duration(result.duration));
+  add(memory.of(result));
   return html + "</ul>\n";
 }
 
 }  // namespace
 
-std::string html_case(const CaseResult& result, bool is_open) {
+std::string html_case(const CaseResult& result, const Memory& memory, bool is_open) {
   std::string html =
       fmt::format("<article class=\"card {}\" id=\"{}\">\n<h3>{} <span>{}</span></h3>\n", verdict_class(result.verdict),
                   html_anchor(result.index), html_badge(result.verdict), html_line(result.name, 300));
-  html += facts(result);
-  html += result.verdict == Verdict::Failed || result.verdict == Verdict::KnownIssue ? findings(result.failures) : "";
+  html += facts(result, memory);
+  const bool is_broken = result.verdict == Verdict::Failed || result.verdict == Verdict::KnownIssue;
+  html += is_broken ? findings(result.failures, memory) : "";
   return html + errors(result) + steps(result, is_open) + "</article>\n";
 }
 

@@ -43,6 +43,8 @@ void write_json(const result::RunSource& run, const Options& options, std::ostre
   result::write_info(json.key("info"), run.info());
   write_totals(json.key("totals"), run.totals());
   if (!run.coverage().empty()) json.key("coverage").node(result::to_node(run.coverage()));
+  // As the journal has it: what was known of the run when it ended.
+  if (!run.comparison().empty()) json.key("history").node(result::to_node(run.comparison()));
   json.key("cases").begin_array();
   for (std::size_t i = 0; i < run.size(); ++i) {
     result::write_case(json, run.read(i));

@@ -121,7 +121,8 @@ std::vector<CaseResult> own_cases(const RunSource& run) {
 
 class JunitReport {
  public:
-  JunitReport(const RunSource& run, const Options& options) : run_(run), options_(options), own_(own_cases(run)) {
+  JunitReport(const RunSource& run, const Options& options)
+      : run_(run), memory_(run), options_(options), own_(own_cases(run)) {
     std::vector<std::size_t> of_suite;  // place in suites_, by number of the run's suite
     std::map<std::string, std::size_t> known;
     const auto place_of_class = [&](const std::string& classname) {
@@ -206,7 +207,7 @@ class JunitReport {
   void append_case(std::string& text, const std::string& classname, base::UniqueNames& names, Position position) const {
     const CaseResult one = read(position);
     XmlWriter xml(text, 2);
-    append_testcase(xml, classname, names.take(one.name, junit_name_limit), one, options_);
+    append_testcase(xml, classname, names.take(one.name, junit_name_limit), one, memory_, options_);
   }
 
   void add(Sums& sums, const Suite& suite) const {
@@ -278,6 +279,7 @@ class JunitReport {
     property(xml, "run.target", info.target);
     property(xml, "run.seed", std::to_string(info.seed));
     property(xml, "run.wall_seconds", junit_seconds(run_.end().wall_time));
+    property(xml, "run.history", memory_.headline());
     property(xml, "tool.name", "concord");
     property(xml, "tool.version", info.tool_version);
     append_coverage(xml);
@@ -319,6 +321,7 @@ class JunitReport {
   }
 
   const RunSource& run_;
+  const Memory memory_;
   const Options& options_;
   std::vector<CaseResult> own_;
   std::vector<Suite> suites_;

@@ -73,9 +73,10 @@ void append_error(XmlWriter& xml, const CaseResult& result) {
   }
 }
 
-void append_failure(XmlWriter& xml, const CaseResult& result) {
+void append_failure(XmlWriter& xml, const CaseResult& result, const Memory& memory) {
   const std::string type = result.failures.empty() ? "contract.other" : result.failures.front().type;
-  outcome(xml, "failure", failure_message(result), type.empty() ? "contract.other" : type, failure_text(result));
+  outcome(xml, "failure", failure_message(result), type.empty() ? "contract.other" : type,
+          failure_text(result, memory));
   append_reruns(xml, result, 0);
 }
 
@@ -125,14 +126,14 @@ std::string junit_seconds(std::chrono::milliseconds duration) {
 }
 
 void append_testcase(XmlWriter& xml, const std::string& classname, const std::string& name, const CaseResult& result,
-                     const Options& options) {
+                     const Memory& memory, const Options& options) {
   xml.open("testcase");
   xml.attribute("classname", classname);
   xml.attribute("name", name);
   xml.attribute("time", junit_seconds(result.duration));
   if (options.extended) extend(xml, result, options);
   switch (junit_outcome(result.verdict)) {
-    case JunitOutcome::Failure: append_failure(xml, result); break;
+    case JunitOutcome::Failure: append_failure(xml, result, memory); break;
     case JunitOutcome::Error: append_error(xml, result); break;
     case JunitOutcome::Skipped: outcome(xml, "skipped", skip_message(result), "", skip_text(result)); break;
     case JunitOutcome::Passed:

@@ -1,5 +1,7 @@
 // One case as a <testcase>.
 #pragma once
+#include "memory.h"
+
 #include <concord/base/xml_writer.h>
 #include <concord/report.h>
 
@@ -16,6 +18,6 @@ std::string junit_seconds(std::chrono::milliseconds duration);
 
 // `classname` and `name` are clean and unique. The order of the children is the one Surefire's schema asks for.
 void append_testcase(base::XmlWriter& xml, const std::string& classname, const std::string& name,
-                     const result::CaseResult& result, const Options& options);
+                     const result::CaseResult& result, const Memory& memory, const Options& options);
 
 }  // namespace concord::report

@@ -40,7 +40,7 @@ std::string documented_fact(const CheckFailure& failure) {
   return is_plain ? where : fmt::format("{} ({})", where, failure.basis);
 }
 
-std::string numbered_failure(const CheckFailure& failure, std::size_t number) {
+std::string numbered_failure(const CheckFailure& failure, const Memory& memory, std::size_t number) {
   std::string text = fmt::format("{}) {}\n", number, one_line(failure.message));
   add_junit_fact(text, "check", failure.check);
   add_junit_fact(text, "where", where_in_answer(failure));
@@ -50,6 +50,7 @@ std::string numbered_failure(const CheckFailure& failure, std::size_t number) {
   add_junit_fact(text, "documented", documented_fact(failure));
   if (failure.documentation.empty()) add_junit_fact(text, "basis", failure.basis);
   add_junit_fact(text, "hint", failure.hint);
+  add_junit_fact(text, "failing", memory.since(failure));
   return text;
 }
 
@@ -141,12 +142,14 @@ std::string failure_message(const CaseResult& result) {
          suffix;
 }
 
-std::string failure_text(const CaseResult& result) {
+std::string failure_text(const CaseResult& result, const Memory& memory) {
   std::string text = failure_message(result) + "\n\n";
   const std::size_t shown = std::min(result.failures.size(), max_listed);
-  for (std::size_t i = 0; i < shown; ++i) text += numbered_failure(result.failures[i], i + 1);
+  for (std::size_t i = 0; i < shown; ++i) text += numbered_failure(result.failures[i], memory, i + 1);
   if (shown < result.failures.size()) text += fmt::format("and {} more\n", result.failures.size() - shown);
-  const std::string facts = '\n' + suite_line(result) + exchange_lines(result);
+  const std::string history = memory.of(result);
+  const std::string facts = '\n' + suite_line(result) + exchange_lines(result) +
+                            (history.empty() ? "" : fmt::format("history : {}\n", one_line(history)));
   const std::size_t room = junit_text_limit - std::min(junit_text_limit / 2, facts.size() + 1024);
   return with_place(base::cut_end(std::move(text), room) + facts, result);
 }

@@ -1,5 +1,7 @@
 // The texts inside a JUnit case: what a person reads in the CI's page. All are cleaned and bounded.
 #pragma once
+#include "memory.h"
+
 #include <concord/report.h>
 
 #include <string>
@@ -12,7 +14,7 @@ inline constexpr std::size_t junit_text_limit = 32 << 10;  // bytes
 inline constexpr std::size_t junit_output_limit = 16 << 10;
 
 std::string failure_message(const result::CaseResult& result);
-std::string failure_text(const result::CaseResult& result);
+std::string failure_text(const result::CaseResult& result, const Memory& memory);
 std::string error_message(const result::RunError& error);
 std::string error_text(const result::CaseResult& result);
 // For rerunError and flakyFailure: `attempt 2 of 2: no response within 5000 ms`.

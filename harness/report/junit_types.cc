@@ -6,13 +6,14 @@
 namespace concord::report {
 namespace {
 
-constexpr std::array<std::string_view, 40> types{"contract.status",
+constexpr std::array<std::string_view, 41> types{"contract.status",
                                                  "contract.header",
                                                  "contract.content_type",
                                                  "contract.request_schema",
                                                  "contract.response_schema",
                                                  "contract.example",
                                                  "contract.latency",
+                                                 "contract.drift",
                                                  "contract.body",
                                                  "contract.echo",
                                                  "contract.envelope",

@@ -2,6 +2,7 @@
 #include "markdown.h"
 
 #include "facts.h"
+#include "memory.h"
 #include "reproducible.h"
 
 #include <concord/base/clean_text.h>
@@ -35,19 +36,23 @@ std::string fact(std::string_view label, std::string_view value) {
   return value.empty() ? "" : fmt::format("  - {}: {}\n", label, plain(value));
 }
 
-std::string finding(const result::CheckFailure& failure) {
+std::string finding(const result::CheckFailure& failure, const Memory& memory) {
   std::string text = fmt::format("- **{}**\n", plain(failure.message));
   text += fact("expected", failure.expected) + fact("actual", failure.actual) + fact("where", where_in_answer(failure));
-  return text + fact("documentation", failure.documentation) + fact("schema", failure.schema_location);
+  text += fact("documentation", failure.documentation) + fact("schema", failure.schema_location);
+  return text + fact("failing", memory.since(failure));
 }
 
-std::string described(const CaseResult& one) {
+std::string described(const CaseResult& one, const Memory& memory) {
   std::string text =
       fmt::format("\n### {}\n\n{}\n\n", plain(one.name), plain(one.classname + ", " + place_of(one).text()));
-  for (std::size_t i = 0; i < std::min(one.failures.size(), max_findings); ++i) text += finding(one.failures[i]);
+  const std::size_t shown = std::min(one.failures.size(), max_findings);
+  for (std::size_t i = 0; i < shown; ++i) text += finding(one.failures[i], memory);
   if (one.failures.size() > max_findings) text += fmt::format("- and {} more\n", one.failures.size() - max_findings);
   if (one.error)
     text += fmt::format("- **{}** ({})\n", plain(one.error->message), result::run_error_kind_name(one.error->kind));
+  const std::string history = memory.of(one);
+  if (!history.empty()) text += fmt::format("- history: {}\n", plain(history));
   const auto* step = telling_step(one);
   if (!step) return text;
   text += fmt::format("- answer: {}\n", plain(describe_response(*step->exchange)));
@@ -55,11 +60,12 @@ std::string described(const CaseResult& one) {
 }
 
 std::string section(const RunSource& run, Verdict verdict, std::string_view heading, std::size_t room) {
+  const Memory memory(run);
   std::string text;
   std::size_t number = 0, shown = 0;
   for (std::size_t i = 0; i < run.size(); ++i) {
     if (run.facts(i).verdict != verdict || ++number > max_described || text.size() > room) continue;
-    const std::string part = described(run.read(i));
+    const std::string part = described(run.read(i), memory);
     if (text.size() + part.size() > room) continue;
     text += part;
     ++shown;
@@ -114,6 +120,10 @@ void write_markdown(const RunSource& run, const Options& options, std::ostream& 
                                                         : "Contract holds";
   const result::RunEnd& end = run.end();
   to << fmt::format("# {}\n\n{} in {}\n", title, describe_totals(totals), describe_wall_time(end.wall_time));
+  const Memory memory(run);
+  const std::string headline = memory.headline();
+  if (!headline.empty()) to << fmt::format("\n**{}**\n", plain(headline));
+  for (const std::string& line : memory.fixed()) to << fmt::format("\n- fixed: {}\n", plain(line));
   if (!end.aborted.empty()) to << fmt::format("\nThe run ended early: {}\n", plain(end.aborted.text));
   if (end.aborted.empty() && !run.is_complete()) to << "\nThe run ended early: its journal has no end.\n";
   to << providers_table(run) << coverage_table(run.coverage());

@@ -2,6 +2,7 @@
 // totals last, where the eye is.
 #include "causes.h"
 #include "facts.h"
+#include "memory.h"
 
 #include <concord/base/clean_text.h>
 #include <concord/base/clock.h>
@@ -59,7 +60,8 @@ std::string documented(const CheckFailure& failure) {
   return is_plain ? failure.documentation : fmt::format("{} ({})", failure.documentation, failure.basis);
 }
 
-std::string describe_failure(const CheckFailure& failure, const CaseResult& result, const Paint& paint) {
+std::string describe_failure(const CheckFailure& failure, const CaseResult& result, const Memory* memory,
+                             const Paint& paint) {
   std::string text =
       fmt::format("   {} {}\n", paint.bold(one_line(failure.message)), paint.dim('[' + one_line(failure.check) + ']'));
   add_fact(text, paint, "at", where_in_answer(failure));
@@ -70,6 +72,7 @@ std::string describe_failure(const CheckFailure& failure, const CaseResult& resu
   if (failure.documentation.empty()) add_fact(text, paint, "basis:", failure.basis);
   add_fact(text, paint, "hint:", failure.hint);
   add_fact(text, paint, "accepted:", failure.known_issue);
+  if (memory) add_fact(text, paint, "failing:", memory->since(failure));
   const bool is_elsewhere = !failure.place.file.empty() && failure.place.text() != place_of(result).text();
   if (is_elsewhere) add_fact(text, paint, "suite:", failure.place.text());
   return text;
@@ -90,17 +93,18 @@ std::string describe_exchange(const CaseResult& result, const Paint& paint) {
   return text;
 }
 
-std::string describe_failed(const CaseResult& result, const Paint& paint) {
+std::string describe_failed(const CaseResult& result, const Memory* memory, const Paint& paint) {
   std::string text = fmt::format("{} {}\n", paint.red("FAIL"), paint.bold(title(result)));
   text += place_text(place_of(result), paint);
   const std::size_t shown = std::min(result.failures.size(), max_failures);
-  for (std::size_t i = 0; i < shown; ++i) text += describe_failure(result.failures[i], result, paint);
+  for (std::size_t i = 0; i < shown; ++i) text += describe_failure(result.failures[i], result, memory, paint);
   if (shown < result.failures.size())
     text += fmt::format("   and {} more, see the report\n", result.failures.size() - shown);
+  if (memory) add_fact(text, paint, "history:", memory->of(result));
   return text + describe_exchange(result, paint);
 }
 
-std::string describe_unjudged(const CaseResult& result, const Paint& paint) {
+std::string describe_unjudged(const CaseResult& result, const Memory* memory, const Paint& paint) {
   const auto error =
       result.error.value_or(result::RunError{result::RunErrorKind::Internal, "nothing says why", "", {}});
   std::string text = fmt::format("{} {}\n", paint.yellow("NOT JUDGED"), paint.bold(title(result)));
@@ -109,6 +113,7 @@ std::string describe_unjudged(const CaseResult& result, const Paint& paint) {
                       paint.dim('[' + std::string(result::run_error_kind_name(error.kind)) + ']'));
   add_fact(text, paint, "phase:", error.phase);
   if (attempts_of(result) > 1) add_fact(text, paint, "attempts:", std::to_string(attempts_of(result)));
+  if (memory) add_fact(text, paint, "history:", memory->of(result));
   return text + describe_exchange(result, paint);
 }
 
@@ -123,8 +128,21 @@ std::string describe_flaky(const CaseResult& result, const Paint& paint) {
   return text;
 }
 
+// `memory`: null for a case that is told before its run is over.
+std::string describe_one(const CaseResult& result, const Memory* memory, const Paint& paint) {
+  switch (result.verdict) {
+    case Verdict::Failed: return describe_failed(result, memory, paint);
+    case Verdict::Unjudged: return describe_unjudged(result, memory, paint);
+    case Verdict::Flaky: return describe_flaky(result, paint);
+    default: break;
+  }
+  const std::string reason = result.reason.is_empty() ? "" : fmt::format(" ({})", one_line(result.reason.line()));
+  return fmt::format("{} {}{}\n", verdict_words(result.verdict), title(result), reason);
+}
+
 std::string describe_cause(const RunSource& run, const Cause& cause, const Paint& paint) {
-  std::string text = describe_case(run.read(cause.position), paint.color);
+  const Memory memory(run);
+  std::string text = describe_one(run.read(cause.position), &memory, paint);
   const std::size_t alike = cause.cases - 1;
   if (alike == 0) return text;
   text += fmt::format("   {}\n", paint.bold(fmt::format("the same in {}:", base::counted(alike, "more case"))));
@@ -219,6 +237,14 @@ std::string coverage(const RunSource& run, const Paint& paint) {
   return text + fmt::format("seen: {}{}\n", one_line(seen.headline()), seen.is_cut ? ", and more" : "");
 }
 
+std::string fixed(const RunSource& run, const Paint& paint) {
+  const std::vector<std::string> lines = Memory(run).fixed();
+  if (lines.empty()) return "";
+  std::string text = fmt::format("\n{}\n", paint.bold("Fixed since the last night"));
+  for (const std::string& line : lines) text += fmt::format("   {}\n", one_line(line));
+  return text;
+}
+
 std::string totals_line(const RunSource& run, const Paint& paint) {
   const auto totals = run.totals();
   const std::string text = fmt::format("{} in {}", describe_totals(totals), describe_wall_time(run.end().wall_time));
@@ -229,15 +255,7 @@ std::string totals_line(const RunSource& run, const Paint& paint) {
 }  // namespace
 
 std::string describe_case(const CaseResult& result, bool color) {
-  const Paint paint{color};
-  switch (result.verdict) {
-    case Verdict::Failed: return describe_failed(result, paint);
-    case Verdict::Unjudged: return describe_unjudged(result, paint);
-    case Verdict::Flaky: return describe_flaky(result, paint);
-    default: break;
-  }
-  const std::string reason = result.reason.is_empty() ? "" : fmt::format(" ({})", one_line(result.reason.line()));
-  return fmt::format("{} {}{}\n", verdict_words(result.verdict), title(result), reason);
+  return describe_one(result, nullptr, Paint{color});
 }
 
 void summarize(const RunSource& run, bool color, std::ostream& to) {
@@ -245,10 +263,13 @@ void summarize(const RunSource& run, bool color, std::ostream& to) {
   write_section(run, Verdict::Failed, "Contract broken", paint, to);
   write_section(run, Verdict::Unjudged, "Could not be judged", paint, to);
   write_section(run, Verdict::Flaky, "Passed on a later attempt", paint, to);
-  to << known_issues(run, paint) << warnings(run, paint) << not_judged_reasons(run, paint) << '\n';
+  to << known_issues(run, paint) << warnings(run, paint) << not_judged_reasons(run, paint) << fixed(run, paint)
+     << '\n';
   const result::Aborted& aborted = run.end().aborted;
   if (!aborted.empty()) to << paint.red("aborted: " + one_line(aborted.text)) << '\n';
   if (aborted.empty() && !run.is_complete()) to << paint.red("the run was ended before its end was recorded") << '\n';
+  const std::string headline = Memory(run).headline();
+  if (!headline.empty()) to << paint.bold(one_line(headline)) << '\n';
   to << coverage(run, paint) << totals_line(run, paint) << '\n';
 }
 

@@ -43,6 +43,7 @@ struct JournalIndex {
   Coverage coverage;
   RunEnd end;
   bool is_complete = false;
+  Comparison comparison;
 };
 
 // What a CaseResult adds to its entry, but for where it stands.

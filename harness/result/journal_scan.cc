@@ -69,7 +69,8 @@ class Scan {
     else if (event == "aborted") read_aborted_run(fields, fault);
     else if (event == "end") read_end(fields, fault);
     else if (event == "covered") read_covered(fields);
-    else if (event != "shape" && event != "observed" && event != "compared")
+    else if (event == "compared") read_compared(fields);
+    else if (event != "shape" && event != "observed")
       complain("unknown event \"" + base::escape_line(base::ellipsize(event, 40)) + '"');
   }
 
@@ -146,6 +147,10 @@ class Scan {
 
   void read_covered(const Fields& fields) {
     if (fields.has("what")) index_.coverage = read_coverage(document::to_node(*fields.find("what")));
+  }
+
+  void read_compared(const Fields& fields) {
+    if (fields.has("what")) index_.comparison = read_comparison(document::to_node(*fields.find("what")));
   }
 
   void read_end(const Fields& fields, std::string& fault) {

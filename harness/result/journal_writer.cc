@@ -269,6 +269,7 @@ void JournalWriter::case_finished(const CaseResult& result) {
 }
 
 void JournalWriter::compared(const document::Node& what) {
+  state_->index.comparison = read_comparison(what);
   state_->line("compared", [&](JsonWriter& json) { json.key("what").node(what); });
 }
 

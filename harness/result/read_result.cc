@@ -11,7 +11,9 @@ Place place_from(const Fields& owner) {
   return {fields.text("file"), fields.number<std::uint32_t>("line"), fields.number<std::uint32_t>("column")};
 }
 
-CheckFailure failure_of(const Fields& fields) {
+}  // namespace
+
+CheckFailure read_failure(const Fields& fields) {
   CheckFailure failure;
   failure.check = fields.text("check");
   failure.type = fields.text("type");
@@ -33,8 +35,10 @@ CheckFailure failure_of(const Fields& fields) {
   return failure;
 }
 
+namespace {
+
 CheckFailure failure_from(const Value& value, const std::string& path, std::string& fault) {
-  return failure_of(Fields(value, path, fault));
+  return read_failure(Fields(value, path, fault));
 }
 
 RunError error_from(const Fields& fields) {
@@ -191,7 +195,7 @@ ValueSeen read_seen(const Fields& fields) {
   seen.index = index_from(fields);
   seen.kind = fields.text("kind");
   seen.digest = fields.required_text("digest");
-  if (fields.has("otherwise")) seen.otherwise = failure_of(fields.object("otherwise"));
+  if (fields.has("otherwise")) seen.otherwise = read_failure(fields.object("otherwise"));
   return seen;
 }
 

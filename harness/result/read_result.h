@@ -14,5 +14,6 @@ CaseResult read_outcome(const Fields& fields);
 Aborted read_aborted(const Fields& fields);
 Observations read_observations(const Fields& fields);
 ValueSeen read_seen(const Fields& fields);
+CheckFailure read_failure(const Fields& fields);
 
 }  // namespace concord::result

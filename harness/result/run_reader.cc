@@ -39,6 +39,8 @@ struct RunReader::State {
   std::string case_name(std::uint32_t index);
   void judge_again();
   void repeat(const SeenEntry& seen, std::uint32_t first);
+  void add(CaseEntry& entry, CheckFailure failure);
+  void add_drifts();
 };
 
 CasePlan RunReader::State::plan(const CaseEntry& entry) {
@@ -114,12 +116,24 @@ void RunReader::State::repeat(const SeenEntry& seen, std::uint32_t first) {
   const Fields fields = fields_of(*entry, seen.place, fault);
   if (!fault.empty()) return;
   CheckFailure failure = repeated_value(read_seen(fields).otherwise, before);
+  add(*entry, std::move(failure));
+}
+
+// What is known of a case only once all are over.
+void RunReader::State::add(CaseEntry& entry, CheckFailure failure) {
   if (failure.level == Level::Off) return;
-  const bool held = entry->verdict == Verdict::Passed || entry->verdict == Verdict::Flaky;
-  if (failure.level != Level::Fail) ++entry->warnings;
-  else if (failure.known_issue.empty()) entry->verdict = Verdict::Failed;
-  else if (held) entry->verdict = Verdict::KnownIssue;
-  repeated[seen.index].push_back(std::move(failure));
+  const bool held = entry.verdict == Verdict::Passed || entry.verdict == Verdict::Flaky;
+  if (failure.level != Level::Fail) ++entry.warnings;
+  else if (failure.known_issue.empty()) entry.verdict = Verdict::Failed;
+  else if (held) entry.verdict = Verdict::KnownIssue;
+  repeated[entry.index].push_back(std::move(failure));
+}
+
+void RunReader::State::add_drifts() {
+  for (const ToldDrift& drift : index.comparison.drifts) {
+    CaseEntry* entry = find_case(index, static_cast<std::uint32_t>(drift.index));
+    if (entry) add(*entry, drift.finding);
+  }
 }
 
 Result<RunReader> RunReader::open(const std::vector<std::string>& paths) {
@@ -144,6 +158,7 @@ Result<RunReader> RunReader::open(const std::vector<std::string>& paths) {
   if (!whole) return std::move(whole).diagnostics();
   state->index = std::move(whole).value();
   state->judge_again();
+  state->add_drifts();
   return RunReader(std::move(state));
 }
 
@@ -155,6 +170,7 @@ Result<RunReader> RunReader::open(base::Descriptor file, std::string name) {
   auto index = scan(state->files.front(), state->problems);
   if (!index) return std::move(index).diagnostics();
   state->index = std::move(index).value();
+  state->add_drifts();
   return RunReader(std::move(state));
 }
 
@@ -162,6 +178,7 @@ RunReader RunReader::of_index(base::Descriptor file, std::string name, JournalIn
   auto state = std::make_unique<State>();
   state->files.emplace_back(std::move(file), std::move(name));
   state->index = std::move(index);
+  state->add_drifts();
   return RunReader(std::move(state));
 }
 
@@ -193,6 +210,13 @@ CasePlan RunReader::plan(std::size_t position) const { return state_->plan(state
 CaseResult RunReader::read(std::size_t position) const {
   const CaseEntry& entry = state_->index.cases.at(position);
   return state_->outcome(entry, state_->plan(entry));
+}
+
+const Comparison& RunReader::comparison() const { return state_->index.comparison; }
+
+void RunReader::take(Comparison comparison) {
+  state_->index.comparison = std::move(comparison);
+  state_->add_drifts();
 }
 
 void RunReader::replay(Sink& sink) const {

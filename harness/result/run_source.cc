@@ -10,6 +10,11 @@ const Coverage& RunSource::coverage() const {
   return nothing;
 }
 
+const Comparison& RunSource::comparison() const {
+  static const Comparison nothing;
+  return nothing;
+}
+
 Totals RunSource::totals() const {
   Totals totals;
   for (std::size_t i = 0; i < size(); ++i) {

@@ -42,6 +42,7 @@ class Merge {
               [this](std::size_t a, std::size_t b) { return info(a).shard_index < info(b).shard_index; });
     whole_.info = info(order.front());
     whole_.is_complete = true;
+    if (parts_.size() == 1) whole_.comparison = std::move(parts_.front().comparison);
     for (const std::size_t part : order) add(part);
     if (auto doubled = sort_cases(); !doubled.empty()) return doubled;
     look_for_missing();

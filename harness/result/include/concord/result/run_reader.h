@@ -33,6 +33,8 @@ class RunReader : public RunSource {
 
   // Warnings: what could not be read. Errors: what is missing, so that the report is not one of the whole run.
   const base::Diagnostics& problems() const;
+  // What a history says of this run, in the place of what its journal has.
+  void take(Comparison comparison);
   // All events again: what was planned, in the order of the plan; what happened, journal by journal in the order it was
   // written; the end, if it was recorded.
   void replay(Sink& sink) const;
@@ -46,6 +48,7 @@ class RunReader : public RunSource {
   CasePlan plan(std::size_t position) const override;
   CaseResult read(std::size_t position) const override;
   const Coverage& coverage() const override;
+  const Comparison& comparison() const override;
 
  private:
   struct State;

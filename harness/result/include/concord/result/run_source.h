@@ -2,6 +2,7 @@
 // count and sort by is there at once; a case itself is made when it is asked for, and nobody keeps it.
 #pragma once
 #include <concord/result.h>
+#include <concord/result/comparison.h>
 #include <concord/result/events.h>
 
 #include <cstddef>
@@ -42,6 +43,8 @@ class RunSource {
   virtual CasePlan plan(std::size_t position) const = 0;  // all but what came of it: cheaper than read()
   virtual CaseResult read(std::size_t position) const = 0;
   virtual const Coverage& coverage() const;  // empty where it was not asked for
+  // What the history knew; empty without one. Drift it tells is among the warnings and failures of its cases already.
+  virtual const Comparison& comparison() const;
   Totals totals() const;
 };
 

@@ -1,0 +1,22 @@
+#include "memory.h"
+
+#include <concord/base/counted.h>
+
+#include <fmt/format.h>
+
+namespace concord::report {
+
+std::vector<std::string> Memory::fixed() const {
+  constexpr std::size_t most = 10;
+  std::vector<std::string> lines;
+  std::size_t number = 0;
+  for (const result::ToldFinding& one : told_.findings) {
+    if (one.since != result::Since::Fixed || ++number > most) continue;
+    lines.push_back(fmt::format("{}: {} [{}], since {} ({})", one.case_name, one.message, one.check,
+                                result::short_date(one.first_date, today_), base::counted(one.nights, "night")));
+  }
+  if (number > most) lines.push_back(fmt::format("and {} more", number - most));
+  return lines;
+}
+
+}  // namespace concord::report

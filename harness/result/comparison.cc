@@ -1,0 +1,147 @@
+#include <concord/result/comparison.h>
+
+#include <concord/base/clock.h>
+#include <concord/base/counted.h>
+#include <concord/base/text.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace concord::result {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> since_names{"new", "still", "back", "fixed"};
+constexpr std::array<std::string_view, 5> change_names{"", "documentation", "behaviour", "both", "neither"};
+
+template <class Kind, std::size_t size>
+std::optional<Kind> parse_name(const std::array<std::string_view, size>& names, std::string_view name) {
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<Kind>(found - names.begin());
+}
+
+std::string_view change_words(Change change) {
+  switch (change) {
+    case Change::Documentation: return "the documentation changed";
+    case Change::Behaviour: return "the behaviour changed";
+    case Change::Both: return "documentation and behaviour changed";
+    case Change::Neither: return "neither changed: flaky";
+    case Change::Unknown: break;
+  }
+  return "";
+}
+
+std::string nights_text(const ToldFinding& one, SystemTime today) {
+  return fmt::format("since {} ({})", short_date(one.first_date, today), base::counted(one.nights, "night"));
+}
+
+struct Counts {
+  std::size_t fresh = 0, still = 0, back = 0, flaky = 0, fixed = 0;
+  const ToldFinding* oldest = nullptr;
+};
+
+Counts count(const Comparison& comparison) {
+  Counts counts;
+  for (const ToldFinding& one : comparison.findings) {
+    if (one.since == Since::Fixed) ++counts.fixed;
+    else if (one.is_flaky) ++counts.flaky;
+    else if (one.since == Since::New) ++counts.fresh;
+    else if (one.since == Since::Back) ++counts.back;
+    else ++counts.still;
+    const bool is_still = one.since == Since::Still && !one.is_flaky;
+    if (is_still && (!counts.oldest || one.first_date < counts.oldest->first_date)) counts.oldest = &one;
+  }
+  return counts;
+}
+
+std::string in_days(std::size_t days) {
+  if (days == 0) return "today";
+  return days == 1 ? "tomorrow" : fmt::format("in {} days", days);
+}
+
+void add_expiring(std::vector<std::string>& parts, const Comparison& comparison) {
+  if (comparison.expiring.empty()) return;
+  const auto first = std::min_element(comparison.expiring.begin(), comparison.expiring.end(),
+                                      [](const auto& a, const auto& b) { return a.days < b.days; });
+  const std::size_t number = comparison.expiring.size();
+  if (number == 1) parts.push_back("1 known issue expires " + in_days(first->days));
+  else parts.push_back(fmt::format("{} known issues expire, the first {}", number, in_days(first->days)));
+}
+
+}  // namespace
+
+std::string_view since_name(Since since) { return since_names.at(static_cast<std::size_t>(since)); }
+std::optional<Since> parse_since(std::string_view name) { return parse_name<Since>(since_names, name); }
+std::string_view change_name(Change change) { return change_names.at(static_cast<std::size_t>(change)); }
+std::optional<Change> parse_change(std::string_view name) { return parse_name<Change>(change_names, name); }
+
+const ToldFinding* Comparison::finding(std::string_view fingerprint) const {
+  const auto found = std::find_if(findings.begin(), findings.end(), [&](const ToldFinding& one) {
+    return one.since != Since::Fixed && one.fingerprint == fingerprint;
+  });
+  return found == findings.end() ? nullptr : &*found;
+}
+
+const ToldCase* Comparison::one_case(std::size_t index) const {
+  const auto found = std::lower_bound(cases.begin(), cases.end(), index,
+                                      [](const ToldCase& one, std::size_t wanted) { return one.index < wanted; });
+  return found == cases.end() || found->index != index ? nullptr : &*found;
+}
+
+std::string short_date(const std::string& date, SystemTime today) {
+  constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const auto day = base::parse_date(date);
+  if (!day) return date;
+  const std::chrono::year_month_day parts(*day);
+  const std::chrono::year_month_day now(std::chrono::floor<std::chrono::days>(today));
+  std::string text = fmt::format("{} {}", static_cast<unsigned>(parts.day()),
+                                 months.at(static_cast<unsigned>(parts.month()) - 1));
+  if (parts.year() != now.year()) text += fmt::format(" {}", static_cast<int>(parts.year()));
+  return text;
+}
+
+std::string headline(const Comparison& comparison, SystemTime today) {
+  if (comparison.empty()) return "";
+  const Counts counts = count(comparison);
+  std::vector<std::string> parts;
+  const auto add = [&parts](std::size_t number, std::string_view words) {
+    if (number != 0) parts.push_back(fmt::format("{} {}", number, words));
+  };
+  add(counts.fresh, "new today");
+  add(counts.back, "back again");
+  if (counts.oldest) add(counts.still, "still failing " + nights_text(*counts.oldest, today));
+  add(counts.flaky, "flaky");
+  add(counts.fixed, "fixed");
+  if (!comparison.drifts.empty()) parts.push_back(base::counted(comparison.drifts.size(), "drift"));
+  add_expiring(parts, comparison);
+  const auto is_unjudged = [](const ToldCase& one) { return one.is_unjudged; };
+  const bool lacks_verdicts = std::any_of(comparison.cases.begin(), comparison.cases.end(), is_unjudged);
+  if (parts.empty() && lacks_verdicts) return "nothing new among what could be judged";
+  if (parts.empty()) return fmt::format("nothing new beside {}", base::counted(comparison.nights, "earlier night"));
+  return base::join(parts, ", ");
+}
+
+std::string since_text(const Comparison& comparison, const CheckFailure& failure, SystemTime today) {
+  const ToldFinding* told = comparison.empty() ? nullptr : comparison.finding(failure.fingerprint);
+  if (!told) return "";
+  std::string text;
+  if (told->since == Since::New) text = "new today";
+  else if (told->since == Since::Back) text = "back again";
+  else text = nights_text(*told, today);
+  const std::string_view change = change_words(told->change);
+  return change.empty() ? text : text + ", " + std::string(change);
+}
+
+std::string case_text(const Comparison& comparison, std::size_t index, SystemTime today) {
+  const ToldCase* told = comparison.one_case(index);
+  if (!told || (told->last_green.empty() && told->judged < 2)) return "";
+  std::string text = "never passed";
+  if (!told->last_green.empty()) text = "last passed on " + short_date(told->last_green, today);
+  text += fmt::format(", {} of the last {}", told->passed, base::counted(told->judged, "night"));
+  return told->is_flaky ? text + ", flaky" : text;
+}
+
+}  // namespace concord::result

@@ -1,0 +1,132 @@
+// The `compared` event.
+#include "read_result.h"
+#include "write_result.h"
+
+#include <concord/result/comparison.h>
+
+#include <algorithm>
+
+namespace concord::result {
+
+using document::JsonWriter;
+using Value = Fields::Value;
+
+namespace {
+
+constexpr std::size_t most_told = 10'000;  // of a kind
+
+void write_finding(JsonWriter& json, const ToldFinding& one) {
+  json.begin_object();
+  const auto text = [&json](std::string_view key, std::string_view value) {
+    if (!value.empty()) write_text(json.key(key), value);
+  };
+  text("fingerprint", one.fingerprint);
+  text("check", one.check);
+  text("message", one.message);
+  text("operation", one.operation);
+  text("case", one.case_name);
+  text("since", since_name(one.since));
+  text("first_date", one.first_date);
+  text("first_run", one.first_run);
+  json.key("nights").number(static_cast<std::uint64_t>(one.nights));
+  if (one.is_flaky) json.key("flaky").boolean(true);
+  text("change", change_name(one.change));
+  json.end_object();
+}
+
+void write_told_case(JsonWriter& json, const ToldCase& one) {
+  json.begin_object().key("index").number(static_cast<std::uint64_t>(one.index));
+  if (!one.last_green.empty()) json.key("last_green").text(one.last_green);
+  json.key("passed").number(static_cast<std::uint64_t>(one.passed));
+  json.key("judged").number(static_cast<std::uint64_t>(one.judged));
+  if (one.is_flaky) json.key("flaky").boolean(true);
+  if (one.is_unjudged) json.key("unjudged").boolean(true);
+  json.end_object();
+}
+
+void write_issue(JsonWriter& json, const ExpiringIssue& one) {
+  write_text(json.begin_object().key("label"), one.label);
+  json.key("expires").text(one.expires).key("days").number(static_cast<std::uint64_t>(one.days)).end_object();
+}
+
+void write_drift(JsonWriter& json, const ToldDrift& one) {
+  json.begin_object().key("index").number(static_cast<std::uint64_t>(one.index));
+  write_failure(json.key("finding"), one.finding);
+  json.end_object();
+}
+
+template <class Item, class Write>
+void write_list(JsonWriter& json, std::string_view key, const std::vector<Item>& items, Write write) {
+  if (items.empty()) return;
+  json.key(key).begin_array();
+  for (std::size_t i = 0; i < std::min(items.size(), most_told); ++i) write(json, items[i]);
+  json.end_array();
+}
+
+ToldFinding finding_from(const Value& value, const std::string& path, std::string& fault) {
+  const Fields fields(value, path, fault);
+  ToldFinding one;
+  one.fingerprint = fields.text("fingerprint");
+  one.check = fields.text("check");
+  one.message = fields.text("message");
+  one.operation = fields.text("operation");
+  one.case_name = fields.text("case");
+  one.since = fields.kind("since", parse_since, Since::New);
+  one.first_date = fields.text("first_date");
+  one.first_run = fields.text("first_run");
+  one.nights = fields.number<std::size_t>("nights");
+  one.is_flaky = fields.flag("flaky");
+  one.change = fields.kind("change", parse_change, Change::Unknown);
+  return one;
+}
+
+ToldCase case_from(const Value& value, const std::string& path, std::string& fault) {
+  const Fields fields(value, path, fault);
+  return {fields.number<std::size_t>("index"), fields.text("last_green"), fields.number<std::size_t>("passed"),
+          fields.number<std::size_t>("judged"), fields.flag("flaky"), fields.flag("unjudged")};
+}
+
+ExpiringIssue issue_from(const Value& value, const std::string& path, std::string& fault) {
+  const Fields fields(value, path, fault);
+  return {fields.text("label"), fields.text("expires"), fields.number<std::size_t>("days")};
+}
+
+ToldDrift drift_from(const Value& value, const std::string& path, std::string& fault) {
+  const Fields fields(value, path, fault);
+  ToldDrift one{fields.number<std::size_t>("index"), {}};
+  if (fields.has("finding")) one.finding = read_failure(fields.object("finding"));
+  return one;
+}
+
+}  // namespace
+
+document::Node to_node(const Comparison& comparison) {
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object().key("nights").number(static_cast<std::uint64_t>(comparison.nights));
+  write_list(json, "findings", comparison.findings, write_finding);
+  write_list(json, "cases", comparison.cases, write_told_case);
+  write_list(json, "expiring", comparison.expiring, write_issue);
+  write_list(json, "drifts", comparison.drifts, write_drift);
+  json.end_object();
+  return std::move(document::parse_answer_json(text).root).value_or(document::Node::object());
+}
+
+Comparison read_comparison(const document::Node& what) {
+  document::Compact compact;
+  const std::string text = document::write_json(what);
+  if (!what.is_object() || !compact.read(text, {.depth = 64, .nodes = 5'000'000, .bytes = 64u << 20})) return {};
+  std::string fault;
+  const Fields fields(compact.root(), "", fault);
+  Comparison comparison;
+  comparison.nights = fields.number<std::size_t>("nights");
+  comparison.findings = fields.list<ToldFinding>("findings", finding_from);
+  comparison.cases = fields.list<ToldCase>("cases", case_from);
+  comparison.expiring = fields.list<ExpiringIssue>("expiring", issue_from);
+  comparison.drifts = fields.list<ToldDrift>("drifts", drift_from);
+  std::sort(comparison.cases.begin(), comparison.cases.end(),
+            [](const ToldCase& a, const ToldCase& b) { return a.index < b.index; });
+  return comparison;
+}
+
+}  // namespace concord::result

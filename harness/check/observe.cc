@@ -7,6 +7,7 @@
 #include <concord/base/ascii.h>
 #include <concord/base/clock.h>
 #include <concord/base/text.h>
+#include <concord/result/seen_sometimes.h>
 #include <concord/schema/branches.h>
 
 #include <algorithm>
@@ -56,6 +57,8 @@ class Walk {
     }
     Seen& seen = entry->second;
     if (is_new) seen.place.pointer = folded;
+    ++seen.times;
+    seen.objects += value.is_object();
     note(seen, value, location, is_new);
     if (value.size() == 0 || !may_enter(value)) return;
     for (const document::Member& member : value.members()) {
@@ -66,6 +69,10 @@ class Walk {
   }
 
   void take(result::Observations& into) {
+    for (auto& [pointer, seen] : places_) {
+      if (is_sometimes(pointer, seen))
+        seen.place.types = static_cast<std::uint8_t>(seen.place.types | result::seen_sometimes);
+    }
     for (auto& [pointer, seen] : places_) into.places.push_back(std::move(seen.place));
     into.is_cut = is_cut_;
   }
@@ -75,7 +82,16 @@ class Walk {
     PlaceSeen place;
     std::vector<const Node*> schemas;
     bool has_string = false, has_mixed_forms = false;
+    std::size_t times = 0, objects = 0;  // how often it was there, and was an object
   };
+
+  // Of members with names; keys of maps are not the same from one to the next.
+  bool is_sometimes(const std::string& pointer, const Seen& seen) const {
+    const std::size_t slash = pointer.rfind('/');
+    if (slash == std::string::npos || pointer.compare(slash, std::string::npos, "/*") == 0) return false;
+    const auto parent = places_.find(pointer.substr(0, slash));
+    return parent != places_.end() && seen.times < parent->second.objects;
+  }
 
   void note(Seen& seen, const Node& value, const Pointer& location, bool is_new) {
     seen.place.add(type_of(value));
@@ -189,6 +205,16 @@ bool is_email(std::string_view text) {
          text.find('.', at) != std::string_view::npos && text.find_first_of(" \t\r\n/") == std::string_view::npos;
 }
 
+// "ord_12345", "FR-2026": letters, perhaps a sign, three digits or more.
+bool is_prefix_and_digits(std::string_view text) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto prefix = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_letter) - text.begin());
+  if (prefix == 0 || prefix > 10) return false;
+  text.remove_prefix(prefix);
+  if (!text.empty() && (text.front() == '_' || text.front() == '-')) text.remove_prefix(1);
+  return text.size() >= 3 && all_of(text, is_digit);
+}
+
 }  // namespace
 
 std::string_view form_of(std::string_view text) {
@@ -202,6 +228,7 @@ std::string_view form_of(std::string_view text) {
   if (is_email(text)) return "email";
   if (all_of(text, is_digit)) return "digits";
   if (text.size() >= 16 && all_of(text, is_hex)) return "hex";
+  if (is_prefix_and_digits(text)) return "prefix-digits";
   return {};
 }
 

@@ -67,11 +67,23 @@ TEST_CASE("an answer tells which alternatives its values took, by their places i
                       "/owner 1" + at + "owner/oneOf/0\n" +
                       "/pets 32\n"
                       "/pets/* 64" + at + "pets/items/oneOf/0" + at + "pets/items/oneOf/2\n" +
-                      "/pets/*/barks 2\n"
-                      "/pets/*/food 16" + at + "pets/items/oneOf/0/properties/food/anyOf/0" + at +
+                      "/pets/*/barks 130\n"
+                      "/pets/*/food 144" + at + "pets/items/oneOf/0/properties/food/anyOf/0" + at +
                       "pets/items/oneOf/0/properties/food/anyOf/1\n"
-                      "/pets/*/swims 2\n"
+                      "/pets/*/swims 130\n"
                       "/price 16 digits" + at + "price/else\n");
+}
+
+TEST_CASE("a member that only some elements of a list have is marked") {
+  Scene scene;
+  scene.body(R"([{"id": 1, "by": {"x": 1}}, {"id": 2, "note": "n", "by": {}}, {"id": 3, "by": {"x": 2}}, 4])");
+  CHECK(told(scene.observe()) ==
+        " 32\n"
+        "/* 68\n"
+        "/*/by 64\n"
+        "/*/by/x 132\n"
+        "/*/id 4\n"
+        "/*/note 144\n");
 }
 
 TEST_CASE("forms of strings") {
@@ -86,6 +98,11 @@ TEST_CASE("forms of strings") {
            {"eyJhbGciOiJub25lIn0.eyJhIjoxfQ.c2ln", "jwt"},
            {"12345", "digits"},
            {"d41d8cd98f00b204e9800998ecf8427e", "hex"},
+           {"ord_12345", "prefix-digits"},
+           {"FR-2026", "prefix-digits"},
+           {"INV2026001", "prefix-digits"},
+           {"route 66", ""},
+           {"v2", ""},
            {"face", ""},
            {"", ""},
            {"hello world", ""}}) {

@@ -1,0 +1,324 @@
+#include "compare.h"
+
+#include "store.h"
+
+#include <concord/base/clock.h>
+
+#include <algorithm>
+#include <set>
+
+namespace concord::history {
+
+using result::Change;
+using result::Since;
+using result::Verdict;
+
+namespace {
+
+constexpr std::size_t rate_window = 30;   // nights that a rate is of
+constexpr std::size_t flaky_window = 14;  // nights within which a case comes and goes
+constexpr std::size_t flaky_changes = 3;  // once broken and once mended is no coming and going
+constexpr std::int64_t warn_days = 14;    // before a known issue expires
+
+std::string scoped_url(const result::RunInfo& info, const std::string& url) {
+  return info.target == "mock" ? std::string() : url;  // its port is another each time
+}
+
+std::int64_t find_or_make_scope(Database& database, const std::string& provider, const std::string& target,
+                                const std::string& url) {
+  Statement find = database.prepare("SELECT id FROM scopes WHERE provider = ? AND target = ? AND base_url = ?");
+  if (find.with(provider, target, url).next()) return find.number(0);
+  database.prepare("INSERT INTO scopes(provider, target, base_url) VALUES(?, ?, ?)").with(provider, target, url).run();
+  return database.last_row();
+}
+
+void read_earlier(const Database& database, Scope& scope, std::int64_t started) {
+  for (EarlierRun& run : runs_of(database, scope.id)) {
+    if (run.started >= started) scope.is_latest = false;
+    else scope.earlier.push_back(std::move(run));
+  }
+}
+
+}  // namespace
+
+const EarlierRun* Scope::find(std::int64_t run) const {
+  const auto found = std::find_if(earlier.begin(), earlier.end(), [run](const auto& one) { return one.id == run; });
+  return found == earlier.end() ? nullptr : &*found;
+}
+
+std::map<std::string, Scope> scopes_of(Database& database, const Night& night) {
+  std::map<std::string, Scope> scopes;
+  for (const result::ProviderInfo& provider : night.info.providers) {
+    Scope& scope = scopes[provider.name];
+    const std::string url = scoped_url(night.info, provider.base_url);
+    scope.id = find_or_make_scope(database, provider.name, night.info.target, url);
+    scope.contract = provider.schema_sha256;
+    read_earlier(database, scope, stamp(night.info.started_at));
+  }
+  return scopes;
+}
+
+std::vector<KnownCase> cases_of(Database& database, const Night& night, std::map<std::string, Scope>& scopes) {
+  Statement find = database.prepare("SELECT id FROM cases WHERE scope = ? AND name = ?");
+  Statement make = database.prepare("INSERT INTO cases(scope, name) VALUES(?, ?)");
+  std::vector<KnownCase> known;
+  std::set<std::int64_t> ids;
+  for (const SeenCase& one : night.cases) {
+    const auto scope = scopes.find(one.provider);
+    if (scope == scopes.end()) continue;  // a file that could not be read is of no provider
+    std::int64_t id = 0;
+    if (find.with(scope->second.id, one.name).next()) id = find.number(0);
+    else {
+      make.with(scope->second.id, one.name).run();
+      id = database.last_row();
+    }
+    // Repetitions of a case have one name: the first stands for them.
+    if (ids.insert(id).second) known.push_back({&one, id, &scope->second});
+  }
+  return known;
+}
+
+// The nights of one case, the latest first: those in which there is a row of it.
+struct Comparing::Past {
+  struct OneNight {
+    const EarlierRun* run;
+    std::int64_t verdict;
+    std::uint64_t shape;
+  };
+  std::vector<OneNight> nights;
+  bool is_flaky = false;
+
+  const OneNight* last_green() const {
+    const auto found =
+        std::find_if(nights.begin(), nights.end(), [](const OneNight& one) { return is_green_code(one.verdict); });
+    return found == nights.end() ? nullptr : &*found;
+  }
+};
+
+Comparing::Comparing(Database& database, const Night& night, std::map<std::string, Scope>& scopes,
+                     const std::vector<KnownCase>& cases)
+    : database_(database),
+      night_(night),
+      scopes_(scopes),
+      cases_(cases),
+      verdicts_(database.prepare("SELECT v.run, v.verdict, v.shape FROM verdicts v JOIN runs r ON r.id = v.run "
+                                 "WHERE v.of_case = ? AND r.started < ? ORDER BY r.started DESC, r.id DESC")),
+      finding_(database.prepare("SELECT id FROM findings WHERE scope = ? AND fingerprint = ?")) {
+  for (const KnownCase& one : cases_) by_id_[one.id] = &one;
+  gather();
+}
+
+void Comparing::gather() {
+  for (const KnownCase& one : cases_) {
+    for (const SeenFinding& finding : one.seen->findings) {
+      const std::pair<Scope*, std::string> key{one.scope, finding.fingerprint};
+      const auto [place, is_new] = found_.try_emplace(key);
+      Found& found = place->second;
+      if (is_new) order_.push_back(key);
+      // Of a case that counts is told before one that is accepted.
+      const bool counts = finding.known_issue.empty();
+      if (is_new || (counts && found.is_known)) found.finding = &finding, found.first = &one;
+      if (counts) found.is_known = false;
+      found.cases.push_back(one.id);
+    }
+  }
+}
+
+void Comparing::compare(result::Comparison& into) {
+  for (const auto& [name, scope] : scopes_) into.nights = std::max(into.nights, scope.earlier.size());
+  if (into.nights == 0) return;
+  for (const auto& key : order_) {
+    const Found& found = found_.at(key);
+    if (!found.is_known) tell(key, found, into);
+  }
+  for (auto& [name, scope] : scopes_) tell_fixed(scope, into);
+  for (const KnownCase& one : cases_) tell_case(one, into);
+  tell_expiring(into);
+}
+
+// ---- one case
+
+Comparing::Past Comparing::past_of(const KnownCase& one) {
+  Past past;
+  verdicts_.with(one.id, stamp(night_.info.started_at));
+  while (verdicts_.next()) {
+    if (const EarlierRun* run = one.scope->find(verdicts_.number(0))) {
+      past.nights.push_back(
+          {run, verdicts_.number(1), static_cast<std::uint64_t>(verdicts_.number(2))});
+    }
+  }
+  std::size_t changes = one.seen->verdict == Verdict::Flaky ? 2 : 0, nights = 1;
+  bool is_green = one.seen->verdict == Verdict::Passed || one.seen->verdict == Verdict::Flaky;
+  if (!one.seen->is_judged()) return past;
+  for (const auto& night : past.nights) {
+    if (!is_judged_code(night.verdict)) continue;
+    if (++nights > flaky_window || night.run->contract != one.scope->contract) break;
+    changes += is_green_code(night.verdict) != is_green;
+    changes += night.verdict == code_of(Verdict::Flaky) ? 2 : 0;
+    is_green = is_green_code(night.verdict);
+  }
+  past.is_flaky = changes >= flaky_changes;
+  return past;
+}
+
+void Comparing::tell_case(const KnownCase& one, result::Comparison& into) {
+  const Verdict verdict = one.seen->verdict;
+  const bool is_of_interest =
+      verdict == Verdict::Failed || verdict == Verdict::Unjudged || verdict == Verdict::Flaky;
+  if (!is_of_interest) return;
+  const Past past = past_of(one);
+  result::ToldCase told;
+  told.index = one.seen->index;
+  told.is_flaky = past.is_flaky;
+  if (const auto* green = past.last_green()) told.last_green = date_of(green->run->started);
+  told.is_unjudged = !one.seen->is_judged();
+  if (one.seen->is_judged()) {
+    told.judged = 1;
+    told.passed = verdict == Verdict::Flaky;
+  }
+  for (const auto& night : past.nights) {
+    if (told.judged == rate_window) break;
+    if (!is_judged_code(night.verdict)) continue;
+    ++told.judged;
+    told.passed += is_green_code(night.verdict);
+  }
+  if (told.judged != 0) into.cases.push_back(std::move(told));
+}
+
+// On one contract it can only be the behaviour, unless the case comes and goes.
+Change Comparing::change_of(const KnownCase& one, const Past& past) const {
+  if (past.is_flaky) return Change::Neither;
+  const auto* green = past.last_green();
+  if (!green) return Change::Unknown;
+  if (green->run->contract == one.scope->contract) return Change::Behaviour;
+  const std::uint64_t now = one.seen->shape(night_);
+  if (now == 0 || green->shape == 0) return Change::Unknown;
+  return now == green->shape ? Change::Documentation : Change::Both;
+}
+
+// ---- findings
+
+std::int64_t Comparing::finding_id(const Scope& scope, const std::string& fingerprint) {
+  return finding_.with(scope.id, fingerprint).next() ? finding_.number(0) : 0;
+}
+
+void Comparing::tell(const std::pair<Scope*, std::string>& key, const Found& found, result::Comparison& into) {
+  const Past past = past_of(*found.first);
+  const SeenFinding& finding = *found.finding;
+  result::ToldFinding told;
+  told.fingerprint = finding.fingerprint;
+  told.check = finding.rule;
+  told.message = finding.message;
+  told.operation = finding.operation;
+  told.case_name = found.first->seen->name;
+  told.first_date = base::format_date(night_.info.started_at);
+  told.first_run = night_.info.id;
+  told.is_flaky = past.is_flaky;
+  const Streak streak = streak_of(database_, key.first->earlier, finding_id(*key.first, key.second), found.first->id);
+  if (streak.first && !streak.has_gone) {
+    told.nights += streak.nights;
+    told.first_date = date_of(streak.first->started);
+    told.first_run = streak.first->ulid;
+  }
+  if (streak.first) told.since = streak.has_gone ? Since::Back : Since::Still;
+  if (told.since != Since::Still) told.change = change_of(*found.first, past);
+  into.findings.push_back(std::move(told));
+}
+
+// Whether all cases that had it, and are in this run, were judged, and there is one.
+bool Comparing::was_judged(std::int64_t finding) {
+  Statement cases = database_.prepare("SELECT of_case FROM finding_cases WHERE finding = ?");
+  bool has_one = false;
+  cases.with(finding);
+  while (cases.next()) {
+    const auto known = by_id_.find(cases.number(0));
+    if (known == by_id_.end()) continue;
+    if (!known->second->seen->is_judged()) return false;
+    has_one = true;
+  }
+  return has_one;
+}
+
+void Comparing::tell_fixed(Scope& scope, result::Comparison& into) {
+  if (!night_.is_whole() || !scope.is_latest) return;
+  Statement open = database_.prepare(
+      "SELECT f.id, f.fingerprint, f.rule, f.message, f.operation, c.name, c.id FROM findings f JOIN sightings s "
+      "ON s.finding = f.id JOIN cases c ON c.id = s.first_case WHERE f.scope = ? AND f.is_open GROUP BY f.id "
+      "ORDER BY f.id");
+  open.with(scope.id);
+  while (open.next()) {
+    const std::string fingerprint = open.text(1);
+    const std::int64_t id = open.number(0);
+    if (found_.contains({&scope, fingerprint}) || !was_judged(id)) continue;
+    fixed_.push_back(id);
+    result::ToldFinding told;
+    told.fingerprint = fingerprint;
+    told.check = open.text(2);
+    told.message = open.text(3);
+    told.operation = open.text(4);
+    told.case_name = open.text(5);
+    told.since = Since::Fixed;
+    const Streak streak = streak_of(database_, scope.earlier, id, open.number(6));
+    if (!streak.first) continue;
+    told.nights = streak.nights;
+    told.first_date = date_of(streak.first->started);
+    told.first_run = streak.first->ulid;
+    into.findings.push_back(std::move(told));
+  }
+}
+
+// Accepted failures say until when: "KI-12 the field was never filled (until 2026-06-30)".
+void Comparing::tell_expiring(result::Comparison& into) const {
+  constexpr std::string_view mark = " (until ";
+  const auto today = std::chrono::floor<std::chrono::days>(night_.info.started_at);
+  std::set<std::string> told;
+  for (const KnownCase& one : cases_) {
+    for (const SeenFinding& finding : one.seen->findings) {
+      const std::string& text = finding.known_issue;
+      const std::size_t at = text.rfind(mark);
+      if (at == std::string::npos || !text.ends_with(')') || !told.insert(text).second) continue;
+      const std::string date = text.substr(at + mark.size(), text.size() - at - mark.size() - 1);
+      const auto day = base::parse_date(date);
+      const auto days = day ? (*day - today).count() : -1;
+      if (days < 0 || days > warn_days) continue;
+      into.expiring.push_back({text.substr(0, at), date, static_cast<std::size_t>(days)});
+    }
+  }
+}
+
+// ---- rows
+
+void Comparing::record(std::int64_t run) {
+  Statement make = database_.prepare(
+      "INSERT INTO findings(scope, fingerprint, rule, operation, message, place, documentation, is_open, "
+      "first_exchange, last_exchange) VALUES(?, ?, ?, ?, ?, ?, ?, 1, ?, ?)");
+  Statement renew = database_.prepare(
+      "UPDATE findings SET is_open = max(is_open, ?), message = ?, documentation = ?, last_exchange = ? WHERE id = ?");
+  for (const auto& key : order_) {
+    const Found& found = found_.at(key);
+    const SeenFinding& one = *found.finding;
+    std::int64_t id = finding_id(*key.first, key.second);
+    if (id != 0) {
+      renew.with(key.first->is_latest, one.message, one.documentation, one.exchange, id).run();
+    } else {
+      make.with(key.first->id, one.fingerprint, one.rule, one.operation, one.message, one.place, one.documentation,
+                one.exchange, one.exchange)
+          .run();
+      id = database_.last_row();
+    }
+    add_sightings(id, found, run);
+  }
+  Statement close = database_.prepare("UPDATE findings SET is_open = 0 WHERE id = ?");
+  for (const std::int64_t id : fixed_) close.with(id).run();
+}
+
+void Comparing::add_sightings(std::int64_t finding, const Found& found, std::int64_t run) {
+  database_.prepare("INSERT INTO sightings(finding, run, cases, first_case, is_known) VALUES(?, ?, ?, ?, ?)")
+      .with(finding, run, static_cast<std::int64_t>(found.cases.size()), found.first->id, found.is_known)
+      .run();
+  database_.prepare("DELETE FROM finding_cases WHERE finding = ?").with(finding).run();
+  Statement add = database_.prepare("INSERT OR IGNORE INTO finding_cases(finding, of_case) VALUES(?, ?)");
+  for (const std::int64_t one : found.cases) add.with(finding, one).run();
+}
+
+}  // namespace concord::history

@@ -1,0 +1,73 @@
+// A run beside those before it: what is told of its findings and cases; and its rows.
+#pragma once
+#include "night.h"
+#include "streak.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace concord::history {
+
+// What is kept apart: one provider at one target under one base URL.
+struct Scope {
+  std::int64_t id = 0;
+  std::string contract;               // of the run that is compared
+  std::vector<EarlierRun> earlier;    // the latest first
+  bool is_latest = true;              // no run that was recorded began later
+  const EarlierRun* find(std::int64_t run) const;
+};
+
+// Finds or makes the scopes of a run, by the provider's name.
+std::map<std::string, Scope> scopes_of(Database& database, const Night& night);
+
+// One case with its rows.
+struct KnownCase {
+  const SeenCase* seen = nullptr;
+  std::int64_t id = 0;
+  Scope* scope = nullptr;
+};
+std::vector<KnownCase> cases_of(Database& database, const Night& night, std::map<std::string, Scope>& scopes);
+
+// Fills findings, cases and what expires. With a `run`, the id of its row, the findings are recorded too.
+class Comparing {
+ public:
+  Comparing(Database& database, const Night& night, std::map<std::string, Scope>& scopes,
+            const std::vector<KnownCase>& cases);
+  void compare(result::Comparison& into);
+  void record(std::int64_t run);
+
+ private:
+  // One fingerprint in one scope.
+  struct Found {
+    const SeenFinding* finding = nullptr;
+    const KnownCase* first = nullptr;
+    std::vector<std::int64_t> cases;
+    bool is_known = true;  // accepted in all of its cases
+  };
+  struct Past;
+
+  void gather();
+  void tell(const std::pair<Scope*, std::string>& key, const Found& found, result::Comparison& into);
+  void tell_fixed(Scope& scope, result::Comparison& into);
+  void tell_case(const KnownCase& one, result::Comparison& into);
+  void tell_expiring(result::Comparison& into) const;
+  Past past_of(const KnownCase& one);
+  result::Change change_of(const KnownCase& one, const Past& past) const;
+  bool was_judged(std::int64_t finding);
+  std::int64_t finding_id(const Scope& scope, const std::string& fingerprint);
+  void add_sightings(std::int64_t finding, const Found& found, std::int64_t run);
+
+  Database& database_;
+  const Night& night_;
+  std::map<std::string, Scope>& scopes_;
+  const std::vector<KnownCase>& cases_;
+  std::map<std::int64_t, const KnownCase*> by_id_;
+  std::map<std::pair<Scope*, std::string>, Found> found_;
+  std::vector<std::pair<Scope*, std::string>> order_;  // of found_, as in the plan
+  std::vector<std::int64_t> fixed_;                    // findings
+  Statement verdicts_;
+  Statement finding_;
+};
+
+}  // namespace concord::history

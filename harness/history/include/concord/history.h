@@ -1,0 +1,91 @@
+// The memory of runs, one a night: what failed and since when, what comes and goes, and what answers looked like. A
+// SQLite file, kept apart by provider, target and base URL; a run is in it completely or not at all.
+#pragma once
+#include <concord/base/result.h>
+#include <concord/result/events.h>
+#include <concord/result/run_reader.h>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace concord::history {
+
+using base::Diagnostics;
+using base::Result;
+
+// Levels of the kinds of drift, "drift.member-gone" or "drift" for all; those that are not in it warn.
+using Levels = std::map<std::string, result::Level>;
+
+struct Night;  // a run as it was gathered
+
+// What came of it. `is_recorded`: false when the run was in the history already, or is not one to be recorded, for the
+// reason in `why_not` ("" for the former).
+struct Remembered {
+  result::Comparison comparison;
+  bool is_recorded = false;
+  std::string why_not;
+};
+
+// Faults are Diagnostics of the kinds "history.…": a file that is another program's, of a later version, damaged, or
+// held by another process for longer than ten seconds. Not thread-safe.
+class Store {
+ public:
+  // Makes the file and its folder when they are not there; without `may_create` that is a Diagnostic.
+  static Result<Store> open(const std::string& path, bool may_create = true);
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+  ~Store();
+
+  const std::string& path() const;
+
+  // Compares a run with what was recorded before it began, and records it, in one transaction. Two processes at once
+  // lose nothing: one waits. Times of the run count, so that a journal can be added later.
+  Result<Remembered> remember(const Night& night, const Levels& levels);
+
+  // Whether the file is whole, as SQLite sees it and by its own rules. Empty: it is.
+  Diagnostics check();
+  // Takes out the runs that began before, with all that only they have; how many there were.
+  Result<std::size_t> prune(base::SystemTime before);
+
+  struct State;
+  State& state() { return *state_; }  // of this module
+
+ private:
+  explicit Store(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// Listens to a run, and tells `to` what the history knows of it (Sink::compared) before it is told that the run ended:
+// it must come before `to` among the sinks. Both must outlive it. Holds of each case its verdict, its failures and
+// which shapes its answers had.
+class Recorder : public result::Sink {
+ public:
+  Recorder(Store& store, Levels levels, result::Sink& to);
+  ~Recorder() override;
+
+  void run_planned(const result::RunInfo& info, std::size_t cases) override;
+  void observed(std::size_t index, const result::Observations& observations) override;
+  void case_finished(const result::CaseResult& result) override;
+  void run_aborted(const result::Aborted& why) override;
+  void run_ended(const result::RunEnd& end) override;
+
+  const Diagnostics& problems() const;  // the run could not be recorded
+  // Why it was not recorded, though nothing went wrong: "one of several shards"; "" when it was.
+  const std::string& why_not() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// The same of journals, which were not recorded when they were written: once only, by the id of the run. An incomplete
+// run is compared and not recorded.
+Result<Remembered> remember(Store& store, const result::RunReader& run, const Levels& levels);
+
+// Whether the run is one of a part of what there is: its command line says a filter, or one of several shards; it ended
+// early. What is not seen in it says nothing.
+bool is_of_a_part(const result::RunInfo& info, const result::RunEnd& end);
+
+}  // namespace concord::history

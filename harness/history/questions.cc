@@ -1,0 +1,214 @@
+#include <concord/history/questions.h>
+
+#include "store.h"
+#include "streak.h"
+
+#include <concord/base/clock.h>
+
+#include <algorithm>
+#include <map>
+
+namespace concord::history {
+
+namespace {
+
+constexpr std::size_t window = 14, fewest_changes = 3;
+constexpr std::size_t weeks = 28;          // nights before the last
+constexpr std::int64_t drift_days = 30;
+constexpr std::int64_t day_ms = 86'400'000;
+
+struct ScopeRow {
+  std::int64_t id;
+  std::string provider, target, base_url;
+  std::vector<EarlierRun> runs;  // the latest first
+};
+
+std::vector<ScopeRow> all_scopes(const Database& database) {
+  std::vector<ScopeRow> scopes;
+  Statement select =
+      database.prepare("SELECT id, provider, target, base_url FROM scopes ORDER BY provider, target, base_url");
+  while (select.next()) scopes.push_back({select.number(0), select.text(1), select.text(2), select.text(3), {}});
+  for (ScopeRow& scope : scopes) scope.runs = runs_of(database, scope.id);
+  std::erase_if(scopes, [](const ScopeRow& one) { return one.runs.empty(); });
+  return scopes;
+}
+
+Node numbered(std::size_t number) { return Node(static_cast<std::int64_t>(number)); }
+
+Node describe(const ScopeRow& scope) {
+  Node node = Node::object();
+  node.set("provider", scope.provider);
+  node.set("target", scope.target);
+  if (!scope.base_url.empty()) node.set("base_url", scope.base_url);
+  return node;
+}
+
+Node open_findings(const Database& database, const ScopeRow& scope) {
+  Node list = Node::array();
+  // SQLite takes the other columns from the row of the maximum: the last night that had it.
+  Statement select = database.prepare(
+      "SELECT f.id, f.fingerprint, f.rule, f.message, f.operation, f.documentation, c.name, c.id, s.cases, s.is_known, "
+      "max(s.run) FROM findings f JOIN sightings s ON s.finding = f.id JOIN cases c ON c.id = s.first_case "
+      "WHERE f.scope = ? AND f.is_open GROUP BY f.id ORDER BY f.id");
+  select.with(scope.id);
+  while (select.next()) {
+    const Streak streak = streak_of(database, scope.runs, select.number(0), select.number(7));
+    Node one = Node::object();
+    one.set("fingerprint", select.text(1));
+    one.set("check", select.text(2));
+    one.set("message", select.text(3));
+    one.set("operation", select.text(4));
+    if (!select.text(5).empty()) one.set("documentation", select.text(5));
+    one.set("case", select.text(6));
+    one.set("cases", Node(select.number(8)));
+    one.set("known", Node(select.number(9) != 0));
+    if (streak.first) one.set("since", date_of(streak.first->started));
+    one.set("nights", numbered(streak.nights));
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
+Node open_drifts(const Database& database, const ScopeRow& scope) {
+  Node list = Node::array();
+  Statement select = database.prepare(
+      "SELECT d.fingerprint, d.rule, d.message, d.was, d.is_now, c.name, d.cases, r.started FROM drifts d "
+      "JOIN cases c ON c.id = d.of_case JOIN runs r ON r.id = d.run "
+      "WHERE d.scope = ? AND NOT d.accepted AND r.started > ? ORDER BY r.started DESC, d.id");
+  select.with(scope.id, scope.runs.front().started - drift_days * day_ms);
+  while (select.next()) {
+    Node one = Node::object();
+    one.set("fingerprint", select.text(0));
+    one.set("rule", select.text(1));
+    one.set("message", select.text(2));
+    one.set("was", select.text(3));
+    one.set("now", select.text(4));
+    one.set("case", select.text(5));
+    one.set("cases", Node(select.number(6)));
+    one.set("date", date_of(select.number(7)));
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
+struct Nights {
+  std::string letters;  // P passed, ~ passed on a later attempt, F failed, K known issue; the latest last
+  std::size_t passed = 0, changes = 0;
+};
+
+Nights nights_of(const std::vector<std::int64_t>& verdicts) {
+  Nights nights;
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    const std::int64_t code = verdicts[i];
+    nights.letters.insert(nights.letters.begin(), code == 1 ? 'P' : code == 4 ? '~' : code == 5 ? 'K' : 'F');
+    nights.passed += is_green_code(code);
+    nights.changes += code == code_of(result::Verdict::Flaky) ? 2 : 0;
+    nights.changes += i != 0 && is_green_code(code) != is_green_code(verdicts[i - 1]);
+  }
+  return nights;
+}
+
+std::int64_t median(std::vector<std::int64_t> values) {
+  if (values.empty()) return 0;
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+}  // namespace
+
+Result<Node> failing(Store& store) {
+  return guarded(store.path(), [&]() -> Node {
+    const Database& database = store.state().database;
+    Node list = Node::array();
+    for (const ScopeRow& scope : all_scopes(database)) {
+      Node node = describe(scope);
+      node.set("nights", numbered(scope.runs.size()));
+      node.set("last", date_of(scope.runs.front().started));
+      node.set("failing", open_findings(database, scope));
+      node.set("drifts", open_drifts(database, scope));
+      list.push_back(std::move(node));
+    }
+    return list;
+  });
+}
+
+Result<Node> flaky(Store& store) {
+  return guarded(store.path(), [&]() -> Node {
+    const Database& database = store.state().database;
+    Node list = Node::array();
+    Statement cases = database.prepare("SELECT id, name FROM cases WHERE scope = ? ORDER BY name");
+    Statement verdicts = database.prepare(
+        "SELECT verdict FROM verdicts WHERE of_case = ? AND run = ? AND verdict IN " + std::string(judged_codes));
+    for (const ScopeRow& scope : all_scopes(database)) {
+      cases.with(scope.id);
+      while (cases.next()) {
+        std::vector<std::int64_t> last;
+        for (const EarlierRun& run : scope.runs) {
+          if (last.size() == window || run.contract != scope.runs.front().contract) break;
+          if (verdicts.with(cases.number(0), run.id).next()) last.push_back(verdicts.number(0));
+        }
+        const Nights nights = nights_of(last);
+        if (nights.changes < fewest_changes) continue;
+        Node one = describe(scope);
+        one.set("case", cases.text(1));
+        one.set("passed", numbered(nights.passed));
+        one.set("judged", numbered(last.size()));
+        one.set("nights", nights.letters);
+        list.push_back(std::move(one));
+      }
+    }
+    return list;
+  });
+}
+
+Result<Node> latency(Store& store) {
+  return guarded(store.path(), [&]() -> Node {
+    const Database& database = store.state().database;
+    Node list = Node::array();
+    Statement select = database.prepare(
+        "SELECT l.operation, l.answers, l.p50, l.p95, l.p99 FROM latencies l JOIN runs r ON r.id = l.run "
+        "WHERE l.scope = ? ORDER BY l.operation, r.started DESC");
+    for (const ScopeRow& scope : all_scopes(database)) {
+      std::map<std::string, std::vector<std::array<std::int64_t, 4>>> operations;
+      select.with(scope.id);
+      while (select.next()) {
+        auto& nights = operations[select.text(0)];
+        if (nights.size() <= weeks)
+          nights.push_back({select.number(1), select.number(2), select.number(3), select.number(4)});
+      }
+      for (const auto& [operation, nights] : operations) {
+        Node one = describe(scope);
+        one.set("operation", operation);
+        one.set("answers", Node(nights.front()[0]));
+        Node before = Node::object();
+        constexpr std::array<const char*, 3> names{"p50", "p95", "p99"};
+        for (std::size_t i = 0; i < names.size(); ++i) {
+          one.set(names[i], Node(nights.front()[i + 1]));
+          std::vector<std::int64_t> values;
+          for (std::size_t night = 1; night < nights.size(); ++night) values.push_back(nights[night][i + 1]);
+          before.set(names[i], Node(median(values)));
+        }
+        before.set("nights", numbered(nights.size() - 1));
+        one.set("before", std::move(before));
+        list.push_back(std::move(one));
+      }
+    }
+    return list;
+  });
+}
+
+Result<bool> accept_drift(Store& store, const std::string& fingerprint, const std::string& reason,
+                          base::SystemTime now) {
+  return guarded(store.path(), [&]() -> bool {
+    Database& database = store.state().database;
+    Transaction transaction(database);
+    if (!database.prepare("SELECT 1 FROM drifts WHERE fingerprint = ?").with(fingerprint).next()) return false;
+    database.prepare("UPDATE drifts SET accepted = ?, reason = ? WHERE fingerprint = ?")
+        .with(stamp(now), reason, fingerprint)
+        .run();
+    transaction.commit();
+    return true;
+  });
+}
+
+}  // namespace concord::history

@@ -1,0 +1,150 @@
+#include "drift.h"
+#include "store.h"
+
+#include <concord/base/text.h>
+
+#include <algorithm>
+#include <array>
+
+namespace concord::history {
+
+using result::Verdict;
+
+namespace {
+
+// The row of a run, and of each scope what became of its cases.
+std::int64_t add_run(Database& database, const Night& night, const std::map<std::string, Scope>& scopes) {
+  database.prepare("INSERT INTO runs(ulid, started, wall, is_whole, tool, revision) VALUES(?, ?, ?, ?, ?, ?)")
+      .with(night.info.id, stamp(night.info.started_at), std::int64_t{night.end.wall_time.count()}, night.is_whole(),
+            night.info.tool_version, night.info.vcs_revision)
+      .run();
+  const std::int64_t run = database.last_row();
+  Statement add = database.prepare(
+      "INSERT INTO run_scopes(scope, run, contract, passed, failed, unjudged, other) VALUES(?, ?, ?, ?, ?, ?, ?)");
+  for (const auto& [provider, scope] : scopes) {
+    result::Totals totals;
+    for (const SeenCase& one : night.cases) {
+      if (one.provider == provider) totals.add(one.verdict, 0);
+    }
+    add.with(scope.id, run, scope.contract, totals.held(), totals.failed, totals.unjudged,
+             totals.cases() - totals.held() - totals.failed - totals.unjudged)
+        .run();
+  }
+  return run;
+}
+
+void add_verdicts(Database& database, const Night& night, const std::vector<KnownCase>& cases, std::int64_t run) {
+  Statement add =
+      database.prepare("INSERT INTO verdicts(of_case, run, verdict, duration, shape) VALUES(?, ?, ?, ?, ?)");
+  for (const KnownCase& one : cases)
+    add.with(one.id, run, code_of(one.seen->verdict), one.seen->milliseconds, one.seen->shape(night)).run();
+}
+
+bool is_recorded(Database& database, const std::string& ulid) {
+  return database.prepare("SELECT 1 FROM runs WHERE ulid = ?").with(ulid).next();
+}
+
+// A run that must not be in the history, and why.
+std::string reason_not_to(const Night& night) {
+  if (night.info.shard_count > 1)
+    return "one of several shards: concord report records the night, given the journals of all";
+  if (!night.is_complete) return "it did not come to its end";
+  const result::AbortKind why = night.end.aborted.kind;
+  if (why == result::AbortKind::Config) return "a part of it is missing";
+  if (night.cases.empty()) return "nothing was judged in it";
+  return "";
+}
+
+}  // namespace
+
+bool is_of_a_part(const result::RunInfo& info, const result::RunEnd& end) {
+  if (info.shard_count > 1 || !end.aborted.empty()) return true;
+  // As RunInfo has it, one form for all runs; a value that looks like an option makes it a part, which is harmless.
+  constexpr std::array<std::string_view, 4> filters{" --tags ", " --name ", " --rerun-failed ", " --replay "};
+  const auto is_given = [&info](std::string_view filter) {
+    return info.command_line.find(filter) != std::string::npos;
+  };
+  return std::any_of(filters.begin(), filters.end(), is_given);
+}
+
+Result<Remembered> Store::remember(const Night& night, const Levels& levels) {
+  return guarded(path(), [&]() -> Remembered {
+    Database& database = state_->database;
+    Remembered remembered;
+    remembered.why_not = reason_not_to(night);
+    Transaction transaction(database);
+    const bool is_new = remembered.why_not.empty() && !is_recorded(database, night.info.id);
+    std::map<std::string, Scope> scopes = scopes_of(database, night);
+    const std::vector<KnownCase> cases = cases_of(database, night, scopes);
+    Comparing comparing(database, night, scopes, cases);
+    comparing.compare(remembered.comparison);
+    if (!is_new) return remembered;  // and what was made on the way is taken back
+    Drifting drifting(database, night, levels, cases);
+    drifting.learn(remembered.comparison);
+    const std::int64_t run = add_run(database, night, scopes);
+    add_verdicts(database, night, cases, run);
+    comparing.record(run);
+    drifting.record(run);
+    transaction.commit();
+    remembered.is_recorded = true;
+    return remembered;
+  });
+}
+
+struct Recorder::State {
+  Store& store;
+  Levels levels;
+  result::Sink& to;
+  Gatherer gatherer{};
+  Diagnostics problems{};
+  std::string why_not{};
+};
+
+Recorder::Recorder(Store& store, Levels levels, result::Sink& to)
+    : state_(std::make_unique<State>(State{store, std::move(levels), to})) {}
+Recorder::~Recorder() = default;
+
+void Recorder::run_planned(const result::RunInfo& info, std::size_t) { state_->gatherer.plan(info); }
+void Recorder::observed(std::size_t index, const result::Observations& observations) {
+  state_->gatherer.observe(index, observations);
+}
+void Recorder::case_finished(const result::CaseResult& result) { state_->gatherer.finish(result); }
+void Recorder::run_aborted(const result::Aborted& why) { state_->gatherer.night().end.aborted = why; }
+
+void Recorder::run_ended(const result::RunEnd& end) {
+  Night& night = state_->gatherer.night();
+  night.end.wall_time = end.wall_time;
+  if (!end.aborted.empty()) night.end.aborted = end.aborted;
+  night.is_complete = true;
+  auto remembered = state_->store.remember(night, state_->levels);
+  if (!remembered) return base::append(state_->problems, std::move(remembered).diagnostics());
+  state_->why_not = remembered->why_not;
+  if (!remembered->comparison.empty()) state_->to.compared(result::to_node(remembered->comparison));
+}
+
+const Diagnostics& Recorder::problems() const { return state_->problems; }
+const std::string& Recorder::why_not() const { return state_->why_not; }
+
+namespace {
+
+// Gathers a run that is told again.
+class Again : public result::Sink {
+ public:
+  void run_planned(const result::RunInfo& info, std::size_t) override { gatherer.plan(info); }
+  void observed(std::size_t index, const result::Observations& seen) override { gatherer.observe(index, seen); }
+  void case_finished(const result::CaseResult& result) override { gatherer.finish(result); }
+  Gatherer gatherer;
+};
+
+}  // namespace
+
+Result<Remembered> remember(Store& store, const result::RunReader& run, const Levels& levels) {
+  Again again;
+  run.replay(again);
+  Night& night = again.gatherer.night();
+  night.end = run.end();
+  night.is_complete = run.is_complete();
+  return store.remember(night, levels);
+}
+
+}  // namespace concord::history

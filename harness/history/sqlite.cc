@@ -1,0 +1,94 @@
+#include "sqlite.h"
+
+#include <sqlite3.h>
+
+namespace concord::history {
+
+namespace {
+
+[[noreturn]] void fail(sqlite3* database, int code) {
+  throw SqliteFault(code, database ? sqlite3_errmsg(database) : sqlite3_errstr(code));
+}
+
+}  // namespace
+
+bool SqliteFault::is_busy() const { return (code_ & 0xff) == SQLITE_BUSY || (code_ & 0xff) == SQLITE_LOCKED; }
+bool SqliteFault::is_no_database() const { return (code_ & 0xff) == SQLITE_NOTADB; }
+
+void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+void Database::Close::operator()(sqlite3* database) const { sqlite3_close(database); }
+
+Statement::Statement(sqlite3* database, std::string_view sql) {
+  sqlite3_stmt* statement = nullptr;
+  const int code = sqlite3_prepare_v2(database, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
+  statement_.reset(statement);
+  if (code != SQLITE_OK) fail(database, code);
+}
+
+void Statement::restart() {
+  sqlite3_reset(statement_.get());
+  sqlite3_clear_bindings(statement_.get());
+}
+
+bool Statement::next() {
+  const int code = sqlite3_step(statement_.get());
+  if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_DONE) return false;
+  fail(sqlite3_db_handle(statement_.get()), code);
+}
+
+void Statement::bind(int place, std::int64_t value) { sqlite3_bind_int64(statement_.get(), place, value); }
+
+void Statement::bind(int place, std::string_view value) {
+  const char* bytes = value.empty() ? "" : value.data();
+  const int code = sqlite3_bind_text64(statement_.get(), place, bytes, value.size(), SQLITE_STATIC, SQLITE_UTF8);
+  if (code != SQLITE_OK) fail(sqlite3_db_handle(statement_.get()), code);
+}
+
+std::int64_t Statement::number(int column) const { return sqlite3_column_int64(statement_.get(), column); }
+double Statement::real(int column) const { return sqlite3_column_double(statement_.get(), column); }
+bool Statement::is_null(int column) const {
+  return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
+}
+
+std::string Statement::text(int column) const {
+  const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));
+  if (!bytes) return {};
+  return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
+}
+
+Database::Database(const std::string& path, bool may_create, int wait_ms) {
+  sqlite3* database = nullptr;
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (may_create ? SQLITE_OPEN_CREATE : 0);
+  const int code = sqlite3_open_v2(path.c_str(), &database, flags, nullptr);
+  database_.reset(database);
+  if (code != SQLITE_OK) fail(database, code);
+  sqlite3_busy_timeout(database, wait_ms);
+}
+
+void Database::execute(const std::string& sql) {
+  const int code = sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) fail(database_.get(), code);
+}
+
+std::int64_t Database::last_row() const { return sqlite3_last_insert_rowid(database_.get()); }
+
+std::int64_t Database::number_of(std::string_view sql) const {
+  Statement statement = prepare(sql);
+  return statement.next() ? statement.number(0) : 0;
+}
+
+Transaction::~Transaction() {
+  if (is_over_) return;
+  try {
+    database_.execute("ROLLBACK");
+  } catch (const SqliteFault&) {  // it is rolled back when the file is opened next
+  }
+}
+
+void Transaction::commit() {
+  database_.execute("COMMIT");
+  is_over_ = true;
+}
+
+}  // namespace concord::history

@@ -1,0 +1,46 @@
+#include "streak.h"
+
+#include "store.h"
+
+#include <concord/base/clock.h>
+
+#include <set>
+
+namespace concord::history {
+
+Streak streak_of(const Database& database, const std::vector<EarlierRun>& runs, std::int64_t finding,
+                 std::int64_t of_case) {
+  std::set<std::int64_t> seen, judged;
+  Statement sightings = database.prepare("SELECT run FROM sightings WHERE finding = ?");
+  sightings.with(finding);
+  while (sightings.next()) seen.insert(sightings.number(0));
+  Statement verdicts =
+      database.prepare("SELECT run FROM verdicts WHERE of_case = ? AND verdict IN " + std::string(judged_codes));
+  verdicts.with(of_case);
+  while (verdicts.next()) judged.insert(verdicts.number(0));
+  Streak streak;
+  for (const EarlierRun& run : runs) {
+    if (seen.contains(run.id)) {
+      streak.first = &run;
+      ++streak.nights;
+    } else if (judged.contains(run.id)) {
+      if (streak.first) break;
+      streak.has_gone = true;
+    }
+  }
+  return streak;
+}
+
+std::vector<EarlierRun> runs_of(const Database& database, std::int64_t scope) {
+  Statement select = database.prepare(
+      "SELECT r.id, r.ulid, r.started, s.contract FROM run_scopes s JOIN runs r ON r.id = s.run "
+      "WHERE s.scope = ? ORDER BY r.started DESC, r.id DESC");
+  std::vector<EarlierRun> runs;
+  select.with(scope);
+  while (select.next()) runs.push_back({select.number(0), select.text(1), select.number(2), select.text(3)});
+  return runs;
+}
+
+std::string date_of(std::int64_t started) { return base::format_date(time_of(started)); }
+
+}  // namespace concord::history

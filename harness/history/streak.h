@@ -1,0 +1,35 @@
+// The last nights in a row on which a finding occurred.
+#pragma once
+#include "sqlite.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace concord::history {
+
+// A run that was recorded.
+struct EarlierRun {
+  std::int64_t id = 0;
+  std::string ulid;
+  std::int64_t started = 0;
+  std::string contract;
+};
+
+struct Streak {
+  const EarlierRun* first = nullptr;  // of `runs`; null: it never occurred
+  std::size_t nights = 0;
+  bool has_gone = false;  // since then
+};
+
+// `runs`: those of its scope, the latest first. A night on which its case could not be judged says nothing.
+Streak streak_of(const Database& database, const std::vector<EarlierRun>& runs, std::int64_t finding,
+                 std::int64_t of_case);
+
+// All runs of a scope, the latest first.
+std::vector<EarlierRun> runs_of(const Database& database, std::int64_t scope);
+
+// "2026-11-12"
+std::string date_of(std::int64_t started);
+
+}  // namespace concord::history

@@ -1,0 +1,114 @@
+#include "sample_nights.h"
+
+#include <concord/history/questions.h>
+#include <support/catch.h>
+
+using namespace concord;
+using result::Verdict;
+using sample::Played;
+using Lines = std::vector<std::string>;
+
+namespace {
+
+Played failed(const std::string& pointer = "/id") { return {.verdict = Verdict::Failed, .failures = {pointer}}; }
+const Played unjudged{.verdict = Verdict::Unjudged};
+
+}  // namespace
+
+TEST_CASE("a failure is new, still there, fixed and back again") {
+  sample::Nights nights("since");
+  CHECK(nights.play(1, {{}}).headline.empty());
+  CHECK(nights.play(2, {failed()}).findings == Lines{"new /id is wrong 1 behaviour"});
+  CHECK(nights.play(3, {failed()}).headline == "1 still failing since 2 Nov (2 nights)");
+  CHECK(nights.play(4, {unjudged}).headline == "nothing new among what could be judged");
+  CHECK(nights.play(5, {failed()}).findings == Lines{"still /id is wrong 3"});
+  const auto fixed = nights.play(6, {{}});
+  CHECK(fixed.headline == "1 fixed");
+  CHECK(fixed.findings == Lines{"fixed /id is wrong 3"});
+  CHECK(nights.play(7, {{}}).headline == "nothing new beside 6 earlier nights");
+}
+
+TEST_CASE("what is back once is back, what comes and goes is flaky") {
+  sample::Nights nights("flaky");
+  nights.play(1, {{}});
+  nights.play(2, {failed()});
+  nights.play(3, {{}});
+  const auto told = nights.play(4, {failed()});
+  CHECK(told.headline == "1 flaky");
+  CHECK(told.findings == Lines{"back /id is wrong 1 neither"});
+  const auto flaky = history::flaky(nights.store());
+  REQUIRE(flaky);
+  REQUIRE(flaky->items().size() == 1);
+  CHECK(flaky->items()[0].find("nights")->as_string() == "PFPF");
+}
+
+TEST_CASE("a failure that comes with another contract is the documentation's change, or both") {
+  sample::Nights nights("change");
+  for (int day = 1; day <= 3; ++day) nights.play(day, {{}, {.name = "another"}});
+  Played other{.name = "another", .verdict = Verdict::Failed, .failures = {"/id"}, .places = {"", "/id", "/more"}};
+  Played same = failed("/state");
+  CHECK(nights.play(4, {same, other}, "bbbb").findings ==
+        Lines{"new /state is wrong 1 documentation", "new /id is wrong 1 both"});
+}
+
+TEST_CASE("a run of a part, a shard and a run without its end say nothing of what is gone") {
+  sample::Nights nights("part");
+  nights.play(1, {failed()});
+  const auto part = nights.play(2, {{}}, "aaaa", "concord run suites --name read");
+  CHECK(part.findings.empty());
+  nights.shards = 2;
+  const auto shard = nights.play(3, {{}});
+  CHECK(shard.findings.empty());
+  CHECK(shard.why_not == "one of several shards: concord report records the night, given the journals of all");
+  nights.shards = 1;
+  nights.has_end = false;
+  nights.play(4, {{}});
+  nights.has_end = true;
+  CHECK(nights.play(5, {{}}).headline == "1 fixed");
+}
+
+TEST_CASE("a run is recorded once, and one that is added later is compared with those before it") {
+  sample::Nights nights("later");
+  nights.play(1, {{}});
+  nights.play(5, {failed()});
+  CHECK(nights.play(3, {failed()}).findings == Lines{"new /id is wrong 1 behaviour"});
+  CHECK(nights.play(3, {failed()}).findings == Lines{"new /id is wrong 1 behaviour"});
+  CHECK(nights.play(6, {failed()}).headline == "1 still failing since 3 Nov (3 nights)");
+}
+
+TEST_CASE("an accepted failure is no news until its end, which is told days before") {
+  sample::Nights nights("known");
+  nights.play(1, {{}});
+  Played known = failed();
+  known.verdict = Verdict::KnownIssue;
+  known.known_issue = "KI-1 told to the provider (until 2026-11-05)";
+  CHECK(nights.play(2, {known}).headline == "1 known issue expires in 3 days");
+  CHECK(nights.play(5, {known}).headline == "1 known issue expires today");
+  CHECK(nights.play(6, {failed()}).headline == "1 still failing since 2 Nov (3 nights)");
+}
+
+TEST_CASE("providers at other targets or base URLs are kept apart") {
+  sample::Nights nights("apart");
+  nights.play(1, {failed()});
+  const auto answer = history::failing(nights.store());
+  REQUIRE(answer);
+  REQUIRE(answer->items().size() == 1);
+  CHECK(answer->items()[0].find("base_url")->as_string() == "http://shop");
+  CHECK(answer->items()[0].find("failing")->items().size() == 1);
+}
+
+TEST_CASE("runs are named by date, by the beginning of their ids, and by how long ago") {
+  sample::Nights nights("compare");
+  nights.play(1, {{}});
+  nights.play(2, {failed()});
+  for (const auto& [a, b] : std::vector<std::pair<std::string, std::string>>{
+           {"2026-11-01", "2026-11-02"}, {"last-1", "last"}, {"01NIGHT0000000000000000001", "last"}}) {
+    const auto compared = history::compare_runs(nights.store(), a, b);
+    REQUIRE(compared);
+    CHECK(compared->find("only_b")->items().size() == 1);
+    CHECK(compared->find("verdicts")->items().size() == 1);
+  }
+  const auto refused = history::compare_runs(nights.store(), "01NIGHT", "last");
+  REQUIRE_FALSE(refused);
+  CHECK(refused.diagnostics().front().message == "several runs are meant by \"01NIGHT\"");
+}

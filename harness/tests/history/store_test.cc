@@ -1,0 +1,128 @@
+#include "sample_nights.h"
+
+#include <concord/history/questions.h>
+#include <support/catch.h>
+#include <support/paths.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "layout.h"
+
+using namespace concord;
+using namespace std::chrono_literals;
+
+namespace {
+
+const std::string folder = support::binary_dir() + "/history_test/";
+
+std::string fresh(const std::string& name) {
+  std::filesystem::create_directories(folder);
+  for (const char* more : {"", "-wal", "-shm"}) std::filesystem::remove(folder + name + more);
+  return folder + name;
+}
+
+std::string refusal(const std::string& path, bool may_create = true) {
+  const auto store = history::Store::open(path, may_create);
+  return store ? "" : base::render(store.diagnostics());
+}
+
+}  // namespace
+
+TEST_CASE("a history of a later layout is refused, and stays as it is") {
+  const std::string path = fresh("newer.sqlite");
+  REQUIRE(refusal(path).empty());
+  history::Database(path, false, 0).execute("PRAGMA user_version = 99");
+  CHECK(refusal(path) == "error: \"" + path +
+                             "\" is a history of layout 99, which a later version of Concord wrote; this one knows " +
+                             std::to_string(history::layout_version()) +
+                             "\n  use that version, or another file with --history\n");
+  CHECK(history::Database(path, false, 0).number_of("PRAGMA user_version") == 99);
+}
+
+TEST_CASE("files that are no history are refused") {
+  const std::string other = fresh("other.sqlite");
+  history::Database(other, true, 0).execute("CREATE TABLE birds(name TEXT)");
+  CHECK(refusal(other) == "error: \"" + other +
+                              "\" is a database of another program\n  say another file with --history\n");
+  const std::string text = fresh("text.sqlite");
+  std::ofstream(text) << std::string(4096, 'x');
+  CHECK(refusal(text) == "error: \"" + text + "\" is no history\n  say another file with --history\n");
+  const std::string none = fresh("none.sqlite");
+  CHECK(refusal(none, false) ==
+        "error: there is no history \"" + none + "\"\n  a run makes it; --history says where it is\n");
+  CHECK_FALSE(std::filesystem::exists(none));
+}
+
+TEST_CASE("the tables of each earlier layout are brought forward") {
+  sample::Nights nights("forward");
+  nights.play(1, {{}});
+  // What the second step makes is taken away, as if the file were of the first layout.
+  history::Database database(nights.path(), false, 0);
+  for (const char* table : {"drifts", "case_profiles", "operation_profiles", "latencies"})
+    database.execute(std::string("DROP TABLE ") + table);
+  database.execute("PRAGMA user_version = 1");
+  auto store = history::Store::open(nights.path());
+  REQUIRE(store);
+  CHECK(store->check().empty());
+  CHECK(database.number_of("PRAGMA user_version") == history::layout_version());
+  CHECK(database.number_of("SELECT count(*) FROM verdicts") == 1);
+  CHECK(nights.play(2, {{}}).headline == "nothing new beside 1 earlier night");
+}
+
+TEST_CASE("pruning takes out old nights, and all that only they have") {
+  sample::Nights nights("prune");
+  nights.play(1, {{.name = "an old case", .verdict = result::Verdict::Failed, .failures = {"/old"}}});
+  nights.play(2, {{}});
+  nights.play(3, {{}});
+  const auto pruned = nights.store().prune(*base::parse_rfc3339("2026-11-02T00:00:00Z"));
+  REQUIRE(pruned);
+  CHECK(*pruned == 1);
+  CHECK(nights.store().check().empty());
+  history::Database database(nights.path(), false, 0);
+  CHECK(database.number_of("SELECT count(*) FROM runs") == 2);
+  CHECK(database.number_of("SELECT count(*) FROM findings") == 0);
+  CHECK(database.number_of("SELECT count(*) FROM cases") == 1);
+}
+
+TEST_CASE("what is exported and imported elsewhere knows the same") {
+  sample::Nights nights("carried"), elsewhere("elsewhere");
+  for (int day = 1; day <= 3; ++day) nights.play(day, {{}, {.name = "another"}});
+  nights.play(4, {{.verdict = result::Verdict::Failed, .failures = {"/id"}}, {.name = "another"}});
+  std::stringstream lines;
+  const auto exported = history::export_lines(nights.store(), lines);
+  REQUIRE(exported);
+  CHECK(*exported == 4);
+  const std::string text = lines.str();
+  for (const std::size_t added : {4u, 0u}) {
+    std::istringstream again(text);
+    const auto imported = history::import_lines(elsewhere.store(), again, "carried.jsonl");
+    REQUIRE(imported);
+    CHECK(*imported == added);
+  }
+  CHECK(elsewhere.store().check().empty());
+  std::stringstream second;
+  REQUIRE(history::export_lines(elsewhere.store(), second));
+  CHECK(second.str() == text);
+  CHECK(elsewhere.play(5, {{.verdict = result::Verdict::Failed, .failures = {"/id"}}}).headline ==
+        "1 still failing since 4 Nov (2 nights)");
+}
+
+TEST_CASE("what is no export is refused, and nothing of it added") {
+  sample::Nights nights("bad_import");
+  for (const std::string text : {"", "{}\n", "{\"format\":\"concord.history/1\"}\n{\"run\":\"\"}\n", "nonsense\n"}) {
+    std::istringstream lines(text);
+    CHECK_FALSE(history::import_lines(nights.store(), lines, "x.jsonl"));
+  }
+  CHECK(history::Database(nights.path(), false, 0).number_of("SELECT count(*) FROM runs") == 0);
+}
+
+TEST_CASE("a history that is damaged is told") {
+  sample::Nights nights("damaged");
+  nights.play(1, {{}});
+  history::Database(nights.path(), false, 0).execute("PRAGMA foreign_keys = OFF; DELETE FROM cases");
+  const auto problems = nights.store().check();
+  REQUIRE_FALSE(problems.empty());
+  CHECK(problems.front().kind == "history.damaged");
+}

@@ -482,6 +482,7 @@ void CaseRunner::record() {
     for (result::CheckFailure& failure : *list) redact(failure, secrets);
   }
   for (result::ValueSeen& seen : seen_) redact(seen.otherwise, secrets);
+  for (result::Observations& seen : observed_) redact(seen, secrets);
   if (result_.error) redact(*result_.error, secrets);
   result_.reason.text = secrets.redact(result_.reason.text);
   redact(result_, *shared_.options.redactor);
@@ -502,6 +503,7 @@ void CaseRunner::finish() {
   if (result_.verdict == Verdict::Failed || result_.verdict == Verdict::NotRun) result_.error.reset();
   record();
   for (const result::StepResult& step : result_.steps) shared_.sink.exchange_judged(index_, step);
+  for (const result::Observations& seen : observed_) shared_.sink.observed(index_, seen);
   for (const result::ValueSeen& seen : seen_) shared_.sink.value_seen(seen);
   finished_(std::move(result_));
 }

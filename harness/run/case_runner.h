@@ -152,6 +152,7 @@ class CaseRunner {
   };
   Paging paging_;
   std::vector<result::ValueSeen> seen_;            // what must not come twice in the run
+  std::vector<result::Observations> observed_;     // told when all secrets are known
   http::Request built_;     // the same as it will be sent
   std::string profile_name_;
   document::Node profile_;       // rendered; null: no credentials

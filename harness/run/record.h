@@ -3,6 +3,7 @@
 #include <concord/base/secret.h>
 #include <concord/http.h>
 #include <concord/result.h>
+#include <concord/result/observations.h>
 
 #include <optional>
 #include <string>
@@ -53,5 +54,7 @@ result::ExchangeRecord record_of(KeptExchange&& kept, const CaseSecrets& secrets
 // Every text of the failure goes through the redactor: answers echo secrets.
 void redact(result::CheckFailure& failure, const CaseSecrets& secrets);
 void redact(result::RunError& run_error, const CaseSecrets& secrets);
+// Names of members, headers and the media type; the places stay sorted, each once.
+void redact(result::Observations& seen, const CaseSecrets& secrets);
 
 }  // namespace concord::run

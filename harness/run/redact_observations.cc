@@ -1,0 +1,53 @@
+// Names of members come from the answer too, and may hold what must not be shown.
+#include "record.h"
+
+#include <concord/document/pointer.h>
+
+#include <algorithm>
+
+namespace concord::run {
+
+namespace {
+
+std::string redacted_pointer(const std::string& text, const CaseSecrets& secrets) {
+  const auto pointer = document::Pointer::parse(text);
+  if (!pointer) return text;
+  std::vector<std::string> tokens;
+  for (const std::string& token : pointer->tokens()) tokens.push_back(secrets.redact(token));
+  return document::Pointer(std::move(tokens)).text();
+}
+
+// Two places may have one name now.
+void merge_places(std::vector<result::PlaceSeen>& places) {
+  std::stable_sort(places.begin(), places.end(), [](const auto& a, const auto& b) { return a.pointer < b.pointer; });
+  std::vector<result::PlaceSeen> merged;
+  for (result::PlaceSeen& place : places) {
+    if (merged.empty() || merged.back().pointer != place.pointer) merged.push_back(std::move(place));
+    else merged.back().types = static_cast<std::uint8_t>(merged.back().types | place.types);
+  }
+  places = std::move(merged);
+}
+
+}  // namespace
+
+void redact(result::Observations& seen, const CaseSecrets& secrets) {
+  if (secrets.empty()) return;
+  // Most have nothing to hide, which one search of all names tells.
+  std::string all = seen.media_type;
+  for (const std::string& header : seen.headers) all.append("\n").append(header);
+  for (const result::PlaceSeen& place : seen.places) {
+    all.append("\n").append(place.pointer);
+    // A secret with such signs in it is spelled otherwise in a pointer.
+    if (const auto pointer = place.pointer.find('~') == std::string::npos ? std::nullopt
+                                                                          : document::Pointer::parse(place.pointer)) {
+      for (const std::string& token : pointer->tokens()) all.append("\n").append(token);
+    }
+  }
+  if (secrets.redact(all) == all) return;
+  seen.media_type = secrets.redact(seen.media_type);
+  for (std::string& header : seen.headers) header = secrets.redact(header);
+  for (result::PlaceSeen& place : seen.places) place.pointer = redacted_pointer(place.pointer, secrets);
+  merge_places(seen.places);
+}
+
+}  // namespace concord::run

@@ -26,6 +26,8 @@ Action add_mock(Options& options);
 Action add_validate(Options& options);
 Action add_report(Options& options);
 Action add_baseline(Options& options);
+Action add_history(Options& options);
+Action add_drift(Options& options);
 Action add_list(Options& options);
 Action add_explain(Options& options);
 Action add_generate(Options& options);

@@ -14,6 +14,7 @@
 #include <concord/diff.h>
 #include <concord/explore.h>
 #include <concord/finding/ignore_file.h>
+#include <concord/history/drift_kinds.h>
 #include <concord/lint.h>
 #include <concord/result/reasons.h>
 
@@ -73,6 +74,17 @@ std::vector<Rule> error_rules() {
   return rules;
 }
 
+std::vector<Rule> drift_rules() {
+  std::vector<Rule> rules;
+  for (const history::DriftKind& kind : history::drift_kinds()) {
+    const std::string id(kind.id);
+    rules.push_back({id, std::string(kind.summary),
+                     std::string(kind.explanation) + "\n\nLevel: --level " + id +
+                         "=fail, or --level drift=off for all."});
+  }
+  return rules;
+}
+
 // What a case fails for that is no check of an answer.
 std::vector<Rule> case_rules() {
   return {{"until", "what a step waits for did not come to be",
@@ -118,6 +130,7 @@ constexpr RuleSource rule_sources[] = {{"check", "concord list checks", check_ru
                                         {"rule", "concord list rules", lint_rules},
                                         {"change", "concord list changes", change_rules},
                                         {"auth profile", "concord list auth", auth_rules},
+                                        {"drift", "", drift_rules},
                                         {"reason", "", error_rules},
                                         {"phase", "", phase_rules},
                                         {"state rule", "", state_rules},

@@ -6,6 +6,7 @@
 #include "run_outcome.h"
 #include "terminal.h"
 
+#include <concord/history.h>
 #include <concord/result/run_reader.h>
 
 #include <algorithm>
@@ -19,7 +20,22 @@ struct JournalFlags {
   std::vector<std::string> journals;
   ReportFlags reports;
   std::vector<std::string> fail_on;
+  std::string history;
 };
+
+// Records the night, and takes what the history says of it; a run that was recorded when it was made has that in its
+// journal.
+base::Diagnostics remember(const std::string& path, result::RunReader& run) {
+  auto store = history::Store::open(path);
+  if (!store) return store.diagnostics();
+  auto remembered = history::remember(*store, run, {});
+  if (!remembered) return remembered.diagnostics();
+  if (run.comparison().empty()) run.take(std::move(remembered->comparison));
+  if (remembered->is_recorded) print("recorded in " + base::printable(path) + "\n");
+  else if (remembered->why_not.empty()) print("in " + base::printable(path) + " already\n");
+  else print("not in the history: " + base::printable(remembered->why_not) + "\n");
+  return {};
+}
 
 int make_reports(const JournalFlags& flags) {
   auto run = result::RunReader::open(flags.journals);
@@ -29,12 +45,16 @@ int make_reports(const JournalFlags& flags) {
     const auto is_empty = [](const base::Diagnostic& one) { return one.kind == "journal.empty"; };
     return std::all_of(run.diagnostics().begin(), run.diagnostics().end(), is_empty) ? NotJudged : BadInput;
   }
+  base::Diagnostics forgotten;
+  if (!flags.history.empty()) forgotten = remember(flags.history, *run);
   const WrittenReports written = write_reports(*run, flags.reports);
   print(summary_of(*run, wants_color("auto", stdout_is_terminal())));
   for (const auto& [format, path] : written.files) print(base::printable(format + ' ' + path) + "\n");
   print(run->problems());
   print(written.problems);
-  const bool is_lacking = base::has_errors(run->problems()) || !written.problems.empty();
+  print(forgotten);
+  const bool is_lacking =
+      base::has_errors(run->problems()) || !written.problems.empty() || !forgotten.empty();
   const OnRequest requested = exit_code_on_request(*run, flags.fail_on);
   print(base::printable(requested.line));
   return std::max(
@@ -53,6 +73,10 @@ Action add_report(Options& options) {
   options.add_option("--fail-on", flags->fail_on, "Exit 3 when a case is flaky, 4 when a check warns (repeatable)")
       .one_of({"flaky", "warning"})
       .type_name("WHAT");
+  options
+      .add_option("--history", flags->history,
+                  "Record the run in this memory, once only, and say what is new, since when, and what is fixed")
+      .type_name("FILE");
   declare(options, flags->reports);
   return [flags] { return make_reports(*flags); };
 }

@@ -15,6 +15,8 @@
 #include <concord/base/text.h>
 #include <concord/base/userinfo.h>
 #include <concord/coverage.h>
+#include <concord/history.h>
+#include <concord/history/drift_kinds.h>
 #include <concord/journal.h>
 #include <concord/result/events.h>
 #include <concord/run.h>
@@ -27,6 +29,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 namespace concord::cli {
 
@@ -38,6 +41,7 @@ check::Levels read_levels(const std::vector<std::string>& texts, base::Diagnosti
   check::Levels levels;
   std::vector<std::string> known = check::level_names();
   known.insert(known.end(), {"coverage.success", "coverage.statuses"});
+  for (std::string& name : history::drift_level_names()) known.push_back(std::move(name));
   for (const std::string& text : texts) {
     const std::size_t equals = text.find('=');
     const std::string id = text.substr(0, equals);
@@ -57,6 +61,14 @@ coverage::Levels coverage_levels(const check::Levels& levels) {
   if (const auto level = levels.find("coverage.success"); level != levels.end()) given.success = level->second;
   if (const auto level = levels.find("coverage.statuses"); level != levels.end()) given.statuses = level->second;
   return given;
+}
+
+history::Levels drift_levels(const check::Levels& levels) {
+  history::Levels drift;
+  for (const auto& [id, level] : levels) {
+    if (id.starts_with("drift")) drift[id] = level;
+  }
+  return drift;
 }
 
 base::Milliseconds milliseconds(double seconds) {
@@ -257,12 +269,16 @@ class RunCommand {
     options.stop = &stop_signal();
     if (!flags_.deadline.empty()) options.deadline = base::parse_duration(flags_.deadline);
     options.curl_options = curl_options(flags_);
+    // Also of a run that is not compared: its journal can be added to a history later, as those of shards are.
+    options.observe = info_.target != "mock" || !flags_.history.empty();
+    open_history();
     const bool color = wants_color(flags_.color, stderr_is_terminal());
     Progress progress(source_->announced(), {stderr_is_terminal(), flags_.is_quiet, flags_.is_verbose, color});
     result::Sinks sinks;
     const auto covers = coverage_recorder();
-    options.observe = covers != nullptr;
+    options.observe = options.observe || covers != nullptr;
     if (covers) sinks.add(*covers);
+    if (recorder_) sinks.add(*recorder_);
     sinks.add(*journal_);
     sinks.add(progress);
     if (flags_.is_shuffled && !flags_.is_quiet)
@@ -274,6 +290,7 @@ class RunCommand {
     const auto holding = explorer_ ? explorer_->sink(sinks) : nullptr;
     run::run(*source_, options, *transport, holding ? *holding : static_cast<result::Sink&>(sinks));
     progress.done();
+    if (recorder_) tell_of_history();
     if (targets.server && !flags_.target.mutant.empty())
       print_error("the mutant changed " + base::printable(base::counted(targets.server->mutated(), "answer")) + "\n");
     print(path_hints.diagnostics());
@@ -289,6 +306,25 @@ class RunCommand {
     std::vector<coverage::Requirement> required;
     if (!flags_.required_coverage.empty()) required = *coverage::parse_requirements(flags_.required_coverage);
     return std::make_unique<coverage::Recorder>(operations, coverage_levels(levels_), std::move(required), *journal_);
+  }
+
+  // Without it the contract is judged all the same.
+  void open_history() {
+    const bool is_remembered = !flags_.has_no_history && (info_.target != "mock" || !flags_.history.empty());
+    result::RunInfo described = info_;
+    source_->describe(described);
+    if (!is_remembered || described.shard_count > 1) return;
+    auto history = history::Store::open(flags_.history.empty() ? flags_.reports.folder + "/history.sqlite"
+                                                               : flags_.history);
+    if (!history) return base::append(output_problems_, std::move(history).diagnostics());
+    history_.emplace(std::move(history).value());
+    recorder_ = std::make_unique<history::Recorder>(*history_, drift_levels(levels_), *journal_);
+  }
+
+  void tell_of_history() {
+    base::append(output_problems_, recorder_->problems());
+    if (!recorder_->why_not().empty() && !flags_.is_quiet)
+      print_error("not in the history: " + base::printable(recorder_->why_not()) + "\n");
   }
 
   // That of an earlier run is of more use than one of which nothing was sent.
@@ -424,6 +460,8 @@ class RunCommand {
   base::Diagnostics output_problems_;  // of reports and journal
   result::RunInfo info_;
   std::unique_ptr<result::JournalWriter> journal_;
+  std::optional<history::Store> history_;
+  std::unique_ptr<history::Recorder> recorder_;
   bool keeps_earlier_ = false;  // the journal of an earlier run; this one's is removed
 };
 

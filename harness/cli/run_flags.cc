@@ -179,6 +179,12 @@ void declare_output(Options& options, RunFlags& flags) {
   declare(options, flags.reports);
   options.add_option("--journal", flags.journal, "The record of the run (default: journal.jsonl in the reports folder)")
       .type_name("FILE");
+  options
+      .add_option("--history", flags.history,
+                  "The memory of runs (default: history.sqlite in the reports folder; runs against the embedded mock "
+                  "are recorded only where this is given)")
+      .type_name("FILE");
+  options.add_flag("--no-history", flags.has_no_history, "Neither record the run nor compare it with earlier ones");
   options.add_flag("-v,--verbose", flags.is_verbose, "Show every exchange, without secrets");
   options.add_flag("-q,--quiet", flags.is_quiet, "Print only the summary of what went wrong");
   options.add_option("--color", flags.color, "auto, always or never")

@@ -45,6 +45,8 @@ struct RunFlags {
   std::string required_coverage;        // "operations=100%,statuses=80%"
   std::string color = "auto";
   std::string journal;                  // "" : journal.jsonl in the reports folder
+  std::string history;                  // "" : history.sqlite in the reports folder, but for the embedded mock
+  bool has_no_history = false;
   std::string shard;                    // i/n, auto
   std::string timings;                  // a journal, for shards that take as long
   suite::Selection selection;

@@ -1,0 +1,154 @@
+// concord history: what is known of earlier runs, and care for the file that knows it.
+#include "command.h"
+#include "exit_code.h"
+#include "history_words.h"
+#include "options.h"
+#include "terminal.h"
+
+#include <concord/base/clock.h>
+#include <concord/base/counted.h>
+#include <concord/base/text.h>
+#include <concord/history/questions.h>
+
+#include <fstream>
+#include <memory>
+#include <sstream>
+
+namespace concord::cli {
+
+using base::error;
+using document::Node;
+
+namespace {
+
+struct HistoryFlags {
+  std::vector<std::string> words;  // what is asked, and of what
+  std::string file = "reports/history.sqlite";
+  std::string keep;
+  bool as_json = false;
+};
+
+class HistoryCommand {
+ public:
+  explicit HistoryCommand(const HistoryFlags& flags) : flags_(flags) {}
+
+  int operator()() {
+    const std::string action = flags_.words.empty() ? "failing" : flags_.words.front();
+    for (const ActionKind& kind : actions) {
+      if (kind.name != action) continue;
+      if (flags_.words.size() != kind.words + (flags_.words.empty() ? 0 : 1)) {
+        return usage("concord history " + std::string(kind.name) + " takes " + std::string(kind.what));
+      }
+      auto store = history::Store::open(flags_.file, kind.may_create);
+      if (!store) return fail(store.diagnostics());
+      return (this->*kind.run)(*store);
+    }
+    std::vector<std::string> names;
+    for (const ActionKind& kind : actions) names.emplace_back(kind.name);
+    const std::string hint = base::did_you_mean(action, names);
+    return usage("concord history does not know " + base::in_quotes(action),
+                 hint.empty() ? "one of " + base::join(names, ", ") : hint);
+  }
+
+ private:
+  using Run = int (HistoryCommand::*)(history::Store&);
+  struct ActionKind {
+    std::string_view name;
+    std::size_t words;  // besides the name
+    std::string_view what;
+    bool may_create;
+    Run run;
+  };
+  static const ActionKind actions[9];
+
+  static int usage(std::string message, std::string hint = {}) {
+    print(base::Diagnostics{error("history.usage", std::move(message), {}, std::move(hint))});
+    return UsageError;
+  }
+  static int fail(const base::Diagnostics& problems) {
+    print(problems);
+    return BadInput;
+  }
+
+  int answer(const history::Result<Node>& answer, base::Printable (*in_words)(const Node&)) const {
+    if (!answer) return fail(answer.diagnostics());
+    if (flags_.as_json) print_document(document::write_json(*answer, 2) + '\n');
+    else print(in_words(*answer));
+    return AllPassed;
+  }
+
+  int failing(history::Store& store) { return answer(history::failing(store), failing_in_words); }
+  int flaky(history::Store& store) { return answer(history::flaky(store), flaky_in_words); }
+  int latency(history::Store& store) { return answer(history::latency(store), latency_in_words); }
+  int show(history::Store& store) {
+    return answer(history::show(store, flags_.words[1]), case_or_finding_in_words);
+  }
+  int compare(history::Store& store) {
+    return answer(history::compare_runs(store, flags_.words[1], flags_.words[2]), compared_in_words);
+  }
+
+  int check(history::Store& store) {
+    const base::Diagnostics problems = store.check();
+    if (!problems.empty()) return fail(problems);
+    print(base::printable(flags_.file) + " is whole\n");
+    return AllPassed;
+  }
+
+  int prune(history::Store& store) {
+    const auto kept = base::parse_duration(flags_.keep);
+    if (!kept) return usage("concord history prune needs --keep, such as --keep 400d");
+    const auto pruned = store.prune(base::system_clock().now() - *kept);
+    if (!pruned) return fail(pruned.diagnostics());
+    print(base::printable(base::counted(*pruned, "run")) + " taken out\n");
+    return AllPassed;
+  }
+
+  int export_all(history::Store& store) {
+    std::ostringstream text;
+    const auto exported = history::export_lines(store, text);
+    if (!exported) return fail(exported.diagnostics());
+    print_document(text.str());
+    return AllPassed;
+  }
+
+  int import_all(history::Store& store) {
+    std::ifstream file(flags_.words[1], std::ios::binary);
+    if (!file) return fail({error("history.import", "cannot read " + base::in_quotes(flags_.words[1]))});
+    const auto imported = history::import_lines(store, file, flags_.words[1]);
+    if (!imported) return fail(imported.diagnostics());
+    print(base::printable(base::counted(*imported, "run")) + " added\n");
+    return AllPassed;
+  }
+
+  const HistoryFlags& flags_;
+};
+
+const HistoryCommand::ActionKind HistoryCommand::actions[9] = {
+    {"failing", 0, "no further word", false, &HistoryCommand::failing},
+    {"show", 1, "a case or a fingerprint", false, &HistoryCommand::show},
+    {"flaky", 0, "no further word", false, &HistoryCommand::flaky},
+    {"latency", 0, "no further word", false, &HistoryCommand::latency},
+    {"compare", 2, "two runs", false, &HistoryCommand::compare},
+    {"check", 0, "no further word", false, &HistoryCommand::check},
+    {"prune", 0, "no further word", false, &HistoryCommand::prune},
+    {"export", 0, "no further word", false, &HistoryCommand::export_all},
+    {"import", 1, "a file", true, &HistoryCommand::import_all},
+};
+
+}  // namespace
+
+Action add_history(Options& options) {
+  auto flags = std::make_shared<HistoryFlags>();
+  options
+      .add_option("WHAT", flags->words,
+                  "failing (the default), show CASE|FINGERPRINT, flaky, latency, compare RUN RUN, check, prune, export "
+                  "(to standard output), import FILE")
+      .type_name("");
+  options.add_option("--history", flags->file, "The memory of runs (default: reports/history.sqlite)")
+      .type_name("FILE");
+  options.add_option("--keep", flags->keep, "Of prune: how long runs are kept, e.g. 400d").type_name("TIME");
+  options.add_flag("--json", flags->as_json, "Print the answer as JSON");
+  return [flags] { return HistoryCommand(*flags)(); };
+}
+
+}  // namespace concord::cli

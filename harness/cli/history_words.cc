@@ -1,0 +1,159 @@
+#include "history_words.h"
+
+#include <concord/base/counted.h>
+#include <concord/base/text.h>
+
+#include <fmt/format.h>
+
+namespace concord::cli {
+
+using base::Printable;
+using document::Node;
+
+namespace {
+
+constexpr std::size_t most_text = 300;  // characters of a line
+
+std::string text(const Node& owner, std::string_view key) {
+  const Node* value = owner.find(key);
+  return value ? base::ellipsize(base::escape_line(value->string_or_empty()), most_text) : std::string();
+}
+
+std::size_t number(const Node& owner, std::string_view key) {
+  const Node* value = owner.find(key);
+  const auto whole = value && value->is_number() ? value->to_int64() : std::nullopt;
+  return whole && *whole > 0 ? static_cast<std::size_t>(*whole) : 0;
+}
+
+bool flag(const Node& owner, std::string_view key) {
+  const Node* value = owner.find(key);
+  return value && value->is_boolean() && value->as_boolean();
+}
+
+const Node::Array& list(const Node& owner, std::string_view key) {
+  static const Node none = Node::array();
+  const Node* value = owner.find(key);
+  return (value ? *value : none).items();
+}
+
+std::string scope_text(const Node& node) {
+  const std::string url = text(node, "base_url");
+  return text(node, "provider") + " at " + text(node, "target") + (url.empty() ? "" : " (" + url + ')');
+}
+
+std::string cases_text(const Node& node) {
+  const std::size_t cases = number(node, "cases");
+  return text(node, "case") + (cases > 1 ? " and " + base::counted(cases - 1, "more case") : "");
+}
+
+std::string failing_text(const Node& one) {
+  std::string line = fmt::format("  {}  since {} ({}){}\n      {} [{}]\n      in {}\n", text(one, "fingerprint"),
+                                 text(one, "since"), base::counted(number(one, "nights"), "night"),
+                                 flag(one, "known") ? ", accepted" : "", text(one, "message"), text(one, "check"),
+                                 cases_text(one));
+  const std::string documentation = text(one, "documentation");
+  return documentation.empty() ? line : line + "      documented: " + documentation + '\n';
+}
+
+std::string drift_text(const Node& one) {
+  return fmt::format("  {}  on {}\n      {} [{}]\n      in {}\n", text(one, "fingerprint"), text(one, "date"),
+                     text(one, "message"), text(one, "rule"), cases_text(one));
+}
+
+std::string lines_of(const Node& owner, const char* key) {
+  const Node* value = owner.find(key);
+  std::string all;
+  if (!value) return all;
+  for (const std::string_view line : base::split(value->string_or_empty(), '\n'))
+    all += "    " + base::ellipsize(base::escape_line(line), most_text) + '\n';
+  return all;
+}
+
+}  // namespace
+
+Printable failing_in_words(const Node& answer) {
+  std::string all;
+  for (const Node& scope : answer.items()) {
+    const auto& failing = list(scope, "failing");
+    const auto& drifts = list(scope, "drifts");
+    all += fmt::format("{}: {}, the last on {}\n", scope_text(scope), base::counted(number(scope, "nights"), "night"),
+                       text(scope, "last"));
+    if (failing.empty()) all += "  nothing is failing\n";
+    for (const Node& one : failing) all += failing_text(one);
+    if (!drifts.empty()) all += "  drifted in the last 30 days:\n";
+    for (const Node& one : drifts) all += drift_text(one);
+  }
+  return Printable::composed(all.empty() ? "no run is recorded yet\n" : all);
+}
+
+Printable flaky_in_words(const Node& answer) {
+  std::string all;
+  for (const Node& one : answer.items()) {
+    all += fmt::format("{}  {} of {}  {}\n    {}\n", text(one, "nights"), number(one, "passed"),
+                       base::counted(number(one, "judged"), "night"), text(one, "case"), scope_text(one));
+  }
+  return Printable::composed(all.empty() ? "no case comes and goes\n" : all);
+}
+
+Printable latency_in_words(const Node& answer) {
+  std::string all;
+  for (const Node& one : answer.items()) {
+    const Node* before = one.find("before");
+    all += fmt::format("{:<40} {:>7} {:>7} {:>7} ms", text(one, "operation"), number(one, "p50"), number(one, "p95"),
+                       number(one, "p99"));
+    if (before && number(*before, "nights") != 0) {
+      all += fmt::format("   before {:>7} {:>7} {:>7} ms ({})", number(*before, "p50"), number(*before, "p95"),
+                         number(*before, "p99"), base::counted(number(*before, "nights"), "night"));
+    }
+    all += fmt::format("   {}\n", scope_text(one));
+  }
+  if (all.empty()) return "no answer was timed yet\n";
+  return Printable::composed(fmt::format("{:<40} {:>7} {:>7} {:>7}\n", "", "p50", "p95", "p99") + all);
+}
+
+Printable case_or_finding_in_words(const Node& answer) {
+  if (answer.has("case")) {
+    std::string all = text(answer, "case") + '\n';
+    for (const Node& night : list(answer, "nights")) {
+      all += fmt::format("  {}  {:<12} {:>6} ms  {}\n", text(night, "date"), text(night, "verdict"),
+                         number(night, "ms"), text(night, "run"));
+    }
+    return Printable::composed(all);
+  }
+  std::string all = fmt::format("{} [{}]\n{}\n", text(answer, "message"), text(answer, "check"),
+                                text(answer, "operation"));
+  if (!text(answer, "documentation").empty()) all += "documented: " + text(answer, "documentation") + '\n';
+  for (const Node& night : list(answer, "nights")) {
+    all += fmt::format("  {}  in {}{}  {}\n", text(night, "date"), base::counted(number(night, "cases"), "case"),
+                       flag(night, "known") ? ", accepted" : "", text(night, "run"));
+  }
+  all += flag(answer, "open") ? "it still occurs\n" : "it is gone\n";
+  return Printable::composed(all + "first:\n" + lines_of(answer, "first_exchange") + "last:\n" +
+                             lines_of(answer, "last_exchange"));
+}
+
+Printable compared_in_words(const Node& answer) {
+  const Node empty = Node::object();
+  const Node& a = answer.find("a") ? *answer.find("a") : empty;
+  const Node& b = answer.find("b") ? *answer.find("b") : empty;
+  std::string all =
+      fmt::format("{} ({}) and {} ({})\n", text(a, "date"), text(a, "run"), text(b, "date"), text(b, "run"));
+  const auto findings = [&](const char* key, const std::string& words) {
+    if (list(answer, key).empty()) return;
+    all += words + ":\n";
+    for (const Node& one : list(answer, key)) {
+      all += fmt::format("  {}  {} [{}]\n      in {}\n", text(one, "fingerprint"), text(one, "message"),
+                         text(one, "check"), text(one, "case"));
+    }
+  };
+  findings("only_a", "only on " + text(a, "date"));
+  findings("only_b", "only on " + text(b, "date"));
+  if (!list(answer, "verdicts").empty()) all += "other verdicts:\n";
+  for (const Node& one : list(answer, "verdicts"))
+    all += fmt::format("  {}: {}, then {}\n", text(one, "case"), text(one, "a"), text(one, "b"));
+  const bool is_same =
+      list(answer, "only_a").empty() && list(answer, "only_b").empty() && list(answer, "verdicts").empty();
+  return Printable::composed(is_same ? all + "the same findings and verdicts\n" : all);
+}
+
+}  // namespace concord::cli

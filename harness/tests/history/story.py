@@ -1,0 +1,119 @@
+"""Fourteen nights against a provider with a story, and what a person reads each morning, word for word.
+
+    story.py --concord PROGRAM [--approve]
+
+expected in story.txt; `--approve` writes it."""
+
+import argparse
+import datetime
+import difflib
+import pathlib
+import sys
+import tempfile
+import uuid
+
+import nights
+
+HERE = pathlib.Path(__file__).resolve().parent
+FIRST = datetime.date(2026, 11, 1)
+STORY = {
+    1: "all is well, and nothing is known yet",
+    2: "all is well",
+    3: "all is well",
+    4: "the list has an entry without a state",
+    5: "the list is well again; sessionToken is called session_token",
+    6: "and a deletion answers 200",
+    7: "the page calls it session_token too; the deletion is accepted until 12 November",
+    8: "the list has an entry without a state",
+    9: "the provider is down",
+    10: "it is up again, and a session has no note any more",
+    11: "the list has an entry without a state",
+    12: "an unknown session has another error code",
+    13: "the acceptance of the deletion is over",
+    14: "a deletion answers 204",
+}
+
+
+def answers_of(night):
+    def session(**more):
+        one = {"id": str(uuid.uuid4()), "state": "open", "region": None, "openedAt": "2026-01-01T10:00:00Z"}
+        if night < 10:
+            one["note"] = "of the night"
+        return {**one, **more}
+
+    def answer(method, path, body):
+        if night == 9:
+            return 503, "text/plain", b"down for maintenance"
+        if method == "POST" and b"teapot" in body:
+            return nights.answer_json(400, {"code": "unknown_product", "message": "There is no such product."})
+        if method == "POST":
+            name = "sessionToken" if night < 5 else "session_token"
+            return nights.answer_json(201, {"id": str(uuid.uuid4()), name: uuid.uuid4().hex + "x"})
+        if method == "DELETE":
+            return nights.answer_json(200, {}) if 6 <= night < 14 else (204, "", b"")
+        if path.endswith("/sessions"):
+            listed = [session(), session()]
+            if night in (4, 8, 11):
+                del listed[1]["state"]
+            return nights.answer_json(200, listed)
+        if path.endswith("/none"):
+            code = "not_found" if night < 12 else "E404"
+            return nights.answer_json(404, {"code": code, "message": "There is no such session."})
+        return nights.answer_json(200, session())
+
+    return answer
+
+
+def prepare(folder, night, date):
+    """The files of the project on that night; what is replaced in the journal of it."""
+    if night == 7:
+        contract = folder / "schemas" / "sessions" / "openapi.yaml"
+        contract.write_text(contract.read_text().replace("sessionToken", "session_token"))
+    if night < 7:
+        return []
+    # The program takes the day from the machine: what is left until the end is the same.
+    end = datetime.date(2026, 11, 12)
+    now = datetime.datetime.now(datetime.timezone.utc).date() + (end - date)
+    (folder / "suites" / "sessions" / "known-issues.yaml").write_text(
+        f"- id: KI-1\n  reason: told to the provider\n  owner: payments\n  expires: {now}\n"
+        "  operation: sessions/delete-session\n  intermittent: true\n")
+    return [(str(now), str(end))]
+
+
+def play(concord):
+    text = ""
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        provider = nights.Provider(None)
+        all_nights = nights.Nights(concord, folder, provider.url)
+        for night, what in STORY.items():
+            date = FIRST + datetime.timedelta(days=night - 1)
+            provider.answer = answers_of(night)
+            code, screen = all_nights.play(date, prepare(folder, night, date))
+            text += f"======== night {night}, {date}: {what}\n"
+            text += nights.plain(screen, provider.url).strip("\n") + f"\nexit {code}\n\n"
+        for question in ([], ["flaky"], ["show", "a session is deleted"], ["compare", "2026-11-08", "2026-11-10"]):
+            code, out, err = all_nights.call("history", *question, "--history", str(all_nights.history))
+            text += f"======== concord history {' '.join(question)}\n"
+            text += nights.plain(out + err, provider.url).strip("\n") + f"\nexit {code}\n\n"
+        provider.close()
+    return text
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--concord", required=True)
+    options.add_argument("--approve", action="store_true")
+    arguments = options.parse_args()
+    told = play(str(pathlib.Path(arguments.concord).resolve()))
+    file = HERE / "story.txt"
+    if arguments.approve:
+        file.write_text(told)
+        return 0
+    expected = file.read_text()
+    sys.stdout.writelines(difflib.unified_diff(expected.splitlines(True), told.splitlines(True), "expected", "told"))
+    return 0 if told == expected else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -113,7 +113,8 @@ Node IncludedSteps::arguments(const Node& file, const Node& step) {
     problems_.push_back(error("suite.include", "\"with\" is a mapping of names to values", given->span()));
   std::vector<std::string> known;
   for (const document::Member& one : static_cast<const Node&>(values).members()) known.push_back(one.key);
-  for (const document::Member& one : given ? given->members() : Node::object().members()) {
+  const Node none = Node::object();  // outlives the loop
+  for (const document::Member& one : (given ? *given : none).members()) {
     if (values.has(one.key)) {
       values.set(one.key, one.value);
       continue;

@@ -16,7 +16,8 @@ constexpr std::string_view graphql_type_id = "contract.graphql";
 std::string field_of(const Node& error) {
   std::vector<std::string> parts;
   const Node* path = error.find("path");
-  for (const Node& part : path ? path->items() : Node::array().items())
+  const Node none = Node::array();  // outlives the loop
+  for (const Node& part : (path ? *path : none).items())
     parts.push_back(part.is_string() ? part.as_string() : document::write_json(part));
   return cut(base::join(parts, "."), 120);
 }

@@ -12,6 +12,7 @@
 #include <concord/message/value_format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace concord::mock {
 
@@ -55,6 +56,18 @@ bool is_id(const Node& value) { return value.is_string() || value.is_number(); }
 
 ThingName name_in_path(std::size_t number, const Resource& resource, const ResourceRequest& request) {
   return {number, joined_path(request, resource.outer), text_in_path(request, resource.parameter)};
+}
+
+// An id that is meant to be nobody's: "unknown", "does-not-exist", 0, 9999, the nil UUID.
+bool says_none(const std::string& id) {
+  static constexpr auto words = std::to_array<std::string_view>(
+      {"unknown", "missing", "nonexist", "non-exist", "not-exist", "notexist", "not-found", "notfound", "no-such"});
+  const std::string text = base::replace_all(base::to_lower_ascii(id), "_", "-");
+  const auto holds = [&](std::string_view word) { return text.find(word) != std::string::npos; };
+  if (std::any_of(words.begin(), words.end(), holds) || text == "404") return true;
+  if (text.empty() || text.starts_with('-')) return !text.empty();
+  const bool is_zero = text.find_first_not_of("0-") == std::string::npos;
+  return is_zero || (text.size() >= 4 && text.find_first_not_of('9') == std::string::npos);
 }
 
 Node body_of(const http::Reply& reply) {
@@ -141,52 +154,6 @@ bool Resources::prepare(Kept& kept) {
   return true;
 }
 
-namespace {
-
-// The examples of a path's parameter, as its document has them.
-std::vector<Node> parameter_examples(const Operation& operation, const std::string& name) {
-  std::vector<Node> values;
-  for (const contract::Parameter& one : operation.parameters) {
-    if (one.in != contract::ParameterIn::Path || one.name != name || !one.schema) continue;
-    const Node* stated = document::resolve(*one.schema.root, one.schema.at.parent());
-    const Node* examples = stated ? stated->find("examples") : nullptr;
-    if (examples) {
-      for (const document::Member& example : examples->members()) {
-        if (const Node* value = example.value.find("value")) values.push_back(*value);
-      }
-    }
-    const Node* schema = contract::view_of(one.schema).node;
-    if (const Node* value = schema ? schema->find("example") : nullptr) values.push_back(*value);
-    const Node* more = schema ? schema->find("examples") : nullptr;
-    if (more) values.insert(values.end(), more->items().begin(), more->items().end());
-  }
-  return values;
-}
-
-}  // namespace
-
-void Resources::find_examples(Kept& kept) {
-  const auto take = [&](const Node* id) {
-    if (!id || !is_id(*id)) return;
-    if (kept.example.is_null()) kept.example = *id;
-    kept.examples.insert(message::plain_text(*id));
-  };
-  for (const Role role : {Role::Read, Role::Create, Role::Replace, Role::Merge, Role::List}) {
-    const auto& use = kept.resource.use(role);
-    if (!use) continue;
-    if (role != Role::Create && role != Role::List) {
-      for (const Node& value : parameter_examples(*use->operation, kept.resource.parameter)) take(&value);
-    }
-    if (!use->answer || !use->id) continue;
-    for (const contract::Example& example : use->answer->examples) {
-      const Node* there = document::resolve(example.value, use->thing);
-      if (there && role != Role::List) take(document::resolve(*there, *use->id));
-      for (const Node& item : there && role == Role::List ? there->items() : Node::Array())
-        take(document::resolve(item, *use->id));
-    }
-  }
-}
-
 std::optional<ResourceAnswer> Resources::answer(const ResourceRequest& request) {
   const auto found = places_.find(&request.operation);
   if (found == places_.end()) return std::nullopt;
@@ -228,6 +195,9 @@ Resources::Answered Resources::create(Kept& kept, const ResourceRequest& request
     return refused(*use.operation, {409}, kept.resource.name + ' ' + name.id + " is there already");
   auto thing = make_thing(kept, sent, std::move(id), name);
   if (!thing) return std::nullopt;
+  constexpr std::size_t most_given = 20'000;
+  if (given_.size() >= most_given) given_.erase(given_.begin());
+  given_.insert(name);
   const std::size_t thrown = things_.keep(name, std::move(*thing));
   std::string why = "created " + kept.resource.name + ' ' + name.id;
   if (thrown > 0) why += "; to keep it, " + base::counted(thrown, "thing") + " was thrown away, the oldest";
@@ -238,7 +208,7 @@ Resources::Answered Resources::create(Kept& kept, const ResourceRequest& request
 
 Resources::Answered Resources::read(Kept& kept, const ResourceRequest& request) {
   const ThingName name = name_in_path(kept.number, kept.resource, request);
-  if (!things_.find(name)) return missing(kept, request.operation, name);
+  if (!things_.find(name)) return imagine(kept, Role::Read, request, name);
   return tell(kept, Role::Read, name, "read " + kept.resource.name + ' ' + name.id);
 }
 
@@ -249,7 +219,7 @@ Resources::Answered Resources::change(Kept& kept, const ResourceRequest& request
   const bool is_new = !old && !kept.examples.contains(name.id);
   if (is_new && role == Role::Replace && kept.resource.is_put_first)
     return create(kept, request, member_of(member_of(request.read.values, "path"), kept.resource.parameter));
-  if (!old) return missing(kept, request.operation, name);
+  if (!old) return imagine(kept, role, request, name);
   if (auto other = stale(use, request, *old)) return other;
   auto thing = change_thing(kept, role, request, old->value);
   if (!thing) return std::nullopt;
@@ -260,7 +230,7 @@ Resources::Answered Resources::change(Kept& kept, const ResourceRequest& request
 Resources::Answered Resources::remove(Kept& kept, const ResourceRequest& request) {
   const ThingName name = name_in_path(kept.number, kept.resource, request);
   const Thing* thing = things_.find(name);
-  if (!thing) return missing(kept, request.operation, name);
+  if (!thing) return imagine(kept, Role::Remove, request, name);
   if (auto other = stale(*kept.resource.remove, request, *thing)) return other;
   auto answer = tell(kept, Role::Remove, name, "deleted " + kept.resource.name + ' ' + name.id);
   things_.remove(name);
@@ -459,12 +429,39 @@ Resources::Answered Resources::tell(const Kept& kept, Role role, const ThingName
   return answer;
 }
 
-bool Resources::is_there(const Kept& kept, const ThingName& name) const {
-  return things_.find(name) || kept.examples.contains(name.id);
+bool Resources::is_none(const ThingName& name) const {
+  return !things_.find(name) && (things_.was_deleted(name) || given_.contains(name) || says_none(name.id));
+}
+
+Resources::Answered Resources::imagine(Kept& kept, Role role, const ResourceRequest& request, const ThingName& name) {
+  if (is_none(name)) {
+    if (auto none = missing(kept, request.operation, name)) return none;
+  }
+  const ResourceUse& use = *kept.resource.use(role);
+  ResourceAnswer answer{documented(use), "as the contract has " + kept.resource.name + ' ' + name.id};
+  const auto form = kept.forms.find(role);
+  if (form == kept.forms.end() || role == Role::Remove || !use.id) return answer;
+  const Node base = body_of(answer.reply);
+  const Node* typical = form->second.thing_in(base);
+  WantedThing thing;
+  thing.typical = thing.wanted = typical ? *typical : Node::object();
+  if (!is_json_patch(request.read)) {
+    for (const document::Member& member : sent_of(use, request).members()) thing.wanted.set(member.key, member.value);
+  }
+  // A path has texts where a body may have a number.
+  std::vector<Node> ids{member_of(member_of(request.read.values, "path"), kept.resource.parameter), Node(name.id)};
+  if (auto number = document::parse_answer_json(name.id).root) ids.push_back(std::move(*number));
+  for (const Node& id : ids) {
+    set_id(thing.wanted, *use.id, id);
+    const auto settled = settle({&form->second}, {base}, thing);
+    if (!settled || !has_ids(*settled, {&form->second}, id)) continue;
+    answer.reply.body = document::write_json(form->second.with(base, *settled));
+    break;
+  }
+  return answer;
 }
 
 Resources::Answered Resources::missing(const Kept& kept, const Operation& operation, const ThingName& name) {
-  if (kept.examples.contains(name.id)) return std::nullopt;
   const std::string why = "no " + kept.resource.name + ' ' + name.id;
   const bool was_there = things_.was_deleted(name);
   for (const int status : {404, 410}) {
@@ -477,7 +474,7 @@ Resources::Answered Resources::missing(const Kept& kept, const Operation& operat
 Resources::Answered Resources::missing_above(const Kept& kept, const ResourceRequest& request) {
   for (const Kept* above = kept.parent; above; above = above->parent) {
     const ThingName name = name_in_path(above->number, above->resource, request);
-    if (!is_there(*above, name)) return missing(*above, request.operation, name);
+    if (is_none(name)) return missing(*above, request.operation, name);
   }
   return std::nullopt;
 }

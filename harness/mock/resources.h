@@ -1,6 +1,6 @@
 // What requests create is kept, and answers tell of it: from the contract alone, where no rules of a provider speak of
-// any operation of the resource. What the contract gives as an example is always there, whatever requests do to it, so
-// that cases that use it need no order.
+// any operation of the resource. What nobody created is as the contract has it: always there, whatever requests do to
+// it, so that cases that use examples or made-up ids need no order. Only an id that says so ("unknown", 0) is none.
 #pragma once
 #include "kept_things.h"
 #include "list_pages.h"
@@ -75,7 +75,9 @@ class Resources {
   std::optional<Node> make_thing(Kept& kept, const Node& sent, std::optional<Node> id, ThingName& name);
   std::optional<Node> change_thing(Kept& kept, contract::Role role, const ResourceRequest& request, const Node& old);
   Answered tell(const Kept& kept, contract::Role role, const ThingName& name, std::string why);
-  bool is_there(const Kept& kept, const ThingName& name) const;
+  // Of a thing that nobody created: the contract's own answer, with the id that was asked for and what was sent.
+  Answered imagine(Kept& kept, contract::Role role, const ResourceRequest& request, const ThingName& name);
+  bool is_none(const ThingName& name) const;  // it was deleted, or its id says that there is none
   // Where the contract has a way to say it: that there is no such thing, none above it, or another than the client
   // knows.
   Answered missing(const Kept& kept, const contract::Operation& operation, const ThingName& name);
@@ -91,6 +93,7 @@ class Resources {
   base::Random& random_;
   Specimens& specimens_;
   KeptThings things_;
+  std::set<ThingName> given_;  // ids that were made here: what is not kept of them is gone
   std::list<Kept> kept_;  // addresses are kept
   std::unordered_map<const contract::Operation*, Place> places_;
   std::map<std::string, ResourceAnswer> by_key_;  // of idempotency keys, with their operation

@@ -146,6 +146,17 @@ TEST_CASE("what does not conform leaves no trace, and another's version is not c
   CHECK(ask("GET", "/orders/1001").find("\"count\":2") != std::string::npos);
 }
 
+TEST_CASE("what nobody created is as the contract has it, under the id that was asked for") {
+  Asking ask;
+  CHECK(ask("GET", "/orders/17").starts_with(R"(200 {"id":17,)"));
+  CHECK(ask.mock.seen.why == "as the contract has order 17");
+  CHECK(ask("PUT", "/orders/17", R"({"count":3})").find(R"("count":3)") != std::string::npos);
+  CHECK(ask("DELETE", "/orders/17") == "204");
+  CHECK(ask("GET", "/orders/17").starts_with(R"(200 {"id":17,)"));
+  CHECK(ask("GET", "/orders/9999") == R"(404 {"error":"unknown"})");
+  CHECK(ask("GET", "/orders") == R"(200 {"items":[],"total":0,"has_more":false,"next_cursor":null})");
+}
+
 TEST_CASE("the same key creates once") {
   Asking ask;
   const std::string first = ask("POST", "/orders", R"({"count":1})", {{"Idempotency-Key", "k"}});
@@ -174,7 +185,7 @@ TEST_CASE("a list comes in pages that end") {
 
 TEST_CASE("things below others need them, and have ids as their schemas want them") {
   Asking ask;
-  CHECK(ask("POST", "/orders/1/notes", R"({"text":"a"})") == "404");
+  CHECK(ask("POST", "/orders/9999/notes", R"({"text":"a"})") == "404");
   ask("POST", "/orders", R"({"count":1})");
   ask("POST", "/orders/1001/notes", R"({"text":"a"})");
   const auto made = document::parse_answer_json(ask.reply.body);
@@ -182,7 +193,7 @@ TEST_CASE("things below others need them, and have ids as their schemas want the
   CHECK(id.size() == 9);
   CHECK(id.front() == 'n');
   CHECK(ask("GET", "/orders/1001/notes/" + id) == fmt::format(R"(200 {{"id":"{}","text":"a","pinned":true}})", id));
-  CHECK(ask("GET", "/orders/1001/notes/other") == "404");
+  CHECK(ask("GET", "/orders/1001/notes/unknown") == "404");
   ask("DELETE", "/orders/1001");
   CHECK(ask("GET", "/orders/1001/notes/" + id) == "404");
 }

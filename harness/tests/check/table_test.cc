@@ -38,9 +38,14 @@ const std::map<std::string, Pair>& pairs() {
         [](Scene& s) { s.status(200).expect("{refused: an amount above its maximum}"); },
         "fail refused: 200 OK to a request that must be refused: an amount above its maximum"}},
       {"resource",
-       {[](Scene& s) { s.body(R"({"note": "a"})").expect("{resource: {rule: read-your-writes, same: {/note: a}}}"); },
-        [](Scene& s) { s.body(R"({"note": "b"})").expect("{resource: {rule: read-your-writes, same: {/note: a}}}"); },
-        "fail resource: what was written is not what is read: /note: \"b\" in place of \"a\""}},
+       {[](Scene& s) {
+          s.expect("{resource: {rule: read-your-writes, same: {/at: '2026-01-01T01:00:00+01:00', /none: null}}}");
+          s.body(R"({"at": "2026-01-01T00:00:00.000Z", "more": 1})");
+        },
+        [](Scene& s) {
+          s.expect("{resource: {rule: read-your-writes, after: POST /orders, same: {/note: b}}}").body(R"({"note": "a"})");
+        },
+        "fail resource: what was written is not what is read: /note: \"a\" in place of \"b\" (POST /orders)"}},
       {"status.documented",
        {[](Scene& s) { s.status(400); }, [](Scene& s) { s.status(404); },
         "fail status.documented: status 404 Not Found is not documented (documented: 200, 400)"}},

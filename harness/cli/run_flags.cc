@@ -33,7 +33,8 @@ void declare_exploring(Options& options, RunFlags& flags) {
   ExploreFlags& explore = flags.explore;
   options
       .add_option("--phases", explore.phases,
-                  "Of a document, only these: examples, positive, negative, auth (default: all; see concord explain)")
+                  "Of a document, only these: examples, positive, negative, auth, stateful "
+                  "(default: all; see concord explain)")
       .one_value_each()
       .type_name("LIST");
   for (const auto& [prefix, filter, what] : {std::tuple{"--include-", &explore.include, "Of a document, only "},

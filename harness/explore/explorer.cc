@@ -80,7 +80,7 @@ struct Explorer::State {
       paths[provider.get()].push_back(operation.path);
       if (is_selected(*provider, operation, options, tags)) add(provider, operation);
     }
-    for (Work& work : story_works(provider, options)) works.push_back(std::move(work));
+    for (Work& work : story_works(provider, options, tags)) works.push_back(std::move(work));
   }
 
   void add(const std::shared_ptr<const suite::Provider>& provider, const contract::Operation& operation) {

@@ -27,10 +27,11 @@ bool is_wanted(const Options& options) {
 }
 
 // What is not selected is as if the contract had not got it.
-void leave_out_unselected(contract::Resource& resource, const suite::Provider& provider, const Options& options) {
+void leave_out_unselected(contract::Resource& resource, const suite::Provider& provider, const Options& options,
+                          Tags& tags) {
   for (std::optional<ResourceUse>* use : {&resource.create, &resource.list, &resource.read, &resource.replace,
                                           &resource.merge, &resource.remove}) {
-    if (*use && !is_selected(provider, *(*use)->operation, options)) use->reset();
+    if (*use && !is_selected(provider, *(*use)->operation, options, tags)) use->reset();
   }
 }
 
@@ -53,11 +54,12 @@ std::string mark_of(const Work& work, std::size_t position, const Options& optio
 
 }  // namespace
 
-std::vector<Work> story_works(const std::shared_ptr<const suite::Provider>& provider, const Options& options) {
+std::vector<Work> story_works(const std::shared_ptr<const suite::Provider>& provider, const Options& options,
+                              Tags& tags) {
   std::vector<Work> works;
   if (!is_wanted(options) || !options.may_write(*provider)) return works;
   auto resources = contract::find_resources(provider->contract);
-  for (contract::Resource& one : resources) leave_out_unselected(one, *provider, options);
+  for (contract::Resource& one : resources) leave_out_unselected(one, *provider, options, tags);
   const auto shared = std::make_shared<const std::vector<contract::Resource>>(std::move(resources));
   for (std::size_t i = 0; i < shared->size(); ++i) {
     Work work;

@@ -1,6 +1,7 @@
 // The stateful phase: a work for each resource, whose cases are stories (stories.h).
 #pragma once
 #include "stories.h"
+#include "tags.h"
 #include "work.h"
 
 namespace concord::explore {
@@ -9,7 +10,8 @@ namespace concord::explore {
 inline constexpr std::size_t story_stage = first_deleting_stage - 1;
 
 // Of the operations that are selected; none where the phase is not, or nothing may be written.
-std::vector<Work> story_works(const std::shared_ptr<const suite::Provider>& provider, const Options& options);
+std::vector<Work> story_works(const std::shared_ptr<const suite::Provider>& provider, const Options& options,
+                              Tags& tags);
 
 // The operations of which a request must have been accepted for any story of the work.
 std::vector<const contract::Operation*> needed_operations(const Work& work);

@@ -78,7 +78,7 @@ Node mock_credentials(const suite::Provider& provider) {
 
 std::string mock_yaml(const suite::Provider& provider) {
   std::string text = "# What the mock does beyond the contract: see harness/mock/README.md of Concord.\nmock: " +
-                     flow_text(provider.name) + "\n# What requests create is there until the mock ends.\nstate: true\n";
+                     flow_text(provider.name) + '\n';
   if (provider.auth.size() == 0) return text;
   text += "# Accepted unless other values are given. None is real.\ndefaults:\n";
   for (const suite::VariableSpec& one : provider.variables) text += "  " + one.name + ": " + fake(one.name) + '\n';

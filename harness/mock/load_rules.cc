@@ -66,10 +66,8 @@ class Loader {
 
   Result<std::shared_ptr<const Rules>> load() {
     Mapping top(root_, "mock.yaml",
-                {"mock", "state", "defaults", "credentials", "demands", "problems", "conditions", "operations"},
-                problems_);
+                {"mock", "defaults", "credentials", "demands", "problems", "conditions", "operations"}, problems_);
     read_provider(top);
-    read_state(top);
     read_defaults(top);
     read_credentials(top);
     read_operations(top);
@@ -102,12 +100,6 @@ class Loader {
     report("provider",
            fmt::format("these are rules of \"{}\", the contract is that of \"{}\"", *name, contract_.provider),
            top.any("mock")->span());
-  }
-
-  void read_state(Mapping& top) {
-    const Node* state = top.any("state");
-    if (state && !state->is_boolean()) report("state", "state must be true or false", state->span());
-    rules_.keeps_state = state && state->is_boolean() && state->as_boolean();
   }
 
   void read_defaults(Mapping& top) {
@@ -183,10 +175,7 @@ class Loader {
     }
     for (const contract::Operation& operation : contract_.operations) {
       OperationRules& rules = rules_.operations[operation.name];
-      if (const Node* own = stated ? stated->find(operation.name) : nullptr) {
-        rules.is_stated = true;
-        read_operation(*own, operation, rules);
-      }
+      if (const Node* own = stated ? stated->find(operation.name) : nullptr) read_operation(*own, operation, rules);
       read_rows(top, operation, rules);
     }
   }

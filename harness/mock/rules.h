@@ -45,14 +45,12 @@ struct OperationRules {
   std::vector<Condition> conditions;
   std::optional<Remember> remember;
   std::optional<Respond> success;
-  bool is_stated = false;  // some of this is said of this operation, not of all
 };
 
 class Rules {
  public:
   std::string provider;
   std::map<std::string, std::string> defaults;  // of variables
-  bool keeps_state = false;  // what requests create is kept, but for operations of which rules are stated
   bool has_credentials = false;
   std::map<std::string, Node> credentials;  // by the name of a security scheme; with templates
   std::map<std::string, OperationRules> operations;

@@ -72,9 +72,12 @@ Diagnostics Service::add(const Served& one) {
     base::append(problems, add_endpoint(one, operation, provider));
   }
   resources_.add(*one.contract, [&](const contract::Operation& operation) {
-    if (!one.rules || !one.rules->keeps_state) return one.rules != nullptr;
+    if (!one.rules) return false;
     const auto found = one.rules->operations.find(operation.name);
-    return found != one.rules->operations.end() && found->second.is_stated;
+    if (found == one.rules->operations.end()) return false;
+    const OperationRules& rules = found->second;
+    // Problems come before what is kept: they do not matter.
+    return !rules.conditions.empty() || rules.remember.has_value() || rules.success.has_value();
   });
   return problems;
 }

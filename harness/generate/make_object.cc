@@ -166,6 +166,7 @@ std::optional<Node> Maker::make_member(const Want& want, const Demand& demand, c
     own.forbidden.insert(own.forbidden.end(), more.forbidden.begin(), more.forbidden.end());
     own.members.insert(own.members.end(), more.members.begin(), more.members.end());
     own.types &= more.types;
+    own.refusals = want.refusals;
     if (more.values) own.values = more.values;
   }
   return within(name, [&] { return make_within(own); });

@@ -228,7 +228,7 @@ std::optional<Node> Maker::make_decided(const Want& want, const Demand& demand, 
   if (!made && is_judged) made = first_of(want, plain_values());
   --depth_;
   in_progress_.pop_back();
-  return made;
+  return made || !is_judged ? made : make_refused(want, demand);
 }
 
 // Of const and enum, and of what else is to be one of a few.

@@ -30,6 +30,7 @@ struct Want {
   std::uint32_t types = kEveryType;
   std::optional<pattern::LengthRange> length = {};  // of a text
   std::optional<std::size_t> count = {};            // of items or members
+  int refusals = 0;  // how many keywords of parts that must refuse it are broken on purpose around it
 };
 
 struct MemberWant {
@@ -79,6 +80,10 @@ class Maker {
   std::vector<Node> usual_first(const Want& want, const Demand& demand) const;
   std::vector<std::uint32_t> types_of(const Want& want, const Demand& demand);
   Made make_of_type(std::uint32_t type, const Want& want, const Demand& demand, bool is_judged);
+
+  // make_refusal.cc
+  std::vector<Want> ways_to_refuse(const Want& want, PartId part) const;
+  Made make_refused(const Want& want, const Demand& demand);
 
   // make_number.cc, make_text.cc
   Made make_number(const Want& want, const Demand& demand);

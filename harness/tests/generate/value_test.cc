@@ -36,6 +36,16 @@ TEST_CASE("a value obeys keywords together") {
       R"({"a":1,"b":2})");
 }
 
+TEST_CASE("of alternatives that overlap a value fits one") {
+  CHECK(made(R"({"oneOf":[{"type":"object","properties":{"a":{"type":"string"}}},
+                          {"type":"object","properties":{"a":{"type":"string"},"b":{"type":"object"}}}]})") ==
+        R"({"a":"text","b":"text"})");
+  CHECK(made(R"({"oneOf":[{"type":"object","required":["a"]},{"type":"object","required":["a","b"]}]})") ==
+        R"({"a":"text"})");
+  CHECK(made(R"({"type":"object","properties":{"a":{"const":1}},"not":{"required":["a"]}})") == "{}");
+  CHECK(made(R"({"type":"object","not":{"properties":{"a":{"type":"string"}}}})") == R"({"a":1})");
+}
+
 TEST_CASE("a value without end ends") {
   CHECK(made(R"({"type":"object","properties":{"next":{"$ref":"#"},"n":{"const":1}}})") == R"({"n":1})");
   CHECK(made(R"({"required":["next"],"properties":{"next":{"anyOf":[{"$ref":"#"},{"type":"null"}]}}})") ==

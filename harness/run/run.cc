@@ -52,7 +52,11 @@ class Loop {
       observe_stop();
       observe_deadline();
       start_more();
-      if (active_.empty() && held_.empty() && is_source_empty_) break;
+      if (active_.empty() && held_.empty()) {
+        if (is_source_empty_) break;
+        abort({AbortKind::Internal, "a fault of concord: cases wait for results, and nothing is under way"},
+              "it waits for the result of another");
+      }
       sender_.turn(judging_.pending() > 0 ? base::Milliseconds(20) : longest_turn);
       judging_.deliver();
       sweep();

@@ -32,7 +32,7 @@ def project(folder):
                         "        tags: {type: array, items: {type: string}}\n        amount: {type: number}\n"
                         "        page: {type: object, properties: {next: {type: string}, size: {type: integer}}}\n")
     contract.write_text(text)
-    cases = "".join(f"  - name: session {number} is read\n    request: {{path: {{id: \"{number}\"}}}}\n"
+    cases = "".join(f"  - name: session {number} is read\n    request: {{path: {{id: 00000000-0000-4000-8000-{number:012}}}}}\n"
                     "    expect: {status: 200}\n" for number in range(12))
     suite = folder / "suites" / "sessions" / "get.suite.yaml"
     suite.write_text(suite.read_text() + cases)
@@ -67,6 +67,8 @@ def answers_of(night, dice):
             code = "not_found" if night < 22 else "session.unknown"
             return nights.answer_json(404, {"message": f"no session {dice.randrange(1000)}", "code": code})
         value = [session() for _ in range(dice.randrange(1, 4 + night))] if path.endswith("/sessions") else session()
+        if isinstance(value, dict):
+            value["id"] = path.rsplit("/", 1)[-1]
         return 200, "application/json; charset=utf-8", json.dumps(value, indent=dice.choice([None, 2])).encode()
 
     return answer

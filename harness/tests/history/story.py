@@ -59,7 +59,7 @@ def answers_of(night):
         if path.endswith("/none"):
             code = "not_found" if night < 12 else "E404"
             return nights.answer_json(404, {"code": code, "message": "There is no such session."})
-        return nights.answer_json(200, session())
+        return nights.answer_json(200, session(id=path.rsplit("/", 1)[-1]))
 
     return answer
 

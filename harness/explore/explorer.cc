@@ -110,9 +110,7 @@ struct Explorer::State {
   }
 
   static bool is_left_open(const Work& work, const Planned& planned) {
-    const auto level = planned.levels.find("refused");
-    return is_writing(*work.operation) && !planned.operation && level != planned.levels.end() &&
-           level->second == result::Level::Warn;
+    return is_writing(*work.operation) && planned.levels.contains("refused") && planned.levels.contains("schema");
   }
 
   void make_plan(Work& work) {
@@ -165,12 +163,6 @@ struct Explorer::State {
   static bool is_all_given(const Work& work) {
     return std::find(work.is_given.begin(), work.is_given.end(), false) == work.is_given.end();
   }
-  // Nothing is left of it but what waits until all others have been judged.
-  bool is_quiet(const Work& work) const {
-    if (work.stage >= first_deleting_stage || work.status == Work::Status::Done) return work.under_way == 0;
-    return work.is_settled() && work.under_way == 0 && !first_left(work, true) && !first_left(work, false);
-  }
-
   // Who may take a thing away is asked as long as it is there.
   bool takes_away(const Work& work) const {
     return work.operation->method == "DELETE" && known.at(work.provider.get()).find(work.operation->path, true);
@@ -350,8 +342,7 @@ struct Explorer::State {
       // Those behind it are of its stage or wait for it.
       if (works[i].status == Work::Status::Waiting) break;
     }
-    const auto quiet = [this](const Work& work) { return is_quiet(work); };
-    if (!sends_what_is_open && std::all_of(works.begin(), works.end(), quiet)) {
+    if (!sends_what_is_open && std::all_of(works.begin(), works.end(), std::mem_fn(&Work::is_over))) {
       sends_what_is_open = true;
       return next();
     }
@@ -390,7 +381,7 @@ struct Explorer::State {
   void told(CaseResult result, result::Sink& to) {
     Work& work = work_of(result.index);
     const std::size_t position = result.index - work.first;
-    const bool was_sent = !result.skip && work.mistake.empty() && result.verdict != Verdict::Blocked;
+    const bool was_sent = !result.skip && work.mistake.empty();
     if (was_sent && work.under_way > 0) --work.under_way;
     note_richest(work, position, result);
     judged(work, position, std::move(result), was_sent, to);

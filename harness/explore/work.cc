@@ -66,6 +66,15 @@ std::size_t parameters_in(std::string_view path) { return path_parameters(path).
 
 }  // namespace
 
+bool Work::is_over() const {
+  if (!is_settled() || under_way > 0) return false;
+  if (status == Status::Done) return true;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (!is_given[i] && !entries[i].is_left_open) return false;
+  }
+  return true;
+}
+
 std::vector<Planned> plan_of(OperationValues& values, const Options& options) {
   std::vector<Planned> all;
   std::set<std::string> names;

@@ -61,7 +61,8 @@ struct Work {
   std::size_t resource = 0;
   std::vector<const StoryKind*> stories;  // as the entries
 
-  bool is_over() const { return status == Status::Done && under_way == 0; }
+  // Nothing is left of it but what waits until all others are over.
+  bool is_over() const;
   bool is_settled() const { return status != Status::Waiting && status != Status::Trying; }
 };
 

@@ -129,6 +129,11 @@ std::string PlannedParameter::shown() const {
   return std::string(contract::parameter_in_name(parameter->in)) + ' ' + parameter->name;
 }
 
+bool PlannedParameter::is_too_long(const Node& value) {
+  constexpr std::size_t longest = 4'000;  // percent-encoding and the rest of the line need room
+  return document::write_json(value).size() > longest;
+}
+
 std::string PlannedParameter::written(std::string_view place) const {
   return shown() + (place.empty() ? std::string() : ' ' + std::string(place));
 }

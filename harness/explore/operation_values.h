@@ -26,6 +26,8 @@ struct PlannedParameter {
   std::vector<DocumentedValue> examples;
   Pointer at() const;         // "/query/limit"
   std::string shown() const;  // "query limit"
+  // Whether it may be refused for its size alone: of a request line, 8,000 octets are what all take (RFC 9112, 3).
+  static bool is_too_long(const Node& value);
   std::string written(std::string_view place) const;  // "query limit /0": what is at a place of its value
 };
 

@@ -123,6 +123,7 @@ void plan_invalid(const OperationValues& values, const PlannedParameter& paramet
   if (!parameter.generator) return;
   const auto on_wire = generate::wire_of(*parameter.parameter);
   for (const Invalid& invalid : parameter.generator->invalid()) {
+    if (PlannedParameter::is_too_long(invalid.value)) continue;
     const std::string place = with_place(parameter.shown(), invalid.at);
     Planned planned = refused(values, place + ": " + way_of(invalid), place, invalid.keyword);
     planned.schema_location = invalid.schema_location;

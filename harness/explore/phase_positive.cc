@@ -49,6 +49,7 @@ void plan_parameter(const PlannedParameter& parameter, std::vector<Planned>& out
   }
   for (const generate::Valid& valid : parameter.generator->valid()) {
     if (valid.keyword == "required" || valid.keyword == "properties") continue;
+    if (PlannedParameter::is_too_long(valid.value)) continue;
     Planned planned;
     planned.name = planned.why = phrase_at(valid.what, parameter.shown());
     planned.at = parameter.shown();

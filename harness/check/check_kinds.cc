@@ -222,7 +222,8 @@ Level: checks: {schema: warn}; for what rests on prose or an example only:
         "discriminator", Level::Fail, check_discriminator, "the discriminator names the form that the object has",
         R"(Where a schema has a discriminator, the value of that member must name one of its forms, by the mapping, by the name
 of a schema, or by a constant of an alternative; and the object must have that form (OpenAPI 3.1, Discriminator
-Object). Generated clients choose a class by it; JSON Schema alone looks at all forms and takes any that fits.
+Object). Generated clients choose a class by it; JSON Schema alone looks at all forms and takes any that fits. Where
+the schema has no mapping, a value that names none is a warning: documents often mean others than their schemas' names.
 
 Example: {"petType": "cat", "bark": "loud"}, which is a Dog.
 A finding: /petType: "cat" names "Cat", and the object has the form of "Dog"

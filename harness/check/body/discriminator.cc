@@ -58,7 +58,10 @@ class Discriminators {
     const auto names = schema::named_by_discriminator(root, schema, member->as_string());
     if (names.values.empty()) return;
     const bool is_known = std::binary_search(names.values.begin(), names.values.end(), member->as_string());
-    if (!is_known && !is_component(root, member->as_string())) return report_unknown(names, *member, place);
+    if (!is_known && !is_component(root, member->as_string())) {
+      const bool is_mapped = schema.find("discriminator")->has("mapping");
+      return report_unknown(names, *member, place, is_mapped ? findings_.level() : Level::Warn);
+    }
     if (!is_known || names.named.empty()) return;
     const auto taken = alternatives_taken(root, schema, object);
     if (taken.empty() || std::find(taken.begin(), taken.end(), names.named) != taken.end()) return;
@@ -100,12 +103,17 @@ class Discriminators {
     return false;
   }
 
-  void report_unknown(const schema::NamedByDiscriminator& names, const Node& member, const Pointer& object) {
+  // Where a document has no mapping, its values are often others than the names of its schemas: that is for people.
+  void report_unknown(const schema::NamedByDiscriminator& names, const Node& member, const Pointer& object,
+                      Level level) {
+    const Level usual = findings_.level();
+    findings_.set_level(level);
     auto known = names.values;
     const auto guess = base::did_you_mean(member.as_string(), known);
     if (known.size() > most_values) known.resize(most_values), known.push_back("others");
     const auto message = fmt::format("{} names none of the documented forms", shown(member));
     report(names, member, object, message, alternatives(known)).hint = guess;
+    findings_.set_level(usual);
   }
 
   void report_other(const schema::NamedByDiscriminator& names, const Node& member, const std::string& taken,

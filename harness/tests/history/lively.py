@@ -32,8 +32,9 @@ def project(folder):
                         "        tags: {type: array, items: {type: string}}\n        amount: {type: number}\n"
                         "        page: {type: object, properties: {next: {type: string}, size: {type: integer}}}\n")
     contract.write_text(text)
-    cases = "".join(f"  - name: session {number} is read\n    request: {{path: {{id: 00000000-0000-4000-8000-{number:012}}}}}\n"
-                    "    expect: {status: 200}\n" for number in range(12))
+    ids = [f"00000000-0000-4000-8000-{number:012}" for number in range(12)]
+    cases = "".join(f"  - name: session {number} is read\n    request: {{path: {{id: {one}}}}}\n"
+                    "    expect: {status: 200}\n" for number, one in enumerate(ids))
     suite = folder / "suites" / "sessions" / "get.suite.yaml"
     suite.write_text(suite.read_text() + cases)
 

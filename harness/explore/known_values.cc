@@ -2,6 +2,7 @@
 
 #include <concord/base/text.h>
 #include <concord/message/value_format.h>
+#include <concord/openapi/template_names.h>
 
 #include <algorithm>
 #include <array>
@@ -75,7 +76,7 @@ std::vector<const Node*> things_in(const Node& body, std::string_view segment) {
 Resource parents_of(const contract::Operation& operation, const Node& request) {
   Resource resource;
   const Node* path = request.find("path");
-  for (const std::string& name : path_parameters(operation.path)) {
+  for (const std::string& name : openapi::template_names(operation.path)) {
     const Node* value = path ? path->find(name) : nullptr;
     if (value) resource[name] = *value;
   }
@@ -90,16 +91,6 @@ std::string folded_name(std::string_view name) {
     if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) folded += c;
   }
   return folded;
-}
-
-std::vector<std::string> path_parameters(std::string_view path) {
-  std::vector<std::string> names;
-  for (std::size_t open = path.find('{'); open != std::string_view::npos; open = path.find('{', open + 1)) {
-    const std::size_t close = path.find('}', open);
-    if (close == std::string_view::npos) break;
-    names.emplace_back(path.substr(open + 1, close - open - 1));
-  }
-  return names;
 }
 
 void KnownValues::give(std::string name, Node value) { given_[std::move(name)] = std::move(value); }

@@ -51,7 +51,5 @@ class KnownValues {
 
 // "customerId", "customer_id", "CustomerID" → "customerid".
 std::string folded_name(std::string_view name);
-// "/orders/{id}/items" → {"/orders/{id}/items", its own parameters…}
-std::vector<std::string> path_parameters(std::string_view path);
 
 }  // namespace concord::explore

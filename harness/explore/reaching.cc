@@ -6,6 +6,7 @@
 #include <concord/base/text.h>
 #include <concord/check/error_words.h>
 #include <concord/http.h>
+#include <concord/openapi/template_names.h>
 
 #include <algorithm>
 #include <set>
@@ -45,7 +46,7 @@ void collect_references(const document::Node& node, std::vector<std::string>& na
 
 // What stands for something on the other side: in the path, else in the request that was sent.
 std::vector<std::string> references_in(const contract::Operation& operation, const document::Node* request) {
-  std::vector<std::string> names = path_parameters(operation.path);
+  std::vector<std::string> names = openapi::template_names(operation.path);
   for (const char* part : {"query", "headers", "body"}) {
     const document::Node* values = request ? request->find(part) : nullptr;
     if (values) collect_references(*values, names);

@@ -4,6 +4,7 @@
 
 #include <concord/base/clean_text.h>
 #include <concord/base/text.h>
+#include <concord/openapi/template_names.h>
 
 #include <algorithm>
 #include <set>
@@ -62,7 +63,7 @@ suite::Case frame(const Work& work, std::size_t position) {
   return one;
 }
 
-std::size_t parameters_in(std::string_view path) { return path_parameters(path).size(); }
+std::size_t parameters_in(std::string_view path) { return openapi::template_names(path).size(); }
 
 }  // namespace
 

@@ -99,6 +99,7 @@ class SuiteWriter {
     if (operation.path.find('{') != std::string::npos)
       text += "# Put ids of things that are there in place of those in the path.\n";
     if (base_.size() > 0) text += "request:\n" + indented(document::write_yaml(base_), 2);
+    if (may_be_absent()) text += std::string(need_of_the_thing);
     text += "\ncases:\n";
     for (const Group& group : groups_) text += written(group);
     for (const std::string& one : left_out_) text += "  # not written here: " + one + '\n';
@@ -106,6 +107,17 @@ class SuiteWriter {
   }
 
  private:
+  // Without it every case would be answered by 404, and nothing be judged, in silence. What writes is not sent for that.
+  static constexpr std::string_view need_of_the_thing =
+      "before:\n  - name: what the path names is there\n    needs: [{about: what request.path names is there, unless: "
+      "{status: [404, 410]}}]\n";
+
+  bool may_be_absent() const {
+    const contract::Operation& operation = values_.operation();
+    return operation.method == "GET" && operation.path.find('{') != std::string::npos &&
+           operation.find_response(404) != nullptr;
+  }
+
   std::string title() const {
     return values_.provider().name + ' ' + base::replace_all(values_.operation().name, "-", " ");
   }

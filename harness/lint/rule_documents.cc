@@ -5,6 +5,7 @@
 #include <concord/base/text.h>
 #include <concord/openapi/ambiguous_scalars.h>
 #include <concord/prose.h>
+#include <concord/openapi/template_names.h>
 
 #include <algorithm>
 #include <map>
@@ -178,11 +179,7 @@ void check_variables(const Node& server, std::size_t index, Report& report) {
     remark.subject = std::move(message);
     report.add(std::move(remark));
   };
-  const std::string_view text = url->value.string_or_empty();
-  for (std::size_t open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
-    const std::size_t close = text.find('}', open);
-    if (close == std::string_view::npos) break;
-    const std::string_view name = text.substr(open + 1, close - open - 1);
+  for (const std::string& name : openapi::template_names(url->value.string_or_empty())) {
     if (variables == nullptr || !variables->has(name))
       say("no variable explains {" + base::ellipsize(name, 60) + "} of the URL", url->value, server.span(),
           "the server");

@@ -4,22 +4,13 @@
 
 #include <concord/base/text.h>
 #include <concord/openapi/ignored_header.h>
+#include <concord/openapi/template_names.h>
 
 #include <algorithm>
 #include <set>
 
 namespace concord::lint {
 namespace {
-
-std::vector<std::string> names_in(std::string_view path) {
-  std::vector<std::string> names;
-  for (std::size_t open = path.find('{'); open != std::string_view::npos; open = path.find('{', open + 1)) {
-    const std::size_t close = path.find('}', open);
-    if (close == std::string_view::npos) break;
-    names.emplace_back(path.substr(open + 1, close - open - 1));
-  }
-  return names;
-}
 
 Where place_of(const Node& node, TrailId at) { return {node.span(), at}; }
 
@@ -43,7 +34,7 @@ void check_repeated(const OperationSite& site, std::uint32_t number, std::vector
 }
 
 void check_path(const OperationSite& site, std::uint32_t number, Report& report) {
-  const auto names = names_in(site.path);
+  const auto names = openapi::template_names(site.path);
   std::vector<std::string> described;
   for (const ParameterSite& parameter : site.parameters) {
     if (parameter.in != "path") continue;

@@ -5,6 +5,7 @@
 
 #include <concord/base/media_type.h>
 #include <concord/base/text.h>
+#include <concord/openapi/template_names.h>
 
 #include <algorithm>
 #include <array>
@@ -156,10 +157,7 @@ void ParameterReader::add_value(Node& out, const Node& parameter, const Node* na
 }
 
 void ParameterReader::complete(Node& list, const std::string& path, base::Span operation) {
-  for (std::size_t open = path.find('{'); open != std::string::npos; open = path.find('{', open + 1)) {
-    const std::size_t close = path.find('}', open);
-    if (close == std::string::npos) return;
-    const std::string name = path.substr(open + 1, close - open - 1);
+  for (const std::string& name : template_names(path)) {
     if (contains(list, "path", name)) continue;
     schemas_.report("apidoc.parameter", "no parameter describes {" + name + "} of the path", operation,
                     "added as a string");

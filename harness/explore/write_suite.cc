@@ -107,7 +107,8 @@ class SuiteWriter {
   }
 
  private:
-  // Without it every case would be answered by 404, and nothing be judged, in silence. What writes is not sent for that.
+  // Without it every case would be answered by 404, and nothing be judged, in silence. What writes is not sent for
+  // that.
   static constexpr std::string_view need_of_the_thing =
       "before:\n  - name: what the path names is there\n    needs: [{about: what request.path names is there, unless: "
       "{status: [404, 410]}}]\n";

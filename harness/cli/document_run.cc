@@ -143,8 +143,10 @@ base::Result<std::unique_ptr<explore::Explorer>> make_explorer(base::SourceSet& 
   options.now = base::system_clock().now();
   options.most_requests = flags.explore.max_requests;
   options.values = values_of(flags.target);
-  options.may_write = [&flags](const suite::Provider& provider) {
-    return flags.explore.allows_writes || session::takes_writes(provider, flags.target);
+  const bool is_led_elsewhere =
+      !flags.transport.resolve.empty() || !flags.proxy.empty() || session::has_proxy_in_environment();
+  options.may_write = [&flags, is_led_elsewhere](const suite::Provider& provider) {
+    return flags.explore.allows_writes || session::takes_writes(provider, flags.target, is_led_elsewhere);
   };
   const bool is_mock = session::target_name(flags.target) == "mock";
   options.takes_any_credentials = [is_mock](const suite::Provider& provider) {

@@ -13,6 +13,7 @@
 #include <concord/base/text.h>
 #include <concord/document/patch.h>
 #include <concord/message/value_format.h>
+#include <concord/openapi/unresolved.h>
 #include <concord/templates.h>
 
 #include <algorithm>
@@ -42,6 +43,29 @@ void collect_names(const Node& node, std::set<std::string>& names) {
 
 std::string counted(std::size_t count, const std::string& word) {
   return std::to_string(count) + ' ' + word + (count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+namespace {
+
+std::string first_unresolved(const contract::SchemaRef& schema) {
+  if (!schema) return "";
+  const Node* at = schema.node ? schema.node : document::resolve(*schema.root, schema.at);
+  const base::Diagnostics lost = at ? openapi::unresolved_from(*schema.root, *at) : base::Diagnostics();
+  return lost.empty() ? "" : lost.front().message;
+}
+
+// Without what a reference should lead to, a request is made of less than is documented, and nobody would know.
+std::string unresolved_in_request(const contract::Operation& operation) {
+  std::string found;
+  for (const contract::Parameter& one : operation.parameters) {
+    if (found.empty()) found = first_unresolved(one.schema);
+  }
+  for (const contract::Content& one : operation.request_body) {
+    if (found.empty()) found = first_unresolved(one.schema);
+  }
+  return found;
 }
 
 }  // namespace
@@ -96,8 +120,8 @@ struct Explorer::State {
     const auto first = std::find_if(broken.begin(), broken.end(), [](const base::Diagnostic& one) {
       return one.severity == base::Severity::Error;
     });
-    if (first != broken.end()) {
-      work.mistake = first->message;
+    work.mistake = first != broken.end() ? first->message : unresolved_in_request(operation);
+    if (!work.mistake.empty()) {
       work.entries.push_back({"the operation", 0, {}, false, false});
     } else {
       make_plan(work);

@@ -11,6 +11,7 @@
 #include <concord/message/content_choice.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace concord::explore {
@@ -19,6 +20,15 @@ namespace {
 
 using contract::ParameterIn;
 using generate::Shape;
+
+// Fields by which a message is framed and led (RFC 9110, 7.2, 7.6 and 8.6; RFC 9112, 6): a document that names one
+// would have requests end elsewhere than they do, or lead to another site.
+bool is_of_the_transport(std::string_view name) {
+  static constexpr auto names = std::to_array<std::string_view>(
+      {"Host", "Content-Length", "Transfer-Encoding", "Connection", "Keep-Alive", "TE", "Trailer", "Upgrade",
+       "Proxy-Authorization", "Proxy-Connection", "Expect"});
+  return std::any_of(names.begin(), names.end(), [&](auto one) { return base::equals_ignoring_case(one, name); });
+}
 
 bool is_credential(const contract::Operation& operation, const contract::Parameter& parameter) {
   for (const auto& alternative : operation.security) {
@@ -167,6 +177,8 @@ OperationValues::OperationValues(const suite::Provider& provider, const contract
 void OperationValues::add_parameter(const contract::Parameter& parameter) {
   PlannedParameter planned;
   planned.parameter = &parameter;
+  if (parameter.in == contract::ParameterIn::Header && is_of_the_transport(parameter.name))
+    return unmade_.push_back(planned.shown() + ": where a request goes and how it ends is not for a document to say");
   planned.examples = examples_of(parameter_in_document(document_, parameter));
   auto generator = generate::Generator::make(parameter.schema, {schema::Direction::Request, options_.seed, options_.now,
                                                                 400, generate::wire_of(parameter)});

@@ -9,12 +9,14 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <map>
 #include <system_error>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace concord::result {
 
@@ -24,6 +26,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t most_shapes = 100'000;         // remembered, to write each once
+constexpr std::size_t most_recent = 16;              // of them, as they are
 constexpr std::size_t largest_buffer = 1u << 20;     // kept for the next line
 constexpr std::size_t most_waiting = 64u << 10;      // bytes that are not with the system yet
 constexpr std::chrono::milliseconds longest_wait{50};
@@ -80,6 +83,7 @@ struct JournalWriter::State {
   std::chrono::steady_clock::time_point written_at{};
   std::map<SuiteFacts, std::uint64_t, bool (*)(const SuiteFacts&, const SuiteFacts&)> suites{is_before};
   std::unordered_map<std::string, std::uint64_t> shapes;
+  std::vector<std::pair<Observations, std::uint64_t>> recent;  // with their numbers
 
   static bool is_before(const SuiteFacts& a, const SuiteFacts& b) {
     return std::tie(a.classname, a.suite_file, a.suite, a.provider, a.documentation) <
@@ -127,6 +131,7 @@ struct JournalWriter::State {
 
   std::uint64_t suite_of(const CasePlan& plan);
   std::uint64_t shape_of(const Observations& observations);
+  std::uint64_t written_shape_of(const Observations& observations);
 };
 
 base::Result<std::unique_ptr<JournalWriter>> JournalWriter::create(const fs::path& path, const std::string& run_id) {
@@ -225,6 +230,17 @@ void JournalWriter::case_started(std::size_t index) {
 }
 
 std::uint64_t JournalWriter::State::shape_of(const Observations& observations) {
+  // Most answers look like one of the last.
+  const auto is_same = [&](const auto& one) { return one.first == observations; };
+  const auto same = std::find_if(recent.begin(), recent.end(), is_same);
+  if (same != recent.end()) return same->second;
+  const std::uint64_t number = written_shape_of(observations);
+  if (recent.size() == most_recent) recent.erase(recent.begin());
+  recent.emplace_back(observations, number);
+  return number;
+}
+
+std::uint64_t JournalWriter::State::written_shape_of(const Observations& observations) {
   std::string shape;
   JsonWriter json(shape);
   json.begin_object();
@@ -233,7 +249,7 @@ std::uint64_t JournalWriter::State::shape_of(const Observations& observations) {
   const std::uint64_t number = shapes.size();
   const auto known = shapes.find(shape);
   if (known != shapes.end()) return known->second;
-  if (number == most_shapes) shapes.clear();  // written again then, under the same numbers: the later one counts
+  if (number == most_shapes) shapes.clear(), recent.clear();  // written again then, under the same numbers: the later one counts
   const std::uint64_t fresh = shapes.size();
   line("shape", [&](JsonWriter& line) {
     line.key("number").number(fresh);

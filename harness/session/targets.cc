@@ -307,7 +307,7 @@ bool is_of_this_machine(const std::string& url) {
 
 }  // namespace
 
-bool takes_writes(const suite::Provider& provider, const TargetFlags& flags) {
+bool takes_writes(const suite::Provider& provider, const TargetFlags& flags, bool is_led_elsewhere) {
   const std::string name = target_name(flags);
   if (name == "mock") return true;
   const auto declared = std::find_if(provider.targets.begin(), provider.targets.end(),
@@ -316,7 +316,7 @@ bool takes_writes(const suite::Provider& provider, const TargetFlags& flags) {
   if (is_declared && declared->takes_writes) return true;
   std::string url = base_url_of(provider.name, flags);
   if (url.empty() && is_declared) url = declared->base_url;
-  return is_of_this_machine(url);
+  return !is_led_elsewhere && is_of_this_machine(url);
 }
 
 Targets resolve_targets(base::SourceSet& sources, const suite::Plan& plan, const TargetFlags& flags) {

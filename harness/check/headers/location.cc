@@ -51,7 +51,7 @@ void compare_id(const CheckContext& answer, const std::string& path, Findings& f
                                                : last.size() == text.size() && last.substr(0, 2) == text.substr(0, 2);
   if (last.empty() || !is_alike) return;
   report(findings, fmt::format("Location leads to {}, the body has the id {}", in_quotes(last), shown(*id)),
-         "a path with " + shown(*id), cut(path));
+         "a path with the id of the body", cut(path));
 }
 
 void look_at_target(const CheckContext& answer, const std::string& location, Findings& findings) {

@@ -173,7 +173,8 @@ Action add_mock(Options& options) {
   options
       .add_option("--mutate", flags->mutant,
                   "Break the contract at one place, or vary an answer as a client must take it: to see what is found")
-      .type_name("MUTANT");
+      .type_name("MUTANT")
+      .not_empty();
   options.add_flag("--list-mutants", flags->lists_mutants,
                    "Print what --mutate takes, a line each: name, group, sort, why it is equivalent");
   options.add_flag("-v,--verbose", flags->is_verbose, "A line for each request, with what decided the answer");

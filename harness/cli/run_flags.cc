@@ -123,7 +123,8 @@ void declare_running(Options& options, RunFlags& flags) {
   options
       .add_option("--mutate", flags.target.mutant,
                   "The embedded mock breaks its contract at one place: see concord mock --list-mutants")
-      .type_name("MUTANT");
+      .type_name("MUTANT")
+      .not_empty();
   options
       .add_option("--level", flags.levels,
                   "Level of a check: ID=fail, ID=warn or ID=off (repeatable; see concord list checks)")

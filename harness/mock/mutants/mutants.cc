@@ -56,7 +56,7 @@ base::Result<MutantFacts> find_mutant(std::span<const contract::Contract* const>
   }
   auto hint = base::did_you_mean(name, known);
   if (hint.empty()) hint = "concord mock --list-mutants lists them";
-  return base::error("mutant.unknown", "there is no mutant " + base::in_quotes(name), {}, hint);
+  return base::error("mutant.unknown", "there is no mutant " + base::in_quotes(base::ellipsize(name, 200)), {}, hint);
 }
 
 }  // namespace concord::mock

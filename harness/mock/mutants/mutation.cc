@@ -50,7 +50,7 @@ base::Result<std::unique_ptr<Mutation>> Mutation::make(std::span<const contract:
       }
     }
   }
-  return base::error("mutant.unknown", "there is no mutant " + base::in_quotes(name));
+  return base::error("mutant.unknown", "there is no mutant " + base::in_quotes(base::ellipsize(name, 200)));
 }
 
 bool Mutation::is_here(const http::Reply& reply, const contract::Operation* operation) const {

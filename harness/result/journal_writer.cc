@@ -249,7 +249,8 @@ std::uint64_t JournalWriter::State::written_shape_of(const Observations& observa
   const std::uint64_t number = shapes.size();
   const auto known = shapes.find(shape);
   if (known != shapes.end()) return known->second;
-  if (number == most_shapes) shapes.clear(), recent.clear();  // written again then, under the same numbers: the later one counts
+  // Written again then, under the same numbers: the later one counts.
+  if (number == most_shapes) shapes.clear(), recent.clear();
   const std::uint64_t fresh = shapes.size();
   line("shape", [&](JsonWriter& line) {
     line.key("number").number(fresh);

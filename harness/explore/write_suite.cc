@@ -9,6 +9,7 @@
 #include <concord/base/text.h>
 #include <concord/document/patch.h>
 #include <concord/message/build_request.h>
+#include <concord/openapi/template_names.h>
 
 #include <algorithm>
 #include <utility>
@@ -99,7 +100,7 @@ class SuiteWriter {
     if (operation.path.find('{') != std::string::npos)
       text += "# Put ids of things that are there in place of those in the path.\n";
     if (base_.size() > 0) text += "request:\n" + indented(document::write_yaml(base_), 2);
-    if (may_be_absent()) text += std::string(need_of_the_thing);
+    text += need_of_the_thing();
     text += "\ncases:\n";
     for (const Group& group : groups_) text += written(group);
     for (const std::string& one : left_out_) text += "  # not written here: " + one + '\n';
@@ -107,16 +108,53 @@ class SuiteWriter {
   }
 
  private:
-  // Without it every case would be answered by 404, and nothing be judged, in silence. What writes is not sent for
-  // that.
-  static constexpr std::string_view need_of_the_thing =
-      "before:\n  - name: what the path names is there\n    needs: [{about: what request.path names is there, unless: "
-      "{status: [404, 410]}}]\n";
-
-  bool may_be_absent() const {
+  // Without it valid requests would pass by a documented 404, and broken ones be refused by it, in silence. What asks
+  // is never what writes.
+  std::string need_of_the_thing() {
     const contract::Operation& operation = values_.operation();
-    return operation.method == "GET" && operation.path.find('{') != std::string::npos &&
-           operation.find_response(404) != nullptr;
+    const contract::Operation* reader = may_be_absent(operation) ? reader_of(operation) : nullptr;
+    if (!reader) return {};
+    std::string text = "before:\n  - name: what the path names is there\n";
+    if (reader != &operation) {
+      const auto request = request_of(*reader);
+      if (!request) return {};
+      text += "    operation: " + reader->id() + "\n    request: " + flow(*request) + '\n';
+    }
+    return text + "    needs: [{about: what request.path names is there, unless: {status: [404, 410]}}]\n";
+  }
+
+  // Where PUT answers by 201, what is not there is made.
+  static bool may_be_absent(const contract::Operation& operation) {
+    const auto& all = operation.responses;
+    const bool makes = operation.method == "PUT" && std::any_of(all.begin(), all.end(), [](const auto& one) {
+                         return one.status == "201";
+                       });
+    return !makes && (operation.find_response(404) != nullptr || operation.find_response(410) != nullptr);
+  }
+
+  // The GET of the same path, or of one further up that names as much: /orders/{id} for /orders/{id}/cancel.
+  const contract::Operation* reader_of(const contract::Operation& operation) const {
+    const std::size_t names = openapi::template_names(operation.path).size();
+    std::string path = operation.path;
+    while (names > 0 && openapi::template_names(path).size() == names) {
+      for (const contract::Operation& one : values_.provider().contract.operations) {
+        if (one.method == "GET" && one.path == path) return &one;
+      }
+      path.resize(std::min(path.rfind('/'), path.size() - 1));
+    }
+    return nullptr;
+  }
+
+  // The smallest, of the thing that the cases are about. What provider.yaml says of all goes with it anyway.
+  std::optional<Node> request_of(const contract::Operation& reader) const {
+    MadeOperations made;
+    OperationValues values(values_.provider(), reader, values_.options(), made);
+    auto request = values.request(Shape::Smallest, KnownValues());
+    const Node* path = base_.find("path");
+    if (!request || !path) return std::nullopt;
+    request->set("path", *path);
+    document::merge_patch(*request, credentials_of(values_.provider(), reader));
+    return request;
   }
 
   std::string title() const {
@@ -134,22 +172,10 @@ class SuiteWriter {
     return level != planned.levels.end() && level->second == result::Level::Warn;
   }
 
-  // The one status that the document has for requests that are wrong, or "".
-  std::string status_of_refusals() const {
-    const auto has = [&](const char* status) {
-      const auto& all = values_.operation().responses;
-      return std::any_of(all.begin(), all.end(), [&](const contract::Response& one) { return one.status == status; });
-    };
-    if (has("400") == has("422")) return "";
-    return has("400") ? "400" : "422";
-  }
-
-  std::string expectation_of(const Planned& planned) const {
+  // Any 4xx refuses, as in a run of the document, but for who may ask at all: 415 is right where there is no body.
+  static std::string expectation_of(const Planned& planned) {
     if (planned.wants == Wants::Accepted) return "{accepted: \"{{what}}\"}";
-    std::vector<std::string> statuses = planned.statuses;
-    const bool is_of_schema = planned.keyword != "security" && planned.keyword != "content" &&
-                              !planned.at.starts_with("path ");
-    if (statuses.empty() && is_of_schema && !status_of_refusals().empty()) statuses = {status_of_refusals()};
+    const std::vector<std::string>& statuses = planned.statuses;
     if (statuses.empty()) return "{refused: \"{{why}}\"}";
     const std::string words = statuses.size() == 1 ? statuses.front() : '[' + base::join(statuses, ", ") + ']';
     return "{refused: {why: \"{{why}}\", status: " + words + "}}";

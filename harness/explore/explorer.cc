@@ -30,6 +30,8 @@ namespace {
 
 constexpr std::size_t most_differences = 3;
 constexpr std::size_t most_notes = 5;
+constexpr std::string_view why_withheld =
+    "it may write, and the target is not of this machine: --allow-writes was not given";
 
 std::string hex_of(std::uint64_t value) {
   std::string bytes;
@@ -108,14 +110,17 @@ struct Explorer::State {
   }
 
   void add(const std::shared_ptr<const suite::Provider>& provider, const contract::Operation& operation) {
-    if (is_writing(operation) && !options.may_write(*provider)) {
-      ++left_out;
-      return;
-    }
     Work work;
     work.provider = provider;
     work.operation = &operation;
     work.stage = stage_of(operation, provider->contract);
+    if (is_writing(operation) && !options.may_write(*provider)) {
+      ++left_out;
+      work.withheld = std::string(why_withheld);
+      work.entries.push_back({operation.method + ' ' + operation.path + ": not sent", 0, {}, false, false});
+      works.push_back(std::move(work));
+      return;
+    }
     const base::Diagnostics& broken = provider->schemas->add(operation);
     const auto first = std::find_if(broken.begin(), broken.end(), [](const base::Diagnostic& one) {
       return one.severity == base::Severity::Error;
@@ -201,10 +206,10 @@ struct Explorer::State {
   bool is_past_bound() const { return options.most_requests > 0 && sent >= options.most_requests; }
 
   std::optional<Next> next_of(Work& work) {
-    if (!work.mistake.empty()) {
+    if (!work.mistake.empty() || !work.withheld.empty()) {
       work.is_given.assign(1, false);
       work.status = Work::Status::Done;
-      return give(work, 0, unsent(work, 0, {}));
+      return give(work, 0, unsent(work, 0, {SkipKind::NotSelected, work.withheld}));
     }
     if (work.status == Work::Status::Waiting && !may_begin(work)) return std::nullopt;
     if (work.resources) return next_story(work);
@@ -630,6 +635,7 @@ const suite::Plan& Explorer::plan() const { return state_->plan; }
 std::vector<Counts> Explorer::counts() const {
   std::vector<Counts> all;
   for (const Work& work : state_->works) {
+    if (!work.withheld.empty()) continue;
     const auto same = std::find_if(all.begin(), all.end(),
                                    [&](const Counts& one) { return one.operation == work.operation->id(); });
     if (same != all.end()) {

@@ -56,7 +56,7 @@ suite::Case frame(const Work& work, std::size_t position) {
   one.suite_file = work.provider->contract.file;
   one.classname = base::slug(work.provider->name) + '.' + base::slug(work.operation->name);
   one.name = entry.name;
-  one.tags = {std::string(phase_kinds()[entry.phase].name)};
+  if (work.withheld.empty()) one.tags = {std::string(phase_kinds()[entry.phase].name)};
   one.provider = work.provider;
   one.operation = work.operation;
   if (work.values && work.values->document()) one.span = work.values->document()->span();

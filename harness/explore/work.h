@@ -35,6 +35,7 @@ struct Work {
   std::size_t first = 0;  // index of its first case
   std::vector<Entry> entries;
   std::string mistake;    // why nothing of it can be judged
+  std::string withheld;   // why nothing of it is sent
   std::size_t stage = 0;  // those of an earlier one are known before it begins
   std::size_t behind = 0;  // how many are of earlier stages
   Status status = Status::Waiting;

@@ -254,6 +254,14 @@ TEST_CASE("methods that write are left out where nothing may be changed") {
   REQUIRE(notes.size() == 1);
   CHECK(notes.front().message == "2 operations that may write are left out: the target is not of this machine");
   CHECK(verdicts(run, "shop.read_order").find("unjudged") == std::string::npos);
+  for (const char* name :
+       {"shop.create_order :: POST /orders: not sent", "shop.delete_order :: DELETE /orders/{id}: not sent"}) {
+    const result::CaseResult& one = find(run, name);
+    CHECK(one.verdict == Verdict::Skipped);
+    CHECK(one.reason.kind == result::SkipKind::NotSelected);
+    CHECK(one.reason.text == "it may write, and the target is not of this machine: --allow-writes was not given");
+  }
+  CHECK(run.cases.size() == fixture.explorer->announced());
 }
 
 TEST_CASE("what the bound leaves out is told") {

@@ -99,7 +99,7 @@ class Explorer : public run::CaseSource {
 
   // The providers, and the names that their requests use: for variables, targets and the embedded mock.
   const suite::Plan& plan() const;
-  std::vector<Counts> counts() const;
+  std::vector<Counts> counts() const;  // of operations that may be sent
   // What is left out, and what was not made, a sentence each: notes for people.
   base::Diagnostics notes() const;
 

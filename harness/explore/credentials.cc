@@ -1,6 +1,7 @@
 #include "credentials.h"
 
 #include <concord/base/text.h>
+#include <concord/templates.h>
 
 #include <algorithm>
 #include <set>
@@ -105,6 +106,10 @@ const Alternative* chosen(const contract::Operation& operation, std::string_view
   return operation.security.empty() ? nullptr : &operation.security.front();
 }
 
+void add_used_names(const Node& node, std::set<std::string>& names) {
+  for (std::string& name : templates::names_used(node)) names.insert(std::move(name));
+}
+
 bool has_profile(const suite::Provider& provider, const SecurityScheme& scheme) {
   return scheme.type == "mutualTLS" || provider.auth.has(scheme.name);
 }
@@ -166,6 +171,20 @@ Node credentials_of(const suite::Provider& provider, const contract::Operation& 
     return request;
   }
   return request;
+}
+
+std::set<std::string> credential_names(const suite::Provider& provider, const contract::Operation& operation) {
+  std::set<std::string> names;
+  const Node credentials = credentials_of(provider, operation);
+  add_used_names(credentials, names);
+  const Node* auth = provider.request.find("auth");
+  if (!auth) auth = credentials.find("auth");
+  if (auth && auth->is_object()) return names;  // a part of the request
+  if (!auth && operation.security.empty()) return names;
+  const bool is_made = auth && templates::has_template(*auth);
+  const Node* profile = is_made ? &provider.auth : provider.auth.find(auth ? auth->string_or_empty() : "default");
+  if (profile) add_used_names(*profile, names);
+  return names;
 }
 
 std::string how_to_give(const suite::Provider& provider, const contract::Operation& operation) {

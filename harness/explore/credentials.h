@@ -14,6 +14,9 @@ void add_credentials(suite::Provider& provider, const ProviderOptions& options);
 // must be satisfied. An empty object: what the provider says of all, or nothing.
 Node credentials_of(const suite::Provider& provider, const contract::Operation& operation);
 
+// The names that templates of these use, and of the profile that is chosen by them or by what the provider says of all.
+std::set<std::string> credential_names(const suite::Provider& provider, const contract::Operation& operation);
+
 // "export SHOP_KEY (the key in header X-Key), or give it with -H"; "" where none are needed.
 std::string how_to_give(const suite::Provider& provider, const contract::Operation& operation);
 

@@ -100,7 +100,6 @@ struct Explorer::State {
     for (const auto& [name, value] : options.values) values.give(name, escaped(Node(value)));
     std::set<std::string>& names = plan.names_used[provider.get()];
     collect_names(provider->request, names);
-    collect_names(provider->auth, names);
     collect_names(provider->data, names);
     for (const contract::Operation& operation : provider->contract.operations) {
       paths[provider.get()].push_back(operation.path);
@@ -121,6 +120,7 @@ struct Explorer::State {
       works.push_back(std::move(work));
       return;
     }
+    plan.names_used[provider.get()].merge(credential_names(*provider, operation));
     const base::Diagnostics& broken = provider->schemas->add(operation);
     const auto first = std::find_if(broken.begin(), broken.end(), [](const base::Diagnostic& one) {
       return one.severity == base::Severity::Error;

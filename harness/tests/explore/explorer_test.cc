@@ -46,9 +46,12 @@ paths:
 struct Fixture {
   explicit Fixture(const std::string& provider_yaml = {}, bool has_key = false) {
     std::map<std::string, std::string> more{{"shop.yaml", document}};
-    if (has_key)
-      more["shop.yaml"] += "security: [{key: []}]\n"
-                           "components: {securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}}\n";
+    if (has_key) {
+      const std::string read = "      operationId: readOrder\n";
+      more["shop.yaml"] = base::replace_all(document, read, read + "      security: []\n") +
+                          "security: [{key: []}]\n"
+                          "components: {securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}}\n";
+    }
     if (!provider_yaml.empty()) more["provider.yaml"] = provider_yaml;
     folder.emplace("explore", more);
     auto loaded = explore::load_provider(sources, folder->path("shop.yaml"), {});
@@ -312,6 +315,21 @@ TEST_CASE("only what is selected is planned") {
   CHECK(planned(filter(&Filter::tags, {"Making"}), {}) == "POST /orders, ");
   CHECK(planned({}, filter(&Filter::tags, {"making"})) == "GET /orders/{id}, DELETE /orders/{id}, ");
   CHECK(planned({}, filter(&Filter::operation_ids, {"createOrder"})) == "GET /orders/{id}, DELETE /orders/{id}, ");
+}
+
+TEST_CASE("a credential that no selected operation is sent with need not be given") {
+  Fixture fixture({}, true);
+  const auto missing = [&](std::vector<std::string> operations) {
+    fixture.options.include.operation_ids = std::move(operations);
+    const auto explorer = explore::Explorer::make({fixture.provider}, fixture.options);
+    if (!explorer) FAIL(base::render(explorer.diagnostics()));
+    const base::Diagnostics problems = suite::missing_variables((*explorer)->plan(), {});
+    return problems.empty() ? std::string() : problems.front().message;
+  };
+  CHECK(missing({"readOrder"}).empty());
+  CHECK(missing({"readOrder", "createOrder"}) == "this variable is not set: SHOP_KEY");
+  fixture.options.may_write = [](const suite::Provider&) { return false; };
+  CHECK(missing({"readOrder", "createOrder"}).empty());
 }
 
 TEST_CASE("the names of cases are the same for every seed, and there are no two of one name") {

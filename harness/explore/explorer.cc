@@ -559,21 +559,6 @@ base::Diagnostics unknown_phases(const std::vector<std::string>& wanted) {
   return problems;
 }
 
-base::Diagnostics unknown_tags(const Options& options, const std::set<std::string>& known) {
-  base::Diagnostics problems;
-  const std::vector<std::string> words(known.begin(), known.end());
-  for (const auto* wanted : {&options.include.tags, &options.exclude.tags}) {
-    for (const std::string& tag : *wanted) {
-      const auto is_same = [&](const std::string& one) { return base::equals_ignoring_case(one, tag); };
-      if (std::any_of(words.begin(), words.end(), is_same)) continue;
-      std::string hint = base::did_you_mean(tag, words);
-      if (hint.empty()) hint = words.empty() ? "none has a tag" : "known: " + base::join(words, ", ");
-      problems.push_back(error("explore.tag", "no operation has the tag " + base::in_quotes(tag), {}, hint));
-    }
-  }
-  return problems;
-}
-
 }  // namespace
 
 Explorer::Explorer(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -587,7 +572,7 @@ base::Result<std::unique_ptr<Explorer>> Explorer::make(std::vector<std::shared_p
   state->options = std::move(options);
   for (const auto& provider : providers) state->add(provider);
   state->put_in_order();
-  problems = unknown_tags(state->options, state->tags.known());
+  problems = unknown_words(providers, state->options, state->tags.known());
   if (!problems.empty()) return problems;
   return std::unique_ptr<Explorer>(new Explorer(std::move(state)));
 }

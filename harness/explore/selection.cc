@@ -3,6 +3,7 @@
 #include <concord/base/text.h>
 
 #include <algorithm>
+#include <array>
 
 namespace concord::explore {
 
@@ -47,7 +48,72 @@ bool any_id(const std::vector<std::string>& wanted, const Facts& facts, const co
          any(wanted, operation.id(), is_equal);
 }
 
+constexpr std::size_t most_known = 10;
+constexpr std::array http_methods{"GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"};
+
+// What one kind of filter chooses by.
+struct Choice {
+  std::string_view kind, what;
+  std::vector<std::string> Filter::*list;
+  Matches matches;
+  std::set<std::string> known = {};          // hints name these
+  std::set<std::string> also_known = {};     // these as well are right
+  std::set<std::string> also_excluded = {};  // these too, to exclude
+};
+
+std::string hint_of(const std::string& wanted, const Choice& choice) {
+  const std::vector<std::string> known(choice.known.begin(), choice.known.end());
+  std::string hint = base::did_you_mean(wanted, known);
+  if (hint.empty() && choice.matches == is_equal) {
+    std::vector<std::string> lower;
+    for (const std::string& one : known) lower.push_back(base::to_lower_ascii(one));
+    hint = base::did_you_mean(base::to_lower_ascii(wanted), lower);
+  }
+  if (!hint.empty()) return hint;
+  if (known.empty()) return "there is none";
+  if (known.size() <= most_known) return "known: " + base::join(known, ", ");
+  const std::vector<std::string> first(known.begin(), known.begin() + most_known);
+  return "known: " + base::join(first, ", ") + " and " + std::to_string(known.size() - most_known) + " more";
+}
+
+void check_words(const Choice& choice, const Options& options, base::Diagnostics& problems) {
+  for (const Filter* filter : {&options.include, &options.exclude}) {
+    std::set<std::string> there = choice.known;
+    there.insert(choice.also_known.begin(), choice.also_known.end());
+    if (filter == &options.exclude) there.insert(choice.also_excluded.begin(), choice.also_excluded.end());
+    for (const std::string& wanted : filter->*(choice.list)) {
+      const auto is_meant = [&](const std::string& one) { return choice.matches(wanted, one); };
+      if (std::any_of(there.begin(), there.end(), is_meant)) continue;
+      problems.push_back(base::error("explore." + std::string(choice.kind),
+                                     "no operation has the " + std::string(choice.what) + ' ' +
+                                         base::in_quotes(wanted),
+                                     {}, hint_of(wanted, choice)));
+    }
+  }
+}
+
 }  // namespace
+
+base::Diagnostics unknown_words(const std::vector<std::shared_ptr<const suite::Provider>>& providers,
+                                const Options& options, const std::set<std::string>& tags) {
+  Choice paths{"path", "path", &Filter::paths, is_path};
+  Choice methods{"method", "method", &Filter::methods, is_equal};
+  methods.also_excluded.insert(http_methods.begin(), http_methods.end());
+  Choice ids{"operation_id", "id", &Filter::operation_ids, is_equal};
+  for (const auto& provider : providers) {
+    for (const contract::Operation& operation : provider->contract.operations) {
+      const Facts facts = facts_of(*provider, operation);
+      paths.known.insert(facts.path);
+      methods.known.insert(facts.method);
+      ids.known.insert(facts.id.empty() ? operation.name : facts.id);
+      ids.also_known.insert({operation.name, operation.id()});
+    }
+  }
+  base::Diagnostics problems;
+  for (const Choice& choice : {paths, methods, ids, Choice{"tag", "tag", &Filter::tags, is_equal, tags}})
+    check_words(choice, options, problems);
+  return problems;
+}
 
 const Node* find_operation(const Node& root, const contract::Operation& operation) {
   const Node* path = document::resolve(root, document::Pointer{} / "paths" / operation.path);

@@ -355,6 +355,30 @@ TEST_CASE("a tag that no operation has is a mistake with a hint") {
         "error: no operation has the tag \"makin\"\n  did you mean \"making\"?\n");
 }
 
+TEST_CASE("a word of a filter that names nothing is a mistake with a hint") {
+  Fixture fixture;
+  const auto problems = [&](std::vector<std::string> explore::Filter::*list, const std::string& word, bool excludes) {
+    fixture.options.include = fixture.options.exclude = {};
+    ((excludes ? fixture.options.exclude : fixture.options.include).*list) = {word};
+    const auto explorer = explore::Explorer::make({fixture.provider}, fixture.options);
+    return explorer ? std::string() : base::render(explorer.diagnostics());
+  };
+  using explore::Filter;
+  CHECK(problems(&Filter::operation_ids, "readOrdr", false) ==
+        "error: no operation has the id \"readOrdr\"\n  did you mean \"readOrder\"?\n");
+  CHECK(problems(&Filter::paths, "/ordres", true) ==
+        "error: no operation has the path \"/ordres\"\n  did you mean \"/orders\"?\n");
+  CHECK(problems(&Filter::paths, "/carts*", false) ==
+        "error: no operation has the path \"/carts*\"\n  known: /orders, /orders/{id}\n");
+  CHECK(problems(&Filter::methods, "gett", false) ==
+        "error: no operation has the method \"gett\"\n  did you mean \"get\"?\n");
+  CHECK(problems(&Filter::methods, "patch", false) ==
+        "error: no operation has the method \"patch\"\n  known: DELETE, GET, POST\n");
+  CHECK(problems(&Filter::methods, "patch", true).empty());
+  CHECK(problems(&Filter::paths, "/orders/*", true).empty());
+  CHECK(problems(&Filter::operation_ids, "read-order", true).empty());
+}
+
 TEST_CASE("an unknown phase is a mistake with a hint") {
   Fixture fixture;
   fixture.options.phases = {"negativ"};

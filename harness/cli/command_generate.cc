@@ -21,6 +21,7 @@ namespace {
 struct GenerateFlags {
   std::string operation, document, output;
   std::uint64_t seed = 0;
+  bool overwrites = false;
   std::vector<std::string> phases;
   DocumentFlags documents;
 };
@@ -46,7 +47,15 @@ base::Diagnostic unknown(const contract::Contract& contract, const std::string& 
   return error("generate.operation", "there is no operation " + base::in_quotes(wanted), {}, hint);
 }
 
+// What a person has made of an earlier one is not lost.
+base::Diagnostics there_already(const GenerateFlags& flags) {
+  std::error_code failure;
+  if (flags.overwrites || flags.output.empty() || !std::filesystem::is_regular_file(flags.output, failure)) return {};
+  return {error("generate.there", flags.output + " is there already", {}, "--force writes over what is there")};
+}
+
 int generate(const GenerateFlags& flags) {
+  if (const base::Diagnostics there = there_already(flags); !there.empty()) return print(there), BadInput;
   base::SourceSet sources;
   explore::ProviderOptions provider_options;
   provider_options.document = document_options(flags.documents);
@@ -82,6 +91,7 @@ Action add_generate(Options& options) {
       .type_name("NAME");
   options.add_option("--seed", flags->seed, "Of values that the document leaves open").type_name("N");
   options.add_option("-o,--output", flags->output, "Write into FILE (default: standard output)").type_name("FILE");
+  options.add_flag("--force", flags->overwrites, "Write over FILE where it is there");
   add_document_flags(options, flags->documents);
   return [flags] { return generate(*flags); };
 }

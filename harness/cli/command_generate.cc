@@ -47,6 +47,11 @@ base::Diagnostic unknown(const contract::Contract& contract, const std::string& 
   return error("generate.operation", "there is no operation " + base::in_quotes(wanted), {}, hint);
 }
 
+base::Diagnostic without_stories(const std::string& document) {
+  return {base::Severity::Note, "generate.stories", "the suite holds no stories (stateful)", {},
+          "concord run " + document + " tells them", {}};
+}
+
 // What a person has made of an earlier one is not lost.
 base::Diagnostics there_already(const GenerateFlags& flags) {
   std::error_code failure;
@@ -69,6 +74,7 @@ int generate(const GenerateFlags& flags) {
   options.phases = flags.phases;
   const auto text = explore::write_suite(**provider, *operation, options, (*provider)->contract.file);
   if (!text) return print(text.diagnostics()), BadInput;
+  if (explore::has_stories((*provider)->contract, operation->path)) print({without_stories(document)});
   if (flags.output.empty()) return print_document(*text), AllPassed;
   const base::Diagnostics mistakes = base::write_file_atomically(flags.output, *text);
   print(mistakes);

@@ -58,7 +58,7 @@ class InitCommand {
     const explore::Project project = explore::write_project(**provider, plan, contract, document);
     if (!flags_.overwrites && has_files(folder, project)) return;
     for (const auto& [file, text] : project.files) write(folder / file, text);
-    tell(folder, **provider, project);
+    tell(folder, **provider, project, document);
   }
 
   // The document itself where a suite can name it, else what was read of it.
@@ -86,11 +86,14 @@ class InitCommand {
     base::append(problems_, base::write_file_atomically(path, text));
   }
 
-  void tell(const fs::path& folder, const suite::Provider& provider, const explore::Project& project) const {
+  void tell(const fs::path& folder, const suite::Provider& provider, const explore::Project& project,
+            const std::string& document) const {
     print(base::printable(folder.generic_string() + ": provider.yaml, mock.yaml and " +
                           std::to_string(project.files.size() - 2) + " suites") +
           "\n");
     for (const std::string& one : project.unwritten) print(base::printable("no suite for " + one) + "\n");
+    if (explore::has_stories(provider.contract))
+      print(base::printable("no suite holds stories (stateful): concord run " + document + " tells them") + "\n");
     std::vector<std::string> names;
     for (const suite::VariableSpec& one : provider.variables) names.push_back(one.name);
     if (!names.empty()) print(base::printable("to be filled in for a real target: " + base::join(names, ", ")) + "\n");

@@ -4,6 +4,7 @@
 
 #include <concord/base/fnv.h>
 #include <concord/base/text.h>
+#include <concord/explore/written.h>
 
 #include <algorithm>
 
@@ -76,6 +77,15 @@ std::vector<Work> story_works(const std::shared_ptr<const suite::Provider>& prov
     works.push_back(std::move(work));
   }
   return works;
+}
+
+bool has_stories(const contract::Contract& contract, std::string_view path) {
+  const auto resources = contract::find_resources(contract);
+  for (std::size_t i = 0; i < resources.size(); ++i) {
+    const bool is_meant = path.empty() || path == resources[i].collection || path == resources[i].member;
+    if (is_meant && !stories_of(resources, i).empty()) return true;
+  }
+  return false;
 }
 
 std::vector<const contract::Operation*> needed_operations(const Work& work) {

@@ -96,6 +96,8 @@ class SuiteWriter {
     std::string text = "# From " + document_ + ": " + operation.method + ' ' + operation.path + ", " +
                        (operation.place.text().empty() ? std::string("no line") : operation.place.text()) +
                        ". What each phase asks: concord explain positive.\n";
+    if (has_stories(values_.provider().contract, operation.path))
+      text += "# Stories of several steps (stateful) are not in it: concord run " + document_ + " tells them.\n";
     text += "suite: " + flow_text(title()) + "\noperation: " + operation.id() + '\n';
     if (operation.path.find('{') != std::string::npos)
       text += "# Put ids of things that are there in place of those in the path.\n";

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
 namespace concord::explore {
 
@@ -12,6 +13,10 @@ namespace concord::explore {
 // could be made. `document`: how the suite names what it was written from.
 base::Result<std::string> write_suite(const suite::Provider& provider, const contract::Operation& operation,
                                       const Options& options, const std::string& document);
+
+// Whether a run of the document tells stories of what is kept there (phase stateful), which no suite holds. With a
+// path: of what that path names.
+bool has_stories(const contract::Contract& contract, std::string_view path = {});
 
 // Files by their names, for a folder of the provider: provider.yaml, which names the contract as `contract`, mock.yaml,
 // a suite an operation. `unwritten`: operations that have none, each with why.

@@ -5,6 +5,7 @@
 
 #include <concord/base/text.h>
 #include <concord/check/error_words.h>
+#include <concord/contract/resources.h>
 #include <concord/http.h>
 #include <concord/openapi/template_names.h>
 
@@ -59,6 +60,20 @@ std::string values_to_give(const std::vector<std::string>& references) {
   return "--variable " + name + "=…, or data: {" + name + ": …} in provider.yaml";
 }
 
+// Which of them must be unique, only the other side knows.
+std::string other_values(const document::Node* request) {
+  constexpr std::size_t most_named = 3;
+  std::vector<std::string> names;
+  const document::Node* body = request ? request->find("body") : nullptr;
+  if (body && body->is_object()) {
+    for (const auto& [name, value, span] : body->members()) {
+      if ((value.is_string() || value.is_number()) && names.size() < most_named) names.push_back(name);
+    }
+  }
+  const std::string such = names.empty() ? "" : " (" + base::join(names, ", ") + ")";
+  return "other values by another --seed would help, or --variable NAME=… of what must be unique" + such;
+}
+
 std::string what_would_help(const std::vector<int>& statuses, const suite::Provider& provider,
                             const contract::Operation& operation, const document::Node* request) {
   if (has(statuses, {401, 402, 403})) {
@@ -69,7 +84,10 @@ std::string what_would_help(const std::vector<int>& statuses, const suite::Provi
   if (!references.empty() && has(statuses, {404, 410}))
     return "the id of something that is there would help: " + values_to_give(references);
   if (has(statuses, {404, 410})) return "a base URL under which the path is found would help";
-  if (has(statuses, {409, 412, 423, 428})) return "another state of the other side would help";
+  if (has(statuses, {412, 428}) && contract::header_parameter(operation, "If-Match"))
+    return "a condition that holds would help: --variable 'If-Match=*'";
+  if (has(statuses, {409})) return other_values(request);
+  if (has(statuses, {412, 423, 428})) return "another state of the other side would help";
   return "values that it takes would help: " + values_to_give(references);
 }
 

@@ -30,6 +30,9 @@ namespace {
 
 constexpr std::size_t most_differences = 3;
 constexpr std::size_t most_notes = 5;
+constexpr std::string_view all_withheld =
+    "nothing would be sent: all that is selected may write, and the target is not of this machine";
+constexpr std::string_view how_to_allow = "--allow-writes, or writes: true at the target in provider.yaml";
 constexpr std::string_view why_withheld =
     "it may write, and the target is not of this machine: --allow-writes was not given";
 
@@ -574,6 +577,8 @@ base::Result<std::unique_ptr<Explorer>> Explorer::make(std::vector<std::shared_p
   state->put_in_order();
   problems = unknown_words(providers, state->options, state->tags.known());
   if (!problems.empty()) return problems;
+  if (state->left_out > 0 && state->left_out == state->works.size())  // else it would be green, and nothing sent
+    return base::Diagnostics{error("explore.writes", std::string(all_withheld), {}, std::string(how_to_allow))};
   return std::unique_ptr<Explorer>(new Explorer(std::move(state)));
 }
 
@@ -644,7 +649,7 @@ base::Diagnostics Explorer::notes() const {
     note("explore.writes",
          counted(state_->left_out, "operation") + " that may write " + (state_->left_out == 1 ? "is" : "are") +
              " left out: the target is not of this machine",
-         "--allow-writes, or writes: true at the target in provider.yaml");
+         std::string(how_to_allow));
   }
   const std::size_t shown = std::min(most_notes, state_->unmade.size());
   std::vector<std::string> named(state_->unmade.begin(), state_->unmade.begin() + static_cast<std::ptrdiff_t>(shown));

@@ -267,6 +267,17 @@ TEST_CASE("methods that write are left out where nothing may be changed") {
   CHECK(run.cases.size() == fixture.explorer->announced());
 }
 
+TEST_CASE("a run of which nothing may be sent is none") {
+  Fixture fixture;
+  fixture.options.may_write = [](const suite::Provider&) { return false; };
+  fixture.options.include.methods = {"POST"};
+  const auto explorer = explore::Explorer::make({fixture.provider}, fixture.options);
+  REQUIRE_FALSE(explorer);
+  CHECK(base::render(explorer.diagnostics()) ==
+        "error: nothing would be sent: all that is selected may write, and the target is not of this machine\n"
+        "  --allow-writes, or writes: true at the target in provider.yaml\n");
+}
+
 TEST_CASE("what the bound leaves out is told") {
   Fixture fixture;
   fixture.options.most_requests = 5;

@@ -81,8 +81,8 @@ struct Counts {
 
 class Explorer : public run::CaseSource {
  public:
-  // Diagnostics: an unknown phase, a word of a filter that names nothing. The options' functions are asked now and not
-  // later.
+  // Diagnostics: an unknown phase, a word of a filter that names nothing, nothing that may be sent. The options'
+  // functions are asked now and not later.
   static base::Result<std::unique_ptr<Explorer>> make(std::vector<std::shared_ptr<const suite::Provider>> providers,
                                                       Options options);
   ~Explorer() override;

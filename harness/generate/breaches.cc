@@ -2,6 +2,7 @@
 
 #include "phrases.h"
 
+#include <concord/base/patience.h>
 #include <concord/schema/failures.h>
 
 #include <algorithm>
@@ -71,14 +72,17 @@ class Breaker {
       auto& from = first_.empty() ? again_ : first_;
       const Breach breach = std::move(from.front());
       from.pop_front();
-      if (found_.size() >= workshop_.options().most) {
-        tell_rest();
+      if (const std::string why = why_to_end(); !why.empty()) {
+        tell_rest(why);
         break;
       }
       carry_out(breach);
     }
+    if (base::Patience::is_over()) workshop_.miss({}, "more invalid values", "it takes too many steps");
     for (const auto& [key, breach] : failed_) {
-      if (!done_.contains(key)) workshop_.miss(breach.site, wanted_of(breach), "no value was found that is refused so");
+      if (done_.contains(key)) continue;
+      workshop_.miss(breach.site, wanted_of(breach),
+                     breach.is_cut ? "they are larger together than is made" : "no value was found that is refused so");
     }
     return std::move(found_);
   }
@@ -97,8 +101,9 @@ class Breaker {
 
   void plan(const std::shared_ptr<const Node>& base) {
     for (const Site& site : sites_of(workshop_.outline(), *base)) {
+      if (base::Patience::is_over()) return;
       if (!is_new_place(site)) continue;
-      for (Breach& breach : breaches_at(workshop_, base, site, random_)) {
+      for (Breach& breach : breaches_at(workshop_, base, site, random_, room_)) {
         const std::string location = workshop_.outline().location(breach.ask.holder, breach.keyword);
         if (!planned_.insert(key_of(workshop_, breach, place_of(site))).second) continue;
         const bool is_new = schemas_.insert(location + '\n' + breach.detail).second;
@@ -110,20 +115,32 @@ class Breaker {
   void carry_out(const Breach& breach) {
     const std::string key = key_of(workshop_, breach, "");
     auto made = carried_out(workshop_, breach);
+    if (!made && base::Patience::is_over()) return;
     if (!made) return failed_.push_back({key, breach});
-    if (!texts_.insert(document::write_json(made->value)).second) return;
+    std::string text = document::write_json(made->value);
+    const std::size_t bytes = text.size();
+    if (!texts_.insert(std::move(text)).second) return;
+    bytes_ += bytes;
     done_.insert(key);
     found_.push_back(std::move(*made));
   }
 
-  void tell_rest() {
+  std::string why_to_end() const {
+    if (found_.size() >= workshop_.options().most) return "there are more than are wanted";
+    if (bytes_ >= kMostBytes) return "they are larger together than is made";
+    return base::Patience::is_over() ? "it takes too many steps" : "";
+  }
+
+  void tell_rest(const std::string& why) {
     const std::size_t count = first_.size() + again_.size() + 1;
-    workshop_.miss({}, std::to_string(count) + " more invalid values", "there are more than are wanted");
+    workshop_.miss({}, std::to_string(count) + " more invalid values", why);
   }
 
   Workshop& workshop_;
   base::Random random_;
   std::vector<Invalid> found_;
+  std::size_t bytes_ = 0;          // of what was found
+  std::size_t room_ = kMostBytes;  // for what is planned
   std::set<std::string> texts_, walked_, planned_, schemas_, done_;
   std::deque<Breach> first_, again_;
   std::vector<std::pair<std::string, Breach>> failed_;

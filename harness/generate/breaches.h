@@ -23,11 +23,13 @@ struct Breach {
   std::string detail;     // what tells it from others of the keyword there: "above", "null"
   bool is_whole = false;  // the keyword is about subschemas: whether its holder refuses the value is asked
   std::vector<Attempt> attempts = {};
+  bool is_cut = false;  // there was no room for more attempts
 };
 
-// All that can be planned for the place, whose value stands in `base`.
+// All that can be planned for the place, whose value stands in `base`. `room`: how many bytes all attempts may take,
+// less than before by those that were planned.
 std::vector<Breach> breaches_at(const Workshop& workshop, const std::shared_ptr<const Node>& base, const Site& site,
-                                base::Random& random);
+                                base::Random& random, std::size_t& room);
 
 // Judged; nothing when no attempt is refused for its reason.
 std::optional<Invalid> carried_out(const Workshop& workshop, const Breach& breach);

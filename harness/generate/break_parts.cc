@@ -10,8 +10,8 @@
 namespace concord::generate {
 
 std::vector<Breach> breaches_at(const Workshop& workshop, const std::shared_ptr<const Node>& base, const Site& site,
-                                base::Random& random) {
-  return BreakPlans(workshop, base, site, random).take();
+                                base::Random& random, std::size_t& room) {
+  return BreakPlans(workshop, base, site, random, room).take();
 }
 
 std::vector<Breach> BreakPlans::take() {
@@ -117,11 +117,20 @@ Breach& BreakPlans::begin(const Ask& ask, std::string detail) {
   return *breaches_.back();
 }
 
+bool BreakPlans::has_room(Breach& breach, const Node& replacement) const {
+  const std::size_t bytes = bytes_of(replacement);
+  breach.is_cut = breach.is_cut || bytes > room_;
+  if (!breach.is_cut) room_ -= bytes;
+  return !breach.is_cut;
+}
+
 void BreakPlans::attempt(Breach& breach, Node replacement, std::string said) const {
+  if (!has_room(breach, replacement)) return;
   breach.attempts.push_back({replacement, site_.at, *site_.value, replacement, at_place(site_.at, said)});
 }
 
 void BreakPlans::attempt_within(Breach& breach, Node replacement, const Pointer& at, std::string what) const {
+  if (!has_room(breach, replacement)) return;
   const std::string& token = at.tokens().back();
   const auto stands = [&](const Node& whole) -> std::optional<Node> {
     const Node* found = document::resolve(whole, Pointer({token}));

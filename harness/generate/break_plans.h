@@ -7,8 +7,9 @@ namespace concord::generate {
 class BreakPlans {
  public:
   // All outlive it.
-  BreakPlans(const Workshop& workshop, const std::shared_ptr<const Node>& base, const Site& site, base::Random& random)
-      : workshop_(workshop), base_(base), site_(site), random_(random) {}
+  BreakPlans(const Workshop& workshop, const std::shared_ptr<const Node>& base, const Site& site, base::Random& random,
+             std::size_t& room)
+      : workshop_(workshop), base_(base), site_(site), random_(random), room_(room) {}
 
   std::vector<Breach> take();
 
@@ -18,6 +19,7 @@ class BreakPlans {
   Breach& begin(const Ask& ask, std::string detail);
   // At the site itself.
   void attempt(Breach& breach, Node replacement, std::string said) const;
+  bool has_room(Breach& breach, const Node& replacement) const;
   // At a member or an item of it.
   void attempt_within(Breach& breach, Node replacement, const Pointer& at, std::string what) const;
 
@@ -56,6 +58,7 @@ class BreakPlans {
   const std::shared_ptr<const Node>& base_;
   const Site& site_;
   base::Random& random_;
+  std::size_t& room_;
   std::vector<std::unique_ptr<Breach>> breaches_;
 };
 

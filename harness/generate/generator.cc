@@ -5,10 +5,19 @@
 #include "usual_values.h"
 #include "variants.h"
 
+#include <concord/base/patience.h>
+
 #include <algorithm>
 #include <array>
 
 namespace concord::generate {
+
+namespace {
+
+// Of base::Patience, for all that one call makes: some seconds.
+constexpr std::uint64_t kMostUnits = 1u << 27;
+
+}  // namespace
 
 struct Generator::State {
   State(schema::Schema schema, Options options) : workshop(std::move(schema), std::move(options)) {}
@@ -25,7 +34,9 @@ struct Generator::State {
   }
 
   const std::vector<Valid>& all_valid() {
-    if (!valid) valid = variants_of(workshop);
+    if (valid) return *valid;
+    const base::Patience patience(kMostUnits);
+    valid = variants_of(workshop);
     return *valid;
   }
 
@@ -46,6 +57,7 @@ Generator Generator::of(schema::Schema schema, Options options) {
 }
 
 std::optional<Node> Generator::value(Shape shape) const {
+  const base::Patience patience(kMostUnits);
   base::Random random = state_->workshop.random();
   return state_->workshop.value(shape, random, false);
 }
@@ -62,6 +74,7 @@ std::vector<Invalid> Generator::invalid() const {
     const bool brings_more = std::find(keywords.begin(), keywords.end(), one.keyword) != keywords.end();
     if (one.at.is_root() || (brings_more && !one.value.is_null())) bases.push_back(one);
   }
+  const base::Patience patience(kMostUnits);
   const auto rank = [](const Valid& one) { return one.keyword == "example" ? 0 : one.keyword == "properties" ? 1 : 2; };
   std::stable_sort(bases.begin(), bases.end(), [&](const Valid& a, const Valid& b) { return rank(a) < rank(b); });
   return breaches_of(state_->workshop, bases);
@@ -69,6 +82,7 @@ std::vector<Invalid> Generator::invalid() const {
 
 std::optional<Node> Generator::random(base::Random& random) const {
   constexpr int kTries = 4;
+  const base::Patience patience(kMostUnits);
   for (int i = 0; i < kTries; ++i) {
     if (auto made = state_->workshop.value(Shape::Typical, random, true)) return made;
   }
@@ -77,13 +91,15 @@ std::optional<Node> Generator::random(base::Random& random) const {
 
 std::optional<Invalid> Generator::random_invalid(base::Random& random) const {
   constexpr int kTries = 20;
+  const base::Patience patience(kMostUnits);
   auto made = this->random(random);
   if (!made) return std::nullopt;
   const Workshop& workshop = state_->workshop;
   const auto base = std::make_shared<const Node>(std::move(*made));
   const std::vector<Site> sites = sites_of(workshop.outline(), *base);
+  std::size_t room = kMostBytes;
   for (int i = 0; i < kTries; ++i) {
-    std::vector<Breach> breaches = breaches_at(workshop, base, sites[random.below(sites.size())], random);
+    std::vector<Breach> breaches = breaches_at(workshop, base, sites[random.below(sites.size())], random, room);
     if (breaches.empty()) continue;
     if (auto invalid = carried_out(workshop, breaches[random.below(breaches.size())])) return invalid;
   }

@@ -100,7 +100,8 @@ std::vector<std::string> Maker::fresh_names(const Demand& demand, const Draft& d
       for (std::size_t i = 0; maker && i < 2 * std::min<std::size_t>(count, 50); ++i) add(maker->any(random_, {1, 40}));
     }
   }
-  for (std::size_t i = 0; i < count && found.size() < count; ++i) add(i == 0 ? "key" : "key" + std::to_string(i + 1));
+  const std::size_t most = count + draft.names.size();  // some may be there already
+  for (std::size_t i = 0; i < most && found.size() < count; ++i) add(i == 0 ? "key" : "key" + std::to_string(i + 1));
   return found;
 }
 
@@ -201,6 +202,8 @@ std::optional<Node> Maker::make_with_dependents(const Want& want, const Demand& 
 }
 
 std::optional<Node> Maker::make_object(const Want& want, const Demand& demand, bool is_judged) {
+  const CountRange count = count_range(want, demand);
+  if (count.least > kMostNamed) return blame("it must have more members than are made"), std::nullopt;
   Draft draft;
   choose_names(want, demand, draft);
   bool has_dependents = false;

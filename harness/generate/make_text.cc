@@ -13,6 +13,7 @@ namespace {
 using pattern::LengthRange;
 
 constexpr std::size_t kMostLength = 100'000;
+constexpr std::size_t kMostBytes = 2'000'000;  // of all texts of one value
 constexpr int kRandomTexts = 60;  // by one pattern
 
 // Nothing when no length will do.
@@ -107,6 +108,13 @@ std::vector<std::string> Maker::texts_by_pattern(const Demand& demand, LengthRan
 }
 
 std::optional<Node> Maker::make_text(const Want& want, const Demand& demand) {
+  if (bytes_ > kMostBytes) return blame("its texts are longer together than is made"), std::nullopt;
+  Made made = text_within(want, demand);
+  if (made) bytes_ += made->as_string().size();
+  return made;
+}
+
+std::optional<Node> Maker::text_within(const Want& want, const Demand& demand) {
   const auto length = length_of(want, demand);
   if (!length) return blame("no text is as long as it is asked to be"), std::nullopt;
   if (Made made = first_of(want, nodes_of(texts_by_format(demand, *length)))) return made;

@@ -1,4 +1,7 @@
+#include "alternatives.h"
 #include "maker.h"
+
+#include <concord/base/patience.h>
 
 #include <algorithm>
 #include <array>
@@ -9,6 +12,9 @@ namespace {
 
 constexpr std::size_t kMostSteps = 60'000;
 constexpr std::size_t kDeepest = 48;
+// Of base::Patience: for one value; for each step, each keyword of it, and each question to the engine.
+constexpr std::uint64_t kMostUnitsOfValue = 1u << 24;
+constexpr std::uint64_t kUnitsOfStep = 64, kUnitsOfKeyword = 4, kUnitsOfQuestion = 64;
 
 bool has_equal(const std::vector<Node>& values, const Node& value) {
   return std::any_of(values.begin(), values.end(), [&](const Node& one) { return document::equal(one, value); });
@@ -17,7 +23,8 @@ bool has_equal(const std::vector<Node>& values, const Node& value) {
 }  // namespace
 
 std::optional<Node> Maker::make(const Want& want) {
-  steps_ = values_ = 0;
+  const base::Patience patience(kMostUnitsOfValue);
+  steps_ = values_ = bytes_ = 0;
   fault_ = {};
   Made made = make_within(want);
   if (!made && fault_.reason.empty()) fault_ = {Pointer(place_), "no value was found that the schema accepts"};
@@ -50,6 +57,8 @@ std::optional<Node> Maker::make_within(const Want& want) {
   if (++steps_ > kMostSteps) return blame("it takes too many steps"), std::nullopt;
   if (depth_ > kDeepest) return blame("its members that must be there never end"), std::nullopt;
   const Demand demand = gather(want);
+  if (!base::Patience::spend(kUnitsOfStep + kUnitsOfKeyword * (demand.parts.size() + demand.asks.size())))
+    return blame("it takes too many steps"), std::nullopt;
   if (demand.is_never || (demand.types & want.types) == 0)
     return blame(demand.is_never ? "no value may stand there" : "its types exclude each other"), std::nullopt;
   if (demand.undecided.empty()) return make_decided(want, demand, true);
@@ -67,6 +76,7 @@ std::optional<Node> Maker::make_by_choice(const Want& want, const Demand& demand
   const auto first = std::find_if(demand.undecided.begin(), demand.undecided.end(), is_no_if);
   const Ask choice = first == demand.undecided.end() ? demand.undecided.front() : *first;
   for (const std::size_t alternative : order_of(choice)) {
+    if (base::Patience::is_over()) return std::nullopt;
     const Taken taken{choice.holder, choice.rule, alternative};
     Want next = taking(want, taken);
     Want named = next;
@@ -75,7 +85,14 @@ std::optional<Node> Maker::make_by_choice(const Want& want, const Demand& demand
     if (named.needed.size() == next.needed.size()) continue;
     if (Made made = make_within(next)) return made;
   }
+  blame_twins(choice);
   return std::nullopt;
+}
+
+// A oneOf of which every alternative is there twice.
+void Maker::blame_twins(const Ask& choice) {
+  if (choice.rule->asks == Asks::OneOf && distinct_alternatives(outline_, *choice.rule).empty())
+    blame("each alternative of its oneOf is there twice, so that none is the only one");
 }
 
 Want taking(Want want, const Taken& taken) {
@@ -112,7 +129,7 @@ std::vector<std::size_t> Maker::order_of(const Ask& choice) {
     auto operator<=>(const Rank&) const = default;
   };
   std::vector<Rank> ranks;
-  for (std::size_t i = 0; i < rule.parts.size(); ++i) {
+  for (const std::size_t i : distinct_alternatives(outline_, rule)) {
     const Demand demand = gather({.must = {rule.parts[i]}});
     const int rank =
         (is_in_progress(demand.parts) ? 2 : 0) + (demand.types == schema::kNullType && !is_random_ ? 1 : 0);
@@ -146,7 +163,7 @@ std::optional<Node> Maker::make_by_guess(const Want& want, const Demand& demand)
 // ---- values
 
 bool Maker::accepts(const Want& want, const Node& value) const {
-  if ((type_of(value) & want.types) == 0) return false;
+  if ((type_of(value) & want.types) == 0 || !base::Patience::spend(kUnitsOfQuestion)) return false;
   if (want.values && !has_equal(*want.values, value)) return false;
   for (const Node* other : want.avoid) {
     if (document::equal(*other, value)) return false;

@@ -73,6 +73,7 @@ class Maker {
   Made make_by_guess(const Want& want, const Demand& demand);
   Made make_decided(const Want& want, const Demand& demand, bool is_judged);
   std::vector<std::size_t> order_of(const Ask& choice);
+  void blame_twins(const Ask& choice);
   std::vector<PartId> bases_of(const Demand& demand) const;
   void name_by_base(Want& want, const Demand& demand) const;
   Made make_named(const Want& want, const Demand& demand);
@@ -88,6 +89,7 @@ class Maker {
   // make_number.cc, make_text.cc
   Made make_number(const Want& want, const Demand& demand);
   Made make_text(const Want& want, const Demand& demand);
+  Made text_within(const Want& want, const Demand& demand);
   std::vector<std::string> texts_by_pattern(const Demand& demand, pattern::LengthRange length);
   std::vector<std::string> texts_by_format(const Demand& demand, pattern::LengthRange length);
 
@@ -137,6 +139,7 @@ class Maker {
   std::vector<std::string> place_;                // where the value stands that is being made
   std::vector<std::vector<PartId>> in_progress_;  // what is asked of the values around it
   std::size_t depth_ = 0, steps_ = 0, values_ = 0;
+  std::size_t bytes_ = 0;  // of the texts that were made
   Fault fault_;
 };
 

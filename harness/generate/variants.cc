@@ -7,6 +7,8 @@
 #include "numbers.h"
 #include "phrases.h"
 
+#include <concord/base/patience.h>
+
 #include <algorithm>
 #include <deque>
 #include <memory>
@@ -24,6 +26,7 @@ struct Plan {
   Want want = {};
   Valid told = {};                   // without its value
   std::vector<PartId> reached = {};  // of an alternative: its places are planned too
+  std::optional<std::string> member = {};  // only this one is replaced, or taken away where there is no replacement
 };
 
 class Planner {
@@ -43,9 +46,11 @@ class Planner {
       auto& from = first_.empty() ? again_ : first_;
       const Plan plan = std::move(from.front());
       from.pop_front();
-      if (found_.size() >= workshop_.options().most) return tell_rest(), std::move(found_);
+      if (const std::string why = why_to_end(); !why.empty()) return tell_rest(why), std::move(found_);
       carry_out(plan);
     }
+    if (base::Patience::is_over() && !found_.empty())
+      workshop_.miss({}, "more valid values", "it takes too many steps");
     return std::move(found_);
   }
 
@@ -60,19 +65,37 @@ class Planner {
   }
 
   bool add(Valid one) {
-    if (!texts_.insert(document::write_json(one.value)).second) return false;
+    std::string text = document::write_json(one.value);
+    const std::size_t bytes = text.size();
+    if (!texts_.insert(std::move(text)).second) return false;
+    bytes_ += bytes;
     found_.push_back(std::move(one));
     return true;
   }
 
-  void tell_rest() {
+  std::string why_to_end() const {
+    if (found_.size() >= workshop_.options().most) return "there are more than are wanted";
+    if (bytes_ >= kMostBytes) return "they are larger together than is made";
+    return base::Patience::is_over() ? "it takes too many steps" : "";
+  }
+
+  void tell_rest(const std::string& why) {
     const std::size_t count = first_.size() + again_.size() + 1;
-    workshop_.miss({}, std::to_string(count) + " more valid values", "there are more than are wanted");
+    workshop_.miss({}, std::to_string(count) + " more valid values", why);
+  }
+
+  std::optional<Node> part_of(const Plan& plan, std::string& fault) {
+    if (!plan.member && plan.replacement) return plan.replacement;
+    if (!plan.member) return workshop_.part(plan.want, plan.at, random_, &fault);
+    Node object = *document::resolve(*plan.base, plan.at);
+    if (plan.replacement) object.set(*plan.member, *plan.replacement);
+    else object.remove(*plan.member);
+    return object;
   }
 
   void carry_out(const Plan& plan) {
     std::string fault;
-    auto part = plan.replacement ? plan.replacement : workshop_.part(plan.want, plan.at, random_, &fault);
+    auto part = part_of(plan, fault);
     if (!part) return workshop_.miss(plan.told.at, plan.told.what, fault);
     auto value = std::make_shared<Node>(with_part(*plan.base, plan.at, *part));
     if (!workshop_.is_valid(*value)) return workshop_.miss(plan.told.at, plan.told.what, workshop_.refusal(*value));
@@ -111,6 +134,7 @@ class Planner {
 
   void plan_sites(const std::shared_ptr<const Node>& base, const std::vector<Site>& sites) {
     for (const Site& site : sites) {
+      if (base::Patience::is_over()) return;
       plan_alternatives(base, site);
       plan_listed(base, site);
       plan_types(base, site);
@@ -224,13 +248,13 @@ class Planner {
   // Without each that may be left out; with each that is not there.
   void plan_members(const std::shared_ptr<const Node>& base, const Site& site) {
     if (!site.value->is_object()) return;
+    const Rule* least = site.demand.find(Asks::MinProperties);
+    const bool is_least = least && site.value->size() <= least->count;
     for (const document::Member& member : site.value->members()) {
-      if (is_required(site.demand, member.key)) continue;
-      Node without = *site.value;
-      without.remove(member.key);
+      if (is_least || is_required(site.demand, member.key)) continue;
       const Pointer at = site.at / member.key;
       plan(site, "without " + member.key,
-           {base, site.at, std::move(without), {}, {Node(), "without " + at.text(), at, "properties"}, {}});
+           {base, site.at, {}, {}, {Node(), "without " + at.text(), at, "properties"}, {}, member.key});
     }
     plan_missing(base, site, "with ");
     plan_entry(base, site);
@@ -269,10 +293,8 @@ class Planner {
     const Pointer at = site.at / name;
     auto made = workshop_.part({.must = parts}, at, random_);
     if (!made) return;
-    Node with = *site.value;
-    with.set(name, std::move(*made));
     plan(site, "with " + name,
-         {base, site.at, std::move(with), {}, {Node(), "with " + at.text(), at, std::move(keyword)}, {}});
+         {base, site.at, std::move(made), {}, {Node(), "with " + at.text(), at, std::move(keyword)}, {}, name});
   }
 
   // What dependentSchemas waits for, with what that asks for.
@@ -297,12 +319,15 @@ class Planner {
             workshop_.options().direction == schema::Direction::Request && says(outline_, parts, "readOnly");
         if (site.value->has(member.name) || is_read_only || is_closed(parts)) continue;
         const Pointer at = site.at / member.name;
-        Node with = *site.value;
-        auto made = workshop_.part({.must = parts}, at, random_);
-        if (!made) continue;
-        with.set(member.name, std::move(*made));
-        plan(site, said + std::string(member.name),
-             {base, site.at, std::move(with), {}, {Node(), said + at.text(), at, "properties"}, {}});
+        std::string fault;
+        auto made = workshop_.part({.must = parts}, at, random_, &fault);
+        if (!made) {
+          workshop_.miss(at, said + at.text(), fault);
+          continue;
+        }
+        const std::string name(member.name);
+        plan(site, said + name,
+             {base, site.at, std::move(made), {}, {Node(), said + at.text(), at, "properties"}, {}, name});
       }
     }
   }
@@ -364,6 +389,7 @@ class Planner {
   const Outline& outline_;
   base::Random random_;
   std::vector<Valid> found_;
+  std::size_t bytes_ = 0;  // of what was found
   std::set<std::string> texts_, planned_, schemas_;
   std::deque<Plan> first_, again_;
 };

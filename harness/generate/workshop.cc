@@ -66,6 +66,13 @@ void Workshop::miss(Pointer at, std::string what, std::string reason) {
   unmade_.push_back({std::move(at), std::move(what), std::move(reason)});
 }
 
+std::size_t bytes_of(const Node& value) {
+  std::size_t bytes = 2 + (value.is_string() ? value.as_string().size() : 6);
+  for (const Node& item : value.items()) bytes += 1 + bytes_of(item);
+  for (const document::Member& member : value.members()) bytes += 4 + member.key.size() + bytes_of(member.value);
+  return bytes;
+}
+
 Node with_part(const Node& root, const Pointer& at, Node part) {
   Node out = root;
   if (Node* place = document::resolve(out, at)) *place = std::move(part);

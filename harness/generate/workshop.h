@@ -44,6 +44,11 @@ class Workshop {
   std::vector<Unmade> unmade_;
 };
 
+// How much all variants, or all breaches, of a schema may take together, and all that is planned for them.
+constexpr std::size_t kMostBytes = 8'000'000;
+// About how many bytes the value takes as JSON.
+std::size_t bytes_of(const Node& value);
+
 // `root` with `part` in place of what stands at `at`.
 Node with_part(const Node& root, const Pointer& at, Node part);
 

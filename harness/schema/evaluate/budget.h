@@ -20,7 +20,7 @@ constexpr std::uint64_t kLargeWork = 60'000'000, kLargeWorkPerValue = 10;
 // For all patterns together: some half a second.
 constexpr std::uint64_t kMostPatternSteps = 5 * pattern::kMostSteps;
 
-constexpr std::uint64_t kLookEvery = 1u << 16;  // work
+constexpr std::uint64_t kLookEvery = 1u << 10;  // work
 
 struct Budget {
   std::uint32_t depth = 0;

@@ -11,6 +11,8 @@ namespace concord::base {
 class Patience {
  public:
   explicit Patience(const std::atomic<int>& stop);
+  // Ends after so many units, the same on every machine, and where the scope around it does.
+  explicit Patience(std::uint64_t most);
   ~Patience();
   Patience(const Patience&) = delete;
   Patience& operator=(const Patience&) = delete;
@@ -24,7 +26,10 @@ class Patience {
   static constexpr std::uint64_t kImpatientAfter = 1u << 17;
 
  private:
-  const std::atomic<int>& stop_;
+  bool last(std::uint64_t units);
+
+  const std::atomic<int>* stop_ = nullptr;
+  std::uint64_t most_ = 0;  // where there is no stop_
   std::uint64_t spent_ = 0;
   bool is_over_ = false;
   Patience* outer_;

@@ -98,6 +98,10 @@ class RunCommand {
     if (!headers) return print(headers.diagnostics()), BadInput;
     auto explorer = make_explorer(sources_, flags_, *headers);
     if (!explorer) return print(explorer.diagnostics()), BadInput;
+    if (const int signal = stop_signal().load(); signal != 0) {
+      print_error("interrupted while the requests were planned, nothing was sent\n");
+      return 128 + signal;
+    }
     levels_ = read_levels(flags_.levels, fatal_);
     plan_ = (*explorer)->plan();
     explorer_ = explorer->get();

@@ -1,5 +1,7 @@
 #include "document_run.h"
 
+#include "signals.h"
+
 #include <concord/base/text.h>
 #include <concord/message/server_url.h>
 
@@ -141,6 +143,7 @@ base::Result<std::unique_ptr<explore::Explorer>> make_explorer(base::SourceSet& 
   options.exclude = flags.explore.exclude;
   options.seed = flags.target.seed;
   options.now = base::system_clock().now();
+  options.stop = &stop_signal();
   options.most_requests = flags.explore.max_requests;
   options.values = values_of(flags.target);
   const bool is_led_elsewhere =

@@ -10,6 +10,7 @@
 #include "work.h"
 
 #include <concord/base/fnv.h>
+#include <concord/base/patience.h>
 #include <concord/base/text.h>
 #include <concord/document/patch.h>
 #include <concord/message/value_format.h>
@@ -105,11 +106,14 @@ struct Explorer::State {
     collect_names(provider->request, names);
     collect_names(provider->data, names);
     for (const contract::Operation& operation : provider->contract.operations) {
+      if (is_stopped()) return;
       paths[provider.get()].push_back(operation.path);
       if (is_selected(*provider, operation, options, tags)) add(provider, operation);
     }
     for (Work& work : story_works(provider, options, tags)) works.push_back(std::move(work));
   }
+
+  bool is_stopped() const { return options.stop && options.stop->load() != 0; }
 
   void add(const std::shared_ptr<const suite::Provider>& provider, const contract::Operation& operation) {
     Work work;
@@ -132,7 +136,10 @@ struct Explorer::State {
     if (!work.mistake.empty()) {
       work.entries.push_back({"the operation", 0, {}, false, false});
     } else {
+      std::optional<base::Patience> patience;
+      if (options.stop) patience.emplace(*options.stop);
       make_plan(work);
+      if (base::Patience::is_over()) return;  // half a plan
       for (const Planned& one : work.planned)
         work.entries.push_back({one.name, one.phase, one.skip, one.shape.has_value(), is_left_open(work, one)});
       for (const std::string& one : work.values->unmade()) unmade.push_back(operation.id() + ": " + one);
@@ -575,7 +582,7 @@ base::Result<std::unique_ptr<Explorer>> Explorer::make(std::vector<std::shared_p
   state->options = std::move(options);
   for (const auto& provider : providers) state->add(provider);
   state->put_in_order();
-  problems = unknown_words(providers, state->options, state->tags.known());
+  if (!state->is_stopped()) problems = unknown_words(providers, state->options, state->tags.known());
   if (!problems.empty()) return problems;
   if (state->left_out > 0 && state->left_out == state->works.size())  // else it would be green, and nothing sent
     return base::Diagnostics{error("explore.writes", std::string(all_withheld), {}, std::string(how_to_allow))};

@@ -390,6 +390,18 @@ TEST_CASE("a word of a filter that names nothing is a mistake with a hint") {
   CHECK(problems(&Filter::operation_ids, "read-order", true).empty());
 }
 
+TEST_CASE("planning ends where it is not wanted any more") {
+  Fixture fixture;
+  std::atomic<int> stop{0};
+  fixture.options.stop = &stop;
+  CHECK((*explore::Explorer::make({fixture.provider}, fixture.options))->announced() > 0);
+  stop = 15;
+  fixture.options.include.tags = {"makin"};  // of what was never looked at nothing is known
+  const auto explorer = explore::Explorer::make({fixture.provider}, fixture.options);
+  REQUIRE(explorer);
+  CHECK((*explorer)->announced() == 0);
+}
+
 TEST_CASE("an unknown phase is a mistake with a hint") {
   Fixture fixture;
   fixture.options.phases = {"negativ"};

@@ -12,6 +12,7 @@
 #include <concord/run.h>
 #include <concord/suite.h>
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -63,6 +64,8 @@ struct Options {
   base::SystemTime now{};
   std::size_t most_requests = 0;  // 0: no bound
   std::map<std::string, std::string> values;  // of parameters, by name: what only the user knows
+  // Not 0: planning ends soon, and what was planned until then is all. It outlives the Explorer.
+  const std::atomic<int>* stop = nullptr;
 };
 
 // In the order in which they run. Their names are "examples", "positive", …

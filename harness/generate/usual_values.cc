@@ -16,6 +16,10 @@ struct TextRow {
 
 const std::vector<TextRow>& text_rows() {
   static const std::vector<TextRow> rows = {
+      // No common words: a check looks for them in answers, and they are taken out of all that is written.
+      {"password", {"Quartz-7-lantern-Q4x", "Velvet-9-harbor-Zw2", "Copper-3-meadow-Kd8"}},
+      {"passphrase", {"Quartz-7-lantern-Q4x", "Velvet-9-harbor-Zw2"}},
+      {"secret", {"Quartz-7-lantern-Q4x", "Velvet-9-harbor-Zw2"}},
       {"email", {"anna.berg@example.com", "luis.ortega@example.com", "mei.tanaka@example.com"}},
       {"email address", {"anna.berg@example.com", "luis.ortega@example.com"}},
       {"first name", {"Anna", "Luis", "Mei", "Tom"}},

@@ -1,5 +1,6 @@
 #include "breaches.h"
 
+#include "harvest.h"
 #include "phrases.h"
 
 #include <concord/base/patience.h>
@@ -64,7 +65,7 @@ std::string wanted_of(const Breach& breach) {
 
 class Breaker {
  public:
-  explicit Breaker(Workshop& workshop) : workshop_(workshop), random_(workshop.random()) {}
+  explicit Breaker(Workshop& workshop) : workshop_(workshop), random_(workshop.random()), harvest_(workshop) {}
 
   std::vector<Invalid> run(const std::vector<Valid>& bases) {
     for (const Valid& base : bases) plan(std::make_shared<const Node>(base.value));
@@ -72,7 +73,7 @@ class Breaker {
       auto& from = first_.empty() ? again_ : first_;
       const Breach breach = std::move(from.front());
       from.pop_front();
-      if (const std::string why = why_to_end(); !why.empty()) {
+      if (const std::string why = harvest_.why_to_end(); !why.empty()) {
         tell_rest(why);
         break;
       }
@@ -117,18 +118,9 @@ class Breaker {
     auto made = carried_out(workshop_, breach);
     if (!made && base::Patience::is_over()) return;
     if (!made) return failed_.push_back({key, breach});
-    std::string text = document::write_json(made->value);
-    const std::size_t bytes = text.size();
-    if (!texts_.insert(std::move(text)).second) return;
-    bytes_ += bytes;
+    if (!harvest_.add(made->value)) return;
     done_.insert(key);
     found_.push_back(std::move(*made));
-  }
-
-  std::string why_to_end() const {
-    if (found_.size() >= workshop_.options().most) return "there are more than are wanted";
-    if (bytes_ >= kMostBytes) return "they are larger together than is made";
-    return base::Patience::is_over() ? "it takes too many steps" : "";
   }
 
   void tell_rest(const std::string& why) {
@@ -139,9 +131,9 @@ class Breaker {
   Workshop& workshop_;
   base::Random random_;
   std::vector<Invalid> found_;
-  std::size_t bytes_ = 0;          // of what was found
+  Harvest harvest_;                // of what was found
   std::size_t room_ = kMostBytes;  // for what is planned
-  std::set<std::string> texts_, walked_, planned_, schemas_, done_;
+  std::set<std::string> walked_, planned_, schemas_, done_;
   std::deque<Breach> first_, again_;
   std::vector<std::pair<std::string, Breach>> failed_;
 };

@@ -4,6 +4,7 @@
 #include "variants.h"
 
 #include "formats.h"
+#include "harvest.h"
 #include "numbers.h"
 #include "phrases.h"
 
@@ -32,7 +33,7 @@ struct Plan {
 class Planner {
  public:
   explicit Planner(Workshop& workshop)
-      : workshop_(workshop), outline_(workshop.outline()), random_(workshop.random()) {}
+      : workshop_(workshop), outline_(workshop.outline()), random_(workshop.random()), harvest_(workshop) {}
 
   std::vector<Valid> run() {
     const auto smallest = shape(Shape::Smallest, "only what is required", "required");
@@ -46,7 +47,7 @@ class Planner {
       auto& from = first_.empty() ? again_ : first_;
       const Plan plan = std::move(from.front());
       from.pop_front();
-      if (const std::string why = why_to_end(); !why.empty()) return tell_rest(why), std::move(found_);
+      if (const std::string why = harvest_.why_to_end(); !why.empty()) return tell_rest(why), std::move(found_);
       carry_out(plan);
     }
     if (base::Patience::is_over() && !found_.empty())
@@ -65,18 +66,9 @@ class Planner {
   }
 
   bool add(Valid one) {
-    std::string text = document::write_json(one.value);
-    const std::size_t bytes = text.size();
-    if (!texts_.insert(std::move(text)).second) return false;
-    bytes_ += bytes;
+    if (!harvest_.add(one.value)) return false;
     found_.push_back(std::move(one));
     return true;
-  }
-
-  std::string why_to_end() const {
-    if (found_.size() >= workshop_.options().most) return "there are more than are wanted";
-    if (bytes_ >= kMostBytes) return "they are larger together than is made";
-    return base::Patience::is_over() ? "it takes too many steps" : "";
   }
 
   void tell_rest(const std::string& why) {
@@ -389,8 +381,8 @@ class Planner {
   const Outline& outline_;
   base::Random random_;
   std::vector<Valid> found_;
-  std::size_t bytes_ = 0;  // of what was found
-  std::set<std::string> texts_, planned_, schemas_;
+  Harvest harvest_;  // of what was found
+  std::set<std::string> planned_, schemas_;
   std::deque<Plan> first_, again_;
 };
 

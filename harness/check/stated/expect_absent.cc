@@ -1,6 +1,5 @@
 #include "checks.h"
 #include "stated/paths.h"
-#include "provenance.h"
 #include "shown.h"
 
 #include <fmt/format.h>
@@ -26,10 +25,7 @@ class AbsentExpectation : public Expectation {
     const auto message = fmt::format("{} is there, the case expects nothing at {}", shown(*match.node), path);
     auto& failure = findings.add("contract.expectation", at(match.location.text(), message));
     failure.expected = "nothing at " + path;
-    failure.actual = shown_with_kind(*match.node);
-    failure.pointer = match.location.text();
-    failure.place = result::place_of(stated.span);
-    if (auto line = documentation_at(answer, match.location); !line.empty()) failure.documentation = std::move(line);
+    say_what_was_found(failure, stated, match, answer);
   }
 
   std::vector<StatedPath> paths_;

@@ -1,6 +1,5 @@
 #include "checks.h"
 #include "stated/paths.h"
-#include "provenance.h"
 #include "shown.h"
 
 #include <fmt/format.h>
@@ -29,10 +28,7 @@ class UniqueExpectation : public Expectation {
         findings.must_be_unique(answer.operation.id() + " " + stated.text, document::write_json(*match.node),
                                 "contract.expectation", at(match.location.text(), shown(*match.node)));
     failure.expected = "a value not seen before in this run";
-    failure.actual = shown_with_kind(*match.node);
-    failure.pointer = match.location.text();
-    failure.place = result::place_of(stated.span);
-    if (auto line = documentation_at(answer, match.location); !line.empty()) failure.documentation = std::move(line);
+    say_what_was_found(failure, stated, match, answer);
   }
 
   std::vector<StatedPath> paths_;

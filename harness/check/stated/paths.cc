@@ -111,6 +111,14 @@ std::optional<Pointer> pointer_of(std::string_view path) {
   return Pointer(std::move(tokens));
 }
 
+void say_what_was_found(CheckFailure& failure, const StatedPath& stated, const JsonPath::Match& match,
+                        const CheckContext& answer) {
+  failure.actual = shown_with_kind(*match.node);
+  failure.pointer = match.location.text();
+  failure.place = result::place_of(stated.span);
+  if (auto line = documentation_at(answer, match.location); !line.empty()) failure.documentation = std::move(line);
+}
+
 void report_nothing(const StatedPath& stated, const CheckContext& answer, Findings& findings) {
   if (!findings.not_judged().empty()) return;  // what was not looked at may be there
   const auto path = cut(stated.text, 120);

@@ -22,6 +22,9 @@ std::vector<StatedPath> compile_paths(std::string_view key, const Node& value, D
 std::vector<document::JsonPath::Match> select(const StatedPath& stated, const CheckContext& answer, Findings& findings);
 // The pointer that a path of plain names would have: "$.data['token']" gives "/data/token". Nothing for other paths.
 std::optional<document::Pointer> pointer_of(std::string_view path);
+// Fills in of a failure about what a path selected: what was found, where, and which line says so.
+void say_what_was_found(CheckFailure& failure, const StatedPath& stated, const document::JsonPath::Match& match,
+                        const CheckContext& answer);
 // A failure about a path that should have selected something.
 void report_nothing(const StatedPath& stated, const CheckContext& answer, Findings& findings);
 

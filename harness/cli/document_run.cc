@@ -3,6 +3,7 @@
 #include "signals.h"
 
 #include <concord/base/text.h>
+#include <concord/http/address.h>
 #include <concord/message/server_url.h>
 
 #include <fmt/format.h>
@@ -147,7 +148,7 @@ base::Result<std::unique_ptr<explore::Explorer>> make_explorer(base::SourceSet& 
   options.most_requests = flags.explore.max_requests;
   options.values = values_of(flags.target);
   const bool is_led_elsewhere =
-      !flags.transport.resolve.empty() || !flags.proxy.empty() || session::has_proxy_in_environment();
+      !flags.transport.resolve.empty() || !flags.proxy.empty() || http::has_environment_proxy();
   options.may_write = [&flags, is_led_elsewhere](const suite::Provider& provider) {
     return flags.explore.allows_writes || session::takes_writes(provider, flags.target, is_led_elsewhere);
   };

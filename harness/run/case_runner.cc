@@ -12,6 +12,7 @@
 #include <concord/http/repeatable.h>
 #include <concord/message/build_request.h>
 #include <concord/message/server_url.h>
+#include <concord/message/value_format.h>
 
 #include <algorithm>
 #include <exception>
@@ -353,18 +354,6 @@ void CaseRunner::receive(const suite::Step& step, http::Exchange exchange) {
   no_verdict(std::move(*error), step, !was_refused && http::may_repeat(exchange, is_declared).has_value());
 }
 
-namespace {
-
-// Of "a=1; b=2" (RFC 6265, 4.2.1).
-std::vector<std::string_view> cookie_names(std::string_view value) {
-  std::vector<std::string_view> names;
-  for (const std::string_view pair : base::split(value, ';'))
-    names.push_back(base::trim(pair.substr(0, pair.find('='))));
-  return names;
-}
-
-}  // namespace
-
 void CaseRunner::add_cookies() {
   const auto url = http::parse_url(built_.url);
   const std::string kept = url ? cookies_.header_for(*url, shared_.clock.now()) : std::string();
@@ -374,11 +363,13 @@ void CaseRunner::add_cookies() {
   });
   if (given == built_.headers.end()) return built_.headers.push_back({"Cookie", kept});
   // What the request says itself stands in place of what was kept under that name.
-  const std::vector<std::string_view> said = cookie_names(given->value);
-  for (const std::string_view pair : base::split(kept, ';')) {
-    const std::string_view name = cookie_names(pair).front();
-    if (std::find(said.begin(), said.end(), name) == said.end()) given->value += "; " + std::string(base::trim(pair));
+  std::string others;
+  const std::vector<message::Pair> said = message::split_cookies(given->value);
+  for (const message::Pair& one : message::split_cookies(kept)) {
+    const bool is_said = std::any_of(said.begin(), said.end(), [&](const auto& pair) { return pair.name == one.name; });
+    if (!is_said) others.append("; ").append(one.name).append("=").append(one.text);
   }
+  given->value += others;
 }
 
 // A cookie that an answer sets is mostly a session, and a secret from then on.

@@ -3,6 +3,8 @@
 #include <concord/base/text.h>
 #include <concord/run.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -13,11 +15,7 @@ namespace concord::run {
 
 namespace {
 
-std::string hex_of(std::uint64_t value) {
-  std::string bytes;
-  for (int shift = 56; shift >= 0; shift -= 8) bytes += static_cast<char>(value >> shift);
-  return base::hex_encode(bytes);
-}
+std::string hex_of(std::uint64_t value) { return fmt::format("{:016x}", value); }
 
 // What a suite does once a run is in each shard that has cases of it.
 class PlanSource : public CaseSource {

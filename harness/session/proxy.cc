@@ -4,7 +4,6 @@
 #include <concord/base/userinfo.h>
 #include <concord/session.h>
 
-#include <algorithm>
 #include <array>
 #include <cstdlib>
 
@@ -45,13 +44,6 @@ std::string take_userinfo(std::string& url) {
 }
 
 }  // namespace
-
-bool has_proxy_in_environment() {
-  return std::any_of(variables.begin(), variables.end(), [](const char* name) {
-    const char* value = std::getenv(name);
-    return value && *value != '\0';
-  });
-}
 
 base::Result<Proxy> read_proxy(const std::string& url, const std::string& login, base::Diagnostics& warnings) {
   Proxy proxy;

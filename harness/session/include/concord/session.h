@@ -86,8 +86,6 @@ std::string target_name(const TargetFlags& flags);
 // Whether requests that nobody wrote may change something where a provider's go: the embedded mock, this machine, or a
 // target with `writes: true`. `is_led_elsewhere`: names of this machine lead to another, by a proxy or --resolve.
 bool takes_writes(const suite::Provider& provider, const TargetFlags& flags, bool is_led_elsewhere);
-// Whether the environment names a proxy, as curl reads it.
-bool has_proxy_in_environment();
 // Every mistake at once: unknown target, production that is not allowed, missing variables, a base URL that is none.
 Targets resolve_targets(base::SourceSet& sources, const suite::Plan& plan, const TargetFlags& flags);
 

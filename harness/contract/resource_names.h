@@ -1,11 +1,9 @@
 // What names of paths, parameters and members mean for resources.
 #pragma once
+#include <concord/contract/names.h>
 #include <concord/contract/resources.h>
 
 namespace concord::contract {
-
-std::string singular(std::string_view word);  // "orders" → "order", "categories" → "category"
-std::string plain_name(std::string_view name);  // lower case, letters and digits alone: "order_id" → "orderid"
 
 // The member of a thing that the path's parameter names, or nothing. `resource` in the singular.
 const DescribedMember* find_id_member(const DescribedObject& thing, std::string_view parameter,

@@ -3,19 +3,24 @@
 #include <concord/explore.h>
 
 #include "credentials.h"
+#include "holding_sink.h"
 #include "reaching.h"
 #include "request_change.h"
 #include "selection.h"
 #include "state_works.h"
+#include "unresolved_request.h"
+#include "unsent_cases.h"
 #include "work.h"
 
+#include <concord/base/counted.h>
 #include <concord/base/fnv.h>
 #include <concord/base/patience.h>
 #include <concord/base/text.h>
 #include <concord/document/patch.h>
 #include <concord/message/value_format.h>
-#include <concord/openapi/unresolved.h>
 #include <concord/templates.h>
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <deque>
@@ -37,41 +42,8 @@ constexpr std::string_view how_to_allow = "--allow-writes, or writes: true at th
 constexpr std::string_view why_withheld =
     "it may write, and the target is not of this machine: --allow-writes was not given";
 
-std::string hex_of(std::uint64_t value) {
-  std::string bytes;
-  for (int shift = 56; shift >= 0; shift -= 8) bytes += static_cast<char>(value >> shift);
-  return base::hex_encode(bytes);
-}
-
 void collect_names(const Node& node, std::set<std::string>& names) {
   for (std::string& name : templates::names_used(node)) names.insert(std::move(name));
-}
-
-std::string counted(std::size_t count, const std::string& word) {
-  return std::to_string(count) + ' ' + word + (count == 1 ? "" : "s");
-}
-
-}  // namespace
-
-namespace {
-
-std::string first_unresolved(const contract::SchemaRef& schema) {
-  if (!schema) return "";
-  const Node* at = schema.node ? schema.node : document::resolve(*schema.root, schema.at);
-  const base::Diagnostics lost = at ? openapi::unresolved_from(*schema.root, *at) : base::Diagnostics();
-  return lost.empty() ? "" : lost.front().message;
-}
-
-// Without what a reference should lead to, a request is made of less than is documented, and nobody would know.
-std::string unresolved_in_request(const contract::Operation& operation) {
-  std::string found;
-  for (const contract::Parameter& one : operation.parameters) {
-    if (found.empty()) found = first_unresolved(one.schema);
-  }
-  for (const contract::Content& one : operation.request_body) {
-    if (found.empty()) found = first_unresolved(one.schema);
-  }
-  return found;
 }
 
 }  // namespace
@@ -247,23 +219,13 @@ struct Explorer::State {
   }
 
   std::optional<Node> starting_request(Work& work, generate::Shape shape) {
-    auto request = work.values->request(shape, known.at(work.provider.get()));
-    if (!request) return std::nullopt;
-    document::merge_patch(*request, work.provider->request);
-    const Node credentials = credentials_of(*work.provider, *work.operation);
-    for (const auto& [key, value, span] : credentials.members()) {
-      if (key == "auth" && request->has("auth")) continue;
-      Node part = Node::object();
-      part.set(key, value);
-      document::merge_patch(*request, part);
-    }
-    return request;
+    return work.values->whole_request(shape, known.at(work.provider.get()));
   }
 
   Next give_first(Work& work, std::size_t position) {
     const Planned& planned = work.planned[position];
     if (!planned.skip.empty()) return give(work, position, left_out_by_plan(work, position));
-    if (is_past_bound()) return give(work, position, past_bound(work, position));
+    if (is_past_bound()) return give(work, position, past_bound(work, position, options.most_requests));
     const auto start = starting_request(work, *planned.shape);
     auto made_of_it = start ? changed(*start, planned, *work.values) : std::nullopt;
     if (!made_of_it) return give(work, position, nothing_to_try(work, position));
@@ -281,9 +243,9 @@ struct Explorer::State {
     const Planned& planned = work.planned[position];
     if (!planned.skip.empty()) return give(work, position, left_out_by_plan(work, position));
     const bool is_reached = work.accepted.has_value();
-    if (is_past_bound()) return give(work, position, past_bound(work, position));
+    if (is_past_bound()) return give(work, position, past_bound(work, position, options.most_requests));
     const bool may_be_first = planned.is_independent || (!planned.keeps_auth && takes_away(work));
-    if (!is_reached && !may_be_first) return give(work, position, blocked(work, position));
+    if (!is_reached && !may_be_first) return give(work, position, blocked(work, position, *work.operation));
     if (planned.wants == Wants::Accepted && is_decided(work, planned))
       return give(work, position, not_free(work, position));
     const auto start = is_reached ? work.accepted : starting_request(work, generate::Shape::Smallest);
@@ -299,10 +261,6 @@ struct Explorer::State {
                         made_of_it->documented, pair));
   }
 
-  static std::shared_ptr<const suite::Case> left_out_by_plan(const Work& work, std::size_t position) {
-    return unsent(work, position, {SkipKind::NotApplicable, work.planned[position].skip});
-  }
-
   // ---- stories
 
   std::optional<Next> next_story(Work& work) {
@@ -312,7 +270,7 @@ struct Explorer::State {
       work.status = Work::Status::Done;
       return std::nullopt;
     }
-    if (is_past_bound()) return give(work, *position, past_bound(work, *position));
+    if (is_past_bound()) return give(work, *position, past_bound(work, *position, options.most_requests));
     for (const contract::Operation* needed : needed_operations(work)) {
       const Work* other = find_work(*needed);
       if (!other || !other->accepted) return give(work, *position, blocked(work, *position, *needed));
@@ -342,36 +300,12 @@ struct Explorer::State {
     return starting_request(asked, generate::Shape::Typical);
   }
 
-  std::shared_ptr<const suite::Case> blocked(const Work& work, std::size_t position) const {
-    return blocked(work, position, *work.operation);
-  }
-  static std::shared_ptr<const suite::Case> blocked(const Work& work, std::size_t position,
-                                                    const contract::Operation& needed) {
-    return unsent(work, position, {SkipKind::Blocked, "no valid request of " + needed.id() + " was accepted"});
-  }
   bool is_decided(const Work& work, const Planned& planned) const {
     const KnownValues& values = known.at(work.provider.get());
     return std::any_of(planned.change.edits.begin(), planned.change.edits.end(), [&](const Edit& edit) {
       return values.decides(edit.at) || document::resolve(work.provider->request, edit.at) != nullptr;
     });
   }
-  static std::shared_ptr<const suite::Case> not_free(const Work& work, std::size_t position) {
-    return unsent(work, position, {SkipKind::NotApplicable, "which values are right there, only the other side knows"});
-  }
-  std::shared_ptr<const suite::Case> past_bound(const Work& work, std::size_t position) const {
-    return unsent(work, position,
-                  {SkipKind::NotSelected, "--max-requests " + std::to_string(options.most_requests) + " was reached"});
-  }
-  static std::shared_ptr<const suite::Case> nothing_to_try(const Work& work, std::size_t position) {
-    const std::vector<std::string> why = work.values->unmade();
-    return unsent(work, position,
-                  {SkipKind::Blocked, "no such request could be made" + (why.empty() ? "" : ": " + why.front())});
-  }
-  static std::shared_ptr<const suite::Case> not_made(const Work& work, std::size_t position) {
-    return unsent(work, position,
-                  {SkipKind::NotApplicable, "no such request could be made of the one that was accepted"});
-  }
-
   Next next() {
     if (is_stopping) return next_left();
     while (begin < works.size() && works[begin].status == Work::Status::Done) ++begin;
@@ -403,12 +337,6 @@ struct Explorer::State {
     }
     return {};
   }
-  static std::shared_ptr<const suite::Case> frame_of(const Work& work, std::size_t position) {
-    suite::Case one = *unsent(work, position, {});
-    one.skip.reset();
-    return std::make_shared<const suite::Case>(std::move(one));
-  }
-
   // ---- learning
 
   Work& work_of(std::size_t index) {
@@ -527,35 +455,6 @@ struct Explorer::State {
 
 namespace {
 
-// Hands all on, but for results of cases, which go through the explorer.
-class HoldingSink : public result::Sink {
- public:
-  using Told = std::function<void(CaseResult, result::Sink&)>;
-  HoldingSink(result::Sink& to, Told told, std::function<void(result::Sink&)> end)
-      : to_(to), told_(std::move(told)), end_(std::move(end)) {}
-
-  void run_planned(const result::RunInfo& info, std::size_t cases) override { to_.run_planned(info, cases); }
-  void case_planned(const result::CasePlan& plan) override { to_.case_planned(plan); }
-  void case_started(std::size_t index) override { to_.case_started(index); }
-  void attempt_failed(std::size_t index, const result::Attempt& one) override { to_.attempt_failed(index, one); }
-  void exchange_judged(std::size_t index, const result::StepResult& one) override { to_.exchange_judged(index, one); }
-  void waits(const result::Wait& wait) override { to_.waits(wait); }
-  void observed(std::size_t index, const result::Observations& what) override { to_.observed(index, what); }
-  void value_seen(const result::ValueSeen& seen) override { to_.value_seen(seen); }
-  void case_finished(const CaseResult& result) override { told_(result, to_); }
-  void compared(const document::Node& what) override { to_.compared(what); }
-  void run_aborted(const result::Aborted& why) override { to_.run_aborted(why); }
-  void run_ended(const result::RunEnd& end) override {
-    end_(to_);
-    to_.run_ended(end);
-  }
-
- private:
-  result::Sink& to_;
-  Told told_;
-  std::function<void(result::Sink&)> end_;
-};
-
 base::Diagnostics unknown_phases(const std::vector<std::string>& wanted) {
   base::Diagnostics problems;
   std::vector<std::string> known;
@@ -597,13 +496,13 @@ void Explorer::describe(result::RunInfo& info) const {
   for (const Work& work : state_->works) {
     for (const Work::Entry& entry : work.entries) hash.add(entry.name);
   }
-  info.plan_hash = hex_of(hash.value());
+  info.plan_hash = fmt::format("{:016x}", hash.value());
 }
 
 void Explorer::announce(const std::function<void(const result::CasePlan&)>& plan) const {
   for (const Work& work : state_->works) {
     for (std::size_t i = 0; i < work.entries.size(); ++i)
-      plan(suite::plan_of(*State::frame_of(work, i), work.first + i));
+      plan(suite::plan_of(*frame_of(work, i), work.first + i));
   }
 }
 
@@ -611,7 +510,7 @@ std::size_t Explorer::announced() const { return state_->cases; }
 
 std::string Explorer::name_of(std::size_t index) const {
   const Work& work = state_->work_of(index);
-  return result::full_name(suite::plan_of(*State::frame_of(work, index - work.first), index));
+  return result::full_name(suite::plan_of(*frame_of(work, index - work.first), index));
 }
 
 run::CaseSource::Next Explorer::next() { return state_->next(); }
@@ -654,7 +553,7 @@ base::Diagnostics Explorer::notes() const {
   };
   if (state_->left_out > 0) {
     note("explore.writes",
-         counted(state_->left_out, "operation") + " that may write " + (state_->left_out == 1 ? "is" : "are") +
+         base::counted(state_->left_out, "operation") + " that may write " + (state_->left_out == 1 ? "is" : "are") +
              " left out: the target is not of this machine",
          std::string(how_to_allow));
   }
@@ -663,7 +562,8 @@ base::Diagnostics Explorer::notes() const {
   if (shown < state_->unmade.size())
     named.push_back("and " + std::to_string(state_->unmade.size() - shown) + " more");
   if (shown > 0)
-    note("explore.unmade", "not made, " + counted(state_->unmade.size(), "value") + ": " + base::join(named, "; "), {});
+    note("explore.unmade",
+         "not made, " + base::counted(state_->unmade.size(), "value") + ": " + base::join(named, "; "), {});
   return notes;
 }
 

@@ -1,6 +1,7 @@
 #include "known_values.h"
 
 #include <concord/base/text.h>
+#include <concord/contract/names.h>
 #include <concord/message/value_format.h>
 #include <concord/openapi/template_names.h>
 
@@ -11,6 +12,9 @@ namespace concord::explore {
 
 namespace {
 
+using contract::plain_name;
+using contract::singular;
+
 constexpr std::size_t most_resources = 1'000;  // of one path: the newest stay
 constexpr std::size_t most_items = 20;         // of a list that are looked at
 
@@ -18,28 +22,18 @@ std::string_view last_segment(std::string_view path) { return path.substr(path.r
 
 bool is_parameter(std::string_view segment) { return segment.starts_with('{') && segment.ends_with('}'); }
 
-// "customers" → "customer", "companies" → "company".
-std::string singular(std::string_view word) {
-  if (word.size() > 3 && word.ends_with("ies")) return std::string(word.substr(0, word.size() - 3)) + 'y';
-  if (word.size() > 4 && (word.ends_with("sses") || word.ends_with("xes") || word.ends_with("ches")))
-    return std::string(word.substr(0, word.size() - 2));
-  if (word.size() > 2 && word.ends_with('s') && !word.ends_with("ss"))
-    return std::string(word.substr(0, word.size() - 1));
-  return std::string(word);
-}
-
 bool is_id(const Node& value) { return value.is_number() || (value.is_string() && !value.as_string().empty()); }
 
 const Node* member_folded(const Node& object, std::string_view name) {
   for (const document::Member& member : object.members()) {
-    if (folded_name(member.key) == name && is_id(member.value)) return &member.value;
+    if (plain_name(member.key) == name && is_id(member.value)) return &member.value;
   }
   return nullptr;
 }
 
 // What says which one it is, to an operation whose path has `parameter` behind `segment`.
 const Node* id_of(const Node& item, std::string_view parameter, std::string_view segment) {
-  const std::string own = folded_name(parameter), thing = folded_name(singular(segment)) + "id";
+  const std::string own = plain_name(parameter), thing = plain_name(singular(segment)) + "id";
   const std::string called = own.ends_with("name") ? "name" : own;
   for (const std::string& name : {own, called, std::string("id"), thing, std::string("uuid")}) {
     if (const Node* found = member_folded(item, name)) return found;
@@ -64,9 +58,9 @@ std::vector<const Node*> things_in(const Node& body, std::string_view segment) {
     if (is_list_of_objects(member.value) && things.empty()) add_all(member.value);
   }
   things.push_back(&body);
-  const std::string thing = folded_name(singular(segment));
+  const std::string thing = plain_name(singular(segment));
   for (const document::Member& member : body.members()) {
-    const std::string name = folded_name(member.key);
+    const std::string name = plain_name(member.key);
     if (member.value.is_object() && (name == "data" || name == "result" || name == thing))
       things.push_back(&member.value);
   }
@@ -85,14 +79,6 @@ Resource parents_of(const contract::Operation& operation, const Node& request) {
 
 }  // namespace
 
-std::string folded_name(std::string_view name) {
-  std::string folded;
-  for (const char c : base::to_lower_ascii(name)) {
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) folded += c;
-  }
-  return folded;
-}
-
 void KnownValues::give(std::string name, Node value) { given_[std::move(name)] = std::move(value); }
 
 void KnownValues::learn(const contract::Operation& operation, const Node& request, const http::Headers& headers,
@@ -109,7 +95,7 @@ void KnownValues::learn(const contract::Operation& operation, const Node& reques
       Resource resource = parents;
       resource[name] = id;
       add(path, std::move(resource));
-      for (const std::string& word : {folded_name(singular(segment)) + "id", folded_name(name)}) {
+      for (const std::string& word : {plain_name(singular(segment)) + "id", plain_name(name)}) {
         if (word != "id") references_.insert_or_assign(word, id);
       }
     };
@@ -171,14 +157,14 @@ const Resource* KnownValues::find(const std::string& path, bool newest, const Wi
 }
 
 const Node* KnownValues::by_reference(std::string_view name) const {
-  const auto found = references_.find(folded_name(name));
+  const auto found = references_.find(plain_name(name));
   return found == references_.end() ? nullptr : &found->second;
 }
 
 // What the user gave, or the id of a thing that the name refers to.
 const Node* KnownValues::value_of_member(std::string_view name) const {
   if (const Node* value = given(name)) return value;
-  const std::string folded = folded_name(name);
+  const std::string folded = plain_name(name);
   return folded.ends_with("id") && folded != "id" ? by_reference(name) : nullptr;
 }
 

@@ -46,10 +46,7 @@ class KnownValues {
 
   std::map<std::string, Node, std::less<>> given_;
   std::map<std::string, std::vector<Resource>, std::less<>> resources_;  // by path of one: "/orders/{id}"
-  std::map<std::string, Node, std::less<>> references_;                  // folded name → id
+  std::map<std::string, Node, std::less<>> references_;                  // plain name → id
 };
-
-// "customerId", "customer_id", "CustomerID" → "customerid".
-std::string folded_name(std::string_view name);
 
 }  // namespace concord::explore

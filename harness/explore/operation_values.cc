@@ -1,11 +1,14 @@
 #include "operation_values.h"
 
+#include "credentials.h"
 #include "request_change.h"
 #include "selection.h"
 
 #include <concord/base/secret_names.h>
 #include <concord/base/text.h>
+#include <concord/contract/names.h>
 #include <concord/contract/resources.h>
+#include <concord/document/patch.h>
 #include <concord/message/body.h>
 #include <concord/message/build_request.h>
 #include <concord/message/content_choice.h>
@@ -206,7 +209,7 @@ std::optional<Node> OperationValues::value_of(const PlannedParameter& planned, S
                                               const KnownValues& known) {
   const std::string& name = planned.parameter->name;
   if (const Node* given = known.given(name)) return *given;
-  const bool is_reference = folded_name(name).ends_with("id");
+  const bool is_reference = contract::plain_name(name).ends_with("id");
   const Node* reference = is_reference ? known.by_reference(name) : nullptr;
   if (reference && is_accepted(planned, *reference)) return *reference;
   for (const DocumentedValue& example : planned.examples) {
@@ -215,6 +218,16 @@ std::optional<Node> OperationValues::value_of(const PlannedParameter& planned, S
   auto made = planned.generator ? planned.generator->value(shape) : std::nullopt;
   if (made) return escaped(std::move(*made));
   return std::nullopt;
+}
+
+std::optional<Node> OperationValues::whole_request(Shape shape, const KnownValues& known) {
+  auto whole = request(shape, known);
+  if (!whole) return std::nullopt;
+  document::merge_patch(*whole, provider_.request);
+  Node credentials = credentials_of(provider_, operation_);
+  if (whole->has("auth")) credentials.remove("auth");
+  document::merge_patch(*whole, credentials);
+  return whole;
 }
 
 std::optional<Node> OperationValues::request(Shape shape, const KnownValues& known) {

@@ -67,6 +67,8 @@ class OperationValues {
 
   // A request as documented, without what provider.yaml says of all; nothing where a value could not be made.
   std::optional<Node> request(generate::Shape shape, const KnownValues& known);
+  // The same with what provider.yaml says of all, and its credentials unless either says who asks.
+  std::optional<Node> whole_request(generate::Shape shape, const KnownValues& known);
   // What was not made, a phrase each.
   std::vector<std::string> unmade() const;
 

@@ -5,6 +5,7 @@
 
 #include <concord/base/text.h>
 #include <concord/check/error_words.h>
+#include <concord/contract/names.h>
 #include <concord/contract/resources.h>
 #include <concord/http.h>
 #include <concord/openapi/template_names.h>
@@ -39,7 +40,7 @@ bool has(const std::vector<int>& statuses, std::initializer_list<int> wanted) {
 
 void collect_references(const document::Node& node, std::vector<std::string>& names) {
   for (const document::Member& member : node.members()) {
-    if (folded_name(member.key).ends_with("id") && !member.value.is_object()) names.push_back(member.key);
+    if (contract::plain_name(member.key).ends_with("id") && !member.value.is_object()) names.push_back(member.key);
     collect_references(member.value, names);
   }
   for (const document::Node& item : node.items()) collect_references(item, names);

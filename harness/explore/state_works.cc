@@ -6,6 +6,8 @@
 #include <concord/base/text.h>
 #include <concord/explore/written.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace concord::explore {
@@ -48,9 +50,7 @@ std::string mark_of(const Work& work, std::size_t position, const Options& optio
   hash.add(work.operation->name);
   hash.add(work.entries[position].name);
   hash.add(std::to_string(options.seed) + ' ' + std::to_string(options.now.time_since_epoch().count()));
-  std::string bytes;
-  for (int shift = 24; shift >= 0; shift -= 8) bytes += static_cast<char>(hash.value() >> shift);
-  return base::hex_encode(bytes);
+  return fmt::format("{:08x}", static_cast<std::uint32_t>(hash.value()));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <concord/base/clean_text.h>
 #include <concord/base/text.h>
+#include <concord/contract/names.h>
 #include <concord/openapi/template_names.h>
 
 #include <algorithm>
@@ -101,7 +102,7 @@ std::size_t stage_of(const contract::Operation& operation, const contract::Contr
   std::size_t references = 0;
   for (const contract::Parameter& parameter : operation.parameters) {
     const bool is_reference = parameter.is_required && parameter.in != contract::ParameterIn::Path &&
-                              folded_name(parameter.name).ends_with("id");
+                              contract::plain_name(parameter.name).ends_with("id");
     if (is_reference && contract.operations.size() > 1) references = 1;
   }
   const std::size_t step = operation.method == "GET" || operation.method == "HEAD" ? 0

@@ -53,10 +53,7 @@ Node without_default_type(Node request, const contract::Operation& operation) {
 }
 
 std::optional<Node> start_of(OperationValues& values, Shape shape) {
-  auto request = values.request(shape, KnownValues());
-  if (request) document::merge_patch(*request, values.provider().request);
-  if (request) document::merge_patch(*request, credentials_of(values.provider(), values.operation()));
-  return request;
+  return values.whole_request(shape, KnownValues());
 }
 
 struct Row {

@@ -1,0 +1,41 @@
+#include "unsent_cases.h"
+
+namespace concord::explore {
+
+using result::SkipKind;
+
+UnsentCase left_out_by_plan(const Work& work, std::size_t position) {
+  return unsent(work, position, {SkipKind::NotApplicable, work.planned[position].skip});
+}
+
+UnsentCase blocked(const Work& work, std::size_t position, const contract::Operation& needed) {
+  return unsent(work, position, {SkipKind::Blocked, "no valid request of " + needed.id() + " was accepted"});
+}
+
+UnsentCase not_free(const Work& work, std::size_t position) {
+  return unsent(work, position, {SkipKind::NotApplicable, "which values are right there, only the other side knows"});
+}
+
+UnsentCase past_bound(const Work& work, std::size_t position, std::size_t most_requests) {
+  return unsent(work, position,
+                {SkipKind::NotSelected, "--max-requests " + std::to_string(most_requests) + " was reached"});
+}
+
+UnsentCase nothing_to_try(const Work& work, std::size_t position) {
+  const std::vector<std::string> why = work.values->unmade();
+  return unsent(work, position,
+                {SkipKind::Blocked, "no such request could be made" + (why.empty() ? "" : ": " + why.front())});
+}
+
+UnsentCase not_made(const Work& work, std::size_t position) {
+  return unsent(work, position,
+                {SkipKind::NotApplicable, "no such request could be made of the one that was accepted"});
+}
+
+UnsentCase frame_of(const Work& work, std::size_t position) {
+  suite::Case one = *unsent(work, position, {});
+  one.skip.reset();
+  return std::make_shared<const suite::Case>(std::move(one));
+}
+
+}  // namespace concord::explore

@@ -123,9 +123,9 @@ int judge(const ValidateFlags& flags, const schema::Schema& schema, VerdictPrint
 }
 
 // What the message of an operation has for a schema, or SCHEMA as it was given.
-base::Result<std::string> reference_of(const ValidateFlags& flags) {
+base::Result<std::string> reference_of(const ValidateFlags& flags, base::SourceSet& sources) {
   if (flags.operation.empty()) return flags.schema;
-  return find_message_schema({flags.schema, flags.operation, flags.status, flags.media_type});
+  return find_message_schema(sources, {flags.schema, flags.operation, flags.status, flags.media_type});
 }
 
 // A message says by itself which way it goes.
@@ -141,7 +141,8 @@ int validate(const ValidateFlags& flags) {
   BufferedOutput output;
   VerdictPrinter printer(flags, loader, output);
   if (flags.schema_only) return check_schemas(flags, loader, printer, output);
-  const auto reference = reference_of(flags);
+  base::SourceSet sources;  // as long as mistakes in it are told
+  const auto reference = reference_of(flags, sources);
   if (!reference) {
     print(reference.diagnostics());
     return BadInput;

@@ -142,8 +142,7 @@ class Finder {
 
 }  // namespace
 
-base::Result<std::string> find_message_schema(const MessageName& name) {
-  base::SourceSet sources;
+base::Result<std::string> find_message_schema(base::SourceSet& sources, const MessageName& name) {
   const auto source = base::load_source(sources, name.document);
   if (!source) return source.diagnostics();
   const auto root =

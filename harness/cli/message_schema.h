@@ -1,6 +1,7 @@
 // The schema of a message in an OpenAPI or Swagger document, found by the operation and the status.
 #pragma once
 #include <concord/base/result.h>
+#include <concord/base/source.h>
 
 #include <string>
 
@@ -14,7 +15,7 @@ struct MessageName {
 };
 
 // "openapi.yaml#/paths/~1orders/post/responses/201/content/application~1json/schema". References to other files are not
-// followed on the way: an error says where they lead.
-base::Result<std::string> find_message_schema(const MessageName& name);
+// followed on the way: an error says where they lead. The document is read into `sources`: diagnostics point into it.
+base::Result<std::string> find_message_schema(base::SourceSet& sources, const MessageName& name);
 
 }  // namespace concord::cli

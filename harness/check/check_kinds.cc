@@ -12,6 +12,12 @@ constexpr CheckKind automatic(std::string_view id, Level level, void (*check)(co
   return {id, summary, explanation, level, check, "", nullptr};
 }
 
+// Without the body there is nothing that it could look at.
+constexpr CheckKind of_body(std::string_view id, Level level, void (*check)(const CheckContext&, Findings&),
+                            std::string_view summary, std::string_view explanation) {
+  return {id, summary, explanation, level, check, "", nullptr, true};
+}
+
 constexpr CheckKind stated(std::string_view id, std::string_view key, ParsedExpectation (*parse)(const Node&),
                            std::string_view summary, std::string_view explanation) {
   return {id, summary, explanation, Level::Fail, nullptr, key, parse};
@@ -165,7 +171,7 @@ Example: an error page in HTML where application/json is documented.
 A finding: Content-Type is text/html, documented is application/json
 
 Level: checks: {content-type: warn}.)"),
-    automatic(
+    of_body(
         "body.documented", Level::Fail, check_body_documented, "a body is there when one is documented",
         R"(Where the contract has JSON or XML for a status, an empty body is a failure. A body where none is documented is a
 warning: pages often leave out what an error looks like. 204 and 304 never have a body.
@@ -174,7 +180,7 @@ Example: 200 with application/json in the contract, and nothing in the answer.
 A finding: the body is empty, application/json is documented for 200
 
 Level: checks: {body.documented: off}.)"),
-    automatic(
+    of_body(
         "json", Level::Fail, check_json, "the body is strict JSON",
         R"(A body that is JSON by its Content-Type or by the contract must be strict JSON (RFC 8259): UTF-8, no byte
 order mark, one value with nothing after it, no duplicate keys, no NaN, within bounds of depth and size.
@@ -186,7 +192,7 @@ A finding: the body is not strict JSON: line 1, column 11: duplicate key "id"
 Of a stream each line is such a value. One of server-sent events must have some, and an empty line behind the last.
 
 Level: checks: {json: warn}.)"),
-    automatic(
+    of_body(
         "xml", Level::Fail, check_xml, "the body is well-formed XML",
         R"(A body that is XML by its Content-Type or by the contract must be one well-formed document (XML 1.0, 2.1), in the
 charset that Content-Type or else the document names. That is all that is judged of XML, unless the case states an
@@ -196,7 +202,7 @@ Example: <letter><to>Bob</letter>
 A finding: the body is not XML: line 1, column 25: Opening and ending tag mismatch: to line 1 and letter
 
 Level: checks: {xml: warn}.)"),
-    automatic(
+    of_body(
         "problem", Level::Fail, check_problem, "problem details have members as RFC 9457 says",
         R"(An answer of application/problem+json is an object. Its type and instance are URI references, its title and detail
 texts, and its status is that of the answer (RFC 9457, 3.1). Clients must ignore members of another type, so what
@@ -206,7 +212,7 @@ Example: 404 with {"type": "about:blank", "status": "404"}.
 A finding: /status: "404" is not the status, 404 Not Found
 
 Level: checks: {problem: warn}.)"),
-    automatic(
+    of_body(
         "schema", Level::Fail, check_schema, "the body conforms to the schema of its status",
         R"(The body is validated against the JSON Schema that the documentation gives for this operation and status, as a
 response (writeOnly members must not be there). Every violation is listed, with its place in the answer, in
@@ -218,7 +224,7 @@ A finding: /session/expiresAt: 1767225600 is an integer, string expected
 
 Level: checks: {schema: warn}; for what rests on prose or an example only:
     checks: {schema.prose: warn, schema.example: off})"),
-    automatic(
+    of_body(
         "discriminator", Level::Fail, check_discriminator, "the discriminator names the form that the object has",
         R"(Where a schema has a discriminator, the value of that member must name one of its forms, by the mapping, by the name
 of a schema, or by a constant of an alternative; and the object must have that form (OpenAPI 3.1, Discriminator
@@ -229,7 +235,7 @@ Example: {"petType": "cat", "bark": "loud"}, which is a Dog.
 A finding: /petType: "cat" names "Cat", and the object has the form of "Dog"
 
 Level: checks: {discriminator: warn}.)"),
-    automatic(
+    of_body(
         "graphql", Level::Fail, check_graphql, "an answer to GraphQL has data and no errors",
         R"(GraphQL answers 200 to a query that failed, with what was wrong in `errors` (GraphQL, 7.1). Each error is a
 failure, with the field it is about. Only what a case sends as `graphql:` is looked at.
@@ -239,7 +245,7 @@ A finding: /errors/0: the answer has an error: no such user
 
 A case that wants an error turns it off, and says expect: {body: {$.errors[0].message: …}}.
 Level: checks: {graphql: off}.)"),
-    automatic(
+    of_body(
         "undocumented", Level::Warn, check_undocumented, "members that the documentation does not know",
         R"(Members that no schema describes, seen through allOf, oneOf and $ref, with no need of additionalProperties:
 false. They break no client, so this warns; they are how a rename or a leak first shows. One finding an
@@ -297,7 +303,7 @@ Example: Set-Cookie: sessionid=…; Path=/
 A finding: the cookie "sessionid" can be read by scripts: it lacks HttpOnly
 
 Level: checks: {cookies: fail}.)"),
-    automatic(
+    of_body(
         "envelope", Level::Fail, check_envelope, "what the body says of its status agrees with the status",
         R"(Some bodies repeat the status: an integer code, statusCode, httpStatusCode, httpStatus or status at the top
 that looks like an HTTP status (100 to 599) must equal it. success: false does not go with 2xx, nor success:
@@ -309,7 +315,7 @@ Example: 200 with {"code": 401, "message": "Unauthorized"}.
 A finding: /code: 401, but the status is 200 OK
 
 Level: checks: {envelope: off}, for an API whose codes are its own.)"),
-    automatic(
+    of_body(
         "echo", Level::Fail, check_echo, "the ids of the request come back unchanged",
         R"(An id that was sent must be the same where the answer (2xx) speaks of the same thing: a path parameter, or a
 member of the request body, that is called id or ends in Id, _id or ID. Looked at are the top, what wraps a
@@ -322,7 +328,7 @@ Example: POST /customers/A/sessions answers {"customerId": "B"}.
 A finding: /customerId: "B", the request said "A" (path parameter customerId)
 
 Level: checks: {echo: warn}.)"),
-    automatic("expiry", Level::Fail, check_expiry, "what expires is still alive, what was created is not in the future",
+    of_body("expiry", Level::Fail, check_expiry, "what expires is still alive, what was created is not in the future",
               R"(In a 2xx answer, members such as expiresAt, expires_at or tokenExpiry must be in the future (5 s of
 tolerance), and after createdAt of the same object; createdAt, issuedAt and the like must have passed (5 min,
 for clocks that differ). Times are RFC 3339, or seconds or milliseconds since 1970; a date alone is not looked
@@ -333,7 +339,7 @@ Example: a new session with "expiresAt": "2020-01-01T00:00:00Z".
 A finding: /expiresAt: "2020-01-01T00:00:00Z" has passed (the answer came at 2026-03-01T10:00:00.000Z)
 
 Level: checks: {expiry: warn}.)"),
-    automatic(
+    of_body(
         "state", Level::Warn, check_state, "a flag and a state say the same",
         R"(In one object of a 2xx answer, a boolean such as active, isPaid or deleted, and a text called status or state, must not
 contradict each other: paid: false with status: "paid", or active: true with "closed". Nor is deleted: false right
@@ -343,7 +349,7 @@ Example: {"status": "closed", "active": true}
 A finding: /active: true contradicts status, "closed"
 
 Level: checks: {state: fail}.)"),
-    automatic(
+    of_body(
         "pages", Level::Fail, check_pages, "a page of a list is at one with itself",
         R"(A 2xx answer to GET with one list in it: no more items than a parameter such as limit or pageSize asked for; a next
 cursor or link that is another than the one that led here; hasMore only with somewhere to go on; a total not below
@@ -353,7 +359,7 @@ Example: GET /orders?limit=2 answers with three orders.
 A finding: /orders: 3 items, limit=2 was asked for
 
 Level: checks: {pages: warn}.)"),
-    automatic(
+    of_body(
         "token", Level::Fail, check_token, "tokens and sessions are not empty",
         R"(A string member of a 2xx answer that is called token, accessToken, refreshToken, session, sessionId and so on
 must hold something: an empty one passes a schema of type: string and fails in the SDK that gets it. Cursors
@@ -363,7 +369,7 @@ Example: {"token": ""}
 A finding: /token: is empty
 
 Level: checks: {token: warn}.)"),
-    automatic("secrets", Level::Fail, check_secrets, "no secret comes back in an answer",
+    of_body("secrets", Level::Fail, check_secrets, "no secret comes back in an answer",
               R"(A credential or a password that was part of the request must be nowhere in the answer, neither body nor
 headers, in no encoding (JSON escapes, percent, base64, hex). Nor does an answer have an undocumented member
 called password or secret with a value. Findings name the secret and never show it. One of fewer than 8 bytes, or
@@ -373,7 +379,7 @@ Example: an error that repeats the request, password included.
 A finding: /request/password: holds the secret "password" that was sent
 
 Level: checks: {secrets: warn}.)"),
-    automatic(
+    of_body(
         "internals", Level::Warn, check_internals, "stack traces, SQL errors and paths of the server",
         R"(Texts that no answer should hold: stack traces, exceptions by name, errors of a database, error pages of
 frameworks, paths of the server. The patterns are few and certain; one finding of a kind.
@@ -382,7 +388,7 @@ Example: {"message": "SQLSTATE[23000]: Integrity constraint violation"}
 A finding: the answer holds an SQL error: "SQLSTATE[23000]: Integrity constraint violation"
 
 Level: checks: {internals: fail}.)"),
-    automatic("cacheable", Level::Off, check_cacheable, "an answer with a token may be stored by caches",
+    of_body("cacheable", Level::Off, check_cacheable, "an answer with a token may be stored by caches",
               R"(An answer that hands out a token should say Cache-Control: no-store (RFC 6749, 5.1, demands it of token
 endpoints). Off unless it is asked for, as most APIs leave it out.
 

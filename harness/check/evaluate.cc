@@ -44,6 +44,7 @@ class Evaluation {
 
   void apply(const CheckKind& kind, Level level) {
     if (base::Patience::is_over()) return;  // what was found until then stands
+    if (kind.needs_body && !answer_.is_body_known) return;
     bool was_applied = kind.automatic != nullptr;
     if (kind.automatic) guard(kind, level, {}, [&](Findings& findings) { kind.automatic(answer_, findings); });
     for (const auto& item : expectations_.items) {

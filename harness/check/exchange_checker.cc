@@ -114,6 +114,7 @@ ExchangeOutcome ExchangeChecker::check(const ExchangeQuestion& question) const {
   }
   context.secrets = &question.secrets;
   context.now = clock_.now();
+  context.is_body_known = question.is_body_known;
   if (question.is_observed && !base::Patience::is_over()) result.observations = observe(context);
   result.outcome = evaluate(context, question.expectations, question.levels);
   if (base::Patience::is_over()) result.observations.reset();

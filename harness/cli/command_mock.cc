@@ -1,5 +1,6 @@
 // concord mock: serve contracts until a signal comes.
 #include "command.h"
+#include "contract_files.h"
 #include "exit_code.h"
 #include "options.h"
 #include "signals.h"
@@ -13,7 +14,6 @@
 #include <concord/mock/mutants.h>
 #include <concord/session.h>
 
-#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <memory>
@@ -43,7 +43,7 @@ class MockCommand {
 
   int operator()() {
     stop_signal();
-    for (const std::string& path : contract_files()) load(path);
+    for (const std::string& path : contract_files(flags_.contracts, problems_)) load(path);
     if (flags_.lists_mutants) return problems_.empty() ? list_mutants() : fail();
     session::Variables variables = session::gather_variables({}, flags_.variables, false);
     base::append(problems_, variables.problems);
@@ -78,20 +78,6 @@ class MockCommand {
   int fail() {
     print(problems_);
     return BadInput;
-  }
-
-  std::vector<std::string> contract_files() {
-    if (!flags_.contracts.empty()) return flags_.contracts;
-    std::vector<std::string> files;
-    std::error_code failure;
-    for (const auto& entry : fs::directory_iterator("schemas", failure)) {
-      const fs::path path = entry.path() / "openapi.yaml";
-      if (fs::exists(path, failure)) files.push_back(path.generic_string());
-    }
-    std::sort(files.begin(), files.end());
-    if (files.empty())
-      problems_.push_back(base::error("mock.no-contract", "there is no schemas/*/openapi.yaml here; name a contract"));
-    return files;
   }
 
   void load(const std::string& path) {

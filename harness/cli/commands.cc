@@ -11,6 +11,7 @@ std::span<const Command> commands() {
       {"diff", "Say what changed between two contracts or documents, and whether it breaks a client", add_diff},
       {"lint", "Find contradictions inside documentation: examples, schemas, samples, prose", add_lint},
       {"mock", "Serve contracts on a loopback port", add_mock},
+      {"judge", "Judge recorded traffic, a HAR or a journal, by contracts", add_judge},
       {"validate", "Validate JSON, YAML or JSON Lines against a JSON Schema", add_validate},
       {"report", "Make reports again from a journal", add_report},
       {"baseline", "Accept failures of a run for now, with a reason and an end", add_baseline},

@@ -6,7 +6,7 @@
 namespace concord::report {
 namespace {
 
-constexpr std::array<std::string_view, 41> types{"contract.status",
+constexpr std::array<std::string_view, 42> types{"contract.status",
                                                  "contract.header",
                                                  "contract.content_type",
                                                  "contract.request_schema",
@@ -46,7 +46,8 @@ constexpr std::array<std::string_view, 41> types{"contract.status",
                                                  "harness.bound",
                                                  "harness.config",
                                                  "harness.internal",
-                                                 "harness.interrupted"};
+                                                 "harness.interrupted",
+                                                 "harness.recording"};
 
 }  // namespace
 

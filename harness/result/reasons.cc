@@ -7,10 +7,10 @@ namespace concord::result {
 namespace {
 
 // In the order of the enumerators.
-constexpr std::array<std::string_view, 15> run_error_names{
+constexpr std::array<std::string_view, 16> run_error_names{
     "infra.dns",   "infra.connect", "infra.tls",      "infra.timeout", "infra.reset",
     "infra.protocol", "infra.http_5xx", "infra.rate_limited", "infra.proxy", "infra.auth",
-    "infra.other", "harness.config", "harness.bound", "harness.interrupted", "harness.internal"};
+    "infra.other", "harness.config", "harness.bound", "harness.recording", "harness.interrupted", "harness.internal"};
 constexpr std::array<std::string_view, 8> skip_names{
     "", "no-credentials", "known-issue", "not-applicable", "not-selected", "blocked", "rate-limited", "quarantined"};
 constexpr std::array<std::string_view, 7> abort_names{

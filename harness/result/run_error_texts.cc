@@ -8,7 +8,7 @@ namespace concord::result {
 namespace {
 
 // In the order of the enumerators.
-constexpr std::array<RunErrorText, 15> texts{{
+constexpr std::array<RunErrorText, 16> texts{{
     {"the name of the host has no address",
      "Name lookup failed, or took too long. Nothing was sent. Look at the base URL, the DNS of the\n"
      "machine, and whether a proxy is needed (--proxy)."},
@@ -50,6 +50,9 @@ constexpr std::array<RunErrorText, 15> texts{{
     {"a bound of ours was reached",
      "The answer is too large, too deep, or takes too many steps to judge. It may be right; it was not\n"
      "judged. The message says which bound."},
+    {"the recording lacks it",
+     "A body is missing in the recording or only its beginning is there, so the checks that need it have\n"
+     "nothing to look at. Record it again with bodies, whole ones."},
     {"the run was ended",
      "By a signal, before there was a verdict."},
     {"a fault of concord",

@@ -58,26 +58,6 @@ void keep_constants(const Node& written, Node& rendered) {
   }
 }
 
-// Whether the text is also where nobody calls it a password.
-bool is_said_openly(const Node& node, std::string_view text) {
-  if (node.is_string()) return node.as_string().find(text) != std::string::npos;
-  const auto says = [text](const Node& one) { return is_said_openly(one, text); };
-  return std::any_of(node.items().begin(), node.items().end(), says) ||
-         std::any_of(node.members().begin(), node.members().end(),
-                     [&](const auto& one) { return !base::names_password(one.key) && says(one.value); });
-}
-
-void find_passwords(const Node& node, const Node& body, std::vector<check::SentSecret>& out) {
-  for (const auto& [key, value, span] : node.members()) {
-    const std::string text = value.is_number() ? value.number_text() : std::string(value.string_or_empty());
-    // An answer that repeats the open one would be blamed.
-    if (!text.empty() && base::names_password(key) && !is_said_openly(body, text))
-      out.push_back({key, base::Secret(text)});
-    find_passwords(value, body, out);
-  }
-  for (const Node& item : node.items()) find_passwords(item, body, out);
-}
-
 bool is_default_auth(const Node& auth) { return auth.is_string() && auth.as_string() == "default"; }
 
 // Whether a request says by itself what the command line gives for all.
@@ -308,7 +288,7 @@ void CaseRunner::send(const suite::Step& step) {
   if (is_first_page ? !render(step) : !render_page(step)) return;
   if (case_->keeps_cookies) add_cookies();
   step_secrets_ = secrets_;
-  if (const Node* body = request_.find("body")) find_passwords(*body, *body, step_secrets_);
+  if (const Node* body = request_.find("body")) find_passwords(*body, step_secrets_);
   for (const check::SentSecret& one : step_secrets_) shared_.options.redactor->add(one.name, one.value);
   send_with_auth(step);
 }

@@ -2,7 +2,8 @@
 #pragma once
 #include "credentials.h"
 #include "judging.h"
-#include "record.h"
+#include <concord/run/found_secrets.h>
+#include <concord/run/record.h>
 #include "sender.h"
 
 #include <concord/base/random.h>

@@ -1,4 +1,4 @@
-#include "record.h"
+#include <concord/run/record.h>
 
 #include <concord/base/secret_names.h>
 #include <concord/base/text.h>

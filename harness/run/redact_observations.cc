@@ -1,5 +1,5 @@
 // Names of members come from the answer too, and may hold what must not be shown.
-#include "record.h"
+#include <concord/run/record.h>
 
 #include <concord/document/pointer.h>
 

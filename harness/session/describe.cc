@@ -1,3 +1,4 @@
+#include <concord/base/digest.h>
 #include <concord/base/random.h>
 #include <concord/session.h>
 
@@ -34,6 +35,15 @@ result::RunInfo describe_run(std::uint64_t seed, const std::string& target, cons
   info.vcs_revision = revision();
   info.seed = seed;
   info.target = target;
+  return info;
+}
+
+result::ProviderInfo describe_provider(const contract::Contract& contract, std::string base_url) {
+  result::ProviderInfo info;
+  info.name = contract.provider;
+  info.base_url = std::move(base_url);
+  for (const contract::DocPlace& document : contract.documents) info.documents.push_back(document.document);
+  if (contract.root) info.schema_sha256 = base::sha256_hex(document::write_json(*contract.root)).substr(0, 12);
   return info;
 }
 

@@ -234,15 +234,10 @@ class Resolver {
   void describe(const suite::Provider& provider, const Variables& variables) {
     run::Endpoint& endpoint = targets_.endpoints[provider.name];
     endpoint.variables = variables.values;
-    result::ProviderInfo info;
-    info.name = provider.name;
-    info.base_url = base::without_userinfo(endpoint.base_url);
+    result::ProviderInfo info = describe_provider(provider.contract, base::without_userinfo(endpoint.base_url));
     if (info.base_url.empty() && targets_.problems.empty() && !provider.contract.servers.empty()) {
       info.base_url = message::server_url(provider.contract.servers.front(), variables.values);
     }
-    for (const contract::DocPlace& document : provider.contract.documents) info.documents.push_back(document.document);
-    if (provider.contract.root)
-      info.schema_sha256 = base::sha256_hex(document::write_json(*provider.contract.root)).substr(0, 12);
     targets_.providers.push_back(std::move(info));
   }
 

@@ -52,6 +52,7 @@ struct CheckContext {
   std::function<const Node&(const Node& item, bool& is_data)> judged_of_item = {};
   const std::vector<SentSecret>* secrets = nullptr;
   base::SystemTime now{};             // when the answer had arrived
+  bool is_body_known = true;          // a recording may lack it
   // The body's value when it is well-formed JSON, else null.
   const Node* body() const { return json && json->root ? &*json->root : nullptr; }
 };
@@ -109,6 +110,7 @@ struct CheckKind {
   void (*automatic)(const CheckContext&, Findings&);  // null for expectations
   std::string_view expect_key;                  // key under `expect:`; "" for automatic checks
   Result<std::unique_ptr<Expectation>> (*parse)(const Node& value);  // null for automatic checks
+  bool needs_body = false;  // not applied where CheckContext::is_body_known is false
 };
 std::span<const CheckKind> check_kinds();
 const CheckKind* find_check(std::string_view id);

@@ -113,6 +113,9 @@ base::Result<run::Shard> parse_shard(const std::string& text);
 // yet. A Diagnostic when it cannot be read.
 base::Result<run::Timings> read_timings(const std::string& journal);
 
+// Its documents, and a digest of what it says, by which runs on another contract are told apart.
+result::ProviderInfo describe_provider(const contract::Contract& contract, std::string base_url);
+
 // Id, time, host and revision (as CI says it; nothing is started to find out).
 result::RunInfo describe_run(std::uint64_t seed, const std::string& target, const std::string& tool_version);
 

@@ -38,6 +38,7 @@ struct ExchangeQuestion {
   const Levels& levels;
   const ResponseSchemas& schemas;
   bool is_observed = false;           // also say what the answer looked like
+  bool is_body_known = true;          // false: the recording lacks it, and what needs it is not applied
 };
 
 struct ExchangeOutcome {

@@ -23,6 +23,7 @@ enum class RunErrorKind : std::uint8_t {
   Infra,        // "infra.other"
   Config,       // "harness.config": the suite, the contract or the credentials
   Bound,        // "harness.bound": a limit of ours on size, depth or steps
+  Recording,    // "harness.recording": a recording lacks what was to be judged
   Interrupted,  // "harness.interrupted"
   Internal,     // "harness.internal": a fault of ours
 };

@@ -1,0 +1,15 @@
+// docs/traffic.md: its files are written and its commands are run, and what they print is what it says.
+#include "guide_commands.h"
+
+using namespace concord;
+using cli::CommandLine;
+
+TEST_CASE("the guide to recorded traffic says what is printed") {
+  CommandLine line;
+  std::size_t run = 0;
+  for (const cli::Fence& fence : cli::fences_of("docs/traffic.md")) {
+    if (fence.language() != "console") line.write(fence.name(), fence.text);
+    else cli::run_commands(line, fence.text), ++run;
+  }
+  CHECK(run >= 1);
+}

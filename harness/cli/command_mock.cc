@@ -11,8 +11,12 @@
 #include <concord/base/text.h>
 #include <concord/derive.h>
 #include <concord/mock.h>
+#include <concord/http/self_signed.h>
 #include <concord/mock/mutants.h>
 #include <concord/session.h>
+#include <concord/traffic/recording_writer.h>
+
+#include <stdlib.h>
 
 #include <chrono>
 #include <filesystem>
@@ -33,6 +37,9 @@ struct MockFlags {
   std::uint16_t port = 0;
   std::uint64_t seed = 0;
   std::string mutant;
+  std::vector<std::string> faults;
+  std::string latency, state_file, recording, certificate, key;
+  bool is_secure = false, is_open_to_pages = false, is_unvalidated = false;
   bool lists_mutants = false;
   bool is_verbose = false;
 };
@@ -50,7 +57,9 @@ class MockCommand {
     if (!problems_.empty()) return fail();
     for (const auto& [name, value] : variables.values) accepted_[name] = value;
     for (const std::string& name : variables.secret_names) hide(name);
-    auto server = mock::Server::start(std::move(served_), options());
+    mock::ServerOptions options = make_options();
+    if (!problems_.empty()) return fail();
+    auto server = mock::Server::start(std::move(served_), options);
     if (!server) {
       base::append(problems_, std::move(server).diagnostics());
       return fail();
@@ -58,6 +67,8 @@ class MockCommand {
     announce(**server);
     while (stop_signal().load() == 0) std::this_thread::sleep_for(std::chrono::milliseconds(50));
     (*server)->stop();
+    if (recording_) base::append(problems_, recording_->problems());
+    if (!problems_.empty()) return fail();
     if (!flags_.mutant.empty())
       print("the mutant changed " + base::printable(base::counted((*server)->mutated(), "answer")) + "\n");
     return AllPassed;
@@ -101,8 +112,65 @@ class MockCommand {
     redactor_.add(name, base::Secret(accepted_[name]));
   }
 
-  mock::ServerOptions options() const {
+  void add_faults(mock::ServerOptions& options) {
+    for (const std::string& text : flags_.faults) {
+      auto fault = mock::parse_fault(text);
+      if (fault) options.faults.push_back(std::move(fault).value());
+      else base::append(problems_, std::move(fault).diagnostics());
+    }
+    if (flags_.latency.empty()) return;
+    const auto latency = mock::parse_latency(flags_.latency);
+    if (latency) options.latency = *latency;
+    else base::append(problems_, latency.diagnostics());
+  }
+
+  // A certificate that is given, or one of its own for this machine, in a folder that goes with it.
+  void add_tls(mock::ServerOptions& options) {
+    if (flags_.certificate.empty() != flags_.key.empty())
+      return problems_.push_back(base::error("mock.tls", "--cert and --key go together"));
+    if (!flags_.certificate.empty()) options.tls = http::ServerTls{flags_.certificate, flags_.key};
+    if (!flags_.certificate.empty() || !flags_.is_secure) return;
+    std::string folder = (fs::temp_directory_path() / "concord-mock-XXXXXX").string();
+    if (::mkdtemp(folder.data()) == nullptr)
+      return problems_.push_back(base::error("mock.tls", "there is no folder for a certificate"));
+    tls_folder_ = std::shared_ptr<const std::string>(new std::string(folder), [](const std::string* made) {
+      std::error_code none;
+      fs::remove_all(*made, none);
+      delete made;
+    });
+    http::SelfSignedFiles files;
+    base::append(problems_, http::write_self_signed(folder, "IP:127.0.0.1,IP:::1,DNS:localhost",
+                                                    std::chrono::hours(24 * 30), files));
+    options.tls = http::ServerTls{files.certificate_file, files.key_file};
+    certificate_ = files.certificate_file;
+  }
+
+  void add_recording(mock::ServerOptions& options) {
+    if (flags_.recording.empty()) return;
+    auto writer = traffic::RecordingWriter::create(flags_.recording);
+    if (!writer) return base::append(problems_, std::move(writer).diagnostics());
+    recording_ = std::move(writer).value();
+    options.on_answer = [this](const http::ParsedRequest& request, const http::Reply& reply,
+                               const contract::Operation* operation) {
+      http::Exchange exchange;
+      exchange.request = {request.method, base_url_ + request.target, request.headers, request.body};
+      if (request.body.empty()) exchange.request.body.reset();
+      exchange.started_at = base::system_clock().now();
+      if (!reply.reset_after)
+        exchange.response = http::Response{reply.status, "1.1", "", reply.headers, reply.body, reply.body.size()};
+      recording_->write(exchange, operation);
+    };
+  }
+
+  mock::ServerOptions make_options() {
     mock::ServerOptions options;
+    add_faults(options);
+    add_tls(options);
+    add_recording(options);
+    options.is_open_to_pages = flags_.is_open_to_pages;
+    options.validates = !flags_.is_unvalidated;
+    options.state_file = flags_.state_file;
+    options.on_warning = [](const base::Diagnostic& one) { print(base::Diagnostics{one}); };
     options.address = flags_.address;
     options.port = flags_.port;
     options.seed = flags_.seed;
@@ -117,8 +185,12 @@ class MockCommand {
     return options;
   }
 
-  void announce(const mock::Server& server) const {
-    print("listening on " + base::printable(server.base_url()) + "\n\n");
+  void announce(const mock::Server& server) {
+    base_url_ = server.base_url();
+    print("listening on " + base::printable(server.base_url()) + "\n");
+    if (!certificate_.empty())
+      print("its certificate is " + base::printable(certificate_) + " (--cacert of clients)\n");
+    print("\n");
     for (const auto& contract : contracts_) {
       for (const contract::Operation& operation : contract->operations)
         print("  " + base::printable(operation.method + ' ' + operation.path + "   " + operation.id()) + "\n");
@@ -138,8 +210,37 @@ class MockCommand {
   std::map<std::string, std::string> accepted_;
   std::set<std::string> secret_names_;  // of accepted_, given as secrets
   base::Redactor redactor_;
+  std::unique_ptr<traffic::RecordingWriter> recording_;
+  std::shared_ptr<const std::string> tls_folder_;
+  std::string certificate_;  // that was made, or ""
+  std::string base_url_;
   base::Diagnostics problems_;
 };
+
+std::string fault_help() {
+  std::string text =
+      "Hurt a share of the answers (repeatable): KIND[=TIME][:SHARE%][@OPERATION], as reset:1%, "
+      "slow=2s:10%. Kinds:";
+  for (const mock::FaultKind& one : mock::fault_kinds()) text += " " + std::string(one.name) + ',';
+  text.back() = '.';
+  return text;
+}
+
+void add_hurting(Options& options, MockFlags& flags) {
+  options.add_option("--fault", flags.faults, fault_help()).type_name("FAULT").one_value_each();
+  options.add_option("--latency", flags.latency, "How long each answer takes: 50ms, or 50ms..200ms").type_name("TIME");
+  options.add_flag("--no-validation", flags.is_unvalidated,
+                   "Answer every request as if it conformed and had credentials");
+  options.add_flag("--cors", flags.is_open_to_pages, "Let pages of any origin ask, preflights included");
+  options.add_option("--state", flags.state_file, "Keep what requests created in this file over a restart")
+      .type_name("FILE");
+  options.add_option("--record", flags.recording, "Write each exchange to this file, for concord judge")
+      .type_name("FILE");
+  options.add_flag("--tls", flags.is_secure, "Serve https, with a certificate of its own");
+  options.add_option("--cert", flags.certificate, "Serve https with this certificate (PEM); with --key")
+      .type_name("FILE");
+  options.add_option("--key", flags.key, "Its key (PEM)").type_name("FILE");
+}
 
 }  // namespace
 
@@ -161,6 +262,7 @@ Action add_mock(Options& options) {
                   "Break the contract at one place, or vary an answer as a client must take it: to see what is found")
       .type_name("MUTANT")
       .not_empty();
+  add_hurting(options, *flags);
   options.add_flag("--list-mutants", flags->lists_mutants,
                    "Print what --mutate takes, a line each: name, group, sort, why it is equivalent");
   options.add_flag("-v,--verbose", flags->is_verbose, "A line for each request, with what decided the answer");

@@ -48,4 +48,13 @@ AuthFinding check_credentials(const contract::Operation& operation, const http::
   return finding;
 }
 
+void add_challenges(http::Reply& reply, const contract::Operation& operation) {
+  if (reply.status != 401 || http::find_header(reply.headers, "WWW-Authenticate")) return;
+  for (std::string& value : message::challenges(operation, "mock"))
+    reply.headers.push_back({"WWW-Authenticate", std::move(value)});
+  // A 401 has a challenge (RFC 9110, 15.5.2), also where no scheme of authentication is registered.
+  if (!http::find_header(reply.headers, "WWW-Authenticate"))
+    reply.headers.push_back({"WWW-Authenticate", "ApiKey realm=\"mock\""});
+}
+
 }  // namespace concord::mock

@@ -26,4 +26,7 @@ struct AuthFinding {
 AuthFinding check_credentials(const contract::Operation& operation, const http::ParsedRequest& request,
                               const KnownCredentials& known);
 
+// A 401 without a challenge gets those of the operation's schemes.
+void add_challenges(http::Reply& reply, const contract::Operation& operation);
+
 }  // namespace concord::mock

@@ -89,6 +89,21 @@ http::Reply documented_reply(const contract::Response& answer, int status, Speci
   return reply;
 }
 
+std::optional<http::Reply> example_reply(const contract::Response& answer, int status, const std::string& example,
+                                         Specimens& specimens, base::SystemTime now, base::Random& random) {
+  for (const contract::Content& content : answer.contents) {
+    const auto found = std::find_if(content.examples.begin(), content.examples.end(),
+                                    [&](const contract::Example& one) { return one.name == example; });
+    if (found == content.examples.end()) continue;
+    http::Reply reply;
+    reply.status = status;
+    set_body(reply, found->value, content);
+    add_documented_headers(reply, answer, specimens, now, random);
+    return reply;
+  }
+  return std::nullopt;
+}
+
 std::optional<int> success_status(const contract::Operation& operation) {
   std::optional<int>
       lowest[2];  // of 2xx, of 3xx; a range counts as its first status that means something, if nothing else

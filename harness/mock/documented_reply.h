@@ -13,6 +13,9 @@ namespace concord::mock {
 // type. Required headers are there, and a redirection has a Location.
 http::Reply documented_reply(const contract::Response& answer, int status, Specimens& specimens, base::SystemTime now,
                              base::Random& random);
+// The same with the example of that name, as it is documented, conforming or not. Nothing when there is none.
+std::optional<http::Reply> example_reply(const contract::Response& answer, int status, const std::string& example,
+                                         Specimens& specimens, base::SystemTime now, base::Random& random);
 // Adds the required headers that `reply` lacks.
 void add_documented_headers(http::Reply& reply, const contract::Response& answer, Specimens& specimens,
                             base::SystemTime now, base::Random& random);

@@ -57,4 +57,16 @@ std::vector<const Thing*> KeptThings::all(std::size_t resource, const std::strin
   return found;
 }
 
+std::vector<KeptThings::Saved> KeptThings::saved() const {
+  std::vector<Saved> all;
+  for (const auto& [born, name] : by_age_) all.push_back({name, things_.at(name).thing});
+  return all;
+}
+
+void KeptThings::restore(Saved one) {
+  keep(one.name, std::move(one.thing.value));
+  const auto found = things_.find(one.name);
+  if (found != things_.end()) found->second.thing.version = one.thing.version;
+}
+
 }  // namespace concord::mock

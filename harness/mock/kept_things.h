@@ -39,6 +39,16 @@ class KeptThings {
   std::vector<const Thing*> all(std::size_t resource, const std::string& below) const;
   std::size_t size() const { return things_.size(); }
 
+  // All of it, the oldest first, to be kept over a restart; and back again, into an empty one.
+  struct Saved {
+    ThingName name;
+    Thing thing;
+  };
+  std::vector<Saved> saved() const;
+  const std::set<ThingName>& deleted() const { return deleted_; }
+  void restore(Saved one);
+  void restore_deleted(ThingName name) { deleted_.insert(std::move(name)); }
+
  private:
   struct Entry {
     Thing thing;

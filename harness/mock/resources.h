@@ -40,6 +40,10 @@ class Resources {
   // Nothing: nothing is kept for this operation, or the contract has no way to say it.
   std::optional<ResourceAnswer> answer(const ResourceRequest& request);
   const KeptThings& things() const { return things_; }
+  // What is kept, by the paths of collections, as JSON; and back again, after all contracts were added. What belongs to
+  // no collection any more is left out, and counted.
+  Node state() const;
+  std::size_t restore(const Node& state);
   // As things were: whoever was told of a change was told of nothing.
   void put_back(KeptThings things) { things_ = std::move(things); }
 

@@ -10,7 +10,9 @@ struct Server::Impl {
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
-Server::~Server() = default;
+Server::~Server() {
+  if (impl_) stop();
+}
 
 Result<std::unique_ptr<Server>> Server::start(std::vector<Served> served, const ServerOptions& options) {
   auto service = Service::create(std::move(served), options);
@@ -39,6 +41,9 @@ std::string Server::token_url() const { return base_url() + std::string(token_pa
 
 std::size_t Server::mutated() const { return impl_->service->mutated(); }
 
-void Server::stop() { impl_->server->stop(); }
+void Server::stop() {
+  impl_->server->stop();
+  impl_->service->save_state();
+}
 
 }  // namespace concord::mock

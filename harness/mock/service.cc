@@ -6,6 +6,7 @@
 // ServedRequest::why tells which of these it was.
 #include "service.h"
 
+#include "cors.h"
 #include "documented_reply.h"
 #include "problem_document.h"
 #include "render.h"
@@ -21,24 +22,22 @@
 
 namespace concord::mock {
 
-// One request on its way to an answer.
-struct Service::Exchange {
-  const Endpoint& endpoint;
-  const http::ParsedRequest& request;
-  ServedRequest& served;
-  Node auth;
-  message::ReadRequest document;
-};
-
 Service::Service(const ServerOptions& options)
     : clock_(options.clock ? options.clock : &base::system_clock()),
       given_(options.variables),
       on_request_(options.on_request),
+      on_answer_(options.on_answer),
       random_(options.seed ? options.seed : base::random_seed()),
       tokens_(options.seed ? options.seed : base::random_seed()),
       specimens_([warn = options.on_warning](const std::string& why) {
         if (warn) warn(base::warning("mock.specimen", why));
       }),
+      faults_(options.faults),
+      latency_(options.latency),
+      is_open_to_pages_(options.is_open_to_pages),
+      validates_(options.validates),
+      state_file_(options.state_file),
+      dice_(options.seed ? options.seed : base::random_seed()),
       on_warning_(options.on_warning) {}
 
 Result<std::unique_ptr<Service>> Service::create(std::vector<Served> served, const ServerOptions& options) {
@@ -46,6 +45,11 @@ Result<std::unique_ptr<Service>> Service::create(std::vector<Served> served, con
   Diagnostics problems;
   for (const Served& one : served) base::append(problems, service->add(one));
   if (!options.mutant.empty() && problems.empty()) base::append(problems, service->mutate(served, options.mutant));
+  for (const Fault& fault : options.faults) {
+    if (!fault.operation.empty() && service->operation_called(fault.operation) == nullptr)
+      problems.push_back(base::error("mock.fault", base::in_quotes(fault.text) + ": there is no such operation"));
+  }
+  if (problems.empty()) base::append(problems, service->load_state());
   if (!problems.empty()) return problems;
   return service;
 }
@@ -157,6 +161,10 @@ http::Reply Service::refuse(const http::ParsedRequest& request, int status, cons
 
 http::Reply Service::route(const http::ParsedRequest& request, ServedRequest& served) {
   const auto path = message::path_of(request.target);
+  if (auto preflight = is_open_to_pages_ ? answer_preflight(request) : std::nullopt) {
+    served.why = "preflight";
+    return std::move(*preflight);
+  }
   if (request.method == "OPTIONS" && request.target == "*") {
     served.why = "options";
     return {204, {{"Allow", "OPTIONS"}}, ""};
@@ -219,6 +227,8 @@ http::Reply Service::answer(const http::ParsedRequest& request, const message::R
   AuthFinding auth = check_credentials(endpoint.operation(), request, *endpoint.credentials);
   auto read = endpoint.reader.read({request.method, request.target, request.headers, request.body}, found.values);
   Exchange exchange{endpoint, request, served, std::move(auth.auth), std::move(read)};
+  if (auto wanted = preferred(exchange)) return std::move(*wanted);
+  if (!validates_) return answer_success(exchange);
   // Who is not known learns nothing of what else is wrong.
   if (auth.problem && !(mutation_ && mutation_->opens_auth(endpoint.operation())))
     return answer_problems(exchange, {*auth.problem});
@@ -251,15 +261,6 @@ const Problem* find_match(const ProblemRow& row, const std::vector<Problem>& pro
   const auto found = std::find_if(problems.begin(), problems.end(),
                                   [&](const Problem& one) { return matches(row, one); });
   return found == problems.end() ? nullptr : &*found;
-}
-
-void add_challenges(http::Reply& reply, const contract::Operation& operation) {
-  if (reply.status != 401 || http::find_header(reply.headers, "WWW-Authenticate")) return;
-  for (std::string& value : message::challenges(operation, "mock"))
-    reply.headers.push_back({"WWW-Authenticate", std::move(value)});
-  // A 401 has a challenge (RFC 9110, 15.5.2), also where no scheme of authentication is registered.
-  if (!http::find_header(reply.headers, "WWW-Authenticate"))
-    reply.headers.push_back({"WWW-Authenticate", "ApiKey realm=\"mock\""});
 }
 
 }  // namespace
@@ -358,13 +359,22 @@ const contract::Operation* Service::operation_called(const std::string& id) cons
   return found == endpoints_.end() ? nullptr : &found->operation();
 }
 
-http::Reply Service::finished(http::Reply reply, const http::ParsedRequest& request, ServedRequest served) const {
+http::Reply Service::finished(http::Reply reply, const http::ParsedRequest& request, ServedRequest served) {
   http::set_header(reply.headers, "Date", base::format_http_date(clock_->now()));
   if (!http::find_header(reply.headers, "Cache-Control")) reply.headers.push_back({"Cache-Control", "no-store"});
   if (request.method != "HEAD" && reply.body.empty()) http::remove_header(reply.headers, "Content-Type");
   if (mutation_) mutation_->apply(reply, request, operation_called(served.operation));
+  if (is_open_to_pages_) open_to_pages(reply, request);
+  hurt(reply, served);
+  has_changed_ = has_changed_ || (request.method != "GET" && request.method != "HEAD");
+  if (!state_file_.empty() && clock_->steady() - saved_at_ > std::chrono::seconds(1)) {
+    for (const base::Diagnostic& failure : save_state()) {
+      if (on_warning_) on_warning_(failure);
+    }
+  }
   served.status = reply.status;
   if (on_request_) on_request_(served);
+  if (on_answer_) on_answer_(request, reply, operation_called(served.operation));
   return reply;
 }
 

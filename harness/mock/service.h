@@ -23,6 +23,8 @@ class Service {
 
   http::Reply handle(const http::ParsedRequest& request);
   std::size_t mutated() const { return mutation_ ? mutation_->applied() : 0; }
+  // What is kept, into the file of ServerOptions: each second at most, and now. Nothing where there is no such file.
+  Diagnostics save_state();
   // For requests that cannot be handled at all: no HTTP, too large, too many.
   http::Reply refuse(const http::ParsedRequest& request, int status, const std::string& why);
 
@@ -33,7 +35,14 @@ class Service {
     std::unique_ptr<templates::ObjectScope> scope;
     KnownCredentials credentials;
   };
-  struct Exchange;
+  // One request on its way to an answer.
+  struct Exchange {
+    const Endpoint& endpoint;
+    const http::ParsedRequest& request;
+    ServedRequest& served;
+    Node auth;
+    message::ReadRequest document;
+  };
 
   explicit Service(const ServerOptions& options);
   Diagnostics add(const Served& one);
@@ -50,17 +59,21 @@ class Service {
   http::Reply answer(const http::ParsedRequest& request, const message::Router::Found& found, ServedRequest& served);
   http::Reply answer_problems(Exchange& exchange, const std::vector<Problem>& problems);
   http::Reply answer_success(Exchange& exchange);
+  std::optional<http::Reply> preferred(const Exchange& exchange);
+  void hurt(http::Reply& reply, ServedRequest& served);
+  Diagnostics load_state();
   http::Reply respond(Exchange& exchange, const Respond& respond, const Node& extras);
   Result<Node> remember(Exchange& exchange, const Remember& rule);
   http::Reply default_failure(const Exchange& exchange, const std::vector<Problem>& problems);
   http::Reply default_success(Exchange& exchange);
   http::Reply failed(Exchange& exchange, const Diagnostics& why) const;
-  http::Reply finished(http::Reply reply, const http::ParsedRequest& request, ServedRequest served) const;
+  http::Reply finished(http::Reply reply, const http::ParsedRequest& request, ServedRequest served);
   templates::Environment environment() { return {clock_, &random_}; }
 
   const base::Clock* clock_;
   std::map<std::string, std::string> given_;
   std::function<void(const ServedRequest&)> on_request_;
+  std::function<void(const http::ParsedRequest&, const http::Reply&, const contract::Operation*)> on_answer_;
   base::Random random_;
   TokenEndpoint tokens_;
   Memory memory_;
@@ -70,6 +83,13 @@ class Service {
   std::list<Provider> providers_;    // addresses are kept
   std::vector<Endpoint> endpoints_;
   message::Router router_;
+  std::vector<Fault> faults_;
+  Latency latency_;
+  bool is_open_to_pages_, validates_;
+  std::string state_file_;
+  bool has_changed_ = false;  // since the state was saved
+  std::chrono::steady_clock::time_point saved_at_{};
+  base::Random dice_;  // of faults and latencies: answers stay the same with and without them
   std::vector<std::string> routes_;  // "GET /a/{b}", in the order of the contracts
   std::function<void(const base::Diagnostic&)> on_warning_;
 };

@@ -1,3 +1,4 @@
+#include "cover.h"
 #include "operation_finder.h"
 #include "tally.h"
 
@@ -6,8 +7,6 @@
 #include <concord/base/secret_names.h>
 #include <concord/base/text.h>
 #include <concord/check/exchange_checker.h>
-#include <concord/message/credentials.h>
-#include <concord/run/found_secrets.h>
 #include <concord/run/record.h>
 #include <concord/traffic.h>
 
@@ -38,56 +37,6 @@ class RecordedClock : public base::Clock {
  private:
   base::SystemTime now_;
 };
-
-// Where something was taken out of a recording.
-class Hidden {
- public:
-  explicit Hidden(const std::vector<std::string>& marks) : marks_(marks) {}
-
-  bool is_in(std::string_view text) const {
-    return is_usual_mark(text) || std::any_of(marks_.begin(), marks_.end(), [text](const std::string& mark) {
-             return text.find(mark) != std::string_view::npos;
-           });
-  }
-  bool is_in(const Node& value) const {
-    if (value.is_string()) return is_in(std::string_view(value.as_string()));
-    return std::any_of(value.items().begin(), value.items().end(), [this](const Node& item) { return is_in(item); }) ||
-           std::any_of(value.members().begin(), value.members().end(),
-                       [this](const document::Member& one) { return is_in(one.value); });
-  }
-  bool is_anything() const { return !marks_.empty(); }
-
- private:
-  const std::vector<std::string>& marks_;
-};
-
-// What is a credential of a request, whatever the contract says of it; also by the schemes that it names.
-std::vector<check::SentSecret> secrets_of(const contract::Operation& operation, const message::RequestView& view,
-                                          const Node* body, const Hidden& hidden) {
-  std::vector<check::SentSecret> secrets;
-  const auto add = [&](const std::string& name, std::string_view value) {
-    if (!value.empty() && !hidden.is_in(value)) secrets.push_back({name, base::Secret(std::string(value))});
-  };
-  for (const auto& alternative : operation.security) {
-    for (const contract::SecurityScheme& scheme : alternative) {
-      const message::Credential credential = message::read_credential(scheme, view);
-      add(scheme.name, credential.value);
-      add(scheme.name, credential.password);
-    }
-  }
-  for (const http::Header& header : view.headers) {
-    if (!base::names_credential(header.name)) continue;
-    add(header.name, header.value);
-    add(header.name, std::string_view(header.value).substr(header.value.find(' ') + 1));
-  }
-  for (const std::string_view pair : base::split(message::query_of(view.target), '&')) {
-    const std::size_t equals = std::min(pair.find('='), pair.size());
-    const std::string name = base::percent_decode(pair.substr(0, equals));
-    if (base::names_credential(name)) add(name, base::percent_decode(pair.substr(std::min(equals + 1, pair.size()))));
-  }
-  if (body != nullptr) run::find_passwords(*body, secrets);
-  return secrets;
-}
 
 // "/body/card/number" → "body /card/number", "/query/limit" → "query limit".
 std::string shown_place(const message::Problem& problem) {
@@ -200,7 +149,7 @@ class Judge::Impl {
     const message::RequestView view{exchange.request.method, exchange.request.url, exchange.request.headers, body};
     const contract::Operation& operation = *found.target->operation;
     const message::ReadRequest request = found.target->reader.read(view, found.values);
-    const auto secrets = secrets_of(operation, view, request.values.find("body"), hidden);
+    const auto secrets = secrets_of(&operation, view, request.values.find("body"), hidden);
     const check::Expectations none;
     const RecordedClock clock(exchange);
     const check::ExchangeQuestion question{.operation = operation,
@@ -284,10 +233,10 @@ class Judge::Impl {
       Tally& tally = all.checks[key_of(failure)];
       if (!tally.is_new(failure)) return tally.add(failure, recorded.place, nullptr);
       CheckFailure shown = failure;
-      const Cover cover(of);
+      const Cover cover(recorded.exchange, of.secrets, of.body);
       run::redact(shown, cover.secrets());
       if (!record && records_ < most_records) {
-        record = cover.record();
+        record = std::make_shared<result::ExchangeRecord>(cover.record(std::string()));
         ++records_;
       }
       tally.add(shown, recorded.place, record);
@@ -308,25 +257,6 @@ class Judge::Impl {
     const check::CheckKind* kind = check::find_check(failure.check);
     return kind != nullptr ? kind->id : request_case;
   }
-
-  // Hides in reports what an exchange has of credentials.
-  class Cover {
-   public:
-    explicit Cover(const Secretive& of) : of_(of) {
-      for (const check::SentSecret& one : of.secrets) own_.add(one.name, one.value);
-      run::find_handed_out(*of.recorded.exchange.response, of.body, handed_out_);
-    }
-    run::CaseSecrets secrets() const { return {none_, own_, handed_out_}; }
-    std::shared_ptr<const result::ExchangeRecord> record() const {
-      return std::make_shared<result::ExchangeRecord>(
-          run::record_of(run::KeptExchange(of_.recorded.exchange), secrets(), std::string()));
-    }
-
-   private:
-    const Secretive& of_;
-    base::Redactor none_, own_;
-    std::vector<run::HandedOut> handed_out_;
-  };
 
   // Nothing of it is kept, so nothing is hidden.
   void observe(const Recorded& recorded, const contract::Operation& operation, const result::Observations& seen) {

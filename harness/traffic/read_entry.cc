@@ -6,6 +6,7 @@
 //   - "h2", "HTTP/2.0", "http/2.0" for the version
 //   - status 0 or -1 for a request that was blocked or broke off
 //   - forms as `params` without `text`
+// Those that we write (write_recording.cc) have `redacted`, the names of secrets that were taken out, and `operation`.
 #include "read_entry.h"
 
 #include <concord/base/text.h>
@@ -200,6 +201,10 @@ std::optional<Recorded> read_entry(const Node& entry) {
   exchange.timing = read_timing(entry);
   exchange.remote_address = text_of(entry, "serverIPAddress");
   if (const Node* response = entry.find("response")) read_response(*response, recorded);
+  recorded.operation = text_of(entry, "operation");
+  if (const Node* names = entry.find("redacted")) {  // in recordings of ours
+    for (const Node& name : names->items()) recorded.hidden.push_back('[' + std::string(name.string_or_empty()) + ']');
+  }
   return recorded;
 }
 

@@ -100,7 +100,7 @@ class SmallMock {
   }
   Service& service() {
     if (service_) return *service_;
-    ServerOptions options;
+    ServerOptions options = more;
     options.clock = &clock;
     options.seed = 7;
     options.mutant = mutant;
@@ -129,6 +129,7 @@ class SmallMock {
   support::ManualClock clock;
   ServedRequest seen;
   std::string mutant;  // to be set before the first request
+  ServerOptions more;  // the same
 
  private:
   std::unique_ptr<Service> service_;

@@ -3,6 +3,7 @@
 #include <concord/contract.h>
 #include <concord/base/clock.h>
 #include <concord/http/server.h>
+#include <concord/mock/faults.h>
 
 #include <cstdint>
 #include <functional>
@@ -43,8 +44,15 @@ struct ServerOptions : http::ServerOptions {
   std::map<std::string, std::string> variables;  // KNOT_SECRET → the value the mock accepts
   std::uint64_t seed = 0;        // of tokens and ids; 0: random
   std::string mutant;            // answers are broken so: see <concord/mock/mutants.h>; "" for none
+  std::vector<Fault> faults;     // the first that hits counts
+  Latency latency;               // of every answer
+  bool is_open_to_pages = false;  // CORS: pages of any origin may ask
+  bool validates = true;         // false: a request is answered as if it conformed, with credentials or without
+  std::string state_file;        // what is kept of requests stands there over a restart; "": nowhere
   const base::Clock* clock = nullptr;                    // null: the system's
   std::function<void(const ServedRequest&)> on_request;  // called from the server's thread
+  // With what was answered, and the operation, or null; called from the server's thread.
+  std::function<void(const http::ParsedRequest&, const http::Reply&, const contract::Operation*)> on_answer;
   std::function<void(const base::Diagnostic&)>
       on_warning;  // of a path that cannot be served; called from within start()
 };

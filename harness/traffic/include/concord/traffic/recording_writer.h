@@ -1,0 +1,30 @@
+// Exchanges into a file, for `concord judge`: an entry of HAR 1.2 a line, secrets taken out.
+#pragma once
+#include <concord/base/out_file.h>
+#include <concord/contract.h>
+#include <concord/http.h>
+
+#include <memory>
+#include <string>
+
+namespace concord::traffic {
+
+// What is written is with the system at once. Bodies are kept up to 64 KiB, and cut ones say so. Thread-safe.
+class RecordingWriter {
+ public:
+  // Empties the file; pipes and devices are written through.
+  static base::Result<std::unique_ptr<RecordingWriter>> create(const std::string& path);
+  ~RecordingWriter();
+
+  // `operation` may be null: credentials are known by their names then.
+  void write(const http::Exchange& exchange, const contract::Operation* operation);
+  std::uint64_t written() const;
+  base::Diagnostics problems() const;  // what could not be written; nothing is written after that
+
+ private:
+  struct State;
+  explicit RecordingWriter(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace concord::traffic

@@ -32,6 +32,7 @@ Action add_list(Options& options);
 Action add_explain(Options& options);
 Action add_generate(Options& options);
 Action add_init(Options& options);
+Action add_watch(Options& options);
 Action add_judge(Options& options);
 Action add_manual(Options& options);
 

@@ -91,6 +91,31 @@ struct ProviderReader {
     for (const auto& [name, profile, span] : provider.auth.members()) auth::check_profile(profile, problems);
   }
 
+  void documents(const Node* list) {
+    if (!list) return;
+    if (!list->is_array()) return problems.push_back(error("provider.documents", "documents is a list", list->span()));
+    for (const Node& one : list->items()) {
+      Fields fields(one, "document", {"url", "as"}, problems);
+      ProviderDocument document{fields.required_text("url").value_or(""), fields.required_text("as").value_or(""),
+                                one.find("url") ? one.find("url")->span() : one.span()};
+      check_document(one, document);
+      provider.documents.push_back(std::move(document));
+    }
+  }
+
+  void check_document(const Node& written, const ProviderDocument& document) {
+    if (!document.url.empty() && !http::parse_url(document.url))
+      problems.push_back(error("provider.documents", "url is no http URL with a host", document.span));
+    const bool is_name = document.as.find_first_of("/\\") == std::string::npos && !document.as.starts_with('.');
+    const Node* as = written.find("as");
+    if (!is_name && as != nullptr)
+      problems.push_back(error("provider.documents", "as is the name of a file in pages/, not a path", as->span()));
+    const auto same = [&](const ProviderDocument& other) { return other.as == document.as; };
+    if (as != nullptr && std::any_of(provider.documents.begin(), provider.documents.end(), same))
+      problems.push_back(
+          error("provider.documents", "two documents are called " + base::in_quotes(document.as), as->span()));
+  }
+
   void contract(SourceSet& sources, const std::string& path) {
     auto loaded = contract::load_contract(sources, path, provider.name);
     if (loaded) provider.contract = std::move(loaded).value();
@@ -161,7 +186,7 @@ Result<Provider> load_provider(SourceSet& sources, const std::string& path) {
   included.expand_suite(*root);
   Fields fields(*root, "provider",
                 {"provider", "contract", "mock", "targets", "variables", "auth", "request", "checks", "limits",
-                 "shared", "data", "operations"},
+                 "shared", "data", "operations", "documents"},
                 reader.problems);
   Provider& provider = reader.provider;
   provider.file = path;
@@ -174,6 +199,7 @@ Result<Provider> load_provider(SourceSet& sources, const std::string& path) {
   reader.variables(fields.object("variables"));
   reader.limits(fields.object("limits"));
   reader.auth(fields.object("auth"));
+  reader.documents(fields.any("documents"));
   if (const Node* data = fields.object("data")) provider.data = *data;
   reader.operations(fields.object("operations"));
   const Node* request = fields.object("request");

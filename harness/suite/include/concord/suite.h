@@ -55,6 +55,13 @@ struct Limits {
   std::size_t retries = 0;         // of what could not be judged
 };
 
+// Where a page of the documentation is published, and what it is called here.
+struct ProviderDocument {
+  std::string url;
+  std::string as;  // "knot-create-session.md": a name, no path
+  Span span;       // of the URL
+};
+
 // suites/<provider>/provider.yaml
 struct Provider {
   std::string name;
@@ -64,6 +71,7 @@ struct Provider {
   std::string mock_rules_file;  // "" when there is none
   std::vector<TargetSpec> targets;
   std::vector<VariableSpec> variables;
+  std::vector<ProviderDocument> documents;  // that concord watch fetches
   Node auth;      // object: profile name → {type: api_key|basic|bearer, …}, with templates
   Node request;   // what every request to this provider starts from
   Node data = Node::object();        // parameter or member → value: what only the user knows, for runs without a suite

@@ -1,0 +1,217 @@
+// Pages fetched from a real server, and what is said when they change.
+#include <concord/base/digest.h>
+#include <concord/http/server.h>
+#include <concord/watch.h>
+
+#include <support/document_folder.h>
+
+#include <atomic>
+#include <filesystem>
+#include <mutex>
+
+using namespace concord;
+using namespace concord::watch;
+
+namespace {
+
+std::string page_of(const std::string& required, const std::string& state) {
+  return "openapi: 3.0.3\ninfo: {title: Shop, version: '1'}\npaths:\n  /orders:\n    post:\n      operationId: create\n"
+         "      requestBody:\n        required: true\n        content:\n          application/json:\n            "
+         "schema:\n"
+         "              type: object\n              required: [" +
+         required +
+         "]\n              properties:\n"
+         "                item: {type: string}\n                country: {type: string}\n      responses:\n"
+         "        '200':\n          description: made\n          content:\n            application/json:\n"
+         "              schema:\n                type: object\n                properties:\n"
+         "                  state: {type: string, enum: [" +
+         state + "], example: open}\n";
+}
+
+// What the site has for the page, with ETags as a good server has them.
+class Site {
+ public:
+  Site() {
+    http::ServerHandlers handlers;
+    handlers.handle = [this](const http::ParsedRequest& request) { return answer(request); };
+    server_ = http::Server::start(std::move(handlers)).value();
+  }
+  void set(std::string text, std::string type = "application/yaml") {
+    const std::scoped_lock lock(mutex_);
+    text_ = std::move(text), type_ = std::move(type);
+  }
+  std::string url(const std::string& path = "/orders.yaml") const { return server_->base_url() + path; }
+  std::atomic<int> unmodified{0};
+
+ private:
+  http::Reply answer(const http::ParsedRequest& request) {
+    const std::scoped_lock lock(mutex_);
+    if (request.target == "/moved") return {301, {{"Location", "/orders.yaml"}}, ""};
+    if (request.target == "/round") return {302, {{"Location", "/round"}}, ""};
+    if (request.target != "/orders.yaml") return {404, {}, ""};
+    const std::string etag = '"' + base::sha256_hex(text_).substr(0, 8) + '"';
+    const std::string* known = http::find_header(request.headers, "If-None-Match");
+    if (known != nullptr && *known == etag) return ++unmodified, http::Reply{304, {{"ETag", etag}}, ""};
+    return {200, {{"Content-Type", type_}, {"ETag", etag}}, text_};
+  }
+
+  std::mutex mutex_;
+  std::string text_, type_ = "application/yaml";
+  std::unique_ptr<http::Server> server_;
+};
+
+// A project whose contract was derived from the page.
+class Project {
+ public:
+  explicit Project(const std::string& url, const std::string& overlay = "")
+      : files_("watch",
+               {{"suites/shop/provider.yaml",
+                 "provider: shop\ndocuments: [{url: \"" + url + "\", as: shop-create.yaml}]\n"},
+                {"suites/shop/create.suite.yaml",
+                 "suite: Create\noperation: shop/create\ncases:\n  - name: made\n    request: {body: {item: pen}}\n"
+                 "  - name: made with {{item}}\n    request: {body: {item: \"{{item}}\"}}\n"
+                 "    each: {item: [pen, ink]}\n"
+                 "  - name: refused\n    request: {body: {}}\n    expect: {status: 4xx}\n"},
+                {"pages/shop-create.yaml", page_of("item", "open, paid")},
+                {"schemas/shop/openapi.yaml", page_of("item", "open, paid")}}) {
+    if (!overlay.empty())
+      REQUIRE(base::write_file_atomically(files_.path("schemas/shop/overlay.yaml"), overlay).empty());
+  }
+
+  WatchResult watch() {
+    auto provider = suite::load_provider(sources, files_.path("suites/shop/provider.yaml"));
+    if (!provider) FAIL(base::render(provider.diagnostics()));
+    provider_ = std::make_unique<suite::Provider>(std::move(provider).value());
+    auto pages = folder.fetch(*provider_, make_fetch("test"), base::system_clock().now());
+    WatchResult result = compare(sources, *provider_, folder, std::move(pages), files_.path("suites/shop"));
+    if (!result.problems.empty()) FAIL(base::render(result.problems));
+    return result;
+  }
+  std::string read(const std::string& path) { return base::read_file(files_.path(path)).value(); }
+  std::string path(const std::string& file) const { return files_.path(file); }
+
+ private:
+  support::DocumentFolder files_;
+  std::unique_ptr<suite::Provider> provider_;
+
+ public:
+  base::SourceSet sources;
+  PageFolder folder{files_.path("pages")};
+};
+
+std::string why(const WatchResult& result) {
+  REQUIRE(result.pages.size() == 1);
+  REQUIRE(result.pages.front().state == PageState::Failed);
+  return result.pages.front().problems.front().message;
+}
+
+}  // namespace
+
+TEST_CASE("a page that is as it was says nothing, and is not fetched twice") {
+  Site site;
+  site.set(page_of("item", "open, paid"));
+  Project project(site.url());
+  for (int i = 0; i < 2; ++i) {
+    const WatchResult result = project.watch();
+    REQUIRE(result.pages.size() == 1);
+    CHECK(result.pages.front().state == PageState::Same);
+    CHECK_FALSE(result.has_changed());
+    CHECK_FALSE(result.breaks());
+    CHECK(result.problems.empty());
+  }
+  CHECK(site.unmodified == 1);
+}
+
+TEST_CASE("a member that is required now breaks clients and the suites that lack it") {
+  Site site;
+  site.set(page_of("item, country", "open, paid"));
+  Project project(site.url());
+  const WatchResult result = project.watch();
+  CHECK(result.breaks());
+  REQUIRE(result.changes.findings.size() == 1);
+  CHECK(result.changes.findings.front().rule == "request-property-became-required");
+  REQUIRE(result.broken.size() == 1);  // one cause, three steps; the case that wants a refusal is none of them
+  CHECK(result.broken.front().cases == 3);
+  CHECK(result.broken.front().name == "made");
+  CHECK(result.broken.front().message == R"(/body/country: "country" is missing)");
+  CHECK(result.broken.front().place.ends_with("create.suite.yaml:4:5"));
+  CHECK(result.contradictions.findings.empty());
+}
+
+TEST_CASE("a change that breaks nobody is said, and is no breach") {
+  Site site;
+  site.set(page_of("item", "open, paid, lost"));
+  Project project(site.url());
+  const WatchResult result = project.watch();
+  CHECK(result.has_changed());
+  REQUIRE_FALSE(result.changes.findings.empty());
+  CHECK(result.broken.empty());
+}
+
+TEST_CASE("what the page contradicts newly is said, what it contradicted before is not") {
+  Site site;
+  site.set(page_of("item", "paid"));  // its example says open
+  Project project(site.url());
+  const WatchResult result = project.watch();
+  REQUIRE(result.contradictions.findings.size() == 1);
+  CHECK(result.contradictions.findings.front().message.find("open") != std::string::npos);
+}
+
+TEST_CASE("decisions that match nothing, or change nothing any more") {
+  const std::string overlay =
+      "overlay: 1.0.0\ninfo: {title: Decisions, version: 1.0.0}\nactions:\n"
+      "  - x-concord-id: SHOP-1\n    x-reason: The list lacks it.\n"
+      "    target: $.paths['/orders'].post.requestBody.content['application/json'].schema.properties.item\n"
+      "    update: {type: string}\n"
+      "  - x-concord-id: SHOP-2\n    x-reason: It is said so.\n    target: $.paths['/baskets'].post\n"
+      "    update: {summary: none}\n";
+  Site site;
+  site.set(page_of("item", "open, paid, lost"));
+  Project project(site.url(), overlay);
+  const WatchResult result = project.watch();
+  REQUIRE(result.overlay_misses.size() == 1);
+  CHECK(result.overlay_misses.front().span.position().line == 10);
+  REQUIRE(result.overlay_needless.size() == 1);
+  CHECK(result.breaks());
+  CHECK(result.files.empty());
+  CHECK(update(project.folder, result).empty());
+  CHECK(project.read("pages/shop-create.yaml") == page_of("item", "open, paid"));  // nothing half
+}
+
+TEST_CASE("an update writes the page and the contract") {
+  Site site;
+  site.set(page_of("item", "open, paid, lost"));
+  Project project(site.url());
+  const WatchResult result = project.watch();
+  REQUIRE_FALSE(result.files.empty());
+  CHECK(project.read("pages/shop-create.yaml") == page_of("item", "open, paid"));
+  CHECK(update(project.folder, result).empty());
+  CHECK(project.read("pages/shop-create.yaml") == page_of("item", "open, paid, lost"));
+  CHECK(project.read("schemas/shop/openapi.yaml").find("lost") != std::string::npos);
+  CHECK_FALSE(project.watch().has_changed());
+  CHECK(std::filesystem::exists(project.path("pages/.editions/shop-create.yaml")));
+}
+
+TEST_CASE("redirects are followed, but not in a circle") {
+  Site site;
+  site.set(page_of("item", "open, paid"));
+  CHECK(Project(site.url("/moved")).watch().pages.front().state == PageState::Same);
+  CHECK(why(Project(site.url("/round")).watch()).ends_with(": more than 5 redirects"));
+  CHECK(why(Project(site.url("/nothing")).watch()).ends_with(": status 404 Not Found"));
+  CHECK(why(Project("http://127.0.0.1:9/a").watch()).find("127.0.0.1") != std::string::npos);
+}
+
+TEST_CASE("a page of HTML is refused with where to look") {
+  Site site;
+  Project project(site.url());
+  site.set("<!DOCTYPE html>\n<html></html>", "text/plain");
+  CHECK(why(project.watch()).ends_with(": this is a page of HTML, which is not read"));
+  site.set("x", "text/html; charset=utf-8");
+  const WatchResult result = project.watch();
+  CHECK(why(result).ends_with(": this is a page of HTML, which is not read"));
+  CHECK(result.pages.front().problems.front().hint.find("/orders.yaml.md, list pages in") != std::string::npos);
+  site.set("", "text/plain");
+  CHECK(why(project.watch()).ends_with(": the page is empty"));
+  site.set("\xFF\xFE", "text/plain");
+  CHECK(why(project.watch()).ends_with(": this is no text in UTF-8"));
+}

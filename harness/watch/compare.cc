@@ -1,0 +1,210 @@
+// The contract as it would be derived from the pages of today is compared with the committed one; the overlay is
+// applied action by action, so that each can be told that no longer fits, and the rest is compared all the same.
+#include "suite_requests.h"
+
+#include <concord/base/file.h>
+#include <concord/base/made_file.h>
+#include <concord/base/text.h>
+#include <concord/contract/overlay.h>
+#include <concord/derive.h>
+#include <concord/derive/trace.h>
+#include <concord/diff.h>
+#include <concord/lint.h>
+#include <concord/watch.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+namespace concord::watch {
+
+namespace fs = std::filesystem;
+using document::Node;
+
+namespace {
+
+// Each decision is noted where it was applied, whether or not it changed anything.
+Node without_marks(Node value) {
+  if (value.is_object()) {
+    value.remove("x-concord-decisions");
+    for (document::Member& member : value.members()) member.value = without_marks(std::move(member.value));
+  } else if (value.is_array()) {
+    for (Node& item : value.items()) item = without_marks(std::move(item));
+  }
+  return value;
+}
+
+class Comparison {
+ public:
+  Comparison(base::SourceSet& sources, const suite::Provider& provider, const PageFolder& folder,
+             std::vector<WatchedPage> pages)
+      : sources_(sources), provider_(provider), folder_(folder), documents_(sources, {}) {
+    result_.pages = std::move(pages);
+    const fs::path of_contract = fs::path(provider.contract.file).parent_path();
+    const fs::path above = of_contract.parent_path();
+    result_.folder = (above.empty() ? fs::path(".") : above).generic_string();
+    overlay_path_ = (of_contract / "overlay.yaml").generic_string();
+  }
+
+  WatchResult run(const std::string& suites) {
+    if (result_.has_failed() || !result_.has_changed()) return std::move(result_);
+    read_pages();
+    if (!result_.problems.empty()) return std::move(result_);
+    const auto bare = derive({});
+    if (!bare) return std::move(result_);
+    Node now = bare->contracts.at(provider_.name);
+    apply_overlay(now);
+    if (provider_.contract.root)
+      result_.changes = diff::compare(*provider_.contract.root, now, {base::system_clock().now()});
+    finding::join_causes(result_.changes);
+    result_.texts = new_;
+    find_contradictions();
+    make_files();
+    judge_suites(suites);
+    return std::move(result_);
+  }
+
+ private:
+  // Those that were fetched, and what else the contract is made of: it would lose what they say.
+  void read_pages() {
+    std::set<std::string> fetched;
+    for (const WatchedPage& page : result_.pages) {
+      fetched.insert(page.name);
+      new_.push_back(&sources_.add(folder_.path_of(page.name), page.text));
+      if (const auto old = folder_.committed(page.name))
+        old_.push_back(&sources_.add(folder_.path_of(page.name), *old));
+    }
+    if (!provider_.contract.root) return;
+    for (const derive::NamedPage& one : derive::named_pages(*provider_.contract.root)) {
+      // A contract that was not derived names itself.
+      if (fetched.contains(one.name) || one.name == fs::path(provider_.contract.file).filename()) continue;
+      const auto text = folder_.committed(one.name);
+      if (text) new_.push_back(&sources_.add(folder_.path_of(one.name), *text)), old_.push_back(new_.back());
+      else
+        result_.problems.push_back(
+            base::error("watch.page",
+                        fmt::format("the contract is made of {} too, which is neither in {} nor among the documents",
+                                    base::in_quotes(one.name), base::in_quotes(folder_.path_of(""))),
+                        {}, "name it under documents: in " + provider_.file));
+    }
+  }
+
+  std::optional<derive::Derived> derive(const std::map<std::string, const base::Source*>& overlays) {
+    std::vector<derive::DeriveInput> inputs;
+    for (const base::Source* page : new_) inputs.push_back({provider_.name, "", page});
+    auto derived = derive::derive(inputs, overlays, documents_);
+    if (!derived) base::append(result_.problems, std::move(derived).diagnostics());
+    else base::append(result_.problems, std::move(derived->mistakes));
+    if (!derived || !derived->contracts.contains(provider_.name)) return std::nullopt;
+    return std::move(derived).value();
+  }
+
+  void apply_overlay(Node& contract) {
+    std::error_code none;
+    if (!fs::exists(overlay_path_, none)) return;
+    auto source = base::load_source(sources_, overlay_path_);
+    if (!source) return base::append(result_.problems, std::move(source).diagnostics());
+    overlay_ = *source;
+    const auto overlay = document::parse_yaml(*overlay_);
+    if (!overlay) return base::append(result_.problems, overlay.diagnostics());
+    const Node* actions = overlay->find("actions");
+    for (std::size_t i = 0; actions != nullptr && i < actions->size(); ++i) {
+      const Node& action = actions->items()[i];
+      Node one = *overlay;
+      one.set("actions", Node(Node::Array{action}));
+      Node changed = contract;
+      base::Diagnostics missed = contract::apply_overlay(changed, one);
+      if (!missed.empty()) {
+        base::append(result_.overlay_misses, std::move(missed));
+      } else if (document::equal(without_marks(changed), without_marks(contract))) {
+        result_.overlay_needless.push_back(
+            base::warning("watch.overlay", "this decision changes nothing any more: the page says so itself now",
+                          action.span(), "take it away"));
+      } else {
+        contract = std::move(changed);
+      }
+    }
+  }
+
+  // By what they say: lines shift.
+  void find_contradictions() {
+    const auto look_at = [this](const std::vector<const base::Source*>& pages) {
+      lint::Linter linter(sources_, {});
+      for (const base::Source* page : pages) linter.open(*page);
+      return linter.run();
+    };
+    std::multiset<std::string> before;
+    for (const finding::Finding& one : look_at(old_).findings) before.insert(one.rule + ' ' + one.message);
+    result_.contradictions = look_at(new_);
+    std::erase_if(result_.contradictions.findings, [&](const finding::Finding& one) {
+      const auto known = before.find(one.rule + ' ' + one.message);
+      if (known == before.end()) return one.level == finding::Level::Info;
+      before.erase(known);
+      return true;
+    });
+  }
+
+  void make_files() {
+    if (!result_.overlay_misses.empty()) return;
+    std::map<std::string, const base::Source*> overlays;
+    if (overlay_ != nullptr) overlays[provider_.name] = overlay_;
+    if (auto derived = derive(overlays)) result_.files = std::move(derived->files);
+  }
+
+  // The contract of today has to be read from files, as runs do.
+  void judge_suites(const std::string& suites) {
+    const auto text = result_.files.find(provider_.name + "/openapi.yaml");
+    if (text == result_.files.end()) return;
+    std::string folder = (fs::temp_directory_path() / "concord-watch-XXXXXX").string();
+    if (::mkdtemp(folder.data()) == nullptr) return;
+    for (const auto& [path, content] : result_.files)
+      base::append(result_.problems, base::write_made_file(fs::path(folder) / path, content));
+    auto now = contract::load_contract(sources_, (fs::path(folder) / text->first).generic_string(), provider_.name);
+    if (now) result_.broken = find_broken_requests(sources_, suites, *now, result_.problems);
+    else base::append(result_.problems, std::move(now).diagnostics());
+    std::error_code none;
+    fs::remove_all(folder, none);
+  }
+
+  base::SourceSet& sources_;
+  const suite::Provider& provider_;
+  const PageFolder& folder_;
+  openapi::DocumentSet documents_;
+  std::string overlay_path_;
+  const base::Source* overlay_ = nullptr;
+  std::vector<const base::Source*> new_, old_;  // pages
+  WatchResult result_;
+};
+
+}  // namespace
+
+bool WatchResult::has_changed() const {
+  return std::any_of(pages.begin(), pages.end(), [](const WatchedPage& one) {
+    return one.state == PageState::Changed || one.state == PageState::New;
+  });
+}
+
+bool WatchResult::has_failed() const {
+  return std::any_of(pages.begin(), pages.end(), [](const WatchedPage& one) { return one.state == PageState::Failed; });
+}
+
+bool WatchResult::breaks() const { return changes.fails() || !broken.empty() || !overlay_misses.empty(); }
+
+WatchResult compare(base::SourceSet& sources, const suite::Provider& provider, const PageFolder& folder,
+                    std::vector<WatchedPage> pages, const std::string& suites) {
+  return Comparison(sources, provider, folder, std::move(pages)).run(suites);
+}
+
+base::Diagnostics update(const PageFolder& folder, const WatchResult& result) {
+  base::Diagnostics problems;
+  if (result.files.empty()) return problems;
+  for (const WatchedPage& page : result.pages)
+    base::append(problems, base::write_file_atomically(folder.path_of(page.name), page.text));
+  for (const auto& [path, content] : result.files)
+    base::append(problems, base::write_made_file(fs::path(result.folder) / path, content));
+  return problems;
+}
+
+}  // namespace concord::watch

@@ -1,0 +1,125 @@
+#include "suite_requests.h"
+
+#include <concord/base/text.h>
+#include <concord/contract/provenance.h>
+#include <concord/message/build_request.h>
+#include <concord/message/conformance.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace concord::watch {
+
+namespace {
+
+using document::Node;
+using message::Problem;
+
+bool holds_template(const Node& value) {
+  if (value.is_string()) return value.as_string().find("{{") != std::string::npos;
+  return std::any_of(value.items().begin(), value.items().end(), holds_template) ||
+         std::any_of(value.members().begin(), value.members().end(),
+                     [](const document::Member& one) { return holds_template(one.value); });
+}
+
+bool is_meant_to_be_taken(const suite::Step& step) {
+  if (!step.expectations) return true;
+  const std::vector<int>& statuses = step.expectations->statuses;
+  return statuses.empty() || std::any_of(statuses.begin(), statuses.end(), [](int one) { return one < 400; });
+}
+
+// A contract's way to look at requests, made once for each operation.
+class Reader {
+ public:
+  const message::RequestReader* of(const contract::Operation& operation) {
+    const auto [entry, is_new] = readers_.try_emplace(&operation);
+    if (is_new) {
+      auto made = message::RequestReader::make(operation);
+      if (made) entry->second = std::make_unique<message::RequestReader>(std::move(made).value());
+    }
+    return entry->second.get();
+  }
+
+  // What the operation has against the request, but for what templates stand for.
+  std::vector<Problem> problems(const contract::Operation& operation, const Node& request) {
+    const message::RequestReader* reader = of(operation);
+    auto built = message::build_request(operation, request, "http://127.0.0.1");
+    if (reader == nullptr || !built) return {};
+    static const std::string no_body;
+    const message::RequestView view{built->method, built->url, built->headers, built->body ? *built->body : no_body};
+    const auto path = message::PathTemplate::parse(operation.path);
+    const auto at = message::path_of(view.target);
+    const auto values = path && at ? message::match(*path, message::RequestPath(*at)) : std::nullopt;
+    const message::ReadRequest read = reader->read(view, values.value_or(message::PathValues{}));
+    std::vector<Problem> found = reader->problems(read);
+    std::erase_if(found, [&](const Problem& one) {
+      if (one.place == message::Place::Credentials) return true;
+      const auto pointer = document::Pointer::parse(one.at);
+      const Node* value = pointer ? document::resolve(read.values, *pointer) : nullptr;
+      return value != nullptr && holds_template(*value);
+    });
+    return found;
+  }
+
+ private:
+  std::map<const contract::Operation*, std::unique_ptr<message::RequestReader>> readers_;
+};
+
+// The line of the page behind a place of a schema of the request: of the nearest object that knows it.
+std::string documentation_of(const contract::Operation& operation, const std::string& schema_location) {
+  const std::size_t hash = schema_location.find('#');
+  const std::string fragment = hash == std::string::npos ? std::string() : schema_location.substr(hash + 1);
+  for (const contract::Content& content : operation.request_body) {
+    auto at = document::Pointer::parse_fragment(fragment);
+    for (; at && content.schema.root && hash != std::string::npos; at = at->parent()) {
+      const Node* node = document::resolve(*content.schema.root, *at);
+      const bool is_object = node != nullptr && node->is_object();
+      const std::string place = is_object ? contract::doc_place(*node, operation.place.document).text() : std::string();
+      if (!place.empty()) return place;
+      if (at->tokens().empty()) break;
+    }
+  }
+  return operation.place.text();
+}
+
+}  // namespace
+
+std::vector<BrokenRequest> find_broken_requests(base::SourceSet& sources, const std::string& suites,
+                                                const contract::Contract& now, base::Diagnostics& problems) {
+  suite::Loaded loaded = suite::load(sources, {suites}, {});
+  for (base::Diagnostic& one : loaded.diagnostics) {
+    if (one.severity == base::Severity::Error) problems.push_back(std::move(one));
+  }
+  Reader reader;
+  std::vector<BrokenRequest> broken;
+  std::map<std::string, std::size_t> known;
+  const auto look_at = [&](const suite::Case& one, const suite::Step& step) {
+    const contract::Operation* operation = step.operation == nullptr ? nullptr : now.find(step.operation->name);
+    if (operation == nullptr || !is_meant_to_be_taken(step)) return;
+    std::set<std::string> before;
+    for (const Problem& problem : reader.problems(*step.operation, step.request))
+      before.insert(problem.at + ' ' + problem.keyword);
+    for (const Problem& problem : reader.problems(*operation, step.request)) {
+      if (before.contains(problem.at + ' ' + problem.keyword)) continue;
+      const std::string key = operation->id() + ' ' + problem.at + ' ' + problem.keyword;
+      const auto [entry, is_new] = known.try_emplace(key, broken.size());
+      if (!is_new) {
+        ++broken[entry->second].cases;
+        continue;
+      }
+      broken.push_back({one.span.is_known() ? result::place_of(one.span).text() : one.suite_file, one.name, 1,
+                        operation->id(), problem.at + ": " + problem.message,
+                        documentation_of(*operation, problem.schema_location)});
+    }
+  };
+  for (std::size_t i = 0; i < loaded.plan.size(); ++i) {
+    const suite::Case one = loaded.plan.make(i);
+    for (const auto* steps : {&one.before, &one.steps, &one.after}) {
+      for (const suite::Step& step : *steps) look_at(one, step);
+    }
+  }
+  return broken;
+}
+
+}  // namespace concord::watch

@@ -1,32 +1,32 @@
-// A walk over the body. A place is told by its pointer; what the schema says about it is asked once a place, not once
-// an element, so that a list of 10,000 items costs little more than one of ten.
+// A walk over the body. What the schema says of a place is kept from one answer to the next, and an answer that looks
+// like one of the last is told by a copy of what was told then.
 #include <concord/check/observe.h>
 
+#include "observed_places.h"
 #include "walk.h"
 
-#include <concord/base/ascii.h>
-#include <concord/base/clock.h>
 #include <concord/base/text.h>
 #include <concord/result/seen_sometimes.h>
 #include <concord/schema/branches.h>
 
 #include <algorithm>
+#include <deque>
 #include <map>
+#include <utility>
 
 namespace concord::check {
 
 using document::Kind;
-using document::Pointer;
+using result::Observations;
 using result::PlaceSeen;
 using result::SeenType;
+using Index = ObservedPlaces::Index;
 
 namespace {
 
-using base::is_digit;
-using base::is_hex;
-
 constexpr std::size_t max_places = 2'000;
-constexpr std::size_t max_string = 2'048;  // longer ones have no form
+constexpr std::size_t most_recent = 8;             // answers by one schema that look different
+constexpr std::size_t most_kept_places = 20'000;   // of all schemas
 
 SeenType type_of(const Node& value) {
   switch (value.kind()) {
@@ -40,119 +40,135 @@ SeenType type_of(const Node& value) {
   return SeenType::Object;
 }
 
+// What a place of one answer was like.
+struct Look {
+  Index place = 0;
+  std::uint8_t types = 0;
+  std::string_view form = {};
+  std::vector<std::string> members = {}, branches = {};
+  bool operator==(const Look&) const = default;
+};
+
+struct Looks {
+  std::vector<Look> places;  // in the order in which they were come to
+  bool is_cut = false;
+  bool operator==(const Looks&) const = default;
+};
+
+void insert_sorted(std::vector<std::string>& list, const std::string& text) {
+  const auto at = std::lower_bound(list.begin(), list.end(), text);
+  if (at == list.end() || *at != text) list.insert(at, text);
+}
+
 class Walk {
  public:
-  explicit Walk(const CheckContext& answer) : answer_(answer) {
-    if (answer.schema) branches_ = schema::branches_taken(*answer.schema, *answer.body());
+  Walk(ObservedPlaces& places, const CheckContext& answer) : places_(places) {
+    if (places.has_branches()) branches_ = schema::branches_taken(*answer.schema, *answer.body());
     std::stable_sort(branches_.taken.begin(), branches_.taken.end(), comes_first);
-    is_cut_ = !branches_.is_complete;
+    looks_.is_cut = !branches_.is_complete;
+    looks_.places.reserve(std::min(places.size(), max_places));
+    visit(*answer.body(), ObservedPlaces::root);
+    mark_sometimes();
   }
 
-  void visit(const Node& value, const Pointer& location, const std::string& folded) {
-    const auto [entry, is_new] = places_.try_emplace(folded);
-    if (is_new && places_.size() > max_places) {
-      places_.erase(entry);
-      is_cut_ = true;
-      return;
-    }
-    Seen& seen = entry->second;
-    if (is_new) seen.place.pointer = folded;
-    ++seen.times;
-    seen.objects += value.is_object();
-    note(seen, value, location, is_new);
-    if (value.size() == 0 || !may_enter(value)) return;
-    for (const document::Member& member : value.members()) {
-      const std::string key = is_map_key(seen, member.key) ? "*" : document::escape_token(member.key);
-      visit(member.value, location / member.key, folded + "/" + key);
-    }
-    for (std::size_t i = 0; i < value.items().size(); ++i) visit(value.items()[i], location / i, folded + "/*");
-  }
-
-  void take(result::Observations& into) {
-    for (auto& [pointer, seen] : places_) {
-      if (is_sometimes(pointer, seen))
-        seen.place.types = static_cast<std::uint8_t>(seen.place.types | result::seen_sometimes);
-    }
-    for (auto& [pointer, seen] : places_) into.places.push_back(std::move(seen.place));
-    into.is_cut = is_cut_;
-  }
+  Looks take() { return std::move(looks_); }
 
  private:
-  struct Seen {
-    PlaceSeen place;
-    std::vector<const Node*> schemas;
+  struct Count {
     bool has_string = false, has_mixed_forms = false;
     std::size_t times = 0, objects = 0;  // how often it was there, and was an object
   };
 
-  // Of members with names; keys of maps are not the same from one to the next.
-  bool is_sometimes(const std::string& pointer, const Seen& seen) const {
-    const std::size_t slash = pointer.rfind('/');
-    if (slash == std::string::npos || pointer.compare(slash, std::string::npos, "/*") == 0) return false;
-    const auto parent = places_.find(pointer.substr(0, slash));
-    return parent != places_.end() && seen.times < parent->second.objects;
+  bool is_full() const { return looks_.places.size() == max_places; }
+
+  void visit(const Node& value, Index place) {
+    const std::uint32_t number = number_of(place);
+    if (number == no_number) return void(looks_.is_cut = true);
+    ++counts_[number].times;
+    counts_[number].objects += value.is_object();
+    note(number, value);
+    if (value.size() == 0 || !may_enter(value)) return;
+    for (const document::Member& member : value.members()) {
+      way_.push_back({member.key});
+      enter(member.value, places_.member(place, member.key, !is_full()));
+      way_.pop_back();
+    }
+    for (std::size_t i = 0; i < value.items().size(); ++i) {
+      way_.push_back({{}, i, true});
+      enter(value.items()[i], places_.item(place, !is_full()));
+      way_.pop_back();
+    }
   }
 
-  void note(Seen& seen, const Node& value, const Pointer& location, bool is_new) {
-    seen.place.add(type_of(value));
-    if (is_new && answer_.schema) seen.schemas = answer_.schema->subschemas_at(location);
-    note_member(seen, value);
-    note_branches(seen, value);
+  void enter(const Node& value, Index place) {
+    if (place == ObservedPlaces::none) looks_.is_cut = true;
+    else visit(value, place);
+  }
+
+  // Of the place among those of this answer.
+  std::uint32_t number_of(Index place) {
+    if (place >= numbers_.size()) numbers_.resize(places_.size(), no_number);
+    if (numbers_[place] != no_number || is_full()) return numbers_[place];
+    places_.enter(place, way_);
+    numbers_[place] = static_cast<std::uint32_t>(looks_.places.size());
+    looks_.places.push_back({place});
+    counts_.push_back({});
+    return numbers_[place];
+  }
+
+  // Of members with names; keys of maps are not the same from one to the next.
+  void mark_sometimes() {
+    for (std::size_t i = 0; i < counts_.size(); ++i) {
+      Look& look = looks_.places[i];
+      const ObservedPlaces::Place& place = places_[look.place];
+      if (place.parent == ObservedPlaces::none || place.is_any) continue;
+      if (counts_[i].times < counts_[numbers_[place.parent]].objects)
+        look.types = static_cast<std::uint8_t>(look.types | result::seen_sometimes);
+    }
+  }
+
+  void note(std::uint32_t number, const Node& value) {
+    Look& look = looks_.places[number];
+    look.types = static_cast<std::uint8_t>(look.types | static_cast<std::uint8_t>(type_of(value)));
+    note_member(look, value);
+    if (!branches_.taken.empty()) note_branches(look, value);
     if (!value.is_string()) return;
+    Count& count = counts_[number];
+    if (count.has_mixed_forms) return;
     const std::string_view form = form_of(value.as_string());
-    if (seen.has_mixed_forms) return;
-    const bool is_first = !seen.has_string;
-    seen.has_string = true;
-    if (is_first) seen.place.form = form;
-    else if (seen.place.form != form) {
-      seen.has_mixed_forms = true;
-      seen.place.form.clear();
+    if (!std::exchange(count.has_string, true)) look.form = form;
+    else if (look.form != form) {
+      count.has_mixed_forms = true;
+      look.form = {};
     }
   }
 
   using Taken = std::pair<const Node*, std::uint32_t>;
   static bool comes_first(const Taken& a, const Taken& b) { return std::less<>()(a.first, b.first); }
 
-  void note_branches(Seen& seen, const Node& value) const {
+  void note_branches(Look& look, const Node& value) const {
     const auto [begin, end] =
         std::equal_range(branches_.taken.begin(), branches_.taken.end(), Taken(&value, 0), comes_first);
-    for (auto at = begin; at != end; ++at) insert_sorted(seen.place.branches, branches_.names[at->second]);
-  }
-
-  static void insert_sorted(std::vector<std::string>& list, const std::string& text) {
-    const auto at = std::lower_bound(list.begin(), list.end(), text);
-    if (at == list.end() || *at != text) list.insert(at, text);
+    for (auto at = begin; at != end; ++at) insert_sorted(look.branches, branches_.names[at->second]);
   }
 
   // Only values that the contract itself lists are kept.
-  static void note_member(Seen& seen, const Node& value) {
-    for (const Node* schema : seen.schemas) {
-      const Node* list = schema ? schema->find("enum") : nullptr;
-      if (!list) continue;
+  void note_member(Look& look, const Node& value) const {
+    for (const Node* list : places_[look.place].lists) {
       const bool is_listed = std::any_of(list->items().begin(), list->items().end(),
                                          [&](const Node& one) { return document::equal(one, value); });
-      if (!is_listed) continue;
-      insert_sorted(seen.place.members, document::write_json(value));
+      if (is_listed) insert_sorted(look.members, document::write_json(value));
     }
   }
 
-  // A key that the schema does not name where it lets others be, or one that looks like an id.
-  static bool is_map_key(const Seen& seen, const std::string& key) {
-    bool is_named = false, is_map = false;
-    for (const Node* schema : seen.schemas) {
-      if (!schema) continue;
-      const Node* properties = schema->find("properties");
-      is_named = is_named || (properties && properties->find(key));
-      const Node* others = schema->find("additionalProperties");
-      is_map = is_map || (others && others->is_object());
-    }
-    return !is_named && (is_map || result::folded_pointer("/" + document::escape_token(key)) == "/*");
-  }
+  static constexpr std::uint32_t no_number = UINT32_MAX;
 
-  const CheckContext& answer_;
+  ObservedPlaces& places_;
   schema::BranchesTaken branches_;
-  std::map<std::string, Seen> places_;
-  bool is_cut_ = false;
+  std::vector<WayStep> way_;
+  std::vector<std::uint32_t> numbers_;  // by the index of a place
+  std::vector<Count> counts_;           // as looks_
+  Looks looks_;
 };
 
 std::vector<std::string> header_names(const http::Headers& headers) {
@@ -163,86 +179,77 @@ std::vector<std::string> header_names(const http::Headers& headers) {
   return names;
 }
 
-bool all_of(std::string_view text, bool (*is)(char)) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is);
+// All that is told of an answer beside its body: where this is the same, so is what is told.
+std::string head_of(const CheckContext& answer, const std::string* type) {
+  std::string head = answer.operation.id() + '\n' + std::to_string(answer.response.status);
+  if (type) head.append("\n").append(*type);
+  for (const http::Header& header : answer.response.headers) head.append("\n").append(header.name);
+  return head;
 }
 
-bool is_uuid(std::string_view text) {
-  if (text.size() != 36) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool is_dash = i == 8 || i == 13 || i == 18 || i == 23;
-    if (is_dash ? text[i] != '-' : !is_hex(text[i])) return false;
+Observations tell_head(const CheckContext& answer, const std::string* type) {
+  Observations seen;
+  seen.operation = answer.operation.id();
+  seen.status = answer.response.status;
+  if (const auto parsed = type ? http::parse_media_type(*type) : std::nullopt) seen.media_type = parsed->essence();
+  seen.headers = header_names(answer.response.headers);
+  return seen;
+}
+
+void tell_places(const ObservedPlaces& places, const Looks& looks, Observations& into) {
+  for (const Look& look : looks.places)
+    into.places.push_back({places[look.place].pointer, look.types, std::string(look.form), look.members,
+                           look.branches});
+  std::sort(into.places.begin(), into.places.end(),
+            [](const PlaceSeen& a, const PlaceSeen& b) { return a.pointer < b.pointer; });
+  into.is_cut = looks.is_cut;
+}
+
+// Of the answers by one schema.
+class Remembered {
+ public:
+  explicit Remembered(const schema::Schema* schema) : places_(schema) {}
+
+  std::size_t size() const { return places_.size(); }
+
+  Observations observe(const CheckContext& answer) {
+    const std::string* type = http::find_header(answer.response.headers, "Content-Type");
+    std::string head = head_of(answer, type);
+    Looks looks;
+    if (answer.body()) looks = Walk(places_, answer).take();
+    const auto is_same = [&](const Recent& one) { return one.head == head && one.looks == looks; };
+    const auto known = std::find_if(recent_.begin(), recent_.end(), is_same);
+    if (known != recent_.end()) return known->seen;
+    Observations seen = tell_head(answer, type);
+    tell_places(places_, looks, seen);
+    if (recent_.size() == most_recent) recent_.pop_back();
+    recent_.push_front({std::move(head), std::move(looks), seen});
+    return seen;
   }
-  return true;
-}
 
-// Crockford's alphabet, 128 bits in 26 characters.
-bool is_ulid(std::string_view text) {
-  constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  if (text.size() != 26 || text[0] > '7') return false;
-  return std::all_of(text.begin(), text.end(), [&](char c) { return alphabet.find(c) != std::string_view::npos; });
-}
+ private:
+  struct Recent {
+    std::string head;
+    Looks looks;
+    Observations seen;
+  };
 
-bool is_date(std::string_view text) {
-  return text.size() == 10 && text[4] == '-' && text[7] == '-' && all_of(text.substr(0, 4), is_digit) &&
-         all_of(text.substr(5, 2), is_digit) && all_of(text.substr(8, 2), is_digit);
-}
-
-bool is_base64url(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
-}
-
-bool is_jwt(std::string_view text) {
-  if (!text.starts_with("eyJ")) return false;
-  const std::vector<std::string_view> parts = base::split(text, '.');
-  return parts.size() == 3 && all_of(parts[0], is_base64url) && all_of(parts[1], is_base64url) &&
-         all_of(parts[2], is_base64url);
-}
-
-bool is_email(std::string_view text) {
-  const std::size_t at = text.find('@');
-  return at != std::string_view::npos && at > 0 && text.find('@', at + 1) == std::string_view::npos &&
-         text.find('.', at) != std::string_view::npos && text.find_first_of(" \t\r\n/") == std::string_view::npos;
-}
-
-// "ord_12345", "FR-2026": letters, perhaps a sign, three digits or more.
-bool is_prefix_and_digits(std::string_view text) {
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  const auto prefix = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_letter) - text.begin());
-  if (prefix == 0 || prefix > 10) return false;
-  text.remove_prefix(prefix);
-  if (!text.empty() && (text.front() == '_' || text.front() == '-')) text.remove_prefix(1);
-  return text.size() >= 3 && all_of(text, is_digit);
-}
+  ObservedPlaces places_;
+  std::deque<Recent> recent_;
+};
 
 }  // namespace
 
-std::string_view form_of(std::string_view text) {
-  if (text.empty() || text.size() > max_string) return {};
-  if (is_uuid(text)) return "uuid";
-  if (is_ulid(text)) return "ulid";
-  if (is_date(text)) return "date";
-  if (text.size() >= 20 && text.size() <= 40 && base::parse_rfc3339(text)) return "date-time";
-  if (is_jwt(text)) return "jwt";
-  if (http::parse_url(text)) return "url";
-  if (is_email(text)) return "email";
-  if (all_of(text, is_digit)) return "digits";
-  if (text.size() >= 16 && all_of(text, is_hex)) return "hex";
-  if (is_prefix_and_digits(text)) return "prefix-digits";
-  return {};
-}
-
-result::Observations observe(const CheckContext& answer) {
-  result::Observations seen;
-  seen.operation = answer.operation.id();
-  seen.status = answer.response.status;
-  const std::string* type = http::find_header(answer.response.headers, "Content-Type");
-  if (const auto parsed = type ? http::parse_media_type(*type) : std::nullopt) seen.media_type = parsed->essence();
-  seen.headers = header_names(answer.response.headers);
-  if (!answer.body()) return seen;
-  Walk walk(answer);
-  walk.visit(*answer.body(), Pointer(), "");
-  walk.take(seen);
+Observations observe(const CheckContext& answer) {
+  // A schema that is remembered is kept, so none after it has its address.
+  static thread_local std::map<const void*, Remembered> remembered;
+  static thread_local std::size_t places = 0;
+  const void* key = answer.schema ? &answer.schema->program() : nullptr;
+  const auto [by_schema, is_new] = remembered.try_emplace(key, answer.schema);
+  const std::size_t before = is_new ? 0 : by_schema->second.size();
+  Observations seen = by_schema->second.observe(answer);
+  places += by_schema->second.size() - before;
+  if (places > most_kept_places) remembered.clear(), places = 0;
   return seen;
 }
 

@@ -17,6 +17,14 @@ std::string redacted_pointer(const std::string& text, const CaseSecrets& secrets
   return document::Pointer(std::move(tokens)).text();
 }
 
+// Unescaped. What a place is in is a place too, whose name is looked at there.
+std::string last_name_in(const std::string& text) {
+  std::string name = text.substr(text.rfind('/') + 1);
+  if (name.find('~') == std::string::npos) return name;
+  const auto pointer = document::Pointer::parse(text);
+  return pointer && !pointer->is_root() ? pointer->tokens().back() : name;
+}
+
 // Two places may have one name now.
 void merge_places(std::vector<result::PlaceSeen>& places) {
   std::stable_sort(places.begin(), places.end(), [](const auto& a, const auto& b) { return a.pointer < b.pointer; });
@@ -35,15 +43,8 @@ void redact(result::Observations& seen, const CaseSecrets& secrets) {
   // Most have nothing to hide, which one search of all names tells.
   std::string all = seen.media_type;
   for (const std::string& header : seen.headers) all.append("\n").append(header);
-  for (const result::PlaceSeen& place : seen.places) {
-    all.append("\n").append(place.pointer);
-    // A secret with such signs in it is spelled otherwise in a pointer.
-    if (const auto pointer = place.pointer.find('~') == std::string::npos ? std::nullopt
-                                                                          : document::Pointer::parse(place.pointer)) {
-      for (const std::string& token : pointer->tokens()) all.append("\n").append(token);
-    }
-  }
-  if (secrets.redact(all) == all) return;
+  for (const result::PlaceSeen& place : seen.places) all.append("\n").append(last_name_in(place.pointer));
+  if (!secrets.occur_in(all)) return;
   seen.media_type = secrets.redact(seen.media_type);
   for (std::string& header : seen.headers) header = secrets.redact(header);
   for (result::PlaceSeen& place : seen.places) place.pointer = redacted_pointer(place.pointer, secrets);

@@ -143,10 +143,14 @@ class BranchSearch {
 
 }  // namespace
 
+bool has_branches(const Schema& schema) {
+  const auto& steps = schema.program().all->steps;
+  return std::any_of(steps.begin(), steps.end(), is_branching);
+}
+
 BranchesTaken branches_taken(const Schema& schema, const Node& instance) {
-  const Compilation& program = *schema.program().all;
-  if (std::none_of(program.steps.begin(), program.steps.end(), is_branching)) return {};
-  BranchSearch search(program, instance);
+  if (!has_branches(schema)) return {};
+  BranchSearch search(*schema.program().all, instance);
   search.visit({schema.program().entry}, instance);
   return search.take();
 }

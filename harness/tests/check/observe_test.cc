@@ -4,6 +4,8 @@
 
 #include <support/catch.h>
 
+#include <fmt/format.h>
+
 using namespace concord;
 using check::Scene;
 
@@ -84,6 +86,53 @@ TEST_CASE("a member that only some elements of a list have is marked") {
         "/*/by/x 132\n"
         "/*/id 4\n"
         "/*/note 144\n");
+}
+
+// What is known of places is kept from one answer to the next.
+TEST_CASE("what an answer looked like does not depend on those before it") {
+  Scene scene;
+  scene.document("200", R"({"type": "object",
+      "properties": {"state": {"enum": ["on", "off"]},
+                     "by": {"type": "object", "patternProperties": {"^x": {"enum": ["a"]}, "^y": {"enum": ["b"]}},
+                            "additionalProperties": {"type": "object"}}}})");
+  const std::string first = R"({"state": "on", "by": {"x1": "a"}, "list": [{"n": 1}, {}]})";
+  const std::string second = R"({"list": [{"n": "2026-01-02"}], "by": {"y1": "b", "x1": "a"}, "state": null, "new": 1})";
+  const std::string told_first =
+      " 64\n"
+      "/by 64\n"
+      "/by/* 16 \"a\"\n"
+      "/list 32\n"
+      "/list/* 64\n"
+      "/list/*/n 132\n"
+      "/state 16 \"on\"\n";
+  const std::string told_second =
+      " 64\n"
+      "/by 64\n"
+      "/by/* 16 \"b\"\n"
+      "/list 32\n"
+      "/list/* 64\n"
+      "/list/*/n 16 date\n"
+      "/new 4\n"
+      "/state 1\n";
+  for (int turn = 0; turn < 3; ++turn) {
+    CHECK(told(scene.body(first).observe()) == told_first);
+    CHECK(told(scene.body(second).observe()) == told_second);
+    CHECK(told(scene.body(R"({"by": {"y1": "a"}})").observe()) == " 64\n/by 64\n/by/* 16\n");
+  }
+  scene.body(first).header("X-Request-Id", "1");
+  CHECK(scene.observe().headers.back() == "x-request-id");
+  CHECK(scene.without_header("X-Request-Id").observe().headers.back() != "x-request-id");
+  CHECK(told(scene.body("[1]").observe()) == " 32\n/* 4\n");
+  CHECK(told(scene.body("").observe()).empty());
+}
+
+TEST_CASE("places that no answer has again are not kept for ever") {
+  Scene scene;
+  for (int round = 0; round < 30; ++round) {
+    std::string body = "{";
+    for (int i = 0; i < 1'900; ++i) body += fmt::format("{}\"member{}x{}x\": 1", i ? ", " : "", i, round);
+    CHECK(scene.body(body + "}").observe().places.size() == 1'901);
+  }
 }
 
 TEST_CASE("forms of strings") {

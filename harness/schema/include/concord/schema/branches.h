@@ -22,4 +22,7 @@ struct BranchesTaken {
 // such keyword.
 BranchesTaken branches_taken(const Schema& schema, const Node& instance);
 
+// Whether the schema leads to such a keyword. It looks through all of the schema: for those who ask once.
+bool has_branches(const Schema& schema);
+
 }  // namespace concord::schema

@@ -1,0 +1,87 @@
+// The forms of strings: what a text looks like, whatever it says.
+#include <concord/base/ascii.h>
+#include <concord/base/clock.h>
+#include <concord/base/text.h>
+#include <concord/check/observe.h>
+
+#include <algorithm>
+
+namespace concord::check {
+
+namespace {
+
+using base::is_digit;
+using base::is_hex;
+
+constexpr std::size_t max_string = 2'048;  // longer ones have no form
+
+bool all_of(std::string_view text, bool (*is)(char)) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is);
+}
+
+bool is_uuid(std::string_view text) {
+  if (text.size() != 36) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool is_dash = i == 8 || i == 13 || i == 18 || i == 23;
+    if (is_dash ? text[i] != '-' : !is_hex(text[i])) return false;
+  }
+  return true;
+}
+
+// Crockford's alphabet, 128 bits in 26 characters.
+bool is_ulid(std::string_view text) {
+  constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  if (text.size() != 26 || text[0] > '7') return false;
+  return std::all_of(text.begin(), text.end(), [&](char c) { return alphabet.find(c) != std::string_view::npos; });
+}
+
+bool is_date(std::string_view text) {
+  return text.size() == 10 && text[4] == '-' && text[7] == '-' && all_of(text.substr(0, 4), is_digit) &&
+         all_of(text.substr(5, 2), is_digit) && all_of(text.substr(8, 2), is_digit);
+}
+
+bool is_base64url(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+}
+
+bool is_jwt(std::string_view text) {
+  if (!text.starts_with("eyJ")) return false;
+  const std::vector<std::string_view> parts = base::split(text, '.');
+  return parts.size() == 3 && all_of(parts[0], is_base64url) && all_of(parts[1], is_base64url) &&
+         all_of(parts[2], is_base64url);
+}
+
+bool is_email(std::string_view text) {
+  const std::size_t at = text.find('@');
+  return at != std::string_view::npos && at > 0 && text.find('@', at + 1) == std::string_view::npos &&
+         text.find('.', at) != std::string_view::npos && text.find_first_of(" \t\r\n/") == std::string_view::npos;
+}
+
+// "ord_12345", "FR-2026": letters, perhaps a sign, three digits or more.
+bool is_prefix_and_digits(std::string_view text) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto prefix = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_letter) - text.begin());
+  if (prefix == 0 || prefix > 10) return false;
+  text.remove_prefix(prefix);
+  if (!text.empty() && (text.front() == '_' || text.front() == '-')) text.remove_prefix(1);
+  return text.size() >= 3 && all_of(text, is_digit);
+}
+
+}  // namespace
+
+std::string_view form_of(std::string_view text) {
+  if (text.empty() || text.size() > max_string) return {};
+  if (is_uuid(text)) return "uuid";
+  if (is_ulid(text)) return "ulid";
+  if (is_date(text)) return "date";
+  if (text.size() >= 20 && text.size() <= 40 && is_digit(text[0]) && base::parse_rfc3339(text)) return "date-time";
+  if (is_jwt(text)) return "jwt";
+  if (text.find("://") != std::string_view::npos && http::parse_url(text)) return "url";
+  if (is_email(text)) return "email";
+  if (all_of(text, is_digit)) return "digits";
+  if (text.size() >= 16 && all_of(text, is_hex)) return "hex";
+  if (is_prefix_and_digits(text)) return "prefix-digits";
+  return {};
+}
+
+}  // namespace concord::check

@@ -10,8 +10,6 @@ namespace concord::check {
 
 namespace {
 
-constexpr std::size_t longest_name = 32;
-
 template <std::size_t N>
 bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -19,15 +17,12 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, N>& nam
 
 }  // namespace
 
-std::string plain_name(std::string_view name) {
-  std::array<char, longest_name> plain;
-  if (name.size() > longest_name) return {};
-  std::size_t size = 0;
+PlainName::PlainName(std::string_view name) {
+  if (name.size() > longest) return;
   for (const char c : name) {
-    plain[size] = base::to_lower(c);
-    size += c != '_' && c != '-';
+    text_[size_] = base::to_lower(c);
+    size_ += c != '_' && c != '-';
   }
-  return {plain.data(), size};
 }
 
 bool names_expiry(std::string_view plain) {

@@ -1,12 +1,26 @@
 // What the names of members say, however they are spelled. Those of secrets are in base/secret_names.h.
 #pragma once
+#include <array>
 #include <string>
 #include <string_view>
 
 namespace concord::check {
 
 // "access_token", "access-token" and "accessToken" are one: "accesstoken". "" for names too long to be of interest.
-std::string plain_name(std::string_view name);
+// Asked of every member of every answer: nothing is allocated.
+class PlainName {
+ public:
+  explicit PlainName(std::string_view name);
+  std::string_view view() const { return {text_.data(), size_}; }
+
+ private:
+  static constexpr std::size_t longest = 32;
+  std::array<char, longest> text_;  // as far as it is used
+  std::size_t size_ = 0;
+};
+
+// The same as a text.
+inline std::string plain_name(std::string_view name) { return std::string(PlainName(name).view()); }
 
 bool names_expiry(std::string_view plain);    // expiresAt, tokenExpiry, …
 bool names_creation(std::string_view plain);  // createdAt, issuedAt, …

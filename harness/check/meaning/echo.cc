@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -22,13 +23,15 @@ using document::Pointer;
 namespace {
 
 constexpr std::size_t deepest = 3;  // members of the body, of its objects, and of theirs
+constexpr std::size_t most_operations = 1'000;
 using Words = std::set<std::string, std::less<>>;
 
 struct Sent {
   std::string name;   // plain: "customerid"; "" for what is called `id` alone
   std::string owner;  // plain, whose id it is: "customer"; "" when that is not known
   std::string text;
-  std::string from;   // "path parameter customerId", "request body /tenantId"
+  std::string_view where;   // "path parameter ", "request body /"
+  std::string from;         // "customerId", "tenantId"
   bool is_of_resource = false;  // the path ends with it: the answer is that resource
 };
 
@@ -47,6 +50,23 @@ std::optional<std::string> id_text(const Node& value) {
   return number ? std::to_string(*number) : value.number_text();
 }
 
+// Words that the path and the operation are named for: "customer", "session". Kept from one answer to the next.
+const Words& entities_of(const contract::Operation& operation) {
+  static thread_local std::map<std::string, Words, std::less<>> kept;
+  const std::string key = operation.path + ' ' + operation.name;
+  if (const auto known = kept.find(key); known != kept.end()) return known->second;
+  if (kept.size() == most_operations) kept.clear();
+  Words& words = kept[key];
+  const auto add = [&words](std::string_view word) {
+    if (const PlainName plain(word); !plain.view().empty()) words.insert(singular(plain.view()));
+  };
+  for (const auto segment : base::split(operation.path, '/')) {
+    if (!segment.starts_with('{')) add(segment);
+  }
+  for (const auto word : base::split(operation.name, '-')) add(word);
+  return words;
+}
+
 std::string owner_in(std::string_view plain) {
   return plain.size() > 2 && plain.ends_with("id") ? std::string(plain.substr(0, plain.size() - 2)) : std::string();
 }
@@ -61,12 +81,7 @@ bool is_wrapper(std::string_view plain) {
 
 class Echo {
  public:
-  Echo(const CheckContext& answer, Findings& findings) : answer_(answer), findings_(findings) {
-    for (const auto segment : base::split(answer.operation.path, '/')) {
-      if (!segment.starts_with('{')) add_entities(segment);
-    }
-    for (const auto word : base::split(answer.operation.name, '-')) add_entities(word);
-  }
+  Echo(const CheckContext& answer, Findings& findings) : answer_(answer), findings_(findings) {}
 
   void look() {
     for (const auto& sent : sent_in_path()) compare(sent);
@@ -80,10 +95,6 @@ class Echo {
     Pointer pointer;
     const Node* value;
   };
-
-  void add_entities(std::string_view word) {
-    if (const auto plain = plain_name(word); !plain.empty()) entities_.insert(singular(plain));
-  }
 
   std::vector<Sent> sent_in_path() const {
     std::vector<Sent> ids;
@@ -99,7 +110,7 @@ class Echo {
       if (!text || is_alias(*text) || (plain != "id" && !names_identifier(name))) continue;
       const std::string before = i > 0 ? singular(plain_name(segments[i - 1])) : std::string();
       const std::string owner = plain == "id" ? before : owner_in(plain);
-      ids.push_back({plain == "id" ? "" : plain, owner, *text, "path parameter " + name,
+      ids.push_back({plain == "id" ? "" : plain, owner, *text, "path parameter ", name,
                      i + 1 == segments.size() && reads_or_replaces() && (plain == "id" || owner == before)});
     }
     return ids;
@@ -114,30 +125,36 @@ class Echo {
   std::vector<Sent> sent_in_body(const Node& body) const {
     std::vector<Sent> ids;
     for (const auto& member : body.members()) {
-      const auto plain = plain_name(member.key);
       if (names_identifier(member.key)) {
+        const std::string plain = plain_name(member.key);
         if (const auto text = id_text(member.value); text && !is_alias(*text))
-          ids.push_back({plain, owner_in(plain), *text, "request body /" + member.key});
+          ids.push_back({plain, owner_in(plain), *text, "request body /", member.key});
       }
-      if (const Node* id = member.value.is_object() && !is_wrapper(plain) ? member.value.find("id") : nullptr) {
+      const Node* id = member.value.is_object() ? member.value.find("id") : nullptr;
+      if (const std::string plain = id ? plain_name(member.key) : std::string(); id && !is_wrapper(plain)) {
         if (const auto text = id_text(*id); text && !is_alias(*text))
-          ids.push_back({plain + "id", plain, *text, "request body /" + member.key + "/id"});
+          ids.push_back({plain + "id", plain, *text, "request body /", member.key + "/id"});
       }
     }
     return ids;
   }
 
   // Whether an object of that name is about the request, or about whose id it is.
-  bool is_about(const Sent& sent, std::string_view key) const {
-    const auto plain = plain_name(key);
+  bool is_about(const Sent& sent, std::string_view plain) const {
     if (plain.empty()) return false;
     return is_wrapper(plain) || plain == sent.owner || (sent.owner.ends_with(plain) && plain.size() > 3) ||
-           entities_.contains(plain);
+           entities_of(answer_.operation).contains(plain);
   }
 
   // `{"customer": {"id": …}}` for customerId.
-  static bool is_owners_id(const Sent& sent, const std::string& object, const std::string& key) {
-    return plain_name(key) == "id" && !sent.owner.empty() && plain_name(object) == sent.owner;
+  static bool is_owners_id(const Sent& sent, const std::string& object, std::string_view plain) {
+    return plain == "id" && !sent.owner.empty() && PlainName(object).view() == sent.owner;
+  }
+
+  // `customerId` for what the path calls `id` alone.
+  static bool is_own(const Sent& sent, std::string_view plain) {
+    return sent.name.empty() && !sent.owner.empty() && plain.ends_with("id") && plain.starts_with(sent.owner) &&
+           plain.size() == sent.owner.size() + 2;
   }
 
   std::vector<Place> nearest(const Sent& sent) const {
@@ -152,12 +169,12 @@ class Echo {
       std::vector<Level> below;
       for (const auto& [place, name, is_result] : level) {
         for (const auto& member : place.value->members()) {
-          const auto plain = plain_name(member.key);
+          const PlainName plain_key(member.key);
+          const std::string_view plain = plain_key.view();
           const bool has_name = !sent.name.empty() && plain == sent.name;
-          const bool is_own = sent.name.empty() && plain == sent.owner + "id" && !sent.owner.empty();
-          if (has_name || is_own || is_owners_id(sent, name, member.key))
+          if (has_name || is_own(sent, plain) || is_owners_id(sent, name, plain))
             found.push_back({place.pointer / member.key, &member.value});
-          else if (member.value.is_object() && is_about(sent, member.key))
+          else if (member.value.is_object() && is_about(sent, plain))
             below.push_back({{place.pointer / member.key, &member.value},
                              member.key,
                              is_result && (is_wrapper(plain) || plain == sent.owner)});
@@ -210,7 +227,8 @@ class Echo {
     }
     const auto& [pointer, value] = places.front();
     const auto message =
-        fmt::format("{}, the request said {} ({})", shown(*value), in_quotes(sent.text), cut(sent.from));
+        fmt::format("{}, the request said {} ({})", shown(*value), in_quotes(sent.text),
+                    cut(std::string(sent.where) + sent.from));
     auto& failure = findings_.add("contract.echo", at(pointer.text(), message));
     failure.expected = in_quotes(sent.text);
     failure.actual = shown_with_kind(*value);
@@ -220,7 +238,6 @@ class Echo {
 
   const CheckContext& answer_;
   Findings& findings_;
-  Words entities_;  // that the path and the operation are named for: "customer", "session"
 };
 
 }  // namespace

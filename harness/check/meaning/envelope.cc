@@ -21,7 +21,7 @@ namespace {
 template <std::size_t N>
 bool has_any(const Node& object, const std::array<std::string_view, N>& plain_names) {
   return std::any_of(object.members().begin(), object.members().end(), [&](const auto& member) {
-    return std::find(plain_names.begin(), plain_names.end(), plain_name(member.key)) != plain_names.end();
+    return std::find(plain_names.begin(), plain_names.end(), PlainName(member.key).view()) != plain_names.end();
   });
 }
 

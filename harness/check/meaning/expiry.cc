@@ -43,7 +43,8 @@ struct Stamps {
 Stamps read_stamps(const Node& object) {
   Stamps stamps;
   for (const auto& member : object.members()) {
-    const auto name = plain_name(member.key);
+    const PlainName plain(member.key);
+    const std::string_view name = plain.view();
     stamps.has_token = stamps.has_token || (base::names_token(member.key) && !member.value.is_null());
     if (name == "expiresin" && member.value.is_number()) stamps.lifetimes.push_back({member.key, &member.value});
     auto* list = names_expiry(name) ? &stamps.expiries : names_creation(name) ? &stamps.creations : nullptr;

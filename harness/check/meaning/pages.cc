@@ -95,7 +95,7 @@ class Page {
   Found find_named(const std::array<std::string_view, N>& names) const {
     for (const auto& part : parts_) {
       for (const auto& member : part.value->members()) {
-        if (is_one(plain_name(member.key), names)) return {part.place / member.key, &member.value};
+        if (is_one(PlainName(member.key).view(), names)) return {part.place / member.key, &member.value};
       }
     }
     return {};
@@ -105,7 +105,7 @@ class Page {
     const Node* query = answer_.request.find("query");
     for (std::size_t i = 0; query && i < query->members().size(); ++i) {
       const auto& sent = query->members()[i];
-      if (!is_one(plain_name(sent.key), limit_names)) continue;
+      if (!is_one(PlainName(sent.key).view(), limit_names)) continue;
       const auto most = number_in(sent.value);
       if (!most || *most <= 0 || items_.value->size() <= static_cast<std::size_t>(*most)) continue;
       const auto count = base::counted(items_.value->size(), "item");
@@ -131,7 +131,7 @@ class Page {
   bool is_sent_cursor(const std::string& text) const {
     const Node* query = answer_.request.find("query");
     return query && std::any_of(query->members().begin(), query->members().end(), [&](const auto& sent) {
-             return is_one(plain_name(sent.key), cursor_names) && sent.value.is_string() &&
+             return is_one(PlainName(sent.key).view(), cursor_names) && sent.value.is_string() &&
                     sent.value.as_string() == text;
            });
   }

@@ -58,17 +58,18 @@ void check_flag(const CheckContext& answer, const Node& object, const document::
                 Findings& findings) {
   const auto claim = claim_of(flag.key);
   const bool value = flag.value.as_boolean();
-  const Pointer place = trail.pointer() / flag.key;
+  const auto place = [&] { return trail.pointer() / flag.key; };
   for (const auto& other : object.members()) {
-    const auto plain = plain_name(other.key);
+    const PlainName name(other.key);
+    const std::string_view plain = name.view();
     const bool is_state = names_state(plain) && other.value.is_string();
     const Said said = is_state ? said_of(claim, plain_name(other.value.as_string())) : Said::Nothing;
     if ((said == Said::Yes && !value) || (said == Said::No && value))
-      return report(answer, place, flag.value, other.key, other.value, findings);
+      return report(answer, place(), flag.value, other.key, other.value, findings);
     // deletedAt: when it was; it was not. What is planned for later has not happened yet, and has another name.
     if (!value && plain == claim + "at" && claim.ends_with("ed") && other.value.is_string() &&
         !other.value.as_string().empty())
-      return report(answer, place, flag.value, other.key, other.value, findings);
+      return report(answer, place(), flag.value, other.key, other.value, findings);
   }
 }
 

@@ -6,6 +6,8 @@
 namespace concord::base {
 namespace {
 
+constexpr std::size_t longest_kept = 100;
+
 // Reads the text of a Content-Type field from left to right.
 class ParameterReader {
  public:
@@ -68,6 +70,17 @@ bool read_parameters(ParameterReader& reader, MediaType& type) {
   return true;
 }
 
+std::optional<MediaType> parsed(std::string_view text) {
+  ParameterReader reader(text);
+  reader.skip_blanks();
+  MediaType media_type;
+  media_type.type = to_lower_ascii(reader.token());
+  if (media_type.type.empty() || !reader.skip('/')) return std::nullopt;
+  media_type.subtype = to_lower_ascii(reader.token());
+  if (media_type.subtype.empty() || !read_parameters(reader, media_type)) return std::nullopt;
+  return media_type;
+}
+
 }  // namespace
 
 bool MediaType::is_xml() const { return subtype == "xml" || subtype.ends_with("+xml"); }
@@ -79,15 +92,16 @@ bool MediaType::is_json() const {
   return subtype.size() > 5 && subtype.ends_with("+json");
 }
 
+// A dozen times an exchange it is asked of one and the same text.
 std::optional<MediaType> parse_media_type(std::string_view text) {
-  ParameterReader reader(text);
-  reader.skip_blanks();
-  MediaType media_type;
-  media_type.type = to_lower_ascii(reader.token());
-  if (media_type.type.empty() || !reader.skip('/')) return std::nullopt;
-  media_type.subtype = to_lower_ascii(reader.token());
-  if (media_type.subtype.empty() || !read_parameters(reader, media_type)) return std::nullopt;
-  return media_type;
+  static thread_local std::string last;
+  static thread_local std::optional<MediaType> known;
+  if (text.size() > longest_kept) return parsed(text);
+  if (text != last) {
+    known = parsed(text);
+    last = text;
+  }
+  return known;
 }
 
 MediaType documented_media_type(std::string_view text) {

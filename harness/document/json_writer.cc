@@ -37,11 +37,7 @@ JsonWriter& JsonWriter::end(char bracket) {
 
 JsonWriter& JsonWriter::key(std::string_view name) {
   begin_value();
-  to_ += '"';
-  to_.append(name);
-  to_ += '"';
-  to_ += ':';
-  if (indent_ != 0) to_ += ' ';
+  to_.append(1, '"').append(name).append(indent_ == 0 ? "\":" : "\": ");
   after_ = After::Key;
   return *this;
 }
@@ -69,6 +65,12 @@ JsonWriter& JsonWriter::number(std::uint64_t value) {
 JsonWriter& JsonWriter::boolean(bool value) {
   begin_value();
   to_ += value ? "true" : "false";
+  return *this;
+}
+
+JsonWriter& JsonWriter::written(std::string_view json) {
+  begin_value();
+  to_.append(json);
   return *this;
 }
 

@@ -164,13 +164,35 @@ void write_seen_place(JsonWriter& json, const PlaceSeen& place) {
   json.end_object();
 }
 
+void write_ids(JsonWriter& json, const std::vector<std::string>& ids) {
+  json.begin_array();
+  for (const std::string& id : ids) json.text(id);
+  json.end_array();
+}
+
+// The same in most cases of a run: what was written last is kept.
+void write_checks(JsonWriter& json, const std::vector<std::string>& checks) {
+  static thread_local std::vector<std::string> last;
+  static thread_local std::string written;
+  if (checks.empty()) return;
+  json.key("checks");
+  if (!json.is_one_line()) return write_ids(json, checks);
+  if (checks != last) {
+    written.clear();
+    JsonWriter one_line(written);
+    write_ids(one_line, checks);
+    last = checks;
+  }
+  json.written(written);
+}
+
 void write_what_happened(JsonWriter& json, const CaseResult& result) {
   const Sparse members(json);
   members.list("failures", result.failures, write_failure);
   members.list("warnings", result.warnings, write_failure);
   members.list("retried", result.retried, write_attempt);
   members.list("steps", result.steps, write_step);
-  members.list("checks", result.checks, [](JsonWriter& to, std::string_view id) { to.text(id); });
+  write_checks(json, result.checks);
   members.time("started_at", result.started_at);
   members.signed_number("duration_ms", result.duration.count());
   if (result.error) write_error(json.key("error"), *result.error);

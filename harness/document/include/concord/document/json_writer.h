@@ -33,6 +33,8 @@ class JsonWriter {
   JsonWriter& number(int value) { return number(static_cast<std::int64_t>(value)); }
   JsonWriter& boolean(bool value);
   JsonWriter& node(const Node& value);
+  JsonWriter& written(std::string_view json);  // a value that is JSON already
+  bool is_one_line() const { return indent_ == 0; }
 
  private:
   void begin_value();

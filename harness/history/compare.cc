@@ -24,12 +24,13 @@ std::string scoped_url(const result::RunInfo& info, const std::string& url) {
   return info.target == "mock" ? std::string() : url;  // its port is another each time
 }
 
-std::int64_t find_or_make_scope(Database& database, const std::string& provider, const std::string& target,
-                                const std::string& url) {
+void find_or_make(Database& database, const std::string& provider, const std::string& target, const std::string& url,
+                  Scope& scope) {
   Statement find = database.prepare("SELECT id FROM scopes WHERE provider = ? AND target = ? AND base_url = ?");
-  if (find.with(provider, target, url).next()) return find.number(0);
+  scope.is_new = !find.with(provider, target, url).next();
+  if (!scope.is_new) return void(scope.id = find.number(0));
   database.prepare("INSERT INTO scopes(provider, target, base_url) VALUES(?, ?, ?)").with(provider, target, url).run();
-  return database.last_row();
+  scope.id = database.last_row();
 }
 
 void read_earlier(const Database& database, Scope& scope, std::int64_t started) {
@@ -51,30 +52,59 @@ std::map<std::string, Scope> scopes_of(Database& database, const Night& night) {
   for (const result::ProviderInfo& provider : night.info.providers) {
     Scope& scope = scopes[provider.name];
     const std::string url = scoped_url(night.info, provider.base_url);
-    scope.id = find_or_make_scope(database, provider.name, night.info.target, url);
+    find_or_make(database, provider.name, night.info.target, url, scope);
     scope.contract = provider.schema_sha256;
     read_earlier(database, scope, stamp(night.info.started_at));
   }
   return scopes;
 }
 
-std::vector<KnownCase> cases_of(Database& database, const Night& night, std::map<std::string, Scope>& scopes) {
-  Statement find = database.prepare("SELECT id FROM cases WHERE scope = ? AND name = ?");
-  Statement make = database.prepare("INSERT INTO cases(scope, name) VALUES(?, ?)");
-  std::vector<KnownCase> known;
-  std::set<std::int64_t> ids;
-  for (const SeenCase& one : night.cases) {
-    const auto scope = scopes.find(one.provider);
-    if (scope == scopes.end()) continue;  // a file that could not be read is of no provider
-    std::int64_t id = 0;
-    if (find.with(scope->second.id, one.name).next()) id = find.number(0);
-    else {
-      make.with(scope->second.id, one.name).run();
-      id = database.last_row();
-    }
-    // Repetitions of a case have one name: the first stands for them.
-    if (ids.insert(id).second) known.push_back({&one, id, &scope->second});
+namespace {
+
+// The rows of cases, found or made.
+class CaseRows {
+ public:
+  explicit CaseRows(Database& database)
+      : database_(database),
+        find_(database.prepare("SELECT id FROM cases WHERE scope = ? AND name = ?")),
+        make_(database.prepare("INSERT OR IGNORE INTO cases(scope, name) VALUES(?, ?)")) {}
+
+  // First what is likelier to be all that there is to do.
+  std::int64_t of(const Scope& scope, const std::string& name) {
+    if (!scope.is_new && find_.with(scope.id, name).next()) return find_.number(0);
+    make_.with(scope.id, name).run();
+    if (database_.has_changed()) return database_.last_row();
+    return find_.with(scope.id, name).next() ? find_.number(0) : 0;
   }
+
+ private:
+  Database& database_;
+  Statement find_, make_;
+};
+
+// Repetitions of a case have one name: the first stands for them.
+void drop_repetitions(std::vector<KnownCase>& cases) {
+  std::vector<std::int64_t> ids;
+  ids.reserve(cases.size());
+  for (const KnownCase& one : cases) ids.push_back(one.id);
+  std::sort(ids.begin(), ids.end());
+  if (std::adjacent_find(ids.begin(), ids.end()) == ids.end()) return;
+  std::set<std::int64_t> known;
+  std::erase_if(cases, [&known](const KnownCase& one) { return !known.insert(one.id).second; });
+}
+
+}  // namespace
+
+std::vector<KnownCase> cases_of(Database& database, const Night& night, std::map<std::string, Scope>& scopes) {
+  CaseRows rows(database);
+  std::vector<KnownCase> known;
+  known.reserve(night.cases.size());
+  for (const SeenCase& one : night.cases) {
+    const auto scope = scopes.find(one.provider());
+    if (scope == scopes.end()) continue;  // a file that could not be read is of no provider
+    known.push_back({&one, rows.of(scope->second, one.name()), &scope->second});
+  }
+  drop_repetitions(known);
   return known;
 }
 
@@ -104,13 +134,12 @@ Comparing::Comparing(Database& database, const Night& night, std::map<std::strin
       verdicts_(database.prepare("SELECT v.run, v.verdict, v.shape FROM verdicts v JOIN runs r ON r.id = v.run "
                                  "WHERE v.of_case = ? AND r.started < ? ORDER BY r.started DESC, r.id DESC")),
       finding_(database.prepare("SELECT id FROM findings WHERE scope = ? AND fingerprint = ?")) {
-  for (const KnownCase& one : cases_) by_id_[one.id] = &one;
   gather();
 }
 
 void Comparing::gather() {
   for (const KnownCase& one : cases_) {
-    for (const SeenFinding& finding : one.seen->findings) {
+    for (const SeenFinding& finding : one.seen->findings()) {
       const std::pair<Scope*, std::string> key{one.scope, finding.fingerprint};
       const auto [place, is_new] = found_.try_emplace(key);
       Found& found = place->second;
@@ -191,7 +220,7 @@ Change Comparing::change_of(const KnownCase& one, const Past& past) const {
   const auto* green = past.last_green();
   if (!green) return Change::Unknown;
   if (green->run->contract == one.scope->contract) return Change::Behaviour;
-  const std::uint64_t now = one.seen->shape(night_);
+  const std::uint64_t now = one.seen->shape();
   if (now == 0 || green->shape == 0) return Change::Unknown;
   return now == green->shape ? Change::Documentation : Change::Both;
 }
@@ -210,7 +239,7 @@ void Comparing::tell(const std::pair<Scope*, std::string>& key, const Found& fou
   told.check = finding.rule;
   told.message = finding.message;
   told.operation = finding.operation;
-  told.case_name = found.first->seen->name;
+  told.case_name = found.first->seen->name();
   told.first_date = base::format_date(night_.info.started_at);
   told.first_run = night_.info.id;
   told.is_flaky = past.is_flaky;
@@ -225,15 +254,25 @@ void Comparing::tell(const std::pair<Scope*, std::string>& key, const Found& fou
   into.findings.push_back(std::move(told));
 }
 
+const KnownCase* Comparing::find_case(std::int64_t id) {
+  const auto comes_first = [](const KnownCase* one, std::int64_t wanted) { return one->id < wanted; };
+  if (by_id_.empty()) {
+    for (const KnownCase& one : cases_) by_id_.push_back(&one);
+    std::sort(by_id_.begin(), by_id_.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
+  }
+  const auto at = std::lower_bound(by_id_.begin(), by_id_.end(), id, comes_first);
+  return at == by_id_.end() || (*at)->id != id ? nullptr : *at;
+}
+
 // Whether all cases that had it, and are in this run, were judged, and there is one.
 bool Comparing::was_judged(std::int64_t finding) {
   Statement cases = database_.prepare("SELECT of_case FROM finding_cases WHERE finding = ?");
   bool has_one = false;
   cases.with(finding);
   while (cases.next()) {
-    const auto known = by_id_.find(cases.number(0));
-    if (known == by_id_.end()) continue;
-    if (!known->second->seen->is_judged()) return false;
+    const KnownCase* known = find_case(cases.number(0));
+    if (!known) continue;
+    if (!known->seen->is_judged()) return false;
     has_one = true;
   }
   return has_one;
@@ -273,7 +312,7 @@ void Comparing::tell_expiring(result::Comparison& into) const {
   const auto today = std::chrono::floor<std::chrono::days>(night_.info.started_at);
   std::set<std::string> told;
   for (const KnownCase& one : cases_) {
-    for (const SeenFinding& finding : one.seen->findings) {
+    for (const SeenFinding& finding : one.seen->findings()) {
       const std::string& text = finding.known_issue;
       const std::size_t at = text.rfind(mark);
       if (at == std::string::npos || !text.ends_with(')') || !told.insert(text).second) continue;

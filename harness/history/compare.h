@@ -15,6 +15,7 @@ struct Scope {
   std::string contract;               // of the run that is compared
   std::vector<EarlierRun> earlier;    // the latest first
   bool is_latest = true;              // no run that was recorded began later
+  bool is_new = false;                // made for this run: nothing in it is known
   const EarlierRun* find(std::int64_t run) const;
 };
 
@@ -55,6 +56,7 @@ class Comparing {
   Past past_of(const KnownCase& one);
   result::Change change_of(const KnownCase& one, const Past& past) const;
   bool was_judged(std::int64_t finding);
+  const KnownCase* find_case(std::int64_t id);
   std::int64_t finding_id(const Scope& scope, const std::string& fingerprint);
   void add_sightings(std::int64_t finding, const Found& found, std::int64_t run);
 
@@ -62,7 +64,7 @@ class Comparing {
   const Night& night_;
   std::map<std::string, Scope>& scopes_;
   const std::vector<KnownCase>& cases_;
-  std::map<std::int64_t, const KnownCase*> by_id_;
+  std::vector<const KnownCase*> by_id_;  // when first asked for
   std::map<std::pair<Scope*, std::string>, Found> found_;
   std::vector<std::pair<Scope*, std::string>> order_;  // of found_, as in the plan
   std::vector<std::int64_t> fixed_;                    // findings

@@ -84,8 +84,8 @@ bool says_all(const SeenFinding& finding) {
 
 // Whether its answers are what answers of the case look like.
 bool is_telling(const KnownCase& one) {
-  const auto& findings = one.seen->findings;
-  return one.scope->is_latest && one.seen->is_judged() && !one.seen->shapes.empty() &&
+  const auto& findings = one.seen->findings();
+  return one.scope->is_latest && one.seen->is_judged() && !one.seen->answers().shapes.empty() &&
          std::none_of(findings.begin(), findings.end(), says_all);
 }
 
@@ -96,6 +96,11 @@ std::string runs_text(const CaseProfile& profile) {
 std::string answers_text(const OperationProfile& profile) {
   return fmt::format("{} since {}", base::counted(static_cast<std::size_t>(profile.answers), "earlier answer"),
                      base::format_date(time_of(profile.since)));
+}
+
+std::string body_of(const CaseProfile& profile) {
+  std::string text = profile.text();
+  return text.size() > most_profile_body ? "[]" : text;
 }
 
 }  // namespace
@@ -122,7 +127,7 @@ struct Drifting::Answer {
   }
   // Something failed there, and that has been said.
   bool is_broken(const std::string& pointer) const {
-    const auto& broken = one.seen->broken;
+    const auto& broken = one.seen->broken();
     return std::any_of(broken.begin(), broken.end(), [&](const std::string& place) {
       return place == pointer || (is_member(pointer) && place == parent_of(pointer) && !place.empty());
     });
@@ -158,9 +163,9 @@ Drifting::Operation& Drifting::operation(const Scope& scope, const std::string& 
   return known;
 }
 
-CaseProfile Drifting::read_case(std::int64_t id) {
+CaseProfile Drifting::read_case(const KnownCase& one) {
   CaseProfile profile;
-  if (!find_case_.with(id).next()) return profile;
+  if (one.scope->is_new || !find_case_.with(one.id).next()) return profile;
   profile.runs = find_case_.number(0);
   profile.since = find_case_.number(1);
   profile.shape = static_cast<std::uint64_t>(find_case_.number(2));
@@ -185,48 +190,55 @@ void Drifting::learn(result::Comparison& into) {
     finding.pointer = drift.pointer;
     finding.keyword = std::to_string(drift.status);
     finding.found_kind = drift.other;
-    for (const SeenAnswer& answer : drift.first->seen->answers) {
+    for (const SeenAnswer& answer : drift.first->seen->answers().list) {
       if (answer.operation == drift.operation && answer.status == drift.status) finding.step = answer.step;
     }
     if (drift.cases > 1) finding.hint = "the same in " + base::counted(drift.cases - 1, "more case");
-    finding.fingerprint = result::fingerprint(drift.first->seen->provider, drift.operation, finding);
+    finding.fingerprint = result::fingerprint(drift.first->seen->provider(), drift.operation, finding);
     drift.fingerprint = finding.fingerprint;
     if (!is_accepted(*drift.first->scope, drift.fingerprint)) into.drifts.push_back(std::move(told));
   }
 }
 
 void Drifting::learn_case(const KnownCase& one) {
-  CaseProfile profile = read_case(one.id);
-  const std::uint64_t shape = one.seen->shape(night_);
+  CaseProfile profile = read_case(one);
+  const std::uint64_t shape = one.seen->shape();
   std::int64_t slowest = 0;
-  for (const SeenAnswer& answer : one.seen->answers) slowest = std::max(slowest, answer.milliseconds);
+  for (const std::uint32_t time : one.seen->times()) slowest = std::max<std::int64_t>(slowest, time);
   compare_latency(one, profile, slowest);
   const bool is_new = profile.runs == 0;
+  if (is_new) return put_first(one, slowest);
   // As in the run before: nothing can have drifted.
-  if (!is_new && profile.shape == shape) {
+  if (profile.shape == shape) {
     count_case_.with(std::max(profile.slowest, slowest), one.id).run();
     return;
   }
-  if (!is_new) {
-    Statement body = database_.prepare("SELECT body FROM case_profiles WHERE of_case = ?");
-    if (body.with(one.id).next()) profile.read(body.text(0));
-  }
+  Statement body = database_.prepare("SELECT body FROM case_profiles WHERE of_case = ?");
+  if (body.with(one.id).next()) profile.read(body.text(0));
   CaseParts now = parts_of(*one.seen, night_);
   compare_case(one, profile, now);
-  profile.since = is_new ? stamp(night_.info.started_at) : profile.since;
   ++profile.runs;
   profile.shape = shape;
   profile.slowest = std::max(profile.slowest, slowest);
-  std::string text = profile.text();
-  if (text.size() > most_profile_body) text = "[]";
-  put_case_.with(one.id, profile.runs, profile.since, profile.shape, profile.slowest, text).run();
+  put_case_.with(one.id, profile.runs, profile.since, profile.shape, profile.slowest, body_of(profile)).run();
+}
+
+// Of a case that was never seen before there is nothing to compare, and most begin like many others.
+void Drifting::put_first(const KnownCase& one, std::int64_t slowest) {
+  const auto [known, is_new] = first_bodies_.try_emplace(&one.seen->answers());
+  if (is_new) {
+    CaseProfile profile;
+    profile.parts = parts_of(*one.seen, night_);
+    known->second = body_of(profile);
+  }
+  put_case_.with(one.id, 1, stamp(night_.info.started_at), one.seen->shape(), slowest, known->second).run();
 }
 
 void Drifting::learn_operations() {
   std::map<std::pair<const Scope*, std::uint32_t>, std::int64_t> times;
   for (const KnownCase& one : cases_) {
     if (!is_telling(one)) continue;
-    for (const std::uint32_t shape : one.seen->shapes) ++times[{one.scope, shape}];
+    for (const std::uint32_t shape : one.seen->answers().shapes) ++times[{one.scope, shape}];
   }
   for (const auto& [key, number] : times) {
     const Observations& seen = night_.shapes[key.second].seen;
@@ -286,7 +298,7 @@ void Drifting::compare_part(const Answer& answer, CasePart& was, CasePart& now) 
                                 runs_text(answer.profile));
     tell(std::move(drift), answer.one);
   } else if (others.empty()) {
-    for (const std::uint32_t number : answer.one.seen->shapes) {
+    for (const std::uint32_t number : answer.one.seen->answers().shapes) {
       const Observations& seen = night_.shapes[number].seen;
       if (seen.operation == answer.operation && seen.status == answer.status)
         compare_headers(answer, seen), compare_texts(answer, seen);
@@ -377,7 +389,7 @@ void Drifting::tell_gone(const Answer& answer, CasePart& was, const CasePart& no
 }
 
 void Drifting::tell_news(const Answer& answer, const CasePart& now, const std::vector<std::string>& news) {
-  const auto& undocumented = answer.one.seen->undocumented;
+  const auto& undocumented = answer.one.seen->undocumented();
   for (const std::string& pointer : news) {
     if (answer.profile.runs < enough_runs || answer.is_broken(pointer)) continue;
     const bool is_documented = std::find(undocumented.begin(), undocumented.end(), pointer) == undocumented.end();
@@ -495,14 +507,13 @@ void Drifting::compare_latency(const KnownCase& one, const CaseProfile& profile,
   const bool is_far = slowest >= latency_factor * std::max<std::int64_t>(profile.slowest, 1) &&
                       slowest - profile.slowest >= latency_floor_ms;
   if (profile.runs < enough_runs || !is_far) return;
-  const auto& answers = one.seen->answers;
-  const auto slow = std::max_element(answers.begin(), answers.end(), [](const auto& a, const auto& b) {
-    return a.milliseconds < b.milliseconds;
-  });
+  const auto times = one.seen->times();
+  const SeenAnswer& slow = one.seen->answers().list[static_cast<std::size_t>(
+      std::max_element(times.begin(), times.end()) - times.begin())];
   Drift drift;
   drift.kind = "drift.latency";
-  drift.operation = slow->operation;
-  drift.status = slow->status;
+  drift.operation = slow.operation;
+  drift.status = slow.status;
   drift.was = "at most " + base::describe_duration(base::Milliseconds(profile.slowest));
   drift.now = base::describe_duration(base::Milliseconds(slowest));
   drift.message = fmt::format("took {}, {} in {}", drift.now, drift.was, runs_text(profile));
@@ -559,18 +570,22 @@ void Drifting::record(std::int64_t run) {
 }
 
 void Drifting::add_latencies(std::int64_t run) {
-  std::map<std::pair<std::int64_t, std::string>, std::vector<std::int64_t>> times;
+  std::map<std::pair<std::int64_t, std::string_view>, std::vector<std::uint32_t>> times;
   for (const KnownCase& one : cases_) {
     if (!one.seen->is_judged()) continue;
-    for (const SeenAnswer& answer : one.seen->answers) {
-      if (!answer.operation.empty()) times[{one.scope->id, answer.operation}].push_back(answer.milliseconds);
+    const auto& answers = one.seen->answers().list;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      if (!answers[i].operation.empty())
+        times[{one.scope->id, answers[i].operation}].push_back(one.seen->times()[i]);
     }
   }
   Statement add = database_.prepare(
       "INSERT INTO latencies(scope, operation, run, answers, p50, p95, p99) VALUES(?, ?, ?, ?, ?, ?, ?)");
   for (auto& [key, list] : times) {
     std::sort(list.begin(), list.end());
-    const auto at = [&list = list](std::size_t percent) { return list[(list.size() - 1) * percent / 100]; };
+    const auto at = [&list = list](std::size_t percent) {
+      return std::int64_t{list[(list.size() - 1) * percent / 100]};
+    };
     add.with(key.first, key.second, run, static_cast<std::int64_t>(list.size()), at(50), at(95), at(99)).run();
   }
 }

@@ -43,8 +43,8 @@ class Drifting {
 
   Operation& operation(const Scope& scope, const std::string& operation, int status, const std::string& media_type);
   void learn_case(const KnownCase& one);
-  CaseProfile read_case(std::int64_t id);
-  void write_case(std::int64_t id, const CaseProfile& profile, bool is_new);
+  void put_first(const KnownCase& one, std::int64_t slowest);
+  CaseProfile read_case(const KnownCase& one);
   void compare_case(const KnownCase& one, CaseProfile& profile, CaseParts& now);
   void compare_part(const Answer& answer, CasePart& was, CasePart& now);
   void compare_places(const Answer& answer, CasePart& was, CasePart& now);
@@ -69,6 +69,7 @@ class Drifting {
   const Levels& levels_;
   const std::vector<KnownCase>& cases_;
   std::map<std::pair<std::int64_t, std::string>, Operation> operations_;  // by scope and name
+  std::map<const SeenAnswers*, std::string> first_bodies_;  // of cases that are new
   std::vector<Drift> drifts_;
   std::map<std::string, std::size_t> told_;  // what is one cause → place in drifts_
   Statement find_case_;

@@ -53,7 +53,8 @@ bool is_of_the_api(const CheckFailure& failure) {
   return failure.check != result::known_issue_check && !failure.check.starts_with("drift.");
 }
 
-void add_findings(const CaseResult& result, SeenCase& to) {
+SeenFaults faults_of(const CaseResult& result) {
+  SeenFaults to;
   for (const CheckFailure& failure : result.failures) {
     if (to.findings.size() == most_findings || !is_of_the_api(failure)) continue;
     to.broken.push_back(result::folded_pointer(failure.pointer));
@@ -68,20 +69,26 @@ void add_findings(const CaseResult& result, SeenCase& to) {
       if (failure.check == "undocumented") to.undocumented.push_back(result::folded_pointer(failure.pointer));
     }
   }
+  return to;
 }
 
 }  // namespace
+
+const SeenFaults& SeenCase::nothing() {
+  static const SeenFaults none;
+  return none;
+}
 
 bool SeenCase::is_judged() const {
   return verdict == Verdict::Passed || verdict == Verdict::Failed || verdict == Verdict::Flaky ||
          verdict == Verdict::KnownIssue;
 }
 
-std::uint64_t SeenCase::shape(const Night& night) const {
-  if (shapes.empty()) return 0;
+std::uint64_t Gatherer::shape_of_all(const SeenAnswers& answers) const {
+  if (answers.shapes.empty()) return 0;
   base::Fnv1a digest;
-  for (const std::uint32_t number : shapes) digest.add(std::to_string(night.shapes[number].digest));
-  for (const ErrorFact& fact : errors) {
+  for (const std::uint32_t number : answers.shapes) digest.add(std::to_string(night_.shapes[number].digest));
+  for (const ErrorFact& fact : answers.errors) {
     digest.add(fact.pointer);
     digest.add(fact.code);
     digest.add(std::to_string(fact.digest));
@@ -90,43 +97,63 @@ std::uint64_t SeenCase::shape(const Night& night) const {
   return (digest.value() >> 1) | 1;
 }
 
-void Gatherer::observe(std::size_t index, const result::Observations& observations) {
+std::optional<std::uint32_t> Gatherer::shape_of(const result::Observations& observations) {
+  // Most answers look like the last.
+  if (last_shape_ < night_.shapes.size() && night_.shapes[last_shape_].seen == observations) return last_shape_;
   const std::uint64_t digest = digest_of(observations);
-  auto known = known_.find(digest);
-  if (known == known_.end()) {
-    places_ += observations.places.size();
-    if (night_.shapes.size() == most_shapes || places_ > most_places) {
-      night_.is_cut = true;
-      return;
-    }
-    known = known_.emplace(digest, static_cast<std::uint32_t>(night_.shapes.size())).first;
-    night_.shapes.push_back({observations, digest});
+  const auto known = known_.find(digest);
+  if (known != known_.end()) return last_shape_ = known->second;
+  places_ += observations.places.size();
+  if (night_.shapes.size() == most_shapes || places_ > most_places) {
+    night_.is_cut = true;
+    return std::nullopt;
   }
-  under_way_[index].push_back(known->second);
+  last_shape_ = static_cast<std::uint32_t>(night_.shapes.size());
+  known_.emplace(digest, last_shape_);
+  night_.shapes.push_back({observations, digest});
+  return last_shape_;
+}
+
+void Gatherer::observe(std::size_t index, const result::Observations& observations) {
+  if (const auto shape = shape_of(observations)) under_way_[index].push_back(*shape);
+}
+
+std::vector<std::uint32_t> Gatherer::take_shapes(std::size_t index) {
+  const auto seen = under_way_.extract(index);
+  return seen ? std::move(seen.mapped()) : std::vector<std::uint32_t>();
+}
+
+template <class T>
+std::span<const T> Gatherer::kept(std::span<const T> list) {
+  auto* copy = static_cast<T*>(memory_.allocate(list.size_bytes(), alignof(T)));
+  std::copy(list.begin(), list.end(), copy);
+  return {copy, list.size()};
 }
 
 void Gatherer::finish(const CaseResult& result) {
-  SeenCase one;
-  one.index = result.index;
-  one.provider = result.provider;
-  one.name = result::full_name(result);
-  one.verdict = result.verdict;
-  one.milliseconds = result.duration.count();
-  add_findings(result, one);
+  SeenAnswers answers;
+  answers.shapes = take_shapes(result.index);
+  if (result.verdict == Verdict::NotRun) return;
+  std::vector<std::uint32_t> times;
   for (const result::StepResult& step : result.steps) {
     if (!step.exchange || step.exchange->status == 0) continue;
     const auto time = std::chrono::duration_cast<result::Milliseconds>(step.exchange->timing.total);
-    one.answers.push_back({step.operation, step.exchange->status, time.count(),
-                           static_cast<std::size_t>(&step - result.steps.data())});
-    add_errors(step, one.errors);
+    times.push_back(static_cast<std::uint32_t>(time.count()));
+    answers.list.push_back(
+        {step.operation, step.exchange->status, static_cast<std::size_t>(&step - result.steps.data())});
+    add_errors(step, answers.errors);
   }
-  const auto seen = under_way_.find(result.index);
-  if (seen != under_way_.end()) {
-    one.shapes = std::move(seen->second);
-    under_way_.erase(seen);
-  }
-  if (one.verdict == Verdict::NotRun) return;
-  night_.cases.push_back(std::move(one));
+  const SeenSuite& suite = *suites_.insert({result.provider, result.classname}).first;
+  const auto [known, is_new] = answers_.try_emplace(std::move(answers));
+  if (is_new) known->second = shape_of_all(known->first);
+  const std::string name = result::full_name(result);
+  const auto own_name = kept(std::span(name).subspan(suite.classname.size()));
+  SeenCase& one = night_.cases.emplace_back(suite, std::string_view(own_name.data(), own_name.size()), known->first,
+                                            known->second, kept(std::span<const std::uint32_t>(times)));
+  one.index = static_cast<std::uint32_t>(result.index);
+  one.verdict = result.verdict;
+  one.milliseconds = static_cast<std::uint32_t>(result.duration.count());
+  if (SeenFaults faults = faults_of(result); !faults.empty()) one.set_faults(std::move(faults));
 }
 
 }  // namespace concord::history

@@ -2,7 +2,15 @@
 #pragma once
 #include <concord/history.h>
 
+#include <compare>
 #include <cstdint>
+#include <deque>
+#include <memory>
+#include <memory_resource>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -21,31 +29,75 @@ struct ErrorFact {
   std::string pointer;
   std::string code;          // "" for a message
   std::uint64_t digest = 0;  // of a message
+  auto operator<=>(const ErrorFact&) const = default;
 };
 
 struct SeenAnswer {
   std::string operation;
   int status = 0;
-  std::int64_t milliseconds = 0;
   std::size_t step = 0;
+  auto operator<=>(const SeenAnswer&) const = default;
 };
 
-struct SeenCase {
-  std::size_t index = 0;
-  std::string provider;
-  std::string name;  // "classname :: name"
-  result::Verdict verdict = result::Verdict::NotRun;
-  std::int64_t milliseconds = 0;
-  std::vector<SeenFinding> findings;    // that count or are accepted; the first of each fingerprint
+// What the answers of a case were like: once for all cases whose answers were alike, which most are.
+struct SeenAnswers {
+  std::vector<std::uint32_t> shapes;  // in the order of the answers: places in Night::shapes
+  std::vector<SeenAnswer> list;
+  std::vector<ErrorFact> errors;
+  auto operator<=>(const SeenAnswers&) const = default;
+};
+
+// What was wrong with a case; most have nothing.
+struct SeenFaults {
+  std::vector<SeenFinding> findings;      // that count or are accepted; the first of each fingerprint
   std::vector<std::string> undocumented;  // places that a check says are in no documentation
   std::vector<std::string> broken;        // places at which something failed; "" for the whole answer
-  std::vector<std::uint32_t> shapes;      // of its answers, in their order: places in Night::shapes
-  std::vector<SeenAnswer> answers;
-  std::vector<ErrorFact> errors;
+  bool empty() const { return findings.empty() && undocumented.empty() && broken.empty(); }
+};
 
+// Whose a case is.
+struct SeenSuite {
+  std::string provider, classname;
+  auto operator<=>(const SeenSuite&) const = default;
+};
+
+// Small, since a run may have very many: what it points to is kept by its Night.
+class SeenCase {
+ public:
+  SeenCase(const SeenSuite& suite, std::string_view own_name, const SeenAnswers& answers, std::uint64_t shape,
+           std::span<const std::uint32_t> times)
+      : suite_(&suite), answers_(&answers), own_name_(own_name.data()), times_(times.data()), shape_(shape),
+        own_name_size_(static_cast<std::uint32_t>(own_name.size())) {}
+
+  std::uint32_t index = 0;
+  std::uint32_t milliseconds = 0;
+  result::Verdict verdict = result::Verdict::NotRun;
+
+  const std::string& provider() const { return suite_->provider; }
+  std::string name() const { return suite_->classname + std::string(own_name_, own_name_size_); }
   bool is_judged() const;
-  // Of all its answers looked like; 0 when nothing was seen.
-  std::uint64_t shape(const Night& night) const;
+  const SeenAnswers& answers() const { return *answers_; }
+  // Milliseconds, in the order of answers().list.
+  std::span<const std::uint32_t> times() const { return {times_, answers_->list.size()}; }
+  // What all its answers looked like; 0 when nothing was seen.
+  std::uint64_t shape() const { return shape_; }
+  const std::vector<SeenFinding>& findings() const { return faults_ ? faults_->findings : nothing().findings; }
+  const std::vector<std::string>& undocumented() const {
+    return faults_ ? faults_->undocumented : nothing().undocumented;
+  }
+  const std::vector<std::string>& broken() const { return faults_ ? faults_->broken : nothing().broken; }
+  void set_faults(SeenFaults faults) { faults_ = std::make_unique<const SeenFaults>(std::move(faults)); }
+
+ private:
+  static const SeenFaults& nothing();
+
+  const SeenSuite* suite_;
+  const SeenAnswers* answers_;
+  const char* own_name_;  // behind the name of the suite's class
+  const std::uint32_t* times_;
+  std::unique_ptr<const SeenFaults> faults_;
+  std::uint64_t shape_;
+  std::uint32_t own_name_size_;
 };
 
 struct Shape {
@@ -57,14 +109,14 @@ struct Night {
   result::RunInfo info;
   result::RunEnd end;
   bool is_complete = false;
-  std::vector<SeenCase> cases;
+  std::deque<SeenCase> cases;
   std::vector<Shape> shapes;  // each once
   bool is_cut = false;        // there were more shapes than are kept: answers of some cases are not looked at
 
   bool is_whole() const { return is_complete && !is_of_a_part(info, end); }
 };
 
-// Puts a Night together.
+// Puts a Night together, and keeps what it points to.
 class Gatherer {
  public:
   void plan(const result::RunInfo& info) { night_.info = info; }
@@ -73,10 +125,20 @@ class Gatherer {
   Night& night() { return night_; }
 
  private:
+  std::optional<std::uint32_t> shape_of(const result::Observations& observations);
+  std::uint64_t shape_of_all(const SeenAnswers& answers) const;
+  std::vector<std::uint32_t> take_shapes(std::size_t index);
+  template <class T>
+  std::span<const T> kept(std::span<const T> list);
+
   Night night_;
-  std::unordered_map<std::uint64_t, std::uint32_t> known_;                   // digest → shape
-  std::unordered_map<std::size_t, std::vector<std::uint32_t>> under_way_;    // case → shapes so far
+  std::set<SeenSuite> suites_;
+  std::map<SeenAnswers, std::uint64_t> answers_;  // → their shape
+  std::pmr::monotonic_buffer_resource memory_;    // of names and times
+  std::unordered_map<std::uint64_t, std::uint32_t> known_;                 // digest → shape
+  std::unordered_map<std::size_t, std::vector<std::uint32_t>> under_way_;  // case → shapes so far
   std::size_t places_ = 0;
+  std::uint32_t last_shape_ = 0;
 };
 
 // What an answer that is no success says of the error: members that look like codes or messages, at most 20.

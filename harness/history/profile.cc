@@ -162,7 +162,7 @@ bool CasePart::operator==(const CasePart& other) const {
 CaseParts parts_of(const SeenCase& one, const Night& night) {
   CaseParts parts;
   std::map<std::pair<std::string, int>, std::size_t> answers;
-  for (const std::uint32_t number : one.shapes) {
+  for (const std::uint32_t number : one.answers().shapes) {
     const Observations& seen = night.shapes[number].seen;
     CasePart& part = parts[seen.operation][seen.status];
     const std::size_t before = answers[{seen.operation, seen.status}]++;
@@ -177,7 +177,7 @@ CaseParts parts_of(const SeenCase& one, const Night& night) {
       place->second.is_sometimes = place->second.is_sometimes || is_sometimes || (is_new && before != 0);
     }
   }
-  for (const ErrorFact& fact : one.errors) {
+  for (const ErrorFact& fact : one.answers().errors) {
     auto& codes = parts[fact.operation][fact.status].errors[fact.pointer];
     if (codes.size() < most_codes) codes.insert(fact.code.empty() ? fmt::format("#{:x}", fact.digest) : fact.code);
   }

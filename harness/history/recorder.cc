@@ -24,7 +24,7 @@ std::int64_t add_run(Database& database, const Night& night, const std::map<std:
   for (const auto& [provider, scope] : scopes) {
     result::Totals totals;
     for (const SeenCase& one : night.cases) {
-      if (one.provider == provider) totals.add(one.verdict, 0);
+      if (one.provider() == provider) totals.add(one.verdict, 0);
     }
     add.with(scope.id, run, scope.contract, totals.held(), totals.failed, totals.unjudged,
              totals.cases() - totals.held() - totals.failed - totals.unjudged)
@@ -33,11 +33,11 @@ std::int64_t add_run(Database& database, const Night& night, const std::map<std:
   return run;
 }
 
-void add_verdicts(Database& database, const Night& night, const std::vector<KnownCase>& cases, std::int64_t run) {
+void add_verdicts(Database& database, const std::vector<KnownCase>& cases, std::int64_t run) {
   Statement add =
       database.prepare("INSERT INTO verdicts(of_case, run, verdict, duration, shape) VALUES(?, ?, ?, ?, ?)");
   for (const KnownCase& one : cases)
-    add.with(one.id, run, code_of(one.seen->verdict), one.seen->milliseconds, one.seen->shape(night)).run();
+    add.with(one.id, run, code_of(one.seen->verdict), std::int64_t{one.seen->milliseconds}, one.seen->shape()).run();
 }
 
 bool is_recorded(Database& database, const std::string& ulid) {
@@ -82,7 +82,7 @@ Result<Remembered> Store::remember(const Night& night, const Levels& levels) {
     Drifting drifting(database, night, levels, cases);
     drifting.learn(remembered.comparison);
     const std::int64_t run = add_run(database, night, scopes);
-    add_verdicts(database, night, cases, run);
+    add_verdicts(database, cases, run);
     comparing.record(run);
     drifting.record(run);
     transaction.commit();
@@ -92,16 +92,18 @@ Result<Remembered> Store::remember(const Night& night, const Levels& levels) {
 }
 
 struct Recorder::State {
+  State(Store& remembers, Levels given, result::Sink& told) : store(remembers), levels(std::move(given)), to(told) {}
+
   Store& store;
   Levels levels;
   result::Sink& to;
-  Gatherer gatherer{};
-  Diagnostics problems{};
-  std::string why_not{};
+  Gatherer gatherer;
+  Diagnostics problems;
+  std::string why_not;
 };
 
 Recorder::Recorder(Store& store, Levels levels, result::Sink& to)
-    : state_(std::make_unique<State>(State{store, std::move(levels), to})) {}
+    : state_(std::make_unique<State>(store, std::move(levels), to)) {}
 Recorder::~Recorder() = default;
 
 void Recorder::run_planned(const result::RunInfo& info, std::size_t) { state_->gatherer.plan(info); }

@@ -72,6 +72,7 @@ void Database::execute(const std::string& sql) {
 }
 
 std::int64_t Database::last_row() const { return sqlite3_last_insert_rowid(database_.get()); }
+bool Database::has_changed() const { return sqlite3_changes(database_.get()) != 0; }
 
 std::int64_t Database::number_of(std::string_view sql) const {
   Statement statement = prepare(sql);

@@ -71,6 +71,7 @@ class Database {
   void execute(const std::string& sql);  // one or more statements, without rows
   Statement prepare(std::string_view sql) const { return Statement(database_.get(), sql); }
   std::int64_t last_row() const;         // the id of what was inserted last
+  bool has_changed() const;              // whether the last statement that was to change rows changed one
   std::int64_t number_of(std::string_view sql) const;  // the one number of its one row, 0 without one
 
  private:

@@ -1,6 +1,7 @@
 // What all profiles share: finding their kind, checking what is written, hiding what is secret.
 #include "profiles.h"
 
+#include <concord/auth/profile_secrets.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -156,15 +157,21 @@ bool may_send_again(const Node& profile) {
   return kind && kind->react;
 }
 
+std::vector<DerivedSecret> secrets_of(const Node& profile, const std::string& name) {
+  std::vector<DerivedSecret> secrets;
+  const ProfileKind* kind = find_profile_kind(member(profile, "type"));
+  for (const MemberSpec& spec : kind ? kind->members : std::span<const MemberSpec>()) {
+    if (!spec.is_secret) continue;
+    std::string value = member(profile, spec.name);
+    if (!value.empty()) secrets.push_back({name + "." + std::string(spec.name), base::Secret(std::move(value))});
+  }
+  return secrets;
+}
+
 void hide(const Node& profile, const std::string& name, base::Redactor& redactor) {
   const ProfileKind* kind = find_profile_kind(member(profile, "type"));
-  if (!kind) return;
-  for (const MemberSpec& spec : kind->members) {
-    if (!spec.is_secret) continue;
-    const std::string value = member(profile, spec.name);
-    if (!value.empty()) redactor.add(name + "." + std::string(spec.name), base::Secret(value));
-  }
-  if (kind->hide) kind->hide(profile, name, redactor);
+  for (const DerivedSecret& one : secrets_of(profile, name)) redactor.add(one.name, one.value);
+  if (kind && kind->hide) kind->hide(profile, name, redactor);
 }
 
 }  // namespace concord::auth

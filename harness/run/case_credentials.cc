@@ -3,6 +3,7 @@
 
 #include "profile_choice.h"
 
+#include <concord/auth/profile_secrets.h>
 #include <concord/base/secret_names.h>
 #include <concord/base/text.h>
 
@@ -37,11 +38,32 @@ std::string user_of(const Node& profile) {
   return is_template ? text(user) + ':' + text(password) : "";
 }
 
+// Looked for in the answer, right or wrong. What is known already keeps its first name; what the body says too is no
+// secret there.
+void add_sent(std::string name, const base::Secret& value, const Node* body, std::vector<check::SentSecret>& secrets) {
+  if (body && document::write_json(*body).find(value.reveal()) != std::string::npos) return;
+  const bool is_known = std::any_of(secrets.begin(), secrets.end(), [&](const check::SentSecret& one) {
+    return one.value.reveal() == value.reveal();
+  });
+  if (!is_known) secrets.push_back({std::move(name), value});
+}
+
+// Credentials in headers that the request states by itself, without their scheme.
+void add_stated(const http::Headers& headers, const Node* body, std::vector<check::SentSecret>& secrets) {
+  for (const http::Header& header : headers) {
+    if (!base::names_credential_header(header.name)) continue;
+    const std::string& value = header.value;
+    const std::size_t blank = value.find(' ');
+    add_sent(header.name, base::Secret(blank == std::string::npos ? value : value.substr(blank + 1)), body, secrets);
+  }
+}
+
 }  // namespace
 
 void CaseRunner::send_with_auth(const suite::Step& step) {
   const auto chosen = choose_profile(*case_->provider, *step.operation, request_);
   if (!chosen) return could_not_send(chosen.diagnostics(), step);
+  add_stated(built_.headers, request_.find("body"), step_secrets_);
   user_.clear();
   times_again_ = 0;
   profile_ = Node();
@@ -54,6 +76,8 @@ void CaseRunner::send_with_auth(const suite::Step& step) {
   profile_name_ = chosen->name;
   profile_ = std::move(profile).value();
   auth::hide(profile_, profile_name_, *shared_.options.redactor);
+  for (const auth::DerivedSecret& one : auth::secrets_of(profile_, profile_name_))
+    add_sent(one.name, one.value, request_.find("body"), step_secrets_);
   if (auth::may_send_again(profile_)) unauthorized_ = built_;
   authorize(step);
 }

@@ -28,7 +28,7 @@ class Echoes {
     const base::Redactor::Names within = search_.find(answer_.response.body);
     if (!within.empty() || search_.has_whole_values()) {
       if (answer_.body()) look_at(*answer_.body());
-      report_all(within);
+      report_all(within, Node());
     }
     std::string values;
     for (const auto& header : answer_.response.headers) values.append(header.value).append("\n");
@@ -42,9 +42,9 @@ class Echoes {
   // Where a secret is: a string of the body, or the key of a member.
   void look_at(const Node& node) {
     if (!may_enter(node)) return;
-    if (node.is_string()) report_all(search_.find(node.as_string()));
+    if (node.is_string()) report_all(search_.find(node.as_string()), node);
     for (const auto& member : node.members()) {
-      if (search_.occur_within(member.key)) report_all(search_.find(member.key));
+      if (search_.occur_within(member.key)) report_all(search_.find(member.key), Node());
       trail_.push(member.key);
       look_at(member.value);
       trail_.pop();
@@ -57,10 +57,19 @@ class Echoes {
   }
 
   // The first place of each is enough.
-  void report_all(const base::Redactor::Names& names) {
+  void report_all(const base::Redactor::Names& names, const Node& text) {
+    if (names.empty()) return;
+    const bool is_promised = text.is_string() && is_documented_token(text.as_string());
     for (const std::string& name : names) {
-      if (reported_.insert(name).second) report(trail_.text(), name);
+      if (reported_.insert(name).second && !is_promised) report(trail_.text(), name);
     }
+  }
+
+  // "GET /session" tells the token that it was asked with, where the contract says so.
+  bool is_documented_token(const std::string& text) const {
+    const auto place = trail_.pointer();
+    const bool is_named = !place.is_root() && base::names_token(place.tokens().back());
+    return is_named && text.find(' ') == std::string::npos && is_described(answer_, place);
   }
 
   void report(const std::string& place, const std::string& name) {

@@ -76,10 +76,17 @@ Node without_places(Node node) {
   }
   if (!node.is_object()) return node;
   std::erase_if(node.members(), [](const Member& member) {
-    return member.key == "x-concord-source" || member.key == "x-concord-also" || member.key == "x-concord-operation";
+    return member.key == "x-concord-source" || member.key == "x-concord-also" || member.key == "x-concord-operation" ||
+           member.key == "x-concord-token" || member.key == "x-concord-no-equality";
   });
   for (Member& member : node.members()) member.value = without_places(std::move(member.value));
   return node;
+}
+
+// Of an operation: each page may put it under a heading of its own.
+Node what_is_said(Node operation) {
+  operation.remove("tags");
+  return without_places(std::move(operation));
 }
 
 std::string_view document_of(const Node& source) {
@@ -250,7 +257,7 @@ class Merger {
       Node& item = object_in(known, path.key);
       for (const Member& method : path.value.members()) {
         if (const Node* other = item.find(method.key)) {
-          if (document::equal(without_places(*other), without_places(method.value))) continue;
+          if (document::equal(what_is_said(*other), what_is_said(method.value))) continue;
           report("apidoc.operation", "\"" + method.key + " " + path.key + "\" is described on another page too",
                  method.value.span(), "this page is not used for it", other->span());
         } else {

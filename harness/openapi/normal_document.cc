@@ -9,6 +9,7 @@
 #include <concord/base/text.h>
 #include <concord/openapi/ambiguous_scalars.h>
 #include <concord/openapi/unresolved.h>
+#include <concord/prose/readings.h>
 
 #include <algorithm>
 #include <array>
@@ -164,12 +165,13 @@ class DocumentNormaliser {
   Node operation(const std::string& path, const Node& item, const Node& stated, base::Span place) {
     Node out = Node::object().with_span(stated.span());
     for (const std::string_view key :
-         {"operationId", "x-concord-operation", "deprecated", "x-sunset", "x-stability-level"}) {
+         {"operationId", "x-concord-operation", "tags", "deprecated", "x-sunset", "x-stability-level"}) {
       const Node* value = stated.find(key);
       const bool is_said = value != nullptr && !(value->is_boolean() && !value->as_boolean());
       if (is_said) out.set(key, *value);
     }
     note_id(stated);
+    if (const std::string_view token = said_of_tokens(stated); !token.empty()) out.set("x-concord-token", token);
     out.set("x-concord-source", place_text(place));
     add_servers(out, item, stated);
     const Node* requirements = stated.has("security") ? stated.find("security") : document_.find("security");
@@ -182,6 +184,18 @@ class DocumentNormaliser {
     out.set("security", std::move(security));
     if (Node kept = callbacks(stated); kept.size() != 0) out.set("callbacks", std::move(kept));
     return out;
+  }
+
+  // "new", "existing" or "": whether a token that it hands out is another each time. The words themselves are not kept.
+  static std::string_view said_of_tokens(const Node& stated) {
+    if (const Node* known = stated.find("x-concord-token")) return known->string_or_empty();
+    std::string title, text;
+    for (const std::string_view key : {"operationId", "x-concord-operation", "summary"}) {
+      if (const Node* said = stated.find(key)) title.append(said->string_or_empty()).append(" ");
+    }
+    if (!prose::makes_token(title)) return "";
+    if (const Node* said = stated.find("description")) text = said->string_or_empty();
+    return prose::speaks_of_existing(title + text) ? "existing" : "new";
   }
 
   // Links, suites and generated clients call an operation by its id. An operation that a reference brings to a second

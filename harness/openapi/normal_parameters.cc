@@ -6,6 +6,7 @@
 #include <concord/base/media_type.h>
 #include <concord/base/text.h>
 #include <concord/openapi/template_names.h>
+#include <concord/prose/readings.h>
 
 #include <algorithm>
 #include <array>
@@ -111,6 +112,9 @@ Node ParameterReader::normal_parameter(const Node& parameter, const Node& name, 
   if (is_in_path) check_required(name, is_required);
   out.set("required", is_required || is_in_path);
   keep(out, parameter, {"deprecated", "x-sunset", "style", "explode", "allowReserved", "allowEmptyValue"});
+  const Node* text = in.as_string() == "query" ? parameter.find("description") : nullptr;
+  const bool is_no_equality = text != nullptr && prose::is_no_equality(text->string_or_empty());
+  if (is_no_equality || parameter.has("x-concord-no-equality")) out.set("x-concord-no-equality", true);
   out.set("x-concord-source", place_text(parameter.span()));
   add_value(out, parameter, &name);
   return out;

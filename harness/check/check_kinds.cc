@@ -72,7 +72,8 @@ Level: checks: {refused: warn}.)"),
 and a page of its own (`concord explain put-replaces`), and the failure begins with what it says:
     created-is-there      read-your-writes   update-is-kept    location-leads-there   put-replaces   put-idempotent
     patch-merges          list-contains      delete-deletes    delete-twice           no-trace       lost-update
-    idempotency-key       paging-limit       paging-skips      paging-total
+    idempotency-key       paging-limit       paging-skips      paging-total           filter-finds
+    not-modified          tag-changes
 
 `concord run openapi.yaml` tells such stories of every resource that the contract makes clear: a collection such as
 /orders, its members /orders/{id}, and the operations that create, list, read, change and delete them. Each deletes
@@ -360,6 +361,29 @@ A finding: /orders: 3 items, limit=2 was asked for
 
 Level: checks: {pages: warn}.)"),
     of_body(
+        "filter", Level::Fail, check_filter, "a list that was asked for by a value has only items with it",
+        R"(Where a documented parameter of the query is named after a member of the listed items and has its type (status,
+customerId), each item of a 2xx answer to GET must have the value that was asked for, in upper or lower case. For an
+enum of both and for ids that is a failure. For other texts, numbers and flags it is a warning, and a part of the text
+is enough, since many an API searches there. Nothing is said of times, bounds, lists of values, words such as "all",
+of parameters whose description speaks of a search or a bound, nor of those that ask for a form (language, fields).
+
+Example: GET /orders?status=open answers with an order that is closed.
+A finding: /items/0/status: "closed", status=open was asked for
+
+Level: checks: {filter: warn}.)"),
+    of_body(
+        "order", Level::Fail, check_order, "a list that was asked for in an order is in it",
+        R"(Where a documented parameter such as sort or orderBy lists a member of the items among its values ("amount",
+"-amount", "amount:desc"), the items of a 2xx answer to GET must be in the order of that member. Where neither the
+value nor a parameter such as direction says which way, either way will do. Numbers and times fail; texts, which are
+sorted by many rules, are a warning, and only where all are letters and digits. null may stand at either end.
+
+Example: GET /orders?sort=-amount answers with amounts of 5, 7 and 3.
+A finding: /items/1/amount: 7 behind 5, sort=-amount was asked for
+
+Level: checks: {order: warn}.)"),
+    of_body(
         "token", Level::Fail, check_token, "tokens and sessions are not empty",
         R"(A string member of a 2xx answer that is called token, accessToken, refreshToken, session, sessionId and so on
 must hold something: an empty one passes a schema of type: string and fails in the SDK that gets it. Cursors
@@ -369,11 +393,24 @@ Example: {"token": ""}
 A finding: /token: is empty
 
 Level: checks: {token: warn}.)"),
+    of_body(
+        "token.new", Level::Fail, check_token_new, "a session or token that is created is a new one",
+        R"(Where the documentation says that a POST creates a session or a token ("Create session", "Generate an access token"),
+each 2xx answer must have another: the same for two requests lets the users of one into the session of the other. The
+run remembers what it was given. Nothing is said where the page speaks of one that is there already, shows the value
+itself, or the request has an Idempotency-Key; where only a 201 of a path such as /sessions says that something was
+created, it is a warning. A case that states `unique` says it by itself.
+
+Example: POST /sessions ("Create a session") answers twice with {"session": "s-0000000000000001"}
+A finding: /session: the same value came before, in knot.create_session :: a session is created
+
+Level: checks: {token.new: warn}.)"),
     of_body("secrets", Level::Fail, check_secrets, "no secret comes back in an answer",
-              R"(A credential or a password that was part of the request must be nowhere in the answer, neither body nor
-headers, in no encoding (JSON escapes, percent, base64, hex). Nor does an answer have an undocumented member
-called password or secret with a value. Findings name the secret and never show it. One of fewer than 8 bytes, or
-that is one word, counts only where it is a whole value.
+              R"(A credential or a password that was part of the request, right or wrong, must be nowhere in the answer, neither
+body nor headers, in no encoding (JSON escapes, percent, base64, hex): a wrong one is mostly a right one with a slip. A
+documented member called token may have it. Nor does an answer have an undocumented member called password or secret
+with a value. Findings name the secret and never show it. One of fewer than 8 bytes, or that is one word, counts only
+where it is a whole value.
 
 Example: an error that repeats the request, password included.
 A finding: /request/password: holds the secret "password" that was sent

@@ -20,6 +20,7 @@ void check_echo(const CheckContext& answer, Findings& findings);
 void check_expiry(const CheckContext& answer, Findings& findings);
 void check_token(const CheckContext& answer, Findings& findings);
 void check_secrets(const CheckContext& answer, Findings& findings);
+void check_filter(const CheckContext& answer, Findings& findings);
 void check_internals(const CheckContext& answer, Findings& findings);
 void check_graphql(const CheckContext& answer, Findings& findings);
 void check_cacheable(const CheckContext& answer, Findings& findings);
@@ -29,12 +30,14 @@ void check_challenge(const CheckContext& answer, Findings& findings);
 void check_cookies(const CheckContext& answer, Findings& findings);
 void check_discriminator(const CheckContext& answer, Findings& findings);
 void check_location(const CheckContext& answer, Findings& findings);
+void check_order(const CheckContext& answer, Findings& findings);
 void check_pages(const CheckContext& answer, Findings& findings);
 void check_problem(const CheckContext& answer, Findings& findings);
 void check_public_cache(const CheckContext& answer, Findings& findings);
 void check_retry_after(const CheckContext& answer, Findings& findings);
 void check_slow(const CheckContext& answer, Findings& findings);
 void check_state(const CheckContext& answer, Findings& findings);
+void check_token_new(const CheckContext& answer, Findings& findings);
 void check_tls(const CheckContext& answer, Findings& findings);
 
 // Whether the answer is application/problem+json.

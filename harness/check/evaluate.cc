@@ -25,7 +25,7 @@ class Evaluation {
     outcome_.applied.reserve(check_kinds().size());
     for (const auto& kind : check_kinds()) {
       const auto level = level_of(kind);
-      if (level != Level::Off && !(kind.id == "slow" && states("max_time"))) apply(kind, level);
+      if (level != Level::Off && !is_stated_instead(kind)) apply(kind, level);
     }
     return std::move(outcome_);
   }
@@ -36,7 +36,11 @@ class Evaluation {
     return given == levels_.end() ? kind.default_level : given->second;
   }
 
-  // A case that states how long it may take needs no budget of ours.
+  // A case that states how long it may take needs no budget of ours; one that states what is new, no guess.
+  bool is_stated_instead(const CheckKind& kind) const {
+    return (kind.id == "slow" && states("max_time")) || (kind.id == "token.new" && states("unique"));
+  }
+
   bool states(std::string_view key) const {
     return std::any_of(expectations_.items.begin(), expectations_.items.end(),
                        [key](const auto& item) { return item.kind->expect_key == key; });

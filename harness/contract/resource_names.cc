@@ -9,11 +9,6 @@ namespace concord::contract {
 
 namespace {
 
-template <std::size_t N>
-bool is_one_of(std::string_view name, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), name) != words.end();
-}
-
 constexpr auto thing_wrappers = std::to_array<std::string_view>({"data", "result", "item", "object", "payload",
                                                                  "response", "resource", "record", "entity"});
 constexpr auto list_wrappers = std::to_array<std::string_view>(

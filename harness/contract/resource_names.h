@@ -3,7 +3,15 @@
 #include <concord/contract/names.h>
 #include <concord/contract/resources.h>
 
+#include <algorithm>
+#include <array>
+
 namespace concord::contract {
+
+template <std::size_t N>
+bool is_one_of(std::string_view name, const std::array<std::string_view, N>& words) {
+  return std::find(words.begin(), words.end(), name) != words.end();
+}
 
 // The member of a thing that the path's parameter names, or nothing. `resource` in the singular.
 const DescribedMember* find_id_member(const DescribedObject& thing, std::string_view parameter,

@@ -1,6 +1,7 @@
 // A page of a list: not longer than was asked for, not leading to itself, and at one with itself about what follows.
 // What only all pages together can show is for `follow` of a suite.
 #include "checks.h"
+#include "listed_items.h"
 #include "names.h"
 #include "provenance.h"
 #include "shown.h"
@@ -66,29 +67,15 @@ class Page {
   }
 
  private:
-  // The list: the body itself, or the only one in it or in what wraps it.
   void find_items() {
     const Node& body = *answer_.body();
-    if (body.is_array()) return void(items_ = {Pointer(), &body});
-    find_in(body, Pointer());
-    for (const auto* wrapper : {"data", "result", "response"}) {
-      const Node* inner = items_.value || !body.is_object() ? nullptr : body.find(wrapper);
-      if (inner && inner->is_object()) find_in(*inner, Pointer() / wrapper);
-    }
+    ListedItems list = find_listed_items(body);
+    items_ = {std::move(list.place), list.items};
+    if (body.is_array()) return;
     parts_.push_back({Pointer(), &body});
     for (const auto& member : body.members()) {
       if (member.value.is_object()) parts_.push_back({Pointer() / member.key, &member.value});
     }
-  }
-
-  void find_in(const Node& object, const Pointer& place) {
-    std::size_t lists = 0;
-    for (const auto& member : object.members()) {
-      if (!member.value.is_array()) continue;
-      ++lists;
-      items_ = {place / member.key, &member.value};
-    }
-    if (lists != 1) items_ = {};
   }
 
   template <std::size_t N>

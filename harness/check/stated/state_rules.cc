@@ -90,6 +90,23 @@ A finding: an item is on no page: no item with /id "o-17")"},
 page exactly as many.
 
 A finding: the total is not that of the list: 1 for a list of 3 items)"},
+    {"filter-finds", "a filter finds what it names", "a filter does not find what it names",
+     R"(What was created with a value must be in the list that is asked for by that value, on one of its pages. Which
+parameters are filters, `concord explain filter` says, a check that looks for what must not be there. A filter that may
+be read in another way is a warning.
+
+A finding: a filter does not find what it names: no item with /id "o-17")"},
+    {"not-modified", "what has not changed is not sent again", "what has not changed is sent again",
+     R"(Where an answer has a documented ETag, a GET with it in If-None-Match should be answered by 304 Not Modified as long
+as nothing has changed (RFC 9110, 13.1.2). A server that sends the thing again does no harm but to the network, so it is
+a warning.
+
+A finding: what has not changed is sent again: 200 OK)"},
+    {"tag-changes", "what has changed is sent again", "what has changed is told to be as it was",
+     R"(After a PUT with a 2xx that has changed the thing, a GET with the ETag of before in If-None-Match must send the new
+state. A 304 lets every client and cache keep what is no longer so (RFC 9110, 8.8.3 and 13.1.2).
+
+A finding: what has changed is told to be as it was: 304 Not Modified)"},
 };
 
 }  // namespace

@@ -63,6 +63,19 @@ Scene& Scene::document_example(const std::string& status, const std::string& val
   return *this;
 }
 
+Scene& Scene::document_query(const std::string& name, const std::string& schema, bool is_equality) {
+  Node stated = Node::object();
+  stated.set("schema", parse(schema));
+  if (!is_equality) stated.set("x-concord-no-equality", true);
+  const auto root = std::make_shared<const Node>(std::move(stated));
+  contract::Parameter parameter;
+  parameter.name = name;
+  parameter.schema = {root, Pointer() / "schema", "shop.schema.json", root->find("schema")};
+  parameter.place = {"shop.md", 55};
+  operation_.parameters.push_back(std::move(parameter));
+  return *this;
+}
+
 Scene& Scene::document_header(const std::string& status, const std::string& name, bool is_required,
                               const std::string& schema) {
   const contract::SchemaRef ref{std::make_shared<const Node>(parse(schema)), Pointer(), "shop.schema.json"};
@@ -109,6 +122,12 @@ Scene& Scene::operation(const std::string& method, const std::string& path) {
   operation_.method = exchange_.request.method = method;
   operation_.path = path;
   operation_.name = "call";
+  return *this;
+}
+
+Scene& Scene::summary(const std::string& text) {
+  operation_.name = "call";
+  operation_.summary = text;
   return *this;
 }
 

@@ -20,6 +20,7 @@ class Scene {
   Scene& document_example(const std::string& status, const std::string& value);
   Scene& document_header(const std::string& status, const std::string& name, bool is_required,
                          const std::string& schema);
+  Scene& document_query(const std::string& name, const std::string& schema, bool is_equality = true);
   Scene& status(int code);
   Scene& body(std::string text);
   Scene& header(const std::string& name, const std::string& value);  // replaces
@@ -28,6 +29,7 @@ class Scene {
   Scene& send(const std::string& request);  // {path, query, headers, body}
   Scene& method(const std::string& name);
   Scene& operation(const std::string& method, const std::string& path);  // asked for, and of the contract
+  Scene& summary(const std::string& text);  // of an operation without a name that says anything
   Scene& url(const std::string& text);
   Scene& needs_credentials();
   Scene& tls(const std::string& version);

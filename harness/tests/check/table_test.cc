@@ -17,6 +17,15 @@ const std::string pets = R"({
   "$defs": {"Cat": {"type": "object", "required": ["petType", "meow"]},
             "Dog": {"type": "object", "required": ["petType", "bark"]}}})";
 
+// A list of orders, asked for so.
+void listed(Scene& scene, const std::string& query, const std::string& items) {
+  scene.method("GET").document_query("status", R"({"enum": ["open", "closed"]})");
+  scene.document_query("sort", R"({"enum": ["amount", "-amount"]})");
+  scene.document("200", R"({"items": {"properties": {"status": {"enum": ["open", "closed", "OPEN"]},
+                                                     "amount": {"type": "number"}}}})");
+  scene.send(R"({"query": )" + query + "}").body(items);
+}
+
 struct Pair {
   void (*good)(Scene&);
   void (*bad)(Scene&);
@@ -120,6 +129,10 @@ const std::map<std::string, Pair>& pairs() {
       {"token",
        {[](Scene& s) { s.body(R"({"token": "t", "nextPageToken": ""})"); },
         [](Scene& s) { s.body(R"({"data": {"refresh_token": ""}})"); }, "fail token: /data/refresh_token: is empty"}},
+      {"token.new",
+       {[](Scene& s) { s.body(R"({"session": "s-0000000000000001"})"); },
+        [](Scene& s) { s.body(R"({"session": "s-0000000000000001"})").told(); },
+        "fail token.new: /session: the same value came before, in case 0"}},
       {"secrets",
        {[](Scene& s) { s.secret("SHOP_KEY", "k3y-4-shop!"); },
         [](Scene& s) { s.secret("SHOP_KEY", "k3y-4-shop!").body(R"({"debug": ["with k3y-4-shop!"]})"); },
@@ -187,6 +200,14 @@ const std::map<std::string, Pair>& pairs() {
        {[](Scene& s) { s.method("GET").send(R"({"query": {"limit": "2"}})").body(R"({"orders": [1, 2]})"); },
         [](Scene& s) { s.method("GET").send(R"({"query": {"limit": "2"}})").body(R"({"orders": [1, 2, 3]})"); },
         "fail pages: /orders: 3 items, limit=2 was asked for"}},
+      {"filter",
+       {[](Scene& s) { listed(s, R"({"status": "open"})", R"([{"status": "open"}, {"status": "OPEN"}, {}])"); },
+        [](Scene& s) { listed(s, R"({"status": "open"})", R"([{"status": "open"}, {"status": "closed"}])"); },
+        "fail filter: /1/status: \"closed\", status=open was asked for"}},
+      {"order",
+       {[](Scene& s) { listed(s, R"({"sort": "-amount"})", R"([{"amount": 7}, {}, {"amount": 7}, {"amount": 5}])"); },
+        [](Scene& s) { listed(s, R"({"sort": "-amount"})", R"([{"amount": 5}, {"amount": 7}])"); },
+        "fail order: /1/amount: 7 behind 5, sort=-amount was asked for"}},
       {"expect.headers",
        {[](Scene& s) { s.expect("{headers: {content-type: application/json}}"); },
         [](Scene& s) { s.expect("{headers: {X-Request-Id: {minLength: 1}}}"); },

@@ -1,6 +1,8 @@
 // The one table of stories.
 #include "stories.h"
 
+#include "list_stories.h"
+
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -27,32 +29,14 @@ bool merges(const contract::Resource& one) {
   return reads_json(one) && is_done_at_once(one.merge) && is_json_object(one.merge);
 }
 bool removes(const contract::Resource& one) { return is_done_at_once(one.remove); }
-bool lists(const contract::Resource& one) { return one.list && one.list->id; }
 bool removes_what_is_read(const contract::Resource& one) { return reads(one) && removes(one); }
 bool removes_what_is_listed(const contract::Resource& one) { return lists(one) && removes(one); }
 bool sends_json(const contract::Resource& one) { return reads_json(one) && is_json_object(one.create); }
 bool sends_json_to_list(const contract::Resource& one) { return lists(one) && is_json_object(one.create); }
 bool has_location(const contract::Resource& one) { return reads(one) && one.create->has_location; }
 bool has_key(const contract::Resource& one) { return one.create->idempotency_key && one.create->id; }
+bool has_tags(const contract::Resource& one) { return reads_json(one) && one.read->etag; }
 bool has_versions(const contract::Resource& one) { return replaces(one) && one.read->etag && one.replace->if_match; }
-bool is_led_to_next_page(const contract::Resource& one) {
-  const contract::Paging& paging = one.paging;
-  return lists(one) && paging.limit && ((paging.next && one.list) || paging.has_link_header);
-}
-bool has_limit(const contract::Resource& one) { return lists(one) && one.paging.limit; }
-bool has_offset(const contract::Resource& one) {
-  return lists(one) && one.paging.limit && (one.paging.offset || one.paging.page);
-}
-
-Node with(Node state, std::string_view name, Node value) {
-  state.set(name, std::move(value));
-  return state;
-}
-
-Node list_state(const StoryWriter& writer, std::string_view rule, std::string_view name, Node value) {
-  return with(writer.state(rule), "list", with(writer.list_place(), name, std::move(value)));
-}
-
 Node codes(std::initializer_list<int> statuses) {
   Node list = Node::array();
   for (const int one : statuses) list.push_back(one);
@@ -261,6 +245,33 @@ void tell_lost_update(StoryWriter& writer) {
   writer.read(with(writer.state("lost-update"), "same", writer.shown_by(*resource.read, *resource.replace, first)));
 }
 
+// ---- what the client has already
+
+Node if_none_match(const std::string& tag) { return with(Node::object(), "If-None-Match", "{{" + tag + "}}"); }
+
+void tell_not_modified(StoryWriter& writer) {
+  writer.create(writer.new_body());
+  writer.read_tag("entity");
+  Node state = with(writer.state("not-modified"), "status", codes({304}));
+  state.set("level", "warn");
+  state.set("or_refused", true);
+  writer.read(std::move(state), "", 1, if_none_match("entity"));
+  writer.set_level("status.documented", result::Level::Off);  // 304 is of HTTP, and hardly ever documented
+}
+
+void tell_tag_changes(StoryWriter& writer) {
+  const contract::Resource& resource = writer.resource();
+  std::vector<std::string> changed;
+  const Node body = writer.changed_body(*resource.replace, changed);
+  writer.create(writer.new_body());
+  writer.read_tag("entity");
+  writer.write(*resource.replace, body, Node());
+  Node state = with(writer.state("tag-changes"), "status", codes({200}));
+  state.set("or_refused", true);
+  writer.read(std::move(state), "", 1, if_none_match("entity"));
+  writer.set_level("status.documented", result::Level::Off);
+}
+
 // ---- deletion
 
 bool tells_of_absence(const ResourceUse& use) {
@@ -297,91 +308,6 @@ void tell_delete_twice(StoryWriter& writer) {
   if (!tells_of_absence(*resource.remove)) writer.set_level("status.documented", result::Level::Warn);
 }
 
-// ---- lists
-
-std::int64_t taken(const contract::Parameter& parameter, std::initializer_list<std::int64_t> wanted) {
-  if (!parameter.schema) return *wanted.begin();
-  const auto schema = contract::compile(parameter.schema, schema::Direction::Request);
-  for (const std::int64_t one : wanted) {
-    if (schema && schema->accepts(Node(one))) return one;
-  }
-  return 0;
-}
-
-// As many as may be, where a limit can be given.
-Node whole_list(const contract::Resource& resource) {
-  Node query = Node::object();
-  if (!resource.paging.limit) return query;
-  const std::int64_t most = taken(*resource.paging.limit, {100, 50, 25, 20, 10, 5});
-  if (most > 0) query.set(resource.paging.limit->name, most);
-  return query;
-}
-
-void tell_list_contains(StoryWriter& writer) {
-  const Node query = whole_list(writer.resource());
-  writer.create(writer.new_body());
-  Node state = list_state(writer, "list-contains", "has", "{{made_1}}");
-  if (query.size() > 0) state.find("list")->set("full", query.members().front().value);
-  writer.list(std::move(state), query);
-  writer.follow_pages_to("made_1");
-}
-
-constexpr std::int64_t small_page = 2;
-
-// Nothing where so small a page cannot be asked for.
-Node small_pages(StoryWriter& writer) {
-  const contract::Parameter& limit = *writer.resource().paging.limit;
-  const std::int64_t size = taken(limit, {small_page});
-  if (size == 0) writer.give_up("a page of " + std::to_string(small_page) + " items cannot be asked for");
-  return with(Node::object(), limit.name, small_page);
-}
-
-void create_three(StoryWriter& writer) {
-  for (int i = 1; i <= 3; ++i) writer.create(writer.new_body(std::to_string(i)), i);
-}
-
-void tell_limit(StoryWriter& writer) {
-  const Node query = small_pages(writer);
-  create_three(writer);
-  Node state = list_state(writer, "paging-limit", "at_most", small_page);
-  writer.list(std::move(state), query);
-  writer.follow_pages(true);
-  if (!writer.resource().paging.total) return;
-  state = list_state(writer, "paging-total", "total", writer.resource().paging.total->text());
-  writer.list(std::move(state), query);
-}
-
-void tell_pages(StoryWriter& writer) {
-  const Node query = small_pages(writer);
-  create_three(writer);
-  for (int i = 1; i <= 3; ++i) {
-    const std::string name = "made_" + std::to_string(i);
-    writer.list(list_state(writer, "paging-skips", "has", "{{" + name + "}}"), query);
-    writer.follow_pages_to(name);
-  }
-}
-
-void tell_offsets(StoryWriter& writer) {
-  const contract::Paging& paging = writer.resource().paging;
-  const Node query = small_pages(writer);
-  create_three(writer);
-  writer.list(Node(), whole_list(writer.resource()), "whole");
-  constexpr std::int64_t most_pages = 4;
-  const std::int64_t first = paging.page ? taken(*paging.page, {0, 1}) : 0;
-  std::vector<std::string> before;
-  for (std::int64_t i = 0; i < most_pages; ++i) {
-    Node asked = query;
-    if (paging.offset) asked.set(paging.offset->name, i * small_page);
-    else asked.set(paging.page->name, i + first);
-    Node place = with(writer.list_place(), "from", "{{whole}}");
-    place.set("start", i * small_page);
-    const std::string name = "page_" + std::to_string(i + 1);
-    writer.list(with(writer.state("paging-skips"), "list", std::move(place)), asked, name);
-    writer.only_where_full(before, small_page);
-    before.push_back(name);
-  }
-}
-
 constexpr StoryKind kinds[] = {
     {"what was created can be read", "created-is-there", reads, tell_created_is_there},
     {"what was sent is read", "read-your-writes", sends_json, tell_read_your_writes},
@@ -397,12 +323,17 @@ constexpr StoryKind kinds[] = {
     {"a refused change leaves no trace", "no-trace",
      [](const contract::Resource& one) { return replaces(one) || merges(one); }, tell_no_trace},
     {"another version is not overwritten", "lost-update", has_versions, tell_lost_update},
+    {"what has not changed is not sent again", "not-modified", has_tags, tell_not_modified},
+    {"what has changed is sent again", "tag-changes",
+     [](const contract::Resource& one) { return has_tags(one) && replaces(one); }, tell_tag_changes},
     {"what was deleted cannot be read", "delete-deletes", removes_what_is_read, tell_deleted_is_gone},
     {"what was deleted is not listed", "delete-deletes", removes_what_is_listed, tell_deleted_is_not_listed},
     {"a second DELETE does no harm", "delete-twice", removes, tell_delete_twice},
     {"a page has no more than was asked for", "paging-limit", has_limit, tell_limit},
     {"all pages have all items", "paging-skips", is_led_to_next_page, tell_pages},
     {"pages by number are those of the list", "paging-skips", has_offset, tell_offsets},
+    {"a filter lists what it names and nothing else", "filter-finds", has_filters, tell_filters},
+    {"a list is in the order that was asked for", "order", has_orders, tell_orders},
 };
 
 // Whether all that it stands below can be created.

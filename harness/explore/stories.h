@@ -9,7 +9,7 @@ namespace concord::explore {
 
 struct StoryKind {
   std::string_view name;  // of the case: "what was created can be read"
-  std::string_view rule;  // that it is about
+  std::string_view rule;  // that it is about; "order": what that check says of every answer
   // Whether the contract has what it takes.
   bool (*applies)(const contract::Resource& resource);
   void (*tell)(StoryWriter& writer);

@@ -127,16 +127,25 @@ Node SentThing::other(Node body, const std::vector<std::string>& fixed, std::vec
     const DescribedMember* known = object_.find(member.key);
     const bool is_fixed = std::find(fixed.begin(), fixed.end(), member.key) != fixed.end();
     if (!known || known->is_read_only || is_fixed || is_decided_elsewhere(member.key)) continue;
-    for (const Node& value : others_of(member.value, known->schema)) {
-      Node tried = body;
-      thing(tried)->set(member.key, value);
-      if (document::equal(value, member.value) || !accepts(tried)) continue;
-      body = std::move(tried);
-      changed.push_back(member.key);
-      break;
-    }
+    auto other = with_other(body, member.key);
+    if (!other) continue;
+    body = std::move(*other);
+    changed.push_back(member.key);
   }
   return body;
+}
+
+std::optional<Node> SentThing::with_other(const Node& body, const std::string& name) const {
+  const Node* there = thing(body);
+  const Node* now = there ? there->find(name) : nullptr;
+  const DescribedMember* known = object_.find(name);
+  if (!now || !known) return std::nullopt;
+  for (const Node& value : others_of(*now, known->schema)) {
+    Node tried = body;
+    thing(tried)->set(name, value);
+    if (!document::equal(value, *now) && accepts(tried)) return tried;
+  }
+  return std::nullopt;
 }
 
 std::optional<Node> SentThing::broken(const Node& body, const std::string& kept) const {

@@ -30,6 +30,8 @@ class SentThing {
   // The body with another value of each member that may have one; `changed` are their names. Not those of `fixed`, nor
   // references, states and kinds, which others decide on.
   Node other(Node body, const std::vector<std::string>& fixed, std::vector<std::string>& changed) const;
+  // With another value of this member, which the schema accepts, whoever decides on it; nothing when there is none.
+  std::optional<Node> with_other(const Node& body, const std::string& name) const;
   // With a value of a wrong type in one member, which the schema refuses: the last that has one, and not `kept`.
   std::optional<Node> broken(const Node& body, const std::string& kept) const;
   // Valid without this member.

@@ -292,10 +292,11 @@ void StoryWriter::create(const Node& body, int number, const std::string& key) {
   add_create_step(resource_, std::move(*request), id_name);
 }
 
-void StoryWriter::read(Node state, const std::string& keep_as, int number) {
+void StoryWriter::read(Node state, const std::string& keep_as, int number, const Node& headers) {
   const ResourceUse& use = *resource_.read;
   auto request = request_for(use, "made_" + std::to_string(number));
   if (!request) return;
+  merge(*request, "headers", headers);
   add(use, "read it", std::move(*request), std::move(state));
   if (keep_as.empty()) return;
   auto capture = capture_at(keep_as, use.thing);

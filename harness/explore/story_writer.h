@@ -57,7 +57,7 @@ class StoryWriter {
   // has a key of its own.
   void create(const Node& body, int number = 1, const std::string& key = "");
   // With the state `state` of the answer; `keep_as`: a name for the thing that it shows, or "".
-  void read(Node state, const std::string& keep_as = "", int number = 1);
+  void read(Node state, const std::string& keep_as = "", int number = 1, const Node& headers = Node::object());
   // The ETag of a read, as "{{tag}}".
   void read_tag(const std::string& name);
   // A state that is null: nothing is asked but that it is done.

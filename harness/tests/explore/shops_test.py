@@ -18,15 +18,8 @@ sys.path.insert(0, str(HERE / "servers"))
 import engine  # noqa: E402
 import shops  # noqa: E402
 
-LITERATURE = list(engine.FAULTS)[:10]
 # What the first phases do not look at: found by the others, with --all-phases.
 OF_OTHER_PHASES = {"ignored_bound", "ignored_enum", "ignored_required"}
-# Faults that a shop cannot have, since it has nothing of the kind.
-WITHOUT = {
-    "orders": {"patch_replaces"},
-    "people": {"version_ignored", "key_ignored", "page_loops"},
-    "library": {"version_ignored", "key_ignored", "total_wrong"},
-}
 
 
 def run(concord, shop, fault, seed, phases):
@@ -71,7 +64,7 @@ def main():
                 print(f"false alarm: {shop}, seed {seed}: exit {done.returncode}\n{done.stdout[-3000:]}{done.stderr}")
         print(f"{shop}: correct, {given.seeds} seeds")
         for fault in engine.FAULTS if given.faults else ():
-            is_left_out = fault in WITHOUT[shop] or (fault in OF_OTHER_PHASES and not given.all_phases)
+            is_left_out = fault in shops.WITHOUT[shop] or (fault in OF_OTHER_PHASES and not given.all_phases)
             if is_left_out:
                 continue
             done, _ = run(given.concord, shop, fault, 1, phases)
@@ -79,7 +72,7 @@ def main():
             if done.returncode != 4:
                 wrong += 1
             mark = "found" if done.returncode == 4 else f"NOT FOUND (exit {done.returncode})"
-            print(f"{shop} {fault}{' *' if fault in LITERATURE else ''}: {mark} by {len(found)} cases; "
+            print(f"{shop} {fault}{' *' if fault in engine.LITERATURE else ''}: {mark} by {len(found)} cases; "
                   f"{found[0] if found else '-'}", flush=True)
     sys.exit(1 if wrong else 0)
 

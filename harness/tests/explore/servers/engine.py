@@ -43,7 +43,14 @@ FAULTS = {
     "page_skips": "an item between two pages is on none",
     "page_loops": "the last page leads to the first",
     "total_wrong": "the total is that of the page less one",
+    "filter_ignored": "a filter of a list is not looked at",
+    "filter_finds_nothing": "a filter of a list leaves nothing",
+    "order_ignored": "the order that a list is asked for in is not looked at",
+    "tag_stays": "the ETag is the same after a change",
 }
+
+
+LITERATURE = list(FAULTS)[:10]
 
 
 class Refusal(Exception):
@@ -349,6 +356,7 @@ class Shop:
             items.reverse()
         if self.fault == "not_listed" and items:
             items.pop(0 if resource.newest_first else -1)
+        items = self.chosen(resource, items, asked)
         total = len(items)
         limit = asked.get("limit", asked.get("per_page", 20))
         start = self.start_of(resource, asked, limit)
@@ -361,6 +369,17 @@ class Shop:
         if self.fault == "total_wrong":
             total = max(0, len(page) - 1)
         return self.listed(resource, page, start, end, total, len(items), template, query, values, limit)
+
+    # Those that the query names a member of, in the order that it asks for.
+    def chosen(self, resource, items, asked):
+        for name in self.properties(resource.schema):
+            if name not in asked or self.fault == "filter_ignored":
+                continue
+            items = [t for t in items if t.get(name) == asked[name] and self.fault != "filter_finds_nothing"]
+        by = asked.get("sort", "").lstrip("-")
+        if by and self.fault != "order_ignored":
+            items = sorted(items, key=lambda t: t[by], reverse=asked["sort"].startswith("-"))
+        return items
 
     @staticmethod
     def start_of(resource, asked, limit):
@@ -406,6 +425,8 @@ class Shop:
         if method == "GET":
             if self.fault == "server_error":
                 return 500, {}, {"error": "Traceback (most recent call last)"}
+            if headers.get("If-None-Match") == tag:
+                return 304, {"ETag": tag}, None
             return 200, {"ETag": tag}, self.wrap(resource, self.shown(thing))
         if "If-Match" in headers and self.fault != "version_ignored" and headers["If-Match"] not in ("*", tag):
             raise Refusal(412, "it is another by now")
@@ -442,7 +463,7 @@ class Shop:
                     new[name] = (thing[name] + value)[:50]
                 elif isinstance(value, int) and not isinstance(value, bool) and thing.get(name) == value:
                     new[name] = value + 1
-        new["_version"] = thing["_version"] + 1
+        new["_version"] = thing["_version"] + (self.fault != "tag_stays")
         if self.fault != "put_lost" or method == "PATCH":
             thing.clear()
             thing.update(new)
@@ -476,7 +497,7 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, one)
         if text:
             self.send_header("Content-Type", "application/json")
-        if status != 204:
+        if status not in (204, 304):
             self.send_header("Content-Length", str(len(text)))
         self.end_headers()
         if self.command != "HEAD":

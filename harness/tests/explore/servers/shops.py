@@ -118,7 +118,10 @@ def orders():
                      "requestBody": body(ref("NewOrder")),
                      "responses": {"201": answer(ref("Order"), ["Location"]), **errors(400, 415)}},
             "get": {"parameters": [query_parameter("limit", {"type": "integer", "minimum": 1, "maximum": 100}),
-                                   query_parameter("cursor", {"type": "string", "minLength": 1})],
+                                   query_parameter("cursor", {"type": "string", "minLength": 1}),
+                                   query_parameter("channel", new["properties"]["channel"]),
+                                   query_parameter("sort", {"type": "string", "enum": ["amount", "-amount",
+                                                                                       "created_at", "-created_at"]})],
                     "responses": {"200": answer(page), **errors(400)}},
         },
         "/orders/{orderId}": member(path_parameter("orderId", UUID), ref("Order"), ref("NewOrder"),
@@ -167,7 +170,9 @@ def people():
         "/v1/people": {
             "post": {"requestBody": body(wrapped(ref("NewPerson"), "data")),
                      "responses": {"201": answer(wrapped(ref("Person"), "data"), ["Location"]), **errors(400, 415)}},
-            "get": {"parameters": [query_parameter("limit", limit), query_parameter("offset", offset)],
+            "get": {"parameters": [query_parameter("limit", limit), query_parameter("offset", offset),
+                                   query_parameter("role", {"type": "string", "enum": ["member", "editor", "owner"]}),
+                                   query_parameter("email", {"type": "string", "format": "email"})],
                     "responses": {"200": answer(page), **errors(400)}},
         },
         "/v1/people/{id}": member(path_parameter("id", NUMBER), ref("Person"), ref("NewPerson"), ref("Change"),
@@ -220,6 +225,13 @@ def library():
 
 
 SHOPS = {"orders": orders, "people": people, "library": library}
+# Faults that a shop cannot have, since it has nothing of the kind.
+WITHOUT = {
+    "orders": {"patch_replaces"},
+    "people": {"version_ignored", "key_ignored", "page_loops", "order_ignored", "tag_stays"},
+    "library": {"version_ignored", "key_ignored", "total_wrong", "filter_ignored", "filter_finds_nothing",
+                "order_ignored", "tag_stays"},
+}
 
 
 def main():

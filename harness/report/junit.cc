@@ -4,10 +4,12 @@
 #include "junit_case.h"
 #include "junit_text.h"
 #include "reproducible.h"
+#include "run_cases.h"
 
 #include <concord/base/clean_text.h>
 #include <concord/base/clock.h>
 #include <concord/base/counted.h>
+#include <concord/base/fnv.h>
 #include <concord/base/text.h>
 #include <concord/base/unique_names.h>
 
@@ -25,8 +27,6 @@ using result::CaseResult;
 using result::Milliseconds;
 using result::RunSource;
 using result::Verdict;
-
-constexpr const char* own_classname = "concord.run";
 
 // What is said of a run beside its cases has a place of its own behind theirs.
 using Position = std::uint32_t;
@@ -60,69 +60,21 @@ std::string tidy_classname(const std::string& classname) {
   return base::slug(all.substr(0, dot)) + '.' + base::slug(all.substr(dot + 1));
 }
 
-CaseResult own_case(std::string name, Verdict verdict) {
-  CaseResult own;
-  own.classname = own_classname;
-  own.name = std::move(name);
-  own.verdict = verdict;
-  return own;
-}
-
-result::RunErrorKind kind_of(result::AbortKind kind) {
-  switch (kind) {
-    case result::AbortKind::None:
-    case result::AbortKind::Interrupted:
-    case result::AbortKind::FirstFailure: return result::RunErrorKind::Interrupted;
-    case result::AbortKind::NoCredentials:
-    case result::AbortKind::NothingSelected:
-    case result::AbortKind::Config: return result::RunErrorKind::Config;
-    case result::AbortKind::Internal: break;
-  }
-  return result::RunErrorKind::Internal;
-}
-
-CaseResult aborted_case(const RunSource& run) {
-  CaseResult own = own_case("aborted", Verdict::Unjudged);
-  const result::Aborted& aborted = run.end().aborted;
-  const std::string why = aborted.empty() ? "the run was ended from outside, its journal has no end" : aborted.text;
-  const result::Totals totals = run.totals();
-  own.error = result::RunError{kind_of(aborted.kind),
-                               fmt::format("{}; so far {} of {}: {}", why, totals.cases() - totals.not_run,
-                                           base::counted(totals.cases(), "case"), describe_totals(totals)),
-                               "",
-                               {}};
-  return own;
-}
-
-// Too little is covered, which no case says.
-CaseResult coverage_case(const result::Coverage& coverage) {
-  CaseResult own = own_case("coverage", Verdict::Failed);
-  for (const auto& finding : coverage.findings) {
-    result::CheckFailure failure;
-    failure.check = finding.id;
-    failure.type = "contract.other";
-    failure.level = finding.level;
-    failure.message = finding.message;
-    (finding.level == result::Level::Fail ? own.failures : own.warnings).push_back(std::move(failure));
-  }
-  return own;
-}
-
-// What is said when the cases alone would not: nothing was selected, too little was covered, or the run did not come to
-// its end.
-std::vector<CaseResult> own_cases(const RunSource& run) {
-  if (!run.is_complete() || !run.end().aborted.empty()) return {aborted_case(run)};
-  if (run.coverage().has_failure()) return {coverage_case(run.coverage())};
-  if (run.size() != 0) return {};
-  CaseResult none = own_case("no tests selected", Verdict::Skipped);
-  none.reason = {result::SkipKind::NotSelected, "no case was selected"};
-  return {none};
+// What is too long for consumers ends in a digest of all of it: the same name whichever other cases there are.
+std::string short_name(const std::string& name) {
+  constexpr std::size_t most = 64u << 10;
+  std::string whole = base::clean_name(name, most);
+  if (base::ellipsize(whole, junit_name_limit) == whole) return whole;
+  base::Fnv1a hash;
+  hash.add(whole);
+  const std::string digest = fmt::format(" #{:08x}", static_cast<std::uint32_t>(hash.value() ^ (hash.value() >> 32)));
+  return base::ellipsize(whole, junit_name_limit - digest.size()) + digest;
 }
 
 class JunitReport {
  public:
   JunitReport(const RunSource& run, const Options& options)
-      : run_(run), memory_(run), options_(options), own_(own_cases(run)) {
+      : run_(run), memory_(run), options_(options), own_(cases_of_run(run)) {
     std::vector<std::size_t> of_suite;  // place in suites_, by number of the run's suite
     std::map<std::string, std::size_t> known;
     const auto place_of_class = [&](const std::string& classname) {
@@ -207,7 +159,7 @@ class JunitReport {
   void append_case(std::string& text, const std::string& classname, base::UniqueNames& names, Position position) const {
     const CaseResult one = read(position);
     XmlWriter xml(text, 2);
-    append_testcase(xml, classname, names.take(one.name, junit_name_limit), one, memory_, options_);
+    append_testcase(xml, classname, names.take(short_name(one.name), junit_name_limit), one, memory_, options_);
   }
 
   void add(Sums& sums, const Suite& suite) const {

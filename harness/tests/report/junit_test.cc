@@ -67,13 +67,21 @@ std::string text_of(const CaseResult& one, const char* element = "failure") {
   return first_case(document).child(element).text().get();
 }
 
+// Of the cases, without those of the run itself.
 std::vector<std::string> names(const Run& run) {
   std::vector<std::string> all;
   const auto document = junit(run);
   for (const auto suite : document.child("testsuites")) {
+    if (suite.attribute("name").value() == std::string("concord.run")) continue;
     for (const auto test : suite.children("testcase")) all.push_back(test.attribute("name").value());
   }
   return all;
+}
+
+// What is said of the run itself.
+pugi::xml_node case_of_run(const pugi::xml_document& document, const std::string& name) {
+  const std::string path = "//testcase[@classname='concord.run'][@name='" + name + "']";
+  return document.select_node(path.c_str()).node();
 }
 
 }  // namespace
@@ -87,7 +95,7 @@ TEST_CASE("times are integer arithmetic with three decimals, and every sum is th
   const auto document = junit(run_of({a, b, c}));
   const auto root = document.child("testsuites");
   CHECK(root.attribute("time").value() == std::string("61.010"));
-  CHECK(root.attribute("tests").value() == std::string("3"));
+  CHECK(root.attribute("tests").value() == std::string("5"));  // with those of the run itself
   const auto first = root.child("testsuite"), second = first.next_sibling();
   CHECK(first.attribute("time").value() == std::string("61.010"));
   CHECK(second.attribute("time").value() == std::string("0.000"));
@@ -115,9 +123,9 @@ TEST_CASE("counts of suites and of the root agree with the cases") {
     failures += own_failures;
     errors += own_errors;
   }
-  CHECK(tests == 9);
+  CHECK(tests == 11);
   CHECK(failures == 2);
-  CHECK(errors == 1);
+  CHECK(errors == 2);
   CHECK(document.child("testsuites").attribute("failures").as_uint() == failures);
 }
 
@@ -248,22 +256,46 @@ TEST_CASE("what passed on a later attempt is a pass with a flakyFailure, whateve
 
 TEST_CASE("a report is never empty") {
   const auto document = junit(run_of({}));
-  CHECK(first_case(document).attribute("classname").value() == std::string("concord.run"));
-  CHECK(first_case(document).attribute("name").value() == std::string("no tests selected"));
-  CHECK(first_case(document).child("skipped"));
+  const auto reached = case_of_run(document, "every case was reached");
+  CHECK(reached.child("skipped").attribute("message").value() == std::string("not-selected: no case was selected"));
 }
 
-TEST_CASE("a run that was ended has an error case beside what was done") {
+TEST_CASE("what is said of the run itself is always there, under one name, whether it is well or not") {
+  Run run = run_of({sample::passed_case(0, "done"), sample::passed_case(1, "next")});
+  const auto outcome = [&run](const char* name) -> std::string {
+    const auto document = junit(run);
+    const auto one = case_of_run(document, name);
+    return one ? one.first_child().name() : "absent";
+  };
+  CHECK(outcome("every case was reached") == "");
+  CHECK(outcome("nothing drifted") == "skipped");
+  run.cases[1].verdict = Verdict::NotRun;
+  CHECK(outcome("every case was reached") == "error");
+  run.cases[1].verdict = Verdict::Blocked;
+  CHECK(outcome("every case was reached") == "error");
+  run.cases[1].verdict = Verdict::Failed;
+  CHECK(outcome("every case was reached") == "");
+  run.is_complete = false;
+  CHECK(outcome("every case was reached") == "error");
+  CHECK(outcome("coverage") == "absent");
+}
+
+TEST_CASE("cases that were not reached are one error that counts them") {
+  Run run = run_of({sample::passed_case(0, "done"), sample::passed_case(1, "a"), sample::passed_case(2, "b")});
+  run.cases[1].verdict = Verdict::Blocked;
+  run.cases[2].verdict = Verdict::NotRun;
+  const auto document = junit(run);
+  CHECK(case_of_run(document, "every case was reached").child("error").attribute("message").value() ==
+        std::string("2 cases were not reached; of 3 cases: 1 passed, 1 blocked, 1 not run"));
+}
+
+TEST_CASE("a run that was ended has an error beside what was done") {
   Run run = run_of({sample::passed_case(0, "done")});
   run.aborted = {result::AbortKind::Interrupted, "interrupted (SIGINT)"};
-  CHECK(names(run) == std::vector<std::string>{"done", "aborted"});
   const auto document = junit(run);
-  const auto error = document.child("testsuites").last_child().child("testcase").child("error");
+  const auto error = case_of_run(document, "every case was reached").child("error");
   CHECK(error.attribute("type").value() == std::string("harness.interrupted"));
   CHECK(error.attribute("message").value() == std::string("interrupted (SIGINT); so far 1 of 1 case: 1 passed"));
-  run.aborted = {};
-  run.is_complete = false;
-  CHECK(names(run) == std::vector<std::string>{"done", "aborted"});
 }
 
 TEST_CASE("why a run was aborted decides whose fault JUnit says it is") {
@@ -271,8 +303,7 @@ TEST_CASE("why a run was aborted decides whose fault JUnit says it is") {
     Run run = run_of({sample::passed_case(0, "done")});
     run.aborted = {kind, "for this reason"};
     const auto document = junit(run);
-    return std::string(
-        document.select_node("//testcase[@name='aborted']/error").node().attribute("type").value());
+    return std::string(case_of_run(document, "every case was reached").child("error").attribute("type").value());
   };
   CHECK(type(result::AbortKind::NoCredentials) == "harness.config");
   CHECK(type(result::AbortKind::Config) == "harness.config");
@@ -280,6 +311,14 @@ TEST_CASE("why a run was aborted decides whose fault JUnit says it is") {
   CHECK(type(result::AbortKind::Interrupted) == "harness.interrupted");
   CHECK(type(result::AbortKind::FirstFailure) == "harness.interrupted");
   CHECK(type(result::AbortKind::Internal) == "harness.internal");
+}
+
+TEST_CASE("a name that is too long is cut to the same whichever other cases there are") {
+  const std::string longer(250, 'n');
+  const auto both = names(run_of({sample::passed_case(0, longer + "a"), sample::passed_case(1, longer + "b")}));
+  const auto one = names(run_of({sample::passed_case(1, longer + "b")}));
+  CHECK(both[1] == one[0]);
+  CHECK(both[0] != both[1]);
 }
 
 TEST_CASE("every kind of error is a type of JUnit") {
@@ -317,7 +356,7 @@ TEST_CASE("file, line and properties of a case are written in the extended diale
   CHECK(first_case(extended).attribute("file").value() == std::string("suites/knot/create-session.suite.yaml"));
   CHECK(first_case(extended).attribute("line").value() == std::string("14"));
   CHECK(first_case(extended).next_sibling().first_child().name() == std::string("properties"));
-  CHECK(extended.child("testsuites").attribute("skipped").value() == std::string("3"));
+  CHECK(extended.child("testsuites").attribute("skipped").value() == std::string("4"));
   CHECK(extended.child("testsuites").attribute("timestamp").value() == std::string("2026-03-01T10:00:00.120Z"));
 }
 
@@ -327,9 +366,9 @@ TEST_CASE("properties are the first child of every suite") {
     REQUIRE(suite.first_child().name() == std::string("properties"));
     std::set<std::string> known;
     for (const auto property : suite.first_child()) known.insert(property.attribute("name").value());
-    for (const char* name :
-         {"run.id", "run.wall_seconds", "tool.name", "tool.version", "api.provider", "api.base_url", "api.document"})
-      CHECK(known.count(name) == 1);
+    for (const char* name : {"run.id", "run.wall_seconds", "tool.name", "tool.version"}) CHECK(known.count(name) == 1);
+    const bool is_of_run = suite.attribute("name").value() == std::string("concord.run");
+    for (const char* name : {"api.provider", "api.base_url", "api.document"}) CHECK(known.count(name) == !is_of_run);
   }
 }
 
@@ -371,9 +410,9 @@ TEST_CASE("a big run is split into files that consumers take") {
   std::set<std::string> all_names;
   for (std::size_t i = 0; i < 3; ++i) {
     const auto document = parse(files[i]);
-    CHECK(document.child("testsuites").attribute("tests").as_uint() == (i < 2 ? 5000u : 1u));
-    for (const auto test : document.child("testsuites").child("testsuite").children("testcase"))
-      all_names.insert(test.attribute("name").value());
+    CHECK(document.child("testsuites").attribute("tests").as_uint() == (i < 2 ? 5000u : 3u));
+    const auto suite = document.child("testsuites").child("testsuite");
+    for (const auto test : suite.children("testcase")) all_names.insert(test.attribute("name").value());
   }
   CHECK(all_names.size() == 10'001);
 }

@@ -98,15 +98,41 @@ void write_junit(WrittenReports& written, const report::FormatKind& format, cons
   remove_parts_from(path, files.end() + 1);
 }
 
-// By format.
+// By format: those that are always written, and those that are asked for.
 std::map<std::string, std::string> paths_of(const ReportFlags& flags) {
   std::map<std::string, std::string> paths = flags.paths;
-  if (!paths.empty()) return paths;
-  for (const char* name : {"junit", "html"}) {
-    paths[name] = flags.folder + "/" + std::string(report::find_format(name)->file_name);
-  }
+  for (const char* name : {"junit", "html"})
+    paths.emplace(name, flags.folder + "/" + std::string(report::find_format(name)->file_name));
+  std::erase_if(paths, [](const auto& one) { return one.second == no_report; });
   return paths;
 }
+
+// What takes cases as they come, by one reading of the run.
+class StreamedFiles {
+ public:
+  explicit StreamedFiles(WrittenReports& written) : written_(written) {}
+
+  void add(const report::FormatKind& format, const fs::path& path) {
+    auto file = base::OutFile::create(path);
+    if (!file) return base::append(written_.problems, std::move(file).diagnostics());
+    files_.push_back({&format, path, std::move(file).value()});
+  }
+  void write(const result::RunSource& run, const report::Options& options) {
+    std::vector<report::Output> outputs;
+    for (auto& [format, path, file] : files_) outputs.push_back({format, &file.stream()});
+    report::write_all(run, options, outputs);
+    for (auto& [format, path, file] : files_) commit(written_, format->name, path, file);
+  }
+
+ private:
+  struct One {
+    const report::FormatKind* format;
+    fs::path path;
+    base::OutFile file;
+  };
+  WrittenReports& written_;
+  std::vector<One> files_;
+};
 
 // One HAR for each case that JUnit names one for.
 void write_attachments(WrittenReports& written, const result::RunSource& run, const std::string& folder) {
@@ -119,8 +145,10 @@ void write_attachments(WrittenReports& written, const result::RunSource& run, co
     if (!was_sent) continue;
     std::ostringstream text;
     report::write_case_har(one, run.info().tool_version, text);
-    base::append(written.problems,
-                 base::write_file_atomically(fs::path(folder) / report::attachment_name(one), text.str()));
+    const fs::path path = fs::path(folder) / report::attachment_name(one);
+    base::Diagnostics problems = base::write_file_atomically(path, text.str());
+    if (problems.empty()) written.attachments.push_back(path.generic_string());
+    base::append(written.problems, std::move(problems));
   }
 }
 
@@ -144,12 +172,15 @@ base::Diagnostics check_paths(const ReportFlags& flags) {
 WrittenReports write_reports(const result::RunSource& run, const ReportFlags& flags) {
   const std::map<std::string, std::string> paths = paths_of(flags);
   WrittenReports written;
+  StreamedFiles streamed(written);
   for (const report::FormatKind& format : report::format_kinds()) {
     const auto path = paths.find(std::string(format.name));
     if (path == paths.end()) continue;
     if (format.name == "junit") write_junit(written, format, run, path->second, flags.options);
+    else if (!format.whole) streamed.add(format, path->second);
     else write(written, format, run, path->second, flags.options);
   }
+  streamed.write(run, flags.options);
   if (!flags.options.attachments.empty()) write_attachments(written, run, flags.options.attachments);
   return written;
 }

@@ -10,14 +10,18 @@
 
 namespace concord::cli {
 
+// In place of a path: not even where the format is always written.
+inline constexpr const char* no_report = "none";
+
 struct ReportFlags {
   std::string folder = "reports";
-  std::map<std::string, std::string> paths;  // format → path; without any: junit and html in `folder`
+  std::map<std::string, std::string> paths;  // format → path, or `no_report`; junit and html are in `folder` else
   report::Options options;
 };
 
 struct WrittenReports {
   std::vector<std::pair<std::string, std::string>> files;  // format, path
+  std::vector<std::string> attachments;                    // paths
   base::Diagnostics problems;
 };
 

@@ -197,12 +197,15 @@ void declare_output(Options& options, RunFlags& flags) {
 }  // namespace
 
 void declare(Options& options, ReportFlags& flags) {
-  options.add_option("-o,--output", flags.folder, "Folder of the reports (default: reports)").type_name("DIR");
+  options
+      .add_option("-o,--output", flags.folder,
+                  "Folder of the reports (default: reports); JUnit and HTML are always written there")
+      .type_name("DIR");
   for (const report::FormatKind& format : report::format_kinds()) {
     const std::string name(format.name);
     options.add_option(
            "--report-" + name, [&flags, name](const std::string& path) { flags.paths[name] = path; },
-           std::string(format.summary))
+           std::string(format.summary) + (name == "junit" || name == "html" ? "; \"none\" for no such report" : ""))
         .type_name("FILE");
   }
   options

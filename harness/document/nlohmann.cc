@@ -37,28 +37,30 @@ Node converted(const Json& value, std::size_t depth) {
   }
 }
 
-Json number(const Node& node) {
+template <class Value>
+Value number(const Node& node) {
   if (const auto* integer = std::get_if<std::int64_t>(&node.value())) return *integer;
   if (const auto* large = std::get_if<std::uint64_t>(&node.value())) return *large;
   return node.to_double();
 }
 
-Json converted(const Node& node, std::size_t depth) {
+template <class Value>
+Value converted(const Node& node, std::size_t depth) {
   if (depth == 0) return nullptr;
   switch (node.kind()) {
     case Kind::Null: return nullptr;
     case Kind::Boolean: return node.as_boolean();
-    case Kind::Number: return number(node);
+    case Kind::Number: return number<Value>(node);
     case Kind::String: return node.as_string();
     case Kind::Array: {
-      Json array = Json::array();
-      for (const Node& item : node.items()) array.push_back(converted(item, depth - 1));
+      Value array = Value::array();
+      for (const Node& item : node.items()) array.push_back(converted<Value>(item, depth - 1));
       return array;
     }
     case Kind::Object: break;
   }
-  Json object = Json::object();
-  for (const Member& member : node.members()) object[member.key] = converted(member.value, depth - 1);
+  Value object = Value::object();
+  for (const Member& member : node.members()) object[member.key] = converted<Value>(member.value, depth - 1);
   return object;
 }
 
@@ -66,6 +68,10 @@ Json converted(const Node& node, std::size_t depth) {
 
 Node from_nlohmann(const nlohmann::json& value) { return converted(value, ParseLimits{}.depth); }
 
-nlohmann::json to_nlohmann(const Node& node) { return converted(node, ParseLimits{}.depth + 1); }
+nlohmann::json to_nlohmann(const Node& node) { return converted<Json>(node, ParseLimits{}.depth + 1); }
+
+nlohmann::ordered_json to_ordered_nlohmann(const Node& node) {
+  return converted<nlohmann::ordered_json>(node, ParseLimits{}.depth + 1);
+}
 
 }  // namespace concord::document

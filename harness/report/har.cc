@@ -1,12 +1,11 @@
 #include "har.h"
 
 #include "facts.h"
-#include "reproducible.h"
+#include "json_stream.h"
 
 #include <concord/base/clock.h>
 #include <concord/base/counted.h>
 #include <concord/base/text.h>
-#include <concord/document/json_writer.h>
 
 #include <fmt/format.h>
 
@@ -15,35 +14,29 @@
 namespace concord::report {
 namespace {
 
-using document::JsonWriter;
 using result::CaseResult;
 using result::ExchangeRecord;
 
-constexpr std::size_t indent = 1;
+Json pair_of(std::string_view name, std::string_view value) { return {{"name", name}, {"value", value}}; }
 
-void write_pair(JsonWriter& json, std::string_view name, std::string_view value) {
-  json.begin_object().key("name").text(name).key("value").text(value).end_object();
+Json headers_of(const http::Headers& headers) {
+  Json list = Json::array();
+  for (const auto& header : headers) list.push_back(pair_of(header.name, header.value));
+  return list;
 }
 
-void write_headers(JsonWriter& json, const http::Headers& headers) {
-  json.begin_array();
-  for (const auto& header : headers) write_pair(json, header.name, header.value);
-  json.end_array();
-}
-
-void write_query(JsonWriter& json, const std::string& url) {
-  json.begin_array();
+Json query_of(const std::string& url) {
+  Json list = Json::array();
   const std::size_t question = url.find('?');
-  if (question != std::string::npos) {
-    const std::string_view query = std::string_view(url).substr(question + 1, url.find('#', question) - question - 1);
-    for (const auto pair : base::split(query, '&')) {
-      if (pair.empty()) continue;
-      const std::size_t equals = std::min(pair.find('='), pair.size());
-      const std::string_view value = pair.substr(std::min(equals + 1, pair.size()));
-      write_pair(json, base::percent_decode(pair.substr(0, equals)), base::percent_decode(value));
-    }
+  if (question == std::string::npos) return list;
+  const std::string_view query = std::string_view(url).substr(question + 1, url.find('#', question) - question - 1);
+  for (const auto pair : base::split(query, '&')) {
+    if (pair.empty()) continue;
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    const std::string_view value = pair.substr(std::min(equals + 1, pair.size()));
+    list.push_back(pair_of(base::percent_decode(pair.substr(0, equals)), base::percent_decode(value)));
   }
-  json.end_array();
+  return list;
 }
 
 std::string media_type(const http::Headers& headers) {
@@ -59,64 +52,63 @@ std::int64_t size_of(const std::optional<result::Body>& body) {
   return static_cast<std::int64_t>(body ? body->size : 0);
 }
 
-void write_comment(JsonWriter& json, const result::Body& body) {
-  if (body.is_cut) json.key("comment").text(fmt::format("cut, {} in all", count_bytes(body.size)));
+void add_comment(Json& to, const result::Body& body) {
+  if (body.is_cut) to["comment"] = fmt::format("cut, {} in all", count_bytes(body.size));
 }
 
-void write_request(JsonWriter& json, const ExchangeRecord& exchange) {
-  json.begin_object().key("method").text(exchange.method).key("url").text(exchange.url);
-  json.key("httpVersion").text(version(exchange)).key("cookies").begin_array().end_array();
-  write_headers(json.key("headers"), exchange.request_headers);
-  write_query(json.key("queryString"), exchange.url);
-  json.key("headersSize").number(-1).key("bodySize").number(size_of(exchange.request_body));
+Json request_of(const ExchangeRecord& exchange) {
+  Json request{{"method", exchange.method},
+               {"url", exchange.url},
+               {"httpVersion", version(exchange)},
+               {"cookies", Json::array()},
+               {"headers", headers_of(exchange.request_headers)},
+               {"queryString", query_of(exchange.url)},
+               {"headersSize", -1},
+               {"bodySize", size_of(exchange.request_body)}};
   if (const auto& body = exchange.request_body) {
-    json.key("postData").begin_object().key("mimeType").text(media_type(exchange.request_headers));
-    json.key("text").text(body->text);
-    if (body->is_base64) json.key("comment").text("base64");
-    else write_comment(json, *body);
-    json.end_object();
+    Json& data = request["postData"] = {{"mimeType", media_type(exchange.request_headers)}, {"text", body->text}};
+    if (body->is_base64) data["comment"] = "base64";
+    else add_comment(data, *body);
   }
-  json.end_object();
+  return request;
 }
 
-void write_content(JsonWriter& json, const ExchangeRecord& exchange) {
-  json.begin_object().key("size").number(size_of(exchange.response_body));
-  json.key("mimeType").text(media_type(exchange.response_headers));
+Json content_of(const ExchangeRecord& exchange) {
+  Json content{{"size", size_of(exchange.response_body)}, {"mimeType", media_type(exchange.response_headers)}};
   if (const auto& body = exchange.response_body) {
-    json.key("text").text(body->text);
-    if (body->is_base64) json.key("encoding").text("base64");
-    write_comment(json, *body);
+    content["text"] = body->text;
+    if (body->is_base64) content["encoding"] = "base64";
+    add_comment(content, *body);
   }
-  json.end_object();
+  return content;
 }
 
-void write_response(JsonWriter& json, const ExchangeRecord& exchange) {
+Json response_of(const ExchangeRecord& exchange) {
   const std::string* location = http::find_header(exchange.response_headers, "Location");
-  json.begin_object().key("status").number(exchange.status).key("statusText").text(exchange.reason);
-  json.key("httpVersion").text(version(exchange)).key("cookies").begin_array().end_array();
-  write_headers(json.key("headers"), exchange.response_headers);
-  write_content(json.key("content"), exchange);
-  json.key("redirectURL").text(location ? *location : std::string());
-  json.key("headersSize").number(-1).key("bodySize").number(-1).end_object();
+  return {{"status", exchange.status},
+          {"statusText", exchange.reason},
+          {"httpVersion", version(exchange)},
+          {"cookies", Json::array()},
+          {"headers", headers_of(exchange.response_headers)},
+          {"content", content_of(exchange)},
+          {"redirectURL", location ? *location : std::string()},
+          {"headersSize", -1},
+          {"bodySize", -1}};
 }
 
-document::Node in_milliseconds(http::Microseconds time) {
-  return document::Node(static_cast<double>(time.count()) / 1000.0);
-}
+double in_milliseconds(http::Microseconds time) { return static_cast<double>(time.count()) / 1000.0; }
 
 // `ssl` is part of `connect`; -1 stands for what did not happen.
-void write_timings(JsonWriter& json, const http::Timing& timing) {
+Json timings_of(const http::Timing& timing) {
   const auto [lookup, connect, tls, send, wait, receive] = phases_of(timing);
-  const auto optional = [&json](std::string_view key, http::Microseconds time) {
-    json.key(key).node(time.count() == 0 ? document::Node(-1) : in_milliseconds(time));
-  };
-  json.begin_object().key("blocked").number(-1);
-  optional("dns", lookup.time);
-  optional("connect", connect.time + tls.time);
-  optional("ssl", tls.time);
-  json.key("send").node(in_milliseconds(send.time));
-  json.key("wait").node(in_milliseconds(wait.time));
-  json.key("receive").node(in_milliseconds(receive.time)).end_object();
+  const auto optional = [](http::Microseconds time) { return Json(time.count() == 0 ? -1.0 : in_milliseconds(time)); };
+  return {{"blocked", -1.0},
+          {"dns", optional(lookup.time)},
+          {"connect", optional(connect.time + tls.time)},
+          {"ssl", optional(tls.time)},
+          {"send", in_milliseconds(send.time)},
+          {"wait", in_milliseconds(wait.time)},
+          {"receive", in_milliseconds(receive.time)}};
 }
 
 http::Microseconds spent(const http::Timing& timing) {
@@ -130,74 +122,64 @@ std::string host_of_address(const std::string& address) {
   return host.size() > 2 && host.front() == '[' ? host.substr(1, host.size() - 2) : host;
 }
 
-void write_entry(JsonWriter& json, const CaseResult& result, const result::StepResult& step) {
-  const ExchangeRecord& exchange = *step.exchange;
-  json.begin_object().key("startedDateTime").text(base::format_rfc3339(exchange.started_at));
-  json.key("time").node(in_milliseconds(spent(exchange.timing)));
-  write_request(json.key("request"), exchange);
-  write_response(json.key("response"), exchange);
-  json.key("cache").begin_object().end_object();
-  write_timings(json.key("timings"), exchange.timing);
-  if (!exchange.remote_address.empty()) json.key("serverIPAddress").text(host_of_address(exchange.remote_address));
-  json.key("comment").text(fmt::format("{} :: {} :: {}", result.classname, result.name, step.name)).end_object();
+Json entry_of(const ExchangeRecord& exchange, std::string comment) {
+  Json entry{{"startedDateTime", base::format_rfc3339(exchange.started_at)},
+             {"time", in_milliseconds(spent(exchange.timing))},
+             {"request", request_of(exchange)},
+             {"response", response_of(exchange)},
+             {"cache", Json::object()},
+             {"timings", timings_of(exchange.timing)}};
+  if (!exchange.remote_address.empty()) entry["serverIPAddress"] = host_of_address(exchange.remote_address);
+  entry["comment"] = std::move(comment);
+  return entry;
 }
 
-// Viewers read a HAR file whole: it ends after this much of bodies and says so.
-constexpr std::size_t max_body_bytes = 64u << 20;
+// Viewers read a HAR file whole: it ends after so many bytes and says so.
+constexpr std::size_t max_bytes = 64u << 20;
 
-class HarLog {
+class HarLog : public CaseWriter {
  public:
-  HarLog(std::string_view tool_version, std::ostream& to) : to_(to) {
-    json_.begin_object().key("log").begin_object().key("version").text("1.2");
-    json_.key("creator").begin_object().key("name").text("concord").key("version").text(tool_version).end_object();
-    json_.key("entries").begin_array();
+  HarLog(std::string_view tool_version, std::ostream& to) : json_(to) {
+    json_.begin_object("log");
+    json_.member("version", "1.2");
+    json_.member("creator", {{"name", "concord"}, {"version", tool_version}});
+    json_.begin_list("entries");
   }
 
-  void append(const CaseResult& result) {
-    for (const auto& step : result.steps) {
-      if (step.exchange) append(result, step);
+  void add(const CaseResult& one) override {
+    for (const auto& step : one.steps) {
+      const std::string comment = fmt::format("{} :: {} :: {}", one.classname, one.name, step.name);
+      std::size_t poll = 0;
+      for (const auto& earlier : step.polls) append(earlier, fmt::format("{} (asked before, {})", comment, ++poll));
+      if (step.exchange) append(*step.exchange, comment);
     }
   }
 
-  void end() {
-    json_.end_array();
-    if (left_out_ != 0) json_.key("comment").text("cut, " + base::counted(left_out_, "entry", "entries") + " left out");
-    json_.end_object().end_object();
-    to_ << text_ << '\n';
+  void end() override {
+    json_.end_list();
+    if (left_out_ != 0) json_.member("comment", "cut, " + base::counted(left_out_, "entry", "entries") + " left out");
+    json_.end();
   }
 
  private:
-  void append(const CaseResult& result, const result::StepResult& step) {
-    const auto bytes = [](const std::optional<result::Body>& body) { return body ? body->text.size() : 0; };
-    body_bytes_ += bytes(step.exchange->request_body) + bytes(step.exchange->response_body);
-    if (body_bytes_ > max_body_bytes) {
-      ++left_out_;
-      return;
-    }
-    write_entry(json_, result, step);
-    to_ << text_;
-    text_.clear();
+  void append(const ExchangeRecord& exchange, std::string comment) {
+    if (json_.written() > max_bytes) ++left_out_;
+    else json_.item(entry_of(exchange, std::move(comment)));
   }
 
-  std::ostream& to_;
-  std::string text_;
-  JsonWriter json_{text_, indent};
-  std::size_t body_bytes_ = 0;
+  JsonStream json_;
   std::size_t left_out_ = 0;
 };
 
 }  // namespace
 
-void write_har(const result::RunSource& run, const Options& options, std::ostream& to) {
-  if (options.reproducible) return write_har(Reproducible(run), {}, to);
-  HarLog log(run.info().tool_version, to);
-  for (std::size_t i = 0; i < run.size(); ++i) log.append(run.read(i));
-  log.end();
+std::unique_ptr<CaseWriter> begin_har(const result::RunSource& run, const Options&, std::ostream& to) {
+  return std::make_unique<HarLog>(run.info().tool_version, to);
 }
 
 void write_case_har(const CaseResult& result, std::string_view tool_version, std::ostream& to) {
   HarLog log(tool_version, to);
-  log.append(result);
+  log.add(result);
   log.end();
 }
 

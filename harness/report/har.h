@@ -2,9 +2,8 @@
 #pragma once
 #include <concord/report.h>
 
-
 namespace concord::report {
 
-void write_har(const result::RunSource& run, const Options& options, std::ostream& to);
+std::unique_ptr<CaseWriter> begin_har(const result::RunSource& run, const Options& options, std::ostream& to);
 
 }  // namespace concord::report

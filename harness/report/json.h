@@ -1,10 +1,9 @@
-// The run as one JSON document: the journal's words, with totals.
+// The run as one JSON document, described by schemas/concord/report.schema.json.
 #pragma once
 #include <concord/report.h>
 
-
 namespace concord::report {
 
-void write_json(const result::RunSource& run, const Options& options, std::ostream& to);
+std::unique_ptr<CaseWriter> begin_json(const result::RunSource& run, const Options& options, std::ostream& to);
 
 }  // namespace concord::report

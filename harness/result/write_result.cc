@@ -249,24 +249,6 @@ void write_outcome(JsonWriter& json, const CaseResult& result) {
   write_what_happened(json, result);
 }
 
-void write_case(JsonWriter& json, const CaseResult& result) {
-  json.begin_object();
-  json.key("index").number(static_cast<std::uint64_t>(result.index));
-  write_text(json.key("classname"), result.classname);
-  write_text(json.key("name"), result.name);
-  json.key("verdict").text(verdict_name(result.verdict));
-  const Sparse members(json);
-  members.text("suite", result.suite);
-  members.text("suite_file", result.suite_file);
-  members.text("provider", result.provider);
-  members.texts("tags", result.tags);
-  write_place(json, result.place);
-  members.text("documentation", result.documentation);
-  members.text("reason", result.reason.line());
-  write_what_happened(json, result);
-  json.end_object();
-}
-
 void write_info(JsonWriter& json, const RunInfo& info) {
   json.begin_object();
   const Sparse members(json);

@@ -230,6 +230,78 @@ Run ordinary_run() {
   return run;
 }
 
+namespace {
+
+CheckFailure known_failure(std::string type, std::string message) {
+  CheckFailure failure;
+  failure.check = "known-issue";
+  failure.type = std::move(type);
+  failure.message = std::move(message);
+  failure.fingerprint = "00000000000000aa";
+  return failure;
+}
+
+CheckFailure drifted() {
+  CheckFailure failure;
+  failure.check = "drift.member-gone";
+  failure.type = "contract.drift";
+  failure.level = Level::Warn;
+  failure.message = "/session/region came in all of the last 14 nights, and is not there";
+  failure.pointer = "/session/region";
+  failure.fingerprint = "00000000000000dd";
+  return failure;
+}
+
+}  // namespace
+
+Run every_run() {
+  Run run = ordinary_run();
+  run.cases[1].failures[0].fingerprint = "0000000000000001";
+  run.cases[2].failures[0].fingerprint = "0000000000000002";
+  run.cases[0].warnings = {drifted()};
+  CaseResult known = unsent_case(9, "successUrl has the documented type", Verdict::KnownIssue, "");
+  known.reason = {SkipKind::KnownIssue, "KI-12 the page says array (until 2026-03-03)"};
+  known.failures = {known_failure("contract.request_schema", "/successUrl: a string, an array is documented")};
+  CaseResult expired = passed_case(10, "a webhook is signed"), over = passed_case(11, "a list has pages");
+  expired.verdict = over.verdict = Verdict::Failed;
+  expired.failures = {known_failure("known_issue.expired", "KI-9 has expired on 2026-02-28 and still occurs")};
+  over.failures = {known_failure("known_issue.unexpected_pass", "KI-7 no longer occurs: take it out")};
+  run.cases.insert(run.cases.end(), {known, expired, over});
+  return run;
+}
+
+Coverage some_coverage() {
+  Coverage coverage;
+  coverage.items = {{CoverageKind::Operation, "knot/create-session", "", true, 5},
+                    {CoverageKind::Operation, "finhub/create-token", "", true, 0},
+                    {CoverageKind::Status, "knot/create-session", "200", true, 4}};
+  coverage.findings = {{"coverage.success", Level::Warn, "finhub/create-token never answered 2xx"}};
+  return coverage;
+}
+
+Comparison known_of_every_run() {
+  Comparison known;
+  known.nights = 14;
+  ToldFinding fresh{"0000000000000001", "schema", "/session/expiresAt: 1767225600 is a number, a string is documented",
+                    "knot/create-session", "knot.create_session :: a session is created for card_switcher", Since::New,
+                    "2026-03-01", "01HZX3T9W8Q4N5V6B7C8D9E0F1", 1, false, Change::Behaviour};
+  ToldFinding old = fresh, gone = fresh;
+  old.fingerprint = "0000000000000002";
+  old.since = Since::Still;
+  old.first_date = "2026-02-26";
+  old.nights = 4;
+  gone.fingerprint = "0000000000000003";
+  gone.since = Since::Fixed;
+  gone.message = "Content-Type: text/html is not documented";
+  gone.first_date = "2026-02-20";
+  gone.nights = 9;
+  known.findings = {fresh, old, gone};
+  known.cases = {{1, "2026-02-28", 13, 14, false, false}, {4, "2026-02-28", 12, 14, true, false}};
+  known.expiring = {{"KI-12 the page says array", "2026-03-03", 2}};
+  known.drifts = {{0, drifted()}};
+  return known;
+}
+
 Run nasty_run() {
   std::string all_bytes;
   for (int byte = 0; byte < 256; ++byte) all_bytes += static_cast<char>(byte);

@@ -1,6 +1,8 @@
 #include "sample_case.h"
 
-#include <concord/result/json.h>
+#include "write_result.h"
+
+#include <concord/base/text.h>
 
 using namespace concord::result;
 using namespace std::chrono_literals;
@@ -112,7 +114,13 @@ ValueSeen rich_seen(std::size_t index) {
 std::string dump(const CaseResult& result) {
   std::string text;
   concord::document::JsonWriter json(text, 1);
-  write_case(json, result);
+  json.begin_object();
+  write_plan(json, result);
+  write_outcome(json, result);
+  json.end_object();
+  const std::vector<std::string> of_suite{result.suite, result.suite_file, result.classname, result.provider,
+                                          result.documentation, std::to_string(result.index)};
+  text += concord::base::join(of_suite, " | ");
   for (const auto& step : result.steps) {
     if (step.exchange) text += step.exchange->request_headers.back().value;
   }

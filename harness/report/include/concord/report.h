@@ -1,9 +1,11 @@
 // Reports: a run as text in the formats that CI and people read. One file a format, one row a format. A report is a
-// stream: cases are read one by one, and none of them is kept.
+// stream: cases are read one by one, and none of them is kept. Reports that take cases in the order of the run share
+// one reading of it.
 #pragma once
 #include <concord/result/run_source.h>
 
 #include <functional>
+#include <memory>
 #include <ostream>
 #include <span>
 #include <string>
@@ -17,14 +19,35 @@ struct Options {
   std::string attachments;    // folder of per-case HAR files relative to the report, "" for none
 };
 
+// Writes what it is told, and keeps little of it.
+class CaseWriter {
+ public:
+  virtual ~CaseWriter() = default;
+  // Each case once, in the order of the run.
+  virtual void add(const result::CaseResult& one) = 0;
+  virtual void end() = 0;
+};
+
 struct FormatKind {
   std::string_view name;       // "junit"
   std::string_view file_name;  // "junit.xml"
   std::string_view summary;
-  void (*write)(const result::RunSource& run, const Options& options, std::ostream& to);
+  // One of both. `whole`: what has an order of its own, and reads the cases that it wants. `begin`: what takes them as
+  // they come; it has written what stands before them. `run` and `to` outlive the writer.
+  void (*whole)(const result::RunSource& run, const Options& options, std::ostream& to);
+  std::unique_ptr<CaseWriter> (*begin)(const result::RunSource& run, const Options& options, std::ostream& to);
+
+  void write(const result::RunSource& run, const Options& options, std::ostream& to) const;
 };
 std::span<const FormatKind> format_kinds();
 const FormatKind* find_format(std::string_view name);
+
+struct Output {
+  const FormatKind* kind;
+  std::ostream* to;
+};
+// As FormatKind::write() does for each; the run is read once for all that take cases as they come.
+void write_all(const result::RunSource& run, const Options& options, std::span<const Output> outputs);
 
 // JUnit in files that consumers accept: at most 5000 cases (Buildkite) and about 20 MB (GitLab takes 30) each, and at
 // least one. Each is a whole report with its own sums; names stay unique over all of them. `next` is asked for each

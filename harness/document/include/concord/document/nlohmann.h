@@ -10,5 +10,7 @@ namespace concord::document {
 Node from_nlohmann(const nlohmann::json& value);
 // Numbers that neither int64, uint64 nor double keeps become the nearest double. The same bound on depth.
 nlohmann::json to_nlohmann(const Node& node);
+// The same with members in the order of the node.
+nlohmann::ordered_json to_ordered_nlohmann(const Node& node);
 
 }  // namespace concord::document

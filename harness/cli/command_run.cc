@@ -250,10 +250,13 @@ class RunCommand {
     // Also of a run that is not compared: its journal can be added to a history later, as those of shards are.
     options.observe = info_.target != "mock" || !flags_.history.empty();
     open_history();
+    result::Sinks covered;  // the history is told before it compares
+    if (recorder_) covered.add(*recorder_);
+    covered.add(*journal_);
     const bool color = wants_color(flags_.color, stderr_is_terminal());
     Progress progress(source_->announced(), {stderr_is_terminal(), flags_.is_quiet, flags_.is_verbose, color});
     result::Sinks sinks;
-    const auto covers = coverage_recorder();
+    const auto covers = coverage_recorder(covered);
     options.observe = options.observe || covers != nullptr;
     if (covers) sinks.add(*covers);
     if (recorder_) sinks.add(*recorder_);
@@ -275,7 +278,7 @@ class RunCommand {
   }
 
   // Null where coverage is not asked for.
-  std::unique_ptr<coverage::Recorder> coverage_recorder() {
+  std::unique_ptr<coverage::Recorder> coverage_recorder(result::Sink& tells) {
     if (!flags_.is_covered && flags_.required_coverage.empty()) return nullptr;
     std::vector<const contract::Operation*> operations;
     for (const auto& provider : plan_.providers) {
@@ -283,7 +286,7 @@ class RunCommand {
     }
     std::vector<coverage::Requirement> required;
     if (!flags_.required_coverage.empty()) required = *coverage::parse_requirements(flags_.required_coverage);
-    return std::make_unique<coverage::Recorder>(operations, coverage_levels(levels_), std::move(required), *journal_);
+    return std::make_unique<coverage::Recorder>(operations, coverage_levels(levels_), std::move(required), tells);
   }
 
   // Without it the contract is judged all the same.

@@ -13,7 +13,7 @@ namespace {
 constexpr std::int64_t application_id = 0x434f4e43;  // "CONC"
 
 // The first makes the tables, each further one changes them; none is ever edited once it was released.
-constexpr std::array<std::string_view, 2> steps{
+constexpr std::array<std::string_view, 3> steps{
     R"(
 CREATE TABLE scopes(
   id INTEGER PRIMARY KEY, provider TEXT NOT NULL, target TEXT NOT NULL, base_url TEXT NOT NULL,
@@ -62,6 +62,16 @@ CREATE TABLE drifts(
   message TEXT NOT NULL, was TEXT NOT NULL, is_now TEXT NOT NULL, of_case INTEGER NOT NULL REFERENCES cases,
   run INTEGER NOT NULL REFERENCES runs, cases INTEGER NOT NULL, accepted INTEGER NOT NULL, reason TEXT NOT NULL);
 CREATE INDEX drifts_by_fingerprint ON drifts(scope, fingerprint);
+)",
+    R"(
+CREATE TABLE good_answers(
+  of_case INTEGER NOT NULL REFERENCES cases, step INTEGER NOT NULL, run INTEGER NOT NULL REFERENCES runs,
+  shape INTEGER NOT NULL, operation TEXT NOT NULL, status INTEGER NOT NULL, reason TEXT NOT NULL,
+  headers TEXT NOT NULL, body TEXT NOT NULL, size INTEGER NOT NULL,
+  PRIMARY KEY(of_case, step)) WITHOUT ROWID;
+CREATE TABLE coverages(
+  run INTEGER NOT NULL REFERENCES runs, kind TEXT NOT NULL, seen INTEGER NOT NULL, documented INTEGER NOT NULL,
+  PRIMARY KEY(run, kind)) WITHOUT ROWID;
 )"};
 
 base::Diagnostic refused(std::string kind, const std::string& path, const std::string& why, std::string hint) {

@@ -130,6 +130,16 @@ std::span<const T> Gatherer::kept(std::span<const T> list) {
   return {copy, list.size()};
 }
 
+void Gatherer::cover(const result::Coverage& coverage) {
+  night_.coverage.clear();
+  for (std::size_t i = 0; i < result::coverage_kinds; ++i) {
+    const auto kind = static_cast<result::CoverageKind>(i);
+    const result::CoverageSum sum = coverage.sum(kind);
+    if (sum.documented != 0)
+      night_.coverage.push_back({std::string(result::coverage_kind_name(kind)), sum.seen, sum.documented});
+  }
+}
+
 void Gatherer::finish(const CaseResult& result) {
   SeenAnswers answers;
   answers.shapes = take_shapes(result.index);

@@ -111,6 +111,7 @@ struct Night {
   bool is_complete = false;
   std::deque<SeenCase> cases;
   std::vector<Shape> shapes;  // each once
+  std::vector<result::ToldShare> coverage;  // by kind, where it was asked for
   bool is_cut = false;        // there were more shapes than are kept: answers of some cases are not looked at
 
   bool is_whole() const { return is_complete && !is_of_a_part(info, end); }
@@ -122,6 +123,7 @@ class Gatherer {
   void plan(const result::RunInfo& info) { night_.info = info; }
   void observe(std::size_t index, const result::Observations& observations);
   void finish(const result::CaseResult& result);
+  void cover(const result::Coverage& coverage);
   Night& night() { return night_; }
 
  private:

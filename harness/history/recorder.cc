@@ -1,4 +1,6 @@
 #include "drift.h"
+#include "good_answers.h"
+#include "past_nights.h"
 #include "store.h"
 
 #include <concord/base/text.h>
@@ -67,7 +69,7 @@ bool is_of_a_part(const result::RunInfo& info, const result::RunEnd& end) {
   return std::any_of(filters.begin(), filters.end(), is_given);
 }
 
-Result<Remembered> Store::remember(const Night& night, const Levels& levels) {
+Result<Remembered> Store::remember(const Night& night, GoodAnswers* answers, const Levels& levels) {
   return guarded(path(), [&]() -> Remembered {
     Database& database = state_->database;
     Remembered remembered;
@@ -78,13 +80,20 @@ Result<Remembered> Store::remember(const Night& night, const Levels& levels) {
     const std::vector<KnownCase> cases = cases_of(database, night, scopes);
     Comparing comparing(database, night, scopes, cases);
     comparing.compare(remembered.comparison);
-    if (!is_new) return remembered;  // and what was made on the way is taken back
+    if (answers && !remembered.comparison.empty()) answers->tell(night, cases, remembered.comparison);
+    if (!is_new) {
+      tell_past(database, night, scopes, remembered.comparison);
+      return remembered;  // and what was made on the way is taken back
+    }
     Drifting drifting(database, night, levels, cases);
     drifting.learn(remembered.comparison);
     const std::int64_t run = add_run(database, night, scopes);
     add_verdicts(database, cases, run);
     comparing.record(run);
     drifting.record(run);
+    if (answers) answers->record(night, cases, run);
+    record_coverage(database, night, run);
+    tell_past(database, night, scopes, remembered.comparison);
     transaction.commit();
     remembered.is_recorded = true;
     return remembered;
@@ -98,19 +107,38 @@ struct Recorder::State {
   Levels levels;
   result::Sink& to;
   Gatherer gatherer;
-  Diagnostics problems;
-  std::string why_not;
+  std::optional<GoodAnswers> answers{};
+  Diagnostics problems{};
+  std::string why_not{};
+
+  // Without a place for them the rest is remembered all the same.
+  template <class Work>
+  void with_answers(Work work) {
+    auto done = guarded(store.path(), [&]() -> bool {
+      work();
+      return true;
+    });
+    if (done) return;
+    answers.reset();
+    base::append(problems, std::move(done).diagnostics());
+  }
 };
 
 Recorder::Recorder(Store& store, Levels levels, result::Sink& to)
-    : state_(std::make_unique<State>(store, std::move(levels), to)) {}
+    : state_(std::make_unique<State>(store, std::move(levels), to)) {
+  state_->with_answers([this] { state_->answers.emplace(state_->store.state().database); });
+}
 Recorder::~Recorder() = default;
 
 void Recorder::run_planned(const result::RunInfo& info, std::size_t) { state_->gatherer.plan(info); }
 void Recorder::observed(std::size_t index, const result::Observations& observations) {
   state_->gatherer.observe(index, observations);
 }
-void Recorder::case_finished(const result::CaseResult& result) { state_->gatherer.finish(result); }
+void Recorder::case_finished(const result::CaseResult& result) {
+  state_->gatherer.finish(result);
+  if (state_->answers) state_->with_answers([&] { state_->answers->keep(result); });
+}
+void Recorder::covered(const result::Coverage& coverage) { state_->gatherer.cover(coverage); }
 void Recorder::run_aborted(const result::Aborted& why) { state_->gatherer.night().end.aborted = why; }
 
 void Recorder::run_ended(const result::RunEnd& end) {
@@ -118,7 +146,7 @@ void Recorder::run_ended(const result::RunEnd& end) {
   night.end.wall_time = end.wall_time;
   if (!end.aborted.empty()) night.end.aborted = end.aborted;
   night.is_complete = true;
-  auto remembered = state_->store.remember(night, state_->levels);
+  auto remembered = state_->store.remember(night, state_->answers ? &*state_->answers : nullptr, state_->levels);
   if (!remembered) return base::append(state_->problems, std::move(remembered).diagnostics());
   state_->why_not = remembered->why_not;
   if (!remembered->comparison.empty()) state_->to.compared(result::to_node(remembered->comparison));
@@ -132,21 +160,34 @@ namespace {
 // Gathers a run that is told again.
 class Again : public result::Sink {
  public:
+  explicit Again(GoodAnswers& answers) : answers_(answers) {}
   void run_planned(const result::RunInfo& info, std::size_t) override { gatherer.plan(info); }
   void observed(std::size_t index, const result::Observations& seen) override { gatherer.observe(index, seen); }
-  void case_finished(const result::CaseResult& result) override { gatherer.finish(result); }
+  void case_finished(const result::CaseResult& result) override {
+    gatherer.finish(result);
+    answers_.keep(result);
+  }
+  void covered(const result::Coverage& coverage) override { gatherer.cover(coverage); }
   Gatherer gatherer;
+
+ private:
+  GoodAnswers& answers_;
 };
 
 }  // namespace
 
 Result<Remembered> remember(Store& store, const result::RunReader& run, const Levels& levels) {
-  Again again;
-  run.replay(again);
-  Night& night = again.gatherer.night();
-  night.end = run.end();
-  night.is_complete = run.is_complete();
-  return store.remember(night, levels);
+  auto remembered = guarded(store.path(), [&]() -> Result<Remembered> {
+    GoodAnswers answers(store.state().database);
+    Again again(answers);
+    run.replay(again);
+    Night& night = again.gatherer.night();
+    night.end = run.end();
+    night.is_complete = run.is_complete();
+    return store.remember(night, &answers, levels);
+  });
+  if (!remembered) return std::move(remembered).diagnostics();
+  return std::move(remembered).value();
 }
 
 }  // namespace concord::history

@@ -125,6 +125,8 @@ Result<std::size_t> Store::prune(base::SystemTime before) {
                             "DELETE FROM sightings WHERE run IN (SELECT id FROM runs WHERE started < ?)",
                             "DELETE FROM latencies WHERE run IN (SELECT id FROM runs WHERE started < ?)",
                             "DELETE FROM drifts WHERE run IN (SELECT id FROM runs WHERE started < ?)",
+                            "DELETE FROM good_answers WHERE run IN (SELECT id FROM runs WHERE started < ?)",
+                            "DELETE FROM coverages WHERE run IN (SELECT id FROM runs WHERE started < ?)",
                             "DELETE FROM run_scopes WHERE run IN (SELECT id FROM runs WHERE started < ?)",
                             "DELETE FROM runs WHERE started < ?"})
       database.prepare(sql).with(limit).run();

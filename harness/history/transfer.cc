@@ -105,6 +105,15 @@ class Export {
         "SELECT p.provider, p.target, p.base_url, c.name, o.runs, o.since, o.shape, o.slowest, o.body FROM "
         "case_profiles o JOIN cases c ON c.id = o.of_case JOIN scopes p ON p.id = c.scope ORDER BY c.id");
     write_lines("case_profile", cases, {"", "", "", "", "#", "#", "#", "#", ""});
+    Statement answers = database_.prepare(
+        "SELECT p.provider, p.target, p.base_url, c.name, g.step, r.ulid, g.shape, g.operation, g.status, g.reason, "
+        "g.headers, g.body, g.size FROM good_answers g JOIN runs r ON r.id = g.run JOIN cases c ON c.id = g.of_case "
+        "JOIN scopes p ON p.id = c.scope ORDER BY c.id, g.step");
+    write_lines("good_answer", answers, {"", "", "", "", "#", "", "#", "", "#", "", "", "", "#"});
+    Statement coverages = database_.prepare(
+        "SELECT r.ulid, c.kind, c.seen, c.documented FROM coverages c JOIN runs r ON r.id = c.run "
+        "ORDER BY r.started, r.id, c.kind");
+    write_lines("coverage", coverages, {"", "", "#", "#"});
   }
 
   void write_lines(const char* key, Statement& select, std::initializer_list<const char*> columns) {
@@ -148,6 +157,8 @@ class Import {
     if (line.has("run")) return take_run(line);
     if (const Node* profile = line.find("operation_profile")) return take_operation(Row(*profile)), true;
     if (const Node* profile = line.find("case_profile")) return take_case(Row(*profile)), true;
+    if (const Node* answer = line.find("good_answer")) return take_answer(Row(*answer)), true;
+    if (const Node* coverage = line.find("coverage")) return take_coverage(Row(*coverage)), true;
     return false;
   }
   std::size_t runs() const { return runs_; }
@@ -270,6 +281,32 @@ class Import {
         .prepare("INSERT INTO case_profiles VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET runs = ?2, "
                  "since = ?3, shape = ?4, slowest = ?5, body = ?6 WHERE runs < ?2")
         .with(one, row.number(4), row.number(5), row.number(6), row.number(7), body)
+        .run();
+  }
+
+  // 0: there is no such run.
+  std::int64_t run_of(const std::string& ulid) {
+    Statement find = database_.prepare("SELECT id FROM runs WHERE ulid = ?");
+    return find.with(ulid).next() ? find.number(0) : 0;
+  }
+
+  // What is there already stays.
+  void take_answer(const Row& row) {
+    const std::int64_t run = run_of(row.text(5));
+    if (run == 0) return;
+    const std::int64_t one = case_of(scope_of(row.text(0), row.text(1), row.text(2)), row.text(3));
+    const std::string operation = row.text(7), reason = row.text(9), headers = row.text(10), body = row.text(11);
+    database_.prepare("INSERT OR IGNORE INTO good_answers VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .with(one, row.number(4), run, row.number(6), operation, row.number(8), reason, headers, body, row.number(12))
+        .run();
+  }
+
+  void take_coverage(const Row& row) {
+    const std::int64_t run = run_of(row.text(0));
+    const std::string kind = row.text(1);
+    if (run == 0) return;
+    database_.prepare("INSERT OR IGNORE INTO coverages VALUES(?, ?, ?, ?)")
+        .with(run, kind, row.number(2), row.number(3))
         .run();
   }
 

@@ -90,6 +90,13 @@ const ToldCase* Comparison::one_case(std::size_t index) const {
   return found == cases.end() || found->index != index ? nullptr : &*found;
 }
 
+const GoodAnswer* Comparison::good_answer(std::size_t index, std::size_t step) const {
+  const auto found = std::find_if(good.begin(), good.end(), [&](const GoodAnswer& one) {
+    return one.index == index && one.step == step;
+  });
+  return found == good.end() ? nullptr : &*found;
+}
+
 std::string short_date(const std::string& date, SystemTime today) {
   constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};

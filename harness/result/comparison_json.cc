@@ -55,12 +55,45 @@ void write_drift(JsonWriter& json, const ToldDrift& one) {
   json.end_object();
 }
 
+void write_good(JsonWriter& json, const GoodAnswer& one) {
+  json.begin_object().key("index").number(static_cast<std::uint64_t>(one.index));
+  json.key("step").number(static_cast<std::uint64_t>(one.step));
+  write_text(json.key("operation"), one.operation);
+  json.key("date").text(one.date);
+  write_exchange(json.key("answer"), one.answer);
+  json.end_object();
+}
+
+void write_share(JsonWriter& json, const ToldShare& one) {
+  json.begin_object().key("kind").text(one.kind).key("seen").number(static_cast<std::uint64_t>(one.seen));
+  json.key("documented").number(static_cast<std::uint64_t>(one.documented)).end_object();
+}
+
 template <class Item, class Write>
 void write_list(JsonWriter& json, std::string_view key, const std::vector<Item>& items, Write write) {
   if (items.empty()) return;
   json.key(key).begin_array();
   for (std::size_t i = 0; i < std::min(items.size(), most_told); ++i) write(json, items[i]);
   json.end_array();
+}
+
+void write_night(JsonWriter& json, const ToldNight& one) {
+  json.begin_object().key("date").text(one.date);
+  const auto number = [&json](std::string_view key, std::size_t value) {
+    json.key(key).number(static_cast<std::uint64_t>(value));
+  };
+  number("passed", one.passed);
+  number("failed", one.failed);
+  number("unjudged", one.unjudged);
+  number("other", one.other);
+  write_list(json, "coverage", one.coverage, write_share);
+  json.end_object();
+}
+
+void write_latency(JsonWriter& json, const ToldLatency& one) {
+  write_text(json.begin_object().key("operation"), one.operation);
+  write_list(json, "medians", one.medians, [](JsonWriter& to, std::int64_t time) { to.number(time); });
+  json.end_object();
 }
 
 ToldFinding finding_from(const Value& value, const std::string& path, std::string& fault) {
@@ -98,6 +131,34 @@ ToldDrift drift_from(const Value& value, const std::string& path, std::string& f
   return one;
 }
 
+GoodAnswer good_from(const Value& value, const std::string& path, std::string& fault) {
+  const Fields fields(value, path, fault);
+  GoodAnswer one{fields.number<std::size_t>("index"), fields.number<std::size_t>("step"), fields.text("operation"),
+                 fields.text("date"), {}};
+  if (fields.has("answer")) one.answer = read_exchange(fields.object("answer"));
+  return one;
+}
+
+ToldShare share_from(const Value& value, const std::string& path, std::string& fault) {
+  const Fields fields(value, path, fault);
+  return {fields.text("kind"), fields.number<std::size_t>("seen"), fields.number<std::size_t>("documented")};
+}
+
+ToldNight night_from(const Value& value, const std::string& path, std::string& fault) {
+  const Fields fields(value, path, fault);
+  return {fields.text("date"), fields.number<std::size_t>("passed"), fields.number<std::size_t>("failed"),
+          fields.number<std::size_t>("unjudged"), fields.number<std::size_t>("other"),
+          fields.list<ToldShare>("coverage", share_from)};
+}
+
+ToldLatency latency_from(const Value& value, const std::string& path, std::string& fault) {
+  const Fields fields(value, path, fault);
+  return {fields.text("operation"),
+          fields.list<std::int64_t>("medians", [](const Value& one, const std::string&, std::string&) {
+            return one.is_int64() ? one.as_int64() : -1;
+          })};
+}
+
 }  // namespace
 
 document::Node to_node(const Comparison& comparison) {
@@ -108,6 +169,9 @@ document::Node to_node(const Comparison& comparison) {
   write_list(json, "cases", comparison.cases, write_told_case);
   write_list(json, "expiring", comparison.expiring, write_issue);
   write_list(json, "drifts", comparison.drifts, write_drift);
+  write_list(json, "good", comparison.good, write_good);
+  write_list(json, "past", comparison.past, write_night);
+  write_list(json, "latencies", comparison.latencies, write_latency);
   json.end_object();
   return std::move(document::parse_answer_json(text).root).value_or(document::Node::object());
 }
@@ -124,6 +188,9 @@ Comparison read_comparison(const document::Node& what) {
   comparison.cases = fields.list<ToldCase>("cases", case_from);
   comparison.expiring = fields.list<ExpiringIssue>("expiring", issue_from);
   comparison.drifts = fields.list<ToldDrift>("drifts", drift_from);
+  comparison.good = fields.list<GoodAnswer>("good", good_from);
+  comparison.past = fields.list<ToldNight>("past", night_from);
+  comparison.latencies = fields.list<ToldLatency>("latencies", latency_from);
   std::sort(comparison.cases.begin(), comparison.cases.end(),
             [](const ToldCase& a, const ToldCase& b) { return a.index < b.index; });
   return comparison;

@@ -79,7 +79,9 @@ http::Timing timing_from(const Fields& owner) {
   return {phase("name_lookup"), phase("connect"), phase("tls"), phase("sent"), phase("first_byte"), phase("total")};
 }
 
-ExchangeRecord exchange_from(const Fields& fields) {
+}  // namespace
+
+ExchangeRecord read_exchange(const Fields& fields) {
   ExchangeRecord exchange;
   exchange.method = fields.text("method");
   exchange.url = fields.text("url");
@@ -98,14 +100,16 @@ ExchangeRecord exchange_from(const Fields& fields) {
   return exchange;
 }
 
+namespace {
+
 StepResult step_from(const Value& value, const std::string& path, std::string& fault) {
   const Fields fields(value, path, fault);
   StepResult step{fields.text("name"), fields.text("operation"), fields.kind("kind", parse_step_kind, StepKind::Step),
                   std::nullopt};
   step.polls = fields.list<ExchangeRecord>("polls", [](const Value& one, const std::string& place, std::string& wrong) {
-    return exchange_from(Fields(one, place, wrong));
+    return read_exchange(Fields(one, place, wrong));
   });
-  if (fields.has("exchange")) step.exchange = exchange_from(fields.object("exchange"));
+  if (fields.has("exchange")) step.exchange = read_exchange(fields.object("exchange"));
   return step;
 }
 

@@ -15,5 +15,6 @@ Aborted read_aborted(const Fields& fields);
 Observations read_observations(const Fields& fields);
 ValueSeen read_seen(const Fields& fields);
 CheckFailure read_failure(const Fields& fields);
+ExchangeRecord read_exchange(const Fields& fields);
 
 }  // namespace concord::result

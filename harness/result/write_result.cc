@@ -112,6 +112,8 @@ void write_timing(JsonWriter& json, const http::Timing& timing) {
   if (is_open) json.end_object();
 }
 
+}  // namespace
+
 void write_exchange(JsonWriter& json, const ExchangeRecord& exchange) {
   json.begin_object();
   const Sparse members(json);
@@ -131,6 +133,8 @@ void write_exchange(JsonWriter& json, const ExchangeRecord& exchange) {
   members.texts("redacted", exchange.redacted);
   json.end_object();
 }
+
+namespace {
 
 void write_step(JsonWriter& json, const StepResult& step) {
   json.begin_object();

@@ -11,6 +11,7 @@ void write_outcome(document::JsonWriter& json, const CaseResult& result);
 void write_reason(document::JsonWriter& json, std::string_view key, const SkipReason& reason);
 void write_observations(document::JsonWriter& json, const Observations& observations);
 void write_failure(document::JsonWriter& json, const CheckFailure& failure);  // an object
+void write_exchange(document::JsonWriter& json, const ExchangeRecord& exchange);
 void write_text(document::JsonWriter& json, std::string_view text);           // or {"base64": "…"}
 
 }  // namespace concord::result

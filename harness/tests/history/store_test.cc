@@ -58,9 +58,10 @@ TEST_CASE("files that are no history are refused") {
 TEST_CASE("the tables of each earlier layout are brought forward") {
   sample::Nights nights("forward");
   nights.play(1, {{}});
-  // What the second step makes is taken away, as if the file were of the first layout.
+  // What the later steps make is taken away, as if the file were of the first layout.
   history::Database database(nights.path(), false, 0);
-  for (const char* table : {"drifts", "case_profiles", "operation_profiles", "latencies"})
+  for (const char* table : {"drifts", "case_profiles", "operation_profiles", "latencies", "good_answers",
+                            "coverages"})
     database.execute(std::string("DROP TABLE ") + table);
   database.execute("PRAGMA user_version = 1");
   auto store = history::Store::open(nights.path());

@@ -42,6 +42,12 @@ Comparison comparison() {
   all.drifts[0].finding.type = "contract.drift";
   all.drifts[0].finding.level = Level::Warn;
   all.drifts[0].finding.message = "/note is gone";
+  all.good = {{1, 0, "shop/get", "2026-11-11", {}}};
+  all.good[0].answer.status = 200;
+  all.good[0].answer.response_headers = {{"Content-Type", "application/json"}};
+  all.good[0].answer.response_body = make_body(R"({"id":"a"})");
+  all.past = {{"2026-11-26", 3, 1, 0, 2, {}}, {"2026-11-27", 4, 0, 0, 2, {{"operations", 2, 3}}}};
+  all.latencies = {{"shop/get", {20, -1}}};
   return all;
 }
 
@@ -93,6 +99,14 @@ TEST_CASE("what is compared comes out of the event as it went in") {
   REQUIRE(again.drifts.size() == 1);
   CHECK(again.drifts[0].index == 1);
   CHECK(again.drifts[0].finding.message == "/note is gone");
+  REQUIRE(again.good.size() == 1);
+  CHECK(again.good[0].date == "2026-11-11");
+  CHECK(again.good[0].answer.status == 200);
+  CHECK(http::find_header(again.good[0].answer.response_headers, "content-type") != nullptr);
+  CHECK(again.good[0].answer.response_body->text == R"({"id":"a"})");
+  CHECK(again.good_answer(1, 0) == &again.good[0]);
+  CHECK(again.past == all.past);
+  CHECK(again.latencies == all.latencies);
   CHECK(read_comparison(document::Node("nonsense")).empty());
 }
 

@@ -19,6 +19,7 @@ using base::Result;
 using Levels = std::map<std::string, result::Level>;
 
 struct Night;  // a run as it was gathered
+class GoodAnswers;
 
 // What came of it. `is_recorded`: false when the run was in the history already, or is not one to be recorded, for the
 // reason in `why_not` ("" for the former).
@@ -42,7 +43,8 @@ class Store {
 
   // Compares a run with what was recorded before it began, and records it, in one transaction. Two processes at once
   // lose nothing: one waits. Times of the run count, so that a journal can be added later.
-  Result<Remembered> remember(const Night& night, const Levels& levels);
+  // `answers`: those of the run's cases, null for none.
+  Result<Remembered> remember(const Night& night, GoodAnswers* answers, const Levels& levels);
 
   // Whether the file is whole, as SQLite sees it and by its own rules. Empty: it is.
   Diagnostics check();
@@ -68,6 +70,7 @@ class Recorder : public result::Sink {
   void run_planned(const result::RunInfo& info, std::size_t cases) override;
   void observed(std::size_t index, const result::Observations& observations) override;
   void case_finished(const result::CaseResult& result) override;
+  void covered(const result::Coverage& coverage) override;
   void run_aborted(const result::Aborted& why) override;
   void run_ended(const result::RunEnd& end) override;
 

@@ -67,6 +67,37 @@ struct ToldDrift {
   CheckFailure finding;  // its check is "drift.…"
 };
 
+// What a step of a case that did not pass answered when the case last did: redacted, its body cut.
+struct GoodAnswer {
+  std::size_t index = 0;  // of the case
+  std::size_t step = 0;
+  std::string operation;
+  std::string date;       // "2026-11-11"
+  ExchangeRecord answer;  // all but the request
+};
+
+// Of one kind of coverage.
+struct ToldShare {
+  std::string kind;  // "operations"
+  std::size_t seen = 0, documented = 0;
+  bool operator==(const ToldShare&) const = default;
+};
+
+struct ToldNight {
+  std::string date;  // "2026-11-12"
+  std::size_t passed = 0, failed = 0, unjudged = 0, other = 0;  // cases; other: known issues and what was not sent
+  std::vector<ToldShare> coverage;                              // empty where it was not asked for
+  bool operator==(const ToldNight&) const = default;
+};
+
+// How long the answers of an operation took, in half of the cases at most: milliseconds, one of each of
+// Comparison::past, -1 where there was no answer.
+struct ToldLatency {
+  std::string operation;
+  std::vector<std::int64_t> medians;
+  bool operator==(const ToldLatency&) const = default;
+};
+
 // At most 10,000 findings, cases and drifts each.
 struct Comparison {
   std::size_t nights = 0;  // recorded before this one; 0: nothing was known
@@ -74,11 +105,15 @@ struct Comparison {
   std::vector<ToldCase> cases;  // by index
   std::vector<ExpiringIssue> expiring;
   std::vector<ToldDrift> drifts;
+  std::vector<GoodAnswer> good;        // by index and step; at most 300, and 4 MB of bodies
+  std::vector<ToldNight> past;         // whole runs, the earliest first: at most 30, this one the last
+  std::vector<ToldLatency> latencies;  // of at most 12 operations, the slowest of the last night first
 
   bool empty() const { return nights == 0; }
   // Null when nothing is told of it.
   const ToldFinding* finding(std::string_view fingerprint) const;
   const ToldCase* one_case(std::size_t index) const;
+  const GoodAnswer* good_answer(std::size_t index, std::size_t step) const;
 };
 
 // For the first screen of every report: "3 new today, 2 still failing since 12 Nov (16 nights), 1 fixed, 1 known issue

@@ -1,0 +1,26 @@
+// The answers of each case on the last night it passed with answers of that shape: what a person holds beside the one
+// that is wrong today.
+#pragma once
+#include "compare.h"
+
+namespace concord::history {
+
+// Those of a run under way. On disk, in a table of this connection only, since those of 10,000 cases are too many to
+// hold.
+class GoodAnswers {
+ public:
+  explicit GoodAnswers(Database& database);
+
+  // Keeps the answers of a case that passed; of another, nothing. Bodies are cut at 32 KiB.
+  void keep(const result::CaseResult& one);
+  // Of cases that failed, are accepted or could not be judged: what was good on a night before this one.
+  void tell(const Night& night, const std::vector<KnownCase>& cases, result::Comparison& into) const;
+  // Where the shape is another than what is kept: what differs in values only is not written each night.
+  void record(const Night& night, const std::vector<KnownCase>& cases, std::int64_t run);
+
+ private:
+  Database& database_;
+  Statement add_;
+};
+
+}  // namespace concord::history

@@ -5,10 +5,10 @@
 #include "causes.h"
 #include "facts.h"
 #include "html_case.h"
+#include "html_script.h"
 #include "html_style.h"
 #include "html_tables.h"
 #include "html_text.h"
-#include "memory.h"
 #include "reproducible.h"
 
 #include <concord/base/clock.h>
@@ -32,14 +32,19 @@ constexpr std::size_t max_described = 200;  // cases of one verdict
 constexpr std::size_t max_without_overview = 3;
 constexpr std::size_t max_shown_causes = 30;
 constexpr std::size_t max_open = 5;                // of them unfolded
-constexpr std::size_t max_page_bytes = 16u << 20;  // no further case is described beyond
+// The page opens within two seconds: 20 MB in all, whatever the run.
+constexpr std::size_t max_described_bytes = 9u << 20;  // of cases that did not simply pass
+constexpr std::size_t max_passed_bytes = 3u << 20;     // of those that did
+constexpr std::size_t max_table_bytes = 7u << 20;
+constexpr std::size_t max_passed = 300;
 
 class Page {
  public:
-  Page(const RunSource& run, std::ostream& to) : run_(run), memory_(run), totals_(run.totals()), to_(to) {}
+  Page(const RunSource& run, std::ostream& to) : run_(run), context_(run), totals_(run.totals()), to_(to) {}
 
   void write() {
     put(head() + banner() + "<main id=\"main\" class=\"wrap\">\n");
+    put(html_news(run_) + html_providers(run_) + html_filter(totals_));
     described_section(Verdict::Failed, "failed", "Contract broken",
                       "The API answered, and the answer is not what its documentation says.");
     described_section(Verdict::Unjudged, "unjudged", "Could not be judged",
@@ -49,12 +54,16 @@ class Page {
                       "The contract holds, but not every attempt came through.");
     described_section(Verdict::KnownIssue, "known", "Known issues",
                       "Not what the documentation says, and accepted for now.");
+    put(html_nights(run_.comparison()));
     put(html_warnings(run_));
     put(html_coverage(run_.coverage()));
-    write_html_cases(run_, described_, to_);
-    put(html_run_info(run_));
+    const std::string passed = passed_cases();  // before the table, whose rows link to them
+    write_html_cases(run_, described_, max_table_bytes, to_);
+    put(passed + html_run_info(run_));
     put("</main>\n<footer class=\"wrap\">Made by Concord " + html_line(run_.info().tool_version) +
-        " from the journal of the run.</footer>\n</body>\n</html>\n");
+        " from the journal of the run. What is left out here is in report.json: <code>concord report JOURNAL "
+        "--report-json FILE</code></footer>\n<script>" +
+        std::string(html_script()) + "</script>\n</body>\n</html>\n");
   }
 
  private:
@@ -100,7 +109,7 @@ class Page {
   }
 
   std::string since() const {
-    const std::string text = memory_.headline();
+    const std::string text = context_.memory.headline();
     return text.empty() ? "" : "<p class=\"lead\"><strong>" + html_line(text) + "</strong></p>\n";
   }
 
@@ -109,10 +118,11 @@ class Page {
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
         "content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"robots\" content=\"noindex\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+        "script-src '{}'; base-uri 'none'; form-action 'none'\">\n"
         "<title>{} | Concord</title>\n<style>{}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the "
         "results</a>\n",
-        html_line(describe_totals(totals_)), html_style());
+        html_script_digest(), html_line(describe_totals(totals_)), html_style());
   }
 
   std::string banner() const {
@@ -151,7 +161,7 @@ class Page {
              {"unjudged", "not judged", totals_.unjudged, "unjudged"},
              {"flaky", "flaky", totals_.flaky, "flaky"},
              {"known", totals_.known_issues == 1 ? "known issue" : "known issues", totals_.known_issues, "known"},
-             {"passed", "passed", totals_.passed, "cases"},
+             {"passed", "passed", totals_.passed, totals_.passed == 0 ? "cases" : "passed"},
              {"unsent", "not sent", totals_.skipped + totals_.blocked + totals_.not_run, "cases"}}};
   }
 
@@ -170,12 +180,20 @@ class Page {
   }
 
   std::string bar() const {
-    std::string html = "<div class=\"bar\" aria-hidden=\"true\">";
+    constexpr double width = 1000;
+    const auto all = static_cast<double>(std::max<std::size_t>(totals_.cases(), 1));
+    std::string html =
+        "<svg class=\"bar\" viewBox=\"0 0 1000 8\" width=\"100%\" height=\"8\" preserveAspectRatio=\"none\" "
+        "aria-hidden=\"true\">";
+    double at = 0;
     for (const auto& count : verdicts()) {
+      const double part = width * static_cast<double>(count.number) / all;
       if (count.number != 0)
-        html += fmt::format("<i class=\"{}\" style=\"flex:{} 0 0\"></i>", count.kind, count.number);
+        html += fmt::format("<rect class=\"{}\" x=\"{:.1f}\" width=\"{:.1f}\" height=\"8\" fill=\"{}\"/>", count.kind,
+                            at, part, verdict_fill(count.kind));
+      at += part;
     }
-    return html + "</div>\n";
+    return html + "</svg>\n";
   }
 
   // What happened, how often, and a link to the first case of it.
@@ -198,16 +216,13 @@ class Page {
     std::size_t number = 0, shown = 0;
     for (std::size_t i = 0; i < run_.size(); ++i) number += run_.facts(i).verdict == verdict;
     if (number == 0) return;
-    put(fmt::format("<section id=\"{}\">\n<h2>{}: {}</h2>\n<p class=\"quiet\">{}</p>\n", id, heading, number,
+    put(fmt::format("<section id=\"{}\" data-group>\n<h2>{}: {}</h2>\n<p class=\"quiet\">{}</p>\n", id, heading, number,
                     explanation));
     std::string cases;  // the overview before them links to those that are described
     for (std::size_t i = 0; i < run_.size(); ++i) {
-      const bool is_full = shown == max_described || written_ + cases.size() > max_page_bytes;
-      if (run_.facts(i).verdict != verdict || is_full) continue;
-      const result::CaseResult one = run_.read(i);
-      cases += html_case(one, memory_, verdict == Verdict::Failed && shown < max_open);
-      described_.insert(one.index);
-      ++shown;
+      if (run_.facts(i).verdict != verdict || shown == max_described) continue;
+      const bool is_open = verdict == Verdict::Failed && shown < max_open;
+      shown += describe(i, is_open, max_described_bytes - std::min(written_, max_described_bytes), cases);
     }
     put((number > max_without_overview ? overview(verdict) : "") + cases);
     if (shown < number) {
@@ -217,8 +232,39 @@ class Page {
     put("</section>\n");
   }
 
+  // Whether there was room for it.
+  bool describe(std::size_t position, bool is_open, std::size_t room, std::string& to) {
+    const result::CaseResult one = run_.read(position);
+    const std::string html = html_case(one, context_, is_open);
+    if (to.size() + html.size() > room) return false;
+    to += html;
+    described_.insert(one.index);
+    return true;
+  }
+
+  // What was sent and answered in cases that passed, folded: the first ones, as far as there is room.
+  std::string passed_cases() {
+    std::string cases;
+    std::size_t shown = 0;
+    for (std::size_t i = 0; i < run_.size() && shown < max_passed && cases.size() < max_passed_bytes; ++i) {
+      if (run_.facts(i).verdict == Verdict::Passed) shown += describe(i, false, max_passed_bytes, cases);
+    }
+    if (shown == 0) return "";
+    const std::size_t more = totals_.passed - shown;
+    const std::string left_out =
+        more == 0 ? ""
+                  : fmt::format(
+                        "<p class=\"quiet\">Requests and answers of {} are left out here; they are in "
+                        "report.json.</p>\n",
+                        base::counted(more, "more case that passed", "more cases that passed"));
+    return fmt::format(
+        "<section id=\"passed\" data-group>\n<h2>Passed: {}</h2>\n{}<details class=\"passed-cases\">"
+        "<summary>{} with request and answer</summary>\n{}</details></section>\n",
+        totals_.passed, left_out, base::counted(shown, "case"), cases);
+  }
+
   const RunSource& run_;
-  const Memory memory_;
+  const CaseContext context_;
   const Totals totals_;
   std::ostream& to_;
   std::size_t written_ = 0;

@@ -1,7 +1,7 @@
-// One page that needs nothing else: no script, no font, no picture, no network.
+// One page that needs nothing else: no font, no picture, no network. It says all without its style sheet and its script
+// too, which a CI server may forbid.
 #pragma once
 #include <concord/report.h>
-
 
 namespace concord::report {
 

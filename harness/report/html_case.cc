@@ -1,12 +1,11 @@
 #include "html_case.h"
 
 #include "facts.h"
+#include "html_exchange.h"
 #include "html_text.h"
-#include "json_view.h"
 
 #include <concord/base/clock.h>
 #include <concord/base/counted.h>
-#include <concord/base/text.h>
 
 #include <fmt/format.h>
 
@@ -17,13 +16,11 @@ namespace {
 
 using result::CaseResult;
 using result::CheckFailure;
-using result::ExchangeRecord;
 using result::StepResult;
 using result::Verdict;
 
 constexpr std::size_t max_findings = 50;
-constexpr std::size_t max_steps = 20;
-constexpr std::size_t max_headers = 60;
+constexpr std::size_t max_steps = 12;
 
 std::string basis_words(std::string_view basis) {
   if (basis == "documented") return "a schema in the documentation";
@@ -72,114 +69,27 @@ std::string findings(const std::vector<CheckFailure>& failures, const Memory& me
   return html;
 }
 
-std::string headers(const http::Headers& all, const std::vector<std::string>& marked) {
-  if (all.empty()) return "";
-  std::string html = "<dl>\n";
-  for (std::size_t i = 0; i < std::min(all.size(), max_headers); ++i) {
-    const bool is_marked = std::any_of(marked.begin(), marked.end(),
-                                       [&](const auto& name) { return base::equals_ignoring_case(name, all[i].name); });
-    html += fmt::format("<div{}><dt>{}</dt><dd>{}</dd></div>\n", is_marked ? " class=\"marked\"" : "",
-                        html_line(all[i].name), html_line(all[i].value));
-  }
-  if (all.size() > max_headers) html += fmt::format("<div>and {} more</div>\n", all.size() - max_headers);
-  return html + "</dl>\n";
-}
-
-std::string body(const std::optional<result::Body>& content, const std::vector<std::string>& pointers,
-                 std::string_view label) {
-  if (!content) return "";
-  std::string html = fmt::format("<pre class=\"body\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">", label);
-  for (const auto& line : view_body(*content, pointers)) {
-    const std::string_view kind = line.is_marked ? " class=\"marked\"" : line.is_note ? " class=\"note\"" : "";
-    html += fmt::format("<span{}>{}</span>", kind, html_line(line.text));
-  }
-  return html + "</pre>\n";
-}
-
-std::string first_line_of_answer(const ExchangeRecord& exchange) {
-  if (exchange.status == 0) return "no answer";
-  return exchange.http_version.empty() ? status_text(exchange)
-                                       : fmt::format("HTTP/{} {}", exchange.http_version, status_text(exchange));
-}
-
-struct Marks {
-  std::vector<std::string> pointers;  // into the body of the answer
-  std::vector<std::string> headers;
-};
-
-Marks marks_of(const CaseResult& result, std::size_t step) {
-  Marks marks;
-  for (std::size_t i = 0; i < std::min(result.failures.size(), max_findings); ++i) {
-    const CheckFailure& failure = result.failures[i];
-    if (failure.step != step) continue;
-    if (failure.pointer.rfind("header ", 0) == 0) marks.headers.push_back(failure.pointer.substr(7));
-    if (failure.pointer.rfind('/', 0) == 0) marks.pointers.push_back(failure.pointer);
-  }
-  return marks;
-}
-
-std::string messages(const ExchangeRecord& exchange, const Marks& marks) {
-  std::string html = "<div class=\"messages\">\n<div><h4>Request</h4><div class=\"message\">";
-  html += fmt::format("<p class=\"first\">{} {}</p>\n", html_line(exchange.method), html_line(exchange.url));
-  html += headers(exchange.request_headers, {}) + body(exchange.request_body, {}, "Request body") + "</div></div>\n";
-  html += "<div><h4>Response</h4><div class=\"message\">";
-  html += fmt::format("<p class=\"first\">{}</p>\n", html_line(first_line_of_answer(exchange)));
-  return html + headers(exchange.response_headers, marks.headers) +
-         body(exchange.response_body, marks.pointers, "Response body") + "</div></div>\n</div>\n";
-}
-
-std::string milliseconds(http::Microseconds time) {
-  const auto tenths = (time.count() + 50) / 100;
-  return tenths < 100 ? fmt::format("{}.{} ms", tenths / 10, tenths % 10)
-                      : base::describe_duration(result::Milliseconds((time.count() + 500) / 1000));
-}
-
-std::string timing(const ExchangeRecord& exchange) {
-  if (exchange.timing.total.count() <= 0) return "";
-  std::string bar, legend;
-  std::size_t number = 0;
-  for (const auto& phase : phases_of(exchange.timing)) {
-    const std::size_t colour = number++;
-    if (phase.time.count() == 0) continue;
-    bar += fmt::format("<i class=\"p{}\" style=\"flex:{} 0 0\"></i>", colour, phase.time.count());
-    legend += fmt::format("<li><i class=\"p{}\" aria-hidden=\"true\"></i>{} {}</li>\n", colour, phase.name,
-                          milliseconds(phase.time));
-  }
-  const std::string to = exchange.remote_address.empty() ? "" : ", to " + html_line(exchange.remote_address);
-  return fmt::format(
-      "<div class=\"timing\"><h4>Time: {}{}</h4>\n<div class=\"phases\" aria-hidden=\"true\">{}</div>\n<ul "
-      "class=\"legend\">{}</ul></div>\n",
-      milliseconds(exchange.timing.total), to, bar, legend);
-}
-
-std::string again(const ExchangeRecord& exchange) {
-  if (exchange.curl.empty()) return "";
-  return "<div class=\"block\"><h4>Repeat it (one click selects all)</h4><pre class=\"again\" tabindex=\"0\" "
-         "role=\"group\" aria-label=\"Command\">" +
-         html_text(std::string_view(exchange.curl).substr(0, 64u << 10)) + "</pre></div>\n";
-}
-
-std::string step_details(const CaseResult& result, std::size_t index, bool is_open) {
+std::string step_details(const CaseResult& result, std::size_t index, const CaseContext& context, bool is_open) {
   const StepResult& step = result.steps[index];
   std::string title = result.steps.size() == 1
-                          ? "Request and response"
+                          ? "Request and answer"
                           : fmt::format("Step {} of {}: {}", index + 1, result.steps.size(), html_line(step.name));
   if (step.kind != result::StepKind::Step) title += fmt::format(" ({})", result::step_kind_name(step.kind));
   if (!step.exchange)
     return fmt::format("<details><summary>{} <small>nothing was sent</small></summary></details>\n", title);
   return fmt::format(
-      "<details{}><summary>{} <small>{}</small></summary>\n<div class=\"inside\">\n{}{}{}</div></details>\n",
+      "<details{}><summary>{} <small>{}</small></summary>\n<div class=\"inside\">\n{}</div></details>\n",
       is_open ? " open" : "", title, html_line(describe_response(*step.exchange)),
-      messages(*step.exchange, marks_of(result, index)), again(*step.exchange), timing(*step.exchange));
+      html_exchange(result, index, context));
 }
 
-std::string steps(const CaseResult& result, bool is_open) {
+std::string steps(const CaseResult& result, const CaseContext& context, bool is_open) {
   std::string html;
   const auto* telling = telling_step(result);
   for (std::size_t i = 0; i < result.steps.size(); ++i) {
     const bool is_telling = &result.steps[i] == telling;
     if (i >= max_steps && !is_telling) continue;
-    html += step_details(result, i, is_open && is_telling);
+    html += step_details(result, i, context, is_open && is_telling);
   }
   if (result.steps.size() > max_steps)
     html += fmt::format("<p class=\"quiet\">{} in all, the others are in report.json</p>\n",
@@ -222,14 +132,17 @@ std::string facts(const CaseResult& result, const Memory& memory) {
 
 }  // namespace
 
-std::string html_case(const CaseResult& result, const Memory& memory, bool is_open) {
-  std::string html =
-      fmt::format("<article class=\"card {}\" id=\"{}\">\n<h3>{} <span>{}</span></h3>\n", verdict_class(result.verdict),
-                  html_anchor(result.index), html_badge(result.verdict), html_line(result.name, 300));
-  html += facts(result, memory);
+std::string html_case(const CaseResult& result, const CaseContext& context, bool is_open) {
+  const std::string provider = result.provider.empty() ? result.classname : result.provider;
+  std::string html = fmt::format(
+      "<article class=\"card {}\" id=\"{}\" {} data-provider=\"{}\" tabindex=\"-1\">\n<h3>{} "
+      "<span>{}</span></h3>\n",
+      verdict_class(result.verdict), html_anchor(result.index), html_filter_data(result.verdict, result.tags),
+      html_line(provider), html_badge(result.verdict), html_line(result.name, 300));
+  html += facts(result, context.memory);
   const bool is_broken = result.verdict == Verdict::Failed || result.verdict == Verdict::KnownIssue;
-  html += is_broken ? findings(result.failures, memory) : "";
-  return html + errors(result) + steps(result, is_open) + "</article>\n";
+  html += is_broken ? findings(result.failures, context.memory) : "";
+  return html + errors(result) + steps(result, context, is_open) + "</article>\n";
 }
 
 }  // namespace concord::report

@@ -33,7 +33,7 @@ std::string listed(const Coverage& coverage, CoverageKind kind, std::string_view
 std::string row(const Coverage& coverage, CoverageKind kind) {
   const result::CoverageSum sum = coverage.sum(kind);
   if (sum.documented == 0 && sum.undocumented == 0) return "";
-  return fmt::format("<tr><td>{}</td><td>{} of {}</td><td>{} %</td><td>{}</td></tr>\n",
+  return fmt::format("<tr><th scope=\"row\">{}</th><td>{} of {}</td><td>{} %</td><td>{}</td></tr>\n",
                      result::coverage_kind_name(kind), sum.seen, sum.documented, sum.percent(), sum.undocumented);
 }
 
@@ -53,8 +53,10 @@ std::string html_coverage(const Coverage& coverage) {
     findings += fmt::format("<li>{}: {}</li>\n", result::level_name(finding.level), html_line(finding.message));
   if (!findings.empty()) findings = "<ul>\n" + findings + "</ul>\n";
   return "<section id=\"coverage\">\n<h2>Seen of the contracts</h2>\n" + findings +
-         "<table><thead><tr><th>what</th><th>seen</th><th>share</th><th>not documented</th></tr></thead>\n<tbody>\n" +
-         rows + "</tbody></table>\n" + lists + "</section>\n";
+         "<div class=\"card\"><table border=\"1\" cellpadding=\"4\"><thead><tr><th scope=\"col\">What</th><th "
+         "scope=\"col\">Seen</th><th scope=\"col\">Share</th><th scope=\"col\">Not documented</th></tr></thead>\n"
+         "<tbody>\n" +
+         rows + "</tbody></table>\n" + lists + "</div></section>\n";
 }
 
 }  // namespace concord::report

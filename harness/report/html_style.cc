@@ -12,7 +12,8 @@ std::string_view html_style() {
   --failed: #a8231c; --failed-tint: #fcefed; --unjudged: #7a5100; --unjudged-tint: #fbf3e0;
   --flaky: #5b3fa0; --flaky-tint: #f2eefb; --passed: #17693f; --passed-tint: #e9f5ee; --unsent: #5a616b;
   --unsent-tint: #eeeeeb;
-  --mark: #fbe3e0;
+  --mark: #fbe3e0; --then: #e3f1e8; --only-now: #fdf0d5; --only-then: #e6ecf8;
+  --bar-passed: #2f7d55; --bar-unjudged: #a06c00; --bar-unsent: #9aa0a6;
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif;
   --mono: ui-monospace, SFMono-Regular, "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
 }
@@ -23,15 +24,17 @@ std::string_view html_style() {
     --failed: #f4978f; --failed-tint: #35201f; --unjudged: #e3b65c; --unjudged-tint: #302817;
     --flaky: #bda6f2; --flaky-tint: #29233a; --passed: #74c798; --passed-tint: #1a2c22; --unsent: #a2aab3;
     --unsent-tint: #262b30;
-    --mark: #4a2826;
+    --mark: #4a2826; --then: #1d3527; --only-now: #3d3115; --only-then: #232f45;
+    --bar-passed: #4d9e72; --bar-unjudged: #c99a3c; --bar-unsent: #6b727a;
   }
 }
 * { box-sizing: border-box; }
-html { scroll-behavior: smooth; scroll-padding-top: 1rem; }
+html { scroll-behavior: smooth; scroll-padding-top: 4rem; }
 body { margin: 0; background: var(--page); color: var(--ink); font: 15px/1.55 var(--sans); overflow-wrap: anywhere; }
 a { color: var(--link); text-underline-offset: .15em; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 4px; }
 h1, h2, h3, h4, p, dl, ul, pre, figure { margin: 0; }
+[hidden] { display: none !important; }
 code, pre { font-family: var(--mono); font-size: .86em; }
 .wrap { max-width: 68rem; margin: 0 auto; padding: 0 1.25rem; }
 .skip { position: absolute; left: -100rem; }
@@ -59,11 +62,11 @@ code, pre { font-family: var(--mono); font-size: .86em; }
 .counts .failed b { color: var(--failed); } .counts .unjudged b { color: var(--unjudged); }
 .counts .flaky b, .counts .known b { color: var(--flaky); }
 .counts .passed b { color: var(--passed); } .counts .zero b { color: var(--quiet); font-weight: 450; }
-.bar { display: flex; height: 8px; gap: 2px; margin-top: 1rem; border-radius: 4px; overflow: hidden; }
-.bar i { min-width: 4px; background: var(--unsent); }
-.bar .passed { background: var(--passed); } .bar .failed { background: var(--failed); }
-.bar .unjudged { background: var(--unjudged); }
-.bar .flaky, .bar .known { background: var(--flaky); } .bar .unsent { background: var(--unsent); opacity: .5; }
+.bar { display: block; margin-top: 1rem; border-radius: 4px; }
+svg .failed { fill: var(--failed); } svg .unjudged { fill: var(--bar-unjudged); } svg .passed { fill: var(--bar-passed); }
+svg .flaky, svg .known { fill: var(--flaky); } svg .unsent { fill: var(--bar-unsent); }
+svg text { fill: var(--quiet); font: 11px var(--sans); }
+svg polyline { stroke: var(--link); } svg circle { fill: var(--link); }
 
 main section { margin: 2.25rem 0; }
 h2 { font-size: 1.25rem; font-weight: 650; margin-bottom: .2rem; }
@@ -103,85 +106,79 @@ details > summary { cursor: pointer; padding: .55rem 0; font-weight: 550; }
 details > summary::marker { color: var(--quiet); }
 details > summary small { font-weight: 400; color: var(--quiet); font-size: .9rem; }
 details > .inside { padding: 0 0 .9rem; }
-.messages { display: grid; grid-template-columns: 1fr 1fr; gap: .9rem; }
+.messages { display: grid; grid-template-columns: 1fr 1fr; gap: .9rem; margin-bottom: .9rem; }
+.messages.one { grid-template-columns: 1fr; }
 .messages > * { min-width: 0; }
 h4 { font-size: .85rem; font-weight: 600; color: var(--quiet); margin-bottom: .3rem; }
 .message { background: var(--sunken); border: 1px solid var(--line); border-radius: 6px; overflow: hidden; }
-.message .first { padding: .5rem .75rem; font-family: var(--mono); font-size: .86em; font-weight: 600; }
-.message dl { padding: 0 .75rem .5rem; font-size: .8em; font-family: var(--mono); color: var(--quiet);
-  max-height: 14rem; overflow: auto; }
-.message dl div { padding-left: 1.2em; text-indent: -1.2em; } .message dt, .message dd { display: inline; margin: 0; }
-.message dt::after { content: ": "; } .message dl .marked { background: var(--mark); color: var(--ink); }
-.body { border-top: 1px solid var(--line); padding: .5rem 0; max-height: 32rem; overflow: auto;
-  white-space: pre-wrap; line-height: 1.5; }
-.body span { display: block; padding: 0 .75rem 0 1.75rem; min-height: 1.5em; }
-.body .marked { background: var(--mark); font-weight: 600; position: relative; }
-.body .marked::before { content: "\25b6"; position: absolute; left: .6rem; color: var(--failed); font-size: .75em;
-  line-height: 2; }
-.body .note { color: var(--quiet); font-style: italic; }
+.message pre { white-space: pre-wrap; line-height: 1.5; padding: .5rem .75rem .5rem 1.75rem; overflow: auto; }
+.message .head { max-height: 14rem; } .message .head b { font-weight: 600; }
+.message .body { border-top: 1px solid var(--line); max-height: 32rem; }
+.message mark, .message ins, .message del { display: block; position: relative; margin: 0 -.75rem 0 -1.75rem;
+  padding: 0 .75rem 0 1.75rem; color: var(--ink); text-decoration: none; }
+.message mark { background: var(--mark); font-weight: 600; } .message mark.then { background: var(--then); }
+.message ins { background: var(--only-now); } .message del { background: var(--only-then); }
+.message mark::before, .message ins::before, .message del::before { position: absolute; left: .6rem; }
+.message mark::before { content: "\25b6"; color: var(--failed); font-size: .75em; line-height: 2; }
+.message mark.then::before { content: "\25b7"; color: var(--passed); }
+.message ins::before { content: "+"; } .message del::before { content: "\2212"; }
+.message i { color: var(--quiet); }
+.legend mark, .legend ins, .legend del { color: var(--ink); text-decoration: none; padding: 0 .3em; border-radius: 3px; }
+.legend mark { background: var(--mark); } .legend ins { background: var(--only-now); }
+.legend del { background: var(--only-then); }
 .again { background: var(--sunken); border: 1px solid var(--line); border-radius: 6px; padding: .6rem .75rem;
   white-space: pre-wrap; user-select: all; max-height: 16rem; overflow: auto; }
 .timing { margin-top: .9rem; }
-.phases { display: flex; height: 10px; border-radius: 5px; overflow: hidden; background: var(--sunken);
-  margin: .15rem 0 .35rem; }
-.phases i { min-width: 1px; }
-.p0 { background: #7e8ba3; } .p1 { background: #4f7fb8; } .p2 { background: #7a67b5; } .p3 { background: #3f9a94; }
-.p4 { background: #c98a3d; } .p5 { background: #6a9a4c; }
-.legend { display: flex; flex-wrap: wrap; gap: .1rem 1rem; font-size: .85rem; list-style: none; padding: 0;
-  color: var(--quiet); }
-.legend i { display: inline-block; width: .7em; height: .7em; border-radius: 2px; margin-right: .35em; }
+.phases { display: block; border-radius: 5px; margin: .15rem 0 .35rem; }
+.legend { font-size: .85rem; color: var(--quiet); }
+ul.legend { display: flex; flex-wrap: wrap; gap: .1rem 1rem; list-style: none; padding: 0; }
 .block { margin-top: .9rem; }
 
-table { width: 100%; border-collapse: collapse; font-size: .93rem; }
+table { width: 100%; border: 0; border-collapse: collapse; font-size: .93rem; }
 caption { text-align: left; font-weight: 620; padding: 1rem 1.1rem .4rem; }
-th, td { text-align: left; padding: .4rem .75rem; vertical-align: top; border-top: 1px solid var(--line); }
+th, td { text-align: left; padding: .4rem .75rem; vertical-align: top; border: 0; border-top: 1px solid var(--line); }
 th:first-child, td:first-child { padding-left: 1.1rem; } th:last-child, td:last-child { padding-right: 1.1rem; }
 .overview { margin: 0 0 1rem; padding: .2rem 0 .2rem 1.4rem; } .overview li { margin: .15rem 0; }
 thead th { font-size: .82rem; color: var(--quiet); font-weight: 550; border-top: 0; }
 tbody th[scope=rowgroup] { background: var(--sunken); font-weight: 600; font-size: .88rem; }
 tbody th[scope=row] { font-weight: 400; }
-thead th:first-child { width: 42%; } thead th.note { width: 34%; }
 td.time, th.time { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .table { background: var(--card); border: 1px solid var(--line); border-radius: 10px; margin-bottom: 1rem;
   overflow-x: auto; }
 .card.warnings { padding: 0 1.25rem; } .warnings details:first-child { border-top: 0; }
 .warnings ul { margin: 0; padding: 0 0 .9rem 1.2rem; } .warnings li { margin-bottom: .35rem; }
-.filter { position: absolute; opacity: 0; pointer-events: none; }
-.filters { display: flex; flex-wrap: wrap; gap: .4rem; margin: .7rem 0 1rem; }
-.filters label { padding: .2rem .8rem; border: 1px solid var(--line); border-radius: 99px; background: var(--card);
-  cursor: pointer; font-size: .9rem; }
-.filters label:hover { border-color: var(--quiet); }
-#show-all:checked ~ .filters [for=show-all], #show-failed:checked ~ .filters [for=show-failed],
-  #show-unjudged:checked ~ .filters [for=show-unjudged],
-#show-flaky:checked ~ .filters [for=show-flaky], #show-known:checked ~ .filters [for=show-known],
-  #show-passed:checked ~ .filters [for=show-passed],
-  #show-unsent:checked ~ .filters [for=show-unsent] {
-  background: var(--ink); color: var(--page); border-color: var(--ink); }
-#show-all:focus-visible ~ .filters [for=show-all], #show-failed:focus-visible ~ .filters [for=show-failed],
-  #show-unjudged:focus-visible ~ .filters [for=show-unjudged],
-#show-flaky:focus-visible ~ .filters [for=show-flaky], #show-known:focus-visible ~ .filters [for=show-known],
-  #show-passed:focus-visible ~ .filters [for=show-passed],
-  #show-unsent:focus-visible ~ .filters [for=show-unsent] {
-  outline: 3px solid var(--link); outline-offset: 2px; }
-#show-failed:checked ~ .tables :is(tr.case:not(.failed), tbody:not(.has-failed), .table:not(.has-failed)),
-#show-unjudged:checked ~ .tables :is(tr.case:not(.unjudged), tbody:not(.has-unjudged), .table:not(.has-unjudged)),
-#show-flaky:checked ~ .tables :is(tr.case:not(.flaky), tbody:not(.has-flaky), .table:not(.has-flaky)),
-#show-known:checked ~ .tables :is(tr.case:not(.known), tbody:not(.has-known), .table:not(.has-known)),
-#show-passed:checked ~ .tables :is(tr.case:not(.passed), tbody:not(.has-passed), .table:not(.has-passed)),
-#show-unsent:checked ~ .tables :is(tr.case:not(.unsent), tbody:not(.has-unsent),
-  .table:not(.has-unsent)) { display: none; }
+table.cases { table-layout: fixed; }
+.cases th:nth-child(2), .cases td:nth-child(2) { width: 9rem; } .cases .time { width: 6rem; }
+.cases th:nth-child(4) { width: 34%; }
+#filter { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; padding: .6rem 0; font-size: .92rem;
+  position: sticky; top: 0; background: var(--page); border-bottom: 1px solid var(--line); z-index: 2; }
+#filter input[type=search], #filter select, #filter button { font: inherit; color: inherit; background: var(--card);
+  border: 1px solid var(--quiet); border-radius: 6px; padding: .2rem .5rem; max-width: 16rem; }
+#filter output { color: var(--quiet); font-variant-numeric: tabular-nums; } #filter .keys { color: var(--quiet); }
+kbd { font: .85em var(--mono); border: 1px solid var(--line); border-radius: 4px; padding: 0 .3em;
+  background: var(--card); }
+.news { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: .6rem 2rem; }
+.news h3 { font-size: .95rem; } .news ul { padding-left: 1.1rem; } .news li { margin: .15rem 0 .35rem; }
+.news .quiet { font-size: .88rem; }
+.nights h3 { margin: 1.1rem 0 .4rem; } .nights h3:first-child { margin-top: 0; } .picture { overflow-x: auto; }
+.nights table { margin: .4rem 0; } .nights tbody th { font-weight: 400; } .nights td, .nights th { vertical-align: middle; }
+#providers table, .nights table { min-width: 40rem; } .nights { overflow-x: auto; }
+.passed-cases > summary { margin-bottom: .6rem; }
+article.card, .table { content-visibility: auto; contain-intrinsic-size: auto 20rem; }
+article:focus { outline: 3px solid var(--link); outline-offset: 2px; scroll-margin-top: 4rem; }
 footer { color: var(--quiet); font-size: .88rem; padding: 0 0 3rem; }
 
 @media (max-width: 44rem) {
   .messages, .against { grid-template-columns: 1fr; }
   .list { grid-template-columns: 1fr; gap: 0; } .list dd { margin-bottom: .4rem; }
   .banner h1 { font-size: 1.4rem; } .wrap { padding: 0 .8rem; } .card { padding: .9rem; }
-  td.note, th.note { display: none; }
+  .cases td:nth-child(4), .cases th:nth-child(4) { display: none; } #filter { position: static; }
 }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
 @media print {
   :root { --page: #fff; --card: #fff; --sunken: #fff; }
-  body { font-size: 10pt; } .filters, .skip { display: none; } .body, .again, .message dl { max-height: none; }
+  body { font-size: 10pt; } #filter, .skip { display: none; }
+  .message .body, .again, .message .head { max-height: none; } article.card, .table { content-visibility: visible; }
   .finding, tr, .counts li { break-inside: avoid; } h2, h3 { break-after: avoid; } * { print-color-adjust: exact; }
 }
 )css";

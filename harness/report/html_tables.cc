@@ -10,7 +10,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <iterator>
 #include <map>
@@ -24,7 +23,7 @@ using result::CaseResult;
 using result::RunSource;
 using result::Verdict;
 
-constexpr std::size_t max_rows = 20'000;
+constexpr std::size_t max_rows = 20'000;   // each is a dozen elements to a browser
 constexpr std::size_t max_kinds = 200;     // of warnings: names of checks
 constexpr std::size_t max_messages = 100;  // of one kind of warning
 constexpr std::size_t max_unfolded = 5;
@@ -106,26 +105,19 @@ std::string note_at(const RunSource& run, std::size_t position, const CaseFacts&
 
 std::string case_row(const RunSource& run, std::size_t position, const std::set<std::size_t>& described) {
   const CaseFacts facts = run.facts(position);
-  const std::string name = html_line(run.plan(position).name, 300);
+  const result::CasePlan plan = run.plan(position);
+  const std::string name = html_line(plan.name, 300);
   const bool is_described = described.count(facts.index) != 0;
   const std::string title = is_described ? fmt::format("<a href=\"#{}\">{}</a>", html_anchor(facts.index), name) : name;
+  const std::string id = is_described ? "" : " id=\"" + html_anchor(facts.index) + '"';
   const bool is_sent = verdict_class(facts.verdict) != "unsent";
-  return fmt::format(
-      "<tr class=\"case {}\"><th scope=\"row\">{}</th><td>{}</td><td class=\"time\">{}</td><td "
-      "class=\"note\">{}</td></tr>\n",
-      verdict_class(facts.verdict), title, html_badge(facts.verdict),
-      is_sent ? base::describe_duration(facts.duration) : "", html_line(note_at(run, position, facts), 300));
+  return fmt::format("<tr{} {}><th scope=\"row\">{}</th><td>{}</td><td class=\"time\">{}</td><td>{}</td></tr>\n", id,
+                     html_filter_data(facts.verdict, plan.tags), title, html_badge(facts.verdict),
+                     is_sent ? base::describe_duration(facts.duration) : "",
+                     html_line(note_at(run, position, facts), 300));
 }
 
 using Positions = std::vector<std::size_t>;
-
-std::string has_classes(const RunSource& run, const Positions& cases) {
-  std::set<std::string_view> kinds;
-  for (const std::size_t one : cases) kinds.insert(verdict_class(run.facts(one).verdict));
-  std::string text;
-  for (const auto kind : kinds) text += fmt::format("{}has-{}", text.empty() ? "" : " ", kind);
-  return text;
-}
 
 // In the order of the first case of each.
 template <class Key>
@@ -140,56 +132,54 @@ std::vector<std::pair<std::string, Positions>> grouped(const RunSource& run, con
   return groups;
 }
 
-void write_operation_rows(const RunSource& run, const std::string& classname, const Positions& cases,
-                          const std::set<std::size_t>& described, std::ostream& to) {
-  to << fmt::format(
-      "<tbody class=\"{}\">\n<tr><th colspan=\"4\" scope=\"rowgroup\">{} <span class=\"quiet\">{}</span></th></tr>\n",
-      has_classes(run, cases), html_line(classname), html_line(run.suite(run.facts(cases.front()).suite).suite));
-  for (const std::size_t one : cases) to << case_row(run, one, described);
-  to << "</tbody>\n";
-}
+// Writes as much as there is room for.
+class CaseTables {
+ public:
+  CaseTables(const RunSource& run, const std::set<std::size_t>& described, std::size_t most_bytes, std::ostream& to)
+      : run_(run), described_(described), room_(most_bytes), to_(to) {}
 
-void write_provider_table(const RunSource& run, const std::string& provider, const Positions& cases,
-                          const std::set<std::size_t>& described, std::ostream& to) {
-  result::Milliseconds time{0};
-  for (const std::size_t one : cases) time += run.facts(one).duration;
-  to << fmt::format(
-      "<div class=\"table {}\" tabindex=\"0\" role=\"region\" aria-label=\"Cases of {}\"><table>\n<caption>{} <span "
-      "class=\"quiet\">{}, {}</span></caption>\n",
-      has_classes(run, cases), html_line(provider), html_line(provider), base::counted(cases.size(), "case"),
-      base::describe_duration(time));
-  to << "<thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Verdict</th><th scope=\"col\" "
-        "class=\"time\">Time</th><th scope=\"col\" class=\"note\">Note</th></tr></thead>\n";
-  const auto by_class = [](const result::SuiteFacts& suite) { return suite.classname; };
-  for (const auto& [classname, of_class] : grouped(run, cases, by_class)) {
-    write_operation_rows(run, classname, of_class, described, to);
+  void provider(const std::string& name, const Positions& cases) {
+    if (is_full_) return;
+    result::Milliseconds time{0};
+    for (const std::size_t one : cases) time += run_.facts(one).duration;
+    to_ << fmt::format(
+        "<div class=\"table\" data-group data-provider=\"{0}\" tabindex=\"0\" role=\"region\" aria-label=\"Cases of "
+        "{0}\"><table class=\"cases\" border=\"1\" cellpadding=\"4\">\n<caption>{0} <span class=\"quiet\">{1}, "
+        "{2}</span></caption>\n",
+        html_line(name), base::counted(cases.size(), "case"), base::describe_duration(time));
+    to_ << "<thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Verdict</th><th scope=\"col\" "
+           "class=\"time\">Time</th><th scope=\"col\">Note</th></tr></thead>\n";
+    const auto by_class = [](const result::SuiteFacts& suite) { return suite.classname; };
+    for (const auto& [classname, of_class] : grouped(run_, cases, by_class)) operation(classname, of_class);
+    to_ << "</table></div>\n";
   }
-  to << "</table></div>\n";
-}
+  std::size_t rows() const { return rows_; }
 
-struct Filter {
-  std::string_view name;
-  std::string_view label;
-  std::size_t number;
+ private:
+  void operation(const std::string& classname, const Positions& cases) {
+    if (is_full_) return;
+    to_ << fmt::format(
+        "<tbody data-group>\n<tr><th colspan=\"4\" scope=\"rowgroup\">{} <span "
+        "class=\"quiet\">{}</span></th></tr>\n",
+        html_line(classname), html_line(run_.suite(run_.facts(cases.front()).suite).suite));
+    for (const std::size_t one : cases) {
+      const std::string row = case_row(run_, one, described_);
+      is_full_ = is_full_ || row.size() > room_;
+      if (is_full_) break;
+      room_ -= row.size();
+      to_ << row;
+      ++rows_;
+    }
+    to_ << "</tbody>\n";
+  }
+
+  const RunSource& run_;
+  const std::set<std::size_t>& described_;
+  std::size_t room_;
+  std::ostream& to_;
+  std::size_t rows_ = 0;
+  bool is_full_ = false;
 };
-
-std::string filters(const result::Totals& totals) {
-  const std::array<Filter, 7> all{{{"all", "All", totals.cases()},
-                                   {"failed", "Failed", totals.failed},
-                                   {"unjudged", "Not judged", totals.unjudged},
-                                   {"flaky", "Flaky", totals.flaky},
-                                   {"known", "Known issues", totals.known_issues},
-                                   {"passed", "Passed", totals.passed},
-                                   {"unsent", "Not sent", totals.skipped + totals.blocked + totals.not_run}}};
-  std::string inputs, labels;
-  for (const auto& filter : all) {
-    if (filter.number == 0 && filter.name != "all") continue;
-    inputs += fmt::format("<input class=\"filter\" type=\"radio\" name=\"show\" id=\"show-{}\"{}>\n", filter.name,
-                          filter.name == "all" ? " checked" : "");
-    labels += fmt::format("<label for=\"show-{}\">{} {}</label>\n", filter.name, filter.label, filter.number);
-  }
-  return inputs + "<div class=\"filters\">\n" + labels + "</div>\n";
-}
 
 void add_row_fact(std::string& list, std::string_view label, std::string_view value) {
   if (!value.empty()) list += fmt::format("<dt>{}</dt><dd>{}</dd>\n", label, html_line(value));
@@ -212,19 +202,20 @@ std::string html_warnings(const RunSource& run) {
   return html + "</div></section>\n";
 }
 
-void write_html_cases(const RunSource& run, const std::set<std::size_t>& described, std::ostream& to) {
+void write_html_cases(const RunSource& run, const std::set<std::size_t>& described, std::size_t most_bytes,
+                      std::ostream& to) {
   Positions cases;
   for (std::size_t i = 0; i < std::min(run.size(), max_rows); ++i) cases.push_back(i);
-  to << "<section id=\"cases\">\n<h2>All cases</h2>\n" << filters(run.totals()) << "<div class=\"tables\">\n";
+  to << "<section id=\"cases\">\n<h2>All cases</h2>\n";
   const auto by_provider = [](const result::SuiteFacts& suite) {
     return suite.provider.empty() ? suite.classname : suite.provider;
   };
-  for (const auto& [provider, of_provider] : grouped(run, cases, by_provider)) {
-    write_provider_table(run, provider, of_provider, described, to);
-  }
-  if (run.size() > max_rows)
-    to << fmt::format("<p class=\"quiet\">and {} more in report.json</p>\n", run.size() - max_rows);
-  to << "</div></section>\n";
+  CaseTables tables(run, described, most_bytes, to);
+  for (const auto& [provider, of_provider] : grouped(run, cases, by_provider)) tables.provider(provider, of_provider);
+  if (tables.rows() < run.size())
+    to << fmt::format("<p class=\"quiet\">{} more in report.json</p>\n",
+                      base::counted(run.size() - tables.rows(), "case"));
+  to << "</section>\n";
 }
 
 std::string html_run_info(const RunSource& run) {

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace concord::report {
 namespace {
 
@@ -57,10 +59,26 @@ std::string_view verdict_class(Verdict verdict) {
   }
 }
 
-std::string html_badge(Verdict verdict) {
-  const std::string_view word = verdict == Verdict::Unjudged ? "not judged" : verdict_words(verdict);
+std::string html_badge(Verdict verdict, std::string_view word) {
+  if (word.empty()) word = verdict == Verdict::Unjudged ? "not judged" : verdict_words(verdict);
   return fmt::format("<span class=\"badge {}\"><span aria-hidden=\"true\">{}</span> {}</span>", verdict_class(verdict),
                      sign(verdict), word);
+}
+
+std::string_view verdict_fill(std::string_view verdict_class) {
+  if (verdict_class == "failed") return "#a8231c";
+  if (verdict_class == "unjudged") return "#a06c00";
+  if (verdict_class == "flaky" || verdict_class == "known") return "#5b3fa0";
+  return verdict_class == "passed" ? "#2f7d55" : "#9aa0a6";
+}
+
+std::string html_filter_data(Verdict verdict, const std::vector<std::string>& tags) {
+  constexpr std::size_t most = 20;
+  std::string list;
+  for (std::size_t i = 0; i < std::min(tags.size(), most); ++i)
+    list += (list.empty() ? "" : " ") + html_line(tags[i], 60);
+  return fmt::format("data-verdict=\"{}\"{}", verdict_class(verdict),
+                     list.empty() ? "" : " data-tags=\"" + list + '"');
 }
 
 std::string html_anchor(std::size_t index) { return fmt::format("case-{}", index); }

@@ -1,12 +1,14 @@
 """Fourteen nights against a provider with a story, and what a person reads each morning, word for word.
 
-    story.py --concord PROGRAM [--approve]
+    story.py --concord PROGRAM [--approve] [--pages FOLDER]
 
-expected in story.txt; `--approve` writes it."""
+expected in story.txt; `--approve` writes it. The page of each night, with `--pages` as FOLDER/night-01.html and so on,
+must say the same as the screen."""
 
 import argparse
 import datetime
 import difflib
+import html
 import pathlib
 import sys
 import tempfile
@@ -80,7 +82,22 @@ def prepare(folder, night, date):
     return [(str(now), str(end))]
 
 
-def play(concord):
+def check_page(night, page, screen):
+    """What the page of a night must have beside what the screen says."""
+    last = screen.strip("\n").split("\n")[-2:]
+    wanted = [] if night == 1 else [html.escape(line) for line in last[:1]]
+    wanted += {
+        4: ["Last good answer, 1 Nov", "<mark class=\"then\">    &quot;state&quot;: &quot;open&quot;,\n</mark>"],
+        6: ["Last good answer, 1 Nov", "<ins>  &quot;session_token&quot;:", "<h3>New today: 2</h3>",
+            "<h3>Still failing: 1</h3>"],
+        10: ["<h3>Drift: 2</h3>", "<h3>Known issues about to expire: 1</h3>", "<h3>Fixed: 1</h3>"],
+        11: ["<h3>Flaky: 1</h3>", "Last good answer, 10 Nov"],
+        14: ["<h2>The last 14 nights</h2>", "<h3>Latency by operation</h3>"],
+    }.get(night, [])
+    return "".join(f"the page of night {night} lacks {part!r}\n" for part in wanted if part not in page)
+
+
+def play(concord, pages=None):
     text = ""
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
@@ -92,6 +109,11 @@ def play(concord):
             code, screen = all_nights.play(date, prepare(folder, night, date))
             text += f"======== night {night}, {date}: {what}\n"
             text += nights.plain(screen, provider.url).strip("\n") + f"\nexit {code}\n\n"
+            page = (folder / "reports" / "index.html").read_text()
+            text += check_page(night, page, nights.plain(screen, provider.url))
+            if pages:
+                pages.mkdir(parents=True, exist_ok=True)
+                (pages / f"night-{night:02}.html").write_text(page)
         for question in ([], ["flaky"], ["show", "a session is deleted"], ["compare", "2026-11-08", "2026-11-10"]):
             code, out, err = all_nights.call("history", *question, "--history", str(all_nights.history))
             text += f"======== concord history {' '.join(question)}\n"
@@ -104,8 +126,9 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument("--concord", required=True)
     options.add_argument("--approve", action="store_true")
+    options.add_argument("--pages", type=pathlib.Path)
     arguments = options.parse_args()
-    told = play(str(pathlib.Path(arguments.concord).resolve()))
+    told = play(str(pathlib.Path(arguments.concord).resolve()), arguments.pages)
     file = HERE / "story.txt"
     if arguments.approve:
         file.write_text(told)

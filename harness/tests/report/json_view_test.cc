@@ -9,8 +9,10 @@ namespace {
 
 std::string shown(std::string_view text, const std::vector<std::string>& pointers, std::size_t max_lines = 240) {
   std::string out;
-  for (const auto& line : view_body(result::make_body(text), pointers, max_lines)) {
-    out += (line.is_marked ? "> " : line.is_note ? "# " : "  ") + line.text + '\n';
+  std::vector<report::MarkedPlace> places;
+  for (const std::string& pointer : pointers) places.push_back({pointer});
+  for (const auto& line : view_body(result::make_body(text), places, max_lines)) {
+    out += (line.mark == report::Mark::Wrong ? "> " : line.is_note ? "# " : "  ") + line.text + '\n';
   }
   return out;
 }
@@ -51,4 +53,23 @@ TEST_CASE("a long body keeps its beginning and what was found") {
 TEST_CASE("depth is bounded") {
   const std::string deep = std::string(5000, '[') + std::string(5000, ']');
   CHECK_FALSE(shown(deep, {"/0/0"}).empty());
+}
+
+TEST_CASE("two answers differ in what only one has, or has of another type") {
+  const auto differences = report::compare_bodies(
+      result::make_body(R"({"id":"a","at":1,"list":[{"state":"open","n":1}],"gone":{"a":1}})"),
+      result::make_body(R"({"id":"b","at":"now","list":[{"n":2},{"n":3}],"new":null})"));
+  CHECK(differences.only_first == std::vector<std::string>{"/at", "/list/0/state", "/gone"});
+  CHECK(differences.only_second == std::vector<std::string>{"/at", "/new"});
+  CHECK(report::compare_bodies(result::make_body("[1]"), result::make_body("[]")).only_second ==
+        std::vector<std::string>{""});
+  CHECK(report::compare_bodies(result::make_body("no"), result::make_body("{}")).only_first.empty());
+}
+
+TEST_CASE("all lines of a value that only one answer has are marked") {
+  std::string text;
+  const auto body = result::make_body(R"({"a":{"b":[1]},"c":2})");
+  for (const auto& line : view_body(body, {{"/a", report::Mark::OnlyHere}, {"/a/b/0", report::Mark::Wrong}}))
+    text += line.mark == report::Mark::OnlyHere ? '+' : line.mark == report::Mark::Wrong ? '>' : '.';
+  CHECK(text == ".++>++..");
 }

@@ -48,7 +48,7 @@ int make_reports(const JournalFlags& flags) {
   base::Diagnostics forgotten;
   if (!flags.history.empty()) forgotten = remember(flags.history, *run);
   const WrittenReports written = write_reports(*run, flags.reports);
-  print(summary_of(*run, wants_color("auto", stdout_is_terminal())));
+  print(summary_of(*run, wants_color("auto", stdout_is_terminal()), stdout_columns()));
   for (const auto& [format, path] : written.files) print(base::printable(format + ' ' + path) + "\n");
   print(run->problems());
   print(written.problems);

@@ -405,7 +405,7 @@ class RunCommand {
     }
     const WrittenReports written = write_reports(*run, flags_.reports);
     base::append(output_problems_, written.problems);
-    print(summary_of(*run, wants_color(flags_.color, stdout_is_terminal())));
+    print(summary_of(*run, wants_color(flags_.color, stdout_is_terminal()), stdout_columns()));
     if (!flags_.is_quiet) {
       for (const auto& [format, path] : written.files) {
         print(base::printable(format + std::string(8 - std::min<std::size_t>(7, format.size()), ' ') + path) + "\n");

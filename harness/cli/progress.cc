@@ -6,6 +6,10 @@
 #include <concord/base/text.h>
 #include <concord/result/known_issues.h>
 
+#include <csignal>
+
+#include <algorithm>
+
 namespace concord::cli {
 
 using result::Verdict;
@@ -13,6 +17,9 @@ using result::Verdict;
 namespace {
 
 constexpr std::chrono::milliseconds between_updates{80};
+constexpr std::chrono::milliseconds between_looks{1'000};
+constexpr std::chrono::seconds slow{2};
+constexpr std::size_t max_name = 100;
 constexpr std::size_t max_lines = 20;  // of what went wrong, before the summary has it all
 
 base::Printable headers_of(const http::Headers& headers, const base::Printable& mark) {
@@ -48,14 +55,49 @@ base::Printable describe_exchanges(const result::CaseResult& result) {
   return text + "\n";
 }
 
+Progress::Progress(std::size_t cases, Look look) : cases_(cases), look_(look) {
+  if (look_.is_terminal && !look_.is_quiet) shows_ = std::thread([this] { keep_showing(); });
+}
+
+Progress::~Progress() { done(); }
+
+void Progress::keep_showing() {
+  sigset_t all;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, nullptr);  // they wake the run, which waits in the other thread
+  std::unique_lock lock(mutex_);
+  while (!is_done_) {
+    wakes_.wait_for(lock, between_looks);
+    if (!is_done_ && !under_way_.empty()) show();
+  }
+}
+
+void Progress::case_planned(const result::CasePlan& plan) {
+  if (!shows_.joinable()) return;
+  const std::lock_guard lock(mutex_);
+  names_.emplace(plan.index, base::ellipsize(result::full_name(plan), max_name));
+}
+
+void Progress::case_started(std::size_t index) {
+  if (!shows_.joinable()) return;
+  const std::lock_guard lock(mutex_);
+  under_way_.emplace(index, Clock::now());
+}
+
 void Progress::case_finished(const result::CaseResult& result) {
+  const std::lock_guard lock(mutex_);
   ++finished_;
   failed_ += result.verdict == Verdict::Failed;
   unjudged_ += result.verdict == Verdict::Unjudged;
-  if (look_.is_verbose) print_error(describe_exchanges(result));
+  under_way_.erase(result.index);
+  names_.erase(result.index);
+  if (look_.is_verbose) {
+    clear();
+    print_error(describe_exchanges(result));
+  }
   if (look_.is_quiet) return;
   if (look_.is_terminal) {
-    show();
+    if (Clock::now() - shown_ >= between_updates || finished_ >= cases_) show();
   } else if ((result.verdict == Verdict::Failed || result.verdict == Verdict::Unjudged) &&
              failed_ + unjudged_ <= max_lines) {
     print_error((result.verdict == Verdict::Failed ? base::Printable("FAIL  ") : base::Printable("ERROR ")) +
@@ -65,25 +107,48 @@ void Progress::case_finished(const result::CaseResult& result) {
 
 void Progress::waits(const result::Wait& wait) {
   if (look_.is_quiet) return;
-  done();
+  const std::lock_guard lock(mutex_);
+  clear();
   print_error("waiting " + base::printable(base::describe_duration(wait.duration)) + ", as " +
               base::printable(wait.provider) + " asked (" + base::printable(wait.said) + ")\n");
 }
 
+// "8 s: knot.sessions :: a session is created"; "" while nothing is slow.
+std::string Progress::slowest(Clock::time_point now) const {
+  const auto first = std::min_element(under_way_.begin(), under_way_.end(),
+                                      [](const auto& a, const auto& b) { return a.second < b.second; });
+  if (first == under_way_.end() || now - first->second < slow) return "";
+  const auto name = names_.find(first->first);
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - first->second);
+  return base::describe_duration(seconds) + ": " + (name == names_.end() ? std::string("a case") : name->second);
+}
+
+// One line of the screen at most: what is longer would not be written over.
 void Progress::show() {
-  const auto now = std::chrono::steady_clock::now();
-  if (now - shown_ < between_updates && finished_ < cases_) return;
-  shown_ = now;
+  shown_ = Clock::now();
   has_line_ = true;
-  base::Printable line = "\r\x1b[K" + base::Printable(finished_) + " of " + cases_ + " cases";
-  if (failed_ > 0) line += ", " + base::Printable(failed_) + " failed";
-  if (unjudged_ > 0) line += ", " + base::Printable(unjudged_) + " not judged";
-  print_error(line);
+  std::string line = std::to_string(finished_) + " of " + std::to_string(cases_) + " cases";
+  if (failed_ > 0) line += ", " + std::to_string(failed_) + " failed";
+  if (unjudged_ > 0) line += ", " + std::to_string(unjudged_) + " not judged";
+  const std::string waited = slowest(shown_);
+  if (!waited.empty()) line += "; " + waited;
+  const std::size_t columns = stderr_columns();
+  print_error("\r\x1b[K" + base::printable(base::ellipsize(line, columns == 0 ? 79 : columns - 1)));
+}
+
+void Progress::clear() {
+  if (has_line_) print_error("\r\x1b[K");
+  has_line_ = false;
 }
 
 void Progress::done() {
-  if (has_line_) print_error("\r\x1b[K");
-  has_line_ = false;
+  {
+    const std::lock_guard lock(mutex_);
+    is_done_ = true;
+    clear();
+  }
+  wakes_.notify_all();
+  if (shows_.joinable()) shows_.join();
 }
 
 }  // namespace concord::cli

@@ -1,11 +1,17 @@
-// What is shown while a run is under way: on a terminal one line that is written over, elsewhere a line for each case
-// that did not pass, so that a CI log shows it early.
+// What is shown while a run is under way: on a terminal one line that is written over, with the case that has been
+// waited for longest; elsewhere a line for each case that did not pass, so that a CI log shows it early.
 #pragma once
 #include <concord/base/clock.h>
 #include <concord/base/printable.h>
 #include <concord/result/events.h>
 
 #include <chrono>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <unordered_map>
 
 namespace concord::cli {
 
@@ -17,19 +23,37 @@ class Progress : public result::Sink {
     bool is_verbose = false;
     bool color = false;
   };
-  Progress(std::size_t cases, Look look) : cases_(cases), look_(look) {}
+  Progress(std::size_t cases, Look look);
+  ~Progress() override;
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void case_planned(const result::CasePlan& plan) override;
+  void case_started(std::size_t index) override;
   void waits(const result::Wait& wait) override;
   void case_finished(const result::CaseResult& result) override;
-  void done();  // clears the line
+  void done();  // clears the line, and shows none any more
 
  private:
+  using Clock = std::chrono::steady_clock;
+
+  // On a terminal, while nothing happens: that is when somebody wants to know what is slow.
+  void keep_showing();
   void show();
+  void clear();
+  std::string slowest(Clock::time_point now) const;
 
   std::size_t cases_;
   Look look_;
+  std::mutex mutex_;  // of all below: the line is shown from a thread of its own too
   std::size_t finished_ = 0, failed_ = 0, unjudged_ = 0;
-  std::chrono::steady_clock::time_point shown_{};
+  std::unordered_map<std::size_t, std::string> names_;  // of cases that have not ended
+  std::map<std::size_t, Clock::time_point> under_way_;
+  Clock::time_point shown_{};
   bool has_line_ = false;
+  bool is_done_ = false;
+  std::condition_variable wakes_;
+  std::thread shows_;
 };
 
 // Every exchange of a case as text, for --verbose. Redacted already; escaped for the terminal.

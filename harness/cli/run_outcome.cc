@@ -59,9 +59,9 @@ OnRequest exit_code_on_request(const result::RunSource& run, const std::vector<s
   return {};
 }
 
-base::Printable summary_of(const result::RunSource& run, bool color) {
+base::Printable summary_of(const result::RunSource& run, bool color, std::size_t columns) {
   std::ostringstream text;
-  report::summarize(run, color, text);
+  report::summarize(run, color, text, columns);
   return base::Printable::composed(text.str());
 }
 

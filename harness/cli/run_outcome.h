@@ -22,6 +22,7 @@ struct OnRequest {
 OnRequest exit_code_on_request(const result::RunSource& run, const std::vector<std::string>& fail_on);
 
 // The summary for the terminal, escaped.
-base::Printable summary_of(const result::RunSource& run, bool color);
+// `columns`: see report::summarize().
+base::Printable summary_of(const result::RunSource& run, bool color, std::size_t columns);
 
 }  // namespace concord::cli

@@ -10,6 +10,9 @@ namespace concord::cli {
 
 bool stdout_is_terminal();
 bool stderr_is_terminal();
+// Of the terminal there; 0: it is none, or does not say.
+std::size_t stdout_columns();
+std::size_t stderr_columns();
 // "auto": a terminal, unless NO_COLOR is set (no-color.org) or TERM is dumb. "always", "never".
 bool wants_color(std::string_view when, bool is_terminal);
 

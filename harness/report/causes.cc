@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace concord::report {
 
@@ -22,34 +24,48 @@ std::string message_of(const CaseResult& one) {
 
 bool is_of_word(char c) { return base::is_alphanumeric(c) || static_cast<unsigned char>(c) >= 0x80; }
 
-// What a row brings into its case: its name, and what was sent.
-std::string given_by_row(const CaseResult& one) {
+constexpr std::size_t max_compared = 20;  // failures of one case
+
+// Calls `take` with each word and each character between.
+template <class Take>
+void each_word(std::string_view text, Take take) {
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && is_of_word(text[end])) ++end;
+    take(text.substr(at, std::max<std::size_t>(end - at, 1)), end != at);
+    at = std::max(end, at + 1);
+  }
+}
+
+using Words = std::unordered_set<std::string>;
+
+// What a row brings into its case: the words of its name, and of what was sent.
+Words given_by_row(const CaseResult& one) {
   std::string given = one.name;
   for (const result::StepResult& step : one.steps) {
     if (!step.exchange) continue;
     given.append("\n").append(step.exchange->url);
     if (step.exchange->request_body) given.append("\n").append(step.exchange->request_body->text);
   }
-  return given;
+  Words words;
+  each_word(given, [&words](std::string_view word, bool is_word) {
+    if (is_word) words.emplace(word);
+  });
+  return words;
 }
 
 // `text` without the words that the row has too: what remains is the same for one fault.
-std::string without_given(std::string_view text, std::string_view given) {
+std::string without_given(std::string_view text, const Words& given) {
   std::string rest;
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = at;
-    while (end < text.size() && is_of_word(text[end])) ++end;
-    const std::string_view word = text.substr(at, end - at);
-    if (!word.empty() && given.find(word) != std::string_view::npos) rest += '*';
+  each_word(text, [&](std::string_view word, bool is_word) {
+    if (is_word && given.contains(std::string(word))) rest += '*';
     else rest += word;
-    if (end < text.size()) rest += text[end++];
-    at = end;
-  }
+  });
   return rest;
 }
 
-// Two cases have one cause when the same check found the same kind of thing at the same place, and wanted and hints at
-// the same, but for values that vary with the row. What was found instead may differ from answer to answer.
+// Two cases have one cause when the same check found first the same kind of thing at the same place, and wanted and
+// hints at the same, but for values that vary with the row. What was found instead may differ from answer to answer.
 std::string key_of(const CaseResult& one, bool with_given) {
   if (one.failures.empty()) {
     const std::string_view kind = one.error ? result::run_error_kind_name(one.error->kind) : std::string_view();
@@ -57,11 +73,19 @@ std::string key_of(const CaseResult& one, bool with_given) {
   }
   const result::CheckFailure& first = one.failures.front();
   // Another status that is expected is another rule of the API.
-  const std::string given = with_given || first.check == "status" ? std::string() : given_by_row(one);
+  const Words given = with_given || first.check == "status" ? Words() : given_by_row(one);
   std::string key = one.classname + '\n' + first.fingerprint + '\n' + first.check + '\n' + first.pointer;
   for (const std::string* text : {&first.expected, &first.hint}) key += '\n' + without_given(*text, given);
   if (first.pointer.empty()) key += '\n' + without_given(first.message, given);
   return key;
+}
+
+// What else is wrong in a case, beside what was found first.
+std::set<std::string> further_failures(const CaseResult& one) {
+  std::set<std::string> kinds;
+  for (std::size_t i = 1; i < std::min(one.failures.size(), max_compared); ++i)
+    kinds.insert(one.failures[i].check + ' ' + one.failures[i].fingerprint);
+  return kinds;
 }
 
 }  // namespace
@@ -81,13 +105,19 @@ Causes causes_of(const result::RunSource& run, result::Verdict verdict, std::siz
     if (place == known.end()) place = known.find(rest);
     const bool is_new = place == known.end();
     std::size_t number = is_new ? causes.list.size() : place->second;
-    if (is_new && causes.list.size() < max_causes) causes.list.push_back({message_of(one), position, 0, {}});
+    if (is_new && causes.list.size() < max_causes) causes.list.push_back({message_of(one), position, 0, {}, 0});
     else if (is_new) number = max_causes + causes.not_listed++;
     known.emplace(whole, number);
     known.emplace(rest, number);
     if (number >= max_causes) continue;
     Cause& cause = causes.list[number];
-    if (++cause.cases > 1 && cause.alike.size() < most_alike) cause.alike.push_back(one.name);
+    if (++cause.cases == 1) continue;
+    if (cause.alike.size() < most_alike) cause.alike.push_back(one.name);
+    // Of the first case is told what it has, of the others that they have more.
+    if (one.failures.size() > 1) {
+      const std::set<std::string> more = further_failures(one), told = further_failures(run.read(cause.position));
+      cause.with_more += !std::includes(told.begin(), told.end(), more.begin(), more.end());
+    }
   }
   std::stable_sort(causes.list.begin(), causes.list.end(),
                    [](const Cause& a, const Cause& b) { return a.cases > b.cases; });

@@ -12,6 +12,7 @@ struct Cause {
   std::size_t position = 0;  // of the first case
   std::size_t cases = 0;
   std::vector<std::string> alike;  // names of the next few
+  std::size_t with_more = 0;       // of the others: those with failures that the first case has not
 };
 
 struct Causes {

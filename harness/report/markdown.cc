@@ -1,13 +1,18 @@
-// GitHub drops a whole summary of more than 1 MiB, so this one ends before.
+// The first twenty lines say it all, for a chat message that shows no more; GitHub drops a whole summary of more than
+// 1 MiB, so this one ends before.
 #include "markdown.h"
 
+#include "causes.h"
 #include "facts.h"
+#include "groups.h"
 #include "memory.h"
 #include "reproducible.h"
 
 #include <concord/base/clean_text.h>
 #include <concord/base/clock.h>
+#include <concord/base/counted.h>
 #include <concord/base/text.h>
+#include <concord/result/known_issues.h>
 
 #include <fmt/format.h>
 
@@ -25,6 +30,9 @@ constexpr std::size_t max_bytes = 900u << 10;
 constexpr std::size_t max_described = 50;  // cases of one verdict
 constexpr std::size_t max_findings = 10;   // of one case
 constexpr std::size_t line_limit = 500;    // characters
+constexpr std::size_t max_told = 6;        // causes in the first lines
+constexpr std::size_t max_rows = 100;      // providers
+constexpr std::size_t max_kinds = 10;      // of warnings and the like
 
 std::string plain(std::string_view text) { return base::markdown_line(text, line_limit); }
 
@@ -71,27 +79,86 @@ std::string section(const RunSource& run, Verdict verdict, std::string_view head
     ++shown;
   }
   if (number == 0) return "";
-  if (shown < number) text += fmt::format("\nand {} more\n", number - shown);
+  if (shown < number)
+    text +=
+        fmt::format("\nand {} more, left out here: at most {} cases and {} KiB are told; report.json has them all\n",
+                    number - shown, max_described, room >> 10);
   return fmt::format("\n## {}: {}\n", heading, number) + text;
 }
 
-std::string providers_table(const RunSource& run) {
+std::string groups_section(std::string_view heading, const Groups& groups) {
+  if (groups.number() == 0) return "";
+  std::string text = fmt::format("\n## {}: {}\n\n", heading, groups.number());
+  for (const auto& [line, times] : groups.rows(max_kinds)) text += fmt::format("- {} × {}\n", times, plain(line));
+  const std::size_t more = groups.beyond(max_kinds);
+  return more == 0 ? text : text + fmt::format("- and {} more kinds, left out here\n", more);
+}
+
+// One cause on one line: what, in how many cases, since when, where.
+std::string cause_line(const RunSource& run, const Cause& cause, const Memory& memory, std::string_view sign) {
+  constexpr std::size_t short_limit = 200;
+  const CaseResult one = run.read(cause.position);
+  std::vector<std::string> facts;
+  if (cause.cases > 1) facts.push_back(base::counted(cause.cases, "case"));
+  if (!one.failures.empty()) facts.push_back(memory.since(one.failures.front()));
+  facts.push_back(result::full_name(one));
+  facts.push_back(documentation_of(one));
+  std::erase(facts, "");
+  return fmt::format("- {} **{}** {}\n", sign, base::markdown_line(cause.message, short_limit),
+                     base::markdown_line(base::join(facts, ", "), short_limit));
+}
+
+// At most seven lines: what is broken, then what could not be judged, what is fixed.
+std::string told_first(const RunSource& run, const Memory& memory) {
+  std::string text;
+  std::size_t lines = 0, more = 0;
+  for (const Verdict verdict : {Verdict::Failed, Verdict::Unjudged}) {
+    const Causes causes = causes_of(run, verdict);
+    for (const Cause& cause : causes.list) {
+      if (lines == max_told) ++more;
+      else text += cause_line(run, cause, memory, verdict == Verdict::Failed ? "❌" : "❓"), ++lines;
+    }
+    more += causes.not_listed;
+  }
+  for (const std::string& line : memory.fixed()) {
+    if (lines == max_told) break;
+    text += fmt::format("- ✅ fixed: {}\n", base::markdown_line(line, 200));
+    ++lines;
+  }
+  if (more != 0) text += fmt::format("- and {}, below\n", base::counted(more, "more cause"));
+  return text.empty() ? "" : '\n' + text;
+}
+
+using Provider = std::pair<std::string, result::Totals>;
+
+// The worst first: they stand where everybody reads.
+std::vector<Provider> providers_of(const RunSource& run) {
   std::map<std::string, result::Totals> providers;
   for (std::size_t i = 0; i < run.size(); ++i) {
     const result::CaseFacts one = run.facts(i);
     providers[run.suite(one.suite).provider].add(one.verdict, 0);
   }
+  std::vector<Provider> sorted(providers.begin(), providers.end());
+  std::stable_sort(sorted.begin(), sorted.end(), [](const Provider& a, const Provider& b) {
+    return std::pair(a.second.failed, a.second.unjudged) > std::pair(b.second.failed, b.second.unjudged);
+  });
+  return sorted;
+}
+
+std::string providers_table(const RunSource& run) {
   std::string text =
       "\n| Provider | Passed | Failed | Not judged | Flaky | Known issues | Not sent |\n| --- | ---: | ---: | ---: | "
       "---: | ---: | ---: "
       "|\n";
-  std::size_t rows = 0;
-  for (const auto& [name, totals] : providers) {
-    if (++rows > 100) break;
+  const std::vector<Provider> providers = providers_of(run);
+  for (std::size_t i = 0; i < std::min(providers.size(), max_rows); ++i) {
+    const auto& [name, totals] = providers[i];
     text += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", plain(name), totals.passed, totals.failed,
                         totals.unjudged, totals.flaky, totals.known_issues,
                         totals.skipped + totals.blocked + totals.not_run);
   }
+  if (providers.size() > max_rows)
+    text += fmt::format("\nand {} more, left out here\n", base::counted(providers.size() - max_rows, "provider"));
   return text;
 }
 
@@ -105,30 +172,39 @@ std::string coverage_table(const result::Coverage& coverage) {
     text += fmt::format("| {} | {} of {} | {} % |\n", result::coverage_kind_name(kind), sum.seen, sum.documented,
                         sum.percent());
   }
-  for (const auto& finding : coverage.findings)
-    text += fmt::format("\n- {}: {}", result::level_name(finding.level), plain(finding.message));
+  constexpr std::size_t most = 50;
+  for (std::size_t i = 0; i < std::min(coverage.findings.size(), most); ++i)
+    text +=
+        fmt::format("\n- {}: {}", result::level_name(coverage.findings[i].level), plain(coverage.findings[i].message));
+  if (coverage.findings.size() > most) text += fmt::format("\n- and {} more", coverage.findings.size() - most);
   return text + (coverage.findings.empty() ? "" : "\n");
+}
+
+std::string title_of(const result::Totals& totals) {
+  if (totals.failed != 0)
+    return fmt::format("Contract broken in {} of {}", totals.failed, base::counted(totals.cases(), "case"));
+  if (totals.unjudged != 0) return "Nothing broken, but not all could be judged";
+  return totals.held() + totals.known_issues == 0 ? "Nothing was judged" : "Contract holds";
 }
 
 }  // namespace
 
 void write_markdown(const RunSource& run, const Options& options, std::ostream& to) {
   if (options.reproducible) return write_markdown(Reproducible(run), {}, to);
-  const auto totals = run.totals();
-  const std::string_view title = totals.failed != 0     ? "Contract broken"
-                                 : totals.unjudged != 0 ? "Nothing broken, but not all could be judged"
-                                                        : "Contract holds";
   const result::RunEnd& end = run.end();
-  to << fmt::format("# {}\n\n{} in {}\n", title, describe_totals(totals), describe_wall_time(end.wall_time));
+  to << fmt::format("# {}\n\n{} in {}{}\n", title_of(run.totals()), describe_totals(run.totals()),
+                    describe_wall_time(end.wall_time),
+                    run.info().target.empty() ? "" : ", target " + plain(run.info().target));
   const Memory memory(run);
   const std::string headline = memory.headline();
   if (!headline.empty()) to << fmt::format("\n**{}**\n", plain(headline));
-  for (const std::string& line : memory.fixed()) to << fmt::format("\n- fixed: {}\n", plain(line));
   if (!end.aborted.empty()) to << fmt::format("\nThe run ended early: {}\n", plain(end.aborted.text));
   if (end.aborted.empty() && !run.is_complete()) to << "\nThe run ended early: its journal has no end.\n";
-  to << providers_table(run) << coverage_table(run.coverage());
+  to << told_first(run, memory) << providers_table(run) << coverage_table(run.coverage());
   to << section(run, Verdict::Failed, "Contract broken", max_bytes * 2 / 3);
-  to << section(run, Verdict::Unjudged, "Could not be judged", max_bytes / 5);
+  to << section(run, Verdict::Unjudged, "Could not be judged", max_bytes / 6);
+  to << groups_section("Known issues", known_issues_of(run)) << groups_section("Warnings", warnings_of(run))
+     << groups_section("Not sent", not_sent_of(run));
 }
 
 }  // namespace concord::report

@@ -2,7 +2,9 @@
 // totals last, where the eye is.
 #include "causes.h"
 #include "facts.h"
+#include "groups.h"
 #include "memory.h"
+#include "wrap.h"
 
 #include <concord/base/clean_text.h>
 #include <concord/base/clock.h>
@@ -13,7 +15,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <sstream>
 
 namespace concord::report {
 namespace {
@@ -27,6 +29,7 @@ constexpr std::size_t max_described = 20;  // causes of one kind
 constexpr std::size_t max_alike = 5;       // cases named beside the first of a cause
 constexpr std::size_t max_failures = 10;   // of one case
 constexpr std::size_t line_limit = 400;    // characters
+constexpr std::size_t max_causes_in_short = 1'000;
 
 struct Paint {
   bool color;
@@ -145,7 +148,9 @@ std::string describe_cause(const RunSource& run, const Cause& cause, const Paint
   std::string text = describe_one(run.read(cause.position), &memory, paint);
   const std::size_t alike = cause.cases - 1;
   if (alike == 0) return text;
-  text += fmt::format("   {}\n", paint.bold(fmt::format("the same in {}:", base::counted(alike, "more case"))));
+  const std::string more =
+      cause.with_more == 0 ? "" : fmt::format(" ({} with further failures, see the report)", cause.with_more);
+  text += fmt::format("   {}\n", paint.bold(fmt::format("the same in {}{}:", base::counted(alike, "more case"), more)));
   for (const std::string& name : cause.alike) text += fmt::format("     {}\n", one_line(name));
   if (alike > cause.alike.size()) text += fmt::format("     and {} more\n", alike - cause.alike.size());
   return text;
@@ -163,65 +168,30 @@ void write_section(const RunSource& run, Verdict verdict, std::string_view headi
   if (more != 0) to << fmt::format("\nand {} more causes, see the report\n", more);
 }
 
-// How often a text came, of so many different ones that it is bounded what they take.
-class Groups {
- public:
-  void add(std::string text) {
-    ++number_;
-    const auto known = times_.find(text);
-    if (known != times_.end()) ++known->second;
-    else if (times_.size() < most) times_.emplace(std::move(text), 1);
-    else ++not_kept_;
-  }
-  std::size_t number() const { return number_; }
-  // The most frequent first.
-  std::string told(std::string_view heading, const Paint& paint) const {
-    if (times_.empty()) return "";
-    std::vector<std::pair<std::string_view, std::size_t>> rows(times_.begin(), times_.end());
-    std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-    std::string text = fmt::format("\n{}\n", paint.bold(heading));
-    const std::size_t shown = std::min(rows.size(), max_failures);
-    for (std::size_t i = 0; i < shown; ++i)
-      text += fmt::format("   {:>5}  {}\n", rows[i].second, one_line(rows[i].first));
-    const std::size_t more = rows.size() - shown + not_kept_;
-    if (more != 0) text += fmt::format("          and {} more kinds, see the report\n", more);
-    return text;
-  }
-
- private:
-  static constexpr std::size_t most = 10'000;
-  std::map<std::string, std::size_t> times_;
-  std::size_t number_ = 0;
-  std::size_t not_kept_ = 0;
-};
-
-std::string warnings(const RunSource& run, const Paint& paint) {
-  Groups groups;
-  for (std::size_t i = 0; i < run.size(); ++i) {
-    if (run.facts(i).warnings == 0) continue;
-    for (const CheckFailure& warning : run.read(i).warnings) groups.add(warning.check + ": " + warning.message);
-  }
-  return groups.told(fmt::format("Warnings: {}", groups.number()), paint);
+// The most frequent first.
+std::string told(const Groups& groups, std::string_view heading, const Paint& paint) {
+  if (groups.number() == 0) return "";
+  std::string text = fmt::format("\n{}\n", paint.bold(heading));
+  for (const auto& [line, times] : groups.rows(max_failures))
+    text += fmt::format("   {:>5}  {}\n", times, one_line(line));
+  const std::size_t more = groups.beyond(max_failures);
+  if (more != 0) text += fmt::format("          and {} more kinds, see the report\n", more);
+  return text;
 }
 
-// By what accepts them: a line each, however many cases have it.
+std::string warnings(const RunSource& run, const Paint& paint) {
+  const Groups groups = warnings_of(run);
+  return told(groups, fmt::format("Warnings: {}", groups.number()), paint);
+}
+
 std::string known_issues(const RunSource& run, const Paint& paint) {
-  Groups groups;
-  for (std::size_t i = 0; i < run.size(); ++i) {
-    if (run.facts(i).verdict == Verdict::KnownIssue) groups.add(run.read(i).reason.text);
-  }
-  return groups.told(fmt::format("Known issues: {}", base::counted(groups.number(), "case")), paint);
+  const Groups groups = known_issues_of(run);
+  return told(groups, fmt::format("Known issues: {}", base::counted(groups.number(), "case")), paint);
 }
 
 std::string not_judged_reasons(const RunSource& run, const Paint& paint) {
-  Groups groups;
-  for (std::size_t i = 0; i < run.size(); ++i) {
-    const Verdict verdict = run.facts(i).verdict;
-    if (verdict != Verdict::Skipped && verdict != Verdict::Blocked && verdict != Verdict::NotRun) continue;
-    const result::SkipReason reason = run.read(i).reason;
-    groups.add(reason.is_empty() ? std::string(verdict_words(verdict)) : reason.line());
-  }
-  return groups.told(fmt::format("Not sent: {}", base::counted(groups.number(), "case")), paint);
+  const Groups groups = not_sent_of(run);
+  return told(groups, fmt::format("Not sent: {}", base::counted(groups.number(), "case")), paint);
 }
 
 // What was seen of the contracts, and what is wrong with that.
@@ -245,6 +215,45 @@ std::string fixed(const RunSource& run, const Paint& paint) {
   return text;
 }
 
+// What was found, and in how many cases: causes that read the same are one line here.
+struct ShortLine {
+  Verdict verdict;
+  std::string message;
+  std::size_t cases;
+};
+
+std::vector<ShortLine> short_lines(const RunSource& run) {
+  std::vector<ShortLine> lines;
+  for (const Verdict verdict : {Verdict::Failed, Verdict::Unjudged}) {
+    for (const Cause& cause : causes_of(run, verdict).list) {
+      const auto known = std::find_if(lines.begin(), lines.end(), [&](const ShortLine& line) {
+        return line.verdict == verdict && line.message == cause.message;
+      });
+      if (known != lines.end()) known->cases += cause.cases;
+      else if (lines.size() < max_causes_in_short) lines.push_back({verdict, cause.message, cause.cases});
+    }
+  }
+  return lines;
+}
+
+// At most ten lines: what is above is more than a screen.
+std::string in_short(const RunSource& run, const Paint& paint) {
+  constexpr std::size_t most_lines = 10, columns = 80;
+  const std::vector<ShortLine> lines = short_lines(run);
+  if (lines.size() < 2) return "";
+  std::string text;
+  for (std::size_t i = 0; i < std::min(lines.size(), most_lines); ++i) {
+    const auto& [verdict, message, cases] = lines[i];
+    const std::string times = cases == 1 ? "" : " (" + base::counted(cases, "case") + ')';
+    const bool is_failed = verdict == Verdict::Failed;
+    const std::string label = is_failed ? paint.red("FAIL      ") : paint.yellow("NOT JUDGED");
+    text += fmt::format("   {}  {}{}\n", label,
+                        base::ellipsize(base::clean_line(message), columns - 15 - times.size()), times);
+  }
+  if (lines.size() > most_lines) text += fmt::format("   and {} more\n", lines.size() - most_lines);
+  return fmt::format("\n{}\n", paint.bold("In short")) + text;
+}
+
 std::string totals_line(const RunSource& run, const Paint& paint) {
   const auto totals = run.totals();
   const std::string text = fmt::format("{} in {}", describe_totals(totals), describe_wall_time(run.end().wall_time));
@@ -258,19 +267,25 @@ std::string describe_case(const CaseResult& result, bool color) {
   return describe_one(result, nullptr, Paint{color});
 }
 
-void summarize(const RunSource& run, bool color, std::ostream& to) {
+void summarize(const RunSource& run, bool color, std::ostream& to, std::size_t columns) {
+  constexpr std::ptrdiff_t most_lines = 24;  // of a screen, with the line that the shell writes
   const Paint paint{color};
-  write_section(run, Verdict::Failed, "Contract broken", paint, to);
-  write_section(run, Verdict::Unjudged, "Could not be judged", paint, to);
-  write_section(run, Verdict::Flaky, "Passed on a later attempt", paint, to);
-  to << known_issues(run, paint) << warnings(run, paint) << not_judged_reasons(run, paint) << fixed(run, paint)
-     << '\n';
+  std::ostringstream all;
+  write_section(run, Verdict::Failed, "Contract broken", paint, all);
+  write_section(run, Verdict::Unjudged, "Could not be judged", paint, all);
+  const bool has_causes = all.tellp() != 0;
+  write_section(run, Verdict::Flaky, "Passed on a later attempt", paint, all);
+  all << known_issues(run, paint) << warnings(run, paint) << not_judged_reasons(run, paint) << fixed(run, paint);
+  const std::string details = all.str();
+  if (has_causes && std::count(details.begin(), details.end(), '\n') > most_lines) all << in_short(run, paint);
+  all << '\n';
   const result::Aborted& aborted = run.end().aborted;
-  if (!aborted.empty()) to << paint.red("aborted: " + one_line(aborted.text)) << '\n';
-  if (aborted.empty() && !run.is_complete()) to << paint.red("the run was ended before its end was recorded") << '\n';
+  if (!aborted.empty()) all << paint.red("aborted: " + one_line(aborted.text)) << '\n';
+  if (aborted.empty() && !run.is_complete()) all << paint.red("the run was ended before its end was recorded") << '\n';
   const std::string headline = Memory(run).headline();
-  if (!headline.empty()) to << paint.bold(one_line(headline)) << '\n';
-  to << coverage(run, paint) << totals_line(run, paint) << '\n';
+  if (!headline.empty()) all << paint.bold(one_line(headline)) << '\n';
+  all << coverage(run, paint) << totals_line(run, paint) << '\n';
+  to << (columns == 0 ? all.str() : wrapped(all.str(), columns));
 }
 
 }  // namespace concord::report

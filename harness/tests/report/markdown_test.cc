@@ -33,6 +33,28 @@ TEST_CASE("a summary stays below what GitHub takes") {
   const result::CaseResult copy = broken;
   run.cases.insert(run.cases.end(), 100, copy);
   const std::string text = markdown(run);
-  CHECK(text.size() < 1'000'000);
-  CHECK(text.find(" more\n") != std::string::npos);
+  CHECK(text.size() < 900u << 10);
+  CHECK(text.find(" more, left out here: at most 50 cases and 600 KiB are told; report.json has them all\n") !=
+        std::string::npos);
+}
+
+TEST_CASE("the first twenty lines say it all") {
+  auto run = sample::ordinary_run();
+  for (std::size_t i = 0; i < 30; ++i) {
+    run.cases.push_back(run.cases[1]);
+    run.cases.back().index = 20 + i;
+    run.cases.back().failures.front().pointer = "/at/" + std::to_string(i);
+  }
+  std::string first = markdown(run);
+  std::size_t end = 0;
+  for (int line = 0; line < 20; ++line) end = first.find('\n', end) + 1;
+  first.resize(end);
+  INFO(first);
+  for (const char* part :
+       {"# Contract broken in 32 of 39 cases\n", "2 passed, 32 failed, 1 could not be judged", "target sandbox",
+        "- ❌ **/session/expiresAt: 1767225600 is a number, a string is documented** ", "docs/knot-create-session.md:57",
+        " more causes, below\n", "| knot | 1 | 32 | 1 | 1 | 0 | 3 |\n", "| finhub | 1 | 0 |"}) {
+    INFO(part);
+    CHECK(first.find(part) != std::string::npos);
+  }
 }

@@ -88,3 +88,23 @@ TEST_CASE("many broken cases are bounded") {
   CHECK(text.find("Contract broken: 82 cases\n") != std::string::npos);
   CHECK(text.find("\nand 62 more causes, see the report\n") != std::string::npos);
 }
+
+TEST_CASE("what was more than a screen is told again in short, and fits the last screen") {
+  const auto run = sample::ordinary_run();
+  const std::string text = written::on_terminal(run, false);
+  CHECK(text.find("\nIn short\n"
+                  "   FAIL        /session/expiresAt: 1767225600 is a number, a string is document…\n"
+                  "   FAIL        $.livemode: false is not true\n"
+                  "   NOT JUDGED  no response within 5000 ms\n\n") != std::string::npos);
+  auto many = run;
+  for (std::size_t i = 0; i < 30; ++i) {
+    many.cases.push_back(run.cases[1]);
+    many.cases.back().failures.front().pointer = "/at/" + std::to_string(i);
+    many.cases.back().failures.front().message = std::to_string(i) + std::string(200, 'm');
+  }
+  const std::string long_one = written::on_terminal(many, false);
+  const auto lines = base::split(std::string_view(long_one).substr(long_one.find("\nIn short\n") + 1), '\n');
+  CHECK(lines.size() <= 25);
+  for (std::size_t i = 0; i + 2 < lines.size(); ++i) CHECK(base::count_code_points(lines[i]) <= 80);
+  CHECK(long_one.find("\n   and 23 more\n") != std::string::npos);
+}

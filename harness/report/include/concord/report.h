@@ -64,8 +64,10 @@ void write_case_har(const result::CaseResult& result, std::string_view tool_vers
 std::string attachment_name(const result::CaseResult& result);
 
 // What a person reads on the terminal at the end: what broke, contract or network, expected and got, the line of the
-// documentation, how to repeat it; then the totals. Text from outside is escaped.
-void summarize(const result::RunSource& run, bool color, std::ostream& to);
+// documentation, how to repeat it; then the totals, and before them, where that was more than a screen, all of it in
+// short. Text from outside is escaped. `columns` of the screen, at which lines are broken; 0: they are not, so that
+// programs find a fact on its line.
+void summarize(const result::RunSource& run, bool color, std::ostream& to, std::size_t columns = 0);
 // One failed or unjudged case, as in the summary.
 std::string describe_case(const result::CaseResult& result, bool color);
 

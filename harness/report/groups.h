@@ -1,0 +1,34 @@
+// How often a text came: what many cases say alike is a line to a reader.
+#pragma once
+#include <concord/result/run_source.h>
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace concord::report {
+
+// Of so many different texts that it is bounded what they take.
+class Groups {
+ public:
+  void add(std::string text);
+  std::size_t number() const { return number_; }  // of texts that were added
+  // The most frequent first, at most `most`.
+  std::vector<std::pair<std::string, std::size_t>> rows(std::size_t most) const;
+  // Different texts beyond those rows.
+  std::size_t beyond(std::size_t most) const;
+
+ private:
+  static constexpr std::size_t most_kept = 10'000;
+  std::map<std::string, std::size_t> times_;
+  std::size_t number_ = 0;
+  std::size_t not_kept_ = 0;
+};
+
+Groups warnings_of(const result::RunSource& run);      // "undocumented: /a: …"
+Groups known_issues_of(const result::RunSource& run);  // by what accepts them
+Groups not_sent_of(const result::RunSource& run);      // by the reason
+
+}  // namespace concord::report

@@ -1,0 +1,56 @@
+// One cause is told once, and only what is one.
+#include "causes.h"
+
+#include "sample_runs.h"
+
+#include <support/catch.h>
+
+using namespace concord;
+
+namespace {
+
+// Cases of one suite with one failure each, at one place.
+result::Run run_of(const std::vector<std::pair<std::string, std::string>>& names_and_expected) {
+  result::Run run = sample::ordinary_run();
+  const result::CaseResult broken = run.cases[1];
+  run.cases.clear();
+  for (const auto& [name, expected] : names_and_expected) {
+    run.cases.push_back(broken);
+    run.cases.back().index = run.cases.size();
+    run.cases.back().name = name;
+    run.cases.back().failures.resize(1);
+    run.cases.back().failures[0].expected = expected;
+  }
+  return run;
+}
+
+std::size_t causes(const result::Run& run) {
+  return report::causes_of(result::MemorySource(run), result::Verdict::Failed).list.size();
+}
+
+}  // namespace
+
+TEST_CASE("what varies with the row is one cause, what does not is another") {
+  CHECK(causes(run_of(
+            {{"a missing type is refused", "the type field"}, {"a missing id is refused", "the id field"}})) == 1);
+  CHECK(causes(run_of({{"one", "open"}, {"two", "closed"}})) == 2);
+}
+
+TEST_CASE("a part of a word of the row is no value of it") {
+  CHECK(causes(run_of({{"an opening", "open"}, {"a closedown", "closed"}})) == 2);
+}
+
+TEST_CASE("of cases that fail in a second way too it is said that they do") {
+  result::Run run = run_of({{"one", "open"}, {"two", "open"}});
+  const auto first_cause = [&run] {
+    return report::causes_of(result::MemorySource(run), result::Verdict::Failed).list.at(0);
+  };
+  CHECK(first_cause().cases == 2);
+  CHECK(first_cause().with_more == 0);
+  result::CheckFailure more = run.cases[1].failures[0];
+  more.check = "cache";
+  run.cases[1].failures.push_back(more);
+  CHECK(first_cause().with_more == 1);
+  run.cases[0].failures.push_back(more);
+  CHECK(first_cause().with_more == 0);
+}

@@ -17,7 +17,7 @@ std::string_view html_style() {
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif;
   --mono: ui-monospace, SFMono-Regular, "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --page: #15181b; --card: #1d2125; --sunken: #16191c; --ink: #e6e8ea; --quiet: #a2aab3; --line: #343a40;
     --link: #8ab8f5;
@@ -176,7 +176,7 @@ footer { color: var(--quiet); font-size: .88rem; padding: 0 0 3rem; }
 }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
 @media print {
-  :root { --page: #fff; --card: #fff; --sunken: #fff; }
+  :root { color-scheme: light; --page: #fff; --card: #fff; --sunken: #fff; }
   body { font-size: 10pt; } #filter, .skip { display: none; }
   .message .body, .again, .message .head { max-height: none; } article.card, .table { content-visibility: visible; }
   .finding, tr, .counts li { break-inside: avoid; } h2, h3 { break-after: avoid; } * { print-color-adjust: exact; }

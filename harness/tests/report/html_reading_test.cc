@@ -209,3 +209,8 @@ TEST_CASE("text can be read on its ground, in light and in dark: 4.5 to 1 at lea
     check("passed", "then");
   }
 }
+
+TEST_CASE("what is printed is dark on white, whatever the screen") {
+  CHECK(has(page(), "@media screen and (prefers-color-scheme: dark)"));
+  CHECK(page().find("prefers-color-scheme: dark") == page().rfind("prefers-color-scheme: dark"));
+}

@@ -18,7 +18,7 @@ namespace {
 const std::array<FormatKind, 9> kinds{{
     {"junit", "junit.xml", "JUnit XML, valid for Jenkins, GitLab, GitHub actions and Surefire's schema", write_junit,
      nullptr},
-    {"html", "report.html", "one HTML page for people, without scripts or other files", write_html, nullptr},
+    {"html", "report.html", "one HTML page for people that needs nothing else", write_html, nullptr},
     {"json", "report.json", "the whole run as one JSON document", nullptr, begin_json},
     {"har", "run.har", "all requests and answers as HAR 1.2, for browsers and HTTP tools", nullptr, begin_har},
     {"markdown", "report.md", "a short summary, e.g. for GitHub's step summary or a merge request", write_markdown,

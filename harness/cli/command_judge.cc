@@ -128,7 +128,7 @@ class JudgeCommand {
     auto run = journal_->read();
     if (!run) return print(run.diagnostics()), BadInput;
     const WrittenReports written = write_reports(*run, flags_.reports);
-    print(summary_of(*run, wants_color("auto", stdout_is_terminal())));
+    print(summary_of(*run, wants_color("auto", stdout_is_terminal()), stdout_columns()));
     for (const std::string& line : traffic::describe(judge.counts())) print(base::printable(line) + "\n");
     for (const auto& [format, path] : written.files) print(base::printable(format + ' ' + path) + "\n");
     print(unread_);

@@ -115,7 +115,7 @@ void GoodAnswers::tell(const Night& night, const std::vector<KnownCase>& cases, 
   });
 }
 
-void GoodAnswers::record(const Night& night, const std::vector<KnownCase>& cases, std::int64_t run) {
+void GoodAnswers::record(const std::vector<KnownCase>& cases, std::int64_t run) {
   Statement shape = database_.prepare("SELECT shape FROM good_answers WHERE of_case = ?");
   Statement clear = database_.prepare("DELETE FROM good_answers WHERE of_case = ?");
   Statement add = database_.prepare(
@@ -125,7 +125,7 @@ void GoodAnswers::record(const Night& night, const std::vector<KnownCase>& cases
   for (const KnownCase& one : cases) {
     // A night that is added later says nothing of what is good now.
     if (!is_green(one.seen->verdict) || !one.scope->is_latest) continue;
-    const std::uint64_t now = one.seen->shape(night);
+    const std::uint64_t now = one.seen->shape();
     if (shape.with(one.id).next() && now != 0 && static_cast<std::uint64_t>(shape.number(0)) == now) continue;
     clear.with(one.id).run();
     add.with(one.id, run, now, static_cast<std::int64_t>(one.seen->index)).run();

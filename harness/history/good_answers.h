@@ -16,7 +16,7 @@ class GoodAnswers {
   // Of cases that failed, are accepted or could not be judged: what was good on a night before this one.
   void tell(const Night& night, const std::vector<KnownCase>& cases, result::Comparison& into) const;
   // Where the shape is another than what is kept: what differs in values only is not written each night.
-  void record(const Night& night, const std::vector<KnownCase>& cases, std::int64_t run);
+  void record(const std::vector<KnownCase>& cases, std::int64_t run);
 
  private:
   Database& database_;

@@ -91,7 +91,7 @@ Result<Remembered> Store::remember(const Night& night, GoodAnswers* answers, con
     add_verdicts(database, cases, run);
     comparing.record(run);
     drifting.record(run);
-    if (answers) answers->record(night, cases, run);
+    if (answers) answers->record(cases, run);
     record_coverage(database, night, run);
     tell_past(database, night, scopes, remembered.comparison);
     transaction.commit();

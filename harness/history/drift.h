@@ -43,6 +43,7 @@ class Drifting {
 
   Operation& operation(const Scope& scope, const std::string& operation, int status, const std::string& media_type);
   void learn_case(const KnownCase& one);
+  bool count_as_before(const KnownCase& one, std::int64_t slowest);
   void put_first(const KnownCase& one, std::int64_t slowest);
   CaseProfile read_case(const KnownCase& one);
   void compare_case(const KnownCase& one, CaseProfile& profile, CaseParts& now);

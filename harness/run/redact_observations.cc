@@ -9,6 +9,8 @@ namespace concord::run {
 
 namespace {
 
+constexpr std::size_t usual_size = 1'024;
+
 std::string redacted_pointer(const std::string& text, const CaseSecrets& secrets) {
   const auto pointer = document::Pointer::parse(text);
   if (!pointer) return text;
@@ -18,11 +20,11 @@ std::string redacted_pointer(const std::string& text, const CaseSecrets& secrets
 }
 
 // Unescaped. What a place is in is a place too, whose name is looked at there.
-std::string last_name_in(const std::string& text) {
-  std::string name = text.substr(text.rfind('/') + 1);
-  if (name.find('~') == std::string::npos) return name;
-  const auto pointer = document::Pointer::parse(text);
-  return pointer && !pointer->is_root() ? pointer->tokens().back() : name;
+void add_last_name(const std::string& text, std::string& all) {
+  const std::string_view name = std::string_view(text).substr(text.rfind('/') + 1);
+  all += '\n';
+  const auto pointer = name.find('~') == std::string_view::npos ? std::nullopt : document::Pointer::parse(text);
+  all.append(pointer && !pointer->is_root() ? std::string_view(pointer->tokens().back()) : name);
 }
 
 // Two places may have one name now.
@@ -41,9 +43,11 @@ void merge_places(std::vector<result::PlaceSeen>& places) {
 void redact(result::Observations& seen, const CaseSecrets& secrets) {
   if (secrets.empty()) return;
   // Most have nothing to hide, which one search of all names tells.
-  std::string all = seen.media_type;
-  for (const std::string& header : seen.headers) all.append("\n").append(header);
-  for (const result::PlaceSeen& place : seen.places) all.append("\n").append(last_name_in(place.pointer));
+  std::string all;
+  all.reserve(usual_size);
+  all += seen.media_type;
+  for (const std::string& header : seen.headers) (all += '\n') += header;
+  for (const result::PlaceSeen& place : seen.places) add_last_name(place.pointer, all);
   if (!secrets.occur_in(all)) return;
   seen.media_type = secrets.redact(seen.media_type);
   for (std::string& header : seen.headers) header = secrets.redact(header);

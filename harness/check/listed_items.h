@@ -5,7 +5,7 @@
 
 namespace concord::check {
 
-// The body itself, or the only list in it or in what wraps it: `data`, `result`, `response`. `items` null: none.
+// See contract::find_listed(). `items` null: none.
 struct ListedItems {
   document::Pointer place;
   const Node* items = nullptr;

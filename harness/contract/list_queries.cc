@@ -84,6 +84,16 @@ std::optional<ListFilter> filter_by(const Parameter& parameter, const DescribedO
   return ListFilter{&parameter, *member, *kind != Kind::Boolean && (are_listed || names_id(plain))};
 }
 
+std::optional<Pointer> only_list_in(const Node& object, const Pointer& place) {
+  std::optional<Pointer> found;
+  for (const document::Member& member : object.members()) {
+    if (!member.value.is_array()) continue;
+    if (found) return std::nullopt;
+    found = place / member.key;
+  }
+  return found;
+}
+
 struct Asked {
   std::string_view name;
   std::optional<bool> is_descending;
@@ -106,6 +116,16 @@ Asked parts_of(std::string_view value) {
 }
 
 }  // namespace
+
+std::optional<Pointer> find_listed(const Node& body) {
+  if (body.is_array()) return Pointer();
+  std::optional<Pointer> found = only_list_in(body, Pointer());
+  for (const auto* wrapper : {"data", "result", "response"}) {
+    const Node* inner = found || !body.is_object() ? nullptr : body.find(wrapper);
+    if (inner && inner->is_object()) found = only_list_in(*inner, Pointer() / wrapper);
+  }
+  return found;
+}
 
 std::vector<Node> listed_values(const SchemaView& schema) {
   constexpr int most_hops = 20;

@@ -1,5 +1,7 @@
 #include "list_pages.h"
 
+#include "asked_list.h"
+
 #include <concord/base/text.h>
 #include <concord/message/conformance.h>
 #include <concord/message/value_format.h>
@@ -65,6 +67,9 @@ bool is_wanted(const Node& item, const contract::Resource& resource, const Node&
 
 ListPage cut_page(const contract::Resource& resource, Node::Array items, const Node& query) {
   std::erase_if(items, [&](const Node& item) { return !is_wanted(item, resource, query); });
+  const contract::SchemaView body = contract::view_of(resource.list->answer->schema);
+  arrange(items, *resource.list->operation,
+          contract::described_items(contract::described_at(body, resource.list->thing)), query);
   ListPage page;
   page.total = items.size();
   const contract::Paging& paging = resource.paging;

@@ -209,7 +209,12 @@ Resources::Answered Resources::create(Kept& kept, const ResourceRequest& request
 Resources::Answered Resources::read(Kept& kept, const ResourceRequest& request) {
   const ThingName name = name_in_path(kept.number, kept.resource, request);
   if (!things_.find(name)) return imagine(kept, Role::Read, request, name);
-  return tell(kept, Role::Read, name, "read " + kept.resource.name + ' ' + name.id);
+  auto answer = tell(kept, Role::Read, name, "read " + kept.resource.name + ' ' + name.id);
+  const std::string* tag = answer ? http::find_header(answer->reply.headers, "ETag") : nullptr;
+  const std::string* known = http::find_header(request.http.headers, "If-None-Match");
+  if (tag && known && base::trim(*known) == *tag)  // RFC 9110, 13.1.2
+    return ResourceAnswer{{304, {{"ETag", *tag}}, ""}, kept.resource.name + ' ' + name.id + " is as it was"};
+  return answer;
 }
 
 Resources::Answered Resources::change(Kept& kept, const ResourceRequest& request, Role role) {

@@ -6,6 +6,7 @@
 // ServedRequest::why tells which of these it was.
 #include "service.h"
 
+#include "asked_list.h"
 #include "cors.h"
 #include "documented_reply.h"
 #include "problem_document.h"
@@ -344,7 +345,13 @@ http::Reply Service::default_success(Exchange& exchange) {
   }
   const auto status = success_status(operation);
   if (!status) return {204, {}, ""};
-  return documented_reply(*operation.find_response(*status), *status, specimens_, clock_->now(), random_);
+  const contract::Response& answer = *operation.find_response(*status);
+  http::Reply reply = documented_reply(answer, *status, specimens_, clock_->now(), random_);
+  const Node* query = exchange.document.values.find("query");
+  if (operation.method != "GET" || !query || answer.contents.empty()) return reply;
+  auto body = document::parse_answer_json(reply.body).root;
+  if (body && arrange(*body, operation, answer.contents.front(), *query)) reply.body = document::write_json(*body);
+  return reply;
 }
 
 http::Reply Service::failed(Exchange& exchange, const Diagnostics& why) const {

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Runs concord without a suite against servers that keep things: correct ones must be green, those with a fault red.
 
-    shops_test.py --concord PROGRAM [--seeds N] [--faults] [--all-phases] [SHOP…]
+    shops_test.py --concord PROGRAM [--seeds N] [--faults] [--all-phases] [--mock] [SHOP…]
 
 Each server of servers/shops.py is started once a run. Without --faults only the correct ones are asked, with N seeds.
+With --mock, in their place the mock of their descriptions, which must be green without any warning.
 """
 import argparse
 import json
@@ -40,6 +41,16 @@ def run(concord, shop, fault, seed, phases):
         return done, len(left)
 
 
+def run_at_mock(concord, shop, seed):
+    with tempfile.TemporaryDirectory() as folder:
+        document = os.path.join(folder, f"{shop}.json")
+        with open(document, "w", encoding="utf-8") as file:
+            json.dump(shops.SHOPS[shop]()[0], file)
+        command = [concord, "run", document, "--target", "mock", "--seed", str(seed), "--fail-on", "warning"]
+        return subprocess.run(command, cwd=folder, env={**os.environ, "ORDERS_KEY": "right"}, capture_output=True,
+                              text=True, timeout=300)
+
+
 def failed_cases(done):
     return [line.split(" :: ", 1)[1] for line in done.stderr.splitlines() if line.startswith("FAIL ")]
 
@@ -51,6 +62,7 @@ def main():
     parser.add_argument("--first-seed", type=int, default=1)
     parser.add_argument("--faults", action="store_true")
     parser.add_argument("--all-phases", action="store_true")
+    parser.add_argument("--mock", action="store_true")
     parser.add_argument("shops", nargs="*", default=list(shops.SHOPS))
     given = parser.parse_args()
     given.concord = os.path.abspath(given.concord)
@@ -58,10 +70,12 @@ def main():
     wrong = 0
     for shop in given.shops:
         for seed in range(given.first_seed, given.first_seed + given.seeds):
-            done, _ = run(given.concord, shop, "", seed, phases)
+            done = (run_at_mock(given.concord, shop, seed) if given.mock else
+                    run(given.concord, shop, "", seed, phases)[0])
             if done.returncode != 0:
                 wrong += 1
-                print(f"false alarm: {shop}, seed {seed}: exit {done.returncode}\n{done.stdout[-3000:]}{done.stderr}")
+                print(f"false alarm: {shop}, seed {seed}: exit {done.returncode}\n{done.stdout[-3000:]}{done.stderr}",
+                      flush=True)
         print(f"{shop}: correct, {given.seeds} seeds")
         for fault in engine.FAULTS if given.faults else ():
             is_left_out = fault in shops.WITHOUT[shop] or (fault in OF_OTHER_PHASES and not given.all_phases)

@@ -5,6 +5,10 @@
 
 namespace concord::contract {
 
+// Where the list of an answer stands: the body itself, or the only list in it or in what wraps it (`data`, `result`,
+// `response`). Nothing: it has none, or several.
+std::optional<Pointer> find_listed(const Node& body);
+
 // What `const` or else `enum` lists, seen through `$ref` alone. Empty: neither is stated there.
 std::vector<Node> listed_values(const SchemaView& schema);
 

@@ -55,8 +55,10 @@ bool makes_token(std::string_view text) {
   static constexpr auto tokens = std::to_array<std::string_view>({"token", "tokens", "jwt"});
   static constexpr auto kept = std::to_array<std::string_view>(
       {"card", "cards", "pan", "vault", "bank", "payment", "tokenize", "tokenise", "tokenization", "device", "push"});
+  static constexpr auto getting = std::to_array<std::string_view>(
+      {"get", "gets", "obtain", "obtains", "retrieve", "retrieves", "fetch", "refresh", "renew"});
   const std::vector<std::string> words = words_of(text);
-  if (!has_one_of(words, making)) return false;
+  if (!has_one_of(words, making) || has_one_of(words, getting)) return false;
   return has_one_of(words, sessions) || (has_one_of(words, tokens) && !has_one_of(words, kept));
 }
 

@@ -18,7 +18,8 @@ class Sessions:
                 return {"status": 401, "json": {"message": f"{item} with {key}, after {self.made}"}}
             self.made.append(item)
             return {"status": 201, "delay": 0.05, "headers": {"Location": f"/orders/{item}"},
-                    "json": {"id": item, "state": "open", "total": 1, "note": "session-number-1"}}
+                    "json": {"id": item, "state": "open", "total": 1,
+                             "note": "session-number-1" if item == "session" else None}}
         if request.path == "/orders":
             return {"status": 200 if key == "Bearer session-number-1" else 401, "json": []}
         if not request.path.startswith("/orders/tea?") or key != "Bearer session-number-1":

@@ -40,6 +40,9 @@ TEST_CASE("nothing is said where no other token is promised") {
   CHECK(again("Create a session, or return the existing one") == "");
   CHECK(again("Create a token for a card") == "");
   CHECK(again("Create session", R"({"token": "short"})") == "");
+  Scene refreshed;
+  refreshed.operation("POST", "/oauth/token").summary("Create an access token");
+  CHECK(again(refreshed.body(R"({"refresh_token": "tok_0123456789abcdef"})")) == "");
   CHECK(again("Create session", R"({"sessions": [{"token": "tok_0123456789abcdef"}]})") == "");
   CHECK(again("Create session", R"({"user": {"api": {"token": "tok_0123456789abcdef"}}})") == "");
   CHECK(again(Scene().body(token).method("GET")) == "");

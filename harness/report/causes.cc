@@ -64,6 +64,23 @@ std::string without_given(std::string_view text, const Words& given) {
   return rest;
 }
 
+// "line 1, column 57" → "line #, column #": where the fault stands in this answer.
+std::string without_numbers(std::string_view text) {
+  std::string rest;
+  for (const char c : text) {
+    if (!base::is_digit(c)) rest += c;
+    else if (rest.empty() || rest.back() != '#') rest += '#';
+  }
+  return rest;
+}
+
+// A schema that several operations share is broken once, whichever of them shows it; "" where it is of one alone.
+std::string shared_schema(const result::CheckFailure& failure) {
+  const std::string& at = failure.schema_location;
+  const bool is_shared = failure.check == "schema" && at.find("#/components/") != std::string::npos;
+  return is_shared ? at + '\n' + failure.found_kind : std::string();
+}
+
 // Two cases have one cause when the same check found first the same kind of thing at the same place, and wanted and
 // hints at the same, but for values that vary with the row. What was found instead may differ from answer to answer.
 std::string key_of(const CaseResult& one, bool with_given) {
@@ -74,9 +91,12 @@ std::string key_of(const CaseResult& one, bool with_given) {
   const result::CheckFailure& first = one.failures.front();
   // Another status that is expected is another rule of the API.
   const Words given = with_given || first.check == "status" ? Words() : given_by_row(one);
+  if (std::string schema = shared_schema(first); !schema.empty()) return one.provider + '\n' + schema;
   std::string key = one.classname + '\n' + first.fingerprint + '\n' + first.check + '\n' + first.pointer;
   for (const std::string* text : {&first.expected, &first.hint}) key += '\n' + without_given(*text, given);
-  if (first.pointer.empty()) key += '\n' + without_given(first.message, given);
+  const bool is_of_syntax = first.check == "json" || first.check == "xml";
+  if (is_of_syntax) key += '\n' + without_numbers(without_given(first.message, given));
+  else if (first.pointer.empty()) key += '\n' + without_given(first.message, given);
   return key;
 }
 
@@ -105,14 +125,18 @@ Causes causes_of(const result::RunSource& run, result::Verdict verdict, std::siz
     if (place == known.end()) place = known.find(rest);
     const bool is_new = place == known.end();
     std::size_t number = is_new ? causes.list.size() : place->second;
-    if (is_new && causes.list.size() < max_causes) causes.list.push_back({message_of(one), position, 0, {}, 0});
+    if (is_new && causes.list.size() < max_causes) causes.list.push_back({message_of(one), position, 0, {}, {}, 0});
     else if (is_new) number = max_causes + causes.not_listed++;
     known.emplace(whole, number);
     known.emplace(rest, number);
     if (number >= max_causes) continue;
     Cause& cause = causes.list[number];
-    if (++cause.cases == 1) continue;
-    if (cause.alike.size() < most_alike) cause.alike.push_back(one.name);
+    if (++cause.cases == 1) {
+      cause.classname = one.classname;
+      continue;
+    }
+    if (cause.alike.size() < most_alike)
+      cause.alike.push_back(one.classname == cause.classname ? one.name : one.suite + " / " + one.name);
     // Of the first case is told what it has, of the others that they have more.
     if (one.failures.size() > 1) {
       const std::set<std::string> more = further_failures(one), told = further_failures(run.read(cause.position));

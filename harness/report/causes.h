@@ -11,7 +11,8 @@ struct Cause {
   std::string message;       // of the first case
   std::size_t position = 0;  // of the first case
   std::size_t cases = 0;
-  std::vector<std::string> alike;  // names of the next few
+  std::vector<std::string> alike;  // names of the next few, those of another operation with its suite
+  std::string classname;           // of the first case
   std::size_t with_more = 0;       // of the others: those with failures that the first case has not
 };
 

@@ -9,16 +9,18 @@ namespace concord::report {
 using result::RunSource;
 using result::Verdict;
 
-void Groups::add(std::string text) {
+void Groups::add(const std::string& what, const std::string& text) {
   ++number_;
-  const auto known = times_.find(text);
-  if (known != times_.end()) ++known->second;
-  else if (times_.size() < most_kept) times_.emplace(std::move(text), 1);
+  const auto known = times_.find(what);
+  if (known != times_.end()) ++known->second.second;
+  else if (times_.size() < most_kept) times_.emplace(what, std::pair(text, std::size_t{1}));
   else ++not_kept_;
 }
 
 std::vector<std::pair<std::string, std::size_t>> Groups::rows(std::size_t most) const {
-  std::vector<std::pair<std::string, std::size_t>> rows(times_.begin(), times_.end());
+  std::vector<std::pair<std::string, std::size_t>> rows;
+  for (const auto& [what, told] : times_) rows.push_back(told);
+  std::sort(rows.begin(), rows.end());
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   rows.resize(std::min(rows.size(), most));
   return rows;
@@ -26,11 +28,26 @@ std::vector<std::pair<std::string, std::size_t>> Groups::rows(std::size_t most) 
 
 std::size_t Groups::beyond(std::size_t most) const { return times_.size() - std::min(times_.size(), most) + not_kept_; }
 
+namespace {
+
+// What the same finding says in another answer: of another item of a list, of more items alike.
+std::string without_counts(const result::CheckFailure& warning) {
+  std::string text = warning.message;
+  if (!warning.pointer.empty() && text.starts_with(warning.pointer))
+    text.replace(0, warning.pointer.size(), result::folded_pointer(warning.pointer));
+  const std::size_t more = text.rfind(" (and ");
+  if (more != std::string::npos && text.ends_with(" alike)")) text.resize(more);
+  return warning.check + ": " + text;
+}
+
+}  // namespace
+
 Groups warnings_of(const RunSource& run) {
   Groups groups;
   for (std::size_t i = 0; i < run.size(); ++i) {
     if (run.facts(i).warnings == 0) continue;
-    for (const result::CheckFailure& warning : run.read(i).warnings) groups.add(warning.check + ": " + warning.message);
+    for (const result::CheckFailure& warning : run.read(i).warnings)
+      groups.add(without_counts(warning), warning.check + ": " + warning.message);
   }
   return groups;
 }

@@ -1,4 +1,4 @@
-// How often a text came: what many cases say alike is a line to a reader.
+// How often a thing came, told by its first text: what many cases say alike is a line to a reader.
 #pragma once
 #include <concord/result/run_source.h>
 
@@ -13,8 +13,9 @@ namespace concord::report {
 // Of so many different texts that it is bounded what they take.
 class Groups {
  public:
-  void add(std::string text);
-  std::size_t number() const { return number_; }  // of texts that were added
+  void add(const std::string& text) { add(text, text); }
+  void add(const std::string& what, const std::string& text);
+  std::size_t number() const { return number_; }  // that were added
   // The most frequent first, at most `most`.
   std::vector<std::pair<std::string, std::size_t>> rows(std::size_t most) const;
   // Different texts beyond those rows.
@@ -22,7 +23,7 @@ class Groups {
 
  private:
   static constexpr std::size_t most_kept = 10'000;
-  std::map<std::string, std::size_t> times_;
+  std::map<std::string, std::pair<std::string, std::size_t>> times_;  // by what; text and number
   std::size_t number_ = 0;
   std::size_t not_kept_ = 0;
 };

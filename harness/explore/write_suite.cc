@@ -52,8 +52,19 @@ Node without_default_type(Node request, const contract::Operation& operation) {
   return request;
 }
 
+// What provider.yaml and the command line say of members and parameters.
+KnownValues known_of(const OperationValues& values) {
+  KnownValues known;
+  for (const auto& [name, value, span] : values.provider().data.members()) known.give(name, value);
+  for (const auto& [name, value] : values.options().values) known.give(name, escaped(Node(value)));
+  return known;
+}
+
 std::optional<Node> start_of(OperationValues& values, Shape shape) {
-  return values.whole_request(shape, KnownValues());
+  const KnownValues known = known_of(values);
+  auto request = values.whole_request(shape, known);
+  if (Node* body = request ? request->find("body") : nullptr) known.fill_in(*body);
+  return request;
 }
 
 struct Row {
@@ -78,6 +89,7 @@ class SuiteWriter {
   void add(const Planned& planned) {
     if (planned.operation && planned.operation->method != values_.operation().method) return leave_out(planned);
     if (planned.operation || !planned.skip.empty() || planned.wants == Wants::Anything) return leave_out(planned);
+    if (planned.wants == Wants::Accepted && is_decided(planned)) return leave_out(planned);
     const auto start = planned.shape ? start_of(values_, *planned.shape) : std::optional(base_);
     const auto made = start ? changed(*start, planned, values_) : std::nullopt;
     if (!made) return leave_out(planned);
@@ -148,7 +160,7 @@ class SuiteWriter {
   std::optional<Node> request_of(const contract::Operation& reader) const {
     MadeOperations made;
     OperationValues values(values_.provider(), reader, values_.options(), made);
-    auto request = values.request(Shape::Smallest, KnownValues());
+    auto request = values.request(Shape::Smallest, known_of(values));
     const Node* path = base_.find("path");
     if (!request || !path) return std::nullopt;
     request->set("path", *path);
@@ -158,6 +170,14 @@ class SuiteWriter {
 
   std::string title() const {
     return values_.provider().name + ' ' + base::replace_all(values_.operation().name, "-", " ");
+  }
+
+  // Which other values are right there, only the other side knows.
+  bool is_decided(const Planned& planned) const {
+    const KnownValues known = known_of(values_);
+    return std::any_of(planned.change.edits.begin(), planned.change.edits.end(), [&](const Edit& edit) {
+      return known.decides(edit.at) || document::resolve(values_.provider().request, edit.at) != nullptr;
+    });
   }
 
   void leave_out(const Planned& planned) {

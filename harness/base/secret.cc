@@ -1,7 +1,9 @@
-#include <concord/base/secret.h>
+#include <concord/base/named_secret.h>
 
 #include "redactor_forms.h"
 #include "redactor_search.h"
+
+#include <concord/base/text.h>
 
 #include <algorithm>
 #include <functional>
@@ -28,10 +30,15 @@ struct Redactor::Known {
   redaction::Forms forms;
   std::vector<std::string> names;           // of each secret
   std::unordered_set<std::size_t> values;   // hashes of what was added
+  std::vector<NamedSecret> added;
 
   // Nothing when `value` is known.
   bool is_new(std::string_view kind, std::string_view value) {
     return values.insert(std::hash<std::string>()(std::string(kind).append(value))).second;
+  }
+  void keep(std::string_view name, const Secret& secret) {
+    add_secret(forms, secret.reveal(), take_name(name));
+    added.push_back({names.back(), secret});
   }
   std::uint32_t take_name(std::string_view name) {
     names.push_back(placeholder_name(name));
@@ -87,10 +94,14 @@ Redactor::~Redactor() = default;
 
 bool Redactor::empty() const { return !known_; }
 
+std::vector<NamedSecret> secrets_of(const Redactor& redactor) {
+  return redactor.empty() ? std::vector<NamedSecret>() : redactor.known_->added;
+}
+
 bool Redactor::add(std::string_view name, const Secret& secret) {
   if (secret.reveal().size() < redaction::shortest_secret) return false;
   if (!known_) known_ = std::make_unique<Known>();
-  if (known_->is_new("", secret.reveal())) add_secret(known_->forms, secret.reveal(), known_->take_name(name));
+  if (known_->is_new("", secret.reveal())) known_->keep(name, secret);
   return true;
 }
 
@@ -98,6 +109,8 @@ bool Redactor::add_basic(std::string_view name, std::string_view user, const Sec
   if (!known_) known_ = std::make_unique<Known>();
   if (known_->is_new(std::string(user) + ':', password.reveal())) {
     redaction::add_basic(known_->forms, user, password.reveal(), known_->take_name(name));
+    const std::string credentials = std::string(user) + ':' + password.reveal();
+    known_->added.push_back({known_->names.back(), Secret(base64_encode(credentials))});
   }
   return add(name, password);
 }

@@ -5,6 +5,7 @@
 #include "levels.h"
 #include "options.h"
 #include "progress.h"
+#include "redaction_proof.h"
 #include "run_flags.h"
 #include "run_outcome.h"
 #include "signals.h"
@@ -12,6 +13,7 @@
 #include "version.h"
 
 #include <concord/base/counted.h>
+#include <concord/base/named_secret.h>
 #include <concord/base/random.h>
 #include <concord/base/text.h>
 #include <concord/base/userinfo.h>
@@ -142,6 +144,7 @@ class RunCommand {
     // Without a journal there are no reports: nothing is sent then.
     if (!open_journal()) return BadInput;
     print(targets.warnings);
+    secrets_ = base::secrets_of(targets.redactor);
     if (is_sendable()) send(std::move(targets), std::move(headers));
     else tell_why_unsent(targets.redactor);
     return report();
@@ -275,6 +278,7 @@ class RunCommand {
     if (targets.server && !flags_.target.mutant.empty())
       print_error("the mutant changed " + base::printable(base::counted(targets.server->mutated(), "answer")) + "\n");
     print(path_hints.diagnostics());
+    secrets_ = base::secrets_of(targets.redactor);
   }
 
   // Null where coverage is not asked for.
@@ -405,17 +409,32 @@ class RunCommand {
     }
     const WrittenReports written = write_reports(*run, flags_.reports);
     base::append(output_problems_, written.problems);
-    print(summary_of(*run, wants_color(flags_.color, stdout_is_terminal()), stdout_columns()));
+    const base::Printable summary =
+        summary_of(*run, wants_color(flags_.color, stdout_is_terminal()), stdout_columns());
+    print(summary);
     if (!flags_.is_quiet) {
       for (const auto& [format, path] : written.files) {
         print(base::printable(format + std::string(8 - std::min<std::size_t>(7, format.size()), ' ') + path) + "\n");
       }
       if (!keeps_earlier_) print("journal " + base::printable(journal_->path().generic_string()) + "\n");
     }
+    prove_redaction_of(*run, written, summary);
     print(output_problems_);
     std::error_code failure;
     if (keeps_earlier_) std::filesystem::remove(journal_->path(), failure);
     return exit_code(*run);
+  }
+
+  void prove_redaction_of(const result::RunSource& run, const WrittenReports& reports, const base::Printable& summary) {
+    Written written{{journal_->path()}, summary.text(), {}};
+    for (const auto& [format, path] : reports.files) written.files.emplace_back(path);
+    written.files.insert(written.files.end(), reports.attachments.begin(), reports.attachments.end());
+    for (std::size_t i = 0; i < run.size(); ++i) written.suites.insert(run.suite(run.facts(i).suite).suite_file);
+    Proof proof = prove_redaction(secrets_, written);
+    for (const std::string& line : proof.not_searched) print_error(base::printable(line) + "\n");
+    print(proof.leaks);
+    shows_secret_ = !proof.leaks.empty();
+    base::append(output_problems_, std::move(proof.problems));
   }
 
   int exit_code(const result::RunSource& run) const {
@@ -423,7 +442,7 @@ class RunCommand {
     const OnRequest requested = exit_code_on_request(run, flags_.fail_on);
     print(base::printable(requested.line));
     return std::max({static_cast<int>(exit_code_of(run)), static_cast<int>(has_mistakes() ? BadInput : AllPassed),
-                     requested.exit_code});
+                     static_cast<int>(shows_secret_ ? NotJudged : AllPassed), requested.exit_code});
   }
 
   bool has_mistakes() const {
@@ -443,6 +462,8 @@ class RunCommand {
   std::unique_ptr<result::JournalWriter> journal_;
   std::optional<history::Store> history_;
   std::unique_ptr<history::Recorder> recorder_;
+  std::vector<base::NamedSecret> secrets_;
+  bool shows_secret_ = false;   // something that was written
   bool keeps_earlier_ = false;  // the journal of an earlier run; this one's is removed
 };
 

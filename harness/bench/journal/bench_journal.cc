@@ -2,9 +2,12 @@
 // own, with the most memory. Seconds are those of the processor, so that a machine with other work measures the same.
 //   concord_bench_journal          100,000 cases with answers of 300 bytes; 10,000 with answers of 60 KB
 //   concord_bench_journal CASES BYTES
+//   concord_bench_journal formats  10,000 cases with answers of 300 bytes in every format, and the search for secrets
 #include <concord/base/file.h>
 #include <concord/base/out_file.h>
+#include <concord/base/named_secret.h>
 #include <concord/journal.h>
+#include <concord/leak.h>
 #include <concord/report.h>
 
 #include <fmt/format.h>
@@ -127,11 +130,62 @@ void measure(const fs::path& folder, std::size_t cases, std::size_t body_bytes) 
              writing.megabytes, scanning.seconds, scanning.megabytes, reporting.seconds, reporting.megabytes);
 }
 
+using Kinds = std::vector<const report::FormatKind*>;
+
+void write_formats(const fs::path& folder, const Kinds& kinds) {
+  const auto run = result::RunReader::open((folder / "journal.jsonl").string());
+  if (!run) ::_exit(1);
+  std::vector<base::OutFile> files;
+  for (const auto* kind : kinds) files.push_back(base::OutFile::create(folder / kind->file_name).value());
+  std::vector<report::Output> outputs;
+  for (std::size_t i = 0; i < kinds.size(); ++i) outputs.push_back({kinds[i], &files[i].stream()});
+  report::write_all(*run, {}, outputs);
+  for (auto& file : files) {
+    if (!file.commit().empty()) ::_exit(1);
+  }
+}
+
+// Ten secrets of 32 characters.
+void search(const fs::path& folder, const Kinds& kinds) {
+  base::Redactor redactor;
+  for (int i = 0; i < 10; ++i)
+    redactor.add(fmt::format("SECRET_{}", i), base::Secret(fmt::format("sk_live_{:024x}", 0x5EC4E7F00D * (i + 7))));
+  const leak::Search secrets(base::secrets_of(redactor));
+  for (const auto* kind : kinds) {
+    const auto leaks = secrets.in_file(folder / kind->file_name);
+    if (!leaks || !leaks->empty()) ::_exit(1);
+  }
+}
+
+void measure_formats(const fs::path& folder, std::size_t cases) {
+  in_process([&] { write_journal(folder / "journal.jsonl", cases, 300); });
+  Kinds all;
+  for (const auto& kind : report::format_kinds()) all.push_back(&kind);
+  std::puts("| format | s | MB of memory | MB written |\n|---|--:|--:|--:|");
+  const auto row = [](std::string_view name, const Cost& cost, std::uintmax_t bytes) {
+    const double written = static_cast<double>(bytes) / (1 << 20);
+    fmt::print("| {} | {:.2f} | {} | {:.1f} |\n", name, cost.seconds, cost.megabytes, written);
+  };
+  std::uintmax_t bytes = 0;
+  for (const auto* kind : all) {
+    const Cost cost = in_process([&] { write_formats(folder, {kind}); });
+    row(kind->name, cost, fs::file_size(folder / kind->file_name));
+    bytes += fs::file_size(folder / kind->file_name);
+  }
+  row("all of them", in_process([&] { write_formats(folder, all); }), bytes);
+  row("the search for secrets in them", in_process([&] { search(folder, all); }), bytes);
+}
+
 }  // namespace
 
 int main(int argc, char* argv[]) {
   std::string name = (fs::temp_directory_path() / "concord-bench-XXXXXX").string();
   if (!::mkdtemp(name.data())) return 1;
+  if (argc == 2 && argv[1] == std::string_view("formats")) {
+    measure_formats(name, 10'000);
+    fs::remove_all(name);
+    return 0;
+  }
   std::puts(
       "| cases | bytes of an answer | journal, MB | writing, µs a case | MB | reading, s | MB | with JUnit and HTML, s "
       "| MB |");

@@ -1,4 +1,4 @@
-#include <concord/base/secret.h>
+#include <concord/base/named_secret.h>
 #include <concord/base/text.h>
 #include <support/catch.h>
 
@@ -130,4 +130,16 @@ TEST_CASE("ends and odd escapes do no harm") {
   CAPTURE(text);
   CHECK(redactor().redact(text) == text);
   CHECK(redactor().redact(value.substr(0, 4) + text) == value.substr(0, 4) + text);
+}
+
+TEST_CASE("what a redactor was told is listed, each value once and under the name that stands in brackets") {
+  Redactor told;
+  CHECK(secrets_of(told).empty());
+  told.add("A KEY", Secret("first-value"));
+  told.add("OTHER", Secret("first-value"));
+  told.add("SHORT", Secret("abc"));
+  told.add_basic("AUTH", "me", Secret("second-value"));
+  std::vector<std::string> listed;
+  for (const NamedSecret& one : secrets_of(told)) listed.push_back(one.name + "=" + one.value.reveal());
+  CHECK(listed == std::vector<std::string>{"A_KEY=first-value", "AUTH=bWU6c2Vjb25kLXZhbHVl", "AUTH=second-value"});
 }

@@ -5,8 +5,11 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace concord::base {
+
+struct NamedSecret;  // named_secret.h
 
 // A credential. Has no conversion to text and no output operator; reveal() is for the bytes that are sent.
 class Secret {
@@ -55,6 +58,7 @@ class Redactor {
   bool empty() const;
 
  private:
+  friend std::vector<NamedSecret> secrets_of(const Redactor& redactor);  // named_secret.h
   struct Known;
   std::unique_ptr<Known> known_;  // nothing before the first add()
 };

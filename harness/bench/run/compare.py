@@ -2,7 +2,8 @@
 
 usage: compare.py CONCORD BARE_LOOP FOLDER [ROW...]   rows: requests large slow rate callgrind start (all but callgrind)
 
-FOLDER keeps the suites, the settings of nginx and what is written. nginx answers with a session of 0.3 KB.
+FOLDER keeps the suites, the settings of nginx and what is written. nginx answers with a session of 0.3 KB. The history
+is made anew for each row: its first turn is a first night, those after it are later nights.
 """
 import json
 import os
@@ -140,11 +141,16 @@ class Bench:
         self.concord, self.bare_loop, self.folder = concord, bare_loop, folder
         self.server = Server(folder)
 
+    def forget(self):
+        for end in ("", "-wal", "-shm"):
+            (self.folder / ("history.sqlite" + end)).unlink(missing_ok=True)
+
     def run_command(self, cases, port, *options):
+        memory = [] if "--no-history" in options else ["--history", self.folder / "history.sqlite"]
         return [self.concord, "run", write_suite(self.folder, cases), "--target", "sandbox", "--base-url",
                 "http://127.0.0.1:%d" % port, "--variable", "BENCH_USER=ada", "--secret", "BENCH_SECRET=correct horse",
                 "-q", "--color", "never", "--seed", "7", "--journal", self.folder / "journal.jsonl",
-                "--report-junit", self.folder / "junit.xml", *options]
+                "--report-junit", self.folder / "junit.xml", *memory, *options]
 
     def concord_once(self, cases, port, *options):
         return Measured(self.run_command(cases, port, *options), self.folder / "out.txt")
@@ -162,6 +168,7 @@ class Bench:
     def pair(self, name, cases, port, connections, turns, *options):
         """The turns alternate, so that what else the machine does meets both; the median of each is shown."""
         bare, ours = [], []
+        self.forget()
         for _ in range(turns):
             bare.append(self.bare_once(cases, port, connections))
             ours.append(self.concord_once(cases, port, "--jobs", connections, *options))
@@ -181,6 +188,7 @@ class Bench:
         self.pair("10,000 cases at 200 ms, 1,000 connections", 10000, self.server.slow, 1000, 1)
 
     def rate(self):
+        self.forget()
         free = self.concord_once(8000, self.server.fast, "--jobs", JOBS)
         self.row("concord, 8,000 cases, no rate", 8000, free)
         for rate in (500, 2000):
@@ -198,9 +206,11 @@ class Bench:
         return moments[-1] - moments[0]
 
     def start(self):
-        times = [self.concord_once(1, self.server.fast) for _ in range(11)]
-        middle = sorted(times, key=lambda one: one.seconds)[5]
-        self.row("concord, one case (%.1f ms)" % (middle.seconds * 1000), 1, middle)
+        for name, options in (("", ()), (", --no-history", ("--no-history",))):
+            self.forget()
+            times = [self.concord_once(1, self.server.fast, *options) for _ in range(11)]
+            middle = sorted(times, key=lambda one: one.seconds)[5]
+            self.row("concord, one case%s (%.1f ms)" % (name, middle.seconds * 1000), 1, middle)
 
     def instructions(self, command):
         out = self.folder / "callgrind.txt"
@@ -215,8 +225,16 @@ class Bench:
         url = "http://127.0.0.1:%d/session/create" % self.server.fast
         bare = each(lambda count: [self.bare_loop, url, count, JOBS])
         print("instructions a request, bare loop: %d" % bare, flush=True)
-        ours = each(lambda count: self.run_command(count, self.server.fast, "--jobs", JOBS))
-        print("instructions a case, concord: %d (%.1f times)" % (ours, ours / bare), flush=True)
+        for name, options, has_nights in (("--no-history", ["--no-history"], False), ("first night", [], False),
+                                          ("later night", [], True)):
+            def of_night(count):
+                command = self.run_command(count, self.server.fast, "--jobs", JOBS, *options)
+                self.forget()
+                if has_nights:
+                    Measured(command, self.folder / "out.txt")
+                return command
+            ours = each(of_night)
+            print("instructions a case, concord, %s: %d (%.1f times)" % (name, ours, ours / bare), flush=True)
 
 
 def main():

@@ -112,3 +112,20 @@ TEST_CASE("runs are named by date, by the beginning of their ids, and by how lon
   REQUIRE_FALSE(refused);
   CHECK(refused.diagnostics().front().message == "several runs are meant by \"01NIGHT\"");
 }
+
+TEST_CASE("repetitions of a case are one case, in a history that knows it and in one that does not") {
+  sample::Nights nights("repeated");
+  const sample::Played other{.name = "another"};
+  for (int day = 1; day <= 3; ++day) {
+    nights.play(day, {failed(), other, failed(), other});
+    const auto told = history::show(nights.store(), "a session is read");
+    REQUIRE(told);
+    const auto text = document::write_json(*told);
+    CAPTURE(text);
+    std::size_t count = 0;
+    for (std::size_t at = text.find("\"verdict\""); at != std::string::npos; at = text.find("\"verdict\"", at + 1))
+      ++count;
+    CHECK(count == static_cast<std::size_t>(day));
+    CHECK(nights.store().check().empty());
+  }
+}

@@ -57,8 +57,10 @@ class RunCommand {
 
   int operator()() {
     stop_signal();
-    if (flags_.target.seed == 0) flags_.target.seed = base::random_seed() >> 12;  // short enough to be typed
     const PathKind kind = kind_of(flags_.paths);
+    if (flags_.target.seed == 0 && kind == PathKind::Documents)
+      flags_.target.seed = seed_of(flags_.rerun_failed).value_or(0);
+    if (flags_.target.seed == 0) flags_.target.seed = base::random_seed() >> 12;  // short enough to be typed
     if (kind == PathKind::Mixed) {
       print({error("run.mixed", "suites and documents are run apart", {}, "name one kind of PATH")});
       return UsageError;
@@ -68,11 +70,15 @@ class RunCommand {
 
  private:
   int run_documents() {
-    if (const base::Diagnostics mistakes = document_usage(sources_, flags_); !mistakes.empty())
-      return print(mistakes), UsageError;
     auto headers = given_headers();
     if (!headers) return print(headers.diagnostics()), BadInput;
-    auto explorer = make_explorer(sources_, flags_, *headers);
+    Documents documents = load_documents(sources_, flags_, *headers);
+    if (const base::Diagnostics mistakes = document_usage(documents, flags_); !mistakes.empty())
+      return print(mistakes), UsageError;
+    if (!read_rerun()) return BadInput;
+    auto shard = session::parse_shard(flags_.shard);
+    if (!shard) return print(shard.diagnostics()), BadInput;
+    auto explorer = make_explorer(std::move(documents), flags_, *shard);
     if (!explorer) return print(explorer.diagnostics()), BadInput;
     if (const int signal = stop_signal().load(); signal != 0) {
       print_error("interrupted while the requests were planned, nothing was sent\n");
@@ -83,7 +89,7 @@ class RunCommand {
     explorer_ = explorer->get();
     source_ = std::move(explorer).value();
     print(explorer_->notes());
-    if (source_->announced() == 0) problems_.push_back(error("run.nothing", "no case is selected"));
+    if (!has_cases()) problems_.push_back(error("run.nothing", "no case is selected"));
     if (!flags_.is_dry_run) return run_planned();
     print(base::Printable::composed(describe_plan(*explorer_)));
     print(problems_);
@@ -105,12 +111,17 @@ class RunCommand {
     return headers;
   }
 
+  // The names of the cases that --rerun-failed selects.
+  bool read_rerun() {
+    if (flags_.rerun_failed.empty()) return true;
+    auto names = failed_in(flags_.rerun_failed);
+    if (!names) return print(names.diagnostics()), false;
+    flags_.selection.names = std::move(names).value();
+    return true;
+  }
+
   int run_suites() {
-    if (!flags_.rerun_failed.empty()) {
-      auto names = failed_in(flags_.rerun_failed);
-      if (!names) return print(names.diagnostics()), BadInput;
-      flags_.selection.names = std::move(names).value();
-    }
+    if (!read_rerun()) return BadInput;
     suite::Loaded loaded = suite::load(sources_, flags_.paths, flags_.selection);
     plan_ = std::move(loaded.plan);
     problems_ = std::move(loaded.diagnostics);
@@ -180,7 +191,13 @@ class RunCommand {
 
   int exit_of_list() const { return !has_mistakes() ? AllPassed : BadInput; }
 
-  bool has_cases() const { return explorer_ ? source_->announced() > 0 : !plan_.empty(); }
+  // In the whole run: a shard may have none.
+  bool has_cases() const {
+    if (!explorer_) return !plan_.empty();
+    result::RunInfo whole;
+    source_->describe(whole);
+    return whole.planned > 0;
+  }
   bool is_sendable() const { return fatal_.empty() && has_cases(); }
 
   void tell_why_unsent(const base::Redactor& redactor) {

@@ -81,22 +81,20 @@ explore::ProviderOptions provider_options(const RunFlags& flags, const std::vect
   return options;
 }
 
-// Those that a document names, to choose from.
-std::vector<std::string> servers_in(base::SourceSet& sources, const RunFlags& flags) {
+// Those that the documents name, to choose from.
+std::vector<std::string> servers_in(const Documents& documents) {
   std::vector<std::string> urls;
-  for (const std::string& path : flags.paths) {
-    const auto provider = explore::load_provider(sources, path, {});
-    if (!provider) continue;
-    for (const contract::Server& server : (*provider)->contract.servers) urls.push_back(message::server_url(server));
+  for (const auto& provider : documents.providers) {
+    for (const contract::Server& server : provider->contract.servers) urls.push_back(message::server_url(server));
   }
   return urls;
 }
 
-bool has_base_url_in_environment(base::SourceSet& sources, const RunFlags& flags) {
-  return std::all_of(flags.paths.begin(), flags.paths.end(), [&](const std::string& path) {
-    const auto provider = explore::load_provider(sources, path, {});
-    return provider && !session::base_url_from_environment((*provider)->name).empty();
-  });
+bool has_base_url_in_environment(const Documents& documents) {
+  return documents.problems.empty() &&
+         std::all_of(documents.providers.begin(), documents.providers.end(), [](const auto& provider) {
+           return !session::base_url_from_environment(provider->name).empty();
+         });
 }
 
 }  // namespace
@@ -107,42 +105,73 @@ PathKind kind_of(const std::vector<std::string>& paths) {
   return documents == static_cast<std::ptrdiff_t>(paths.size()) ? PathKind::Documents : PathKind::Mixed;
 }
 
-base::Diagnostics document_usage(base::SourceSet& sources, const RunFlags& flags) {
+namespace {
+
+base::Diagnostics replay_usage(const ExploreFlags& flags) {
+  if (flags.replay_case.empty()) return {};
+  if (!explore::parse_replay(flags.replay_case))
+    return {error("explore.replay", "--replay-case: " + base::in_quotes(flags.replay_case) + " is no such id", {},
+                  "it is printed by a failure of the phase random: market/create-customer@4711-12")};
+  if (!flags.phases.empty())
+    return {error("explore.replay", "--replay-case is of the phase random: it goes without --phases")};
+  return {};
+}
+
+// Whether a case is told of, by its name; empty: all are.
+std::function<bool(const std::string&)> selection_of(const suite::Selection& selection) {
+  if (selection.name.empty() && selection.names.empty()) return {};
+  return [selection, part = base::to_lower_ascii(selection.name)](const std::string& name) {
+    return base::to_lower_ascii(name).find(part) != std::string::npos &&
+           (selection.names.empty() || selection.names.contains(name));
+  };
+}
+
+}  // namespace
+
+Documents load_documents(base::SourceSet& sources, const RunFlags& flags,
+                         const std::vector<session::GivenHeader>& headers) {
+  Documents documents;
+  for (const std::string& path : flags.paths) {
+    auto provider = explore::load_provider(sources, path, provider_options(flags, headers));
+    if (provider) documents.providers.push_back(std::move(provider).value());
+    else base::append(documents.problems, std::move(provider).diagnostics());
+  }
+  return documents;
+}
+
+base::Diagnostics document_usage(const Documents& documents, const RunFlags& flags) {
   base::Diagnostics problems;
   const auto refuse = [&](bool is_given, const char* option) {
     if (!is_given) return;
     problems.push_back(error("explore.option", std::string(option) + " goes with suites, not with documents"));
   };
   refuse(!flags.selection.tags.empty(), "--tags");
-  refuse(!flags.selection.name.empty(), "--name");
-  refuse(!flags.shard.empty(), "--shard");
   refuse(!flags.timings.empty(), "--timings");
-  refuse(!flags.rerun_failed.empty(), "--rerun-failed");
   refuse(flags.is_shuffled, "--shuffle");
+  base::append(problems, replay_usage(flags.explore));
   const bool names_target = !flags.target.target.empty() || !flags.target.base_urls.empty();
-  if (names_target || has_base_url_in_environment(sources, flags)) return problems;
-  const std::vector<std::string> urls = servers_in(sources, flags);
+  if (names_target || has_base_url_in_environment(documents)) return problems;
+  const std::vector<std::string> urls = servers_in(documents);
   const std::string named = urls.empty() ? "the document names no server" : "it names " + base::join(urls, ", ");
   problems.push_back(error("explore.target", "a document is run against the server that --base-url says; " + named, {},
                            "--base-url URL, or --target mock to try it on its own mock"));
   return problems;
 }
 
-base::Result<std::unique_ptr<explore::Explorer>> make_explorer(base::SourceSet& sources, RunFlags& flags,
-                                                               const std::vector<session::GivenHeader>& headers) {
-  base::Diagnostics problems;
-  std::vector<std::shared_ptr<const suite::Provider>> providers;
-  for (const std::string& path : flags.paths) {
-    auto provider = explore::load_provider(sources, path, provider_options(flags, headers));
-    if (provider) providers.push_back(std::move(provider).value());
-    else base::append(problems, std::move(provider).diagnostics());
-  }
-  if (!problems.empty()) return problems;
+base::Result<std::unique_ptr<explore::Explorer>> make_explorer(Documents documents, RunFlags& flags,
+                                                               run::Shard shard) {
+  if (!documents.problems.empty()) return std::move(documents.problems);
+  auto& providers = documents.providers;
   explore::Options options;
   options.phases = words_of(flags.explore.phases);
   options.include = flags.explore.include;
   options.exclude = flags.explore.exclude;
+  options.replay = explore::parse_replay(flags.explore.replay_case);
+  if (options.replay) flags.target.seed = options.replay->seed;
   options.seed = flags.target.seed;
+  options.draws = flags.explore.draws;
+  options.selects = selection_of(flags.selection);
+  options.shard = shard;
   options.now = base::system_clock().now();
   options.stop = &stop_signal();
   options.most_requests = flags.explore.max_requests;

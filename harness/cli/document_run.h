@@ -13,13 +13,20 @@ namespace concord::cli {
 enum class PathKind { Suites, Documents, Mixed };
 PathKind kind_of(const std::vector<std::string>& paths);
 
-// Options that mean nothing for documents, and a target that nobody named: usage errors, each with what to do.
-base::Diagnostics document_usage(base::SourceSet& sources, const RunFlags& flags);
+// The documents, read once, and what is wrong with those that could not be read.
+struct Documents {
+  std::vector<std::shared_ptr<const suite::Provider>> providers;
+  base::Diagnostics problems;
+};
+// `headers`: of the command line.
+Documents load_documents(base::SourceSet& sources, const RunFlags& flags,
+                         const std::vector<session::GivenHeader>& headers);
 
-// Reads the documents and plans. `headers`: of the command line. Names of parameters whose values it gives are added
-// to the flags' other_names.
-base::Result<std::unique_ptr<explore::Explorer>> make_explorer(base::SourceSet& sources, RunFlags& flags,
-                                                               const std::vector<session::GivenHeader>& headers);
+// Options that mean nothing for documents, and a target that nobody named: usage errors, each with what to do.
+base::Diagnostics document_usage(const Documents& documents, const RunFlags& flags);
+
+// Plans. Names of parameters whose values the command line gives are added to the flags' other_names.
+base::Result<std::unique_ptr<explore::Explorer>> make_explorer(Documents documents, RunFlags& flags, run::Shard shard);
 
 // A line an operation with its counts by phase, and the sums.
 std::string describe_plan(const explore::Explorer& explorer);

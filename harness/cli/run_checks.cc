@@ -122,6 +122,14 @@ base::Result<std::set<std::string>> failed_in(const std::vector<std::string>& jo
   return error("option.rerun-failed", "--rerun-failed: all cases of " + named + " passed");
 }
 
+std::optional<std::uint64_t> seed_of(const std::vector<std::string>& journals) {
+  for (const std::string& journal : journals) {
+    const auto run = result::RunReader::open(journal);
+    if (run && run->info().seed != 0) return run->info().seed;
+  }
+  return std::nullopt;
+}
+
 base::Diagnostics check(const RunFlags& flags) {
   base::Diagnostics problems;
   check_pem("--cacert", flags.transport.ca_file, "certificate", problems);

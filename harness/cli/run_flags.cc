@@ -33,7 +33,7 @@ void declare_exploring(Options& options, RunFlags& flags) {
   ExploreFlags& explore = flags.explore;
   options
       .add_option("--phases", explore.phases,
-                  "Of a document, only these: examples, positive, negative, auth, stateful "
+                  "Of a document, only these: examples, positive, negative, auth, stateful, random "
                   "(default: all; see concord explain)")
       .one_value_each()
       .type_name("LIST");
@@ -53,6 +53,14 @@ void declare_exploring(Options& options, RunFlags& flags) {
   options.add_option("--max-requests", explore.max_requests, "Of a document, send at most N requests")
       .in_range(1, 10'000'000)
       .type_name("N");
+  options
+      .add_option("--draws", explore.draws, "Of a document, draw N requests of each operation at random (default: 20)")
+      .in_range(1, explore::most_draws)
+      .type_name("N");
+  options
+      .add_option("--replay-case", explore.replay_case,
+                  "Of a document, only the drawn request of this id, which a failure of the phase random prints")
+      .type_name("ID");
 }
 
 void declare_target(Options& options, RunFlags& flags) {

@@ -7,6 +7,7 @@
 #include <concord/session.h>
 #include <concord/suite.h>
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ struct ExploreFlags {
   explore::Filter include, exclude;
   bool allows_writes = false;
   std::size_t max_requests = 0;
+  std::size_t draws = 20;   // of the phase random
+  std::string replay_case;  // the id of one of them
 };
 
 struct RunFlags {
@@ -67,6 +70,8 @@ std::string curl_options(const http::TlsFiles& files, const std::string& unix_so
 // The cases that did not pass in the run of a journal, or in its shards, of which each has one, as "classname :: name":
 // those that failed, had no verdict, were blocked or not run. A Diagnostic when it cannot be read, or all have passed.
 base::Result<std::set<std::string>> failed_in(const std::vector<std::string>& journals);
+// That of the first of the journals that can be read: what it drew is drawn again. Nothing: there is none.
+std::optional<std::uint64_t> seed_of(const std::vector<std::string>& journals);
 // What can be found wrong in them before anything is sent; a mistake each.
 base::Diagnostics check(const RunFlags& flags);
 void declare(Options& options, ReportFlags& flags);

@@ -6,6 +6,7 @@
 #include "holding_sink.h"
 #include "reaching.h"
 #include "request_change.h"
+#include "selected_cases.h"
 #include "selection.h"
 #include "state_works.h"
 #include "unresolved_request.h"
@@ -24,6 +25,8 @@
 
 #include <algorithm>
 #include <deque>
+#include <functional>
+#include <iterator>
 
 namespace concord::explore {
 
@@ -53,7 +56,7 @@ struct Explorer::State {
   suite::Plan plan;
   std::deque<Work> works;          // in the order of their stages, within that of the documents
   std::vector<std::size_t> order;  // of the works by `first`
-  std::size_t cases = 0;
+  std::size_t all_planned = 0;  // cases of all shards
   std::size_t begin = 0;    // works before it are done
   std::size_t settled = 0;  // it is known of those before it whether they are reached
   std::size_t over = 0;     // those before it have been judged
@@ -64,8 +67,12 @@ struct Explorer::State {
   std::map<const suite::Provider*, std::vector<std::string>> paths;
   MadeOperations made;
   Tags tags;
+  Options drawing;                  // of requests that are drawn: by the day, so that they are the same again
+  std::vector<const contract::Operation*> drawable;  // of the provider that is added
+  std::string plan_hash;
   bool sends_what_is_open = false;  // see Work::Entry::is_left_open
   bool is_stopping = false;
+  bool has_failed = false;  // a case that is told of
 
   // ---- planning
 
@@ -83,6 +90,8 @@ struct Explorer::State {
       if (is_selected(*provider, operation, options, tags)) add(provider, operation);
     }
     for (Work& work : story_works(provider, options, tags)) works.push_back(std::move(work));
+    for (const contract::Operation* operation : std::exchange(drawable, {}))
+      works.push_back(random_work(provider, *operation));
   }
 
   bool is_stopped() const { return options.stop && options.stop->load() != 0; }
@@ -114,6 +123,9 @@ struct Explorer::State {
       if (base::Patience::is_over()) return;  // half a plan
       for (const Planned& one : work.planned)
         work.entries.push_back({one.name, one.phase, one.skip, one.shape.has_value(), is_left_open(work, one)});
+      const bool is_drawn = operation.method != "DELETE" && is_wanted(random_phase, options) &&
+                            (!options.replay || options.replay->operation == operation.id());
+      if (is_drawn && Drawing::can_draw(*work.values)) drawable.push_back(&operation);
       for (const std::string& one : work.values->unmade()) unmade.push_back(operation.id() + ": " + one);
       drop_plan(work);
     }
@@ -127,7 +139,7 @@ struct Explorer::State {
   void make_plan(Work& work) {
     work.values = std::make_unique<OperationValues>(*work.provider, *work.operation, options, made);
     work.planned = plan_of(*work.values, options);
-    work.is_given.assign(work.planned.size(), false);
+    work.give_back_all();
     work.sent.assign(work.planned.size(), std::nullopt);
   }
   static void drop_plan(Work& work) {
@@ -138,10 +150,22 @@ struct Explorer::State {
 
   void put_in_order() {
     std::stable_sort(works.begin(), works.end(), [](const Work& a, const Work& b) { return a.stage < b.stage; });
+    select_by_name(works, options);
+    base::Fnv1a hash;
+    for (const auto& provider : plan.providers) hash.add(provider->digest);
+    std::size_t first = 0;
     for (Work& work : works) {
-      work.first = cases;
-      cases += work.entries.size();
+      work.first = first;
+      first += work.entries.size();
+      for (const Work::Entry& one : work.entries) {
+        if (!one.is_told_of) continue;
+        ++all_planned;
+        hash.add(one.name);
+      }
     }
+    plan_hash = fmt::format("{:016x}", hash.value());
+    select_by_shard(works, options);
+    for (Work& work : works) work.give_back_all();
     for (std::size_t i = 0; i < works.size(); ++i)
       works[i].behind = i > 0 && works[i - 1].stage == works[i].stage ? works[i - 1].behind : i;
   }
@@ -189,12 +213,12 @@ struct Explorer::State {
 
   std::optional<Next> next_of(Work& work) {
     if (!work.mistake.empty() || !work.withheld.empty()) {
-      work.is_given.assign(1, false);
       work.status = Work::Status::Done;
       return give(work, 0, unsent(work, 0, {SkipKind::NotSelected, work.withheld}));
     }
     if (work.status == Work::Status::Waiting && !may_begin(work)) return std::nullopt;
     if (work.resources) return next_story(work);
+    if (work.is_random) return next_draw(work);
     if (work.status == Work::Status::Waiting) {
       make_plan(work);
       work.status = Work::Status::Trying;
@@ -280,9 +304,66 @@ struct Explorer::State {
                 }));
   }
 
+  // ---- what is drawn
+
+  std::optional<Next> next_draw(Work& work) {
+    work.status = Work::Status::NeverReached;  // nothing else waits for it to be reached
+    if (work.under_way > 0) return std::nullopt;
+    if (!work.is_given.front()) begin_drawing(work);
+    if (!work.is_given.front() && !work.drawn) {
+      work.status = Work::Status::Done;
+      return give(work, 0, not_drawn_yet(work));
+    }
+    if (!work.drawn) return std::nullopt;
+    if (work.is_given.front()) --sent;
+    work.planned.assign(1, work.drawn->planned);
+    const Work& asked = *find_work(*work.operation);
+    std::string pair;
+    if (work.drawn->planned.wants == Wants::Accepted)
+      pair = beside(asked.accepted_name, differences(*asked.accepted, work.drawn->request, most_differences));
+    const Planned& planned = work.drawn->planned;
+    return give(work, 0,
+                case_of(work, 0, work.drawn->request, planned.why, planned.schema_location, planned.documented, pair));
+  }
+
+  void begin_drawing(Work& work) {
+    const Work* asked = find_work(*work.operation);
+    if (!asked || !asked->accepted || is_past_bound()) return;
+    work.values = std::make_unique<OperationValues>(*work.provider, *work.operation, drawing, made);
+    const auto replayed = options.replay ? std::optional(options.replay->draw) : std::nullopt;
+    work.search = std::make_unique<RandomSearch>(
+        Drawing(*work.values, known.at(work.provider.get()), *asked->accepted, options.seed), work.operation->id(),
+        options, replayed);
+    work.drawn = work.search->next();
+    if (!work.drawn) work.search.reset();
+  }
+
+  UnsentCase not_drawn_yet(const Work& work) const {
+    if (is_past_bound()) return past_bound(work, 0, options.most_requests);
+    return work.values ? not_drawn(work, 0) : blocked(work, 0, *work.operation);
+  }
+
+  void told_of_draw(Work& work, CaseResult result, result::Sink& to) {
+    if (!work.search) return to.case_finished(result);
+    work.search->judged(std::move(result));
+    if (is_stopping) work.search->stop("the run was ended");
+    if (is_past_bound()) work.search->stop("--max-requests " + std::to_string(options.most_requests) + " was reached");
+    work.drawn = work.search->next();
+    if (work.drawn) ++sent;  // now, lest others take what is left of the bound
+    else end_drawing(work, to);
+  }
+
+  void end_drawing(Work& work, result::Sink& to) {
+    to.case_finished(work.search->take());
+    work.search.reset();
+    work.drawn.reset();
+    work.status = Work::Status::Done;
+    drop_plan(work);
+  }
+
   const Work* find_work(const contract::Operation& operation) const {
     const auto found = std::find_if(works.begin(), works.end(), [&](const Work& one) {
-      return one.operation == &operation && !one.resources;
+      return one.operation == &operation && one.is_of_operation();
     });
     return found == works.end() ? nullptr : &*found;
   }
@@ -328,9 +409,8 @@ struct Explorer::State {
   Next next_left() {
     for (; begin < works.size(); ++begin) {
       Work& work = works[begin];
-      if (work.is_given.size() != work.entries.size()) work.is_given.assign(work.entries.size(), false);
       for (std::size_t i = 0; i < work.entries.size(); ++i) {
-        if (work.is_given[i]) continue;
+        if (work.is_given[i] || !work.entries[i].is_told_of) continue;
         work.is_given[i] = true;
         return {run::CaseSource::State::Ready, work.first + i, frame_of(work, i)};
       }
@@ -345,11 +425,23 @@ struct Explorer::State {
     return *std::prev(behind);
   }
 
+  const Work::Entry& entry_of(std::size_t index) {
+    const Work& work = work_of(index);
+    return work.entries[index - work.first];
+  }
+
+  bool is_first_start(std::size_t index) {
+    Work& work = work_of(index);
+    return !std::exchange(work.was_started, work.is_random);
+  }
+
   void told(CaseResult result, result::Sink& to) {
     Work& work = work_of(result.index);
     const std::size_t position = result.index - work.first;
     const bool was_sent = !result.skip && work.mistake.empty();
     if (was_sent && work.under_way > 0) --work.under_way;
+    if (result.verdict == Verdict::Failed && work.entries[position].is_told_of && !work.is_random) has_failed = true;
+    if (work.is_random) return told_of_draw(work, std::move(result), to);
     note_richest(work, position, result);
     judged(work, position, std::move(result), was_sent, to);
     if (!is_all_given(work) || work.under_way > 0) return;
@@ -429,6 +521,9 @@ struct Explorer::State {
       }
       work.held.clear();
       tell_let_in(work, to);
+      if (!work.search) continue;
+      work.search->stop("the run was ended");
+      end_drawing(work, to);
     }
   }
 
@@ -468,6 +563,19 @@ base::Diagnostics unknown_phases(const std::vector<std::string>& wanted) {
   return problems;
 }
 
+void take_replay(Options& options) {
+  options.phases = {std::string(random_phase)};
+  options.selects = [](const std::string& name) {
+    return name.find(" :: " + std::string(random_phase) + ": ") != std::string::npos;
+  };
+}
+
+base::Diagnostics unknown_replay(const Options& options, const std::deque<Work>& works) {
+  if (!options.replay || std::any_of(works.begin(), works.end(), std::mem_fn(&Work::is_random))) return {};
+  return {error("explore.replay", "no request of " + options.replay->operation + " can be drawn",
+                {}, "the operation of the id must be in the document, be chosen, and have something to choose")};
+}
+
 }  // namespace
 
 Explorer::Explorer(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -479,9 +587,13 @@ base::Result<std::unique_ptr<Explorer>> Explorer::make(std::vector<std::shared_p
   if (!problems.empty()) return problems;
   auto state = std::make_unique<State>();
   state->options = std::move(options);
+  if (state->options.replay) take_replay(state->options);
+  state->drawing = state->options;
+  state->drawing.now = base::SystemTime(std::chrono::floor<std::chrono::days>(state->options.now));
   for (const auto& provider : providers) state->add(provider);
   state->put_in_order();
   if (!state->is_stopped()) problems = unknown_words(providers, state->options, state->tags.known());
+  if (problems.empty() && !state->is_stopped()) problems = unknown_replay(state->options, state->works);
   if (!problems.empty()) return problems;
   if (state->left_out > 0 && state->left_out == state->works.size())  // else it would be green, and nothing sent
     return base::Diagnostics{error("explore.writes", std::string(all_withheld), {}, std::string(how_to_allow))};
@@ -489,24 +601,27 @@ base::Result<std::unique_ptr<Explorer>> Explorer::make(std::vector<std::shared_p
 }
 
 void Explorer::describe(result::RunInfo& info) const {
-  info.planned = state_->cases;
-  info.shard_index = info.shard_count = 1;
-  base::Fnv1a hash;
-  for (const auto& provider : state_->plan.providers) hash.add(provider->digest);
-  for (const Work& work : state_->works) {
-    for (const Work::Entry& entry : work.entries) hash.add(entry.name);
-  }
-  info.plan_hash = fmt::format("{:016x}", hash.value());
+  info.planned = state_->all_planned;
+  info.shard_index = state_->options.shard.index;
+  info.shard_count = state_->options.shard.count;
+  info.plan_hash = state_->plan_hash;
 }
 
 void Explorer::announce(const std::function<void(const result::CasePlan&)>& plan) const {
   for (const Work& work : state_->works) {
-    for (std::size_t i = 0; i < work.entries.size(); ++i)
-      plan(suite::plan_of(*frame_of(work, i), work.first + i));
+    for (std::size_t i = 0; i < work.entries.size(); ++i) {
+      if (work.entries[i].is_told_of) plan(suite::plan_of(*frame_of(work, i), work.first + i));
+    }
   }
 }
 
-std::size_t Explorer::announced() const { return state_->cases; }
+std::size_t Explorer::announced() const {
+  std::size_t cases = 0;
+  for (const Work& work : state_->works) {
+    for (const Work::Entry& entry : work.entries) cases += entry.is_told_of ? 1 : 0;
+  }
+  return cases;
+}
 
 std::string Explorer::name_of(std::size_t index) const {
   const Work& work = state_->work_of(index);
@@ -514,6 +629,7 @@ std::string Explorer::name_of(std::size_t index) const {
 }
 
 run::CaseSource::Next Explorer::next() { return state_->next(); }
+bool Explorer::is_failure(const CaseResult&) { return state_->has_failed; }
 void Explorer::stop() {
   state_->is_stopping = true;
   state_->begin = 0;
@@ -521,9 +637,13 @@ void Explorer::stop() {
 
 std::unique_ptr<result::Sink> Explorer::sink(result::Sink& to) {
   State* state = state_.get();
-  return std::make_unique<HoldingSink>(
-      to, [state](CaseResult result, result::Sink& sink) { state->told(std::move(result), sink); },
-      [state](result::Sink& sink) { state->flush(sink); });
+  HoldingSink::Holder holder;
+  holder.told = [state](CaseResult result, result::Sink& sink) { state->told(std::move(result), sink); };
+  holder.end = [state](result::Sink& sink) { state->flush(sink); };
+  holder.is_told_of = [state](std::size_t index) { return state->entry_of(index).is_told_of; };
+  holder.is_first_start = [state](std::size_t index) { return state->is_first_start(index); };
+  holder.has_failed = [state] { state->has_failed = true; };
+  return std::make_unique<HoldingSink>(to, std::move(holder));
 }
 
 const suite::Plan& Explorer::plan() const { return state_->plan; }
@@ -532,16 +652,14 @@ std::vector<Counts> Explorer::counts() const {
   std::vector<Counts> all;
   for (const Work& work : state_->works) {
     if (!work.withheld.empty()) continue;
-    const auto same = std::find_if(all.begin(), all.end(),
-                                   [&](const Counts& one) { return one.operation == work.operation->id(); });
-    if (same != all.end()) {
-      for (const Work::Entry& entry : work.entries) ++same->cases[entry.phase];
-      continue;
+    auto same = std::find_if(all.begin(), all.end(),
+                             [&](const Counts& one) { return one.operation == work.operation->id(); });
+    if (same == all.end()) {
+      all.push_back({work.operation->id(), work.operation->method, work.operation->path,
+                     std::vector<std::size_t>(phase_kinds().size(), 0)});
+      same = std::prev(all.end());
     }
-    Counts counts{work.operation->id(), work.operation->method, work.operation->path,
-                  std::vector<std::size_t>(phase_kinds().size(), 0)};
-    for (const Work::Entry& entry : work.entries) ++counts.cases[entry.phase];
-    all.push_back(std::move(counts));
+    for (const Work::Entry& entry : work.entries) same->cases[entry.phase] += entry.is_told_of ? 1 : 0;
   }
   return all;
 }

@@ -90,7 +90,17 @@ bool is_accepted(const PlannedParameter& parameter, const Node& value) {
   return read && parameter.generator->schema().accepts(*read);
 }
 
-// A password that is a common word would be found in answers that never had it.
+// What the user gave is there also where it need not be: who gives a value wants it to be sent.
+void add_given(Node& body, const PlannedContent& content, const KnownValues& known) {
+  const auto all = body.is_object() ? content.generator->value(Shape::Fullest) : std::nullopt;
+  if (!all) return;
+  for (const document::Member& member : all->members()) {
+    if (!body.has(member.key) && known.given(member.key)) body.set(member.key, member.value);
+  }
+}
+
+}  // namespace
+
 void make_secrets_unusual(Node& value, const Node& body, const schema::Schema& schema) {
   if (value.is_array()) {
     for (Node& item : value.items()) make_secrets_unusual(item, body, schema);
@@ -106,17 +116,6 @@ void make_secrets_unusual(Node& value, const Node& body, const schema::Schema& s
     }
   }
 }
-
-// What the user gave is there also where it need not be: who gives a value wants it to be sent.
-void add_given(Node& body, const PlannedContent& content, const KnownValues& known) {
-  const auto all = body.is_object() ? content.generator->value(Shape::Fullest) : std::nullopt;
-  if (!all) return;
-  for (const document::Member& member : all->members()) {
-    if (!body.has(member.key) && known.given(member.key)) body.set(member.key, member.value);
-  }
-}
-
-}  // namespace
 
 const contract::Operation& MadeOperations::make(const contract::Operation& like, std::string_view method,
                                                 const std::string& path) {

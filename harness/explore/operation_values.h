@@ -46,6 +46,10 @@ class MadeOperations {
   std::map<std::string, std::unique_ptr<contract::Operation>> made_;
 };
 
+// A password that is a common word would be found in answers that never had it: others are put in their places, as
+// far as the schema takes them. `body`: the whole, `value`: what is looked at of it.
+void make_secrets_unusual(Node& value, const Node& body, const schema::Schema& schema);
+
 class OperationValues {
  public:
   // All must outlive it.

@@ -1,6 +1,9 @@
 // The one table of phases. The order is that in which the cases of an operation are told.
 #include "phases.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace concord::explore {
 
 namespace {
@@ -38,11 +41,35 @@ story created it deletes in the end, also after a failure or a signal. Each fail
 
 The requests are those that were accepted in the phases before. Where none was, the stories are blocked.)",
      plan_stateful},
+    {"random", "requests drawn at random, valid and broken ones, made smaller until only the fault is left",
+     R"(Of each operation whose requests have something to choose, 20 requests are drawn (--draws N), every third with one
+rule broken; the same for the same --seed and day. Path, credentials, ids of other things and idempotency keys stay as
+they were accepted. Where a schema leaves a text open, half of the requests have the usual one; a refusal of any other
+is a warning. Each is judged like those of positive and negative; what is open there (a format alone) is not drawn. DELETE
+is not asked, since each would need a thing of its own.
+
+At the first failure no more are drawn: the request is made smaller, by leaving out members and items, by taking what
+was accepted before, by shorter texts and smaller numbers, as long as it stays as valid, or broken in the same way,
+and fails in the same check; 100 requests at most. The smallest is sent once more. All of it is one case, with the
+smallest request as its evidence and an id: `concord run DOC --replay-case ID` sends that request alone, after those
+that are needed to know what is there, and makes it smaller again.)",
+     plan_random},
 };
 
 }  // namespace
 
 std::span<const PhaseKind> phase_kinds() { return table; }
+
+std::size_t phase_index(std::string_view name) {
+  const auto is_meant = [&](const PhaseKind& one) { return one.name == name; };
+  const auto found = std::find_if(std::begin(table), std::end(table), is_meant);
+  return static_cast<std::size_t>(found - std::begin(table));
+}
+
+bool is_wanted(std::string_view phase, const Options& options) {
+  const auto& phases = options.phases;
+  return phases.empty() || std::find(phases.begin(), phases.end(), phase) != phases.end();
+}
 
 std::vector<PhaseInfo> phases() {
   std::vector<PhaseInfo> all;

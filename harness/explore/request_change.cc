@@ -9,36 +9,6 @@ namespace concord::explore {
 
 namespace {
 
-// Sets or takes out what stands at the place; the containers above it are made where they are objects.
-bool apply(Node& request, const Edit& edit) {
-  const std::vector<std::string>& tokens = edit.at.tokens();
-  if (tokens.empty()) return false;
-  Node* holder = &request;
-  for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
-    Node* next = document::resolve(*holder, Pointer({tokens[i]}));
-    if (!next && (!edit.value || !holder->is_object())) return !edit.value;
-    if (!next) {
-      if (i > 0) return false;  // only the parts of a request are made
-      next = &holder->set(tokens[i], Node::object());
-    }
-    holder = next;
-  }
-  const std::string& last = tokens.back();
-  if (holder->is_object()) {
-    if (edit.value) holder->set(last, *edit.value);
-    else holder->remove(last);
-    return true;
-  }
-  if (!holder->is_array()) return false;
-  Node* there = document::resolve(*holder, Pointer({last}));
-  const bool is_end = last == "-" || last == std::to_string(holder->items().size());
-  if (there && edit.value) *there = *edit.value;
-  else if (there) holder->items().erase(holder->items().begin() + (there - holder->items().data()));
-  else if (is_end && edit.value) holder->push_back(*edit.value);
-  else return false;
-  return true;
-}
-
 std::optional<Node> read_by_receiver(const PlannedContent& content, const Node& body) {
   return content.on_wire ? content.on_wire(body) : std::optional(body);
 }
@@ -89,6 +59,35 @@ void compare(const Node& accepted, const Node& refused, const std::string& place
 }
 
 }  // namespace
+
+bool apply(Node& request, const Edit& edit) {
+  const std::vector<std::string>& tokens = edit.at.tokens();
+  if (tokens.empty()) return false;
+  Node* holder = &request;
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+    Node* next = document::resolve(*holder, Pointer({tokens[i]}));
+    if (!next && (!edit.value || !holder->is_object())) return !edit.value;
+    if (!next) {
+      if (i > 0) return false;  // only the parts of a request are made
+      next = &holder->set(tokens[i], Node::object());
+    }
+    holder = next;
+  }
+  const std::string& last = tokens.back();
+  if (holder->is_object()) {
+    if (edit.value) holder->set(last, *edit.value);
+    else holder->remove(last);
+    return true;
+  }
+  if (!holder->is_array()) return false;
+  Node* there = document::resolve(*holder, Pointer({last}));
+  const bool is_end = last == "-" || last == std::to_string(holder->items().size());
+  if (there && edit.value) *there = *edit.value;
+  else if (there) holder->items().erase(holder->items().begin() + (there - holder->items().data()));
+  else if (is_end && edit.value) holder->push_back(*edit.value);
+  else return false;
+  return true;
+}
 
 Pointer below(const Pointer& root, const Pointer& at) {
   Pointer place = root;

@@ -10,6 +10,10 @@ namespace concord::explore {
 // `at` within what stands at `root`.
 Pointer below(const Pointer& root, const Pointer& at);
 
+// Sets or takes out what stands at the place; parts of the request are made where they are not there. Whether it could
+// be done: what is not there is taken out already.
+bool apply(Node& request, const Edit& edit);
+
 // Braces of values that a template would read stand for themselves.
 Node escaped(Node value);
 

@@ -18,17 +18,6 @@ namespace {
 
 constexpr std::string_view phase_name = "stateful";
 
-std::size_t phase_index() {
-  const auto kinds = phase_kinds();
-  const auto found = std::find_if(kinds.begin(), kinds.end(), [](const auto& one) { return one.name == phase_name; });
-  return static_cast<std::size_t>(found - kinds.begin());
-}
-
-bool is_wanted(const Options& options) {
-  const auto& phases = options.phases;
-  return phases.empty() || std::find(phases.begin(), phases.end(), phase_name) != phases.end();
-}
-
 // What is not selected is as if the contract had not got it.
 void leave_out_unselected(contract::Resource& resource, const suite::Provider& provider, const Options& options,
                           Tags& tags) {
@@ -58,7 +47,7 @@ std::string mark_of(const Work& work, std::size_t position, const Options& optio
 std::vector<Work> story_works(const std::shared_ptr<const suite::Provider>& provider, const Options& options,
                               Tags& tags) {
   std::vector<Work> works;
-  if (!is_wanted(options) || !options.may_write(*provider)) return works;
+  if (!is_wanted(phase_name, options) || !options.may_write(*provider)) return works;
   auto resources = contract::find_resources(provider->contract);
   for (contract::Resource& one : resources) leave_out_unselected(one, *provider, options, tags);
   const auto shared = std::make_shared<const std::vector<contract::Resource>>(std::move(resources));
@@ -72,8 +61,8 @@ std::vector<Work> story_works(const std::shared_ptr<const suite::Provider>& prov
     work.resources = shared;
     work.resource = i;
     for (const StoryKind* kind : work.stories)
-      work.entries.push_back({std::string(phase_name) + ": " + std::string(kind->name), phase_index(), {}, false});
-    work.is_given.assign(work.entries.size(), false);
+      work.entries.push_back(
+          {std::string(phase_name) + ": " + std::string(kind->name), phase_index(phase_name), {}, false});
     works.push_back(std::move(work));
   }
   return works;

@@ -6,8 +6,8 @@
 
 namespace concord::explore {
 
-// Behind all that asks and makes, before what takes away: nothing else adds to the lists that are looked at.
-inline constexpr std::size_t story_stage = first_deleting_stage - 1;
+// Behind all that asks and makes, before what is drawn at random: nothing else adds to the lists that are looked at.
+inline constexpr std::size_t story_stage = first_deleting_stage - 2;
 
 // Of the operations that are selected; none where the phase is not, or nothing may be written.
 std::vector<Work> story_works(const std::shared_ptr<const suite::Provider>& provider, const Options& options,

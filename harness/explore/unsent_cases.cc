@@ -21,6 +21,12 @@ UnsentCase past_bound(const Work& work, std::size_t position, std::size_t most_r
                 {SkipKind::NotSelected, "--max-requests " + std::to_string(most_requests) + " was reached"});
 }
 
+UnsentCase not_drawn(const Work& work, std::size_t position) {
+  const std::vector<std::string> why = work.values->unmade();
+  return unsent(work, position,
+                {SkipKind::NotApplicable, "no request could be drawn" + (why.empty() ? "" : ": " + why.front())});
+}
+
 UnsentCase nothing_to_try(const Work& work, std::size_t position) {
   const std::vector<std::string> why = work.values->unmade();
   return unsent(work, position,

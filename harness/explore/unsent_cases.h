@@ -12,6 +12,8 @@ UnsentCase blocked(const Work& work, std::size_t position, const contract::Opera
 // Only the other side knows which values are right there.
 UnsentCase not_free(const Work& work, std::size_t position);
 UnsentCase past_bound(const Work& work, std::size_t position, std::size_t most_requests);
+// Nothing could be drawn at random.
+UnsentCase not_drawn(const Work& work, std::size_t position);
 UnsentCase nothing_to_try(const Work& work, std::size_t position);
 UnsentCase not_made(const Work& work, std::size_t position);
 // As it stands before anything is known of it.

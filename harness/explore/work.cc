@@ -68,8 +68,13 @@ std::size_t parameters_in(std::string_view path) { return openapi::template_name
 
 }  // namespace
 
+void Work::give_back_all() {
+  is_given.assign(entries.size(), false);
+  for (std::size_t i = 0; i < entries.size(); ++i) is_given[i] = !entries[i].is_told_of && !entries[i].is_tried_first;
+}
+
 bool Work::is_over() const {
-  if (!is_settled() || under_way > 0) return false;
+  if (!is_settled() || under_way > 0 || search) return false;
   if (status == Status::Done) return true;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     if (!is_given[i] && !entries[i].is_left_open) return false;
@@ -82,18 +87,27 @@ std::vector<Planned> plan_of(OperationValues& values, const Options& options) {
   std::set<std::string> names;
   const auto kinds = phase_kinds();
   for (std::size_t phase = 0; phase < kinds.size(); ++phase) {
-    const auto& wanted = options.phases;
-    const bool is_wanted = wanted.empty() || std::find(wanted.begin(), wanted.end(), kinds[phase].name) != wanted.end();
+    const bool is_asked_for = is_wanted(kinds[phase].name, options);
     std::vector<Planned> planned;
     kinds[phase].plan(values, planned);
     for (Planned& one : planned) {
-      if (!is_wanted && !one.shape) continue;  // the others begin with those
+      if (!is_asked_for && !one.shape) continue;  // the others begin with those
       one.phase = phase;
       one.name = std::string(kinds[phase].name) + ": " + one.name;
       if (names.insert(one.name).second) all.push_back(std::move(one));
     }
   }
   return all;
+}
+
+Work random_work(const std::shared_ptr<const suite::Provider>& provider, const contract::Operation& operation) {
+  Work work;
+  work.provider = provider;
+  work.operation = &operation;
+  work.stage = random_stage;
+  work.is_random = true;
+  work.entries.push_back({std::string(random_case), phase_index(random_phase), {}, false});
+  return work;
 }
 
 std::size_t stage_of(const contract::Operation& operation, const contract::Contract& contract) {

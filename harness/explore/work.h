@@ -2,6 +2,7 @@
 #pragma once
 #include "known_values.h"
 #include "operation_values.h"
+#include "phase_random.h"
 #include "phases.h"
 #include "stories.h"
 
@@ -28,6 +29,7 @@ struct Work {
     std::string skip;
     bool is_tried_first = false;
     bool is_left_open = false;  // it may be accepted, and then leave behind what answers must not have
+    bool is_told_of = true;     // else it is sent only where others begin with it
   };
 
   std::shared_ptr<const suite::Provider> provider;
@@ -62,6 +64,16 @@ struct Work {
   std::size_t resource = 0;
   std::vector<const StoryKind*> stories;  // as the entries
 
+  // Of requests that are drawn at random, which are one case. `drawn`: the next one.
+  bool is_random = false;
+  bool was_started = false;
+  std::unique_ptr<RandomSearch> search;
+  std::optional<Drawn> drawn;
+
+  // Of an operation, and not of a resource, and planned.
+  bool is_of_operation() const { return !resources && !is_random; }
+  // Nothing is given yet of what is to be.
+  void give_back_all();
   // Nothing is left of it but what waits until all others are over.
   bool is_over() const;
   bool is_settled() const { return status != Status::Waiting && status != Status::Trying; }
@@ -70,9 +82,14 @@ struct Work {
 // What is planned, phase by phase. The same each time.
 std::vector<Planned> plan_of(OperationValues& values, const Options& options);
 
+// Of requests that are drawn: behind the stories, lest they add to the lists that these look at.
+inline constexpr std::string_view random_phase = "random", random_case = "random: drawn requests";
+Work random_work(const std::shared_ptr<const suite::Provider>& provider, const contract::Operation& operation);
+
 // When the operation is asked: what may tell of things comes before what needs them, what takes them away last.
 std::size_t stage_of(const contract::Operation& operation, const contract::Contract& contract);
 inline constexpr std::size_t first_deleting_stage = 1'000;
+inline constexpr std::size_t random_stage = first_deleting_stage - 1;
 
 // A case that is sent; `request` is whole. `beside`: see reaching.h.
 std::shared_ptr<const suite::Case> case_of(const Work& work, std::size_t position, Node request,

@@ -302,7 +302,7 @@ class Loop {
     groups_.ended(runner.one(), result, runner.take_captured(), runner.cookies());
     shared_.sink.case_finished(result);
     source_.finished(result);
-    if (options_.fail_fast && result.verdict == Verdict::Failed) {
+    if (options_.fail_fast && source_.is_failure(result)) {
       abort({AbortKind::FirstFailure, "stopped at the first failure (--fail-fast)"},
             "the run was stopped at the first failure");
     }

@@ -164,6 +164,9 @@ class Market:
         order = self.body(request, ORDER)
         if "crash" in self.faults and order.get("note") is None and "note" in order:
             return 500, {"message": "oh no"}
+        has_milk = any(item["product"] == "milk" for item in order.get("items", []))
+        if "pair" in self.faults and has_milk and order.get("discount", 0) > 20:
+            return 500, {"message": "oh no"}
         if str(order.get("customerId")) not in self.customers:
             raise Refused(404, "there is no such customer")
         self.made += 1

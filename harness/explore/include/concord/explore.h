@@ -16,6 +16,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -53,6 +54,16 @@ struct Filter {
   bool empty() const { return paths.empty() && methods.empty() && tags.empty() && operation_ids.empty(); }
 };
 
+// One request of the phase random, by the id that a failure prints: "market/create-customer@4711-12".
+struct Replay {
+  std::string operation;   // its id
+  std::uint64_t seed = 0;  // of the run
+  std::size_t draw = 0;    // from 1
+};
+inline constexpr std::size_t most_draws = 10'000;
+// Nothing: it is no such id.
+std::optional<Replay> parse_replay(std::string_view id);
+
 struct Options {
   std::vector<std::string> phases;  // by name; empty: all
   Filter include, exclude;          // each given list must name, or not name, an operation
@@ -63,6 +74,11 @@ struct Options {
   std::uint64_t seed = 0;
   base::SystemTime now{};
   std::size_t most_requests = 0;  // 0: no bound
+  std::size_t draws = 20;         // requests that the phase random draws of each operation
+  std::optional<Replay> replay;   // only this one; `seed` must be its seed
+  // Whether a case is told of, by "classname :: name"; empty: all. What the others begin with is sent all the same.
+  std::function<bool(const std::string& name)> selects;
+  run::Shard shard;               // of what is told of, whole operations each
   std::map<std::string, std::string> values;  // of parameters, by name: what only the user knows
   // Not 0: planning ends soon, and what was planned until then is all. It outlives the Explorer.
   const std::atomic<int>* stop = nullptr;
@@ -84,8 +100,8 @@ struct Counts {
 
 class Explorer : public run::CaseSource {
  public:
-  // Diagnostics: an unknown phase, a word of a filter that names nothing, nothing that may be sent. The options'
-  // functions are asked now and not later.
+  // Diagnostics: an unknown phase or replay, a word of a filter that names nothing, nothing that may be sent. The
+  // options' functions are asked now and not later.
   static base::Result<std::unique_ptr<Explorer>> make(std::vector<std::shared_ptr<const suite::Provider>> providers,
                                                       Options options);
   ~Explorer() override;
@@ -95,6 +111,7 @@ class Explorer : public run::CaseSource {
   std::size_t announced() const override;
   std::string name_of(std::size_t index) const override;
   Next next() override;
+  bool is_failure(const result::CaseResult& result) override;
   void stop() override;
 
   // Told of what happens, it learns which requests were accepted; it hands on to `to` what came of each case, as soon

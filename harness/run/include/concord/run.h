@@ -80,6 +80,8 @@ class CaseSource {
   // The next case. NoneYet: ask again when a result was told, which there must be more of.
   virtual Next next() = 0;
   virtual void finished(const result::CaseResult& /*result*/) {}
+  // Whether a contract is known to be broken now that this was told: --fail-fast ends the run then.
+  virtual bool is_failure(const result::CaseResult& result) { return result.verdict == result::Verdict::Failed; }
   // Nothing more will be sent: all that was announced and not given yet is asked for, to be told as not run.
   virtual void stop() {}
 };

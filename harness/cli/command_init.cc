@@ -57,8 +57,9 @@ class InitCommand {
     plan.seed = flags_.seed;
     const explore::Project project = explore::write_project(**provider, plan, contract, document);
     if (!flags_.overwrites && has_files(folder, project)) return;
+    const std::size_t before = problems_.size();
     for (const auto& [file, text] : project.files) write(folder / file, text);
-    tell(folder, **provider, project, document);
+    if (problems_.size() == before) tell(folder, **provider, project, document);
   }
 
   // The document itself where a suite can name it, else what was read of it.
@@ -82,7 +83,21 @@ class InitCommand {
     return false;
   }
 
+  // Below the folder that was named nothing leads elsewhere: a link there is not of our making.
+  bool leads_elsewhere(const fs::path& path) {
+    std::error_code failure;
+    for (const fs::path& one : {path.parent_path(), path}) {
+      if (!fs::is_symlink(fs::symlink_status(one, failure))) continue;
+      const std::string message = one.generic_string() + " is a link: nothing is written through it";
+      if (problems_.empty() || problems_.back().message != message)
+        problems_.push_back(error("init.link", message, {}, "take it away, or name another folder with --output"));
+      return true;
+    }
+    return false;
+  }
+
   void write(const fs::path& path, const std::string& text) {
+    if (leads_elsewhere(path)) return;
     base::append(problems_, base::write_file_atomically(path, text));
   }
 

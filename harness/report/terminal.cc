@@ -30,6 +30,7 @@ constexpr std::size_t max_alike = 5;       // cases named beside the first of a 
 constexpr std::size_t max_failures = 10;   // of one case
 constexpr std::size_t line_limit = 400;    // characters
 constexpr std::size_t max_causes_in_short = 1'000;
+constexpr std::size_t longest_command = 16'384;
 
 struct Paint {
   bool color;
@@ -81,7 +82,7 @@ std::string describe_failure(const CheckFailure& failure, const CaseResult& resu
   return text;
 }
 
-// The curl command is printed whole: half a command is none.
+// The curl command is printed whole or not at all: half a command is none.
 std::string describe_exchange(const CaseResult& result, const Paint& paint) {
   const auto* step = telling_step(result);
   if (!step) return "";
@@ -89,7 +90,10 @@ std::string describe_exchange(const CaseResult& result, const Paint& paint) {
   if (result.steps.size() > 1) add_fact(text, paint, "step:", step->name);
   add_fact(text, paint, "request:", step->exchange->method + ' ' + step->exchange->url);
   add_fact(text, paint, "response:", describe_response(*step->exchange));
-  if (!step->exchange->curl.empty()) {
+  if (step->exchange->curl.size() > longest_command) {
+    add_fact(text, paint, "again:", fmt::format("the command is {} characters long: see the reports or the journal",
+                                                step->exchange->curl.size()));
+  } else if (!step->exchange->curl.empty()) {
     text +=
         fmt::format("     {}{}\n", paint.dim(fmt::format("{:<12}", "again:")), base::clean_block(step->exchange->curl));
   }

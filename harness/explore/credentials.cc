@@ -129,14 +129,12 @@ std::string variable_name(std::string_view provider, std::string_view scheme, st
 void add_credentials(suite::Provider& provider, const ProviderOptions& options) {
   provider.auth = Node::object();
   std::set<std::string> known;
-  for (const contract::Operation& operation : provider.contract.operations) {
-    const Alternative* alternative = chosen(operation, provider.name, options);
-    if (!alternative) continue;
-    for (const SecurityScheme& scheme : *alternative) {
+  const auto add = [&](const Alternative& alternative) {
+    for (const SecurityScheme& scheme : alternative) {
       if (!known.insert(scheme.name).second || is_given(scheme, options)) continue;
       for (const Wanted& wanted : variables_of(provider.name, scheme)) {
-        provider.auth.set(scheme.name, profile_of(provider.name, scheme, *alternative));
-        if (&token_of(scheme, *alternative) != &scheme) continue;
+        provider.auth.set(scheme.name, profile_of(provider.name, scheme, alternative));
+        if (&token_of(scheme, alternative) != &scheme) continue;
         suite::VariableSpec variable;
         variable.name = wanted.name;
         variable.is_secret = wanted.is_secret;
@@ -145,38 +143,90 @@ void add_credentials(suite::Provider& provider, const ProviderOptions& options) 
         provider.variables.push_back(std::move(variable));
       }
     }
+  };
+  for (const contract::Operation& operation : provider.contract.operations) {
+    const Alternative* first = chosen(operation, provider.name, options);
+    if (!first) continue;
+    add(*first);
+    const auto is_given_by_header = [&](const SecurityScheme& scheme) { return is_given(scheme, options); };
+    if (std::any_of(first->begin(), first->end(), is_given_by_header)) continue;  // it is sent with all
+    for (const Alternative& other : operation.security) {
+      const bool is_given_too = std::all_of(other.begin(), other.end(), [&](const SecurityScheme& scheme) {
+        return !is_given(scheme, options) && is_usable(scheme, provider.name, options);
+      });
+      if (is_given_too) add(other);
+    }
   }
 }
 
-Node credentials_of(const suite::Provider& provider, const contract::Operation& operation) {
+namespace {
+
+bool is_known(const suite::Provider& provider, const Alternative& alternative) {
+  return !alternative.empty() && std::all_of(alternative.begin(), alternative.end(),
+                                             [&](const auto& scheme) { return has_profile(provider, scheme); });
+}
+
+Node parts_of(const suite::Provider& provider, const Alternative& alternative) {
   Node request = Node::object();
-  for (const Alternative& alternative : operation.security) {
-    const bool is_known = std::all_of(alternative.begin(), alternative.end(), [&](const SecurityScheme& scheme) {
-      return has_profile(provider, scheme);
-    });
-    if (!is_known || alternative.empty()) continue;
-    const auto main = std::find_if(alternative.begin(), alternative.end(),
-                                   [](const SecurityScheme& one) { return one.type != "apiKey"; });
-    const SecurityScheme& first = main == alternative.end() ? alternative.front() : *main;
-    if (provider.auth.has(first.name)) request.set("auth", first.name);
-    for (const SecurityScheme& scheme : alternative) {
-      if (&scheme == &first || scheme.type != "apiKey") continue;
-      const char* part = scheme.in == contract::ParameterIn::Header  ? "headers"
-                         : scheme.in == contract::ParameterIn::Query ? "query"
-                                                                     : "cookies";
-      Node* holder = request.find(part);
-      if (!holder) holder = &request.set(part, Node::object());
-      holder->set(scheme.key, in_braces(variable_name(provider.name, scheme.name)));
-    }
-    return request;
+  const auto main = std::find_if(alternative.begin(), alternative.end(),
+                                 [](const SecurityScheme& one) { return one.type != "apiKey"; });
+  const SecurityScheme& first = main == alternative.end() ? alternative.front() : *main;
+  if (provider.auth.has(first.name)) request.set("auth", first.name);
+  for (const SecurityScheme& scheme : alternative) {
+    if (&scheme == &first || scheme.type != "apiKey") continue;
+    const char* part = scheme.in == contract::ParameterIn::Header  ? "headers"
+                       : scheme.in == contract::ParameterIn::Query ? "query"
+                                                                   : "cookies";
+    Node* holder = request.find(part);
+    if (!holder) holder = &request.set(part, Node::object());
+    holder->set(scheme.key, in_braces(variable_name(provider.name, scheme.name)));
   }
   return request;
+}
+
+std::string name_of(const Alternative& alternative) {
+  std::vector<std::string> names;
+  for (const SecurityScheme& one : alternative) names.push_back(one.name);
+  return base::join(names, " and ");
+}
+
+}  // namespace
+
+Node credentials_of(const suite::Provider& provider, const contract::Operation& operation) {
+  for (const Alternative& alternative : operation.security) {
+    if (is_known(provider, alternative)) return parts_of(provider, alternative);
+  }
+  return Node::object();
+}
+
+std::vector<AlternativeParts> alternatives_of(const suite::Provider& provider, const contract::Operation& operation) {
+  std::vector<AlternativeParts> first, others;
+  for (const Alternative& alternative : operation.security) {
+    AlternativeParts parts{name_of(alternative), Node::object(), {}};
+    if (alternative.empty()) continue;
+    if (!is_known(provider, alternative)) {
+      parts.why_not = "no credentials for it were given";
+    } else {
+      parts.request = parts_of(provider, alternative);
+      if (!first.empty() && !provider.file.empty()) parts.why_not = "provider.yaml chooses";
+    }
+    (first.empty() && parts.why_not.empty() ? first : others).push_back(std::move(parts));
+  }
+  first.insert(first.end(), std::make_move_iterator(others.begin()), std::make_move_iterator(others.end()));
+  return first;
 }
 
 std::set<std::string> credential_names(const suite::Provider& provider, const contract::Operation& operation) {
   std::set<std::string> names;
   const Node credentials = credentials_of(provider, operation);
   add_used_names(credentials, names);
+  for (const AlternativeParts& one : alternatives_of(provider, operation)) {
+    if (!one.why_not.empty()) continue;
+    add_used_names(one.request, names);
+    const Node* auth = one.request.find("auth");
+    if (const Node* profile = auth ? provider.auth.find(auth->string_or_empty()) : nullptr)
+      add_used_names(*profile, names);
+  }
   const Node* auth = provider.request.find("auth");
   if (!auth) auth = credentials.find("auth");
   if (auth && auth->is_object()) return names;  // a part of the request

@@ -133,7 +133,9 @@ struct Explorer::State {
   }
 
   static bool is_left_open(const Work& work, const Planned& planned) {
-    return is_writing(*work.operation) && planned.levels.contains("refused") && planned.levels.contains("schema");
+    const bool is_let_in = planned.wants == Wants::Anything ||
+                           (planned.levels.contains("refused") && planned.levels.contains("schema"));
+    return is_writing(*work.operation) && is_let_in;
   }
 
   void make_plan(Work& work) {

@@ -73,6 +73,61 @@ Planned refused(const OperationValues& values, std::string name, std::string why
   return planned;
 }
 
+// The parts of credentials of one alternative in place of those of another.
+std::vector<Edit> in_place_of(const Node& before, const Node& after) {
+  std::vector<Edit> edits;
+  for (const char* part : {"headers", "query", "cookies"}) {
+    const Node *old_keys = before.find(part), *new_keys = after.find(part);
+    for (const document::Member& member : old_keys ? old_keys->members() : Node::Object())
+      edits.push_back({Pointer{} / part / member.key, std::nullopt});
+    for (const document::Member& member : new_keys ? new_keys->members() : Node::Object())
+      edits.push_back({Pointer{} / part / member.key, member.value});
+  }
+  const Node* auth = after.find("auth");
+  edits.push_back({Pointer{} / "auth", auth ? *auth : Node("none")});
+  return edits;
+}
+
+// Each other alternative must do as well as the one that all else is sent with.
+void plan_alternatives(const OperationValues& values, std::vector<Planned>& out) {
+  if (values.operation().method == "DELETE") return;  // each would need a thing of its own to delete
+  const std::vector<AlternativeParts> all = alternatives_of(values.provider(), values.operation());
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    Planned planned;
+    planned.name = "by " + all[i].name;
+    planned.why = "credentials by " + all[i].name + " alone, which the document takes too";
+    planned.at = "credentials";
+    planned.keyword = "security";
+    planned.skip = all[i].why_not;
+    planned.change.edits = in_place_of(all.front().request, all[i].request);
+    out.push_back(std::move(planned));
+  }
+}
+
+// Where several schemes must be satisfied together, each is left out once.
+void plan_incomplete(const OperationValues& values, std::vector<Planned>& out) {
+  const contract::Operation& operation = values.operation();
+  const std::vector<AlternativeParts> all = alternatives_of(values.provider(), operation);
+  if (operation.security.size() != 1 || all.empty() || !all.front().request.has("auth")) return;
+  const Node& parts = all.front().request;
+  std::vector<Pointer> places;
+  for (const char* part : {"headers", "query", "cookies"}) {
+    const Node* keys = parts.find(part);
+    for (const document::Member& member : keys ? keys->members() : Node::Object())
+      places.push_back(Pointer{} / part / member.key);
+  }
+  if (places.empty()) return;
+  if (parts.has("auth")) places.push_back(Pointer{} / "auth");
+  for (const Pointer& place : places) {
+    const bool is_profile = place.tokens().front() == "auth";
+    const std::string left_out = is_profile ? parts.find("auth")->as_string() : place.tokens().back();
+    Planned planned = refused(values, "without " + left_out, left_out + " is missing, the other credentials are there",
+                              is_profile ? Node("none") : *parts.find("auth"), false);
+    if (!is_profile) planned.change.edits.push_back({place, std::nullopt});
+    out.push_back(std::move(planned));
+  }
+}
+
 }  // namespace
 
 void plan_auth(OperationValues& values, std::vector<Planned>& out) {
@@ -82,10 +137,12 @@ void plan_auth(OperationValues& values, std::vector<Planned>& out) {
   static constexpr std::array known{"apiKey", "http", "oauth2", "openIdConnect"};
   if (std::find(known.begin(), known.end(), scheme.type) == known.end()) return;
   out.push_back(refused(values, "none", "no credentials", Node("none"), false));
+  plan_alternatives(values, out);
   if (values.options().takes_any_credentials(values.provider())) return;
   out.push_back(refused(values, "unknown", "credentials that nobody gave out", unknown(scheme, false), true));
   out.push_back(refused(values, "well-formed but unknown", "credentials that look right and nobody gave out",
                         unknown(scheme, true), false));
+  plan_incomplete(values, out);
   const bool takes_both = std::any_of(operation.security.begin(), operation.security.end(),
                                       [](const auto& one) { return one.front().type != "apiKey"; }) &&
                           operation.security.size() > 1;

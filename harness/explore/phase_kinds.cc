@@ -24,11 +24,15 @@ names what differs; where none is accepted the operation was never reached: no v
      R"(From a request that was accepted, one thing is broken: a required part left out, a wrong type, a bound, a pattern,
 an enum, an additional member where the schema is closed, JSON that is none; and methods that the path has not. Each
 must be refused (`concord explain refused`); an accepted one is a failure, with the keyword, its schema location and
-its line. A format alone, a Content-Type that is missing or another, an unknown path or method are warnings at most.)",
+its line. A format alone, a Content-Type that is missing or another, an unknown path or method are warnings at most. A
+text that is far longer than its maxLength must be refused; one that is very long where there is none, a parameter that
+is there twice, and readOnly members that are sent may be answered by anything but a 5xx.)",
      plan_negative},
     {"auth", "who may ask: without credentials, with unknown ones, with those of another scheme",
      R"(The accepted request again, without credentials, with some that nobody gave out, and with those of another scheme.
-It must get 401, or what the document has in its place: 403, 404; where it has neither, any 4xx.)",
+It must get 401, or what the document has in its place: 403, 404; where it has neither, any 4xx. Where several schemes
+must be satisfied together, each is left out once. Each other alternative of `security` that credentials were given for
+must do as well.)",
      plan_auth},
     {"stateful", "what an API that keeps things must hold to: what was created is there, what was deleted is gone",
      R"(Where the contract makes clear what is created, listed, read, changed and deleted (/orders and /orders/{id}, an id

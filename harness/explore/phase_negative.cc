@@ -5,6 +5,7 @@
 #include "request_change.h"
 
 #include <concord/base/text.h>
+#include <concord/contract/described_members.h>
 #include <concord/http.h>
 
 #include <algorithm>
@@ -81,6 +82,127 @@ void plan_media_types(const OperationValues& values, const PlannedContent& conte
   judges("missing", "there is no Content-Type", Node());
 }
 
+// ---- much too long, twice, and what only the server sets
+
+constexpr std::size_t far_too_long = 100'000;  // characters of a member
+constexpr std::size_t long_query = 10'000;     // and of a parameter: more than all lines have room for (RFC 9112, 3)
+
+Planned left_open(std::string name, std::string why, std::string at) {
+  Planned planned;
+  planned.wants = Wants::Anything;
+  planned.name = std::move(name);
+  planned.why = std::move(why);
+  planned.at = std::move(at);
+  planned.levels["status.documented"] = Level::Off;  // 413, 414 and 431 are nobody's own
+  return planned;
+}
+
+// Of the first that has a maxLength.
+const Invalid* first_too_long(const std::vector<Invalid>& all) {
+  const auto is_long = [](const Invalid& one) { return one.keyword == "maxLength"; };
+  const auto found = std::find_if(all.begin(), all.end(), is_long);
+  return found == all.end() ? nullptr : &*found;
+}
+
+// What a schema takes as it is longer: the first member of a typical body, or nothing.
+std::optional<Pointer> first_open_text(const generate::Generator& generator, const Node& body) {
+  for (const document::Member& member : body.members()) {
+    Node longer = body;
+    longer.set(member.key, std::string(far_too_long, 'a'));
+    if (member.value.is_string() && generator.accepts(longer)) return Pointer{} / member.key;
+  }
+  return std::nullopt;
+}
+
+void plan_long_body(const OperationValues& values, const PlannedContent& content, std::vector<Planned>& out) {
+  if (!content.generator) return;
+  const std::vector<Invalid> invalid = content.generator->invalid();
+  if (const Invalid* found = first_too_long(invalid)) {
+    Invalid longer = *found;
+    longer.after = Node(std::string(far_too_long, 'a'));
+    Node* place = document::resolve(longer.value, longer.at);
+    if (!place) return;
+    *place = *longer.after;
+    Planned planned = planned_breach(values, content, longer);
+    planned.name = planned.at + ": far longer than maxLength";
+    planned.levels["status.documented"] = Level::Off;
+    return out.push_back(std::move(planned));
+  }
+  const auto body = content.generator->value(generate::Shape::Typical);
+  const auto at = body ? first_open_text(*content.generator, *body) : std::nullopt;
+  if (!at) return;
+  Planned planned = left_open("body " + at->text() + ": very long", "a text that is very long", "body " + at->text());
+  planned.change.edits = {{below(Pointer{} / "body", *at), Node(std::string(far_too_long, 'a'))}};
+  planned.change.content = content.content;
+  out.push_back(std::move(planned));
+}
+
+void plan_long_query(const OperationValues& values, const PlannedParameter& parameter, std::vector<Planned>& out) {
+  if (!parameter.generator) return;
+  const Node text(std::string(long_query, 'a'));
+  const bool is_open = parameter.generator->accepts(text);
+  const std::vector<Invalid> invalid = parameter.generator->invalid();
+  const Invalid* found = is_open ? nullptr : first_too_long(invalid);
+  if (!is_open && !(found && found->at.is_root())) return;
+  const std::string shown = parameter.shown();
+  Planned planned = left_open(shown + ": very long", shown + " is very long", shown);
+  if (found) {
+    Invalid longer = *found;
+    longer.value = text;
+    longer.after = text;
+    planned = planned_breach(values, parameter, longer);
+    planned.name = shown + ": far longer than maxLength";
+    planned.levels["status.documented"] = Level::Off;
+  }
+  planned.change.edits = {{parameter.at(), text}};
+  out.push_back(std::move(planned));
+}
+
+bool is_query(const PlannedParameter& one) { return one.parameter->in == ParameterIn::Query && one.generator; }
+
+// Nothing says which of them counts (RFC 3986 and OpenAPI leave it to the server).
+void plan_twice(const PlannedParameter& parameter, std::vector<Planned>& out) {
+  const auto value = parameter.generator->value(generate::Shape::Typical);
+  if (!value || value->is_array() || value->is_object()) return;
+  Planned planned = left_open(parameter.shown() + ": twice", parameter.shown() + " is there twice", parameter.shown());
+  Node twice = Node::array();
+  for (int i = 0; i < 2; ++i) twice.push_back(escaped(*value));
+  planned.change.edits = {{parameter.at(), std::move(twice)}};
+  out.push_back(std::move(planned));
+}
+
+void plan_queries(OperationValues& values, std::vector<Planned>& out) {
+  const auto& all = values.parameters();
+  const auto first = std::find_if(all.begin(), all.end(), is_query);
+  if (first == all.end()) return;
+  plan_twice(*first, out);
+  for (const PlannedParameter& one : all) {
+    const std::size_t before = out.size();
+    if (is_query(one)) plan_long_query(values, one, out);
+    if (out.size() > before) return;  // one is enough
+  }
+}
+
+// "SHOULD NOT be sent" (OpenAPI 3.1, via JSON Schema validation 9.4): it may be ignored, or refused.
+void plan_read_only(const OperationValues& values, const PlannedContent& content, std::vector<Planned>& out) {
+  const contract::DescribedObject object =
+      contract::described_object(contract::view_of(content.content->schema));
+  auto answers = generate::Generator::make(content.content->schema, {schema::Direction::Response,
+                                                                     values.options().seed, values.options().now});
+  const auto whole = answers ? answers->value(generate::Shape::Fullest) : std::nullopt;
+  std::vector<std::string> names;
+  Planned planned = left_open("body: what is readOnly", "", "body");
+  for (const contract::DescribedMember& member : object.members) {
+    const Node* value = whole && member.is_read_only ? whole->find(member.name) : nullptr;
+    if (!value) continue;
+    names.push_back(member.name);
+    planned.change.edits.push_back({Pointer{} / "body" / member.name, escaped(*value)});
+  }
+  if (names.empty()) return;
+  planned.why = "members that only the server sets: " + base::join(names, ", ");
+  out.push_back(std::move(planned));
+}
+
 void plan_body(const OperationValues& values, const PlannedContent& content, std::vector<Planned>& out) {
   plan_no_body(values, out);
   plan_broken_schema(values, content, out);
@@ -91,6 +213,8 @@ void plan_body(const OperationValues& values, const PlannedContent& content, std
     if (values.operation().body_required) plan_raw(values, content, "empty", "", out);
   }
   plan_media_types(values, content, out);
+  plan_long_body(values, content, out);
+  if (type && type->is_json()) plan_read_only(values, content, out);
 }
 
 // ---- the protocol
@@ -197,6 +321,7 @@ void plan_negative(OperationValues& values, std::vector<Planned>& out) {
     plan_invalid(values, parameter, out);
   }
   if (const PlannedContent* content = values.preferred()) plan_body(values, *content, out);
+  plan_queries(values, out);
   plan_accept(values, out);
   plan_methods(values, out);
   plan_unknown(values, out);

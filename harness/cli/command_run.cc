@@ -292,10 +292,25 @@ class RunCommand {
     run::run(*source_, options, *transport, holding ? *holding : static_cast<result::Sink&>(sinks));
     progress.done();
     if (recorder_) tell_of_history();
+    if (explorer_) tell_what_is_left(targets.redactor);
     if (targets.server && !flags_.target.mutant.empty())
       print_error("the mutant changed " + base::printable(base::counted(targets.server->mutated(), "answer")) + "\n");
     print(path_hints.diagnostics());
     secrets_ = base::secrets_of(targets.redactor);
+  }
+
+  // Also when it says nothing of the contract: somebody has to take it away.
+  void tell_what_is_left(const base::Redactor& redactor) const {
+    constexpr std::size_t most_shown = 20;
+    const std::vector<std::string>& left = explorer_->left_behind();
+    if (left.empty() || info_.target == "mock") return;
+    print_error(base::printable(base::counted(left.size(), "thing") +
+                                " that stories made could not be taken away, and may still be there:") +
+                "\n");
+    for (std::size_t i = 0; i < std::min(left.size(), most_shown); ++i)
+      print_error("  " + base::printable(redactor.redact(left[i])) + "\n");
+    if (left.size() > most_shown)
+      print_error("  and " + base::Printable(left.size() - most_shown) + " more, which the journal has\n");
   }
 
   // Null where coverage is not asked for.

@@ -163,6 +163,7 @@ base::Result<std::unique_ptr<explore::Explorer>> make_explorer(Documents documen
   if (!documents.problems.empty()) return std::move(documents.problems);
   auto& providers = documents.providers;
   explore::Options options;
+  options.varies_unique = true;
   options.phases = words_of(flags.explore.phases);
   options.include = flags.explore.include;
   options.exclude = flags.explore.exclude;

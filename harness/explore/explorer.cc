@@ -4,6 +4,7 @@
 
 #include "credentials.h"
 #include "holding_sink.h"
+#include "left_behind.h"
 #include "reaching.h"
 #include "request_change.h"
 #include "selected_cases.h"
@@ -73,6 +74,7 @@ struct Explorer::State {
   bool sends_what_is_open = false;  // see Work::Entry::is_left_open
   bool is_stopping = false;
   bool has_failed = false;  // a case that is told of
+  std::vector<std::string> left;  // on the other side
 
   // ---- planning
 
@@ -445,6 +447,9 @@ struct Explorer::State {
     if (result.verdict == Verdict::Failed && work.entries[position].is_told_of && !work.is_random) has_failed = true;
     if (work.is_random) return told_of_draw(work, std::move(result), to);
     note_richest(work, position, result);
+    if (work.resources) {
+      for (std::string& one : explore::left_behind(work, result)) left.push_back(std::move(one));
+    }
     judged(work, position, std::move(result), was_sent, to);
     if (!is_all_given(work) || work.under_way > 0) return;
     tell_let_in(work, to);
@@ -686,5 +691,7 @@ base::Diagnostics Explorer::notes() const {
          "not made, " + base::counted(state_->unmade.size(), "value") + ": " + base::join(named, "; "), {});
   return notes;
 }
+
+const std::vector<std::string>& Explorer::left_behind() const { return state_->left; }
 
 }  // namespace concord::explore

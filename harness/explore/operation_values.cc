@@ -3,7 +3,9 @@
 #include "credentials.h"
 #include "request_change.h"
 #include "selection.h"
+#include "story_values.h"
 
+#include <concord/base/fnv.h>
 #include <concord/base/secret_names.h>
 #include <concord/base/text.h>
 #include <concord/contract/names.h>
@@ -12,6 +14,8 @@
 #include <concord/message/body.h>
 #include <concord/message/build_request.h>
 #include <concord/message/content_choice.h>
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -261,6 +265,7 @@ std::optional<Node> OperationValues::request(Shape shape, const KnownValues& kno
     if (!body) return operation_.body_required ? std::nullopt : std::optional(request);
     make_secrets_unusual(*body, *body, content->generator->schema());
     *body = escaped(std::move(*body));
+    if (options_.varies_unique && operation_.method == "POST") make_unique(*body, *content, shape);
     add_given(*body, *content, known);
     known.fill_in(*body);
     request.set("body", std::move(*body));
@@ -272,6 +277,14 @@ std::optional<Node> OperationValues::request(Shape shape, const KnownValues& kno
   }
   request.set("content_type", content->content->media_type);
   return request;
+}
+
+void OperationValues::make_unique(Node& body, const PlannedContent& content, Shape shape) const {
+  base::Fnv1a mark;
+  mark.add(operation_.id());
+  mark.add(std::to_string(options_.seed) + ' ' + std::to_string(static_cast<int>(shape)));
+  const SentThing sent(*content.content, Pointer{});
+  body = sent.fresh(std::move(body), fmt::format("{:08x}", static_cast<std::uint32_t>(mark.value())));
 }
 
 std::vector<std::string> OperationValues::unmade() const {

@@ -78,6 +78,7 @@ class OperationValues {
 
  private:
   void add_parameter(const contract::Parameter& parameter);
+  void make_unique(Node& body, const PlannedContent& content, generate::Shape shape) const;
   std::optional<Node> value_of(const PlannedParameter& planned, generate::Shape shape, const KnownValues& known);
 
   const suite::Provider& provider_;

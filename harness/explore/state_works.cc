@@ -32,13 +32,13 @@ const contract::Resource& outermost(const std::vector<contract::Resource>& resou
   return one.parent ? outermost(resources, *one.parent) : one;
 }
 
-// The same for the same seed and time, another for each story.
+// The same for the same seed, which is another in each run unless it is given; another for each story.
 std::string mark_of(const Work& work, std::size_t position, const Options& options) {
   base::Fnv1a hash;
   hash.add(work.provider->name);
   hash.add(work.operation->name);
   hash.add(work.entries[position].name);
-  hash.add(std::to_string(options.seed) + ' ' + std::to_string(options.now.time_since_epoch().count()));
+  hash.add(std::to_string(options.seed));
   return fmt::format("{:08x}", static_cast<std::uint32_t>(hash.value()));
 }
 

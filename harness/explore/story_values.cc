@@ -26,7 +26,28 @@ bool holds_one_of(std::string_view text, const std::array<std::string_view, N>& 
 // What is often wanted only once.
 bool is_often_unique(std::string_view name) {
   static constexpr auto words = std::to_array<std::string_view>(
-      {"name", "title", "label", "code", "slug", "key", "reference", "external", "login", "handle", "number", "sku"});
+      {"name", "title", "label", "code", "slug", "key", "reference", "external", "login", "handle", "number", "sku",
+       "phone", "mobile", "serial", "barcode", "isbn", "plate"});
+  return holds_one_of(plain(name), words);
+}
+
+// Another of the same form: each letter and digit behind the first two is one of the mark, where it is of its kind.
+std::string of_same_form(std::string text, const std::string& mark) {
+  constexpr std::size_t kept = 2;
+  for (std::size_t i = kept; i < text.size() && !mark.empty(); ++i) {
+    const auto number = static_cast<unsigned char>(mark[(i - kept) % mark.size()]) + i;
+    char& c = text[i];
+    if (c >= '0' && c <= '9') c = static_cast<char>('0' + number % 10);
+    else if (c >= 'a' && c <= 'z') c = static_cast<char>('a' + number % 26);
+    else if (c >= 'A' && c <= 'Z') c = static_cast<char>('A' + number % 26);
+  }
+  return text;
+}
+
+// What is of a list that the schema need not show.
+bool is_of_a_list(std::string_view name) {
+  static constexpr auto words =
+      std::to_array<std::string_view>({"country", "currency", "locale", "language", "zip", "post", "type", "status"});
   return holds_one_of(plain(name), words);
 }
 
@@ -105,8 +126,12 @@ Node SentThing::fresh(Node body, const std::string& mark) const {
     const DescribedMember* known = object_.find(member.key);
     if (!known || !member.value.is_string()) continue;
     const bool is_mail = format_of(known->schema) == "email";
-    if (!is_mail && (!is_free_text(known->schema) || !is_often_unique(member.key))) continue;
-    std::vector<std::string> texts{member.value.as_string() + '-' + mark, "c-" + mark, mark};
+    const bool is_free = is_free_text(known->schema), has_pattern = keyword(known->schema, "pattern");
+    if (!is_mail && ((!is_free && !has_pattern) || !is_often_unique(member.key))) continue;
+    if (is_of_a_list(member.key)) continue;
+    const std::string same_form = of_same_form(member.value.as_string(), mark);
+    std::vector<std::string> texts{member.value.as_string() + '-' + mark, "c-" + mark, mark, same_form};
+    if (has_pattern) texts = {same_form};
     if (is_mail) texts = {"concord-" + mark + "@example.com"};
     for (const std::string& text : texts) {
       Node changed = body;

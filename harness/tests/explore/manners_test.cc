@@ -214,6 +214,62 @@ TEST_CASE("each alternative that credentials were given for is tried") {
   CHECK(token.steps.back().exchange->status == 401);
 }
 
+TEST_CASE("what stories could not take away is listed") {
+  Fixture fixture;
+  fixture.options.phases = {"stateful"};
+  Shop shop;
+  fixture.run(std::ref(shop));
+  CHECK(fixture.explorer->left_behind().empty());
+
+  Fixture again;
+  again.options.phases = {"stateful"};
+  Shop keeps;
+  keeps.deletes = false;
+  again.run(std::ref(keeps));
+  const auto& left = again.explorer->left_behind();
+  REQUIRE(!left.empty());
+  CHECK(has(left.front(), "DELETE http://shop.test/orders/"));
+  CHECK(has(left.front(), ": 403 Forbidden"));
+}
+
+TEST_CASE("what nothing can take away is listed with its id") {
+  const std::string without =
+      base::replace_all(shop_document, "    delete:\n      operationId: deleteOrder\n", "    options:\n");
+  Fixture fixture(without);
+  fixture.options.phases = {"stateful"};
+  Shop shop;
+  fixture.run(std::ref(shop));
+  const auto& left = fixture.explorer->left_behind();
+  REQUIRE(!left.empty());
+  CHECK(has(left.front(), "POST http://shop.test/orders made "));
+  CHECK(has(left.front(), ": nothing takes it away"));
+}
+
+TEST_CASE("codes and titles of what is made are others for each seed, and of the same form") {
+  const auto bodies = [](std::uint64_t seed) {
+    Fixture fixture;
+    fixture.options.seed = seed;
+    fixture.options.varies_unique = true;
+    fixture.options.phases = {"stateful"};
+    Shop shop;
+    const result::Run run = fixture.run(std::ref(shop));
+    for (const result::CaseResult& one : run.cases) {
+      CAPTURE(result::full_name(one), one.failures.empty() ? "" : one.failures.front().message);
+      CHECK((one.verdict == Verdict::Passed || one.verdict == Verdict::Skipped));
+    }
+    std::set<std::string> all;
+    for (const http::Request& request : fixture.asked) {
+      if (request.method == "POST") all.insert(request.body.value_or(""));
+    }
+    return all;
+  };
+  const auto first = bodies(1), second = bodies(2);
+  CHECK(first == bodies(1));
+  std::vector<std::string> same;
+  std::set_intersection(first.begin(), first.end(), second.begin(), second.end(), std::back_inserter(same));
+  CHECK(same.empty());
+}
+
 TEST_CASE("a refusal that was held until another request was accepted ends a run that stops at the first failure") {
   Fixture fixture;
   fixture.run_options.fail_fast = true;

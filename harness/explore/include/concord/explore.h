@@ -73,6 +73,9 @@ struct Options {
   std::function<bool(const suite::Provider&)> takes_any_credentials = [](const suite::Provider&) { return false; };
   std::uint64_t seed = 0;
   base::SystemTime now{};
+  // Whether names, codes and addresses in requests that make something are others for each seed, and so in each run:
+  // what must be unique is taken again. Else what is written is for people to read.
+  bool varies_unique = false;
   std::size_t most_requests = 0;  // 0: no bound
   std::size_t draws = 20;         // requests that the phase random draws of each operation
   std::optional<Replay> replay;   // only this one; `seed` must be its seed
@@ -123,6 +126,8 @@ class Explorer : public run::CaseSource {
   std::vector<Counts> counts() const;  // of operations that may be sent
   // What is left out, and what was not made, a sentence each: notes for people.
   base::Diagnostics notes() const;
+  // What stories made in the run and could not take away again, a line each.
+  const std::vector<std::string>& left_behind() const;
 
  private:
   struct State;

@@ -78,6 +78,8 @@ class RunCommand {
     if (!read_rerun()) return BadInput;
     auto shard = session::parse_shard(flags_.shard);
     if (!shard) return print(shard.diagnostics()), BadInput;
+    if (documents.problems.empty())
+      print_error(document_mistakes(sources_, documents, wants_color(flags_.color, stderr_is_terminal())));
     auto explorer = make_explorer(std::move(documents), flags_, *shard);
     if (!explorer) return print(explorer.diagnostics()), BadInput;
     if (const int signal = stop_signal().load(); signal != 0) {

@@ -55,7 +55,9 @@ Node CallSecurity::requirements(const std::vector<Field>& headers, const std::op
   }
   if (headers.empty() && sample) {
     findings_.push_back(base::warning(
-        "apidoc.security", "only a sample says how requests are authenticated: by " + base::in_quotes(sample->header),
+        "apidoc.security",
+        std::string("only a ") + (sample->is_sentence ? "sentence" : "sample") +
+            " says how requests are authenticated: by " + base::in_quotes(sample->header),
         sample->span, "read as needed"));
     all.set_span(sample->span);
     all.set(add(sample->header, sample->scheme, sample->span), Node::array());

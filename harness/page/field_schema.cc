@@ -69,7 +69,14 @@ class FieldReader {
              "field " + base::in_quotes(field.name) + " is marked as required and as optional", field.type_span,
              "read as optional");
     }
+    if (!field.doubt.empty()) {
+      report("apidoc.required-condition",
+             "whether " + base::in_quotes(field.name) + " is required is said with a condition: " +
+                 base::in_quotes(field.doubt),
+             field.span, field.is_required ? "read as required" : "read as optional");
+    }
     types_.read(out, field);
+    if (field.is_deprecated) out.set("deprecated", true);
     const std::string description = with_code_marks(field);
     if (!description.empty()) out.set("description", Node(description).with_span(field.span));
     const prose::Description said(description);
@@ -127,7 +134,7 @@ class FieldReader {
       keep_members(added, known);
       known = std::move(added);
     }
-    if (field.is_required) demand(object, step.name);  // last: it moves the properties
+    if (field.is_required) demand(object, step.name, field.span);  // last: it moves the properties
   }
 
   // `tags[]` of type string is an array of strings; of type array it is one already.
@@ -148,9 +155,10 @@ class FieldReader {
     }
   }
 
-  static void demand(Node& object, std::string_view name) {
-    if (!object.has("required")) object.set("required", Node::array());
-    object.find("required")->push_back(Node(name));
+  // At the row that demands it.
+  static void demand(Node& object, std::string_view name, base::Span span) {
+    if (!object.has("required")) object.set("required", Node::array().with_span(span));
+    object.find("required")->push_back(Node(name).with_span(span));
   }
 
   // --- columns for defaults and examples ---
@@ -161,8 +169,8 @@ class FieldReader {
       return !word.empty() && word != "-" && word != "n/a" && word != "none" && word != "null" && word != "\u2014";
     };
     if (is_said(field.preset) && !out.has("default")) {
-      Node value = value_written(out, field.preset);
-      if (value.is_null()) report_ambiguous(out, field, field.preset);
+      Node value = value_written(out, field.preset, field.is_preset_exact);
+      if (value.is_null()) report_preset(out, field);
       else out.set("default", std::move(value).with_span(field.span));
     }
     if (is_said(field.sample)) {
@@ -171,25 +179,40 @@ class FieldReader {
     }
   }
 
+  // "x" of an integer, "red" where the values are said. What is a sentence ("the current time") is no default.
+  void report_preset(const Node& schema, const Field& field) {
+    if (report_ambiguous(schema, field, field.preset)) return;
+    const bool is_sentence = !field.is_preset_exact && field.preset.find(' ') != std::string::npos;
+    const Node* type = schema.find("type");
+    if (is_sentence || type == nullptr) return;
+    report("apidoc.default",
+           "the default " + base::in_quotes(base::ellipsize(base::trim(field.preset), 60)) + " of " +
+               base::in_quotes(field.name) + " is no " + (type->is_string() ? type->as_string() : "value of its type"),
+           field.span, "no default is read");
+  }
+
   // "0644" of a number: 644, or 420 by those who read octal numbers.
-  void report_ambiguous(const Node& schema, const Field& field, std::string_view text) {
+  // Whether it is such a number.
+  bool report_ambiguous(const Node& schema, const Field& field, std::string_view text) {
     const Node* type = schema.find("type");
     const bool is_number =
         type != nullptr && (type->string_or_empty() == "integer" || type->string_or_empty() == "number");
-    if (!is_number || !openapi::is_ambiguous_scalar(base::trim(text))) return;
+    if (!is_number || !openapi::is_ambiguous_scalar(base::trim(text))) return false;
     report("apidoc.scalar-ambiguous",
            "the default " + base::in_quotes(base::trim(text)) + " of " + base::in_quotes(field.name) +
                " is the number without its zero or an octal one",
            field.span, "no default is read");
+    return true;
   }
 
   // The cell as a value of the column's type; null when it is none: people write "server time" there.
-  static Node value_written(const Node& schema, std::string_view text) {
+  // `is_exact`: a text may have blanks.
+  static Node value_written(const Node& schema, std::string_view text, bool is_exact = false) {
     text = base::trim(text);
     if (text.size() > 1 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
     const Node* type = schema.find("type");
     const std::string_view name = type == nullptr ? std::string_view{} : type->string_or_empty();
-    if (name == "string") return text.find(' ') == std::string_view::npos ? Node(text) : Node();
+    if (name == "string") return is_exact || text.find(' ') == std::string_view::npos ? Node(text) : Node();
     document::ParsedJson parsed = document::parse_answer_json(text);
     if (!parsed.root || !parsed.faults.empty()) return {};
     const Node& value = *parsed.root;
@@ -252,7 +275,7 @@ class FieldReader {
     if (type == nullptr || !stated) return;
     const bool is_word = type->string_or_empty() == "string" && !stated->is_marked;
     Node preset = is_word ? Node() : value_written(out, stated->text);
-    if (preset.is_null()) return report_ambiguous(out, field, stated->text);
+    if (preset.is_null()) return static_cast<void>(report_ambiguous(out, field, stated->text));
     out.set("default", std::move(preset).with_span(field.span));
     basis.set("default", "prose");
   }

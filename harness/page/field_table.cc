@@ -57,6 +57,22 @@ std::string_view bare(std::string_view name) {
   return name;
 }
 
+// "(deprecated)", "**Deprecated.** Use the other one.": at the beginning.
+bool says_deprecated(std::string_view words) {
+  words = words.substr(std::min(words.find_first_not_of(" \n*_([`~:!\"-"), words.size()));
+  constexpr std::string_view word = "deprecated";
+  return base::to_lower_ascii(words.substr(0, word.size())) == word &&
+         (words.size() == word.size() || !base::is_identifier(words[word.size()]));
+}
+
+// "Required: no", "Required. The id": in the description, where nothing else says it.
+void read_presence_in_words(Field& field) {
+  const PresenceMark stated = take_stated_presence(field.description);
+  if (stated.is_required) field.is_required = *stated.is_required;
+  else field.is_required = prose::Description(field.description).presence() == prose::Presence::Required;
+  if (!stated.doubt.empty()) field.doubt = stated.doubt;
+}
+
 class RowReader {
  public:
   explicit RowReader(const FieldColumns& columns) : columns_(columns) {}
@@ -100,6 +116,7 @@ class RowReader {
     // In a column "Optional", "optional" and "yes" say the same, and "required" the opposite.
     const bool is_named = base::to_lower_ascii(text_at(row, columns_.optional)).find("optional") != std::string::npos;
     if (optional) field.is_required = field.is_required || (is_named ? *optional : !*optional);
+    field.doubt = presence_doubt(text_at(row, columns_.required));
   }
 
   void read_type(Field& field, const std::vector<Cell>& row) const {
@@ -109,6 +126,7 @@ class RowReader {
     PresenceMark mark = take_presence(cell->text);
     field.type = std::move(mark.rest);
     if (mark.is_required) field.is_required = *mark.is_required;
+    if (!mark.doubt.empty()) field.doubt = std::move(mark.doubt);
     field.is_contradicted = was_required && !field.is_required;
     field.type_span = cell->span;
     field.links = cell->links;
@@ -121,7 +139,8 @@ class RowReader {
       field.links.insert(field.links.end(), cell->links.begin(), cell->links.end());
     }
     if (columns_.required < 0 && columns_.optional < 0 && !field.is_required && !field.is_contradicted)
-      field.is_required = prose::Description(field.description).presence() == prose::Presence::Required;
+      read_presence_in_words(field);
+    field.is_deprecated = field.is_deprecated || says_deprecated(field.description);
     if (columns_.type < 0 && field.type.empty()) take_type_from_description(field);
     const Cell* values = cell_at(row, columns_.values);
     if (values == nullptr || values->codes.empty()) return;
@@ -164,6 +183,8 @@ class RowReader {
   void read_behind_name(Field& field, const Cell& cell, std::string_view behind) const {
     const bool has_star = behind.find('*') != std::string_view::npos;
     PresenceMark mark = take_presence(behind);
+    if (!mark.doubt.empty()) field.doubt = mark.doubt;
+    field.is_deprecated = says_deprecated(behind);
     if (is_condition(behind)) field.description = std::string(trim(behind));
     field.is_required = cell.is_starred || has_star || mark.is_required.value_or(false);
     if (columns_.type >= 0) return;
@@ -184,8 +205,10 @@ std::size_t description_begin(std::string_view text) {
   return std::min(begin, text.size());
 }
 
-// "(integer, optional): from 1", " *string* required – of the shop".
-void read_item_details(Field& field, std::string_view text) {
+// "(integer, optional): from 1", " *string* required – of the shop", " (integer) Required: no".
+void read_item_details(Field& field, std::string_view written) {
+  const PresenceMark stated = take_stated_presence(written);
+  const std::string_view text = stated.is_required ? std::string_view(stated.rest) : written;
   const std::size_t begin = description_begin(text);
   CellBuilder words;
   words.add_markdown(text.substr(0, begin));
@@ -193,13 +216,15 @@ void read_item_details(Field& field, std::string_view text) {
   std::string_view type = trim(mark.rest);
   if (type.starts_with('(') && type.ends_with(')')) type = trim(type.substr(1, type.size() - 2));
   if (is_type(type)) field.type = std::string(type);
-  field.is_required = mark.is_required.value_or(false);
+  field.is_required = stated.is_required ? *stated.is_required : mark.is_required.value_or(false);
+  field.doubt = stated.doubt.empty() ? mark.doubt : stated.doubt;
   std::string_view description = text.substr(begin);
   for (const std::string_view one : {":", " - ", " \u2013 ", " \u2014 "}) {
     if (description.starts_with(one)) description.remove_prefix(one.size());
   }
   add_description(field, trim(description));
-  if (!mark.is_required)
+  field.is_deprecated = says_deprecated(field.description);
+  if (!mark.is_required && !stated.is_required)
     field.is_required = prose::Description(field.description).presence() == prose::Presence::Required;
 }
 

@@ -20,6 +20,9 @@ struct Field {
   std::string sample;              // of a column for examples
   int depth = 0;                   // of a row that belongs to the row above: `> city`, `»» street`
   bool is_required = false;
+  bool is_deprecated = false;
+  bool is_preset_exact = false;  // the default stands in quotes in a tag: it is no sentence about one
+  std::string doubt;             // "yes, if it is a card", said in place of yes or no
   bool is_contradicted = false;  // one column says that it is required, another that it is optional
   base::Span span;               // of the row
   base::Span type_span;

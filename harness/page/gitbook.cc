@@ -37,7 +37,7 @@ Result<Imported> import_gitbook(const Source& page, DocumentSet& documents) {
     return import_page_document(read_gitbook(page), page, documents);
   Imported own;
   Diagnostics mistakes;
-  if (!find_starts(page, blocks, false).empty()) {
+  if (!find_starts(page, blocks, NamedIn::Lines).empty()) {
     auto imported = import_page_document(read_gitbook(page), page, documents);
     if (imported) own = std::move(*imported);
     else mistakes = std::move(imported).diagnostics();

@@ -26,7 +26,8 @@ bool is_set(const HtmlToken& tag, std::string_view name) {
 
 class MdxReader {
  public:
-  MdxReader(const Source& page, std::vector<Call>& calls) : page_(page), calls_(calls) {
+  MdxReader(const Source& page, std::vector<Call>& calls, Diagnostics& findings)
+      : page_(page), calls_(calls), findings_(findings) {
     for (Call& call : calls) {
       for (const TagPlace& place : call.tag_places) places_.push_back({&call, &place});
     }
@@ -61,12 +62,26 @@ class MdxReader {
     }
     field.type = html_attribute(tag, "type").value_or("");
     field.preset = html_attribute(tag, "default").value_or("");
+    field.is_preset_exact = true;
     field.is_required = is_set(tag, "required");
+    field.is_deprecated = is_set(tag, "deprecated");
     field.span = field.type_span = {&page_, static_cast<std::uint32_t>(tag.begin), static_cast<std::uint32_t>(tag.end)};
+    report_unread(tag, field);
     field.depth = static_cast<int>(open_.size());
     auto& fields = open_.empty() ? list_of(part, tag.begin) : *open_.front().list;
     open_.push_back({&fields, fields.size()});
     fields.push_back(std::move(field));
+  }
+
+  // What would be a rule, said by an attribute that the tags do not have.
+  void report_unread(const HtmlToken& tag, const Field& field) {
+    for (const std::string_view name : {"enum", "options", "format", "pattern", "min", "max", "minimum", "maximum",
+                                        "minlength", "maxlength"}) {
+      if (!html_attribute(tag, name)) continue;
+      findings_.push_back(base::warning("apidoc.unread",
+                                        base::in_quotes(name) + " of " + base::in_quotes(field.name) + " is not read",
+                                        field.span, "such tags have no attribute of that name"));
+    }
   }
 
   std::vector<Field>& list_of(Part part, std::size_t begin) {
@@ -97,6 +112,7 @@ class MdxReader {
   };
   const Source& page_;
   std::vector<Call>& calls_;
+  Diagnostics& findings_;
   std::vector<Placed> places_;  // in the order of the page
   std::size_t next_ = 0;        // the first of them that is behind the field
   std::vector<Opened> open_;
@@ -104,8 +120,9 @@ class MdxReader {
 
 }  // namespace
 
-void add_mdx_fields(std::vector<Call>& calls, const Source& page, const std::vector<Block>& blocks) {
-  MdxReader reader(page, calls);
+void add_mdx_fields(std::vector<Call>& calls, const Source& page, const std::vector<Block>& blocks,
+                    Diagnostics& findings) {
+  MdxReader reader(page, calls, findings);
   std::size_t begin = 0;
   for (const Block& block : blocks) {
     if (block.kind != BlockKind::Fence && block.kind != BlockKind::FrontMatter) continue;

@@ -48,7 +48,7 @@ Result<PageDocument> read_mintlify_fields(const Source& page) {
   PageModel model = read_page(page, blocks, findings);
   if (!model.calls.empty()) {
     if (const auto matter = read_front_matter(page)) add_authentication(model.calls.front(), *matter, findings);
-    add_mdx_fields(model.calls, page, blocks);
+    add_mdx_fields(model.calls, page, blocks, findings);
   }
   return document_of(std::move(model), page, std::move(findings));
 }

@@ -14,6 +14,8 @@ class PageContext {
   void say(std::string_view line);
   // A line that says of which status what follows is: "Status: 201 Created".
   void say_status(const std::string& status) { line_status_ = status; }
+  // The next sample is that answer.
+  void say_answer(const std::string& status) { said_ = Part::Response, said_status_ = status; }
   // A new request begins: what was said about the one before does not count.
   void restart();
   // As if a heading "Response" stood here; tags do so.

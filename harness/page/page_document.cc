@@ -202,6 +202,7 @@ class DocumentWriter {
     out.set("name", Node(field.name).with_span(field.span));
     out.set("in", in);
     out.set("required", field.is_required || in == "path");
+    if (field.is_deprecated) out.set("deprecated", true);
     out.set("schema", schema_of_field(field, sections_, findings_));
     return out;
   }

@@ -98,6 +98,21 @@ std::optional<Endpoint> endpoint_in(const std::vector<std::string>& words, bool 
   return std::nullopt;
 }
 
+// "-", "+", "1.", "2)": what a list puts before its items.
+bool is_bullet(std::string_view word) {
+  if (word == "-" || word == "+" || word == "*") return true;
+  const std::size_t digits = word.find_first_not_of("0123456789");
+  return digits != 0 && digits + 1 == word.size() && (word.back() == '.' || word.back() == ')');
+}
+
+// The first word of `rest`, which loses it.
+std::string_view take_word(std::string_view& rest) {
+  rest = base::trim(rest);
+  const std::string_view word = rest.substr(0, rest.find_first_of(" \t"));
+  rest.remove_prefix(word.size());
+  return word;
+}
+
 // "localhost:4000/path" and "<domain>/path": a host without a scheme, or a word in place of one.
 std::string with_scheme(const std::string& url) {
   if (url.starts_with('/') || url.find("://") != std::string::npos || url.starts_with('{')) return url;
@@ -175,6 +190,22 @@ std::optional<Endpoint> endpoint_of(const Block& block) {
   if ((block.kind != BlockKind::Text && !is_heading) || block.text.size() > longest_line) return std::nullopt;
   if (block.text.find('/') == std::string::npos) return std::nullopt;
   return endpoint_in(words_of(base::replace_all(without_markup(block.text), "&#x20;", " ")), is_heading, block.span);
+}
+
+std::optional<LineEndpoint> endpoint_at_start(const Block& block) {
+  const bool is_line = block.kind == BlockKind::Text || block.kind == BlockKind::Heading;
+  if (!is_line || block.text.size() > longest_line || block.text.find('/') == std::string::npos) return std::nullopt;
+  const std::string text = base::replace_all(without_markup(block.text), "&#x20;", " ");
+  std::string_view rest = text;
+  std::string_view method = take_word(rest);
+  while (!method.empty() && (is_ornament(method) || is_bullet(method) || method.ends_with(':')))
+    method = take_word(rest);
+  std::string_view url = take_word(rest);
+  while (!url.empty() && std::string_view(":,;.").find(url.back()) != std::string_view::npos) url.remove_suffix(1);
+  if (!is_upper(method)) return std::nullopt;
+  auto endpoint = endpoint_from(method, std::string(url), block.span);
+  if (!endpoint) return std::nullopt;
+  return LineEndpoint{std::move(*endpoint), std::string(base::trim(rest))};
 }
 
 std::optional<Endpoint> endpoint_of_info(const Block& fence) {

@@ -12,6 +12,14 @@ std::optional<Endpoint> endpoint_from(std::string_view method, std::string url, 
 // {% swagger method="post" path="/path" baseUrl="https://host" %}, {% openapi … %}, {% api-method method host path %}.
 std::optional<Endpoint> endpoint_of(const Block& block);
 
+// With which a line of other words begins, behind its bullet, number or label: "- `GET /things` – all of them", "POST
+// /things → 201".
+struct LineEndpoint {
+  Endpoint endpoint;
+  std::string behind;  // what the line says behind it
+};
+std::optional<LineEndpoint> endpoint_at_start(const Block& block);
+
 // A fence that shows nothing but the endpoint: "POST https://host/path", or that says it beside its language:
 // ```http POST https://host/path.
 std::optional<Endpoint> endpoint_of_box(const Source& page, const Block& block);

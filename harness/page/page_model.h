@@ -39,11 +39,12 @@ struct Sample {
   base::Span span;
 };
 
-// How a sample authenticates, for pages that say it nowhere else.
+// How a sample authenticates, or a sentence says it, for pages that say it nowhere else.
 struct SampleCredential {
   std::string header;  // "Authorization", "X-Api-Key"
   std::string scheme;  // "basic", "bearer", or "" for a key
   base::Span span;
+  bool is_sentence = false;
 };
 
 // Where the fields go that tags describe from here on: <ParamField>, <ResponseField>.

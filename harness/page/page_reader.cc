@@ -12,9 +12,11 @@
 #include "page_context.h"
 #include "page_endpoint.h"
 #include "page_headings.h"
+#include "page_mentions.h"
 #include "status_words.h"
 #include "page_starts.h"
 #include "readme_blocks.h"
+#include "said_security.h"
 
 #include <concord/base/http_method.h>
 #include <concord/base/text.h>
@@ -40,15 +42,19 @@ class PageReader {
       : page_(page), blocks_(blocks), findings_(findings) {}
 
   PageModel read() {
-    std::vector<Start> starts = find_starts(page_, blocks_, false);
+    std::vector<Start> starts = find_starts(page_, blocks_, NamedIn::Lines);
+    const bool is_described =
+        std::any_of(starts.begin(), starts.end(), [](const Start& start) { return !start.is_in_line; });
     if (starts.empty()) starts = starts_in_samples();
+    if (starts.empty()) starts = find_starts(page_, blocks_, NamedIn::Sentences);
     auto next = starts.begin();
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
       if (next != starts.end() && next->block == i) start_call(std::move(*next++));
       read_block(blocks_[i]);
     }
     set_origins();
-    drop_mentions();
+    settle_security(model_, credential_, demand_, findings_);
+    settle_mentions(model_, page_, blocks_, is_described, findings_);
     return std::move(model_);
   }
 
@@ -58,7 +64,7 @@ class PageReader {
   }
 
   std::vector<Start> starts_in_samples() {
-    std::vector<Start> starts = find_starts(page_, blocks_, true);
+    std::vector<Start> starts = find_starts(page_, blocks_, NamedIn::Samples);
     for (const Start& start : starts) {
       report("apidoc.endpoint",
              "only a sample names the method and URL: " + start.endpoint.method + " " + start.endpoint.path,
@@ -74,7 +80,7 @@ class PageReader {
     }
     Call& made = model_.calls.emplace_back();
     made.endpoint = std::move(start.endpoint);
-    made.is_mention = blocks_[start.block].kind == BlockKind::Text;
+    made.is_mention = start.is_in_line || blocks_[start.block].kind == BlockKind::Text;
     parameter_ = nullptr;
     has_too_many_samples_ = false;
     context_.restart();
@@ -88,6 +94,7 @@ class PageReader {
       case BlockKind::Heading:
         context_.open_heading(block);
         declare_answer(block.text, block.span);
+        read_statuses_behind(block);
         break;
       case BlockKind::Tag: read_tag(block); break;
       case BlockKind::Table:
@@ -108,10 +115,19 @@ class PageReader {
     if (read_item(block)) return;
     context_.say(block.text);
     read_status_of(block);
+    read_security_of(block);
     if (block.text.starts_with("<pre") && call() != nullptr && context_.part() != Part::None)
       report("apidoc.unread", "a sample in HTML is not read", block.span, "samples are read in fences");
     if (base_url_.empty()) base_url_ = base_url_in(block.text);
     if (parameter_) add_description(*parameter_, block.text);  // {% swagger-parameter … %} words {% end… %}
+  }
+
+  // Above all requests a sentence is about all of them.
+  void read_security_of(const Block& block) {
+    if (!demand_.is_known() && demands_credentials(block.text)) demand_ = block.span;
+    const auto said = credential_in_sentence(block.text, block.span);
+    auto& credential = call() == nullptr ? credential_ : call()->credential;
+    if (said && !credential) credential = said;
   }
 
   // The fields themselves are read by their tags (mdx_fields.h); only here is it known what they are under.
@@ -147,15 +163,37 @@ class PageReader {
 
   // A line that names a status: with a label anywhere, else where answers are listed.
   void read_status_of(const Block& block) {
-    if (call() == nullptr) return;
+    if (call() == nullptr || read_statuses_behind(block)) return;
     std::string status = labelled_status(block.text);
     const bool is_of_answers =
         context_.part() == Part::Response || context_.part_of_line() == Part::Response || is_listing_statuses_;
     if (status.empty() && is_of_answers) status = status_of_line(block.text);
+    if (status.empty()) status = status_of_item(block.text);
+    if (!status.empty() && !is_of_answers && !is_of_nothing() && labelled_status(block.text).empty()) {
+      report("apidoc.status", "the item under \"" + context_.heading().text + "\" begins with " + status, block.span,
+             "read as a status");
+    }
     is_listing_statuses_ = is_of_answers && (!status.empty() || context_.part_of_line() == Part::Response);
     if (status.empty()) return read_statuses_of_sentence(block);
     call()->answers.emplace(status, block.span);
     context_.say_status(status);
+  }
+
+  // No heading says that what stands here is a part of the request.
+  bool is_of_nothing() const {
+    const Part part = context_.part() == Part::None ? context_.part_of_line() : context_.part();
+    return part == Part::None || part == Part::Request;
+  }
+
+  // "`GET /things` → 200", "### GET /things → 200": what is said behind the endpoint. Whether that is a status. A
+  // sample below it is the answer of a request that has no body of its own.
+  bool read_statuses_behind(const Block& block) {
+    const auto line = call() == nullptr ? std::nullopt : endpoint_at_start(block);
+    const auto found = line ? statuses_behind(line->behind) : std::vector<std::string>{};
+    for (const std::string& status : found) call()->answers.emplace(status, block.span);
+    const base::HttpMethod* method = found.empty() ? nullptr : base::find_http_method_key(call()->endpoint.method);
+    if (method != nullptr && !method->expects_content) context_.say_answer(found.front());
+    return !found.empty();
   }
 
   // "On success, the API responds with a `201 Created` status code:"
@@ -240,7 +278,7 @@ class PageReader {
   }
 
   void report_unread(const Table& table, const Block& block) {
-    if (call() == nullptr || table.rows.empty()) return;
+    if (call() == nullptr || table.rows.empty() || !endpoints_in_rows(table).empty()) return;
     std::vector<std::string> titles;
     for (const Cell& cell : table.head) titles.push_back(base::in_quotes(base::ellipsize(cell.text, 40)));
     report("apidoc.unread", "the table under \"" + context_.heading().text + "\" is not read", block.span,
@@ -462,27 +500,20 @@ class PageReader {
 
   // --- at the end ---
 
+  // A page that gives some paths behind its base URL means it in those that it gives in full, too.
   void set_origins() {
+    bool has_paths = false;
+    for (const Call& one : model_.calls) has_paths = has_paths || one.endpoint.origin.empty();
     for (Call& one : model_.calls) {
-      if (one.endpoint.origin.empty()) one.endpoint.origin = base_url_;
+      Endpoint& endpoint = one.endpoint;
+      const std::string whole = endpoint.origin + endpoint.path;
+      if (endpoint.origin.empty()) {
+        endpoint.origin = base_url_;
+      } else if (has_paths && !base_url_.empty() && whole.starts_with(base_url_ + "/")) {
+        endpoint.path = whole.substr(base_url_.size());
+        endpoint.origin = base_url_;
+      }
     }
-  }
-
-  static bool says_nothing(const Call& one) {
-    return one.fields.empty() && one.samples.empty() && one.answers.empty() && one.answer_fields.empty() &&
-           one.tag_places.empty();
-  }
-
-  // "See also `GET /things`": a line that names an endpoint of which the page says nothing.
-  void drop_mentions() {
-    if (model_.calls.size() < 2) return;
-    std::erase_if(model_.calls, [&](const Call& one) {
-      if (!one.is_mention || !says_nothing(one)) return false;
-      report("apidoc.unread",
-             "the page says nothing about " + one.endpoint.method + " " + one.endpoint.path + " but its name",
-             one.endpoint.span, "left out");
-      return true;
-    });
   }
 
   const Source& page_;
@@ -491,6 +522,8 @@ class PageReader {
   PageContext context_;
   PageModel model_;
   std::string base_url_;
+  std::optional<SampleCredential> credential_;  // said above all requests
+  base::Span demand_;                           // where credentials are demanded
   bool has_too_many_samples_ = false;
   bool is_listing_statuses_ = false;  // the line above is one of a list of answers
   Part part_of_tag_ = Part::None;

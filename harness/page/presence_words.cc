@@ -69,7 +69,53 @@ std::string joined(std::string_view before, std::string_view behind) {
   return std::string(before) + (is_close ? "" : " ") + std::string(behind);
 }
 
+constexpr auto hedges = std::to_array<std::string_view>(
+    {"depends", "depending", "conditional", "conditionally", "sometimes", "varies", "partially", "maybe"});
+
+// What stands behind a mark: "no" of "required: no". `size`: of all that says it.
+struct StatedValue {
+  std::size_t size = 0;
+  bool is_yes = false;
+  std::string doubt;
+};
+std::optional<StatedValue> value_behind(std::string_view behind) {
+  const std::size_t begin = behind.find_first_not_of(" *_`");
+  if (begin == behind.npos || std::string_view(":=?").find(behind[begin]) == std::string_view::npos)
+    return std::nullopt;
+  const std::size_t from = behind.find_first_not_of(" *_`:=?\"'", begin);
+  if (from == behind.npos) return std::nullopt;
+  std::size_t end = from;
+  while (end < behind.size() && is_word_character(behind[end])) ++end;
+  const std::string word = base::to_lower_ascii(behind.substr(from, end - from));
+  const bool is_hedge = std::find(hedges.begin(), hedges.end(), word) != hedges.end();
+  const bool is_yes = word == "yes" || word == "true" || word == "y";
+  if (!is_hedge && !is_yes && word != "no" && word != "false" && word != "n") return std::nullopt;
+  const std::size_t clause = std::min(behind.find_first_of(".;)\n", from), behind.size());
+  std::string doubt = presence_doubt(trim(behind.substr(from, clause - from)));
+  return StatedValue{doubt.empty() ? end : clause, is_yes, std::move(doubt)};
+}
+
+PresenceMark with_value(std::string_view text, std::size_t at, const Mark& mark, StatedValue value) {
+  const std::size_t end = at + mark.words.size() + value.size;
+  const bool is_required = value.doubt.empty() && value.is_yes == mark.is_required;
+  std::string_view behind = text.substr(std::min(end, text.size()));
+  if (behind.starts_with('.')) behind.remove_prefix(1);
+  return {joined(text.substr(0, at), behind), is_required, std::move(value.doubt)};
+}
+
 }  // namespace
+
+std::string presence_doubt(std::string_view cell) {
+  constexpr std::size_t longest = 80;
+  const std::string lower = base::to_lower_ascii(trim(cell));
+  const auto has = [&](std::string_view word) { return find_word(lower, word) != lower.npos; };
+  const bool is_condition = has("if") || has("when") || has("unless") || has("only") || has("for");
+  const bool is_yes_or_no = presence_in_cell(cell).has_value();
+  const bool is_hedge = std::any_of(hedges.begin(), hedges.end(), [&](std::string_view one) { return lower == one; }) ||
+                        lower.starts_with("depend");
+  if (!is_hedge && !(is_condition && is_yes_or_no)) return {};
+  return base::ellipsize(base::replace_all(std::string(trim(cell)), "\n", " "), longest);
+}
 
 std::optional<bool> presence_in_cell(std::string_view cell) {
   static constexpr auto yes = std::to_array<std::string_view>(
@@ -106,15 +152,30 @@ std::optional<bool> presence_in_cell(std::string_view cell) {
 
 PresenceMark take_presence(std::string_view text) {
   constexpr std::size_t longest_text = 400;
-  PresenceMark out{std::string(text), std::nullopt};
+  PresenceMark out{std::string(text), std::nullopt, {}};
   if (text.size() > longest_text) return out;
   const std::string lower = base::to_lower_ascii(text);
   for (const Mark& mark : marks) {
     const std::size_t at = find_word(lower, mark.words);
     if (at == lower.npos) continue;
-    return {joined(text.substr(0, at), text.substr(at + mark.words.size())), mark.is_required};
+    if (auto value = value_behind(text.substr(at + mark.words.size())))
+      return with_value(text, at, mark, std::move(*value));
+    return {joined(text.substr(0, at), text.substr(at + mark.words.size())), mark.is_required, {}};
   }
   out.rest = without_separators(text);
+  return out;
+}
+
+PresenceMark take_stated_presence(std::string_view text) {
+  constexpr std::size_t longest_text = 2'000;
+  PresenceMark out{std::string(text), std::nullopt, {}};
+  if (text.size() > longest_text) return out;
+  const std::string lower = base::to_lower_ascii(text);
+  for (const Mark& mark : marks) {
+    const std::size_t at = find_word(lower, mark.words);
+    auto value = at == lower.npos ? std::nullopt : value_behind(text.substr(at + mark.words.size()));
+    if (value) return with_value(text, at, mark, std::move(*value));
+  }
   return out;
 }
 

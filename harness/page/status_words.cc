@@ -56,6 +56,27 @@ constexpr auto reasons = std::to_array<std::string_view>(
      "response", "if",       "when",     "on",      "and",           "or",           "is",           "means",
      "status"});
 
+// Those that are registered (RFC 9110 and the registry of IANA), and what HTTP calls the common ones.
+bool is_registered(std::string_view status) {
+  static constexpr auto known = std::to_array<std::string_view>(
+      {"100", "101", "102", "103", "200", "201", "202", "203", "204", "205", "206", "207", "208", "226", "300", "301",
+       "302", "303", "304", "305", "307", "308", "400", "401", "402", "403", "404", "405", "406", "407", "408", "409",
+       "410", "411", "412", "413", "414", "415", "416", "417", "418", "421", "422", "423", "424", "425", "426", "428",
+       "429", "431", "451", "500", "501", "502", "503", "504", "505", "506", "507", "508", "511"});
+  return std::find(known.begin(), known.end(), status) != known.end();
+}
+
+bool is_named_by_http(std::string_view behind) {
+  static constexpr auto names = std::to_array<std::string_view>(
+      {"ok", "created", "accepted", "no content", "bad request", "unauthorized", "forbidden", "not found",
+       "method not allowed", "conflict", "gone", "unprocessable", "too many requests", "internal server error",
+       "bad gateway", "service unavailable", "gateway timeout"});
+  std::string words = base::to_lower_ascii(base::trim(behind));
+  return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+    return words.starts_with(name) && (words.size() == name.size() || !base::is_letter(words[name.size()]));
+  });
+}
+
 // What stands behind a status in a line about it: nothing, a mark, or a reason.
 bool is_reason(std::string_view behind) {
   const std::string_view rest = base::trim(behind);
@@ -124,6 +145,73 @@ std::string labelled_status(std::string_view line) {
   return status_of_line(line.substr(colon + 1));
 }
 
+std::string status_of_item(std::string_view line) {
+  line = base::trim(line.substr(0, longest_status_title));
+  if (line.size() < 5 || std::string_view("-*+").find(line[0]) == std::string_view::npos || line[1] != ' ') return {};
+  line = base::trim(line.substr(2));
+  const std::string_view plain = without_marks(line);
+  const std::string status = leading(plain);
+  if (!is_registered(status) || status.front() == '1') return {};
+  const std::string_view behind = plain.substr(std::min(plain.find_first_not_of("`*", 3), plain.size()));
+  if (!is_reason(behind)) return {};
+  const bool is_marked = line.starts_with('`') || line.starts_with("**");
+  return is_marked || is_named_by_http(behind) ? status : std::string{};
+}
+
+namespace {
+
+constexpr auto arrows = std::to_array<std::string_view>({"\u2192", "\u21d2", "\u27f6", "->", "=>"});
+
+// Takes away marks, and words such as "returns", that stand before a status.
+std::string_view without_lead(std::string_view words) {
+  static constexpr auto leads = std::to_array<std::string_view>(
+      {"\u2192", "\u21d2", "\u27f6", "->", "=>", ":", "\u2013", "\u2014", "-", "(", "`", "*", "returns ", "return ",
+       "responds with ", "answers with ", "answers ", "gives ", "yields ", "a ", "an ", "the ", "status ", "code ",
+       "http "});
+  for (bool is_found = true; is_found;) {
+    is_found = false;
+    words = base::trim(words);
+    for (const std::string_view lead : leads) {
+      if (base::to_lower_ascii(words.substr(0, lead.size())) != lead) continue;
+      words.remove_prefix(lead.size());
+      is_found = true;
+    }
+  }
+  return words;
+}
+
+// "200", "201 Created, 409", "200 / 404 or 422".
+std::vector<std::string> row_of_statuses(std::string_view words) {
+  std::vector<std::string> found;
+  while (true) {
+    words = without_lead(words);
+    const std::string status = leading(words);
+    if (status.empty() || !(is_registered(status) || status.ends_with("XX")) || !is_reason(words.substr(3)))
+      return found;
+    found.push_back(status);
+    words = words.substr(3);
+    const std::size_t next = std::min({words.find_first_of(",/|;"), words.find(" or "), words.find(" and ")});
+    if (next == std::string_view::npos) return found;
+    words = words.substr(next + 1);
+    for (const std::string_view word : {"or ", "and "}) {
+      if (base::trim(words).starts_with(word)) words = base::trim(words).substr(word.size());
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> statuses_behind(std::string_view words) {
+  words = words.substr(0, longest_status_title);
+  for (const std::string_view arrow : arrows) {
+    const std::size_t at = words.find(arrow);
+    if (at != std::string_view::npos) return row_of_statuses(words.substr(at));
+  }
+  if (auto found = row_of_statuses(words); !found.empty()) return found;
+  const std::size_t open = words.rfind('(');
+  return open == std::string_view::npos ? std::vector<std::string>{} : row_of_statuses(words.substr(open));
+}
+
 std::vector<std::string> statuses_in_sentence(std::string_view line) {
   static constexpr auto words = std::to_array<std::string_view>(
       {"status", "respond", "response", "return", "answer", "error", "http", "success", "fails", "you get", "receive"});
@@ -139,6 +227,12 @@ std::vector<std::string> statuses_in_sentence(std::string_view line) {
     const bool is_new = std::find(found.begin(), found.end(), status) == found.end();
     if (!status.empty() && is_new) found.push_back(status);
     open = line.find('`', close + 1);
+  }
+  for (const std::string_view verb : {"returns ", "responds with ", "answers with ", "replies with "}) {
+    const std::size_t at = lower.find(verb);
+    for (std::string& status : row_of_statuses(line.substr(std::min(at, line.size())))) {
+      if (std::find(found.begin(), found.end(), status) == found.end()) found.push_back(std::move(status));
+    }
   }
   return found;
 }

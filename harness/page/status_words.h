@@ -20,9 +20,16 @@ std::string status_of_line(std::string_view line);
 // is none.
 std::string labelled_status(std::string_view line);
 
-// The statuses that a sentence about an answer has in code: "responds with a `201 Created` status code". None when the
-// sentence is about something else.
+// The statuses that a sentence about an answer has in code, "responds with a `201 Created` status code", or registered
+// ones behind the words for it, "returns 204 when it is gone". None when the sentence is about something else.
 std::vector<std::string> statuses_in_sentence(std::string_view line);
+
+// The status of an item that stands where no answers are announced: "- `204` – gone", "* **404 Not Found**". It must be
+// a registered one, in code or in bold, or with the words that HTTP has for it. "" for other items.
+std::string status_of_item(std::string_view line);
+
+// The statuses that a line says behind its endpoint: "→ 200", "returns 201 or 409", "– removes it (204)".
+std::vector<std::string> statuses_behind(std::string_view words);
 
 // The statuses in the first column of a table of them, with their places; none for another table.
 struct StatedStatus {

@@ -1,5 +1,5 @@
 // Lists of values: in the sentence, as lines below it, or scattered over it.
-#include "cursor.h"
+#include "around.h"
 
 #include <concord/base/ascii.h>
 #include <concord/base/text.h>
@@ -24,6 +24,15 @@ constexpr auto choice_phrases = std::to_array<ChoicePhrase>({{"one of the follow
                                                 {"possible values", true},
                                                 {"accepted values", true},
                                                 {"supported values", true},
+                                                {"available options", true},
+                                                {"available values", true},
+                                                {"permitted values", true},
+                                                {"acceptable values", true},
+                                                {"valid options", true},
+                                                {"allowed options", true},
+                                                {"possible options", true},
+                                                {"allowed:", false},
+                                                {"accepted:", false},
                                                 {"one of", false},
                                                 {"can be", false}});
 
@@ -52,7 +61,7 @@ class ValueList {
   // "`a` - the first", of which the others follow in a form that is not read.
   bool is_explained() const { return is_explained_; }
   StatedValues take(const Announced& by) && {
-    return {std::move(values_), by.is_certain && is_code_, {by.begin, end_}};
+    return {std::move(values_), by.is_certain && is_code_, false, {by.begin, end_}};
   }
 
   // "`a`, `b` or C_D", "[`a`, `b`]", "- `a`\n- `b`".
@@ -97,7 +106,8 @@ class ValueList {
   }
 
  private:
-  static constexpr auto explanations = std::to_array<std::string_view>({" - ", " = ", ": ", " \u2013 ", " \u2014 "});
+  static constexpr auto explanations =
+      std::to_array<std::string_view>({" - ", " = ", ": ", " (", " \u2013 ", " \u2014 "});
 
   // " Address" of "IP Address", " of" of "UUID of a role", which is no value then.
   bool is_before_word() const {
@@ -191,11 +201,67 @@ class ValueList {
   std::vector<std::string> values_;
 };
 
+// "Carrier:", "The intent of the resource:"; not "by the fields:", "such as:", whose words are about parts.
+bool is_label(std::string_view lower, std::size_t end) {
+  constexpr std::ptrdiff_t most_blanks = 5;
+  if (end == 0 || lower[end - 1] != ':') return false;
+  const std::size_t begin = sentence_begin(lower, end - 1);
+  const std::string_view words = lower.substr(begin, end - begin);
+  return std::count(words.begin(), words.end(), ' ') <= most_blanks;
+}
+
+// "by the fields", "followed by an order", "MySQL instances": the values are parts, examples, or those of one case.
+bool is_about_parts(std::string_view lower, std::size_t end) {
+  return has_word(lower, sentence_begin(lower, end), end,
+                  {"by", "field", "fields", "such", "example", "examples", "format", "formats", "e.g", "eg", "like",
+                   "followed", "instances", "can", "for", "if", "when", "in"});
+}
+
+// A value as programs have them, no path, template or piece of JSON.
+bool is_plain_word(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return base::is_identifier(c) || c == '-' || c == '.' || c == ':' || c == '+';
+  });
+}
+
+// "`dhl`, `ups` or `gls`", "Carrier: `a` or `b`.", "(`a` or `b`)": a sentence, what is behind its colon, or brackets
+// that hold nothing but values in code, the last behind "or".
+std::optional<StatedValues> bare_list(std::string_view text, std::string_view lower) {
+  constexpr std::size_t most_starts = 50;
+  std::size_t at = text.find('`');
+  for (std::size_t i = 0; i < most_starts && at != text.npos; ++i, at = text.find('`', at)) {
+    std::size_t before = at;
+    while (before > 0 && text[before - 1] == ' ') --before;
+    const bool is_opening = before == 0 || std::string_view(".(\n").find(text[before - 1]) != std::string_view::npos ||
+                            is_label(lower, before);
+    Cursor cursor(text, lower, at);
+    StatedValues found{{}, false, true, {at, at}};
+    bool has_or = false, is_plain = true;
+    while (auto value = cursor.starts_with("`") ? cursor.take_value() : std::nullopt) {
+      is_plain = is_plain && is_plain_word(value->text);
+      if (std::find(found.values.begin(), found.values.end(), value->text) == found.values.end())
+        found.values.push_back(std::move(value->text));
+      found.words.end = cursor.at();
+      if (!cursor.starts_with(" or ") && !cursor.starts_with(", ") && !cursor.starts_with(" | ")) break;
+      if (cursor.starts_with(" or ") || cursor.starts_with(", or ")) has_or = true;
+      cursor.skip({",", " ", "or ", "|"});
+    }
+    const bool is_end = cursor.is_at_end() || cursor.starts_with(".") || cursor.starts_with(")") ||
+                        cursor.starts_with("\n") || cursor.starts_with(";");
+    const bool is_list = has_or && is_plain && found.values.size() > 1;
+    if (is_opening && is_end && is_list && !is_about_parts(lower, at)) return found;
+    at = std::max(cursor.at(), at + 1);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<StatedValues> Description::values() const {
   for (const Announced& one : announcements(lower_)) {
     const Cursor behind(text_, lower_, one.end);
+    const std::size_t end = sentence_end(lower_, one.end);
+    if (lower_.substr(one.end, end - one.end).find("` to `") != std::string::npos) continue;  // a range
     const std::size_t needed = one.is_certain ? 1 : 2;
     ValueList best = ValueList(behind).read_row();
     ValueList lines = ValueList(behind).read_lines();
@@ -207,7 +273,7 @@ std::optional<StatedValues> Description::values() const {
     if (best.is_open() || (best.size() == 1 && best.is_explained())) continue;
     if (best.size() >= needed) return std::move(best).take(one);
   }
-  return std::nullopt;
+  return bare_list(text_, lower_);
 }
 
 std::optional<std::size_t> find_list_phrase(std::string_view lower) {

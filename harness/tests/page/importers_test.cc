@@ -182,7 +182,7 @@ TEST_CASE("a GitBook page with the older tags") {
   CHECK(findings_text(imported.findings) ==
         "12:1 apidoc.unread: the page does not say what the JSON of this fence is "
         "[not read: neither a heading nor the line before it names a request or a response]\n"
-        "11:1 apidoc.unread: the page says nothing about get /other but its name [left out]\n");
+        "11:1 apidoc.unread: the page says nothing about GET /other but its name [left out]\n");
   const Node& operation = at(imported.openapi, "/paths/~1x~1{id}/put");
   CHECK(json(at(operation, "/parameters/0/name")) == "\"id\"");
   CHECK(json(at(operation, "/requestBody/required")) == "false");

@@ -2,9 +2,13 @@
 #include "importing.h"
 #include "page_endpoint.h"
 #include "page_headings.h"
+#include "page_mentions.h"
 #include "presence_words.h"
+#include "said_security.h"
 #include "status_words.h"
 #include "table_titles.h"
+
+#include <concord/base/text.h>
 
 using namespace concord;
 using namespace concord::support;
@@ -20,6 +24,25 @@ std::string endpoint(const std::string& text) {
   REQUIRE_FALSE(blocks.empty());
   const auto found = endpoint_of(blocks.front());
   return found ? found->method + " " + found->origin + " " + found->path : "none";
+}
+
+// "get /a | what stands behind" of a line, or "none".
+std::string at_start(const std::string& text) {
+  const Source page("page.md", text);
+  const auto found = endpoint_at_start(read_blocks(page).front());
+  return found ? found->endpoint.method + " " + found->endpoint.path + " | " + found->behind : "none";
+}
+
+std::string statuses(const std::vector<std::string>& found) { return base::join(found, " "); }
+
+std::string presence(const PresenceMark& mark) {
+  const std::string said = mark.is_required ? *mark.is_required ? "yes" : "no" : "unsaid";
+  return mark.rest + " | " + said + (mark.doubt.empty() ? "" : " | " + mark.doubt);
+}
+
+std::string credential(const std::string& line) {
+  const auto said = credential_in_sentence(line, {});
+  return said ? said->header + " " + said->scheme : "none";
 }
 
 }  // namespace
@@ -175,4 +198,77 @@ TEST_CASE("samples name parameters of paths as people write them") {
   CHECK(path("$BASE_URL/things/$ID") == "/things/{ID}");
   CHECK(path("/things/${id}/[part]") == "/things/{id}/{part}");
   CHECK(path("/things/{id}:cancel") == "/things/{id}:cancel");
+}
+
+TEST_CASE("a line of other words may begin with an endpoint") {
+  CHECK(at_start("- `GET https://h.test/users` \u2192 200") == "get /users | \u2192 200");
+  CHECK(at_start("* **DELETE** `/users/:id`: removes one") == "delete /users/{id} | removes one");
+  CHECK(at_start("2. POST /users creates a user") == "post /users | creates a user");
+  CHECK(at_start("Endpoint: `PUT /users/{id}` (for admins)") == "put /users/{id} | (for admins)");
+  CHECK(at_start("Call `GET /users` again") == "none");
+  CHECK(at_start("Get /users again") == "none");
+  CHECK(at_start("GET it from /users") == "none");
+}
+
+TEST_CASE("what a line says behind its endpoint is a status") {
+  CHECK(statuses(statuses_behind("\u2192 200")) == "200");
+  CHECK(statuses(statuses_behind("- creates a user -> 201, 409 or 422")) == "201 409 422");
+  CHECK(statuses(statuses_behind("returns `204 No Content`")) == "204");
+  CHECK(statuses(statuses_behind("removes one (204)")) == "204");
+  CHECK(statuses(statuses_behind("200 / 404")) == "200 404");
+  CHECK(statuses(statuses_behind("lists 200 items at most")) == "");
+  CHECK(statuses(statuses_behind("\u2192 299 things")) == "");
+}
+
+TEST_CASE("an item is a status where it is a registered one, in code or in the words of HTTP") {
+  CHECK(status_of_item("- `204` \u2013 gone") == "204");
+  CHECK(status_of_item("* **404**: no such thing") == "404");
+  CHECK(status_of_item("- 409 Conflict") == "409");
+  CHECK(status_of_item("- `299` \u2013 of our own") == "");
+  CHECK(status_of_item("- `100` \u2013 small") == "");
+  CHECK(status_of_item("- 200 pieces") == "");
+  CHECK(status_of_item("- `200` items") == "");
+}
+
+TEST_CASE("a sentence may name statuses without code") {
+  CHECK(statuses(statuses_in_sentence("Returns 204 when there are none, `200` otherwise.")) == "200 204");
+  CHECK(statuses(statuses_in_sentence("It responds with a 201 and the user.")) == "201");
+  CHECK(statuses(statuses_in_sentence("It returns 200 items at most.")) == "");
+}
+
+TEST_CASE("whether a field is required has a value, or a condition") {
+  CHECK(presence(take_presence("integer, required: no")) == "integer | no");
+  CHECK(presence(take_presence("(string, Required: Yes)")) == "(string) | yes");
+  CHECK(presence(take_stated_presence("(integer) Required: no. From 1")) == "(integer) From 1 | no");
+  CHECK(presence(take_stated_presence("The size. **Optional**: false")) == "The size. ** | yes");
+  CHECK(presence(take_stated_presence("Required: yes, if it is a card. More")) == "More | no | yes, if it is a card");
+  CHECK(presence(take_stated_presence("Required: depends")) == " | no | depends");
+  CHECK(presence(take_stated_presence("An id is required: it is one")) == "An id is required: it is one | unsaid");
+  CHECK(presence_doubt("depends") == "depends");
+  CHECK(presence_doubt("Yes, if `kind` is card") == "Yes, if `kind` is card");
+  CHECK(presence_doubt("conditional") == "conditional");
+  CHECK(presence_doubt("yes") == "");
+  CHECK(presence_doubt("-") == "");
+  CHECK(presence_doubt("alphanumeric") == "");
+}
+
+TEST_CASE("sentences say how requests are authenticated") {
+  CHECK(credential("Authenticate with a bearer token in the `Authorization` header.") == "Authorization bearer");
+  CHECK(credential("All requests need an API key in the `X-Api-Key` header.") == "X-Api-Key ");
+  CHECK(credential("Requests are authenticated using HTTP Basic auth.") == "Authorization basic");
+  CHECK(credential("No authentication is needed, not even a bearer token.") == "none");
+  CHECK(credential("The token is returned in the `Authorization` header of the response.") == "none");
+  CHECK(credential("Use the token as a bearer token in subsequent requests, in the header.") == "none");
+  CHECK(credential("The bearer of the ticket") == "none");
+  CHECK(demands_credentials("This call requires authentication."));
+  CHECK_FALSE(demands_credentials("This call requires no authentication."));
+}
+
+TEST_CASE("endpoints are one whatever their parameters are called, and whatever the server's path is") {
+  KnownEndpoints known;
+  known.add(*endpoint_from("GET", "https://h.test/v1/users/{id}", {}));
+  CHECK(known.contains(*endpoint_from("GET", "/users/:user", {})));
+  CHECK(known.contains(*endpoint_from("GET", "https://h.test/api/v1/users/{id}/", {})));
+  CHECK_FALSE(known.contains(*endpoint_from("POST", "/users/{id}", {})));
+  CHECK_FALSE(known.contains(*endpoint_from("GET", "/users", {})));
 }

@@ -249,3 +249,44 @@ TEST_CASE("prose of any kind and size is read in time") {
 }
 
 }  // namespace concord::prose
+
+TEST_CASE("values that nothing announces") {
+  const auto bare = [](std::string_view text) {
+    const auto found = concord::prose::Description(text).values();
+    if (!found) return std::string("none");
+    std::string out = found->is_bare ? "bare" : found->is_certain ? "certain" : "said";
+    for (const std::string& value : found->values) out += " " + value;
+    return out;
+  };
+  CHECK(bare("`dhl`, `ups` or `gls`") == "bare dhl ups gls");
+  CHECK(bare("Carrier: `dhl` or `ups`.") == "bare dhl ups");
+  CHECK(bare("Video resolution (`0`, `240`, or `360`)") == "bare 0 240 360");
+  CHECK(bare("Available options: `asc`, `desc`") == "certain asc desc");
+  CHECK(bare("Allowed: `A`, `B`") == "said A B");
+  CHECK(bare("`a` or another one") == "none");
+  CHECK(bare("Narrow by the fields: `id` or `name`.") == "none");
+  CHECK(bare("The order, followed by (`asc` or `desc`)") == "none");
+  CHECK(bare("A block (`a.b.c.d/22` or `e.f.g.h/28`)") == "none");
+  CHECK(bare("Acceptable values are `0` to `500`, inclusive.") == "none");
+  CHECK(bare("Acceptable values are: `offerId` (default): as it is") == "none");
+}
+
+TEST_CASE("ranges of numbers") {
+  const auto range = [](std::string_view text) {
+    const auto found = concord::prose::Description(text).range();
+    return found ? std::to_string(found->least) + ".." + std::to_string(found->most) : std::string("none");
+  };
+  CHECK(range("How many, 1 to 100") == "none");
+  CHECK(range("1 to 100") == "1..100");
+  CHECK(range("Number of miles (1 to 10) as an integer.") == "1..10");
+  CHECK(range("From 1 to 100.") == "1..100");
+  CHECK(range("Min 1, max 100") == "1..100");
+  CHECK(range("Min = 1, Max = 15, Default = 10.") == "1..15");
+  CHECK(range("The range is 1-5.") == "1..5");
+  CHECK(range("Must be from 1 to 31, or 0 to say a year by itself.") == "none");
+  CHECK(range("Should be from 0 to 23. An API may allow 24.") == "none");
+  CHECK(range("Mode bits between 0000 and 0777") == "none");
+  CHECK(range("To filter on them between 2 and 7, use this query") == "none");
+  CHECK(range("From 5 to 30 characters") == "none");
+  CHECK(range("from 2020-01 to 2021") == "none");
+}

@@ -30,6 +30,7 @@ struct StatedForm {
 struct StatedValues {
   std::vector<std::string> values;  // each once
   bool is_certain = false;          // all in code, behind words such as "valid values" that announce nothing else
+  bool is_bare = false;             // nothing announces them: one may be left out, or another meant
   Words words;
 };
 struct StatedDefault {
@@ -70,14 +71,15 @@ class Description {
   // email address", "must not be a UUID", nor what a filter or a list of several is made of.
   std::optional<StatedForm> form() const;
   // "one of A_B, C_D or E", "valid values: `a`, `b`", or a list of lines: words in code, in quotes or in capitals. Two
-  // at least; one is enough after words that announce nothing else, such as "valid values".
+  // at least; one is enough after words that announce nothing else, such as "valid values". Without such words only
+  // what holds nothing else: "`a`, `b` or `c`".
   std::optional<StatedValues> values() const;
   // "defaults to `x`", "Default: 10,000", "`en` (default)"; not "defaults to the current time" or "to 2 days".
   std::optional<StatedDefault> preset() const;
   // In characters: "max length 64", "up to 20 characters"; "at least 8 characters". No bytes, and no advice.
   std::optional<StatedNumber> most_length() const;
   std::optional<StatedNumber> least_length() const;
-  // "between 1 and 100".
+  // "between 1 and 100", "from 1 to 100", "min 1, max 100", "1 to 100" by itself; no lengths, sizes, times.
   std::optional<StatedRange> range() const;
   // "Required if …", "mandatory when …", not "not required when …": the words go to the end of the sentence.
   std::optional<StatedCondition> condition() const;

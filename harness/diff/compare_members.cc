@@ -84,15 +84,20 @@ void ShapeComparison::compare_required() {
     const bool hides = after && is_hidden(pairs_.new_shapes()[pairs_.new_shapes().of(after->parts)]);
     if ((before == nullptr) != (after == nullptr) || was_hidden != hides) return;  // said already
     const bool is_demand = kind == Kind::PropertyBecameRequired;
+    const auto of_property = [](const Property* one, const Node* around) {
+      return one == nullptr ? around : site_of(one->parts, around);
+    };
+    if (old_site == nullptr) old_site = of_property(before, old_.site);
+    if (new_site == nullptr) new_site = of_property(after, new_.site);
     add(kind, old_site, new_site, base::in_quotes(name), is_demand ? "optional" : "required",
         is_demand ? "required" : "optional");
     pair_.changes.back().is_muted = hides;
   };
   for (const auto& [name, site] : new_.required) {
-    if (!old_.required.contains(name)) add_change(Kind::PropertyBecameRequired, name, old_.site, site);
+    if (!old_.required.contains(name)) add_change(Kind::PropertyBecameRequired, name, nullptr, site);
   }
   for (const auto& [name, site] : old_.required) {
-    if (!new_.required.contains(name)) add_change(Kind::PropertyBecameOptional, name, site, new_.site);
+    if (!new_.required.contains(name)) add_change(Kind::PropertyBecameOptional, name, site, nullptr);
   }
 }
 

@@ -146,6 +146,8 @@ class ContractComparison {
 // A member of an object, or null.
 const Node* member_of(const Node& object, std::string_view name);
 bool is_true(const Node& object, std::string_view name);
+// Where a body, a parameter or a header says whether it is required: that word, else the object.
+const Node* demand_site(const Node& object);
 std::string text_of(const Node& object, std::string_view name);
 // The schema of a parameter or header, also the one of its content; null when it has none.
 const Node* schema_of(const Node& parameter);

@@ -81,7 +81,8 @@ void ContractComparison::compare_body(const Node& before, const Node& after) {
   if (old_body == nullptr)
     return add(is_required ? Kind::BodyRequiredAdded : Kind::BodyOptionalAdded, where, &before, new_body);
   if (is_true(*old_body, "required") != is_required)
-    add(is_required ? Kind::BodyBecameRequired : Kind::BodyBecameOptional, where, old_body, new_body);
+    add(is_required ? Kind::BodyBecameRequired : Kind::BodyBecameOptional, where, demand_site(*old_body),
+        demand_site(*new_body));
   compare_contents({where, to_provider()}, old_body->find("content"), new_body->find("content"), *old_body, *new_body);
 }
 
@@ -143,8 +144,8 @@ void ContractComparison::compare_headers(const std::string& status, const Node& 
     }
     const Node& kept = same->second->value;
     if (was_required != is_true(kept, "required"))
-      add(was_required ? Kind::HeaderBecameOptional : Kind::HeaderBecameRequired, where(*member), &member->value,
-          &kept);
+      add(was_required ? Kind::HeaderBecameOptional : Kind::HeaderBecameRequired, where(*member),
+          demand_site(member->value), demand_site(kept));
     compare_lifecycle(member->value, kept, where(*same->second), header_kinds, to_client());
     const Location at{where(*same->second), to_client()};
     if (!compare_as_text(at, schema_of(member->value), schema_of(kept)))

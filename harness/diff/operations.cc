@@ -56,6 +56,11 @@ bool is_true(const Node& object, std::string_view name) {
   return value != nullptr && value->is_boolean() && value->as_boolean();
 }
 
+const Node* demand_site(const Node& object) {
+  const Node* stated = object.find("required");
+  return stated != nullptr && stated->span().is_known() ? stated : &object;
+}
+
 const Node* schema_of(const Node& parameter) {
   if (const Node* schema = parameter.find("schema")) return schema;
   const Node* content = parameter.find("content");
@@ -299,7 +304,8 @@ void ContractComparison::compare_parameter(const Parameter& before, const Parame
   const bool was_required = is_true(*before.node, "required") || before.in == "path";
   const bool is_required = is_true(*after.node, "required") || after.in == "path";
   if (was_required != is_required)
-    add(is_required ? Kind::ParameterBecameRequired : Kind::ParameterBecameOptional, where, before.node, after.node);
+    add(is_required ? Kind::ParameterBecameRequired : Kind::ParameterBecameOptional, where, demand_site(*before.node),
+        demand_site(*after.node));
   compare_lifecycle(*before.node, *after.node, where, parameter_kinds);
   compare_style(before, after, where);
   const Location at{where, to_provider()};

@@ -17,7 +17,8 @@ class Places {
   // One walk over the contract for all that is wanted.
   void find_in(const document::Node& contract);
 
-  // The place of `node`; that of `otherwise` where it has no line of its own. Empty when both are null.
+  // The place of `node`; that of `otherwise` where it has no line of its own, else of what is around it. Empty when
+  // both are null.
   finding::Place of(const document::Node* node, const document::Node* otherwise) const;
   // The line of the page behind a contract ("page.md:57"), or "" when the place itself is there.
   std::string documented(const document::Node* node, const finding::Place& place) const;
@@ -26,8 +27,10 @@ class Places {
   struct Known {
     std::string pointer;
     std::string source;  // x-concord-source of the nearest object around it
+    base::Span span;     // its own, else of the nearest around it
   };
-  void walk(const document::Node& node, std::string& pointer, const document::Node* source);
+  void walk(const document::Node& node, std::string& pointer, const document::Node* source,
+            base::Span around);
 
   std::unordered_map<const document::Node*, Known> known_;
 };

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace concord::finding {
 namespace {
 
@@ -13,6 +15,13 @@ constexpr std::array levels{Level::Error, Level::Warning, Level::Info};
 std::string total(std::size_t number, std::string_view word) {
   const bool has_plural = word == "error" || word == "warning";
   return has_plural ? base::counted(number, word) : base::counted(number, word, word);
+}
+
+// "examples checked" of one is "example checked".
+std::string of_one(std::string_view name) {
+  const std::size_t end = std::min(name.find(' '), name.size());
+  const bool is_plural = end > 0 && name[end - 1] == 's';
+  return std::string(name.substr(0, is_plural ? end - 1 : end)) + std::string(name.substr(end));
 }
 
 }  // namespace
@@ -27,7 +36,7 @@ std::string describe_totals(const Listing& listing) {
   if (const std::size_t number = listing.suppressed(); number != 0) text += fmt::format(", {} suppressed", number);
   std::string_view separator = "; ";
   for (const auto& [name, number] : listing.counters) {
-    text += fmt::format("{}{} {}", separator, number, name);
+    text += fmt::format("{}{} {}", separator, number, number == 1 ? of_one(name) : name);
     separator = ", ";
   }
   return text;

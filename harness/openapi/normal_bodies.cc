@@ -16,8 +16,8 @@ void BodyReader::add_body(Node& out, const Member& member) {
   if (body == nullptr) return;
   Node kept_content = content(*body);
   if (kept_content.size() == 0) return;
-  Node kept = Node::object();
-  kept.set("required", is_true(body->find("required")));
+  Node kept = Node::object().with_span(place_of(member));
+  kept.set("required", demand_of(*body));
   kept.set("content", std::move(kept_content));
   kept.set("x-concord-source", place_text(place_of(member)));
   out.set("requestBody", std::move(kept));
@@ -70,8 +70,10 @@ void BodyReader::add_encoding(Node& out, const Node& media) {
 
 Node BodyReader::responses(const Node& operation) {
   Node out = Node::object();
+  const Member* member_of_all = operation.find_member("responses");
   const Node* stated = followed(operation.find("responses"), "responses", schemas_);
   if (stated == nullptr) return out;
+  out.set_span(place_of(*member_of_all));
   for (const Member& member : stated->members()) {
     if (member.key.starts_with("x-")) continue;
     const Node* found = schemas_.resolve_part(member.value);
@@ -81,7 +83,7 @@ Node BodyReader::responses(const Node& operation) {
 }
 
 Node BodyReader::response(const Member& member, const Node& response) {
-  Node out = Node::object().with_span(member.value.span());
+  Node out = Node::object().with_span(place_of(member));
   out.set("description", "Status " + member.key);
   out.set("x-concord-source", place_text(place_of(member)));
   if (Node kept = headers(response); kept.size() != 0) out.set("headers", std::move(kept));

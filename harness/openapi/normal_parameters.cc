@@ -110,7 +110,7 @@ Node ParameterReader::normal_parameter(const Node& parameter, const Node& name, 
   const bool is_required = is_true(parameter.find("required"));
   const bool is_in_path = in.as_string() == "path";
   if (is_in_path) check_required(name, is_required);
-  out.set("required", is_required || is_in_path);
+  out.set("required", is_in_path ? Node(true) : demand_of(parameter));
   keep(out, parameter, {"deprecated", "x-sunset", "style", "explode", "allowReserved", "allowEmptyValue"});
   const Node* text = in.as_string() == "query" ? parameter.find("description") : nullptr;
   const bool is_no_equality = text != nullptr && prose::is_no_equality(text->string_or_empty());
@@ -170,8 +170,9 @@ void ParameterReader::complete(Node& list, const std::string& path, base::Span o
 }
 
 Node ParameterReader::header(const Node& header, base::Span place) {
-  Node kept = Node::object();
-  keep(kept, header, {"required", "explode"});
+  Node kept = Node::object().with_span(place);
+  if (header.has("required")) kept.set("required", demand_of(header));
+  keep(kept, header, {"explode"});
   add_value(kept, header, nullptr);
   kept.set("x-concord-source", place_text(place));
   return kept;

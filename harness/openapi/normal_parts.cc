@@ -34,6 +34,12 @@ void keep(Node& out, const Node& from, std::initializer_list<std::string_view> k
   }
 }
 
+Node demand_of(const Node& stated) {
+  const Member* member = stated.find_member("required");
+  return Node(is_true(member == nullptr ? nullptr : &member->value))
+      .with_span(member == nullptr ? base::Span{} : place_of(*member));
+}
+
 namespace {
 
 Node normal_variables(const Node& stated) {

@@ -26,6 +26,9 @@ void keep(Node& out, const Node& from, std::initializer_list<std::string_view> k
 // `servers` of a document, a path or an operation: url and variables, without prose. An array, maybe empty.
 Node normal_servers(const Node* stated, SchemaNormaliser& schemas);
 
+// Whether a body or a parameter says "required: true", with the place of that word.
+Node demand_of(const Node& stated);
+
 // Marks where `out` is said. Nothing for what no page says.
 void set_source(Node& out, base::Span place);
 

@@ -26,7 +26,7 @@ TEST_CASE("lint: nothing is fetched, unless --allow-remote says so") {
   const auto fetched =
       line.run({"lint", "far.yaml", "--rules", "examples", "--allow-remote", "--allow-host", "127.0.0.1"});
   CHECK(contains(fetched.out, "\"x\" is a string, integer expected  [example-schema]"));
-  CHECK(contains(fetched.out, "1 error; 1 examples checked\n"));
+  CHECK(contains(fetched.out, "1 error; 1 example checked\n"));
   CHECK(server.connection_count() == 2);  // what $ref names, each once: no dialect, no identifier, no external value
 }
 

@@ -155,7 +155,7 @@ TEST_CASE("what an operation lost is placed where it was") {
 
 TEST_CASE("the summary says how much was compared") {
   const auto listing = compared(before, before);
-  CHECK(finding::find_format("text")->write(listing, {}) == "nothing found; 1 operations compared\n");
+  CHECK(finding::find_format("text")->write(listing, {}) == "nothing found; 1 operation compared\n");
 }
 
 TEST_CASE("variants are told apart by names that do not count") {

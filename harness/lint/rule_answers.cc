@@ -91,12 +91,36 @@ void check_words(std::uint32_t number, const ResponseSite& response, Report& rep
   const bool is_known =
       std::any_of(reasons.begin(), reasons.end(), [&](const Reason& row) { return row.status == response.status; });
   if (said == reasons.end() || !is_known || said->status == response.status || said->status == "200") return;
+  if (said->status == "410" && response.status.starts_with('2')) return;  // a thing that was deleted is gone
   Remark remark = remark_between("status-words",
                                  "answer " + std::string(response.status) + " is described as " +
                                      cited(description->as_string()) + ", which is " + std::string(said->status),
                                  {description->span(), response.at}, {response.place, response.at}, "the status");
   remark.operation = number;
   remark.subject = response.status;
+  report.add(std::move(remark));
+}
+
+// --- bodies where none is expected ---
+
+// Also the body parameter of Swagger 2.0.
+void check_unexpected(const OperationSite& site, std::uint32_t number, const Subject& subject, Report& report) {
+  if (site.method != "GET" && site.method != "HEAD") return;
+  const Member* stated = site.node->find_member("requestBody");
+  const Node* body = stated == nullptr ? nullptr : subject.resolve(stated->value);
+  base::Span where = stated == nullptr ? base::Span{} : span_of(*stated);
+  bool is_required = body != nullptr && is_true(*body, "required");
+  for (const ParameterSite& one : site.parameters) {
+    if (one.in != "body" || !one.is_required) continue;
+    is_required = true;
+    where = one.node->span();
+  }
+  if (!is_required) return;
+  Remark remark = remark_between("body-unexpected",
+                                 "a body is required of a " + site.method + ", where it has no meaning",
+                                 {where.is_known() ? where : site.place, site.at}, {site.place, none}, "the operation");
+  remark.operation = number;
+  remark.subject = site.method;
   report.add(std::move(remark));
 }
 
@@ -183,7 +207,9 @@ void check_answers(const Context& context, Report& report) {
     if (report.wants("required-unsaid")) answers.check(number);
     const auto subject = std::find_if(context.subjects.begin(), context.subjects.end(),
                                       [&](const Subject& one) { return one.document == site.document; });
-    if (subject != context.subjects.end()) check_body(context, *subject, number, report);
+    if (subject == context.subjects.end()) continue;
+    check_body(context, *subject, number, report);
+    check_unexpected(site, number, *subject, report);
   }
 }
 

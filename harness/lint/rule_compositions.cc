@@ -104,10 +104,37 @@ class DiscriminatorCheck {
       const std::string_view text = one.value.string_or_empty();
       if (!text.starts_with("#/")) continue;
       const auto pointer = document::Pointer::parse_fragment(text.substr(1));
-      if (pointer && document::resolve(root, *pointer) != nullptr) continue;
+      const Node* target = pointer ? document::resolve(root, *pointer) : nullptr;
+      if (target != nullptr) {
+        compare_constant(one, *target);
+        continue;
+      }
       say("discriminator-mapping", "the mapping of " + cited(one.key) + " leads nowhere: " + cited(text),
           one.value.span(), {discriminator_->span(), site_.at}, "the discriminator", one.key);
     }
+  }
+
+  // The values that the named schema allows in the member: a name that is none of them can never be sent.
+  void compare_constant(const Member& row, const Node& target) {
+    const auto found = context_.sites.schema_of.find(&target);
+    const Node* name = discriminator_->find("propertyName");
+    if (found == context_.sites.schema_of.end() || name == nullptr || !name->is_string()) return;
+    const auto* member = context_.objects.of(found->second).find(name->as_string());
+    if (member == nullptr) return;
+    const Node& schema = *context_.sites.schemas[context_.sites.resolve(member->schema)].node;
+    const Member* values = schema.find_member("const");
+    if (values == nullptr) values = schema.find_member("enum");
+    if (values == nullptr) return;
+    const Node::Array single{values->value};
+    const auto& all = values->value.is_array() ? values->value.items() : single;
+    const bool is_listed = std::any_of(all.begin(), all.end(), [&](const Node& value) {
+      return !value.is_string() || value.as_string() == row.key;
+    });
+    if (is_listed) return;
+    say("discriminator-value",
+        "the mapping leads from " + cited(row.key) + " to a schema whose " + cited(name->as_string()) + " is " +
+            shown(values->value),
+        span_of(row), {span_of(*values), none}, "the value is said here", row.key);
   }
 
   const Context& context_;

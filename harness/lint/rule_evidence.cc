@@ -143,12 +143,19 @@ void check_commas(const Context& context, const Node& value, std::size_t site, i
 
 // --- members that the schema does not describe ---
 
+bool demands(const Node& schema, std::string_view name) {
+  const Node* required = schema.find("required");
+  return required != nullptr && std::any_of(required->items().begin(), required->items().end(),
+                                            [&](const Node& one) { return one.string_or_empty() == name; });
+}
+
 void check_members(const Context& context, std::size_t number, Report& report) {
   const ValueSite& site = context.sites.values[number];
   if (!site.value->is_object() && !site.value->is_array()) return;
   for (const schema::Undocumented& one : context.examples.undocumented(site.schema, *site.value, site.context)) {
     if (one.instance.is_root()) continue;
     const std::string& name = one.instance.tokens().back();
+    if (one.schema != nullptr && demands(*one.schema, name)) continue;  // required-undeclared says so
     const Node* holder = document::resolve(*site.value, one.instance.parent());
     const Member* member = holder == nullptr ? nullptr : holder->find_member(name);
     Remark remark{"example-undocumented",

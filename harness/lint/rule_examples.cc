@@ -1,4 +1,5 @@
 // Examples and defaults against their schemas.
+#include "demand_place.h"
 #include "rule_kinds.h"
 
 #include <concord/base/glob.h>
@@ -34,11 +35,7 @@ std::string what(const ValueSite& value) {
   return value.name.empty() ? "the example" : "the example " + cited(value.name);
 }
 
-Where schema_place(const schema::Violation& violation) {
-  if (violation.schema == nullptr) return {};
-  const Member* member = violation.schema->find_member(violation.keyword);
-  return {member == nullptr ? violation.schema->span() : span_of(*member), none};
-}
+Where schema_place(const schema::Violation& violation) { return {broken_span(violation), none}; }
 
 // `x-examples` hold values, or objects with the value in them as Example Objects have it.
 const Node& value_of(const Context& context, const ValueSite& site) {

@@ -42,7 +42,11 @@ class PatternCheck {
     const std::string& text = member.value.as_string();
     const std::string_view foreign = foreign_syntax(text);
     Remark remark = remark_at(foreign.empty() ? "pattern-invalid" : "pattern-foreign", site, member);
-    remark.message = foreign.empty() ? "the pattern " + cited(text) + " is no regular expression: " + why
+    // `why` is a sentence of its own, "the pattern … is no regular expression: …": what stands behind that is news.
+    constexpr std::string_view verdict = "is no regular expression: ";
+    const std::size_t news = why.rfind(verdict);
+    const std::string reason = news == std::string::npos ? why : why.substr(news + verdict.size());
+    remark.message = foreign.empty() ? "the pattern " + cited(text) + " is no regular expression: " + reason
                                      : "the pattern " + cited(text) + " uses " + std::string(foreign) +
                                            ", which ECMA-262 does not have";
     remark.hint = "JSON Schema asks for the regular expressions of ECMA-262";

@@ -1,4 +1,5 @@
 // Descriptions against the schemas that they stand beside.
+#include "demand_place.h"
 #include "evidence.h"
 #include "openapi_words.h"
 #include "rule_kinds.h"
@@ -41,6 +42,7 @@ class ProseCheck {
     check_domain();
     check_default();
     check_length();
+    check_range();
     check_presence();
   }
 
@@ -101,7 +103,7 @@ class ProseCheck {
       if (const Node* items = schema_->find("items")) values = items->find("enum");
     }
     if (names_siblings(stated) || text_of(*schema_, "type") == "object") return;
-    if (values != nullptr) return compare_values(stated, *values);
+    if (values != nullptr) return list->is_bare ? void() : compare_values(stated, *values);
     if (schema_->find("const") != nullptr || text_of(*schema_, "type") == "boolean") return;
     say("prose-unstated", "only the description lists the values " + cited(base::join(stated, ", ")), at("type"),
         "the schema allows any " + std::string(text_of(*schema_, "type")), "values");
@@ -273,6 +275,18 @@ class ProseCheck {
     }
   }
 
+  void check_range() {
+    const std::string_view type = text_of(*schema_, "type");
+    if (type != "integer" && type != "number") return;
+    for (const std::string_view bound :
+         {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "enum", "const"}) {
+      if (schema_->has(bound)) return;
+    }
+    if (const auto stated = stated_.range())
+      say("prose-unstated", "only the description says " + cited(stated_.quote(stated->words)), at("type"),
+          "the schema allows any " + std::string(type), "range");
+  }
+
   // Whether it must be there in any case: a parameter, or a member that `required` names.
   bool is_demanded() const {
     if (is_required_) return true;
@@ -301,7 +315,7 @@ class ProseCheck {
                                            [&](const Node& one) { return one.string_or_empty() == name; });
     if (is_required && stated == prose::Presence::Optional) {
       say("prose-required", "the description says that " + cited(name) + " is optional, required names it",
-          {span_of(*required), holder.at}, "required", std::string(name));
+          {demand_span(*holder.node, name), holder.at}, "required", std::string(name));
     } else if (!is_required && stated == prose::Presence::Required && !holder.is_composed) {
       const base::Span there = required == nullptr ? holder.node->span() : span_of(*required);
       say("prose-required", "the description says that " + cited(name) + " is required, the schema does not demand it",

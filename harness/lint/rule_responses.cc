@@ -24,6 +24,14 @@ bool is_stated(const Node& schema) {
   return type == nullptr || type->string_or_empty() != "example";
 }
 
+// What there is in place of a schema.
+std::string without_schema(const Member& media) {
+  const Node* schema = media.value.find("schema");
+  const bool is_made = schema != nullptr && !is_stated(*schema);
+  const bool is_shown = is_made || media.value.has("example") || media.value.has("examples");
+  return is_shown ? ": only examples show its " + cited(media.key) : " for " + cited(media.key);
+}
+
 void say_missing(const OperationSite& site, std::uint32_t number, const ResponseSite& response, std::string what,
                  base::Span there, Report& report) {
   Remark remark{"response-schema",
@@ -53,9 +61,23 @@ void check_bodies(const OperationSite& site, std::uint32_t number, const Respons
   for (const Member& media : content->members()) {
     const Node* schema = media.value.find("schema");
     if (schema != nullptr && (schema->is_boolean() || schema->size() != 0) && is_stated(*schema)) continue;
-    say_missing(site, number, response, "answer " + status + " has no schema for " + cited(media.key), span_of(media),
-                report);
+    say_missing(site, number, response, "answer " + status + " has no schema" + without_schema(media),
+                span_of(media), report);
   }
+}
+
+// A body where HTTP has none: nobody can send it (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5).
+void check_bodiless(const OperationSite& site, std::uint32_t number, const ResponseSite& response, Report& report) {
+  if (response.status != "204" && response.status != "205" && response.status != "304") return;
+  const Member* body = response.node->find_member(site.version == SpecVersion::Swagger20 ? "schema" : "content");
+  if (body == nullptr || body->value.size() == 0) return;
+  Remark remark = remark_between("response-bodiless",
+                                 "answer " + std::string(response.status) + " has a body here, and none in HTTP",
+                                 {span_of(*body).is_known() ? span_of(*body) : response.place, response.at},
+                                 {site.place, site.at}, "the operation");
+  remark.operation = number;
+  remark.subject = response.status;
+  report.add(std::move(remark));
 }
 
 bool answers_with(const OperationSite& site, std::string_view status) {
@@ -177,7 +199,10 @@ void check_responses(const Context& context, Report& report) {
   for (std::uint32_t number = 0; number < context.sites.operations.size(); ++number) {
     const OperationSite& site = context.sites.operations[number];
     if (!site.is_called_by_clients) continue;
-    for (const ResponseSite& response : site.responses) check_bodies(site, number, response, report);
+    for (const ResponseSite& response : site.responses) {
+      check_bodies(site, number, response, report);
+      if (response.node->is_object()) check_bodiless(site, number, response, report);
+    }
   }
   CodeCheck codes(context, report);
   for (const ValueSite& site : context.sites.values) {

@@ -46,6 +46,11 @@ constexpr RuleRow operation_rows[] = {
        "The request needs a body, its schema lists members and demands none, so {} satisfies it."},
       "parameters", Cause::Saying},
      check_answers},
+    {{{"body-unexpected", warning, "a GET or HEAD that needs a body",
+       "A body has no meaning there: many servers, proxies and clients drop it or refuse the request (RFC 9110, "
+       "section 9.3.1). Parameters of the query say the same."},
+      "parameters", Cause::Saying},
+     check_answers},
     {{{"security-undeclared", error, "security names a scheme that is not declared",
        "No client can know what to send."},
       "security"},
@@ -59,8 +64,13 @@ constexpr RuleRow operation_rows[] = {
       "security", Cause::Document},
      check_operations},
     {{{"response-schema", info, "an answer whose body is not described",
-       "No schema, or none that the page states: a client can rely on nothing. Answers that have no body (204, "
-       "304, redirects, HEAD) are not meant."},
+       "No schema, or none that the page states: a client can rely on nothing, or on what examples show. Answers that "
+       "have no body (204, 304, redirects, HEAD) are not meant."},
+      "responses", Cause::Saying},
+     check_responses},
+    {{{"response-bodiless", warning, "an answer that has no body describes one",
+       "204, 205 and 304 end behind their headers (RFC 9110, sections 15.3.5, 15.3.6, 15.4.5): no server can send the "
+       "body, so another status was meant, or nothing."},
       "responses", Cause::Saying},
      check_responses},
     {{{"example-status", warning, "an example for a status that is not documented",

@@ -92,6 +92,11 @@ constexpr RuleRow schema_rows[] = {
        "A reference within the document to a schema that is not there. Names and other files are not looked at."},
       "schemas"},
      check_compositions},
+    {{{"discriminator-value", warning, "the mapping of a discriminator names a value that its schema refuses",
+       "The schema that a row of the mapping leads to lists the values of the member, in const or enum, and the name "
+       "of the row is none of them: what the discriminator chooses by it can never be valid."},
+      "schemas"},
+     check_compositions},
     {{{"oneof-ambiguous", warning, "only a discriminator tells the alternatives of a oneOf apart",
        "A discriminator helps programs to choose, it does not change what is valid (OpenAPI 3.0.4 and 3.1.1, "
        "Discriminator Object): an example that matches the alternative that it names and another one is refused by "

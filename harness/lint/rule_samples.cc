@@ -1,4 +1,5 @@
 // Samples of calls on pages: curl, and programs that pass an object.
+#include "demand_place.h"
 #include "openapi_words.h"
 #include "rule_kinds.h"
 
@@ -81,6 +82,7 @@ class CurlCheck {
     if (found == same_path.end()) return say_method(call, method, same_path.front());
     check_server(call, *found);
     check_headers(call, *found);
+    check_names(call, *found);
     check_body(call, *found);
   }
 
@@ -172,6 +174,61 @@ class CurlCheck {
     }
   }
 
+  // Names in the query that nothing here describes, and what is described to stand elsewhere.
+  void check_names(const Call& call, std::uint32_t number) {
+    for (const std::string& name : call.headers) check_place(call, name, "header", number);
+    const std::string& url = call.sample.url;
+    const std::size_t begin = url.find('?');
+    if (begin == std::string::npos) return;
+    for (const std::string_view pair : base::split(std::string_view(url).substr(begin + 1), '&')) {
+      const std::string name = base::percent_decode(pair.substr(0, pair.find_first_of("=[")));
+      if (name.empty() || name.find_first_of("{}$<> ") != std::string::npos) continue;
+      if (!check_place(call, name, "query", number)) check_known(call, name, number);
+    }
+  }
+
+  // Whether the operation says where the name goes.
+  bool check_place(const Call& call, const std::string& name, std::string_view in, std::uint32_t number) {
+    const ParameterSite* elsewhere = nullptr;
+    for (const ParameterSite& one : operation(number).parameters) {
+      const bool is_same = in == "header" || one.in == "header" ? base::equals_ignoring_case(one.name, name)
+                                                                : one.name == name || one.name == name + "[]";
+      if (!is_same) continue;
+      if (one.in == in) return true;
+      elsewhere = &one;
+    }
+    if (elsewhere == nullptr || elsewhere->in == "path") return false;
+    say("sample-undocumented",
+        "the sample sends " + cited(name) + (in == "query" ? " in the query" : " as a header") + ", here it is a " +
+            std::string(elsewhere->in) + " parameter",
+        call.sample.url_span, {elsewhere->node->span(), elsewhere->at}, "it is described here", number, name);
+    return true;
+  }
+
+  void check_known(const Call& call, const std::string& name, std::uint32_t number) {
+    std::vector<std::string> known;
+    const ParameterSite* first = nullptr;
+    for (const ParameterSite& one : operation(number).parameters) {
+      if (one.in != "query") continue;
+      if (first == nullptr) first = &one;
+      known.emplace_back(one.name);
+    }
+    if (first == nullptr || is_credential(name, number)) return;
+    say("sample-undocumented",
+        "the sample sends the query parameter " + cited(name) + ", which the operation does not describe",
+        call.sample.url_span, {first->node->span(), first->at}, "the query is described here", number, name,
+        base::did_you_mean(name, known));
+  }
+
+  // A key that a security scheme puts into the query.
+  bool is_credential(std::string_view name, std::uint32_t number) const {
+    const Node* components = operation(number).document->root.find("components");
+    const Node* schemes = components == nullptr ? nullptr : components->find("securitySchemes");
+    if (schemes == nullptr) return false;
+    return std::any_of(schemes->members().begin(), schemes->members().end(),
+                       [&](const Member& one) { return text_of(one.value, "name") == name; });
+  }
+
   void check_body(const Call& call, std::uint32_t number) {
     const SiteId schema = request_schema(context_.sites, subject_, operation(number));
     if (!call.sample.json || schema == none || known_.contains(call.sample.json->span().begin)) return;
@@ -199,8 +256,14 @@ class ProgramCheck {
   ProgramCheck(const Context& context, const Subject& subject, Report& report)
       : context_(context), subject_(subject), report_(report) {}
 
-  // An object is the body of an operation when two of its members, or all of them, are properties of it.
+  // An object is the body of an operation when two of its members, or all of them, are properties of it; or when the
+  // program says that it is one, and only one operation here has a body.
   void check(const Block& block) {
+    const auto with_body = std::count_if(context_.sites.operations.begin(), context_.sites.operations.end(),
+                                         [&](const OperationSite& site) {
+                                           return site.document == subject_.document &&
+                                                  request_schema(context_.sites, subject_, site) != none;
+                                         });
     for (const Node& literal : page::read_literals(*subject_.source, block.begin, block.end)) {
       for (std::uint32_t i = 0; i < context_.sites.operations.size(); ++i) {
         const OperationSite& site = context_.sites.operations[i];
@@ -211,7 +274,8 @@ class ProgramCheck {
         if (properties == nullptr) continue;
         const auto common = std::count_if(literal.members().begin(), literal.members().end(),
                                           [&](const Member& one) { return properties->has(one.key); });
-        if (common < 2 && !(common == 1 && literal.size() == 1)) continue;
+        const bool is_said = with_body == 1 && is_called_body(literal);
+        if (common < 2 && !(common == 1 && literal.size() == 1) && !is_said) continue;
         judge_sample(context_, schema, literal, i, false, report_);
         break;
       }
@@ -219,6 +283,16 @@ class ProgramCheck {
   }
 
  private:
+  // "requests.post(url, json={…})", "JSON.stringify({…})".
+  bool is_called_body(const Node& literal) const {
+    const std::string_view text = subject_.source->text();
+    std::string_view before = base::trim(text.substr(0, std::min<std::size_t>(literal.span().begin, text.size())));
+    if (before.ends_with("JSON.stringify(")) return true;
+    if (!before.ends_with('=')) return false;
+    before = base::trim(before.substr(0, before.size() - 1));
+    return before.ends_with("json") && !before.ends_with("_json");
+  }
+
   const Context& context_;
   const Subject& subject_;
   Report& report_;
@@ -255,9 +329,9 @@ void judge_sample(const Context& context, SiteId schema, const Node& value, std:
                   {},
                   operation,
                   at + " " + violation.keyword};
-    const Member* keyword = violation.schema == nullptr ? nullptr : violation.schema->find_member(violation.keyword);
-    const Where said = keyword != nullptr && span_of(*keyword).is_known()
-                           ? Where{span_of(*keyword), none}
+    const base::Span keyword = broken_span(violation);
+    const Where said = keyword.is_known()
+                           ? Where{keyword, none}
                            : Where{context.sites.schemas[schema].node->span(), context.sites.schemas[schema].at};
     remark.related.emplace_back(said, base::in_quotes(violation.keyword) + " is said here");
     report.add(std::move(remark));

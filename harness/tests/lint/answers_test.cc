@@ -76,6 +76,28 @@ TEST_CASE("a body is required, and nothing in it") {
   CHECK(lint_text(patch, rule) == "");  // changes what it names
 }
 
+TEST_CASE("a body where HTTP has none") {
+  CHECK(lint_text(answers("'204': {description: d, content: {application/json: {schema: {type: object}}}}, '304': "
+                          "{description: d}, '205': {description: d, content: {}}"),
+                  {"response-bodiless"}) ==
+        "7:43 response-bodiless: answer 204 has a body here, and none in HTTP (6:5)\n");
+}
+
+TEST_CASE("a body where it has no meaning") {
+  const std::vector<std::string> rule{"body-unexpected"};
+  std::string get = body("Strict");
+  get.replace(get.find("    post:"), 9, "    get:");
+  CHECK(lint_text(get, rule) == "7:7 body-unexpected: a body is required of a GET, where it has no meaning (6:5)\n");
+  CHECK(lint_text(body("Strict"), rule) == "");
+  std::string optional = body("Strict", "false");
+  optional.replace(optional.find("    post:"), 9, "    get:");
+  CHECK(lint_text(optional, rule) == "");
+}
+
+TEST_CASE("a thing that was deleted is gone") {
+  CHECK(lint_text(answers("'204': {description: Gone.}"), {"status-words"}) == "");
+}
+
 TEST_CASE("the words of another status") {
   CHECK(
       lint_text(

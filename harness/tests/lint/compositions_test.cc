@@ -74,3 +74,13 @@ paths: {/boxes: {get: {tags: [Boxes, Lids], responses: {'204': {description: Don
         "5:11 server-variable: no variable explains {version} of the URL (5:5)\n"
         "5:82 server-variable: the default of \"region\" is \"eu\", which its enum does not list (5:92)\n");
 }
+
+TEST_CASE("discriminators: a row of the mapping whose schema has another value") {
+  CHECK(lint_text(schemas("3.1.0", R"(
+Pay: {oneOf: [{$ref: '#/components/schemas/Card'}, {$ref: '#/components/schemas/Cash'}],
+      discriminator: {propertyName: kind, mapping: {card: '#/components/schemas/Card', cash: '#/components/schemas/Cash'}}},
+Card: {type: object, properties: {kind: {const: credit}}}, Cash: {type: object, properties: {kind: {enum: [cash, coins]}}}
+)"),
+                  {"discriminator-value"}) ==
+        "7:53 discriminator-value: the mapping leads from \"card\" to a schema whose \"kind\" is \"credit\" (8:42)\n");
+}

@@ -34,9 +34,9 @@ components:
   CHECK(lint_text(shapes, {"example-schema", "oneof-ambiguous"}) ==
         "8:104 example-schema: the example breaks its schema: {\"path\":\"p\",\"nmae\":\"n\"} matches none of \"Doc\", "
         "\"Face\"; the nearest is \"Doc\" (8:13)\n"
-        "8:104 example-schema: the example breaks its schema: \"kind\" is missing (6:25)\n"
+        "8:104 example-schema: the example breaks its schema: \"kind\" is missing (6:36)\n"
         "8:104 example-schema: the example breaks its schema: \"name\" is missing [there is \"nmae\": a misspelling?] "
-        "(6:25)\n"
+        "(6:48)\n"
         "10:7 oneof-ambiguous: only the discriminator \"kind\" tells the alternatives apart, and oneOf refuses what "
         "matches several [let each alternative allow its own value of the member only: \"const\", or an \"enum\" of "
         "one] (13:64)\n");
@@ -53,7 +53,7 @@ A:
   {type: object, required: [id, name], properties: {id: {type: integer}, name: {type: string}}, example: {id: a, x: 1}}
 )"),
                   {"examples"}) ==
-        "7:106 example-schema: the example breaks its schema: \"name\" is missing (7:18)\n"
+        "7:106 example-schema: the example breaks its schema: \"name\" is missing (7:33)\n"
         "7:111 example-schema: the example breaks its schema at \"/id\": \"a\" is a string, integer "
         "expected (7:58)\n");
 }
@@ -214,7 +214,7 @@ components:
       example: {id: 1}
 )";
   CHECK(lint_text(text, {"examples"}) ==
-        "8:151 example-schema: the example \"two\" breaks its schema: \"id\" is missing (13:7)\n");
+        "8:151 example-schema: the example \"two\" breaks its schema: \"id\" is missing (13:18)\n");
   CHECK(lint_text(text, {"example-direction"}) ==
         "8:160 example-direction: the example of an answer has a member that is writeOnly (14:80)\n");
 }
@@ -233,7 +233,7 @@ components:
                   {"examples"}) ==
         "12:96 example-schema: the example \"wrong\" breaks its schema: {\"pin\":1} matches none of alternative 1, "
         "alternative 2; the nearest is alternative 1 (17:7)\n"
-        "12:96 example-schema: the example \"wrong\" breaks its schema: \"n\" is missing (18:26)\n");
+        "12:96 example-schema: the example \"wrong\" breaks its schema: \"n\" is missing (18:42)\n");
 }
 
 TEST_CASE("parameters and headers") {

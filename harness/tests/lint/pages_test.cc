@@ -66,7 +66,33 @@ TEST_CASE("a curl sample: URL, method, server, headers, fields") {
   CHECK(lint_page(page_with("```bash\ncurl https://api.boxes.test/v1/boxes -H 'X-Key: k' -H 'X-Tenant: t' --json "
                             "'{\"tags\": []}'\n```\n"),
                   {"samples"}) ==
-        "26:77 sample-schema: the sample breaks the schema of the request: \"size\" is missing (18:15)\n");
+        "26:77 sample-schema: the sample breaks the schema of the request: \"size\" is missing (18:26)\n");
+}
+
+TEST_CASE("a curl sample: names of the query, and what goes elsewhere") {
+  CHECK(lint_page(R"(# Things
+
+`GET https://api.things.test/v1/things`
+
+#### Query parameters
+
+- `page` (integer)
+- `size` (integer)
+
+```bash
+curl 'https://api.things.test/v1/things?pgae=2&size=3' -H 'page: 1'
+```
+)",
+                  {"sample-undocumented"}) ==
+        "11:7 sample-undocumented: the sample sends \"page\" as a header, here it is a query parameter (7:1)\n"
+        "11:7 sample-undocumented: the sample sends the query parameter \"pgae\", which the operation does not "
+        "describe [did you mean \"page\"?] (7:1)\n");
+}
+
+TEST_CASE("a program that says what the body is") {
+  CHECK(lint_page(page_with("```python\nrequests.post(url, json={'sise': 1})\n```\n"), {"samples"}) ==
+        "26:26 sample-undocumented: the sample sends \"sise\", which the schema of the request does not describe [did "
+        "you mean \"size\"?] (17:15)\n");
 }
 
 TEST_CASE("objects in programs") {

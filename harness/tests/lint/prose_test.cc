@@ -51,7 +51,7 @@ TEST_CASE("presence: required and optional in words") {
                           "A: {type: object, required: [a], properties: {a: {type: string, description: '(Optional) "
                           "the a'}, b: {type: string, description: Required. The b}}}"),
                   {"prose"}) ==
-        "5:78 prose-required: the description says that \"a\" is optional, required names it (5:19)\n"
+        "5:78 prose-required: the description says that \"a\" is optional, required names it (5:30)\n"
         "5:130 prose-required: the description says that \"b\" is required, the schema does not demand "
         "it (5:19)\n");
 }

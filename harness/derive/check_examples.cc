@@ -100,8 +100,11 @@ class ExampleGatherer {
 
   void add_schema(const Node& schema, const Pointer& at) {
     const Node* examples = schema.find("examples");
-    if (examples == nullptr || examples->size() == 0) return;
+    const Node* preset = schema.find("default");
+    if ((examples == nullptr || examples->size() == 0) && preset == nullptr) return;
     Judged& judged = add(at, Direction::None);
+    if (preset != nullptr) judged.values.push_back({preset, "the default of schema " + at.text()});
+    if (examples == nullptr) return;
     for (const Node& value : examples->items()) judged.values.push_back({&value, "the example of schema " + at.text()});
   }
 

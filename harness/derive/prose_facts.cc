@@ -37,17 +37,29 @@ bool breaks_an_example(const Node& schema, const Node& update) {
                                   [&](const Node& one) { return !compiled->accepts(one); });
 }
 
-Node condition_schema(const prose::StatedCondition& condition) {
-  Node out = object_of("properties", object_of(condition.property, object_of("const", condition.value)));
-  out.set("required", Node(Node::Array{Node(condition.property)}));
+// "retry.kind" is the member `kind` of the member `retry`.
+Node condition_schema(std::string_view property, const std::string& value) {
+  const std::size_t dot = property.find('.');
+  const std::string_view first = property.substr(0, dot);
+  Node inner =
+      dot == std::string_view::npos ? object_of("const", value) : condition_schema(property.substr(dot + 1), value);
+  Node out = object_of("properties", object_of(first, std::move(inner)));
+  out.set("required", Node(Node::Array{Node(first)}));
   return out;
+}
+
+// Seen from within `retry`, "retry.kind" is its member `kind`.
+std::string_view seen_from(std::string_view holder, std::string_view property) {
+  const bool is_within = !holder.empty() && property.size() > holder.size() + 1 && property.starts_with(holder) &&
+                         property[holder.size()] == '.';
+  return is_within ? property.substr(holder.size() + 1) : property;
 }
 
 // What the description states and the schema does not, one function a kind of fact.
 class Reader {
  public:
-  Reader(std::string_view description, std::string_view name, const Node& schema)
-      : said_(description), name_(name), schema_(schema) {}
+  Reader(std::string_view description, std::string_view name, std::string_view holder, const Node& schema)
+      : said_(description), name_(name), holder_(holder), schema_(schema) {}
 
   std::vector<ProseFact> read() {
     read_form();
@@ -130,7 +142,7 @@ class Reader {
   void read_requirement() {
     const auto stated = name_.empty() ? std::nullopt : said_.condition();
     if (!stated || stated->property.empty()) return;
-    Node rule = object_of("if", condition_schema(*stated));
+    Node rule = object_of("if", condition_schema(seen_from(holder_, stated->property), stated->value));
     rule.set("then", object_of("required", Node(Node::Array{Node(name_)})));
     Node list = Node::array();
     list.push_back(std::move(rule));
@@ -138,15 +150,16 @@ class Reader {
   }
 
   prose::Description said_;
-  std::string name_;
+  std::string name_, holder_;
   const Node& schema_;
   std::vector<ProseFact> facts_;
 };
 
 }  // namespace
 
-std::vector<ProseFact> prose_facts(std::string_view description, std::string_view name, const Node& schema) {
-  return Reader(description, name, schema).read();
+std::vector<ProseFact> prose_facts(std::string_view description, std::string_view name, const Node& schema,
+                                   std::string_view holder) {
+  return Reader(description, name, holder, schema).read();
 }
 
 }  // namespace concord::derive

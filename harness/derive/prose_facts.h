@@ -15,7 +15,9 @@ struct ProseFact {
 };
 
 // The facts that `description` states about the property `name`, whose schema (without prose) is `schema`. Facts that
-// the schema states already, that do not fit its type, or that its own examples break, are left out.
-std::vector<ProseFact> prose_facts(std::string_view description, std::string_view name, const document::Node& schema);
+// the schema states already, that do not fit its type, or that its own examples break, are left out. `holder`: the
+// property that the object with `name` is the value of, which conditions may name, as in "required if retry.kind = x".
+std::vector<ProseFact> prose_facts(std::string_view description, std::string_view name, const document::Node& schema,
+                                   std::string_view holder = {});
 
 }  // namespace concord::derive

@@ -1,6 +1,7 @@
 #include <concord/derive/suggest.h>
 
 #include "prose_facts.h"
+#include "proven_suggestions.h"
 
 #include <concord/base/text.h>
 #include <concord/openapi/place.h>
@@ -119,9 +120,9 @@ class Collector {
   }
 
   std::vector<Suggestion> take() && {
-    std::stable_sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) { return a.at < b.at; });
+    std::stable_sort(found_.begin(), found_.end(), [](const Proposal& a, const Proposal& b) { return a.at < b.at; });
     std::vector<Suggestion> out;
-    for (Found& one : found_) out.push_back(std::move(one.suggestion));
+    for (Proposal& one : proven(std::move(found_), contract_)) out.push_back(std::move(one.suggestion));
     return out;
   }
 
@@ -130,10 +131,6 @@ class Collector {
     const Node* node;
     std::string_view name;
     base::Span place;
-  };
-  struct Found {
-    Pointer at;
-    Suggestion suggestion;
   };
 
   void look_at(const Open& here) {
@@ -153,11 +150,20 @@ class Collector {
 
   void propose(const Described& schema, const Node& description) {
     if (!schema.node->is_object() || found_.size() >= limit_) return;
-    for (ProseFact& fact : prose_facts(description.as_string(), schema.is_property ? schema.name : "", *schema.node)) {
+    const std::string holder = schema.is_property ? holder_of(schema.at) : "";
+    for (ProseFact& fact :
+         prose_facts(description.as_string(), schema.is_property ? schema.name : "", *schema.node, holder)) {
       const Pointer at = fact.on_parent ? schema.at.parent().parent() : schema.at;
       if (fact.on_parent && is_settled(at, schema.name)) continue;
       add(at, std::move(fact), description);
     }
+  }
+
+  // The property whose value is the object, or the items, that a property is in: "retry"; "" for a component's.
+  static std::string holder_of(const Pointer& at) {
+    Pointer object = at.parent().parent();
+    while (!object.is_root() && object.tokens().back() == "items") object = object.parent();
+    return is_property(object) ? object.tokens().back() : "";
   }
 
   // A condition that requires the property stands there already, in whatever form.
@@ -182,7 +188,7 @@ class Collector {
 
   void add(const Pointer& at, ProseFact fact, const Node& description) {
     if (found_.size() >= limit_) return;
-    const bool is_known = std::any_of(found_.begin(), found_.end(), [&](const Found& one) {
+    const bool is_known = std::any_of(found_.begin(), found_.end(), [&](const Proposal& one) {
       return one.at == at && document::equal(one.suggestion.update, fact.update);
     });
     if (is_known) return;
@@ -198,7 +204,7 @@ class Collector {
   const Node& contract_;
   Index index_;
   std::size_t limit_;
-  std::vector<Found> found_;
+  std::vector<Proposal> found_;
 };
 
 // ---- writing

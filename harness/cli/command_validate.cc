@@ -169,6 +169,13 @@ std::optional<base::Diagnostic> find_usage_mistake(const ValidateFlags& flags) {
   if (flags.operation.empty() && !(flags.status.empty() && flags.media_type.empty())) {
     return base::error("validate.operation", "--status and --media-type need --operation");
   }
+  if (!flags.status.empty() && flags.loading.direction == schema::Direction::Request) {
+    return base::error("validate.direction", "--status names an answer, --direction says that it is a request");
+  }
+  if (!flags.operation.empty() && flags.status.empty() && flags.loading.direction == schema::Direction::Response) {
+    return base::error("validate.direction", "--operation names a request, --direction says that it is a response", {},
+                       "--status says which answer");
+  }
   if (!flags.operation.empty() && flags.schema_only) {
     return base::error("validate.operation", "--operation does not go with --schema-only");
   }

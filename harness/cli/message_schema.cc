@@ -68,20 +68,69 @@ class Finder {
     return mistake("references lead in a circle at " + in_quotes(pointer.text()));
   }
 
-  Result<Pointer> operation() const {
-    std::vector<std::string> known;
-    const Node* paths = root_.find("paths");
-    if (paths == nullptr || !paths->is_object()) return mistake(in_quotes(name_.document) + " has no paths");
-    for (const auto& path : paths->members()) {
+  struct Operation {
+    Pointer at;
+    std::string title;              // "POST /orders"
+    std::vector<std::string> ids;  // the operationId, and what a contract calls it
+  };
+
+  std::vector<Operation> operations() const {
+    std::vector<Operation> found;
+    for (const auto& path : root_.find("paths")->members()) {
       for (const auto& one : path.value.members()) {
         if (base::find_http_method_key(one.key) == nullptr) continue;
-        const Node* id = one.value.find("operationId");
-        const std::string title = std::string(base::find_http_method_key(one.key)->name) + ' ' + path.key;
-        const std::string own(id == nullptr ? "" : id->string_or_empty());
-        if (name_.operation == title || name_.operation == own) return Pointer({"paths", path.key, one.key});
-        known.push_back(own.empty() ? title : own);
+        Operation operation{Pointer({"paths", path.key, one.key}),
+                            std::string(base::find_http_method_key(one.key)->name) + ' ' + path.key, {}};
+        for (const std::string_view key : {"operationId", "x-concord-operation"}) {
+          const Node* id = one.value.find(key);
+          if (id != nullptr && !id->string_or_empty().empty()) operation.ids.emplace_back(id->string_or_empty());
+        }
+        found.push_back(std::move(operation));
       }
     }
+    return found;
+  }
+
+  // "GET /orders/{id}" without the names of parameters, which are the document's own.
+  static std::string without_names(std::string_view title) {
+    std::string out;
+    for (std::size_t i = 0; i < title.size(); ++i) {
+      out += title[i];
+      const std::size_t close = title[i] == '{' ? title.find('}', i) : std::string_view::npos;
+      if (close != std::string_view::npos) i = close - 1;
+    }
+    return out;
+  }
+
+  // By its title, an id, or "provider/id" as suites name it; several are an error.
+  Result<Pointer> operation() const {
+    const Node* paths = root_.find("paths");
+    if (paths == nullptr || !paths->is_object()) return mistake(in_quotes(name_.document) + " has no paths");
+    const std::vector<Operation> all = operations();
+    const std::string behind_provider = name_.operation.substr(name_.operation.find('/') + 1);
+    using Matches = bool (*)(const Operation&, const std::string&);
+    const Matches by_title = [](const Operation& one, const std::string& name) { return one.title == name; };
+    const Matches by_shape = [](const Operation& one, const std::string& name) {
+      return without_names(one.title) == without_names(name);
+    };
+    const Matches by_id = [](const Operation& one, const std::string& name) {
+      return std::find(one.ids.begin(), one.ids.end(), name) != one.ids.end();
+    };
+    const std::pair<Matches, const std::string&> ways[] = {
+        {by_title, name_.operation}, {by_id, name_.operation}, {by_shape, name_.operation}, {by_id, behind_provider}};
+    for (const auto& [matches, name] : ways) {
+      std::vector<const Operation*> found;
+      for (const Operation& one : all) {
+        if (matches(one, name)) found.push_back(&one);
+      }
+      if (found.size() > 1)
+        return mistake(std::to_string(found.size()) + " operations are called " + in_quotes(name_.operation) + " in " +
+                           in_quotes(name_.document),
+                       "by method and path: " + in_quotes(found[0]->title) + ", " + in_quotes(found[1]->title));
+      if (!found.empty()) return found.front()->at;
+    }
+    std::vector<std::string> known;
+    for (const Operation& one : all) known.push_back(one.ids.empty() ? one.title : one.ids.front());
     return mistake("there is no operation " + in_quotes(name_.operation) + " in " + in_quotes(name_.document),
                    hint_of(name_.operation, known));
   }

@@ -34,6 +34,16 @@ TEST_CASE("a broken case is told in a few lines") {
             one.steps[1].exchange->curl + "\n");
 }
 
+TEST_CASE("a command that nobody would read is told by its length") {
+  auto one = sample::ordinary_run().cases[2];
+  one.steps[1].exchange->curl = "curl -X GET 'https://api.test/" + std::string(1'000'000, 'a') + "'";
+  one.steps[1].exchange->url = "https://api.test/" + std::string(1'000'000, 'a');
+  const std::string text = describe_case(one, false);
+  CHECK(text.find("again:      the command is 1000031 characters long: see the reports or the journal\n") !=
+        std::string::npos);
+  CHECK(text.size() < 5'000);
+}
+
 TEST_CASE("a case without a verdict says what happened and that the contract is not meant") {
   const std::string text = describe_case(sample::ordinary_run().cases[3], false);
   CHECK(text.rfind("NOT JUDGED Knot create session / an unknown card is refused\n", 0) == 0);

@@ -116,7 +116,7 @@ void set_never_reached(result::CaseResult& result, const std::vector<int>& statu
   const std::string tried = statuses.size() == 1 ? "the valid request that was tried got "
                                                  : "none of the " + std::to_string(statuses.size()) +
                                                        " valid requests that were tried was accepted: ";
-  result.error = result::RunError{result::RunErrorKind::Config,
+  result.error = result::RunError{result::RunErrorKind::NeverReached,
                                   "never reached: " + tried + all_of(statuses) + "; " +
                                       what_would_help(statuses, provider, operation, request) + said(result),
                                   "checking", result.place};

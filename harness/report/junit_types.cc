@@ -6,7 +6,7 @@
 namespace concord::report {
 namespace {
 
-constexpr std::array<std::string_view, 42> types{"contract.status",
+constexpr std::array<std::string_view, 43> types{"contract.status",
                                                  "contract.header",
                                                  "contract.content_type",
                                                  "contract.request_schema",
@@ -47,6 +47,7 @@ constexpr std::array<std::string_view, 42> types{"contract.status",
                                                  "harness.config",
                                                  "harness.internal",
                                                  "harness.interrupted",
+                                                 "harness.never_reached",
                                                  "harness.recording"};
 
 }  // namespace

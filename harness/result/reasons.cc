@@ -7,15 +7,16 @@ namespace concord::result {
 namespace {
 
 // In the order of the enumerators.
-constexpr std::array<std::string_view, 16> run_error_names{
+constexpr std::array<std::string_view, 17> run_error_names{
     "infra.dns",   "infra.connect", "infra.tls",      "infra.timeout", "infra.reset",
     "infra.protocol", "infra.http_5xx", "infra.rate_limited", "infra.proxy", "infra.auth",
-    "infra.other", "harness.config", "harness.bound", "harness.recording", "harness.interrupted", "harness.internal"};
+    "infra.other", "harness.config", "harness.bound", "harness.recording", "harness.interrupted", "harness.internal",
+    "harness.never_reached"};
 constexpr std::array<std::string_view, 8> skip_names{
     "", "no-credentials", "known-issue", "not-applicable", "not-selected", "blocked", "rate-limited", "quarantined"};
 constexpr std::array<std::string_view, 7> abort_names{
     "", "interrupted", "no-credentials", "nothing-selected", "first-failure", "config", "internal"};
-static_assert(run_error_names.size() == static_cast<std::size_t>(RunErrorKind::Internal) + 1);
+static_assert(run_error_names.size() == static_cast<std::size_t>(RunErrorKind::NeverReached) + 1);
 static_assert(skip_names.size() == static_cast<std::size_t>(SkipKind::Quarantined) + 1);
 static_assert(abort_names.size() == static_cast<std::size_t>(AbortKind::Internal) + 1);
 

@@ -8,7 +8,7 @@ namespace concord::result {
 namespace {
 
 // In the order of the enumerators.
-constexpr std::array<RunErrorText, 16> texts{{
+constexpr std::array<RunErrorText, 17> texts{{
     {"the name of the host has no address",
      "Name lookup failed, or took too long. Nothing was sent. Look at the base URL, the DNS of the\n"
      "machine, and whether a proxy is needed (--proxy)."},
@@ -57,8 +57,13 @@ constexpr std::array<RunErrorText, 16> texts{{
      "By a signal, before there was a verdict."},
     {"a fault of concord",
      "Please report it, with the journal."},
+    {"no valid request was accepted",
+     "Of a run with no suite: none of the requests that the document allows for the operation was\n"
+     "accepted, so nothing is known of it, and what else is planned for it is blocked. The message says\n"
+     "what was answered, and what would help: credentials, the id of something that is there (--variable\n"
+     "NAME=VALUE, or data: in provider.yaml), another state, a base URL."},
 }};
-static_assert(texts.size() == static_cast<std::size_t>(RunErrorKind::Internal) + 1);
+static_assert(texts.size() == static_cast<std::size_t>(RunErrorKind::NeverReached) + 1);
 
 }  // namespace
 

@@ -26,6 +26,7 @@ enum class RunErrorKind : std::uint8_t {
   Recording,    // "harness.recording": a recording lacks what was to be judged
   Interrupted,  // "harness.interrupted"
   Internal,     // "harness.internal": a fault of ours
+  NeverReached,  // "harness.never_reached": of an operation no valid request was accepted
 };
 std::string_view run_error_kind_name(RunErrorKind kind);
 std::optional<RunErrorKind> parse_run_error_kind(std::string_view name);

@@ -48,7 +48,10 @@ void PageContext::close_tab() {
 }
 
 void PageContext::say(std::string_view line) {
-  said_of_table_ = part_of_table_line(line);
+  // The items of a list go on with what the line above it says.
+  const Part of_table = part_of_table_line(line);
+  const bool is_item = line.starts_with("- ") || line.starts_with("* ") || line.starts_with("+ ");
+  if (of_table != Part::None || !is_item) said_of_table_ = of_table;
   const Part part = part_of_sentence(line);
   if (part == Part::None) return;
   said_ = part;

@@ -116,8 +116,9 @@ class PageReader {
     context_.say(block.text);
     read_status_of(block);
     read_security_of(block);
-    if (block.text.starts_with("<pre") && call() != nullptr && context_.part() != Part::None)
-      report("apidoc.unread", "a sample in HTML is not read", block.span, "samples are read in fences");
+    const std::string form(unfenced_sample(page_, block));
+    if (!form.empty() && call() != nullptr && is_of_message())
+      report("apidoc.unread", "a sample " + form + " is not read", block.span, "samples are read in fences");
     if (base_url_.empty()) base_url_ = base_url_in(block.text);
     if (parameter_) add_description(*parameter_, block.text);  // {% swagger-parameter … %} words {% end… %}
   }
@@ -149,7 +150,14 @@ class PageReader {
         part == Part::Path || part == Part::Query || part == Part::Headers || part == Part::Parameters;
     if (call() == nullptr || parameter_ != nullptr || (!is_of_message && !is_parameter)) return false;
     auto field = read_field_item(block);
-    if (!field || (is_of_message && field->type.empty())) return false;
+    if (!field) return false;
+    if (is_of_message && field->type.empty()) {
+      const bool is_remark = !field->description.empty() || knows(part, field->name);
+      if (!is_remark)
+        report("apidoc.unread", "the item " + base::in_quotes(field->name) + " is not read", block.span,
+               "fields of bodies and answers are those with a type");
+      return false;
+    }
     if (part == Part::Response && context_.is_error()) return false;
     if (!knows(part, field->name)) add_fields(part, {std::move(*field)});
     return true;
@@ -167,6 +175,7 @@ class PageReader {
     std::string status = labelled_status(block.text);
     const bool is_of_answers =
         context_.part() == Part::Response || context_.part_of_line() == Part::Response || is_listing_statuses_;
+    if (status.empty()) status = announced_status(block.text);
     if (status.empty() && is_of_answers) status = status_of_line(block.text);
     if (status.empty()) status = status_of_item(block.text);
     if (!status.empty() && !is_of_answers && !is_of_nothing() && labelled_status(block.text).empty()) {
@@ -177,6 +186,12 @@ class PageReader {
     if (status.empty()) return read_statuses_of_sentence(block);
     call()->answers.emplace(status, block.span);
     context_.say_status(status);
+  }
+
+  // Something above says that a request or an answer stands here.
+  bool is_of_message() const {
+    return context_.part() != Part::None || context_.part_of_sample() != Part::None ||
+           context_.part_of_line() != Part::None;
   }
 
   // No heading says that what stands here is a part of the request.

@@ -274,4 +274,15 @@ std::string fence_title(const Block& fence) {
   return blank == std::string::npos ? std::string{} : std::string(trim(std::string_view(fence.text).substr(blank)));
 }
 
+std::string_view unfenced_sample(const Source& page, const Block& text) {
+  constexpr std::size_t longest_line = 4096;
+  if (text.kind != BlockKind::Text || text.text.size() > longest_line) return {};
+  if (text.text.starts_with("<pre")) return "in HTML";
+  const std::string_view line = page.line(page.position(text.begin).line);
+  const bool is_indented = line.starts_with("    ") || line.starts_with('\t');
+  if (is_indented && (text.text.starts_with("{") || text.text.starts_with("[{"))) return "that is indented";
+  const bool is_within = text.text.find("`{\"") != std::string::npos || text.text.find("`[{\"") != std::string::npos;
+  return is_within ? "within a line" : "";
+}
+
 }  // namespace concord::page

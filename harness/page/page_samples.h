@@ -43,4 +43,8 @@ std::string fence_language(const Block& fence);
 // What stands behind it: `json Response 200`, `json title="200 OK"`.
 std::string fence_title(const Block& fence);
 
+// Where a line of text is a sample and no fence holds it: "HTML", "indented", "within a line"; "" when it is none. What
+// is indented is told by its first line.
+std::string_view unfenced_sample(const Source& page, const Block& text);
+
 }  // namespace concord::page

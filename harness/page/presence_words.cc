@@ -119,9 +119,11 @@ std::string presence_doubt(std::string_view cell) {
 
 std::optional<bool> presence_in_cell(std::string_view cell) {
   static constexpr auto yes = std::to_array<std::string_view>(
-      {"yes", "y", "true", "required", "mandatory", "always", "x", "m", "r", "must", "compulsory", "sim"});
+      {"yes", "y", "true", "required", "mandatory", "always", "x", "m", "r", "must", "compulsory", "sim", "ja",
+       "oui"});
   static constexpr auto no = std::to_array<std::string_view>(
-      {"no", "n", "false", "optional", "o", "not", "never", "conditional", "c", "sometimes", "conditionally"});
+      {"no", "n", "false", "optional", "o", "not", "never", "conditional", "c", "sometimes", "conditionally",
+       "nein", "non", "nope"});
   static constexpr auto ticks =
       std::to_array<std::string_view>({"\u662f", "\u5fc5\u586b", "\u5fc5\u9009", "\u5fc5\u987b",
                                        "s\u00ed", "\u2713", "\u2714", "\u2705", "\u2611",

@@ -167,7 +167,7 @@ std::string_view without_lead(std::string_view words) {
   static constexpr auto leads = std::to_array<std::string_view>(
       {"\u2192", "\u21d2", "\u27f6", "->", "=>", ":", "\u2013", "\u2014", "-", "(", "`", "*", "returns ", "return ",
        "responds with ", "answers with ", "answers ", "gives ", "yields ", "a ", "an ", "the ", "status ", "code ",
-       "http "});
+       "http ", "errors:", "error codes:", "status codes:", "response codes:", "responses:"});
   for (bool is_found = true; is_found;) {
     is_found = false;
     words = base::trim(words);
@@ -228,13 +228,23 @@ std::vector<std::string> statuses_in_sentence(std::string_view line) {
     if (!status.empty() && is_new) found.push_back(status);
     open = line.find('`', close + 1);
   }
-  for (const std::string_view verb : {"returns ", "responds with ", "answers with ", "replies with "}) {
+  for (const std::string_view verb :
+       {"returns ", "responds with ", "answers with ", "replies with ", "errors:", "error codes:", "status codes:",
+        "response codes:", "responses:"}) {
     const std::size_t at = lower.find(verb);
     for (std::string& status : row_of_statuses(line.substr(std::min(at, line.size())))) {
       if (std::find(found.begin(), found.end(), status) == found.end()) found.push_back(std::move(status));
     }
   }
   return found;
+}
+
+std::string announced_status(std::string_view line) {
+  line = base::trim(line.substr(0, longest_status_title));
+  const std::string lower = base::to_lower_ascii(line);
+  const bool is_answer = lower.find("response") != std::string::npos || lower.find("answer") != std::string::npos;
+  const std::string status = line.ends_with(':') && is_answer && states_status(line) ? status_in(line) : "";
+  return is_registered(status) ? status : std::string{};
 }
 
 std::vector<StatedStatus> statuses_of(const Table& table) {

@@ -21,8 +21,12 @@ std::string status_of_line(std::string_view line);
 std::string labelled_status(std::string_view line);
 
 // The statuses that a sentence about an answer has in code, "responds with a `201 Created` status code", or registered
-// ones behind the words for it, "returns 204 when it is gone". None when the sentence is about something else.
+// ones behind the words for it: "returns 204 when it is gone", "Errors: 400, 401". None when the sentence is about
+// something else.
 std::vector<std::string> statuses_in_sentence(std::string_view line);
+
+// The registered status of a line that announces an answer: "Response (200):", "Answer 404:". "" for other lines.
+std::string announced_status(std::string_view line);
 
 // The status of an item that stands where no answers are announced: "- `204` – gone", "* **404 Not Found**". It must be
 // a registered one, in code or in bold, or with the words that HTTP has for it. "" for other items.

@@ -236,6 +236,16 @@ TEST_CASE("a sentence may name statuses without code") {
   CHECK(statuses(statuses_in_sentence("It returns 200 items at most.")) == "");
 }
 
+TEST_CASE("a line may announce an answer, or list errors") {
+  CHECK(announced_status("Response (200):") == "200");
+  CHECK(announced_status("Answer 404:") == "404");
+  CHECK(announced_status("The response has 250 items:") == "");
+  CHECK(announced_status("Response (200)") == "");
+  CHECK(statuses(statuses_in_sentence("Errors: 400, 401, 409.")) == "400 401 409");
+  CHECK(statuses(statuses_in_sentence("Responses: 200 or `404`")) == "404 200");
+  CHECK(statuses(statuses_in_sentence("Errors: 404 pages were found")) == "");
+}
+
 TEST_CASE("whether a field is required has a value, or a condition") {
   CHECK(presence(take_presence("integer, required: no")) == "integer | no");
   CHECK(presence(take_presence("(string, Required: Yes)")) == "(string) | yes");
@@ -244,6 +254,8 @@ TEST_CASE("whether a field is required has a value, or a condition") {
   CHECK(presence(take_stated_presence("Required: yes, if it is a card. More")) == "More | no | yes, if it is a card");
   CHECK(presence(take_stated_presence("Required: depends")) == " | no | depends");
   CHECK(presence(take_stated_presence("An id is required: it is one")) == "An id is required: it is one | unsaid");
+  CHECK(presence_in_cell("ja") == true);
+  CHECK(presence_in_cell("nope") == false);
   CHECK(presence_doubt("depends") == "depends");
   CHECK(presence_doubt("Yes, if `kind` is card") == "Yes, if `kind` is card");
   CHECK(presence_doubt("conditional") == "conditional");
@@ -271,4 +283,18 @@ TEST_CASE("endpoints are one whatever their parameters are called, and whatever 
   CHECK(known.contains(*endpoint_from("GET", "https://h.test/api/v1/users/{id}/", {})));
   CHECK_FALSE(known.contains(*endpoint_from("POST", "/users/{id}", {})));
   CHECK_FALSE(known.contains(*endpoint_from("GET", "/users", {})));
+}
+
+TEST_CASE("a sample that no fence holds is told") {
+  const Source page("page.md",
+                    "# Widgets\n\nPOST https://w.test/widgets\n\nRequest body: `{\"name\": \"x\"}`\n\nBody "
+                    "parameters:\n\n- `name`\n- `colour` (string)\n\nResponse (201):\n\n    {\"id\": 1}\n");
+  base::SourceSet sources;
+  openapi::DocumentSet documents(sources);
+  const auto imported = import_with(*recogniser(page), page, documents);
+  REQUIRE(imported);
+  CHECK(findings_text(imported->findings) ==
+        "5:1 apidoc.unread: a sample within a line is not read [samples are read in fences]\n"
+        "9:1 apidoc.unread: the item \"name\" is not read [fields of bodies and answers are those with a type]\n"
+        "14:1 apidoc.unread: a sample that is indented is not read [samples are read in fences]\n");
 }

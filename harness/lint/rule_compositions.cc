@@ -6,6 +6,8 @@
 #include <concord/base/text.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace concord::lint {
 namespace {
@@ -125,22 +127,38 @@ class DiscriminatorCheck {
     const Member* values = schema.find_member("const");
     if (values == nullptr) values = schema.find_member("enum");
     if (values == nullptr) return;
-    const Node::Array single{values->value};
-    const auto& all = values->value.is_array() ? values->value.items() : single;
-    const bool is_listed = std::any_of(all.begin(), all.end(), [&](const Node& value) {
-      return !value.is_string() || value.as_string() == row.key;
-    });
-    if (is_listed) return;
+    const Allowed& allowed = allowed_by(values->value);
+    if (allowed.texts.empty() || allowed.texts.contains(row.key)) return;
     say("discriminator-value",
         "the mapping leads from " + cited(row.key) + " to a schema whose " + cited(name->as_string()) + " is " +
-            shown(values->value),
+            allowed.shown,
         span_of(row), {span_of(*values), none}, "the value is said here", row.key);
+  }
+
+  // The texts that `values`, a constant or a list, allow; none when something else is allowed, too. A mapping may have
+  // thousands of rows that lead to one list.
+  struct Allowed {
+    std::set<std::string_view> texts;
+    std::string shown;
+  };
+  const Allowed& allowed_by(const Node& values) {
+    const auto [known, is_new] = allowed_.try_emplace(&values);
+    Allowed& allowed = known->second;
+    if (!is_new) return allowed;
+    if (values.is_string()) allowed.texts.insert(values.as_string());
+    for (const Node& value : values.items()) allowed.texts.insert(value.string_or_empty());
+    const bool is_text = values.is_string() || std::all_of(values.items().begin(), values.items().end(),
+                                                           [](const Node& value) { return value.is_string(); });
+    if (!is_text) allowed.texts.clear();
+    allowed.shown = shown(values);
+    return allowed;
   }
 
   const Context& context_;
   const SchemaSite& site_;
   Report& report_;
   const Node* discriminator_;
+  std::map<const Node*, Allowed> allowed_;
 };
 
 }  // namespace

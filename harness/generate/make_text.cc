@@ -13,7 +13,7 @@ namespace {
 using pattern::LengthRange;
 
 constexpr std::size_t kMostLength = 100'000;
-constexpr std::size_t kMostBytes = 2'000'000;  // of all texts of one value
+constexpr std::size_t kMostTextBytes = 2'000'000;  // of all texts of one value
 constexpr int kRandomTexts = 60;  // by one pattern
 
 // Nothing when no length will do.
@@ -108,7 +108,7 @@ std::vector<std::string> Maker::texts_by_pattern(const Demand& demand, LengthRan
 }
 
 std::optional<Node> Maker::make_text(const Want& want, const Demand& demand) {
-  if (bytes_ > kMostBytes) return blame("its texts are longer together than is made"), std::nullopt;
+  if (bytes_ > kMostTextBytes) return blame("its texts are longer together than is made"), std::nullopt;
   Made made = text_within(want, demand);
   if (made) bytes_ += made->as_string().size();
   return made;

@@ -12,7 +12,7 @@ namespace {
 using K = ObjectKind;
 constexpr auto list = MemberForm::List, map = MemberForm::Map;
 
-constexpr auto rows = std::to_array<GrammarRow>({
+constexpr auto grammar_rows = std::to_array<GrammarRow>({
     {K::Root, "openapi"},
     {K::Root, "swagger"},
     {K::Root, "$self"},
@@ -233,7 +233,7 @@ using Words = std::map<std::string_view, GrammarRow>;
 const std::map<ObjectKind, Words>& grammar() {
   static const auto all = [] {
     std::map<ObjectKind, Words> kinds;
-    for (const GrammarRow& row : rows) kinds[row.of].emplace(row.word, row);
+    for (const GrammarRow& row : grammar_rows) kinds[row.of].emplace(row.word, row);
     for (const std::string_view word : keywords) {
       const auto form = openapi::subschema_form(word);
       const K kind = form == openapi::SubschemaForm::None ? K::Anything : K::Schema;

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """usage: private_names.py HARNESS
 Sources of one module can be compiled as one (CONCORD_UNITY): what two of them keep in a namespace without a name must
-not have one name there. Overloads may share a name: only the same parameters are refused. A source after ALONE in
-CMakeLists.txt is compiled by itself, and may have what names it likes.
+not have one name there, nor that of a constant of the module's headers. Overloads may share a name: only the same
+parameters are refused. A source after ALONE in CMakeLists.txt is compiled by itself, and may have what names it likes.
 """
 import collections
 import pathlib
@@ -31,6 +31,22 @@ def names_of(text):
             yield "%s(%s)" % (name, types_of(parameters))
 
 
+def kinds_of_one_name(owners):
+    """A value or a type of a name that is a function elsewhere clashes too, whatever the parameters are."""
+    functions = collections.defaultdict(set)
+    for name, files in owners.items():
+        if "(" in name:
+            functions[name.split("(")[0]] |= files
+    return {name: files | functions[name] for name, files in owners.items() if name in functions}
+
+
+def shared_values(module):
+    """The constants of the module's own headers, which its sources include: a private one of that name is ambiguous."""
+    for header in module.rglob("*.h"):
+        for name in VALUE.findall(header.read_text()):
+            yield name, str(header.relative_to(module))
+
+
 def alone(module):
     settings = (module / "CMakeLists.txt").read_text()
     return set(" ".join(re.findall(r"\bALONE\b([^A-Z)]*)", settings)).split())
@@ -44,6 +60,10 @@ def faults(module):
         if name not in by_themselves and name != "main.cc":
             for each in names_of(source.read_text()):
                 owners[each].add(name)
+    owners.update(kinds_of_one_name(owners))
+    for name, header in shared_values(module):
+        if name in owners:
+            owners[name].add(header)
     return ["%s: %s is in %s" % (module.name, name, " and ".join(sorted(files)))
             for name, files in sorted(owners.items()) if len(files) > 1]
 

@@ -49,7 +49,15 @@ endfunction()
 
 # Where CONCORD_UNITY is on, up to so many files of a module are compiled as one: their headers are read once, and what
 # they make of the same templates is made once.
-set(CONCORD_UNITY_FILES 12 CACHE STRING "How many files of a module are compiled as one, where CONCORD_UNITY is on")
+set(CONCORD_UNITY_FILES 24 CACHE STRING "How many files of a module are compiled as one, where CONCORD_UNITY is on")
+
+# As few batches as the limit allows, each of as many files.
+function(even_batches TARGET)
+  list(LENGTH ARGN files)
+  math(EXPR batches "(${files} + ${CONCORD_UNITY_FILES} - 1) / ${CONCORD_UNITY_FILES}")
+  math(EXPR size "(${files} + ${batches} - 1) / ${batches}")
+  set_target_properties(${TARGET} PROPERTIES UNITY_BUILD ${CONCORD_UNITY} UNITY_BUILD_BATCH_SIZE ${size})
+endfunction()
 
 # harness_module(NAME SOURCES a.cc ... [ALONE b.cc ...] [USES lower-module ...] [LIBRARIES third-party ...])
 # LIBRARIES are private: no third-party header may appear in a public header. ALONE: sources too, never compiled as one
@@ -63,8 +71,7 @@ function(harness_module NAME)
     endif()
   endforeach()
   add_library(concord_${NAME} STATIC ${ARG_SOURCES} ${ARG_ALONE})
-  set_target_properties(concord_${NAME} PROPERTIES UNITY_BUILD ${CONCORD_UNITY}
-    UNITY_BUILD_BATCH_SIZE ${CONCORD_UNITY_FILES})
+  even_batches(concord_${NAME} ${ARG_SOURCES})
   if(ARG_ALONE)
     set_source_files_properties(${ARG_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   endif()

@@ -67,6 +67,21 @@ bool is_prefix_and_digits(std::string_view text) {
   return text.size() >= 3 && all_of(text, is_digit);
 }
 
+// "PASSPORT", "CARD_SWITCHER"
+bool is_constant(std::string_view text) {
+  const auto is_of = [](char c) { return (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_'; };
+  if (text.size() < 2 || text.size() > 60 || is_digit(text.front())) return false;
+  return std::all_of(text.begin(), text.end(), is_of);
+}
+
+// A token or an id of no other form: long, without blanks.
+bool is_opaque(std::string_view text) {
+  constexpr std::string_view marks = ".=+/~:";
+  return text.size() >= 16 && std::all_of(text.begin(), text.end(), [&](char c) {
+    return is_base64url(c) || marks.find(c) != std::string_view::npos;
+  });
+}
+
 }  // namespace
 
 std::string_view form_of(std::string_view text) {
@@ -81,6 +96,8 @@ std::string_view form_of(std::string_view text) {
   if (all_of(text, is_digit)) return "digits";
   if (text.size() >= 16 && all_of(text, is_hex)) return "hex";
   if (is_prefix_and_digits(text)) return "prefix-digits";
+  if (is_constant(text)) return "constant";
+  if (is_opaque(text)) return "opaque";
   return {};
 }
 

@@ -46,6 +46,7 @@ struct Look {
   std::uint8_t types = 0;
   std::string_view form = {};
   std::vector<std::string> members = {}, branches = {};
+  result::Magnitudes sizes = {};
   bool operator==(const Look&) const = default;
 };
 
@@ -87,10 +88,14 @@ class Walk {
     ++counts_[number].times;
     counts_[number].objects += value.is_object();
     note(number, value);
+    if (value.is_object() && value.size() == 0) looks_.places[number].sizes.measure(0);
     if (value.size() == 0 || !may_enter(value)) return;
+    std::size_t keys = 0;
     for (const document::Member& member : value.members()) {
       way_.push_back({member.key});
-      enter(member.value, places_.member(place, member.key, !is_full()));
+      const Index under = places_.member(place, member.key, !is_full());
+      keys += under != ObservedPlaces::none && places_[under].is_any;
+      enter(member.value, under);
       way_.pop_back();
     }
     for (std::size_t i = 0; i < value.items().size(); ++i) {
@@ -98,6 +103,8 @@ class Walk {
       enter(value.items()[i], places_.item(place, !is_full()));
       way_.pop_back();
     }
+    // Maps have a length, as lists do.
+    if (keys != 0 && keys == value.size()) measure(number, static_cast<double>(keys));
   }
 
   void enter(const Node& value, Index place) {
@@ -132,6 +139,8 @@ class Walk {
     look.types = static_cast<std::uint8_t>(look.types | static_cast<std::uint8_t>(type_of(value)));
     note_member(look, value);
     if (!branches_.taken.empty()) note_branches(look, value);
+    if (value.is_number()) measure(number, value.to_double());
+    else if (value.is_array()) measure(number, static_cast<double>(value.items().size()));
     if (!value.is_string()) return;
     Count& count = counts_[number];
     if (count.has_mixed_forms) return;
@@ -142,6 +151,8 @@ class Walk {
       look.form = {};
     }
   }
+
+  void measure(std::uint32_t number, double size) { looks_.places[number].sizes.measure(result::magnitude_of(size)); }
 
   using Taken = std::pair<const Node*, std::uint32_t>;
   static bool comes_first(const Taken& a, const Taken& b) { return std::less<>()(a.first, b.first); }
@@ -199,7 +210,7 @@ Observations tell_head(const CheckContext& answer, const std::string* type) {
 void tell_places(const ObservedPlaces& places, const Looks& looks, Observations& into) {
   for (const Look& look : looks.places)
     into.places.push_back({places[look.place].pointer, look.types, std::string(look.form), look.members,
-                           look.branches});
+                           look.branches, look.sizes});
   std::sort(into.places.begin(), into.places.end(),
             [](const PlaceSeen& a, const PlaceSeen& b) { return a.pointer < b.pointer; });
   into.is_cut = looks.is_cut;

@@ -125,7 +125,7 @@ class HistoryCommand {
 
 const HistoryCommand::ActionKind HistoryCommand::actions[9] = {
     {"failing", 0, "no further word", false, &HistoryCommand::failing},
-    {"show", 1, "a case or a fingerprint", false, &HistoryCommand::show},
+    {"show", 1, "a case, or the fingerprint of a failure or a drift", false, &HistoryCommand::show},
     {"flaky", 0, "no further word", false, &HistoryCommand::flaky},
     {"latency", 0, "no further word", false, &HistoryCommand::latency},
     {"compare", 2, "two runs", false, &HistoryCommand::compare},

@@ -6,10 +6,13 @@
 #include "run_outcome.h"
 #include "terminal.h"
 
+#include <concord/derive.h>
 #include <concord/history.h>
 #include <concord/result/run_reader.h>
+#include <concord/session.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 
 namespace concord::cli {
@@ -23,12 +26,22 @@ struct JournalFlags {
   std::string history;
 };
 
+// The contract of a run that is over, where its file still says what it said then.
+std::shared_ptr<const document::Node> contract_of(const result::ProviderInfo& info) {
+  std::error_code failure;
+  if (info.contract_file.empty() || !std::filesystem::is_regular_file(info.contract_file, failure)) return nullptr;
+  static base::SourceSet sources;  // the lines of what is found
+  const auto contract = derive::load_contract(sources, info.contract_file, info.name);
+  const bool is_same = contract && session::digest_of_contract(*contract) == info.schema_sha256;
+  return is_same ? contract->root : nullptr;
+}
+
 // Records the night, and takes what the history says of it; a run that was recorded when it was made has that in its
 // journal.
 base::Diagnostics remember(const std::string& path, result::RunReader& run) {
   auto store = history::Store::open(path);
   if (!store) return store.diagnostics();
-  auto remembered = history::remember(*store, run, {});
+  auto remembered = history::remember(*store, run, contract_of);
   if (!remembered) return remembered.diagnostics();
   if (run.comparison().empty()) run.take(std::move(remembered->comparison));
   if (remembered->is_recorded) print("recorded in " + base::printable(path) + "\n");

@@ -39,14 +39,6 @@ using base::error;
 
 namespace {
 
-history::Levels drift_levels(const check::Levels& levels) {
-  history::Levels drift;
-  for (const auto& [id, level] : levels) {
-    if (id.starts_with("drift")) drift[id] = level;
-  }
-  return drift;
-}
-
 base::Milliseconds milliseconds(double seconds) {
   return base::Milliseconds(static_cast<std::int64_t>(seconds * 1000));
 }
@@ -150,6 +142,8 @@ class RunCommand {
     session::Targets targets = session::resolve_targets(sources_, plan_, flags_.target);
     info_.target = targets.name;
     info_.providers = targets.providers;
+    info_.is_part = chooses_a_part(flags_);
+    info_.drift_levels = drift_levels(levels_);
     base::append(fatal_, std::move(targets.problems));
     std::vector<session::GivenHeader> headers = read_headers(targets);
     read_proxy(targets);
@@ -328,6 +322,13 @@ class RunCommand {
     return std::make_unique<coverage::Recorder>(operations, coverage_levels(levels_), std::move(required), tells);
   }
 
+  std::shared_ptr<const document::Node> contract_of(const std::string& name) const {
+    for (const auto& provider : plan_.providers) {
+      if (provider->name == name) return provider->contract.root;
+    }
+    return nullptr;
+  }
+
   // Without it the contract is judged all the same.
   void open_history() {
     const bool is_remembered = !flags_.has_no_history && (info_.target != "mock" || !flags_.history.empty());
@@ -338,7 +339,8 @@ class RunCommand {
                                                                : flags_.history);
     if (!history) return base::append(output_problems_, std::move(history).diagnostics());
     history_.emplace(std::move(history).value());
-    recorder_ = std::make_unique<history::Recorder>(*history_, drift_levels(levels_), *journal_);
+    recorder_ = std::make_unique<history::Recorder>(
+        *history_, [this](const result::ProviderInfo& info) { return contract_of(info.name); }, *journal_);
   }
 
   void tell_of_history() {

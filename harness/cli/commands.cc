@@ -17,7 +17,7 @@ std::span<const Command> commands() {
       {"report", "Make reports again from a journal", add_report},
       {"baseline", "Accept failures of a run for now, with a reason and an end", add_baseline},
       {"history", "Say what is failing and since when, what comes and goes, and what runs had", add_history},
-      {"drift", "Take what has drifted as known from now on, with a reason", add_drift},
+      {"drift", "Accept what has drifted, list what is accepted, or revoke it", add_drift},
       {"list", "List cases, operations, checks, rules, changes, formats, importers or template functions", add_list},
       {"explain", "Explain a check or a rule, or where a keyword of a derived schema comes from", add_explain},
       {"manual", "Print the manual page or shell completions", add_manual},

@@ -51,13 +51,38 @@ std::string failing_text(const Node& one) {
                                  text(one, "since"), base::counted(number(one, "nights"), "night"),
                                  flag(one, "known") ? ", accepted" : "", text(one, "message"), text(one, "check"),
                                  cases_text(one));
+  if (one.has("whose")) line += "      " + text(one, "whose") + '\n';
   const std::string documentation = text(one, "documentation");
   return documentation.empty() ? line : line + "      documented: " + documentation + '\n';
 }
 
 std::string drift_text(const Node& one) {
-  return fmt::format("  {}  on {}\n      {} [{}]\n      in {}\n", text(one, "fingerprint"), text(one, "date"),
-                     text(one, "message"), text(one, "rule"), cases_text(one));
+  const std::size_t more = number(one, "more_places");
+  std::string lines = fmt::format("  {}  on {}\n      {} [{}]\n      in {}{}\n", text(one, "fingerprint"),
+                                  text(one, "date"), text(one, "message"), text(one, "rule"), cases_text(one),
+                                  more == 0 ? "" : "; so " + std::string(more == 1 ? "is " : "are ") +
+                                                       base::counted(more, "more place"));
+  // The behaviour is a part of it always.
+  if (text(one, "change") == "both") lines += "      " + text(one, "whose") + '\n';
+  return lines;
+}
+
+std::string accepted_text(const Node& one) {
+  return fmt::format("accepted on {}: {}\n", text(one, "accepted"), text(one, "reason"));
+}
+
+std::string drift_in_words(const Node& answer) {
+  std::string all = fmt::format("{} [{}]\nwas: {}\nnow: {}\n", text(answer, "message"), text(answer, "rule"),
+                                text(answer, "was"), text(answer, "now"));
+  for (const Node& place : list(answer, "places"))
+    all += "so is: " + base::ellipsize(base::escape_line(place.string_or_empty()), most_text) + '\n';
+  if (answer.has("whose")) all += text(answer, "whose") + '\n';
+  for (const Node& night : list(answer, "nights")) {
+    all += fmt::format("  {}  in {}  {}\n", text(night, "date"), base::counted(number(night, "cases"), "case"),
+                       text(night, "run"));
+  }
+  if (answer.has("accepted")) all += accepted_text(answer);
+  return all;
 }
 
 std::string lines_of(const Node& owner, const char* key) {
@@ -112,6 +137,7 @@ Printable latency_in_words(const Node& answer) {
 }
 
 Printable case_or_finding_in_words(const Node& answer) {
+  if (answer.has("drift")) return Printable::composed(drift_in_words(answer));
   if (answer.has("case")) {
     std::string all = text(answer, "case") + '\n';
     for (const Node& night : list(answer, "nights")) {
@@ -122,6 +148,7 @@ Printable case_or_finding_in_words(const Node& answer) {
   }
   std::string all = fmt::format("{} [{}]\n{}\n", text(answer, "message"), text(answer, "check"),
                                 text(answer, "operation"));
+  if (answer.has("whose")) all += text(answer, "whose") + '\n';
   if (!text(answer, "documentation").empty()) all += "documented: " + text(answer, "documentation") + '\n';
   for (const Node& night : list(answer, "nights")) {
     all += fmt::format("  {}  in {}{}  {}\n", text(night, "date"), base::counted(number(night, "cases"), "case"),
@@ -151,9 +178,24 @@ Printable compared_in_words(const Node& answer) {
   if (!list(answer, "verdicts").empty()) all += "other verdicts:\n";
   for (const Node& one : list(answer, "verdicts"))
     all += fmt::format("  {}: {}, then {}\n", text(one, "case"), text(one, "a"), text(one, "b"));
-  const bool is_same =
-      list(answer, "only_a").empty() && list(answer, "only_b").empty() && list(answer, "verdicts").empty();
+  for (const Node& one : list(answer, "documentation")) {
+    const auto& changes = list(one, "changes");
+    all += "the documentation of " + text(one, "provider") + " changed" +
+           (changes.empty() ? ", but no message in it" : "") + ":\n";
+    for (const Node& change : changes)
+      all += "  " + base::ellipsize(base::escape_line(change.string_or_empty()), most_text) + '\n';
+  }
+  const bool is_same = list(answer, "only_a").empty() && list(answer, "only_b").empty() &&
+                       list(answer, "verdicts").empty() && list(answer, "documentation").empty();
   return Printable::composed(is_same ? all + "the same findings and verdicts\n" : all);
+}
+
+Printable accepted_in_words(const Node& answer) {
+  std::string all;
+  for (const Node& one : answer.items()) {
+    all += drift_text(one) + "      told by " + text(one, "run") + ", " + accepted_text(one);
+  }
+  return Printable::composed(all.empty() ? "no drift is accepted\n" : all);
 }
 
 }  // namespace concord::cli

@@ -11,5 +11,6 @@ base::Printable flaky_in_words(const document::Node& answer);
 base::Printable latency_in_words(const document::Node& answer);
 base::Printable case_or_finding_in_words(const document::Node& answer);
 base::Printable compared_in_words(const document::Node& answer);
+base::Printable accepted_in_words(const document::Node& answer);
 
 }  // namespace concord::cli

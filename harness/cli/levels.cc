@@ -35,4 +35,12 @@ coverage::Levels coverage_levels(const check::Levels& levels) {
   return given;
 }
 
+result::DriftLevels drift_levels(const check::Levels& levels) {
+  result::DriftLevels drift;
+  for (const auto& [id, level] : levels) {
+    if (history::is_drift(id)) drift[id] = level;
+  }
+  return drift;
+}
+
 }  // namespace concord::cli

@@ -11,5 +11,6 @@ namespace concord::cli {
 // Every mistake at once, with did-you-mean.
 check::Levels read_levels(const std::vector<std::string>& texts, base::Diagnostics& problems);
 coverage::Levels coverage_levels(const check::Levels& levels);
+result::DriftLevels drift_levels(const check::Levels& levels);
 
 }  // namespace concord::cli

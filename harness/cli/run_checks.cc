@@ -130,6 +130,13 @@ std::optional<std::uint64_t> seed_of(const std::vector<std::string>& journals) {
   return std::nullopt;
 }
 
+bool chooses_a_part(const RunFlags& flags) {
+  const suite::Selection& suites = flags.selection;
+  const ExploreFlags& documents = flags.explore;
+  return !suites.tags.empty() || !suites.name.empty() || !flags.rerun_failed.empty() || !documents.phases.empty() ||
+         !documents.include.empty() || !documents.exclude.empty() || documents.max_requests != 0;
+}
+
 base::Diagnostics check(const RunFlags& flags) {
   base::Diagnostics problems;
   check_pem("--cacert", flags.transport.ca_file, "certificate", problems);

@@ -72,6 +72,8 @@ std::string curl_options(const http::TlsFiles& files, const std::string& unix_so
 base::Result<std::set<std::string>> failed_in(const std::vector<std::string>& journals);
 // That of the first of the journals that can be read: what it drew is drawn again. Nothing: there is none.
 std::optional<std::uint64_t> seed_of(const std::vector<std::string>& journals);
+// Whether they choose some of the cases that there are, or bound how many are sent.
+bool chooses_a_part(const RunFlags& flags);
 // What can be found wrong in them before anything is sent; a mistake each.
 base::Diagnostics check(const RunFlags& flags);
 void declare(Options& options, ReportFlags& flags);

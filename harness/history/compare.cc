@@ -51,6 +51,7 @@ std::map<std::string, Scope> scopes_of(Database& database, const Night& night) {
   std::map<std::string, Scope> scopes;
   for (const result::ProviderInfo& provider : night.info.providers) {
     Scope& scope = scopes[provider.name];
+    scope.provider = provider.name;
     const std::string url = scoped_url(night.info, provider.base_url);
     find_or_make(database, provider.name, night.info.target, url, scope);
     scope.contract = provider.schema_sha256;
@@ -119,18 +120,25 @@ struct Comparing::Past {
   bool is_flaky = false;
 
   const OneNight* last_green() const {
-    const auto found =
-        std::find_if(nights.begin(), nights.end(), [](const OneNight& one) { return is_green_code(one.verdict); });
+    return last([](const OneNight& one) { return is_green_code(one.verdict); });
+  }
+  const OneNight* last_red() const {
+    return last([](const OneNight& one) { return is_judged_code(one.verdict) && !is_green_code(one.verdict); });
+  }
+  template <class Is>
+  const OneNight* last(Is is) const {
+    const auto found = std::find_if(nights.begin(), nights.end(), is);
     return found == nights.end() ? nullptr : &*found;
   }
 };
 
 Comparing::Comparing(Database& database, const Night& night, std::map<std::string, Scope>& scopes,
-                     const std::vector<KnownCase>& cases)
+                     const std::vector<KnownCase>& cases, Editions& editions)
     : database_(database),
       night_(night),
       scopes_(scopes),
       cases_(cases),
+      editions_(editions),
       verdicts_(database.prepare("SELECT v.run, v.verdict, v.shape FROM verdicts v JOIN runs r ON r.id = v.run "
                                  "WHERE v.of_case = ? AND r.started < ? ORDER BY r.started DESC, r.id DESC")),
       finding_(database.prepare("SELECT id FROM findings WHERE scope = ? AND fingerprint = ?")) {
@@ -163,6 +171,7 @@ void Comparing::compare(result::Comparison& into) {
   for (auto& [name, scope] : scopes_) tell_fixed(scope, into);
   for (const KnownCase& one : cases_) tell_case(one, into);
   tell_expiring(into);
+  tell_editions(into);
 }
 
 // ---- one case
@@ -214,15 +223,42 @@ void Comparing::tell_case(const KnownCase& one, result::Comparison& into) {
   if (told.judged != 0) into.cases.push_back(std::move(told));
 }
 
-// On one contract it can only be the behaviour, unless the case comes and goes.
-Change Comparing::change_of(const KnownCase& one, const Past& past) const {
-  if (past.is_flaky) return Change::Neither;
-  const auto* green = past.last_green();
-  if (!green) return Change::Unknown;
-  if (green->run->contract == one.scope->contract) return Change::Behaviour;
+// At the place of the finding, beside all runs before.
+Looks Comparing::looks_now(const KnownCase& one, const SeenFinding& finding) {
+  CaseProfile profile;
+  Statement body = database_.prepare("SELECT body FROM case_profiles WHERE of_case = ?");
+  if (body.with(one.id).next()) profile.read(body.text(0));
+  return looks_at(profile.parts, parts_of(*one.seen, night_), finding);
+}
+
+// Beside a night on which it was otherwise. On one contract it can only be the behaviour.
+Attribution Comparing::attributed(const KnownCase& one, const std::string& contract, std::uint64_t shape,
+                                  const SeenFinding& finding) {
+  if (contract == one.scope->contract) return {Change::Behaviour, ""};
   const std::uint64_t now = one.seen->shape();
-  if (now == 0 || green->shape == 0) return Change::Unknown;
-  return now == green->shape ? Change::Documentation : Change::Both;
+  const DocumentChanges* changes = editions_.since(one.scope->id, one.scope->provider, contract);
+  Looks looks = now == 0 || shape == 0 ? Looks::Unknown : now == shape ? Looks::Same : Looks::Other;
+  if (changes && looks != Looks::Same) {
+    const Looks there = looks_now(one, finding);
+    if (there != Looks::Unknown) looks = there;
+  }
+  return attribute(changes, finding, looks);
+}
+
+Attribution Comparing::change_of(const KnownCase& one, const Past& past, const SeenFinding& finding) {
+  if (past.is_flaky) return {Change::Neither, ""};
+  const auto* green = past.last_green();
+  return green ? attributed(one, green->run->contract, green->shape, finding) : Attribution();
+}
+
+// Of what is not there any more, beside the last night that had it.
+Attribution Comparing::fix_of(std::int64_t of_case, const SeenFinding& finding) {
+  const KnownCase* known = find_case(of_case);
+  if (!known) return {};
+  const Past past = past_of(*known);
+  if (past.is_flaky) return {Change::Neither, ""};
+  const auto* red = past.last_red();
+  return red ? attributed(*known, red->run->contract, red->shape, finding) : Attribution();
 }
 
 // ---- findings
@@ -250,7 +286,11 @@ void Comparing::tell(const std::pair<Scope*, std::string>& key, const Found& fou
     told.first_run = streak.first->ulid;
   }
   if (streak.first) told.since = streak.has_gone ? Since::Back : Since::Still;
-  if (told.since != Since::Still) told.change = change_of(*found.first, past);
+  if (told.since != Since::Still) {
+    const Attribution& whose = whose_[key] = change_of(*found.first, past, finding);
+    told.change = whose.change;
+    told.how = whose.how;
+  }
   into.findings.push_back(std::move(told));
 }
 
@@ -281,9 +321,9 @@ bool Comparing::was_judged(std::int64_t finding) {
 void Comparing::tell_fixed(Scope& scope, result::Comparison& into) {
   if (!night_.is_whole() || !scope.is_latest) return;
   Statement open = database_.prepare(
-      "SELECT f.id, f.fingerprint, f.rule, f.message, f.operation, c.name, c.id FROM findings f JOIN sightings s "
-      "ON s.finding = f.id JOIN cases c ON c.id = s.first_case WHERE f.scope = ? AND f.is_open GROUP BY f.id "
-      "ORDER BY f.id");
+      "SELECT f.id, f.fingerprint, f.rule, f.message, f.operation, c.name, c.id, f.place, f.status "
+      "FROM findings f JOIN sightings s ON s.finding = f.id JOIN cases c ON c.id = s.first_case WHERE f.scope = ? "
+      "AND f.is_open GROUP BY f.id ORDER BY f.id");
   open.with(scope.id);
   while (open.next()) {
     const std::string fingerprint = open.text(1);
@@ -302,7 +342,30 @@ void Comparing::tell_fixed(Scope& scope, result::Comparison& into) {
     told.nights = streak.nights;
     told.first_date = date_of(streak.first->started);
     told.first_run = streak.first->ulid;
+    SeenFinding gone;
+    gone.rule = told.check;
+    gone.operation = told.operation;
+    gone.place = open.text(7);
+    gone.status = static_cast<int>(open.number(8));
+    Attribution whose = fix_of(open.number(6), gone);
+    told.change = whose.change;
+    told.how = std::move(whose.how);
     into.findings.push_back(std::move(told));
+  }
+}
+
+// That another contract is judged by than on the night before.
+void Comparing::tell_editions(result::Comparison& into) {
+  for (const auto& [provider, scope] : scopes_) {
+    if (scope.earlier.empty() || scope.contract.empty()) continue;
+    const std::string& before = scope.earlier.front().contract;
+    if (before.empty() || before == scope.contract) continue;
+    result::ToldEdition told{provider, 0, ""};
+    if (const DocumentChanges* changes = editions_.since(scope.id, provider, before)) {
+      told.changes = changes->size();
+      if (!changes->empty()) told.first = line_of(changes->front());
+    }
+    into.editions.push_back(std::move(told));
   }
 }
 
@@ -330,23 +393,27 @@ void Comparing::tell_expiring(result::Comparison& into) const {
 void Comparing::record(std::int64_t run) {
   Statement make = database_.prepare(
       "INSERT INTO findings(scope, fingerprint, rule, operation, message, place, documentation, is_open, "
-      "first_exchange, last_exchange) VALUES(?, ?, ?, ?, ?, ?, ?, 1, ?, ?)");
+      "first_exchange, last_exchange, status) VALUES(?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)");
   Statement renew = database_.prepare(
-      "UPDATE findings SET is_open = max(is_open, ?), message = ?, documentation = ?, last_exchange = ? WHERE id = ?");
+      "UPDATE findings SET is_open = max(is_open, ?), message = ?, documentation = ?, last_exchange = ?, status = ? "
+      "WHERE id = ?");
   for (const auto& key : order_) {
     const Found& found = found_.at(key);
     const SeenFinding& one = *found.finding;
     std::int64_t id = finding_id(*key.first, key.second);
     if (id != 0) {
-      renew.with(key.first->is_latest, one.message, one.documentation, one.exchange, id).run();
+      renew.with(key.first->is_latest, one.message, one.documentation, one.exchange, one.status, id).run();
     } else {
       make.with(key.first->id, one.fingerprint, one.rule, one.operation, one.message, one.place, one.documentation,
-                one.exchange, one.exchange)
+                one.exchange, one.exchange, one.status)
           .run();
       id = database_.last_row();
     }
     add_sightings(id, found, run);
   }
+  Statement change = database_.prepare("UPDATE findings SET change = ?, how = ? WHERE scope = ? AND fingerprint = ?");
+  for (const auto& [key, whose] : whose_)
+    change.with(result::change_name(whose.change), whose.how, key.first->id, key.second).run();
   Statement close = database_.prepare("UPDATE findings SET is_open = 0 WHERE id = ?");
   for (const std::int64_t id : fixed_) close.with(id).run();
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include "night.h"
 #include "streak.h"
+#include "whose_change.h"
 
 #include <map>
 #include <string>
@@ -12,6 +13,7 @@ namespace concord::history {
 // What is kept apart: one provider at one target under one base URL.
 struct Scope {
   std::int64_t id = 0;
+  std::string provider;
   std::string contract;               // of the run that is compared
   std::vector<EarlierRun> earlier;    // the latest first
   bool is_latest = true;              // no run that was recorded began later
@@ -34,7 +36,7 @@ std::vector<KnownCase> cases_of(Database& database, const Night& night, std::map
 class Comparing {
  public:
   Comparing(Database& database, const Night& night, std::map<std::string, Scope>& scopes,
-            const std::vector<KnownCase>& cases);
+            const std::vector<KnownCase>& cases, Editions& editions);
   void compare(result::Comparison& into);
   void record(std::int64_t run);
 
@@ -54,7 +56,12 @@ class Comparing {
   void tell_case(const KnownCase& one, result::Comparison& into);
   void tell_expiring(result::Comparison& into) const;
   Past past_of(const KnownCase& one);
-  result::Change change_of(const KnownCase& one, const Past& past) const;
+  void tell_editions(result::Comparison& into);
+  Attribution change_of(const KnownCase& one, const Past& past, const SeenFinding& finding);
+  Attribution fix_of(std::int64_t of_case, const SeenFinding& finding);
+  Looks looks_now(const KnownCase& one, const SeenFinding& finding);
+  Attribution attributed(const KnownCase& one, const std::string& contract, std::uint64_t shape,
+                         const SeenFinding& finding);
   bool was_judged(std::int64_t finding);
   const KnownCase* find_case(std::int64_t id);
   std::int64_t finding_id(const Scope& scope, const std::string& fingerprint);
@@ -64,10 +71,12 @@ class Comparing {
   const Night& night_;
   std::map<std::string, Scope>& scopes_;
   const std::vector<KnownCase>& cases_;
+  Editions& editions_;
   std::vector<const KnownCase*> by_id_;  // when first asked for
   std::map<std::pair<Scope*, std::string>, Found> found_;
   std::vector<std::pair<Scope*, std::string>> order_;  // of found_, as in the plan
   std::vector<std::int64_t> fixed_;                    // findings
+  std::map<std::pair<Scope*, std::string>, Attribution> whose_;  // of those that are new or back
   Statement verdicts_;
   Statement finding_;
 };

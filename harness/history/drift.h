@@ -9,7 +9,7 @@
 
 namespace concord::history {
 
-// One cause, over all cases that show it.
+// One place at which answers look other than before, over all cases that show it.
 struct Drift {
   std::string kind;
   std::string operation;
@@ -19,16 +19,19 @@ struct Drift {
   std::string message;
   std::string was, now;
   std::string fingerprint;
-  const KnownCase* first = nullptr;
+  result::Level level = result::Level::Warn;  // the strictest of its cases
+  const KnownCase* first = nullptr;           // with that level
   const KnownCase* last = nullptr;
   std::size_t cases = 0;
+  std::string cause;  // the fingerprint of the drift that is told for it; its own mostly
+  Attribution whose;
 };
 
 // Learns from each run that it compares: what was told once is known tomorrow.
 class Drifting {
  public:
-  Drifting(Database& database, const Night& night, const Levels& levels, const std::vector<KnownCase>& cases);
-  // Reads and writes the profiles; adds what has drifted.
+  Drifting(Database& database, const Night& night, const std::vector<KnownCase>& cases, Editions& editions);
+  // Reads and writes the profiles; adds what has drifted, a finding a cause.
   void learn(result::Comparison& into);
   // The rows of what was told, and the latencies of the operations.
   void record(std::int64_t run);
@@ -39,43 +42,62 @@ class Drifting {
     std::string body;  // as it was read
     bool is_new = false;
   };
-  struct Answer;
+  struct Answer;  // drift_answer.h
+  // Of the answers of a case: milliseconds, bytes.
+  struct Most {
+    std::int64_t time = 0, size = 0;
+  };
 
   Operation& operation(const Scope& scope, const std::string& operation, int status, const std::string& media_type);
   void learn_case(const KnownCase& one);
-  bool count_as_before(const KnownCase& one, std::int64_t slowest);
-  void put_first(const KnownCase& one, std::int64_t slowest);
+  bool count_as_before(const KnownCase& one, const Most& most);
+  void put_first(const KnownCase& one, const Most& most);
   CaseProfile read_case(const KnownCase& one);
   void compare_case(const KnownCase& one, CaseProfile& profile, CaseParts& now);
   void compare_part(const Answer& answer, CasePart& was, CasePart& now);
+  void learn_operations();
+  // Of a case, drift_case.cc
+  void compare_errors(const Answer& answer, CasePart& was, CasePart& now);
+  void compare_latency(const KnownCase& one, const CaseProfile& profile, std::int64_t slowest);
+  void compare_size(const KnownCase& one, const CaseProfile& profile, std::int64_t largest);
+  void tell_status(const Answer& answer, const std::map<int, CasePart>& known);
+  // Of its places, drift_places.cc
   void compare_places(const Answer& answer, CasePart& was, CasePart& now);
+  void compare_kinds(const Answer& answer, const CasePart& was, const CasePart& now);
   std::vector<std::string> news_of(const Answer& answer, const std::vector<std::string>& fresh);
   void tell_gone(const Answer& answer, CasePart& was, const CasePart& now, const std::string& pointer,
                  std::vector<std::string>& news);
   void tell_news(const Answer& answer, const CasePart& now, const std::vector<std::string>& news);
-  void compare_kinds(const Answer& answer, const CasePart& was, const CasePart& now);
-  void compare_errors(const Answer& answer, CasePart& was, const CasePart& now);
+  // Of the operation, whichever case it is, drift_operation.cc
   void compare_headers(const Answer& answer, const result::Observations& seen);
   void compare_texts(const Answer& answer, const result::Observations& seen);
-  void compare_latency(const KnownCase& one, const CaseProfile& profile, std::int64_t slowest);
-  void learn_operations();
-  // Whether it is another cause than those told before.
+  void compare_magnitudes(const Scope& scope, const Shape& shape, const OperationProfile& known);
+  // Whether it is another place than those told before.
   bool tell(Drift drift, const KnownCase& one);
+  void take_out_accepted();
+  void attribute_all();
   void add_latencies(std::int64_t run);
   bool is_accepted(const Scope& scope, const std::string& fingerprint);
-  result::Level level_of(const std::string& kind) const;
 
   Database& database_;
   const Night& night_;
-  const Levels& levels_;
   const std::vector<KnownCase>& cases_;
+  Editions& editions_;
+  std::map<std::uint32_t, const KnownCase*> by_index_;
   std::map<std::pair<std::int64_t, std::string>, Operation> operations_;  // by scope and name
   std::map<const SeenAnswers*, std::string> first_bodies_;  // of cases that are new
   std::vector<Drift> drifts_;
-  std::map<std::string, std::size_t> told_;  // what is one cause → place in drifts_
+  std::map<std::string, std::size_t> told_;  // what is one place → where in drifts_
   Statement find_case_;
   Statement count_case_;
   Statement put_case_;
 };
+
+// Sets the cause of each: one member that is gone from several places, one header from all operations, one content type
+// where all had another. Gives those that are told, in their order, each with how many cases and which other places
+// there are in its message and hint.
+std::vector<result::ToldDrift> join_causes(std::vector<Drift>& drifts);
+// By which it is known tomorrow.
+std::string fingerprint_of(const Drift& drift);
 
 }  // namespace concord::history

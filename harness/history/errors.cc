@@ -1,10 +1,15 @@
 // Codes and messages of answers that are no success. Codes are kept as they are, since they are words of the API; of a
 // message only a digest is, without what varies in it: numbers, names in quotes, ids, addresses.
+//
+// A success says so too, in its envelope. There a "code" may be one that somebody has been sent, so only what cannot be
+// that is kept: words, and numbers of three digits.
 #include "night.h"
 
 #include <concord/base/ascii.h>
 #include <concord/base/fnv.h>
 #include <concord/base/text.h>
+#include <concord/contract/names.h>
+#include <concord/document/pointer.h>
 
 #include <algorithm>
 #include <array>
@@ -24,26 +29,17 @@ bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// "errorCode" and "error_code" are one.
-std::string plain_name(std::string_view key) {
-  std::string name;
-  for (const char c : key) {
-    if (c != '_' && c != '-') name += c;
-  }
-  return base::to_lower_ascii(name);
-}
-
 bool names_code(std::string_view key) {
   static constexpr std::array<std::string_view, 12> names{"code",   "errorcode", "error",     "type",      "errortype",
                                                           "reason", "status",    "name",      "faultcode", "errorname",
                                                           "subcode", "kind"};
-  return is_one_of(plain_name(key), names);
+  return is_one_of(contract::plain_name(key), names);
 }
 
 bool names_message(std::string_view key) {
   static constexpr std::array<std::string_view, 8> names{"message",     "errormessage", "errordescription", "detail",
                                                          "description", "title",        "msg",              "details"};
-  return is_one_of(plain_name(key), names);
+  return is_one_of(contract::plain_name(key), names);
 }
 
 bool is_of_code(char c) { return base::is_alphanumeric(c) || c == '_' || c == '-' || c == '.' || c == ':' || c == '/'; }
@@ -70,6 +66,50 @@ std::string without_values(std::string_view text) {
   return rest;
 }
 
+// Of a success: what says how it went, by its name alone.
+bool names_outcome(std::string_view key) {
+  static constexpr std::array<std::string_view, 9> names{"resultcode", "returncode", "responsecode", "statuscode",
+                                                         "retcode",    "errorcode",  "errcode",      "resultstatus",
+                                                         "responsestatus"};
+  return is_one_of(contract::plain_name(key), names);
+}
+
+// The parts of an answer that hold such members.
+bool is_envelope(std::string_view key) {
+  static constexpr std::array<std::string_view, 7> names{"meta", "result", "response", "header", "status", "error",
+                                                         "outcome"};
+  return is_one_of(contract::plain_name(key), names);
+}
+
+// "SUCCESS", "0", "200", "PAY-001"; never a code that somebody was sent.
+bool is_outcome(std::string_view text) {
+  const auto digits = std::count_if(text.begin(), text.end(), base::is_digit);
+  return is_code(text) && digits <= 3 && text.size() <= 30;
+}
+
+class Envelope {
+ public:
+  Envelope(const result::StepResult& step, std::vector<ErrorFact>& to) : step_(step), to_(to) {}
+
+  void visit(const Node& value, const std::string& pointer, bool is_top) {
+    const bool has_message = std::any_of(value.members().begin(), value.members().end(),
+                                         [](const document::Member& one) { return names_message(one.key); });
+    for (const document::Member& member : value.members()) {
+      const std::string place = pointer + '/' + document::escape_token(member.key);
+      const bool is_named = names_outcome(member.key) || (has_message && contract::plain_name(member.key) == "code");
+      const std::string text = member.value.is_number() ? member.value.number_text()
+                                                        : std::string(member.value.string_or_empty());
+      if (is_named && is_outcome(text) && to_.size() < most_facts)
+        to_.push_back({step_.operation, step_.exchange->status, place, text, 0});
+      if (is_top && is_envelope(member.key)) visit(member.value, place, false);
+    }
+  }
+
+ private:
+  const result::StepResult& step_;
+  std::vector<ErrorFact>& to_;
+};
+
 class Search {
  public:
   Search(const result::StepResult& step, std::vector<ErrorFact>& to) : step_(step), to_(to) {}
@@ -91,7 +131,7 @@ class Search {
     ErrorFact fact{step_.operation, step_.exchange->status, place, "", 0};
     if (names_code(key) && is_code(text)) {
       fact.code = text;
-    } else if (names_message(key) && value.is_string()) {
+    } else if (value.is_string()) {
       base::Fnv1a digest;
       digest.add(without_values(text));
       fact.digest = (digest.value() >> 1) | 1;
@@ -105,13 +145,26 @@ class Search {
   std::vector<ErrorFact>& to_;
 };
 
+// Most successes have no such member: they are not read for it.
+bool may_have_outcome(std::string_view body) {
+  for (const std::string_view word :
+       {"ode\"", "esult_status\"", "esultStatus\"", "esponse_status\"", "esponseStatus\""}) {
+    if (body.find(word) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void add_errors(const result::StepResult& step, std::vector<ErrorFact>& to) {
   const auto& body = step.exchange->response_body;
-  if (step.exchange->status < 400 || !body || body->is_base64 || body->is_cut || body->size > largest_body) return;
+  if (!body || body->is_base64 || body->is_cut || body->size > largest_body) return;
+  const bool is_error = step.exchange->status >= 400;
+  if (!is_error && !may_have_outcome(body->text)) return;
   const document::ParsedJson parsed = document::parse_answer_json(body->text, {.depth = 32, .nodes = 10'000});
-  if (parsed.root && parsed.faults.empty()) Search(step, to).visit(*parsed.root, "", 0);
+  if (!parsed.root || !parsed.faults.empty()) return;
+  if (is_error) Search(step, to).visit(*parsed.root, "", 0);
+  else Envelope(step, to).visit(*parsed.root, "", true);
 }
 
 }  // namespace concord::history

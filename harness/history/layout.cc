@@ -13,7 +13,7 @@ namespace {
 constexpr std::int64_t application_id = 0x434f4e43;  // "CONC"
 
 // The first makes the tables, each further one changes them; none is ever edited once it was released.
-constexpr std::array<std::string_view, 3> steps{
+constexpr std::array<std::string_view, 4> steps{
     R"(
 CREATE TABLE scopes(
   id INTEGER PRIMARY KEY, provider TEXT NOT NULL, target TEXT NOT NULL, base_url TEXT NOT NULL,
@@ -72,6 +72,18 @@ CREATE TABLE good_answers(
 CREATE TABLE coverages(
   run INTEGER NOT NULL REFERENCES runs, kind TEXT NOT NULL, seen INTEGER NOT NULL, documented INTEGER NOT NULL,
   PRIMARY KEY(run, kind)) WITHOUT ROWID;
+)",
+    R"(
+CREATE TABLE editions(
+  scope INTEGER NOT NULL REFERENCES scopes, contract TEXT NOT NULL, size INTEGER NOT NULL, body TEXT NOT NULL,
+  UNIQUE(scope, contract));
+ALTER TABLE findings ADD COLUMN status INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE findings ADD COLUMN change TEXT NOT NULL DEFAULT '';
+ALTER TABLE findings ADD COLUMN how TEXT NOT NULL DEFAULT '';
+ALTER TABLE case_profiles ADD COLUMN largest INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE drifts ADD COLUMN change TEXT NOT NULL DEFAULT '';
+ALTER TABLE drifts ADD COLUMN how TEXT NOT NULL DEFAULT '';
+ALTER TABLE drifts ADD COLUMN cause TEXT NOT NULL DEFAULT '';
 )"};
 
 base::Diagnostic refused(std::string kind, const std::string& path, const std::string& why, std::string hint) {

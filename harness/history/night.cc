@@ -36,6 +36,15 @@ std::uint64_t digest_of(const result::Observations& seen) {
   return digest.value();
 }
 
+// In all that the digest is of.
+bool is_alike(const result::Observations& one, const result::Observations& other) {
+  const auto is_same = [](const result::PlaceSeen& a, const result::PlaceSeen& b) {
+    return a.types == b.types && a.pointer == b.pointer && a.form == b.form && a.members == b.members;
+  };
+  return one.status == other.status && one.operation == other.operation && one.media_type == other.media_type &&
+         one.headers == other.headers && std::ranges::equal(one.places, other.places, is_same);
+}
+
 // What a person reads beside a finding weeks later.
 std::string exchange_text(const CaseResult& one, std::size_t step) {
   if (step >= one.steps.size() || !one.steps[step].exchange) return "";
@@ -48,9 +57,19 @@ std::string exchange_text(const CaseResult& one, std::size_t step) {
   return text;
 }
 
+int status_of(const CaseResult& one, std::size_t step) {
+  const bool was_sent = step < one.steps.size() && one.steps[step].exchange;
+  return was_sent ? one.steps[step].exchange->status : 0;
+}
+
 // What the API did, as opposed to what is said of it: that an acceptance is over, or that something has drifted.
 bool is_of_the_api(const CheckFailure& failure) {
   return failure.check != result::known_issue_check && !failure.check.starts_with("drift.");
+}
+
+std::uint32_t bytes_of(const result::ExchangeRecord& exchange) {
+  const std::size_t size = exchange.response_body ? exchange.response_body->size : 0;
+  return static_cast<std::uint32_t>(std::min<std::size_t>(size, UINT32_MAX));
 }
 
 SeenFaults faults_of(const CaseResult& result) {
@@ -62,7 +81,8 @@ SeenFaults faults_of(const CaseResult& result) {
     if (std::any_of(to.findings.begin(), to.findings.end(), is_same)) continue;
     to.findings.push_back({failure.fingerprint, failure.check, result::operation_of(result, failure),
                            base::ellipsize(failure.message, most_text), failure.pointer, failure.documentation,
-                           exchange_text(result, failure.step), failure.known_issue});
+                           exchange_text(result, failure.step), failure.known_issue,
+                           status_of(result, failure.step)});
   }
   for (const auto* list : {&result.failures, &result.warnings}) {
     for (const CheckFailure& failure : *list) {
@@ -70,6 +90,19 @@ SeenFaults faults_of(const CaseResult& result) {
     }
   }
   return to;
+}
+
+// Both have the same places.
+void widen(Shape& shape, const result::Observations& other, std::uint32_t index) {
+  for (std::size_t i = 0; i < std::min(shape.seen.places.size(), other.places.size()); ++i) {
+    const result::Magnitudes& more = other.places[i].sizes;
+    result::Magnitudes& known = shape.seen.places[i].sizes;
+    if (more.is_empty()) continue;
+    if (known.is_empty() || more.least < known.least) shape.least_by[i] = index;
+    if (known.is_empty() || more.most > known.most) shape.most_by[i] = index;
+    known.measure(more.least);
+    known.measure(more.most);
+  }
 }
 
 }  // namespace
@@ -97,9 +130,10 @@ std::uint64_t Gatherer::shape_of_all(const SeenAnswers& answers) const {
   return (digest.value() >> 1) | 1;
 }
 
-std::optional<std::uint32_t> Gatherer::shape_of(const result::Observations& observations) {
+std::optional<std::uint32_t> Gatherer::shape_of(const result::Observations& observations, std::uint32_t index) {
   // Most answers look like the last.
-  if (last_shape_ < night_.shapes.size() && night_.shapes[last_shape_].seen == observations) return last_shape_;
+  if (last_shape_ < night_.shapes.size() && is_alike(night_.shapes[last_shape_].seen, observations))
+    return last_shape_;
   const std::uint64_t digest = digest_of(observations);
   const auto known = known_.find(digest);
   if (known != known_.end()) return last_shape_ = known->second;
@@ -110,12 +144,17 @@ std::optional<std::uint32_t> Gatherer::shape_of(const result::Observations& obse
   }
   last_shape_ = static_cast<std::uint32_t>(night_.shapes.size());
   known_.emplace(digest, last_shape_);
-  night_.shapes.push_back({observations, digest});
+  const std::vector<std::uint32_t> by(observations.places.size(), index);
+  night_.shapes.push_back({observations, digest, by, by});
   return last_shape_;
 }
 
 void Gatherer::observe(std::size_t index, const result::Observations& observations) {
-  if (const auto shape = shape_of(observations)) under_way_[index].push_back(*shape);
+  const auto number = static_cast<std::uint32_t>(index);
+  const auto shape = shape_of(observations, number);
+  if (!shape) return;
+  widen(night_.shapes[*shape], observations, number);
+  under_way_[index].push_back(*shape);
 }
 
 std::vector<std::uint32_t> Gatherer::take_shapes(std::size_t index) {
@@ -144,22 +183,24 @@ void Gatherer::finish(const CaseResult& result) {
   SeenAnswers answers;
   answers.shapes = take_shapes(result.index);
   if (result.verdict == Verdict::NotRun) return;
-  std::vector<std::uint32_t> times;
+  std::vector<std::uint32_t> measures, sizes;
   for (const result::StepResult& step : result.steps) {
     if (!step.exchange || step.exchange->status == 0) continue;
     const auto time = std::chrono::duration_cast<result::Milliseconds>(step.exchange->timing.total);
-    times.push_back(static_cast<std::uint32_t>(time.count()));
+    measures.push_back(static_cast<std::uint32_t>(time.count()));
+    sizes.push_back(bytes_of(*step.exchange));
     answers.list.push_back(
         {step.operation, step.exchange->status, static_cast<std::size_t>(&step - result.steps.data())});
     add_errors(step, answers.errors);
   }
-  const SeenSuite& suite = *suites_.insert({result.provider, result.classname}).first;
+  measures.insert(measures.end(), sizes.begin(), sizes.end());
+  const SeenSuite& suite = *suites_.insert({result.provider, result.classname, result.drift_levels}).first;
   const auto [known, is_new] = answers_.try_emplace(std::move(answers));
   if (is_new) known->second = shape_of_all(known->first);
   const std::string name = result::full_name(result);
   const auto own_name = kept(std::span(name).subspan(suite.classname.size()));
   SeenCase& one = night_.cases.emplace_back(suite, std::string_view(own_name.data(), own_name.size()), known->first,
-                                            known->second, kept(std::span<const std::uint32_t>(times)));
+                                            known->second, kept(std::span<const std::uint32_t>(measures)));
   one.index = static_cast<std::uint32_t>(result.index);
   one.verdict = result.verdict;
   one.milliseconds = static_cast<std::uint32_t>(result.duration.count());

@@ -20,6 +20,7 @@ struct SeenFinding {
   std::string fingerprint, rule, operation, message, place, documentation;
   std::string exchange;     // request and answer, on a few lines
   std::string known_issue;  // by which it is accepted, or ""
+  int status = 0;           // of the answer, 0 for none
 };
 
 // A member of an answer that was no success: a code is kept, of a message only a digest of its words.
@@ -55,9 +56,10 @@ struct SeenFaults {
   bool empty() const { return findings.empty() && undocumented.empty() && broken.empty(); }
 };
 
-// Whose a case is.
+// Whose a case is, and which levels it sets for drift.
 struct SeenSuite {
   std::string provider, classname;
+  result::DriftLevels drift_levels;
   auto operator<=>(const SeenSuite&) const = default;
 };
 
@@ -65,8 +67,8 @@ struct SeenSuite {
 class SeenCase {
  public:
   SeenCase(const SeenSuite& suite, std::string_view own_name, const SeenAnswers& answers, std::uint64_t shape,
-           std::span<const std::uint32_t> times)
-      : suite_(&suite), answers_(&answers), own_name_(own_name.data()), times_(times.data()), shape_(shape),
+           std::span<const std::uint32_t> measures)
+      : suite_(&suite), answers_(&answers), own_name_(own_name.data()), measures_(measures.data()), shape_(shape),
         own_name_size_(static_cast<std::uint32_t>(own_name.size())) {}
 
   std::uint32_t index = 0;
@@ -74,11 +76,14 @@ class SeenCase {
   result::Verdict verdict = result::Verdict::NotRun;
 
   const std::string& provider() const { return suite_->provider; }
+  const result::DriftLevels& drift_levels() const { return suite_->drift_levels; }
   std::string name() const { return suite_->classname + std::string(own_name_, own_name_size_); }
   bool is_judged() const;
   const SeenAnswers& answers() const { return *answers_; }
   // Milliseconds, in the order of answers().list.
-  std::span<const std::uint32_t> times() const { return {times_, answers_->list.size()}; }
+  std::span<const std::uint32_t> times() const { return {measures_, answers_->list.size()}; }
+  // Bytes of the bodies, likewise.
+  std::span<const std::uint32_t> sizes() const { return {measures_ + answers_->list.size(), answers_->list.size()}; }
   // What all its answers looked like; 0 when nothing was seen.
   std::uint64_t shape() const { return shape_; }
   const std::vector<SeenFinding>& findings() const { return faults_ ? faults_->findings : nothing().findings; }
@@ -94,15 +99,17 @@ class SeenCase {
   const SeenSuite* suite_;
   const SeenAnswers* answers_;
   const char* own_name_;  // behind the name of the suite's class
-  const std::uint32_t* times_;
+  const std::uint32_t* measures_;  // of each answer its time, then of each its size
   std::unique_ptr<const SeenFaults> faults_;
   std::uint64_t shape_;
   std::uint32_t own_name_size_;
 };
 
+// Orders of magnitude are those of all answers that look like this; by place the cases that had the least and the most.
 struct Shape {
   result::Observations seen;
-  std::uint64_t digest = 0;
+  std::uint64_t digest = 0;  // of all but the magnitudes
+  std::vector<std::uint32_t> least_by, most_by;
 };
 
 struct Night {
@@ -127,7 +134,7 @@ class Gatherer {
   Night& night() { return night_; }
 
  private:
-  std::optional<std::uint32_t> shape_of(const result::Observations& observations);
+  std::optional<std::uint32_t> shape_of(const result::Observations& observations, std::uint32_t index);
   std::uint64_t shape_of_all(const SeenAnswers& answers) const;
   std::vector<std::uint32_t> take_shapes(std::size_t index);
   template <class T>
@@ -136,14 +143,15 @@ class Gatherer {
   Night night_;
   std::set<SeenSuite> suites_;
   std::map<SeenAnswers, std::uint64_t> answers_;  // → their shape
-  std::pmr::monotonic_buffer_resource memory_;    // of names and times
+  std::pmr::monotonic_buffer_resource memory_;    // of names and measures
   std::unordered_map<std::uint64_t, std::uint32_t> known_;                 // digest → shape
   std::unordered_map<std::size_t, std::vector<std::uint32_t>> under_way_;  // case → shapes so far
   std::size_t places_ = 0;
   std::uint32_t last_shape_ = 0;
 };
 
-// What an answer that is no success says of the error: members that look like codes or messages, at most 20.
+// What an answer that is no success says of the error: members that look like codes or messages, at most 20. Of one
+// that is a success, what says so in its envelope: a member such as "resultCode".
 void add_errors(const result::StepResult& step, std::vector<ErrorFact>& to);
 
 }  // namespace concord::history

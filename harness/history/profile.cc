@@ -49,6 +49,8 @@ void write_place(JsonWriter& json, const std::string& pointer, const PlaceProfil
   if (place.flips != 0) json.key("flips").number(place.flips);
   if (place.has_strings) json.key("form").text(place.form);
   add_texts(json, "members", place.members);
+  if (place.least <= place.most)
+    json.key("least").number(static_cast<int>(place.least)).key("most").number(static_cast<int>(place.most));
   json.end_object();
 }
 
@@ -62,6 +64,11 @@ std::string text_in(const Node& owner, std::string_view key) {
   return value ? std::string(value->string_or_empty()) : std::string();
 }
 
+std::int8_t magnitude_in(const Node& owner, std::string_view key) {
+  constexpr std::int64_t largest = result::largest_magnitude;
+  return static_cast<std::int8_t>(std::clamp(number_in(owner, key), -largest, largest));
+}
+
 PlaceProfile read_place(const Node& item) {
   PlaceProfile place;
   place.types = static_cast<std::uint8_t>(number_in(item, "types"));
@@ -72,6 +79,10 @@ PlaceProfile read_place(const Node& item) {
   place.form = text_in(item, "form");
   if (const Node* members = item.find("members")) {
     for (const Node& member : members->items()) place.members.emplace_back(member.string_or_empty());
+  }
+  if (item.has("least") && item.has("most")) {
+    place.least = magnitude_in(item, "least");
+    place.most = magnitude_in(item, "most");
   }
   return place;
 }
@@ -101,6 +112,11 @@ void PlaceProfile::see(const PlaceSeen& place) {
   types = static_cast<std::uint8_t>(types | plain_types(place.types));
   is_sometimes = is_sometimes || (place.types & result::seen_sometimes) != 0;
   for (const std::string& member : place.members) add_member(members, member);
+  if (!place.sizes.is_empty()) {
+    const bool is_first = least > most;
+    least = is_first ? place.sizes.least : std::min(least, place.sizes.least);
+    most = is_first ? place.sizes.most : std::max(most, place.sizes.most);
+  }
   if (!place.has(SeenType::String)) return;
   if (!has_strings) form = place.form;
   else if (form != place.form) form = std::string(mixed_forms);

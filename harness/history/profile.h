@@ -31,6 +31,7 @@ struct PlaceProfile {
   std::string form;           // of all strings; mixed_forms when they differ
   bool has_strings = false;
   std::vector<std::string> members;  // of an enum
+  std::int8_t least = 1, most = 0;   // of PlaceSeen; nothing was measured where `least` > `most`
 
   void see(const result::PlaceSeen& place);
 };
@@ -68,6 +69,7 @@ struct CaseProfile {
   std::int64_t since = 0;
   std::uint64_t shape = 0;    // of the last run
   std::int64_t slowest = 0;   // milliseconds
+  std::int64_t largest = 0;   // bytes of an answer; 0: not known
   CaseParts parts;
 
   std::string text() const;

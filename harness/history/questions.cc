@@ -1,5 +1,6 @@
 #include <concord/history/questions.h>
 
+#include "questions_drift.h"
 #include "store.h"
 #include "streak.h"
 
@@ -48,7 +49,8 @@ Node open_findings(const Database& database, const ScopeRow& scope) {
   // SQLite takes the other columns from the row of the maximum: the last night that had it.
   Statement select = database.prepare(
       "SELECT f.id, f.fingerprint, f.rule, f.message, f.operation, f.documentation, c.name, c.id, s.cases, s.is_known, "
-      "max(s.run) FROM findings f JOIN sightings s ON s.finding = f.id JOIN cases c ON c.id = s.first_case "
+      "f.change, f.how, max(s.run) FROM findings f JOIN sightings s ON s.finding = f.id JOIN cases c "
+      "ON c.id = s.first_case "
       "WHERE f.scope = ? AND f.is_open GROUP BY f.id ORDER BY f.id");
   select.with(scope.id);
   while (select.next()) {
@@ -62,30 +64,9 @@ Node open_findings(const Database& database, const ScopeRow& scope) {
     one.set("case", select.text(6));
     one.set("cases", Node(select.number(8)));
     one.set("known", Node(select.number(9) != 0));
+    set_change(one, select.text(10), select.text(11));
     if (streak.first) one.set("since", date_of(streak.first->started));
     one.set("nights", numbered(streak.nights));
-    list.push_back(std::move(one));
-  }
-  return list;
-}
-
-Node open_drifts(const Database& database, const ScopeRow& scope) {
-  Node list = Node::array();
-  Statement select = database.prepare(
-      "SELECT d.fingerprint, d.rule, d.message, d.was, d.is_now, c.name, d.cases, r.started FROM drifts d "
-      "JOIN cases c ON c.id = d.of_case JOIN runs r ON r.id = d.run "
-      "WHERE d.scope = ? AND NOT d.accepted AND r.started > ? ORDER BY r.started DESC, d.id");
-  select.with(scope.id, scope.runs.front().started - drift_days * day_ms);
-  while (select.next()) {
-    Node one = Node::object();
-    one.set("fingerprint", select.text(0));
-    one.set("rule", select.text(1));
-    one.set("message", select.text(2));
-    one.set("was", select.text(3));
-    one.set("now", select.text(4));
-    one.set("case", select.text(5));
-    one.set("cases", Node(select.number(6)));
-    one.set("date", date_of(select.number(7)));
     list.push_back(std::move(one));
   }
   return list;
@@ -125,7 +106,7 @@ Result<Node> failing(Store& store) {
       node.set("nights", numbered(scope.runs.size()));
       node.set("last", date_of(scope.runs.front().started));
       node.set("failing", open_findings(database, scope));
-      node.set("drifts", open_drifts(database, scope));
+      node.set("drifts", open_drifts(database, scope.id, scope.runs.front().started - drift_days * day_ms));
       list.push_back(std::move(node));
     }
     return list;
@@ -194,20 +175,6 @@ Result<Node> latency(Store& store) {
       }
     }
     return list;
-  });
-}
-
-Result<bool> accept_drift(Store& store, const std::string& fingerprint, const std::string& reason,
-                          base::SystemTime now) {
-  return guarded(store.path(), [&]() -> bool {
-    Database& database = store.state().database;
-    Transaction transaction(database);
-    if (!database.prepare("SELECT 1 FROM drifts WHERE fingerprint = ?").with(fingerprint).next()) return false;
-    database.prepare("UPDATE drifts SET accepted = ?, reason = ? WHERE fingerprint = ?")
-        .with(stamp(now), reason, fingerprint)
-        .run();
-    transaction.commit();
-    return true;
   });
 }
 

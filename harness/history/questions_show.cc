@@ -1,5 +1,7 @@
 #include <concord/history/questions.h>
 
+#include "editions.h"
+#include "questions_drift.h"
 #include "store.h"
 #include "streak.h"
 
@@ -43,6 +45,7 @@ Node describe_finding(const Database& database, const Statement& row) {
     if (!text.empty()) node.set(name, text);
   }
   node.set("open", row.number(7) != 0);
+  set_change(node, row.text(10), row.text(11));
   node.set("nights", finding_nights(database, row.number(0)));
   node.set("first_exchange", row.text(8));
   node.set("last_exchange", row.text(9));
@@ -183,6 +186,28 @@ Node changed_verdicts(const Database& database, const RunRow& a, const RunRow& b
   return list;
 }
 
+// Of the scopes that both runs have, where the contract was another.
+Node changed_documentation(const Database& database, const RunRow& a, const RunRow& b) {
+  Node list = Node::array();
+  Statement scopes = database.prepare(
+      "SELECT p.id, p.provider, x.contract, y.contract FROM run_scopes x JOIN run_scopes y ON y.scope = x.scope "
+      "JOIN scopes p ON p.id = x.scope WHERE x.run = ?1 AND y.run = ?2 AND x.contract <> y.contract ORDER BY p.id");
+  scopes.with(a.id, b.id);
+  while (scopes.next()) {
+    const auto before = find_edition(database, scopes.number(0), scopes.text(2));
+    const auto after = find_edition(database, scopes.number(0), scopes.text(3));
+    if (!before || !after) continue;
+    Node changes = Node::array();
+    for (const DocumentChange& one : changes_between(scopes.text(1), before, after, time_of(b.started)))
+      changes.push_back(Node(line_of(one)));
+    Node one = Node::object();
+    one.set("provider", scopes.text(1));
+    one.set("changes", std::move(changes));
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
 }  // namespace
 
 Result<Node> show(Store& store, const std::string& what) {
@@ -190,8 +215,9 @@ Result<Node> show(Store& store, const std::string& what) {
     const Database& database = store.state().database;
     Statement finding = database.prepare(
         "SELECT id, fingerprint, rule, operation, message, place, documentation, is_open, first_exchange, "
-        "last_exchange FROM findings WHERE fingerprint = ? ORDER BY id DESC");
+        "last_exchange, change, how FROM findings WHERE fingerprint = ? ORDER BY id DESC");
     if (finding.with(what).next()) return describe_finding(database, finding);
+    if (auto drift = describe_drift(database, what)) return std::move(*drift);
     return show_case(database, what, store.path());
   });
   if (!shown) return std::move(shown).diagnostics();
@@ -211,6 +237,7 @@ Result<Node> compare_runs(Store& store, const std::string& a, const std::string&
     node.set("verdicts", changed_verdicts(database, *first, *second));
     node.set("only_a", findings_only_in(database, first->id, second->id));
     node.set("only_b", findings_only_in(database, second->id, first->id));
+    node.set("documentation", changed_documentation(database, *first, *second));
     return node;
   });
   if (!compared) return std::move(compared).diagnostics();

@@ -3,11 +3,6 @@
 #include "past_nights.h"
 #include "store.h"
 
-#include <concord/base/text.h>
-
-#include <algorithm>
-#include <array>
-
 namespace concord::history {
 
 using result::Verdict;
@@ -60,16 +55,10 @@ std::string reason_not_to(const Night& night) {
 }  // namespace
 
 bool is_of_a_part(const result::RunInfo& info, const result::RunEnd& end) {
-  if (info.shard_count > 1 || !end.aborted.empty()) return true;
-  // As RunInfo has it, one form for all runs; a value that looks like an option makes it a part, which is harmless.
-  constexpr std::array<std::string_view, 4> filters{" --tags ", " --name ", " --rerun-failed ", " --replay "};
-  const auto is_given = [&info](std::string_view filter) {
-    return info.command_line.find(filter) != std::string::npos;
-  };
-  return std::any_of(filters.begin(), filters.end(), is_given);
+  return info.is_part || info.shard_count > 1 || !end.aborted.empty();
 }
 
-Result<Remembered> Store::remember(const Night& night, GoodAnswers* answers, const Levels& levels) {
+Result<Remembered> Store::remember(const Night& night, GoodAnswers* answers, const FindContract& find) {
   return guarded(path(), [&]() -> Remembered {
     Database& database = state_->database;
     Remembered remembered;
@@ -78,14 +67,16 @@ Result<Remembered> Store::remember(const Night& night, GoodAnswers* answers, con
     const bool is_new = remembered.why_not.empty() && !is_recorded(database, night.info.id);
     std::map<std::string, Scope> scopes = scopes_of(database, night);
     const std::vector<KnownCase> cases = cases_of(database, night, scopes);
-    Comparing comparing(database, night, scopes, cases);
+    Editions editions(database, night, find);
+    for (const auto& [provider, scope] : scopes) editions.keep(scope.id, provider);
+    Comparing comparing(database, night, scopes, cases, editions);
     comparing.compare(remembered.comparison);
     if (answers && !remembered.comparison.empty()) answers->tell(night, cases, remembered.comparison);
     if (!is_new) {
       tell_past(database, night, scopes, remembered.comparison);
       return remembered;  // and what was made on the way is taken back
     }
-    Drifting drifting(database, night, levels, cases);
+    Drifting drifting(database, night, cases, editions);
     drifting.learn(remembered.comparison);
     const std::int64_t run = add_run(database, night, scopes);
     add_verdicts(database, cases, run);
@@ -101,10 +92,11 @@ Result<Remembered> Store::remember(const Night& night, GoodAnswers* answers, con
 }
 
 struct Recorder::State {
-  State(Store& remembers, Levels given, result::Sink& told) : store(remembers), levels(std::move(given)), to(told) {}
+  State(Store& remembers, FindContract given, result::Sink& told)
+      : store(remembers), find(std::move(given)), to(told) {}
 
   Store& store;
-  Levels levels;
+  FindContract find;
   result::Sink& to;
   Gatherer gatherer;
   std::optional<GoodAnswers> answers{};
@@ -124,8 +116,8 @@ struct Recorder::State {
   }
 };
 
-Recorder::Recorder(Store& store, Levels levels, result::Sink& to)
-    : state_(std::make_unique<State>(store, std::move(levels), to)) {
+Recorder::Recorder(Store& store, FindContract find, result::Sink& to)
+    : state_(std::make_unique<State>(store, std::move(find), to)) {
   state_->with_answers([this] { state_->answers.emplace(state_->store.state().database); });
 }
 Recorder::~Recorder() = default;
@@ -146,7 +138,7 @@ void Recorder::run_ended(const result::RunEnd& end) {
   night.end.wall_time = end.wall_time;
   if (!end.aborted.empty()) night.end.aborted = end.aborted;
   night.is_complete = true;
-  auto remembered = state_->store.remember(night, state_->answers ? &*state_->answers : nullptr, state_->levels);
+  auto remembered = state_->store.remember(night, state_->answers ? &*state_->answers : nullptr, state_->find);
   if (!remembered) return base::append(state_->problems, std::move(remembered).diagnostics());
   state_->why_not = remembered->why_not;
   if (!remembered->comparison.empty()) state_->to.compared(result::to_node(remembered->comparison));
@@ -176,7 +168,7 @@ class Again : public result::Sink {
 
 }  // namespace
 
-Result<Remembered> remember(Store& store, const result::RunReader& run, const Levels& levels) {
+Result<Remembered> remember(Store& store, const result::RunReader& run, const FindContract& find) {
   auto remembered = guarded(store.path(), [&]() -> Result<Remembered> {
     GoodAnswers answers(store.state().database);
     Again again(answers);
@@ -184,7 +176,7 @@ Result<Remembered> remember(Store& store, const result::RunReader& run, const Le
     Night& night = again.gatherer.night();
     night.end = run.end();
     night.is_complete = run.is_complete();
-    return store.remember(night, &answers, levels);
+    return store.remember(night, &answers, find);
   });
   if (!remembered) return std::move(remembered).diagnostics();
   return std::move(remembered).value();

@@ -138,6 +138,8 @@ Result<std::size_t> Store::prune(base::SystemTime before) {
         "DELETE FROM finding_cases WHERE of_case NOT IN (SELECT of_case FROM verdicts);"
         "DELETE FROM cases WHERE id NOT IN (SELECT of_case FROM verdicts) "
         "AND id NOT IN (SELECT first_case FROM sightings) AND id NOT IN (SELECT of_case FROM drifts);"
+        "DELETE FROM editions WHERE NOT EXISTS (SELECT 1 FROM run_scopes s WHERE s.scope = editions.scope AND "
+        "s.contract = editions.contract);"
         "DELETE FROM operation_profiles WHERE scope NOT IN (SELECT scope FROM run_scopes);");
     transaction.commit();
     database.execute("VACUUM");

@@ -52,12 +52,14 @@ class Export {
                                    "ON v.of_case = c.id AND v.run = ?2 WHERE c.scope = ?1 ORDER BY c.id")),
         sightings_(database.prepare(
             "SELECT f.fingerprint, f.rule, f.operation, f.message, f.place, f.documentation, f.is_open, "
-            "f.first_exchange, f.last_exchange, s.cases, c.name, s.is_known FROM sightings s JOIN findings f "
+            "f.first_exchange, f.last_exchange, s.cases, c.name, s.is_known, f.status, f.change, f.how "
+            "FROM sightings s JOIN findings f "
             "ON f.id = s.finding JOIN cases c ON c.id = s.first_case WHERE s.run = ?2 AND f.scope = ?1 ORDER BY f.id")),
         latencies_(database.prepare("SELECT operation, answers, p50, p95, p99 FROM latencies WHERE scope = ?1 AND "
                                     "run = ?2 ORDER BY operation")),
         drifts_(database.prepare("SELECT d.fingerprint, d.rule, d.message, d.was, d.is_now, c.name, d.cases, "
-                                 "d.accepted, d.reason FROM drifts d JOIN cases c ON c.id = d.of_case "
+                                 "d.accepted, d.reason, d.change, d.how, d.cause "
+                                 "FROM drifts d JOIN cases c ON c.id = d.of_case "
                                  "WHERE d.scope = ?1 AND d.run = ?2 ORDER BY d.id")) {}
 
   std::size_t write() {
@@ -90,9 +92,10 @@ class Export {
     for (int column = 5; column < 9; ++column) json.number(scopes_.number(column));
     json.end_array();
     write_rows(json, "verdicts", verdicts_.with(scope, run), {"", "#", "#", "#"});
-    write_rows(json, "findings", sightings_.with(scope, run), {"", "", "", "", "", "", "#", "", "", "#", "", "#"});
+    write_rows(json, "findings", sightings_.with(scope, run),
+               {"", "", "", "", "", "", "#", "", "", "#", "", "#", "#", "", ""});
     write_rows(json, "latencies", latencies_.with(scope, run), {"", "#", "#", "#", "#"});
-    write_rows(json, "drifts", drifts_.with(scope, run), {"", "", "", "", "", "", "#", "#", ""});
+    write_rows(json, "drifts", drifts_.with(scope, run), {"", "", "", "", "", "", "#", "#", "", "", "", ""});
     json.end_object();
   }
 
@@ -102,9 +105,9 @@ class Export {
         "JOIN scopes p ON p.id = o.scope ORDER BY p.id, o.name");
     write_lines("operation_profile", operations, {"", "", "", "", "#", "#", ""});
     Statement cases = database_.prepare(
-        "SELECT p.provider, p.target, p.base_url, c.name, o.runs, o.since, o.shape, o.slowest, o.body FROM "
+        "SELECT p.provider, p.target, p.base_url, c.name, o.runs, o.since, o.shape, o.slowest, o.body, o.largest FROM "
         "case_profiles o JOIN cases c ON c.id = o.of_case JOIN scopes p ON p.id = c.scope ORDER BY c.id");
-    write_lines("case_profile", cases, {"", "", "", "", "#", "#", "#", "#", ""});
+    write_lines("case_profile", cases, {"", "", "", "", "#", "#", "#", "#", "", "#"});
     Statement answers = database_.prepare(
         "SELECT p.provider, p.target, p.base_url, c.name, g.step, r.ulid, g.shape, g.operation, g.status, g.reason, "
         "g.headers, g.body, g.size FROM good_answers g JOIN runs r ON r.id = g.run JOIN cases c ON c.id = g.of_case "
@@ -114,6 +117,10 @@ class Export {
         "SELECT r.ulid, c.kind, c.seen, c.documented FROM coverages c JOIN runs r ON r.id = c.run "
         "ORDER BY r.started, r.id, c.kind");
     write_lines("coverage", coverages, {"", "", "#", "#"});
+    Statement editions = database_.prepare(
+        "SELECT p.provider, p.target, p.base_url, e.contract, e.size, e.body FROM editions e JOIN scopes p ON "
+        "p.id = e.scope ORDER BY e.rowid");
+    write_lines("edition", editions, {"", "", "", "", "#", ""});
   }
 
   void write_lines(const char* key, Statement& select, std::initializer_list<const char*> columns) {
@@ -159,6 +166,7 @@ class Import {
     if (const Node* profile = line.find("case_profile")) return take_case(Row(*profile)), true;
     if (const Node* answer = line.find("good_answer")) return take_answer(Row(*answer)), true;
     if (const Node* coverage = line.find("coverage")) return take_coverage(Row(*coverage)), true;
+    if (const Node* edition = line.find("edition")) return take_edition(Row(*edition)), true;
     return false;
   }
   std::size_t runs() const { return runs_; }
@@ -237,10 +245,13 @@ class Import {
   void take_finding(const Row& row, std::int64_t scope, std::int64_t run) {
     std::array<std::string, 9> texts;
     for (std::size_t column = 0; column < texts.size(); ++column) texts[column] = row.text(column);
+    const std::string change = row.text(13), how = row.text(14);
     database_
         .prepare("INSERT OR IGNORE INTO findings(scope, fingerprint, rule, operation, message, place, documentation, "
-                 "is_open, first_exchange, last_exchange) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .with(scope, texts[0], texts[1], texts[2], texts[3], texts[4], texts[5], row.number(6), texts[7], texts[8])
+                 "is_open, first_exchange, last_exchange, status, change, how) "
+                 "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .with(scope, texts[0], texts[1], texts[2], texts[3], texts[4], texts[5], row.number(6), texts[7], texts[8],
+              row.number(12), change, how)
         .run();
     Statement find = database_.prepare("SELECT id FROM findings WHERE scope = ? AND fingerprint = ?");
     find.with(scope, texts[0]).next();
@@ -254,12 +265,12 @@ class Import {
   void take_drift(const Row& row, std::int64_t scope, std::int64_t run) {
     std::array<std::string, 5> texts;
     for (std::size_t column = 0; column < texts.size(); ++column) texts[column] = row.text(column);
-    const std::string reason = row.text(8);
+    const std::string reason = row.text(8), change = row.text(9), how = row.text(10), cause = row.text(11);
     database_
         .prepare("INSERT INTO drifts(scope, fingerprint, rule, message, was, is_now, of_case, run, cases, accepted, "
-                 "reason) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                 "reason, change, how, cause) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .with(scope, texts[0], texts[1], texts[2], texts[3], texts[4], case_of(scope, row.text(5)), run, row.number(6),
-              row.number(7), reason)
+              row.number(7), reason, change, how, cause)
         .run();
   }
 
@@ -278,9 +289,17 @@ class Import {
     const std::int64_t one = case_of(scope_of(row.text(0), row.text(1), row.text(2)), row.text(3));
     const std::string body = row.text(8);
     database_
-        .prepare("INSERT INTO case_profiles VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET runs = ?2, "
-                 "since = ?3, shape = ?4, slowest = ?5, body = ?6 WHERE runs < ?2")
-        .with(one, row.number(4), row.number(5), row.number(6), row.number(7), body)
+        .prepare("INSERT INTO case_profiles(of_case, runs, since, shape, slowest, body, largest) "
+                 "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO UPDATE SET runs = ?2, "
+                 "since = ?3, shape = ?4, slowest = ?5, body = ?6, largest = ?7 WHERE runs < ?2")
+        .with(one, row.number(4), row.number(5), row.number(6), row.number(7), body, row.number(9))
+        .run();
+  }
+
+  void take_edition(const Row& row) {
+    const std::string contract = row.text(3), body = row.text(5);
+    database_.prepare("INSERT OR IGNORE INTO editions(scope, contract, size, body) VALUES(?, ?, ?, ?)")
+        .with(scope_of(row.text(0), row.text(1), row.text(2)), contract, row.number(4), body)
         .run();
   }
 

@@ -71,6 +71,7 @@ Json failure_json(const result::CheckFailure& failure) {
   members.text("hint", failure.hint);
   members.text("fingerprint", failure.fingerprint);
   members.text("known_issue", failure.known_issue);
+  members.text("at_fault", failure.at_fault);
   members.object("place", place_json(failure.place));
   members.number("step", failure.step);
   return json;

@@ -12,8 +12,12 @@ std::vector<std::string> Memory::fixed() const {
   std::size_t number = 0;
   for (const result::ToldFinding& one : told_.findings) {
     if (one.since != result::Since::Fixed || ++number > most) continue;
-    lines.push_back(fmt::format("{}: {} [{}], since {} ({})", one.case_name, one.message, one.check,
-                                result::short_date(one.first_date, today_), base::counted(one.nights, "night")));
+    // That the behaviour changed is what one expects of what is mended.
+    const bool is_expected = one.change == result::Change::Behaviour;
+    const std::string change = is_expected ? std::string() : result::change_text(one.change, one.how);
+    lines.push_back(fmt::format("{}: {} [{}], since {} ({}){}", one.case_name, one.message, one.check,
+                                result::short_date(one.first_date, today_), base::counted(one.nights, "night"),
+                                change.empty() ? "" : ": " + change));
   }
   if (number > most) lines.push_back(fmt::format("and {} more", number - most));
   return lines;

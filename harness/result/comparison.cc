@@ -56,6 +56,13 @@ Counts count(const Comparison& comparison) {
   return counts;
 }
 
+// "the documentation of knot changed"
+std::string editions_text(const std::vector<ToldEdition>& editions) {
+  std::vector<std::string> names;
+  for (const ToldEdition& one : editions) names.push_back(one.provider);
+  return "the documentation of " + base::join(names, ", ") + " changed";
+}
+
 std::string in_days(std::size_t days) {
   if (days == 0) return "today";
   return days == 1 ? "tomorrow" : fmt::format("in {} days", days);
@@ -123,6 +130,7 @@ std::string headline(const Comparison& comparison, SystemTime today) {
   add(counts.flaky, "flaky");
   add(counts.fixed, "fixed");
   if (!comparison.drifts.empty()) parts.push_back(base::counted(comparison.drifts.size(), "drift"));
+  if (!comparison.editions.empty()) parts.push_back(editions_text(comparison.editions));
   add_expiring(parts, comparison);
   const auto is_unjudged = [](const ToldCase& one) { return one.is_unjudged; };
   const bool lacks_verdicts = std::any_of(comparison.cases.begin(), comparison.cases.end(), is_unjudged);
@@ -138,8 +146,13 @@ std::string since_text(const Comparison& comparison, const CheckFailure& failure
   if (told->since == Since::New) text = "new today";
   else if (told->since == Since::Back) text = "back again";
   else text = nights_text(*told, today);
-  const std::string_view change = change_words(told->change);
-  return change.empty() ? text : text + ", " + std::string(change);
+  const std::string change = change_text(told->change, told->how);
+  return change.empty() ? text : text + ", " + change;
+}
+
+std::string change_text(Change change, const std::string& how) {
+  const std::string text(change_words(change));
+  return text.empty() || how.empty() ? text : text + ": " + how;
 }
 
 std::string case_text(const Comparison& comparison, std::size_t index, SystemTime today) {

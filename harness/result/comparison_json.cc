@@ -31,6 +31,7 @@ void write_finding(JsonWriter& json, const ToldFinding& one) {
   json.key("nights").number(static_cast<std::uint64_t>(one.nights));
   if (one.is_flaky) json.key("flaky").boolean(true);
   text("change", change_name(one.change));
+  text("how", one.how);
   json.end_object();
 }
 
@@ -52,6 +53,15 @@ void write_issue(JsonWriter& json, const ExpiringIssue& one) {
 void write_drift(JsonWriter& json, const ToldDrift& one) {
   json.begin_object().key("index").number(static_cast<std::uint64_t>(one.index));
   write_failure(json.key("finding"), one.finding);
+  if (one.change != Change::Unknown) json.key("change").text(change_name(one.change));
+  if (!one.how.empty()) write_text(json.key("how"), one.how);
+  json.end_object();
+}
+
+void write_edition(JsonWriter& json, const ToldEdition& one) {
+  write_text(json.begin_object().key("provider"), one.provider);
+  json.key("changes").number(static_cast<std::uint64_t>(one.changes));
+  if (!one.first.empty()) write_text(json.key("first"), one.first);
   json.end_object();
 }
 
@@ -110,6 +120,7 @@ ToldFinding finding_from(const Value& value, const std::string& path, std::strin
   one.nights = fields.number<std::size_t>("nights");
   one.is_flaky = fields.flag("flaky");
   one.change = fields.kind("change", parse_change, Change::Unknown);
+  one.how = fields.text("how");
   return one;
 }
 
@@ -128,6 +139,8 @@ ToldDrift drift_from(const Value& value, const std::string& path, std::string& f
   const Fields fields(value, path, fault);
   ToldDrift one{fields.number<std::size_t>("index"), {}};
   if (fields.has("finding")) one.finding = read_failure(fields.object("finding"));
+  one.change = fields.kind("change", parse_change, Change::Unknown);
+  one.how = fields.text("how");
   return one;
 }
 
@@ -159,6 +172,11 @@ ToldLatency latency_from(const Value& value, const std::string& path, std::strin
           })};
 }
 
+ToldEdition edition_from(const Value& value, const std::string& path, std::string& fault) {
+  const Fields fields(value, path, fault);
+  return {fields.text("provider"), fields.number<std::size_t>("changes"), fields.text("first")};
+}
+
 }  // namespace
 
 document::Node to_node(const Comparison& comparison) {
@@ -172,6 +190,7 @@ document::Node to_node(const Comparison& comparison) {
   write_list(json, "good", comparison.good, write_good);
   write_list(json, "past", comparison.past, write_night);
   write_list(json, "latencies", comparison.latencies, write_latency);
+  write_list(json, "editions", comparison.editions, write_edition);
   json.end_object();
   return std::move(document::parse_answer_json(text).root).value_or(document::Node::object());
 }
@@ -191,6 +210,7 @@ Comparison read_comparison(const document::Node& what) {
   comparison.good = fields.list<GoodAnswer>("good", good_from);
   comparison.past = fields.list<ToldNight>("past", night_from);
   comparison.latencies = fields.list<ToldLatency>("latencies", latency_from);
+  comparison.editions = fields.list<ToldEdition>("editions", edition_from);
   std::sort(comparison.cases.begin(), comparison.cases.end(),
             [](const ToldCase& a, const ToldCase& b) { return a.index < b.index; });
   return comparison;

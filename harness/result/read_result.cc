@@ -32,6 +32,7 @@ CheckFailure read_failure(const Fields& fields) {
   failure.found_kind = fields.text("found_kind");
   failure.fingerprint = fields.text("fingerprint");
   failure.known_issue = fields.text("known_issue");
+  failure.at_fault = fields.text("at_fault");
   return failure;
 }
 
@@ -115,7 +116,8 @@ StepResult step_from(const Value& value, const std::string& path, std::string& f
 
 ProviderInfo provider_from(const Value& value, const std::string& path, std::string& fault) {
   const Fields fields(value, path, fault);
-  return {fields.text("name"), fields.text("base_url"), fields.texts("documents"), fields.text("schema_sha256")};
+  return {fields.text("name"), fields.text("base_url"), fields.texts("documents"), fields.text("schema_sha256"),
+          fields.text("contract_file")};
 }
 
 SkipReason reason_from(const Fields& fields) {
@@ -124,8 +126,28 @@ SkipReason reason_from(const Fields& fields) {
 
 PlaceSeen seen_place_from(const Value& value, const std::string& path, std::string& fault) {
   const Fields fields(value, path, fault);
-  return {fields.text("at"), fields.number<std::uint8_t>("types"), fields.text("form"), fields.texts("members"),
-          fields.texts("branches")};
+  PlaceSeen seen{fields.text("at"), fields.number<std::uint8_t>("types"), fields.text("form"), fields.texts("members"),
+                 fields.texts("branches")};
+  const Value* magnitudes = fields.find("magnitudes");
+  if (!magnitudes || magnitudes->type() != Value::Type::Array) return seen;
+  for (const Value& one : magnitudes->items()) {
+    if (one.is_int64() && one.as_int64() >= -largest_magnitude && one.as_int64() <= largest_magnitude)
+      seen.sizes.measure(static_cast<std::int8_t>(one.as_int64()));
+  }
+  return seen;
+}
+
+// What is no pair of a name and a level is left out.
+DriftLevels levels_from(const Fields& fields) {
+  DriftLevels levels;
+  const Value* list = fields.find("drift_levels");
+  if (!list || list->type() != Value::Type::Array) return levels;
+  for (const Value& pair : list->items()) {
+    if (pair.type() != Value::Type::Array || pair.size() != 2) continue;
+    const auto level = parse_level(fields.text_of(pair.items()[1], "drift_levels"));
+    if (level) levels[fields.text_of(pair.items()[0], "drift_levels")] = *level;
+  }
+  return levels;
 }
 
 std::size_t index_from(const Fields& fields) {
@@ -150,6 +172,8 @@ RunInfo read_info(const Fields& fields) {
   if (fields.has("shard_count")) info.shard_count = fields.number<std::size_t>("shard_count");
   info.planned = fields.number<std::size_t>("planned");
   info.plan_hash = fields.text("plan_hash");
+  info.is_part = fields.flag("is_part");
+  info.drift_levels = levels_from(fields);
   return info;
 }
 
@@ -161,6 +185,7 @@ CasePlan read_plan(const Fields& fields) {
   plan.place = {fields.text("file"), fields.number<std::uint32_t>("line"), fields.number<std::uint32_t>("column")};
   if (fields.has("skip")) plan.skip = reason_from(fields.object("skip"));
   if (fields.has("part")) plan.part = fields.kind("part", parse_step_kind, StepKind::Step);
+  plan.drift_levels = levels_from(fields);
   return plan;
 }
 

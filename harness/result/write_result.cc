@@ -154,6 +154,7 @@ void write_provider(JsonWriter& json, const ProviderInfo& provider) {
   members.text("base_url", provider.base_url);
   members.texts("documents", provider.documents);
   members.text("schema_sha256", provider.schema_sha256);
+  members.text("contract_file", provider.contract_file);
   json.end_object();
 }
 
@@ -165,6 +166,10 @@ void write_seen_place(JsonWriter& json, const PlaceSeen& place) {
   members.text("form", place.form);
   members.texts("members", place.members);
   members.texts("branches", place.branches);
+  if (const Magnitudes& sizes = place.sizes; !sizes.is_empty()) {
+    json.key("magnitudes").begin_array().number(static_cast<int>(sizes.least)).number(static_cast<int>(sizes.most));
+    json.end_array();
+  }
   json.end_object();
 }
 
@@ -188,6 +193,12 @@ void write_checks(JsonWriter& json, const std::vector<std::string>& checks) {
     last = checks;
   }
   json.written(written);
+}
+
+void write_levels(JsonWriter& json, const DriftLevels& levels) {
+  Sparse(json).list("drift_levels", levels, [](JsonWriter& to, const auto& one) {
+    to.begin_array().text(one.first).text(level_name(one.second)).end_array();
+  });
 }
 
 void write_what_happened(JsonWriter& json, const CaseResult& result) {
@@ -222,6 +233,7 @@ void write_failure(JsonWriter& json, const CheckFailure& failure) {
   members.text("hint", failure.hint);
   members.text("fingerprint", failure.fingerprint);
   members.text("known_issue", failure.known_issue);
+  members.text("at_fault", failure.at_fault);
   write_place(json, failure.place);
   members.number("step", failure.step);
   json.end_object();
@@ -245,6 +257,7 @@ void write_plan(JsonWriter& json, const CasePlan& plan) {
   members.number("column", plan.place.column);
   if (plan.skip) write_reason(json, "skip", *plan.skip);
   if (plan.part != StepKind::Step) json.key("part").text(step_kind_name(plan.part));
+  write_levels(json, plan.drift_levels);
 }
 
 void write_outcome(JsonWriter& json, const CaseResult& result) {
@@ -271,6 +284,8 @@ void write_info(JsonWriter& json, const RunInfo& info) {
   }
   members.number("planned", info.planned);
   members.text("plan_hash", info.plan_hash);
+  members.flag("is_part", info.is_part);
+  write_levels(json, info.drift_levels);
   json.end_object();
 }
 

@@ -38,12 +38,17 @@ result::RunInfo describe_run(std::uint64_t seed, const std::string& target, cons
   return info;
 }
 
+std::string digest_of_contract(const contract::Contract& contract) {
+  return contract.root ? base::sha256_hex(document::write_json(*contract.root)).substr(0, 12) : std::string();
+}
+
 result::ProviderInfo describe_provider(const contract::Contract& contract, std::string base_url) {
   result::ProviderInfo info;
   info.name = contract.provider;
   info.base_url = std::move(base_url);
   for (const contract::DocPlace& document : contract.documents) info.documents.push_back(document.document);
-  if (contract.root) info.schema_sha256 = base::sha256_hex(document::write_json(*contract.root)).substr(0, 12);
+  info.schema_sha256 = digest_of_contract(contract);
+  info.contract_file = contract.file;
   return info;
 }
 

@@ -316,6 +316,11 @@ class EntryMaker : public CaseMaker {
     plan.tags = suite.tags;
     plan.place = result::place_of(entry.span());
     plan.documentation = suite.operation->place.text();
+    Diagnostics none;
+    const Node* own = entry.find("checks");
+    check::Levels levels = read_levels(own && own->is_object() ? own : nullptr, none);
+    levels.insert(suite.levels.begin(), suite.levels.end());
+    plan.drift_levels = drift_levels_of(levels, suite.provider->levels);
     return plan;
   }
 

@@ -1,3 +1,5 @@
+#include "shared_fields.h"
+
 #include <concord/suite.h>
 #include <concord/templates.h>
 
@@ -45,6 +47,7 @@ result::CasePlan plan_of(const Case& one, std::size_t index) {
   if (one.operation) plan.documentation = one.operation->place.text();
   plan.skip = one.skip;
   plan.part = one.part;
+  plan.drift_levels = drift_levels_of(one.levels, one.provider->levels);
   return plan;
 }
 

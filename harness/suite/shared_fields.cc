@@ -5,6 +5,7 @@
 #include <concord/auth.h>
 #include <concord/base/clock.h>
 #include <concord/base/text.h>
+#include <concord/history/drift_kinds.h>
 
 #include <algorithm>
 
@@ -66,7 +67,8 @@ http::Timeouts read_timeouts(const Node* node, const http::Timeouts& otherwise, 
 check::Levels read_levels(const Node* node, Diagnostics& problems) {
   check::Levels levels;
   if (!node) return levels;
-  const std::vector<std::string> names = check::level_names();
+  std::vector<std::string> names = check::level_names();
+  for (std::string& name : history::drift_level_names()) names.push_back(std::move(name));
   for (const auto& [id, value, span] : node->members()) {
     if (std::find(names.begin(), names.end(), id) == names.end()) {
       problems.push_back(
@@ -78,6 +80,16 @@ check::Levels read_levels(const Node* node, Diagnostics& problems) {
     else problems.push_back(error("suite.level", "a level is fail, warn or off", value.span()));
   }
   return levels;
+}
+
+result::DriftLevels drift_levels_of(const check::Levels& own, const check::Levels& of_provider) {
+  result::DriftLevels drift;
+  for (const check::Levels* levels : {&own, &of_provider}) {
+    for (const auto& [id, level] : *levels) {
+      if (history::is_drift(id)) drift.try_emplace(id, level);
+    }
+  }
+  return drift;
 }
 
 }  // namespace concord::suite

@@ -12,5 +12,7 @@ void check_auth_profile(const Node& profile, Diagnostics& problems);
 http::Timeouts read_timeouts(const Node* node, const http::Timeouts& otherwise, Diagnostics& problems);
 // check id → fail | warn | off.
 check::Levels read_levels(const Node* node, Diagnostics& problems);
+// Those of them that are of kinds of drift; what `own` says wins.
+result::DriftLevels drift_levels_of(const check::Levels& own, const check::Levels& of_provider);
 
 }  // namespace concord::suite

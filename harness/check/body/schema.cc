@@ -1,4 +1,5 @@
 #include "checks.h"
+#include "example_verdict.h"
 #include "provenance.h"
 #include "shown.h"
 
@@ -50,6 +51,7 @@ void report(const CheckContext& answer, const schema::Violation& violation, cons
   if (violation.schema) failure.basis = contract::basis_name(contract::basis_of(*violation.schema, violation.keyword));
   auto line = documentation_for(answer, violation, missing);
   if (!line.empty()) failure.documentation = std::move(line);
+  if (before.empty()) let_example_decide(answer, violation, failure);
 }
 
 void judge_instance(const CheckContext& answer, const schema::Schema& schema, const Node& instance,

@@ -88,6 +88,109 @@ TEST_CASE("forms, headers and null need five answers") {
               "drift.header-gone: the header x-request-id is gone: all of 6 earlier answers since 2026-11-01 had it"});
 }
 
+TEST_CASE("null, and a listed value for the first time") {
+  Played usual = with(whole, {"", "/id", "/note", "/state"});
+  usual.members = {"/state=\"open\""};
+  std::vector<Played> cases;
+  for (int i = 0; i < 5; ++i) cases.push_back(usual), cases.back().name = "case " + std::to_string(i);
+  sample::Nights nights("kinds");
+  for (int day = 1; day <= 4; ++day) CHECK(nights.play(day, cases).drifts.empty());
+  std::vector<Played> other = cases;
+  other[1].places = {"", "/id", "/note=null", "/state"};
+  other[2].members = {"/state=\"sold\""};
+  CHECK(nights.play(5, other).drifts ==
+        Lines{"drift.null: /note is null: it was a string in 20 earlier answers since 2026-11-01",
+              "drift.enum: /state is \"sold\" for the first time: it was \"open\" in 20 earlier answers since "
+              "2026-11-01"});
+  CHECK(nights.play(6, other).drifts.empty());
+}
+
+TEST_CASE("a member that no documentation has is told apart") {
+  Played more = with(whole, {"", "/id", "/note", "/region", "/session", "/session/token"});
+  more.undocumented = {"/region"};
+  CHECK(after_three("undocumented", whole, more) ==
+        Lines{"drift.member-undocumented: /region is new, and in no documentation: none of 3 earlier answers since "
+              "2026-11-01 had it"});
+}
+
+TEST_CASE("numbers far outside of what they were, and lists") {
+  Played usual = with(whole, {"", "/amount=number", "/items=array"});
+  usual.numbers = {"/amount=250", "/items=3"};
+  std::vector<Played> cases;
+  for (int i = 0; i < 5; ++i) cases.push_back(usual), cases.back().name = "case " + std::to_string(i);
+  const auto then = [&](const char* name, const std::vector<std::string>& numbers, int good = 4) {
+    sample::Nights nights(name);
+    for (int day = 1; day <= good; ++day) CHECK(nights.play(day, cases).drifts.empty());
+    std::vector<Played> other = cases;
+    other[3].numbers = numbers;
+    const sample::Told told = nights.play(good + 1, other);
+    if (!told.drifts.empty()) CHECK(told.comparison.drifts[0].index == 3);
+    CHECK(nights.play(good + 2, other).drifts.empty());
+    return told.drifts;
+  };
+  const std::string since = " in 20 earlier answers since 2026-11-01";
+  CHECK(then("cents", {"/amount=25000", "/items=3"}) ==
+        Lines{"drift.range: /amount is 10000 or more: it was below 1000" + since});
+  CHECK(then("negative", {"/amount=-1", "/items=3"}) ==
+        Lines{"drift.range: /amount is negative: it was never negative" + since});
+  CHECK(then("units", {"/amount=2.5", "/items=3"}) ==
+        Lines{"drift.range: /amount is below 10: it was 100 or more" + since});
+  CHECK(then("long", {"/amount=250", "/items=400"}) ==
+        Lines{"drift.size: /items is of 100 elements or more: it was shorter than 10" + since});
+  CHECK(then("empty", {"/amount=250", "/items=0"}) ==
+        Lines{"drift.size: /items is empty: it was never empty" + since});
+  // Ten times as much is nothing yet, and so is anything before there is enough evidence.
+  CHECK(then("some", {"/amount=2500", "/items=40"}).empty());
+  CHECK(then("zero", {"/amount=0", "/items=3"}).empty());
+  CHECK(then("early_numbers", {"/amount=25000", "/items=0"}, 3).empty());
+}
+
+TEST_CASE("an answer that is far larger than ever") {
+  Played usual = whole, large = whole;
+  usual.body = std::string(2'000, 'x');
+  large.body = std::string(90'000, 'x');
+  CHECK(after_three("large", usual, large) ==
+        Lines{"drift.size: the answer has 90 KB, at most 2 KB in 3 earlier runs of this case since 2026-11-01"});
+  Played more = usual;
+  more.body = std::string(40'000, 'x');
+  CHECK(after_three("larger", usual, more).empty());
+}
+
+TEST_CASE("a success says otherwise how it went") {
+  Played usual = whole, other = whole;
+  usual.body = R"({"id":"1","meta":{"resultCode":"SUCCESS"},"code":"AB12"})";
+  other.body = R"({"id":"2","meta":{"resultCode":"PARTIAL"},"code":"CD34"})";
+  CHECK(after_three("success", usual, other) ==
+        Lines{"drift.success-code: /meta/resultCode is \"PARTIAL\", it was \"SUCCESS\" in 3 earlier runs of this case "
+              "since 2026-11-01"});
+  // What somebody may have been sent is not kept.
+  usual.body = R"({"code":"482913","message":"sent"})";
+  other.body = R"({"code":"990011","message":"sent"})";
+  CHECK(after_three("sent", usual, other).empty());
+}
+
+TEST_CASE("a rename in lists and elsewhere is one finding over all places") {
+  const Played one{.name = "read", .places = {"", "/id", "/sessionId"}};
+  const Played many{.name = "list",
+                    .places = {"=array", "/*", "/*/id", "/*/sessionId", "/*/next", "/*/next/sessionId"},
+                    .operation = "shop/list-sessions"};
+  sample::Nights nights("places");
+  for (int day = 1; day <= 3; ++day) CHECK(nights.play(day, {many, one}).drifts.empty());
+  const auto told = nights.play(4, {with(many, {"=array", "/*", "/*/id", "/*/session_id", "/*/next",
+                                                 "/*/next/session_id"}),
+                                    with(one, {"", "/id", "/session_id"})});
+  CHECK(told.drifts ==
+        Lines{"drift.member-renamed: /*/next/sessionId is now /*/next/session_id: it was in all of 3 earlier runs of "
+              "this case since 2026-11-01; so are 2 more places"});
+  REQUIRE(told.comparison.drifts.size() == 1);
+  CHECK(told.comparison.drifts[0].finding.hint ==
+        "also /*/sessionId, /sessionId of shop/get-session; the same in 2 more cases");
+  CHECK(told.headline == "1 drift");
+  CHECK(after_three("moved", with(whole, {"", "/id", "/note"}), with(whole, {"", "/id", "/meta", "/meta/note"})) ==
+        Lines{"drift.member-renamed: /note is now /meta/note: it was in all of 3 earlier runs of this case since "
+              "2026-11-01"});
+}
+
 TEST_CASE("one cause is one finding over all its cases") {
   sample::Nights nights("cause");
   std::vector<Played> usual, other;
@@ -132,10 +235,60 @@ TEST_CASE("levels are those of the run: off tells nothing, fail fails") {
     sample::Nights nights("level");
     for (int day = 1; day <= 3; ++day) nights.play(day, {whole});
     const auto told = nights.play(4, {with(whole, {"", "/id", "/session", "/session/token"})}, "aaaa",
-                                  "concord run suites", {{"drift.member-gone", level}});
+                                  {{"drift.member-gone", level}});
     REQUIRE(told.comparison.drifts.size() == number);
     if (number == 1) CHECK(told.comparison.drifts[0].finding.level == level);
   }
+}
+
+TEST_CASE("cases, suites and providers set levels, over which the command line wins") {
+  const Played without = with(whole, {"", "/id", "/session", "/session/token"});
+  const auto level = [&](const char* name, const result::DriftLevels& own, const result::DriftLevels& of_run) {
+    sample::Nights nights(name);
+    for (int day = 1; day <= 3; ++day) nights.play(day, {whole});
+    Played then = without;
+    then.drift_levels = own;
+    const auto told = nights.play(4, {then}, "aaaa", of_run);
+    return told.comparison.drifts.empty() ? result::Level::Off : told.comparison.drifts[0].finding.level;
+  };
+  CHECK(level("own_fail", {{"drift.member-gone", result::Level::Fail}}, {}) == result::Level::Fail);
+  CHECK(level("own_off", {{"drift", result::Level::Off}}, {}) == result::Level::Off);
+  CHECK(level("own_kind", {{"drift", result::Level::Off}, {"drift.member-gone", result::Level::Warn}}, {}) ==
+        result::Level::Warn);
+  CHECK(level("given", {{"drift.member-gone", result::Level::Fail}}, {{"drift", result::Level::Warn}}) ==
+        result::Level::Warn);
+}
+
+TEST_CASE("what is accepted is listed with its reason, and can be taken back") {
+  sample::Nights nights("revoked");
+  const Played one{.name = "read", .places = {"", "/id", "/note"}};
+  const Played many{.name = "list", .places = {"=array", "/*", "/*/note", "/*/id"}, .operation = "shop/list"};
+  const std::vector<Played> usual{many, one},
+      other{with(many, {"=array", "/*", "/*/id"}), with(one, {"", "/id"})};
+  for (int day = 1; day <= 3; ++day) nights.play(day, usual);
+  const auto told = nights.play(4, other);
+  REQUIRE(told.comparison.drifts.size() == 1);
+  const std::string fingerprint = told.comparison.drifts[0].finding.fingerprint;
+  const auto shown = history::show(nights.store(), fingerprint);
+  REQUIRE(shown);
+  CHECK(shown->find("drift")->as_string() == fingerprint);
+  CHECK(shown->find("places")->items().size() == 1);
+  CHECK(shown->find("nights")->items().size() == 1);
+  CHECK_FALSE(*history::revoke_drift(nights.store(), fingerprint));
+  CHECK(*history::accept_drift(nights.store(), fingerprint, "agreed", *base::parse_rfc3339("2026-11-05T09:00:00Z")));
+  const auto accepted = history::accepted_drifts(nights.store());
+  REQUIRE(accepted);
+  REQUIRE(accepted->items().size() == 1);
+  CHECK(accepted->items()[0].find("reason")->as_string() == "agreed");
+  CHECK(accepted->items()[0].find("accepted")->as_string() == "2026-11-05");
+  CHECK(accepted->items()[0].find("date")->as_string() == "2026-11-04");
+  CHECK(history::failing(nights.store())->items()[0].find("drifts")->items().empty());
+  // All places that went with it are accepted too.
+  for (int day = 5; day <= 7; ++day) nights.play(day, usual);
+  CHECK(nights.play(8, other).drifts.empty());
+  CHECK(*history::revoke_drift(nights.store(), fingerprint));
+  CHECK(history::accepted_drifts(nights.store())->items().empty());
+  CHECK(history::failing(nights.store())->items()[0].find("drifts")->items().size() == 1);
 }
 
 TEST_CASE("a drift that is accepted is not told again") {

@@ -14,8 +14,6 @@ using namespace concord;
 namespace sample {
 namespace {
 
-constexpr const char* operation = "shop/get-session";
-
 // Takes what the history tells.
 class Listener : public result::Sink {
  public:
@@ -25,7 +23,7 @@ class Listener : public result::Sink {
 
 result::Observations observations(const Played& one) {
   result::Observations seen;
-  seen.operation = operation;
+  seen.operation = one.operation;
   seen.status = one.status;
   seen.media_type = one.media_type;
   seen.headers = one.headers;
@@ -45,6 +43,13 @@ result::Observations observations(const Played& one) {
     for (const std::string& form : one.forms) {
       if (form.starts_with(place.pointer + '=')) place.form = form.substr(place.pointer.size() + 1);
     }
+    for (const std::string& member : one.members) {
+      if (member.starts_with(place.pointer + '=')) place.members.push_back(member.substr(place.pointer.size() + 1));
+    }
+    for (const std::string& number : one.numbers) {
+      if (number.starts_with(place.pointer + '='))
+        place.sizes.measure(result::magnitude_of(std::stod(number.substr(place.pointer.size() + 1))));
+    }
     seen.places.push_back(std::move(place));
   }
   std::sort(seen.places.begin(), seen.places.end(), [](const auto& a, const auto& b) { return a.pointer < b.pointer; });
@@ -59,7 +64,7 @@ result::CaseResult result_of(const Played& one, std::size_t index) {
   result.name = one.name;
   result.verdict = one.verdict;
   result.duration = result::Milliseconds(one.milliseconds);
-  result::StepResult step{"step", operation, result::StepKind::Step, result::ExchangeRecord{}};
+  result::StepResult step{"step", one.operation, result::StepKind::Step, result::ExchangeRecord{}};
   step.exchange->method = "GET";
   step.exchange->url = "http://shop/sessions/1";
   step.exchange->status = one.verdict == result::Verdict::Unjudged ? 0 : one.status;
@@ -73,9 +78,16 @@ result::CaseResult result_of(const Played& one, std::size_t index) {
     failure.pointer = pointer;
     failure.keyword = "type";
     failure.known_issue = one.known_issue;
-    failure.fingerprint = result::fingerprint("shop", operation, failure);
+    failure.fingerprint = result::fingerprint("shop", one.operation, failure);
     result.failures.push_back(std::move(failure));
   }
+  for (const std::string& pointer : one.undocumented) {
+    result::CheckFailure warning;
+    warning.check = "undocumented";
+    warning.pointer = pointer;
+    result.warnings.push_back(std::move(warning));
+  }
+  result.drift_levels = one.drift_levels;
   return result;
 }
 
@@ -89,13 +101,14 @@ Nights::Nights(const std::string& name) : path_(support::binary_dir() + "/histor
 }
 
 Told Nights::play(int day, const std::vector<Played>& cases, const std::string& contract,
-                  const std::string& command_line, const history::Levels& levels) {
+                  const result::DriftLevels& levels) {
   Listener listener;
-  history::Recorder recorder(*store_, levels, listener);
+  history::Recorder recorder(*store_, contract_of, listener);
   result::RunInfo info;
   info.id = fmt::format("01NIGHT{:019}", day);
   info.target = "sandbox";
-  info.command_line = command_line;
+  info.is_part = is_part;
+  info.drift_levels = levels;
   info.started_at = *base::parse_rfc3339(fmt::format("2026-11-{:02}T04:00:00Z", day));
   info.providers = {{"shop", "http://shop", {}, contract}};
   info.shard_count = static_cast<std::size_t>(shards);

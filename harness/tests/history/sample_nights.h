@@ -20,6 +20,11 @@ struct Played {
   std::string body = "";  // of the recorded answer
   std::int64_t milliseconds = 20;
   std::string known_issue = "";
+  std::string operation = "shop/get-session";
+  std::vector<std::string> members = {};  // of enums, `/state="open"`
+  std::vector<std::string> numbers = {};  // of leaves that are numbers or arrays: "/amount=120"
+  std::vector<std::string> undocumented = {};
+  concord::result::DriftLevels drift_levels = {};
 };
 
 struct Told {
@@ -34,12 +39,14 @@ struct Told {
 class Nights {
  public:
   explicit Nights(const std::string& name);
-  // `day` counts from 1. `command_line` as the run has it.
+  // `day` counts from 1.
   Told play(int day, const std::vector<Played>& cases, const std::string& contract = "aaaa",
-            const std::string& command_line = "concord run suites", const concord::history::Levels& levels = {});
+            const concord::result::DriftLevels& levels = {});
   concord::history::Store& store() { return *store_; }
   const std::string& path() const { return path_; }
   int shards = 1;
+  bool is_part = false;
+  concord::history::FindContract contract_of = {};
   bool has_end = true;
 
  private:

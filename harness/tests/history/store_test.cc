@@ -55,21 +55,53 @@ TEST_CASE("files that are no history are refused") {
   CHECK_FALSE(std::filesystem::exists(none));
 }
 
+namespace {
+
+// Takes away what the steps after that of `layout` make, as if the file were of that layout.
+void take_back(history::Database& database, int layout) {
+  const std::vector<std::vector<const char*>> made{
+      {"TABLE drifts", "TABLE case_profiles", "TABLE operation_profiles", "TABLE latencies"},
+      {"TABLE good_answers", "TABLE coverages"},
+      {"TABLE editions", "findings status", "findings change", "findings how", "case_profiles largest",
+       "drifts change", "drifts how", "drifts cause"}};
+  REQUIRE(made.size() + 1 == static_cast<std::size_t>(history::layout_version()));
+  for (std::size_t step = made.size(); step >= static_cast<std::size_t>(layout); --step) {
+    for (const std::string what : made[step - 1]) {
+      const std::size_t blank = what.find(' ');
+      database.execute(what.starts_with("TABLE") ? "DROP " + what
+                                                 : "ALTER TABLE " + what.substr(0, blank) + " DROP COLUMN " +
+                                                       what.substr(blank + 1));
+    }
+  }
+  database.execute("PRAGMA user_version = " + std::to_string(layout));
+}
+
+std::string tables_of(const history::Database& database) {
+  auto select = database.prepare(
+      "SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name)");
+  REQUIRE(select.next());
+  return select.text(0);
+}
+
+}  // namespace
+
 TEST_CASE("the tables of each earlier layout are brought forward") {
-  sample::Nights nights("forward");
-  nights.play(1, {{}});
-  // What the later steps make is taken away, as if the file were of the first layout.
-  history::Database database(nights.path(), false, 0);
-  for (const char* table : {"drifts", "case_profiles", "operation_profiles", "latencies", "good_answers",
-                            "coverages"})
-    database.execute(std::string("DROP TABLE ") + table);
-  database.execute("PRAGMA user_version = 1");
-  auto store = history::Store::open(nights.path());
-  REQUIRE(store);
-  CHECK(store->check().empty());
-  CHECK(database.number_of("PRAGMA user_version") == history::layout_version());
-  CHECK(database.number_of("SELECT count(*) FROM verdicts") == 1);
-  CHECK(nights.play(2, {{}}).headline == "nothing new beside 1 earlier night");
+  for (int layout = 1; layout < history::layout_version(); ++layout) {
+    INFO("layout " << layout);
+    sample::Nights nights("forward-" + std::to_string(layout));
+    nights.play(1, {{}});
+    history::Database database(nights.path(), false, 0);
+    const std::string tables = tables_of(database);
+    take_back(database, layout);
+    CHECK(tables_of(database) != tables);
+    auto store = history::Store::open(nights.path());
+    REQUIRE(store);
+    CHECK(store->check().empty());
+    CHECK(tables_of(database) == tables);
+    CHECK(database.number_of("PRAGMA user_version") == history::layout_version());
+    CHECK(database.number_of("SELECT count(*) FROM verdicts") == 1);
+    CHECK(nights.play(2, {{}}).headline == "nothing new beside 1 earlier night");
+  }
 }
 
 TEST_CASE("pruning takes out old nights, and all that only they have") {

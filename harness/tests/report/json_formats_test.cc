@@ -44,6 +44,21 @@ result::Run many(std::size_t cases, std::size_t body_bytes) {
   return run;
 }
 
+class KnownRun : public result::MemorySource {
+ public:
+  KnownRun(const result::Run& run, const result::Comparison& known) : MemorySource(run), known_(known) {}
+  const result::Comparison& comparison() const override { return known_; }
+
+ private:
+  const result::Comparison& known_;
+};
+
+std::string written_knowing(const result::Run& run, const result::Comparison& known) {
+  std::ostringstream text;
+  report::find_format("json")->write(KnownRun(run, known), {}, text);
+  return text.str();
+}
+
 }  // namespace
 
 TEST_CASE("the JSON report conforms to its schema, whatever is in the run") {
@@ -59,6 +74,31 @@ TEST_CASE("so it does with what the history knew, and coverage") {
   CHECK(sample::faults_by_schema(text, report_schema) == "");
 }
 
+TEST_CASE("and with all that the history tells") {
+  result::Run run = sample::ordinary_run();
+  result::Comparison known;
+  known.nights = 3;
+  known.findings.resize(1);
+  known.findings[0].fingerprint = "0123456789abcdef";
+  known.findings[0].change = result::Change::Both;
+  known.findings[0].how = "the property \"a\" of response 200 is required now (openapi.yaml:53)";
+  known.drifts = {{0, run.cases[1].failures[0], result::Change::Both, "response 200 has lost \"note\""}};
+  known.drifts[0].finding.at_fault = "documentation";
+  known.editions = {{"shop", 2, "GET /a: response 200 is new"}, {"till", 0, ""}};
+  known.good = {{1, 0, "shop/get", "2026-11-11", {}}};
+  known.good[0].answer.status = 200;
+  known.good[0].answer.response_body = result::make_body("{}");
+  known.past = {{"2026-11-26", 3, 1, 0, 2, {}}, {"2026-11-27", 4, 0, 0, 2, {{"operations", 2, 3}}}};
+  known.latencies = {{"shop/get", {20, -1}}};
+  run.info.is_part = true;
+  run.info.drift_levels = {{"drift.size", result::Level::Off}};
+  run.info.providers = {{"shop", "http://shop.test", {}, "0123456789ab", "schemas/shop/openapi.yaml"}};
+  const std::string text = written_knowing(run, known);
+  CHECK(text.find("\"editions\"") != std::string::npos);
+  CHECK(text.find("\"latencies\"") != std::string::npos);
+  CHECK(sample::faults_by_schema(text, report_schema) == "");
+}
+
 TEST_CASE("the schema of the JSON report refuses what no report has") {
   for (const char* text :
        {"{}", R"({"format": "concord.report/2"})",
@@ -71,8 +111,8 @@ TEST_CASE("what the report has from the journal has one description") {
     return parsed(base::read_file(support::source_dir() + "/schemas/concord/" + name + ".schema.json").value());
   };
   const Node journal = schema_of("journal"), report = schema_of("report");
-  for (const char* name : {"text", "texts", "count", "time", "index", "info", "provider", "place", "failure", "error",
-                           "step", "exchange", "headers", "body"}) {
+  for (const char* name : {"text", "texts", "count", "time", "index", "info", "driftLevels", "provider", "place",
+                           "failure", "error", "step", "exchange", "headers", "body"}) {
     INFO(name);
     CHECK(document::write_json(*at(journal, "/$defs").find(name)) ==
           document::write_json(*at(report, "/$defs").find(name)));

@@ -35,6 +35,7 @@ Comparison comparison() {
   all.findings[1].is_flaky = true;
   all.findings[1].change = Change::Neither;
   all.findings[0].change = Change::Documentation;
+  all.findings[0].how = "response 200 \"/id\" is required now (page.md:3)";
   all.cases = {{1, "2026-11-11", 14, 30, false, false}, {4, "", 0, 2, true, true}};
   all.expiring = {{"KI-1 told", "2026-11-30", 3}};
   all.drifts = {{1, {}}};
@@ -48,6 +49,9 @@ Comparison comparison() {
   all.good[0].answer.response_body = make_body(R"({"id":"a"})");
   all.past = {{"2026-11-26", 3, 1, 0, 2, {}}, {"2026-11-27", 4, 0, 0, 2, {{"operations", 2, 3}}}};
   all.latencies = {{"shop/get", {20, -1}}};
+  all.drifts[0].change = Change::Both;
+  all.drifts[0].how = "response 200 has lost the optional property \"note\"";
+  all.editions = {{"shop", 2, "GET /a: response 200 is new"}};
   return all;
 }
 
@@ -56,7 +60,7 @@ Comparison comparison() {
 TEST_CASE("the first line of the morning") {
   CHECK(headline(comparison(), today) ==
         "1 new today, 1 back again, 2 still failing since 12 Nov (16 nights), 1 flaky, 1 fixed, 1 drift, "
-        "1 known issue expires in 3 days");
+        "the documentation of shop changed, 1 known issue expires in 3 days");
   CHECK(headline(Comparison(), today).empty());
   Comparison quiet;
   quiet.nights = 1;
@@ -77,7 +81,8 @@ TEST_CASE("failures and cases say since when") {
     failure.fingerprint = one.fingerprint;
     return since_text(all, failure, today);
   };
-  CHECK(since(all.findings[0]) == "new today, the documentation changed");
+  CHECK(since(all.findings[0]) ==
+        "new today, the documentation changed: response 200 \"/id\" is required now (page.md:3)");
   CHECK(since(all.findings[1]) == "new today, neither changed: flaky");
   CHECK(since(all.findings[2]) == "since 12 Nov (16 nights)");
   CHECK(since(all.findings[4]) == "back again");
@@ -107,6 +112,9 @@ TEST_CASE("what is compared comes out of the event as it went in") {
   CHECK(again.good_answer(1, 0) == &again.good[0]);
   CHECK(again.past == all.past);
   CHECK(again.latencies == all.latencies);
+  CHECK(again.drifts[0].change == Change::Both);
+  CHECK(again.drifts[0].how == all.drifts[0].how);
+  CHECK(again.editions == all.editions);
   CHECK(read_comparison(document::Node("nonsense")).empty());
 }
 

@@ -14,7 +14,8 @@ CheckFailure failure() {
   CheckFailure failure{"schema", "contract.response_schema",     Level::Fail, "/a: no",  "string",     "number 1",
                        "/a",     "schemas/x.json#/properties/a", "prose",     "x.md:57", "look there", {"s.yaml", 3, 5},
                        1,        "type",                         "number",    "0123456789abcdef",
-                       "KI-1 why"};
+                       "KI-1 why",
+                       "documentation"};
   return failure;
 }
 
@@ -55,6 +56,7 @@ CaseResult rich_case(std::size_t index) {
   plan(one, index);
   one.name = "an order \"is\" read\nback \u2713";
   one.tags = {"nightly", "smoke"};
+  one.drift_levels = {{"drift.form", Level::Fail}};
   one.verdict = Verdict::Failed;
   one.reason = {SkipKind::Quarantined, "no-credentials: because"};
   one.failures = {failure(), {}};
@@ -93,7 +95,9 @@ RunInfo rich_info() {
                3,
                10,
                "0011223344556677"};
-  info.providers = {{"shop", "https://api.test", {"orders.md", "b.md"}, "9f2c1b7de0a4"}, {}};
+  info.providers = {{"shop", "https://api.test", {"orders.md", "b.md"}, "9f2c1b7de0a4", "schemas/shop/a.yaml"}, {}};
+  info.is_part = true;
+  info.drift_levels = {{"drift", Level::Off}};
   return info;
 }
 
@@ -103,7 +107,10 @@ Observations rich_observations() {
   root.add(SeenType::Object);
   id.add(SeenType::String);
   id.add(SeenType::Null);
-  seen.places = {root, id};
+  PlaceSeen size{"/size", 0, "", {}, {}};
+  size.add(SeenType::Number);
+  for (const double number : {12.5, -300.0}) size.sizes.measure(magnitude_of(number));
+  seen.places = {root, id, size};
   return seen;
 }
 
@@ -124,6 +131,7 @@ std::string dump(const CaseResult& result) {
   for (const auto& step : result.steps) {
     if (step.exchange) text += step.exchange->request_headers.back().value;
   }
+  for (const auto& [kind, level] : result.drift_levels) text += kind + std::string(level_name(level));
   return text + std::string(skip_kind_name(result.reason.kind)) + (result.skip ? result.skip->line() : "");
 }
 

@@ -130,3 +130,26 @@ TEST_CASE("variables that are missing are named in one diagnostic, only those th
         "this variable is not set: SHOP_ORDER");
   CHECK(suite::missing_variables(loaded.plan, {{"SHOP_KEY", "x"}, {"SHOP_ORDER", "1"}}).empty());
 }
+
+TEST_CASE("levels of drift of the case go before those of the suite and the provider") {
+  SuiteFolder folder;
+  folder.write("suites/shop/provider.yaml",
+               std::string(SuiteFolder::provider) + "checks: {drift.latency: off, drift.form: fail}\n");
+  const Loaded loaded = folder.load(R"(suite: Orders
+operation: update-order
+checks: {drift.member-gone: fail, schema: warn}
+cases:
+  - name: one
+    checks: {drift.form: warn}
+    expect: {status: 200}
+  - name: two
+    expect: {status: 200}
+)");
+  CHECK(folder.messages(loaded).empty());
+  const result::DriftLevels one = loaded.plan.outline(0).drift_levels;
+  CHECK(one == result::DriftLevels{{"drift.form", result::Level::Warn},
+                                   {"drift.latency", result::Level::Off},
+                                   {"drift.member-gone", result::Level::Fail}});
+  CHECK(suite::plan_of(loaded.plan.make(0)).drift_levels == one);
+  CHECK(loaded.plan.outline(1).drift_levels.at("drift.form") == result::Level::Fail);
+}

@@ -5,6 +5,7 @@
 #include <concord/result/events.h>
 #include <concord/result/run_reader.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -15,8 +16,9 @@ namespace concord::history {
 using base::Diagnostics;
 using base::Result;
 
-// Levels of the kinds of drift, "drift.member-gone" or "drift" for all; those that are not in it warn.
-using Levels = std::map<std::string, result::Level>;
+// The contract of a provider of a run, as it was when it ran; null when it is not to be had. Asked only for one that
+// the history has not yet, or whose changes are to be told.
+using FindContract = std::function<std::shared_ptr<const document::Node>(const result::ProviderInfo& provider)>;
 
 struct Night;  // a run as it was gathered
 class GoodAnswers;
@@ -44,7 +46,7 @@ class Store {
   // Compares a run with what was recorded before it began, and records it, in one transaction. Two processes at once
   // lose nothing: one waits. Times of the run count, so that a journal can be added later.
   // `answers`: those of the run's cases, null for none.
-  Result<Remembered> remember(const Night& night, GoodAnswers* answers, const Levels& levels);
+  Result<Remembered> remember(const Night& night, GoodAnswers* answers, const FindContract& find);
 
   // Whether the file is whole, as SQLite sees it and by its own rules. Empty: it is.
   Diagnostics check();
@@ -64,7 +66,7 @@ class Store {
 // which shapes its answers had.
 class Recorder : public result::Sink {
  public:
-  Recorder(Store& store, Levels levels, result::Sink& to);
+  Recorder(Store& store, FindContract find, result::Sink& to);
   ~Recorder() override;
 
   void run_planned(const result::RunInfo& info, std::size_t cases) override;
@@ -85,10 +87,10 @@ class Recorder : public result::Sink {
 
 // The same of journals, which were not recorded when they were written: once only, by the id of the run. An incomplete
 // run is compared and not recorded.
-Result<Remembered> remember(Store& store, const result::RunReader& run, const Levels& levels);
+Result<Remembered> remember(Store& store, const result::RunReader& run, const FindContract& find);
 
-// Whether the run is one of a part of what there is: its command line says a filter, or one of several shards; it ended
-// early. What is not seen in it says nothing.
+// Whether the run is one of a part of what there is: chosen by a filter or a bound, or one of several shards; or it
+// ended early. What is not seen in it says nothing.
 bool is_of_a_part(const result::RunInfo& info, const result::RunEnd& end);
 
 }  // namespace concord::history

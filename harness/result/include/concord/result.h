@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -31,6 +32,8 @@ Place place_of(const base::Span& span);
 enum class Level { Fail, Warn, Off };
 std::string_view level_name(Level level);                 // "fail", "warn", "off"
 std::optional<Level> parse_level(std::string_view name);
+// Levels of kinds of drift, "drift.member-gone", or "drift" for all that are not named.
+using DriftLevels = std::map<std::string, Level, std::less<>>;
 
 // The API is wrong: one check that did not hold.
 struct CheckFailure {
@@ -51,6 +54,9 @@ struct CheckFailure {
   std::string found_kind;       // what was found there: "string", "null", "absent", "401", …; "" when that says nothing
   std::string fingerprint;      // see fingerprint()
   std::string known_issue{};    // accepted for now: "KI-12 why (until 2026-06-30)"; "" while it counts
+  // Whose mistake it is, as an example of the page decides: "documentation" (the example breaks the schema as the
+  // answer does: the page contradicts itself), "server" (it is as the schema says); "" where none decides.
+  std::string at_fault{};
 };
 
 // What makes a failure the same failure tomorrow, 16 hex digits: the provider, the operation, and of the failure its
@@ -136,6 +142,7 @@ struct CasePlan {
   std::string documentation;  // "knot-create-session.md:9", of the operation
   std::optional<SkipReason> skip;  // why it will not be sent
   StepKind part = StepKind::Step;  // Before, After: what its suite does once a run, as a case of its own
+  DriftLevels drift_levels{};      // that the case, its suite or its provider set
 };
 
 struct CaseResult : CasePlan {
@@ -159,7 +166,8 @@ struct ProviderInfo {
   std::string name;
   std::string base_url;  // without userinfo
   std::vector<std::string> documents;  // "knot-create-session.md"
-  std::string schema_sha256;  // of the contract file, first 12 digits
+  std::string schema_sha256;  // of the contract, first 12 digits
+  std::string contract_file{};  // from which it was read
 };
 
 struct RunInfo {
@@ -176,6 +184,8 @@ struct RunInfo {
   std::size_t shard_count = 1;
   std::size_t planned = 0;      // cases of the whole plan, those of other shards too; 0: unknown
   std::string plan_hash;  // of names and files: the same for all shards of one run, and for no other; "" when unknown
+  bool is_part = false;   // a filter or a bound chose what is run: what is not seen in it says nothing
+  DriftLevels drift_levels{};  // of the command line, which win over those of cases
 };
 
 struct Totals {

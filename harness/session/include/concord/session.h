@@ -104,6 +104,9 @@ class PathHints : public result::Sink {
   std::map<std::string, Watched> watched_;  // providers whose base URL lacks a path
 };
 
+// By which the memory of runs knows an edition of a contract, 12 hex digits; "" for one that was not read.
+std::string digest_of_contract(const contract::Contract& contract);
+
 // ---- the run
 
 // "2/8" to a shard; "" is the whole; "auto" is what the system says that runs this as one of several jobs (GitLab,

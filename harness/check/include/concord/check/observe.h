@@ -14,7 +14,8 @@ namespace concord::check {
 result::Observations observe(const CheckContext& answer);
 
 // The form of a string: "uuid", "ulid", "date-time", "date", "url", "email", "jwt", "digits", "hex", "prefix-digits"
-// ("ord_12345"); "" for any other. Hexadecimal of 16 characters and more counts, so that words such as "face" do not.
+// ("ord_12345"), "constant" ("CARD_SWITCHER"), "opaque" (16 characters and more without a blank); "" for any other.
+// Hexadecimal of 16 characters and more counts, so that words such as "face" do not.
 std::string_view form_of(std::string_view text);
 
 }  // namespace concord::check

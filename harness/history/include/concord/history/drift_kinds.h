@@ -15,7 +15,9 @@ struct DriftKind {
 
 // The one table; `concord explain ID` shows it.
 std::span<const DriftKind> drift_kinds();
-// Their ids, and "drift", which stands for all: what --level takes.
+// Their ids, and "drift", which stands for all: what --level and `checks:` of providers, suites and cases take.
 std::vector<std::string> drift_level_names();
+// Whether it is one of these names.
+bool is_drift(std::string_view id);
 
 }  // namespace concord::history

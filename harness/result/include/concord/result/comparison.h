@@ -37,6 +37,7 @@ struct ToldFinding {
   std::size_t nights = 1;  // on which it occurred, in a row, this one with them
   bool is_flaky = false;   // its case comes and goes on one contract
   Change change = Change::Unknown;
+  std::string how{};       // what the documentation changed there, in the words of `concord diff`; "" for nothing
 
   bool operator==(const ToldFinding&) const = default;
 };
@@ -64,7 +65,18 @@ struct ExpiringIssue {
 // Drift is told as a finding of the case that shows it first.
 struct ToldDrift {
   std::size_t index = 0;
-  CheckFailure finding;  // its check is "drift.…"
+  CheckFailure finding;             // its check is "drift.…"
+  Change change = Change::Unknown;  // Behaviour, or Both where the documentation changed there too
+  std::string how{};                // as of a finding
+};
+
+// That a provider's contract is another than on the night before.
+struct ToldEdition {
+  std::string provider;
+  std::size_t changes = 0;  // as `concord diff` counts them; 0: only prose, examples or places
+  std::string first;        // the first of them: "GET /sessions: …"
+
+  bool operator==(const ToldEdition&) const = default;
 };
 
 // What a step of a case that did not pass answered when the case last did: redacted, its body cut.
@@ -108,6 +120,7 @@ struct Comparison {
   std::vector<GoodAnswer> good;        // by index and step; at most 300, and 4 MB of bodies
   std::vector<ToldNight> past;         // whole runs, the earliest first: at most 30, this one the last
   std::vector<ToldLatency> latencies;  // of at most 12 operations, the slowest of the last night first
+  std::vector<ToldEdition> editions;
 
   bool empty() const { return nights == 0; }
   // Null when nothing is told of it.
@@ -123,6 +136,8 @@ std::string headline(const Comparison& comparison, SystemTime today);
 std::string since_text(const Comparison& comparison, const CheckFailure& failure, SystemTime today);
 // Of one case: "last passed on 11 Nov, 27 of the last 30 nights"; "" when nothing is known.
 std::string case_text(const Comparison& comparison, std::size_t index, SystemTime today);
+// "the behaviour changed", "the documentation changed: …", with what changed in it; "" for unknown.
+std::string change_text(Change change, const std::string& how);
 // "12 Nov", "12 Nov 2025"; `date` as it is when it is none.
 std::string short_date(const std::string& date, SystemTime today);
 

@@ -1,0 +1,16 @@
+// What is asked about drifts, for the answers that speak of them.
+#pragma once
+#include "sqlite.h"
+
+#include <concord/history/questions.h>
+
+namespace concord::history {
+
+// Of a scope, those that nobody has accepted, told by runs that began after `since`: the latest first.
+Node open_drifts(const Database& database, std::int64_t scope, std::int64_t since);
+// {drift, rule, message, was, now, places, nights, …} of a fingerprint; nothing when it is of no drift.
+std::optional<Node> describe_drift(const Database& database, const std::string& fingerprint);
+// Adds `change` and `how`, in words, where they are known.
+void set_change(Node& node, const std::string& change, const std::string& how);
+
+}  // namespace concord::history

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace concord::history {
 
@@ -48,6 +49,14 @@ bool is_of_code(char c) { return base::is_alphanumeric(c) || c == '_' || c == '-
 bool is_code(std::string_view text) {
   if (text.empty() || text.size() > most_code || !std::all_of(text.begin(), text.end(), is_of_code)) return false;
   return std::count_if(text.begin(), text.end(), base::is_digit) <= 6;
+}
+
+// 401.0 is 401.
+std::string text_of(const Node& value) {
+  if (!value.is_number()) return std::string(value.string_or_empty());
+  const double number = value.to_double();
+  const bool is_whole = std::fabs(number) < 1e15 && std::floor(number) == number;
+  return is_whole ? std::to_string(static_cast<std::int64_t>(number)) : value.number_text();
 }
 
 // What is left of a message when all that varies from case to case is taken out.
@@ -97,8 +106,7 @@ class Envelope {
     for (const document::Member& member : value.members()) {
       const std::string place = pointer + '/' + document::escape_token(member.key);
       const bool is_named = names_outcome(member.key) || (has_message && contract::plain_name(member.key) == "code");
-      const std::string text = member.value.is_number() ? member.value.number_text()
-                                                        : std::string(member.value.string_or_empty());
+      const std::string text = text_of(member.value);
       if (is_named && is_outcome(text) && to_.size() < most_facts)
         to_.push_back({step_.operation, step_.exchange->status, place, text, 0});
       if (is_top && is_envelope(member.key)) visit(member.value, place, false);
@@ -127,7 +135,7 @@ class Search {
  private:
   void note(const std::string& key, const Node& value, const std::string& place) {
     if (to_.size() >= most_facts) return;
-    const std::string text = value.is_string() ? value.as_string() : value.number_text();
+    const std::string text = text_of(value);
     ErrorFact fact{step_.operation, step_.exchange->status, place, "", 0};
     if (names_code(key) && is_code(text)) {
       fact.code = text;

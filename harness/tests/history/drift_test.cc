@@ -57,6 +57,10 @@ TEST_CASE("an error has another code, other words or is a page") {
   CHECK(after_three("code", usual, code) ==
         Lines{"drift.error-code: /code is \"E404\", it was \"not_found\" in 3 earlier runs of this case since "
               "2026-11-01"});
+  Played number = usual, other_form = usual;
+  number.body = R"({"code":404,"message":"no"})";
+  other_form.body = R"({"code":404.0,"message":"no"})";
+  CHECK(after_three("code_form", number, other_form).empty());
   Played words = usual;
   words.body = R"({"code":"not_found","message":"we know no such thing"})";
   CHECK(after_three("words", usual, words) ==

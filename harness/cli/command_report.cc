@@ -24,6 +24,7 @@ struct JournalFlags {
   ReportFlags reports;
   std::vector<std::string> fail_on;
   std::string history;
+  KeptAnswers kept_answers;
 };
 
 // The contract of a run that is over, where its file still says what it said then.
@@ -38,10 +39,10 @@ std::shared_ptr<const document::Node> contract_of(const result::ProviderInfo& in
 
 // Records the night, and takes what the history says of it; a run that was recorded when it was made has that in its
 // journal.
-base::Diagnostics remember(const std::string& path, result::RunReader& run) {
+base::Diagnostics remember(const std::string& path, history::Answers answers, result::RunReader& run) {
   auto store = history::Store::open(path);
   if (!store) return store.diagnostics();
-  auto remembered = history::remember(*store, run, contract_of);
+  auto remembered = history::remember(*store, run, contract_of, answers);
   if (!remembered) return remembered.diagnostics();
   if (run.comparison().empty()) run.take(std::move(remembered->comparison));
   if (remembered->is_recorded) print("recorded in " + base::printable(path) + "\n");
@@ -59,7 +60,7 @@ int make_reports(const JournalFlags& flags) {
     return std::all_of(run.diagnostics().begin(), run.diagnostics().end(), is_empty) ? NotJudged : BadInput;
   }
   base::Diagnostics forgotten;
-  if (!flags.history.empty()) forgotten = remember(flags.history, *run);
+  if (!flags.history.empty()) forgotten = remember(flags.history, flags.kept_answers.kept(), *run);
   const WrittenReports written = write_reports(*run, flags.reports);
   print(summary_of(*run, wants_color("auto", stdout_is_terminal()), stdout_columns()));
   for (const auto& [format, path] : written.files) print(base::printable(format + ' ' + path) + "\n");
@@ -90,6 +91,7 @@ Action add_report(Options& options) {
       .add_option("--history", flags->history,
                   "Record the run in this memory, once only, and say what is new, since when, and what is fixed")
       .type_name("FILE");
+  declare(options, flags->kept_answers);
   declare(options, flags->reports);
   return [flags] { return make_reports(*flags); };
 }

@@ -340,7 +340,8 @@ class RunCommand {
     if (!history) return base::append(output_problems_, std::move(history).diagnostics());
     history_.emplace(std::move(history).value());
     recorder_ = std::make_unique<history::Recorder>(
-        *history_, [this](const result::ProviderInfo& info) { return contract_of(info.name); }, *journal_);
+        *history_, [this](const result::ProviderInfo& info) { return contract_of(info.name); }, *journal_,
+        flags_.kept_answers.kept());
   }
 
   void tell_of_history() {

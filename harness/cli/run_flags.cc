@@ -195,6 +195,7 @@ void declare_output(Options& options, RunFlags& flags) {
                   "are recorded only where this is given)")
       .type_name("FILE");
   options.add_flag("--no-history", flags.has_no_history, "Neither record the run nor compare it with earlier ones");
+  declare(options, flags.kept_answers);
   options.add_flag("-v,--verbose", flags.is_verbose, "Show every exchange, without secrets");
   options.add_flag("-q,--quiet", flags.is_quiet, "Print only the summary of what went wrong");
   options.add_option("--color", flags.color, "auto, always or never")
@@ -203,6 +204,11 @@ void declare_output(Options& options, RunFlags& flags) {
 }
 
 }  // namespace
+
+void declare(Options& options, KeptAnswers& flags) {
+  options.add_flag("--no-history-answers", flags.has_none,
+                   "Keep in the memory of runs nothing that answers said, and take out what is kept of it");
+}
 
 void declare(Options& options, ReportFlags& flags) {
   options

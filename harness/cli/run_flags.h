@@ -3,6 +3,7 @@
 #include "report_files.h"
 
 #include <concord/explore.h>
+#include <concord/history.h>
 #include <concord/http/transport.h>
 #include <concord/session.h>
 #include <concord/suite.h>
@@ -24,6 +25,12 @@ struct ExploreFlags {
   std::size_t max_requests = 0;
   std::size_t draws = 20;   // of the phase random
   std::string replay_case;  // the id of one of them
+};
+
+// --no-history-answers
+struct KeptAnswers {
+  bool has_none = false;
+  history::Answers kept() const { return has_none ? history::Answers::NotKept : history::Answers::Kept; }
 };
 
 struct RunFlags {
@@ -50,6 +57,7 @@ struct RunFlags {
   std::string journal;                  // "" : journal.jsonl in the reports folder
   std::string history;                  // "" : history.sqlite in the reports folder, but for the embedded mock
   bool has_no_history = false;
+  KeptAnswers kept_answers;
   std::string shard;                    // i/n, auto
   std::string timings;                  // a journal, for shards that take as long
   suite::Selection selection;
@@ -77,5 +85,6 @@ bool chooses_a_part(const RunFlags& flags);
 // What can be found wrong in them before anything is sent; a mistake each.
 base::Diagnostics check(const RunFlags& flags);
 void declare(Options& options, ReportFlags& flags);
+void declare(Options& options, KeptAnswers& flags);
 
 }  // namespace concord::cli

@@ -63,6 +63,12 @@ result::Body body_from(std::string text, std::uint64_t size) {
   return body;
 }
 
+// Of an exchange beside a finding: the lines of the request and of the status.
+std::string without_body(const std::string& exchange) {
+  const std::size_t status = exchange.find('\n');
+  return status == std::string::npos ? exchange : exchange.substr(0, exchange.find('\n', status + 1));
+}
+
 }  // namespace
 
 GoodAnswers::GoodAnswers(Database& database)
@@ -129,6 +135,21 @@ void GoodAnswers::record(const std::vector<KnownCase>& cases, std::int64_t run) 
     if (shape.with(one.id).next() && now != 0 && static_cast<std::uint64_t>(shape.number(0)) == now) continue;
     clear.with(one.id).run();
     add.with(one.id, run, now, static_cast<std::int64_t>(one.seen->index)).run();
+  }
+}
+
+void forget_answers(Database& database, const Scope& scope) {
+  database.execute("PRAGMA secure_delete = ON");  // what is taken out is overwritten
+  database.prepare("DELETE FROM good_answers WHERE of_case IN (SELECT id FROM cases WHERE scope = ?)")
+      .with(scope.id)
+      .run();
+  Statement select = database.prepare("SELECT id, first_exchange, last_exchange FROM findings WHERE scope = ?");
+  Statement put = database.prepare("UPDATE findings SET first_exchange = ?, last_exchange = ? WHERE id = ?");
+  select.with(scope.id);
+  while (select.next()) {
+    const std::string first = select.text(1), last = select.text(2);
+    const std::string first_head = without_body(first), last_head = without_body(last);
+    if (first_head != first || last_head != last) put.with(first_head, last_head, select.number(0)).run();
   }
 }
 

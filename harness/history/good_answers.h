@@ -23,4 +23,7 @@ class GoodAnswers {
   Statement add_;
 };
 
+// Takes out what is kept of answers in a scope: the good ones, and the bodies beside findings.
+void forget_answers(Database& database, const Scope& scope);
+
 }  // namespace concord::history

@@ -45,14 +45,14 @@ bool is_alike(const result::Observations& one, const result::Observations& other
          one.headers == other.headers && std::ranges::equal(one.places, other.places, is_same);
 }
 
-// What a person reads beside a finding weeks later.
-std::string exchange_text(const CaseResult& one, std::size_t step) {
+// What a person reads beside a finding weeks later; forget_answers() knows that the body comes last.
+std::string exchange_text(const CaseResult& one, std::size_t step, Answers answers) {
   if (step >= one.steps.size() || !one.steps[step].exchange) return "";
   const result::ExchangeRecord& exchange = *one.steps[step].exchange;
   std::string text = fmt::format("{} {}\n{} {}", exchange.method, exchange.url, exchange.status, exchange.reason);
   if (const std::string* type = http::find_header(exchange.response_headers, "Content-Type")) text += ", " + *type;
   const auto& body = exchange.response_body;
-  if (body && !body->is_base64 && !body->text.empty())
+  if (answers == Answers::Kept && body && !body->is_base64 && !body->text.empty())
     text += '\n' + base::ellipsize(std::string_view(body->text).substr(0, most_body), most_body);
   return text;
 }
@@ -72,7 +72,7 @@ std::uint32_t bytes_of(const result::ExchangeRecord& exchange) {
   return static_cast<std::uint32_t>(std::min<std::size_t>(size, UINT32_MAX));
 }
 
-SeenFaults faults_of(const CaseResult& result) {
+SeenFaults faults_of(const CaseResult& result, Answers answers) {
   SeenFaults to;
   for (const CheckFailure& failure : result.failures) {
     if (to.findings.size() == most_findings || !is_of_the_api(failure)) continue;
@@ -81,7 +81,7 @@ SeenFaults faults_of(const CaseResult& result) {
     if (std::any_of(to.findings.begin(), to.findings.end(), is_same)) continue;
     to.findings.push_back({failure.fingerprint, failure.check, result::operation_of(result, failure),
                            base::ellipsize(failure.message, most_text), failure.pointer, failure.documentation,
-                           exchange_text(result, failure.step), failure.known_issue,
+                           exchange_text(result, failure.step, answers), failure.known_issue,
                            status_of(result, failure.step)});
   }
   for (const auto* list : {&result.failures, &result.warnings}) {
@@ -204,7 +204,7 @@ void Gatherer::finish(const CaseResult& result) {
   one.index = static_cast<std::uint32_t>(result.index);
   one.verdict = result.verdict;
   one.milliseconds = static_cast<std::uint32_t>(result.duration.count());
-  if (SeenFaults faults = faults_of(result); !faults.empty()) one.set_faults(std::move(faults));
+  if (SeenFaults faults = faults_of(result, night_.answers); !faults.empty()) one.set_faults(std::move(faults));
 }
 
 }  // namespace concord::history

@@ -116,6 +116,7 @@ struct Night {
   result::RunInfo info;
   result::RunEnd end;
   bool is_complete = false;
+  Answers answers = Answers::Kept;
   std::deque<SeenCase> cases;
   std::vector<Shape> shapes;  // each once
   std::vector<result::ToldShare> coverage;  // by kind, where it was asked for
@@ -127,6 +128,7 @@ struct Night {
 // Puts a Night together, and keeps what it points to.
 class Gatherer {
  public:
+  explicit Gatherer(Answers answers) { night_.answers = answers; }
   void plan(const result::RunInfo& info) { night_.info = info; }
   void observe(std::size_t index, const result::Observations& observations);
   void finish(const result::CaseResult& result);

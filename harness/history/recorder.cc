@@ -83,6 +83,9 @@ Result<Remembered> Store::remember(const Night& night, GoodAnswers* answers, con
     comparing.record(run);
     drifting.record(run);
     if (answers) answers->record(cases, run);
+    for (const auto& [provider, scope] : scopes) {
+      if (night.answers == Answers::NotKept) forget_answers(database, scope);
+    }
     record_coverage(database, night, run);
     tell_past(database, night, scopes, remembered.comparison);
     transaction.commit();
@@ -92,8 +95,8 @@ Result<Remembered> Store::remember(const Night& night, GoodAnswers* answers, con
 }
 
 struct Recorder::State {
-  State(Store& remembers, FindContract given, result::Sink& told)
-      : store(remembers), find(std::move(given)), to(told) {}
+  State(Store& remembers, FindContract given, result::Sink& told, Answers kept)
+      : store(remembers), find(std::move(given)), to(told), gatherer(kept) {}
 
   Store& store;
   FindContract find;
@@ -116,8 +119,9 @@ struct Recorder::State {
   }
 };
 
-Recorder::Recorder(Store& store, FindContract find, result::Sink& to)
-    : state_(std::make_unique<State>(store, std::move(find), to)) {
+Recorder::Recorder(Store& store, FindContract find, result::Sink& to, Answers answers)
+    : state_(std::make_unique<State>(store, std::move(find), to, answers)) {
+  if (answers == Answers::NotKept) return;
   state_->with_answers([this] { state_->answers.emplace(state_->store.state().database); });
 }
 Recorder::~Recorder() = default;
@@ -152,31 +156,31 @@ namespace {
 // Gathers a run that is told again.
 class Again : public result::Sink {
  public:
-  explicit Again(GoodAnswers& answers) : answers_(answers) {}
+  Again(Database& database, Answers answers) : gatherer(answers) {
+    if (answers == Answers::Kept) good.emplace(database);
+  }
   void run_planned(const result::RunInfo& info, std::size_t) override { gatherer.plan(info); }
   void observed(std::size_t index, const result::Observations& seen) override { gatherer.observe(index, seen); }
   void case_finished(const result::CaseResult& result) override {
     gatherer.finish(result);
-    answers_.keep(result);
+    if (good) good->keep(result);
   }
   void covered(const result::Coverage& coverage) override { gatherer.cover(coverage); }
   Gatherer gatherer;
-
- private:
-  GoodAnswers& answers_;
+  std::optional<GoodAnswers> good;
 };
 
 }  // namespace
 
-Result<Remembered> remember(Store& store, const result::RunReader& run, const FindContract& find) {
+Result<Remembered> remember(Store& store, const result::RunReader& run, const FindContract& find,
+                            Answers answers) {
   auto remembered = guarded(store.path(), [&]() -> Result<Remembered> {
-    GoodAnswers answers(store.state().database);
-    Again again(answers);
+    Again again(store.state().database, answers);
     run.replay(again);
     Night& night = again.gatherer.night();
     night.end = run.end();
     night.is_complete = run.is_complete();
-    return store.remember(night, &answers, find);
+    return store.remember(night, again.good ? &*again.good : nullptr, find);
   });
   if (!remembered) return std::move(remembered).diagnostics();
   return std::move(remembered).value();

@@ -1,6 +1,7 @@
 // The answer that was good stands beside the one that is wrong; and the nights before stand in the pictures.
 #include "sample_nights.h"
 
+#include <concord/base/file.h>
 #include <concord/history/questions.h>
 #include <support/catch.h>
 
@@ -58,6 +59,42 @@ TEST_CASE("a long answer is cut, and says so") {
   CHECK(body_of(told.good[0]).size() == 32u << 10);
   CHECK(told.good[0].answer.response_body->is_cut);
   CHECK(told.good[0].answer.response_body->size == 40'000);
+}
+
+TEST_CASE("where answers are not kept, no byte of what they said is in the file") {
+  const Played good = answered(R"({"id":"said-when-good"})"), bad = broken(R"({"name":"said-when-broken"})");
+  const auto kept_of = [&](const std::string& name, history::Answers answers) {
+    std::string path;
+    {
+      sample::Nights nights(name);
+      path = nights.path();
+      nights.answers = answers;
+      nights.play(1, {good});
+      const auto told = nights.play(2, {bad}).comparison;
+      CHECK(told.good.empty() == (answers == history::Answers::NotKept));
+      CHECK(told.findings.size() == 1);
+    }
+    return base::read_file(path).value();  // closed, so that all is in it
+  };
+  const std::string with = kept_of("answers-kept", history::Answers::Kept);
+  CHECK(with.find("said-when-good") != std::string::npos);
+  CHECK(with.find("said-when-broken") != std::string::npos);
+  const std::string without = kept_of("answers-not-kept", history::Answers::NotKept);
+  CHECK(without.find("said-when") == std::string::npos);
+}
+
+TEST_CASE("what was kept of answers is taken out by the first run that keeps none") {
+  std::string path;
+  {
+    sample::Nights nights("answers-taken-out");
+    path = nights.path();
+    nights.play(1, {answered(R"({"id":"said-when-good"})")});
+    nights.play(2, {broken(R"({"name":"said-when-broken"})")});
+    nights.answers = history::Answers::NotKept;
+    nights.play(3, {{}});
+    CHECK(nights.play(4, {broken("{}")}).comparison.good.empty());
+  }
+  CHECK(base::read_file(path).value().find("said-when") == std::string::npos);
 }
 
 TEST_CASE("the nights before are told, this one last") {

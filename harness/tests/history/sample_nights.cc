@@ -103,7 +103,7 @@ Nights::Nights(const std::string& name) : path_(support::binary_dir() + "/histor
 Told Nights::play(int day, const std::vector<Played>& cases, const std::string& contract,
                   const result::DriftLevels& levels) {
   Listener listener;
-  history::Recorder recorder(*store_, contract_of, listener);
+  history::Recorder recorder(*store_, contract_of, listener, answers);
   result::RunInfo info;
   info.id = fmt::format("01NIGHT{:019}", day);
   info.target = "sandbox";

@@ -48,6 +48,7 @@ class Nights {
   bool is_part = false;
   concord::history::FindContract contract_of = {};
   bool has_end = true;
+  concord::history::Answers answers = concord::history::Answers::Kept;
 
  private:
   std::string path_;

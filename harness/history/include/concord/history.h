@@ -5,6 +5,7 @@
 #include <concord/result/events.h>
 #include <concord/result/run_reader.h>
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -19,6 +20,11 @@ using base::Result;
 // The contract of a provider of a run, as it was when it ran; null when it is not to be had. Asked only for one that
 // the history has not yet, or whose changes are to be told.
 using FindContract = std::function<std::shared_ptr<const document::Node>(const result::ProviderInfo& provider)>;
+
+// Whether it is kept what answers said: the last good ones of each case, and the body beside a finding. Where it is
+// not, a run that is recorded takes out what earlier ones kept of it, in the scopes that it has. What answers looked
+// like is kept either way.
+enum class Answers : std::uint8_t { Kept, NotKept };
 
 struct Night;  // a run as it was gathered
 class GoodAnswers;
@@ -66,7 +72,7 @@ class Store {
 // which shapes its answers had.
 class Recorder : public result::Sink {
  public:
-  Recorder(Store& store, FindContract find, result::Sink& to);
+  Recorder(Store& store, FindContract find, result::Sink& to, Answers answers = Answers::Kept);
   ~Recorder() override;
 
   void run_planned(const result::RunInfo& info, std::size_t cases) override;
@@ -87,7 +93,8 @@ class Recorder : public result::Sink {
 
 // The same of journals, which were not recorded when they were written: once only, by the id of the run. An incomplete
 // run is compared and not recorded.
-Result<Remembered> remember(Store& store, const result::RunReader& run, const FindContract& find);
+Result<Remembered> remember(Store& store, const result::RunReader& run, const FindContract& find,
+                            Answers answers = Answers::Kept);
 
 // Whether the run is one of a part of what there is: chosen by a filter or a bound, or one of several shards; or it
 // ended early. What is not seen in it says nothing.

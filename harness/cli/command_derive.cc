@@ -226,23 +226,35 @@ class DeriveCommand {
     }
   }
 
+  // What changed first, then in which files; those in which no more than the lines of the pages did are counted.
   int compare(const derive::Derived& derived) {
+    base::Printable files;
+    std::size_t shifted = 0;
     for (const auto& [name, content] : derived.files) {
       const fs::path path = fs::path(flags_.folder) / name;
-      auto committed = base::read_file(path);
-      if (!committed) {
-        print("missing   " + base::printable(path.generic_string()) + "\n");
-        differences_++;
-      } else if (*committed != content) {
-        print("differs   " + base::printable(path.generic_string()) + "\n");
-        if (const auto contract = derived.contracts.find(fs::path(name).parent_path().generic_string());
-            contract != derived.contracts.end() && path.filename() == "openapi.yaml")
-          print(base::Printable::composed(contract_changes(path.generic_string(), *committed, contract->second)));
-        differences_++;
+      const auto committed = base::read_file(path);
+      if (committed && *committed == content) continue;
+      differences_++;
+      if (committed && only_source_lines_differ(*committed, content)) {
+        shifted++;
+        continue;
       }
+      if (committed) tell_changes(derived, path, name, *committed);
+      files += (committed ? base::Printable("differs   ") : base::Printable("missing   ")) +
+               base::printable(path.generic_string()) + "\n";
     }
+    print(files);
+    if (shifted > 0)
+      print("shifted   " + count_of(shifted, "file") + ": only the lines of the pages that they name are others\n");
     name_left_over_files(derived);
     return differences_ == 0 ? AllPassed : ContractBroken;
+  }
+
+  void tell_changes(const derive::Derived& derived, const fs::path& path, const fs::path& name,
+                    const std::string& committed) const {
+    const auto contract = derived.contracts.find(name.parent_path().generic_string());
+    if (contract == derived.contracts.end() || path.filename() != "openapi.yaml") return;
+    print(base::Printable::composed(contract_changes(path.generic_string(), committed, contract->second)));
   }
 
   void summarize(const derive::Derived& derived) {

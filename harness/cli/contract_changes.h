@@ -11,4 +11,7 @@ namespace concord::cli {
 // overlays.
 std::string contract_changes(const std::string& path, const std::string& committed, const document::Node& derived);
 
+// Whether two files that concord derive wrote say the same, but for the places in the pages that they name.
+bool only_source_lines_differ(const std::string& committed, const std::string& derived);
+
 }  // namespace concord::cli

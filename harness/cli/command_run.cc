@@ -8,6 +8,7 @@
 #include "redaction_proof.h"
 #include "run_flags.h"
 #include "run_outcome.h"
+#include "run_tape.h"
 #include "signals.h"
 #include "terminal.h"
 #include "version.h"
@@ -137,10 +138,12 @@ class RunCommand {
 
   int run_planned() {
     base::append(fatal_, check(flags_));
+    base::append(fatal_, tape_.open(flags_));
     print(problems_);
+    print(tape_.first_line());
     info_ = session::describe_run(flags_.target.seed, session::target_name(flags_.target), version);
     session::Targets targets = session::resolve_targets(sources_, plan_, flags_.target);
-    info_.target = targets.name;
+    info_.target = tape_.is_replay() ? tape_.target() : targets.name;
     info_.providers = targets.providers;
     info_.is_part = chooses_a_part(flags_);
     info_.drift_levels = drift_levels(levels_);
@@ -255,7 +258,7 @@ class RunCommand {
     options.longest_wait = milliseconds(flags_.retry_max_time);
     options.timeouts.connect = milliseconds(flags_.connect_timeout);
     options.timeouts.total = milliseconds(flags_.max_time);
-    options.obey_limits = targets.server == nullptr;
+    options.obey_limits = targets.server == nullptr && !tape_.is_replay();
     options.requests_per_second = flags_.rate;
     options.repeat = flags_.repeat;
     options.fail_fast = flags_.fail_fast;
@@ -283,10 +286,14 @@ class RunCommand {
     session::PathHints path_hints(plan_, targets);
     sinks.add(path_hints);
     allow_descriptors();
-    const auto transport = http::make_curl_transport(transport_options(targets));
+    const auto transport = tape_.is_replay() ? traffic::make_closed_transport()
+                                             : http::make_curl_transport(transport_options(targets));
     const auto holding = explorer_ ? explorer_->sink(sinks) : nullptr;
-    run::run(*source_, options, *transport, holding ? *holding : static_cast<result::Sink&>(sinks));
+    run::run(*source_, options, tape_.recordings(), *transport,
+             holding ? *holding : static_cast<result::Sink&>(sinks));
     progress.done();
+    tape_.tell(flags_, source_->announced());
+    base::append(output_problems_, tape_.problems());
     if (recorder_) tell_of_history();
     if (explorer_) tell_what_is_left(targets.redactor);
     if (targets.server && !flags_.target.mutant.empty())
@@ -331,7 +338,8 @@ class RunCommand {
 
   // Without it the contract is judged all the same.
   void open_history() {
-    const bool is_remembered = !flags_.has_no_history && (info_.target != "mock" || !flags_.history.empty());
+    const bool has_none = flags_.has_no_history || tape_.is_replay();
+    const bool is_remembered = !has_none && (info_.target != "mock" || !flags_.history.empty());
     result::RunInfo described = info_;
     source_->describe(described);
     if (!is_remembered || described.shard_count > 1) return;
@@ -417,7 +425,8 @@ class RunCommand {
   std::string command_line() const {
     std::string text = "concord run";
     for (const std::string& path : flags_.paths) text += ' ' + path;
-    text += " --target " + info_.target + " --seed " + std::to_string(flags_.target.seed);
+    text += tape_.is_replay() ? " --replay " + http::shell_word(flags_.replay) : " --target " + info_.target;
+    text += " --seed " + std::to_string(flags_.target.seed);
     const auto add = [&text](const char* option, const std::string& value) {
       if (!value.empty()) text += std::string(" ") + option + ' ' + http::shell_word(value);
     };
@@ -425,6 +434,7 @@ class RunCommand {
     add("--tags", flags_.selection.tags);
     add("--name", flags_.selection.name);
     for (const std::string& journal : flags_.rerun_failed) add("--rerun-failed", journal);
+    add("--record", flags_.record);
     add("--mutate", flags_.target.mutant);
     add("--shard", flags_.shard);
     add("--timings", flags_.timings);
@@ -502,6 +512,7 @@ class RunCommand {
   std::unique_ptr<history::Recorder> recorder_;
   std::vector<base::NamedSecret> secrets_;
   bool shows_secret_ = false;   // something that was written
+  RunTape tape_;
   bool keeps_earlier_ = false;  // the journal of an earlier run; this one's is removed
 };
 

@@ -154,6 +154,8 @@ base::Diagnostics document_usage(const Documents& documents, const RunFlags& fla
   refuse(!flags.timings.empty(), "--timings");
   refuse(flags.is_shuffled, "--shuffle");
   base::append(problems, replay_usage(flags.explore));
+  refuse(!flags.record.empty(), "--record");
+  refuse(!flags.replay.empty(), "--replay");
   const bool names_target = !flags.target.target.empty() || !flags.target.base_urls.empty();
   if (names_target || has_base_url_in_environment(documents)) return problems;
   const std::vector<std::string> urls = servers_in(documents);

@@ -1,6 +1,7 @@
 // What an option says must be right before anything is sent: a run that ends in "not judged", or in reports that nobody
 // finds, for want of a look at its options is one too many.
 #include "run_flags.h"
+#include "run_tape.h"
 
 #include <concord/base/clock.h>
 #include <concord/base/file.h>
@@ -162,6 +163,7 @@ base::Diagnostics check(const RunFlags& flags) {
     auto required = coverage::parse_requirements(flags.required_coverage);
     if (!required) base::append(problems, std::move(required).diagnostics());
   }
+  base::append(problems, tape_usage(flags));
   base::append(problems, check_paths(flags.reports));
   return problems;
 }

@@ -74,6 +74,16 @@ void declare_target(Options& options, RunFlags& flags) {
           "Send to URL, which replaces the whole server URL, path included; PROVIDER=URL for one provider (repeatable)")
       .type_name("[PROVIDER=]URL");
   options
+      .add_option("--record", flags.record,
+                  "Keep the requests and answers of each case in a file there, without secrets, for --replay")
+      .type_name("DIR")
+      .not_empty();
+  options
+      .add_option("--replay", flags.replay,
+                  "Answer from what --record kept there, with no network and no credentials; no part of the history")
+      .type_name("DIR")
+      .not_empty();
+  options
       .add_option("--allow-production", flags.target.allowed_production,
                   "Allow a production target for this provider (repeatable)")
       .type_name("PROVIDER");

@@ -59,6 +59,7 @@ struct RunFlags {
   bool has_no_history = false;
   KeptAnswers kept_answers;
   std::string shard;                    // i/n, auto
+  std::string record, replay;           // folders of cassettes; "": none
   std::string timings;                  // a journal, for shards that take as long
   suite::Selection selection;
   ExploreFlags explore;

@@ -41,10 +41,14 @@ bool is_recorded(Database& database, const std::string& ulid) {
   return database.prepare("SELECT 1 FROM runs WHERE ulid = ?").with(ulid).next();
 }
 
+// Its answers are of another night.
+bool is_replay(const Night& night) { return night.info.target.starts_with("replay, "); }
+
 // A run that must not be in the history, and why.
 std::string reason_not_to(const Night& night) {
   if (night.info.shard_count > 1)
     return "one of several shards: concord report records the night, given the journals of all";
+  if (is_replay(night)) return "a replay, which says nothing new of the server";
   if (!night.is_complete) return "it did not come to its end";
   const result::AbortKind why = night.end.aborted.kind;
   if (why == result::AbortKind::Config) return "a part of it is missing";
@@ -63,6 +67,7 @@ Result<Remembered> Store::remember(const Night& night, GoodAnswers* answers, con
     Database& database = state_->database;
     Remembered remembered;
     remembered.why_not = reason_not_to(night);
+    if (is_replay(night)) return remembered;
     Transaction transaction(database);
     const bool is_new = remembered.why_not.empty() && !is_recorded(database, night.info.id);
     std::map<std::string, Scope> scopes = scopes_of(database, night);

@@ -52,7 +52,8 @@ constexpr std::array<RunErrorText, 17> texts{{
      "judged. The message says which bound."},
     {"the recording lacks it",
      "A body is missing in the recording or only its beginning is there, so the checks that need it have\n"
-     "nothing to look at. Record it again with bodies, whole ones."},
+     "nothing to look at: record it again with bodies, whole ones. In a replay: the case has no cassette, or\n"
+     "its cassette has no such request; the message shows the nearest one and what differs."},
     {"the run was ended",
      "By a signal, before there was a verdict."},
     {"a fault of concord",

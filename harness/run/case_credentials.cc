@@ -71,7 +71,8 @@ void CaseRunner::send_with_auth(const suite::Step& step) {
   add_given_headers();  // a signature is of what is sent
   user_ = user_of(*chosen->profile);
   const templates::ObjectScope scope(names_);
-  auto profile = templates::render(*chosen->profile, scope, {&shared_.clock, &random_});
+  const RecordedClock now = clock();
+  auto profile = templates::render(*chosen->profile, scope, {&now, &random_});
   if (!profile) return could_not_send(profile.diagnostics(), step);
   profile_name_ = chosen->name;
   profile_ = std::move(profile).value();

@@ -16,11 +16,13 @@ constexpr std::size_t most_observed = 200;     // answers of one case
 }  // namespace
 
 void CaseRunner::judge(const suite::Step& step, http::Exchange exchange) {
-  if (exchange.response->body.size() > small_body) return judge_beside(step, std::move(exchange));
+  if (!player_ && exchange.response->body.size() > small_body) return judge_beside(step, std::move(exchange));
   Judging here;
   here.exchange = std::move(exchange);
   if (step.poll) here.until = until_, here.stop_if = stop_if_;
-  JudgingThread::judge(shared_.checker,
+  const RecordedClock then(here.exchange);
+  const check::ExchangeChecker as_of_then(then);
+  JudgingThread::judge(player_ ? as_of_then : shared_.checker,
                        {*step.operation, here.exchange, request_, *expectations_, step_secrets_, levels_,
                         *case_->provider->schemas, shared_.options.observe},
                        here, stop_of(shared_.options));

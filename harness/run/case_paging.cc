@@ -164,8 +164,9 @@ bool CaseRunner::look_at_item(const suite::Step& step, const Node& item, const s
 std::optional<std::string> CaseRunner::next_page(const suite::Step& step, const Judging& judging, const Node& body) {
   const suite::Follow& follow = *step.follow;
   if (!follow.while_so.is_null()) {
+    const RecordedClock now = clock();
     const auto rendered = templates::render(follow.while_so, templates::ObjectScope(names_),
-                                            templates::Environment{&shared_.clock, &random_});
+                                            templates::Environment{&now, &random_});
     if (!rendered) {
       result_.error = result::RunError{RunErrorKind::Config, rendered.diagnostics().front().message, "following pages",
                                        result::place_of(follow.span)};

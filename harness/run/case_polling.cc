@@ -50,7 +50,9 @@ void CaseRunner::polled(const suite::Step& step, Judging& judging) {
                      "what \"stop_if\" names is so, before what \"until\" names: ", "");
   }
   const base::Milliseconds wait = std::min(next_wait_, longest_poll_wait);
-  if (since_first_asked() + wait <= step.poll->within) return ask_again(step, wait);
+  // A recording is asked as often as the server was, without waiting.
+  const bool may_ask = player_ ? player_->has_another(asked_for_) : since_first_asked() + wait <= step.poll->within;
+  if (may_ask) return ask_again(step, player_ ? base::Milliseconds(0) : wait);
   fail_poll(step, std::move(judging.otherwise),
             "not so within " + base::describe_duration(step.poll->within) + ": ",
             "it was asked " + std::to_string(times) + (times == 1 ? " time" : " times") + ", the last answer is " +

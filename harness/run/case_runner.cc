@@ -146,6 +146,8 @@ void CaseRunner::start(const Node& known, http::CookieJar cookies) {
       for (const auto& [name, value] : endpoint()->variables) names_.set(name, value);
     }
     for (const auto& [name, value, span] : known.members()) names_.set(name, value);
+    if (shared_.recordings.tape) known_ = names_;
+    if (shared_.recordings.player) open_recording();
     next_step();
   });
 }
@@ -236,7 +238,8 @@ void CaseRunner::leave_out(const suite::Step& step) {
 
 bool CaseRunner::is_due(const suite::Step& step) {
   const templates::ObjectScope scope(names_);
-  const templates::Environment environment{&shared_.clock, &random_};
+  const RecordedClock now = clock();
+  const templates::Environment environment{&now, &random_};
   for (const suite::Condition& condition : step.when) {
     const auto value = templates::render(condition.value, scope, environment);
     const auto is = templates::render(condition.is, scope, environment);
@@ -249,7 +252,8 @@ bool CaseRunner::is_due(const suite::Step& step) {
 
 bool CaseRunner::render(const suite::Step& step) {
   const templates::ObjectScope scope(names_);
-  const templates::Environment environment{&shared_.clock, &random_};
+  const RecordedClock now = clock();
+  const templates::Environment environment{&now, &random_};
   for (const suite::Condition& condition : step.when) {
     const auto value = templates::render(condition.value, scope, environment);
     if (!value) return could_not_send(value.diagnostics(), step), false;
@@ -305,6 +309,8 @@ void CaseRunner::add_given_headers() {
 
 void CaseRunner::transmit(const suite::Step& step) {
   add_given_headers();
+  note_asked(step);
+  if (player_) return answer_from_recording(step);
   built_.timeouts =
       shared_.options.timeouts.or_else(step.timeouts).or_else(endpoint() ? endpoint()->timeouts : http::Timeouts());
   shared_.sender.send(*case_->provider, std::move(built_),
@@ -319,6 +325,7 @@ void CaseRunner::transmit(const suite::Step& step) {
 void CaseRunner::receive(const suite::Step& step, http::Exchange exchange) {
   kept_.back().emplace(exchange);
   kept_.back()->user = user_;
+  if (shared_.recordings.tape) taped_.push_back({asked_for_, exchange});
   note_resends(exchange);
   if (case_->keeps_cookies) take_cookies(exchange);
   if (authorize_again(step, exchange)) return;
@@ -336,7 +343,7 @@ void CaseRunner::receive(const suite::Step& step, http::Exchange exchange) {
 
 void CaseRunner::add_cookies() {
   const auto url = http::parse_url(built_.url);
-  const std::string kept = url ? cookies_.header_for(*url, shared_.clock.now()) : std::string();
+  const std::string kept = url ? cookies_.header_for(*url, clock().now()) : std::string();
   if (kept.empty()) return;
   const auto given = std::find_if(built_.headers.begin(), built_.headers.end(), [](const http::Header& one) {
     return base::equals_ignoring_case(one.name, "Cookie");
@@ -356,7 +363,7 @@ void CaseRunner::add_cookies() {
 void CaseRunner::take_cookies(const http::Exchange& exchange) {
   const auto url = http::parse_url(exchange.request.url);
   if (!url || !exchange.response) return;
-  cookies_.take(exchange.response->headers, *url, shared_.clock.now());
+  cookies_.take(exchange.response->headers, *url, clock().now());
   for (const auto& [name, value] : cookies_.values()) {
     if (value.size() >= shortest_secret_cookie) shared_.options.redactor->add("cookie." + name, base::Secret(value));
   }
@@ -406,6 +413,7 @@ void CaseRunner::could_not_send(const base::Diagnostics& why, const suite::Step&
 
 void CaseRunner::try_again(result::RunError error, const suite::Step& step) {
   ++attempts_;
+  if (!taped_.empty()) taped_.pop_back();
   note_attempt({std::move(error), elapsed(shared_.clock, step_started_)});
   after_wait_ = [this, &step] {
     result_.steps.pop_back();
@@ -450,6 +458,7 @@ std::string CaseRunner::curl_options() const {
 
 // What leaves the case: redacted, with all secrets that are known by now.
 void CaseRunner::record() {
+  if (shared_.recordings.tape) keep_recording();
   const CaseSecrets secrets(*shared_.options.redactor, own_secrets_, handed_out_);
   const bool needs_repeating = result_.verdict != Verdict::Passed;
   for (std::size_t i = 0; i < kept_.size(); ++i) {
@@ -474,7 +483,7 @@ void CaseRunner::record() {
 void CaseRunner::finish() {
   alive_.reset();
   after_wait_ = nullptr;
-  result_.duration = elapsed(shared_.clock, started_);
+  result_.duration = player_ ? player_->passed() : elapsed(shared_.clock, started_);
   result_.verdict = verdict();
   if (case_->known_issues) case_->known_issues->decide(result_, shared_.clock.now());
   if (result_.verdict == Verdict::Skipped)

@@ -4,6 +4,7 @@
 #include "judging.h"
 #include <concord/run/found_secrets.h>
 #include <concord/run/record.h>
+#include <concord/run/tape.h>
 #include "sender.h"
 
 #include <concord/base/random.h>
@@ -20,6 +21,7 @@ namespace concord::run {
 // What all cases of a run share. References outlive the cases.
 struct Shared {
   const Options& options;
+  const Recordings& recordings;
   const base::Clock& clock;
   Sender& sender;
   Credentials& credentials;
@@ -74,6 +76,12 @@ class CaseRunner {
   void note_fetched(const http::Exchange& exchange);
   void add_given_headers();
   void transmit(const suite::Step& step);
+  // For a recording, or to find the request in one; nothing where there is neither.
+  void note_asked(const suite::Step& step);
+  void open_recording();
+  void answer_from_recording(const suite::Step& step);
+  void keep_recording();
+  RecordedClock clock() const;  // now, or as of the recording that is played
   void receive(const suite::Step& step, http::Exchange exchange);
   void add_cookies();
   void take_cookies(const http::Exchange& exchange);
@@ -143,6 +151,11 @@ class CaseRunner {
   std::chrono::steady_clock::time_point first_asked_{};
   bool is_waiting_to_ask_ = false;
   std::vector<std::pair<std::size_t, KeptExchange>> polls_;  // with their step
+  std::unique_ptr<CasePlayer> player_;      // null: answers come from the network
+  TapedRequest asked_for_;                  // the request under way, where it is recorded or played
+  std::vector<TapedExchange> taped_;        // where they are recorded
+  std::vector<HandedOut> captured_secrets_;
+  document::Node known_;                    // names_ before the first request, where it is recorded
   // Of the step that asks for page after page.
   struct Paging {
     std::size_t page = 0;   // from 1; 0: not yet

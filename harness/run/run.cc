@@ -1,7 +1,7 @@
 // The loop: takes cases from their source while there is room, turns the sender, hands on what was judged beside it,
 // and stops on a signal: once, the cases under way may end and run their `after`; when their grace is over they are
 // given up.
-#include <concord/run.h>
+#include <concord/run/tape.h>
 
 #include "case_runner.h"
 #include "groups.h"
@@ -32,7 +32,8 @@ constexpr std::size_t most_held = 4'096;         // cases that wait for another'
 
 class Loop {
  public:
-  Loop(CaseSource& source, const Options& options, http::Transport& transport, result::Sink& sink)
+  Loop(CaseSource& source, const Options& options, const Recordings& recordings, http::Transport& transport,
+       result::Sink& sink)
       : source_(source),
         options_(options),
         clock_(options.clock ? *options.clock : base::system_clock()),
@@ -40,9 +41,9 @@ class Loop {
         sender_(transport, clock_, [this](const suite::Provider& provider) { return limits_of(provider); }, manners()),
         credentials_(options, clock_, sender_),
         judging_(checker_, transport),
-        shared_{options,      clock_,   sender_,
-                credentials_, judging_, *checker_,
-                sink,         memory_,  [this](std::size_t index) { return name_of(index); }} {}
+        recordings_(recordings),
+        shared_{options,  recordings_, clock_, sender_, credentials_,
+                judging_, *checker_,   sink,   memory_, [this](std::size_t index) { return name_of(index); }} {}
 
   result::RunEnd run() {
     const auto started = clock_.steady();
@@ -329,6 +330,7 @@ class Loop {
   JudgingThread judging_;
   check::RunMemory memory_;
   Groups groups_;
+  const Recordings recordings_;
   Shared shared_;
   result::RunEnd end_;
   std::deque<CaseSource::Next> held_;  // until a lock is free
@@ -347,9 +349,14 @@ class Loop {
 }  // namespace
 
 result::RunEnd run(CaseSource& source, const Options& options, http::Transport& transport, result::Sink& sink) {
+  return run(source, options, Recordings(), transport, sink);
+}
+
+result::RunEnd run(CaseSource& source, const Options& options, const Recordings& recordings, http::Transport& transport,
+                   result::Sink& sink) {
   result::RunEnd end;
   try {
-    end = Loop(source, options, transport, sink).run();
+    end = Loop(source, options, recordings, transport, sink).run();
   } catch (const std::exception& fault) {
     end.aborted = {AbortKind::Internal, "a fault of concord: " + base::ellipsize(base::escape_line(fault.what()), 200)};
   }

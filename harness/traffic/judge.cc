@@ -8,6 +8,7 @@
 #include <concord/base/text.h>
 #include <concord/check/exchange_checker.h>
 #include <concord/run/record.h>
+#include <concord/run/tape.h>
 #include <concord/traffic.h>
 
 #include <fmt/format.h>
@@ -23,20 +24,6 @@ using document::Node;
 using result::CheckFailure;
 
 constexpr std::string_view request_case = "request", unknown_case = "requests of no operation";
-
-// Time as it was when the exchange ended.
-class RecordedClock : public base::Clock {
- public:
-  explicit RecordedClock(const http::Exchange& exchange)
-      : now_(exchange.started_at == base::SystemTime{}
-                 ? base::system_clock().now()
-                 : exchange.started_at + std::chrono::duration_cast<base::Milliseconds>(exchange.timing.total)) {}
-  base::SystemTime now() const override { return now_; }
-  std::chrono::steady_clock::time_point steady() const override { return base::system_clock().steady(); }
-
- private:
-  base::SystemTime now_;
-};
 
 // "/body/card/number" → "body /card/number", "/query/limit" → "query limit".
 std::string shown_place(const message::Problem& problem) {
@@ -151,7 +138,7 @@ class Judge::Impl {
     const message::ReadRequest request = found.target->reader.read(view, found.values);
     const auto secrets = secrets_of(&operation, view, request.values.find("body"), hidden);
     const check::Expectations none;
-    const RecordedClock clock(exchange);
+    const run::RecordedClock clock(exchange);
     const check::ExchangeQuestion question{.operation = operation,
                                            .exchange = exchange,
                                            .request = request.values,

@@ -52,7 +52,7 @@ VARYING = [
     (r'(name="run.seed" value=)"\d+"', r'\1"SEED"'),
     (r'(name="run.wall_seconds" value=)"[\d.]+"', r'\1"SECONDS"'),
     (r'(name="tool.version" value=)"[^"]+"', r'\1"VERSION"'),
-    (r"\b(since|on) \d\d? (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b( \d{4}\b)?", r"\1 DAY"),
+    (r"\b(since|on|recorded) \d\d? (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b( \d{4}\b)?", r"\1 DAY"),
     (r"\bit was asked \d+ times?\b", "it was asked TIMES"),
     (r"\bconcord(/| )\d+\.\d+\.\d+", r"concord\1VERSION"),
     (r"(?<!within )(?<!allows )(?<!at most )(?<![\d.])\d[\d.]* (ms|µs|s|min)\b", "DURATION"),

@@ -9,10 +9,10 @@
 
 namespace concord::cli {
 
-// Times vary: each is "TIME".
+// Times vary: each is "TIME"; and so does the day of a recording.
 inline std::string without_times(const std::string& text) {
-  static const std::regex times(R"(\b\d[\d.]* (ms|s|min)\b)");
-  return std::regex_replace(text, times, "TIME");
+  static const std::regex times(R"(\b\d[\d.]* (ms|s|min)\b)"), days(R"(\brecorded \d+ [A-Z][a-z]{2}\b)");
+  return std::regex_replace(std::regex_replace(text, times, "TIME"), days, "recorded DAY");
 }
 
 // "$ concord a b" and what follows up to the next of its kind.

@@ -144,7 +144,8 @@ std::vector<std::string> run_with_all_reports(const std::string& url) {
   return {"run", "own", "-v", "--target", "sandbox", "--base-url", url, "--secrets-file", "secrets",
           "--report-json", "reports/report.json", "--report-har", "reports/run.har",
           "--report-markdown", "reports/report.md", "--report-junit", "reports/junit.xml",
-          "--report-html", "reports/report.html", "--attachments", "reports/attachments"};
+          "--report-html", "reports/report.html", "--attachments", "reports/attachments",
+          "--record", "reports/cassettes"};
 }
 
 // An answer that is wrong where a message quotes it.

@@ -69,6 +69,9 @@ struct TargetFlags {
   std::uint64_t seed = 0;              // of the embedded mock
   std::vector<std::string> other_names = {};  // variables that something else than a suite or provider reads
   std::string mutant = {};             // that the embedded mock is; "" for none
+  // Of a replay: the base URL of each provider when it was recorded. Nothing is sent there, and variables that nobody
+  // gives are made up.
+  std::optional<std::map<std::string, std::string>> recorded_urls = {};
 };
 
 struct Targets {
@@ -81,7 +84,7 @@ struct Targets {
   std::unique_ptr<mock::Server> server; // of the embedded mock
 };
 
-// "mock", or "sandbox" when a base URL is given without a target.
+// "mock", or "sandbox" when a base URL is given without a target; "replay" where recorded URLs are.
 std::string target_name(const TargetFlags& flags);
 // Whether requests that nobody wrote may change something where a provider's go: the embedded mock, this machine, or a
 // target with `writes: true`. `is_led_elsewhere`: names of this machine lead to another, by a proxy or --resolve.

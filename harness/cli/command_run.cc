@@ -4,6 +4,7 @@
 #include "exit_code.h"
 #include "levels.h"
 #include "options.h"
+#include "page_watch.h"
 #include "progress.h"
 #include "redaction_proof.h"
 #include "run_flags.h"
@@ -117,6 +118,7 @@ class RunCommand {
 
   int run_suites() {
     if (!read_rerun()) return BadInput;
+    if (flags_.is_refreshed && flags_.replay.empty() && !flags_.is_dry_run) refresh();
     suite::Loaded loaded = suite::load(sources_, flags_.paths, flags_.selection);
     plan_ = std::move(loaded.plan);
     problems_ = std::move(loaded.diagnostics);
@@ -134,6 +136,14 @@ class RunCommand {
     if (plan_.empty() && !base::has_errors(problems_)) problems_.push_back(error("run.nothing", "no case is selected"));
     if (flags_.is_dry_run) return list_cases();
     return run_planned();
+  }
+
+  // Before anything of the contracts is read for the run itself.
+  void refresh() const {
+    base::SourceSet sources;
+    if (!refresh_pages(suite::load(sources, flags_.paths, flags_.selection).plan))
+      print("the run goes on with what is committed\n");
+    print("\n");
   }
 
   int run_planned() {

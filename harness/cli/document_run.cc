@@ -156,6 +156,7 @@ base::Diagnostics document_usage(const Documents& documents, const RunFlags& fla
   base::append(problems, replay_usage(flags.explore));
   refuse(!flags.record.empty(), "--record");
   refuse(!flags.replay.empty(), "--replay");
+  refuse(flags.is_refreshed, "--refresh");
   const bool names_target = !flags.target.target.empty() || !flags.target.base_urls.empty();
   if (names_target || has_base_url_in_environment(documents)) return problems;
   const std::vector<std::string> urls = servers_in(documents);

@@ -83,6 +83,8 @@ void declare_target(Options& options, RunFlags& flags) {
                   "Answer from what --record kept there, with no network and no credentials; no part of the history")
       .type_name("DIR")
       .not_empty();
+  options.add_flag("--refresh", flags.is_refreshed,
+                   "First do what concord watch --update does, for the providers of the cases");
   options
       .add_option("--allow-production", flags.target.allowed_production,
                   "Allow a production target for this provider (repeatable)")

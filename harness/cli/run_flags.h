@@ -60,6 +60,7 @@ struct RunFlags {
   KeptAnswers kept_answers;
   std::string shard;                    // i/n, auto
   std::string record, replay;           // folders of cassettes; "": none
+  bool is_refreshed = false;            // the pages are fetched first
   std::string timings;                  // a journal, for shards that take as long
   suite::Selection selection;
   ExploreFlags explore;

@@ -24,6 +24,7 @@ base::Diagnostics tape_usage(const RunFlags& flags) {
   refuse(!flags.target.target.empty(), "--target", "nothing is sent");
   refuse(!flags.target.base_urls.empty(), "--base-url", "nothing is sent");
   refuse(!flags.target.mutant.empty(), "--mutate", "nothing is sent");
+  refuse(flags.is_refreshed, "--refresh", "it has no network");
   refuse(!flags.history.empty(), "--history", "a replay is no part of the history");
   return problems;
 }

@@ -7,23 +7,66 @@
 using namespace concord;
 using cli::CommandLine;
 
-TEST_CASE("the guide to watching pages says what is printed") {
-  const auto fences = cli::fences_of("docs/watch.md");
+namespace {
+
+// Serves the page of the guide as it is on the night that it tells of.
+std::unique_ptr<http::Server> serve_page(const std::vector<cli::Fence>& fences) {
   const std::string page = cli::fence_text(fences, "yaml pages/shop-create-order.yaml");
   http::ServerHandlers handlers;
-  handlers.handle = [&page](const http::ParsedRequest&) {
+  handlers.handle = [page](const http::ParsedRequest&) {
     return http::Reply{200, {}, base::replace_all(page, "required: [item]", "required: [item, country]")};
   };
-  const auto server = http::Server::start(std::move(handlers)).value();
-  CommandLine line;
+  return http::Server::start(std::move(handlers)).value();
+}
+
+// The project of the guide, whose page is published at `url`.
+void write_project(const CommandLine& line, const std::vector<cli::Fence>& fences, const std::string& url) {
   for (const char* link : {"schemas", "suites"}) std::filesystem::remove(line.path(link));  // this project has its own
   for (const cli::Fence& fence : fences) {
-    const std::string text = base::replace_all(fence.text, "https://docs.shop.test", server->base_url());
+    const std::string text = base::replace_all(fence.text, "https://docs.shop.test", url);
     if (fence.language() == "yaml") line.write(fence.name(), text);
   }
   REQUIRE(line.run({"derive", "-q", "pages/shop-create-order.yaml"}).exit_code == 0);
+}
+
+}  // namespace
+
+TEST_CASE("the guide to watching pages says what is printed") {
+  const auto fences = cli::fences_of("docs/watch.md");
+  const auto server = serve_page(fences);
+  CommandLine line;
+  write_project(line, fences, server->base_url());
   cli::run_commands(line, cli::fence_text(fences, "console"));
   REQUIRE(line.run({"watch", "--update"}).exit_code == 4);
   CHECK(line.run({"watch"}).out == "shop: shop-create-order.yaml same\n");
   CHECK(line.run({"derive", "--check", "-q", "pages/shop-create-order.yaml"}).exit_code == 0);
+}
+
+TEST_CASE("a run with --refresh takes the page of today first, and judges by its contract") {
+  const auto fences = cli::fences_of("docs/watch.md");
+  const auto server = serve_page(fences);
+  CommandLine line;
+  write_project(line, fences, server->base_url());
+  REQUIRE(line.run({"run", "-q"}).exit_code == 0);
+  const auto dry = line.run({"run", "--refresh", "--dry-run"});
+  CHECK(dry.out == "shop.create_order :: an order is created\n");
+  const auto refreshed = line.run({"run", "-q", "--refresh"});
+  INFO(refreshed.out << refreshed.err);
+  CHECK(refreshed.out.starts_with("shop: shop-create-order.yaml changed\nbreaking: the property \"country\""));
+  CHECK(cli::contains(refreshed.out, "are as of now\n\n"));
+  CHECK(refreshed.exit_code == 4);  // the mock refuses the suite's request, as the page of today has it
+  CHECK(line.run({"watch"}).out == "shop: shop-create-order.yaml same\n");
+}
+
+TEST_CASE("a run with --refresh goes on with the committed page where there is no other") {
+  const auto fences = cli::fences_of("docs/watch.md");
+  CommandLine line;
+  write_project(line, fences, "http://127.0.0.1:1");
+  const std::string contract = line.read("schemas/shop/openapi.yaml");
+  const auto refreshed = line.run({"run", "-q", "--refresh"});
+  INFO(refreshed.out << refreshed.err);
+  CHECK(refreshed.out.starts_with("shop: shop-create-order.yaml failed\nthe run goes on with what is committed\n\n"));
+  CHECK(cli::contains(refreshed.err, "http://127.0.0.1:1/create-order.yaml"));
+  CHECK(refreshed.exit_code == 0);
+  CHECK(line.read("schemas/shop/openapi.yaml") == contract);
 }

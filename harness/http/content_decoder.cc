@@ -1,4 +1,4 @@
-#include "content_decoder.h"
+#include <concord/http/content_decoder.h>
 
 #include <concord/base/text.h>
 

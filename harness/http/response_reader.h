@@ -3,10 +3,10 @@
 // read otherwise.
 #pragma once
 #include "chunk_reader.h"
-#include "content_decoder.h"
 #include "framing.h"
 
 #include <concord/http.h>
+#include <concord/http/content_decoder.h>
 
 namespace concord::http {
 

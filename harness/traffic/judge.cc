@@ -77,12 +77,13 @@ class Judge::Impl {
   void take(Recorded&& recorded) {
     ++counts_.exchanges;
     const http::Request& request = recorded.exchange.request;
-    if (is_preflight(request)) return void(++counts_.preflights);
     const FoundTarget found = finder_.find(request.method, request.url, recorded.operation);
-    if (found.target == nullptr) return note_unknown(recorded, found.is_elsewhere);
-    if (!recorded.exchange.response || recorded.exchange.response->status < 200) return void(++counts_.unanswered);
-    ++counts_.judged;
-    judge(recorded, found);
+    const bool has_answer = recorded.exchange.response && recorded.exchange.response->status >= 200;
+    if (is_preflight(request)) ++counts_.preflights;
+    else if (found.target == nullptr) note_unknown(recorded, found.is_elsewhere);
+    else if (!has_answer) ++counts_.unanswered;
+    else return ++counts_.judged, judge(recorded, found);
+    if (options_.on_judged) tell_unjudged(recorded, found.target);
   }
 
   bool wants_more() const { return options_.stop == nullptr || options_.stop->load() == 0; }
@@ -102,6 +103,17 @@ class Judge::Impl {
   result::Level level_of(const check::CheckKind& kind) const {
     const auto given = options_.levels.find(kind.id);
     return given == options_.levels.end() ? kind.default_level : given->second;
+  }
+
+  void tell_unjudged(const Recorded& recorded, const Target* target) const {
+    JudgedExchange told{recorded, target == nullptr ? nullptr : target->operation, {}, {}};
+    if (options_.names_all) {
+      const http::Request& request = recorded.exchange.request;
+      const message::RequestView view{request.method, request.url, request.headers, {}};
+      const auto secrets = secrets_of(told.operation, view, nullptr, Hidden(recorded.hidden));
+      told.shown_url = Cover(recorded.exchange, secrets, nullptr).secrets().redact(request.url);
+    }
+    options_.on_judged(told);
   }
 
   // Of CORS: a browser asks by itself (Fetch, 4.8).
@@ -216,12 +228,17 @@ class Judge::Impl {
       else tally.note_judged();
     }
     std::shared_ptr<const result::ExchangeRecord> record;
+    JudgedExchange told{recorded, &operation, {}, {}, !judged.not_judged};
     const auto add = [&](const CheckFailure& failure) {
       Tally& tally = all.checks[key_of(failure)];
-      if (!tally.is_new(failure)) return tally.add(failure, recorded.place, nullptr);
+      const bool is_new = tally.is_new(failure);
+      if (!is_new) tally.add(failure, recorded.place, nullptr);
+      if (!is_new && !options_.on_judged) return;
       CheckFailure shown = failure;
       const Cover cover(recorded.exchange, of.secrets, of.body);
       run::redact(shown, cover.secrets());
+      if (options_.on_judged) told.found.push_back(shown);
+      if (!is_new) return;
       if (!record && records_ < most_records) {
         record = std::make_shared<result::ExchangeRecord>(cover.record(std::string()));
         ++records_;
@@ -229,13 +246,17 @@ class Judge::Impl {
       tally.add(shown, recorded.place, record);
     };
     for (const CheckFailure& failure : of_request) add(failure);
-    if (judged.not_judged) return;
     for (const auto* list : {&judged.outcome.failures, &judged.outcome.warnings}) {
+      if (judged.not_judged) break;
       for (const CheckFailure& failure : *list) {
         if (is_hidden(failure, of, hidden)) ++counts_.places_hidden;
         else add(failure);
       }
     }
+    if (!options_.on_judged) return;
+    if (options_.names_all || !told.found.empty())
+      told.shown_url = Cover(recorded.exchange, of.secrets, of.body).secrets().redact(recorded.exchange.request.url);
+    options_.on_judged(told);
   }
 
   // The ids of checks are those of the table, which outlive everything.

@@ -28,27 +28,33 @@ Node headers_of(const http::Headers& headers) {
   return list;
 }
 
-Node content_of(const result::Body& body, const http::Headers& headers) {
+Node content_of(const result::Body& body, const http::Headers& headers, Lack lack) {
   Node content = Node::object();
   const std::string* type = http::find_header(headers, "Content-Type");
   content.set("mimeType", type == nullptr ? std::string() : *type);
   content.set("size", body.size);
-  content.set("text", body.text);
-  if (body.is_base64) content.set("encoding", "base64");
-  if (body.is_cut) content.set("comment", "truncated");
+  if (lack != Lack::Missing) content.set("text", body.text);
+  if (lack != Lack::Missing && body.is_base64) content.set("encoding", "base64");
+  if (body.is_cut || lack != Lack::None) content.set("comment", "truncated");
   return content;
 }
 
-Node entry_of(const result::ExchangeRecord& record, const contract::Operation* operation) {
+struct Lacks {
+  Lack request, response;
+};
+
+Node entry_of(const result::ExchangeRecord& record, const contract::Operation* operation, Lacks lacks) {
   Node request = Node::object(), response = Node::object(), entry = Node::object();
   request.set("method", record.method);
   request.set("url", record.url);
   request.set("headers", headers_of(record.request_headers));
-  if (record.request_body) request.set("postData", content_of(*record.request_body, record.request_headers));
+  if (record.request_body)
+    request.set("postData", content_of(*record.request_body, record.request_headers, lacks.request));
   response.set("status", record.status);
   response.set("httpVersion", "HTTP/" + (record.http_version.empty() ? std::string("1.1") : record.http_version));
   response.set("headers", headers_of(record.response_headers));
-  if (record.response_body) response.set("content", content_of(*record.response_body, record.response_headers));
+  if (record.response_body)
+    response.set("content", content_of(*record.response_body, record.response_headers, lacks.response));
   entry.set("startedDateTime", base::format_rfc3339(record.started_at));
   entry.set("time", static_cast<double>(record.timing.total.count()) / 1000);
   if (operation != nullptr) entry.set("operation", operation->id());
@@ -90,7 +96,8 @@ base::Result<std::unique_ptr<RecordingWriter>> RecordingWriter::create(const std
 RecordingWriter::RecordingWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
 RecordingWriter::~RecordingWriter() = default;
 
-void RecordingWriter::write(const http::Exchange& exchange, const contract::Operation* operation) {
+void RecordingWriter::write(const http::Exchange& exchange, const contract::Operation* operation, Lack request_lacks,
+                            Lack response_lacks) {
   static const std::vector<std::string> no_marks;
   static const std::string no_body;
   const std::string& sent = exchange.request.body ? *exchange.request.body : no_body;
@@ -99,7 +106,8 @@ void RecordingWriter::write(const http::Exchange& exchange, const contract::Oper
   const message::RequestView view{exchange.request.method, exchange.request.url, exchange.request.headers, sent};
   const auto secrets = secrets_of(operation, view, request ? &*request : nullptr, Hidden(no_marks));
   const Cover cover(exchange, secrets, answer ? &*answer : nullptr);
-  const std::string line = document::write_json(entry_of(cover.record(std::nullopt), operation)) + '\n';
+  const Node entry = entry_of(cover.record(std::nullopt), operation, {request_lacks, response_lacks});
+  const std::string line = document::write_json(entry) + '\n';
   const std::scoped_lock lock(state_->mutex);
   if (!state_->problems.empty()) return;
   if (const int failed = base::write_all(state_->output.descriptor.get(), line); failed != 0)

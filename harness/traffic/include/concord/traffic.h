@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -58,12 +59,23 @@ struct ReadRecording {
 // end the reading with an error.
 ReadRecording read_recording(const std::string& path, Listener& listener);
 
+// What came of one exchange, for those who follow.
+struct JudgedExchange {
+  const Recorded& recorded;                 // secrets in it
+  const contract::Operation* operation;     // null: it belongs to none
+  std::vector<result::CheckFailure> found;  // failures and warnings, secrets hidden
+  std::string shown_url;                    // secrets hidden; "" where nothing was found, unless all are named
+  bool is_judged = false;                   // not a preflight of CORS, nor without an answer
+};
+
 struct JudgeOptions {
   check::Levels levels;
   result::Level unknown = result::Level::Warn;  // of requests that belong to no operation
   std::vector<std::string> base_urls;           // under which the operations were reached too
   const std::atomic<int>* stop = nullptr;       // not 0: no more is judged, and the run is said to be interrupted
   result::Sink* observer = nullptr;             // gets observed() and exchange_judged(): coverage
+  std::function<void(const JudgedExchange&)> on_judged = {};  // of each exchange, within take()
+  bool names_all = false;                                     // it wants the URL of each
 };
 
 struct JudgeCounts {

@@ -3,6 +3,7 @@
 #include <concord/base/out_file.h>
 #include <concord/contract.h>
 #include <concord/http.h>
+#include <concord/traffic.h>
 
 #include <memory>
 #include <string>
@@ -17,7 +18,9 @@ class RecordingWriter {
   ~RecordingWriter();
 
   // `operation` may be null: credentials are known by their names then.
-  void write(const http::Exchange& exchange, const contract::Operation* operation);
+  // Of a body that is lacking or cut the recording says so.
+  void write(const http::Exchange& exchange, const contract::Operation* operation, Lack request_lacks = Lack::None,
+             Lack response_lacks = Lack::None);
   std::uint64_t written() const;
   base::Diagnostics problems() const;  // what could not be written; nothing is written after that
 

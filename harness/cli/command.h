@@ -34,6 +34,7 @@ Action add_generate(Options& options);
 Action add_init(Options& options);
 Action add_watch(Options& options);
 Action add_judge(Options& options);
+Action add_proxy(Options& options);
 Action add_manual(Options& options);
 
 }  // namespace concord::cli

@@ -3,6 +3,7 @@
 #include "contract_files.h"
 #include "exit_code.h"
 #include "options.h"
+#include "served_tls.h"
 #include "signals.h"
 #include "terminal.h"
 
@@ -11,12 +12,9 @@
 #include <concord/base/text.h>
 #include <concord/derive.h>
 #include <concord/mock.h>
-#include <concord/http/self_signed.h>
 #include <concord/mock/mutants.h>
 #include <concord/session.h>
 #include <concord/traffic/recording_writer.h>
-
-#include <stdlib.h>
 
 #include <chrono>
 #include <filesystem>
@@ -38,8 +36,9 @@ struct MockFlags {
   std::uint64_t seed = 0;
   std::string mutant;
   std::vector<std::string> faults;
-  std::string latency, state_file, recording, certificate, key;
-  bool is_secure = false, is_open_to_pages = false, is_unvalidated = false;
+  std::string latency, state_file, recording;
+  TlsFlags tls;
+  bool is_open_to_pages = false, is_unvalidated = false;
   bool lists_mutants = false;
   bool is_verbose = false;
 };
@@ -124,25 +123,9 @@ class MockCommand {
     else base::append(problems_, latency.diagnostics());
   }
 
-  // A certificate that is given, or one of its own for this machine, in a folder that goes with it.
   void add_tls(mock::ServerOptions& options) {
-    if (flags_.certificate.empty() != flags_.key.empty())
-      return problems_.push_back(base::error("mock.tls", "--cert and --key go together"));
-    if (!flags_.certificate.empty()) options.tls = http::ServerTls{flags_.certificate, flags_.key};
-    if (!flags_.certificate.empty() || !flags_.is_secure) return;
-    std::string folder = (fs::temp_directory_path() / "concord-mock-XXXXXX").string();
-    if (::mkdtemp(folder.data()) == nullptr)
-      return problems_.push_back(base::error("mock.tls", "there is no folder for a certificate"));
-    tls_folder_ = std::shared_ptr<const std::string>(new std::string(folder), [](const std::string* made) {
-      std::error_code none;
-      fs::remove_all(*made, none);
-      delete made;
-    });
-    http::SelfSignedFiles files;
-    base::append(problems_, http::write_self_signed(folder, "IP:127.0.0.1,IP:::1,DNS:localhost",
-                                                    std::chrono::hours(24 * 30), files));
-    options.tls = http::ServerTls{files.certificate_file, files.key_file};
-    certificate_ = files.certificate_file;
+    tls_ = serve_tls(flags_.tls, "mock", problems_);
+    options.tls = tls_.files;
   }
 
   void add_recording(mock::ServerOptions& options) {
@@ -188,8 +171,7 @@ class MockCommand {
   void announce(const mock::Server& server) {
     base_url_ = server.base_url();
     print("listening on " + base::printable(server.base_url()) + "\n");
-    if (!certificate_.empty())
-      print("its certificate is " + base::printable(certificate_) + " (--cacert of clients)\n");
+    if (!tls_.made.empty()) print("its certificate is " + base::printable(tls_.made) + " (--cacert of clients)\n");
     print("\n");
     for (const auto& contract : contracts_) {
       for (const contract::Operation& operation : contract->operations)
@@ -211,8 +193,7 @@ class MockCommand {
   std::set<std::string> secret_names_;  // of accepted_, given as secrets
   base::Redactor redactor_;
   std::unique_ptr<traffic::RecordingWriter> recording_;
-  std::shared_ptr<const std::string> tls_folder_;
-  std::string certificate_;  // that was made, or ""
+  ServedTls tls_;
   std::string base_url_;
   base::Diagnostics problems_;
 };
@@ -236,10 +217,7 @@ void add_hurting(Options& options, MockFlags& flags) {
       .type_name("FILE");
   options.add_option("--record", flags.recording, "Write each exchange to this file, for concord judge")
       .type_name("FILE");
-  options.add_flag("--tls", flags.is_secure, "Serve https, with a certificate of its own");
-  options.add_option("--cert", flags.certificate, "Serve https with this certificate (PEM); with --key")
-      .type_name("FILE");
-  options.add_option("--key", flags.key, "Its key (PEM)").type_name("FILE");
+  declare(options, flags.tls);
 }
 
 }  // namespace

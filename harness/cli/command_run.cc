@@ -1,5 +1,6 @@
 // concord run: load, resolve, send, judge, report.
 #include "command.h"
+#include "descriptor_limit.h"
 #include "document_run.h"
 #include "exit_code.h"
 #include "levels.h"
@@ -25,8 +26,6 @@
 #include <concord/result/events.h>
 #include <concord/run.h>
 #include <concord/session.h>
-
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -295,7 +294,7 @@ class RunCommand {
       print_error("shuffled: --shuffle --seed " + base::Printable(flags_.target.seed) + " repeats this order\n");
     session::PathHints path_hints(plan_, targets);
     sinks.add(path_hints);
-    allow_descriptors();
+    allow_descriptors(256 + 2 * flags_.jobs);  // a connection takes one here, and one in the embedded mock
     const auto transport = tape_.is_replay() ? traffic::make_closed_transport()
                                              : http::make_curl_transport(transport_options(targets));
     const auto holding = explorer_ ? explorer_->sink(sinks) : nullptr;
@@ -387,15 +386,6 @@ class RunCommand {
                   base::printable(journal_->path().generic_string()) + "\n");
     }
     return true;
-  }
-
-  // A connection takes a descriptor here, and one more in the embedded mock; many systems grant 1,024 unless asked.
-  void allow_descriptors() const {
-    const rlim_t wanted = 256 + 2 * flags_.jobs;
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted) return;
-    limit.rlim_cur = std::min(wanted, limit.rlim_max);
-    ::setrlimit(RLIMIT_NOFILE, &limit);
   }
 
   // What the command line says wins over what the target says.

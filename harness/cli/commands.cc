@@ -12,6 +12,7 @@ std::span<const Command> commands() {
       {"lint", "Find contradictions inside documentation: examples, schemas, samples, prose", add_lint},
       {"mock", "Serve contracts on a loopback port", add_mock},
       {"judge", "Judge recorded traffic, a HAR or a journal, by contracts", add_judge},
+      {"proxy", "Pass requests on to a server, and judge what passes by contracts", add_proxy},
       {"watch", "Fetch the pages of providers again: what changed, and whom it breaks", add_watch},
       {"validate", "Validate JSON, YAML or JSON Lines against a JSON Schema", add_validate},
       {"report", "Make reports again from a journal", add_report},

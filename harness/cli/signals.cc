@@ -9,6 +9,7 @@ namespace concord::cli {
 namespace {
 
 std::atomic<int> received{0};
+std::atomic<bool> is_report_wanted{false};
 static_assert(std::atomic<int>::is_always_lock_free, "set from a signal handler");
 
 // One request to end may come as two signals: `timeout` sends its own to the program and then to the group.
@@ -34,6 +35,16 @@ extern "C" void on_signal(int number) {
   }
 }
 
+extern "C" void on_report_signal(int) { is_report_wanted.store(true); }
+
+bool install_report_signal() {
+  struct sigaction action {};
+  action.sa_handler = on_report_signal;
+  action.sa_flags = SA_RESTART;
+  sigemptyset(&action.sa_mask);
+  return sigaction(SIGUSR1, &action, nullptr) == 0;
+}
+
 bool install() {
   struct sigaction action {};
   action.sa_handler = on_signal;
@@ -50,6 +61,12 @@ const std::atomic<int>& stop_signal() {
   static const bool is_installed = install();
   static_cast<void>(is_installed);
   return received;
+}
+
+bool take_report_signal() {
+  static const bool is_installed = install_report_signal();
+  static_cast<void>(is_installed);
+  return is_report_wanted.exchange(false);
 }
 
 }  // namespace concord::cli

@@ -60,6 +60,7 @@ traffic::Recorded recorded_of(Passed&& passed, std::uint64_t number, std::size_t
   recorded.exchange = std::move(passed.exchange);
   recorded.place = fmt::format("exchange {}", number);
   http::Request& request = recorded.exchange.request;
+  http::remove_header(request.headers, "Host");  // that of the proxy: who repeats the request asks the target
   if (request.body)
     recorded.request_lacks = decode(*request.body, request.headers, passed.is_request_cut, max_decoded_bytes);
   if (!recorded.exchange.response) return recorded;

@@ -6,6 +6,9 @@
 #include "variants.h"
 
 #include <concord/base/patience.h>
+#include <concord/base/secret_names.h>
+#include <concord/base/text.h>
+#include <concord/pattern/matching_text.h>
 
 #include <algorithm>
 #include <array>
@@ -107,30 +110,59 @@ std::optional<Invalid> Generator::random_invalid(base::Random& random) const {
 }
 
 std::optional<Specimen> Generator::specimen(Shape shape) const {
+  constexpr std::size_t kUsualToken = 24;
   auto made = value(shape);
   if (!made) return std::nullopt;
   std::vector<Specimen::Spot> spots;
+  base::Random random = state_->workshop.random();
+  const auto add_token = [&](const Site& site) {
+    const Rule* pattern = site.demand.find(Asks::Pattern);
+    const std::string text(pattern ? pattern->text : std::string_view());
+    const std::size_t own = base::count_code_points(site.value->as_string());
+    for (const std::size_t length : {std::max(own, kUsualToken), own}) {
+      Specimen::Spot spot{site.at, {}, text, length};
+      const Node tried = with_part(*made, site.at, Node(spot.text({}, random)));
+      if (state_->workshop.is_valid(tried)) return spots.push_back(std::move(spot));
+    }
+  };
   for (const Site& site : sites_of(state_->workshop.outline(), *made)) {
     if (!site.value->is_string() || !state_->is_renewable(site)) continue;
+    const std::size_t before = spots.size();
     for (const Ask& ask : site.demand.asks) {
       if (ask.rule->asks == Asks::Format && is_fresh_format(ask.rule->text))
-        spots.push_back({site.at, std::string(ask.rule->text)});
+        spots.push_back({site.at, std::string(ask.rule->text), {}, 0});
     }
+    const bool is_token = !site.at.is_root() && base::names_token(site.at.tokens().back());
+    if (spots.size() == before && is_token) add_token(site);
   }
   return Specimen(std::move(*made), std::move(spots),
                   [state = state_](const Node& value) { return state->workshop.is_valid(value); });
 }
 
-Node Specimen::renewed(base::SystemTime now, base::Random& random) const {
-  if (spots_.empty()) return value_;
-  Node value = value_;
-  for (const Spot& spot : spots_) {
-    std::vector<std::string> texts = texts_of_format(
-        spot.format, {usual_time(spot.at.tokens().empty() ? "" : spot.at.tokens().back(), now), random});
-    Node* place = document::resolve(value, spot.at);
-    if (place && !texts.empty()) *place = Node(std::move(texts.front()));
+std::string Specimen::Spot::text(base::SystemTime now, base::Random& random) const {
+  if (!pattern.empty()) {
+    const auto maker = pattern::MatchingText::of(pattern);
+    return maker ? maker->any(random, {length, length}) : "";
   }
-  return is_valid_(value) ? value : value_;
+  if (format.empty()) return random.token(length).substr(0, length);
+  const std::string name = at.is_root() ? "" : at.tokens().back();
+  std::vector<std::string> texts = texts_of_format(format, {usual_time(name, now), random});
+  return texts.empty() ? "" : std::move(texts.front());
+}
+
+// A pattern is aimed at, and not always met at once.
+Node Specimen::renewed(base::SystemTime now, base::Random& random) const {
+  constexpr int kTries = 4;
+  for (int i = 0; i < kTries && !spots_.empty(); ++i) {
+    Node value = value_;
+    for (const Spot& spot : spots_) {
+      std::string text = spot.text(now, random);
+      Node* place = document::resolve(value, spot.at);
+      if (place && !text.empty()) *place = Node(std::move(text));
+    }
+    if (is_valid_(value)) return value;
+  }
+  return value_;
 }
 
 bool Generator::accepts(const Node& value) const { return state_->workshop.is_valid(value); }

@@ -1,6 +1,9 @@
 #include "specimen.h"
 
+#include <concord/base/text.h>
 #include <concord/message/body.h>
+
+#include <algorithm>
 
 namespace concord::mock {
 
@@ -20,6 +23,20 @@ Node smallest_of(const std::string& media_type) {
   const auto type = http::parse_media_type(media_type);
   const bool is_json = !type || message::body_kind(*type) == message::BodyKind::Json || media_type == "*/*";
   return is_json ? Node::object() : Node("specimen");
+}
+
+// etagc of RFC 9110, 8.8.3.
+bool is_in_entity_tag(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte == 0x21 || (byte >= 0x23 && byte != 0x7F);
+}
+
+// "33a6" in quotes, with W/ before it where it is weak (RFC 9110, 8.8.3).
+bool is_entity_tag(std::string_view text) {
+  if (text.starts_with("W/")) text.remove_prefix(2);
+  if (text.size() < 2 || text.front() != '"' || text.back() != '"') return false;
+  text = text.substr(1, text.size() - 2);
+  return std::all_of(text.begin(), text.end(), is_in_entity_tag);
 }
 
 std::string reason_of(const generate::Unmade& unmade) {
@@ -53,7 +70,26 @@ Specimens::Kept Specimens::make_body(const contract::Content& content, base::Sys
   return make(content.schema, std::move(options), content.examples, "a body of " + content.media_type);
 }
 
+Specimens::Kept Specimens::make_entity_tag(const contract::DocumentedHeader& header, Kept made) {
+  const Node& value = made.specimen ? made.specimen->value() : made.value;
+  if (!value.is_string() || is_entity_tag(value.as_string())) return made;
+  std::string tag;
+  for (const char c : value.as_string()) {
+    if (is_in_entity_tag(c)) tag += c;
+  }
+  Node quoted(base::in_quotes(tag));
+  const auto schema = header.schema ? std::optional(contract::compile(header.schema, schema::Direction::Response))
+                                    : std::nullopt;
+  if (schema && (!*schema || !(*schema)->accepts(quoted))) return made;
+  return {std::move(quoted), std::nullopt};
+}
+
 Specimens::Kept Specimens::make_header(const contract::DocumentedHeader& header, base::SystemTime now) const {
+  if (base::equals_ignoring_case(header.name, "ETag")) return make_entity_tag(header, make_any_header(header, now));
+  return make_any_header(header, now);
+}
+
+Specimens::Kept Specimens::make_any_header(const contract::DocumentedHeader& header, base::SystemTime now) const {
   if (!header.schema) return {Node("text"), std::nullopt};
   generate::Options options = answers(now);
   options.on_wire = generate::wire_of(header);

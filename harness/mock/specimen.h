@@ -29,6 +29,9 @@ class Specimens {
   };
   Kept make_body(const contract::Content& content, base::SystemTime now) const;
   Kept make_header(const contract::DocumentedHeader& header, base::SystemTime now) const;
+  Kept make_any_header(const contract::DocumentedHeader& header, base::SystemTime now) const;
+  // In quotes where it has none, as far as its schema takes that.
+  static Kept make_entity_tag(const contract::DocumentedHeader& header, Kept made);
   Kept make(const contract::SchemaRef& schema, generate::Options options,
             const std::vector<contract::Example>& examples, const std::string& what) const;
   static document::Node renewed(const Kept& kept, base::SystemTime now, base::Random& random);

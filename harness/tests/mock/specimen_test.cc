@@ -3,6 +3,8 @@
 #include <support/catch.h>
 #include <support/manual_clock.h>
 
+#include <set>
+
 namespace concord::mock {
 
 namespace {
@@ -38,6 +40,38 @@ TEST_CASE("ids and times of a specimen are new each time, and all else stays") {
   CHECK(first.substr(44) == R"(,"fixed":"7f0c1f2e-0000-4000-8000-000000000000","n":1})");
   CHECK(second.substr(44) == first.substr(44));
   CHECK(maker.told.empty());
+}
+
+TEST_CASE("a token of a specimen is new each time, whatever its length and pattern") {
+  for (const char* schema : {R"({"type":"string"})", R"({"type":"string","minLength":20})",
+                             R"({"type":"string","minLength":8,"maxLength":12})",
+                             R"({"type":"string","pattern":"^tok_[a-z0-9]{20}$"})"}) {
+    CAPTURE(schema);
+    Maker maker;
+    const auto one = content("application/json", std::string(R"({"type":"object","required":["token"],)") +
+                                                     R"("properties":{"token":)" + schema + "}}");
+    std::set<std::string> all;
+    for (int i = 0; i < 20; ++i) all.insert(maker.body(one));
+    CHECK(all.size() == 20);
+    CHECK(maker.told.empty());
+  }
+  Maker maker;
+  const auto shown = content("application/json", R"({"type":"object","required":["token"],
+      "properties":{"token":{"type":"string","example":"tok_0123456789"}}})");
+  CHECK(maker.body(shown) == R"({"token":"tok_0123456789"})");
+}
+
+TEST_CASE("an entity tag stands in quotes, as far as its schema takes them") {
+  const auto tag = [](const char* schema) {
+    contract::DocumentedHeader header;
+    header.name = "etag";
+    header.schema = ref_of(schema);
+    return Maker().header(header);
+  };
+  CHECK(tag(R"({"type":"string"})") == R"("\"text\"")");
+  CHECK(tag(R"({"type":"string","example":"33 a6"})") == R"("\"33a6\"")");
+  CHECK(tag(R"({"type":"string","example":"W/\"33a6\""})") == R"("W/\"33a6\"")");
+  CHECK(tag(R"({"type":"string","enum":["v1"]})") == R"("v1")");
 }
 
 TEST_CASE("a documented example is a specimen when it conforms") {

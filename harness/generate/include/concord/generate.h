@@ -53,19 +53,22 @@ struct Unmade {
   std::string reason;
 };
 
-// A value to be sent again and again: ids and times in it are new each time.
+// A value to be sent again and again: ids, tokens and times in it are new each time.
 class Specimen {
  public:
   // As it was made.
   const Node& value() const { return value_; }
-  // With other ids, and with times of `now`; accepted by the schema too.
+  // With other ids and tokens (base::names_token), and with times of `now`; accepted by the schema too.
   Node renewed(base::SystemTime now, base::Random& random) const;
 
  private:
   friend class Generator;
   struct Spot {
     Pointer at;
-    std::string format;
+    std::string format;      // "": a token, by its pattern or of this length
+    std::string pattern;
+    std::size_t length = 0;  // code points
+    std::string text(base::SystemTime now, base::Random& random) const;  // "": none could be made
   };
   Specimen(Node value, std::vector<Spot> spots, std::function<bool(const Node&)> is_valid)
       : value_(std::move(value)), spots_(std::move(spots)), is_valid_(std::move(is_valid)) {}

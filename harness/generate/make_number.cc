@@ -4,6 +4,8 @@
 #include "numbers.h"
 #include "usual_values.h"
 
+#include <array>
+
 namespace concord::generate {
 
 namespace {
@@ -123,6 +125,18 @@ std::optional<Exact> at_offset(const NumberDemand& demand, std::uint64_t steps) 
 
 }  // namespace
 
+namespace {
+
+// Where programs change their form of a number: of 8 to 53 bits, and of two decimals.
+Node of_boundaries(base::Random& random) {
+  static constexpr auto all = std::to_array<std::int64_t>(
+      {0, -1, 127, 128, 255, 256, 32'767, 32'768, 65'535, 65'536, 99, 100, 9'999, 10'000, 999'999, 1'000'000,
+       2'147'483'647, 2'147'483'648, 9'007'199'254'740'991});
+  return Node(all[random.below(all.size())]);
+}
+
+}  // namespace
+
 // The usual number of that name; the bounds; then others.
 std::optional<Node> Maker::make_number(const Want& want, const Demand& demand) {
   const NumberDemand number = number_demand(demand, want.types);
@@ -133,7 +147,9 @@ std::optional<Node> Maker::make_number(const Want& want, const Demand& demand) {
   if (is_random_) {
     for (int i = 0; i < 8; ++i) {
       const std::uint64_t spread = random_.below(2) == 0 ? 10 : 100'000;
-      add(random_.below(4) == 0 ? number.last() : at_offset(number, random_.below(spread)));
+      if (random_.below(4) == 0) add(random_.below(2) == 0 ? number.last() : number.first());
+      else if (random_.below(8) == 0) add(nearest(number, of_boundaries(random_)));
+      else add(at_offset(number, random_.below(spread)));
       if (!number.least && random_.below(4) == 0) add(nearest(number, -7));
     }
   }

@@ -2,6 +2,7 @@
 #include "maker.h"
 #include "usual_values.h"
 
+#include <concord/base/patience.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -15,6 +16,7 @@ using pattern::LengthRange;
 constexpr std::size_t kMostLength = 100'000;
 constexpr std::size_t kMostTextBytes = 2'000'000;  // of all texts of one value
 constexpr int kRandomTexts = 60;  // by one pattern
+constexpr std::uint64_t kEveryNthIsUnusual = 4;  // of texts that are drawn
 
 // Nothing when no length will do.
 std::optional<LengthRange> length_of(const Want& want, const Demand& demand) {
@@ -60,6 +62,14 @@ std::string name_at(const std::vector<std::string>& place) {
   return found == place.rend() ? "" : *found;
 }
 
+// What one program or another reads wrongly: letters beyond ASCII, signs that are two units of UTF-16, quotes, markup,
+// lines, spaces at ends, right to left.
+std::vector<std::string> unusual_texts() {
+  return {"J\u00fcrgen M\u00fcller", "\u6771\u4eac", "caf\u00e9 \U0001F600", "O'Brien \"Bob\"",
+          "<b>bold</b> & more", "two\nlines", " spaces at both ends ", "\u05e9\u05dc\u05d5\u05dd",
+          "e\u0301", "back\\slash, 100%"};
+}
+
 std::vector<Node> nodes_of(std::vector<std::string> texts) {
   std::vector<Node> out;
   for (std::string& text : texts) out.emplace_back(std::move(text));
@@ -102,7 +112,8 @@ std::vector<std::string> Maker::texts_by_pattern(const Demand& demand, LengthRan
     if (!maker) continue;
     if (!is_random_) texts.push_back(maker->plain(length));
     const LengthRange small{length.least, std::min(length.most, length.least + 24)};
-    for (int i = 0; i < kRandomTexts; ++i) texts.push_back(maker->any(random_, i % 3 == 0 ? length : small));
+    for (int i = 0; i < kRandomTexts && !base::Patience::is_over(); ++i)
+      texts.push_back(maker->any(random_, i % 3 == 0 ? length : small));
   }
   return texts;
 }
@@ -123,6 +134,12 @@ std::optional<Node> Maker::text_within(const Want& want, const Demand& demand) {
   if (!has_pattern) usual.insert(usual.end(), {"text", "another text"});
   if (is_random_)
     std::rotate(usual.begin(), usual.begin() + static_cast<std::ptrdiff_t>(below(usual.size())), usual.end());
+  const bool is_unusual = is_random_ && !has_pattern && !demand.find(Asks::Format) && below(kEveryNthIsUnusual) == 0;
+  if (is_unusual) {
+    std::vector<std::string> unusual = unusual_texts();
+    std::rotate(unusual.begin(), unusual.begin() + static_cast<std::ptrdiff_t>(below(unusual.size())), unusual.end());
+    usual.insert(usual.begin(), unusual.begin(), unusual.end());
+  }
   std::vector<std::string> texts;
   for (const std::string& text : usual) {
     if (fits(text, *length)) texts.push_back(text);

@@ -5,6 +5,7 @@
 #include "properties.h"
 #include "tree.h"
 
+#include <concord/base/patience.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -20,6 +21,9 @@ using Ranges = std::vector<CodePointRange>;
 constexpr std::size_t kUnboundedLength = MatchingText::unbounded;
 constexpr std::size_t kMostText = 100'000;  // code points of one text
 constexpr std::uint32_t kPlainRepeats = 3;  // of what may be there any number of times
+// Of one text: nodes that are written. Repetitions of repetitions, ((a*)*)*, multiply: past the first bound each is
+// written as often as it must be, past the second nothing more is, and the text is none of the pattern.
+constexpr std::size_t kManySteps = 20'000, kMostSteps = 400'000;
 
 std::size_t sum(std::size_t a, std::size_t b) { return a > kUnboundedLength - b ? kUnboundedLength : a + b; }
 
@@ -212,7 +216,8 @@ class TextWriter {
   // Returns how many code points were written.
   std::size_t write(std::uint32_t index, LengthRange length) {
     const PatternNode& node = pattern_[index];
-    if (written_ > kMostText) return 0;
+    ++steps_;
+    if (is_over()) return 0;
     switch (node.kind) {
       case PatternKind::Character: return put(node.value);
       case PatternKind::Set: return put_one_of(sets_[node.value]);
@@ -226,9 +231,12 @@ class TextWriter {
   }
 
   void put_filler() { put(U'x'); }
+  std::size_t steps() const { return steps_; }
   std::string text;
 
  private:
+  bool is_over() const { return written_ > kMostText || steps_ > kMostSteps; }
+
   std::uint64_t below(std::uint64_t bound) { return random_ ? random_->below(bound) : 0; }
 
   std::size_t put(char32_t point) {
@@ -311,10 +319,11 @@ class TextWriter {
     if (one.least > 0) most = std::min(most, length.most / one.least);
     least = std::min(least, most_times);
     most = std::max(most, least);
+    if (steps_ > kManySteps) most = least;
     const std::size_t times = random_ ? least + below(std::min<std::size_t>(most - least, 12) + 1)
                                       : std::clamp<std::size_t>(kPlainRepeats, least, most);
     std::size_t total = 0;
-    for (std::size_t i = 0; i < times && written_ <= kMostText; ++i) {
+    for (std::size_t i = 0; i < times && !is_over(); ++i) {
       const std::size_t after = times - i - 1;
       const LengthRange own{less(less(length.least, total), product(one.most, after)),
                             less(less(length.most, total), product(one.least, after))};
@@ -329,7 +338,7 @@ class TextWriter {
   const std::vector<const SetPlan*>& wanted_;
   base::Random* random_;
   std::map<std::uint32_t, std::pair<std::string, std::size_t>> groups_;
-  std::size_t written_ = 0;
+  std::size_t written_ = 0, steps_ = 0;
   std::uint64_t letters_ = 0, digits_ = 0;
 };
 
@@ -352,6 +361,7 @@ std::string MatchingText::write(base::Random* random, LengthRange length) const 
   length = {std::max(length.least, plan_->looked_for.least), std::min(length.most, plan_->looked_for.most)};
   TextWriter writer(plan_->pattern, plan_->lengths, plan_->sets, plan_->wanted, random);
   std::size_t count_written = writer.write(plan_->pattern.root, length);
+  base::Patience::spend(writer.steps());
   for (; count_written < length.least && plan_->is_open_after && count_written < kMostText; ++count_written) {
     writer.put_filler();
   }

@@ -1,5 +1,7 @@
 #include "made.h"
 
+#include <algorithm>
+
 namespace concord::generate {
 
 TEST_CASE("a value obeys keywords together") {
@@ -116,6 +118,24 @@ TEST_CASE("a seed makes the same values, another seed others") {
   CHECK(made(schema, Shape::Typical, one) == R"({"id":"a7d966eb-3165-4fc1-a2c1-347a546705f3","n":1})");
   two.seed = 8;
   CHECK(made(schema, Shape::Typical, one) != made(schema, Shape::Typical, two));
+}
+
+TEST_CASE("of texts that are drawn some are of other letters, quotes and lines, where nothing says of which") {
+  const Generator open = generator_of(R"({"type":"string"})");
+  const Generator closed = generator_of(R"({"type":"string","pattern":"^[a-z]+$"})");
+  base::Random random(11);
+  int other = 0, lines = 0, markup = 0;
+  for (int i = 0; i < 400; ++i) {
+    const std::string text = open.random(random)->as_string();
+    other += std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) > 0x7F; });
+    lines += text.find('\n') != std::string::npos;
+    markup += text.find('<') != std::string::npos;
+    CHECK(closed.random(random)->as_string().find('<') == std::string::npos);
+  }
+  CHECK(other > 20);
+  CHECK(other < 200);
+  CHECK(lines > 0);
+  CHECK(markup > 0);
 }
 
 }  // namespace concord::generate

@@ -29,6 +29,12 @@ int hits(std::string_view pattern, LengthRange length, int tries) {
 
 }  // namespace
 
+TEST_CASE("repetitions of repetitions end, and still match") {
+  CHECK(hits("((((((((((a*)*)*)*)*)*)*)*)*)*)*b$", {}, 20) == 20);
+  CHECK(hits("^(((((a+)+)+)+)+)+$", {5, 40}, 5) > 0);
+  CHECK(plain("^((((((((((a?){9}){9}){9}){9}){9}){9}){9}){9}){9}){9}$").size() <= 100'001);
+}
+
 TEST_CASE("the plain text of a pattern is what people would write") {
   CHECK(plain("^[A-Z]{3}-\\d{3}$") == "ABC-123");
   CHECK(plain("^[a-z0-9]+(?:-[a-z0-9]+)*$") == "abc-def-ghi-jkl");

@@ -22,6 +22,10 @@ SortedMembers sorted(const Node::Object& members) {
 bool equal_members(const Member& a, const Member& b) { return a.key == b.key && equal(a.value, b.value); }
 
 bool equal_objects(const Node& a, const Node& b) {
+  const auto has_same_key = [](const Member& x, const Member& y) { return x.key == y.key; };
+  const Node::Object &left_members = a.members(), &right_members = b.members();
+  if (std::equal(left_members.begin(), left_members.end(), right_members.begin(), has_same_key))  // as mostly
+    return std::equal(left_members.begin(), left_members.end(), right_members.begin(), equal_members);
   if (a.size() > few_members) {
     const SortedMembers left = sorted(a.members());
     const SortedMembers right = sorted(b.members());

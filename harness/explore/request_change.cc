@@ -47,14 +47,15 @@ void compare(const Node& accepted, const Node& refused, const std::string& place
     out.push_back(place + ' ' + shown(refused) + " in place of " + shown(accepted));
     return;
   }
+  MembersInTurn before_in_turn(accepted), after_in_turn(refused);
   for (const auto& [key, value, span] : refused.members()) {
     const std::string at = place + '/' + document::escape_token(key);
-    const Node* before = accepted.find(key);
+    const Node* before = before_in_turn.find(key);
     if (before) compare(*before, value, at, out);
     else out.push_back(at + ' ' + shown(value) + " in place of nothing");
   }
   for (const auto& [key, value, span] : accepted.members()) {
-    if (!refused.has(key)) out.push_back(place + '/' + document::escape_token(key) + " left out");
+    if (!after_in_turn.find(key)) out.push_back(place + '/' + document::escape_token(key) + " left out");
   }
 }
 
@@ -93,6 +94,17 @@ Pointer below(const Pointer& root, const Pointer& at) {
   Pointer place = root;
   for (const std::string& token : at.tokens()) place = place / token;
   return place;
+}
+
+const Node* MembersInTurn::find(std::string_view key) {
+  constexpr std::size_t most_skipped = 2;  // what was left out, or is new
+  const Node::Object& members = object_.members();
+  for (std::size_t i = next_; i < std::min(next_ + most_skipped, members.size()); ++i) {
+    if (members[i].key != key) continue;
+    next_ = i + 1;
+    return &members[i].value;
+  }
+  return object_.find(key);
 }
 
 std::string documented_by(const Node* schema) {

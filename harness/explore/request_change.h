@@ -26,6 +26,18 @@ struct Changed {
 };
 std::optional<Changed> changed(const Node& request, const Planned& planned, const OperationValues& values);
 
+// The members of one object, asked for in the order of another that is much like it: in a step where they stand alike,
+// so that objects of many members are compared in time of their number. The object must outlive it.
+class MembersInTurn {
+ public:
+  explicit MembersInTurn(const Node& object) : object_(object) {}
+  const Node* find(std::string_view key);  // null when it has none
+
+ private:
+  const Node& object_;
+  std::size_t next_ = 0;
+};
+
 // The line of the nearest schema object that broke, or "".
 std::string documented_by(const Node* schema);
 

@@ -36,11 +36,12 @@ void compare(const Node& before, const Node& after, const Pointer& at, Node& pat
   if (!before.is_object() || !after.is_object() || at.tokens().size() > 8) {
     return patch.push_back(operation_of_patch("replace", at, &after));
   }
+  MembersInTurn before_in_turn(before), after_in_turn(after);
   for (const auto& [key, value, span] : before.members()) {
-    if (!after.has(key)) patch.push_back(operation_of_patch("remove", at / key, nullptr));
+    if (!after_in_turn.find(key)) patch.push_back(operation_of_patch("remove", at / key, nullptr));
   }
   for (const auto& [key, value, span] : after.members()) {
-    if (const Node* there = before.find(key)) compare(*there, value, at / key, patch);
+    if (const Node* there = before_in_turn.find(key)) compare(*there, value, at / key, patch);
     else patch.push_back(operation_of_patch("add", at / key, &value));
   }
 }

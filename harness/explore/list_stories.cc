@@ -1,6 +1,7 @@
 #include "list_stories.h"
 
 #include <concord/contract/list_queries.h>
+#include <concord/message/value_format.h>
 
 #include <algorithm>
 
@@ -59,8 +60,10 @@ Node small_pages(StoryWriter& writer) {
   return with(Node::object(), limit.name, small_page);
 }
 
+constexpr int created_at_once = 3;
+
 void create_three(StoryWriter& writer) {
-  for (int i = 1; i <= 3; ++i) writer.create(writer.new_body(std::to_string(i)), i);
+  for (int i = 1; i <= created_at_once; ++i) writer.create(writer.new_body(std::to_string(i)), i);
 }
 
 // What a created thing sends for a filter of the list, and what another one sends.
@@ -162,6 +165,7 @@ void tell_limit(StoryWriter& writer) {
   writer.follow_pages(true);
   if (!writer.resource().paging.total) return;
   state = list_state(writer, "paging-total", "total", writer.resource().paging.total->text());
+  state.find("list")->set("least", created_at_once);
   writer.list(std::move(state), query);
 }
 
@@ -225,6 +229,7 @@ void tell_orders(StoryWriter& writer) {
     Node query = whole_list(writer.resource());
     query.set(one.parameter->name, one.value);
     writer.list(Node(), query);
+    writer.must_be_accepted(one.parameter->name + '=' + message::plain_text(one.value) + " is documented");
   }
 }
 

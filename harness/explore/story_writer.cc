@@ -188,6 +188,17 @@ void StoryWriter::expect(Node state) {
   else give_up(parsed.diagnostics().front().message);
 }
 
+void StoryWriter::must_be_accepted(std::string why) {
+  if (has_given_up()) return;
+  suite::Step& step = last();
+  step.needs = nullptr;
+  step.expect = Node::object();
+  step.expect.set("accepted", std::move(why));
+  auto parsed = check::parse_expectations(step.expect);
+  if (parsed) step.expectations = std::make_shared<const check::Expectations>(std::move(parsed).value());
+  else give_up(parsed.diagnostics().front().message);
+}
+
 void StoryWriter::must_be_refused() {
   if (has_given_up()) return;
   const contract::Operation& operation = *last().operation;

@@ -68,6 +68,8 @@ class StoryWriter {
   void read_location(Node state);
   // What is expected of the last step after all.
   void expect(Node state);
+  // The last step must be accepted, and is judged by every automatic check.
+  void must_be_accepted(std::string why);
   // The last step must be refused, else there is no verdict: other phases tell of that.
   void must_be_refused();
   // The last step asks for page after page of the list, where answers lead to the next: for all of them, or until one

@@ -177,7 +177,8 @@ class ResourceExpectation : public Expectation {
     return names("except") || (before.has("only") && !names("only"));
   }
 
-  // {items: /items, id: /id, has: …, lacks: …, at_most: 2, seen: [lists], next: /next, link: true, total: /total}
+  // {items: /items, id: /id, has: …, lacks: …, at_most: 2, seen: [lists], next: /next, link: true, total: /total,
+  // least: 3}
   void look_at_list(const Node& list, const CheckContext& answer, const Node& body, Findings& findings) const {
     const Node* items = value_at(body, text_member(list, "items"));
     if (!items || !items->is_array()) return;
@@ -241,15 +242,17 @@ class ResourceExpectation : public Expectation {
     if (wanted) add(findings, fmt::format("no item with {} {}", id, shown(*wanted)), shown(*wanted), "no item");
   }
 
+  // Of a whole list so many as it has; else no fewer than are on this page, and than are known to be there.
   void look_at_total(const Node& list, const Node& items, const CheckContext& answer, const Node& body,
                      Findings& findings) const {
     const Node* total = value_at(body, text_member(list, "total"));
     const auto number = total && total->is_number() ? total->to_int64() : std::nullopt;
     if (!number) return;
-    const auto count = static_cast<std::int64_t>(items.size());
     const bool is_whole = !has_more(list, answer, body) && list.has("whole");
+    const std::int64_t known = list.has("least") ? list.find("least")->to_int64().value_or(0) : 0;
+    const auto count = std::max(static_cast<std::int64_t>(items.size()), is_whole ? 0 : known);
     if (is_whole ? *number == count : *number >= count) return;
-    add(findings, fmt::format("{} for a list of {}", *number, base::counted(items.size(), "item")),
+    add(findings, fmt::format("{} for a list of {}", *number, base::counted(static_cast<std::size_t>(count), "item")),
         std::to_string(count), std::to_string(*number))
         .pointer = text_member(list, "total");
   }

@@ -96,6 +96,11 @@ TEST_CASE("lists and their pages") {
       {"{rule: paging-total, list: {items: /items, id: /id, total: /total}}", 200, page,
        "fail resource: the total is not that of the list: 1 for a list of 2 items"},
       {"{rule: paging-total, list: {items: /items, id: /id, total: /total}}", 200, last, ""},
+      {"{rule: paging-total, list: {items: /items, id: /id, total: /total, least: 3}}", 200,
+       R"({"items": [{"id": 1}, {"id": 2}], "total": 2})",
+       "fail resource: the total is not that of the list: 2 for a list of 3 items"},
+      {"{rule: paging-total, list: {items: /items, id: /id, total: /total, least: 3}}", 200,
+       R"({"items": [{"id": 1}, {"id": 2}], "total": 3})", ""},
   };
   for (const Row& row : rows) {
     CAPTURE(row.state, row.body);

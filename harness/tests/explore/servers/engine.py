@@ -43,6 +43,7 @@ FAULTS = {
     "page_skips": "an item between two pages is on none",
     "page_loops": "the last page leads to the first",
     "total_wrong": "the total is that of the page less one",
+    "total_of_page": "the total is that of the page, not of the list",
     "filter_ignored": "a filter of a list is not looked at",
     "filter_finds_nothing": "a filter of a list leaves nothing",
     "order_ignored": "the order that a list is asked for in is not looked at",
@@ -368,6 +369,8 @@ class Shop:
         page = [self.shown(t) for t in items[start:end]]
         if self.fault == "total_wrong":
             total = max(0, len(page) - 1)
+        if self.fault == "total_of_page":
+            total = len(page)
         return self.listed(resource, page, start, end, total, len(items), template, query, values, limit)
 
     # Those that the query names a member of, in the order that it asks for.

@@ -229,8 +229,8 @@ SHOPS = {"orders": orders, "people": people, "library": library}
 WITHOUT = {
     "orders": {"patch_replaces"},
     "people": {"version_ignored", "key_ignored", "page_loops", "order_ignored", "tag_stays"},
-    "library": {"version_ignored", "key_ignored", "total_wrong", "filter_ignored", "filter_finds_nothing",
-                "order_ignored", "tag_stays"},
+    "library": {"version_ignored", "key_ignored", "total_wrong", "total_of_page", "filter_ignored",
+                "filter_finds_nothing", "order_ignored", "tag_stays"},
 }
 
 

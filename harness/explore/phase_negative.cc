@@ -97,6 +97,9 @@ Planned left_open(std::string name, std::string why, std::string at) {
   return planned;
 }
 
+constexpr std::size_t most_long_texts = 8;     // of one body, each kind
+constexpr std::size_t most_texts_looked_at = 100;
+
 // Of the first that has a maxLength.
 const Invalid* first_too_long(const std::vector<Invalid>& all) {
   const auto is_long = [](const Invalid& one) { return one.keyword == "maxLength"; };
@@ -104,37 +107,59 @@ const Invalid* first_too_long(const std::vector<Invalid>& all) {
   return found == all.end() ? nullptr : &*found;
 }
 
-// What a schema takes as it is longer: the first member of a typical body, or nothing.
-std::optional<Pointer> first_open_text(const generate::Generator& generator, const Node& body) {
-  for (const document::Member& member : body.members()) {
-    Node longer = body;
-    longer.set(member.key, std::string(far_too_long, 'a'));
-    if (member.value.is_string() && generator.accepts(longer)) return Pointer{} / member.key;
-  }
-  return std::nullopt;
+// Places of texts within the value, its first items standing for lists.
+void find_texts(const Node& value, const Pointer& at, std::vector<Pointer>& found) {
+  if (found.size() >= most_texts_looked_at) return;
+  if (value.is_string()) found.push_back(at);
+  if (value.is_array() && value.size() > 0) find_texts(value.items().front(), at / std::size_t{0}, found);
+  for (const document::Member& member : value.members()) find_texts(member.value, at / member.key, found);
 }
 
-void plan_long_body(const OperationValues& values, const PlannedContent& content, std::vector<Planned>& out) {
-  if (!content.generator) return;
-  const std::vector<Invalid> invalid = content.generator->invalid();
-  if (const Invalid* found = first_too_long(invalid)) {
-    Invalid longer = *found;
+// The body with a text there that is very long; nothing where its schema does not take that.
+std::optional<Node> with_open_text(const generate::Generator& generator, const Node& body, const Pointer& at) {
+  Node longer = body;
+  *document::resolve(longer, at) = Node(std::string(far_too_long, 'a'));
+  return generator.accepts(longer) ? std::optional(std::move(longer)) : std::nullopt;
+}
+
+void plan_longer_than_most(const OperationValues& values, const PlannedContent& content, std::vector<Planned>& out) {
+  std::set<std::string> places;
+  for (const Invalid& one : content.generator->invalid()) {
+    Invalid longer = one;
+    Node* place = one.keyword == "maxLength" ? document::resolve(longer.value, longer.at) : nullptr;
+    if (!place || places.size() == most_long_texts || !places.insert(longer.at.text()).second) continue;
     longer.after = Node(std::string(far_too_long, 'a'));
-    Node* place = document::resolve(longer.value, longer.at);
-    if (!place) return;
     *place = *longer.after;
     Planned planned = planned_breach(values, content, longer);
     planned.name = planned.at + ": far longer than maxLength";
     planned.levels["status.documented"] = Level::Off;
-    return out.push_back(std::move(planned));
+    out.push_back(std::move(planned));
   }
-  const auto body = content.generator->value(generate::Shape::Typical);
-  const auto at = body ? first_open_text(*content.generator, *body) : std::nullopt;
-  if (!at) return;
-  Planned planned = left_open("body " + at->text() + ": very long", "a text that is very long", "body " + at->text());
-  planned.change.edits = {{below(Pointer{} / "body", *at), Node(std::string(far_too_long, 'a'))}};
-  planned.change.content = content.content;
-  out.push_back(std::move(planned));
+}
+
+void plan_very_long(const PlannedContent& content, std::vector<Planned>& out) {
+  const auto body = content.generator->value(generate::Shape::Fullest);
+  std::vector<Pointer> texts;
+  if (body) find_texts(*body, Pointer{}, texts);
+  std::size_t count = 0;
+  for (const Pointer& at : texts) {
+    auto longer = count < most_long_texts ? with_open_text(*content.generator, *body, at) : std::nullopt;
+    if (!longer) continue;
+    ++count;
+    const std::string place = at.is_root() ? "body" : "body " + at.text();
+    Planned planned = left_open(place + ": very long", "a text that is very long", place);
+    planned.change.edits = {{below(Pointer{} / "body", at), Node(std::string(far_too_long, 'a'))}};
+    planned.change.body = std::move(longer);
+    planned.change.content = content.content;
+    out.push_back(std::move(planned));
+  }
+}
+
+// Each text of a body: what a maxLength refuses, and what has none.
+void plan_long_body(const OperationValues& values, const PlannedContent& content, std::vector<Planned>& out) {
+  if (!content.generator) return;
+  plan_longer_than_most(values, content, out);
+  plan_very_long(content, out);
 }
 
 void plan_long_query(const OperationValues& values, const PlannedParameter& parameter, std::vector<Planned>& out) {

@@ -1,4 +1,5 @@
-// SIGINT and SIGTERM ask a run to end; a second one ends the process at once. SIGUSR1 asks for reports meanwhile.
+// SIGINT, SIGTERM and SIGHUP ask a run to end; a second one ends the process at once. SIGUSR1 asks for reports
+// meanwhile.
 #pragma once
 #include <atomic>
 

@@ -47,12 +47,25 @@ std::string id_in(const ExchangeRecord& exchange, const contract::ResourceUse& u
   return id ? base::ellipsize(message::plain_text(*id), longest_id) : "something";
 }
 
+// A creation that was stopped before its answer came: the other side may have done it.
+std::string under_way(const Work& work, const result::StepResult& step, const result::CaseResult& result) {
+  const bool is_stopped = result.verdict == result::Verdict::NotRun && step.kind == StepKind::Step;
+  const contract::Resource* created = is_stopped ? created_by(work, step) : nullptr;
+  if (!created) return {};
+  const contract::Operation& operation = *created->create->operation;
+  return operation.method + ' ' + operation.path + " of " + base::in_quotes(result.name) +
+         " was under way when the run was stopped: what it may have made was not taken away";
+}
+
 }  // namespace
 
 std::vector<std::string> left_behind(const Work& work, const result::CaseResult& result) {
   std::vector<std::string> lines, made;
   std::size_t asked = 0;  // to take something away
   for (const result::StepResult& step : result.steps) {
+    if (!step.exchange || step.exchange->status == 0) {
+      if (const std::string line = under_way(work, step, result); !line.empty()) lines.push_back(line);
+    }
     if (!step.exchange) continue;
     const ExchangeRecord& exchange = *step.exchange;
     const contract::Resource* created = step.kind == StepKind::Step ? created_by(work, step) : nullptr;

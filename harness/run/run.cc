@@ -112,6 +112,7 @@ class Loop {
       shared_.is_stopping = true;
       std::string text = "interrupted (signal " + std::to_string(signal) + ")";
       if (signal == 2) text = "interrupted (SIGINT)";
+      if (signal == 1) text = "interrupted (SIGHUP)";
       if (signal == 15) text = "interrupted (SIGTERM)";
       abort({AbortKind::Interrupted, text}, "interrupted before it was started");
       grace_ends_ = clock_.steady() + options_.grace;

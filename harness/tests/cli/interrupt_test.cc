@@ -91,6 +91,7 @@ TEST_CASE("judging that takes long is given up at a signal") {
     CHECK(interrupted(heavy, SIGINT, 130) < 2s);
   }
   CHECK(interrupted(all.front(), SIGTERM, 143) < 2s);
+  CHECK(interrupted(all.front(), SIGHUP, 129) < 2s);
 }
 
 TEST_CASE("from its first moment on, a run that is interrupted ends with its reports") {

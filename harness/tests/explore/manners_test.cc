@@ -1,5 +1,5 @@
 // What requests leave open, who may ask, and what a run leaves behind, over a transport of our own.
-#include <concord/explore.h>
+#include "left_behind.h"
 
 #include <concord/base/text.h>
 
@@ -230,6 +230,31 @@ TEST_CASE("what stories could not take away is listed") {
   REQUIRE(!left.empty());
   CHECK(has(left.front(), "DELETE http://shop.test/orders/"));
   CHECK(has(left.front(), ": 403 Forbidden"));
+}
+
+TEST_CASE("a creation that was under way when the run was stopped is listed") {
+  contract::Operation create;
+  create.provider = "shop";
+  create.name = "create-order";
+  create.method = "POST";
+  create.path = "/orders";
+  contract::Resource resource;
+  resource.create.emplace();
+  resource.create->operation = &create;
+  explore::Work work;
+  work.resources = std::make_shared<const std::vector<contract::Resource>>(1, resource);
+  result::CaseResult stopped;
+  stopped.name = "stateful: what was sent is read";
+  stopped.steps.emplace_back();
+  stopped.steps.back().operation = create.id();
+  const std::vector<std::string> expected{
+      "POST /orders of \"stateful: what was sent is read\" was under way when the run was stopped: what it may have "
+      "made was not taken away"};
+  CHECK(explore::left_behind(work, stopped) == expected);
+  stopped.steps.back().exchange.emplace();  // without an answer
+  CHECK(explore::left_behind(work, stopped) == expected);
+  stopped.verdict = Verdict::Unjudged;
+  CHECK(explore::left_behind(work, stopped).empty());
 }
 
 TEST_CASE("what nothing can take away is listed with its id") {

@@ -134,14 +134,15 @@ class MockCommand {
     if (!writer) return base::append(problems_, std::move(writer).diagnostics());
     recording_ = std::move(writer).value();
     options.on_answer = [this](const http::ParsedRequest& request, const http::Reply& reply,
-                               const contract::Operation* operation) {
+                               const contract::Operation* operation, const mock::ServedRequest& served) {
       http::Exchange exchange;
       exchange.request = {request.method, base_url_ + request.target, request.headers, request.body};
       if (request.body.empty()) exchange.request.body.reset();
       exchange.started_at = base::system_clock().now();
       if (!reply.reset_after)
         exchange.response = http::Response{reply.status, "1.1", "", reply.headers, reply.body, reply.body.size()};
-      recording_->write(exchange, operation);
+      const auto by = served.is_refusal ? traffic::AnsweredBy::Mock : traffic::AnsweredBy::Api;
+      recording_->write(exchange, operation, by);
     };
   }
 

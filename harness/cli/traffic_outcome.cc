@@ -116,22 +116,41 @@ void TrafficOutcome::tell(const traffic::Judge& judge, const TrafficWords& words
   is_told_ = true;
 }
 
+Proof TrafficOutcome::prove(const traffic::Judge& judge, const WrittenReports& reports,
+                            const base::Printable& summary) const {
+  Written written{{journal_->path()}, summary.text(), {}};
+  for (const auto& [format, path] : reports.files) written.files.emplace_back(path);
+  written.files.insert(written.files.end(), reports.attachments.begin(), reports.attachments.end());
+  // An example of a contract is no secret.
+  for (const auto& contract : contracts_) {
+    for (const contract::DocPlace& one : contract->documents) written.suites.insert(one.document);
+    written.suites.insert(contract->file);
+  }
+  Proof proof = prove_redaction(judge.secrets(), written);
+  for (const std::string& line : proof.not_searched) print_error(base::printable(line) + "\n");
+  print(proof.leaks);
+  print(proof.problems);
+  return proof;
+}
+
 int TrafficOutcome::report(const traffic::Judge& judge, const TrafficWords& words) {
   if (const auto problems = open_journal(); !problems.empty()) return print(problems), BadInput;
   tell(judge, words);
   auto run = journal_->read();
   if (!run) return print(run.diagnostics()), BadInput;
   const WrittenReports written = write_reports(*run, flags_.reports);
-  print(summary_of(*run, wants_color("auto", stdout_is_terminal()), stdout_columns()));
+  const base::Printable summary = summary_of(*run, wants_color("auto", stdout_is_terminal()), stdout_columns());
+  print(summary);
   for (const std::string& line : words.lines) print(base::printable(line) + "\n");
   for (const auto& [format, path] : written.files) print(base::printable(format + ' ' + path) + "\n");
   print(words.problems);
   print(written.problems);
+  const Proof proof = prove(judge, written, summary);
   const OnRequest requested = exit_code_on_request(*run, flags_.fail_on);
   print(base::printable(requested.line));
-  const bool is_lacking = base::has_errors(written.problems) || !journal_->error().empty();
-  return std::max(
-      {exit_code_of(*run), requested.exit_code, is_lacking ? static_cast<int>(BadInput) : 0, words.exit_code});
+  const bool is_lacking = base::has_errors(written.problems) || !proof.problems.empty() || !journal_->error().empty();
+  return std::max({exit_code_of(*run), requested.exit_code, is_lacking ? static_cast<int>(BadInput) : 0,
+                   proof.leaks.empty() ? 0 : static_cast<int>(NotJudged), words.exit_code});
 }
 
 }  // namespace concord::cli

@@ -1,8 +1,10 @@
 // What comes of traffic that is judged, recorded or live: contracts and levels before, journal, coverage, reports and
 // the exit code after.
 #pragma once
+#include "redaction_proof.h"
 #include "report_files.h"
 
+#include <concord/base/printable.h>
 #include <concord/base/source.h>
 #include <concord/coverage.h>
 #include <concord/journal.h>
@@ -62,6 +64,8 @@ class TrafficOutcome {
   bool is_covered() const { return flags_.is_covered || !flags_.required_coverage.empty(); }
   void make_coverage(std::vector<coverage::Requirement> required);
   void tell(const traffic::Judge& judge, const TrafficWords& words);
+  // What was written is searched for the credentials of all that was judged; says what is wrong.
+  Proof prove(const traffic::Judge& judge, const WrittenReports& reports, const base::Printable& summary) const;
 
   const TrafficFlags& flags_;
   const std::string journal_name_, target_;

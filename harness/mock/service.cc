@@ -151,13 +151,13 @@ Diagnostics Service::add_routes(const Endpoint& endpoint, std::size_t index) {
 }
 
 http::Reply Service::handle(const http::ParsedRequest& request) {
-  ServedRequest served{request.method, request.target, 0, "", ""};
+  ServedRequest served{request.method, request.target, 0, "", "", false};
   http::Reply reply = route(request, served);
   return finished(std::move(reply), request, std::move(served));
 }
 
 http::Reply Service::refuse(const http::ParsedRequest& request, int status, const std::string& why) {
-  return finished(problem_document(status, why), request, {request.method, request.target, status, "", why});
+  return finished(problem_document(status, why), request, {request.method, request.target, status, "", why, true});
 }
 
 http::Reply Service::route(const http::ParsedRequest& request, ServedRequest& served) {
@@ -172,6 +172,7 @@ http::Reply Service::route(const http::ParsedRequest& request, ServedRequest& se
   }
   if (!path) {
     served.why = "bad target";
+    served.is_refusal = true;
     return problem_document(400, "the target of the request is no path");
   }
   if (*path == token_path) {
@@ -197,6 +198,7 @@ http::Reply Service::route_unmatched(const http::ParsedRequest& request, const s
                                      ServedRequest& served) const {
   if (methods.empty()) {
     served.why = "no route";
+    served.is_refusal = true;
     return not_found();
   }
   std::vector<std::string> allowed = methods;
@@ -204,6 +206,7 @@ http::Reply Service::route_unmatched(const http::ParsedRequest& request, const s
   allowed.push_back("OPTIONS");
   const std::string allow = base::join(allowed, ", ");
   served.why = request.method == "OPTIONS" ? "options" : "no such method";
+  served.is_refusal = true;  // no operation has it
   if (request.method == "OPTIONS") return {204, {{"Allow", allow}}, ""};
   http::Reply reply = problem_document(405, fmt::format("this path has {}", base::join(methods, ", ")));
   reply.headers.push_back({"Allow", allow});
@@ -317,7 +320,7 @@ Result<Node> Service::remember(Exchange& exchange, const Remember& rule) {
   return memory_.keep(name, std::move(values).value(), now + rule.duration);
 }
 
-http::Reply Service::default_failure(const Exchange& exchange, const std::vector<Problem>& problems) {
+http::Reply Service::default_failure(Exchange& exchange, const std::vector<Problem>& problems) {
   const contract::Operation& operation = exchange.endpoint.operation();
   const bool is_auth = problems.front().at == "auth";
   const std::vector<int> statuses = is_auth ? std::vector<int>{401, 403} : std::vector<int>{400, 422};
@@ -328,6 +331,7 @@ http::Reply Service::default_failure(const Exchange& exchange, const std::vector
   const auto found = std::find_if(statuses.begin(), statuses.end(), exact);
   const int status = found == statuses.end() ? statuses.front() : *found;
   const contract::Response* answer = operation.find_response(status);
+  exchange.served.is_refusal = answer == nullptr;
   http::Reply reply = answer ? documented_reply(*answer, status, specimens_, clock_->now(), random_)
                              : problem_document(status, problems.front().message, list_of(problems));
   add_challenges(reply, operation);
@@ -357,6 +361,7 @@ http::Reply Service::default_success(Exchange& exchange) {
 http::Reply Service::failed(Exchange& exchange, const Diagnostics& why) const {
   const std::string message = why.empty() ? "the rule could not be rendered" : why.front().message;
   exchange.served.why += ": " + message;
+  exchange.served.is_refusal = true;
   return problem_document(500, "a rule of the mock is wrong: " + message);
 }
 
@@ -381,7 +386,7 @@ http::Reply Service::finished(http::Reply reply, const http::ParsedRequest& requ
   }
   served.status = reply.status;
   if (on_request_) on_request_(served);
-  if (on_answer_) on_answer_(request, reply, operation_called(served.operation));
+  if (on_answer_) on_answer_(request, reply, operation_called(served.operation), served);
   return reply;
 }
 

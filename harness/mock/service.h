@@ -64,7 +64,7 @@ class Service {
   Diagnostics load_state();
   http::Reply respond(Exchange& exchange, const Respond& respond, const Node& extras);
   Result<Node> remember(Exchange& exchange, const Remember& rule);
-  http::Reply default_failure(const Exchange& exchange, const std::vector<Problem>& problems);
+  http::Reply default_failure(Exchange& exchange, const std::vector<Problem>& problems);
   http::Reply default_success(Exchange& exchange);
   http::Reply failed(Exchange& exchange, const Diagnostics& why) const;
   http::Reply finished(http::Reply reply, const http::ParsedRequest& request, ServedRequest served);
@@ -73,7 +73,7 @@ class Service {
   const base::Clock* clock_;
   std::map<std::string, std::string> given_;
   std::function<void(const ServedRequest&)> on_request_;
-  std::function<void(const http::ParsedRequest&, const http::Reply&, const contract::Operation*)> on_answer_;
+  decltype(ServerOptions::on_answer) on_answer_;
   base::Random random_;
   TokenEndpoint tokens_;
   Memory memory_;

@@ -21,7 +21,10 @@ std::optional<http::Reply> Service::preferred(const Exchange& exchange) {
   if (preference.is_empty()) return std::nullopt;
   const contract::Operation& operation = exchange.endpoint.operation();
   exchange.served.why = "preferred: " + preference.text();
-  const auto refuse = [&](const std::string& why) { return problem_document(400, "Prefer: " + why); };
+  const auto refuse = [&](const std::string& why) {
+    exchange.served.is_refusal = true;
+    return problem_document(400, "Prefer: " + why);
+  };
   if (!preference.wrong.empty()) return refuse(base::in_quotes(preference.wrong) + " is no status of 200 to 599");
   const int status = preference.code.value_or(success_status(operation).value_or(200));
   const contract::Response* answer = operation.find_response(status);

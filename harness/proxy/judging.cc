@@ -119,7 +119,8 @@ struct Judging::Impl {
     const traffic::Recorded& recorded = judged.recorded;
     if (is_asked && judged.operation != nullptr && !judged.found.empty()) decision = decision_on(judged);
     if (recording != nullptr)
-      recording->write(recorded.exchange, judged.operation, recorded.request_lacks, recorded.response_lacks);
+      recording->write(recorded.exchange, judged.operation, traffic::AnsweredBy::Api, recorded.request_lacks,
+                       recorded.response_lacks);
     if (follower) follower(judged);
   }
 

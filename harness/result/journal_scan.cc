@@ -172,6 +172,14 @@ class Scan {
   }
 
   void finish() {
+    if (!has_run_) {
+      const std::string message =
+          fmt::format("the first line of \"{}\", which says what run it is, is missing", file_.name());
+      warn(message);
+      // As many cases as may be are missing with it.
+      index_.is_complete = false;
+      if (index_.end.aborted.empty()) index_.end.aborted = {AbortKind::Config, message};
+    }
     const auto by_index = [](const CaseEntry& a, const CaseEntry& b) { return a.index < b.index; };
     std::sort(index_.cases.begin(), index_.cases.end(), by_index);
     if (index_.cases.size() < index_.announced) {

@@ -1,9 +1,11 @@
 #include <concord/run/record.h>
 
+#include <concord/base/ascii.h>
 #include <concord/base/secret_names.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace concord::run {
@@ -139,6 +141,28 @@ KeptExchange::KeptExchange(const http::Exchange& whole) {
   response_size = whole.response->body.size();
 }
 
+std::string with_variables(const std::string& command, const std::vector<std::string>& names) {
+  std::string sets;
+  for (const std::string& name : names) {
+    const std::string variable = http::shell_word("{{" + name + "}}");  // "$NAME" in quotes
+    if (command.find(variable) != std::string::npos) sets += variable.substr(2, variable.size() - 3) + "='…' ";
+  }
+  return sets.empty() ? command : std::string(base::trim(sets)) + "; " + command;
+}
+
+namespace {
+
+// "token", "auth_value": made up here, and nobody's variable.
+std::vector<std::string> made_up(const CaseSecrets::Names& names) {
+  std::vector<std::string> all;
+  std::copy_if(names.begin(), names.end(), std::back_inserter(all), [](const std::string& name) {
+    return std::any_of(name.begin(), name.end(), [](char c) { return base::is_lower(c); });
+  });
+  return all;
+}
+
+}  // namespace
+
 result::ExchangeRecord record_of(KeptExchange&& kept, const CaseSecrets& secrets,
                                  const std::optional<std::string>& curl_options) {
   http::Exchange& exchange = kept.exchange;
@@ -153,7 +177,9 @@ result::ExchangeRecord record_of(KeptExchange&& kept, const CaseSecrets& secrets
     http::Request request{record.method, record.url, record.request_headers, {}};
     if (exchange.request.body) request.body = redaction.text(*exchange.request.body);
     const std::string options = redaction.text(*curl_options);
-    record.curl = http::to_curl(request, {{redaction.names().begin(), redaction.names().end()}, kept.user, options});
+    record.curl = with_variables(
+        http::to_curl(request, {{redaction.names().begin(), redaction.names().end()}, kept.user, options}),
+        made_up(redaction.names()));
   }
   if (exchange.response) {
     record.status = exchange.response->status;

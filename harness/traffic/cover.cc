@@ -3,10 +3,10 @@
 #include <concord/base/secret_names.h>
 #include <concord/base/text.h>
 #include <concord/message/credentials.h>
-#include <concord/run/found_secrets.h>
 #include <concord/traffic.h>
 
 #include <algorithm>
+#include <functional>
 
 namespace concord::traffic {
 
@@ -53,14 +53,53 @@ std::vector<check::SentSecret> secrets_of(const contract::Operation* operation, 
   return secrets;
 }
 
-Cover::Cover(const http::Exchange& exchange, const std::vector<check::SentSecret>& secrets, const Node* body)
-    : exchange_(exchange) {
-  for (const check::SentSecret& one : secrets) own_.add(one.name, one.value);
-  if (exchange.response) run::find_handed_out(*exchange.response, body, handed_out_);
+Cover::Own Cover::gather(const http::Exchange& exchange, const Reading& reading, const Hidden& hidden) {
+  Own own;
+  for (const check::SentSecret& one : reading.secrets) own.push_back({one.name, one.value.reveal()});
+  run::find_sent(exchange.request, reading.sent, own);
+  if (exchange.response) run::find_handed_out(*exchange.response, reading.answered, own);
+  std::unordered_set<std::string_view> seen;
+  std::erase_if(own, [&hidden](const run::HandedOut& one) { return hidden.is_in(std::string_view(one.value)); });
+  for (const run::HandedOut& one : own) {
+    if (!seen.insert(one.value).second) continue;
+    if (!known_.insert(std::hash<std::string>()(one.value)).second) continue;
+    if (known_.size() > most) {
+      known_.erase(std::hash<std::string>()(one.value));
+      ++left_out_;
+    } else {
+      all_.add(one.name, base::Secret(one.value));
+    }
+  }
+  return own;
 }
 
-result::ExchangeRecord Cover::record(const std::optional<std::string>& curl_options) const {
-  return run::record_of(run::KeptExchange(exchange_), secrets(), curl_options);
+Covered::Covered(const Cover& cover, const Cover::Own& own) : all_(cover.all()) {
+  for (const run::HandedOut& one : own) own_.add(one.name, base::Secret(one.value));
+}
+
+namespace {
+
+std::string command_of(const result::ExchangeRecord& record, std::optional<std::string> body,
+                       const std::vector<std::string>& hidden) {
+  std::vector<std::string> names = record.redacted;
+  for (const std::string& mark : hidden) {
+    if (mark.size() > 2 && mark.front() == '[') names.push_back(mark.substr(1, mark.size() - 2));
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  const http::Request request{record.method, record.url, record.request_headers, std::move(body)};
+  return run::with_variables(http::to_curl(request, {names}), names);
+}
+
+}  // namespace
+
+result::ExchangeRecord record_of(const Kept& kept, const Cover& cover) {
+  const Covered covered(cover, kept.own);
+  result::ExchangeRecord record = run::record_of(run::KeptExchange(kept.exchange), covered.secrets(), std::nullopt);
+  const std::optional<std::string>& body = kept.exchange.exchange.request.body;
+  if (body && body->size() != kept.exchange.request_size) return record;  // half a body is none
+  record.curl = command_of(record, body ? std::optional(covered.secrets().redact(*body)) : std::nullopt, kept.hidden);
+  return record;
 }
 
 }  // namespace concord::traffic

@@ -3,6 +3,7 @@
 #include "tally.h"
 
 #include <concord/base/counted.h>
+#include <concord/base/named_secret.h>
 #include <concord/base/patience.h>
 #include <concord/base/secret_names.h>
 #include <concord/base/text.h>
@@ -76,18 +77,30 @@ class Judge::Impl {
 
   void take(Recorded&& recorded) {
     ++counts_.exchanges;
+    counts_.fields_dropped += bound(recorded.exchange);
     const http::Request& request = recorded.exchange.request;
+    const bool is_preflight = is_of_browser(request);
     const FoundTarget found = finder_.find(request.method, request.url, recorded.operation);
-    const bool has_answer = recorded.exchange.response && recorded.exchange.response->status >= 200;
-    if (is_preflight(request)) ++counts_.preflights;
+    const bool is_answered = recorded.exchange.response && recorded.exchange.response->status >= 200;
+    if (!is_preflight && !recorded.is_of_mock && found.target != nullptr && is_answered) {
+      ++counts_.judged;
+      return judge(recorded, found);
+    }
+    // Another one may show what this one sends or hands out.
+    const Cover::Own own = cover_.gather(recorded.exchange, {}, Hidden(recorded.hidden));
+    if (is_preflight) ++counts_.preflights;
+    else if (recorded.is_of_mock) ++counts_.of_mock;
     else if (found.target == nullptr) note_unknown(recorded, found.is_elsewhere);
-    else if (!has_answer) ++counts_.unanswered;
-    else return ++counts_.judged, judge(recorded, found);
-    if (options_.on_judged) tell_unjudged(recorded, found.target);
+    else ++counts_.unanswered;
+    if (options_.on_judged) tell_unjudged(recorded, found.target, own);
   }
 
   bool wants_more() const { return options_.stop == nullptr || options_.stop->load() == 0; }
-  const JudgeCounts& counts() const { return counts_; }
+  const JudgeCounts& counts() const {
+    counts_.secrets_left_out = cover_.left_out();
+    return counts_;
+  }
+  std::vector<base::NamedSecret> secrets() const { return base::secrets_of(cover_.all()); }
   void tell(result::RunInfo info, result::Sink& sink) const;
 
  private:
@@ -105,19 +118,52 @@ class Judge::Impl {
     return given == options_.levels.end() ? kind.default_level : given->second;
   }
 
-  void tell_unjudged(const Recorded& recorded, const Target* target) const {
+  void tell_unjudged(const Recorded& recorded, const Target* target, const Cover::Own& own) const {
     JudgedExchange told{recorded, target == nullptr ? nullptr : target->operation, {}, {}};
-    if (options_.names_all) {
-      const http::Request& request = recorded.exchange.request;
-      const message::RequestView view{request.method, request.url, request.headers, {}};
-      const auto secrets = secrets_of(told.operation, view, nullptr, Hidden(recorded.hidden));
-      told.shown_url = Cover(recorded.exchange, secrets, nullptr).secrets().redact(request.url);
-    }
+    if (options_.names_all)
+      told.shown_url = Covered(cover_, own).secrets().redact(recorded.exchange.request.url);
     options_.on_judged(told);
   }
 
+  // Leaves as many header fields as a server of ours takes, and returns the number of the others.
+  static std::uint64_t bound(http::Exchange& exchange) {
+    constexpr std::size_t most = 256;
+    std::uint64_t dropped = 0;
+    const auto cut = [&dropped](http::Headers& headers) {
+      if (headers.size() <= most) return;
+      dropped += headers.size() - most;
+      headers.resize(most);
+    };
+    cut(exchange.request.headers);
+    if (exchange.response) cut(exchange.response->headers);
+    return dropped;
+  }
+
+  // What is behind it takes more memory than it is worth: fourteen times the text, or more.
+  static bool has_too_many_values(std::string_view body) {
+    constexpr std::ptrdiff_t most = 1'000'000;
+    return body.size() > static_cast<std::size_t>(most) &&
+           std::count_if(body.begin(), body.end(), [](char c) { return c == ',' || c == '[' || c == '{'; }) > most;
+  }
+
+  // As if the recording did not have it.
+  void drop_large(Recorded& recorded) {
+    if (recorded.exchange.request.body && has_too_many_values(*recorded.exchange.request.body)) {
+      recorded.exchange.request.body.reset();
+      recorded.request_lacks = Lack::TooLarge;
+    }
+    std::string& answer = recorded.exchange.response->body;
+    if (!has_too_many_values(answer)) return;
+    answer.clear();
+    recorded.response_lacks = Lack::TooLarge;
+  }
+
+  std::string place_of(std::size_t index) const {
+    return index < places_.size() ? places_[index] : fmt::format("exchange {} of those judged", index + 1);
+  }
+
   // Of CORS: a browser asks by itself (Fetch, 4.8).
-  static bool is_preflight(const http::Request& request) {
+  static bool is_of_browser(const http::Request& request) {
     return request.method == "OPTIONS" &&
            http::find_header(request.headers, "Access-Control-Request-Method") != nullptr;
   }
@@ -140,7 +186,9 @@ class Judge::Impl {
     if (one.count++ == 0) one.first = recorded.place;
   }
 
-  void judge(const Recorded& recorded, const FoundTarget& found) {
+  void judge(Recorded& recorded, const FoundTarget& found) {
+    drop_large(recorded);
+    if (places_.size() < most_places) places_.push_back(recorded.place);
     const http::Exchange& exchange = recorded.exchange;
     const Hidden hidden(recorded.hidden);
     static const std::string no_body;
@@ -148,23 +196,27 @@ class Judge::Impl {
     const message::RequestView view{exchange.request.method, exchange.request.url, exchange.request.headers, body};
     const contract::Operation& operation = *found.target->operation;
     const message::ReadRequest request = found.target->reader.read(view, found.values);
-    const auto secrets = secrets_of(&operation, view, request.values.find("body"), hidden);
+    const Node* sent = request.values.find("body");
+    Reading reading{secrets_of(&operation, view, sent, hidden), sent, nullptr};
     const check::Expectations none;
     const run::RecordedClock clock(exchange);
     const check::ExchangeQuestion question{.operation = operation,
                                            .exchange = exchange,
                                            .request = request.values,
                                            .expectations = none,
-                                           .secrets = secrets,
+                                           .secrets = reading.secrets,
                                            .levels = options_.levels,
                                            .schemas = schemas_,
                                            .is_observed = options_.observer != nullptr,
                                            .is_body_known = recorded.response_lacks == Lack::None};
     check::ExchangeOutcome outcome = check::ExchangeChecker(clock).check(question);
     memory_.judge(outcome.outcome, counts_.judged - 1,
-                  [](std::size_t index) { return fmt::format("exchange {} of this recording", index + 1); });
+                  [this](std::size_t index) { return place_of(index); });
     auto failures = request_failures(recorded, *found.target, request, hidden);
-    const Secretive secretive{recorded, secrets, outcome.json.root ? &*outcome.json.root : nullptr};
+    reading.answered = outcome.json.root ? &*outcome.json.root : nullptr;
+    Cover::Own own = cover_.gather(exchange, reading, hidden);
+    if (!cover_.is_full()) own.clear();
+    const Secretive secretive{recorded, std::move(own), reading.answered};
     note(operation, outcome, std::move(failures), secretive, hidden);
     if (options_.observer != nullptr && outcome.observations) observe(recorded, operation, *outcome.observations);
   }
@@ -193,7 +245,7 @@ class Judge::Impl {
   // An exchange, and what must not be shown of it.
   struct Secretive {
     const Recorded& recorded;
-    const std::vector<check::SentSecret>& secrets;
+    Cover::Own own;  // where the cover of all was full
     const Node* body;
   };
 
@@ -218,6 +270,7 @@ class Judge::Impl {
     OfOperation& all = operation_of(operation);
     const Recorded& recorded = of.recorded;
     counts_.bodies_missing += (recorded.request_lacks == Lack::Missing) + (recorded.response_lacks == Lack::Missing);
+    counts_.bodies_large += (recorded.request_lacks == Lack::TooLarge) + (recorded.response_lacks == Lack::TooLarge);
     counts_.bodies_cut += (recorded.request_lacks == Lack::Cut) + (recorded.response_lacks == Lack::Cut);
     all.checks[request_case].note_judged();
     const std::set<std::string_view> applied(judged.outcome.applied.begin(), judged.outcome.applied.end());
@@ -227,23 +280,24 @@ class Judge::Impl {
       else if (!applied.contains(kind->id)) tally.note_unjudged("the recording lacks the bodies of the answers");
       else tally.note_judged();
     }
-    std::shared_ptr<const result::ExchangeRecord> record;
+    std::shared_ptr<const Kept> kept;
     JudgedExchange told{recorded, &operation, {}, {}, !judged.not_judged};
     const auto add = [&](const CheckFailure& failure) {
       Tally& tally = all.checks[key_of(failure)];
       const bool is_new = tally.is_new(failure);
       if (!is_new) tally.add(failure, recorded.place, nullptr);
-      if (!is_new && !options_.on_judged) return;
-      CheckFailure shown = failure;
-      const Cover cover(recorded.exchange, of.secrets, of.body);
-      run::redact(shown, cover.secrets());
-      if (options_.on_judged) told.found.push_back(shown);
+      if (options_.on_judged) {
+        told.found.push_back(failure);
+        run::redact(told.found.back(), Covered(cover_, of.own).secrets());
+      }
       if (!is_new) return;
-      if (!record && records_ < most_records) {
-        record = std::make_shared<result::ExchangeRecord>(cover.record(std::string()));
+      if (!kept && records_ < most_records) {
+        kept = std::make_shared<const Kept>(run::KeptExchange(recorded.exchange), of.own, recorded.hidden);
         ++records_;
       }
-      tally.add(shown, recorded.place, record);
+      CheckFailure found = failure;
+      if (!of.own.empty()) run::redact(found, Covered(cover_, of.own).secrets());
+      tally.add(found, recorded.place, kept);
     };
     for (const CheckFailure& failure : of_request) add(failure);
     for (const auto* list : {&judged.outcome.failures, &judged.outcome.warnings}) {
@@ -255,7 +309,7 @@ class Judge::Impl {
     }
     if (!options_.on_judged) return;
     if (options_.names_all || !told.found.empty())
-      told.shown_url = Cover(recorded.exchange, of.secrets, of.body).secrets().redact(recorded.exchange.request.url);
+      told.shown_url = Covered(cover_, of.own).secrets().redact(recorded.exchange.request.url);
     options_.on_judged(told);
   }
 
@@ -283,10 +337,10 @@ class Judge::Impl {
   }
 
   std::vector<result::CaseResult> cases() const;
-  result::CaseResult unknown_told() const;
+  result::CaseResult unknown_told(const Shown& shown) const;
   static result::CasePlan plan_of(const contract::Operation& operation, std::string_view check);
 
-  static constexpr std::size_t most_records = 500;
+  static constexpr std::size_t most_records = 500, most_places = 100'000;
 
   std::vector<const contract::Contract*> contracts_;
   JudgeOptions options_;
@@ -294,7 +348,9 @@ class Judge::Impl {
   OperationFinder finder_;
   check::ResponseSchemas schemas_;
   check::RunMemory memory_;
-  JudgeCounts counts_;
+  Cover cover_;
+  std::vector<std::string> places_;  // of the judged ones, in their order
+  mutable JudgeCounts counts_;
   std::map<const contract::Operation*, OfOperation> operations_;
   std::map<std::string, Unknown> unknown_;  // by method and folded path
   std::uint64_t unknown_more_ = 0;
@@ -312,7 +368,7 @@ result::CasePlan Judge::Impl::plan_of(const contract::Operation& operation, std:
   return plan;
 }
 
-result::CaseResult Judge::Impl::unknown_told() const {
+result::CaseResult Judge::Impl::unknown_told(const Shown& shown) const {
   result::CasePlan plan;
   plan.suite = "recorded traffic";
   plan.classname = "traffic";
@@ -328,6 +384,7 @@ result::CaseResult Judge::Impl::unknown_told() const {
     failure.message = fmt::format("no operation is {}: {}, first in {}", key, base::counted(count, "request"), first);
     failure.actual = key;
     failure.fingerprint = result::fingerprint(told.provider, key, failure);
+    shown.hide(failure);
     (failure.level == result::Level::Fail ? told.failures : told.warnings).push_back(std::move(failure));
   };
   if (options_.unknown != result::Level::Off) {
@@ -340,6 +397,7 @@ result::CaseResult Judge::Impl::unknown_told() const {
 
 std::vector<result::CaseResult> Judge::Impl::cases() const {
   std::vector<result::CaseResult> cases;
+  Shown shown(cover_);
   for (const contract::Contract* contract : contracts_) {
     for (const contract::Operation& operation : contract->operations) {
       const auto seen = operations_.find(&operation);
@@ -347,13 +405,13 @@ std::vector<result::CaseResult> Judge::Impl::cases() const {
       const auto add = [&](std::string_view check) {
         const auto tally = seen->second.checks.find(check);
         if (tally != seen->second.checks.end())
-          cases.push_back(tally->second.told(plan_of(operation, check), operation.id()));
+          cases.push_back(tally->second.told(plan_of(operation, check), operation.id(), shown));
       };
       add(request_case);
       for (const check::CheckKind* kind : kinds_) add(kind->id);
     }
   }
-  cases.push_back(unknown_told());
+  if (counts_.judged + counts_.unknown > 0) cases.push_back(unknown_told(shown));
   for (std::size_t i = 0; i < cases.size(); ++i) cases[i].index = i;
   return cases;
 }
@@ -390,6 +448,7 @@ Judge::~Judge() = default;
 void Judge::take(Recorded&& recorded) { impl_->take(std::move(recorded)); }
 bool Judge::wants_more() const { return impl_->wants_more(); }
 const JudgeCounts& Judge::counts() const { return impl_->counts(); }
+std::vector<base::NamedSecret> Judge::secrets() const { return impl_->secrets(); }
 void Judge::tell(result::RunInfo info, result::Sink& sink) const { impl_->tell(std::move(info), sink); }
 
 std::vector<std::string> describe(const JudgeCounts& counts) {
@@ -403,6 +462,7 @@ std::vector<std::string> describe(const JudgeCounts& counts) {
                          counts.hosts.size() == 10 ? ", …" : "");
   }
   if (counts.preflights > 0) first += ", " + said(counts.preflights, "preflight") + " of a browser";
+  if (counts.of_mock > 0) first += fmt::format(", {} answered by the mock itself", counts.of_mock);
   if (counts.unanswered > 0) first += fmt::format(", {} without an answer", counts.unanswered);
   std::vector<std::string> lines{std::move(first)};
   if (counts.judged == 0 && counts.elsewhere > 0)
@@ -412,7 +472,13 @@ std::vector<std::string> describe(const JudgeCounts& counts) {
   };
   add(counts.bodies_missing, "body", "bodies", " that the recording lacks");
   add(counts.bodies_cut, "body", "bodies", " that it has the beginning of");
+  add(counts.bodies_large, "body", "bodies", " of more than a million values");
+  add(counts.fields_dropped, "header field", {}, " beyond the first 256 of a message");
   add(counts.places_hidden, "place", {}, " where it has a mark instead of the value");
+  if (counts.secrets_left_out > 0) {
+    lines.push_back(fmt::format("more than {} credentials: {} hidden only in the exchange that has them", Cover::most,
+                                counts.secrets_left_out));
+  }
   return lines;
 }
 

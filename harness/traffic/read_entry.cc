@@ -196,12 +196,18 @@ std::optional<Recorded> read_entry(const Node& entry) {
   ReadBody body = request_body(*request);
   recorded.request_lacks = body.lack;
   exchange.request.body = std::move(body.text);
+  // Some tools leave out the header, and say the type beside the body.
+  const Node* post = request->find("postData");
+  const std::string type = post == nullptr ? std::string() : text_of(*post, "mimeType");
+  if (exchange.request.body && !type.empty() && http::find_header(exchange.request.headers, "Content-Type") == nullptr)
+    exchange.request.headers.push_back({"Content-Type", type});
   const std::string started = text_of(entry, entry.has("startedDateTime") ? "startedDateTime" : "time");
   exchange.started_at = base::parse_rfc3339(started).value_or(base::SystemTime{});
   exchange.timing = read_timing(entry);
   exchange.remote_address = text_of(entry, "serverIPAddress");
   if (const Node* response = entry.find("response")) read_response(*response, recorded);
   recorded.operation = text_of(entry, "operation");
+  recorded.is_of_mock = text_of(entry, "by") == "mock";
   if (const Node* names = entry.find("redacted")) {  // in recordings of ours
     for (const Node& name : names->items()) recorded.hidden.push_back('[' + std::string(name.string_or_empty()) + ']');
   }

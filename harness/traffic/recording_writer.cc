@@ -39,25 +39,27 @@ Node content_of(const result::Body& body, const http::Headers& headers, Lack lac
   return content;
 }
 
-struct Lacks {
-  Lack request, response;
+struct Origin {
+  AnsweredBy by;
+  Lack request_lacks, response_lacks;
 };
 
-Node entry_of(const result::ExchangeRecord& record, const contract::Operation* operation, Lacks lacks) {
+Node entry_of(const result::ExchangeRecord& record, const contract::Operation* operation, const Origin& origin) {
   Node request = Node::object(), response = Node::object(), entry = Node::object();
   request.set("method", record.method);
   request.set("url", record.url);
   request.set("headers", headers_of(record.request_headers));
   if (record.request_body)
-    request.set("postData", content_of(*record.request_body, record.request_headers, lacks.request));
+    request.set("postData", content_of(*record.request_body, record.request_headers, origin.request_lacks));
   response.set("status", record.status);
   response.set("httpVersion", "HTTP/" + (record.http_version.empty() ? std::string("1.1") : record.http_version));
   response.set("headers", headers_of(record.response_headers));
   if (record.response_body)
-    response.set("content", content_of(*record.response_body, record.response_headers, lacks.response));
+    response.set("content", content_of(*record.response_body, record.response_headers, origin.response_lacks));
   entry.set("startedDateTime", base::format_rfc3339(record.started_at));
   entry.set("time", static_cast<double>(record.timing.total.count()) / 1000);
   if (operation != nullptr) entry.set("operation", operation->id());
+  if (origin.by == AnsweredBy::Mock) entry.set("by", "mock");
   entry.set("request", std::move(request));
   entry.set("response", std::move(response));
   if (record.redacted.empty()) return entry;
@@ -81,6 +83,7 @@ struct RecordingWriter::State {
   explicit State(base::OpenedOutput opened) : output(std::move(opened)) {}
   base::OpenedOutput output;
   mutable std::mutex mutex;
+  Cover cover;  // of all that came: a token is hidden where it is sent later, too
   std::uint64_t written = 0;
   base::Diagnostics problems;
 };
@@ -96,19 +99,22 @@ base::Result<std::unique_ptr<RecordingWriter>> RecordingWriter::create(const std
 RecordingWriter::RecordingWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
 RecordingWriter::~RecordingWriter() = default;
 
-void RecordingWriter::write(const http::Exchange& exchange, const contract::Operation* operation, Lack request_lacks,
-                            Lack response_lacks) {
+void RecordingWriter::write(const http::Exchange& exchange, const contract::Operation* operation, AnsweredBy by,
+                            Lack request_lacks, Lack response_lacks) {
   static const std::vector<std::string> no_marks;
   static const std::string no_body;
   const std::string& sent = exchange.request.body ? *exchange.request.body : no_body;
   const auto request = json_of(exchange.request.headers, sent);
   const auto answer = exchange.response ? json_of(exchange.response->headers, exchange.response->body) : std::nullopt;
   const message::RequestView view{exchange.request.method, exchange.request.url, exchange.request.headers, sent};
-  const auto secrets = secrets_of(operation, view, request ? &*request : nullptr, Hidden(no_marks));
-  const Cover cover(exchange, secrets, answer ? &*answer : nullptr);
-  const Node entry = entry_of(cover.record(std::nullopt), operation, {request_lacks, response_lacks});
-  const std::string line = document::write_json(entry) + '\n';
+  const Hidden hidden(no_marks);
+  const Node* asked = request ? &*request : nullptr;
+  const Reading reading{secrets_of(operation, view, asked, hidden), asked, answer ? &*answer : nullptr};
   const std::scoped_lock lock(state_->mutex);
+  const Covered covered(state_->cover, state_->cover.gather(exchange, reading, hidden));
+  const result::ExchangeRecord record =
+      run::record_of(run::KeptExchange(exchange), covered.secrets(), std::nullopt);
+  const std::string line = document::write_json(entry_of(record, operation, {by, request_lacks, response_lacks})) + '\n';
   if (!state_->problems.empty()) return;
   if (const int failed = base::write_all(state_->output.descriptor.get(), line); failed != 0)
     return state_->problems.push_back(

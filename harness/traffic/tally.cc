@@ -18,12 +18,18 @@ std::string exchanges(std::uint64_t count) { return base::counted(count, "exchan
 
 }  // namespace
 
+const result::ExchangeRecord& Shown::record(const Kept& kept) {
+  const auto [entry, is_new] = records_.try_emplace(&kept);
+  if (is_new) entry->second = record_of(kept, cover_);
+  return entry->second;
+}
+
 bool Tally::is_new(const CheckFailure& failure) const {
   return found_.size() < most && !places_.contains(key_of(failure));
 }
 
 void Tally::add(const CheckFailure& failure, const std::string& place,
-                const std::shared_ptr<const result::ExchangeRecord>& exchange) {
+                const std::shared_ptr<const Kept>& exchange) {
   const auto known = places_.find(key_of(failure));
   if (known != places_.end()) return void(++found_[known->second].count);
   if (found_.size() == most) return void(++more_);
@@ -31,14 +37,15 @@ void Tally::add(const CheckFailure& failure, const std::string& place,
   found_.push_back({failure, 1, place, exchange});
 }
 
-result::CaseResult Tally::told(result::CasePlan plan, const std::string& operation) const {
+result::CaseResult Tally::told(result::CasePlan plan, const std::string& operation, Shown& shown) const {
   result::CaseResult told(std::move(plan));
   for (const Found& one : found_) {
     CheckFailure failure = one.failure;
+    shown.hide(failure);
     failure.message += fmt::format("; in {} of {}, first in {}", one.count, exchanges(judged_), one.first);
     failure.step = told.steps.size();
     told.steps.push_back({one.first, operation, result::StepKind::Step, std::nullopt});
-    if (one.exchange) told.steps.back().exchange = *one.exchange;
+    if (one.exchange) told.steps.back().exchange = shown.record(*one.exchange);
     auto& list = failure.level == result::Level::Fail ? told.failures : told.warnings;
     list.push_back(std::move(failure));
   }

@@ -218,7 +218,10 @@ TEST_CASE("of a damaged journal what can be read is given, and the rest is told"
         "journal.damaged: another run begins at line 6 of \"run.jsonl\"; it is left out, with all that follows\npassed "
         "not-run ");
   CHECK(told("nonsense\n" + plan_lines + passed) ==
-        "journal.damaged: line 1 of \"run.jsonl\" is left out: not JSON\npassed not-run ");
+        "journal.damaged: line 1 of \"run.jsonl\" is left out: not JSON\n"
+        "journal.damaged: the first line of \"run.jsonl\", which says what run it is, is missing\npassed not-run ");
+  CHECK(told(plan_lines + passed + end_line) ==
+        "journal.damaged: the first line of \"run.jsonl\", which says what run it is, is missing\npassed not-run ");
   CHECK(told(run_line + passed) == "journal.damaged: the plan of 1 cases is missing in \"run.jsonl\"\npassed ");
 }
 

@@ -51,7 +51,8 @@ TEST_CASE("an entry is an exchange") {
   CHECK(read.problem().empty());
   const http::Exchange& exchange = read.only().exchange;
   CHECK(exchange.request.method == "POST");
-  CHECK(exchange.request.headers.size() == 1);
+  REQUIRE(exchange.request.headers.size() == 2);  // no header says the type of the body
+  CHECK(exchange.request.headers.back().value == "text/plain");
   CHECK(exchange.request.body == "what");
   CHECK(exchange.response->status == 201);
   CHECK(exchange.response->http_version == "2");
@@ -132,4 +133,13 @@ TEST_CASE("marks that stand for what was taken out") {
     INFO(text);
     CHECK_FALSE(is_usual_mark(text));
   }
+}
+
+TEST_CASE("the type of a body that no header says is that beside the body") {
+  const Read read(entry(R"({"status": 201})", R"(, "headers": [], "postData": {"mimeType": "application/json", "text": "{}"})"));
+  REQUIRE(read.only().exchange.request.headers.size() == 1);
+  CHECK(read.only().exchange.request.headers.front().value == "application/json");
+  const Read said(entry(R"({"status": 201})", R"(, "headers": [{"name": "content-type", "value": "text/plain"}],
+                         "postData": {"mimeType": "application/json", "text": "{}"})"));
+  CHECK(said.only().exchange.request.headers.size() == 1);
 }

@@ -38,6 +38,7 @@ struct ServedRequest {
   int status = 0;
   std::string operation;  // "" when none matched
   std::string why;        // "problem /body/type enum", "success", "no route"
+  bool is_refusal = false;  // of the mock itself: no answer that the contract has
 };
 
 struct ServerOptions : http::ServerOptions {
@@ -52,7 +53,8 @@ struct ServerOptions : http::ServerOptions {
   const base::Clock* clock = nullptr;                    // null: the system's
   std::function<void(const ServedRequest&)> on_request;  // called from the server's thread
   // With what was answered, and the operation, or null; called from the server's thread.
-  std::function<void(const http::ParsedRequest&, const http::Reply&, const contract::Operation*)> on_answer;
+  std::function<void(const http::ParsedRequest&, const http::Reply&, const contract::Operation*, const ServedRequest&)>
+      on_answer;
   std::function<void(const base::Diagnostic&)>
       on_warning;  // of a path that cannot be served; called from within start()
 };

@@ -1,5 +1,6 @@
 // Recorded traffic: exchanges that others made, read from files and judged by contracts.
 #pragma once
+#include <concord/base/named_secret.h>
 #include <concord/check.h>
 #include <concord/contract.h>
 #include <concord/http.h>
@@ -20,8 +21,9 @@ namespace concord::traffic {
 // Why a body is not the one that was on the wire: then it is never judged as if it were.
 enum class Lack : std::uint8_t {
   None,
-  Missing,  // the recording says that there was one, and does not have it
-  Cut,      // only its beginning is there
+  Missing,   // the recording says that there was one, and does not have it
+  Cut,       // only its beginning is there
+  TooLarge,  // it has more values than are judged
 };
 
 // One exchange as a recording has it. Bodies are decoded; fields that speak of how they were sent (Content-Encoding,
@@ -31,6 +33,7 @@ struct Recorded {
   Lack request_lacks = Lack::None, response_lacks = Lack::None;
   std::vector<std::string> hidden;  // what stands in place of secrets: "[SHOP_KEY]"; beside the usual words for it
   std::string operation;            // "shop/create-order" where the recording knows it, or ""
+  bool is_of_mock = false;          // a mock refused the request: that is no answer of the API
   std::string place;                // "tests.har, entry 17", safe to print
 };
 
@@ -85,6 +88,10 @@ struct JudgeCounts {
   std::uint64_t elsewhere = 0;   // at other hosts
   std::uint64_t preflights = 0;  // of CORS, which belong to a browser
   std::uint64_t unanswered = 0;
+  std::uint64_t of_mock = 0;            // answers of a mock's own
+  std::uint64_t bodies_large = 0;       // with more values than are judged
+  std::uint64_t fields_dropped = 0;     // of headers, beyond those that are judged
+  std::uint64_t secrets_left_out = 0;   // past the bound: hidden in their own exchange alone
   std::uint64_t bodies_missing = 0, bodies_cut = 0;  // of requests and answers: what needs them is not judged
   std::uint64_t places_hidden = 0;                   // findings at what was taken out, which say nothing
   std::vector<std::string> hosts;                    // the other ones; at most 10
@@ -102,6 +109,8 @@ class Judge : public Listener {
   void take(Recorded&& recorded) override;
   bool wants_more() const override;
   const JudgeCounts& counts() const;
+  // The credentials of all exchanges: none of them may be in what is written.
+  std::vector<base::NamedSecret> secrets() const;
   // The whole run, from run_planned() to run_ended(). `info` gets the number of cases and providers.
   void tell(result::RunInfo info, result::Sink& sink) const;
 

@@ -11,8 +11,12 @@ namespace concord::run {
 // where nobody calls it so.
 void find_passwords(const document::Node& body, std::vector<check::SentSecret>& out);
 
-// Tokens, passwords and long links in the body of an answer, and its cookies. `body`: null where it is no JSON, or was
-// not read; then its first bytes are looked through.
+// Tokens, keys, passwords and long links in the body of an answer, its cookies, and what its headers say. `body`: null
+// where it is no JSON, or was not read; then its first bytes are looked through as text: a form, HTML, half a JSON.
 void find_handed_out(const http::Response& response, const document::Node* body, std::vector<HandedOut>& out);
+
+// Credentials of a request: of its URL, its headers and its body. For hiding alone: an answer that has one of them
+// is not to blame, since some are only called like credentials. `body`: as it was read, or null.
+void find_sent(const http::Request& request, const document::Node* body, std::vector<HandedOut>& out);
 
 }  // namespace concord::run

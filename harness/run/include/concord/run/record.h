@@ -48,9 +48,12 @@ struct KeptExchange {
   std::string user;  // of Basic credentials, as templates: "{{NAME}}:{{SECRET}}"; or ""
 };
 
-// The record of it, secrets replaced. With `curl_options` (see http::CurlWords) it has a command line that repeats it.
+// The record of it, secrets replaced. With `curl_options` (see http::CurlWords) it has a command line that repeats it,
+// and says which variables to set: those that no environment has, since their names are not in capitals.
 result::ExchangeRecord record_of(KeptExchange&& kept, const CaseSecrets& secrets,
                                  const std::optional<std::string>& curl_options);
+// The command with what to set before it, NAME='…'; for each of these that it has as a variable of the shell.
+std::string with_variables(const std::string& command, const std::vector<std::string>& names);
 // Every text of the failure goes through the redactor: answers echo secrets.
 void redact(result::CheckFailure& failure, const CaseSecrets& secrets);
 void redact(result::RunError& run_error, const CaseSecrets& secrets);

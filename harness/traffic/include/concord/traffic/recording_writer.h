@@ -5,10 +5,14 @@
 #include <concord/http.h>
 #include <concord/traffic.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
 namespace concord::traffic {
+
+// Whose the answer is: a mock refuses what it cannot serve, which the API would not.
+enum class AnsweredBy : std::uint8_t { Api, Mock };
 
 // What is written is with the system at once. Bodies are kept up to 64 KiB, and cut ones say so. Thread-safe.
 class RecordingWriter {
@@ -19,8 +23,8 @@ class RecordingWriter {
 
   // `operation` may be null: credentials are known by their names then.
   // Of a body that is lacking or cut the recording says so.
-  void write(const http::Exchange& exchange, const contract::Operation* operation, Lack request_lacks = Lack::None,
-             Lack response_lacks = Lack::None);
+  void write(const http::Exchange& exchange, const contract::Operation* operation, AnsweredBy by = AnsweredBy::Api,
+             Lack request_lacks = Lack::None, Lack response_lacks = Lack::None);
   std::uint64_t written() const;
   base::Diagnostics problems() const;  // what could not be written; nothing is written after that
 

@@ -1,0 +1,295 @@
+#include "secret_scan.h"
+
+#include <concord/base/ascii.h>
+#include <concord/base/secret_names.h>
+#include <concord/base/text.h>
+
+#include <algorithm>
+#include <array>
+
+namespace concord::run {
+
+using document::Node;
+
+namespace {
+
+constexpr std::size_t shortest_token = 8, shortest_cookie = 12;  // bytes; shorter ones are words such as "none"
+constexpr std::size_t shortest_made = 12, shortest_jwt = 40;
+constexpr std::size_t shortest_link_secret = 40;  // longer than a UUID
+constexpr std::size_t most_fields = 256;          // of cookies; more are dropped where headers are read
+
+std::string shown_name(std::string_view name) {
+  std::string shown(name.substr(0, 40));
+  for (char& c : shown) {
+    if (!base::is_alphanumeric(c) && c != '-' && c != '.') c = '_';
+  }
+  return shown;
+}
+
+// Letters and digits without a blank: no word, no sentence, no number, no address.
+bool looks_made(std::string_view value) {
+  if (value.size() < shortest_made || value.find("://") != std::string_view::npos) return false;
+  return value.find_first_of(" \t\r\n<>") == std::string_view::npos &&
+         std::any_of(value.begin(), value.end(), base::is_digit) &&
+         std::any_of(value.begin(), value.end(), base::is_letter);
+}
+
+// What stands in place of a secret.
+bool is_mark(std::string_view value) {
+  return (value.starts_with('[') && value.ends_with(']')) || value.starts_with("{{") ||
+         value.find_first_not_of('*') == std::string_view::npos;
+}
+
+// Nothing is allocated: most members of an answer are asked.
+bool has_word(std::string_view name, std::string_view lower) {
+  const auto is_same = [](char a, char b) { return base::to_lower(a) == b; };
+  return std::search(name.begin(), name.end(), lower.begin(), lower.end(), is_same) != name.end();
+}
+
+// Names that have "key", "token" or "auth" in them, and are none of these.
+bool names_something_else(std::string_view name) {
+  static constexpr std::array words{"idempoten", "public",       "primary", "sort",  "partition", "foreign",
+                                    "page",      "continuation", "cursor",  "next",  "websocket", "keyword",
+                                    "keyboard",  "authority",    "author_", "cache", "monkey",    "etag"};
+  return base::equals_ignoring_case(name, "author") || base::equals_ignoring_case(name, "authors") ||
+         std::any_of(words.begin(), words.end(), [name](const char* word) { return has_word(name, word); });
+}
+
+// Where a member of JSON of that name is mostly something else (an error's code), a field of a form or a query is not.
+bool may_name_field(std::string_view name) {
+  static constexpr std::array names{"sig", "code", "key", "pwd", "pass", "pin", "sid", "otp", "assertion", "ticket"};
+  return std::any_of(names.begin(), names.end(),
+                     [name](const char* one) { return base::equals_ignoring_case(name, one); });
+}
+
+bool may_be_credential(std::string_view name) {
+  // The name of half the maps there are.
+  if (base::equals_ignoring_case(name, "key")) return false;
+  static constexpr std::array<std::string_view, 13> ends{
+      "token",         "key",  "secret",         "session",   "session-id", "session_id", "sessionid",
+      "authorization", "auth", "authentication", "signature", "credential", "credentials"};
+  const auto ends_name = [name](std::string_view end) {
+    return name.size() >= end.size() && base::equals_ignoring_case(name.substr(name.size() - end.size()), end);
+  };
+  return std::any_of(ends.begin(), ends.end(), ends_name) && !names_something_else(name);
+}
+
+// "tokens" → "token".
+std::string_view singular(std::string_view name) {
+  return name.size() > 1 && name.ends_with('s') ? name.substr(0, name.size() - 1) : name;
+}
+
+// The last part of a URL's path where it is long: whoever has such a link has what is behind it.
+std::string_view secret_of_link(std::string_view text) {
+  const std::size_t scheme = text.find("://");
+  if (scheme == std::string_view::npos) return {};
+  const std::string_view path = text.substr(0, text.find_first_of("?#"));
+  const std::string_view last = path.substr(path.rfind('/') + 1);
+  return last.size() >= shortest_link_secret && scheme + 3 < path.rfind('/') ? last : std::string_view();
+}
+
+// Of the quote that ends the string of JSON which begins at `begin`, or of the end of the text.
+std::size_t end_of_string(std::string_view text, std::size_t begin) {
+  std::size_t at = begin + 1;
+  while (at < text.size() && text[at] != '"') at += text[at] == '\\' ? 2 : 1;
+  return std::min(at, text.size());
+}
+
+bool is_of(char c, std::string_view more) { return base::is_alphanumeric(c) || more.find(c) != more.npos; }
+bool is_of_token(char c) { return is_of(c, "-._~+/="); }
+bool is_of_name(char c) { return is_of(c, "-_.%"); }
+
+// Of a value without quotes; what is padded with '=' has that at its end.
+std::size_t end_of_value(std::string_view text) {
+  const std::size_t end = std::min(text.find_first_of("=&;,\"'<>()[]{}|\\ \t\r\n#"), text.size());
+  return std::min(text.find_first_not_of('=', end), text.size());
+}
+
+std::string_view run_of_token(std::string_view text, std::size_t from) {
+  std::size_t end = from;
+  while (end < text.size() && is_of_token(text[end])) ++end;
+  return text.substr(from, end - from);
+}
+
+// As a form writes it: '+' for a blank, the rest percent-encoded.
+std::string decoded(std::string_view value) {
+  return base::percent_decode(base::replace_all(std::string(value), "+", " "));
+}
+
+}  // namespace
+
+void SecretScan::keep(std::string_view name, std::string_view value) {
+  if (!is_mark(value)) out_.push_back({shown_name(name), std::string(value)});
+}
+
+bool SecretScan::add(std::string_view name, std::string_view value) {
+  const bool is_password = base::names_password(name);
+  const bool is_long = value.size() >= (is_password ? shortest_password_ : shortest_token);
+  const bool is_secret =
+      is_long && (is_password || base::names_credential(name) || (looks_made(value) && may_be_credential(name)));
+  if (is_secret) keep(name, value);
+  return is_secret;
+}
+
+void SecretScan::json(const Node& node, std::string_view parent) {
+  for (const auto& [key, value, span] : node.members()) {
+    const std::string_view text = value.string_or_empty();
+    // {"credentials": {"key": "…"}}
+    const bool is_part = key == "key" && looks_made(text) && may_be_credential(parent);
+    if (is_part) keep(parent, text);
+    const bool is_added = is_part || add(key, text);
+    if (const auto secret = is_added ? std::string_view() : secret_of_link(text); !secret.empty()) keep(key, secret);
+    if (!is_added) this->text(text);
+    for (const Node& item : value.items()) add(singular(key), item.string_or_empty());
+    json(value, key);
+  }
+  // [{"name": "password", "value": "…"}]
+  const Node* name = node.is_object() ? node.find("name") : nullptr;
+  const Node* value = name != nullptr ? node.find("value") : nullptr;
+  if (value != nullptr) add(name->string_or_empty(), value->string_or_empty());
+  for (const Node& item : node.items()) {
+    text(item.string_or_empty());
+    json(item, parent);
+  }
+}
+
+void SecretScan::text(std::string_view text) {
+  if (text.size() < shortest_password_) return;
+  strings(text);
+  pairs(text);
+  schemes(text);
+  tokens(text);
+  user_of_url(text);
+}
+
+// "key": "value"
+void SecretScan::strings(std::string_view text) {
+  const auto behind_blanks = [text](std::size_t from) {
+    return std::min(text.find_first_not_of(" \t\r\n", from), text.size());
+  };
+  for (std::size_t at = text.find('"'); at < text.size();) {
+    const std::size_t key_end = end_of_string(text, at);
+    const std::string_view key = text.substr(at + 1, key_end - at - 1);
+    const std::size_t colon = behind_blanks(key_end + 1);
+    const std::size_t begin = colon < text.size() && text[colon] == ':' ? behind_blanks(colon + 1) : text.size();
+    if (begin >= text.size() || text[begin] != '"') {
+      at = text.find('"', key_end + 1);
+      continue;
+    }
+    const std::size_t end = end_of_string(text, begin);
+    add(key, text.substr(begin + 1, end - begin - 1));
+    at = text.find('"', end + 1);
+  }
+}
+
+// name=value, in a form, a URL, a header, HTML.
+void SecretScan::pairs(std::string_view text) {
+  constexpr std::size_t longest_name = 64;
+  for (std::size_t at = text.find('='); at != std::string_view::npos; at = text.find('=', at + 1)) {
+    std::size_t begin = at;
+    while (begin > 0 && at - begin < longest_name && is_of_name(text[begin - 1])) --begin;
+    const std::string name = base::percent_decode(text.substr(begin, at - begin));
+    if (name.empty()) continue;
+    const std::string_view rest = text.substr(at + 1);
+    const bool is_quoted = rest.starts_with('"') || rest.starts_with('\'');
+    const std::size_t end = is_quoted ? rest.find(rest.front(), 1) : end_of_value(rest);
+    const std::string_view value = is_quoted ? rest.substr(1, end == rest.npos ? end : end - 1) : rest.substr(0, end);
+    if (base::equals_ignoring_case(name, "name")) {
+      field(text, value, at + 1 + value.size());
+      continue;
+    }
+    const std::string plain = decoded(value);
+    const bool is_field = looks_made(plain) && may_name_field(name);
+    if (is_field) keep(name, plain);
+    if ((is_field || add(name, plain)) && plain != value) keep(name, value);
+  }
+}
+
+// Behind name="password": in multipart/form-data the line behind the fields, in HTML value="…" of the same element.
+void SecretScan::field(std::string_view text, std::string_view name, std::size_t from) {
+  constexpr std::size_t most_between = 512, longest = 8'192;
+  const std::string_view near = text.substr(from, most_between);
+  const std::size_t blank = near.find("\r\n\r\n"), element = near.find_first_of("<>"), given = near.find("value=");
+  if (given < element && given < blank && given + 7 < near.size()) {
+    const std::string_view value = text.substr(from + given + 7, longest);
+    add(name, value.substr(0, value.find_first_of("\"'<>")));
+  } else if (blank < near.find("\r\n--")) {
+    const std::string_view value = text.substr(from + blank + 4, longest);
+    const std::string_view whole = value.substr(0, value.find("\r\n"));
+    if (!add(name, whole) && looks_made(whole) && may_name_field(name)) keep(name, whole);
+  }
+}
+
+// "Bearer …" wherever it stands.
+void SecretScan::schemes(std::string_view text) {
+  for (const std::string_view scheme : {"earer ", "EARER "}) {
+    for (std::size_t at = text.find(scheme); at != std::string_view::npos; at = text.find(scheme, at + 1)) {
+      const std::string_view value = run_of_token(text, at + scheme.size());
+      if (looks_made(value)) keep("bearer", value);
+    }
+  }
+}
+
+// A JSON Web Token begins with {" in base64.
+void SecretScan::tokens(std::string_view text) {
+  for (std::size_t at = text.find("eyJ"); at != std::string_view::npos;) {
+    const std::string_view value = run_of_token(text, at);
+    const bool is_whole = at == 0 || !is_of_token(text[at - 1]) || text[at - 1] == '=';
+    if (is_whole && value.size() >= shortest_jwt && std::count(value.begin(), value.end(), '.') >= 2)
+      keep("jwt", value);
+    at = text.find("eyJ", at + value.size());
+  }
+}
+
+// https://user:password@host/
+void SecretScan::user_of_url(std::string_view text) {
+  for (std::size_t at = text.find("://"); at != std::string_view::npos; at = text.find("://", at + 3)) {
+    const std::string_view rest = text.substr(at + 3);
+    const std::string_view authority = rest.substr(0, rest.find_first_of("/?#\\\" \t\r\n<>"));
+    const std::size_t end = authority.rfind('@'), colon = authority.find(':');
+    if (end == std::string_view::npos || colon >= end) continue;
+    const std::string_view password = authority.substr(colon + 1, end - colon - 1);
+    if (password.size() < 4) continue;
+    keep("password", password);
+    if (const std::string plain = base::percent_decode(password); plain != password) keep("password", plain);
+  }
+}
+
+void SecretScan::cookies(std::string_view pairs) {
+  for (const std::string_view pair : base::split(pairs, ';')) {
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    const std::string_view value = base::trim(pair.substr(std::min(equals + 1, pair.size())));
+    if (value.size() >= shortest_cookie) keep("cookie." + shown_name(base::trim(pair.substr(0, equals))), value);
+  }
+}
+
+void SecretScan::authorization(const http::Header& header) {
+  const std::string_view value = header.value;
+  add(header.name, value);
+  const std::size_t blank = value.find(' ');
+  if (blank == std::string_view::npos) return;
+  const std::string_view behind = base::trim(value.substr(blank + 1));
+  add(header.name, behind);
+  if (!base::equals_ignoring_case(value.substr(0, blank), "Basic")) return;
+  const auto user = base::base64_decode(std::string(behind));
+  const std::size_t colon = user ? user->find(':') : std::string::npos;
+  if (colon == std::string::npos || user->size() - colon <= 4) return;
+  keep(header.name, std::string_view(*user).substr(colon + 1));
+}
+
+void SecretScan::headers(const http::Headers& headers) {
+  for (std::size_t i = 0; i < std::min(headers.size(), most_fields); ++i) {
+    const http::Header& header = headers[i];
+    if (base::equals_ignoring_case(header.name, "Set-Cookie")) {
+      cookies(std::string_view(header.value).substr(0, header.value.find(';')));
+    } else if (base::equals_ignoring_case(header.name, "Cookie")) {
+      cookies(header.value);
+    } else if (base::names_credential(header.name)) {
+      authorization(header);
+    } else if (!add(header.name, header.value)) {
+      text(header.value);
+    }
+  }
+}
+
+}  // namespace concord::run

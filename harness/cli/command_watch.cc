@@ -6,6 +6,7 @@
 #include "terminal.h"
 
 #include <concord/base/text.h>
+#include <concord/suite/watched_provider.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -62,7 +63,7 @@ class WatchCommand {
   }
 
   void look_at(const std::string& name, const std::string& file) {
-    auto provider = suite::load_provider(sources_, file);
+    auto provider = suite::load_watched_provider(sources_, file);
     if (!provider) return base::append(problems_, std::move(provider).diagnostics());
     if (provider->documents.empty()) {
       if (!flags_.providers.empty())

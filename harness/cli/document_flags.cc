@@ -4,6 +4,7 @@
 #include <concord/base/file.h>
 #include <concord/base/text.h>
 #include <concord/http/address.h>
+#include <concord/http/public_host.h>
 #include <concord/http/transport.h>
 
 #include <fmt/format.h>
@@ -31,27 +32,6 @@ http::Exchange get(const std::string& url, const http::TransportOptions& options
   return exchange;
 }
 
-std::string_view plain_host(std::string_view host) {
-  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-  if (host.ends_with('.')) host.remove_suffix(1);
-  return host;
-}
-
-// "localhost is 127.0.0.1, an address of this machine", or nothing when anybody may reach it.
-std::optional<std::string> refusal(const std::string& host, const std::string& address) {
-  const http::AddressScope scope = http::scope_of(address);
-  if (scope == http::AddressScope::Public) return std::nullopt;
-  return fmt::format("{} is {}{}", host, host == address ? "" : address + ", ", http::scope_text(scope));
-}
-
-// A proxy looks names up by itself: then only what the host is called tells where it is.
-std::optional<std::string> refusal_by_name(const std::string& host) {
-  if (const auto address = http::numeric_address(host)) return refusal(host, *address);
-  const std::string name = base::to_lower_ascii(plain_host(host));
-  const bool is_local = name == "localhost" || name.ends_with(".localhost");  // RFC 6761, 6.3
-  return is_local ? refusal(host, "127.0.0.1") : std::nullopt;
-}
-
 class Fetcher {
  public:
   Fetcher(double max_time, std::vector<std::string> allowed_hosts)
@@ -71,9 +51,9 @@ class Fetcher {
     options.timeouts.total = std::min(options.timeouts.total, left);
     std::string refused;
     if (!is_allowed(parts->host)) {
-      if (const auto why = refusal_by_name(parts->host)) return refuse(url, parts->host, *why);
+      if (const auto why = http::not_public_by_name(parts->host)) return refuse(url, parts->host, *why);
       options.refuse_address = [&](const std::string& address, std::uint16_t port) -> std::optional<std::string> {
-        auto why = refusal(parts->host, address);
+        auto why = http::not_public(parts->host, address);
         if (!why || http::is_environment_proxy(address, port)) return std::nullopt;
         refused = *why;
         return why;
@@ -93,7 +73,7 @@ class Fetcher {
 
   bool is_allowed(const std::string& host) const {
     return std::any_of(allowed_hosts_.begin(), allowed_hosts_.end(), [&](const std::string& one) {
-      return base::equals_ignoring_case(plain_host(one), plain_host(host));
+      return base::equals_ignoring_case(http::plain_host(one), http::plain_host(host));
     });
   }
 

@@ -26,7 +26,9 @@ void tell_broken(const watch::BrokenRequest& one) {
 }  // namespace
 
 void PageWatch::look_at(const suite::Provider& provider, const std::string& suites) {
-  static const watch::Fetch fetch = watch::make_fetch(std::string("concord/") + version);
+  std::vector<std::string> named_urls;
+  for (const suite::ProviderDocument& one : provider.documents) named_urls.push_back(one.url);
+  const watch::Fetch fetch = watch::make_fetch(std::string("concord/") + version, named_urls);
   const watch::WatchResult result = watch::compare(
       sources_, provider, folder_, folder_.fetch(provider, fetch, base::system_clock().now()), suites);
   tell(provider.name, result);
@@ -47,10 +49,12 @@ void PageWatch::tell(const std::string& name, const watch::WatchResult& result) 
   for (const watch::WatchedPage& page : result.pages) {
     static constexpr std::array<std::string_view, 4> words{"same", "changed", "new", "failed"};
     const std::string state(words[static_cast<std::size_t>(page.state)]);
-    print(base::printable(name + ": " + page.name + ' ' + state) + "\n");
+    // Places lead to lines of that, not of the file that is committed.
+    const bool is_shown = page.state == watch::PageState::Changed || page.state == watch::PageState::New;
+    print(base::printable(name + ": " + page.name + ' ' + state + (is_shown ? ", now " + page.edition : "")) + "\n");
     print(page.problems);
   }
-  if (result.has_failed()) return;
+  if (result.has_failed()) return base::append(problems_, result.problems);
   if (result.has_changed()) {
     tell_changes(result);
     print(result.overlay_misses);
@@ -69,7 +73,9 @@ void PageWatch::tell_changes(const watch::WatchResult& result) {
   const auto write = [&](const finding::Listing& listing) {
     print(base::Printable::composed(finding::find_format("text")->write(listing, options)));
   };
-  if (result.changes.findings.empty() && result.problems.empty())
+  if (result.is_first && result.problems.empty())
+    print("there was no contract: nothing is compared\n");
+  else if (result.changes.findings.empty() && result.problems.empty())
     print("no message is another one: only prose, examples or where things stand changed\n");
   if (!result.changes.findings.empty()) write(result.changes);
   if (!result.contradictions.findings.empty()) {
@@ -84,7 +90,11 @@ void PageWatch::write(const watch::WatchResult& result) {
     print("nothing is written: the contract cannot be made of these pages\n");
     return;
   }
-  base::append(problems_, watch::update(folder_, result));
+  base::Diagnostics lost = watch::update(folder_, result);
+  if (!lost.empty()) {
+    print("the pages and the contract are not all as of now\n");
+    return base::append(problems_, std::move(lost));
+  }
   print(base::printable(base::counted(result.pages.size(), "page") + " in " + pages_ + " and " +
                         base::counted(result.files.size(), "file") + " in " + result.folder + " are as of now") +
         "\n");

@@ -10,6 +10,7 @@
 #include <concord/base/text.h>
 #include <concord/http/socket_path.h>
 #include <concord/suite.h>
+#include <concord/suite/watched_provider.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -103,13 +104,31 @@ struct ProviderReader {
     }
   }
 
+  // "" for a name that a page of this provider can have. `concord derive` takes the provider from its beginning.
+  std::string fault_of_page_name(const std::string& name) const {
+    constexpr std::size_t longest = 200;  // bytes: file systems take 255, and an edition is a folder of that name
+    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 127; };
+    if (name.empty()) return "is empty: it is the name of a file in pages/";
+    if (name.find_first_of("/\\") != std::string::npos || name.starts_with('.'))
+      return "is the name of a file in pages/, not a path";
+    if (std::any_of(name.begin(), name.end(), is_control)) return "has control characters in it";
+    if (name.starts_with('-')) return "begins with -, so that commands would take it for an option";
+    if (name.size() > longest) return "is longer than " + std::to_string(longest) + " bytes";
+    if (name == "editions.json") return "is the name of the file that remembers the editions";
+    const std::string rest =
+        base::to_lower_ascii(name).starts_with(provider.name) ? name.substr(provider.name.size()) : std::string();
+    if (provider.name.empty() || rest.starts_with('-') || rest.starts_with('.')) return {};
+    return "does not begin with " + base::in_quotes(provider.name) +
+           ": the page would be derived under another provider";
+  }
+
   void check_document(const Node& written, const ProviderDocument& document) {
     if (!document.url.empty() && !http::parse_url(document.url))
       problems.push_back(error("provider.documents", "url is no http URL with a host", document.span));
-    const bool is_name = document.as.find_first_of("/\\") == std::string::npos && !document.as.starts_with('.');
     const Node* as = written.find("as");
-    if (!is_name && as != nullptr)
-      problems.push_back(error("provider.documents", "as is the name of a file in pages/, not a path", as->span()));
+    if (const std::string fault = fault_of_page_name(document.as); !fault.empty() && as != nullptr && as->is_string())
+      problems.push_back(error("provider.documents", "as " + fault, as->span(),
+                               "its name is " + provider.name + "-OPERATION.md, or " + provider.name + ".yaml"));
     const auto same = [&](const ProviderDocument& other) { return other.as == document.as; };
     if (as != nullptr && std::any_of(provider.documents.begin(), provider.documents.end(), same))
       problems.push_back(
@@ -172,9 +191,7 @@ std::string digest_of(const base::Source& own, const contract::Contract& contrac
   return base::sha256_hex(all);
 }
 
-}  // namespace
-
-Result<Provider> load_provider(SourceSet& sources, const std::string& path) {
+Result<Provider> read_provider(SourceSet& sources, const std::string& path, bool may_lack_contract) {
   auto source = base::load_source(sources, path, base::Holds::Credentials);
   if (!source) return std::move(source).diagnostics();
   auto root = document::parse_yaml(**source);
@@ -193,7 +210,9 @@ Result<Provider> load_provider(SourceSet& sources, const std::string& path) {
   provider.name = fields.required_text("provider").value_or("");
   const std::string contract =
       reader.sibling(fields.text("contract").value_or("../../schemas/" + provider.name + "/openapi.yaml"));
-  reader.contract(sources, contract);
+  std::error_code none;
+  if (may_lack_contract && !fs::exists(contract, none)) provider.contract.file = contract;
+  else reader.contract(sources, contract);
   reader.mock_rules(fields.text("mock"), contract);
   reader.targets(fields.object("targets"));
   reader.variables(fields.object("variables"));
@@ -212,6 +231,16 @@ Result<Provider> load_provider(SourceSet& sources, const std::string& path) {
   provider.digest = digest_of(**source, provider.contract);
   for (const base::Source* steps : included.sources()) provider.digest += base::sha256_hex(steps->text());
   return std::move(provider);
+}
+
+}  // namespace
+
+Result<Provider> load_provider(SourceSet& sources, const std::string& path) {
+  return read_provider(sources, path, false);
+}
+
+Result<Provider> load_watched_provider(SourceSet& sources, const std::string& path) {
+  return read_provider(sources, path, true);
 }
 
 }  // namespace concord::suite

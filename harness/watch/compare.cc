@@ -1,15 +1,18 @@
 // The contract as it would be derived from the pages of today is compared with the committed one; the overlay is
 // applied action by action, so that each can be told that no longer fits, and the rest is compared all the same.
+#include "links.h"
 #include "suite_requests.h"
 
 #include <concord/base/file.h>
 #include <concord/base/made_file.h>
+#include <concord/base/out_file.h>
 #include <concord/base/text.h>
 #include <concord/contract/overlay.h>
 #include <concord/derive.h>
 #include <concord/derive/trace.h>
 #include <concord/diff.h>
 #include <concord/lint.h>
+#include <concord/page.h>
 #include <concord/watch.h>
 
 #include <fmt/format.h>
@@ -46,10 +49,13 @@ class Comparison {
     const fs::path above = of_contract.parent_path();
     result_.folder = (above.empty() ? fs::path(".") : above).generic_string();
     overlay_path_ = (of_contract / "overlay.yaml").generic_string();
+    result_.is_first = !provider.contract.root;
   }
 
   WatchResult run(const std::string& suites) {
-    if (result_.has_failed() || !result_.has_changed()) return std::move(result_);
+    read_overlay();  // a mistake in it is told on every night, not on the first on which a page changes
+    if (!result_.has_failed()) refuse_unknown_pages();
+    if (result_.has_failed() || !result_.has_changed() || !result_.problems.empty()) return std::move(result_);
     read_pages();
     if (!result_.problems.empty()) return std::move(result_);
     const auto bare = derive({});
@@ -101,14 +107,38 @@ class Comparison {
     return std::move(derived).value();
   }
 
-  void apply_overlay(Node& contract) {
+  // What no importer knows would be no page of the contract any more.
+  void refuse_unknown_pages() {
+    for (WatchedPage& page : result_.pages) {
+      if (page.state == PageState::Same) continue;
+      if (page::find_importer(sources_.add(page.edition, page.text, page.name)) != nullptr) continue;
+      page.state = PageState::Failed;
+      page.problems.push_back(base::error(
+          "watch.fetch", page.url + ": this is no OpenAPI document and no page that an importer knows", span_of(page),
+          "OpenAPI, Mintlify, ReadMe, GitBook, and Markdown that names a method and a URL are read"));
+    }
+  }
+
+  base::Span span_of(const WatchedPage& page) const {
+    for (const suite::ProviderDocument& one : provider_.documents)
+      if (one.as == page.name) return one.span;
+    return {};
+  }
+
+  void read_overlay() {
     std::error_code none;
     if (!fs::exists(overlay_path_, none)) return;
     auto source = base::load_source(sources_, overlay_path_);
     if (!source) return base::append(result_.problems, std::move(source).diagnostics());
+    auto overlay = document::parse_yaml(**source);
+    if (!overlay) return base::append(result_.problems, std::move(overlay).diagnostics());
     overlay_ = *source;
-    const auto overlay = document::parse_yaml(*overlay_);
-    if (!overlay) return base::append(result_.problems, overlay.diagnostics());
+    decisions_ = std::move(overlay).value();
+  }
+
+  void apply_overlay(Node& contract) {
+    if (overlay_ == nullptr) return;
+    const Node* overlay = &decisions_;
     const Node* actions = overlay->find("actions");
     for (std::size_t i = 0; actions != nullptr && i < actions->size(); ++i) {
       const Node& action = actions->items()[i];
@@ -156,7 +186,7 @@ class Comparison {
   // The contract of today has to be read from files, as runs do.
   void judge_suites(const std::string& suites) {
     const auto text = result_.files.find(provider_.name + "/openapi.yaml");
-    if (text == result_.files.end()) return;
+    if (text == result_.files.end() || result_.is_first) return;  // no suite has requests of a contract that is new
     std::string folder = (fs::temp_directory_path() / "concord-watch-XXXXXX").string();
     if (::mkdtemp(folder.data()) == nullptr) return;
     for (const auto& [path, content] : result_.files)
@@ -173,7 +203,8 @@ class Comparison {
   const PageFolder& folder_;
   openapi::DocumentSet documents_;
   std::string overlay_path_;
-  const base::Source* overlay_ = nullptr;
+  const base::Source* overlay_ = nullptr;  // and what it says:
+  Node decisions_ = Node::object();
   std::vector<const base::Source*> new_, old_;  // pages
   WatchResult result_;
 };
@@ -197,13 +228,47 @@ WatchResult compare(base::SourceSet& sources, const suite::Provider& provider, c
   return Comparison(sources, provider, folder, std::move(pages)).run(suites);
 }
 
+namespace {
+
+// Written beside their places, so that a page that cannot be written stops all of them.
+std::vector<base::OutFile> stage(const PageFolder& folder, const WatchResult& result, base::Diagnostics& problems) {
+  std::vector<base::OutFile> staged;
+  for (const WatchedPage& page : result.pages) {
+    base::append(problems, refuse_links(folder.path_of(""), page.name));
+    if (!problems.empty()) continue;
+    auto file = base::OutFile::create(folder.path_of(page.name));
+    if (!file) {
+      base::append(problems, std::move(file).diagnostics());
+      continue;
+    }
+    file->stream() << page.text;
+    staged.push_back(std::move(file).value());
+  }
+  return staged;
+}
+
+void check_contract(const WatchResult& result, base::Diagnostics& problems) {
+  for (const auto& [path, content] : result.files) base::append(problems, refuse_links(result.folder, path));
+  for (const auto& [path, content] : result.files) {
+    if (!problems.empty() || !path.ends_with("/openapi.yaml")) continue;
+    auto file = base::OutFile::create(fs::path(result.folder) / path);  // and never committed
+    if (!file) base::append(problems, std::move(file).diagnostics());
+  }
+}
+
+}  // namespace
+
 base::Diagnostics update(const PageFolder& folder, const WatchResult& result) {
   base::Diagnostics problems;
   if (result.files.empty()) return problems;
-  for (const WatchedPage& page : result.pages)
-    base::append(problems, base::write_file_atomically(folder.path_of(page.name), page.text));
-  for (const auto& [path, content] : result.files)
-    base::append(problems, base::write_made_file(fs::path(result.folder) / path, content));
+  std::vector<base::OutFile> pages = stage(folder, result, problems);
+  check_contract(result, problems);
+  for (base::OutFile& page : pages) {
+    if (problems.empty()) base::append(problems, page.commit());
+  }
+  for (const auto& [path, content] : result.files) {
+    if (problems.empty()) base::append(problems, base::write_made_file(fs::path(result.folder) / path, content));
+  }
   return problems;
 }
 

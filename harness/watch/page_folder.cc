@@ -1,3 +1,5 @@
+#include "links.h"
+
 #include <concord/base/digest.h>
 #include <concord/base/file.h>
 #include <concord/base/text.h>
@@ -26,8 +28,10 @@ class Memory {
  public:
   Memory(const std::string& folder, base::Diagnostics& problems)
       : path_(folder + "/.editions/editions.json"), problems_(problems) {
+    base::append(problems_, refuse_links(folder, ".editions/editions.json"));
+    is_ours_ = problems_.empty();
     std::error_code none;
-    if (!fs::exists(path_, none)) return;
+    if (!is_ours_ || !fs::exists(path_, none)) return;
     const auto text = base::read_file(path_);
     auto parsed = text ? document::parse_answer_json(*text).root : std::nullopt;
     if (parsed && parsed->is_object()) known_ = std::move(*parsed);
@@ -43,17 +47,20 @@ class Memory {
   }
   void set(const std::string& page, Node what) { known_.set(page, std::move(what)); }
   void save() const {
-    base::append(problems_, base::write_file_atomically(path_, document::write_json(known_, 2) + '\n'));
+    if (is_ours_)
+      base::append(problems_, base::write_file_atomically(path_, document::write_json(known_, 2) + '\n'));
   }
 
  private:
   std::string path_;
   base::Diagnostics& problems_;
+  bool is_ours_ = true;  // no link leads elsewhere
   Node known_ = Node::object();
 };
 
-std::string edition_path(const std::string& folder, const std::string& page, const std::string& sha256) {
-  return folder + "/.editions/" + page + '/' + sha256.substr(0, 16) + fs::path(page).extension().string();
+// Below the folder of pages.
+std::string edition_of(const std::string& page, const std::string& sha256) {
+  return ".editions/" + page + '/' + sha256.substr(0, 16) + fs::path(page).extension().string();
 }
 
 bool is_html(const Fetched& fetched) {
@@ -67,8 +74,11 @@ bool is_html(const Fetched& fetched) {
 std::string html_hint(const std::string& url) {
   const auto parts = http::parse_url(url);
   const std::string plain = url.substr(0, url.find_first_of("?#"));
-  const std::string site = parts ? parts->scheme + "://" + parts->host : std::string();
-  return "many sites have the page as Markdown at " + plain + ".md, list pages in " + site +
+  const std::string extension = parts ? fs::path(plain.substr(plain.rfind('/') + 1)).extension().string() : "";
+  const bool is_file = extension == ".yaml" || extension == ".yml" || extension == ".json" || extension == ".md";
+  const std::string markdown = is_file || plain.ends_with('/') ? "" : "have the page as Markdown at " + plain + ".md, ";
+  const std::string site = plain.substr(0, plain.find('/', plain.find("://") + 3));
+  return "many sites " + markdown + "list pages in " + site +
          "/llms.txt, or name the OpenAPI file that the page is made of";
 }
 
@@ -76,8 +86,14 @@ base::Diagnostic failure(const suite::ProviderDocument& document, const std::str
   return base::error("watch.fetch", document.url + ": " + why, document.span, std::move(hint));
 }
 
+base::Diagnostic note(const suite::ProviderDocument& document, const std::string& text) {
+  base::Diagnostic one = base::warning("watch.fetch", document.url + ": " + text, document.span);
+  one.severity = base::Severity::Note;
+  return one;
+}
+
 std::optional<base::Diagnostic> refusal(const suite::ProviderDocument& document, const Fetched& fetched) {
-  if (!fetched.failure.empty()) return failure(document, fetched.failure);
+  if (!fetched.failure.empty()) return failure(document, fetched.failure, fetched.hint);
   if (fetched.status != 200)
     return failure(document, fmt::format("status {} {}", fetched.status, http::reason_phrase(fetched.status)));
   if (is_html(fetched)) return failure(document, "this is a page of HTML, which is not read", html_hint(document.url));
@@ -99,10 +115,15 @@ std::vector<WatchedPage> PageFolder::fetch(const suite::Provider& provider, cons
   Memory memory(folder_, problems_);
   std::vector<WatchedPage> pages;
   for (const suite::ProviderDocument& document : provider.documents) {
-    WatchedPage page{document.as, document.url, PageState::Failed, "", "", {}};
+    WatchedPage page{document.as, document.url, PageState::Failed, "", "", "", refuse_links(folder_, document.as)};
+    base::append(page.problems, refuse_links(folder_, ".editions/" + document.as));
+    if (!page.problems.empty()) {
+      pages.push_back(std::move(page));
+      continue;
+    }
     const Node& known = memory.of(document.as, document.url);
     // Without the edition there is nothing that "not modified" could stand for.
-    const std::string kept_path = edition_path(folder_, document.as, text_of(known, "sha256"));
+    const std::string kept_path = path_of(edition_of(document.as, text_of(known, "sha256")));
     std::error_code none;
     auto kept =
         fs::exists(kept_path, none) ? base::read_file(kept_path) : base::Result<std::string>(base::Diagnostics{});
@@ -118,10 +139,13 @@ std::vector<WatchedPage> PageFolder::fetch(const suite::Provider& provider, cons
     }
     page.text = is_unmodified ? std::move(kept).value() : std::move(fetched.text);
     page.sha256 = base::sha256_hex(page.text);
+    page.edition = path_of(edition_of(page.name, page.sha256));
+    if (!fetched.note.empty()) page.problems.push_back(note(document, fetched.note));
     const auto old = committed(document.as);
     page.state = !old ? PageState::New : *old == page.text ? PageState::Same : PageState::Changed;
     if (!is_unmodified) {
-      base::append(problems_, base::write_file_atomically(edition_path(folder_, page.name, page.sha256), page.text));
+      base::append(problems_, refuse_links(folder_, edition_of(page.name, page.sha256)));
+      if (problems_.empty()) base::append(problems_, base::write_file_atomically(page.edition, page.text));
       Node entry = Node::object();
       entry.set("url", document.url);
       entry.set("etag", fetched.etag);

@@ -41,11 +41,20 @@ class Reader {
     return entry->second.get();
   }
 
+  // A part of the path that has another name now, say.
+  static Problem cannot_be_made(const base::Diagnostics& why) {
+    Problem problem;
+    problem.at = "/";
+    problem.keyword = problem.message = why.empty() ? "it cannot be made" : why.front().message;
+    return problem;
+  }
+
   // What the operation has against the request, but for what templates stand for.
   std::vector<Problem> problems(const contract::Operation& operation, const Node& request) {
     const message::RequestReader* reader = of(operation);
     auto built = message::build_request(operation, request, "http://127.0.0.1");
-    if (reader == nullptr || !built) return {};
+    if (reader == nullptr) return {};
+    if (!built) return {cannot_be_made(built.diagnostics())};
     static const std::string no_body;
     const message::RequestView view{built->method, built->url, built->headers, built->body ? *built->body : no_body};
     const auto path = message::PathTemplate::parse(operation.path);
@@ -89,6 +98,7 @@ std::vector<BrokenRequest> find_broken_requests(base::SourceSet& sources, const 
                                                 const contract::Contract& now, base::Diagnostics& problems) {
   suite::Loaded loaded = suite::load(sources, {suites}, {});
   for (base::Diagnostic& one : loaded.diagnostics) {
+    if (one.kind == "suite.no-file") continue;  // a provider may have no suites yet
     if (one.severity == base::Severity::Error) problems.push_back(std::move(one));
   }
   Reader reader;
@@ -96,21 +106,26 @@ std::vector<BrokenRequest> find_broken_requests(base::SourceSet& sources, const 
   std::map<std::string, std::size_t> known;
   const auto look_at = [&](const suite::Case& one, const suite::Step& step) {
     const contract::Operation* operation = step.operation == nullptr ? nullptr : now.find(step.operation->name);
-    if (operation == nullptr || !is_meant_to_be_taken(step)) return;
+    if (step.operation == nullptr || !is_meant_to_be_taken(step)) return;
+    const auto tell = [&](const contract::Operation& of, const std::string& what, const std::string& message,
+                          const std::string& documentation) {
+      const auto [entry, is_new] = known.try_emplace(of.id() + ' ' + what, broken.size());
+      if (!is_new) return static_cast<void>(++broken[entry->second].cases);
+      broken.push_back({one.span.is_known() ? result::place_of(one.span).text() : one.suite_file, one.name, 1, of.id(),
+                        message, documentation});
+    };
+    if (operation == nullptr)
+      return tell(*step.operation, "gone", "there is no such operation any more", step.operation->place.text());
+    const std::string was = step.operation->method + ' ' + step.operation->path;
+    const std::string is = operation->method + ' ' + operation->path;
+    if (was != is) return tell(*operation, "moved", "it is " + is + " now, not " + was, operation->place.text());
     std::set<std::string> before;
     for (const Problem& problem : reader.problems(*step.operation, step.request))
       before.insert(problem.at + ' ' + problem.keyword);
     for (const Problem& problem : reader.problems(*operation, step.request)) {
       if (before.contains(problem.at + ' ' + problem.keyword)) continue;
-      const std::string key = operation->id() + ' ' + problem.at + ' ' + problem.keyword;
-      const auto [entry, is_new] = known.try_emplace(key, broken.size());
-      if (!is_new) {
-        ++broken[entry->second].cases;
-        continue;
-      }
-      broken.push_back({one.span.is_known() ? result::place_of(one.span).text() : one.suite_file, one.name, 1,
-                        operation->id(), problem.at + ": " + problem.message,
-                        documentation_of(*operation, problem.schema_location)});
+      tell(*operation, problem.at + ' ' + problem.keyword, problem.at + ": " + problem.message,
+           documentation_of(*operation, problem.schema_location));
     }
   };
   for (std::size_t i = 0; i < loaded.plan.size(); ++i) {

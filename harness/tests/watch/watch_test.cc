@@ -1,6 +1,8 @@
 // Pages fetched from a real server, and what is said when they change.
 #include <concord/base/digest.h>
+#include <concord/base/text.h>
 #include <concord/http/server.h>
+#include <concord/suite/watched_provider.h>
 #include <concord/watch.h>
 
 #include <support/document_folder.h>
@@ -40,6 +42,7 @@ class Site {
     const std::scoped_lock lock(mutex_);
     text_ = std::move(text), type_ = std::move(type);
   }
+  void lead_to(std::string other) { other_ = std::move(other); }
   std::string url(const std::string& path = "/orders.yaml") const { return server_->base_url() + path; }
   std::atomic<int> unmodified{0};
 
@@ -47,6 +50,9 @@ class Site {
   http::Reply answer(const http::ParsedRequest& request) {
     const std::scoped_lock lock(mutex_);
     if (request.target == "/moved") return {301, {{"Location", "/orders.yaml"}}, ""};
+    if (request.target == "/away") return {302, {{"Location", "http://169.254.169.254/latest/meta-data"}}, ""};
+    if (request.target == "/far") return {302, {{"Location", "https://docs.other.test/a.yaml"}}, ""};
+    if (request.target == "/port") return {302, {{"Location", other_}}, ""};
     if (request.target == "/round") return {302, {{"Location", "/round"}}, ""};
     if (request.target != "/orders.yaml") return {404, {}, ""};
     const std::string etag = '"' + base::sha256_hex(text_).substr(0, 8) + '"';
@@ -56,7 +62,7 @@ class Site {
   }
 
   std::mutex mutex_;
-  std::string text_, type_ = "application/yaml";
+  std::string text_, type_ = "application/yaml", other_;
   std::unique_ptr<http::Server> server_;
 };
 
@@ -78,16 +84,23 @@ class Project {
       REQUIRE(base::write_file_atomically(files_.path("schemas/shop/overlay.yaml"), overlay).empty());
   }
 
-  WatchResult watch() {
+  base::Diagnostics load() {
     auto provider = suite::load_provider(sources, files_.path("suites/shop/provider.yaml"));
+    return provider ? base::Diagnostics{} : provider.diagnostics();
+  }
+  WatchResult watch(bool with_problems = false) {
+    auto provider = suite::load_watched_provider(sources, files_.path("suites/shop/provider.yaml"));
     if (!provider) FAIL(base::render(provider.diagnostics()));
     provider_ = std::make_unique<suite::Provider>(std::move(provider).value());
     auto pages = folder.fetch(*provider_, make_fetch("test"), base::system_clock().now());
     WatchResult result = compare(sources, *provider_, folder, std::move(pages), files_.path("suites/shop"));
-    if (!result.problems.empty()) FAIL(base::render(result.problems));
+    if (!with_problems && !result.problems.empty()) FAIL(base::render(result.problems));
     return result;
   }
   std::string read(const std::string& path) { return base::read_file(files_.path(path)).value(); }
+  void write(const std::string& path, const std::string& text) {
+    REQUIRE(base::write_file_atomically(files_.path(path), text).empty());
+  }
   std::string path(const std::string& file) const { return files_.path(file); }
 
  private:
@@ -209,9 +222,145 @@ TEST_CASE("a page of HTML is refused with where to look") {
   site.set("x", "text/html; charset=utf-8");
   const WatchResult result = project.watch();
   CHECK(why(result).ends_with(": this is a page of HTML, which is not read"));
-  CHECK(result.pages.front().problems.front().hint.find("/orders.yaml.md, list pages in") != std::string::npos);
+  CHECK(result.pages.front().problems.front().hint.starts_with("many sites list pages in http://127.0.0.1:"));
   site.set("", "text/plain");
   CHECK(why(project.watch()).ends_with(": the page is empty"));
   site.set("\xFF\xFE", "text/plain");
   CHECK(why(project.watch()).ends_with(": this is no text in UTF-8"));
+}
+
+TEST_CASE("a redirect to another host is followed where somebody named that host") {
+  Site site, other;
+  site.set(page_of("item", "open, paid"));
+  other.set(page_of("item", "open, paid"));
+  const std::string why_away = why(Project(site.url("/away")).watch());
+  CHECK(why_away.ends_with(": it leads to another host, http://169.254.169.254/latest/meta-data: 169.254.169.254 is "
+                           "an address of this link, where clouds answer with credentials"));
+  CHECK(why(Project(site.url("/far")).watch()).ends_with(": it leads to another host, https://docs.other.test/a.yaml"));
+  site.lead_to(other.url());
+  const WatchResult result = Project(site.url("/port")).watch();
+  CHECK(result.pages.front().state == PageState::Same);
+  REQUIRE(result.pages.front().problems.size() == 1);
+  CHECK(result.pages.front().problems.front().message.ends_with("another port of that host"));
+  const Fetch fetch = make_fetch("test", {other.url()});
+  site.lead_to(base::replace_all(other.url(), "127.0.0.1", "localhost"));
+  CHECK(fetch(site.url("/port"), "", "").failure.find("localhost is 127.0.0.1, an address of this machine") !=
+        std::string::npos);
+  const Fetch named = make_fetch("test", {base::replace_all(other.url(), "127.0.0.1", "localhost")});
+  CHECK(named(site.url("/port"), "", "").failure.empty());
+}
+
+TEST_CASE("names that no page of the provider can have are refused at their place") {
+  const auto refused = [](const std::string& name) {
+    Project project("http://docs.test/a");
+    project.write("suites/shop/provider.yaml", "provider: shop\ndocuments: [{url: \"http://docs.test/a\", as: " + name +
+                                                   "}]\n");
+    const base::Diagnostics problems = project.load();
+    if (problems.empty()) return std::string();
+    CHECK(problems.front().span.position().line == 2);
+    return problems.front().message;
+  };
+  CHECK(refused("shop-create.md").empty());
+  CHECK(refused("shop.yaml").empty());
+  CHECK(refused(R"("")").starts_with("as is empty"));
+  CHECK(refused(R"("shop-a\u0007.md")") == "as has control characters in it");
+  CHECK(refused("../a.md") == "as is the name of a file in pages/, not a path");
+  CHECK(refused("-rf.md") == "as begins with -, so that commands would take it for an option");
+  CHECK(refused("editions.json") == "as is the name of the file that remembers the editions");
+  CHECK(refused("shop-" + std::string(300, 'a')) == "as is longer than 200 bytes");
+  CHECK(refused("bank-create.md") ==
+        R"(as does not begin with "shop": the page would be derived under another provider)");
+  CHECK(refused("shopping.md").starts_with("as does not begin with"));
+}
+
+TEST_CASE("nothing is written through links, and nothing of the contract where a page cannot be written") {
+  Site site;
+  site.set(page_of("item", "open, paid, lost"));
+  Project project(site.url());
+  const std::string contract = project.read("schemas/shop/openapi.yaml");
+  const WatchResult result = project.watch();
+  project.write("secret", "kept");
+  std::filesystem::remove(project.path("pages/shop-create.yaml"));
+  std::filesystem::create_symlink(project.path("secret"), project.path("pages/shop-create.yaml"));
+  const base::Diagnostics problems = update(project.folder, result);
+  REQUIRE(problems.size() == 1);
+  CHECK(problems.front().message.ends_with("shop-create.yaml\" is a link: nothing is written through it"));
+  CHECK(project.read("secret") == "kept");
+  CHECK(project.read("schemas/shop/openapi.yaml") == contract);
+  CHECK(why(project.watch()).ends_with("is a link: nothing is written through it"));
+  std::filesystem::remove(project.path("pages/shop-create.yaml"));
+  std::filesystem::create_directory(project.path("pages/shop-create.yaml"));
+  CHECK(update(project.folder, result).size() == 1);
+  CHECK(project.read("schemas/shop/openapi.yaml") == contract);
+}
+
+TEST_CASE("editions are not kept behind a link") {
+  Site site;
+  site.set(page_of("item", "open, paid"));
+  Project project(site.url());
+  std::filesystem::create_directory(project.path("elsewhere"));
+  std::filesystem::create_directory_symlink(project.path("elsewhere"), project.path("pages/.editions"));
+  CHECK(why(project.watch()).ends_with(".editions\" is a link: nothing is written through it"));
+  CHECK(std::filesystem::is_empty(project.path("elsewhere")));
+}
+
+TEST_CASE("a provider that has no contract yet gets one, and one without suites is compared") {
+  Site site;
+  site.set(page_of("item", "open, paid"));
+  Project fresh(site.url());
+  std::filesystem::remove_all(fresh.path("schemas"));
+  std::filesystem::remove(fresh.path("pages/shop-create.yaml"));
+  std::filesystem::remove(fresh.path("suites/shop/create.suite.yaml"));
+  const WatchResult first = fresh.watch();
+  CHECK(first.is_first);
+  CHECK(first.pages.front().state == PageState::New);
+  CHECK_FALSE(first.breaks());
+  CHECK(update(fresh.folder, first).empty());
+  CHECK(fresh.read("schemas/shop/openapi.yaml").find("paid") != std::string::npos);
+  site.set(page_of("item, country", "open, paid"));
+  const WatchResult second = fresh.watch();
+  CHECK_FALSE(second.is_first);
+  CHECK(second.breaks());
+  CHECK(update(fresh.folder, second).empty());
+}
+
+TEST_CASE("a mistake in the overlay is told on every night") {
+  Site site;
+  site.set(page_of("item", "open, paid"));
+  Project project(site.url(), "actions: [\n");
+  CHECK_FALSE(project.watch(true).problems.empty());
+}
+
+TEST_CASE("a text that no importer knows is no page") {
+  Site site;
+  site.set("Come back tomorrow.\n", "text/plain");
+  CHECK(why(Project(site.url()).watch())
+            .ends_with(": this is no OpenAPI document and no page that an importer knows"));
+}
+
+TEST_CASE("a suite whose operation is gone is told") {
+  Site site;
+  site.set(base::replace_all(page_of("item", "open, paid"), "operationId: create", "operationId: place"));
+  Project project(site.url());
+  project.write("schemas/shop/openapi.yaml",
+                base::replace_all(page_of("item", "open, paid"), "operationId: create", "operationId: create\n      "
+                                                                                        "x-concord-operation: create"));
+  // Two operations: the name of the page names none of them.
+  std::string two = base::replace_all(page_of("item", "open, paid"), "operationId: create", "operationId: place");
+  two += "  /other:\n    get: {operationId: other, responses: {'200': {description: none}}}\n";
+  site.set(two);
+  const WatchResult result = project.watch();
+  REQUIRE(result.broken.size() == 1);
+  CHECK(result.broken.front().message == "there is no such operation any more");
+  CHECK(result.broken.front().operation == "shop/create");
+  CHECK(result.breaks());
+}
+
+TEST_CASE("a suite whose operation has another path is told") {
+  Site site;
+  site.set(base::replace_all(page_of("item", "open, paid"), "/orders", "/v2/orders"));
+  Project project(site.url());
+  const WatchResult result = project.watch();
+  REQUIRE(result.broken.size() == 1);
+  CHECK(result.broken.front().message == "it is POST /v2/orders now, not POST /orders");
 }

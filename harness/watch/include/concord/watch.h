@@ -24,7 +24,8 @@ struct WatchedPage {
   PageState state = PageState::Same;
   std::string text;            // as it is now; of Failed ""
   std::string sha256;          // of that
-  base::Diagnostics problems;  // of Failed
+  std::string edition;         // the file of that text, whose lines places lead to: "pages/.editions/…"
+  base::Diagnostics problems;  // of Failed; else notes
 };
 
 // An answer to GET, as far as it matters here.
@@ -32,13 +33,16 @@ struct Fetched {
   int status = 0;
   std::string text, content_type, etag, last_modified;
   std::string failure;  // why there is no answer, or ""
+  std::string hint;     // what helps then, or ""
+  std::string note;     // what whoever named the URL may not expect, or ""
 };
 // `etag` and `last_modified`: of the edition that is known, or "".
 using Fetch = std::function<Fetched(const std::string& url, const std::string& etag, const std::string& last_modified)>;
 
-// With redirects followed, at most five, never from https to http; at most 16 MB and 30 s. For `make_fetch()`, the
-// transport of this machine: proxies of the environment are obeyed.
-Fetch make_fetch(const std::string& user_agent);
+// With redirects followed, at most five, never from https to http, and never to a host that nobody named: that of the
+// URL and those of `named_urls` are. At most 16 MB and 30 s. The transport of this machine: proxies of the environment
+// are obeyed.
+Fetch make_fetch(const std::string& user_agent, const std::vector<std::string>& named_urls = {});
 
 // The folder of pages: those that are committed, and each edition that was ever fetched, by its digest, in
 // `.editions/`, where a file remembers ETag and Last-Modified of the last.
@@ -78,6 +82,7 @@ struct WatchResult {
   std::map<std::string, std::string> files;  // the contract anew, by path below its folder; empty: it cannot be made
   std::vector<const base::Source*> texts;    // of the pages as they are now, which places lead to
   std::string folder;                        // of contracts: "schemas"
+  bool is_first = false;                     // there was no contract to compare with
   base::Diagnostics problems;                // why the contract cannot be made or compared
   bool has_changed() const;
   bool has_failed() const;  // a page could not be fetched
@@ -89,7 +94,8 @@ struct WatchResult {
 WatchResult compare(base::SourceSet& sources, const suite::Provider& provider, const PageFolder& folder,
                     std::vector<WatchedPage> pages, const std::string& suites);
 
-// Writes the pages and the contract, never the overlay. Nothing is written where the contract cannot be made.
+// Writes the pages, then the contract, never the overlay. Nothing is written where the contract cannot be made, where
+// a link leads elsewhere, or where a page or the folder of the contract cannot be written.
 base::Diagnostics update(const PageFolder& folder, const WatchResult& result);
 
 }  // namespace concord::watch

@@ -36,11 +36,13 @@ void repeat_first_key(Reply& reply) {
   reply.body.insert(brace + 1, reply.body.substr(quote, end + 1 - quote) + ": null, ");
 }
 
+constexpr std::string_view timed_kind = "slow";  // the one that a time goes with
+
 constexpr FaultKind kinds[] = {
     {"reset", "the connection is reset before the answer", [](Reply& reply) { reply.reset_after = 0; }},
     {"half-body", "the connection is reset within the body",
      [](Reply& reply) { reply.reset_after = head_bytes(reply) + reply.body.size() / 2; }},
-    {"slow", "the answer takes 5 s, or the time that is given",
+    {timed_kind, "the answer takes 5 s, or the time that is given",
      [](Reply& reply) { reply.delay = http::Milliseconds(5000); }},
     {"unavailable", "503 with Retry-After: 1", [](Reply& reply) { make_problem(reply, 503, "Service Unavailable"); }},
     {"rate-limited", "429 with Retry-After: 1", [](Reply& reply) { make_problem(reply, 429, "Too Many Requests"); }},
@@ -96,6 +98,8 @@ base::Result<Fault> parse_fault(std::string_view text) {
   const auto* found =
       std::find_if(std::begin(kinds), std::end(kinds), [&](const FaultKind& one) { return one.name == rest; });
   if (found != std::end(kinds)) {
+    if (fault.wait && found->name != timed_kind)
+      return mistake(text, std::string(found->name) + " takes no time", "slow=2s is what a time goes with");
     fault.kind = found;
     return fault;
   }

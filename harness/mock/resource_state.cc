@@ -1,10 +1,12 @@
-// What is kept over a restart: {"things": [{"collection", "below", "id", "version", "value"}…], "deleted": […],
-// "given": […]}, where the last two have names alone.
+// What is kept over a restart: {"format": "concord.mock-state/1", "things": [{"collection", "below", "id", "version",
+// "value"}…], "deleted": […], "given": […]}, where the last two have names alone.
 #include "resources.h"
 
 namespace concord::mock {
 
 namespace {
+
+constexpr std::string_view state_format = "concord.mock-state/1";
 
 std::string text_of(const Node& object, std::string_view key) {
   const Node* value = object.find(key);
@@ -39,11 +41,14 @@ Node Resources::state() const {
   for (const ThingName& name : things_.deleted()) deleted.push_back(named(name));
   for (const ThingName& name : given_) given.push_back(named(name));
   Node state = Node::object();
+  state.set("format", std::string(state_format));
   state.set("things", std::move(things));
   state.set("deleted", std::move(deleted));
   state.set("given", std::move(given));
   return state;
 }
+
+bool Resources::is_state(const Node& node) { return node.is_object() && text_of(node, "format") == state_format; }
 
 std::size_t Resources::restore(const Node& state) {
   std::map<std::string, std::size_t> numbers;

@@ -43,6 +43,7 @@ class Resources {
   // What is kept, by the paths of collections, as JSON; and back again, after all contracts were added. What belongs to
   // no collection any more is left out, and counted.
   Node state() const;
+  static bool is_state(const Node& node);  // it says that it is one
   std::size_t restore(const Node& state);
   // As things were: whoever was told of a change was told of nothing.
   void put_back(KeptThings things) { things_ = std::move(things); }

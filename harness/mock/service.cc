@@ -15,6 +15,7 @@
 #include <concord/base/glob.h>
 #include <concord/base/http_date.h>
 #include <concord/base/text.h>
+#include <concord/contract/operation_hint.h>
 #include <concord/message/server_url.h>
 
 #include <fmt/format.h>
@@ -48,7 +49,7 @@ Result<std::unique_ptr<Service>> Service::create(std::vector<Served> served, con
   if (!options.mutant.empty() && problems.empty()) base::append(problems, service->mutate(served, options.mutant));
   for (const Fault& fault : options.faults) {
     if (!fault.operation.empty() && service->operation_called(fault.operation) == nullptr)
-      problems.push_back(base::error("mock.fault", base::in_quotes(fault.text) + ": there is no such operation"));
+      problems.push_back(service->no_operation(fault));
   }
   if (problems.empty()) base::append(problems, service->load_state());
   if (!problems.empty()) return problems;
@@ -369,6 +370,13 @@ const contract::Operation* Service::operation_called(const std::string& id) cons
   const auto found = std::find_if(endpoints_.begin(), endpoints_.end(),
                                   [&id](const Endpoint& one) { return one.operation().id() == id; });
   return found == endpoints_.end() ? nullptr : &found->operation();
+}
+
+base::Diagnostic Service::no_operation(const Fault& fault) const {
+  std::vector<std::string> known;
+  for (const Endpoint& one : endpoints_) known.push_back(one.operation().id());
+  return base::error("mock.fault", base::in_quotes(fault.text) + ": there is no such operation", {},
+                     contract::operation_hint(fault.operation, known));
 }
 
 http::Reply Service::finished(http::Reply reply, const http::ParsedRequest& request, ServedRequest served) {

@@ -56,12 +56,14 @@ class Service {
   http::Reply not_found() const;
   message::Router::Found find(const http::ParsedRequest& request, std::string_view path) const;
   const contract::Operation* operation_called(const std::string& id) const;
+  base::Diagnostic no_operation(const Fault& fault) const;
   http::Reply answer(const http::ParsedRequest& request, const message::Router::Found& found, ServedRequest& served);
   http::Reply answer_problems(Exchange& exchange, const std::vector<Problem>& problems);
   http::Reply answer_success(Exchange& exchange);
   std::optional<http::Reply> preferred(const Exchange& exchange);
   void hurt(http::Reply& reply, ServedRequest& served);
   Diagnostics load_state();
+  Diagnostics claim_state() const;
   http::Reply respond(Exchange& exchange, const Respond& respond, const Node& extras);
   Result<Node> remember(Exchange& exchange, const Remember& rule);
   http::Reply default_failure(Exchange& exchange, const std::vector<Problem>& problems);

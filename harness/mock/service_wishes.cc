@@ -6,6 +6,7 @@
 
 #include <concord/base/counted.h>
 #include <concord/base/file.h>
+#include <concord/base/out_file.h>
 #include <concord/base/text.h>
 
 #include <fmt/format.h>
@@ -66,24 +67,47 @@ void Service::hurt(http::Reply& reply, ServedRequest& served) {
 
 Diagnostics Service::load_state() {
   std::error_code none;
-  if (state_file_.empty() || !std::filesystem::exists(state_file_, none)) return {};
+  if (state_file_.empty()) return {};
+  const auto size = std::filesystem::file_size(state_file_, none);
+  if (none || size == 0) return claim_state();  // now, not when there is something to lose
   auto text = base::read_file(state_file_);
   if (!text) return std::move(text).diagnostics();
   const auto parsed = document::parse_answer_json(*text);
-  if (!parsed.root || !parsed.root->is_object())
+  if (!parsed.root || !Resources::is_state(*parsed.root))
     return {base::error("mock.state", base::in_quotes(state_file_) + " is no state of a mock", {},
-                        "remove it to begin anew")};
+                        "name another file, or remove it to begin anew")};
   const std::size_t left_out = resources_.restore(*parsed.root);
   if (left_out > 0 && on_warning_)
     on_warning_(base::warning("mock.state", base::counted(left_out, "thing") + " of " + base::in_quotes(state_file_) +
                                                 " belong to no collection of these contracts, and are left out"));
-  return {};
+  return claim_state();
+}
+
+// For its owner alone, as what clients sent may be anything. A file keeps its mode when it is replaced.
+Diagnostics Service::claim_state() const {
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  if (!fs::exists(state_file_, failed)) {
+    Diagnostics problems = base::write_file_atomically(state_file_, "");
+    if (!problems.empty()) return problems;
+  }
+  fs::permissions(state_file_, fs::perms::owner_read | fs::perms::owner_write, failed);
+  if (failed)
+    return {base::error("mock.state",
+                        base::in_quotes(state_file_) + " cannot be kept from others: " + failed.message())};
+  const auto file = base::OutFile::create(state_file_);  // and never committed
+  return file ? Diagnostics{} : file.diagnostics();
 }
 
 Diagnostics Service::save_state() {
   if (state_file_.empty() || !has_changed_) return {};
   has_changed_ = false;
   saved_at_ = clock_->steady();
+  std::error_code none;
+  if (!std::filesystem::exists(state_file_, none)) {
+    Diagnostics problems = claim_state();  // somebody took it away
+    if (!problems.empty()) return problems;
+  }
   return base::write_file_atomically(state_file_, document::write_json(resources_.state()) + '\n');
 }
 

@@ -77,7 +77,22 @@ std::optional<Node> json_of(const http::Headers& headers, const std::string& bod
   return document::parse_answer_json(body).root;
 }
 
+std::vector<check::SentSecret> secrets_in(const http::Request& request, const contract::Operation* operation) {
+  static const std::vector<std::string> no_marks;
+  static const std::string no_body;
+  const std::string& sent = request.body ? *request.body : no_body;
+  const auto body = json_of(request.headers, sent);
+  const message::RequestView view{request.method, request.url, request.headers, sent};
+  return secrets_of(operation, view, body ? &*body : nullptr, Hidden(no_marks));
+}
+
 }  // namespace
+
+base::Redactor redactor_of(const http::Request& request, const contract::Operation* operation) {
+  base::Redactor redactor;
+  for (const check::SentSecret& one : secrets_in(request, operation)) redactor.add(one.name, one.value);
+  return redactor;
+}
 
 struct RecordingWriter::State {
   explicit State(base::OpenedOutput opened) : output(std::move(opened)) {}
@@ -114,7 +129,8 @@ void RecordingWriter::write(const http::Exchange& exchange, const contract::Oper
   const Covered covered(state_->cover, state_->cover.gather(exchange, reading, hidden));
   const result::ExchangeRecord record =
       run::record_of(run::KeptExchange(exchange), covered.secrets(), std::nullopt);
-  const std::string line = document::write_json(entry_of(record, operation, {by, request_lacks, response_lacks})) + '\n';
+  const Node entry = entry_of(record, operation, {by, request_lacks, response_lacks});
+  const std::string line = document::write_json(entry) + '\n';
   if (!state_->problems.empty()) return;
   if (const int failed = base::write_all(state_->output.descriptor.get(), line); failed != 0)
     return state_->problems.push_back(

@@ -106,6 +106,7 @@ TEST_CASE("faults are written as a kind, a time, a share and an operation") {
   CHECK(fault.operation == "shop/create");
   CHECK(parse_fault("reset").value().share == 1);
   CHECK(mistake("rest") == R"("rest": there is no such fault | did you mean "reset"?)");
+  CHECK(mistake("half-body=3s") == R"("half-body=3s": half-body takes no time | slow=2s is what a time goes with)");
   CHECK(mistake("reset:0%") == R"("reset:0%": a share is more than 0% and at most 100% | reset:1%)");
   CHECK(mistake("reset:101%") == R"("reset:101%": a share is more than 0% and at most 100% | reset:1%)");
   CHECK(mistake("slow=soon") == R"("slow=soon": a time is like 500ms or 2s | slow=2s)");
@@ -182,6 +183,19 @@ TEST_CASE("without validation whatever is asked is answered") {
   CHECK(mock.service().handle(ask("POST", "/orders", {}, R"({"item":5})")).status == 201);
 }
 
+TEST_CASE("a fault of an operation that is not there says which is meant") {
+  const auto hint = [](const std::string& operation) {
+    ServerOptions options = with_fault("reset@" + operation);
+    HurtMock mock(options);
+    const auto made = Service::create({{&mock.contract, nullptr}}, options);
+    return made ? "" : made.diagnostics().front().hint;
+  };
+  CHECK(hint("shop/create").empty());
+  CHECK(hint("Create") == R"(did you mean "shop/create"?)");
+  CHECK(hint("shop/reed") == R"(did you mean "shop/read"?)");
+  CHECK(hint("something-else") == "there are shop/create, shop/read, shop/remove");
+}
+
 TEST_CASE("what was created is there after a restart") {
   const auto file = std::filesystem::temp_directory_path() / ("concord_state_" + std::to_string(getpid()) + ".json");
   std::filesystem::remove(file);
@@ -204,8 +218,13 @@ TEST_CASE("what was created is there after a restart") {
   CHECK(read.status == 200);
   CHECK(read.body.find("\"ink\"") != std::string::npos);
   CHECK(mock.service().handle(ask("GET", "/orders/" + gone)).status == 404);
-  REQUIRE(base::write_file_atomically(file, "nonsense").empty());
-  CHECK(why_not(options) == base::in_quotes(file.string()) + " is no state of a mock");
+  const auto mode = std::filesystem::status(file).permissions();
+  CHECK(mode == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+  for (const char* other : {"nonsense", R"({"name": "shop", "version": "1.0.0"})"}) {
+    REQUIRE(base::write_file_atomically(file, other).empty());
+    CHECK(why_not(options) == base::in_quotes(file.string()) + " is no state of a mock");
+    CHECK(base::read_file(file).value() == other);  // nothing of it is lost
+  }
   std::filesystem::remove(file);
 }
 

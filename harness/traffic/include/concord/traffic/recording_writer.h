@@ -1,6 +1,7 @@
 // Exchanges into a file, for `concord judge`: an entry of HAR 1.2 a line, secrets taken out.
 #pragma once
 #include <concord/base/out_file.h>
+#include <concord/base/secret.h>
 #include <concord/contract.h>
 #include <concord/http.h>
 #include <concord/traffic.h>
@@ -13,6 +14,9 @@ namespace concord::traffic {
 
 // Whose the answer is: a mock refuses what it cannot serve, which the API would not.
 enum class AnsweredBy : std::uint8_t { Api, Mock };
+
+// What is taken out of a recording of the request: for whoever shows it elsewhere. `operation` may be null.
+base::Redactor redactor_of(const http::Request& request, const contract::Operation* operation);
 
 // What is written is with the system at once. Bodies are kept up to 64 KiB, and cut ones say so. Thread-safe.
 class RecordingWriter {

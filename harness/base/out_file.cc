@@ -1,4 +1,5 @@
 #include <concord/base/out_file.h>
+#include <concord/base/path.h>
 
 #include "out_place.h"
 #include "replacement.h"
@@ -89,6 +90,11 @@ Result<OpenedOutput> open_output(const fs::path& path) {
 bool is_replaced(const fs::path& path) {
   const auto place = find_out_place(path);
   return place && place->is_replaced();
+}
+
+fs::path written_path(const fs::path& path) {
+  const auto place = find_out_place(path);
+  return place ? canonical_path(place->path) : path;
 }
 
 struct OutFile::State {

@@ -6,6 +6,7 @@
 #include "left_over_files.h"
 #include "options.h"
 #include "terminal.h"
+#include "written_paths.h"
 
 #include <concord/base/counted.h>
 #include <concord/derive.h>
@@ -66,6 +67,8 @@ class DeriveCommand {
       return fail();
     }
     base::append(left_out_, std::move(derived->mistakes));
+    const base::Diagnostics lost = flags_.is_check ? base::Diagnostics{} : overwritten_pages(*derived);
+    if (!lost.empty()) return print(lost), UsageError;
     const auto proposed = propose(*derived);
     if (!flags_.is_quiet) tell(*derived, proposed);
     if (!problems_.empty()) return fail();
@@ -210,6 +213,15 @@ class DeriveCommand {
     base::append(problems_, base::write_file_atomically(path, *text));
     print(count_of(found.size(), "suggestion") + " added to " + base::printable(path.generic_string()) +
           ": keep or delete each, then derive again\n");
+  }
+
+  // A page in the folder of the contracts can have the name of one.
+  base::Diagnostics overwritten_pages(const derive::Derived& derived) const {
+    std::vector<NamedPath> inputs, outputs;
+    for (const derive::DeriveInput& one : inputs_) inputs.push_back({"the page it is made of", one.page->name()});
+    for (const auto& [name, content] : derived.files)
+      if (name.ends_with("/openapi.yaml")) outputs.push_back({"-o", (fs::path(flags_.folder) / name).generic_string()});
+    return overwritten(outputs, inputs);
   }
 
   int write(const derive::Derived& derived) {

@@ -4,9 +4,11 @@
 #include "exit_code.h"
 #include "options.h"
 #include "terminal.h"
+#include "written_paths.h"
 
 #include <concord/base/file.h>
 #include <concord/base/text.h>
+#include <concord/contract/operation_hint.h>
 #include <concord/explore/written.h>
 
 #include <filesystem>
@@ -42,9 +44,8 @@ const contract::Operation* find(const contract::Contract& contract, const std::s
 base::Diagnostic unknown(const contract::Contract& contract, const std::string& wanted) {
   std::vector<std::string> known;
   for (const contract::Operation& one : contract.operations) known.push_back(one.id());
-  std::string hint = base::did_you_mean(wanted, known);
-  if (hint.empty()) hint = "see concord list operations";
-  return error("generate.operation", "there is no operation " + base::in_quotes(wanted), {}, hint);
+  return error("generate.operation", "there is no operation " + base::in_quotes(wanted), {},
+               contract::operation_hint(wanted, known));
 }
 
 base::Diagnostic without_stories(const std::string& document) {
@@ -67,6 +68,9 @@ int generate(const GenerateFlags& flags) {
   const std::string document = document_of(flags);
   const auto provider = explore::load_provider(sources, document, provider_options);
   if (!provider) return print(provider.diagnostics()), BadInput;
+  const base::Diagnostics lost =
+      overwritten({{"-o", flags.output}}, {{"the document", document}, {"the document", (*provider)->contract.file}});
+  if (!lost.empty()) return print(lost), UsageError;
   const contract::Operation* operation = find((*provider)->contract, flags.operation);
   if (!operation) return print({unknown((*provider)->contract, flags.operation)}), UsageError;
   explore::Options options;

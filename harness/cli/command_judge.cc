@@ -5,10 +5,10 @@
 #include "signals.h"
 #include "terminal.h"
 #include "traffic_outcome.h"
+#include "written_paths.h"
 
 #include <concord/base/text.h>
 
-#include <filesystem>
 #include <memory>
 
 namespace concord::cli {
@@ -26,7 +26,7 @@ class JudgeCommand {
 
   int operator()() {
     base::Diagnostics problems = outcome_.prepare();
-    check_files(problems);
+    if (const base::Diagnostics lost = overwritten_files(); !lost.empty()) return print(lost), UsageError;
     if (problems.empty()) problems = outcome_.open_journal();
     if (!problems.empty()) return print(problems), BadInput;
     traffic::JudgeOptions options = outcome_.judge_options();
@@ -39,12 +39,14 @@ class JudgeCommand {
   }
 
  private:
-  void check_files(base::Diagnostics& problems) const {
-    for (const std::string& file : flags_.files) {
-      std::error_code none;
-      if (std::filesystem::equivalent(file, outcome_.journal_path(), none))
-        problems.push_back(base::error("judge.journal", base::in_quotes(file) + " would be read and written at once",
-                                       {}, "--journal FILE says where the journal of this judgement goes"));
+  base::Diagnostics overwritten_files() const {
+    std::vector<NamedPath> inputs;
+    add_paths(inputs, "the recording", flags_.files);
+    for (const contract::Contract* one : outcome_.contracts()) inputs.push_back({"the document", one->file});
+    add_paths(inputs, "the document", flags_.traffic.contracts);
+    std::vector<NamedPath> outputs{{"the journal", outcome_.journal_path()}};
+    for (const NamedPath& one : outputs_of(flags_.traffic.reports)) outputs.push_back(one);
+    return overwritten(outputs, inputs);
     }
   }
 

@@ -6,6 +6,7 @@
 #include "served_tls.h"
 #include "signals.h"
 #include "terminal.h"
+#include "written_paths.h"
 
 #include <concord/base/counted.h>
 #include <concord/base/secret.h>
@@ -51,6 +52,7 @@ class MockCommand {
     stop_signal();
     for (const std::string& path : contract_files(flags_.contracts, problems_)) load(path);
     if (flags_.lists_mutants) return problems_.empty() ? list_mutants() : fail();
+    if (const base::Diagnostics lost = overwritten_files(); !lost.empty()) return print(lost), UsageError;
     session::Variables variables = session::gather_variables({}, flags_.variables, false);
     base::append(problems_, variables.problems);
     if (!problems_.empty()) return fail();
@@ -104,6 +106,19 @@ class MockCommand {
       accepted_.merge(mock::default_variables(*one.rules));
     }
     served_.push_back(std::move(one));
+  }
+
+  base::Diagnostics overwritten_files() const {
+    std::vector<NamedPath> inputs;
+    add_paths(inputs, "the document", flags_.contracts);
+    for (const auto& contract : contracts_) {
+      inputs.push_back({"the document", contract->file});
+      inputs.push_back({"the rules of the mock", (fs::path(contract->file).parent_path() / "mock.yaml").string()});
+    }
+    inputs.push_back({"the file of --secrets-file", flags_.variables.secrets_file});
+    inputs.push_back({"the file of --cert", flags_.certificate});
+    inputs.push_back({"the file of --key", flags_.key});
+    return overwritten({{"--state", flags_.state_file}, {"--record", flags_.recording}}, inputs);
   }
 
   void hide(const std::string& name) {
@@ -162,11 +177,25 @@ class MockCommand {
     options.mutant = flags_.mutant;
     if (flags_.is_verbose) {
       options.on_request = [this](const mock::ServedRequest& seen) {
-        const auto shown = [this](const std::string& text) { return base::printable(redactor_.redact(text)); };
+        http::Request request;
+        request.method = seen.method;
+        request.url = seen.target;
+        const base::Redactor found = traffic::redactor_of(request, operation_called(seen.operation));
+        const auto shown = [&](const std::string& text) {
+          return base::printable(found.redact(redactor_.redact(text)));
+        };
         print(shown(seen.method + ' ' + seen.target) + " -> " + seen.status + "  " + shown(seen.why) + "\n");
       };
     }
     return options;
+  }
+
+  const contract::Operation* operation_called(const std::string& id) const {
+    for (const auto& contract : contracts_) {
+      for (const contract::Operation& one : contract->operations)
+        if (one.id() == id) return &one;
+    }
+    return nullptr;
   }
 
   void announce(const mock::Server& server) {
@@ -178,7 +207,8 @@ class MockCommand {
       for (const contract::Operation& operation : contract->operations)
         print("  " + base::printable(operation.method + ' ' + operation.path + "   " + operation.id()) + "\n");
     }
-    print("\naccepted credentials and ids:\n");
+    if (accepted_.empty()) print("\naccepted credentials and ids: any\n");
+    else print("\naccepted credentials and ids:\n");
     for (const auto& [name, value] : accepted_) {
       const bool is_secret = secret_names_.contains(name);
       print("  " + base::printable(name) + "=" + base::printable(is_secret ? "(as given, not shown)" : value) + "\n");

@@ -5,6 +5,7 @@
 #include "run_flags.h"
 #include "run_outcome.h"
 #include "terminal.h"
+#include "written_paths.h"
 
 #include <concord/derive.h>
 #include <concord/history.h>
@@ -51,7 +52,18 @@ base::Diagnostics remember(const std::string& path, history::Answers answers, re
   return {};
 }
 
+// Before a journal is read: it cannot be made again.
+base::Diagnostics overwritten_by(const JournalFlags& flags) {
+  std::vector<NamedPath> inputs;
+  add_paths(inputs, "the journal", flags.journals);
+  std::vector<NamedPath> outputs{
+      {"the history", flags.history.empty() ? flags.reports.folder + "/history.sqlite" : flags.history}};
+  for (const NamedPath& one : outputs_of(flags.reports)) outputs.push_back(one);
+  return overwritten(outputs, inputs);
+}
+
 int make_reports(const JournalFlags& flags) {
+  if (const base::Diagnostics lost = overwritten_by(flags); !lost.empty()) return print(lost), UsageError;
   auto run = result::RunReader::open(flags.journals);
   if (!run) {
     print(run.diagnostics());

@@ -134,6 +134,7 @@ class RunCommand {
     levels_ = read_levels(flags_.levels, fatal_);
     if (plan_.empty() && !base::has_errors(problems_)) problems_.push_back(error("run.nothing", "no case is selected"));
     if (flags_.is_dry_run) return list_cases();
+    if (plan_.empty() && is_nothing_there()) return print(problems_), print(fatal_), BadInput;
     return run_planned();
   }
 
@@ -145,7 +146,15 @@ class RunCommand {
     print("\n");
   }
 
+  // A name that is not there is no run: the reports of an earlier one stay.
+  bool is_nothing_there() const {
+    std::error_code none;
+    return std::none_of(flags_.paths.begin(), flags_.paths.end(),
+                        [&](const std::string& path) { return std::filesystem::exists(path, none); });
+  }
+
   int run_planned() {
+    if (const base::Diagnostics lost = overwritten(flags_, plan_); !lost.empty()) return print(lost), UsageError;
     base::append(fatal_, check(flags_));
     base::append(fatal_, tape_.open(flags_));
     print(problems_);

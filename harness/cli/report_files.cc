@@ -98,15 +98,6 @@ void write_junit(WrittenReports& written, const report::FormatKind& format, cons
   remove_parts_from(path, files.end() + 1);
 }
 
-// By format: those that are always written, and those that are asked for.
-std::map<std::string, std::string> paths_of(const ReportFlags& flags) {
-  std::map<std::string, std::string> paths = flags.paths;
-  for (const char* name : {"junit", "html"})
-    paths.emplace(name, flags.folder + "/" + std::string(report::find_format(name)->file_name));
-  std::erase_if(paths, [](const auto& one) { return one.second == no_report; });
-  return paths;
-}
-
 // What takes cases as they come, by one reading of the run.
 class StreamedFiles {
  public:
@@ -153,6 +144,14 @@ void write_attachments(WrittenReports& written, const result::RunSource& run, co
 }
 
 }  // namespace
+
+std::map<std::string, std::string> paths_of(const ReportFlags& flags) {
+  std::map<std::string, std::string> paths = flags.paths;
+  for (const char* name : {"junit", "html"})
+    paths.emplace(name, flags.folder + "/" + std::string(report::find_format(name)->file_name));
+  std::erase_if(paths, [](const auto& one) { return one.second == no_report; });
+  return paths;
+}
 
 base::Diagnostics check_paths(const ReportFlags& flags) {
   base::Diagnostics problems;

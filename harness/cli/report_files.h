@@ -25,6 +25,9 @@ struct WrittenReports {
   base::Diagnostics problems;
 };
 
+// By format: those that are always written, and those that are asked for.
+std::map<std::string, std::string> paths_of(const ReportFlags& flags);
+
 // Those that could not be written, before there is anything to write: a folder that cannot be made, a file that is
 // none.
 base::Diagnostics check_paths(const ReportFlags& flags);

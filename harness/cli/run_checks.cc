@@ -2,6 +2,7 @@
 // finds, for want of a look at its options is one too many.
 #include "run_flags.h"
 #include "run_tape.h"
+#include "written_paths.h"
 
 #include <concord/base/clock.h>
 #include <concord/base/file.h>
@@ -136,6 +137,54 @@ bool chooses_a_part(const RunFlags& flags) {
   const ExploreFlags& documents = flags.explore;
   return !suites.tags.empty() || !suites.name.empty() || !flags.rerun_failed.empty() || !documents.phases.empty() ||
          !documents.include.empty() || !documents.exclude.empty() || documents.max_requests != 0;
+}
+
+namespace {
+
+// One case of each file is enough to know it by.
+std::set<std::string> suite_files(const suite::Plan& plan) {
+  std::set<std::string> files;
+  for (std::size_t i = 0; i < plan.size(); ++i) {
+    if (i == 0 || plan.entry(i).maker != plan.entry(i - 1).maker) files.insert(plan.outline(i).suite_file);
+  }
+  return files;
+}
+
+std::vector<NamedPath> inputs_of(const RunFlags& flags, const suite::Plan& plan) {
+  std::vector<NamedPath> inputs;
+  for (const auto& provider : plan.providers) {
+    inputs.push_back({"the document", provider->contract.file});
+    inputs.push_back({"the provider", provider->file});
+    inputs.push_back({"the rules of the mock", provider->mock_rules_file});
+  }
+  for (const std::string& file : suite_files(plan)) {
+    inputs.push_back({"the suite", file});
+    add_paths(inputs, "the known issues", suite::known_issue_files(file));
+  }
+  add_paths(inputs, "what is run", flags.paths);
+  inputs.push_back({"the file of --secrets-file", flags.target.variables.secrets_file});
+  inputs.push_back({"the file of --variables-file", flags.target.variables.variables_file});
+  inputs.push_back({"the file of --cacert", flags.transport.ca_file});
+  inputs.push_back({"the file of --cert", flags.transport.client_certificate});
+  inputs.push_back({"the file of --key", flags.transport.client_key});
+  return inputs;
+}
+
+}  // namespace
+
+base::Diagnostics overwritten(const RunFlags& flags, const suite::Plan& plan) {
+  std::vector<NamedPath> outputs{
+      {"the journal", flags.journal.empty() ? flags.reports.folder + "/journal.jsonl" : flags.journal},
+      {"the history", flags.history.empty() ? flags.reports.folder + "/history.sqlite" : flags.history}};
+  const std::vector<NamedPath> reports = outputs_of(flags.reports);
+  outputs.insert(outputs.end(), reports.begin(), reports.end());
+  base::Diagnostics problems = overwritten(outputs, inputs_of(flags, plan));
+  // The journal of an earlier run may become that of this one: it has been read by then.
+  std::vector<NamedPath> earlier;
+  add_paths(earlier, "the journal of --rerun-failed", flags.rerun_failed);
+  earlier.push_back({"the journal of --timings", flags.timings});
+  for (const NamedPath& report : reports) base::append(problems, overwritten({report}, earlier));
+  return problems;
 }
 
 base::Diagnostics check(const RunFlags& flags) {

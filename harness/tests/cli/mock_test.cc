@@ -6,6 +6,7 @@
 
 using namespace concord;
 using cli::CommandLine;
+using cli::contains;
 
 namespace {
 
@@ -72,4 +73,35 @@ TEST_CASE("an address that is none, and a port that is taken") {
   CHECK(taken.err == "error: cannot listen on 127.0.0.1 port " + port + ": Address already in use\n");
   mock.signal(SIGTERM);
   CHECK(mock.wait().exit_code == 0);
+}
+
+TEST_CASE("what is shown of a request hides what a recording of it hides") {
+  CommandLine line;
+  line.write("host.yaml",
+             "openapi: 3.1.0\ninfo: {title: Host, version: '1'}\npaths:\n  /items: {get: {operationId: list, "
+             "responses: {'200': {description: all}}}}\n");
+  auto mock = line.start({"mock", "host.yaml", "-v", "--record", "r.jsonl"});
+  const std::string url = announced(mock);
+  CHECK(contains(mock.out_so_far(), "accepted credentials and ids: any\n"));
+  CHECK(status_of(url + "/items?api_key=planted-secret-0009") == 200);
+  REQUIRE(mock.wait_for_output("/items?api_key="));
+  mock.signal(SIGTERM);
+  const auto ended = mock.wait();
+  CHECK_FALSE(contains(ended.out, "planted-secret-0009"));
+  CHECK(contains(ended.out, "GET /items?api_key=[api_key] -> 200"));
+  CHECK_FALSE(contains(line.read("r.jsonl"), "planted-secret-0009"));
+}
+
+TEST_CASE("a place where nothing can be kept is told at the start") {
+  CommandLine line;
+  line.write("host.yaml",
+             "openapi: 3.1.0\ninfo: {title: Host, version: '1'}\npaths:\n  /items: {get: {operationId: list, "
+             "responses: {'200': {description: all}}}}\n");
+  line.write("file", "");
+  for (const char* option : {"--state", "--record"}) {
+    CAPTURE(option);
+    const auto ended = line.run({"mock", "host.yaml", option, "file/x"});
+    CHECK(ended.exit_code == 2);
+    CHECK(contains(ended.err, R"(cannot write "file/x")"));
+  }
 }

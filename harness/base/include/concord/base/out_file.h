@@ -25,6 +25,10 @@ Result<OpenedOutput> open_output(const std::filesystem::path& path);
 // Whether a file at `path` would be replaced at the end; else what is there is written through, or refused.
 bool is_replaced(const std::filesystem::path& path);
 
+// The one name of the file that writing to `path` makes or replaces: absolute, behind all links, those that lead to
+// nothing yet included; the path itself when it leads nowhere.
+std::filesystem::path written_path(const std::filesystem::path& path);
+
 class OutFile {
  public:
   static Result<OutFile> create(const std::filesystem::path& path);

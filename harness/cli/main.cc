@@ -44,10 +44,25 @@ base::Printable unknown_command(const std::string& word) {
          "\nconcord --help lists the commands\n";
 }
 
+// For the first argument that is left and looks like an option.
+std::string meant_option(const CLI::App& command) {
+  std::vector<std::string> known;
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+  }
+  for (const std::string& left : command.remaining(true)) {
+    const std::string name = left.substr(0, left.find('='));
+    if (name.starts_with("--")) return base::did_you_mean(name, known);
+  }
+  return {};
+}
+
 int usage_error(CLI::App& app, const CLI::ParseError& problem) {
   const CLI::App* used = &app;
   for (const CLI::App* sub : app.get_subcommands()) used = sub;
-  print_error("error: " + base::printable(problem.what()) + "\ntry: " + base::printable(used->get_display_name()) +
+  const std::string hint = meant_option(*used);
+  print_error("error: " + base::printable(problem.what()) + base::printable(hint.empty() ? "" : ", " + hint) +
+              "\ntry: " + base::printable(used->get_display_name()) +
               " --help\n");
   return UsageError;
 }

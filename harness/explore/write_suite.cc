@@ -277,6 +277,20 @@ std::optional<Node> first_request(OperationValues& values) {
   return std::nullopt;
 }
 
+// A suite with no case would be written, and run green.
+base::Diagnostic without_cases(OperationValues& values, Options options) {
+  const std::string wanted = base::join(options.phases, ", ");
+  options.phases.clear();
+  std::vector<std::string> there;
+  for (const Planned& planned : plan_of(values, options)) {
+    const std::string phase(phase_kinds()[planned.phase].name);
+    if (std::find(there.begin(), there.end(), phase) == there.end()) there.push_back(phase);
+  }
+  return base::error("explore.phase",
+                     "a suite of " + values.operation().id() + " has no case of the phase " + wanted, {},
+                     there.empty() ? "it has none of any phase" : "there are cases of " + base::join(there, ", "));
+}
+
 }  // namespace
 
 base::Result<std::string> write_suite(const suite::Provider& provider, const contract::Operation& operation,
@@ -290,13 +304,15 @@ base::Result<std::string> write_suite(const suite::Provider& provider, const con
                        "no request of " + operation.id() + " could be made" + (why.empty() ? "" : ": " + why.front()));
   }
   SuiteWriter writer(values, std::move(*base_request), document);
+  std::size_t written = 0;
   for (Planned& planned : plan_of(values, options)) {
     const std::string phase(phase_kinds()[planned.phase].name);
-    const auto& wanted = options.phases;
-    if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), phase) == wanted.end()) continue;
+    if (!is_wanted(phase, options)) continue;
+    ++written;
     planned.name = planned.name.substr(planned.name.find(": ") + 2);
     writer.add(planned);
   }
+  if (written == 0 && !options.phases.empty()) return without_cases(values, options);
   return writer.text();
 }
 

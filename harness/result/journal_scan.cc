@@ -23,6 +23,10 @@ class Scan {
   Scan(const JournalFile& file, base::Diagnostics& problems) : file_(file), lines_(file), problems_(problems) {}
 
   base::Result<JournalIndex> run() {
+    constexpr std::string_view sqlite = "SQLite format 3";  // how each file of it begins
+    if (file_.read({0, sqlite.size()}) == sqlite)
+      return base::error("journal.history", fmt::format("\"{}\" is a history, not a journal", file_.name()), {},
+                         "concord history asks it; the journal of a run is journal.jsonl beside it");
     for (;;) {
       const auto state = lines_.next();
       if (state == JournalLines::State::End || is_over_) break;

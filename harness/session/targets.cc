@@ -119,6 +119,8 @@ class Resolver {
     return base_url_from_environment(provider);
   }
 
+  bool is_given(const std::string& provider) const { return given_.contains(provider) || given_.contains(""); }
+
   void find_urls() {
     for (const auto& provider : plan_.providers) {
       const auto declared = std::find_if(provider->targets.begin(), provider->targets.end(),
@@ -127,7 +129,7 @@ class Resolver {
       std::string url = given_url(provider->name);
       if (url.empty() && is_declared) url = declared->base_url;
       if (url.empty() && !is_declared) unknown_target(*provider);
-      if (!url.empty() && !http::parse_url(url)) {
+      if (!url.empty() && !http::parse_url(url) && !is_given(provider->name)) {  // what is given is told already
         targets_.problems.push_back(refused_url("the base URL of " + provider->name + ", " + shown(url) + ',', url));
       }
       const auto& allowed = flags_.allowed_production;

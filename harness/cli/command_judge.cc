@@ -47,7 +47,6 @@ class JudgeCommand {
     std::vector<NamedPath> outputs{{"the journal", outcome_.journal_path()}};
     for (const NamedPath& one : outputs_of(flags_.traffic.reports)) outputs.push_back(one);
     return overwritten(outputs, inputs);
-    }
   }
 
   void read(traffic::Judge& judge) {

@@ -116,8 +116,8 @@ class MockCommand {
       inputs.push_back({"the rules of the mock", (fs::path(contract->file).parent_path() / "mock.yaml").string()});
     }
     inputs.push_back({"the file of --secrets-file", flags_.variables.secrets_file});
-    inputs.push_back({"the file of --cert", flags_.certificate});
-    inputs.push_back({"the file of --key", flags_.key});
+    inputs.push_back({"the file of --cert", flags_.tls.certificate});
+    inputs.push_back({"the file of --key", flags_.tls.key});
     return overwritten({{"--state", flags_.state_file}, {"--record", flags_.recording}}, inputs);
   }
 

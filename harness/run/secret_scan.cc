@@ -65,9 +65,10 @@ bool may_name_field(std::string_view name) {
 bool may_be_credential(std::string_view name) {
   // The name of half the maps there are.
   if (base::equals_ignoring_case(name, "key")) return false;
-  static constexpr std::array<std::string_view, 13> ends{
+  static constexpr std::array<std::string_view, 14> ends{
       "token",         "key",  "secret",         "session",   "session-id", "session_id", "sessionid",
-      "authorization", "auth", "authentication", "signature", "credential", "credentials"};
+      "authorization", "auth", "authentication", "signature", "credential", "credentials",
+      "pin"};
   const auto ends_name = [name](std::string_view end) {
     return name.size() >= end.size() && base::equals_ignoring_case(name.substr(name.size() - end.size()), end);
   };

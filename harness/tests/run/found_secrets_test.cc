@@ -93,6 +93,8 @@ TEST_CASE("credentials in answers") {
   CHECK(in_answer(R"({"tokens": ["abcdefgh"], "credentials": {"key": "a8f0c2d4e6b1"}})") ==
         "credentials=a8f0c2d4e6b1 token=abcdefgh");
   CHECK(in_answer(R"([{"name": "password", "value": "hunter2222"}])") == "password=hunter2222");
+  CHECK(in_answer(R"({"pin": "a8f0c2d4e6b1"})") == "pin=a8f0c2d4e6b1");
+  CHECK(in_answer(R"({"pin": "1234"})") == "");
   CHECK(in_answer(R"({"next": "https://x/?access_token=abcdefgh"})") == "access_token=abcdefgh");
   CHECK(in_answer(R"({"sent": "Bearer a8f0c2d4e6b1"})") == "bearer=a8f0c2d4e6b1");
   CHECK(in_answer("<input name=\"password\" type=\"text\" value=\"hunter2222\">") == "password=hunter2222");

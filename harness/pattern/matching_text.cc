@@ -23,7 +23,7 @@ constexpr std::size_t kMostText = 100'000;  // code points of one text
 constexpr std::uint32_t kPlainRepeats = 3;  // of what may be there any number of times
 // Of one text: nodes that are written. Repetitions of repetitions, ((a*)*)*, multiply: past the first bound each is
 // written as often as it must be, past the second nothing more is, and the text is none of the pattern.
-constexpr std::size_t kManySteps = 20'000, kMostSteps = 400'000;
+constexpr std::size_t kManySteps = 20'000, kMostTextSteps = 400'000;
 
 std::size_t sum(std::size_t a, std::size_t b) { return a > kUnboundedLength - b ? kUnboundedLength : a + b; }
 
@@ -235,7 +235,7 @@ class TextWriter {
   std::string text;
 
  private:
-  bool is_over() const { return written_ > kMostText || steps_ > kMostSteps; }
+  bool is_over() const { return written_ > kMostText || steps_ > kMostTextSteps; }
 
   std::uint64_t below(std::uint64_t bound) { return random_ ? random_->below(bound) : 0; }
 

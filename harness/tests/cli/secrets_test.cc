@@ -166,7 +166,8 @@ std::string broken_answer_to(const std::string& request) {
 void check_hidden(const std::map<std::string, std::string>& written, bool are_reports = true) {
   if (are_reports) CHECK(written.size() >= 8);
   for (const auto& [artefact, text] : written) {
-    if (are_reports) CHECK(contains(text, "SECRET_"));
+    // A cassette may name what an answer handed out by that.
+    if (are_reports && !contains(artefact, "cassettes")) CHECK(contains(text, "SECRET_"));
     const std::string texts[] = {text, unescaped_html(text), unescaped_json(text), unescaped_json(unescaped_html(text)),
                                  long_base64_decoded(text)};
     for (const SampleSecret& secret : support::sample_secrets()) {

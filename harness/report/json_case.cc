@@ -1,15 +1,22 @@
-// The names are promised by schemas/concord/report.schema.json to those who read reports; the journal has its own.
+// The names are promised by schemas/concord/report.schema.json to those who read reports; of what happened they are
+// those of the journal.
 #include "json_case.h"
 
 #include <concord/base/clock.h>
-
-#include <array>
+#include <concord/result/members.h>
 
 namespace concord::report {
 namespace {
 
 using result::CaseResult;
 using result::ExchangeRecord;
+
+Json header_json(const http::Header& header) {
+  Json pair = Json::array();
+  pair.push_back(exact_text(header.name));
+  pair.push_back(exact_text(header.value));
+  return pair;
+}
 
 // Members of an object, those that say something.
 class Sparse {
@@ -39,107 +46,36 @@ class Sparse {
     for (const auto& item : items) list.push_back(convert(item));
   }
   void texts(const char* key, const std::vector<std::string>& items) const { list(key, items, exact_text); }
+  void headers(const char* key, const http::Headers& headers) const { list(key, headers, header_json); }
+
+  void body(const char* key, const std::optional<result::Body>& body) const {
+    if (!body) return;
+    Json& json = to_[key] = Json::object();
+    json["text"] = exact_text(body->text);
+    result::tell_members(Sparse(json), *body);
+  }
+  void timing(const char* key, const http::Timing& timing) const { object(key, members_of(timing)); }
+  void place(const char* key, const result::Place& place) const { object(key, members_of(place)); }
+
+  // As an object by itself.
+  template <class Value>
+  static Json members_of(const Value& value) {
+    Json json = Json::object();
+    result::tell_members(Sparse(json), value);
+    return json;
+  }
 
  private:
   Json& to_;
 };
 
-Json place_json(const result::Place& place) {
-  Json json = Json::object();
-  const Sparse members(json);
-  members.text("file", place.file);
-  members.number("line", place.line);
-  members.number("column", place.column);
-  return json;
-}
-
-Json failure_json(const result::CheckFailure& failure) {
-  Json json = Json::object();
-  const Sparse members(json);
-  members.text("check", failure.check);
-  members.text("type", failure.type);
-  if (failure.level != result::Level::Fail) json["level"] = result::level_name(failure.level);
-  members.text("message", failure.message);
-  members.text("expected", failure.expected);
-  members.text("actual", failure.actual);
-  members.text("pointer", failure.pointer);
-  members.text("keyword", failure.keyword);
-  members.text("found_kind", failure.found_kind);
-  members.text("schema_location", failure.schema_location);
-  members.text("basis", failure.basis);
-  members.text("documentation", failure.documentation);
-  members.text("hint", failure.hint);
-  members.text("fingerprint", failure.fingerprint);
-  members.text("known_issue", failure.known_issue);
-  members.text("at_fault", failure.at_fault);
-  members.object("place", place_json(failure.place));
-  members.number("step", failure.step);
-  return json;
-}
-
-Json error_json(const result::RunError& error) {
-  Json json{{"type", result::run_error_kind_name(error.kind)}};
-  const Sparse members(json);
-  members.text("message", error.message);
-  members.text("phase", error.phase);
-  members.object("place", place_json(error.place));
-  return json;
-}
+Json failure_json(const result::CheckFailure& failure) { return Sparse::members_of(failure); }
+Json error_json(const result::RunError& error) { return Sparse::members_of(error); }
+Json exchange_json(const ExchangeRecord& exchange) { return Sparse::members_of(exchange); }
 
 Json attempt_json(const result::Attempt& attempt) {
   Json json{{"error", error_json(attempt.error)}};
   Sparse(json).number("duration_ms", attempt.duration.count());
-  return json;
-}
-
-Json header_json(const http::Header& header) {
-  Json pair = Json::array();
-  pair.push_back(exact_text(header.name));
-  pair.push_back(exact_text(header.value));
-  return pair;
-}
-
-// Written even when empty: no body and an empty body differ.
-void add_body(Json& to, const char* key, const std::optional<result::Body>& body) {
-  if (!body) return;
-  Json& json = to[key] = Json::object();
-  json["text"] = exact_text(body->text);
-  const Sparse members(json);
-  members.flag("base64", body->is_base64);
-  members.number("size", body->size);
-  members.flag("cut", body->is_cut);
-  members.flag("redacted", body->is_redacted);
-}
-
-Json timing_json(const http::Timing& timing) {
-  Json json = Json::object();
-  const Sparse members(json);
-  members.number("name_lookup", timing.name_lookup.count());
-  members.number("connect", timing.connect.count());
-  members.number("tls", timing.tls.count());
-  members.number("sent", timing.sent.count());
-  members.number("first_byte", timing.first_byte.count());
-  members.number("total", timing.total.count());
-  return json;
-}
-
-Json exchange_json(const ExchangeRecord& exchange) {
-  Json json = Json::object();
-  const Sparse members(json);
-  members.text("method", exchange.method);
-  members.text("url", exchange.url);
-  members.list("request_headers", exchange.request_headers, header_json);
-  add_body(json, "request_body", exchange.request_body);
-  members.number("status", exchange.status);
-  members.text("reason", exchange.reason);
-  members.text("http_version", exchange.http_version);
-  members.list("response_headers", exchange.response_headers, header_json);
-  add_body(json, "response_body", exchange.response_body);
-  members.object("timing_us", timing_json(exchange.timing));
-  members.time("started_at", exchange.started_at);
-  members.text("remote_address", exchange.remote_address);
-  members.text("curl", exchange.curl);
-  members.texts("redacted", exchange.redacted);
   return json;
 }
 
@@ -188,7 +124,7 @@ Json json_of(const CaseResult& one, bool with_steps) {
   members.text("suite_file", one.suite_file);
   members.text("provider", one.provider);
   members.texts("tags", one.tags);
-  members.object("place", place_json(one.place));
+  members.place("place", one.place);
   members.text("documentation", one.documentation);
   add_what_happened(members, one, with_steps);
   return json;

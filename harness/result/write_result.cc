@@ -2,6 +2,9 @@
 
 #include <concord/base/clock.h>
 #include <concord/base/text.h>
+#include <concord/result/members.h>
+
+#include <type_traits>
 
 namespace concord::result {
 
@@ -17,6 +20,13 @@ void write_text(JsonWriter& json, std::string_view text) {
 
 namespace {
 
+void write_header(JsonWriter& json, const http::Header& header) {
+  json.begin_array();
+  write_text(json, header.name);
+  write_text(json, header.value);
+  json.end_array();
+}
+
 // Members of an object, those that say something.
 class Sparse {
  public:
@@ -25,11 +35,10 @@ class Sparse {
   void text(std::string_view key, std::string_view value) const {
     if (!value.empty()) write_text(json_.key(key), value);
   }
-  void number(std::string_view key, std::uint64_t value) const {
-    if (value != 0) json_.key(key).number(value);
-  }
-  void signed_number(std::string_view key, std::int64_t value) const {
-    if (value != 0) json_.key(key).number(value);
+  template <class Number>
+  void number(std::string_view key, Number value) const {
+    using Written = std::conditional_t<std::is_signed_v<Number>, std::int64_t, std::uint64_t>;
+    if (value != 0) json_.key(key).number(static_cast<Written>(value));
   }
   void flag(std::string_view key, bool value) const {
     if (value) json_.key(key).boolean(true);
@@ -45,92 +54,52 @@ class Sparse {
     json_.end_array();
   }
   void texts(std::string_view key, const std::vector<std::string>& items) const { list(key, items, write_text); }
+  void headers(std::string_view key, const http::Headers& headers) const { list(key, headers, write_header); }
+
+  void body(std::string_view key, const std::optional<Body>& body) const {
+    if (!body) return;
+    write_text(json_.key(key).begin_object().key("text"), body->text);
+    tell_members(*this, *body);
+    json_.end_object();
+  }
+  void timing(std::string_view key, const http::Timing& timing) const {
+    const bool is_empty = timing.name_lookup.count() == 0 && timing.connect.count() == 0 && timing.tls.count() == 0 &&
+                          timing.sent.count() == 0 && timing.first_byte.count() == 0 && timing.total.count() == 0;
+    if (!is_empty) object(key, timing);
+  }
+  void place(std::string_view key, const Place& place) const {
+    if (!place.file.empty() || place.line != 0 || place.column != 0) object(key, place);
+  }
 
  private:
+  template <class Value>
+  void object(std::string_view key, const Value& value) const {
+    json_.key(key).begin_object();
+    tell_members(*this, value);
+    json_.end_object();
+  }
+
   JsonWriter& json_;
 };
 
-void write_place(JsonWriter& json, const Place& place) {
-  if (place.file.empty() && place.line == 0 && place.column == 0) return;
-  json.key("place").begin_object();
-  const Sparse members(json);
-  members.text("file", place.file);
-  members.number("line", place.line);
-  members.number("column", place.column);
-  json.end_object();
-}
-
 void write_error(JsonWriter& json, const RunError& error) {
-  json.begin_object().key("type").text(run_error_kind_name(error.kind));
-  const Sparse members(json);
-  members.text("message", error.message);
-  members.text("phase", error.phase);
-  write_place(json, error.place);
+  json.begin_object();
+  tell_members(Sparse(json), error);
   json.end_object();
 }
 
 void write_attempt(JsonWriter& json, const Attempt& attempt) {
   json.begin_object();
   write_error(json.key("error"), attempt.error);
-  Sparse(json).signed_number("duration_ms", attempt.duration.count());
+  Sparse(json).number("duration_ms", attempt.duration.count());
   json.end_object();
-}
-
-void write_header(JsonWriter& json, const http::Header& header) {
-  json.begin_array();
-  write_text(json, header.name);
-  write_text(json, header.value);
-  json.end_array();
-}
-
-// Written even when empty: no body and an empty body differ.
-void write_body(JsonWriter& json, std::string_view key, const std::optional<Body>& body) {
-  if (!body) return;
-  write_text(json.key(key).begin_object().key("text"), body->text);
-  const Sparse members(json);
-  members.flag("base64", body->is_base64);
-  members.number("size", body->size);
-  members.flag("cut", body->is_cut);
-  members.flag("redacted", body->is_redacted);
-  json.end_object();
-}
-
-void write_timing(JsonWriter& json, const http::Timing& timing) {
-  const std::array<std::pair<std::string_view, http::Microseconds>, 6> phases{{{"name_lookup", timing.name_lookup},
-                                                                               {"connect", timing.connect},
-                                                                               {"tls", timing.tls},
-                                                                               {"sent", timing.sent},
-                                                                               {"first_byte", timing.first_byte},
-                                                                               {"total", timing.total}}};
-  bool is_open = false;
-  for (const auto& [name, time] : phases) {
-    if (time.count() == 0) continue;
-    if (!is_open) json.key("timing_us").begin_object();
-    is_open = true;
-    json.key(name).number(static_cast<std::int64_t>(time.count()));
-  }
-  if (is_open) json.end_object();
 }
 
 }  // namespace
 
 void write_exchange(JsonWriter& json, const ExchangeRecord& exchange) {
   json.begin_object();
-  const Sparse members(json);
-  members.text("method", exchange.method);
-  members.text("url", exchange.url);
-  members.list("request_headers", exchange.request_headers, write_header);
-  write_body(json, "request_body", exchange.request_body);
-  members.signed_number("status", exchange.status);
-  members.text("reason", exchange.reason);
-  members.text("http_version", exchange.http_version);
-  members.list("response_headers", exchange.response_headers, write_header);
-  write_body(json, "response_body", exchange.response_body);
-  write_timing(json, exchange.timing);
-  members.time("started_at", exchange.started_at);
-  members.text("remote_address", exchange.remote_address);
-  members.text("curl", exchange.curl);
-  members.texts("redacted", exchange.redacted);
+  tell_members(Sparse(json), exchange);
   json.end_object();
 }
 
@@ -209,7 +178,7 @@ void write_what_happened(JsonWriter& json, const CaseResult& result) {
   members.list("steps", result.steps, write_step);
   write_checks(json, result.checks);
   members.time("started_at", result.started_at);
-  members.signed_number("duration_ms", result.duration.count());
+  members.number("duration_ms", result.duration.count());
   if (result.error) write_error(json.key("error"), *result.error);
 }
 
@@ -217,25 +186,7 @@ void write_what_happened(JsonWriter& json, const CaseResult& result) {
 
 void write_failure(JsonWriter& json, const CheckFailure& failure) {
   json.begin_object();
-  const Sparse members(json);
-  members.text("check", failure.check);
-  members.text("type", failure.type);
-  if (failure.level != Level::Fail) json.key("level").text(level_name(failure.level));
-  members.text("message", failure.message);
-  members.text("expected", failure.expected);
-  members.text("actual", failure.actual);
-  members.text("pointer", failure.pointer);
-  members.text("keyword", failure.keyword);
-  members.text("found_kind", failure.found_kind);
-  members.text("schema_location", failure.schema_location);
-  members.text("basis", failure.basis);
-  members.text("documentation", failure.documentation);
-  members.text("hint", failure.hint);
-  members.text("fingerprint", failure.fingerprint);
-  members.text("known_issue", failure.known_issue);
-  members.text("at_fault", failure.at_fault);
-  write_place(json, failure.place);
-  members.number("step", failure.step);
+  tell_members(Sparse(json), failure);
   json.end_object();
 }
 
@@ -292,7 +243,7 @@ void write_info(JsonWriter& json, const RunInfo& info) {
 void write_observations(JsonWriter& json, const Observations& observations) {
   const Sparse members(json);
   members.text("operation", observations.operation);
-  members.signed_number("status", observations.status);
+  members.number("status", observations.status);
   members.text("media_type", observations.media_type);
   members.texts("headers", observations.headers);
   members.list("places", observations.places, write_seen_place);

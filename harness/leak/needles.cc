@@ -19,6 +19,7 @@ void Needles::sort() {
                    [](const Needle& a, const Needle& b) { return hash(a.gram) < hash(b.gram); });
   first_.assign(may_begin_.size(), 0);
   for (std::size_t i = needles_.size(); i-- > 0;) {
+    pairs_[pair_of(needles_[i].gram)] = 1;
     may_begin_[hash(needles_[i].gram)] = true;
     first_[hash(needles_[i].gram)] = static_cast<std::uint32_t>(i);
   }

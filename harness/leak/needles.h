@@ -1,4 +1,5 @@
-// Many texts looked for at once: a table of their first four bytes, hashed, tells where one may begin.
+// Many texts looked for at once: a table of their first two bytes, then one of their first four, hashed, tells where
+// one may begin.
 #pragma once
 #include "forms.h"
 
@@ -39,11 +40,17 @@ class Needles {
   };
   static constexpr std::size_t hash_bits = 18;
   static std::uint32_t gram_at(const char* text);
+  static std::size_t pair_of(std::uint32_t gram) {
+    std::uint16_t pair = 0;
+    __builtin_memcpy(&pair, &gram, sizeof pair);
+    return pair;
+  }
   static std::size_t hash(std::uint32_t gram) { return (gram * 2654435761u) >> (32 - hash_bits); }
   bool stands_there(const Needle& needle, std::string_view text, std::size_t at, bool the_end) const;
 
   std::string texts_;
   std::vector<Needle> needles_;
+  std::vector<std::uint8_t> pairs_ = std::vector<std::uint8_t>(std::size_t(1) << 16);  // of first bytes
   std::vector<bool> may_begin_ = std::vector<bool>(std::size_t(1) << hash_bits);
   std::vector<std::uint32_t> first_;  // of needles_, by hash
   std::size_t longest_ = 0;
@@ -60,6 +67,7 @@ void Needles::find(std::string_view text, std::size_t from, bool the_end, Take t
   if (needles_.empty()) return;
   for (std::size_t at = from; at + sizeof(std::uint32_t) <= text.size(); ++at) {
     const std::uint32_t gram = gram_at(text.data() + at);
+    if (pairs_[pair_of(gram)] == 0) continue;
     const std::size_t place = hash(gram);
     if (!may_begin_[place]) continue;
     for (std::size_t i = first_[place]; i < needles_.size() && hash(needles_[i].gram) == place; ++i) {

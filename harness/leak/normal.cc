@@ -149,14 +149,19 @@ std::size_t append_escape(std::string& to, std::string_view text) {
 std::size_t append_normal(std::string& to, std::string_view text, bool the_end) {
   std::size_t at = 0;
   const std::size_t end = the_end ? text.size() : text.size() - std::min(text.size(), 2 * longest_escape);
+  // Most bytes are no escape: they are gathered, since this sees every byte that a run has written.
+  std::array<char, 4096> plain;
   while (at < end) {
-    const Byte& byte = bytes[static_cast<unsigned char>(text[at])];
-    if (byte.kind == may_begin_escape) {
-      at += append_escape(to, text.substr(at));
-      continue;
+    std::size_t held = 0;
+    const std::size_t stop = at + std::min(end - at, plain.size());
+    for (; at < stop; ++at) {
+      const Byte& byte = bytes[static_cast<unsigned char>(text[at])];
+      if (byte.kind == may_begin_escape) break;
+      plain[held] = byte.normal;
+      held += byte.kind != is_left_out;
     }
-    if (byte.kind != is_left_out) to += byte.normal;
-    ++at;
+    to.append(plain.data(), held);
+    if (at < stop) at += append_escape(to, text.substr(at));
   }
   return at;
 }

@@ -2,6 +2,7 @@
 #include "session.h"
 
 #include <concord/base/text.h>
+#include <concord/http/listening.h>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/connect.hpp>
@@ -27,11 +28,6 @@ constexpr std::chrono::milliseconds tick{250};
 constexpr std::chrono::seconds idle_limit{55};  // many servers close after 60 s
 constexpr std::size_t most_idle = 1024;
 
-base::Diagnostic cannot_use(const char* what, const std::string& file, const error_code& failure) {
-  return base::error("proxy.tls",
-                     fmt::format("cannot use the {} {}: {}", what, base::in_quotes(file), failure.message()));
-}
-
 // RFC 9209, 2.3.
 std::string word_of(const error_code& failure) {
   if (failure == asio::error::connection_refused) return "connection_refused";
@@ -52,34 +48,27 @@ Loop::Loop(Handlers given, const Options& wanted, Target to)
     : handlers(std::move(given)), options(wanted), target(std::move(to)) {}
 
 Diagnostics Loop::prepare_tls() {
-  error_code failure;
+  constexpr const char* kind = "proxy.tls";
   if (options.tls) {
     tls_in.emplace(asio::ssl::context::tls_server);
-    tls_in->set_options(asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1);
-    tls_in->use_certificate_chain_file(options.tls->certificate_file, failure);
-    if (failure) return {cannot_use("certificate", options.tls->certificate_file, failure)};
-    tls_in->use_private_key_file(options.tls->key_file, asio::ssl::context::pem, failure);
-    if (failure) return {cannot_use("key", options.tls->key_file, failure)};
+    if (auto problems = http::serve_with<error_code>(*tls_in, *options.tls, kind); !problems.empty()) return problems;
   }
   if (!target.is_secure()) return {};
   tls_out.emplace(asio::ssl::context::tls_client);
-  tls_out->set_options(asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1);
+  http::refuse_old_tls(*tls_out);
   if (options.is_unverified) return tls_out->set_verify_mode(asio::ssl::verify_none), Diagnostics{};
+  error_code failure;
   if (options.authorities_file.empty()) tls_out->set_default_verify_paths(failure);
   else tls_out->load_verify_file(options.authorities_file, failure);
-  if (failure) return {cannot_use("authorities of", options.authorities_file, failure)};
+  if (failure) return {http::cannot_use_file(kind, "authorities of", options.authorities_file, failure)};
   tls_out->set_verify_mode(asio::ssl::verify_peer);
   tls_out->set_verify_callback(asio::ssl::host_name_verification(target.host()));
   return {};
 }
 
 error_code Loop::listen(const asio::ip::address& address) {
-  const tcp::endpoint endpoint(address, options.port);
   error_code failure;
-  acceptor.open(endpoint.protocol(), failure);
-  if (!failure) acceptor.set_option(tcp::acceptor::reuse_address(true), failure);
-  if (!failure) acceptor.bind(endpoint, failure);
-  if (!failure) acceptor.listen(asio::socket_base::max_listen_connections, failure);
+  http::listen_at(acceptor, tcp::endpoint(address, options.port), failure);
   return failure;
 }
 

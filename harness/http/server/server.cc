@@ -6,6 +6,7 @@
 #include "request_reader.h"
 
 #include <concord/base/text.h>
+#include <concord/http/listening.h>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -284,30 +285,15 @@ Reply Loop::refuse(const ParsedRequest& request, int status, const std::string& 
   return {.status = status, .headers = {{"Content-Type", "text/plain; charset=utf-8"}}, .body = why + "\n"};
 }
 
-base::Diagnostic cannot_use(const char* what, const std::string& file, const error_code& failure) {
-  return base::error("server.tls",
-                     fmt::format("cannot use the {} \"{}\": {}", what, base::escape_line(file), failure.message()));
-}
-
 Diagnostics Loop::prepare_tls() {
   if (!options.tls) return {};
   tls.emplace(asio::ssl::context::tls_server);
-  tls->set_options(asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1);
-  error_code failure;
-  tls->use_certificate_chain_file(options.tls->certificate_file, failure);
-  if (failure) return {cannot_use("certificate", options.tls->certificate_file, failure)};
-  tls->use_private_key_file(options.tls->key_file, asio::ssl::context::pem, failure);
-  if (failure) return {cannot_use("key", options.tls->key_file, failure)};
-  return {};
+  return serve_with<error_code>(*tls, *options.tls, "server.tls");
 }
 
 error_code Loop::listen(const asio::ip::address& address) {
-  const tcp::endpoint endpoint(address, options.port);
   error_code failure;
-  acceptor.open(endpoint.protocol(), failure);
-  if (!failure) acceptor.set_option(tcp::acceptor::reuse_address(true), failure);
-  if (!failure) acceptor.bind(endpoint, failure);
-  if (!failure) acceptor.listen(asio::socket_base::max_listen_connections, failure);
+  listen_at(acceptor, tcp::endpoint(address, options.port), failure);
   return failure;
 }
 

@@ -6,6 +6,7 @@
 #include <signal.h>
 
 #include <atomic>
+#include <future>
 #include <thread>
 
 using namespace concord;
@@ -200,10 +201,18 @@ TEST_CASE("connections are limited in all, and no host starves") {
   support::RawServer quick(support::RawServer::always(support::http_answer(200, "")));
   TransportOptions options = quick_options();
   options.max_connections = 2;
+  // The loop waits in its first connection until all are queued: else it may take what is there before the last is.
+  std::promise<void> queued;
+  options.refuse_address = [all = queued.get_future().share()](const std::string&, std::uint16_t) {
+    all.wait();
+    return std::optional<std::string>();
+  };
   const auto transport = make_curl_transport(options);
+  transport->start(get(quick.url()), [](Exchange) {});
   std::vector<std::string> order;
   for (int i = 0; i < 10; ++i) transport->start(get(slow.url()), [&](Exchange) { order.push_back("slow"); });
   transport->start(get(quick.url()), [&](Exchange) { order.push_back("quick"); });
+  queued.set_value();
   finish(*transport);
   REQUIRE(order.size() == 11);
   CHECK(order.front() == "quick");

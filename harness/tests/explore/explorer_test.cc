@@ -1,16 +1,12 @@
 // What is told of a run with no suite, over a transport of our own.
-#include <concord/explore.h>
+#include "explored.h"
 
 #include <concord/base/text.h>
-
-#include <support/catch.h>
-#include <support/collected_run.h>
-#include <support/document_folder.h>
-#include <support/fake_transport.h>
 
 #include <algorithm>
 
 using namespace concord;
+using explore::has;
 using result::Verdict;
 using support::FakeTransport;
 
@@ -43,45 +39,21 @@ paths:
       responses: {"204": {description: ok}, "400": {description: no}, "404": {description: none}}
 )";
 
-struct Fixture {
-  explicit Fixture(const std::string& provider_yaml = {}, bool has_key = false) {
-    std::map<std::string, std::string> more{{"shop.yaml", document}};
-    if (has_key) {
-      const std::string read = "      operationId: readOrder\n";
-      more["shop.yaml"] = base::replace_all(document, read, read + "      security: []\n") +
-                          "security: [{key: []}]\n"
-                          "components: {securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}}\n";
-    }
-    if (!provider_yaml.empty()) more["provider.yaml"] = provider_yaml;
-    folder.emplace("explore", more);
-    auto loaded = explore::load_provider(sources, folder->path("shop.yaml"), {});
-    if (!loaded) FAIL(base::render(loaded.diagnostics()));
-    provider = *loaded;
+std::map<std::string, std::string> files_of(const std::string& provider_yaml, bool has_key) {
+  std::map<std::string, std::string> files{{"shop.yaml", document}};
+  if (has_key) {
+    const std::string read = "      operationId: readOrder\n";
+    files["shop.yaml"] = base::replace_all(document, read, read + "      security: []\n") +
+                         "security: [{key: []}]\n"
+                         "components: {securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}}\n";
   }
+  if (!provider_yaml.empty()) files["provider.yaml"] = provider_yaml;
+  return files;
+}
 
-  result::Run run(support::FakeTransport::Answerer answerer) {
-    auto made = explore::Explorer::make({provider}, options);
-    if (!made) FAIL(base::render(made.diagnostics()));
-    explorer = std::move(made).value();
-    run_options.clock = &clock;
-    run_options.redactor = &redactor;
-    run_options.endpoints["shop"].base_url = "http://shop.test";
-    transport = std::make_unique<FakeTransport>(clock, std::move(answerer));
-    support::CollectedRun collected;
-    const auto sink = explorer->sink(collected);
-    run::run(*explorer, run_options, *transport, *sink);
-    return collected.take();
-  }
-
-  std::optional<support::DocumentFolder> folder;
-  base::SourceSet sources;
-  std::shared_ptr<const suite::Provider> provider;
-  explore::Options options;
-  run::Options run_options;
-  base::Redactor redactor;
-  support::ManualClock clock;
-  std::unique_ptr<FakeTransport> transport;
-  std::unique_ptr<explore::Explorer> explorer;
+struct Fixture : explore::Explored {
+  explicit Fixture(const std::string& provider_yaml = {}, bool has_key = false)
+      : Explored("explore", files_of(provider_yaml, has_key)) {}
 };
 
 std::string verdicts(const result::Run& run, const std::string& classname) {
@@ -100,8 +72,6 @@ const result::CaseResult& find(const result::Run& run, const std::string& name) 
   if (found == run.cases.end()) FAIL("no case " + name);
   return *found;
 }
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 // The shop as its document says.
 http::Exchange right(const http::Request& request) {

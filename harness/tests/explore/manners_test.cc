@@ -1,16 +1,14 @@
 // What requests leave open, who may ask, and what a run leaves behind, over a transport of our own.
+#include "explored.h"
 #include "left_behind.h"
 
 #include <concord/base/text.h>
 
-#include <support/catch.h>
-#include <support/collected_run.h>
-#include <support/document_folder.h>
-#include <support/fake_transport.h>
-
 #include <algorithm>
 
 using namespace concord;
+using explore::find_case;
+using explore::has;
 using result::Verdict;
 using support::FakeTransport;
 
@@ -62,55 +60,28 @@ components:
     login: {type: http, scheme: basic}
 )";
 
-struct Fixture {
-  explicit Fixture(const std::string& text = shop_document) {
-    folder.emplace("manners", std::map<std::string, std::string>{{"shop.yaml", text}});
-    explore::ProviderOptions given;
-    given.has_variable = [](const std::string& name) { return name == "SHOP_KEY" || name == "SHOP_TOKEN"; };
-    auto loaded = explore::load_provider(sources, folder->path("shop.yaml"), given);
-    if (!loaded) FAIL(base::render(loaded.diagnostics()));
-    provider = *loaded;
+explore::ProviderOptions with_key_and_token() {
+  explore::ProviderOptions given;
+  given.has_variable = [](const std::string& name) { return name == "SHOP_KEY" || name == "SHOP_TOKEN"; };
+  return given;
+}
+
+struct Fixture : explore::Explored {
+  explicit Fixture(const std::string& text = shop_document)
+      : Explored("manners", {{"shop.yaml", text}}, with_key_and_token()) {
     options.seed = 7;
   }
 
   result::Run run(support::FakeTransport::Answerer answerer) {
-    auto made = explore::Explorer::make({provider}, options);
-    if (!made) FAIL(base::render(made.diagnostics()));
-    explorer = std::move(made).value();
-    run_options.clock = &clock;
-    run_options.redactor = &redactor;
-    run_options.endpoints["shop"].base_url = "http://shop.test";
     run_options.endpoints["shop"].variables = {{"SHOP_KEY", "k-17"}, {"SHOP_TOKEN", "t-17"}};
-    transport = std::make_unique<FakeTransport>(clock, [&](const http::Request& request) {
+    return Explored::run([this, answerer = std::move(answerer)](const http::Request& request) {
       asked.push_back(request);
       return answerer(request);
     });
-    support::CollectedRun collected;
-    const auto sink = explorer->sink(collected);
-    run::run(*explorer, run_options, *transport, *sink);
-    return collected.take();
   }
 
-  std::optional<support::DocumentFolder> folder;
-  base::SourceSet sources;
-  std::shared_ptr<const suite::Provider> provider;
-  explore::Options options;
-  run::Options run_options;
-  base::Redactor redactor;
-  support::ManualClock clock;
   std::vector<http::Request> asked;
-  std::unique_ptr<FakeTransport> transport;
-  std::unique_ptr<explore::Explorer> explorer;
 };
-
-const result::CaseResult& find(const result::Run& run, const std::string& name) {
-  const auto found = std::find_if(run.cases.begin(), run.cases.end(),
-                                  [&](const result::CaseResult& one) { return result::full_name(one) == name; });
-  if (found == run.cases.end()) FAIL("no case " + name);
-  return *found;
-}
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 bool knows(const http::Request& request) {
   const std::string* key = http::find_header(request.headers, "X-Key");
@@ -181,7 +152,7 @@ TEST_CASE("what is far too long must be refused, and what is left open must not 
                            "shop.create_order :: negative: body: what is readOnly",
                            "shop.list_orders :: negative: query q: twice",
                            "shop.list_orders :: negative: query q: very long"})
-    CHECK(find(right, name).verdict == Verdict::Passed);
+    CHECK(find_case(right, name).verdict == Verdict::Passed);
 
   Fixture again;
   again.options.phases = {"negative"};
@@ -190,8 +161,8 @@ TEST_CASE("what is far too long must be refused, and what is left open must not 
   const result::Run broken = again.run(std::ref(weak));
   for (const char* name : {"shop.create_order :: negative: body /title: far longer than maxLength",
                            "shop.list_orders :: negative: query q: very long"}) {
-    REQUIRE(find(broken, name).verdict == Verdict::Failed);
-    CHECK(find(broken, name).failures.front().check == "server-error");
+    REQUIRE(find_case(broken, name).verdict == Verdict::Failed);
+    CHECK(find_case(broken, name).failures.front().check == "server-error");
   }
 }
 
@@ -200,8 +171,8 @@ TEST_CASE("each alternative that credentials were given for is tried") {
   fixture.options.phases = {"auth"};
   Shop shop;
   const result::Run right = fixture.run(std::ref(shop));
-  CHECK(find(right, "shop.list_orders :: auth: by token").verdict == Verdict::Passed);
-  const result::CaseResult& login = find(right, "shop.list_orders :: auth: by login");
+  CHECK(find_case(right, "shop.list_orders :: auth: by token").verdict == Verdict::Passed);
+  const result::CaseResult& login = find_case(right, "shop.list_orders :: auth: by login");
   CHECK(login.verdict == Verdict::Skipped);
   CHECK(login.reason.text == "no credentials for it were given");
 
@@ -210,7 +181,7 @@ TEST_CASE("each alternative that credentials were given for is tried") {
   Shop keys_only;
   keys_only.takes_tokens = false;
   const result::Run broken = again.run(std::ref(keys_only));
-  const result::CaseResult& token = find(broken, "shop.list_orders :: auth: by token");
+  const result::CaseResult& token = find_case(broken, "shop.list_orders :: auth: by token");
   CHECK(token.steps.back().exchange->status == 401);
 }
 

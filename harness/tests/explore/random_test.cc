@@ -1,16 +1,13 @@
 // The phase random over a transport of our own: what is drawn, made smaller, sent again, and replayed by its id.
-#include <concord/explore.h>
+#include "explored.h"
 
 #include <concord/base/text.h>
-
-#include <support/catch.h>
-#include <support/collected_run.h>
-#include <support/document_folder.h>
-#include <support/fake_transport.h>
 
 #include <algorithm>
 
 using namespace concord;
+using explore::find_case;
+using explore::has;
 using result::Verdict;
 using support::FakeTransport;
 
@@ -44,53 +41,21 @@ paths:
       responses: {"200": {description: ok}, "400": {description: no}}
 )";
 
-struct Fixture {
-  Fixture() {
-    folder.emplace("random", std::map<std::string, std::string>{{"shop.yaml", document}});
-    auto loaded = explore::load_provider(sources, folder->path("shop.yaml"), {});
-    if (!loaded) FAIL(base::render(loaded.diagnostics()));
-    provider = *loaded;
+struct Fixture : explore::Explored {
+  Fixture() : Explored("random", {{"shop.yaml", document}}) {
     options.phases = {"random"};
     options.seed = 7;
   }
 
   result::Run run(support::FakeTransport::Answerer answerer) {
-    auto made = explore::Explorer::make({provider}, options);
-    if (!made) FAIL(base::render(made.diagnostics()));
-    explorer = std::move(made).value();
-    run_options.clock = &clock;
-    run_options.redactor = &redactor;
-    run_options.endpoints["shop"].base_url = "http://shop.test";
-    transport = std::make_unique<FakeTransport>(clock, [&](const http::Request& request) {
+    return Explored::run([this, answerer = std::move(answerer)](const http::Request& request) {
       bodies.push_back(request.method + ' ' + request.url + ' ' + request.body.value_or(""));
       return answerer(request);
     });
-    support::CollectedRun collected;
-    const auto sink = explorer->sink(collected);
-    run::run(*explorer, run_options, *transport, *sink);
-    return collected.take();
   }
 
-  std::optional<support::DocumentFolder> folder;
-  base::SourceSet sources;
-  std::shared_ptr<const suite::Provider> provider;
-  explore::Options options;
-  run::Options run_options;
-  base::Redactor redactor;
-  support::ManualClock clock;
   std::vector<std::string> bodies;
-  std::unique_ptr<FakeTransport> transport;
-  std::unique_ptr<explore::Explorer> explorer;
 };
-
-const result::CaseResult& find(const result::Run& run, const std::string& name) {
-  const auto found = std::find_if(run.cases.begin(), run.cases.end(),
-                                  [&](const result::CaseResult& one) { return result::full_name(one) == name; });
-  if (found == run.cases.end()) FAIL("no case " + name);
-  return *found;
-}
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 bool is_count(const document::Node* value, double most) {
   return value && value->is_integer() && value->to_double() >= 1 && value->to_double() <= most;
@@ -185,7 +150,7 @@ TEST_CASE("at the first failure the request is made as small as it can be, sent 
   Fixture fixture;
   fixture.options.draws = 200;
   const result::Run run = fixture.run(two_gifts);
-  const result::CaseResult& order = find(run, drawn_orders);
+  const result::CaseResult& order = find_case(run, drawn_orders);
   REQUIRE(order.verdict == Verdict::Failed);
   CHECK(std::any_of(order.failures.begin(), order.failures.end(),
                     [](const result::CheckFailure& one) { return one.check == "server-error"; }));
@@ -207,8 +172,8 @@ TEST_CASE("at the first failure the request is made as small as it can be, sent 
     again.options.phases.clear();
     const result::Run replayed = again.run(two_gifts);
     CHECK(replayed.cases.size() == 1);
-    CHECK(find(replayed, drawn_orders).steps.back().exchange->request_body->text == smallest);
-    CHECK(has(find(replayed, drawn_orders).failures.front().hint, id));
+    CHECK(find_case(replayed, drawn_orders).steps.back().exchange->request_body->text == smallest);
+    CHECK(has(find_case(replayed, drawn_orders).failures.front().hint, id));
   }
 }
 
@@ -221,7 +186,7 @@ TEST_CASE("a broken request that is let in is told by what is broken, and stays 
     if (body && body->is_object()) body->remove("note");  // nobody looks at it
     return FakeTransport::json(body && is_order(*body) ? 201 : 400, "");
   });
-  const result::CaseResult& order = find(run, drawn_orders);
+  const result::CaseResult& order = find_case(run, drawn_orders);
   REQUIRE(order.verdict == Verdict::Failed);
   const result::CheckFailure& failure = order.failures.front();
   CAPTURE(failure.message, failure.hint);
@@ -241,7 +206,7 @@ TEST_CASE("a valid request that is refused is shown beside the one that was acce
     if (amount && amount->is_integer() && amount->to_double() > 900) return FakeTransport::json(400, "");
     return right(request);
   });
-  const result::CaseResult& order = find(run, drawn_orders);
+  const result::CaseResult& order = find_case(run, drawn_orders);
   REQUIRE(order.verdict == Verdict::Failed);
   CAPTURE(order.failures.front().message);
   CHECK(has(order.failures.front().message, "it differs from what was accepted"));
@@ -255,7 +220,7 @@ TEST_CASE("a failure that does not come again is told as such") {
     if (request.method == "POST" && ++orders == 8) return FakeTransport::json(500, "");
     return right(request);
   });
-  const result::CaseResult& order = find(run, drawn_orders);
+  const result::CaseResult& order = find_case(run, drawn_orders);
   REQUIRE(order.verdict == Verdict::Failed);
   CHECK(has(order.failures.front().hint, "sent again, it did not fail: the answer is not the same each time"));
 }
@@ -288,7 +253,7 @@ TEST_CASE("what bounds the run bounds what is drawn, and is told") {
     small.options.most_requests = static_cast<std::size_t>(first - whole.bodies.begin()) + 3;
     const result::Run bounded = small.run(two_gifts);
     CHECK(small.bodies.size() == small.options.most_requests);
-    const result::CaseResult& order = find(bounded, drawn_orders);
+    const result::CaseResult& order = find_case(bounded, drawn_orders);
     CAPTURE(order.reason.text);
     REQUIRE(order.verdict == Verdict::Failed);
     CHECK(has(order.failures.front().hint, "was reached before it was sent again"));

@@ -14,6 +14,9 @@ import subprocess
 import sys
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from loopback import free_ports  # noqa: E402
+
 TURNS = 3
 SESSION = json.dumps({
     "session": "915efe72-5136-4652-a91f-d9d48003c102", "status": "ready", "created_at": "2026-01-02T03:04:05Z",
@@ -45,16 +48,6 @@ http {{
 """
 ANSWERS = "location / { return 200 '%s'; }"
 PASSES = 'location / { proxy_pass http://target; proxy_http_version 1.1; proxy_set_header Connection ""; }'
-
-
-def free_ports(count):
-    sockets = [socket.socket() for _ in range(count)]
-    for one in sockets:
-        one.bind(("127.0.0.1", 0))
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
 
 
 def start_nginx(folder, name, port, target, location):

@@ -11,11 +11,13 @@ import pathlib
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from loopback import free_ports  # noqa: E402
 
 TURNS = 3
 JOBS = 16
@@ -59,16 +61,6 @@ http {{
 
 def say(*words):
     print(*words, file=sys.stderr, flush=True)
-
-
-def free_ports(count):
-    sockets = [socket.socket() for _ in range(count)]
-    for one in sockets:
-        one.bind(("127.0.0.1", 0))
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
 
 
 class Server:
@@ -152,7 +144,7 @@ class Bench:
         return [self.concord, "run", write_suite(self.folder, cases), "--target", "sandbox", "--base-url",
                 "http://127.0.0.1:%d" % port, "--variable", "BENCH_USER=ada", "--secret", "BENCH_SECRET=correct horse",
                 "-q", "--color", "never", "--seed", "7", "--journal", self.folder / "journal.jsonl",
-                "--report-junit", self.folder / "junit.xml", *memory, *options]
+                "--report-junit", self.folder / "junit.xml", "--report-html", "none", *memory, *options]
 
     def concord_once(self, cases, port, *options):
         return Measured(self.run_command(cases, port, *options), self.folder / "out.txt")

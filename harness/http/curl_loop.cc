@@ -3,6 +3,7 @@
 #include "failure.h"
 
 #include <signal.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -274,12 +275,35 @@ void CurlLoop::finish(Slot& slot, CURLcode code) {
   const bool is_whole = code == CURLE_OK && ended.reader.has_headers() && !ended.reader.fault() && !ended.is_tls_cut;
   if (!is_whole) ended.exchange.error = explain(code, ended, options_);
   note_outcome(ended);
+  spoil_connection(ended);
   curl_multi_remove_handle(multi_.get(), slot.easy.get());
   --running_;
   --ended.origin->running;
   TransferPtr transfer = release(slot);
+  shut_when_spoilt(transfer->delivery.connection);
   if (may_start_over(*transfer)) return start_over(std::move(transfer));
   over_.push_back(std::move(transfer));
+}
+
+// libcurl keeps a connection of HTTP/2 when a stream breaks off, though what broke it may go on and end the connection
+// under the next request, of which nobody could say then whether it was processed.
+void CurlLoop::spoil_connection(const Transfer& ended) {
+  const auto& error = ended.exchange.error;
+  if (!error || ended.delivery.stream == 0 || error->delivery == Delivery::NotProcessed) return;
+  if (error->kind == ErrorKind::Timeout) return;
+  if (const auto found = connections_.find(ended.delivery.connection); found != connections_.end()) {
+    found->second.is_spoilt = true;
+  }
+}
+
+// When its last stream is over: the others may still be answered. libcurl finds it closed and takes another.
+void CurlLoop::shut_when_spoilt(const Ports& ports) {
+  const auto found = connections_.find(ports);
+  if (found == connections_.end() || !found->second.is_spoilt) return;
+  const auto is_on_it = [&ports](const auto& slot) {
+    return slot->transfer && slot->transfer->delivery.connection == ports;
+  };
+  if (std::ranges::none_of(slots_, is_on_it)) ::shutdown(found->second.socket, SHUT_RDWR);
 }
 
 // What an HTTP/2 server says that it did not process (RFC 9113, 8.7), where libcurl does not see to it.

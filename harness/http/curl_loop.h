@@ -43,6 +43,8 @@ class CurlLoop {
   bool finish_late();
   void finish(Slot& slot, CURLcode code);
   TransferPtr release(Slot& slot);
+  void spoil_connection(const Transfer& ended);
+  void shut_when_spoilt(const Ports& ports);
   bool may_start_over(const Transfer& transfer) const;
   void start_over(TransferPtr transfer);
   void cancel_all();

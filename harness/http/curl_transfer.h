@@ -52,6 +52,7 @@ using LastStreams = std::map<Ports, std::uint32_t>;
 struct Connection {
   curl_socket_t socket = CURL_SOCKET_BAD;
   Transfer* sender = nullptr;  // the last, until it is over
+  bool is_spoilt = false;      // what its server sends on it is no HTTP/2 that one can rely on
 };
 using Connections = std::map<Ports, Connection>;
 

@@ -403,8 +403,9 @@ def _(client, stream):
 
 @attack("HTTP/2: GOAWAY after an answer", http2=True)
 def _(client, stream):
-    client.answer(stream)
-    client.go_away(stream)
+    with client.at_once():
+        client.answer(stream)
+        client.go_away(stream)
 
 
 @attack("HTTP/2: REFUSED_STREAM, once", http2=True)

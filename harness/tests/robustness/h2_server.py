@@ -4,6 +4,7 @@
 frames; its headers are not decoded. `client.stream` is the number of the last stream that was whole.
 """
 
+import contextlib
 import struct
 
 from fault_server import GOOD, FaultServer
@@ -28,11 +29,23 @@ class H2Client:
     """One connection, past its preface."""
 
     def __init__(self, client):
-        self.client, self.stream, self.number = client, 0, 0
+        self.client, self.stream, self.number, self.held = client, 0, 0, None
         self.frame(SETTINGS)
 
     def frame(self, kind, flags=0, stream=0, payload=b""):
-        self.client.send(struct.pack(">I", len(payload))[1:] + struct.pack(">BBI", kind, flags, stream) + payload)
+        data = struct.pack(">I", len(payload))[1:] + struct.pack(">BBI", kind, flags, stream) + payload
+        if self.held is None:
+            self.client.send(data)
+        else:
+            self.held += data
+
+    @contextlib.contextmanager
+    def at_once(self):
+        """What is sent within arrives together, so that nothing can be asked in between."""
+        self.held = b""
+        yield
+        data, self.held = self.held, None
+        self.client.send(data)
 
     def answer(self, stream, body=GOOD):
         self.frame(HEADERS, END_HEADERS, stream, CREATED)

@@ -1,5 +1,5 @@
-// Many texts looked for at once: a table of their first two bytes, then one of their first four, hashed, tells where
-// one may begin.
+// Many texts looked for at once, after Wu and Manber: four bytes of the text tell, by a table, how far it is at least to
+// the next place where one of them may end its first bytes.
 #pragma once
 #include "forms.h"
 
@@ -31,27 +31,26 @@ class Needles {
 
  private:
   struct Needle {
-    std::uint32_t gram = 0;  // its first bytes
+    std::uint32_t gram = 0;  // the last bytes of its window
     std::uint32_t secret = 0;
     std::uint32_t begin = 0;  // in texts_
     std::uint32_t length = 0;
     Form form = Form::AsItIs;
     bool is_apart = false;
   };
-  static constexpr std::size_t hash_bits = 18;
+  static constexpr std::size_t gram_bytes = sizeof(std::uint32_t);
+  static constexpr std::size_t longest_window = 64;
+  static constexpr unsigned fewest_bits = 12, most_bits = 20;  // of the tables
   static std::uint32_t gram_at(const char* text);
-  static std::size_t pair_of(std::uint32_t gram) {
-    std::uint16_t pair = 0;
-    __builtin_memcpy(&pair, &gram, sizeof pair);
-    return pair;
-  }
-  static std::size_t hash(std::uint32_t gram) { return (gram * 2654435761u) >> (32 - hash_bits); }
+  std::size_t hash(std::uint32_t gram) const { return (gram * 2654435761u) >> (32 - bits_); }
+  void size_tables();
   bool stands_there(const Needle& needle, std::string_view text, std::size_t at, bool the_end) const;
 
   std::string texts_;
   std::vector<Needle> needles_;
-  std::vector<std::uint8_t> pairs_ = std::vector<std::uint8_t>(std::size_t(1) << 16);  // of first bytes
-  std::vector<bool> may_begin_ = std::vector<bool>(std::size_t(1) << hash_bits);
+  std::size_t window_ = longest_window;  // as many bytes of each needle are in the tables: no more than the shortest has
+  unsigned bits_ = fewest_bits;
+  std::vector<std::uint8_t> skip_;    // by hash of a gram that ends a window: 0 where one of the needles may be
   std::vector<std::uint32_t> first_;  // of needles_, by hash
   std::size_t longest_ = 0;
 };
@@ -65,15 +64,19 @@ inline std::uint32_t Needles::gram_at(const char* text) {
 template <class Take>
 void Needles::find(std::string_view text, std::size_t from, bool the_end, Take take) const {
   if (needles_.empty()) return;
-  for (std::size_t at = from; at + sizeof(std::uint32_t) <= text.size(); ++at) {
-    const std::uint32_t gram = gram_at(text.data() + at);
-    if (pairs_[pair_of(gram)] == 0) continue;
+  for (std::size_t end = from + window_; end <= text.size();) {
+    const std::uint32_t gram = gram_at(text.data() + end - gram_bytes);
     const std::size_t place = hash(gram);
-    if (!may_begin_[place]) continue;
+    if (const std::size_t skip = skip_[place]; skip != 0) {
+      end += skip;
+      continue;
+    }
     for (std::size_t i = first_[place]; i < needles_.size() && hash(needles_[i].gram) == place; ++i) {
       const Needle& needle = needles_[i];
-      if (needle.gram == gram && stands_there(needle, text, at, the_end)) take(Found{needle.secret, needle.form});
+      if (needle.gram == gram && stands_there(needle, text, end - window_, the_end))
+        take(Found{needle.secret, needle.form});
     }
+    ++end;
   }
 }
 

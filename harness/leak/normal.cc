@@ -1,5 +1,6 @@
 #include "normal.h"
 
+#include <concord/base/ascii.h>
 #include <concord/base/text.h>
 
 #include <array>
@@ -10,25 +11,24 @@
 namespace concord::leak {
 namespace {
 
-constexpr std::uint8_t is_left_out = 1;
-constexpr std::uint8_t may_begin_escape = 2;
+// Of a byte: what it is in normal form, with what else is to be known of it.
+constexpr unsigned is_kept = 1u << 8, may_begin_escape = 1u << 9, goes_on_behind_backslash = 1u << 10;
 
-struct Byte {
-  char normal = 0;
-  std::uint8_t kind = 0;
-};
-
-constexpr std::array<Byte, 256> make_bytes() {
-  std::array<Byte, 256> bytes{};
-  for (unsigned i = 0; i < bytes.size(); ++i) bytes[i].normal = static_cast<char>(i);
-  for (char c = 'A'; c <= 'Z'; ++c) bytes[static_cast<unsigned char>(c)].normal = static_cast<char>(c - 'A' + 'a');
-  bytes['_'].normal = '/';
+constexpr std::array<std::uint16_t, 256> make_bytes() {
+  std::array<std::uint16_t, 256> bytes{};
+  for (unsigned i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint16_t>(i | is_kept);
+  for (char c = 'A'; c <= 'Z'; ++c) bytes[static_cast<unsigned char>(c)] += 'a' - 'A';
+  bytes['_'] = '/' | is_kept;
   for (const char c : {' ', '\t', '\r', '\n', '\v', '\f', '\0', '+', '-', ':'})
-    bytes[static_cast<unsigned char>(c)].kind = is_left_out;
-  for (const char c : {'\\', '&', '%', '~'}) bytes[static_cast<unsigned char>(c)].kind = may_begin_escape;
+    bytes[static_cast<unsigned char>(c)] = 0;
+  for (const char c : {'\\', '&', '%', '~'}) bytes[static_cast<unsigned char>(c)] = may_begin_escape;
+  for (const char c : {'\\', 'n', 'r', 't', 'v', 'f', 'b', 'x', 'u'})
+    bytes[static_cast<unsigned char>(c)] |= goes_on_behind_backslash;
   return bytes;
 }
 constexpr auto bytes = make_bytes();
+
+unsigned byte_of(char c) { return bytes[static_cast<unsigned char>(c)]; }
 
 std::optional<unsigned> number_in(std::string_view digits, int base) {
   unsigned value = 0;
@@ -107,8 +107,7 @@ std::optional<Undone> after_tilde(std::string_view rest) {
 
 void append(std::string& to, const Undone& one) {
   const auto add = [&to](char c) {
-    const Byte& byte = bytes[static_cast<unsigned char>(c)];
-    if (byte.kind != is_left_out && c != '\\') to += byte.normal;
+    if (c != '\\' && (byte_of(c) & (is_kept | may_begin_escape)) != 0) to += base::to_lower(c == '_' ? '/' : c);
   };
   if (one.is_byte || one.character < 0x80) return add(static_cast<char>(one.character));
   base::append_utf8(to, one.character);
@@ -146,6 +145,15 @@ std::size_t append_escape(std::string& to, std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+// \" and its like, of which the backslash is left out: half of the escapes of a text that is JSON in JSON.
+bool is_lone_backslash(std::string_view text, std::size_t at) {
+  return text[at] == '\\' && at + 1 < text.size() && (byte_of(text[at + 1]) & goes_on_behind_backslash) == 0;
+}
+
+}  // namespace
+
 std::size_t append_normal(std::string& to, std::string_view text, bool the_end) {
   std::size_t at = 0;
   const std::size_t end = the_end ? text.size() : text.size() - std::min(text.size(), 2 * longest_escape);
@@ -155,10 +163,10 @@ std::size_t append_normal(std::string& to, std::string_view text, bool the_end) 
     std::size_t held = 0;
     const std::size_t stop = at + std::min(end - at, plain.size());
     for (; at < stop; ++at) {
-      const Byte& byte = bytes[static_cast<unsigned char>(text[at])];
-      if (byte.kind == may_begin_escape) break;
-      plain[held] = byte.normal;
-      held += byte.kind != is_left_out;
+      const unsigned byte = byte_of(text[at]);
+      if ((byte & may_begin_escape) != 0 && !is_lone_backslash(text, at)) break;
+      plain[held] = static_cast<char>(byte);
+      held += (byte & is_kept) / is_kept;
     }
     to.append(plain.data(), held);
     if (at < stop) at += append_escape(to, text.substr(at));

@@ -1,5 +1,7 @@
 // The forms of a secret that are looked for: what is found by undoing escapes is in redactor_views.h.
 #pragma once
+#include <concord/base/byte_filter.h>
+
 #include "redactor_index.h"
 
 #include <array>
@@ -14,9 +16,9 @@ constexpr std::size_t shortest_secret = 4;  // what is shorter stands in too man
 // Secrets are looked for in a text without what changes on the way: letters are lower case, '_' is '/' (base64url),
 // and blanks, line breaks, NUL (UTF-16), '+', '-' and ':' (hex in groups, UUIDs) are left out. The same is done to a
 // secret, so it is found whichever of these were put into it, changed or lost. `dropped` marks what is left out.
-constexpr std::uint16_t dropped = 0x100;
-constexpr std::uint16_t begins_escape = 0x200;    // see mark_of()
-constexpr std::uint16_t begins_ellipsis = 0x400;  // in UTF-8, with other characters
+constexpr std::uint16_t dropped = ByteFilter::dropped;
+constexpr std::uint16_t begins_escape = 0x1000;    // see mark_of()
+constexpr std::uint16_t begins_ellipsis = 0x2000;  // in UTF-8, with other characters
 constexpr std::array<std::uint16_t, 256> make_squeezed() {
   std::array<std::uint16_t, 256> table{};
   for (unsigned i = 0; i < table.size(); ++i) table[i] = static_cast<std::uint16_t>(i);

@@ -225,18 +225,12 @@ void Search::search_deeper(const View& view, unsigned depth, bool has_pointer) {
 
 std::string_view Search::squeeze_all(std::string_view bytes) {
   Scratch& s = scratch();
-  if (s.squeezed.size() < bytes.size()) s.squeezed.resize(bytes.size());
+  static const ByteFilter filter(squeezed_bytes);
+  if (s.squeezed.size() < bytes.size() + ByteFilter::room) s.squeezed.resize(bytes.size() + ByteFilter::room);
   s.has_places = false;
-  char* to = s.squeezed.data();
-  std::uint16_t seen = 0;
-  for (const char c : bytes) {
-    const std::uint16_t one = squeezed(c);
-    *to = static_cast<char>(one);
-    to += (one & dropped) == 0;
-    seen |= one;
-  }
-  s.seen = seen;
-  return {s.squeezed.data(), to};
+  const ByteFilter::Copied copied = filter.copy(bytes, s.squeezed.data());
+  s.seen = copied.notes;
+  return {s.squeezed.data(), copied.written};
 }
 
 void Search::search_squeezed(const View& view) {

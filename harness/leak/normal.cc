@@ -1,6 +1,6 @@
 #include "normal.h"
 
-#include <concord/base/ascii.h>
+#include <concord/base/byte_filter.h>
 #include <concord/base/text.h>
 
 #include <array>
@@ -11,24 +11,22 @@
 namespace concord::leak {
 namespace {
 
-// Of a byte: what it is in normal form, with what else is to be known of it.
-constexpr unsigned is_kept = 1u << 8, may_begin_escape = 1u << 9, goes_on_behind_backslash = 1u << 10;
-
-constexpr std::array<std::uint16_t, 256> make_bytes() {
-  std::array<std::uint16_t, 256> bytes{};
-  for (unsigned i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint16_t>(i | is_kept);
+// Of a byte: what it is in normal form. A backslash is left out where what is behind it makes no escape of it.
+constexpr base::ByteFilter::Table make_bytes() {
+  using Filter = base::ByteFilter;
+  base::ByteFilter::Table bytes{};
+  for (unsigned i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint16_t>(i);
   for (char c = 'A'; c <= 'Z'; ++c) bytes[static_cast<unsigned char>(c)] += 'a' - 'A';
-  bytes['_'] = '/' | is_kept;
+  bytes['_'] = '/';
   for (const char c : {' ', '\t', '\r', '\n', '\v', '\f', '\0', '+', '-', ':'})
-    bytes[static_cast<unsigned char>(c)] = 0;
-  for (const char c : {'\\', '&', '%', '~'}) bytes[static_cast<unsigned char>(c)] = may_begin_escape;
+    bytes[static_cast<unsigned char>(c)] |= Filter::dropped;
+  for (const char c : {'&', '%', '~'}) bytes[static_cast<unsigned char>(c)] |= Filter::stops;
+  bytes['\\'] |= Filter::stops_in_pair;
   for (const char c : {'\\', 'n', 'r', 't', 'v', 'f', 'b', 'x', 'u'})
-    bytes[static_cast<unsigned char>(c)] |= goes_on_behind_backslash;
+    bytes[static_cast<unsigned char>(c)] |= Filter::ends_pair;
   return bytes;
 }
 constexpr auto bytes = make_bytes();
-
-unsigned byte_of(char c) { return bytes[static_cast<unsigned char>(c)]; }
 
 std::optional<unsigned> number_in(std::string_view digits, int base) {
   unsigned value = 0;
@@ -107,7 +105,8 @@ std::optional<Undone> after_tilde(std::string_view rest) {
 
 void append(std::string& to, const Undone& one) {
   const auto add = [&to](char c) {
-    if (c != '\\' && (byte_of(c) & (is_kept | may_begin_escape)) != 0) to += base::to_lower(c == '_' ? '/' : c);
+    const std::uint16_t byte = bytes[static_cast<unsigned char>(c)];
+    if (c != '\\' && (byte & base::ByteFilter::dropped) == 0) to += static_cast<char>(byte);
   };
   if (one.is_byte || one.character < 0x80) return add(static_cast<char>(one.character));
   base::append_utf8(to, one.character);
@@ -145,30 +144,17 @@ std::size_t append_escape(std::string& to, std::string_view text) {
 
 }  // namespace
 
-namespace {
-
-// \" and its like, of which the backslash is left out: half of the escapes of a text that is JSON in JSON.
-bool is_lone_backslash(std::string_view text, std::size_t at) {
-  return text[at] == '\\' && at + 1 < text.size() && (byte_of(text[at + 1]) & goes_on_behind_backslash) == 0;
-}
-
-}  // namespace
-
 std::size_t append_normal(std::string& to, std::string_view text, bool the_end) {
+  static const base::ByteFilter filter(bytes);
+  constexpr std::size_t part = 4096;  // most bytes are no escape, and are copied many at once
+  std::array<char, part + base::ByteFilter::room> plain;
   std::size_t at = 0;
   const std::size_t end = the_end ? text.size() : text.size() - std::min(text.size(), 2 * longest_escape);
-  // Most bytes are no escape: they are gathered, since this sees every byte that a run has written.
-  std::array<char, 4096> plain;
   while (at < end) {
-    std::size_t held = 0;
-    const std::size_t stop = at + std::min(end - at, plain.size());
-    for (; at < stop; ++at) {
-      const unsigned byte = byte_of(text[at]);
-      if ((byte & may_begin_escape) != 0 && !is_lone_backslash(text, at)) break;
-      plain[held] = static_cast<char>(byte);
-      held += (byte & is_kept) / is_kept;
-    }
-    to.append(plain.data(), held);
+    const std::size_t stop = at + std::min(end - at, part);
+    const auto copied = filter.copy(text.substr(at, stop - at), plain.data());
+    to.append(plain.data(), copied.written);
+    at += copied.read;
     if (at < stop) at += append_escape(to, text.substr(at));
   }
   return at;

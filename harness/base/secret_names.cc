@@ -1,10 +1,14 @@
 #include <concord/base/secret_names.h>
 
 #include <concord/base/ascii.h>
+#include <concord/base/text.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
 
 namespace concord::base {
 namespace {
@@ -116,17 +120,68 @@ bool is_credential_header(std::string_view plain) { return is_one_of(plain, cred
 
 bool is_proxy_or_cookie(std::string_view plain) { return is_one_of(plain, proxies_and_cookies); }
 
+// Names that have "key", "token" or "auth" in them, and are none of these.
+bool names_something_else(std::string_view name) {
+  static constexpr Names<18> words{"idempoten", "public",       "primary", "sort",  "partition", "foreign",
+                                   "page",      "continuation", "cursor",  "next",  "websocket", "keyword",
+                                   "keyboard",  "authority",    "author_", "cache", "monkey",    "etag"};
+  const auto is_in_name = [name](std::string_view word) {
+    const auto is_same = [](char a, char b) { return to_lower(a) == b; };
+    return std::search(name.begin(), name.end(), word.begin(), word.end(), is_same) != name.end();
+  };
+  return equals_ignoring_case(name, "author") || equals_ignoring_case(name, "authors") ||
+         std::any_of(words.begin(), words.end(), is_in_name);
+}
+
+bool has_end_of_credential(std::string_view name) {
+  if (equals_ignoring_case(name, "key")) return false;  // the name of half the maps there are
+  static constexpr Names<14> ends{"token",         "key",  "secret",         "session",   "session-id", "session_id",
+                                  "sessionid",     "auth", "authentication", "signature", "credential", "credentials",
+                                  "authorization", "pin"};
+  const auto ends_name = [name](std::string_view end) {
+    return name.size() >= end.size() && equals_ignoring_case(name.substr(name.size() - end.size()), end);
+  };
+  return std::any_of(ends.begin(), ends.end(), ends_name) && !names_something_else(name);
+}
+
+struct Kinds {
+  bool password = false, token = false, credential = false, credential_end = false;
+};
+
+Kinds read_kinds(std::string_view name) {
+  static constexpr Endings endings(password_ends, repetitions, token_names, key_names, key_ends, credential_headers,
+                                   proxies_and_cookies);
+  Kinds kinds;
+  kinds.credential_end = has_end_of_credential(name);
+  if (!may_end_with(name, endings)) return kinds;
+  const Plain plain(name);
+  kinds.password = is_password(plain.view());
+  kinds.token = is_token_name(plain.view());
+  kinds.credential = kinds.password || kinds.token || is_key(plain.view()) || is_credential_header(plain.view()) ||
+                     is_proxy_or_cookie(plain.view());
+  return kinds;
+}
+
+// Answers have the same few names again and again, and each is asked about by several: what is said of one is kept
+// until another takes its place.
+Kinds kinds_of(std::string_view name) {
+  constexpr std::size_t longest_kept = 64, most_kept = 512;
+  struct Kept {
+    std::string name;
+    Kinds kinds;
+  };
+  static thread_local std::vector<Kept> all(most_kept);  // by hash; of "" nothing is said, as in a new one
+  if (name.size() > longest_kept) return read_kinds(name);
+  Kept& kept = all[std::hash<std::string_view>()(name) % most_kept];
+  if (kept.name != name) kept = {std::string(name), read_kinds(name)};
+  return kept.kinds;
+}
+
 }  // namespace
 
-bool names_password(std::string_view name) {
-  static constexpr Endings endings(password_ends, repetitions);
-  return may_end_with(name, endings) && is_password(Plain(name).view());
-}
+bool names_password(std::string_view name) { return kinds_of(name).password; }
 
-bool names_token(std::string_view name) {
-  static constexpr Endings endings(token_names);
-  return may_end_with(name, endings) && is_token_name(Plain(name).view());
-}
+bool names_token(std::string_view name) { return kinds_of(name).token; }
 
 bool names_access_token(std::string_view name) { return is_access_token(Plain(name).view()); }
 
@@ -134,14 +189,9 @@ bool names_key(std::string_view name) { return is_key(Plain(name).view()); }
 
 bool names_credential_header(std::string_view name) { return is_credential_header(Plain(name).view()); }
 
-bool names_credential(std::string_view name) {
-  static constexpr Endings endings(password_ends, repetitions, token_names, key_names, key_ends, credential_headers,
-                                   proxies_and_cookies);
-  if (!may_end_with(name, endings)) return false;
-  const Plain plain(name);
-  return is_password(plain.view()) || is_token_name(plain.view()) || is_key(plain.view()) ||
-         is_credential_header(plain.view()) || is_proxy_or_cookie(plain.view());
-}
+bool names_credential(std::string_view name) { return kinds_of(name).credential; }
+
+bool ends_as_credential(std::string_view name) { return kinds_of(name).credential_end; }
 
 bool may_name_credential(std::string_view name) {
   static constexpr Names<10> harmless_ends{"id",   "ids",  "url",    "uri",    "href",

@@ -40,39 +40,11 @@ bool is_mark(std::string_view value) {
          value.find_first_not_of('*') == std::string_view::npos;
 }
 
-// Nothing is allocated: most members of an answer are asked.
-bool has_word(std::string_view name, std::string_view lower) {
-  const auto is_same = [](char a, char b) { return base::to_lower(a) == b; };
-  return std::search(name.begin(), name.end(), lower.begin(), lower.end(), is_same) != name.end();
-}
-
-// Names that have "key", "token" or "auth" in them, and are none of these.
-bool names_something_else(std::string_view name) {
-  static constexpr std::array words{"idempoten", "public",       "primary", "sort",  "partition", "foreign",
-                                    "page",      "continuation", "cursor",  "next",  "websocket", "keyword",
-                                    "keyboard",  "authority",    "author_", "cache", "monkey",    "etag"};
-  return base::equals_ignoring_case(name, "author") || base::equals_ignoring_case(name, "authors") ||
-         std::any_of(words.begin(), words.end(), [name](const char* word) { return has_word(name, word); });
-}
-
 // Where a member of JSON of that name is mostly something else (an error's code), a field of a form or a query is not.
 bool may_name_field(std::string_view name) {
   static constexpr std::array names{"sig", "code", "key", "pwd", "pass", "pin", "sid", "otp", "assertion", "ticket"};
   return std::any_of(names.begin(), names.end(),
                      [name](const char* one) { return base::equals_ignoring_case(name, one); });
-}
-
-bool may_be_credential(std::string_view name) {
-  // The name of half the maps there are.
-  if (base::equals_ignoring_case(name, "key")) return false;
-  static constexpr std::array<std::string_view, 14> ends{
-      "token",         "key",  "secret",         "session",   "session-id", "session_id", "sessionid",
-      "authorization", "auth", "authentication", "signature", "credential", "credentials",
-      "pin"};
-  const auto ends_name = [name](std::string_view end) {
-    return name.size() >= end.size() && base::equals_ignoring_case(name.substr(name.size() - end.size()), end);
-  };
-  return std::any_of(ends.begin(), ends.end(), ends_name) && !names_something_else(name);
 }
 
 // "tokens" → "token".
@@ -124,10 +96,11 @@ void SecretScan::keep(std::string_view name, std::string_view value) {
 }
 
 bool SecretScan::add(std::string_view name, std::string_view value) {
+  if (value.size() < std::min(shortest_password_, shortest_token)) return false;
   const bool is_password = base::names_password(name);
   const bool is_long = value.size() >= (is_password ? shortest_password_ : shortest_token);
   const bool is_secret =
-      is_long && (is_password || base::names_credential(name) || (looks_made(value) && may_be_credential(name)));
+      is_long && (is_password || base::names_credential(name) || (base::ends_as_credential(name) && looks_made(value)));
   if (is_secret) keep(name, value);
   return is_secret;
 }
@@ -136,7 +109,7 @@ void SecretScan::json(const Node& node, std::string_view parent) {
   for (const auto& [key, value, span] : node.members()) {
     const std::string_view text = value.string_or_empty();
     // {"credentials": {"key": "…"}}
-    const bool is_part = key == "key" && looks_made(text) && may_be_credential(parent);
+    const bool is_part = key == "key" && base::ends_as_credential(parent) && looks_made(text);
     if (is_part) keep(parent, text);
     const bool is_added = is_part || add(key, text);
     if (const auto secret = is_added ? std::string_view() : secret_of_link(text); !secret.empty()) keep(key, secret);

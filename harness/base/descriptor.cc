@@ -1,9 +1,13 @@
 #include <concord/base/descriptor.h>
 
+#include <fcntl.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <filesystem>
+#include <string>
 
 namespace concord::base {
 namespace {
@@ -19,6 +23,15 @@ int wait_until_writable(int descriptor) {
 }
 
 }  // namespace
+
+Descriptor open_unnamed_file() {
+  std::error_code failed;
+  const std::filesystem::path folder = std::filesystem::temp_directory_path(failed);
+  std::string name = ((failed ? std::filesystem::path("/tmp") : folder) / "concord-XXXXXX").string();
+  Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
+  if (file.is_open()) ::unlink(name.c_str());
+  return file;
+}
 
 bool Descriptor::close() {
   if (!is_open()) return true;

@@ -3,12 +3,24 @@
 
 namespace concord::result {
 
-std::string digest_of_value(std::string_view plan_hash, std::string_view kind, std::string_view value) {
-  std::string text;
-  for (const std::string_view part : {plan_hash, kind, value}) {
-    text.append(std::to_string(part.size())).append(":").append(part);
+namespace {
+
+// Of what cases have in common, the last is kept.
+std::string digest_of_kind(std::string_view plan_hash, std::string_view kind) {
+  static thread_local std::string last, digest;
+  std::string text = std::to_string(plan_hash.size());
+  text.append(":").append(plan_hash).append(kind);
+  if (digest.empty() || text != last) {
+    digest = base::sha256_hex(text).substr(0, 16);
+    last = std::move(text);
   }
-  return base::sha256_hex(text).substr(0, 16);
+  return digest;
+}
+
+}  // namespace
+
+std::string digest_of_value(std::string_view plan_hash, std::string_view kind, std::string_view value) {
+  return base::sha256_hex(digest_of_kind(plan_hash, kind).append(value)).substr(0, 16);
 }
 
 CheckFailure repeated_value(CheckFailure otherwise, std::string_view first_case) {

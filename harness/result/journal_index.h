@@ -34,12 +34,17 @@ struct SeenEntry {
   LinePlace place;
 };
 
+// Ids of checks that were applied, which most cases of a run have in common: by number.
+using CheckLists = std::vector<std::vector<std::string>>;
+inline constexpr std::size_t max_check_lists = 1'000;  // in a file
+
 struct JournalIndex {
   RunInfo info;
   std::size_t announced = 0;  // cases of this part of the run
   std::vector<SuiteFacts> suites;
   std::vector<CaseEntry> cases;  // by index
   std::vector<SeenEntry> seen;
+  std::vector<CheckLists> check_lists{1};  // by file
   Coverage coverage;
   RunEnd end;
   bool is_complete = false;

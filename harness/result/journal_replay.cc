@@ -34,7 +34,8 @@ class Replay {
     if (event == "started") sink_.case_started(index);
     else if (event == "shape") remember(fields, fault);
     else if (event == "observed") observed(index, fields.number<std::uint32_t>("shape"));
-    else if (event == "seen") value_seen(fields, fault);
+    else if (event == "unique") uniques_[fields.number<std::uint32_t>("number")] = read_unique(fields);
+    else if (event == "seen") value_seen(index, fields);
     else if (event == "case") case_finished(index);
     else if (event == "compared" && fields.has("what")) sink_.compared(document::to_node(*fields.find("what")));
   }
@@ -49,9 +50,12 @@ class Replay {
     if (shape != shapes_.end()) sink_.observed(index, shape->second);
   }
 
-  void value_seen(const Fields& fields, const std::string& fault) {
-    const ValueSeen seen = read_seen(fields);
-    if (fault.empty()) sink_.value_seen(seen);
+  void value_seen(std::size_t index, const Fields& fields) {
+    const auto unique = uniques_.find(fields.number<std::uint32_t>("unique"));
+    if (unique == uniques_.end()) return;
+    unique->second.index = index;
+    unique->second.digest = fields.text("digest");
+    sink_.value_seen(unique->second);
   }
 
   void case_finished(std::size_t index) {
@@ -63,6 +67,7 @@ class Replay {
   Sink& sink_;
   document::Compact compact_;
   std::unordered_map<std::uint32_t, Observations> shapes_;
+  std::unordered_map<std::uint32_t, ValueSeen> uniques_;
   bool has_begun_ = false;
 };
 

@@ -68,7 +68,9 @@ class Scan {
     else if (event == "suite") read_suite(fields, fault);
     else if (event == "planned") read_planned(fields, fault);
     else if (event == "started") read_started(fields);
-    else if (event == "seen") read_seen_value(fields, fault);
+    else if (event == "checks") read_checks(fields, fault);
+    else if (event == "unique") uniques_[fields.number<std::uint32_t>("number")] = lines_.place();
+    else if (event == "seen") read_seen(fields, fault);
     else if (event == "case") read_case(fields, fault);
     else if (event == "aborted") read_aborted_run(fields, fault);
     else if (event == "end") read_end(fields, fault);
@@ -134,14 +136,25 @@ class Scan {
     note_result(*entry, result);
   }
 
-  void read_seen_value(const Fields& fields, std::string& fault) {
-    const ValueSeen seen = read_seen(fields);
+  void read_checks(const Fields& fields, std::string& fault) {
+    CheckLists& lists = index_.check_lists.front();
+    std::vector<std::string> ids = fields.texts("ids");
+    if (fields.number<std::size_t>("number") != lists.size()) fields.note("number is not the next one");
+    if (lists.size() == max_check_lists) fields.note(fmt::format("more than {} lists", max_check_lists));
+    if (fault.empty()) lists.push_back(std::move(ids));
+  }
+
+  void read_seen(const Fields& fields, std::string& fault) {
+    if (!fields.has("index")) fields.note("index is missing");
+    const std::string text = fields.required_text("digest");
     std::uint64_t digest = 0;
-    const char* end = seen.digest.data() + seen.digest.size();
-    const auto [rest, failure] = std::from_chars(seen.digest.data(), end, digest, 16);
+    const char* end = text.data() + text.size();
+    const auto [rest, failure] = std::from_chars(text.data(), end, digest, 16);
     if (failure != std::errc() || rest != end) fields.note("digest is no hexadecimal number");
-    if (!fault.empty() || seen.index > std::numeric_limits<std::uint32_t>::max()) return;
-    index_.seen.push_back({digest, static_cast<std::uint32_t>(seen.index), 0, lines_.place()});
+    const auto unique = uniques_.find(fields.number<std::uint32_t>("unique"));
+    if (unique == uniques_.end()) fields.note("what must be unique is not known");
+    const auto index = fields.number<std::uint32_t>("index");
+    if (fault.empty()) index_.seen.push_back({digest, index, 0, unique->second});
   }
 
   void read_aborted_run(const Fields& fields, std::string& fault) {
@@ -221,6 +234,7 @@ class Scan {
   document::Compact compact_;
   JournalIndex index_;
   std::unordered_map<std::uint32_t, std::size_t> suites_;     // number in the file → place in index_
+  std::unordered_map<std::uint32_t, LinePlace> uniques_;      // number in the file → where that is said
   std::unordered_map<std::uint32_t, std::size_t> positions_;  // of cases by index
   std::size_t complaints_ = 0;
   bool has_line_ = false;

@@ -27,21 +27,12 @@ namespace {
 
 constexpr std::size_t most_shapes = 100'000;         // remembered, to write each once
 constexpr std::size_t most_recent = 16;              // of them, as they are
+constexpr std::size_t most_uniques = 32;             // the same of what must not come twice
 constexpr std::size_t largest_buffer = 1u << 20;     // kept for the next line
 constexpr std::size_t most_waiting = 64u << 10;      // bytes that are not with the system yet
 constexpr std::chrono::milliseconds longest_wait{50};
 
 std::string failure(int error_number) { return std::generic_category().message(error_number); }
-
-// A file without a name.
-base::Descriptor open_copy() {
-  std::error_code failed;
-  const fs::path folder = fs::temp_directory_path(failed);
-  std::string name = ((failed ? fs::path("/tmp") : folder) / "concord-XXXXXX").string();
-  base::Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
-  if (file.is_open()) ::unlink(name.c_str());
-  return file;
-}
 
 fs::path name_of_its_own(const fs::path& path, const std::string& run_id) {
   return path.parent_path() / (path.stem().string() + '-' + run_id + path.extension().string());
@@ -84,6 +75,7 @@ struct JournalWriter::State {
   std::map<SuiteFacts, std::uint64_t, bool (*)(const SuiteFacts&, const SuiteFacts&)> suites{is_before};
   std::unordered_map<std::string, std::uint64_t> shapes;
   std::vector<std::pair<Observations, std::uint64_t>> recent;  // with their numbers
+  std::vector<ValueSeen> uniques;  // by number, of which kind and failure count
 
   static bool is_before(const SuiteFacts& a, const SuiteFacts& b) {
     return std::tie(a.classname, a.suite_file, a.suite, a.provider, a.documentation) <
@@ -132,6 +124,8 @@ struct JournalWriter::State {
   std::uint64_t suite_of(const CasePlan& plan);
   std::uint64_t shape_of(const Observations& observations);
   std::uint64_t written_shape_of(const Observations& observations);
+  std::uint64_t unique_of(const ValueSeen& seen);
+  std::optional<std::uint64_t> check_list_of(const std::vector<std::string>& checks);
 };
 
 base::Result<std::unique_ptr<JournalWriter>> JournalWriter::create(const fs::path& path, const std::string& run_id) {
@@ -146,7 +140,7 @@ base::Result<std::unique_ptr<JournalWriter>> JournalWriter::create(const fs::pat
   if (!opened) return std::move(opened).diagnostics();
   state->output = std::move(opened->output);
   if (!state->output.is_regular) {
-    state->copy = open_copy();
+    state->copy = base::open_unnamed_file();
     if (!state->copy.is_open()) {
       return base::error("journal.copy", fmt::format("cannot keep a copy of the journal: {}", failure(errno)));
     }
@@ -265,16 +259,53 @@ void JournalWriter::observed(std::size_t index, const Observations& observations
   state_->line_of("observed", index, [&](JsonWriter& json) { json.key("shape").number(shape); });
 }
 
-void JournalWriter::value_seen(const ValueSeen& seen) {
-  state_->line_of("seen", seen.index, [&](JsonWriter& json) {
+// What is said of a value is mostly the same for all cases, and written once.
+std::uint64_t JournalWriter::State::unique_of(const ValueSeen& seen) {
+  const auto is_same = [&seen](const ValueSeen& one) {
+    return one.kind == seen.kind && one.otherwise == seen.otherwise;
+  };
+  const auto same = std::find_if(uniques.begin(), uniques.end(), is_same);
+  if (same != uniques.end()) return static_cast<std::uint64_t>(same - uniques.begin());
+  // Written again then, under the same numbers: the later one counts.
+  if (uniques.size() == most_uniques) uniques.clear();
+  const std::uint64_t number = uniques.size();
+  line("unique", [&](JsonWriter& json) {
+    json.key("number").number(number);
     write_text(json.key("kind"), seen.kind);
-    write_text(json.key("digest"), seen.digest);
     write_failure(json.key("otherwise"), seen.otherwise);
+  });
+  uniques.push_back(seen);
+  return number;
+}
+
+void JournalWriter::value_seen(const ValueSeen& seen) {
+  const std::uint64_t unique = state_->unique_of(seen);
+  state_->line_of("seen", seen.index, [&](JsonWriter& json) {
+    write_text(json.key("digest"), seen.digest);
+    json.key("unique").number(unique);
   });
 }
 
+// Nothing where there are none, or too many lists.
+std::optional<std::uint64_t> JournalWriter::State::check_list_of(const std::vector<std::string>& checks) {
+  CheckLists& lists = index.check_lists.front();
+  const auto same = std::find(lists.begin(), lists.end(), checks);
+  if (same != lists.end()) return static_cast<std::uint64_t>(same - lists.begin());
+  if (checks.empty() || lists.size() == max_check_lists) return std::nullopt;
+  const std::uint64_t number = lists.size();
+  line("checks", [&](JsonWriter& json) {
+    json.key("number").number(number).key("ids").begin_array();
+    for (const std::string& id : checks) json.text(id);
+    json.end_array();
+  });
+  lists.push_back(checks);
+  return number;
+}
+
 void JournalWriter::case_finished(const CaseResult& result) {
-  const LinePlace place = state_->line_of("case", result.index, [&](JsonWriter& json) { write_outcome(json, result); });
+  const auto check_list = state_->check_list_of(result.checks);
+  const LinePlace place = state_->line_of(
+      "case", result.index, [&](JsonWriter& json) { write_outcome(json, result, check_list); });
   if (CaseEntry* entry = find_case(state_->index, static_cast<std::uint32_t>(result.index))) {
     note_result(*entry, result);
     entry->case_offset = place.offset;

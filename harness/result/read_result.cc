@@ -219,11 +219,9 @@ Observations read_observations(const Fields& fields) {
           fields.flag("cut")};
 }
 
-ValueSeen read_seen(const Fields& fields) {
+ValueSeen read_unique(const Fields& fields) {
   ValueSeen seen;
-  seen.index = index_from(fields);
   seen.kind = fields.text("kind");
-  seen.digest = fields.required_text("digest");
   if (fields.has("otherwise")) seen.otherwise = read_failure(fields.object("otherwise"));
   return seen;
 }

@@ -13,7 +13,7 @@ CasePlan read_plan(const Fields& fields);
 CaseResult read_outcome(const Fields& fields);
 Aborted read_aborted(const Fields& fields);
 Observations read_observations(const Fields& fields);
-ValueSeen read_seen(const Fields& fields);
+ValueSeen read_unique(const Fields& fields);  // without a case and its value
 CheckFailure read_failure(const Fields& fields);
 ExchangeRecord read_exchange(const Fields& fields);
 

@@ -36,6 +36,7 @@ struct RunReader::State {
   }
   CasePlan plan(const CaseEntry& entry);
   CaseResult outcome(const CaseEntry& entry, CasePlan plan);
+  std::vector<std::string> checks_of(const CaseEntry& entry, const Fields& fields) const;
   std::string case_name(std::uint32_t index);
   void judge_again();
   void repeat(const SeenEntry& seen, std::uint32_t first);
@@ -62,6 +63,12 @@ CasePlan RunReader::State::plan(const CaseEntry& entry) {
   return plan;
 }
 
+std::vector<std::string> RunReader::State::checks_of(const CaseEntry& entry, const Fields& fields) const {
+  const CheckLists& lists = index.check_lists.at(entry.file);
+  const auto number = fields.number<std::size_t>("check_list");
+  return number < lists.size() ? lists[number] : std::vector<std::string>();
+}
+
 CaseResult RunReader::State::outcome(const CaseEntry& entry, CasePlan plan) {
   CaseResult result(plan);
   if (entry.case_size == 0) {
@@ -71,6 +78,7 @@ CaseResult RunReader::State::outcome(const CaseEntry& entry, CasePlan plan) {
   std::string fault;
   const Fields fields = fields_of(entry, {entry.case_offset, entry.case_size}, fault);
   if (fault.empty()) result = read_outcome(fields);
+  if (fault.empty() && fields.has("check_list")) result.checks = checks_of(entry, fields);
   static_cast<CasePlan&>(result) = std::move(plan);
   if (!fault.empty()) {
     result.verdict = entry.verdict;
@@ -115,7 +123,7 @@ void RunReader::State::repeat(const SeenEntry& seen, std::uint32_t first) {
   std::string fault;
   const Fields fields = fields_of(*entry, seen.place, fault);
   if (!fault.empty()) return;
-  CheckFailure failure = repeated_value(read_seen(fields).otherwise, before);
+  CheckFailure failure = repeated_value(read_unique(fields).otherwise, before);
   add(*entry, std::move(failure));
 }
 

@@ -97,6 +97,8 @@ class Merge {
       one.file = file;
       whole_.seen.push_back(one);
     }
+    whole_.check_lists.resize(parts_.size());
+    whole_.check_lists[part] = std::move(index.check_lists.front());
     add_info(index.info);
     result::merge(whole_.coverage, index.coverage);
     whole_.is_complete = whole_.is_complete && index.is_complete;

@@ -142,41 +142,20 @@ void write_seen_place(JsonWriter& json, const PlaceSeen& place) {
   json.end_object();
 }
 
-void write_ids(JsonWriter& json, const std::vector<std::string>& ids) {
-  json.begin_array();
-  for (const std::string& id : ids) json.text(id);
-  json.end_array();
-}
-
-// The same in most cases of a run: what was written last is kept.
-void write_checks(JsonWriter& json, const std::vector<std::string>& checks) {
-  static thread_local std::vector<std::string> last;
-  static thread_local std::string written;
-  if (checks.empty()) return;
-  json.key("checks");
-  if (!json.is_one_line()) return write_ids(json, checks);
-  if (checks != last) {
-    written.clear();
-    JsonWriter one_line(written);
-    write_ids(one_line, checks);
-    last = checks;
-  }
-  json.written(written);
-}
-
 void write_levels(JsonWriter& json, const DriftLevels& levels) {
   Sparse(json).list("drift_levels", levels, [](JsonWriter& to, const auto& one) {
     to.begin_array().text(one.first).text(level_name(one.second)).end_array();
   });
 }
 
-void write_what_happened(JsonWriter& json, const CaseResult& result) {
+void write_what_happened(JsonWriter& json, const CaseResult& result, std::optional<std::uint64_t> check_list) {
   const Sparse members(json);
   members.list("failures", result.failures, write_failure);
   members.list("warnings", result.warnings, write_failure);
   members.list("retried", result.retried, write_attempt);
   members.list("steps", result.steps, write_step);
-  write_checks(json, result.checks);
+  if (check_list) json.key("check_list").number(*check_list);
+  else members.texts("checks", result.checks);
   members.time("started_at", result.started_at);
   members.number("duration_ms", result.duration.count());
   if (result.error) write_error(json.key("error"), *result.error);
@@ -211,10 +190,10 @@ void write_plan(JsonWriter& json, const CasePlan& plan) {
   write_levels(json, plan.drift_levels);
 }
 
-void write_outcome(JsonWriter& json, const CaseResult& result) {
+void write_outcome(JsonWriter& json, const CaseResult& result, std::optional<std::uint64_t> check_list) {
   json.key("verdict").text(verdict_name(result.verdict));
   write_reason(json, "reason", result.reason);
-  write_what_happened(json, result);
+  write_what_happened(json, result, check_list);
 }
 
 void write_info(JsonWriter& json, const RunInfo& info) {

@@ -197,10 +197,13 @@ result::ExchangeRecord record_of(KeptExchange&& kept, const CaseSecrets& secrets
 
 void redact(result::CheckFailure& failure, const CaseSecrets& secrets) {
   if (secrets.empty()) return;
-  for (std::string* text :
-       {&failure.message, &failure.expected, &failure.actual, &failure.pointer, &failure.hint, &failure.found_kind}) {
-    *text = secrets.redact(*text);  // what was cut has an ellipsis
-  }
+  const auto texts = {&failure.message, &failure.expected, &failure.actual,
+                      &failure.pointer, &failure.hint,     &failure.found_kind};
+  // Most have nothing to hide, which one search of all tells.
+  std::string all;
+  for (const std::string* text : texts) (all += *text) += '\n';
+  if (!secrets.occur_in(all)) return;
+  for (std::string* text : texts) *text = secrets.redact(*text);  // what was cut has an ellipsis
 }
 
 void redact(result::RunError& run_error, const CaseSecrets& secrets) {

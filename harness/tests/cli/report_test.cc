@@ -99,9 +99,10 @@ TEST_CASE("the journals of all shards give the reports of one run") {
   CommandLine line;
   const std::string of = R"("planned":4,"plan_hash":"p","id":"01")";
   const std::string
-      seen = R"({"event":"seen","index":)",
-      otherwise =
-          R"(,"kind":"k","digest":"00000000000000aa","otherwise":{"check":"unique","type":"contract.expectation","message":"/id: \"a\""}})";
+      seen = R"({"event":"unique","number":0,"kind":"k","otherwise":{"check":"unique","type":"contract.expectation","message":"/id: \"a\""}})"
+             "\n"
+             R"({"event":"seen","index":)",
+      otherwise = R"(,"digest":"00000000000000aa","unique":0})";
   line.write("1.jsonl", Made{.cases = {{0, passed}, {2, failed}},
                              .info = of + R"(,"shard_index":1,"shard_count":2)",
                              .more = seen + '0' + otherwise + '\n'}

@@ -64,7 +64,7 @@ TEST_CASE("every line of a journal conforms to the schema of journals, and every
       FAIL_CHECK(line.substr(0, 200) << '\n' << violation.instance.text() << ": " << violation.message);
     }
   }
-  CHECK(events.size() == 11);
+  CHECK(events.size() == 13);
 }
 
 TEST_CASE("what no journal has is no line of one") {

@@ -7,8 +7,10 @@
 //   {"event":"started","index":0}
 //   {"event":"shape","number":0,"operation":"shop/read",…}                        what an answer looked like, once
 //   {"event":"observed","index":0,"shape":0}
-//   {"event":"seen","index":0,"digest":"…","otherwise":{…}}
-//   {"event":"case","index":0,"verdict":"passed",…}                               as each case ends
+//   {"event":"unique","number":0,"kind":"…","otherwise":{…}}                      what must not come twice, once
+//   {"event":"seen","index":0,"digest":"…","unique":0}
+//   {"event":"checks","number":0,"ids":["status",…]}                              what was applied, once
+//   {"event":"case","index":0,"verdict":"passed","check_list":0,…}                as each case ends
 //   {"event":"compared","what":{…}}
 //   {"event":"aborted","kind":"interrupted","text":"interrupted (SIGINT)"}
 //   {"event":"end","wall_ms":812}

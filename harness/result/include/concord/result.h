@@ -25,6 +25,7 @@ struct Place {
   std::uint32_t line = 0;
   std::uint32_t column = 0;
   std::string text() const;  // "file:line:column"
+  bool operator==(const Place&) const = default;
 };
 // Where the span begins; line 0 when it belongs to no source.
 Place place_of(const base::Span& span);
@@ -57,6 +58,8 @@ struct CheckFailure {
   // Whose mistake it is, as an example of the page decides: "documentation" (the example breaks the schema as the
   // answer does: the page contradicts itself), "server" (it is as the schema says); "" where none decides.
   std::string at_fault{};
+
+  bool operator==(const CheckFailure&) const = default;
 };
 
 // What makes a failure the same failure tomorrow, 16 hex digits: the provider, the operation, and of the failure its

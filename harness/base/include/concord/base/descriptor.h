@@ -28,6 +28,10 @@ class Descriptor {
   int number_ = -1;
 };
 
+// A new file in the system's folder for such, of which only the descriptor is left: it goes with that. Not open when
+// there is no place for it.
+Descriptor open_unnamed_file();
+
 // All of `content`. A descriptor that does not block is waited for, at most ten seconds each time it takes nothing.
 // 0, or an errno: ETIMEDOUT when nobody reads what is written.
 int write_all(int descriptor, std::string_view content);

@@ -155,9 +155,13 @@ class Search {
 
 // Most successes have no such member: they are not read for it.
 bool may_have_outcome(std::string_view body) {
-  for (const std::string_view word :
-       {"ode\"", "esult_status\"", "esultStatus\"", "esponse_status\"", "esponseStatus\""}) {
-    if (body.find(word) != std::string_view::npos) return true;
+  if (body.find("ode\"") != std::string_view::npos) return true;
+  constexpr std::string_view end = "tatus\"";
+  for (std::size_t at = body.find(end); at != std::string_view::npos; at = body.find(end, at + end.size())) {
+    const std::string_view before = body.substr(0, at);
+    for (const std::string_view begin : {"esult_s", "esultS", "esponse_s", "esponseS"}) {
+      if (before.ends_with(begin)) return true;
+    }
   }
   return false;
 }

@@ -71,25 +71,17 @@ std::string without_body(const std::string& exchange) {
 
 }  // namespace
 
-GoodAnswers::GoodAnswers(Database& database)
-    : database_((database.execute("CREATE TEMP TABLE IF NOT EXISTS passed_answers(at INTEGER, step INTEGER, "
-                                  "operation TEXT, status INTEGER, reason TEXT, headers TEXT, body TEXT, "
-                                  "size INTEGER, PRIMARY KEY(at, step)) WITHOUT ROWID;"
-                                  "DELETE FROM temp.passed_answers"),
-                 database)),
-      add_(database.prepare("INSERT OR REPLACE INTO temp.passed_answers VALUES(?, ?, ?, ?, ?, ?, ?, ?)")) {}
-
 void GoodAnswers::keep(const CaseResult& one) {
   if (!is_green(one.verdict)) return;
+  std::vector<KeptAnswer> answers;
   for (std::size_t i = 0; i < std::min(one.steps.size(), most_steps); ++i) {
     const auto& exchange = one.steps[i].exchange;
     if (!exchange || exchange->status == 0) continue;
-    const result::Body kept = kept_of(exchange->response_body);
-    const std::string headers = headers_text(exchange->response_headers);
-    add_.with(static_cast<std::int64_t>(one.index), static_cast<std::int64_t>(i), one.steps[i].operation,
-              exchange->status, exchange->reason, headers, kept.text, kept.size)
-        .run();
+    result::Body kept = kept_of(exchange->response_body);
+    answers.push_back({i, one.steps[i].operation, exchange->status, exchange->reason,
+                       headers_text(exchange->response_headers), std::move(kept.text), kept.size});
   }
+  if (!answers.empty()) file_.add(one.index, answers);
 }
 
 void GoodAnswers::tell(const Night& night, const std::vector<KnownCase>& cases, result::Comparison& into) const {
@@ -126,15 +118,18 @@ void GoodAnswers::record(const std::vector<KnownCase>& cases, std::int64_t run) 
   Statement clear = database_.prepare("DELETE FROM good_answers WHERE of_case = ?");
   Statement add = database_.prepare(
       "INSERT INTO good_answers(of_case, step, run, shape, operation, status, reason, headers, body, size) "
-      "SELECT ?1, step, ?2, ?3, operation, status, reason, headers, body, size FROM temp.passed_answers "
-      "WHERE at = ?4");
+      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   for (const KnownCase& one : cases) {
     // A night that is added later says nothing of what is good now.
     if (!is_green(one.seen->verdict) || !one.scope->is_latest) continue;
     const std::uint64_t now = one.seen->shape();
     if (shape.with(one.id).next() && now != 0 && static_cast<std::uint64_t>(shape.number(0)) == now) continue;
     clear.with(one.id).run();
-    add.with(one.id, run, now, static_cast<std::int64_t>(one.seen->index)).run();
+    for (const KeptAnswer& kept : file_.read(one.seen->index)) {
+      add.with(one.id, std::uint64_t{kept.step}, run, now, kept.operation, kept.status, kept.reason, kept.headers,
+               kept.body, kept.size)
+          .run();
+    }
   }
 }
 

@@ -1,15 +1,15 @@
 // The answers of each case on the last night it passed with answers of that shape: what a person holds beside the one
 // that is wrong today.
 #pragma once
+#include "answer_file.h"
 #include "compare.h"
 
 namespace concord::history {
 
-// Those of a run under way. On disk, in a table of this connection only, since those of 10,000 cases are too many to
-// hold.
+// Those of a run under way.
 class GoodAnswers {
  public:
-  explicit GoodAnswers(Database& database);
+  explicit GoodAnswers(Database& database) : database_(database) {}
 
   // Keeps the answers of a case that passed; of another, nothing. Bodies are cut at 32 KiB.
   void keep(const result::CaseResult& one);
@@ -20,7 +20,7 @@ class GoodAnswers {
 
  private:
   Database& database_;
-  Statement add_;
+  AnswerFile file_;
 };
 
 // Takes out what is kept of answers in a scope: the good ones, and the bodies beside findings.

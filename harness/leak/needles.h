@@ -1,5 +1,5 @@
-// Many texts looked for at once, after Wu and Manber: four bytes of the text tell, by a table, how far it is at least to
-// the next place where one of them may end its first bytes.
+// Many texts looked for at once, after Wu and Manber: four bytes of the text tell, by a table, how far it is at least
+// to the next place where one of them may end its first bytes.
 #pragma once
 #include "forms.h"
 
@@ -48,7 +48,7 @@ class Needles {
 
   std::string texts_;
   std::vector<Needle> needles_;
-  std::size_t window_ = longest_window;  // as many bytes of each needle are in the tables: no more than the shortest has
+  std::size_t window_ = longest_window;  // so many bytes of each needle are in the tables: all that the shortest has
   unsigned bits_ = fewest_bits;
   std::vector<std::uint8_t> skip_;    // by hash of a gram that ends a window: 0 where one of the needles may be
   std::vector<std::uint32_t> first_;  // of needles_, by hash

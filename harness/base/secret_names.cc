@@ -26,6 +26,9 @@ constexpr Names<2> key_names{"accesskey", "tenantkey"};
 constexpr Names<1> key_ends{"apikey"};
 constexpr Names<5> credential_headers{"authorization", "xapikey", "apikey", "xauthtoken", "xaccesstoken"};
 constexpr Names<3> proxies_and_cookies{"proxyauthorization", "cookie", "setcookie"};
+constexpr Names<14> credential_ends{"token",         "key",  "secret",         "session",   "session-id", "session_id",
+                                    "sessionid",     "auth", "authentication", "signature", "credential", "credentials",
+                                    "authorization", "pin"};
 
 // How names end: by their last letter, a bit for each letter that stands before it. Names are in lower case.
 class Endings {
@@ -135,13 +138,10 @@ bool names_something_else(std::string_view name) {
 
 bool has_end_of_credential(std::string_view name) {
   if (equals_ignoring_case(name, "key")) return false;  // the name of half the maps there are
-  static constexpr Names<14> ends{"token",         "key",  "secret",         "session",   "session-id", "session_id",
-                                  "sessionid",     "auth", "authentication", "signature", "credential", "credentials",
-                                  "authorization", "pin"};
   const auto ends_name = [name](std::string_view end) {
     return name.size() >= end.size() && equals_ignoring_case(name.substr(name.size() - end.size()), end);
   };
-  return std::any_of(ends.begin(), ends.end(), ends_name) && !names_something_else(name);
+  return std::any_of(credential_ends.begin(), credential_ends.end(), ends_name) && !names_something_else(name);
 }
 
 struct Kinds {
@@ -149,12 +149,9 @@ struct Kinds {
 };
 
 Kinds read_kinds(std::string_view name) {
-  static constexpr Endings endings(password_ends, repetitions, token_names, key_names, key_ends, credential_headers,
-                                   proxies_and_cookies);
   Kinds kinds;
-  kinds.credential_end = has_end_of_credential(name);
-  if (!may_end_with(name, endings)) return kinds;
   const Plain plain(name);
+  kinds.credential_end = has_end_of_credential(name);
   kinds.password = is_password(plain.view());
   kinds.token = is_token_name(plain.view());
   kinds.credential = kinds.password || kinds.token || is_key(plain.view()) || is_credential_header(plain.view()) ||
@@ -162,8 +159,8 @@ Kinds read_kinds(std::string_view name) {
   return kinds;
 }
 
-// Answers have the same few names again and again, and each is asked about by several: what is said of one is kept
-// until another takes its place.
+// Most names end as none of these does. Of the others answers have the same few again and again, and each is asked about
+// by several: what is said of one is kept until another takes its place.
 Kinds kinds_of(std::string_view name) {
   constexpr std::size_t longest_kept = 64, most_kept = 512;
   struct Kept {
@@ -171,6 +168,9 @@ Kinds kinds_of(std::string_view name) {
     Kinds kinds;
   };
   static thread_local std::vector<Kept> all(most_kept);  // by hash; of "" nothing is said, as in a new one
+  static constexpr Endings endings(password_ends, repetitions, token_names, key_names, key_ends, credential_headers,
+                                   proxies_and_cookies, credential_ends);
+  if (!may_end_with(name, endings)) return {};
   if (name.size() > longest_kept) return read_kinds(name);
   Kept& kept = all[std::hash<std::string_view>()(name) % most_kept];
   if (kept.name != name) kept = {std::string(name), read_kinds(name)};

@@ -129,12 +129,17 @@ TransportError too_many_headers(const Circumstances& at) {
 
 // What the other side says before it ends TLS, "certificate required" (RFC 8446, section 6.2), or "". In TLS 1.3 that
 // may come after the handshake, when the request is on its way. `text`: "…SSL routines::tlsv13 alert certificate
-// required, errno 0".
+// required, errno 0". What stands before "alert" is not the version in use, and OpenSSL 3.2 changed it.
 std::string alert_of(std::string_view text) {
   const std::size_t at = text.find(" alert ");
   if (at == std::string_view::npos || !contains(text, "ssl routines")) return "";
   const std::string_view alert = text.substr(at + 7);
   return base::escape_line(alert.substr(0, alert.find(',')));
+}
+
+TransportError no_handshake(const Circumstances& at, const Transfer& transfer, CURLcode code) {
+  const std::string alert = alert_of(base::to_lower_ascii(transfer.slot->error_text));
+  return alert.empty() ? tls_failed(at, tls_reason(transfer, code)) : tls_refused(at, alert);
 }
 
 // libcurl has one code for all that ends a connection early and tells the difference in its text only.
@@ -216,7 +221,7 @@ TransportError explain_code(CURLcode code, const Transfer& transfer, const Trans
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_ISSUER_ERROR:
     case CURLE_SSL_CIPHER:
-    case CURLE_SSL_CONNECT_ERROR: return tls_failed(at, tls_reason(transfer, code));
+    case CURLE_SSL_CONNECT_ERROR: return no_handshake(at, transfer, code);
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_CERTPROBLEM: return unreadable_tls_file(at, code, transfer.origin->tls);
     case CURLE_OK:  // libcurl is content with headers that end with the connection

@@ -113,6 +113,20 @@ TEST_CASE("a server without TLS fails the handshake") {
   CHECK(dump(done) == "tls: no TLS connection to " + address(server) + " (wrong version number) [TLS handshake]");
 }
 
+TEST_CASE("a server that refuses the handshake says why") {
+  const std::pair<char, const char*> alerts[] = {
+      {'\x28', "handshake failure"}, {'\x46', "protocol version"}, {'\x31', "access denied"}};
+  for (const auto& [number, words] : alerts) {
+    support::RawServer server([alert = number](support::RawConnection& connection) {
+      connection.read_bytes(100);
+      connection.send(std::string("\x15\x03\x03\x00\x02\x02", 6) + alert);
+      connection.wait(1s);
+    });
+    const Exchange done = exchange("https://" + address(server) + "/");
+    CHECK(dump(done) == "tls: " + address(server) + " refused the TLS connection (" + words + ") [TLS handshake]");
+  }
+}
+
 TEST_CASE("a server that ends the handshake fails it") {
   const std::pair<void (*)(support::RawConnection&), const char*> ways[] = {
       {[](support::RawConnection& connection) { connection.read_bytes(100), connection.close(); }, "closed"},

@@ -1,5 +1,5 @@
-// The options of one command. CLI11 stands behind it in options.cc, main.cc and manual.cc only: its headers hold all of
-// its code, and a file that includes them takes ten seconds to compile.
+// The options of one command. CLI11 stands behind it in options.cc, program.cc and manual.cc only: its headers hold all
+// of its code, and a file that includes them takes ten seconds to compile.
 #pragma once
 #include <cstdint>
 #include <functional>

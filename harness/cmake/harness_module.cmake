@@ -59,22 +59,18 @@ function(even_batches TARGET)
   set_target_properties(${TARGET} PROPERTIES UNITY_BUILD ${CONCORD_UNITY} UNITY_BUILD_BATCH_SIZE ${size})
 endfunction()
 
-# harness_module(NAME SOURCES a.cc ... [ALONE b.cc ...] [USES lower-module ...] [LIBRARIES third-party ...])
-# LIBRARIES are private: no third-party header may appear in a public header. ALONE: sources too, never compiled as one
-# with others, whose private names they have as well (each format of reports has its own way to write a fact).
+# harness_module(NAME SOURCES a.cc ... [USES lower-module ...] [LIBRARIES third-party ...])
+# LIBRARIES are private: no third-party header may appear in a public header.
 function(harness_module NAME)
-  cmake_parse_arguments(ARG "" "" "SOURCES;ALONE;USES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "SOURCES;USES;LIBRARIES" ${ARGN})
   foreach(used IN LISTS ARG_USES)
     if(NOT TARGET concord_${used})
       message(FATAL_ERROR "module '${NAME}' uses '${used}', which is not below it: "
                           "see the order in harness/CMakeLists.txt")
     endif()
   endforeach()
-  add_library(concord_${NAME} STATIC ${ARG_SOURCES} ${ARG_ALONE})
+  add_library(concord_${NAME} STATIC ${ARG_SOURCES})
   even_batches(concord_${NAME} ${ARG_SOURCES})
-  if(ARG_ALONE)
-    set_source_files_properties(${ARG_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
-  endif()
   target_include_directories(concord_${NAME} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/include)
   list(TRANSFORM ARG_USES PREPEND concord_)
   target_link_libraries(concord_${NAME} PUBLIC ${ARG_USES} PRIVATE concord_options ${ARG_LIBRARIES})

@@ -44,9 +44,9 @@ std::string escaped_property(std::string text) {
 }
 
 // The annotations of one kind.
-class Kind {
+class Annotations {
  public:
-  Kind(const char* command, std::ostream& to) : command_(command), to_(to) {}
+  Annotations(const char* command, std::ostream& to) : command_(command), to_(to) {}
 
   bool is_full() const { return shown_ == most_of_a_kind; }
   // Places that GitHub cannot find in the repository are no place: those above it.
@@ -106,7 +106,7 @@ Place place_in_repository(const CaseResult& one) {
 
 std::string title_of(const CaseResult& one) { return one.classname + " :: " + one.name; }
 
-void add_causes(Kind& kind, const RunSource& run, const Memory& memory, Verdict verdict) {
+void add_causes(Annotations& kind, const RunSource& run, const Memory& memory, Verdict verdict) {
   const Causes causes = causes_of(run, verdict);
   for (const Cause& cause : causes.list) {
     if (kind.is_full()) {
@@ -122,7 +122,7 @@ void add_causes(Kind& kind, const RunSource& run, const Memory& memory, Verdict 
 }
 
 // Each cause once.
-void add_warnings(Kind& kind, const RunSource& run, const Memory& memory) {
+void add_warnings(Annotations& kind, const RunSource& run, const Memory& memory) {
   std::set<std::string> known;
   for (std::size_t i = 0; i < run.size(); ++i) {
     if (run.facts(i).warnings == 0) continue;
@@ -135,7 +135,7 @@ void add_warnings(Kind& kind, const RunSource& run, const Memory& memory) {
   }
 }
 
-void add_expiring(Kind& kind, const RunSource& run) {
+void add_expiring(Annotations& kind, const RunSource& run) {
   for (const result::ExpiringIssue& issue : run.comparison().expiring)
     kind.add({}, "known issue", plain_line(issue.label) + " expires on " + plain_line(issue.expires));
 }
@@ -145,7 +145,7 @@ void add_expiring(Kind& kind, const RunSource& run) {
 void write_github(const RunSource& run, const Options& options, std::ostream& to) {
   if (options.reproducible) return write_github(Reproducible(run), {}, to);
   const Memory memory(run);
-  Kind errors("error", to), warnings("warning", to), notices("notice", to);
+  Annotations errors("error", to), warnings("warning", to), notices("notice", to);
   for (const CaseResult& one : cases_of_run(run)) {
     const bool is_wrong = one.verdict == Verdict::Unjudged || one.verdict == Verdict::Failed;
     if (is_wrong) errors.add({}, title_of(one), told(one, memory));

@@ -17,7 +17,7 @@ using document::Node;
 
 constexpr std::size_t max_depth = 100;
 constexpr std::size_t max_laid_out = 20'000;  // lines
-constexpr std::size_t line_limit = 600;       // characters
+constexpr std::size_t view_line_limit = 600;  // characters
 constexpr std::size_t lines_around = 6;
 
 constexpr std::size_t max_differences = 200;  // of one answer
@@ -85,7 +85,7 @@ class Layout {
   }
   void add(std::size_t depth, const std::string& text, Mark mark) {
     lines.push_back(
-        {std::string(2 * std::min(depth, max_depth), ' ') + base::ellipsize(text, line_limit), mark, false});
+        {std::string(2 * std::min(depth, max_depth), ' ') + base::ellipsize(text, view_line_limit), mark, false});
   }
 
   Mark around_ = Mark::None;  // of a value whose lines are all marked
@@ -136,7 +136,7 @@ class Comparing {
 std::vector<ViewLine> plain_lines(std::string_view text) {
   std::vector<ViewLine> lines;
   for (const auto line : base::split(text.substr(0, 256u << 10), '\n')) {
-    lines.push_back({base::ellipsize(line, line_limit), Mark::None, false});
+    lines.push_back({base::ellipsize(line, view_line_limit), Mark::None, false});
     if (lines.size() > max_laid_out) break;
   }
   return lines;

@@ -25,12 +25,12 @@ constexpr std::size_t junit_line_limit = 2000;     // characters
 constexpr std::size_t body_limit = 4 << 10;  // bytes shown of one body
 constexpr std::size_t max_listed = 100;      // failures or warnings written out
 
-std::string one_line(std::string_view text) { return base::ellipsize(base::clean_line(text), junit_line_limit); }
+std::string junit_line(std::string_view text) { return base::ellipsize(base::clean_line(text), junit_line_limit); }
 
 std::string short_line(std::string_view text) { return base::ellipsize(base::clean_line(text), junit_message_limit); }
 
 void add_junit_fact(std::string& text, std::string_view label, std::string_view value) {
-  if (!value.empty()) text += fmt::format("   {:<10}: {}\n", label, one_line(value));
+  if (!value.empty()) text += fmt::format("   {:<10}: {}\n", label, junit_line(value));
 }
 
 std::string documented_fact(const CheckFailure& failure) {
@@ -41,7 +41,7 @@ std::string documented_fact(const CheckFailure& failure) {
 }
 
 std::string numbered_failure(const CheckFailure& failure, const Memory& memory, std::size_t number) {
-  std::string text = fmt::format("{}) {}\n", number, one_line(failure.message));
+  std::string text = fmt::format("{}) {}\n", number, junit_line(failure.message));
   add_junit_fact(text, "check", failure.check);
   add_junit_fact(text, "where", where_in_answer(failure));
   add_junit_fact(text, "expected", failure.expected);
@@ -59,20 +59,20 @@ std::string exchange_lines(const CaseResult& result) {
   const auto* step = telling_step(result);
   if (step && result.steps.size() > 1) {
     const auto number = static_cast<std::size_t>(step - result.steps.data()) + 1;
-    text += fmt::format("step    : {} ({} of {})\n", one_line(step->name), number, result.steps.size());
+    text += fmt::format("step    : {} ({} of {})\n", junit_line(step->name), number, result.steps.size());
   }
   if (!step) return text;
   const ExchangeRecord& exchange = *step->exchange;
-  text += fmt::format("request : {} {} (attempt {} of {})\n", one_line(exchange.method), one_line(exchange.url),
+  text += fmt::format("request : {} {} (attempt {} of {})\n", junit_line(exchange.method), junit_line(exchange.url),
                       attempts_of(result), attempts_of(result));
-  text += fmt::format("response: {}\n", one_line(describe_response(exchange)));
-  if (!exchange.curl.empty()) text += fmt::format("again   : {}\n", one_line(exchange.curl));
+  text += fmt::format("response: {}\n", junit_line(describe_response(exchange)));
+  if (!exchange.curl.empty()) text += fmt::format("again   : {}\n", junit_line(exchange.curl));
   return text;
 }
 
 std::string suite_line(const CaseResult& result) {
   const auto place = place_of(result);
-  return place.file.empty() ? "" : fmt::format("suite   : {}\n", one_line(in_words(place)));
+  return place.file.empty() ? "" : fmt::format("suite   : {}\n", junit_line(in_words(place)));
 }
 
 // The place is what annotations hang on: it stays whatever has to be cut before it.
@@ -87,7 +87,7 @@ std::string with_place(std::string body, const CaseResult& result) {
 std::string header_lines(const http::Headers& headers, std::string_view prefix) {
   std::string text;
   for (const auto& header : headers)
-    text += fmt::format("{}{}: {}\n", prefix, one_line(header.name), one_line(header.value));
+    text += fmt::format("{}{}: {}\n", prefix, junit_line(header.name), junit_line(header.value));
   return text;
 }
 
@@ -101,9 +101,9 @@ std::string body_lines(const std::optional<result::Body>& body) {
 }
 
 std::string exchange_text(const ExchangeRecord& exchange) {
-  std::string text = fmt::format("> {} {}\n", one_line(exchange.method), one_line(exchange.url));
+  std::string text = fmt::format("> {} {}\n", junit_line(exchange.method), junit_line(exchange.url));
   text += header_lines(exchange.request_headers, "> ") + body_lines(exchange.request_body);
-  text += fmt::format("< {}\n", one_line(describe_response(exchange)));
+  text += fmt::format("< {}\n", junit_line(describe_response(exchange)));
   return text + header_lines(exchange.response_headers, "< ") + body_lines(exchange.response_body);
 }
 
@@ -114,7 +114,7 @@ std::string exchanges_text(const CaseResult& result) {
     ++number;
     if (!step.exchange) continue;
     if (result.steps.size() > 1)
-      text += fmt::format("step {} of {}: {}\n", number, result.steps.size(), one_line(step.name));
+      text += fmt::format("step {} of {}: {}\n", number, result.steps.size(), junit_line(step.name));
     text += exchange_text(*step.exchange);
     if (text.size() > 8 * junit_output_limit) break;
   }
@@ -125,7 +125,7 @@ std::string warning_lines(const CaseResult& result) {
   std::string text;
   for (std::size_t i = 0; i < std::min(result.warnings.size(), max_listed); ++i) {
     const auto& warning = result.warnings[i];
-    text += fmt::format("warning [{}]: {}\n", one_line(warning.check), one_line(warning.message));
+    text += fmt::format("warning [{}]: {}\n", junit_line(warning.check), junit_line(warning.message));
   }
   if (result.warnings.size() > max_listed)
     text += fmt::format("and {} more warnings\n", result.warnings.size() - max_listed);
@@ -149,7 +149,7 @@ std::string failure_text(const CaseResult& result, const Memory& memory) {
   if (shown < result.failures.size()) text += fmt::format("and {} more\n", result.failures.size() - shown);
   const std::string history = memory.of(result);
   const std::string facts = '\n' + suite_line(result) + exchange_lines(result) +
-                            (history.empty() ? "" : fmt::format("history : {}\n", one_line(history)));
+                            (history.empty() ? "" : fmt::format("history : {}\n", junit_line(history)));
   const std::size_t room = junit_text_limit - std::min(junit_text_limit / 2, facts.size() + 1024);
   return with_place(base::cut_end(std::move(text), room) + facts, result);
 }
@@ -163,13 +163,13 @@ std::string error_text(const CaseResult& result) {
   std::string text = error_message(error);
   if (attempts_of(result) > 1) text += fmt::format(" (attempt 1 of {})", attempts_of(result));
   text += '\n';
-  if (!error.phase.empty()) text += fmt::format("phase   : {}\n", one_line(error.phase));
+  if (!error.phase.empty()) text += fmt::format("phase   : {}\n", junit_line(error.phase));
   return with_place(text + suite_line(result) + exchange_lines(result), result);
 }
 
 std::string attempt_text(const RunError& error, std::size_t number, std::size_t of) {
   std::string text = fmt::format("attempt {} of {}: {}", number, of, error_message(error));
-  if (!error.phase.empty()) text += fmt::format(" ({})", one_line(error.phase));
+  if (!error.phase.empty()) text += fmt::format(" ({})", junit_line(error.phase));
   return text;
 }
 
@@ -195,7 +195,7 @@ std::string skip_message(const CaseResult& result) {
 std::string skip_text(const CaseResult& result) {
   std::string text = skip_message(result);
   for (const auto& failure : result.failures) {
-    text += fmt::format("\n{}: {}", known_junit_type(failure.type), one_line(failure.message));
+    text += fmt::format("\n{}: {}", known_junit_type(failure.type), junit_line(failure.message));
     if (text.size() > junit_text_limit) break;
   }
   return base::cut_middle(std::move(text), junit_text_limit);

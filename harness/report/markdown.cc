@@ -26,15 +26,15 @@ using result::CaseResult;
 using result::RunSource;
 using result::Verdict;
 
-constexpr std::size_t max_bytes = 900u << 10;
-constexpr std::size_t max_described = 50;  // cases of one verdict
-constexpr std::size_t max_findings = 10;   // of one case
-constexpr std::size_t line_limit = 500;    // characters
-constexpr std::size_t max_told = 6;        // causes in the first lines
-constexpr std::size_t max_rows = 100;      // providers
-constexpr std::size_t max_kinds = 10;      // of warnings and the like
+constexpr std::size_t max_markdown_bytes = 900u << 10;
+constexpr std::size_t max_section_cases = 50;  // of one verdict
+constexpr std::size_t max_case_findings = 10;
+constexpr std::size_t markdown_line_limit = 500;  // characters
+constexpr std::size_t max_told = 6;               // causes in the first lines
+constexpr std::size_t max_provider_rows = 100;
+constexpr std::size_t max_group_rows = 10;  // of warnings and the like
 
-std::string plain(std::string_view text) { return base::markdown_line(text, line_limit); }
+std::string plain(std::string_view text) { return base::markdown_line(text, markdown_line_limit); }
 
 std::string fenced(std::string_view text) {
   return base::markdown_fence(base::cut_end(base::clean_block(text), 4 << 10));
@@ -44,7 +44,7 @@ std::string fact(std::string_view label, std::string_view value) {
   return value.empty() ? "" : fmt::format("  - {}: {}\n", label, plain(value));
 }
 
-std::string finding(const result::CheckFailure& failure, const Memory& memory) {
+std::string finding_item(const result::CheckFailure& failure, const Memory& memory) {
   std::string text = fmt::format("- **{}**\n", plain(failure.message));
   text += fact("expected", failure.expected) + fact("actual", failure.actual) + fact("where", where_in_answer(failure));
   text += fact("documentation", failure.documentation) + fact("schema", failure.schema_location);
@@ -54,9 +54,10 @@ std::string finding(const result::CheckFailure& failure, const Memory& memory) {
 std::string described(const CaseResult& one, const Memory& memory) {
   std::string text =
       fmt::format("\n### {}\n\n{}\n\n", plain(one.name), plain(one.classname + ", " + place_of(one).text()));
-  const std::size_t shown = std::min(one.failures.size(), max_findings);
-  for (std::size_t i = 0; i < shown; ++i) text += finding(one.failures[i], memory);
-  if (one.failures.size() > max_findings) text += fmt::format("- and {} more\n", one.failures.size() - max_findings);
+  const std::size_t shown = std::min(one.failures.size(), max_case_findings);
+  for (std::size_t i = 0; i < shown; ++i) text += finding_item(one.failures[i], memory);
+  if (one.failures.size() > max_case_findings)
+    text += fmt::format("- and {} more\n", one.failures.size() - max_case_findings);
   if (one.error)
     text += fmt::format("- **{}** ({})\n", plain(one.error->message), result::run_error_kind_name(one.error->kind));
   const std::string history = memory.of(one);
@@ -72,7 +73,7 @@ std::string section(const RunSource& run, Verdict verdict, std::string_view head
   std::string text;
   std::size_t number = 0, shown = 0;
   for (std::size_t i = 0; i < run.size(); ++i) {
-    if (run.facts(i).verdict != verdict || ++number > max_described || text.size() > room) continue;
+    if (run.facts(i).verdict != verdict || ++number > max_section_cases || text.size() > room) continue;
     const std::string part = described(run.read(i), memory);
     if (text.size() + part.size() > room) continue;
     text += part;
@@ -82,15 +83,15 @@ std::string section(const RunSource& run, Verdict verdict, std::string_view head
   if (shown < number)
     text +=
         fmt::format("\nand {} more, left out here: at most {} cases and {} KiB are told; report.json has them all\n",
-                    number - shown, max_described, room >> 10);
+                    number - shown, max_section_cases, room >> 10);
   return fmt::format("\n## {}: {}\n", heading, number) + text;
 }
 
 std::string groups_section(std::string_view heading, const Groups& groups) {
   if (groups.number() == 0) return "";
   std::string text = fmt::format("\n## {}: {}\n\n", heading, groups.number());
-  for (const auto& [line, times] : groups.rows(max_kinds)) text += fmt::format("- {} × {}\n", times, plain(line));
-  const std::size_t more = groups.beyond(max_kinds);
+  for (const auto& [line, times] : groups.rows(max_group_rows)) text += fmt::format("- {} × {}\n", times, plain(line));
+  const std::size_t more = groups.beyond(max_group_rows);
   return more == 0 ? text : text + fmt::format("- and {} more kinds, left out here\n", more);
 }
 
@@ -129,17 +130,17 @@ std::string told_first(const RunSource& run, const Memory& memory) {
   return text.empty() ? "" : '\n' + text;
 }
 
-using Provider = std::pair<std::string, result::Totals>;
+using ProviderRow = std::pair<std::string, result::Totals>;
 
 // The worst first: they stand where everybody reads.
-std::vector<Provider> providers_of(const RunSource& run) {
+std::vector<ProviderRow> rows_of_providers(const RunSource& run) {
   std::map<std::string, result::Totals> providers;
   for (std::size_t i = 0; i < run.size(); ++i) {
     const result::CaseFacts one = run.facts(i);
     providers[run.suite(one.suite).provider].add(one.verdict, 0);
   }
-  std::vector<Provider> sorted(providers.begin(), providers.end());
-  std::stable_sort(sorted.begin(), sorted.end(), [](const Provider& a, const Provider& b) {
+  std::vector<ProviderRow> sorted(providers.begin(), providers.end());
+  std::stable_sort(sorted.begin(), sorted.end(), [](const ProviderRow& a, const ProviderRow& b) {
     return std::pair(a.second.failed, a.second.unjudged) > std::pair(b.second.failed, b.second.unjudged);
   });
   return sorted;
@@ -150,15 +151,16 @@ std::string providers_table(const RunSource& run) {
       "\n| Provider | Passed | Failed | Not judged | Flaky | Known issues | Not sent |\n| --- | ---: | ---: | ---: | "
       "---: | ---: | ---: "
       "|\n";
-  const std::vector<Provider> providers = providers_of(run);
-  for (std::size_t i = 0; i < std::min(providers.size(), max_rows); ++i) {
+  const std::vector<ProviderRow> providers = rows_of_providers(run);
+  for (std::size_t i = 0; i < std::min(providers.size(), max_provider_rows); ++i) {
     const auto& [name, totals] = providers[i];
     text += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", plain(name), totals.passed, totals.failed,
                         totals.unjudged, totals.flaky, totals.known_issues,
                         totals.skipped + totals.blocked + totals.not_run);
   }
-  if (providers.size() > max_rows)
-    text += fmt::format("\nand {} more, left out here\n", base::counted(providers.size() - max_rows, "provider"));
+  if (providers.size() > max_provider_rows)
+    text +=
+        fmt::format("\nand {} more, left out here\n", base::counted(providers.size() - max_provider_rows, "provider"));
   return text;
 }
 
@@ -201,8 +203,8 @@ void write_markdown(const RunSource& run, const Options& options, std::ostream& 
   if (!end.aborted.empty()) to << fmt::format("\nThe run ended early: {}\n", plain(end.aborted.text));
   if (end.aborted.empty() && !run.is_complete()) to << "\nThe run ended early: its journal has no end.\n";
   to << told_first(run, memory) << providers_table(run) << coverage_table(run.coverage());
-  to << section(run, Verdict::Failed, "Contract broken", max_bytes * 2 / 3);
-  to << section(run, Verdict::Unjudged, "Could not be judged", max_bytes / 6);
+  to << section(run, Verdict::Failed, "Contract broken", max_markdown_bytes * 2 / 3);
+  to << section(run, Verdict::Unjudged, "Could not be judged", max_markdown_bytes / 6);
   to << groups_section("Known issues", known_issues_of(run)) << groups_section("Warnings", warnings_of(run))
      << groups_section("Not sent", not_sent_of(run));
 }

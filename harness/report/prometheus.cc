@@ -16,7 +16,7 @@ namespace {
 using result::RunSource;
 using result::Verdict;
 
-constexpr std::size_t max_providers = 100;
+constexpr std::size_t max_labelled_providers = 100;
 constexpr std::size_t label_limit = 200;  // characters
 
 std::string label(std::string_view name, std::string_view value) {
@@ -69,7 +69,7 @@ constexpr std::pair<Verdict, std::size_t result::Totals::*> counts[]{
 void add_providers(const RunSource& run, std::ostream& to) {
   auto providers = sums_by_provider(run);
   const std::size_t all = providers.size();
-  while (providers.size() > max_providers) providers.erase(std::prev(providers.end()));
+  while (providers.size() > max_labelled_providers) providers.erase(std::prev(providers.end()));
   Family cases(to, "concord_cases", "Cases of the last run by verdict.");
   for (const auto& [provider, sums] : providers) {
     for (const auto& [verdict, count] : counts)

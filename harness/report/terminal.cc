@@ -25,10 +25,10 @@ using result::CheckFailure;
 using result::RunSource;
 using result::Verdict;
 
-constexpr std::size_t max_described = 20;  // causes of one kind
-constexpr std::size_t max_alike = 5;       // cases named beside the first of a cause
-constexpr std::size_t max_failures = 10;   // of one case
-constexpr std::size_t line_limit = 400;    // characters
+constexpr std::size_t max_terminal_causes = 20;   // of one kind
+constexpr std::size_t max_alike = 5;              // cases named beside the first of a cause
+constexpr std::size_t max_failures = 10;          // of one case
+constexpr std::size_t terminal_line_limit = 400;  // characters
 constexpr std::size_t max_causes_in_short = 1'000;
 constexpr std::size_t longest_command = 16'384;
 
@@ -44,7 +44,7 @@ struct Paint {
   std::string dim(std::string_view text) const { return in("2", text); }
 };
 
-std::string one_line(std::string_view text) { return base::ellipsize(base::clean_line(text), line_limit); }
+std::string one_line(std::string_view text) { return base::ellipsize(base::clean_line(text), terminal_line_limit); }
 
 std::string title(const CaseResult& result) {
   const std::string& group = result.suite.empty() ? result.classname : result.suite;
@@ -165,10 +165,10 @@ void write_section(const RunSource& run, Verdict verdict, std::string_view headi
   const Causes causes = causes_of(run, verdict, max_alike);
   if (causes.cases == 0) return;
   to << fmt::format("\n{}\n", paint.bold(fmt::format("{}: {}", heading, base::counted(causes.cases, "case"))));
-  for (std::size_t i = 0; i < std::min(causes.list.size(), max_described); ++i) {
+  for (std::size_t i = 0; i < std::min(causes.list.size(), max_terminal_causes); ++i) {
     to << '\n' << describe_cause(run, causes.list[i], paint);
   }
-  const std::size_t more = causes.list.size() - std::min(causes.list.size(), max_described) + causes.not_listed;
+  const std::size_t more = causes.list.size() - std::min(causes.list.size(), max_terminal_causes) + causes.not_listed;
   if (more != 0) to << fmt::format("\nand {} more causes, see the report\n", more);
 }
 

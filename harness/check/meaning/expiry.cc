@@ -54,7 +54,7 @@ Stamps read_stamps(const Node& object) {
   return stamps;
 }
 
-void report(const CheckContext& answer, const document::Pointer& place, const Node& value, const std::string& what,
+void record(const CheckContext& answer, const document::Pointer& place, const Node& value, const std::string& what,
             std::string expected, Findings& findings) {
   auto& failure = findings.add("contract.expiry", at(place.text(), fmt::format("{} {}", shown(value), what)));
   failure.expected = std::move(expected);
@@ -84,7 +84,7 @@ void check_lifetimes(const CheckContext& answer, const Stamps& stamps, const Tra
     for (const auto& expiry : stamps.expiries) {
       const auto left = std::chrono::duration_cast<base::Milliseconds>(expiry.moment.time - answer.now);
       if (may_end_at(lifetime.value->to_double(), left, expiry.moment.slack)) continue;
-      report(answer, trail.pointer() / lifetime.name, *lifetime.value,
+      record(answer, trail.pointer() / lifetime.name, *lifetime.value,
              fmt::format("contradicts {}, {}, in any unit (the answer came at {})", expiry.name, shown(*expiry.value),
                          base::format_rfc3339(answer.now)),
              "the time that is left until " + expiry.name, findings);
@@ -101,18 +101,18 @@ void check_object(const CheckContext& answer, const Node& object, const Trail& t
     const auto place = trail.pointer() / expiry.name;
     const bool has_passed = expiry.moment.time + expiry.moment.slack + expiry_tolerance < answer.now;
     if (has_passed && must_be_alive(answer, stamps, in_array)) {
-      report(answer, place, *expiry.value, "has passed " + arrived(), "a time in the future", findings);
+      record(answer, place, *expiry.value, "has passed " + arrived(), "a time in the future", findings);
     }
     for (const auto& creation : stamps.creations) {
       if (expiry.moment.time + expiry.moment.slack + creation.moment.slack >= creation.moment.time) continue;
-      report(answer, place, *expiry.value, fmt::format("is before {}, {}", creation.name, shown(*creation.value)),
+      record(answer, place, *expiry.value, fmt::format("is before {}, {}", creation.name, shown(*creation.value)),
              "after " + shown(*creation.value), findings);
     }
   }
   if (must_be_alive(answer, stamps, in_array)) check_lifetimes(answer, stamps, trail, findings);
   for (const auto& creation : stamps.creations) {
     if (creation.moment.time - creation.moment.slack - clock_skew <= answer.now) continue;
-    report(answer, trail.pointer() / creation.name, *creation.value, "is in the future " + arrived(),
+    record(answer, trail.pointer() / creation.name, *creation.value, "is in the future " + arrived(),
            "a time that has passed", findings);
   }
 }

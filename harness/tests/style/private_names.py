@@ -2,7 +2,7 @@
 """usage: private_names.py HARNESS
 Sources of one module can be compiled as one (CONCORD_UNITY): what two of them keep in a namespace without a name must
 not have one name there, nor that of a constant of the module's headers. Overloads may share a name: only the same
-parameters are refused. A source after ALONE in CMakeLists.txt is compiled by itself, and may have what names it likes.
+parameters are refused.
 """
 import collections
 import pathlib
@@ -17,8 +17,8 @@ FUNCTION = re.compile(r"^(?! )(?:template <[^\n]*>\n)?(?:[\w:<>,*&\[\] ]+?[ *&])
 
 
 def types_of(parameters):
-    """The parameters without their names and defaults."""
-    types = [re.sub(r"\s*=.*", "", one).strip() for one in re.split(r",(?![^<]*>)", parameters)]
+    """The parameters without their names, defaults and namespaces: one file may have `using` where another has none."""
+    types = [re.sub(r"\s*=.*|\b\w+::", "", one).strip() for one in re.split(r",(?![^<]*>)", parameters)]
     return ", ".join(re.sub(r"(?<=[\s*&])\w+$", "", " ".join(one.split())).strip() for one in types)
 
 
@@ -47,17 +47,11 @@ def shared_values(module):
             yield name, str(header.relative_to(module))
 
 
-def alone(module):
-    settings = (module / "CMakeLists.txt").read_text()
-    return set(" ".join(re.findall(r"\bALONE\b([^A-Z)]*)", settings)).split())
-
-
 def faults(module):
     owners = collections.defaultdict(set)
-    by_themselves = alone(module)
     for source in sorted(module.rglob("*.cc")):
         name = str(source.relative_to(module))
-        if name not in by_themselves and name != "main.cc":
+        if name != "main.cc":
             for each in names_of(source.read_text()):
                 owners[each].add(name)
     owners.update(kinds_of_one_name(owners))

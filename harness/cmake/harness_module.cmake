@@ -49,7 +49,7 @@ endfunction()
 
 # Where CONCORD_UNITY is on, up to so many files of a module are compiled as one: their headers are read once, and what
 # they make of the same templates is made once.
-set(CONCORD_UNITY_FILES 24 CACHE STRING "How many files of a module are compiled as one, where CONCORD_UNITY is on")
+set(CONCORD_UNITY_FILES 40 CACHE STRING "How many files of a module are compiled as one, where CONCORD_UNITY is on")
 
 # As few batches as the limit allows, each of as many files.
 function(even_batches TARGET)

@@ -30,14 +30,16 @@ if(CONCORD_FUZZ)
   target_link_options(concord_options INTERFACE -fsanitize=address,undefined)
 endif()
 
-# The standard headers that most files include, read once: REUSE_FROM lends them to every module. What a file includes
-# stays written in it, so that it compiles without this too (-DCONCORD_PCH=OFF).
+# The headers that most files include, read once: REUSE_FROM lends them to every module. What a file includes stays
+# written in it, so that it compiles without this too (-DCONCORD_PCH=OFF). How fmt is linked must be said alike to
+# everyone: a precompiled header is refused where a definition that it has used differs.
+target_compile_definitions(concord_options INTERFACE $<TARGET_PROPERTY:fmt::fmt,INTERFACE_COMPILE_DEFINITIONS>)
 add_library(concord_standard OBJECT ${CMAKE_CURRENT_LIST_DIR}/standard.cc)
 target_link_libraries(concord_standard PRIVATE concord_options)
 set(standard_headers <algorithm> <array> <charconv> <chrono> <cstdint> <cstdlib> <cstring> <deque> <filesystem>
   <functional>
   <limits> <map> <memory> <optional> <set> <span> <string> <string_view> <tuple> <unordered_map> <utility> <variant>
-    <vector>)
+    <vector> <fmt/format.h>)
 if(CONCORD_PCH)
   target_precompile_headers(concord_standard PRIVATE ${standard_headers})
 endif()

@@ -57,6 +57,18 @@ bool is_email(std::string_view text) {
          text.find('.', at) != std::string_view::npos && text.find_first_of(" \t\r\n/") == std::string_view::npos;
 }
 
+// As E.164 has them, "+11234567890", and as people part them: "+49 (30) 1234-567".
+bool is_phone(std::string_view text) {
+  constexpr std::string_view marks = " -()";
+  constexpr int fewest = 7, most = 15;
+  if (!text.starts_with('+')) return false;
+  text.remove_prefix(1);
+  const auto digits = std::count_if(text.begin(), text.end(), is_digit);
+  return digits >= fewest && digits <= most && std::all_of(text.begin(), text.end(), [&](char c) {
+    return is_digit(c) || marks.find(c) != std::string_view::npos;
+  });
+}
+
 // "ord_12345", "FR-2026": letters, perhaps a sign, three digits or more.
 bool is_prefix_and_digits(std::string_view text) {
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
@@ -93,6 +105,7 @@ std::string_view form_of(std::string_view text) {
   if (is_jwt(text)) return "jwt";
   if (text.find("://") != std::string_view::npos && http::parse_url(text)) return "url";
   if (is_email(text)) return "email";
+  if (is_phone(text)) return "phone";
   if (all_of(text, is_digit)) return "digits";
   if (text.size() >= 16 && all_of(text, is_hex)) return "hex";
   if (is_prefix_and_digits(text)) return "prefix-digits";

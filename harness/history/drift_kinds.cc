@@ -28,8 +28,8 @@ same way, that is one finding.)"},
 else.)"},
     {"drift.form", "a text has lost its form",
      R"(In five earlier answers of the operation or more, all texts in this place were of one form (uuid, ulid, date,
-date-time, url, email, jwt, digits, hex, prefix-digits, constant for CARD_SWITCHER, opaque for a token), and now one is
-not. Forms are seen, texts are not kept.)"},
+date-time, url, email, jwt, phone, digits, hex, prefix-digits, constant for CARD_SWITCHER, opaque for a token), and now
+one is not. Forms are seen, texts are not kept.)"},
     {"drift.enum", "a member of a documented list is there for the first time",
      R"(In twenty earlier answers or more only some of the values that the contract lists were seen in this place, and
 now another is.)"},

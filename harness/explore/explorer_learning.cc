@@ -10,7 +10,6 @@
 
 namespace concord::explore {
 
-using result::SkipKind;
 using result::Verdict;
 
 Work& Explorer::State::work_of(std::size_t index) {
@@ -109,10 +108,7 @@ void Explorer::State::never_reached(Work& work, result::Sink& to) {
 void Explorer::State::flush(result::Sink& to) {
   for (Work& work : works) {
     for (CaseResult& held : work.held) {
-      held.verdict = Verdict::NotRun;
-      held.reason = {SkipKind::NotSelected, "the run ended before it was known whether any request is accepted"};
-      held.failures.clear();
-      held.error.reset();
+      set_undecided(held);
       to.case_finished(held);
     }
     work.held.clear();

@@ -123,6 +123,14 @@ void set_never_reached(result::CaseResult& result, const std::vector<int>& statu
   std::erase_if(result.warnings, [](const CheckFailure& one) { return one.check == "accepted"; });
 }
 
+void set_undecided(result::CaseResult& result) {
+  std::erase_if(result.warnings, [](const CheckFailure& one) { return one.check == "accepted"; });
+  if (result.verdict == Verdict::Failed || result.error) return;  // that is so whatever comes
+  result.verdict = Verdict::NotRun;
+  result.reason = {result::SkipKind::NotSelected,
+                   "the run ended before it was known whether any request is accepted"};
+}
+
 std::string part_of_place(const std::string& at) { return at.substr(0, at.find(' ')); }
 
 namespace {

@@ -17,6 +17,8 @@ void set_never_reached(result::CaseResult& result, const std::vector<int>& statu
                        const contract::Operation& operation, const document::Node* request);
 // A refusal that was a warning while nothing was known counts: another request was accepted. `differences` of the two.
 void set_refused(result::CaseResult& result, const std::string& accepted, const std::vector<std::string>& differences);
+// Of a run that ended before it was known which of these two it is.
+void set_undecided(result::CaseResult& result);
 
 // The part of a request that a place is in: "body" of "body /amount".
 std::string part_of_place(const std::string& at);

@@ -256,6 +256,31 @@ TEST_CASE("what the bound leaves out is told") {
   CHECK(run.cases.size() == fixture.explorer->announced());
 }
 
+// The bound is reached before all requests were tried: what came of the others is known all the same.
+TEST_CASE("a host that does not answer is named, and what a refusal broke told, where a bound ends the run") {
+  Fixture fixture;
+  fixture.options.most_requests = 2;
+  const auto fate = [&](const FakeTransport::Answerer& answerer) {
+    std::string told;
+    const result::Run run = fixture.run(answerer);
+    for (const result::CaseResult& one : run.cases) {
+      if (one.steps.empty()) continue;
+      const std::string why = one.error              ? one.error->message
+                              : one.failures.empty() ? one.reason.text
+                                                     : one.failures.front().check;
+      told += std::string(result::verdict_name(one.verdict)) + ": " + why + "\n";
+    }
+    return told;
+  };
+  CHECK(fate([](const http::Request&) {
+          return FakeTransport::error(http::ErrorKind::Connect, "connection refused by shop.test:80");
+        }) == "unjudged: connection refused by shop.test:80\nunjudged: connection refused by shop.test:80\n");
+  CHECK(fate([](const http::Request&) { return FakeTransport::json(500, "{}"); }) ==
+        "failed: server-error\nfailed: server-error\n");
+  const std::string undecided = "not-run: the run ended before it was known whether any request is accepted\n";
+  CHECK(fate([](const http::Request&) { return FakeTransport::json(404, "{}"); }) == undecided + undecided);
+}
+
 TEST_CASE("all that is announced is told when the run ends early") {
   Fixture fixture;
   std::atomic<int> stop{0};

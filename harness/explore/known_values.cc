@@ -1,6 +1,7 @@
 #include "known_values.h"
 
 #include <concord/base/text.h>
+#include <concord/check/observe.h>
 #include <concord/contract/names.h>
 #include <concord/message/value_format.h>
 #include <concord/openapi/template_names.h>
@@ -67,6 +68,20 @@ std::vector<const Node*> things_in(const Node& body, std::string_view segment) {
   return things;
 }
 
+// And not one of a list in it.
+bool is_thing_itself(const Node& body, const Node& thing) {
+  const auto is_it = [&thing](const document::Member& member) { return &member.value == &thing; };
+  return &body == &thing || std::any_of(body.members().begin(), body.members().end(), is_it);
+}
+
+// A Location that leads elsewhere would be one fault found in all that is asked afterwards. Of another form it may be
+// the id that paths want.
+bool is_contradicted(const std::string& id, const std::vector<std::string>& told) {
+  return std::any_of(told.begin(), told.end(), [&id](const std::string& other) {
+    return id != other && check::form_of(id) == check::form_of(other);
+  });
+}
+
 Resource parents_of(const contract::Operation& operation, const Node& request) {
   Resource resource;
   const Node* path = request.find("path");
@@ -99,15 +114,19 @@ void KnownValues::learn(const contract::Operation& operation, const Node& reques
         if (word != "id") references_.insert_or_assign(word, id);
       }
     };
+    std::vector<std::string> told;  // by the thing itself
     if (body && !body->is_null()) {
       for (const Node* thing : things_in(*body, segment)) {
-        if (const Node* id = id_of(*thing, name, segment)) found(*id);
+        const Node* id = id_of(*thing, name, segment);
+        if (id) found(*id);
+        if (id && is_thing_itself(*body, *thing)) told.push_back(message::plain_text(*id));
       }
     }
     const std::string* location = http::find_header(headers, "Location");
     if (!location || operation.method == "GET") continue;
     const std::string_view target = std::string_view(*location).substr(0, location->find_first_of("?#"));
-    if (const std::string id = base::percent_decode(last_segment(target)); !id.empty()) found(Node(id));
+    const std::string id = base::percent_decode(last_segment(target));
+    if (!id.empty() && !is_contradicted(id, told)) found(Node(id));
   }
 }
 

@@ -60,6 +60,7 @@ void tell_read_your_writes(StoryWriter& writer) {
 
 void tell_location(StoryWriter& writer) {
   writer.create(writer.new_body());
+  writer.judge_too();  // the check `location` tells of another id than the body's
   Node state = writer.state("location-leads-there");
   const ResourceUse& read = *writer.resource().read;
   if (read.id && writer.resource().create->id) {

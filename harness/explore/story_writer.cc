@@ -199,6 +199,10 @@ void StoryWriter::must_be_accepted(std::string why) {
   else give_up(parsed.diagnostics().front().message);
 }
 
+void StoryWriter::judge_too() {
+  if (!has_given_up() && !story_.steps.empty()) last().is_judged_too = true;
+}
+
 void StoryWriter::must_be_refused() {
   if (has_given_up()) return;
   const contract::Operation& operation = *last().operation;

@@ -72,6 +72,9 @@ class StoryWriter {
   void must_be_accepted(std::string why);
   // The last step must be refused, else there is no verdict: other phases tell of that.
   void must_be_refused();
+  // The last step is judged by every automatic check, which else other phases do: what these tell of it is the cause of
+  // what would be found later.
+  void judge_too();
   // The last step asks for page after page of the list, where answers lead to the next: for all of them, or until one
   // has the thing of this id, a name of what was captured.
   void follow_pages(bool without_repeats);

@@ -59,7 +59,8 @@ void CaseRunner::judged(const suite::Step& step, Judging& judging) {
     verdict.not_judged =
         result::RunError{RunErrorKind::Internal, "a fault of concord while judging this answer", "checking", {}};
   if (verdict.not_judged) return no_verdict(std::move(*verdict.not_judged), step, false);
-  if (step.needs) return judge_needs(step, judging);
+  if (step.needs && lacks_what_is_needed(step, judging)) return;
+  if (step.needs && !step.is_judged_too) return go_on_behind(step, judging);
   shared_.memory.judge(verdict.outcome, index_, shared_.name_of);
   for (result::ValueSeen& seen : verdict.outcome.values) {
     seen.otherwise.step = result_.steps.size() - 1;
@@ -74,12 +75,17 @@ void CaseRunner::judged(const suite::Step& step, Judging& judging) {
     if (turn_page(step, judging)) return;
     is_broken = result_.failures.size() > before || result_.error;
   }
-  if (!is_broken) capture(step, judging.exchange, verdict.json.root ? &*verdict.json.root : nullptr);
+  if (is_broken) next_step();
+  else go_on_behind(step, judging);
+}
+
+void CaseRunner::go_on_behind(const suite::Step& step, const Judging& judging) {
+  capture(step, judging.exchange, judging.outcome.json.root ? &*judging.outcome.json.root : nullptr);
   next_step();
 }
 
-// Whether what the cases need is there on the other side. Nothing else is asked of such an answer: the cases do.
-void CaseRunner::judge_needs(const suite::Step& step, const Judging& judging) {
+// Of what the cases need on the other side; then there is no verdict.
+bool CaseRunner::lacks_what_is_needed(const suite::Step& step, const Judging& judging) {
   const http::Response& response = *judging.exchange.response;
   for (const suite::Need& need : *step.needs) {
     result::CheckFailure unused;
@@ -89,10 +95,10 @@ void CaseRunner::judge_needs(const suite::Step& step, const Judging& judging) {
     if (!holds(shared_.checker, question, need.unless, unused)) continue;
     std::string why = std::to_string(response.status) + " " + std::string(http::reason_phrase(response.status));
     why += ": it is needed that " + need.about;
-    return no_verdict({RunErrorKind::Infra, std::move(why), "checking", {}}, step, false);
+    no_verdict({RunErrorKind::Infra, std::move(why), "checking", {}}, step, false);
+    return true;
   }
-  capture(step, judging.exchange, judging.outcome.json.root ? &*judging.outcome.json.root : nullptr);
-  next_step();
+  return false;
 }
 
 void CaseRunner::add_suite_failure(const suite::Step& step, result::CheckFailure failure, const base::Span& span) {

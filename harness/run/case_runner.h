@@ -103,7 +103,8 @@ class CaseRunner {
   bool ask_for_page(const suite::Step& step, const std::string& here, const std::string& next);
   bool render_page(const suite::Step& step);
   void end_paging(const suite::Step& step, const document::Node& body);
-  void judge_needs(const suite::Step& step, const Judging& judging);
+  bool lacks_what_is_needed(const suite::Step& step, const Judging& judging);
+  void go_on_behind(const suite::Step& step, const Judging& judging);
   void judge_beside(const suite::Step& step, http::Exchange&& exchange);
   void told(const suite::Step& step, Judging& judging);
   void judged(const suite::Step& step, Judging& judging);

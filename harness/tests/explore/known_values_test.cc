@@ -57,6 +57,18 @@ TEST_CASE("an id is learnt from a list, from what was made, and from its Locatio
   }
 }
 
+TEST_CASE("a Location with another id than the body is believed only where it is of another form") {
+  for (const auto* location : {"/orders/18", "/orders/5f0c1a9e-52a3-4b0e-9d53-0a4f1c2b3d4e"}) {
+    CAPTURE(location);
+    KnownValues values;
+    const Node body = json(R"({"id": 17})");
+    values.learn(operation("POST", "/orders"), json("{}"), {{"Location", location}}, &body, paths);
+    CHECK(text(values.find("/orders/{orderId}", false)) == "orderId=17 ");
+    const bool is_alone = text(values.find("/orders/{orderId}", true)) == "orderId=17 ";
+    CHECK(is_alone == (std::string(location) == "/orders/18"));
+  }
+}
+
 TEST_CASE("the oldest thing is asked for, the newest is taken away, and what is gone is forgotten") {
   KnownValues values;
   const Node body = json(R"([{"orderId": 7}, {"orderId": 8}])");

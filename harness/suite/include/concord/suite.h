@@ -157,8 +157,10 @@ struct Step {
   std::shared_ptr<const Poll> poll;  // null: asked once
   std::shared_ptr<const Follow> follow;  // null: one page
   std::vector<Condition> when;       // all must hold, or it is not sent
-  // Not empty: nothing else is asked of the answer, and one that tells of an absence is no verdict.
+  // Not empty: an answer that tells of an absence is no verdict, and nothing else is asked of it but with
+  // `is_judged_too`.
   std::shared_ptr<const std::vector<Need>> needs;
+  bool is_judged_too = false;
   Span span;
 };
 

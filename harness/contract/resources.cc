@@ -5,6 +5,7 @@
 
 #include "resource_names.h"
 #include "resource_places.h"
+#include "resource_references.h"
 
 #include <concord/base/text.h>
 
@@ -278,6 +279,7 @@ std::vector<Resource> find_resources(const Contract& contract) {
     if (auto resource = read_resource(contract, paths, member)) resources.push_back(std::move(*resource));
   }
   for (Resource& resource : resources) resource.parent = parent_of(without_slash(resource.collection), resources);
+  find_references(resources);
   return resources;
 }
 

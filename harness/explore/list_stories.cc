@@ -81,6 +81,13 @@ std::vector<contract::ListFilter> filters_of(const contract::Resource& one) {
   return contract::find_filters(*one.list->operation, item_of(one));
 }
 
+// Of the member; null: it refers to nothing that can be created.
+const contract::Reference* reference_by(const contract::Resource& one, const std::string& member) {
+  const auto found = std::find_if(one.references.begin(), one.references.end(),
+                                  [&](const contract::Reference& each) { return each.member == member; });
+  return found == one.references.end() ? nullptr : &*found;
+}
+
 bool is_sent(const contract::Resource& one, const std::string& member) {
   const SentThing sent(*one.create->request, one.create->sent);
   const contract::DescribedMember* found = sent.object().find(member);
@@ -92,7 +99,7 @@ bool is_taken(const contract::Parameter& parameter, const Node& value) {
   return schema && schema->accepts(value);
 }
 
-constexpr std::size_t most_filters = 4, most_orders = 6;
+constexpr std::size_t most_filters = 4, most_references = 2, most_orders = 6;
 
 // `other` is given another value for each.
 std::vector<Chosen> chosen_of(const StoryWriter& writer, const Node& body, Node& other) {
@@ -102,6 +109,7 @@ std::vector<Chosen> chosen_of(const StoryWriter& writer, const Node& body, Node&
   for (contract::ListFilter& filter : filters_of(writer.resource())) {
     const Node* value = thing ? thing->find(filter.member.name) : nullptr;
     if (!value || all.size() == most_filters || !contract::chooses(filter, *value)) continue;
+    if (reference_by(writer.resource(), filter.member.name)) continue;  // another value would refer to nothing
     if (!is_taken(*filter.parameter, *value)) continue;
     auto changed = sent.with_other(other, filter.member.name);
     if (!changed) continue;
@@ -109,6 +117,24 @@ std::vector<Chosen> chosen_of(const StoryWriter& writer, const Node& body, Node&
     all.push_back({std::move(filter), *value});
   }
   return all;
+}
+
+// The list that is asked for by this value has the first thing.
+void list_chosen(StoryWriter& writer, const contract::ListFilter& filter, const Node& value) {
+  Node state = list_state(writer, "filter-finds", "has", "{{made_1}}");
+  if (!filter.is_certain) state.set("level", "warn");
+  Node query = whole_list(writer.resource());
+  if (query.size() > 0) state.find("list")->set("full", query.members().front().value);
+  query.set(filter.parameter->name, value);
+  writer.list(std::move(state), query);
+  writer.follow_pages_to("made_1");
+}
+
+std::vector<contract::ListFilter> filters_by_reference(const contract::Resource& one) {
+  std::vector<contract::ListFilter> filters = filters_of(one);
+  std::erase_if(filters, [&](const contract::ListFilter& filter) { return !reference_by(one, filter.member.name); });
+  if (filters.size() > most_references) filters.erase(filters.begin() + most_references, filters.end());
+  return filters;
 }
 
 struct Order {
@@ -141,7 +167,13 @@ Node turned(const StoryWriter& writer, Node body, int turns) {
 bool has_filters(const contract::Resource& one) {
   if (!lists(one) || !one.create->request) return false;
   const auto filters = filters_of(one);
-  return std::any_of(filters.begin(), filters.end(), [&](const auto& each) { return is_sent(one, each.member.name); });
+  return std::any_of(filters.begin(), filters.end(), [&](const auto& each) {
+    return is_sent(one, each.member.name) && !reference_by(one, each.member.name);
+  });
+}
+
+bool has_filters_by_reference(const contract::Resource& one) {
+  return lists(one) && one.create->request && !filters_by_reference(one).empty();
 }
 
 bool has_orders(const contract::Resource& one) {
@@ -208,15 +240,28 @@ void tell_filters(StoryWriter& writer) {
   if (chosen.empty()) return writer.give_up("no member that a filter names is sent, and may have another value");
   writer.create(first, 1);
   writer.create(second, 2);
-  for (const Chosen& one : chosen) {
-    Node state = list_state(writer, "filter-finds", "has", "{{made_1}}");
-    if (!one.filter.is_certain) state.set("level", "warn");
-    Node query = whole_list(writer.resource());
-    if (query.size() > 0) state.find("list")->set("full", query.members().front().value);
-    query.set(one.filter.parameter->name, one.value);
-    writer.list(std::move(state), query);
-    writer.follow_pages_to("made_1");
+  for (const Chosen& one : chosen) list_chosen(writer, one.filter, one.value);
+}
+
+// As tell_filters(), by what each of two things refers to, which is created first.
+void tell_filters_by_reference(StoryWriter& writer) {
+  Node bodies[] = {writer.new_body("1"), writer.new_body("2")};
+  const SentThing sent = writer.sent_thing(*writer.resource().create);
+  const std::vector<contract::ListFilter> filters = filters_by_reference(writer.resource());
+  for (std::size_t i = 0; i < filters.size(); ++i) {
+    const contract::Reference& reference = *reference_by(writer.resource(), filters[i].member.name);
+    for (std::size_t one = 0; one < std::size(bodies); ++one) {
+      Node* thing = sent.thing(bodies[one]);
+      if (!thing) return writer.give_up("a creation sends no members");
+      const std::string name = "referred_" + std::to_string(i * std::size(bodies) + one + 1);
+      writer.create_referred(reference.resource, name);
+      thing->set(reference.member, "{{" + name + "}}");
+    }
   }
+  writer.create(bodies[0], 1);
+  writer.create(bodies[1], 2);
+  for (std::size_t i = 0; i < filters.size(); ++i)
+    list_chosen(writer, filters[i], "{{referred_" + std::to_string(i * std::size(bodies) + 1) + "}}");
 }
 
 // Whether they are in order, the check `order` says of every answer.

@@ -15,6 +15,7 @@ bool is_led_to_next_page(const contract::Resource& one);
 bool has_limit(const contract::Resource& one);
 bool has_offset(const contract::Resource& one);
 bool has_filters(const contract::Resource& one);
+bool has_filters_by_reference(const contract::Resource& one);
 bool has_orders(const contract::Resource& one);
 
 void tell_list_contains(StoryWriter& writer);
@@ -22,6 +23,7 @@ void tell_limit(StoryWriter& writer);
 void tell_pages(StoryWriter& writer);
 void tell_offsets(StoryWriter& writer);
 void tell_filters(StoryWriter& writer);
+void tell_filters_by_reference(StoryWriter& writer);
 void tell_orders(StoryWriter& writer);
 
 }  // namespace concord::explore

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 namespace concord::explore {
 
@@ -27,10 +28,31 @@ void leave_out_unselected(contract::Resource& resource, const suite::Provider& p
   }
 }
 
-const contract::Resource& outermost(const std::vector<contract::Resource>& resources, std::size_t which) {
-  const contract::Resource& one = resources[which];
-  return one.parent ? outermost(resources, *one.parent) : one;
-}
+// Resources whose stories may add to one another's lists: of each the first that it is joined with, by what both stand
+// below and by what refers to it.
+class Families {
+ public:
+  explicit Families(const std::vector<contract::Resource>& resources) : joined_(resources.size()) {
+    std::iota(joined_.begin(), joined_.end(), std::size_t{0});
+    for (std::size_t i = 0; i < resources.size(); ++i) {
+      if (resources[i].parent) join(i, *resources[i].parent);
+      for (const contract::Reference& one : resources[i].references) join(i, one.resource);
+    }
+  }
+
+  std::size_t first_of(std::size_t one) const {
+    while (joined_[one] != one) one = joined_[one];
+    return one;
+  }
+
+ private:
+  void join(std::size_t a, std::size_t b) {
+    const auto [earlier, later] = std::minmax({first_of(a), first_of(b)});
+    joined_[later] = earlier;
+  }
+
+  std::vector<std::size_t> joined_;
+};
 
 // The same for the same seed, which is another in each run unless it is given; another for each story.
 std::string mark_of(const Work& work, std::size_t position, const Options& options) {
@@ -100,8 +122,9 @@ std::shared_ptr<const suite::Case> story_case(const Work& work, std::size_t posi
   one.levels = std::move(story.levels);
   one.steps = std::move(story.steps);
   one.after = std::move(story.after);
-  // Lists are those of one collection: no other story may add to it meanwhile.
-  one.lock = "stories of " + work.provider->name + ' ' + outermost(*work.resources, work.resource).collection;
+  // No other story may add to a list that this one looks at.
+  one.lock = "stories of " + work.provider->name + ' ' +
+             (*work.resources)[Families(*work.resources).first_of(work.resource)].collection;
   return std::make_shared<const suite::Case>(std::move(one));
 }
 

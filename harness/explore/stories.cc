@@ -334,6 +334,8 @@ constexpr StoryKind kinds[] = {
     {"all pages have all items", "paging-skips", is_led_to_next_page, tell_pages},
     {"pages by number are those of the list", "paging-skips", has_offset, tell_offsets},
     {"a filter lists what it names and nothing else", "filter-finds", has_filters, tell_filters},
+    {"a filter by what is referred to lists that alone", "filter-finds", has_filters_by_reference,
+     tell_filters_by_reference},
     {"a list is in the order that was asked for", "order", has_orders, tell_orders},
 };
 

@@ -265,21 +265,32 @@ void StoryWriter::add_create_step(const contract::Resource& resource, Node reque
   add_removal(resource, id_name);
 }
 
-// What it stands below is created first, the outermost before all.
-void StoryWriter::create_above(std::size_t which) {
+void StoryWriter::create_other(std::size_t which, const std::string& id_name) {
   const contract::Resource& resource = facts_.resources[which];
-  if (resource.parent) create_above(*resource.parent);
   auto request = facts_.request_of(*resource.create->operation);
   if (!request) return give_up("no request of " + resource.create->operation->id() + " is known that is accepted");
   if (const Node* body = request->find("body"); body && resource.create->request) {
     const SentThing sent(*resource.create->request, resource.create->sent);
-    request->set("body", sent.fresh(*body, facts_.mark));
+    request->set("body", sent.fresh(*body, facts_.mark + id_name.substr(id_name.rfind('_') + 1)));
   }
   set_outer(*request, resource);
-  set_key(*request, *resource.create, "above" + std::to_string(which));
+  set_key(*request, *resource.create, id_name + '-' + std::to_string(which));
+  add_create_step(resource, std::move(*request), id_name);
+}
+
+// What it stands below is created first, the outermost before all.
+void StoryWriter::create_above(std::size_t which) {
+  const contract::Resource& resource = facts_.resources[which];
+  if (resource.parent) create_above(*resource.parent);
   const std::string name = "above_" + std::to_string(above_.size() + 1);
-  add_create_step(resource, std::move(*request), name);
+  create_other(which, name);
   above_[resource.parameter] = name;
+}
+
+void StoryWriter::create_referred(std::size_t which, const std::string& id_name) {
+  if (has_given_up()) return;
+  if (facts_.resources[which].create) create_other(which, id_name);
+  else give_up("the operation that creates " + facts_.resources[which].collection + " is not selected");
 }
 
 // What was accepted once under its key would be answered with that again.

@@ -56,6 +56,8 @@ class StoryWriter {
   // `key` names it for whoever makes the same twice: an idempotency key, where the contract documents one; else each
   // has a key of its own.
   void create(const Node& body, int number = 1, const std::string& key = "");
+  // A thing of another resource, one that `resource()` refers to; its id is then known by this name.
+  void create_referred(std::size_t which, const std::string& id_name);
   // With the state `state` of the answer; `keep_as`: a name for the thing that it shows, or "".
   void read(Node state, const std::string& keep_as = "", int number = 1, const Node& headers = Node::object());
   // The ETag of a read, as "{{tag}}".
@@ -70,11 +72,11 @@ class StoryWriter {
   void expect(Node state);
   // The last step must be accepted, and is judged by every automatic check.
   void must_be_accepted(std::string why);
-  // The last step must be refused, else there is no verdict: other phases tell of that.
-  void must_be_refused();
   // The last step is judged by every automatic check, which else other phases do: what these tell of it is the cause of
   // what would be found later.
   void judge_too();
+  // The last step must be refused, else there is no verdict: other phases tell of that.
+  void must_be_refused();
   // The last step asks for page after page of the list, where answers lead to the next: for all of them, or until one
   // has the thing of this id, a name of what was captured.
   void follow_pages(bool without_repeats);
@@ -92,6 +94,7 @@ class StoryWriter {
 
  private:
   void create_above(std::size_t which);
+  void create_other(std::size_t which, const std::string& id_name);
   void set_key(Node& request, const contract::ResourceUse& use, const std::string& key) const;
   std::optional<Node> request_for(const contract::ResourceUse& use, const std::string& id);
   void set_outer(Node& request, const contract::Resource& resource) const;

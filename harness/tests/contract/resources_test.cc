@@ -50,6 +50,8 @@ std::string resources_in(const std::string& text) {
       if (one.use(role)) found += text_of(*one.use(role), role);
     }
     found += text_of(one.paging);
+    for (const Reference& each : one.references)
+      found += "\n  refers by " + each.member + " to " + resources[each.resource].member;
   }
   return found;
 }
@@ -166,6 +168,32 @@ TEST_CASE("a PUT that documents 201 creates where nothing else does") {
                                "  read: GET /files/{key} 200 id /key\n"
                                "  replace: PUT /files/{key} 204\n"
                                "  delete: DELETE /files/{key} 204");
+}
+
+TEST_CASE("a member that is called and typed as the id of another resource refers to it") {
+  const auto kept = [](const std::string& path, const std::string& thing) {
+    return "  " + path + ":\n    post: {requestBody: " + body(thing) + ", responses: " + answer("201", thing) + "}\n" +
+           "  " + path + "/{id}: {get: {responses: " + answer("200", thing) + "}}\n";
+  };
+  const std::string numbered = "{type: object, properties: {id: {type: integer, readOnly: true}}}";
+  const std::string visit =
+      "{type: object, properties: {id: {type: string, readOnly: true}, customer_id: {type: [integer, 'null']}, "
+      "shopId: {type: string}, visitId: {type: string}, paidId: {type: integer}}}";
+  // A shop's id is a number, a visit does not refer to visits, and nothing is called paid.
+  CHECK(resources_in("paths:\n" + kept("/customers", numbered) + kept("/shops", numbered) + kept("/visits", visit)) ==
+        "customer /customers/{id}\n"
+        "  create: POST /customers 201 id /id\n"
+        "  read: GET /customers/{id} 200 id /id\n"
+        "shop /shops/{id}\n"
+        "  create: POST /shops 201 id /id\n"
+        "  read: GET /shops/{id} 200 id /id\n"
+        "visit /visits/{id}\n"
+        "  create: POST /visits 201 id /id\n"
+        "  read: GET /visits/{id} 200 id /id\n"
+        "  refers by customer_id to /customers/{id}");
+  // Which customers are meant is unclear.
+  CHECK(resources_in("paths:\n" + kept("/customers", numbered) + kept("/old/customers", numbered) +
+                     kept("/visits", visit)).find("refers") == std::string::npos);
 }
 
 TEST_CASE("what is not clear is no resource") {

@@ -175,9 +175,10 @@ class Rules:
 
 
 class Resource:
-    """A collection. `number`: ids count, else they are UUIDs. `paging`: offset, page, cursor or link; "" for none."""
+    """A collection. `number`: ids count, else they are UUIDs. `paging`: offset, page, cursor or link; "" for none.
+    `refers`: by which member to the things of which other collection."""
 
-    def __init__(self, path, schema, paging="", number=False, wrapped="", newest_first=False, listed=True):
+    def __init__(self, path, schema, paging="", number=False, wrapped="", newest_first=False, listed=True, refers=()):
         self.path = path
         self.schema = schema
         self.paging = paging
@@ -188,6 +189,7 @@ class Resource:
         self.keys = {}
         self.last = 0
         self.listed = listed
+        self.refers = dict(refers)
 
     def new_id(self):
         self.last += 1
@@ -328,6 +330,7 @@ class Shop:
                 self.add(resource, above, sent.get(resource.wrapped, sent) if resource.wrapped else sent)
             raise
         sent = sent[resource.wrapped] if resource.wrapped and resource.wrapped in sent else sent
+        self.find_referred(resource, sent)
         thing = self.add(resource, above, sent)
         location = re.sub(r"\{(\w+)\}", lambda m: values[m.group(1)], resource.path) + "/" + str(thing["id"])
         if self.fault == "broken_location":
@@ -337,6 +340,13 @@ class Shop:
         if key and has_key:
             resource.keys[key] = answer
         return answer
+
+    def find_referred(self, resource, sent):
+        for name, path in resource.refers.items():
+            other = next(r for r in self.resources if r.path == path)
+            thing = other.things.get(("", str(sent.get(name))))
+            if sent.get(name) is not None and (not thing or thing.get("_deleted")):
+                raise Refusal(409, f"{name}: there is no such thing")
 
     def add(self, resource, above, sent):
         thing = {"id": resource.new_id(), "created_at": now(), "_version": 1, **self.presets(resource),
@@ -448,6 +458,7 @@ class Shop:
                 if type(value) is type(thing.get(name)):
                     thing[name] = value
         self.rules.check(sent, schema)
+        self.find_referred(resource, inner)
         own = self.writable(resource, inner)
         new = dict(thing)
         if (method == "PUT" and self.fault != "put_partial") or self.fault == "patch_replaces":

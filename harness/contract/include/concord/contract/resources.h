@@ -38,6 +38,12 @@ struct Paging {
   explicit operator bool() const { return (cursor && next) || (!cursor && next) || has_link_header || offset || page; }
 };
 
+// A member of what `create` is sent that has the id of another resource: "customerId" of an order.
+struct Reference {
+  std::string member;        // of the thing
+  std::size_t resource = 0;  // which stands below no other
+};
+
 struct Resource {
   std::string name;        // "order": the last word of the collection's path, in the singular
   std::string collection;  // "/orders"
@@ -49,6 +55,7 @@ struct Resource {
   bool is_put_first = false;          // a PUT of the member's path creates: `create` and `replace` are one operation
   std::optional<Pointer> chosen;      // in what `create` is sent: an id that the client may choose
   Paging paging;                      // of the list
+  std::vector<Reference> references;
 
   const std::optional<ResourceUse>& use(Role role) const;
 };

@@ -203,9 +203,11 @@ std::optional<Node> Maker::make_with_dependents(const Want& want, const Demand& 
 
 std::optional<Node> Maker::make_object(const Want& want, const Demand& demand, bool is_judged) {
   const CountRange count = count_range(want, demand);
-  if (count.least > kMostNamed) return blame("it must have more members than are made"), std::nullopt;
+  constexpr const char* too_many = "it must have more members than are made";
+  if (count.least > kMostNamed) return blame(too_many), std::nullopt;
   Draft draft;
   choose_names(want, demand, draft);
+  if (draft.needed.size() == kMostNamed) return blame(too_many), std::nullopt;
   bool has_dependents = false;
   Made with = make_with_dependents(want, demand, draft, has_dependents);
   if (with || has_dependents) return with;

@@ -6,6 +6,7 @@
 // unevaluatedProperties would blame each of them once more.
 #pragma once
 #include "findings.h"
+#include "near_names.h"
 #include "evaluate/leaf_evaluator.h"
 #include "sentences.h"
 
@@ -84,7 +85,8 @@ class Explainer {
   std::string branch_name(const Visit& visit, const Step& step, std::size_t branch) const;
 
   void extra_member(const Visit& visit, const Step& step, SchemaId extra, const Node& part, const InstanceLink& place);
-  std::vector<std::string> known_names(const Visit& visit) const;
+  Sentence missing_member(std::string_view name, const Visit& visit);
+  Sentence unknown_member(std::string_view name, const Visit& visit);
   bool accepts(SchemaId id, const Node& value, Marks* marks);
   // Since `before`, the number of unknowns: says so.
   bool is_unknown(const Visit& visit, const Step& step, std::uint32_t before);
@@ -103,10 +105,8 @@ class Explainer {
   Evaluator<Node, false> evaluator_;
   LeafEvaluator leaves_;
   std::uint32_t depth_ = 0;
+  std::optional<NearNames> last_names_;
   bool has_wrong_type_ = false;  // of the schema being explained: enum and const then say nothing new
 };
-
-// Names that the schema and what it applies in place describe, for a did-you-mean. Bounded.
-void collect_names(const Compilation& program, SchemaId id, int hops, std::vector<std::string>& names);
 
 }  // namespace concord::schema

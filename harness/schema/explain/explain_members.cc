@@ -88,19 +88,26 @@ void Explainer::extra_member(const Visit& visit, const Step& step, SchemaId extr
                   {"item " + std::to_string(place.index) + " is not allowed", "at most " + base::counted(most, "item"),
                    shown_with_type(part), ""});
   }
-  add_at(visit, step, &place, part, describe_unknown_member(place.key, visit.value, known_names(visit)));
+  add_at(visit, step, &place, part, unknown_member(place.key, visit));
 }
 
-std::vector<std::string> Explainer::known_names(const Visit& visit) const {
-  std::vector<std::string> names;
-  collect_names(program_, visit.id, 16, names);
-  return names;
+// What is only counted needs no guess.
+Sentence Explainer::missing_member(std::string_view name, const Visit& visit) {
+  if (!visit.out.has_room()) return describe_missing(name, visit.value, {});
+  return describe_missing(name, visit.value, near_names(last_names_, program_, visit.id, visit.value).strays());
+}
+
+Sentence Explainer::unknown_member(std::string_view name, const Visit& visit) {
+  const NearNames& names = near_names(last_names_, program_, visit.id, visit.value);
+  const auto absent = visit.out.has_room() ? names.absent() : std::span<const std::string>();
+  return describe_unknown_member(name, names.known(), absent);
 }
 
 void Explainer::required(const Visit& visit, const Step& step) {
+  const MemberSet there(visit.value);
   for (const auto& name : program_.tables[step.a].names) {
-    if (!name.is_required || visit.value.has(name.name)) continue;
-    add(visit, step, describe_missing(name.name, visit.value, known_names(visit)));
+    if (!name.is_required || there.has(name.name)) continue;
+    add(visit, step, missing_member(name.name, visit));
   }
 }
 
@@ -125,7 +132,7 @@ void Explainer::dependent_required(const Visit& visit, const Step& step) {
     if (!visit.value.has(rule.name)) continue;
     for (const std::string_view name : rule.names) {
       if (visit.value.has(name)) continue;
-      Sentence sentence = describe_missing(name, visit.value, known_names(visit));
+      Sentence sentence = missing_member(name, visit);
       sentence.message += ", which " + in_quotes(rule.name) + " requires";
       add(visit, step, std::move(sentence));
     }
@@ -192,32 +199,6 @@ void Explainer::unevaluated(const Visit& visit, const Step& step) {
     }
   }
   visit.marks->set_all();
-}
-
-void collect_names(const Compilation& program, SchemaId id, int hops, std::vector<std::string>& names) {
-  constexpr std::size_t kMost = 1'000;
-  if (hops == 0 || names.size() > kMost) return;
-  const Range range = program.schemas[id].as_written;
-  for (std::uint32_t i = range.begin; i < range.end; ++i) {
-    const Step& step = program.steps[i];
-    if (step.op == Op::Properties) {
-      for (const auto& name : program.tables[step.a].names) {
-        const std::string text(name.name);
-        if (name.schema != kNone && std::find(names.begin(), names.end(), text) == names.end()) names.push_back(text);
-      }
-    } else if (step.op == Op::Ref) {
-      collect_names(program, step.a, hops - 1, names);
-    } else if (step.op == Op::AllOf || step.op == Op::AnyOf || step.op == Op::OneOf) {
-      for (std::uint32_t k = step.a; k < step.b; ++k) collect_names(program, program.edges[k], hops - 1, names);
-    } else if (step.op == Op::If) {
-      for (const SchemaId part : {step.a, step.b, step.c}) {
-        if (part != kNone) collect_names(program, part, hops - 1, names);
-      }
-    } else if (step.op == Op::DependentSchemas) {
-      for (std::uint32_t k = step.a; k < step.b; ++k)
-        collect_names(program, program.dependents[k].schema, hops - 1, names);
-    }
-  }
 }
 
 }  // namespace concord::schema

@@ -62,6 +62,7 @@ class Findings {
   bool is_empty() const { return list_.empty() && not_listed_ == 0; }
   std::size_t count() const { return list_.size() + not_listed_; }
   std::size_t limit() const { return limit_; }
+  bool has_room() const { return list_.size() < limit_; }  // else what comes is only counted
   const std::vector<Finding>& list() const { return list_; }
   std::vector<Finding>& list() { return list_; }
   Explanation take() &&;

@@ -219,10 +219,13 @@ void OutputEvaluator::prune(Unit& unit) const {
   std::erase_if(unit.children, [&](const Unit& each) { return each.is_valid != unit.is_valid; });
 }
 
-std::vector<std::string> OutputEvaluator::known_names(const Visit& visit) const {
-  std::vector<std::string> names;
-  collect_names(program_, visit.id, 16, names);
-  return names;
+Sentence OutputEvaluator::missing_member(std::string_view name, const Visit& visit) {
+  return describe_missing(name, visit.value, near_names(last_names_, program_, visit.id, visit.value).strays());
+}
+
+Sentence OutputEvaluator::unknown_member(std::string_view name, const Visit& visit) {
+  const NearNames& names = near_names(last_names_, program_, visit.id, visit.value);
+  return describe_unknown_member(name, names.known(), names.absent());
 }
 
 }  // namespace concord::schema

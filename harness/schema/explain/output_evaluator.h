@@ -5,6 +5,7 @@
 #pragma once
 #include "evaluate/leaf_evaluator.h"
 #include "findings.h"
+#include "near_names.h"
 #include "sentences.h"
 
 #include <optional>
@@ -82,7 +83,8 @@ class OutputEvaluator {
              Unit& unit);
 
   std::string_view keyword(const Visit& visit, const Step& step) const;
-  std::vector<std::string> known_names(const Visit& visit) const;
+  Sentence missing_member(std::string_view name, const Visit& visit);
+  Sentence unknown_member(std::string_view name, const Visit& visit);
   static void fail(Unit& unit, const Sentence& sentence);
   // Since `before`, the number of unknowns: says so.
   bool is_unknown(const Visit& visit, const Step& step, std::uint32_t before, Unit& unit);
@@ -94,6 +96,7 @@ class OutputEvaluator {
   LeafEvaluator leaves_;
   Keep keep_;
   std::uint32_t depth_ = 0;
+  std::optional<NearNames> last_names_;
   std::size_t space_ = 0;
   bool gave_up_ = false;
 };

@@ -98,7 +98,7 @@ bool OutputEvaluator::extra(const Visit& visit, const Step& step, SchemaId id, c
   if (place.is_index) {
     fail(refused, {"item " + std::to_string(place.index) + " is not allowed", "", "", ""});
   } else {
-    fail(refused, describe_unknown_member(place.key, visit.value, known_names(visit)));
+    fail(refused, unknown_member(place.key, visit));
   }
   attach(unit, std::move(refused), there, "");
   unit.is_valid = false;
@@ -106,9 +106,10 @@ bool OutputEvaluator::extra(const Visit& visit, const Step& step, SchemaId id, c
 }
 
 void OutputEvaluator::required(const Visit& visit, const Step& step, Unit& unit) {
+  const MemberSet there(visit.value);
   for (const auto& name : program_.tables[step.a].names) {
-    if (!name.is_required || visit.value.has(name.name)) continue;
-    fail(unit, describe_missing(name.name, visit.value, known_names(visit)));
+    if (!name.is_required || there.has(name.name)) continue;
+    fail(unit, missing_member(name.name, visit));
   }
 }
 
@@ -130,7 +131,7 @@ void OutputEvaluator::dependent_required(const Visit& visit, const Step& step, U
     if (!visit.value.has(rule.name)) continue;
     for (const std::string_view name : rule.names) {
       if (visit.value.has(name)) continue;
-      Sentence sentence = describe_missing(name, visit.value, known_names(visit));
+      Sentence sentence = missing_member(name, visit);
       sentence.message += ", which " + in_quotes(rule.name) + " requires";
       fail(unit, sentence);
     }

@@ -255,23 +255,16 @@ Sentence describe_values(std::span<const Node* const> allowed, const Node& value
   return sentence;
 }
 
-Sentence describe_missing(std::string_view name, const Node& object, std::span<const std::string> known) {
-  std::vector<std::string> names;
-  for (const auto& member : object.members()) {
-    if (std::find(known.begin(), known.end(), member.key) == known.end()) names.push_back(member.key);
-  }
+Sentence describe_missing(std::string_view name, const Node& object, std::span<const std::string> strays) {
   const auto words = list(object.size(), [&](std::size_t i) { return in_quotes(object.members()[i].key); });
   Sentence sentence{in_quotes(name) + " is missing", "member " + in_quotes(name),
                     words.empty() ? "no members" : "only " + words, ""};
-  if (const auto near = nearest(name, names)) sentence.hint = "there is " + in_quotes(*near) + ": a misspelling?";
+  if (const auto near = nearest(name, strays)) sentence.hint = "there is " + in_quotes(*near) + ": a misspelling?";
   return sentence;
 }
 
-Sentence describe_unknown_member(std::string_view name, const Node& object, std::span<const std::string> known) {
-  std::vector<std::string> absent;
-  for (const std::string& each : known) {
-    if (!object.has(each)) absent.push_back(each);
-  }
+Sentence describe_unknown_member(std::string_view name, std::span<const std::string> known,
+                                 std::span<const std::string> absent) {
   const auto words = list(known.size(), [&](std::size_t i) { return in_quotes(known[i]); });
   return {"unknown member " + in_quotes(name), words.empty() ? "no members" : "only " + words,
           "member " + in_quotes(name), did_you_mean(name, absent)};

@@ -22,9 +22,10 @@ Sentence describe(const Compilation& program, const Step& step, const Node& valu
 Sentence describe_unjudged(const Compilation& program, const Step& step, const Node& value);
 Sentence describe_type(std::uint32_t bits, const Node& value);
 Sentence describe_values(std::span<const Node* const> allowed, const Node& value);
-// A member of `object` that is not among `known` may be the missing one, misspelt.
-Sentence describe_missing(std::string_view name, const Node& object, std::span<const std::string> known);
-Sentence describe_unknown_member(std::string_view name, const Node& object, std::span<const std::string> known);
+// One of its strays may be the missing one, misspelt; and what is unknown may be one that is absent: see NearNames.
+Sentence describe_missing(std::string_view name, const Node& object, std::span<const std::string> strays);
+Sentence describe_unknown_member(std::string_view name, std::span<const std::string> known,
+                                 std::span<const std::string> absent);
 Sentence describe_contains(std::size_t found, const Step& step);
 
 }  // namespace concord::schema

@@ -212,6 +212,28 @@ TEST_CASE("violations past the limit are counted") {
   CHECK(explanation.not_listed == 2);
 }
 
+// Each looked at beside each other, this would take hours.
+TEST_CASE("of many members it is told in time of their number which are missing and which are unknown") {
+  constexpr int many = 20'000;
+  std::string properties, required, members;
+  for (int i = 0; i < many; ++i) {
+    const std::string name = "\"m" + std::to_string(i) + '"';
+    properties += (i ? "," : "") + name + ":true";
+    required += (i ? "," : "") + name;
+    members += (i ? ",\"x" : "\"x") + std::to_string(i) + "\":1";
+  }
+  const auto schema = compiled("{\"properties\":{" + properties + "},\"required\":[" + required +
+                               "],\"additionalProperties\":false}");
+  const auto nothing = schema.explain(json("{}"));
+  REQUIRE(!nothing.violations.empty());
+  CHECK(nothing.violations.front().message == R"("m0" is missing)");
+  CHECK(nothing.violations.size() + nothing.not_listed == many);
+  const auto others = schema.explain(json('{' + members + '}'));
+  CHECK(others.violations.size() + others.not_listed == 2 * many);
+  // What is described is no misspelling, wherever it stands.
+  CHECK(words(schema, R"({"m19998":1})").front() == R"(: "m0" is missing)");
+}
+
 TEST_CASE("a pattern that takes too many steps is no verdict") {
   const auto schema = compiled(R"({"pattern":"^(a+)+(b|c)\\2$"})");
   const std::string text = '"' + std::string(40, 'a') + "bc\"";

@@ -100,7 +100,11 @@ bool is_broken_so(const schema::Schema& schema, const Node& read, const Planned&
 }  // namespace
 
 Drawing::Drawing(OperationValues& values, const KnownValues& known, const Node& accepted, std::uint64_t seed)
-    : values_(values), known_(known), accepted_(accepted), seed_(seed) {}
+    : values_(values), known_(known), accepted_(accepted), seed_(seed) {
+  for (const PlannedParameter& one : values.parameters()) {
+    if (is_drawable(one)) drawable_.push_back(&one);
+  }
+}
 
 bool Drawing::can_draw(OperationValues& values) {
   const auto& parameters = values.parameters();
@@ -121,25 +125,18 @@ bool Drawing::is_decided(const Pointer& at) const {
          (tokens.size() > 1 && is_reference(tokens.back()));
 }
 
-bool Drawing::may_vary(const PlannedParameter& parameter) const {
-  return is_drawable(parameter) && !is_decided(parameter.at());
+std::vector<const PlannedParameter*> Drawing::varying() const {
+  std::vector<const PlannedParameter*> free;
+  std::copy_if(drawable_.begin(), drawable_.end(), std::back_inserter(free),
+               [this](const PlannedParameter* one) { return !is_decided(one->at); });
+  return free;
 }
 
-std::vector<Pointer> Drawing::drawn_parts() const {
-  std::vector<Pointer> parts;
-  for (const PlannedParameter& one : values_.parameters()) {
-    if (may_vary(one)) parts.push_back(one.at());
-  }
-  if (drawable_body(values_)) parts.push_back(Pointer{} / "body");
+std::vector<DrawnPart> Drawing::drawn_parts() const {
+  std::vector<DrawnPart> parts;
+  for (const PlannedParameter* one : varying()) parts.push_back({one->at, one->parameter->is_required});
+  if (drawable_body(values_)) parts.push_back({Pointer{} / "body", values_.operation().body_required});
   return parts;
-}
-
-bool Drawing::is_required(const Pointer& part) const {
-  if (part.tokens().front() == "body") return values_.operation().body_required;
-  const auto& parameters = values_.parameters();
-  return std::any_of(parameters.begin(), parameters.end(), [&](const PlannedParameter& one) {
-    return one.at() == part && one.parameter->is_required;
-  });
 }
 
 void Drawing::draw_parameter(const PlannedParameter& parameter, std::size_t number, Node& request) const {
@@ -149,7 +146,7 @@ void Drawing::draw_parameter(const PlannedParameter& parameter, std::size_t numb
   const bool is_text = value && value->is_string() && parameter.generator->accepts(any_text);
   if (is_text && !has_any_text(number)) value = parameter.generator->value(generate::Shape::Typical);
   if (is_there && (!value || PlannedParameter::is_too_long(*value))) return;  // as it was accepted
-  apply(request, {parameter.at(), is_there ? std::optional(escaped(*value)) : std::nullopt});
+  apply(request, {parameter.at, is_there ? std::optional(escaped(*value)) : std::nullopt});
 }
 
 // With what is known of the other side and what the user gave, whatever the schema says of that: it may be a template.
@@ -238,10 +235,7 @@ std::optional<Drawn> Drawing::broken_parameter(Node request, const PlannedParame
 
 std::optional<Drawn> Drawing::broken(const Node& request, std::size_t number) const {
   base::Random random = random_for("what is broken", number);
-  std::vector<const PlannedParameter*> parameters;
-  for (const PlannedParameter& one : values_.parameters()) {
-    if (may_vary(one)) parameters.push_back(&one);
-  }
+  const std::vector<const PlannedParameter*> parameters = varying();
   const PlannedContent* content = drawable_body(values_);
   const bool is_body = content && (parameters.empty() || random.below(3) != 0);
   if (is_body) return broken_body(request, *content, random);
@@ -251,9 +245,7 @@ std::optional<Drawn> Drawing::broken(const Node& request, std::size_t number) co
 
 std::optional<Drawn> Drawing::draw(std::size_t number) {
   Node request = accepted_;
-  for (const PlannedParameter& one : values_.parameters()) {
-    if (may_vary(one)) draw_parameter(one, number, request);
-  }
+  for (const PlannedParameter* one : varying()) draw_parameter(*one, number, request);
   auto drawn = valid(std::move(request), number);
   if (!drawn || number % every_nth_is_broken != 0) return drawn;
   auto invalid = broken(drawn->request, number);
@@ -263,17 +255,16 @@ std::optional<Drawn> Drawing::draw(std::size_t number) {
 bool Drawing::is_of_kind(const Node& request, const Drawn& drawn) const {
   const Planned& planned = drawn.planned;
   const bool is_broken = planned.wants == Wants::Refused;
-  for (const PlannedParameter& one : values_.parameters()) {
-    if (!may_vary(one)) continue;
-    const Node* value = document::resolve(request, one.at());
-    if (!value && one.parameter->is_required) return false;
-    const bool is_meant = is_broken && !planned.change.content && planned.change.edits.front().at == one.at();
+  for (const PlannedParameter* one : varying()) {
+    const Node* value = document::resolve(request, one->at);
+    if (!value && one->parameter->is_required) return false;
+    const bool is_meant = is_broken && !planned.change.content && planned.change.edits.front().at == one->at;
     if (!value && is_meant) return false;
     if (!value) continue;
-    const auto read = generate::wire_of(*one.parameter)(*value);
+    const auto read = generate::wire_of(*one->parameter)(*value);
     if (!read) return false;
-    const schema::Schema& schema = one.generator->schema();
-    if (is_meant ? !is_broken_so(schema, *read, planned) : !is_valid(schema, *read, one.at())) return false;
+    const schema::Schema& schema = one->generator->schema();
+    if (is_meant ? !is_broken_so(schema, *read, planned) : !is_valid(schema, *read, one->at)) return false;
   }
   const PlannedContent* content = drawable_body(values_);
   if (!content) return true;

@@ -17,6 +17,12 @@ struct Drawn {
   bool keeps_texts = false;
 };
 
+// A part of a request that was drawn: "/query/limit", "/body".
+struct DrawnPart {
+  Pointer at;
+  bool is_required = false;
+};
+
 class Drawing {
  public:
   // `accepted`: a request of the operation that was accepted, whose path, credentials and references each drawn one
@@ -30,16 +36,14 @@ class Drawing {
   std::optional<Drawn> draw(std::size_t number);
   // Whether it is as valid, or broken by the same keyword of the same schema and by no more, as `drawn` is.
   bool is_of_kind(const Node& request, const Drawn& drawn) const;
-  // The parts that were drawn: "/query/limit", "/body".
-  std::vector<Pointer> drawn_parts() const;
+  std::vector<DrawnPart> drawn_parts() const;
   // Whether only the other side knows which values are right there, or provider.yaml says it.
   bool is_decided(const Pointer& at) const;
   const Node& accepted() const { return accepted_; }
-  // Whether a request needs this part.
-  bool is_required(const Pointer& part) const;
 
  private:
-  bool may_vary(const PlannedParameter& parameter) const;
+  // Of those that can be drawn, those that nobody else decides on.
+  std::vector<const PlannedParameter*> varying() const;
   void draw_parameter(const PlannedParameter& parameter, std::size_t number, Node& request) const;
   std::optional<Node> drawn_body(const PlannedContent& content, std::size_t number) const;
   Node fitted(Node body, const PlannedContent& content) const;
@@ -55,6 +59,7 @@ class Drawing {
   const KnownValues& known_;
   const Node& accepted_;
   std::uint64_t seed_;
+  std::vector<const PlannedParameter*> drawable_;
 };
 
 }  // namespace concord::explore

@@ -139,8 +139,6 @@ const contract::Operation& MadeOperations::make(const contract::Operation& like,
   return *made;
 }
 
-Pointer PlannedParameter::at() const { return Pointer{} / part_of(parameter->in) / parameter->name; }
-
 std::string PlannedParameter::shown() const {
   return std::string(contract::parameter_in_name(parameter->in)) + ' ' + parameter->name;
 }
@@ -183,6 +181,7 @@ OperationValues::OperationValues(const suite::Provider& provider, const contract
 void OperationValues::add_parameter(const contract::Parameter& parameter) {
   PlannedParameter planned;
   planned.parameter = &parameter;
+  planned.at = Pointer{} / part_of(parameter.in) / parameter.name;
   if (parameter.in == contract::ParameterIn::Header && is_of_the_transport(parameter.name))
     return unmade_.push_back(planned.shown() + ": where a request goes and how it ends is not for a document to say");
   planned.examples = examples_of(parameter_in_document(document_, parameter));

@@ -24,7 +24,7 @@ struct PlannedParameter {
   const contract::Parameter* parameter = nullptr;
   std::optional<generate::Generator> generator;  // nothing: its schema cannot be used
   std::vector<DocumentedValue> examples;
-  Pointer at() const;         // "/query/limit"
+  Pointer at;                 // "/query/limit"
   std::string shown() const;  // "query limit"
   // Whether it may be refused for its size alone: of a request line, 8,000 octets are what all take (RFC 9112, 3).
   static bool is_too_long(const Node& value);

@@ -50,7 +50,7 @@ void plan_examples(OperationValues& values, std::vector<Planned>& out) {
       planned.why = "the documented example " + example.name + " of " + parameter.shown();
       planned.documented = parameter.parameter->place.text();
       planned.skip = refusal(parameter.generator, generate::wire_of(*parameter.parameter), example.value);
-      planned.change.edits = {{parameter.at(), escaped(example.value)}};
+      planned.change.edits = {{parameter.at, escaped(example.value)}};
       out.push_back(std::move(planned));
     }
   }

@@ -28,7 +28,7 @@ void plan_missing(const OperationValues& values, const PlannedParameter& paramet
   Planned planned = refused(values, parameter.shown() + ": missing", parameter.shown(), "required");
   planned.why = parameter.shown() + " is required and missing";
   planned.documented = parameter.parameter->place.text();
-  planned.change.edits = {{parameter.at(), std::nullopt}};
+  planned.change.edits = {{parameter.at, std::nullopt}};
   out.push_back(std::move(planned));
 }
 
@@ -179,7 +179,7 @@ void plan_long_query(const OperationValues& values, const PlannedParameter& para
     planned.name = shown + ": far longer than maxLength";
     planned.levels["status.documented"] = Level::Off;
   }
-  planned.change.edits = {{parameter.at(), text}};
+  planned.change.edits = {{parameter.at, text}};
   out.push_back(std::move(planned));
 }
 
@@ -192,7 +192,7 @@ void plan_twice(const PlannedParameter& parameter, std::vector<Planned>& out) {
   Planned planned = left_open(parameter.shown() + ": twice", parameter.shown() + " is there twice", parameter.shown());
   Node twice = Node::array();
   for (int i = 0; i < 2; ++i) twice.push_back(escaped(*value));
-  planned.change.edits = {{parameter.at(), std::move(twice)}};
+  planned.change.edits = {{parameter.at, std::move(twice)}};
   out.push_back(std::move(planned));
 }
 

@@ -43,7 +43,7 @@ void plan_parameter(const PlannedParameter& parameter, std::vector<Planned>& out
       planned.name = planned.why = parameter.shown() + " alone";
       planned.at = parameter.shown();
       planned.keyword = "properties";
-      planned.change.edits = {{parameter.at(), escaped(*typical)}};
+      planned.change.edits = {{parameter.at, escaped(*typical)}};
       out.push_back(std::move(planned));
     }
   }
@@ -54,7 +54,7 @@ void plan_parameter(const PlannedParameter& parameter, std::vector<Planned>& out
     planned.name = planned.why = phrase_at(valid.what, parameter.shown());
     planned.at = parameter.shown();
     planned.keyword = valid.keyword;
-    planned.change.edits = {{parameter.at(), escaped(valid.value)}};
+    planned.change.edits = {{parameter.at, escaped(valid.value)}};
     out.push_back(std::move(planned));
   }
 }

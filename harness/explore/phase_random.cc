@@ -6,6 +6,7 @@
 #include <concord/base/counted.h>
 #include <concord/base/text.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace concord::explore {
@@ -90,7 +91,9 @@ std::optional<Drawn> RandomSearch::next_drawn() {
 std::optional<Drawn> RandomSearch::next_simpler() {
   for (std::size_t looked_at = 0; looked_at < most_looked_at && asked_ < most_asked && !simpler_.empty(); ++looked_at) {
     Drawn simpler = *smallest_;
-    const bool is_applied = apply(simpler.request, simpler_.front());
+    const std::vector<Edit>& edits = simpler_.front();
+    const bool is_applied = std::all_of(edits.begin(), edits.end(),
+                                        [&](const Edit& edit) { return apply(simpler.request, edit); });
     simpler_.pop_front();
     if (!is_applied || !tried_.insert(document::write_json(simpler.request)).second) continue;
     if (!drawing_.is_of_kind(simpler.request, simpler)) continue;
@@ -102,7 +105,7 @@ std::optional<Drawn> RandomSearch::next_simpler() {
 }
 
 void RandomSearch::look_for_simpler() {
-  const std::vector<Edit> edits = simpler_requests(*smallest_, drawing_);
+  const std::vector<Edits> edits = simpler_requests(*smallest_, drawing_);
   simpler_.assign(edits.begin(), edits.end());
 }
 

@@ -54,7 +54,7 @@ class RandomSearch {
   // Once a fault is found.
   std::optional<Drawn> smallest_;
   std::optional<result::CaseResult> fault_;  // what came of it
-  std::deque<Edit> simpler_;                 // not tried yet
+  std::deque<std::vector<Edit>> simpler_;    // not tried yet
   std::set<std::string> tried_;
   std::size_t asked_ = 0;                    // to make it smaller
   std::size_t steps_ = 0;                    // by which it was made smaller

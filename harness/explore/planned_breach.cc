@@ -117,7 +117,7 @@ Planned planned_breach(const OperationValues& values, const PlannedParameter& pa
   }
   // What is no such path may also not be found.
   if (parameter.parameter->in == contract::ParameterIn::Path) planned.levels["status.documented"] = Level::Off;
-  planned.change.edits = {{parameter.at(), escaped(invalid.value)}};
+  planned.change.edits = {{parameter.at, escaped(invalid.value)}};
   return planned;
 }
 

@@ -10,19 +10,21 @@ namespace {
 
 constexpr std::size_t most_left_out = 8;  // of a list that are left out one by one
 constexpr std::size_t most_places = 400;  // that are looked at
+constexpr std::size_t few_parts = 8;      // more of them are taken back by groups first
 
 class Simpler {
  public:
   Simpler(const Drawn& drawn, const Drawing& drawing)
       : request_(drawn.request), drawing_(drawing), keeps_texts_(drawn.keeps_texts) {}
 
-  std::vector<Edit> all() {
-    const std::vector<Pointer> parts = drawing_.drawn_parts();
-    for (const Pointer& part : parts) {
-      if (!document::resolve(request_, part)) continue;
-      as_accepted(part);
-      if (!drawing_.is_required(part)) add(part, std::nullopt);
-      places_.push_back(part);
+  std::vector<Edits> all() {
+    std::vector<DrawnPart> parts = drawing_.drawn_parts();
+    std::erase_if(parts, [this](const DrawnPart& one) { return !document::resolve(request_, one.at); });
+    take_back_groups(parts);
+    for (const DrawnPart& part : parts) {
+      as_accepted(part.at);
+      if (!part.is_required) add(part.at, std::nullopt);
+      places_.push_back(part.at);
     }
     for (std::size_t i = 0; i < places_.size() && i < most_places; ++i) {
       const Pointer at = places_[i];  // they become more meanwhile
@@ -32,9 +34,35 @@ class Simpler {
   }
 
  private:
+  bool changes(const Edit& edit) const {
+    const Node* there = document::resolve(request_, edit.at);
+    return edit.value ? !there || !document::equal(*there, *edit.value) : there != nullptr;
+  }
+
   void add(const Pointer& at, std::optional<Node> value) {
-    const Node* there = document::resolve(request_, at);
-    if (value ? !there || !document::equal(*there, *value) : there != nullptr) found_.push_back({at, std::move(value)});
+    if (Edit edit{at, std::move(value)}; changes(edit)) found_.push_back({std::move(edit)});
+  }
+
+  // As the accepted request has it, which may be not at all.
+  std::optional<Edit> taken_back(const DrawnPart& part) const {
+    const Node* before = document::resolve(drawing_.accepted(), part.at);
+    if (!before && part.is_required) return std::nullopt;
+    Edit edit{part.at, before ? std::optional(*before) : std::nullopt};
+    return changes(edit) ? std::optional(std::move(edit)) : std::nullopt;
+  }
+
+  // Of many, most have no part in a fault: all, then each half, then each quarter, and so on.
+  void take_back_groups(const std::vector<DrawnPart>& parts) {
+    Edits edits;
+    for (const DrawnPart& part : parts) {
+      if (auto edit = taken_back(part)) edits.push_back(std::move(*edit));
+    }
+    for (std::size_t size = edits.size(); size > few_parts; size = (size + 1) / 2) {
+      for (std::size_t begin = 0; begin < edits.size(); begin += size) {
+        const auto first = edits.begin() + static_cast<std::ptrdiff_t>(begin);
+        found_.emplace_back(first, first + static_cast<std::ptrdiff_t>(std::min(size, edits.size() - begin)));
+      }
+    }
   }
 
   void as_accepted(const Pointer& at) {
@@ -98,12 +126,12 @@ class Simpler {
   const Drawing& drawing_;
   bool keeps_texts_;
   std::vector<Pointer> places_;
-  std::vector<Edit> found_;
+  std::vector<Edits> found_;
 };
 
 }  // namespace
 
-std::vector<Edit> simpler_requests(const Drawn& drawn, const Drawing& drawing) {
+std::vector<Edits> simpler_requests(const Drawn& drawn, const Drawing& drawing) {
   return Simpler(drawn, drawing).all();
 }
 

@@ -2,8 +2,11 @@
 
 #include <concord/base/counted.h>
 #include <concord/base/text.h>
+#include <concord/session.h>
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace concord::cli {
 
@@ -36,19 +39,39 @@ const Node::Array& list(const Node& owner, std::string_view key) {
   return (value ? *value : none).items();
 }
 
+// Where runs went; of the target that is meant where none is named, its URL says more.
 std::string scope_text(const Node& node) {
-  const std::string url = text(node, "base_url");
-  return text(node, "provider") + " at " + text(node, "target") + (url.empty() ? "" : " (" + url + ')');
+  const std::string url = text(node, "base_url"), target = text(node, "target");
+  const bool is_unnamed = target == session::unnamed_target && !url.empty();
+  return text(node, "provider") + " at " + (is_unnamed ? url : target + (url.empty() ? "" : " (" + url + ')'));
 }
+
+// Runs of one day are no nights.
+std::string counted_runs(std::size_t number, const Node& owner) {
+  return base::counted(number, flag(owner, "several_a_day") ? "run" : "night");
+}
+
+// Runs in order, each by its day; where two began on one day, by their times too.
+class Days {
+ public:
+  explicit Days(const Node::Array& runs) {
+    const auto has_day_of = [](const Node& a, const Node& b) { return text(a, "date") == text(b, "date"); };
+    is_enough_ = std::adjacent_find(runs.begin(), runs.end(), has_day_of) == runs.end();
+  }
+  std::string of(const Node& run) const { return text(run, "date") + (is_enough_ ? "" : ' ' + text(run, "time")); }
+
+ private:
+  bool is_enough_;
+};
 
 std::string cases_text(const Node& node) {
   const std::size_t cases = number(node, "cases");
   return text(node, "case") + (cases > 1 ? " and " + base::counted(cases - 1, "more case") : "");
 }
 
-std::string failing_text(const Node& one) {
+std::string failing_text(const Node& one, const Node& scope) {
   std::string line = fmt::format("  {}  since {} ({}){}\n      {} [{}]\n      in {}\n", text(one, "fingerprint"),
-                                 text(one, "since"), base::counted(number(one, "nights"), "night"),
+                                 text(one, "since"), counted_runs(number(one, "nights"), scope),
                                  flag(one, "known") ? ", accepted" : "", text(one, "message"), text(one, "check"),
                                  cases_text(one));
   if (one.has("whose")) line += "      " + text(one, "whose") + '\n';
@@ -77,8 +100,9 @@ std::string drift_in_words(const Node& answer) {
   for (const Node& place : list(answer, "places"))
     all += "so is: " + base::ellipsize(base::escape_line(place.string_or_empty()), most_text) + '\n';
   if (answer.has("whose")) all += text(answer, "whose") + '\n';
+  const Days days(list(answer, "nights"));
   for (const Node& night : list(answer, "nights")) {
-    all += fmt::format("  {}  in {}  {}\n", text(night, "date"), base::counted(number(night, "cases"), "case"),
+    all += fmt::format("  {}  in {}  {}\n", days.of(night), base::counted(number(night, "cases"), "case"),
                        text(night, "run"));
   }
   if (answer.has("accepted")) all += accepted_text(answer);
@@ -101,10 +125,10 @@ Printable failing_in_words(const Node& answer) {
   for (const Node& scope : answer.items()) {
     const auto& failing = list(scope, "failing");
     const auto& drifts = list(scope, "drifts");
-    all += fmt::format("{}: {}, the last on {}\n", scope_text(scope), base::counted(number(scope, "nights"), "night"),
+    all += fmt::format("{}: {}, the last on {}\n", scope_text(scope), counted_runs(number(scope, "nights"), scope),
                        text(scope, "last"));
     if (failing.empty()) all += "  nothing is failing\n";
-    for (const Node& one : failing) all += failing_text(one);
+    for (const Node& one : failing) all += failing_text(one, scope);
     if (!drifts.empty()) all += "  drifted in the last 30 days:\n";
     for (const Node& one : drifts) all += drift_text(one);
   }
@@ -115,7 +139,7 @@ Printable flaky_in_words(const Node& answer) {
   std::string all;
   for (const Node& one : answer.items()) {
     all += fmt::format("{}  {} of {}  {}\n    {}\n", text(one, "nights"), number(one, "passed"),
-                       base::counted(number(one, "judged"), "night"), text(one, "case"), scope_text(one));
+                       counted_runs(number(one, "judged"), one), text(one, "case"), scope_text(one));
   }
   return Printable::composed(all.empty() ? "no case comes and goes\n" : all);
 }
@@ -128,7 +152,7 @@ Printable latency_in_words(const Node& answer) {
                        number(one, "p99"));
     if (before && number(*before, "nights") != 0) {
       all += fmt::format("   before {:>7} {:>7} {:>7} ms ({})", number(*before, "p50"), number(*before, "p95"),
-                         number(*before, "p99"), base::counted(number(*before, "nights"), "night"));
+                         number(*before, "p99"), counted_runs(number(*before, "nights"), *before));
     }
     all += fmt::format("   {}\n", scope_text(one));
   }
@@ -138,10 +162,11 @@ Printable latency_in_words(const Node& answer) {
 
 Printable case_or_finding_in_words(const Node& answer) {
   if (answer.has("drift")) return Printable::composed(drift_in_words(answer));
+  const Days days(list(answer, "nights"));
   if (answer.has("case")) {
     std::string all = text(answer, "case") + '\n';
     for (const Node& night : list(answer, "nights")) {
-      all += fmt::format("  {}  {:<12} {:>6} ms  {}\n", text(night, "date"), text(night, "verdict"),
+      all += fmt::format("  {}  {:<12} {:>6} ms  {}\n", days.of(night), text(night, "verdict"),
                          number(night, "ms"), text(night, "run"));
     }
     return Printable::composed(all);
@@ -151,7 +176,7 @@ Printable case_or_finding_in_words(const Node& answer) {
   if (answer.has("whose")) all += text(answer, "whose") + '\n';
   if (!text(answer, "documentation").empty()) all += "documented: " + text(answer, "documentation") + '\n';
   for (const Node& night : list(answer, "nights")) {
-    all += fmt::format("  {}  in {}{}  {}\n", text(night, "date"), base::counted(number(night, "cases"), "case"),
+    all += fmt::format("  {}  in {}{}  {}\n", days.of(night), base::counted(number(night, "cases"), "case"),
                        flag(night, "known") ? ", accepted" : "", text(night, "run"));
   }
   all += flag(answer, "open") ? "it still occurs\n" : "it is gone\n";
@@ -163,8 +188,8 @@ Printable compared_in_words(const Node& answer) {
   const Node empty = Node::object();
   const Node& a = answer.find("a") ? *answer.find("a") : empty;
   const Node& b = answer.find("b") ? *answer.find("b") : empty;
-  std::string all =
-      fmt::format("{} ({}) and {} ({})\n", text(a, "date"), text(a, "run"), text(b, "date"), text(b, "run"));
+  const Days days({a, b});
+  std::string all = fmt::format("{} ({}) and {} ({})\n", days.of(a), text(a, "run"), days.of(b), text(b, "run"));
   const auto findings = [&](const char* key, const std::string& words) {
     if (list(answer, key).empty()) return;
     all += words + ":\n";
@@ -173,8 +198,8 @@ Printable compared_in_words(const Node& answer) {
                          text(one, "check"), text(one, "case"));
     }
   };
-  findings("only_a", "only on " + text(a, "date"));
-  findings("only_b", "only on " + text(b, "date"));
+  findings("only_a", "only on " + days.of(a));
+  findings("only_b", "only on " + days.of(b));
   if (!list(answer, "verdicts").empty()) all += "other verdicts:\n";
   for (const Node& one : list(answer, "verdicts"))
     all += fmt::format("  {}: {}, then {}\n", text(one, "case"), text(one, "a"), text(one, "b"));

@@ -164,6 +164,8 @@ void Comparing::gather() {
 void Comparing::compare(result::Comparison& into) {
   for (const auto& [name, scope] : scopes_) into.nights = std::max(into.nights, scope.earlier.size());
   if (into.nights == 0) return;
+  for (const auto& [name, scope] : scopes_)
+    into.has_several_a_day = into.has_several_a_day || has_several_a_day(scope.earlier, stamp(night_.info.started_at));
   for (const auto& key : order_) {
     const Found& found = found_.at(key);
     if (!found.is_known) tell(key, found, into);

@@ -36,6 +36,11 @@ std::vector<ScopeRow> all_scopes(const Database& database) {
 
 Node numbered(std::size_t number) { return Node(static_cast<std::int64_t>(number)); }
 
+bool has_several_a_day(const ScopeRow& scope) {
+  const std::vector<EarlierRun> earlier(scope.runs.begin() + 1, scope.runs.end());
+  return history::has_several_a_day(earlier, scope.runs.front().started);
+}
+
 Node describe(const ScopeRow& scope) {
   Node node = Node::object();
   node.set("provider", scope.provider);
@@ -104,6 +109,7 @@ Result<Node> failing(Store& store) {
     for (const ScopeRow& scope : all_scopes(database)) {
       Node node = describe(scope);
       node.set("nights", numbered(scope.runs.size()));
+      if (has_several_a_day(scope)) node.set("several_a_day", true);
       node.set("last", date_of(scope.runs.front().started));
       node.set("failing", open_findings(database, scope));
       node.set("drifts", open_drifts(database, scope.id, scope.runs.front().started - drift_days * day_ms));
@@ -134,6 +140,7 @@ Result<Node> flaky(Store& store) {
         one.set("case", cases.text(1));
         one.set("passed", numbered(nights.passed));
         one.set("judged", numbered(last.size()));
+        if (has_several_a_day(scope)) one.set("several_a_day", true);
         one.set("nights", nights.letters);
         list.push_back(std::move(one));
       }
@@ -170,6 +177,7 @@ Result<Node> latency(Store& store) {
           before.set(names[i], Node(median(values)));
         }
         before.set("nights", numbered(nights.size() - 1));
+        if (has_several_a_day(scope)) before.set("several_a_day", true);
         one.set("before", std::move(before));
         list.push_back(std::move(one));
       }

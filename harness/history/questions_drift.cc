@@ -88,6 +88,7 @@ std::optional<Node> describe_drift(const Database& database, const std::string& 
   do {
     Node night = Node::object();
     night.set("date", date_of(select.number(7)));
+    night.set("time", time_of_day(select.number(7)));
     night.set("run", select.text(8));
     night.set("cases", Node(select.number(6)));
     nights.items().insert(nights.items().begin(), std::move(night));

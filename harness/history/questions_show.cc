@@ -29,6 +29,7 @@ Node finding_nights(const Database& database, std::int64_t finding) {
   while (select.next()) {
     Node night = Node::object();
     night.set("date", date_of(select.number(0)));
+    night.set("time", time_of_day(select.number(0)));
     night.set("run", select.text(1));
     night.set("cases", Node(select.number(2)));
     if (select.number(3) != 0) night.set("known", true);
@@ -64,6 +65,7 @@ Node describe_case(const Database& database, std::int64_t id, const std::string&
   while (select.next()) {
     Node night = Node::object();
     night.set("date", date_of(select.number(0)));
+    night.set("time", time_of_day(select.number(0)));
     night.set("run", select.text(1));
     night.set("verdict", result::verdict_name(verdict_of(select.number(2))));
     night.set("ms", Node(select.number(3)));
@@ -121,20 +123,24 @@ Result<RunRow> find_run(const Database& database, const std::string& text) {
   std::size_t number = 0;
   while (select.next()) {
     RunRow row{select.number(0), select.text(1), select.number(2)};
-    const bool is_meant = back ? number == *back : row.ulid.starts_with(text) || date_of(row.started) == text;
+    const std::string date = date_of(row.started);
+    const bool is_meant = back ? number == *back
+                               : row.ulid.starts_with(text) || date == text ||
+                                     date + ' ' + time_of_day(row.started) == text;
     ++number;
     if (is_meant) found.push_back(std::move(row));
   }
   if (found.size() == 1) return found.front();
   return error(found.empty() ? "history.unknown" : "history.many",
                (found.empty() ? "no run is meant by " : "several runs are meant by ") + in_quotes(text), {},
-               R"(a run is its id or the beginning of it, its date, "last" or "last-1")");
+               R"(a run is its id or the beginning of it, its date or "2026-11-12 21:14" (UTC), "last" or "last-1")");
 }
 
 Node describe_run(const RunRow& run) {
   Node node = Node::object();
   node.set("run", run.ulid);
   node.set("date", date_of(run.started));
+  node.set("time", time_of_day(run.started));
   return node;
 }
 

@@ -4,6 +4,7 @@
 
 #include <concord/base/clock.h>
 
+#include <algorithm>
 #include <set>
 
 namespace concord::history {
@@ -42,5 +43,20 @@ std::vector<EarlierRun> runs_of(const Database& database, std::int64_t scope) {
 }
 
 std::string date_of(std::int64_t started) { return base::format_date(time_of(started)); }
+
+std::string time_of_day(std::int64_t started) {
+  constexpr std::size_t at = std::string_view("2026-11-12T").size(), length = std::string_view("21:14").size();
+  return base::format_rfc3339(time_of(started)).substr(at, length);
+}
+
+bool has_several_a_day(const std::vector<EarlierRun>& earlier, std::int64_t started) {
+  constexpr std::size_t most_looked_at = 30;
+  std::int64_t later = started;
+  for (std::size_t i = 0; i < std::min(earlier.size(), most_looked_at); ++i) {
+    if (date_of(earlier[i].started) == date_of(later)) return true;
+    later = earlier[i].started;
+  }
+  return false;
+}
 
 }  // namespace concord::history

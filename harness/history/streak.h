@@ -29,7 +29,11 @@ Streak streak_of(const Database& database, const std::vector<EarlierRun>& runs, 
 // All runs of a scope, the latest first.
 std::vector<EarlierRun> runs_of(const Database& database, std::int64_t scope);
 
-// "2026-11-12"
+// "2026-11-12", "21:14", of UTC.
 std::string date_of(std::int64_t started);
+std::string time_of_day(std::int64_t started);
+
+// Whether two of the last runs, of one that began then and of those before it, the latest first, began on one day.
+bool has_several_a_day(const std::vector<EarlierRun>& earlier, std::int64_t started);
 
 }  // namespace concord::history

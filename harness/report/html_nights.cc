@@ -50,7 +50,8 @@ std::string column(const ToldNight& night, double x, double step, double scale) 
   return html;
 }
 
-std::string verdicts_picture(const std::vector<ToldNight>& nights) {
+std::string verdicts_picture(const Comparison& told) {
+  const std::vector<ToldNight>& nights = told.past;
   std::size_t most = 1;
   for (const ToldNight& night : nights) most = std::max(most, cases_of(night));
   const double step = width / static_cast<double>(std::max<std::size_t>(nights.size(), 7));
@@ -58,11 +59,12 @@ std::string verdicts_picture(const std::vector<ToldNight>& nights) {
   std::string html = fmt::format(
       "<svg viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"img\" aria-label=\"Verdicts of the last {2}; "
       "the same is in the table below\">\n",
-      width, height + axis, base::counted(nights.size(), "night"));
+      width, height + axis, base::counted(nights.size(), told.unit()));
   double x = 0;
   for (std::size_t i = 0; i < nights.size(); ++i, x += step) {
     const bool is_first = i == 0 || nights[i].date.substr(0, 7) != nights[i - 1].date.substr(0, 7);
     html += column(nights[i], x, step, scale);
+    if (i != 0 && nights[i].date == nights[i - 1].date) continue;
     html += fmt::format("<text x=\"{:.1f}\" y=\"{}\" font-size=\"11\" fill=\"#5a616b\">{}</text>\n", x, height + 14,
                         html_line(day_of(nights[i].date, is_first && i != 0 && step > 30)));
   }
@@ -83,19 +85,26 @@ std::string legend() {
   return html + "</ul>\n";
 }
 
-std::string table_head(std::initializer_list<std::string_view> columns) {
+std::string table_head(std::initializer_list<std::string> columns) {
   std::string html = "<table border=\"1\" cellpadding=\"4\"><thead><tr>";
-  for (const std::string_view column : columns) html += fmt::format("<th scope=\"col\">{}</th>", column);
+  for (const std::string& column : columns) html += fmt::format("<th scope=\"col\">{}</th>", column);
   return html + "</tr></thead>\n<tbody>\n";
 }
 
-std::string verdicts_table(const std::vector<ToldNight>& nights) {
+std::string verdicts_table(const Comparison& told) {
   std::string html = "<details><summary>The same as a table</summary>\n" +
-                     table_head({"Night", "Passed", "Contract broken", "Not judged", "Known issue or not sent"});
-  for (auto night = nights.rbegin(); night != nights.rend(); ++night)
-    html += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
-                        html_line(night->date), night->passed, night->failed, night->unjudged, night->other);
-  return html + "</tbody></table></details>\n";
+                     table_head({told.has_several_a_day ? "Run" : "Night", "Passed", "Contract broken", "Not judged",
+                                 "Known issue or not sent"});
+  std::string rows;  // the last first
+  std::size_t of_day = 0;
+  for (std::size_t i = 0; i < told.past.size(); ++i) {
+    const ToldNight& night = told.past[i];
+    of_day = i != 0 && told.past[i - 1].date == night.date ? of_day + 1 : 1;
+    const std::string which = of_day == 1 ? "" : fmt::format(", run {} of the day", of_day);
+    rows.insert(0, fmt::format("<tr><th scope=\"row\">{}{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+                               html_line(night.date), which, night.passed, night.failed, night.unjudged, night.other));
+  }
+  return html + rows + "</tbody></table></details>\n";
 }
 
 // A line through the values, -1 where there is none; from 0 to the greatest.
@@ -135,7 +144,8 @@ std::int64_t median_before(const std::vector<std::int64_t>& values) {
 std::string latencies(const Comparison& told) {
   if (told.latencies.empty()) return "";
   std::string html = "<h3>Latency by operation</h3>\n" +
-                     table_head({"Operation", "Median of each night", "Last night", "Median of those before"});
+                     table_head({"Operation", fmt::format("Median of each {}", told.unit()),
+                                 fmt::format("Last {}", told.unit()), "Median of those before"});
   for (const result::ToldLatency& one : told.latencies) {
     if (one.medians.empty()) continue;
     const std::int64_t top = *std::max_element(one.medians.begin(), one.medians.end());
@@ -169,8 +179,8 @@ std::string coverage(const Comparison& told) {
                         line_picture(values, 100, "From 0 to 100 %"), last);
   }
   if (rows.empty()) return "";
-  return "<h3>Seen of the contracts</h3>\n" + table_head({"What", "Share of each night", "Last night"}) + rows +
-         "</tbody></table>\n";
+  const std::string each = fmt::format("Share of each {}", told.unit()), last_one = fmt::format("Last {}", told.unit());
+  return "<h3>Seen of the contracts</h3>\n" + table_head({"What", each, last_one}) + rows + "</tbody></table>\n";
 }
 
 }  // namespace
@@ -179,9 +189,9 @@ std::string html_nights(const Comparison& told) {
   if (told.past.size() < 2) return "";
   return fmt::format(
              "<section id=\"nights\">\n<h2>The last {}</h2>\n<div class=\"card nights\">\n<h3>Verdicts</h3>\n"
-             "<div class=\"picture\" tabindex=\"0\" role=\"region\" aria-label=\"Verdicts by night\">{}</div>\n",
-             base::counted(told.past.size(), "night"), verdicts_picture(told.past)) +
-         legend() + verdicts_table(told.past) + latencies(told) + coverage(told) + "</div></section>\n";
+             "<div class=\"picture\" tabindex=\"0\" role=\"region\" aria-label=\"Verdicts by {}\">{}</div>\n",
+             base::counted(told.past.size(), told.unit()), told.unit(), verdicts_picture(told)) +
+         legend() + verdicts_table(told) + latencies(told) + coverage(told) + "</div></section>\n";
 }
 
 }  // namespace concord::report

@@ -93,11 +93,10 @@ class News {
     failure.fingerprint = one.fingerprint;
     std::string since = result::since_text(told_, failure, run_.info().started_at);
     // The heading says that already.
-    for (const std::string_view said : {"new today", "back again"}) {
+    for (const std::string_view said : {"new today", "new in this run", "back again"}) {
       if (since.starts_with(said)) since.erase(0, std::min(since.size(), said.size() + 2));
     }
-    const std::string was = fmt::format("since {} ({})", result::short_date(one.first_date, run_.info().started_at),
-                                        base::counted(one.nights, "night"));
+    const std::string was = result::streak_text(told_, one, run_.info().started_at);
     group.items += item(one.message, one.case_name, one.since == Since::Fixed ? was : since);
   }
   void tell(const result::ToldDrift& drift) {
@@ -118,8 +117,9 @@ class News {
   const RunSource& run_;
   const Comparison& told_;
   std::map<std::string, std::size_t> indexes_;
-  Group new_{"New today", 0, {}}, back_{"Back again", 0, {}}, still_{"Still failing", 0, {}}, flaky_{"Flaky", 0, {}},
-      drift_{"Drift", 0, {}}, expiring_{"Known issues about to expire", 0, {}}, fixed_{"Fixed", 0, {}};
+  Group new_{told_.has_several_a_day ? "New in this run" : "New today", 0, {}}, back_{"Back again", 0, {}},
+      still_{"Still failing", 0, {}}, flaky_{"Flaky", 0, {}}, drift_{"Drift", 0, {}},
+      expiring_{"Known issues about to expire", 0, {}}, fixed_{"Fixed", 0, {}};
 };
 
 // ---- providers

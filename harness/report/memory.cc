@@ -1,7 +1,5 @@
 #include "memory.h"
 
-#include <concord/base/counted.h>
-
 #include <fmt/format.h>
 
 namespace concord::report {
@@ -15,9 +13,8 @@ std::vector<std::string> Memory::fixed() const {
     // That the behaviour changed is what one expects of what is mended.
     const bool is_expected = one.change == result::Change::Behaviour;
     const std::string change = is_expected ? std::string() : result::change_text(one.change, one.how);
-    lines.push_back(fmt::format("{}: {} [{}], since {} ({}){}", one.case_name, one.message, one.check,
-                                result::short_date(one.first_date, today_), base::counted(one.nights, "night"),
-                                change.empty() ? "" : ": " + change));
+    lines.push_back(fmt::format("{}: {} [{}], {}{}", one.case_name, one.message, one.check,
+                                result::streak_text(told_, one, today_), change.empty() ? "" : ": " + change));
   }
   if (number > most) lines.push_back(fmt::format("and {} more", number - most));
   return lines;

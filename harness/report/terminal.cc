@@ -214,7 +214,8 @@ std::string coverage(const RunSource& run, const Paint& paint) {
 std::string fixed(const RunSource& run, const Paint& paint) {
   const std::vector<std::string> lines = Memory(run).fixed();
   if (lines.empty()) return "";
-  std::string text = fmt::format("\n{}\n", paint.bold("Fixed since the last night"));
+  std::string text =
+      fmt::format("\n{}\n", paint.bold("Fixed since the last " + std::string(run.comparison().unit())));
   for (const std::string& line : lines) text += fmt::format("   {}\n", one_line(line));
   return text;
 }

@@ -33,8 +33,11 @@ std::string_view change_words(Change change) {
   return "";
 }
 
-std::string nights_text(const ToldFinding& one, SystemTime today) {
-  return fmt::format("since {} ({})", short_date(one.first_date, today), base::counted(one.nights, "night"));
+bool is_today(const std::string& date, SystemTime today) { return date == base::format_date(today); }
+
+// Where a day has several runs, another of them may have told of it today.
+std::string_view new_words(const Comparison& comparison) {
+  return comparison.has_several_a_day ? "new in this run" : "new today";
 }
 
 struct Counts {
@@ -117,6 +120,11 @@ std::string short_date(const std::string& date, SystemTime today) {
   return text;
 }
 
+std::string streak_text(const Comparison& comparison, const ToldFinding& one, SystemTime today) {
+  return fmt::format("since {} ({})", is_today(one.first_date, today) ? "today" : short_date(one.first_date, today),
+                     base::counted(one.nights, comparison.unit()));
+}
+
 std::string headline(const Comparison& comparison, SystemTime today) {
   if (comparison.empty()) return "";
   const Counts counts = count(comparison);
@@ -124,9 +132,9 @@ std::string headline(const Comparison& comparison, SystemTime today) {
   const auto add = [&parts](std::size_t number, std::string_view words) {
     if (number != 0) parts.push_back(fmt::format("{} {}", number, words));
   };
-  add(counts.fresh, "new today");
+  add(counts.fresh, new_words(comparison));
   add(counts.back, "back again");
-  if (counts.oldest) add(counts.still, "still failing " + nights_text(*counts.oldest, today));
+  if (counts.oldest) add(counts.still, "still failing " + streak_text(comparison, *counts.oldest, today));
   add(counts.flaky, "flaky");
   add(counts.fixed, "fixed");
   if (!comparison.drifts.empty()) parts.push_back(base::counted(comparison.drifts.size(), "drift"));
@@ -135,7 +143,8 @@ std::string headline(const Comparison& comparison, SystemTime today) {
   const auto is_unjudged = [](const ToldCase& one) { return one.is_unjudged; };
   const bool lacks_verdicts = std::any_of(comparison.cases.begin(), comparison.cases.end(), is_unjudged);
   if (parts.empty() && lacks_verdicts) return "nothing new among what could be judged";
-  if (parts.empty()) return fmt::format("nothing new beside {}", base::counted(comparison.nights, "earlier night"));
+  const std::string earlier = "earlier " + std::string(comparison.unit());
+  if (parts.empty()) return fmt::format("nothing new beside {}", base::counted(comparison.nights, earlier));
   return base::join(parts, ", ");
 }
 
@@ -143,9 +152,9 @@ std::string since_text(const Comparison& comparison, const CheckFailure& failure
   const ToldFinding* told = comparison.empty() ? nullptr : comparison.finding(failure.fingerprint);
   if (!told) return "";
   std::string text;
-  if (told->since == Since::New) text = "new today";
+  if (told->since == Since::New) text = new_words(comparison);
   else if (told->since == Since::Back) text = "back again";
-  else text = nights_text(*told, today);
+  else text = streak_text(comparison, *told, today);
   const std::string change = change_text(told->change, told->how);
   return change.empty() ? text : text + ", " + change;
 }
@@ -159,8 +168,9 @@ std::string case_text(const Comparison& comparison, std::size_t index, SystemTim
   const ToldCase* told = comparison.one_case(index);
   if (!told || (told->last_green.empty() && told->judged < 2)) return "";
   std::string text = "never passed";
-  if (!told->last_green.empty()) text = "last passed on " + short_date(told->last_green, today);
-  text += fmt::format(", {} of the last {}", told->passed, base::counted(told->judged, "night"));
+  if (is_today(told->last_green, today)) text = "last passed earlier today";
+  else if (!told->last_green.empty()) text = "last passed on " + short_date(told->last_green, today);
+  text += fmt::format(", {} of the last {}", told->passed, base::counted(told->judged, comparison.unit()));
   return told->is_flaky ? text + ", flaky" : text;
 }
 

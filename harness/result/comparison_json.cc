@@ -183,6 +183,7 @@ document::Node to_node(const Comparison& comparison) {
   std::string text;
   JsonWriter json(text);
   json.begin_object().key("nights").number(static_cast<std::uint64_t>(comparison.nights));
+  if (comparison.has_several_a_day) json.key("several_a_day").boolean(true);
   write_list(json, "findings", comparison.findings, write_finding);
   write_list(json, "cases", comparison.cases, write_told_case);
   write_list(json, "expiring", comparison.expiring, write_issue);
@@ -203,6 +204,7 @@ Comparison read_comparison(const document::Node& what) {
   const Fields fields(compact.root(), "", fault);
   Comparison comparison;
   comparison.nights = fields.number<std::size_t>("nights");
+  comparison.has_several_a_day = fields.flag("several_a_day");
   comparison.findings = fields.list<ToldFinding>("findings", finding_from);
   comparison.cases = fields.list<ToldCase>("cases", case_from);
   comparison.expiring = fields.list<ExpiringIssue>("expiring", issue_from);

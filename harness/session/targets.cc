@@ -294,7 +294,7 @@ class Resolver {
 std::string target_name(const TargetFlags& flags) {
   if (flags.recorded_urls) return "replay";
   if (!flags.target.empty()) return flags.target;
-  return flags.base_urls.empty() ? "mock" : "sandbox";
+  return flags.base_urls.empty() ? "mock" : std::string(unnamed_target);
 }
 
 namespace {

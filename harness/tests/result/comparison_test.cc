@@ -74,6 +74,23 @@ TEST_CASE("the first line of the morning") {
   CHECK(headline(quiet, today) == "nothing new among what could be judged");
 }
 
+TEST_CASE("where a day has several runs, they are told as runs") {
+  Comparison all;
+  all.nights = 2;
+  all.has_several_a_day = true;
+  CHECK(headline(all, today) == "nothing new beside 2 earlier runs");
+  all.findings = {finding(Since::New), finding(Since::Still, "2026-11-27", 2), finding(Since::Still, "2026-11-26", 3)};
+  all.cases = {{1, "2026-11-27", 1, 3, false, false}, {2, "2026-11-26", 1, 2, false, false}};
+  CHECK(headline(all, today) == "1 new in this run, 2 still failing since 26 Nov (3 runs)");
+  CHECK(streak_text(all, all.findings[1], today) == "since today (2 runs)");
+  CHECK(case_text(all, 1, today) == "last passed earlier today, 1 of the last 3 runs");
+  CHECK(case_text(all, 2, today) == "last passed on 26 Nov, 1 of the last 2 runs");
+  CheckFailure failure;
+  failure.fingerprint = all.findings[0].fingerprint;
+  CHECK(since_text(all, failure, today) == "new in this run");
+  CHECK(read_comparison(to_node(all)).has_several_a_day);
+}
+
 TEST_CASE("failures and cases say since when") {
   const Comparison all = comparison();
   CheckFailure failure;

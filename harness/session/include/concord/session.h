@@ -84,7 +84,9 @@ struct Targets {
   std::unique_ptr<mock::Server> server; // of the embedded mock
 };
 
-// "mock", or "sandbox" when a base URL is given without a target; "replay" where recorded URLs are.
+// What a base URL without a target is the URL of.
+inline constexpr std::string_view unnamed_target = "sandbox";
+// "mock", or the unnamed target when a base URL is given without one; "replay" where recorded URLs are.
 std::string target_name(const TargetFlags& flags);
 // Whether requests that nobody wrote may change something where a provider's go: the embedded mock, this machine, or a
 // target with `writes: true`. `is_led_elsewhere`: names of this machine lead to another, by a proxy or --resolve.

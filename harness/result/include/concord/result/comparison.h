@@ -113,6 +113,7 @@ struct ToldLatency {
 // At most 10,000 findings, cases and drifts each.
 struct Comparison {
   std::size_t nights = 0;  // recorded before this one; 0: nothing was known
+  bool has_several_a_day = false;  // of these and this one: then they are told as runs, since nights have a day each
   std::vector<ToldFinding> findings;
   std::vector<ToldCase> cases;  // by index
   std::vector<ExpiringIssue> expiring;
@@ -123,6 +124,8 @@ struct Comparison {
   std::vector<ToldEdition> editions;
 
   bool empty() const { return nights == 0; }
+  // What is counted: "night" or "run".
+  std::string_view unit() const { return has_several_a_day ? "run" : "night"; }
   // Null when nothing is told of it.
   const ToldFinding* finding(std::string_view fingerprint) const;
   const ToldCase* one_case(std::size_t index) const;
@@ -138,6 +141,8 @@ std::string since_text(const Comparison& comparison, const CheckFailure& failure
 std::string case_text(const Comparison& comparison, std::size_t index, SystemTime today);
 // "the behaviour changed", "the documentation changed: …", with what changed in it; "" for unknown.
 std::string change_text(Change change, const std::string& how);
+// "since 12 Nov (16 nights)", "since today (2 runs)".
+std::string streak_text(const Comparison& comparison, const ToldFinding& one, SystemTime today);
 // "12 Nov", "12 Nov 2025"; `date` as it is when it is none.
 std::string short_date(const std::string& date, SystemTime today);
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -30,15 +31,25 @@ struct Redactor::Known {
   redaction::Forms forms;
   std::vector<std::string> names;           // of each secret
   std::unordered_set<std::size_t> values;   // hashes of what was added
+  std::unordered_map<std::size_t, std::uint32_t> found;  // of those that were only found: the hash, and the name
   std::vector<NamedSecret> added;
 
-  // Nothing when `value` is known.
-  bool is_new(std::string_view kind, std::string_view value) {
-    return values.insert(std::hash<std::string>()(std::string(kind).append(value))).second;
+  static std::size_t hash_of(std::string_view kind, std::string_view value) {
+    return std::hash<std::string>()(std::string(kind).append(value));
   }
-  void keep(std::string_view name, const Secret& secret) {
-    add_secret(forms, secret.reveal(), take_name(name));
-    added.push_back({names.back(), secret});
+  // Nothing when `value` is known.
+  bool is_new(std::string_view kind, std::string_view value) { return values.insert(hash_of(kind, value)).second; }
+  std::uint32_t hide(std::string_view name, const Secret& secret) {
+    const std::uint32_t number = take_name(name);
+    add_secret(forms, secret.reveal(), number);
+    return number;
+  }
+  // What was found is declared after all.
+  void declare_found(const Secret& secret) {
+    const auto known = found.find(hash_of("", secret.reveal()));
+    if (known == found.end()) return;
+    added.push_back({names[known->second], secret});
+    found.erase(known);
   }
   std::uint32_t take_name(std::string_view name) {
     names.push_back(placeholder_name(name));
@@ -101,7 +112,16 @@ std::vector<NamedSecret> secrets_of(const Redactor& redactor) {
 bool Redactor::add(std::string_view name, const Secret& secret) {
   if (secret.reveal().size() < redaction::shortest_secret) return false;
   if (!known_) known_ = std::make_unique<Known>();
-  if (known_->is_new("", secret.reveal())) known_->keep(name, secret);
+  if (known_->is_new("", secret.reveal())) known_->added.push_back({known_->names[known_->hide(name, secret)], secret});
+  else known_->declare_found(secret);
+  return true;
+}
+
+bool Redactor::add_found(std::string_view name, const Secret& secret) {
+  if (secret.reveal().size() < redaction::shortest_secret) return false;
+  if (!known_) known_ = std::make_unique<Known>();
+  if (known_->is_new("", secret.reveal()))
+    known_->found.emplace(Known::hash_of("", secret.reveal()), known_->hide(name, secret));
   return true;
 }
 

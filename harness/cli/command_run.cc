@@ -319,8 +319,7 @@ class RunCommand {
     if (targets.server && !flags_.target.mutant.empty())
       print_error("the mutant changed " + base::printable(base::counted(targets.server->mutated(), "answer")) + "\n");
     print(path_hints.diagnostics());
-    // Of a document, what the run found to be called a password is made up: that others show the same is no leak.
-    if (!explorer_) secrets_ = base::secrets_of(targets.redactor);
+    secrets_ = base::secrets_of(targets.redactor);  // with those that were fetched and captured
   }
 
   // Also when it says nothing of the contract: somebody has to take it away.

@@ -291,10 +291,16 @@ void CaseRunner::send(const suite::Step& step) {
   const bool is_first_page = paging_.page < 2;
   if (is_first_page ? !render(step) : !render_page(step)) return;
   if (case_->keeps_cookies) add_cookies();
-  step_secrets_ = secrets_;
-  if (const Node* body = request_.find("body")) find_passwords(*body, step_secrets_);
-  for (const check::SentSecret& one : step_secrets_) shared_.options.redactor->add(one.name, one.value);
+  take_secrets();
   send_with_auth(step);
+}
+
+// Those of the provider, and what this request has beside the name of a password.
+void CaseRunner::take_secrets() {
+  step_secrets_.clear();
+  if (const Node* body = request_.find("body")) find_passwords(*body, step_secrets_);
+  for (const check::SentSecret& one : step_secrets_) shared_.options.redactor->add_found(one.name, one.value);
+  step_secrets_.insert(step_secrets_.begin(), secrets_.begin(), secrets_.end());
 }
 
 void CaseRunner::add_given_headers() {

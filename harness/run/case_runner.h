@@ -67,6 +67,7 @@ class CaseRunner {
   void guarded(const std::function<void()>& action);
   void next_step();
   void send(const suite::Step& step);
+  void take_secrets();
   bool render(const suite::Step& step);
   void send_with_auth(const suite::Step& step);
   void authorize(const suite::Step& step);

@@ -143,3 +143,16 @@ TEST_CASE("what a redactor was told is listed, each value once and under the nam
   for (const NamedSecret& one : secrets_of(told)) listed.push_back(one.name + "=" + one.value.reveal());
   CHECK(listed == std::vector<std::string>{"A_KEY=first-value", "AUTH=bWU6c2Vjb25kLXZhbHVl", "AUTH=second-value"});
 }
+
+TEST_CASE("what was found beside the name of a password is hidden, and listed once it is declared") {
+  Redactor told;
+  CHECK_FALSE(told.add_found("password", Secret("abc")));
+  CHECK(told.add_found("password", Secret("first-value")));
+  CHECK(told.redact("first-value") == "[password]");
+  CHECK(secrets_of(told).empty());
+  told.add("A KEY", Secret("first-value"));
+  told.add_found("password", Secret("first-value"));
+  REQUIRE(secrets_of(told).size() == 1);
+  CHECK(secrets_of(told).front().name == "password");
+  CHECK(secrets_of(told).front().value.reveal() == "first-value");
+}

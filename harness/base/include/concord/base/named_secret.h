@@ -12,7 +12,7 @@ struct NamedSecret {
   Secret value;
 };
 
-// All that was added, each value once, in that order.
+// All that was added, each value once, in that order; not what was only found.
 std::vector<NamedSecret> secrets_of(const Redactor& redactor);
 
 }  // namespace concord::base

@@ -42,6 +42,9 @@ class Redactor {
   // The credentials of HTTP's Basic scheme, RFC 7617: hidden whole, however short the password is. The password itself
   // is added too; false when it is too short for that.
   bool add_basic(std::string_view name, std::string_view user, const Secret& password);
+  // As add(), of a value that nobody declared: it was found beside the name of a password. It may be a made-up one that
+  // other texts show too, so it is hidden, and is none of secrets_of(), unless it is added as well.
+  bool add_found(std::string_view name, const Secret& secret);
 
   using Names = std::set<std::string>;
   // The names of what was replaced are added to `names`, when it is not null.

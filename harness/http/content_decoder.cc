@@ -4,6 +4,7 @@
 
 #include <brotli/decode.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include <array>
 #include <new>
@@ -124,15 +125,63 @@ class Brotli : public ContentDecoder {
   bool has_bytes_behind_ = false;
 };
 
+struct ZstdDeleter {
+  void operator()(ZSTD_DStream* stream) const { ZSTD_freeDStream(stream); }
+};
+
+class Zstd : public ContentDecoder {
+ public:
+  Zstd() : stream_(ZSTD_createDStream()) {
+    if (!stream_) throw std::bad_alloc();
+    ZSTD_DCtx_setParameter(stream_.get(), ZSTD_d_windowLogMax, window_log_most);
+  }
+
+  Outcome decode(std::string_view bytes, const Sink& sink) override {
+    ZSTD_inBuffer in{bytes.data(), bytes.size(), 0};
+    std::array<char, piece_bytes> piece;
+    bool is_piece_full = false;  // then more may be ready of what was read before
+    while (in.pos < in.size || is_piece_full) {
+      if (!begins_frame(bytes.substr(in.pos))) return Outcome::Ok;
+      ZSTD_outBuffer out{piece.data(), piece.size(), 0};
+      const std::size_t left = ZSTD_decompressStream(stream_.get(), &out, &in);
+      if (ZSTD_isError(left)) return Outcome::Malformed;
+      is_between_frames_ = left == 0;
+      is_piece_full = out.pos == out.size && !is_between_frames_;
+      if (out.pos > 0 && !sink({piece.data(), out.pos})) return Outcome::Refused;
+    }
+    return Outcome::Ok;
+  }
+  bool is_whole() const override { return is_between_frames_; }
+  Oddity oddity() const override { return has_bytes_behind_ ? Oddity::BytesBehind : Oddity::None; }
+
+ private:
+  // More would let a small answer take much memory, and no content coding has it (RFC 9659, 3).
+  static constexpr int window_log_most = 23;
+
+  // One frame may follow another, of content or to be skipped (RFC 8878, 3.1).
+  bool begins_frame(std::string_view bytes) {
+    if (!is_between_frames_ || !has_begun_) return has_begun_ = true;
+    const auto first = static_cast<unsigned char>(bytes.front());
+    has_bytes_behind_ = has_bytes_behind_ || (first != 0x28 && (first & 0xF0) != 0x50);
+    return !has_bytes_behind_;
+  }
+
+  std::unique_ptr<ZSTD_DStream, ZstdDeleter> stream_;
+  bool has_begun_ = false;
+  bool is_between_frames_ = true;  // nothing at all is whole
+  bool has_bytes_behind_ = false;
+};
+
 }  // namespace
 
-std::string_view decodable_encodings() { return "gzip, deflate, br"; }
+std::string_view offered_encodings() { return "gzip, deflate, br"; }
 
 std::unique_ptr<ContentDecoder> make_content_decoder(std::string_view coding) {
   const auto is = [coding](std::string_view name) { return base::equals_ignoring_case(coding, name); };
   if (is("gzip") || is("x-gzip")) return std::make_unique<Inflater>(true);
   if (is("deflate")) return std::make_unique<Inflater>(false);
   if (is("br")) return std::make_unique<Brotli>();
+  if (is("zstd")) return std::make_unique<Zstd>();
   return nullptr;
 }
 

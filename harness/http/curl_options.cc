@@ -89,7 +89,7 @@ void set_headers(Slot& slot, const Request& request) {
     lines.add("User-Agent", ": ", slot.user_agent);
   }
   if (!find_header(request.headers, "Accept")) lines.add("Accept", ": ", "application/json");
-  if (!find_header(request.headers, "Accept-Encoding")) lines.add("Accept-Encoding", ": ", decodable_encodings());
+  if (!find_header(request.headers, "Accept-Encoding")) lines.add("Accept-Encoding", ": ", offered_encodings());
   // A line without a value tells libcurl not to add the header by itself.
   if (!find_header(request.headers, "Content-Type")) lines.add("Content-Type", ":", "");
   const bool is_large = request.body && request.body->size() >= large_body;

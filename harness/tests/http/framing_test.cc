@@ -7,6 +7,7 @@
 
 #include <brotli/encode.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include <atomic>
 #include <memory>
@@ -47,6 +48,19 @@ std::string brotli(std::string_view text) {
                                 reinterpret_cast<std::uint8_t*>(packed.data())));
   packed.resize(size);
   return packed;
+}
+
+std::string zstd(std::string_view text) {
+  std::string packed(ZSTD_compressBound(text.size()), '\0');
+  const std::size_t size = ZSTD_compress(packed.data(), packed.size(), text.data(), text.size(), 3);
+  REQUIRE(ZSTD_isError(size) == 0);
+  packed.resize(size);
+  return packed;
+}
+
+// The head of a frame (RFC 8878, 3.1.1.1) that wants a window of 2^(10 + log) bytes, with a raw block of "hello".
+std::string zstd_of_window(int log) {
+  return std::string("\x28\xB5\x2F\xFD\0", 5) + static_cast<char>(log << 3) + std::string("\x29\0\0hello", 8);
 }
 
 std::string chunked(std::string_view body) {
@@ -210,6 +224,11 @@ TEST_CASE("compressed data that ends early has no verdict") {
   CHECK(answered("deflate", raw.substr(0, raw.size() - 4)) == ends_early("deflate"));
   CHECK(answered("br", br) == "200 \"" + text + "\"");
   CHECK(answered("br", br.substr(0, br.size() - 1)) == ends_early("br"));
+  const std::string zs = zstd(text);
+  CHECK(answered("zstd", zs) == "200 \"" + text + "\"");
+  CHECK(answered("zstd", zs.substr(0, zs.size() - 1)) == ends_early("zstd"));
+  CHECK(answered("zstd", zs.substr(0, 3)) == ends_early("zstd"));
+  CHECK(answered("gzip, zstd", zstd(gzipped)) == "200 \"" + text + "\"");
   CHECK(answered("gzip, br", brotli(gzipped)) == "200 \"" + text + "\"");
   CHECK(answered("gzip, br", brotli(gzipped.substr(0, 20))) == ends_early("gzip, br"));
   CHECK(read("Content-Encoding: gzip\r\n" + chunked_line, chunked(gzipped)) == "200 \"" + text + "\"");
@@ -229,6 +248,9 @@ TEST_CASE("compressed data that is broken has no verdict") {
   CHECK(answered("gzip", wrong_sum) == undecodable("gzip"));
   CHECK(answered("br", "\xFF\xFF\xFF\xFF\xFF") == undecodable("br"));
   CHECK(answered("zstd", "hello") == undecodable("zstd"));
+  CHECK(answered("zstd", zstd_of_window(13)) == "200 \"hello\"");
+  CHECK(answered("zstd", zstd_of_window(14)) == undecodable("zstd"));  // RFC 9659, 3: 8 MB are enough
+  CHECK(answered("compress", "hello") == undecodable("compress"));
   CHECK(answered("gzip, gzip, gzip, gzip, gzip, gzip", "hello") == undecodable("gzip, gzip, gzip, gzip, gzip, gzip"));
 }
 
@@ -240,6 +262,10 @@ TEST_CASE("compressed data that is read in spite of a fault is noted") {
         "200 \"hello\" [deflate without zlib: Content-Encoding \"deflate\"]");
   CHECK(answered("gzip", gzip("hello") + "abc") == "200 \"hello\" [bytes behind coding: Content-Encoding \"gzip\"]");
   CHECK(answered("br", brotli("hello") + "abc") == "200 \"hello\" [bytes behind coding: Content-Encoding \"br\"]");
+  CHECK(answered("zstd", zstd("hello") + "abc") == "200 \"hello\" [bytes behind coding: Content-Encoding \"zstd\"]");
+  CHECK(answered("zstd", zstd("hello, ") + zstd("world")) == "200 \"hello, world\"");  // two frames, RFC 8878, 3
+  const std::string long_text(1u << 20, 'x');
+  CHECK(answered("zstd", zstd(long_text)) == "200 \"" + long_text + "\"");
   CHECK(answered("gzip", gzip("hello, ") + gzip("world")) == "200 \"hello, world\"");  // two members, RFC 1952, 2.2
 }
 

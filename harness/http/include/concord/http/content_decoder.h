@@ -8,8 +8,9 @@
 
 namespace concord::http {
 
-// What can be undone, for Accept-Encoding: "gzip, deflate, br".
-std::string_view decodable_encodings();
+// What requests ask for in Accept-Encoding. Not zstd, although it can be undone: a run asks for what most clients ask
+// for.
+std::string_view offered_encodings();
 
 class ContentDecoder {
  public:
@@ -26,7 +27,7 @@ class ContentDecoder {
   virtual Oddity oddity() const { return Oddity::None; }
 };
 
-// For one coding, by its name in any case: gzip, x-gzip, deflate, br. Null when it cannot be undone.
+// For one coding, by its name in any case: gzip, x-gzip, deflate, br, zstd. Null when it cannot be undone.
 std::unique_ptr<ContentDecoder> make_content_decoder(std::string_view coding);
 
 }  // namespace concord::http

@@ -18,7 +18,7 @@ struct JudgingLimits {
   std::size_t max_decoded_bytes = 16u << 20;   // of one body whose coding was undone
 };
 
-// What became of an exchange that a proxy passed on, as a recording has it: its bodies decoded (gzip, deflate, br) or,
+// What became of an exchange that a proxy passed on, as a recording has it: its bodies decoded or,
 // where that cannot be done, missing. `number` is for its place.
 traffic::Recorded recorded_of(Passed&& passed, std::uint64_t number, std::size_t max_decoded_bytes);
 

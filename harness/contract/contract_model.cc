@@ -6,6 +6,7 @@
 
 #include <concord/base/file_slug.h>
 #include <concord/base/text.h>
+#include <concord/contract/callbacks.h>
 #include <concord/openapi/ignored_header.h>
 #include <concord/openapi/schema_walk.h>
 #include <concord/openapi/servers.h>
@@ -83,13 +84,29 @@ class ModelReader {
     return std::move(contract_);
   }
 
+  // Of the operation that stands at `at`.
+  std::vector<Callback> read_callbacks(const Node& stated, const Pointer& at) {
+    std::vector<Callback> read;
+    for (const Member& callback : stated.members()) {
+      for (const Member& to : callback.value.members()) {
+        for (const Member& member : to.value.members()) {
+          if (!member.value.is_object()) continue;
+          const Pointer there = at / "callbacks" / callback.key / to.key / member.key;
+          read.push_back({callback.key, to.key, read_operation(there, "", member)});
+        }
+      }
+    }
+    return read;
+  }
+
  private:
   void read_operations(std::string_view part, std::vector<Operation>& to) {
     const Node* paths = contract_.root->find(part);
     if (paths == nullptr) return;
     for (const Member& path : paths->members()) {
       for (const Member& member : path.value.members()) {
-        if (member.value.is_object()) to.push_back(read_operation(part, path.key, member));
+        if (!member.value.is_object()) continue;
+        to.push_back(read_operation(Pointer{} / part / path.key / member.key, path.key, member));
       }
     }
   }
@@ -134,9 +151,8 @@ class ModelReader {
     return unique;
   }
 
-  Operation read_operation(std::string_view part, const std::string& path, const Member& member) {
+  Operation read_operation(const Pointer& at, const std::string& path, const Member& member) {
     const Node& stated = member.value;
-    const Pointer at = Pointer{} / part / path / member.key;
     Operation operation;
     operation.provider = contract_.provider;
     operation.method = member.key;
@@ -312,6 +328,13 @@ class ModelReader {
 Contract contract_model(std::shared_ptr<const Node> root, std::string provider, std::string file,
                         const FindSchemaFile& find_file) {
   return ModelReader(std::move(root), std::move(provider), std::move(file), find_file).read();
+}
+
+std::vector<Callback> callbacks_of(const Contract& contract, const Operation& operation) {
+  const Pointer at = Pointer{} / "paths" / operation.path / base::to_lower_ascii(operation.method);
+  const Node* stated = document::resolve(*contract.root, at / "callbacks");
+  if (stated == nullptr) return {};
+  return ModelReader(contract.root, contract.provider, contract.file, {}).read_callbacks(*stated, at);
 }
 
 std::string_view parameter_in_name(ParameterIn in) {

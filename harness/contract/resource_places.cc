@@ -3,6 +3,7 @@
 #include "resource_names.h"
 
 #include <concord/base/text.h>
+#include <concord/contract/runtime_expression.h>
 
 #include <algorithm>
 
@@ -129,13 +130,12 @@ bool leads_to(const Contract& contract, const Node& link, const Operation& opera
   return reference && reference->string_or_empty() == "#" + at.text();
 }
 
-// "$response.body#/id" (OpenAPI 3.1, 4.8.20.4).
+// "$response.body#/id".
 std::optional<Pointer> body_expression(const Node* expression) {
-  constexpr std::string_view lead = "$response.body#";
-  const std::string_view text = expression ? expression->string_or_empty() : std::string_view();
-  if (!text.starts_with(lead)) return std::nullopt;
-  auto pointer = Pointer::parse(text.substr(lead.size()));
-  return pointer && !pointer->is_root() ? pointer : std::nullopt;
+  const auto read = parse_runtime_expression(expression ? expression->string_or_empty() : std::string_view());
+  const bool is_in_body = read && read->of == RuntimeExpression::Of::Response &&
+                          read->part == RuntimeExpression::Part::Body && !read->at.is_root();
+  return is_in_body ? std::optional(read->at) : std::nullopt;
 }
 
 }  // namespace

@@ -17,11 +17,6 @@ std::optional<std::uint16_t> port_of(std::string_view text) {
   return port;
 }
 
-// Only this machine reaches it: every address stands for all that this machine has.
-bool is_loopback(const std::string& address) {
-  return address != "0.0.0.0" && address != "::" && http::scope_of(address) == http::AddressScope::Machine;
-}
-
 }  // namespace
 
 base::Result<ListenAddress> read_listen_address(const std::string& text, bool may_be_anywhere) {
@@ -34,7 +29,7 @@ base::Result<ListenAddress> read_listen_address(const std::string& text, bool ma
   if (!port || !address)
     return base::error("proxy.listen", "--listen: " + base::in_quotes(text) + " is no IP address with a port", {},
                        "e.g. 127.0.0.1:8100");
-  if (!may_be_anywhere && !is_loopback(*address))
+  if (!may_be_anywhere && !http::is_loopback(*address))
     return base::error("proxy.listen", "--listen: other machines can reach " + *address + ", and through it the server",
                        {}, "--listen-anywhere says that this is meant");
   return ListenAddress{*address, *port};

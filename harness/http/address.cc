@@ -153,6 +153,10 @@ AddressScope scope_of(std::string_view address) {
   return ::inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1 ? scope_of_ipv6(bytes) : AddressScope::Special;
 }
 
+bool is_loopback(std::string_view address) {
+  return address != "0.0.0.0" && address != "::" && scope_of(address) == AddressScope::Machine;
+}
+
 std::string_view scope_text(AddressScope scope) {
   switch (scope) {
     case AddressScope::Public: return "an address of the public network";

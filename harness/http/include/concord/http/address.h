@@ -24,6 +24,9 @@ std::optional<std::string> numeric_address(std::string_view host);
 // itself. What is no address is Special.
 AddressScope scope_of(std::string_view address);
 
+// Whether only this machine reaches who listens there: 0.0.0.0 and :: stand for all addresses that it has.
+bool is_loopback(std::string_view address);
+
 // "an address of this machine", …
 std::string_view scope_text(AddressScope scope);
 

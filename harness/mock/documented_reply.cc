@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace concord::mock {
 
@@ -57,6 +58,19 @@ void set_body(http::Reply& reply, const Node& value, const contract::Content& co
   reply.headers.push_back({"Content-Type", std::move(written->content_type)});
 }
 
+// Of the statuses that are stated as such: the lowest of 200 to 299, of 300 to 399.
+std::optional<int> lowest_stated(const contract::Operation& operation, int kind) {
+  std::optional<int> lowest;
+  for (const contract::Response& one : operation.responses) {
+    int status = 0;
+    const char* end = one.status.data() + one.status.size();
+    const auto [rest, failure] = std::from_chars(one.status.data(), end, status);
+    const bool is_of_kind = failure == std::errc() && rest == end && one.status.size() == 3 && status / 100 == kind;
+    if (is_of_kind && (!lowest || status < *lowest)) lowest = status;
+  }
+  return lowest;
+}
+
 std::string header_value(const contract::DocumentedHeader& header, Specimens& specimens, base::SystemTime now,
                          base::Random& random) {
   const Node value = specimens.header(header, now, random);
@@ -105,24 +119,18 @@ std::optional<http::Reply> example_reply(const contract::Response& answer, int s
 }
 
 std::optional<int> success_status(const contract::Operation& operation) {
-  std::optional<int>
-      lowest[2];  // of 2xx, of 3xx; a range counts as its first status that means something, if nothing else
-  for (const int kind : {2, 3}) {
-    for (int status = kind * 100; status < kind * 100 + 100 && !lowest[kind - 2]; ++status) {
-      const contract::Response* answer = operation.find_response(status);
-      if (answer && answer->status == std::to_string(status)) lowest[kind - 2] = status;
-    }
+  for (const int kind : {2, 3}) {  // a range counts as its first status that means something, if nothing else
+    if (const auto lowest = lowest_stated(operation, kind)) return lowest;
     const int usual = kind == 2 ? 200 : 302;
     const contract::Response* range = operation.find_response(usual);
-    if (!lowest[kind - 2] && range && range->status != "default") lowest[kind - 2] = usual;
+    if (range && range->status != "default") return usual;
   }
-  if (lowest[0]) return lowest[0];
-  if (lowest[1]) return lowest[1];
   return operation.find_response(200) ? std::optional(200) : std::nullopt;
 }
 
 std::string json_media_type(const contract::Response* answer) {
-  for (const contract::Content& content : answer ? answer->contents : std::vector<contract::Content>()) {
+  static const std::vector<contract::Content> none;
+  for (const contract::Content& content : answer ? answer->contents : none) {
     const auto type = http::parse_media_type(content.media_type);
     if (type && type->is_json() && !is_range(content.media_type)) return content.media_type;
   }

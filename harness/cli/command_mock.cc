@@ -17,6 +17,9 @@
 #include <concord/session.h>
 #include <concord/traffic/recording_writer.h>
 
+#include <fmt/format.h>
+
+#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <memory>
@@ -39,6 +42,8 @@ struct MockFlags {
   std::vector<std::string> faults;
   std::string latency, state_file, recording;
   TlsFlags tls;
+  std::string webhooks_to;
+  bool sends_anywhere = false;
   bool is_open_to_pages = false, is_unvalidated = false;
   bool lists_mutants = false;
   bool is_verbose = false;
@@ -68,6 +73,7 @@ class MockCommand {
     announce(**server);
     while (stop_signal().load() == 0) std::this_thread::sleep_for(std::chrono::milliseconds(50));
     (*server)->stop();
+    tell_counts((*server)->calls());
     if (recording_) base::append(problems_, recording_->problems());
     if (!problems_.empty()) return fail();
     if (!flags_.mutant.empty())
@@ -161,9 +167,37 @@ class MockCommand {
     };
   }
 
+  void add_calls(mock::ServerOptions& options) {
+    options.calls = mock::CallOptions{flags_.webhooks_to, flags_.sends_anywhere};
+    if (!flags_.webhooks_to.empty() && !http::parse_url(flags_.webhooks_to))
+      problems_.push_back(base::error("mock.webhooks", "--webhooks: " + base::in_quotes(flags_.webhooks_to) +
+                                                           " is no URL of HTTP"));
+    options.on_call = [this](const mock::Call& call) { tell(call); };
+  }
+
+  // What was sent with -v; what was not always, as far as that can be read.
+  void tell(const mock::Call& call) {
+    constexpr std::size_t most = 20;
+    const bool is_sent = call.status != 0;
+    if (!is_sent && !flags_.is_verbose && ++told_unsent_ > most) return;
+    if (is_sent && !flags_.is_verbose) return;
+    const base::Redactor found = traffic::redactor_of(call.request, nullptr);
+    const std::string line = call.what + ": " + (is_sent ? std::to_string(call.status) : "not sent, " + call.why_not) +
+                             (call.request.url.empty() ? "" : ": " + call.request.method + ' ' + call.request.url);
+    print(base::printable(found.redact(redactor_.redact(line))) + "\n");
+    if (!is_sent && !flags_.is_verbose && told_unsent_ == most) print("(more that is not sent is only counted)\n");
+  }
+
+  void tell_counts(const mock::CallCounts& counts) const {
+    if (counts.is_empty()) return;
+    const auto text = fmt::format("{} taken, {} refused, {} not sent", counts.taken, counts.refused, counts.unsent);
+    print("callbacks and webhooks: " + base::printable(text) + "\n");
+  }
+
   mock::ServerOptions make_options() {
     mock::ServerOptions options;
     add_faults(options);
+    add_calls(options);
     add_tls(options);
     add_recording(options);
     options.is_open_to_pages = flags_.is_open_to_pages;
@@ -206,6 +240,8 @@ class MockCommand {
     for (const auto& contract : contracts_) {
       for (const contract::Operation& operation : contract->operations)
         print("  " + base::printable(operation.method + ' ' + operation.path + "   " + operation.id()) + "\n");
+      for (const contract::Operation& webhook : contract->webhooks)
+        print("  webhook " + base::printable(webhook.path) + "\n");
     }
     if (accepted_.empty()) print("\naccepted credentials and ids: any\n");
     else print("\naccepted credentials and ids:\n");
@@ -226,6 +262,7 @@ class MockCommand {
   std::unique_ptr<traffic::RecordingWriter> recording_;
   ServedTls tls_;
   std::string base_url_;
+  std::atomic<std::size_t> told_unsent_ = 0;
   base::Diagnostics problems_;
 };
 
@@ -248,6 +285,11 @@ void add_hurting(Options& options, MockFlags& flags) {
       .type_name("FILE");
   options.add_option("--record", flags.recording, "Write each exchange to this file, for concord judge")
       .type_name("FILE");
+  options.add_option("--webhooks", flags.webhooks_to, "Send webhooks there, when mock.yaml or a request says so")
+      .type_name("URL")
+      .not_empty();
+  options.add_flag("--send-anywhere", flags.sends_anywhere,
+                   "Send callbacks and webhooks to other machines too, not to loopback addresses alone");
   declare(options, flags.tls);
 }
 

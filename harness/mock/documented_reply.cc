@@ -91,6 +91,13 @@ void add_documented_headers(http::Reply& reply, const contract::Response& answer
     reply.headers.push_back({"Location", "/"});
 }
 
+http::Reply documented_content(const contract::Content& content, Specimens& specimens, base::SystemTime now,
+                               base::Random& random) {
+  http::Reply made;
+  set_body(made, specimens.body(content, now, random), content);
+  return made;
+}
+
 http::Reply documented_reply(const contract::Response& answer, int status, Specimens& specimens, base::SystemTime now,
                              base::Random& random) {
   http::Reply reply;

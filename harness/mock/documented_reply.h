@@ -16,6 +16,9 @@ http::Reply documented_reply(const contract::Response& answer, int status, Speci
 // The same with the example of that name, as it is documented, conforming or not. Nothing when there is none.
 std::optional<http::Reply> example_reply(const contract::Response& answer, int status, const std::string& example,
                                          Specimens& specimens, base::SystemTime now, base::Random& random);
+// A body of that media type with its Content-Type, and nothing else.
+http::Reply documented_content(const contract::Content& content, Specimens& specimens, base::SystemTime now,
+                               base::Random& random);
 // Adds the required headers that `reply` lacks.
 void add_documented_headers(http::Reply& reply, const contract::Response& answer, Specimens& specimens,
                             base::SystemTime now, base::Random& random);

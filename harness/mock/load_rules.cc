@@ -181,10 +181,21 @@ class Loader {
   }
 
   void read_operation(const Node& node, const contract::Operation& operation, OperationRules& rules) {
-    Mapping own(node, fmt::format("operation \"{}\"", operation.name), {"demands", "problems", "conditions", "success"},
-                problems_);
+    Mapping own(node, fmt::format("operation \"{}\"", operation.name),
+                {"demands", "problems", "conditions", "success", "sends"}, problems_);
     read_rows(own, operation, rules);
     if (const Node* success = own.object("success")) read_success(*success, operation, rules);
+    rules.sends = own.texts("sends");
+    for (const std::string& name : rules.sends) check_webhook(name, own.any("sends")->span());
+  }
+
+  void check_webhook(const std::string& name, base::Span span) {
+    std::vector<std::string> known;
+    for (const contract::Operation& webhook : contract_.webhooks) known.push_back(webhook.path);
+    if (std::find(known.begin(), known.end(), name) != known.end()) return;
+    std::string hint = base::did_you_mean(name, known);
+    if (hint.empty()) hint = known.empty() ? "the contract has none" : "the contract has " + base::join(known, ", ");
+    report("unknown-webhook", fmt::format("unknown webhook \"{}\"", name), span, hint);
   }
 
   void read_rows(Mapping& of, const contract::Operation& operation, OperationRules& rules) {

@@ -45,6 +45,7 @@ struct OperationRules {
   std::vector<Condition> conditions;
   std::optional<Remember> remember;
   std::optional<Respond> success;
+  std::vector<std::string> sends;  // names of webhooks that follow a success
 };
 
 class Rules {

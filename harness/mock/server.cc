@@ -41,8 +41,11 @@ std::string Server::token_url() const { return base_url() + std::string(token_pa
 
 std::size_t Server::mutated() const { return impl_->service->mutated(); }
 
+CallCounts Server::calls() const { return impl_->service->calls(); }
+
 void Server::stop() {
   impl_->server->stop();
+  impl_->service->stop_calling();
   impl_->service->save_state();
 }
 

@@ -16,6 +16,7 @@
 #include <concord/base/http_date.h>
 #include <concord/base/text.h>
 #include <concord/contract/operation_hint.h>
+#include <concord/http/address.h>
 #include <concord/message/server_url.h>
 
 #include <fmt/format.h>
@@ -39,8 +40,14 @@ Service::Service(const ServerOptions& options)
       is_open_to_pages_(options.is_open_to_pages),
       validates_(options.validates),
       state_file_(options.state_file),
+      scheme_(options.tls ? "https" : "http"),
+      webhooks_to_(options.calls ? options.calls->webhooks_to : ""),
       dice_(options.seed ? options.seed : base::random_seed()),
-      on_warning_(options.on_warning) {}
+      on_warning_(options.on_warning) {
+  if (!options.calls) return;
+  const bool is_reached = !http::is_loopback(options.address) && !options.calls->may_go_anywhere;
+  caller_ = std::make_unique<Caller>(*options.calls, is_reached, options.on_call);
+}
 
 Result<std::unique_ptr<Service>> Service::create(std::vector<Served> served, const ServerOptions& options) {
   std::unique_ptr<Service> service(new Service(options));
@@ -77,6 +84,7 @@ Diagnostics Service::add(const Served& one) {
   for (const contract::Operation& operation : one.contract->operations) {
     base::append(problems, add_endpoint(one, operation, provider));
   }
+  if (caller_) callbacks_.add(*one.contract);
   resources_.add(*one.contract, [&](const contract::Operation& operation) {
     if (!one.rules) return false;
     const auto found = one.rules->operations.find(operation.name);
@@ -180,6 +188,10 @@ http::Reply Service::route(const http::ParsedRequest& request, ServedRequest& se
     served.why = "token";
     return tokens_.answer(request);
   }
+  if (caller_ && path->starts_with(webhooks_path)) {
+    served.why = "webhook";
+    return answer_webhook(request, path->substr(webhooks_path.size()));
+  }
   const auto found = find(request, *path);
   return found.target ? answer(request, found, served) : route_unmatched(request, found.methods, served);
 }
@@ -232,11 +244,17 @@ http::Reply Service::answer(const http::ParsedRequest& request, const message::R
   AuthFinding auth = check_credentials(endpoint.operation(), request, *endpoint.credentials);
   auto read = endpoint.reader.read({request.method, request.target, request.headers, request.body}, found.values);
   Exchange exchange{endpoint, request, served, std::move(auth.auth), std::move(read)};
+  http::Reply reply = answer(exchange, auth.problem);
+  if (caller_) plan_calls(exchange, reply);
+  return reply;
+}
+
+http::Reply Service::answer(Exchange& exchange, const std::optional<Problem>& auth) {
+  const Endpoint& endpoint = exchange.endpoint;
   if (auto wanted = preferred(exchange)) return std::move(*wanted);
   if (!validates_) return answer_success(exchange);
   // Who is not known learns nothing of what else is wrong.
-  if (auth.problem && !(mutation_ && mutation_->opens_auth(endpoint.operation())))
-    return answer_problems(exchange, {*auth.problem});
+  if (auth && !(mutation_ && mutation_->opens_auth(endpoint.operation()))) return answer_problems(exchange, {*auth});
   auto problems = find_problems(endpoint, exchange.document);
   const std::size_t ignored = mutation_ ? std::erase_if(problems, [&](const Problem& one) {
     return mutation_->ignores(endpoint.operation(), one);
@@ -245,8 +263,8 @@ http::Reply Service::answer(const http::ParsedRequest& request, const message::R
   // What an open gate takes is not refused behind it.
   for (const ReadyCondition& ready : endpoint.conditions) {
     if (ignored > 0 || !ready.when.accepts(exchange.document.values)) continue;
-    served.why = "condition: " + (ready.condition->about.empty() ? std::to_string(ready.condition->respond.status)
-                                                               : ready.condition->about);
+    const std::string& about = ready.condition->about;
+    exchange.served.why = "condition: " + (about.empty() ? std::to_string(ready.condition->respond.status) : about);
     return respond(exchange, ready.condition->respond, Node::object());
   }
   return answer_success(exchange);
@@ -386,6 +404,7 @@ http::Reply Service::finished(http::Reply reply, const http::ParsedRequest& requ
   if (mutation_) mutation_->apply(reply, request, operation_called(served.operation));
   if (is_open_to_pages_) open_to_pages(reply, request);
   hurt(reply, served);
+  if (caller_) send_planned(reply);
   has_changed_ = has_changed_ || (request.method != "GET" && request.method != "HEAD");
   if (!state_file_.empty() && clock_->steady() - saved_at_ > std::chrono::seconds(1)) {
     for (const base::Diagnostic& failure : save_state()) {

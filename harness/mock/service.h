@@ -1,5 +1,7 @@
 // What the mock answers, without sockets.
 #pragma once
+#include "callbacks.h"
+#include "caller.h"
 #include "endpoint.h"
 #include "memory.h"
 #include "mutants/mutation.h"
@@ -14,6 +16,8 @@
 
 namespace concord::mock {
 
+inline constexpr std::string_view webhooks_path = "/.concord/webhooks/";  // POST sends the one whose name follows
+
 // Not thread-safe: answers have state.
 class Service {
  public:
@@ -25,6 +29,9 @@ class Service {
   std::size_t mutated() const { return mutation_ ? mutation_->applied() : 0; }
   // What is kept, into the file of ServerOptions: each second at most, and now. Nothing where there is no such file.
   Diagnostics save_state();
+  CallCounts calls() const { return caller_ ? caller_->counts() : CallCounts(); }
+  // What waits to be sent is, within 2 s; nothing is after that.
+  void stop_calling();
   // For requests that cannot be handled at all: no HTTP, too large, too many.
   http::Reply refuse(const http::ParsedRequest& request, int status, const std::string& why);
 
@@ -58,6 +65,11 @@ class Service {
   const contract::Operation* operation_called(const std::string& id) const;
   base::Diagnostic no_operation(const Fault& fault) const;
   http::Reply answer(const http::ParsedRequest& request, const message::Router::Found& found, ServedRequest& served);
+  http::Reply answer(Exchange& exchange, const std::optional<Problem>& auth);
+  void plan_calls(const Exchange& exchange, const http::Reply& reply);
+  void plan_webhook(std::string_view name);
+  http::Reply answer_webhook(const http::ParsedRequest& request, std::string_view name);
+  void send_planned(const http::Reply& reply);
   http::Reply answer_problems(Exchange& exchange, const std::vector<Problem>& problems);
   http::Reply answer_success(Exchange& exchange);
   std::optional<http::Reply> preferred(const Exchange& exchange);
@@ -89,6 +101,11 @@ class Service {
   Latency latency_;
   bool is_open_to_pages_, validates_;
   std::string state_file_;
+  std::string_view scheme_;  // of its own URL
+  std::string webhooks_to_;
+  Callbacks callbacks_{specimens_};
+  std::vector<Call> planned_;  // because of the request that is being answered
+  std::unique_ptr<Caller> caller_;  // null: nothing is sent
   bool has_changed_ = false;  // since the state was saved
   std::chrono::steady_clock::time_point saved_at_{};
   base::Random dice_;  // of faults and latencies: answers stay the same with and without them

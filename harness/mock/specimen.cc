@@ -96,6 +96,13 @@ Specimens::Kept Specimens::make_any_header(const contract::DocumentedHeader& hea
   return make(header.schema, std::move(options), {}, "the header " + header.name);
 }
 
+Specimens::Kept Specimens::make_parameter(const contract::Parameter& parameter, base::SystemTime now) const {
+  if (!parameter.schema) return {Node("text"), std::nullopt};
+  generate::Options options = answers(now);
+  options.on_wire = generate::wire_of(parameter);
+  return make(parameter.schema, std::move(options), {}, "the parameter " + parameter.name);
+}
+
 Node Specimens::renewed(const Kept& kept, base::SystemTime now, base::Random& random) {
   return kept.specimen ? kept.specimen->renewed(now, random) : kept.value;
 }
@@ -109,6 +116,12 @@ Node Specimens::body(const contract::Content& content, base::SystemTime now, bas
 Node Specimens::header(const contract::DocumentedHeader& header, base::SystemTime now, base::Random& random) {
   auto known = kept_.find(&header);
   if (known == kept_.end()) known = kept_.emplace(&header, make_header(header, now)).first;
+  return renewed(known->second, now, random);
+}
+
+Node Specimens::parameter(const contract::Parameter& parameter, base::SystemTime now, base::Random& random) {
+  auto known = kept_.find(&parameter);
+  if (known == kept_.end()) known = kept_.emplace(&parameter, make_parameter(parameter, now)).first;
   return renewed(known->second, now, random);
 }
 

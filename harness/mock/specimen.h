@@ -21,6 +21,7 @@ class Specimens {
   // new each time. Without a schema, something small.
   document::Node body(const contract::Content& content, base::SystemTime now, base::Random& random);
   document::Node header(const contract::DocumentedHeader& header, base::SystemTime now, base::Random& random);
+  document::Node parameter(const contract::Parameter& parameter, base::SystemTime now, base::Random& random);
 
  private:
   struct Kept {
@@ -29,6 +30,7 @@ class Specimens {
   };
   Kept make_body(const contract::Content& content, base::SystemTime now) const;
   Kept make_header(const contract::DocumentedHeader& header, base::SystemTime now) const;
+  Kept make_parameter(const contract::Parameter& parameter, base::SystemTime now) const;
   Kept make_any_header(const contract::DocumentedHeader& header, base::SystemTime now) const;
   // In quotes where it has none, as far as its schema takes that.
   static Kept make_entity_tag(const contract::DocumentedHeader& header, Kept made);

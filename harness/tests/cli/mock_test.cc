@@ -92,6 +92,34 @@ TEST_CASE("what is shown of a request hides what a recording of it hides") {
   CHECK_FALSE(contains(line.read("r.jsonl"), "planted-secret-0009"));
 }
 
+TEST_CASE("what the mock sends by itself is told, and what it does not send with the reason") {
+  http::ServerHandlers handlers;
+  handlers.handle = [](const http::ParsedRequest&) { return http::Reply{204, {}, ""}; };
+  const auto hook = http::Server::start(std::move(handlers)).value();
+  CommandLine line;
+  line.write("shop.yaml",
+             "openapi: 3.1.0\ninfo: {title: Shop, version: '1'}\npaths:\n  /orders:\n    get:\n"
+             "      operationId: list\n      parameters: [{name: to, in: query, schema: {type: string}}]\n"
+             "      responses: {'200': {description: all}}\n"
+             "      callbacks: {paid: {'{$request.query.to}': {post: {responses: {'204': {description: thanks}}}}}}\n"
+             "webhooks: {stock-low: {post: {responses: {'204': {description: thanks}}}}}\n");
+  const auto wrong = line.run({"mock", "shop.yaml", "--webhooks", "hook"});
+  CHECK(wrong.exit_code == 2);
+  CHECK(wrong.err == "error: --webhooks: \"hook\" is no URL of HTTP\n");
+  auto mock = line.start({"mock", "shop.yaml", "--webhooks", hook->base_url(), "-v"});
+  const std::string url = announced(mock);
+  CHECK(contains(mock.out_so_far(), "  GET /orders   shop/list\n  webhook stock-low\n"));
+  CHECK(status_of(url + "/orders?to=" + hook->base_url() + "/hook") == 200);
+  REQUIRE(mock.wait_for_output("callback paid of shop/list: 204: POST " + hook->base_url() + "/hook\n"));
+  CHECK(status_of(url + "/orders?to=http://192.0.2.1/hook") == 200);
+  REQUIRE(mock.wait_for_output("192.0.2.1 is no loopback address: POST http://192.0.2.1/hook\n"));
+  mock.signal(SIGTERM);
+  const auto ended = mock.wait();
+  CHECK(ended.exit_code == 0);
+  CHECK(ended.err == "");
+  CHECK(ended.out.ends_with("callbacks and webhooks: 1 taken, 0 refused, 1 not sent\n"));
+}
+
 TEST_CASE("a place where nothing can be kept is told at the start") {
   CommandLine line;
   line.write("host.yaml",

@@ -3,12 +3,14 @@
 #include <concord/contract.h>
 #include <concord/base/clock.h>
 #include <concord/http/server.h>
+#include <concord/mock/calls.h>
 #include <concord/mock/faults.h>
 
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -55,6 +57,8 @@ struct ServerOptions : http::ServerOptions {
   // With what was answered, and the operation, or null; called from the server's thread.
   std::function<void(const http::ParsedRequest&, const http::Reply&, const contract::Operation*, const ServedRequest&)>
       on_answer;
+  std::optional<CallOptions> calls;          // callbacks and webhooks; none: nothing is sent
+  std::function<void(const Call&)> on_call;  // called from a thread of its own, or from the server's
   std::function<void(const base::Diagnostic&)>
       on_warning;  // of a path that cannot be served; called from within start()
 };
@@ -70,7 +74,8 @@ class Server {
   std::string base_url() const;  // of the address that was bound: "http://127.0.0.1:41234", "http://[::1]:41234"
   std::string token_url() const;  // where it gives out access tokens (RFC 6749) that it accepts
   std::size_t mutated() const;    // to how many answers the mutant was applied, until now
-  void stop();                   // as http::Server::stop()
+  CallCounts calls() const;       // what became of callbacks and webhooks, until now; after stop() of all
+  void stop();                    // as http::Server::stop(); what waits to be sent is, within 2 s
 
  private:
   struct Impl;

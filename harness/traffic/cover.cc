@@ -31,8 +31,8 @@ std::vector<check::SentSecret> secrets_of(const contract::Operation* operation, 
   const auto add = [&](const std::string& name, std::string_view value) {
     if (!value.empty() && !hidden.is_in(value)) secrets.push_back({name, base::Secret(std::string(value))});
   };
-  for (const auto& alternative :
-       operation == nullptr ? std::vector<std::vector<contract::SecurityScheme>>() : operation->security) {
+  static const std::vector<std::vector<contract::SecurityScheme>> none;
+  for (const auto& alternative : operation == nullptr ? none : operation->security) {
     for (const contract::SecurityScheme& scheme : alternative) {
       const message::Credential credential = message::read_credential(scheme, view);
       add(scheme.name, credential.value);

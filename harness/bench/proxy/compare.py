@@ -8,14 +8,11 @@ keeps the settings and what is written.
 import json
 import pathlib
 import re
-import signal
-import socket
 import subprocess
 import sys
-import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from loopback import free_ports  # noqa: E402
+from loopback import ask, free_ports, stop, wait_for  # noqa: E402
 
 TURNS = 3
 SESSION = json.dumps({
@@ -65,30 +62,6 @@ def start_concord(concord, folder, port, target, *options):
         stdout=open(folder / "concord.txt", "w"), stderr=subprocess.STDOUT)
 
 
-def wait_for(port):
-    for _ in range(200):
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return
-        except OSError:
-            time.sleep(0.05)
-    sys.exit("bench: nobody listens on port %d" % port)
-
-
-def stop(process):
-    process.send_signal(signal.SIGINT)
-    return process.wait()
-
-
-def ask(port, seconds, connections):
-    """Requests a second, and the 99th percentile as wrk writes it."""
-    done = subprocess.run(["wrk", "-t1", "-c%d" % connections, "-d%ds" % seconds, "--latency",
-                           "http://127.0.0.1:%d%s" % (port, PATH)], capture_output=True, text=True, check=True).stdout
-    if "Non-2xx" in done or "Socket errors" in done:
-        sys.exit("bench: not all was answered\n" + done)
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", done)[1]), re.search(r"99%\s+(\S+)", done)[1]
-
-
 def told_by(folder):
     text = (folder / "concord.txt").read_text()
     judged = re.search(r"(\d+) of (\d+) exchanges judged", text)
@@ -107,14 +80,14 @@ def main():
     rows = {"no proxy": [], "nginx": [], "concord proxy": []}
     shares = []
     for _ in range(TURNS):
-        rows["no proxy"].append(ask(target, seconds, connections))
+        rows["no proxy"].append(ask(target, PATH, seconds, connections))
         nginx = start_nginx(folder, "plain", plain, target, PASSES)
         wait_for(plain)
-        rows["nginx"].append(ask(plain, seconds, connections))
+        rows["nginx"].append(ask(plain, PATH, seconds, connections))
         stop(nginx)
         proxy = start_concord(concord, folder, ours, target)
         wait_for(ours)
-        rows["concord proxy"].append(ask(ours, seconds, connections))
+        rows["concord proxy"].append(ask(ours, PATH, seconds, connections))
         if stop(proxy) not in (0, 3):
             sys.exit("bench: concord proxy found something:\n" + (folder / "concord.txt").read_text()[-2000:])
         judged, dropped = told_by(folder)
@@ -123,7 +96,7 @@ def main():
     print("| %d connections, %d s | requests/s | 99th percentile | judged |" % (connections, seconds))
     print("|---|--:|--:|--:|")
     middle = {name: sorted(turns)[TURNS // 2] for name, turns in rows.items()}
-    for name, (rate, late) in middle.items():
+    for name, (rate, late, _) in middle.items():
         share = "%.0f %%" % (100 * sorted(shares)[TURNS // 2]) if name == "concord proxy" else ""
         print("| %s | %d | %s | %s |" % (name, rate, late, share))
     print("concord proxy passes %.2f of what nginx does" % (middle["concord proxy"][0] / middle["nginx"][0]))

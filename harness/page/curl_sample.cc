@@ -21,9 +21,9 @@ struct Word {
 };
 
 // Splits as a shell does: quotes, backslashes, continued lines. No expansion.
-class Words {
+class ShellWords {
  public:
-  Words(std::string_view text, std::size_t begin, std::size_t end) : text_(text.substr(0, end)), at_(begin) {}
+  ShellWords(std::string_view text, std::size_t begin, std::size_t end) : text_(text.substr(0, end)), at_(begin) {}
 
   // Up to the end of the command that calls curl: a line that is not continued, with an answer or another command
   // behind.
@@ -269,7 +269,7 @@ class CommandReader {
 
 std::optional<CurlSample> read_curl_sample(const Source& page, std::size_t begin, std::size_t end,
                                            Diagnostics& findings) {
-  Words reader(page.text(), begin, end);
+  ShellWords reader(page.text(), begin, end);
   const auto words = reader.read();
   const auto is_curl = [](const Word& word) { return word.text == "curl"; };
   const auto at = std::find_if(words.begin(), words.end(), is_curl);

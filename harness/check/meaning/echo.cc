@@ -24,7 +24,7 @@ namespace {
 
 constexpr std::size_t deepest = 3;  // members of the body, of its objects, and of theirs
 constexpr std::size_t most_operations = 1'000;
-using Words = std::set<std::string, std::less<>>;
+using WordSet = std::set<std::string, std::less<>>;
 
 struct Sent {
   std::string name;   // plain: "customerid"; "" for what is called `id` alone
@@ -51,12 +51,12 @@ std::optional<std::string> id_text(const Node& value) {
 }
 
 // Words that the path and the operation are named for: "customer", "session". Kept from one answer to the next.
-const Words& entities_of(const contract::Operation& operation) {
-  static thread_local std::map<std::string, Words, std::less<>> kept;
+const WordSet& entities_of(const contract::Operation& operation) {
+  static thread_local std::map<std::string, WordSet, std::less<>> kept;
   const std::string key = operation.path + ' ' + operation.name;
   if (const auto known = kept.find(key); known != kept.end()) return known->second;
   if (kept.size() == most_operations) kept.clear();
-  Words& words = kept[key];
+  WordSet& words = kept[key];
   const auto add = [&words](std::string_view word) {
     if (const PlainName plain(word); !plain.view().empty()) words.insert(singular(plain.view()));
   };

@@ -12,6 +12,7 @@ import sys
 UNNAMED = re.compile(r"^namespace \{\n(.*?)^\}  // namespace\n", re.M | re.S)
 TYPE = re.compile(r"^(?:struct|class|enum class|enum) (\w+)(?: final)?(?: :[^{;]*)? ?\{", re.M)
 VALUE = re.compile(r"^(?:inline |static )?(?:constexpr|const) [^=(){}]*?\b(\w+)(?:\[\w*\])? ?[={]", re.M)
+ALIAS = re.compile(r"^(?:using|namespace) (\w+) = ([^;]*);", re.M)
 FUNCTION = re.compile(r"^(?! )(?:template <[^\n]*>\n)?(?:[\w:<>,*&\[\] ]+?[ *&])(\w+)\(([^{};]*)\) ?(?:noexcept )?\{",
                       re.M)
 
@@ -47,6 +48,17 @@ def shared_values(module):
             yield name, str(header.relative_to(module))
 
 
+def aliases_of_two_meanings(module, owners):
+    """An alias may be repeated, but neither for something else nor where a file has a type of that name."""
+    meanings = collections.defaultdict(lambda: collections.defaultdict(set))
+    for source in sorted(module.rglob("*.cc")):
+        for part in UNNAMED.findall(source.read_text()):
+            for name, meaning in ALIAS.findall(part):
+                meanings[name][re.sub(r"\b\w+::|\s", "", meaning)].add(str(source.relative_to(module)))
+    return {name: set().union(owners.get(name, ()), *found.values()) for name, found in meanings.items()
+            if len(found) > 1 or name in owners}
+
+
 def faults(module):
     owners = collections.defaultdict(set)
     for source in sorted(module.rglob("*.cc")):
@@ -55,6 +67,7 @@ def faults(module):
             for each in names_of(source.read_text()):
                 owners[each].add(name)
     owners.update(kinds_of_one_name(owners))
+    owners.update(aliases_of_two_meanings(module, owners))
     for name, header in shared_values(module):
         if name in owners:
             owners[name].add(header)

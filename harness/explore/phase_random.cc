@@ -5,6 +5,7 @@
 
 #include <concord/base/counted.h>
 #include <concord/base/text.h>
+#include <concord/result/drawn.h>
 
 #include <algorithm>
 #include <charconv>
@@ -159,7 +160,8 @@ void RandomSearch::stop(std::string why) {
 // ---- the result
 
 void RandomSearch::tell_how(CheckFailure& failure) const {
-  std::string how = "request " + std::to_string(number_) + " that was drawn";
+  std::string how(result::drawn_before);
+  how.append(std::to_string(number_)).append(result::drawn_after);
   if (steps_ > 0)
     how += ", made smaller " + base::counted(steps_, "time") + " by " + base::counted(asked_, "request");
   else if (asked_ > 0) how += ", which none of " + base::counted(asked_, "simpler request") + " shows";

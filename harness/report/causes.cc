@@ -1,6 +1,7 @@
 #include "causes.h"
 
 #include <concord/base/ascii.h>
+#include <concord/result/drawn.h>
 
 #include <algorithm>
 #include <functional>
@@ -93,7 +94,8 @@ std::string key_of(const CaseResult& one, bool with_given) {
   const Words given = with_given || first.check == "status" ? Words() : given_by_row(one);
   if (std::string schema = shared_schema(first); !schema.empty()) return one.provider + '\n' + schema;
   std::string key = one.classname + '\n' + first.fingerprint + '\n' + first.check + '\n' + first.pointer;
-  for (const std::string* text : {&first.expected, &first.hint}) key += '\n' + without_given(*text, given);
+  for (const std::string_view text : {std::string_view(first.expected), result::hint_of_fault(first.hint)})
+    key += '\n' + without_given(text, given);
   const bool is_of_syntax = first.check == "json" || first.check == "xml";
   if (is_of_syntax) key += '\n' + without_numbers(without_given(first.message, given));
   else if (first.pointer.empty()) key += '\n' + without_given(first.message, given);

@@ -40,6 +40,17 @@ TEST_CASE("a part of a word of the row is no value of it") {
   CHECK(causes(run_of({{"an opening", "open"}, {"a closedown", "closed"}})) == 2);
 }
 
+TEST_CASE("how a request was drawn that shows a fault is not of the fault") {
+  result::Run run = run_of({{"one", "open"}, {"two", "open"}, {"three", "open"}});
+  for (std::size_t i = 0; i < 2; ++i) run.cases[i].failures[0].hint = i == 0 ? "look there" : "look there; ";
+  run.cases[1].failures[0].hint += "request 5 that was drawn, made smaller 3 times by 20 requests";
+  run.cases[2].failures[0].hint = "request 2 that was drawn; sent again, it fails the same way";
+  CHECK(causes(run) == 2);
+  run.cases[0].failures[0].hint.clear();
+  run.cases[1].failures[0].hint = "request 7 that was drawn, which none of 4 simpler requests shows";
+  CHECK(causes(run) == 1);
+}
+
 TEST_CASE("of cases that fail in a second way too it is said that they do") {
   result::Run run = run_of({{"one", "open"}, {"two", "open"}});
   const auto first_cause = [&run] {

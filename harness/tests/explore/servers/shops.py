@@ -234,7 +234,9 @@ SHOPS = {"orders": orders, "people": people, "library": library}
 WITHOUT = {
     "orders": {"patch_replaces"},
     "people": {"version_ignored", "key_ignored", "page_loops", "order_ignored", "tag_stays"},
-    "library": {"version_ignored", "key_ignored", "total_wrong", "total_of_page", "order_ignored", "tag_stays"},
+    "library": {"version_ignored", "key_ignored", "total_wrong", "total_of_page", "order_ignored", "tag_stays",
+                # it has a filter by a reference, but docs/detection.md has not counted these yet
+                "filter_ignored", "filter_finds_nothing"},
 }
 
 

@@ -6,7 +6,9 @@
 // first failure stays in `error_text`, so the error says what became of the first connection.
 //
 // Of HTTP/2 libcurl tells neither GOAWAY nor REFUSED_STREAM but by its log. What is not understood there counts as
-// "may have been processed", so that another wording never sends anything twice.
+// "may have been processed", so that another wording never sends anything twice. (Of a connection that it had used
+// before, libcurl 7 does not say that a stream was refused. It is as silent when one died of a broken frame, and then
+// nobody knows.)
 #include "curl_transfer.h"
 
 #include <concord/http/repeatable.h>
@@ -34,12 +36,6 @@ std::optional<std::uint32_t> number_after(std::string_view line, std::string_vie
   return number;
 }
 
-// libcurl 7 closes a refused stream without a word, and everything else that ends one with a word.
-bool is_silently_refused(const Transfer& transfer) {
-  static const bool is_libcurl_7 = curl_version_info(CURLVERSION_NOW)->version_num < 0x080000;
-  return is_libcurl_7 && transfer.delivery.stream != 0 && transfer.slot->error_text[0] == '\0';
-}
-
 bool is_above_last_stream(const Transfer& transfer) {
   const DeliveryState& delivery = transfer.delivery;
   // Sockets of the system have no ports, so their connections cannot be told apart.
@@ -50,7 +46,6 @@ bool is_above_last_stream(const Transfer& transfer) {
 }
 
 std::optional<RepeatReason> why_again(Transfer& transfer) {
-  if (is_silently_refused(transfer)) transfer.delivery.is_refused = true;
   switch (delivery_of(transfer)) {
     case Delivery::NotSent: return RepeatReason::NotSent;
     case Delivery::NotProcessed: return RepeatReason::NotProcessed;

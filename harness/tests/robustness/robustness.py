@@ -23,6 +23,7 @@ import time
 
 import attacks
 import certificates
+import h2_waiting  # noqa: F401  (its attacks are local ones)
 import local
 import program
 from fault_server import FaultServer

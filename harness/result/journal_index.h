@@ -48,11 +48,14 @@ struct JournalIndex {
   Coverage coverage;
   RunEnd end;
   bool is_complete = false;
+  bool has_lost_lines = false;  // some could not be read
   Comparison comparison;
 };
 
 // What a CaseResult adds to its entry, but for where it stands.
 void note_result(CaseEntry& entry, const CaseResult& result);
+// Of two verdicts on one case that with more weight counts.
+int weight_of(Verdict verdict);
 // Null when there is none. The cases are in order.
 CaseEntry* find_case(JournalIndex& index, std::uint32_t wanted);
 

@@ -131,6 +131,10 @@ class Scan {
     const CaseResult result = read_outcome(fields);
     CaseEntry* entry = fault.empty() ? entry_of(result.index) : nullptr;
     if (!entry) return;
+    if (entry->case_size != 0) {
+      fields.note(fmt::format("case {} has ended before, and the worse verdict counts", result.index));
+      if (weight_of(result.verdict) <= weight_of(entry->verdict)) return;
+    }
     entry->case_offset = lines_.place().offset;
     entry->case_size = lines_.place().size;
     note_result(*entry, result);
@@ -154,6 +158,7 @@ class Scan {
     const auto unique = uniques_.find(fields.number<std::uint32_t>("unique"));
     if (unique == uniques_.end()) fields.note("what must be unique is not known");
     const auto index = fields.number<std::uint32_t>("index");
+    if (fault.empty() && !positions_.contains(index)) fields.note(fmt::format("case {} is not known", index));
     if (fault.empty()) index_.seen.push_back({digest, index, 0, unique->second});
   }
 
@@ -223,6 +228,7 @@ class Scan {
   }
 
   void complain(const std::string& why) {
+    index_.has_lost_lines = true;
     if (++complaints_ > max_complaints) return;
     warn(fmt::format("line {} of \"{}\" is left out: {}", lines_.number(), file_.name(), why));
   }

@@ -46,6 +46,7 @@ class Merge {
     for (const std::size_t part : order) add(part);
     if (auto doubled = sort_cases(); !doubled.empty()) return doubled;
     look_for_missing();
+    look_for_lost_lines();
     whole_.info.shard_index = whole_.info.shard_count = 1;
     return std::move(whole_);
   }
@@ -99,6 +100,7 @@ class Merge {
     }
     whole_.check_lists.resize(parts_.size());
     whole_.check_lists[part] = std::move(index.check_lists.front());
+    has_lost_lines_ = has_lost_lines_ || index.has_lost_lines;
     add_info(index.info);
     result::merge(whole_.coverage, index.coverage);
     whole_.is_complete = whole_.is_complete && index.is_complete;
@@ -131,24 +133,10 @@ class Merge {
     whole.text += other.text;
   }
 
-  static int weight(Verdict verdict) {
-    switch (verdict) {
-      case Verdict::Failed: return 7;
-      case Verdict::Unjudged: return 6;
-      case Verdict::Blocked: return 5;
-      case Verdict::NotRun: return 4;
-      case Verdict::KnownIssue: return 3;
-      case Verdict::Flaky: return 2;
-      case Verdict::Passed: return 1;
-      case Verdict::Skipped: break;
-    }
-    return 0;
-  }
-
   base::Diagnostics sort_cases() {
     auto& cases = whole_.cases;
     std::sort(cases.begin(), cases.end(), [](const CaseEntry& a, const CaseEntry& b) {
-      return a.index != b.index ? a.index < b.index : weight(a.verdict) > weight(b.verdict);
+      return a.index != b.index ? a.index < b.index : weight_of(a.verdict) > weight_of(b.verdict);
     });
     // What a suite does once a run, each shard does for its own cases: the worst of them counts.
     const auto same_part = [](const CaseEntry& a, const CaseEntry& b) {
@@ -161,6 +149,15 @@ class Merge {
     return {error("journal.case-twice",
                   fmt::format("\"{}\" and \"{}\" both have case {} of the plan", files_[twice->file].name(),
                               files_[std::next(twice)->file].name(), twice->index))};
+  }
+
+  // Whether a value came twice is known only where all that were seen are.
+  void look_for_lost_lines() {
+    if (parts_.size() < 2 || !has_lost_lines_) return;
+    const std::string message =
+        "lines of a journal are left out, so what must not come twice in all shards is not judged";
+    problems_.push_back(error("journal.not-judged", message));
+    add_reason({AbortKind::Config, message});
   }
 
   void look_for_missing() {
@@ -184,6 +181,7 @@ class Merge {
   const std::vector<JournalFile>& files_;
   base::Diagnostics& problems_;
   JournalIndex whole_;
+  bool has_lost_lines_ = false;
   SuiteTable suites_;
   std::set<std::size_t> shards_;
   std::set<std::string> reasons_;

@@ -225,6 +225,25 @@ TEST_CASE("of a damaged journal what can be read is given, and the rest is told"
   CHECK(told(run_line + passed) == "journal.damaged: the plan of 1 cases is missing in \"run.jsonl\"\npassed ");
 }
 
+TEST_CASE("of two verdicts on one case the worse counts") {
+  const std::string failed = "{\"event\":\"case\",\"index\":0,\"verdict\":\"failed\"}\n";
+  const std::string twice =
+      "journal.damaged: line 6 of \"run.jsonl\" is left out: case 0 has ended before, and the worse verdict counts\n"
+      "failed not-run ";
+  CHECK(told(begin + failed + passed + end_line) == twice);
+  CHECK(told(begin + passed + failed + end_line) == twice);
+}
+
+TEST_CASE("what must be unique is known before a value of it is seen, and of a case of the run") {
+  const std::string seen = R"({"event":"seen","index":0,"digest":"00000000000000aa","unique":0})" "\n";
+  const std::string unique = R"({"event":"unique","number":0,"kind":"k","otherwise":{"check":"unique"}})" "\n";
+  CHECK(told(begin + seen) ==
+        "journal.damaged: line 5 of \"run.jsonl\" is left out: what must be unique is not known\nnot-run not-run ");
+  const std::string of_another = R"({"event":"seen","index":7,"digest":"00000000000000aa","unique":0})" "\n";
+  CHECK(told(begin + unique + of_another) ==
+        "journal.damaged: line 6 of \"run.jsonl\" is left out: case 7 is not known\nnot-run not-run ");
+}
+
 TEST_CASE("a case whose plan is lost is still reported") {
   put(run_line + passed + end_line);
   const RunReader run = read();

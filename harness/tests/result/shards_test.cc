@@ -1,10 +1,12 @@
 #include "sample_case.h"
 
+#include <concord/base/file.h>
 #include <concord/journal.h>
 #include <support/catch.h>
 #include <support/paths.h>
 
 #include <algorithm>
+#include <fstream>
 
 using namespace concord;
 using namespace concord::result;
@@ -160,6 +162,21 @@ TEST_CASE("a value that two shards have seen is not unique in the run") {
   CHECK(third.failures[0].message == "/id: \"a\" came before, in shop.orders :: case 0");
   CHECK(run.read(2).failures.at(0).message == "/id: \"a\" came before, in shop.orders :: case 1");
   CHECK(run.read(1).failures.empty());
+}
+
+TEST_CASE("where lines of a shard are lost, nobody knows whether a value came twice") {
+  const std::string one = write({.number = 1, .of = 2, .cases = {0}, .seen = {seen(0, "a")}});
+  const std::string two = write({.number = 2, .of = 2, .cases = {1}, .seen = {seen(1, "a")}});
+  std::string text = base::read_file(two).value();
+  const std::size_t line = text.find("{\"event\":\"seen\"");
+  text[line] = '#';
+  std::ofstream(two, std::ios::binary | std::ios::trunc) << text;
+  const RunReader run = read({one, two});
+  CHECK(verdicts(run) == "0 passed 1 passed ");
+  CHECK(run.end().aborted.kind == AbortKind::Config);
+  CHECK(run.end().aborted.text ==
+        "lines of a journal are left out, so what must not come twice in all shards is not judged");
+  CHECK(run.problems().back().kind == "journal.not-judged");
 }
 
 TEST_CASE("a value that must be unique and is only warned of stays a warning") {

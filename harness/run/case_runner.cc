@@ -143,7 +143,11 @@ void CaseRunner::start(const Node& known, http::CookieJar cookies) {
     self.set("name", case_->name);
     names_.set("case", std::move(self));
     if (endpoint()) {
-      for (const auto& [name, value] : endpoint()->variables) names_.set(name, value);
+      // Each once, and not looked for: there may be very many.
+      for (const auto& [name, value] : endpoint()->variables) {
+        if (name == "run" || name == "case") names_.set(name, value);
+        else names_.members().push_back({name, Node(value), {}});
+      }
     }
     for (const auto& [name, value, span] : known.members()) names_.set(name, value);
     if (shared_.recordings.tape) known_ = names_;

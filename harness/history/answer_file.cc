@@ -17,7 +17,8 @@ constexpr std::size_t most_waiting = 64u << 10;  // bytes
 
 [[noreturn]] void fail(int error_number) {
   throw SqliteFault(SQLITE_FULL,
-                    "cannot keep the answers of the run: " + std::generic_category().message(error_number));
+                    "cannot keep the answers of the run where temporary files are (TMPDIR): " +
+                        std::generic_category().message(error_number));
 }
 
 void put(std::string& to, std::uint64_t number) { to.append(reinterpret_cast<const char*>(&number), sizeof number); }

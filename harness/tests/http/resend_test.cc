@@ -4,6 +4,8 @@
 
 #include <concord/http/repeatable.h>
 #include <support/catch.h>
+
+#include <curl/curl.h>
 #include <support/self_signed.h>
 
 #include <map>
@@ -237,10 +239,17 @@ Second second_exchange(const std::function<void(H2Connection&, std::uint32_t)>& 
 
 }  // namespace
 
+// libcurl 7 says nothing of it on a connection that it had used before, and what is not known is not sent again.
 TEST_CASE("a stream that an HTTP/2 server refused was not processed and is sent again") {
   const Second refused = second_exchange([](H2Connection& connection, std::uint32_t stream) {
     connection.reset_stream(stream, H2Connection::refused_stream);
   });
+  if (curl_version_info(CURLVERSION_NOW)->version_num < 0x080000) {
+    REQUIRE(refused.exchange.error);
+    CHECK(refused.exchange.error->delivery == Delivery::Unknown);
+    CHECK(refused.arrivals == 1);
+    return;
+  }
   CHECK_FALSE(refused.exchange.error);
   CHECK(refused.exchange.resends == std::vector{RepeatReason::NotProcessed});
   CHECK(refused.arrivals == 2);

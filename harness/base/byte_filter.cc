@@ -107,7 +107,8 @@ CONCORD_SSSE3 char* put_eight(__m128i bytes, unsigned kept, char* to) {
 
 }  // namespace
 
-__attribute__((target("ssse3,popcnt"))) ByteFilter::Copied ByteFilter::copy_fast(std::string_view text, char* to) const {
+__attribute__((target("ssse3,popcnt")))
+ByteFilter::Copied ByteFilter::copy_fast(std::string_view text, char* to) const {
   constexpr std::size_t block = 16;
   Copied copied;
   char* end = to;
@@ -145,7 +146,8 @@ ByteFilter::Copied ByteFilter::copy(std::string_view text, char* to) const {
   static const bool is_able = __builtin_cpu_supports("ssse3") && __builtin_cpu_supports("popcnt");
   Copied copied = is_able && is_simple_ ? copy_fast(text, to) : Copied{};
   const Copied rest = copy_slowly(text.substr(copied.read), to + copied.written);
-  return {copied.read + rest.read, copied.written + rest.written, static_cast<std::uint16_t>(copied.notes | rest.notes)};
+  const auto noted = static_cast<std::uint16_t>(copied.notes | rest.notes);
+  return {copied.read + rest.read, copied.written + rest.written, noted};
 }
 
 #else

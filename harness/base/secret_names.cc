@@ -159,8 +159,8 @@ Kinds read_kinds(std::string_view name) {
   return kinds;
 }
 
-// Most names end as none of these does. Of the others answers have the same few again and again, and each is asked about
-// by several: what is said of one is kept until another takes its place.
+// Most names end as none of these does. Of the others answers have the same few again and again, and each is asked
+// about by several: what is said of one is kept until another takes its place.
 Kinds kinds_of(std::string_view name) {
   constexpr std::size_t longest_kept = 64, most_kept = 512;
   struct Kept {

@@ -1,5 +1,5 @@
-// A copy of a text by a table that says of each byte what becomes of it, or that it is left out: sixteen bytes at a time
-// where the processor can (SSSE3), else one by one, with the same outcome.
+// A copy of a text by a table that says of each byte what becomes of it, or that it is left out: sixteen bytes at a
+// time where the processor can (SSSE3), else one by one, with the same outcome.
 #pragma once
 #include <array>
 #include <cstddef>

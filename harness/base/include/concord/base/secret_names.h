@@ -18,8 +18,8 @@ bool names_key(std::string_view name);
 bool names_credential_header(std::string_view name);
 // Any of these, and cookies.
 bool names_credential(std::string_view name);
-// Whether the value is a secret where a machine seems to have made it (X-Vault-Token, "signature"): the name ends so, and
-// is none of the keys and tokens that are known to be none (a cursor, an idempotency key).
+// Whether the value is a secret where a machine seems to have made it (X-Vault-Token, "signature"): the name ends so,
+// and is none of the keys and tokens that are known to be none (a cursor, an idempotency key).
 bool ends_as_credential(std::string_view name);
 // Whether the value may be a secret if it looks like one: the name has "token", "key", "session", "auth"… in it, and
 // does not end like that of an identifier or an address.

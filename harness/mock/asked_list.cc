@@ -8,7 +8,7 @@ namespace concord::mock {
 
 namespace {
 
-const Node* member_of(const Node& item, const std::string& name) {
+const Node* found_in(const Node& item, const std::string& name) {
   const Node* found = item.is_object() ? item.find(name) : nullptr;
   return found && !found->is_null() ? found : nullptr;
 }
@@ -21,7 +21,7 @@ bool is_before(const Node& a, const Node& b) {
 // What lacks the member goes last.
 void sort(Node::Array& items, const std::string& member, bool is_descending) {
   std::stable_sort(items.begin(), items.end(), [&](const Node& left, const Node& right) {
-    const Node *a = member_of(left, member), *b = member_of(right, member);
+    const Node *a = found_in(left, member), *b = found_in(right, member);
     if (!a || !b) return a && !b;
     return is_descending ? is_before(*b, *a) : is_before(*a, *b);
   });
@@ -44,7 +44,7 @@ void arrange(Node::Array& items, const contract::Operation& operation, const con
     const Node* asked = query.find(filter.parameter->name);
     if (!asked || !contract::chooses(filter, *asked)) continue;
     std::erase_if(items, [&](const Node& one) {
-      const Node* value = member_of(one, filter.member.name);
+      const Node* value = found_in(one, filter.member.name);
       return value && !document::equal(*value, *asked);
     });
   }

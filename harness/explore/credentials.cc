@@ -1,6 +1,7 @@
 #include "credentials.h"
 
 #include <concord/base/text.h>
+#include <concord/suite/own_profile.h>
 #include <concord/templates.h>
 
 #include <algorithm>
@@ -230,9 +231,11 @@ std::set<std::string> credential_names(const suite::Provider& provider, const co
   const Node* auth = provider.request.find("auth");
   if (!auth) auth = credentials.find("auth");
   if (auth && auth->is_object()) return names;  // a part of the request
-  if (!auth && operation.security.empty()) return names;
-  const bool is_made = auth && templates::has_template(*auth);
-  const Node* profile = is_made ? &provider.auth : provider.auth.find(auth ? auth->string_or_empty() : "default");
+  if (!auth) {
+    if (const document::Member* own = suite::profile_of(provider, operation)) add_used_names(own->value, names);
+    return names;
+  }
+  const Node* profile = templates::has_template(*auth) ? &provider.auth : provider.auth.find(auth->string_or_empty());
   if (profile) add_used_names(*profile, names);
   return names;
 }

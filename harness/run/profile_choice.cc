@@ -1,6 +1,7 @@
 #include "profile_choice.h"
 
 #include <concord/message/value_format.h>
+#include <concord/suite/own_profile.h>
 
 namespace concord::run {
 
@@ -8,7 +9,10 @@ base::Result<ChosenProfile> choose_profile(const suite::Provider& provider, cons
                                            const document::Node& request) {
   const document::Node* auth = request.find("auth");
   if (auth && auth->is_object()) return ChosenProfile{"auth", auth};
-  if (!auth) return ChosenProfile{"default", operation.security.empty() ? nullptr : provider.auth.find("default")};
+  if (!auth) {
+    const document::Member* own = suite::profile_of(provider, operation);
+    return own ? ChosenProfile{own->key, &own->value} : ChosenProfile{"default", nullptr};
+  }
   const std::string name = message::plain_text(*auth);
   if (name == "none") return ChosenProfile{name, nullptr};
   const document::Node* found = provider.auth.find(name);

@@ -3,6 +3,7 @@
 #include "documented_paths.h"
 
 #include <concord/base/text.h>
+#include <concord/suite/own_profile.h>
 
 #include <algorithm>
 #include <map>
@@ -198,6 +199,49 @@ void review_members(const Step& step, const char* part, contract::ParameterIn in
   }
 }
 
+bool has_member(const Node& request, const char* part, std::string_view name) {
+  const Node* given = request.find(part);
+  if (given == nullptr) return false;
+  const bool has_case = part != std::string_view("headers");
+  const auto& members = given->members();
+  return std::any_of(members.begin(), members.end(), [&](const document::Member& one) {
+    return has_case ? one.key == name : base::equals_ignoring_case(one.key, name);
+  });
+}
+
+// Whether the request states credentials of the scheme by itself, or nobody can say where they would stand.
+bool has_credentials(const Node& request, const contract::SecurityScheme& scheme) {
+  if (scheme.type.empty() || scheme.type == "mutualTLS") return true;
+  if (scheme.type != "apiKey") return has_member(request, "headers", "Authorization");
+  if (scheme.in == contract::ParameterIn::Header) return has_member(request, "headers", scheme.key);
+  if (scheme.in == contract::ParameterIn::Query) return has_member(request, "query", scheme.key);
+  return has_member(request, "cookies", scheme.key) || has_member(request, "headers", "Cookie");
+}
+
+// As it would be answered by a 401. Once for an operation and a file.
+void review_credentials(const Provider& provider, const Case& made, const Step& step, Diagnostics& problems) {
+  const contract::Operation& operation = *step.operation;
+  if (provider.auth.size() == 0 || operation.security.empty() || made.keeps_cookies) return;
+  if (step.request.has("auth") || profile_of(provider, operation)) return;
+  std::vector<std::string> schemes, profiles;
+  for (const auto& alternative : operation.security) {
+    if (alternative.empty()) return;
+    for (const contract::SecurityScheme& one : alternative) {
+      if (has_credentials(step.request, one)) return;
+      if (std::find(schemes.begin(), schemes.end(), one.name) == schemes.end()) schemes.push_back(one.name);
+    }
+  }
+  for (const document::Member& one : provider.auth.members()) profiles.push_back("auth: " + one.key);
+  const std::string asked = operation.id() + " asks for credentials (" + base::join(schemes, ", ") + ")";
+  base::Diagnostic bare = base::warning(
+      "suite.credentials", asked + ", this request has none", step.span,
+      "name a profile in the request, " + base::join(profiles, " or ") + ", or none: auth: none");
+  const bool is_known = std::any_of(problems.begin(), problems.end(), [&](const base::Diagnostic& other) {
+    return other.message == bare.message && other.span.source == bare.span.source;
+  });
+  if (!is_known) problems.push_back(std::move(bare));
+}
+
 // Paths into the answer: what is expected there, waited for, captured, followed.
 class PathReview {
  public:
@@ -266,6 +310,7 @@ void review(const SuiteFile& suite, const Case& made, const Node& row, const std
     for (const Step& step : *steps) {
       review_members(step, "query", contract::ParameterIn::Query, "query parameter", problems);
       review_members(step, "headers", contract::ParameterIn::Header, "header", problems);
+      review_credentials(*suite.provider, made, step, problems);
     }
   }
 }

@@ -6,6 +6,8 @@ namespace concord::suite {
 
 // Adds to `problems` (once, where an earlier case has told the same):
 //   a capture that is used before it is there, or that has the name of something else; with both places
+//   a request without credentials, and without `auth: none`, to an operation that asks for them, where the provider has
+//   profiles (a warning)
 //   a query parameter or header that the operation does not document, but one that is called nearly the same (a
 //   warning)
 // `row` is one of the case's rows; `known` what is captured before it.

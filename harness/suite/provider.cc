@@ -10,6 +10,7 @@
 #include <concord/base/text.h>
 #include <concord/http/socket_path.h>
 #include <concord/suite.h>
+#include <concord/suite/own_profile.h>
 #include <concord/suite/watched_provider.h>
 
 #include <algorithm>
@@ -234,6 +235,16 @@ Result<Provider> read_provider(SourceSet& sources, const std::string& path, bool
 }
 
 }  // namespace
+
+const document::Member* profile_of(const Provider& provider, const contract::Operation& operation) {
+  if (operation.security.empty()) return nullptr;
+  if (const document::Member* preset = provider.auth.find_member("default")) return preset;
+  for (const auto& alternative : operation.security) {
+    const auto* named = alternative.size() == 1 ? provider.auth.find_member(alternative.front().name) : nullptr;
+    if (named) return named;
+  }
+  return nullptr;
+}
 
 Result<Provider> load_provider(SourceSet& sources, const std::string& path) {
   return read_provider(sources, path, false);

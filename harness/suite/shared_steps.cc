@@ -4,6 +4,7 @@
 #include "suite_file.h"
 
 #include <concord/base/text.h>
+#include <concord/suite/own_profile.h>
 
 #include <algorithm>
 #include <map>
@@ -23,9 +24,10 @@ void add_used_by_profile(const Provider& provider, const Step& step, std::set<st
   const Node* auth = step.request.find("auth");
   if (auth && auth->is_object()) return;  // written in the request
   if (auth && templates::has_template(*auth)) return add_used(provider.auth, names);
-  if (!auth && step.operation->security.empty()) return;
-  const Node* profile = provider.auth.find(auth ? auth->string_or_empty() : "default");
-  if (profile) add_used(*profile, names);
+  const document::Member* own = auth ? nullptr : profile_of(provider, *step.operation);
+  const Node* named = auth ? provider.auth.find(auth->string_or_empty()) : nullptr;
+  if (own) add_used(own->value, names);
+  if (named) add_used(*named, names);
 }
 
 std::set<std::string> names_used_by(const Provider& provider, const Case& one) {

@@ -63,6 +63,29 @@ TEST_CASE("credentials: a profile of the request's own, one of the provider's, n
         "unknown auth profile \"nobody\" of provider shop");
 }
 
+TEST_CASE("credentials: without a default, the profile called like a scheme that is enough by itself") {
+  Built built;
+  using Alternative = std::vector<contract::SecurityScheme>;
+  const auto scheme = [](const char* name) {
+    return contract::SecurityScheme{name, "http", "bearer", contract::ParameterIn::Header, "", {}};
+  };
+  const auto choose = [&](std::vector<Alternative> security) {
+    built.fixture.provider->contract.operations.front().security = std::move(security);
+    const auto chosen = run::choose_profile(
+        *built.fixture.provider, built.fixture.provider->contract.operations.front(), document::Node::object());
+    return chosen->profile ? chosen->name : "no profile";
+  };
+  built.fixture.provider->auth =
+      *document::parse_answer_json(R"({"key":{"type":"bearer"},"login":{"type":"basic"}})").root;
+  CHECK(choose({}) == "no profile");
+  CHECK(choose({{scheme("login")}}) == "login");
+  CHECK(choose({{scheme("other")}, {scheme("key")}, {scheme("login")}}) == "key");
+  CHECK(choose({{scheme("key"), scheme("login")}}) == "no profile");  // one alone would not do
+  CHECK(choose({{}, {scheme("key")}}) == "key");
+  built.fixture.provider->auth.set("default", *built.fixture.provider->auth.find("login"));
+  CHECK(choose({{scheme("key")}}) == "default");
+}
+
 TEST_CASE("what cannot be made is a diagnostic, all at once") {
   Built built;
   auto request = built.build("{}");

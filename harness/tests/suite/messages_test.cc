@@ -43,6 +43,29 @@ TEST_CASE("an unknown expectation is reported with its line") {
   CHECK(text.find("did you mean \"status\"?") != std::string::npos);
 }
 
+TEST_CASE("a request that neither has nor declines the credentials of its operation is warned of, once a file") {
+  const auto told = [](const std::string& profile, const std::string& requests) {
+    SuiteFolder folder;
+    folder.write("suites/shop/provider.yaml",
+                 "provider: shop\ntargets: {sandbox: {base_url: https://sandbox.shop.test}}\n"
+                 "variables:\n  SHOP_KEY: {}\nauth:\n  " + profile +
+                 ": {type: api_key, name: X-Key, value: '{{SHOP_KEY}}'}\n"
+                 "request: {path: {orderId: a}}\n");
+    return folder.messages(folder.load("suite: S\noperation: update-order\ncases:\n" + requests));
+  };
+  const std::string bare = "  - name: one\n    request: {body: {}}\n  - {name: two, request: {body: {}}}\n";
+  CHECK(told("admin", bare) ==
+        "warning: shop/update-order asks for credentials (key), this request has none\n"
+        " --> suites/shop/orders.suite.yaml:4:5\n"
+        "  |\n"
+        "4 |   - name: one\n"
+        "  |     ^^^^^^^^^ name a profile in the request, auth: admin, or none: auth: none\n");
+  CHECK(told("key", bare).empty());
+  CHECK(told("default", bare).empty());
+  CHECK(told("admin", "  - {name: one, request: {auth: none}}\n  - {name: two, request: {auth: admin}}\n"
+                      "  - {name: three, request: {headers: {x-key: wrong}}}\n").empty());
+}
+
 TEST_CASE("an unknown template name is reported at load") {
   const std::string text = messages(
       "suite: S\noperation: update-order\ncases:\n  - name: one\n    request: {body: {a: \"{{SHOP_KEZ}}\"}}\n");

@@ -27,10 +27,20 @@ class Evaluation {
       const auto level = level_of(kind);
       if (level != Level::Off && !is_stated_instead(kind)) apply(kind, level);
     }
+    put_first("server-error");
     return std::move(outcome_);
   }
 
  private:
+  // What says more heads the case, but for what the suite says of the status.
+  void put_first(std::string_view check) {
+    auto& failures = outcome_.failures;
+    const auto is_it = [check](const CheckFailure& one) { return one.check == check; };
+    const auto found = std::find_if(failures.begin(), failures.end(), is_it);
+    const auto first = std::find_if(failures.begin(), found, [](const auto& one) { return one.check != "status"; });
+    if (found != failures.end()) std::rotate(first, found, std::next(found));
+  }
+
   Level level_of(const CheckKind& kind) const {
     const auto given = levels_.find(kind.id);
     return given == levels_.end() ? kind.default_level : given->second;

@@ -30,17 +30,25 @@ TEST_CASE("an answer that follows its contract has no findings, however it is wr
         "warn undocumented: /session: 1 undocumented member: \"more\"");
 }
 
-TEST_CASE("findings come in the order of the table") {
+TEST_CASE("findings come in the order of the table, but for a failure of the server, which says more") {
   Scene scene;
   scene.status(500).body(R"({"token": "", "code": 200, "message": ""})").expect("{status: 200}").header("Content-Type", "a/b");
   const auto outcome = scene.evaluate();
   std::vector<std::string> order;
   for (const auto& failure : outcome.failures) order.push_back(failure.check);
-  CHECK(order == std::vector<std::string>{"status", "status.documented", "server-error", "envelope"});
+  CHECK(order == std::vector<std::string>{"status", "server-error", "status.documented", "envelope"});
   CHECK(outcome.applied.front() == "status");
   CHECK(std::count(outcome.applied.begin(), outcome.applied.end(), "cacheable") == 0);
   CHECK(std::count(outcome.applied.begin(), outcome.applied.end(), "expect.body") == 0);
   CHECK(std::count(outcome.applied.begin(), outcome.applied.end(), "schema") == 1);
+}
+
+TEST_CASE("a failure of the server heads a case that states no status") {
+  Scene scene;
+  scene.status(500).body(R"({"a": 1})");
+  CHECK(scene.evaluate().failures.at(0).message == "500 Internal Server Error: the server failed on this request");
+  CHECK(scene.evaluate().failures.at(1).message ==
+        "status 500 Internal Server Error is not documented (documented: 200, 400)");
 }
 
 TEST_CASE("levels") {

@@ -104,7 +104,7 @@ http::Reply documented_reply(const contract::Response& answer, int status, Speci
   reply.status = status;
   if (!answer.contents.empty() && !has_no_body(status)) {
     const contract::Content& content = answer.contents.front();
-    set_body(reply, specimens.body(content, now, random), content);
+    set_body(reply, specimens.answer(content, status, now, random), content);
   }
   add_documented_headers(reply, answer, specimens, now, random);
   return reply;

@@ -39,6 +39,11 @@ bool is_entity_tag(std::string_view text) {
   return std::all_of(text.begin(), text.end(), is_in_entity_tag);
 }
 
+bool is_problem_document(const contract::Content& content) {
+  const auto type = http::parse_media_type(content.media_type);
+  return type && type->essence() == "application/problem+json";
+}
+
 std::string reason_of(const generate::Unmade& unmade) {
   return unmade.at.is_root() ? unmade.reason : unmade.at.text() + ": " + unmade.reason;
 }
@@ -111,6 +116,24 @@ Node Specimens::body(const contract::Content& content, base::SystemTime now, bas
   auto known = kept_.find(&content);
   if (known == kept_.end()) known = kept_.emplace(&content, make_body(content, now)).first;
   return renewed(known->second, now, random);
+}
+
+bool Specimens::accepts(const contract::Content& content, const Node& problem) {
+  if (!content.schema) return true;
+  auto known = problem_schemas_.find(&content);
+  if (known == problem_schemas_.end()) {
+    auto schema = contract::compile(content.schema, schema::Direction::Response);
+    known = problem_schemas_.emplace(&content, schema ? std::optional(std::move(schema).value()) : std::nullopt).first;
+  }
+  return known->second && known->second->accepts(problem);
+}
+
+Node Specimens::answer(const contract::Content& content, int status, base::SystemTime now, base::Random& random) {
+  Node made = body(content, now, random);
+  if (!is_problem_document(content) || !made.has("status")) return made;
+  Node filled = made;
+  filled.set("status", status);
+  return accepts(content, filled) ? filled : made;
 }
 
 Node Specimens::header(const contract::DocumentedHeader& header, base::SystemTime now, base::Random& random) {

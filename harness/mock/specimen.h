@@ -20,6 +20,9 @@ class Specimens {
   // The first documented example that the schema accepts, else a value made from the schema; ids and times in that are
   // new each time. Without a schema, something small.
   document::Node body(const contract::Content& content, base::SystemTime now, base::Random& random);
+  // The same of an answer of that status: a problem document has it as its `status` (RFC 9457, 3.1.2), where it has one
+  // and the schema takes it.
+  document::Node answer(const contract::Content& content, int status, base::SystemTime now, base::Random& random);
   document::Node header(const contract::DocumentedHeader& header, base::SystemTime now, base::Random& random);
   document::Node parameter(const contract::Parameter& parameter, base::SystemTime now, base::Random& random);
 
@@ -36,10 +39,12 @@ class Specimens {
   static Kept make_entity_tag(const contract::DocumentedHeader& header, Kept made);
   Kept make(const contract::SchemaRef& schema, generate::Options options,
             const std::vector<contract::Example>& examples, const std::string& what) const;
+  bool accepts(const contract::Content& content, const document::Node& problem);
   static document::Node renewed(const Kept& kept, base::SystemTime now, base::Random& random);
 
   std::function<void(const std::string&)> on_unmade_;
   std::unordered_map<const void*, Kept> kept_;
+  std::unordered_map<const void*, std::optional<schema::Schema>> problem_schemas_;  // nothing: not to be judged by
 };
 
 }  // namespace concord::mock

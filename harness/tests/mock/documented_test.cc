@@ -176,6 +176,32 @@ TEST_CASE("answers are in their documented media type, with required headers") {
   CHECK(header(mock.service().handle(get("/any")), "Content-Type") == "application/json");
 }
 
+TEST_CASE("a problem document has the status it is sent with, where its schema takes it; others are as made") {
+  SmallMock mock("", document_of(R"(
+  /plain: {get: {responses: {'404': {description: no, content: {application/problem+json: {schema: &plain
+    {type: object, required: [status], properties: {status: {type: integer}}}}}}}}}
+  /shown: {get: {responses: {'4XX': {description: no, content: {application/problem+json; charset=utf-8:
+    {schema: *plain, example: {title: gone, status: 410}}}}}}}
+  /fixed: {get: {responses: {'404': {description: no, content: {application/problem+json: {schema:
+    {type: object, required: [status], properties: {status: {const: 7}}}}}}}}}
+  /text: {get: {responses: {'404': {description: no, content: {application/problem+json: {schema:
+    {type: object, required: [status], properties: {status: {enum: ['no']}}}}}}}}}
+  /without: {get: {responses: {'404': {description: no, content: {application/problem+json: {schema:
+    {type: object, required: [title], properties: {title: {const: gone}}}}}}}}}
+  /other: {get: {responses: {'404': {description: no, content: {application/json: {schema:
+    {type: object, required: [status, code], properties: {status: {const: 5}, code: {const: 6}}}}}}}}}
+)"));
+  const auto body = [&](const char* path) {
+    return mock.service().handle(get(path, {{"Prefer", "code=404"}})).body;
+  };
+  CHECK(body("/plain") == R"({"status":404})");
+  CHECK(body("/shown") == R"({"title":"gone","status":404})");
+  CHECK(body("/fixed") == R"({"status":7})");
+  CHECK(body("/text") == R"({"status":"no"})");
+  CHECK(body("/without") == R"({"title":"gone"})");
+  CHECK(body("/other") == R"({"status":5,"code":6})");
+}
+
 TEST_CASE("rules answer in the documented media type of their status") {
   SmallMock mock("mock: shop\noperations: {get-things: {success: {status: 200, body: {a: 1}}}}\n", document_of(R"(
   /things:

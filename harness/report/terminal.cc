@@ -225,17 +225,28 @@ struct ShortLine {
   Verdict verdict;
   std::string message;
   std::size_t cases;
+
+  std::string times() const { return cases == 1 ? "" : " (" + base::counted(cases, "case") + ')'; }
+  // As far as there is room for it beside the number of cases.
+  std::string told(std::string_view beside) const {
+    constexpr std::size_t columns = 80;
+    return base::ellipsize(base::clean_line(message), columns - 15 - beside.size());
+  }
+  bool reads_as(const ShortLine& other) const {
+    const std::string both = ShortLine{verdict, {}, cases + other.cases}.times();
+    return verdict == other.verdict && (message == other.message || told(both) == other.told(both));
+  }
 };
 
 std::vector<ShortLine> short_lines(const RunSource& run) {
   std::vector<ShortLine> lines;
   for (const Verdict verdict : {Verdict::Failed, Verdict::Unjudged}) {
     for (const Cause& cause : causes_of(run, verdict).list) {
-      const auto known = std::find_if(lines.begin(), lines.end(), [&](const ShortLine& line) {
-        return line.verdict == verdict && line.message == cause.message;
-      });
+      ShortLine one{verdict, cause.message, cause.cases};
+      const auto known =
+          std::find_if(lines.begin(), lines.end(), [&](const ShortLine& line) { return line.reads_as(one); });
       if (known != lines.end()) known->cases += cause.cases;
-      else if (lines.size() < max_causes_in_short) lines.push_back({verdict, cause.message, cause.cases});
+      else if (lines.size() < max_causes_in_short) lines.push_back(std::move(one));
     }
   }
   return lines;
@@ -243,17 +254,15 @@ std::vector<ShortLine> short_lines(const RunSource& run) {
 
 // At most ten lines: what is above is more than a screen.
 std::string in_short(const RunSource& run, const Paint& paint) {
-  constexpr std::size_t most_lines = 10, columns = 80;
+  constexpr std::size_t most_lines = 10;
   const std::vector<ShortLine> lines = short_lines(run);
   if (lines.size() < 2) return "";
   std::string text;
   for (std::size_t i = 0; i < std::min(lines.size(), most_lines); ++i) {
-    const auto& [verdict, message, cases] = lines[i];
-    const std::string times = cases == 1 ? "" : " (" + base::counted(cases, "case") + ')';
-    const bool is_failed = verdict == Verdict::Failed;
+    const std::string times = lines[i].times();
+    const bool is_failed = lines[i].verdict == Verdict::Failed;
     const std::string label = is_failed ? paint.red("FAIL      ") : paint.yellow("NOT JUDGED");
-    text += fmt::format("   {}  {}{}\n", label,
-                        base::ellipsize(base::clean_line(message), columns - 15 - times.size()), times);
+    text += fmt::format("   {}  {}{}\n", label, lines[i].told(times), times);
   }
   if (lines.size() > most_lines) text += fmt::format("   and {} more\n", lines.size() - most_lines);
   return fmt::format("\n{}\n", paint.bold("In short")) + text;

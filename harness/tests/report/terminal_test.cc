@@ -118,3 +118,17 @@ TEST_CASE("what was more than a screen is told again in short, and fits the last
   for (std::size_t i = 0; i + 2 < lines.size(); ++i) CHECK(base::count_code_points(lines[i]) <= 80);
   CHECK(long_one.find("\n   and 23 more\n") != std::string::npos);
 }
+
+TEST_CASE("causes that read alike as far as there is room are one line in short") {
+  auto run = sample::ordinary_run();
+  for (std::size_t i = 0; i < 30; ++i) {
+    run.cases.push_back(run.cases[1]);
+    run.cases.back().failures.front().pointer = "/at/" + std::to_string(i);
+    run.cases.back().failures.front().message = std::string(100, 'm') + std::to_string(i);
+  }
+  const std::string text = written::on_terminal(run, false);
+  const std::string in_short = text.substr(text.find("\nIn short\n"));
+  const std::string line = "   FAIL        " + std::string(53, 'm') + "… (30 cases)\n";
+  CHECK(in_short.find(line) != std::string::npos);
+  CHECK(in_short.find("mmm", in_short.find(line) + line.size()) == std::string::npos);
+}

@@ -192,6 +192,9 @@ void Drifting::learn_operations() {
 
 void Drifting::compare_case(const KnownCase& one, CaseProfile& profile, CaseParts& now) {
   const bool is_first = profile.runs == 0;
+  for (auto& [operation_name, statuses] : profile.parts) {
+    for (auto& [status, part] : statuses) part.count_to(profile.runs);
+  }
   for (auto& [operation_name, statuses] : now) {
     auto& known_statuses = profile.parts[operation_name];
     for (auto& [status, part] : statuses) {
@@ -202,7 +205,8 @@ void Drifting::compare_case(const KnownCase& one, CaseProfile& profile, CasePart
       if (is_new_status && !known_statuses.empty() && profile.runs >= enough_runs) tell_status(answer, known_statuses);
       CasePart& was = known_statuses[status];
       if (is_new_status || is_first) was = part;
-      else compare_part(answer, was, part);
+      else compare_part(answer, was, part), ++was.runs;
+      was.until = profile.runs + 1;
     }
   }
 }

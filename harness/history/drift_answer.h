@@ -32,6 +32,9 @@ std::string types_in_words(std::uint8_t types);
 std::string described(const std::string& pointer, std::uint8_t types, const PlaceProfile* known);
 // "3 earlier runs of this case since 2026-11-01"
 std::string runs_text(const CaseProfile& profile);
+// The same where all of them had it, else "the last 2 of 4 earlier runs of this case since 2026-11-01": of what came
+// when `came` runs of the part had been.
+std::string runs_text(const CaseProfile& profile, const CasePart& part, std::int64_t came);
 // "12 earlier answers since 2026-11-01"
 std::string answers_text(const OperationProfile& profile);
 

@@ -45,24 +45,30 @@ void Drifting::compare_errors(const Answer& answer, CasePart& was, CasePart& now
   const bool is_success = answer.status < 400;
   const std::int64_t enough = is_success ? enough_runs_alone : enough_runs;
   for (const auto& [pointer, codes] : now.errors) {
-    auto& before = was.errors[pointer];
-    const bool was_one = before.size() == 1 && answer.profile.runs >= enough;
+    const auto [at, is_first] = was.errors.try_emplace(pointer);
+    auto& before = at->second;
+    if (is_first) was.errors_came[pointer] = was.runs;
+    const auto known = was.errors_came.find(pointer);
+    const std::int64_t came = known == was.errors_came.end() ? 0 : known->second;
+    const bool was_one = before.size() == 1 && was.runs - came >= enough;
     const bool is_other = codes.size() == 1 && !before.contains(*codes.begin());
     if (was_one && is_other && !answer.is_broken(pointer)) {
       const bool is_message = codes.begin()->starts_with('#') || before.begin()->starts_with('#');
       const char* of_code = is_success ? "drift.success-code" : "drift.error-code";
       Drift drift = answer.drift(is_message ? "drift.error-message" : of_code, pointer);
       if (is_message) {
-        drift.message = fmt::format("{} has other words than in {}", pointer, runs_text(answer.profile));
+        drift.message =
+            fmt::format("{} has other words than in {}", pointer, runs_text(answer.profile, was, came));
       } else {
         drift.was = base::in_quotes(*before.begin());
         drift.now = base::in_quotes(*codes.begin());
         drift.other = *codes.begin();
-        drift.message =
-            fmt::format("{} is {}, it was {} in {}", pointer, drift.now, drift.was, runs_text(answer.profile));
+        drift.message = fmt::format("{} is {}, it was {} in {}", pointer, drift.now, drift.was,
+                                    runs_text(answer.profile, was, came));
       }
       tell(std::move(drift), answer.one);
       before.clear();  // what was told is known from now on
+      was.errors_came[pointer] = was.runs;
     }
     before.insert(codes.begin(), codes.end());
   }

@@ -104,7 +104,8 @@ void Drifting::tell_gone(const Answer& answer, CasePart& was, const CasePart& no
   const bool is_usual = place && !place->is_sometimes && answer.known.profile.answers >= enough_answers;
   const std::int64_t enough = is_usual ? enough_runs : enough_runs_alone;
   const std::uint8_t types = was.places.at(pointer).types;
-  if (is_chance || answer.profile.runs < enough) {
+  const std::int64_t came = was.places.at(pointer).came;
+  if (is_chance || was.runs - came < enough) {
     if (place) place->varies = true;
     was.places.at(pointer).is_sometimes = true;
     return;
@@ -116,8 +117,9 @@ void Drifting::tell_gone(const Answer& answer, CasePart& was, const CasePart& no
   drift.was = described(pointer, types, place);
   drift.now = is_renamed ? described(other.pointer, now.places.at(other.pointer).types, nullptr) : "nothing there";
   drift.other = other.pointer;
-  drift.message = fmt::format("{} is {}: it was in all of {}", pointer, is_renamed ? "now " + other.pointer : "gone",
-                              runs_text(answer.profile));
+  drift.message = fmt::format("{} is {}: it was in {}{}", pointer, is_renamed ? "now " + other.pointer : "gone",
+                              was.runs - came == answer.profile.runs ? "all of " : "",
+                              runs_text(answer.profile, was, came));
   if (is_renamed) news.erase(other.news);
   erase_tree(was, pointer);
   if (!answer.is_broken(pointer) && tell(std::move(drift), answer.one) && place) ++place->flips;
@@ -145,6 +147,7 @@ void Drifting::compare_places(const Answer& answer, CasePart& was, CasePart& now
   tell_news(answer, now, news);
   for (const auto& [pointer, place] : now.places) {
     const auto [known, is_new] = was.places.try_emplace(pointer, place);
+    if (is_new) known->second.came = was.runs;
     if (is_new) continue;
     known->second.types = static_cast<std::uint8_t>(known->second.types | place.types);
     known->second.is_sometimes = known->second.is_sometimes || place.is_sometimes;

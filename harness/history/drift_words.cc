@@ -41,6 +41,13 @@ std::string runs_text(const CaseProfile& profile) {
                      base::format_date(time_of(profile.since)));
 }
 
+std::string runs_text(const CaseProfile& profile, const CasePart& part, std::int64_t came) {
+  const std::int64_t with = part.runs - came;
+  if (with == profile.runs) return runs_text(profile);
+  // With another status in between they were not the last.
+  return fmt::format("{}{} of {}", part.runs == profile.runs ? "the last " : "", with, runs_text(profile));
+}
+
 std::string answers_text(const OperationProfile& profile) {
   return fmt::format("{} since {}", base::counted(static_cast<std::size_t>(profile.answers), "earlier answer"),
                      base::format_date(time_of(profile.since)));

@@ -167,6 +167,11 @@ void OperationProfile::read(std::string_view text) {
 
 // ---- cases
 
+void CasePart::count_to(std::int64_t case_runs) {
+  if (until != 0) runs += case_runs - until;
+  until = 0;
+}
+
 bool CasePart::operator==(const CasePart& other) const {
   const auto is_same = [](const auto& a, const auto& b) {
     return a.first == b.first && a.second.types == b.second.types && a.second.is_sometimes == b.second.is_sometimes;
@@ -207,17 +212,20 @@ std::string CaseProfile::text() const {
   for (const auto& [operation, statuses] : parts) {
     for (const auto& [status, part] : statuses) {
       json.begin_object().key("operation").text(operation).key("status").number(status);
+      json.key("runs").number(part.runs).key("until").number(part.until);
       add_texts(json, "media", part.media_types);
       json.key("places").begin_array();
       for (const auto& [pointer, place] : part.places) {
         json.begin_array().text(pointer).number(static_cast<int>(place.types));
-        if (place.is_sometimes) json.boolean(true);
+        if (place.is_sometimes || place.came != 0) json.boolean(place.is_sometimes);
+        if (place.came != 0) json.number(place.came);
         json.end_array();
       }
       json.end_array().key("errors").begin_array();
       for (const auto& [pointer, codes] : part.errors) {
         json.begin_array().text(pointer);
         for (const std::string& code : codes) json.text(code);
+        if (const auto came = part.errors_came.find(pointer); came != part.errors_came.end()) json.number(came->second);
         json.end_array();
       }
       json.end_array().end_object();
@@ -232,16 +240,26 @@ void CaseProfile::read(std::string_view text) {
   if (!parsed.root) return;
   for (const Node& item : parsed.root->items()) {
     CasePart& part = parts[text_in(item, "operation")][static_cast<int>(number_in(item, "status"))];
+    // Before they were counted all runs were taken to have had such an answer.
+    part.runs = item.has("runs") ? number_in(item, "runs") : runs;
+    part.until = item.has("until") ? number_in(item, "until") : runs;
     for (const Node& media : list_in(item, "media").items()) part.media_types.emplace(media.string_or_empty());
     for (const Node& place : list_in(item, "places").items()) {
       if (place.items().size() < 2) continue;
       part.places[std::string(place.items()[0].string_or_empty())] = {
-          static_cast<std::uint8_t>(place.items()[1].to_int64().value_or(0)), place.items().size() > 2};
+          static_cast<std::uint8_t>(place.items()[1].to_int64().value_or(0)),
+          place.items().size() > 2 && place.items()[2].is_boolean() && place.items()[2].as_boolean(),
+          place.items().size() > 3 ? place.items()[3].to_int64().value_or(0) : 0};
     }
     for (const Node& error : list_in(item, "errors").items()) {
       if (error.items().empty()) continue;
-      auto& codes = part.errors[std::string(error.items()[0].string_or_empty())];
-      for (std::size_t i = 1; i < error.items().size(); ++i) codes.emplace(error.items()[i].string_or_empty());
+      const std::string pointer(error.items()[0].string_or_empty());
+      auto& codes = part.errors[pointer];
+      for (std::size_t i = 1; i < error.items().size(); ++i) {
+        const Node& code = error.items()[i];
+        if (code.is_number()) part.errors_came[pointer] = code.to_int64().value_or(0);
+        else codes.emplace(code.string_or_empty());
+      }
     }
   }
 }

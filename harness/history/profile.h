@@ -50,13 +50,20 @@ struct OperationProfile {
 
 // The answers of one case with one status from one operation.
 struct CasePart {
+  std::int64_t runs = 1;   // that had such an answer, up to the one in which it was last compared
+  std::int64_t until = 1;  // of the case's runs the number of that one; 0: that had no such answer
   std::set<std::string> media_types;
   struct Place {
     std::uint8_t types = 0;
     bool is_sometimes = false;
+    std::int64_t came = 0;  // how many of `runs` were before it was there
   };
   std::map<std::string, Place> places;
   std::map<std::string, std::set<std::string>> errors;  // pointer → codes, or digests of messages
+  std::map<std::string, std::int64_t> errors_came;      // pointer → how many of `runs` were before those; mostly none
+
+  // Brings `runs` up to the first `case_runs` runs of the case: those that were only counted were like the last.
+  void count_to(std::int64_t case_runs);
 
   bool operator==(const CasePart& other) const;
 };

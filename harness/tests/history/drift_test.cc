@@ -225,6 +225,42 @@ TEST_CASE("what came and went stays quiet, and so do lists that are empty") {
   CHECK(lists.play(5, {empty}).drifts.empty());
 }
 
+TEST_CASE("what came once was not always there, and what comes back is nothing new") {
+  const Played renamed = with(whole, {"", "/id", "/remark", "/session", "/session/token"});
+  sample::Nights once("once");
+  CHECK(after_three("renamed_once", whole, renamed).size() == 1);
+  for (int day = 1; day <= 3; ++day) once.play(day, {whole});
+  CHECK(once.play(4, {renamed}).drifts ==
+        Lines{"drift.member-renamed: /note is now /remark: it was in all of 3 earlier runs of this case since "
+              "2026-11-01"});
+  for (int day = 5; day <= 9; ++day) CHECK(once.play(day, {whole}).drifts.empty());
+  const Played more = with(whole, {"", "/id", "/note", "/region", "/session", "/session/token"});
+  sample::Nights late("late_member");
+  for (int day = 1; day <= 7; ++day)
+    CHECK(late.play(day, {day < 3 ? whole : more}).drifts.size() == (day == 3 ? 1u : 0u));
+  CHECK(late.play(8, {whole}).drifts ==
+        Lines{"drift.member-gone: /region is gone: it was in the last 5 of 7 earlier runs of this case since "
+              "2026-11-01"});
+}
+
+TEST_CASE("a code that came once and a status that came once are not what always was") {
+  const Played usual{.places = {"", "/code", "/message"}, .status = 404, .body = R"({"code":"not_found"})"};
+  Played other = usual;
+  other.body = R"({"code":"E404"})";
+  sample::Nights codes("code_once");
+  for (int day = 1; day <= 3; ++day) codes.play(day, {usual});
+  CHECK(codes.play(4, {other}).drifts.size() == 1);
+  CHECK(codes.play(5, {usual}).drifts.empty());
+  Played gone = usual;
+  gone.status = 410;
+  sample::Nights statuses("status_once");
+  for (int day = 1; day <= 3; ++day) statuses.play(day, {usual});
+  CHECK(statuses.play(4, {gone}).drifts.size() == 1);
+  CHECK(statuses.play(5, {usual}).drifts.empty());
+  gone.places = {"", "/code"};
+  CHECK(statuses.play(6, {gone}).drifts.empty());  // one run with 410 says nothing of what it always has
+}
+
 TEST_CASE("a failure that says it all is not told again as drift") {
   sample::Nights nights("said");
   for (int day = 1; day <= 3; ++day) nights.play(day, {whole});

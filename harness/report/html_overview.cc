@@ -118,7 +118,7 @@ class News {
   const Comparison& told_;
   std::map<std::string, std::size_t> indexes_;
   Group new_{told_.has_several_a_day ? "New in this run" : "New today", 0, {}}, back_{"Back again", 0, {}},
-      still_{"Still failing", 0, {}}, flaky_{"Flaky", 0, {}}, drift_{"Drift", 0, {}},
+      still_{"Still failing", 0, {}}, flaky_{"Come and go", 0, {}}, drift_{"Drift", 0, {}},
       expiring_{"Known issues about to expire", 0, {}}, fixed_{"Fixed", 0, {}};
 };
 

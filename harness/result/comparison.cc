@@ -27,7 +27,7 @@ std::string_view change_words(Change change) {
     case Change::Documentation: return "the documentation changed";
     case Change::Behaviour: return "the behaviour changed";
     case Change::Both: return "documentation and behaviour changed";
-    case Change::Neither: return "neither changed: flaky";
+    case Change::Neither: return "neither changed: it comes and goes";
     case Change::Unknown: break;
   }
   return "";
@@ -135,7 +135,8 @@ std::string headline(const Comparison& comparison, SystemTime today) {
   add(counts.fresh, new_words(comparison));
   add(counts.back, "back again");
   if (counts.oldest) add(counts.still, "still failing " + streak_text(comparison, *counts.oldest, today));
-  add(counts.flaky, "flaky");
+  // Not the verdict flaky of this run, which is counted apart.
+  add(counts.flaky, counts.flaky == 1 ? "comes and goes" : "come and go");
   add(counts.fixed, "fixed");
   if (!comparison.drifts.empty()) parts.push_back(base::counted(comparison.drifts.size(), "drift"));
   if (!comparison.editions.empty()) parts.push_back(editions_text(comparison.editions));
@@ -171,7 +172,7 @@ std::string case_text(const Comparison& comparison, std::size_t index, SystemTim
   if (is_today(told->last_green, today)) text = "last passed earlier today";
   else if (!told->last_green.empty()) text = "last passed on " + short_date(told->last_green, today);
   text += fmt::format(", {} of the last {}", told->passed, base::counted(told->judged, comparison.unit()));
-  return told->is_flaky ? text + ", flaky" : text;
+  return told->is_flaky ? text + ", comes and goes" : text;
 }
 
 }  // namespace concord::result

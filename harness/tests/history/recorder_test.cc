@@ -28,13 +28,13 @@ TEST_CASE("a failure is new, still there, fixed and back again") {
   CHECK(nights.play(7, {{}}).headline == "nothing new beside 6 earlier nights");
 }
 
-TEST_CASE("what is back once is back, what comes and goes is flaky") {
+TEST_CASE("what is back once is back, what comes and goes is said to") {
   sample::Nights nights("flaky");
   nights.play(1, {{}});
   nights.play(2, {failed()});
   nights.play(3, {{}});
   const auto told = nights.play(4, {failed()});
-  CHECK(told.headline == "1 flaky");
+  CHECK(told.headline == "1 comes and goes");
   CHECK(told.findings == Lines{"back /id is wrong 1 neither"});
   const auto flaky = history::flaky(nights.store());
   REQUIRE(flaky);

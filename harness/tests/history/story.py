@@ -99,7 +99,7 @@ def check_page(night, page, screen):
         6: ["Last good answer, 1 Nov", "<ins>  &quot;session_token&quot;:", "<h3>New today: 2</h3>",
             "<h3>Still failing: 1</h3>"],
         10: ["<h3>Drift: 1</h3>", "<h3>Known issues about to expire: 1</h3>", "<h3>Fixed: 1</h3>"],
-        11: ["<h3>Flaky: 1</h3>", "Last good answer, 10 Nov"],
+        11: ["<h3>Come and go: 1</h3>", "Last good answer, 10 Nov"],
         14: ["<h2>The last 14 nights</h2>", "<h3>Latency by operation</h3>"],
     }.get(night, [])
     return "".join(f"the page of night {night} lacks {part!r}\n" for part in wanted if part not in page)

@@ -59,7 +59,7 @@ Comparison comparison() {
 
 TEST_CASE("the first line of the morning") {
   CHECK(headline(comparison(), today) ==
-        "1 new today, 1 back again, 2 still failing since 12 Nov (16 nights), 1 flaky, 1 fixed, 1 drift, "
+        "1 new today, 1 back again, 2 still failing since 12 Nov (16 nights), 1 comes and goes, 1 fixed, 1 drift, "
         "the documentation of shop changed, 1 known issue expires in 3 days");
   CHECK(headline(Comparison(), today).empty());
   Comparison quiet;
@@ -100,12 +100,12 @@ TEST_CASE("failures and cases say since when") {
   };
   CHECK(since(all.findings[0]) ==
         "new today, the documentation changed: response 200 \"/id\" is required now (page.md:3)");
-  CHECK(since(all.findings[1]) == "new today, neither changed: flaky");
+  CHECK(since(all.findings[1]) == "new today, neither changed: it comes and goes");
   CHECK(since(all.findings[2]) == "since 12 Nov (16 nights)");
   CHECK(since(all.findings[4]) == "back again");
   CHECK(since(all.findings[5]).empty());
   CHECK(case_text(all, 1, today) == "last passed on 11 Nov, 14 of the last 30 nights");
-  CHECK(case_text(all, 4, today) == "never passed, 0 of the last 2 nights, flaky");
+  CHECK(case_text(all, 4, today) == "never passed, 0 of the last 2 nights, comes and goes");
   CHECK(case_text(all, 2, today).empty());
   CHECK(short_date("2025-12-30", today) == "30 Dec 2025");
   CHECK(short_date("some day", today) == "some day");

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace concord::cli {
 
@@ -200,6 +201,12 @@ Printable compared_in_words(const Node& answer) {
   };
   findings("only_a", "only on " + days.of(a));
   findings("only_b", "only on " + days.of(b));
+  const auto drifts = [&](const char* key, const std::string& words) {
+    if (!list(answer, key).empty()) all += words + ":\n";
+    for (const Node& one : list(answer, key)) all += drift_text(one);
+  };
+  drifts("drifts_a", "drift told only on " + days.of(a));
+  drifts("drifts_b", "drift told only on " + days.of(b));
   if (!list(answer, "verdicts").empty()) all += "other verdicts:\n";
   for (const Node& one : list(answer, "verdicts"))
     all += fmt::format("  {}: {}, then {}\n", text(one, "case"), text(one, "a"), text(one, "b"));
@@ -210,9 +217,10 @@ Printable compared_in_words(const Node& answer) {
     for (const Node& change : changes)
       all += "  " + base::ellipsize(base::escape_line(change.string_or_empty()), most_text) + '\n';
   }
-  const bool is_same = list(answer, "only_a").empty() && list(answer, "only_b").empty() &&
-                       list(answer, "verdicts").empty() && list(answer, "documentation").empty();
-  return Printable::composed(is_same ? all + "the same findings and verdicts\n" : all);
+  const auto is_empty = [&](const char* key) { return list(answer, key).empty(); };
+  constexpr std::array keys{"only_a", "only_b", "drifts_a", "drifts_b", "verdicts", "documentation"};
+  const bool is_same = std::all_of(keys.begin(), keys.end(), is_empty);
+  return Printable::composed(is_same ? all + "the same findings, verdicts and drift; warnings are not kept\n" : all);
 }
 
 Printable accepted_in_words(const Node& answer) {

@@ -97,6 +97,16 @@ std::optional<Node> describe_drift(const Database& database, const std::string& 
   return node;
 }
 
+Node drifts_only_in(const Database& database, std::int64_t run, std::int64_t other) {
+  Node list = Node::array();
+  Statement select = prepare(database, "WHERE d.run = ?1 AND d.cause IN ('', d.fingerprint) AND NOT EXISTS (SELECT 1 "
+                                       "FROM drifts x WHERE x.run = ?2 AND x.scope = d.scope AND x.fingerprint = "
+                                       "d.fingerprint) ORDER BY d.id");
+  select.with(run, other);
+  while (select.next()) list.push_back(describe(select));
+  return list;
+}
+
 Result<Node> accepted_drifts(Store& store) {
   return guarded(store.path(), [&]() -> Node {
     Node list = Node::array();

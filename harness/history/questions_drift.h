@@ -10,6 +10,8 @@ namespace concord::history {
 Node open_drifts(const Database& database, std::int64_t scope, std::int64_t since);
 // {drift, rule, message, was, now, places, nights, …} of a fingerprint; nothing when it is of no drift.
 std::optional<Node> describe_drift(const Database& database, const std::string& fingerprint);
+// What `run` told of and `other` did not, a row a cause.
+Node drifts_only_in(const Database& database, std::int64_t run, std::int64_t other);
 // Adds `change` and `how`, in words, where they are known.
 void set_change(Node& node, const std::string& change, const std::string& how);
 

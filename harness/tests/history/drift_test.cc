@@ -331,6 +331,26 @@ TEST_CASE("what is accepted is listed with its reason, and can be taken back") {
   CHECK(history::failing(nights.store())->items()[0].find("drifts")->items().size() == 1);
 }
 
+TEST_CASE("a drift is shown by the beginning of its fingerprint, and is what two runs differ in") {
+  sample::Nights nights("beginning");
+  for (int day = 1; day <= 3; ++day) nights.play(day, {whole});
+  const auto told = nights.play(4, {with(whole, {"", "/id", "/session", "/session/token"})});
+  REQUIRE(told.comparison.drifts.size() == 1);
+  const std::string fingerprint = told.comparison.drifts[0].finding.fingerprint;
+  const auto shown = history::show(nights.store(), fingerprint.substr(0, 4));
+  REQUIRE(shown);
+  CHECK(shown->find("drift")->as_string() == fingerprint);
+  const auto short_one = history::show(nights.store(), fingerprint.substr(0, 3));
+  REQUIRE_FALSE(short_one);
+  CHECK(short_one.diagnostics().front().message.ends_with(" is called \"" + fingerprint.substr(0, 3) + '"'));
+  const auto compared = history::compare_runs(nights.store(), "last-1", "last");
+  REQUIRE(compared);
+  CHECK(compared->find("drifts_a")->items().empty());
+  REQUIRE(compared->find("drifts_b")->items().size() == 1);
+  CHECK(compared->find("drifts_b")->items()[0].find("fingerprint")->as_string() == fingerprint);
+  CHECK(compared->find("only_b")->items().empty());
+}
+
 TEST_CASE("a drift that is accepted is not told again") {
   sample::Nights nights("accepted");
   const Played without = with(whole, {"", "/id", "/session", "/session/token"});

@@ -20,13 +20,13 @@ Result<Node> flaky(Store& store);
 // [{provider, target, operation, answers, p50, p95, p99, before: {p50, p95, p99, nights}}], milliseconds: the last
 // night beside the medians of the 28 nights before.
 Result<Node> latency(Store& store);
-// Of a case (its name, or a part of it that no other has), of a finding or of a drift (its fingerprint): {case |
-// fingerprint | drift, …, nights: [{date, run, verdict, ms} | {date, run, cases, known}], first_exchange,
-// last_exchange}. A Diagnostic when nothing or too much is meant.
+// Of a case (its name, or a part of it that no other has), of a finding or of a drift (its fingerprint, or what it
+// begins with, 4 digits and more): {case | fingerprint | drift, …, nights: [{date, run, verdict, ms} | {date, run,
+// cases, known}], first_exchange, last_exchange}. A Diagnostic when nothing or too much is meant.
 Result<Node> show(Store& store, const std::string& what);
 // Two runs, by the beginnings of their ids, dates, "last" or "last-1": {a, b, verdicts: [{case, a, b}], only_a: […],
-// only_b: […], documentation: [{provider, changes: ["GET /a: …"]}]}, findings by their fingerprints; the documentation
-// where both editions of it are kept.
+// only_b: […], drifts_a: […], drifts_b: […], documentation: [{provider, changes: ["GET /a: …"]}]}, findings and drifts
+// by their fingerprints; the documentation where both editions of it are kept.
 Result<Node> compare_runs(Store& store, const std::string& a, const std::string& b);
 
 // JSON Lines: a first line that says the format, then a line a run with all that belongs to it, then the profiles.

@@ -49,7 +49,6 @@ void PageWatch::tell(const std::string& name, const watch::WatchResult& result) 
   for (const watch::WatchedPage& page : result.pages) {
     static constexpr std::array<std::string_view, 4> words{"same", "changed", "new", "failed"};
     const std::string state(words[static_cast<std::size_t>(page.state)]);
-    // Places lead to lines of that, not of the file that is committed.
     const bool is_shown = page.state == watch::PageState::Changed || page.state == watch::PageState::New;
     print(base::printable(name + ": " + page.name + ' ' + state + (is_shown ? ", now " + page.edition : "")) + "\n");
     print(page.problems);
@@ -66,7 +65,6 @@ void PageWatch::tell(const std::string& name, const watch::WatchResult& result) 
 
 void PageWatch::tell_changes(const watch::WatchResult& result) {
   ShownFiles shown(sources_);
-  for (const base::Source* text : result.texts) shown.add(*text);
   finding::FormatOptions options;
   options.color = wants_color("auto", stdout_is_terminal());
   options.find_source = [&](std::string_view file) { return shown.find(file); };
@@ -75,6 +73,9 @@ void PageWatch::tell_changes(const watch::WatchResult& result) {
   };
   if (result.is_first && result.problems.empty())
     print("there was no contract: nothing is compared\n");
+  else if (result.is_made_of_these && result.changes.findings.empty() && result.problems.empty())
+    print(result.document.empty() ? base::Printable("the contract was derived from just that: nothing changed\n")
+                                  : base::Printable("the contract is just that: nothing changed\n"));
   else if (result.changes.findings.empty() && result.problems.empty())
     print("no message is another one: only prose, examples or where things stand changed\n");
   if (!result.changes.findings.empty()) write(result.changes);
@@ -86,17 +87,21 @@ void PageWatch::tell_changes(const watch::WatchResult& result) {
 
 void PageWatch::write(const watch::WatchResult& result) {
   if (!result.has_changed()) return;
-  if (result.files.empty()) {
+  if (result.files.empty() && result.unwritten.empty()) {
     print("nothing is written: the contract cannot be made of these pages\n");
     return;
   }
   base::Diagnostics lost = watch::update(folder_, result);
   if (!lost.empty()) {
-    print("the pages and the contract are not all as of now\n");
+    print(result.files.empty() ? base::Printable("nothing is written\n")
+                               : base::Printable("the pages and the contract are not all as of now\n"));
     return base::append(problems_, std::move(lost));
   }
-  print(base::printable(base::counted(result.pages.size(), "page") + " in " + pages_ + " and " +
-                        base::counted(result.files.size(), "file") + " in " + result.folder + " are as of now") +
+  const std::string contract = result.document.empty()
+                                   ? base::counted(result.files.size(), "file") + " in " + result.folder
+                                   : result.document;
+  print(base::printable(base::counted(result.pages.size(), "page") + " in " + pages_ + " and " + contract +
+                        " are as of now") +
         "\n");
 }
 

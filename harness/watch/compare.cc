@@ -20,6 +20,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <set>
+#include <utility>
 
 namespace concord::watch {
 
@@ -46,33 +47,159 @@ class Comparison {
       : sources_(sources), provider_(provider), folder_(folder), documents_(sources, {}) {
     result_.pages = std::move(pages);
     const fs::path of_contract = fs::path(provider.contract.file).parent_path();
+    result_.is_first = !provider.contract.root;
+    if (is_document()) {
+      result_.document = provider.contract.file;
+      result_.folder = (of_contract.empty() ? fs::path(".") : of_contract).generic_string();
+      take_document_for_page();
+      return;
+    }
     const fs::path above = of_contract.parent_path();
     result_.folder = (above.empty() ? fs::path(".") : above).generic_string();
     overlay_path_ = (of_contract / "overlay.yaml").generic_string();
-    result_.is_first = !provider.contract.root;
   }
 
   WatchResult run(const std::string& suites) {
+    look(suites);
+    cite_editions();
+    return std::move(result_);
+  }
+
+ private:
+  void look(const std::string& suites) {
     read_overlay();  // a mistake in it is told on every night, not on the first on which a page changes
     if (!result_.has_failed()) refuse_unknown_pages();
-    if (result_.has_failed() || !result_.has_changed() || !result_.problems.empty()) return std::move(result_);
+    if (result_.has_failed() || !result_.has_changed() || !result_.problems.empty()) return;
     read_pages();
-    if (!result_.problems.empty()) return std::move(result_);
+    if (!result_.problems.empty()) return;
     const auto bare = derive({});
-    if (!bare) return std::move(result_);
+    if (!bare) return;
     Node now = bare->contracts.at(provider_.name);
     apply_overlay(now);
     if (provider_.contract.root)
       result_.changes = diff::compare(*provider_.contract.root, now, {base::system_clock().now()});
     finding::join_causes(result_.changes);
-    result_.texts = new_;
+    result_.is_made_of_these = is_made_of_these();
     find_contradictions();
     make_files();
     judge_suites(suites);
-    return std::move(result_);
+    if (!result_.files.empty()) place_files();
   }
 
- private:
+  std::string derived_path() const { return provider_.name + "/openapi.yaml"; }
+
+  // As against what derive writes, which names the pages it was made of and not itself.
+  bool is_document() const {
+    const fs::path file(provider_.contract.file);
+    if ((file.parent_path().filename() / file.filename()).generic_string() == derived_path()) return false;
+    if (!provider_.contract.root) return true;
+    const auto pages = derive::named_pages(*provider_.contract.root);
+    return std::any_of(pages.begin(), pages.end(), [&](const auto& page) { return page.name == file.filename(); });
+  }
+
+  // The page that is the document: the only one, or the one with its name.
+  WatchedPage* page_of_document() {
+    if (result_.pages.size() == 1) return &result_.pages.front();
+    const auto same = std::find_if(result_.pages.begin(), result_.pages.end(), [this](const WatchedPage& page) {
+      return page.name == fs::path(result_.document).filename();
+    });
+    return same == result_.pages.end() ? nullptr : &*same;
+  }
+
+  std::optional<std::string> document_text() const {
+    std::error_code none;
+    if (!fs::exists(result_.document, none)) return std::nullopt;
+    auto text = base::read_file(result_.document);
+    return text ? std::optional(std::move(text).value()) : std::nullopt;
+  }
+
+  // Runs judge by the document: while that is an earlier edition, the page has changed, whatever is committed of it.
+  void take_document_for_page() {
+    WatchedPage* page = page_of_document();
+    const auto text = document_text();
+    if (page != nullptr && page->state == PageState::Same && text && *text != page->text &&
+        folder_.has_edition(page->name, *text))
+      page->state = PageState::Changed;
+  }
+
+  bool is_made_of_these() const {
+    if (!provider_.contract.root) return false;
+    std::set<std::string> digests;
+    for (const derive::NamedPage& one : derive::named_pages(*provider_.contract.root)) digests.insert(one.sha256);
+    return std::all_of(result_.pages.begin(), result_.pages.end(), [&](const WatchedPage& page) {
+      return page.state == PageState::Same || digests.contains(page.sha256);
+    });
+  }
+
+  base::Diagnostic cannot_write(const std::string& why, const std::string& hint) const {
+    return base::error("watch.document", base::in_quotes(provider_.contract.file) + ", the contract, " + why, {}, hint);
+  }
+
+  // Where runs read them, whatever the provider is called.
+  void place_files() {
+    if (!result_.document.empty()) return write_document();
+    const fs::path contract(provider_.contract.file);
+    const std::map<std::string, std::string> derived = std::exchange(result_.files, {});
+    if (contract.filename() != "openapi.yaml")
+      return result_.unwritten.push_back(
+          cannot_write("has another name than derive gives it, openapi.yaml", "call it so, in a folder of its own"));
+    for (const auto& [path, content] : derived)
+      result_.files[(contract.parent_path().filename() / fs::path(path).lexically_relative(provider_.name))
+                        .generic_string()] = content;
+  }
+
+  // What was derived for the comparison is no file of this project.
+  void write_document() {
+    result_.files.clear();
+    const WatchedPage* page = page_of_document();
+    const std::string derive =
+        "let " + provider_.file + " name what `concord derive` writes: contract: ../../schemas/" + derived_path();
+    if (page == nullptr)
+      return result_.unwritten.push_back(
+          cannot_write("is a document, and more than one page is fetched for it", derive));
+    if (!openapi::is_openapi_file(sources_.add(page->edition, page->text, page->name)))
+      return result_.unwritten.push_back(
+          cannot_write("is a document of OpenAPI, which " + base::in_quotes(page->name) + " is not", derive));
+    const bool is_json = base::trim(page->text).starts_with('{');
+    if (is_json != (fs::path(result_.document).extension() == ".json"))
+      return result_.unwritten.push_back(
+          cannot_write(is_json ? "is YAML, and the page is JSON" : "is JSON, and the page is YAML",
+                       "let contract: in " + provider_.file + " name a file of that kind"));
+    const auto text = document_text();
+    const auto old = folder_.committed(page->name);
+    if (text && old && *text != *old && *text != page->text && !folder_.has_edition(page->name, *text))
+      return result_.unwritten.push_back(cannot_write(
+          "is no edition of " + base::in_quotes(page->name) + ": what somebody changed there would be lost",
+          "have it as the page is, cp " + page->edition + ' ' + result_.document + ", or bring the change in by hand"));
+    result_.files[fs::path(result_.document).filename().generic_string()] = page->text;
+  }
+
+  // Of a page that is not committed as it is now, the file that has its lines.
+  void cite_editions() {
+    std::map<std::string, const base::Source*> editions;
+    for (const WatchedPage& page : result_.pages)
+      if (page.state == PageState::Changed || page.state == PageState::New)
+        editions[folder_.path_of(page.name)] = &sources_.add(page.edition, page.text, page.name);
+    const auto cite = [&](finding::Place& place) {
+      if (const auto found = editions.find(place.file); found != editions.end()) place.file = found->second->name();
+    };
+    for (finding::Listing* listing : {&result_.changes, &result_.contradictions}) {
+      for (finding::Finding& one : listing->findings) {
+        cite(one.place);
+        for (finding::Related& other : one.related) cite(other.place);
+        for (finding::Occurrence& other : one.others) cite(other.place);
+      }
+    }
+    const auto cite_span = [&](base::Span& span) {
+      const auto found = span.is_known() ? editions.find(span.source->name()) : editions.end();
+      if (found != editions.end()) span.source = found->second;
+    };
+    for (base::Diagnostic& one : result_.problems) {
+      cite_span(one.span);
+      for (base::Diagnostic::Related& other : one.related) cite_span(other.span);
+    }
+  }
+
   // Those that were fetched, and what else the contract is made of: it would lose what they say.
   void read_pages() {
     std::set<std::string> fetched;
@@ -127,7 +254,7 @@ class Comparison {
 
   void read_overlay() {
     std::error_code none;
-    if (!fs::exists(overlay_path_, none)) return;
+    if (overlay_path_.empty() || !fs::exists(overlay_path_, none)) return;
     auto source = base::load_source(sources_, overlay_path_);
     if (!source) return base::append(result_.problems, std::move(source).diagnostics());
     auto overlay = document::parse_yaml(**source);
@@ -185,7 +312,7 @@ class Comparison {
 
   // The contract of today has to be read from files, as runs do.
   void judge_suites(const std::string& suites) {
-    const auto text = result_.files.find(provider_.name + "/openapi.yaml");
+    const auto text = result_.files.find(derived_path());
     if (text == result_.files.end() || result_.is_first) return;  // no suite has requests of a contract that is new
     std::string folder = (fs::temp_directory_path() / "concord-watch-XXXXXX").string();
     if (::mkdtemp(folder.data()) == nullptr) return;
@@ -250,7 +377,7 @@ std::vector<base::OutFile> stage(const PageFolder& folder, const WatchResult& re
 void check_contract(const WatchResult& result, base::Diagnostics& problems) {
   for (const auto& [path, content] : result.files) base::append(problems, refuse_links(result.folder, path));
   for (const auto& [path, content] : result.files) {
-    if (!problems.empty() || !path.ends_with("/openapi.yaml")) continue;
+    if (!problems.empty() || !(path.ends_with("/openapi.yaml") || !result.document.empty())) continue;
     auto file = base::OutFile::create(fs::path(result.folder) / path);  // and never committed
     if (!file) base::append(problems, std::move(file).diagnostics());
   }
@@ -259,7 +386,7 @@ void check_contract(const WatchResult& result, base::Diagnostics& problems) {
 }  // namespace
 
 base::Diagnostics update(const PageFolder& folder, const WatchResult& result) {
-  base::Diagnostics problems;
+  base::Diagnostics problems = result.unwritten;
   if (result.files.empty()) return problems;
   std::vector<base::OutFile> pages = stage(folder, result, problems);
   check_contract(result, problems);

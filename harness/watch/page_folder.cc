@@ -111,6 +111,11 @@ std::optional<std::string> PageFolder::committed(const std::string& name) const 
   return text ? std::optional(std::move(text).value()) : std::nullopt;
 }
 
+bool PageFolder::has_edition(const std::string& name, const std::string& text) const {
+  std::error_code none;
+  return fs::exists(path_of(edition_of(name, base::sha256_hex(text))), none);
+}
+
 std::vector<WatchedPage> PageFolder::fetch(const suite::Provider& provider, const Fetch& fetch, base::SystemTime now) {
   Memory memory(folder_, problems_);
   std::vector<WatchedPage> pages;

@@ -71,3 +71,36 @@ TEST_CASE("a run with --refresh goes on with the committed page where there is n
   CHECK(refreshed.exit_code == 0);
   CHECK(line.read("schemas/shop/openapi.yaml") == contract);
 }
+
+TEST_CASE("a project whose contract is a document takes the page of today into that document") {
+  std::string page = cli::fence_text(cli::fences_of("docs/watch.md"), "yaml pages/shop-create-order.yaml");
+  const std::string before = page;
+  http::ServerHandlers handlers;
+  handlers.handle = [&page](const http::ParsedRequest&) { return http::Reply{200, {}, page}; };
+  const auto server = http::Server::start(std::move(handlers)).value();
+  CommandLine line;
+  for (const char* link : {"schemas", "suites"}) std::filesystem::remove(line.path(link));
+  line.write("shop.yaml", before);
+  line.write("suites/shop/provider.yaml", "provider: shop\ncontract: ../../shop.yaml\ndocuments: [{url: \"" +
+                                              server->base_url() + "/shop.yaml\", as: shop.yaml}]\n");
+  const auto first = line.run({"watch"});
+  CHECK(first.out.starts_with("shop: shop.yaml new, now pages/.editions/shop.yaml/"));
+  CHECK(first.out.ends_with("\nthe contract is just that: nothing changed\n"));
+  CHECK(first.exit_code == 0);
+  page = base::replace_all(before, "required: [item]", "required: [item, country]");
+  const auto updated = line.run({"watch", "--update"});
+  INFO(updated.out << updated.err);
+  CHECK(updated.exit_code == 4);
+  CHECK(cli::contains(updated.out, "\n  --> pages/.editions/shop.yaml/"));
+  CHECK(updated.out.ends_with("\n1 page in pages and shop.yaml are as of now\n"));
+  CHECK(line.read("shop.yaml") == page);
+  CHECK_FALSE(line.has("shop"));
+  CHECK(line.run({"watch"}).out == "shop: shop.yaml same\n");
+  line.write("shop.yaml", before + "# ours\n");
+  page = before;
+  const auto refused = line.run({"watch", "--update"});
+  CHECK(refused.out.ends_with("\nnothing is written\n"));
+  CHECK(cli::contains(refused.err, "\"shop.yaml\", the contract, is no edition of \"shop.yaml\": what somebody "
+                                   "changed there would be lost"));
+  CHECK(refused.exit_code == 2);
+}

@@ -102,6 +102,15 @@ class Project {
     REQUIRE(base::write_file_atomically(files_.path(path), text).empty());
   }
   std::string path(const std::string& file) const { return files_.path(file); }
+  // As concord init has it: the contract is the document, and no page was ever fetched.
+  void use_document(const std::string& url, const std::string& text, const std::string& file = "shop.yaml",
+                    const std::string& as = "shop.yaml") {
+    std::filesystem::remove_all(files_.path("schemas"));
+    std::filesystem::remove_all(files_.path("pages"));
+    write(file, text);
+    write("suites/shop/provider.yaml", "provider: shop\ncontract: \"../../" + file + "\"\ndocuments: [{url: \"" + url +
+                                           "\", as: " + as + "}]\n");
+  }
 
  private:
   support::DocumentFolder files_;
@@ -203,6 +212,87 @@ TEST_CASE("an update writes the page and the contract") {
   CHECK(project.read("schemas/shop/openapi.yaml").find("lost") != std::string::npos);
   CHECK_FALSE(project.watch().has_changed());
   CHECK(std::filesystem::exists(project.path("pages/.editions/shop-create.yaml")));
+}
+
+TEST_CASE("a contract that is a document itself gets the new edition, and no tree is derived beside it") {
+  Site site;
+  site.set(page_of("item", "open, paid"));
+  Project project(site.url());
+  project.use_document(site.url(), page_of("item", "open, paid"));
+  const WatchResult first = project.watch();
+  CHECK(first.pages.front().state == PageState::New);
+  CHECK(first.is_made_of_these);
+  site.set(page_of("item, country", "open, paid"));
+  const WatchResult result = project.watch();
+  CHECK(result.breaks());
+  CHECK_FALSE(result.is_made_of_these);
+  CHECK(result.broken.size() == 1);
+  CHECK(result.document == project.path("shop.yaml"));
+  CHECK(update(project.folder, result).empty());
+  CHECK(project.read("shop.yaml") == page_of("item, country", "open, paid"));
+  CHECK(project.read("pages/shop.yaml") == page_of("item, country", "open, paid"));
+  CHECK_FALSE(std::filesystem::exists(project.path("shop")));
+  CHECK_FALSE(project.watch().has_changed());
+  // While runs judge by an earlier edition the page is another, whatever is committed of it.
+  project.write("shop.yaml", page_of("item", "open, paid"));
+  CHECK(project.watch().breaks());
+}
+
+TEST_CASE("a document that is not of the page's format, or that somebody changed, is not written") {
+  const auto why_not = [](Project& project) {
+    const WatchResult result = project.watch();
+    CHECK(result.files.empty());
+    const base::Diagnostics problems = update(project.folder, result);
+    REQUIRE(problems.size() == 1);
+    CHECK_FALSE(std::filesystem::exists(project.path("schemas")));
+    const std::string& message = problems.front().message;
+    return message.substr(message.rfind("the contract, "));
+  };
+  Site site;
+  site.set(page_of("item, country", "open, paid"));
+  Project json(site.url());
+  json.use_document(site.url(),
+                    R"({"openapi": "3.0.3", "info": {"title": "Shop", "version": "1"}, "paths": {"/orders": {"post": )"
+                    R"({"operationId": "create", "responses": {"200": {"description": "made"}}}}}})",
+                    "shop.json");
+  CHECK(why_not(json) == "the contract, is JSON, and the page is YAML");
+  Project changed(site.url());
+  changed.use_document(site.url(), page_of("item", "open, paid, ours"));
+  changed.write("pages/shop.yaml", page_of("item", "open, paid"));
+  CHECK(why_not(changed) ==
+        R"(the contract, is no edition of "shop.yaml": what somebody changed there would be lost)");
+  CHECK(changed.read("pages/shop.yaml") == page_of("item", "open, paid"));  // neither is written
+  Project markdown(site.url());
+  markdown.use_document(site.url(), page_of("item", "open, paid"), "shop.yaml", "shop-create.md");
+  site.set("# Create\n\n```yaml openapi\n" + page_of("item, country", "open, paid") + "```\n", "text/markdown");
+  CHECK(why_not(markdown) == R"(the contract, is a document of OpenAPI, which "shop-create.md" is not)");
+}
+
+TEST_CASE("a contract that was derived into a folder of another name is written there") {
+  Site site;
+  site.set(page_of("item", "open, paid, lost"));
+  Project project(site.url());
+  CHECK(update(project.folder, project.watch()).empty());  // derives it
+  std::filesystem::remove(project.path("suites/shop/create.suite.yaml"));
+  std::filesystem::rename(project.path("schemas/shop"), project.path("schemas/shop-v2"));
+  project.write("suites/shop/provider.yaml", "provider: shop\ncontract: ../../schemas/shop-v2/openapi.yaml\n"
+                                             "documents: [{url: \"" + site.url() + "\", as: shop-create.yaml}]\n");
+  site.set(page_of("item", "open, paid, found"));
+  CHECK(update(project.folder, project.watch()).empty());
+  CHECK(project.read("schemas/shop-v2/openapi.yaml").find("found") != std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(project.path("schemas/shop")));
+}
+
+TEST_CASE("a change is cited in a file that has the line") {
+  Site site;
+  site.set("# A comment more\n" + page_of("item, country", "open, paid"));
+  Project project(site.url());
+  const WatchResult result = project.watch();
+  REQUIRE(result.changes.findings.size() == 1);
+  const finding::Place& place = result.changes.findings.front().place;
+  CHECK(place.file == result.pages.front().edition);
+  const base::Source cited("", base::read_file(place.file).value());
+  CHECK(cited.line(place.line).substr(place.column - 1).starts_with("country]"));
 }
 
 TEST_CASE("redirects are followed, but not in a circle") {

@@ -24,7 +24,7 @@ struct WatchedPage {
   PageState state = PageState::Same;
   std::string text;            // as it is now; of Failed ""
   std::string sha256;          // of that
-  std::string edition;         // the file of that text, whose lines places lead to: "pages/.editions/…"
+  std::string edition;         // the file of that text, whose lines are cited where it is not committed
   base::Diagnostics problems;  // of Failed; else notes
 };
 
@@ -55,6 +55,8 @@ class PageFolder {
   // The page as it is committed; nothing when it is not there.
   std::optional<std::string> committed(const std::string& name) const;
   std::string path_of(const std::string& name) const { return folder_ + '/' + name; }
+  // Whether this was the text of that page when it was fetched once.
+  bool has_edition(const std::string& name, const std::string& text) const;
   base::Diagnostics problems() const { return problems_; }  // what could not be read or written
 
  private:
@@ -80,7 +82,9 @@ struct WatchResult {
   base::Diagnostics overlay_needless;        // that change nothing any more: warnings
   std::vector<BrokenRequest> broken;         // requests of suites
   std::map<std::string, std::string> files;  // the contract anew, by path below its folder; empty: it cannot be made
-  std::vector<const base::Source*> texts;    // of the pages as they are now, which places lead to
+  std::string document;         // the path of the contract where it is a document itself and was not derived; else ""
+  base::Diagnostics unwritten;  // why an update cannot write that
+  bool is_made_of_these = false;             // the contract is just what these pages say
   std::string folder;                        // of contracts: "schemas"
   bool is_first = false;                     // there was no contract to compare with
   base::Diagnostics problems;                // why the contract cannot be made or compared
@@ -94,7 +98,8 @@ struct WatchResult {
 WatchResult compare(base::SourceSet& sources, const suite::Provider& provider, const PageFolder& folder,
                     std::vector<WatchedPage> pages, const std::string& suites);
 
-// Writes the pages, then the contract, never the overlay. Nothing is written where the contract cannot be made, where
+// Writes the pages, then the contract, never the overlay: the files that derive writes, or the document that runs use,
+// which is the page itself. Nothing is written where the contract cannot be made, where that document is no page, where
 // a link leads elsewhere, or where a page or the folder of the contract cannot be written.
 base::Diagnostics update(const PageFolder& folder, const WatchResult& result);
 

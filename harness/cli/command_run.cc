@@ -435,7 +435,9 @@ class RunCommand {
   std::string command_line() const {
     std::string text = "concord run";
     for (const std::string& path : flags_.paths) text += ' ' + path;
-    text += tape_.is_replay() ? " --replay " + http::shell_word(flags_.replay) : " --target " + info_.target;
+    if (tape_.is_replay()) text += " --replay " + http::shell_word(flags_.replay);
+    // Nobody named a target where URLs alone say where it goes.
+    else if (!flags_.target.target.empty() || flags_.target.base_urls.empty()) text += " --target " + info_.target;
     text += " --seed " + std::to_string(flags_.target.seed);
     const auto add = [&text](const char* option, const std::string& value) {
       if (!value.empty()) text += std::string(" ") + option + ' ' + http::shell_word(value);

@@ -122,3 +122,26 @@ TEST_CASE("a killed run loses nothing that was judged") {
   CHECK(report.exit_code == 3);
   CHECK(contains(line.read("reports/junit.xml"), "the run was ended from outside, its journal has no end; so far "));
 }
+
+TEST_CASE("the command of a run names the target that was named, and none where only a URL was") {
+  CommandLine line;
+  for (const char* link : {"schemas", "suites"}) std::filesystem::remove(line.path(link));
+  line.write("shop.yaml",
+             "openapi: 3.0.3\ninfo: {title: Shop, version: '1'}\npaths:\n  /a:\n    get:\n      operationId: read\n"
+             "      responses: {'200': {description: it}}\n");
+  line.write("suites/shop/provider.yaml",
+             "provider: shop\ncontract: ../../shop.yaml\ntargets: {local: {base_url: \"http://127.0.0.1:1\"}}\n");
+  line.write("suites/shop/a.suite.yaml", "suite: A\noperation: shop/read\ncases:\n  - name: it is read\n");
+  const auto command = [&line](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {"run", "suites", "--seed", "7", "--no-history"});
+    line.run(arguments);
+    const std::string journal = line.read("reports/journal.jsonl");
+    const std::string before = "\"command_line\":\"";
+    const auto begin = journal.find(before);
+    REQUIRE(begin != std::string::npos);
+    return journal.substr(begin + before.size(), journal.find('"', begin + before.size()) - begin - before.size());
+  };
+  CHECK(command({"--base-url", "http://127.0.0.1:1"}) ==
+        "concord run suites --seed 7 --base-url 'http://127.0.0.1:1'");
+  CHECK(command({"--target", "local"}) == "concord run suites --target local --seed 7");
+}

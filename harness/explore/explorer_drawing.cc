@@ -44,7 +44,7 @@ void Explorer::State::begin_drawing(Work& work) {
 
 UnsentCase Explorer::State::not_drawn_yet(const Work& work) const {
   if (is_past_bound()) return past_bound(work, 0, options.most_requests);
-  return work.values ? not_drawn(work, 0) : blocked(work, 0, *work.operation);
+  return work.values ? not_drawn(work, 0) : blocked(work, 0, find_work(*work.operation), *work.operation);
 }
 
 void Explorer::State::told_of_draw(Work& work, CaseResult result, result::Sink& to) {

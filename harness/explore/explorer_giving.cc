@@ -109,7 +109,7 @@ Next Explorer::State::give_other(Work& work, std::size_t position) {
   const bool is_reached = work.accepted.has_value();
   if (is_past_bound()) return give(work, position, past_bound(work, position, options.most_requests));
   const bool may_be_first = planned.is_independent || (!planned.keeps_auth && takes_away(work));
-  if (!is_reached && !may_be_first) return give(work, position, blocked(work, position, *work.operation));
+  if (!is_reached && !may_be_first) return give(work, position, blocked(work, position, &work, *work.operation));
   if (planned.wants == Wants::Accepted && is_decided(work, planned))
     return give(work, position, not_free(work, position));
   const auto start = is_reached ? work.accepted : starting_request(work, generate::Shape::Smallest);
@@ -135,7 +135,7 @@ std::optional<Next> Explorer::State::next_story(Work& work) {
   if (is_past_bound()) return give(work, *position, past_bound(work, *position, options.most_requests));
   for (const contract::Operation* needed : needed_operations(work)) {
     const Work* other = find_work(*needed);
-    if (!other || !other->accepted) return give(work, *position, blocked(work, *position, *needed));
+    if (!other || !other->accepted) return give(work, *position, blocked(work, *position, other, *needed));
   }
   return give(work, *position, story_case(work, *position, options, made, [&](const contract::Operation& operation) {
                 return request_of(work.provider, operation);

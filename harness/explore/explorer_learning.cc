@@ -5,6 +5,7 @@
 #include "reaching.h"
 
 #include <concord/base/text.h>
+#include <concord/result/connection_error.h>
 
 #include <algorithm>
 
@@ -97,6 +98,10 @@ void Explorer::State::reached(Work& work, std::size_t position, const CaseResult
 
 void Explorer::State::never_reached(Work& work, result::Sink& to) {
   work.status = Work::Status::NeverReached;
+  const bool is_unconnected = std::all_of(work.held.begin(), work.held.end(), [](const CaseResult& held) {
+    return held.error && result::is_of_connection(*held.error);
+  });
+  if (is_unconnected && !work.held.empty()) work.unreached_host = work.held.front().error->message;
   for (CaseResult& held : work.held) {
     const auto& sent_then = work.sent[held.index - work.first];
     set_never_reached(held, work.statuses, *work.provider, *work.operation, sent_then ? &*sent_then : nullptr);

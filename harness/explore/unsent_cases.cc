@@ -8,8 +8,10 @@ UnsentCase left_out_by_plan(const Work& work, std::size_t position) {
   return unsent(work, position, {SkipKind::NotApplicable, work.planned[position].skip});
 }
 
-UnsentCase blocked(const Work& work, std::size_t position, const contract::Operation& needed) {
-  return unsent(work, position, {SkipKind::Blocked, "no valid request of " + needed.id() + " was accepted"});
+UnsentCase blocked(const Work& work, std::size_t position, const Work* needed, const contract::Operation& operation) {
+  const std::string host = needed ? needed->unreached_host : std::string();
+  const std::string why = host.empty() ? "no valid request of " + operation.id() + " was accepted" : host;
+  return unsent(work, position, {SkipKind::Blocked, why});
 }
 
 UnsentCase not_free(const Work& work, std::size_t position) {

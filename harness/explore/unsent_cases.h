@@ -7,8 +7,8 @@ namespace concord::explore {
 using UnsentCase = std::shared_ptr<const suite::Case>;
 
 UnsentCase left_out_by_plan(const Work& work, std::size_t position);
-// No valid request of `needed` was accepted.
-UnsentCase blocked(const Work& work, std::size_t position, const contract::Operation& needed);
+// No valid request of `needed`, another or the same, was accepted, or there was no connection for any.
+UnsentCase blocked(const Work& work, std::size_t position, const Work* needed, const contract::Operation& operation);
 // Only the other side knows which values are right there.
 UnsentCase not_free(const Work& work, std::size_t position);
 UnsentCase past_bound(const Work& work, std::size_t position, std::size_t most_requests);

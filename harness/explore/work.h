@@ -56,6 +56,7 @@ struct Work {
   std::vector<std::optional<Node>> sent;       // requests that were tried first, by position
   std::vector<result::CaseResult> held;        // of those, until it is known what they mean
   std::vector<int> statuses;                   // that they got
+  std::string unreached_host;  // why there was no connection for any of them, or ""
   std::map<std::string, std::size_t> broken;   // requests that were broken on purpose and judged, by what of them
   std::vector<result::CaseResult> let_in;      // those of them that were accepted, until all are judged
 

@@ -1,6 +1,7 @@
 #include "causes.h"
 
 #include <concord/base/ascii.h>
+#include <concord/result/connection_error.h>
 #include <concord/result/drawn.h>
 
 #include <algorithm>
@@ -87,6 +88,7 @@ std::string shared_schema(const result::CheckFailure& failure) {
 std::string key_of(const CaseResult& one, bool with_given) {
   if (one.failures.empty()) {
     const std::string_view kind = one.error ? result::run_error_kind_name(one.error->kind) : std::string_view();
+    if (one.error && result::is_of_connection(*one.error)) return std::string(kind) + '\n' + message_of(one);
     return one.classname + '\n' + std::string(kind) + '\n' + message_of(one);
   }
   const result::CheckFailure& first = one.failures.front();

@@ -1,4 +1,5 @@
 // What the kinds of RunError mean, for whoever finds one in a report.
+#include <concord/result/connection_error.h>
 #include <concord/result/reasons.h>
 
 #include <array>
@@ -67,6 +68,15 @@ constexpr std::array<RunErrorText, 17> texts{{
 static_assert(texts.size() == static_cast<std::size_t>(RunErrorKind::NeverReached) + 1);
 
 }  // namespace
+
+bool is_of_connection(const RunError& error) {
+  switch (error.kind) {
+    case RunErrorKind::Dns:
+    case RunErrorKind::Connect: return true;
+    case RunErrorKind::Timeout: return error.phase == "name lookup" || error.phase == "connect";
+    default: return false;
+  }
+}
 
 const RunErrorText& run_error_text(RunErrorKind kind) { return texts[static_cast<std::size_t>(kind)]; }
 

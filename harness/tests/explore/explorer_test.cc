@@ -278,6 +278,16 @@ TEST_CASE("a host that does not answer is named, and what a refusal broke told, 
   CHECK(fate([](const http::Request&) { return FakeTransport::json(409, "{}"); }) == undecided + undecided);
 }
 
+TEST_CASE("what is blocked since there was no connection says so") {
+  Fixture fixture;
+  const std::string down = "cannot connect to shop.test:80 (connection refused)";
+  const result::Run run =
+      fixture.run([&](const http::Request&) { return FakeTransport::error(http::ErrorKind::Connect, down); });
+  std::set<std::string> reasons;
+  for (const result::CaseResult& one : run.cases) reasons.insert(one.error ? one.error->message : one.reason.text);
+  CHECK(reasons == std::set<std::string>{down});
+}
+
 TEST_CASE("all that is announced is told when the run ends early") {
   Fixture fixture;
   std::atomic<int> stop{0};

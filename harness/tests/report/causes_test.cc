@@ -65,3 +65,24 @@ TEST_CASE("of cases that fail in a second way too it is said that they do") {
   run.cases[0].failures.push_back(more);
   CHECK(first_cause().with_more == 0);
 }
+
+TEST_CASE("a host that takes no connection is one cause, whichever operation asks") {
+  result::Run run = run_of({{"one", ""}, {"two", ""}, {"three", ""}});
+  for (result::CaseResult& one : run.cases) {
+    one.verdict = result::Verdict::Unjudged;
+    one.failures.clear();
+    one.error = result::RunError{result::RunErrorKind::Connect, "cannot connect to shop.test:80", "connect", {}};
+    one.classname += one.name;
+  }
+  const auto found = [&run] {
+    std::string text;
+    for (const auto& one : report::causes_of(result::MemorySource(run), result::Verdict::Unjudged).list)
+      text += one.message + " " + std::to_string(one.cases) + "\n";
+    return text;
+  };
+  CHECK(found() == "cannot connect to shop.test:80 3\n");
+  run.cases[2].error->message = "cannot connect to bank.test:80";
+  CHECK(found() == "cannot connect to shop.test:80 2\ncannot connect to bank.test:80 1\n");
+  for (result::CaseResult& one : run.cases) one.error->kind = result::RunErrorKind::Reset;
+  CHECK(report::causes_of(result::MemorySource(run), result::Verdict::Unjudged).list.size() == 3);
+}

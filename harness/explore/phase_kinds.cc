@@ -16,7 +16,9 @@ is not sent.)",
      plan_examples},
     {"positive", "what the document allows: shapes, optional parts, enums, boundaries, branches",
      R"(A request with only what is required, a typical one, one with everything; then from one that was accepted each
-optional part alone, each member of an enum, each boundary and branch, null where it is allowed, other media types.
+optional part alone, each member of an enum, each boundary and branch, null where it is allowed, other media types;
+in texts that the schema leaves open an emoji, quotes and a backslash, spaces at both ends, a line break, whose refusal is
+a warning.
 Each must be accepted (`concord explain accepted`). One that is refused while another was accepted is a failure, which
 names what differs; where none is accepted the operation was never reached: no verdict, and exit 3.)",
      plan_positive},

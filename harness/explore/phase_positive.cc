@@ -1,5 +1,6 @@
 // What the document allows: only what is required, everything, each optional part alone, members of enums, boundaries,
-// branches, media types in turn.
+// branches, media types in turn, odd texts.
+#include "odd_texts.h"
 #include "phases.h"
 #include "request_change.h"
 
@@ -104,6 +105,7 @@ void plan_positive(OperationValues& values, std::vector<Planned>& out) {
   for (const PlannedParameter& parameter : values.parameters()) plan_parameter(parameter, out);
   if (const PlannedContent* content = values.preferred()) plan_body(*content, out);
   plan_media_types(values, out);
+  plan_odd_texts(values, out);
   plan_shapes(out);  // behind those that differ in one thing: of refusals, they tell more
 }
 

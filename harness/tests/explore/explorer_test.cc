@@ -421,3 +421,55 @@ TEST_CASE("provider.yaml beside a document gives what only the user knows") {
   CHECK(verdicts(run, "shop.read_order").find("unjudged") == std::string::npos);
   CHECK(fixture.transport->sent.front().url == "http://shop.test/orders/17");
 }
+
+TEST_CASE("odd texts are sent wherever the schema takes them, by the same names for every seed") {
+  explore::Explored fixture("odd_texts", {{"shop.yaml", R"(openapi: 3.1.0
+info: {title: Shop, version: "1"}
+servers: [{url: "https://shop.test"}]
+paths:
+  /notes:
+    post:
+      operationId: createNote
+      parameters: [{name: q, in: query, schema: {type: string, maxLength: 8}}]
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [text]
+              properties:
+                text: {type: string, minLength: 1, maxLength: 40}
+                code: {type: string, pattern: "^[A-Z]{3}$"}
+                customerId: {type: string}
+      responses: {"201": {description: ok}, "400": {description: no}}
+)"}});
+  const std::set<std::string> expected{
+      "positive: body /text: an emoji",   "positive: body /text: quotes and a backslash",
+      "positive: body /text: a line break", "positive: body /text: a space at both ends",
+      "positive: query q: an emoji",      "positive: query q: quotes and a backslash",
+      "positive: query q: a line break",  "positive: query q: a space at both ends"};
+  for (const std::uint64_t seed : {1u, 7u, 4711u}) {
+    fixture.options.seed = seed;
+    const result::Run run = fixture.run([](const http::Request& request) {
+      const std::string body = request.body.value_or("");
+      if (has(body, "\U0001F600")) return FakeTransport::json(500, "{}");
+      return FakeTransport::json(has(body, "\" text") ? 400 : 201, "{}");
+    });
+    std::set<std::string> names;
+    for (const result::CaseResult& one : run.cases) {
+      for (const char* kind : {": an emoji", ": quotes and a backslash", ": a line break", ": a space at both ends"}) {
+        if (one.name.ends_with(kind)) names.insert(one.name);
+      }
+    }
+    CHECK(names == expected);
+    const result::CaseResult& emoji = find(run, "shop.create_note :: positive: body /text: an emoji");
+    REQUIRE(emoji.verdict == Verdict::Failed);
+    CHECK(emoji.failures.front().message == "500 Internal Server Error: the server failed on this request");
+    const result::CaseResult& spaces = find(run, "shop.create_note :: positive: body /text: a space at both ends");
+    CHECK(spaces.verdict == Verdict::Passed);  // what is meant may be narrower than what is written
+    CHECK(std::any_of(spaces.warnings.begin(), spaces.warnings.end(),
+                      [](const result::CheckFailure& one) { return one.check == "accepted"; }));
+    CHECK(find(run, "shop.create_note :: positive: query q: an emoji").verdict == Verdict::Passed);
+  }
+}

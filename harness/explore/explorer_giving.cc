@@ -118,6 +118,7 @@ Next Explorer::State::give_other(Work& work, std::size_t position) {
   std::string pair;
   if (Node* body = made_of_it->request.find("body"); body && planned.wants == Wants::Accepted)
     known.at(work.provider.get()).fill_in(*body);
+  if (planned.wants == Wants::Accepted) work.tried[position] = made_of_it->request;
   if (planned.wants == Wants::Accepted)
     pair = beside(work.accepted_name, differences(*start, made_of_it->request, most_differences));
   return give(work, position,

@@ -71,14 +71,30 @@ void Explorer::State::judged(Work& work, std::size_t position, CaseResult result
   if (!first_left(work, true)) never_reached(work, to);
 }
 
+namespace {
+
+std::size_t members_in(const Node& node) {
+  std::size_t count = node.members().size();
+  for (const document::Member& member : node.members()) count += members_in(member.value);
+  return count;
+}
+
+}  // namespace
+
+// Where everything is refused (an optional member must name what is there), what had one member more than the least is
+// the richest.
 void Explorer::State::note_richest(Work& work, std::size_t position, const CaseResult& result) {
   const auto tried = work.tried.find(position);
   if (tried == work.tried.end()) return;
   const int status = status_of(result);
-  const bool is_richer = !work.richest || position > work.richest_position;
+  const std::size_t members = members_in(tried->second);
+  const bool is_first = work.entries[position].is_tried_first;
+  const bool is_richer = !work.richest || members > work.richest_members ||
+                         (is_first && members == work.richest_members && position > work.richest_position);
   if (status > 0 && status < 300 && is_richer) {
     work.richest = std::move(tried->second);
     work.richest_position = position;
+    work.richest_members = members;
   }
   work.tried.erase(tried);
 }

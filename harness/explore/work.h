@@ -51,6 +51,7 @@ struct Work {
   std::optional<Node> accepted;  // the request
   std::optional<Node> richest;   // the last in the plan of those that are tried first, which have more and more
   std::size_t richest_position = 0;
+  std::size_t richest_members = 0;
   std::map<std::size_t, Node> tried;  // those under way, by position
   std::string accepted_name;
   std::vector<std::optional<Node>> sent;       // requests that were tried first, by position

@@ -1,26 +1,14 @@
-#include <concord/base/digest.h>
 #include <concord/result/events.h>
+
+#include "last_digest.h"
 
 namespace concord::result {
 
-namespace {
-
-// Of what cases have in common, the last is kept.
-std::string digest_of_kind(std::string_view plan_hash, std::string_view kind) {
-  static thread_local std::string last, digest;
+std::string digest_of_value(std::string_view plan_hash, std::string_view kind, std::string_view value) {
+  static thread_local LastDigest of_kinds;
   std::string text = std::to_string(plan_hash.size());
   text.append(":").append(plan_hash).append(kind);
-  if (digest.empty() || text != last) {
-    digest = base::sha256_hex(text).substr(0, 16);
-    last = std::move(text);
-  }
-  return digest;
-}
-
-}  // namespace
-
-std::string digest_of_value(std::string_view plan_hash, std::string_view kind, std::string_view value) {
-  return base::sha256_hex(digest_of_kind(plan_hash, kind).append(value)).substr(0, 16);
+  return base::sha256_hex(of_kinds.of(std::move(text)) + std::string(value)).substr(0, 16);
 }
 
 CheckFailure repeated_value(CheckFailure otherwise, std::string_view first_case) {

@@ -1,5 +1,6 @@
+#include "last_digest.h"
+
 #include <concord/base/ascii.h>
-#include <concord/base/digest.h>
 #include <concord/base/text.h>
 #include <concord/result.h>
 
@@ -38,16 +39,6 @@ bool is_made(std::string_view token) {
   return token.size() >= 10 && has_form(token.substr(0, 10), "0000-00-00");
 }
 
-// That of the last text is kept: case after case may say the same of a place.
-std::string digest_of(const std::string& text) {
-  static thread_local std::string last, digest;
-  if (text != last || digest.empty()) {
-    digest = base::sha256_hex(text).substr(0, 16);
-    last = text;
-  }
-  return digest;
-}
-
 }  // namespace
 
 std::string folded_pointer(std::string_view pointer) {
@@ -68,7 +59,8 @@ std::string fingerprint(std::string_view provider, std::string_view operation, c
     text.append(std::to_string(part.size())).append(":").append(part);
   }
   text += folded_pointer(failure.pointer);
-  return digest_of(text);
+  static thread_local LastDigest last;
+  return last.of(std::move(text));
 }
 
 }  // namespace concord::result

@@ -1,6 +1,7 @@
 #include <concord/mock/faults.h>
 
 #include <concord/base/clock.h>
+#include <concord/base/problem_media_type.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -14,7 +15,7 @@ using http::Reply;
 
 void make_problem(Reply& reply, int status, std::string_view title) {
   reply.status = status;
-  reply.headers = {{"Content-Type", "application/problem+json"}, {"Retry-After", "1"}};
+  reply.headers = {{"Content-Type", base::problem_media_type}, {"Retry-After", "1"}};
   reply.body = R"({"status": )" + std::to_string(status) + R"(, "title": ")" + std::string(title) + "\"}";
 }
 

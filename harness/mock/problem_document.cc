@@ -1,5 +1,7 @@
 #include "problem_document.h"
 
+#include <concord/base/problem_media_type.h>
+
 namespace concord::mock {
 
 using document::Node;
@@ -10,7 +12,7 @@ http::Reply problem_document(int status, const std::string& detail, const Node& 
   body.set("status", status);
   body.set("detail", detail);
   for (const document::Member& member : more.members()) body.set(member.key, member.value);
-  return {status, {{"Content-Type", "application/problem+json"}}, document::write_json(body)};
+  return {status, {{"Content-Type", base::problem_media_type}}, document::write_json(body)};
 }
 
 Node list_of(const std::vector<Problem>& problems) {

@@ -1,5 +1,6 @@
 #include "specimen.h"
 
+#include <concord/base/problem_media_type.h>
 #include <concord/base/text.h>
 #include <concord/message/body.h>
 
@@ -41,7 +42,7 @@ bool is_entity_tag(std::string_view text) {
 
 bool is_problem_document(const contract::Content& content) {
   const auto type = http::parse_media_type(content.media_type);
-  return type && type->essence() == "application/problem+json";
+  return type && base::is_problem(*type);
 }
 
 std::string reason_of(const generate::Unmade& unmade) {

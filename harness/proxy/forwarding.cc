@@ -1,5 +1,6 @@
 #include "forwarding.h"
 
+#include <concord/base/problem_media_type.h>
 #include <concord/base/text.h>
 #include <concord/document.h>
 
@@ -68,7 +69,7 @@ document::Node problem_of(const std::string& title, int status, const std::strin
 http::Reply reply_of(int status, const document::Node& problem) {
   http::Reply reply;
   reply.status = status;
-  reply.headers = {{"Content-Type", "application/problem+json"}};
+  reply.headers = {{"Content-Type", base::problem_media_type}};
   reply.body = document::write_json(problem) + '\n';
   return reply;
 }

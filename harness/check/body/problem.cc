@@ -3,6 +3,7 @@
 #include "provenance.h"
 #include "shown.h"
 
+#include <concord/base/problem_media_type.h>
 #include <concord/message/content_choice.h>
 
 #include <fmt/format.h>
@@ -46,7 +47,7 @@ void check_repeated_status(const CheckContext& answer, Findings& findings) {
 
 bool is_problem_details(const CheckContext& answer) {
   const auto type = message::media_type_of(answer.response.headers);
-  return type && type->essence() == "application/problem+json";
+  return type && base::is_problem(*type);
 }
 
 void check_problem(const CheckContext& answer, Findings& findings) {

@@ -190,15 +190,14 @@ void add_exact_ways(std::vector<FormText>& forms) {
 }  // namespace
 
 std::string squeeze(std::string_view text) {
-  std::string result(text.size(), '\0');
-  std::size_t count = 0;
-  for (const char c : text) {
-    const std::uint16_t one = squeezed(c);
-    result[count] = static_cast<char>(one);
-    count += (one & dropped) == 0;
-  }
-  result.resize(count);
+  std::string result(text.size() + ByteFilter::room, '\0');
+  result.resize(squeezing().copy(text, result.data()).written);
   return result;
+}
+
+const ByteFilter& squeezing() {
+  static const ByteFilter filter(squeezed_bytes);
+  return filter;
 }
 
 std::vector<FormText> forms_of(std::string_view secret) {

@@ -35,6 +35,7 @@ inline constexpr auto squeezed_bytes = make_squeezed();
 inline std::uint16_t squeezed(char c) { return squeezed_bytes[static_cast<unsigned char>(c)]; }
 inline bool is_dropped(char c) { return (squeezed(c) & dropped) != 0; }
 std::string squeeze(std::string_view text);
+const ByteFilter& squeezing();  // what does it
 // Less than so much would be found by chance. Shorter texts are looked for byte by byte.
 constexpr std::size_t shortest_squeezed = 8;
 

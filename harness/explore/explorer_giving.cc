@@ -116,11 +116,11 @@ Next Explorer::State::give_other(Work& work, std::size_t position) {
   auto made_of_it = start ? changed(*start, planned, *work.values) : std::nullopt;
   if (!made_of_it) return give(work, position, not_made(work, position));
   std::string pair;
-  if (Node* body = made_of_it->request.find("body"); body && planned.wants == Wants::Accepted)
-    known.at(work.provider.get()).fill_in(*body);
-  if (planned.wants == Wants::Accepted) work.tried[position] = made_of_it->request;
-  if (planned.wants == Wants::Accepted)
+  if (planned.wants == Wants::Accepted) {
+    if (Node* body = made_of_it->request.find("body")) known.at(work.provider.get()).fill_in(*body);
+    work.tried[position] = made_of_it->request;
     pair = beside(work.accepted_name, differences(*start, made_of_it->request, most_differences));
+  }
   return give(work, position,
               case_of(work, position, std::move(made_of_it->request), made_of_it->why, made_of_it->schema_location,
                       made_of_it->documented, pair));

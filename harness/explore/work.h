@@ -49,7 +49,7 @@ struct Work {
   std::size_t under_way = 0;
   bool is_trying_one = false;
   std::optional<Node> accepted;  // the request
-  std::optional<Node> richest;   // the last in the plan of those that are tried first, which have more and more
+  std::optional<Node> richest;   // of those that were accepted the one with most members: see note_richest()
   std::size_t richest_position = 0;
   std::size_t richest_members = 0;
   std::map<std::size_t, Node> tried;  // those under way, by position

@@ -16,18 +16,12 @@ import sys
 import uuid
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
 sys.path.insert(0, str(HERE.parent / "schema"))
 from compare import install, say  # noqa: E402
+from session_schema import SESSION  # noqa: E402
 
 SIZES = (10, 100, 1000)
-SESSION = {"type": "object", "additionalProperties": False, "required": ["session", "status", "created_at", "user"],
-           "properties": {
-               "session": {"type": "string", "format": "uuid"}, "status": {"enum": ["ready", "pending"]},
-               "created_at": {"type": "string", "format": "date-time"}, "expires_in": {"type": "integer", "minimum": 1},
-               "products": {"type": "array", "items": {"type": "string"}},
-               "user": {"type": "object", "required": ["id"], "properties": {
-                   "id": {"type": "string"}, "name": {"type": "string"}, "email": {"type": "string", "format": "email"},
-                   "verified": {"type": "boolean"}}}}}
 NEW = {"type": "object", "required": ["external_user_id"], "properties": {
     "external_user_id": {"type": "string"}, "products": {"type": "array", "items": {"type": "string"}}}}
 

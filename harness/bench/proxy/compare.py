@@ -12,6 +12,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import session_schema  # noqa: E402
 from loopback import ask, free_ports, stop, wait_for  # noqa: E402
 
 TURNS = 3
@@ -22,15 +23,8 @@ SESSION = json.dumps({
 CONTRACT = {"openapi": "3.1.0", "info": {"title": "bench", "version": "1"}, "paths": {"/session/{id}": {"get": {
     "operationId": "read-session",
     "parameters": [{"name": "id", "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}],
-    "responses": {"200": {"description": "a session", "content": {"application/json": {"schema": {
-        "type": "object", "additionalProperties": False, "required": ["session", "status", "created_at", "user"],
-        "properties": {
-            "session": {"type": "string", "format": "uuid"}, "status": {"enum": ["ready", "pending"]},
-            "created_at": {"type": "string", "format": "date-time"}, "expires_in": {"type": "integer", "minimum": 1},
-            "products": {"type": "array", "items": {"type": "string"}},
-            "user": {"type": "object", "required": ["id"], "properties": {
-                "id": {"type": "string"}, "name": {"type": "string"}, "email": {"type": "string", "format": "email"},
-                "verified": {"type": "boolean"}}}}}}}}}}}}}
+    "responses": {"200": {"description": "a session", "content": {"application/json": {
+        "schema": session_schema.SESSION}}}}}}}}
 PATH = "/session/915efe72-5136-4652-a91f-d9d48003c102"
 NGINX = """
 daemon off; master_process off; pid {folder}/{name}.pid; error_log {folder}/{name}.log error;

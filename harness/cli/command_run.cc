@@ -25,6 +25,7 @@
 #include <concord/journal.h>
 #include <concord/result/events.h>
 #include <concord/run.h>
+#include <concord/result/sink_thread.h>
 #include <concord/session.h>
 
 #include <algorithm>
@@ -308,9 +309,10 @@ class RunCommand {
     allow_descriptors(256 + 2 * flags_.jobs);  // a connection takes one here, and one in the embedded mock
     const auto transport = tape_.is_replay() ? traffic::make_closed_transport()
                                              : http::make_curl_transport(transport_options(targets));
-    const auto holding = explorer_ ? explorer_->sink(sinks) : nullptr;
+    result::SinkThread beside(sinks);
+    const auto holding = explorer_ ? explorer_->sink(beside) : nullptr;
     run::run(*source_, options, tape_.recordings(), *transport,
-             holding ? *holding : static_cast<result::Sink&>(sinks));
+             holding ? *holding : static_cast<result::Sink&>(beside));
     progress.done();
     tape_.tell(flags_, source_->announced());
     base::append(output_problems_, tape_.problems());

@@ -2,6 +2,8 @@
 
 #include "last_digest.h"
 
+#include <algorithm>
+
 namespace concord::result {
 
 std::string digest_of_value(std::string_view plan_hash, std::string_view kind, std::string_view value) {
@@ -55,6 +57,9 @@ void Sinks::run_aborted(const Aborted& why) {
 }
 void Sinks::run_ended(const RunEnd& end) {
   for (Sink* sink : sinks_) sink->run_ended(end);
+}
+bool Sinks::hears_exchanges() const {
+  return std::any_of(sinks_.begin(), sinks_.end(), [](const Sink* sink) { return sink->hears_exchanges(); });
 }
 
 }  // namespace concord::result

@@ -504,8 +504,8 @@ void CaseRunner::finish() {
   if (result_.verdict == Verdict::Failed || result_.verdict == Verdict::NotRun) result_.error.reset();
   record();
   for (const result::StepResult& step : result_.steps) shared_.sink.exchange_judged(index_, step);
-  for (const result::Observations& seen : observed_) shared_.sink.observed(index_, seen);
-  for (const result::ValueSeen& seen : seen_) shared_.sink.value_seen(seen);
+  for (result::Observations& seen : observed_) shared_.sink.give_observed(index_, std::move(seen));
+  for (result::ValueSeen& seen : seen_) shared_.sink.give_value(std::move(seen));
   finished_(std::move(result_));
 }
 

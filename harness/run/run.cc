@@ -302,9 +302,10 @@ class Loop {
       result.reason = {SkipKind::Blocked, groups_.blocked_by(runner.one())};
     }
     groups_.ended(runner.one(), result, runner.take_captured(), runner.cookies());
-    shared_.sink.case_finished(result);
-    source_.finished(result);
-    if (options_.fail_fast && source_.is_failure(result)) {
+    const auto told = std::make_shared<const CaseResult>(std::move(result));
+    shared_.sink.give_case(told);
+    source_.finished(*told);
+    if (options_.fail_fast && source_.is_failure(*told)) {
       abort({AbortKind::FirstFailure, "stopped at the first failure (--fail-fast)"},
             "the run was stopped at the first failure");
     }

@@ -41,6 +41,7 @@ class Recorder : public result::Sink {
   ~Recorder() override;
   void observed(std::size_t index, const result::Observations& observations) override;
   void exchange_judged(std::size_t index, const result::StepResult& step) override;
+  bool hears_exchanges() const override { return true; }
   void run_ended(const result::RunEnd& end) override;
   // What was seen until now, with what is wrong with it.
   result::Coverage told() const;

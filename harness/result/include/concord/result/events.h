@@ -12,6 +12,7 @@
 #include <concord/result/observations.h>
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -61,6 +62,12 @@ class Sink {
   virtual void value_seen(const ValueSeen& /*seen*/) {}
   // As each ends, not in the order of the plan; also for those that are skipped or were not reached. Redacted.
   virtual void case_finished(const CaseResult& /*result*/) {}
+  // The same three, given away: nothing is copied for who keeps what is told (sink_thread.h).
+  virtual void give_observed(std::size_t index, Observations&& observations) { observed(index, observations); }
+  virtual void give_value(ValueSeen&& seen) { value_seen(seen); }
+  virtual void give_case(std::shared_ptr<const CaseResult> result) { case_finished(*result); }
+  // Whether exchange_judged() is of use to it.
+  virtual bool hears_exchanges() const { return false; }
   // What the history knew: since when a case fails, what is flaky, what has drifted.
   virtual void compared(const document::Node& /*what*/) {}
   // Where that is asked for: what was seen of the contracts.
@@ -87,6 +94,7 @@ class Sinks : public Sink {
   void covered(const Coverage& coverage) override;
   void run_aborted(const Aborted& why) override;
   void run_ended(const RunEnd& end) override;
+  bool hears_exchanges() const override;
 
  private:
   std::vector<Sink*> sinks_;

@@ -58,6 +58,9 @@ void Sinks::run_aborted(const Aborted& why) {
 void Sinks::run_ended(const RunEnd& end) {
   for (Sink* sink : sinks_) sink->run_ended(end);
 }
+void Sinks::pause() {
+  for (Sink* sink : sinks_) sink->pause();
+}
 bool Sinks::hears_exchanges() const {
   return std::any_of(sinks_.begin(), sinks_.end(), [](const Sink* sink) { return sink->hears_exchanges(); });
 }

@@ -70,6 +70,7 @@ struct JournalWriter::State {
   std::uint64_t written = 0;  // bytes before them
   JournalIndex index;         // of all lines
   bool is_in_order = true;    // of the plan; otherwise the lines are read again
+  bool writes_at_pauses = false;
   std::size_t still_to_plan = 0;
   std::chrono::steady_clock::time_point written_at{};
   std::map<SuiteFacts, std::uint64_t, bool (*)(const SuiteFacts&, const SuiteFacts&)> suites{is_before};
@@ -150,6 +151,8 @@ base::Result<std::unique_ptr<JournalWriter>> JournalWriter::create(const fs::pat
 
 JournalWriter::JournalWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
 JournalWriter::~JournalWriter() { state_->flush(); }
+
+void JournalWriter::write_at_pauses() { state_->writes_at_pauses = true; }
 
 const fs::path& JournalWriter::path() const { return state_->path; }
 bool JournalWriter::is_renamed() const { return state_->is_renamed; }
@@ -313,8 +316,10 @@ void JournalWriter::case_finished(const CaseResult& result) {
   } else {
     state_->is_in_order = false;
   }
-  state_->flush();
+  if (!state_->writes_at_pauses || state_->text.size() > most_waiting) state_->flush();
 }
+
+void JournalWriter::pause() { state_->flush(); }
 
 void JournalWriter::compared(const document::Node& what) {
   state_->index.comparison = read_comparison(what);

@@ -33,9 +33,18 @@ SinkThread::~SinkThread() {
   thread_.join();
 }
 
-void SinkThread::tell(Event event) {
-  std::unique_lock lock(mutex_);
+void SinkThread::throw_fault() {
+  const std::lock_guard lock(mutex_);
   if (fault_) std::rethrow_exception(std::exchange(fault_, nullptr));
+}
+
+void SinkThread::tell(Event event) {
+  throw_fault();
+  add(std::move(event));
+}
+
+void SinkThread::add(Event event) {
+  std::unique_lock lock(mutex_);
   if (waiting_.size() >= most_waiting) wait(lock, [this] { return waiting_.size() < most_waiting; });
   waiting_.push_back(std::move(event));
   const bool wakes = waiting_.size() == 1 || waiting_.size() == worth_waking;
@@ -63,15 +72,16 @@ void SinkThread::work() {
     is_telling_ = true;
     goes_on_.notify_one();
     lock.unlock();
-    for (Event& event : taken) pass_on(event);
+    for (const Event& event : taken) pass_on(event);
     taken.clear();
+    pass_on([](Sink& to) { to.pause(); });
     lock.lock();
     is_telling_ = false;
     goes_on_.notify_one();
   }
 }
 
-void SinkThread::pass_on(Event& event) {
+void SinkThread::pass_on(const Event& event) {
   try {
     event(to_);
   } catch (...) {
@@ -122,10 +132,12 @@ void SinkThread::run_aborted(const Aborted& why) {
   tell([why](Sink& to) { to.run_aborted(why); });
 }
 void SinkThread::run_ended(const RunEnd& end) {
-  tell([end](Sink& to) { to.run_ended(end); });
-  std::unique_lock lock(mutex_);
-  wait(lock, [this] { return waiting_.empty() && !is_telling_; });
-  if (fault_) std::rethrow_exception(std::exchange(fault_, nullptr));
+  add([end](Sink& to) { to.run_ended(end); });  // also after a fault
+  {
+    std::unique_lock lock(mutex_);
+    wait(lock, [this] { return waiting_.empty() && !is_telling_; });
+  }
+  throw_fault();
 }
 
 }  // namespace concord::result

@@ -175,6 +175,26 @@ TEST_CASE("what was judged survives a process that is killed") {
   CHECK(run.totals().not_run == 900);
 }
 
+TEST_CASE("where pauses are said, what was judged before one survives") {
+  fs::create_directories(folder);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const auto writer = writer_of();
+    writer->write_at_pauses();
+    writer->run_planned({}, 10);
+    for (std::size_t i = 0; i < 10; ++i) writer->case_planned(sample::passed_case(i));
+    for (std::size_t i = 0; i < 5; ++i) writer->case_finished(sample::passed_case(i));
+    writer->pause();
+    writer->case_finished(sample::passed_case(5));
+    ::kill(::getpid(), SIGKILL);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  const RunReader run = read();
+  CHECK(run.totals().passed == 5);
+  CHECK(run.totals().not_run == 5);
+}
+
 TEST_CASE("a case that was under way says so") {
   put(begin + "{\"event\":\"started\",\"index\":1}\n");
   const RunReader run = read();

@@ -39,10 +39,12 @@ class Listing : public Sink {
   void covered(const Coverage&) override { add("covered"); }
   void run_aborted(const Aborted& why) override { add("aborted " + why.text); }
   void run_ended(const RunEnd& end) override { add("ended " + std::to_string(end.wall_time.count())); }
+  void pause() override { ++pauses; }
   bool hears_exchanges() const override { return hears_; }
 
   std::vector<std::string> lines, dumps;
   std::thread::id thread;
+  std::size_t pauses = 0;
 
  protected:
   void add(std::string line) {
@@ -84,6 +86,8 @@ TEST_CASE("a thread tells all that it is told, in order, before the run has ende
   CHECK(beside.lines.size() == 16);
   CHECK(beside.dumps == at_once.dumps);
   CHECK(beside.thread != std::this_thread::get_id());
+  CHECK(at_once.pauses == 0);
+  CHECK(beside.pauses > 0);
 }
 
 TEST_CASE("exchanges are copied only for who hears them", "[result]") {

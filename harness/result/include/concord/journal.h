@@ -27,7 +27,8 @@ namespace concord::result {
 
 inline constexpr int journal_format = 2;
 
-// What was judged is with the system before the next event: it survives the end of this process, however that comes.
+// What was judged is with the system before the next event, or the next pause(): it survives the end of this process,
+// however that comes.
 // Errors of writing are kept, see error(); nothing is written after one.
 class JournalWriter : public Sink {
  public:
@@ -40,6 +41,8 @@ class JournalWriter : public Sink {
   const std::filesystem::path& path() const;
   bool is_renamed() const;           // another run had the one that was asked for
   const std::string& error() const;  // "" while all could be written
+  // Told by who says when it pauses, which is soon after each event: not each case is written by itself.
+  void write_at_pauses();
   // What was written so far, to be reported: also of a pipe or a device, for which a copy without a name is kept.
   // Once the run has ended, what is in it is known and not read again.
   base::Result<RunReader> read();
@@ -54,6 +57,7 @@ class JournalWriter : public Sink {
   void covered(const Coverage& coverage) override;
   void run_aborted(const Aborted& why) override;
   void run_ended(const RunEnd& end) override;
+  void pause() override;
 
  private:
   struct State;

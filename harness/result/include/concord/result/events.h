@@ -72,6 +72,8 @@ class Sink {
   virtual void compared(const document::Node& /*what*/) {}
   // Where that is asked for: what was seen of the contracts.
   virtual void covered(const Coverage& /*coverage*/) {}
+  // Nothing more for now: who gathers what it writes brings it to the system. Said by a SinkThread.
+  virtual void pause() {}
   // The run will end early; cases under way still finish.
   virtual void run_aborted(const Aborted& /*why*/) {}
   virtual void run_ended(const RunEnd& /*end*/) {}
@@ -94,6 +96,7 @@ class Sinks : public Sink {
   void covered(const Coverage& coverage) override;
   void run_aborted(const Aborted& why) override;
   void run_ended(const RunEnd& end) override;
+  void pause() override;
   bool hears_exchanges() const override;
 
  private:

@@ -14,8 +14,9 @@
 namespace concord::result {
 
 // Tells all that it is told to another sink, in the same order and in a thread of its own, at most some milliseconds
-// later and at most so many events behind, for which it makes the one who tells wait. When run_ended() returns, all has
-// been told, and the other sink belongs to the caller again. What the other throws is thrown by one of the next calls.
+// later and at most so many events behind, for which it makes the one who tells wait; and that it pauses, whenever it
+// has told what there was. When run_ended() returns, all has been told, and the other sink belongs to the caller again.
+// What the other throws is thrown by one of the next calls.
 class SinkThread : public Sink {
  public:
   explicit SinkThread(Sink& to);  // which must outlive it, and is not to be used meanwhile
@@ -43,9 +44,11 @@ class SinkThread : public Sink {
 
  private:
   using Event = std::function<void(Sink&)>;
-  void tell(Event event);
+  void tell(Event event);  // throws what was thrown
+  void add(Event event);
+  void throw_fault();
   void work();
-  void pass_on(Event& event);
+  void pass_on(const Event& event);
   template <class Until>
   void wait(std::unique_lock<std::mutex>& lock, const Until& until);
 

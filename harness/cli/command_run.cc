@@ -309,6 +309,7 @@ class RunCommand {
     allow_descriptors(256 + 2 * flags_.jobs);  // a connection takes one here, and one in the embedded mock
     const auto transport = tape_.is_replay() ? traffic::make_closed_transport()
                                              : http::make_curl_transport(transport_options(targets));
+    journal_->write_at_pauses();
     result::SinkThread beside(sinks);
     const auto holding = explorer_ ? explorer_->sink(beside) : nullptr;
     run::run(*source_, options, tape_.recordings(), *transport,
@@ -469,6 +470,7 @@ class RunCommand {
       print(run.diagnostics());
       return BadInput;
     }
+    RedactionProof proof(secrets_, journal_->path());
     const WrittenReports written = write_reports(*run, flags_.reports);
     base::append(output_problems_, written.problems);
     const base::Printable summary =
@@ -480,19 +482,20 @@ class RunCommand {
       }
       if (!keeps_earlier_) print("journal " + base::printable(journal_->path().generic_string()) + "\n");
     }
-    prove_redaction_of(*run, written, summary);
+    prove_redaction(proof, *run, written, summary);
     print(output_problems_);
     std::error_code failure;
     if (keeps_earlier_) std::filesystem::remove(journal_->path(), failure);
     return exit_code(*run);
   }
 
-  void prove_redaction_of(const result::RunSource& run, const WrittenReports& reports, const base::Printable& summary) {
+  void prove_redaction(RedactionProof& prove, const result::RunSource& run, const WrittenReports& reports,
+                       const base::Printable& summary) {
     Written written{{journal_->path()}, summary.text(), {}};
     for (const auto& [format, path] : reports.files) written.files.emplace_back(path);
     written.files.insert(written.files.end(), reports.attachments.begin(), reports.attachments.end());
     for (std::size_t i = 0; i < run.size(); ++i) written.suites.insert(run.suite(run.facts(i).suite).suite_file);
-    Proof proof = prove_redaction(secrets_, written);
+    Proof proof = prove(written);
     for (const std::string& line : proof.not_searched) print_error(base::printable(line) + "\n");
     print(proof.leaks);
     shows_secret_ = !proof.leaks.empty();

@@ -6,6 +6,7 @@
 #include <concord/leak.h>
 
 #include <algorithm>
+#include <future>
 #include <optional>
 
 namespace concord::cli {
@@ -14,14 +15,26 @@ namespace {
 
 constexpr std::size_t most_told = 20;
 
-class Prover {
- public:
-  Prover(const std::vector<base::NamedSecret>& secrets, const Written& written)
-      : secrets_(secrets), written_(written), search_(secrets) {}
+bool is_file(const std::filesystem::path& path) {
+  std::error_code none;
+  return std::filesystem::is_regular_file(path, none);
+}
 
-  Proof operator()() {
-    tell("what is printed", search_.in_text(written_.shown));
-    for (const std::filesystem::path& path : written_.files) look_at(path);
+}  // namespace
+
+class RedactionProof::Prover {
+ public:
+  Prover(const std::vector<base::NamedSecret>& secrets, const std::filesystem::path& journal)
+      : secrets_(secrets), search_(secrets), journal_(journal) {
+    if (secrets.empty() || !is_file(journal)) return;
+    found_in_journal_ = std::async(std::launch::async, [this] { return search_.in_file(journal_); });
+  }
+
+  bool has_secrets() const { return !secrets_.empty(); }
+
+  Proof prove(const Written& written) {
+    tell("what is printed", search_.in_text(written.shown), written);
+    for (const std::filesystem::path& path : written.files) look_at(path, written);
     if (search_.not_searched() != 0)
       proof_.not_searched.push_back("not looked for in reports, since there are too many: " +
                                     base::counted(search_.not_searched(), "secret"));
@@ -31,21 +44,21 @@ class Prover {
   }
 
  private:
-  void look_at(const std::filesystem::path& path) {
-    std::error_code none;
+  void look_at(const std::filesystem::path& path, const Written& written) {
     const std::string name = path.generic_string();
-    if (!std::filesystem::is_regular_file(path, none)) {
+    if (!is_file(path)) {
       proof_.not_searched.push_back("not searched for secrets, since it was written through: " + name);
       return;
     }
-    auto leaks = search_.in_file(path);
-    if (leaks) tell(name, *leaks);
+    const bool is_begun = path == journal_ && found_in_journal_.valid();
+    auto leaks = is_begun ? found_in_journal_.get() : search_.in_file(path);
+    if (leaks) tell(name, *leaks, written);
     else base::append(proof_.problems, std::move(leaks).diagnostics());
   }
 
-  void tell(const std::string& artefact, const std::vector<leak::Leak>& leaks) {
+  void tell(const std::string& artefact, const std::vector<leak::Leak>& leaks, const Written& written) {
     for (const leak::Leak& leak : leaks) {
-      if (stands_in_suites(secrets_[leak.secret].value.reveal())) continue;
+      if (stands_in_suites(secrets_[leak.secret].value.reveal(), written)) continue;
       if (proof_.leaks.size() == most_told) {
         ++more_;
         continue;
@@ -57,10 +70,10 @@ class Prover {
   }
 
   // Read when there is something to tell, which is hardly ever.
-  bool stands_in_suites(const std::string& value) {
+  bool stands_in_suites(const std::string& value, const Written& written) {
     if (!texts_) {
       texts_.emplace();
-      for (const std::string& path : written_.suites) {
+      for (const std::string& path : written.suites) {
         if (auto text = base::read_file(path)) texts_->push_back(std::move(text).value());
       }
     }
@@ -69,17 +82,20 @@ class Prover {
   }
 
   const std::vector<base::NamedSecret>& secrets_;
-  const Written& written_;
   const leak::Search search_;
+  const std::filesystem::path journal_;
+  std::future<base::Result<std::vector<leak::Leak>>> found_in_journal_;  // not valid: not begun
   Proof proof_;
   std::optional<std::vector<std::string>> texts_;
   std::size_t more_ = 0;
 };
 
-}  // namespace
+RedactionProof::RedactionProof(const std::vector<base::NamedSecret>& secrets, const std::filesystem::path& journal)
+    : prover_(std::make_unique<Prover>(secrets, journal)) {}
+RedactionProof::~RedactionProof() = default;
 
-Proof prove_redaction(const std::vector<base::NamedSecret>& secrets, const Written& written) {
-  return secrets.empty() ? Proof() : Prover(secrets, written)();
+Proof RedactionProof::operator()(const Written& written) {
+  return prover_->has_secrets() ? prover_->prove(written) : Proof();
 }
 
 }  // namespace concord::cli

@@ -4,6 +4,7 @@
 #include <concord/base/named_secret.h>
 
 #include <filesystem>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -24,6 +25,18 @@ struct Proof {
   std::vector<std::string> not_searched;  // lines: pipes and devices, and secrets beyond the bound
 };
 
-Proof prove_redaction(const std::vector<base::NamedSecret>& secrets, const Written& written);
+// Searches the journal, which is most of what a run writes, from the beginning on and beside the caller: it is whole
+// before reports are made of it.
+class RedactionProof {
+ public:
+  RedactionProof(const std::vector<base::NamedSecret>& secrets, const std::filesystem::path& journal);
+  ~RedactionProof();
+  // All of it, the journal among the files.
+  Proof operator()(const Written& written);
+
+ private:
+  class Prover;
+  std::unique_ptr<Prover> prover_;
+};
 
 }  // namespace concord::cli

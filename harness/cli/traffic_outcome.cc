@@ -126,7 +126,8 @@ Proof TrafficOutcome::prove(const traffic::Judge& judge, const WrittenReports& r
     for (const contract::DocPlace& one : contract->documents) written.suites.insert(one.document);
     written.suites.insert(contract->file);
   }
-  Proof proof = prove_redaction(judge.secrets(), written);
+  const std::vector<base::NamedSecret> secrets = judge.secrets();
+  Proof proof = RedactionProof(secrets, journal_->path())(written);
   for (const std::string& line : proof.not_searched) print_error(base::printable(line) + "\n");
   print(proof.leaks);
   print(proof.problems);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -31,7 +32,7 @@ ByteFilter::ByteFilter(const Table& table) : table_(table) {
   stopping_ = marked(stops);
   opening_ = marked(stops_in_pair);
   closing_ = marked(ends_pair);
-  noted_ = marked(notes);
+  rare_ = marked(stops | stops_in_pair | notes);
   std::size_t count = 0;
   for (unsigned i = 0; i < ascii; ++i) {
     const auto difference = static_cast<std::uint8_t>(table_[i] ^ i);
@@ -43,14 +44,26 @@ ByteFilter::ByteFilter(const Table& table) : table_(table) {
   }
 }
 
+// Of a byte behind the text nothing is known: it may.
+bool ByteFilter::ends_pair_at(std::string_view text, std::size_t at) const {
+  return at == text.size() || (table_[static_cast<unsigned char>(text[at])] & ends_pair) != 0;
+}
+
+std::uint16_t ByteFilter::notes_of(std::string_view bytes, unsigned which) const {
+  unsigned noted = 0;
+  for (; which != 0; which &= which - 1) {
+    noted |= table_[static_cast<unsigned char>(bytes[static_cast<std::size_t>(std::countr_zero(which))])];
+  }
+  return static_cast<std::uint16_t>(noted & notes);
+}
+
 ByteFilter::Copied ByteFilter::copy_slowly(std::string_view text, char* to) const {
   Copied copied;
   for (; copied.read < text.size(); ++copied.read) {
     const std::uint16_t byte = table_[static_cast<unsigned char>(text[copied.read])];
-    const bool is_last = copied.read + 1 == text.size();
     const bool is_open = (byte & stops_in_pair) != 0;
     if ((byte & stops) != 0) break;
-    if (is_open && (is_last || (table_[static_cast<unsigned char>(text[copied.read + 1])] & ends_pair) != 0)) break;
+    if (is_open && ends_pair_at(text, copied.read + 1)) break;
     copied.notes = static_cast<std::uint16_t>(copied.notes | (byte & notes));
     to[copied.written] = static_cast<char>(byte);
     copied.written += (byte & dropped) == 0 && !is_open;
@@ -75,76 +88,99 @@ constexpr auto make_shuffles() {
 }
 alignas(16) constexpr auto shuffles = make_shuffles();
 
-#define CONCORD_SSSE3 __attribute__((target("ssse3,popcnt"), always_inline)) inline
+#define CONCORD_AVX2 __attribute__((target("avx2,popcnt"), always_inline)) inline
 
-CONCORD_SSSE3 __m128i load(const void* from) { return _mm_loadu_si128(static_cast<const __m128i*>(from)); }
+constexpr std::size_t block = 32;
+
+CONCORD_AVX2 __m256i load(const char* from) { return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from)); }
+
+// The same with NUL behind less than a block.
+CONCORD_AVX2 __m256i load_last(std::string_view bytes) {
+  std::array<char, block> all{};
+  std::memcpy(all.data(), bytes.data(), bytes.size());
+  return load(all.data());
+}
+
+// The same sixteen bytes twice, since a shuffle looks at each half by itself.
+CONCORD_AVX2 __m256i twice(const void* sixteen) {
+  return _mm256_broadcastsi128_si256(_mm_loadu_si128(static_cast<const __m128i*>(sixteen)));
+}
 
 struct Halves {
-  __m128i low, bit_of_high;
+  __m256i low, bit_of_high;
 };
 
-CONCORD_SSSE3 Halves halves_of(__m128i bytes) {
-  const __m128i four_bits = _mm_set1_epi8(0x0F);
+CONCORD_AVX2 Halves halves_of(__m256i bytes) {
+  const __m256i four_bits = _mm256_set1_epi8(0x0F);
   // None for what is beyond ASCII.
-  const __m128i bits = _mm_setr_epi8(1, 2, 4, 8, 16, 32, 64, static_cast<char>(128), 0, 0, 0, 0, 0, 0, 0, 0);
-  const __m128i high = _mm_and_si128(_mm_srli_epi16(bytes, 4), four_bits);
-  return {_mm_and_si128(bytes, four_bits), _mm_shuffle_epi8(bits, high)};
+  const __m256i bits = _mm256_broadcastsi128_si256(
+      _mm_setr_epi8(1, 2, 4, 8, 16, 32, 64, static_cast<char>(128), 0, 0, 0, 0, 0, 0, 0, 0));
+  const __m256i high = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), four_bits);
+  return {_mm256_and_si256(bytes, four_bits), _mm256_shuffle_epi8(bits, high)};
 }
 
-// All bits of each byte that is in the set.
-CONCORD_SSSE3 __m128i members(const Halves& halves, const void* set) {
-  const __m128i found = _mm_and_si128(_mm_shuffle_epi8(load(set), halves.low), halves.bit_of_high);
-  return _mm_xor_si128(_mm_cmpeq_epi8(found, _mm_setzero_si128()), _mm_set1_epi8(-1));
+// All bits of each byte that is not in the set.
+CONCORD_AVX2 __m256i others(const Halves& halves, __m256i set) {
+  const __m256i found = _mm256_and_si256(_mm256_shuffle_epi8(set, halves.low), halves.bit_of_high);
+  return _mm256_cmpeq_epi8(found, _mm256_setzero_si256());
 }
 
-CONCORD_SSSE3 unsigned mask(__m128i bytes) { return static_cast<unsigned>(_mm_movemask_epi8(bytes)); }
+// A bit for each byte that has its highest.
+CONCORD_AVX2 unsigned mask(__m256i bytes) { return static_cast<unsigned>(_mm256_movemask_epi8(bytes)); }
 
-CONCORD_SSSE3 char* put_eight(__m128i bytes, unsigned kept, char* to) {
+CONCORD_AVX2 unsigned members(const Halves& halves, __m256i set) { return ~mask(others(halves, set)); }
+
+CONCORD_AVX2 char* put_eight(__m128i bytes, unsigned kept, char* to) {
   const __m128i shuffle = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(shuffles[kept].data()));
   _mm_storel_epi64(reinterpret_cast<__m128i*>(to), _mm_shuffle_epi8(bytes, shuffle));
   return to + std::popcount(kept);
 }
 
+CONCORD_AVX2 char* put_sixteen(__m128i bytes, unsigned kept, char* to) {
+  to = put_eight(bytes, kept & 0xFF, to);
+  return put_eight(_mm_unpackhi_epi64(bytes, bytes), kept >> 8 & 0xFF, to);
+}
+
 }  // namespace
 
-__attribute__((target("ssse3,popcnt")))
+// Blocks of the text, the last filled up with what is left out of it. Ends before the block in which copying stops.
+__attribute__((target("avx2,popcnt")))
 ByteFilter::Copied ByteFilter::copy_fast(std::string_view text, char* to) const {
-  constexpr std::size_t block = 16;
+  const __m256i rare_ones = twice(rare_.data()), dropped_ones = twice(dropped_.data());
   Copied copied;
   char* end = to;
-  // The byte behind a block is looked at too.
-  for (; copied.read + block < text.size(); copied.read += block) {
-    const char* from = text.data() + copied.read;
-    __m128i bytes = load(from);
+  while (copied.read < text.size()) {
+    const std::string_view here = text.substr(copied.read, block);
+    const unsigned whole = ~0u >> (block - here.size());
+    __m256i bytes = here.size() == block ? load(here.data()) : load_last(here);
     const Halves halves = halves_of(bytes);
-    unsigned left_out = mask(members(halves, dropped_.data()));
-    const unsigned open = mask(members(halves, opening_.data()));
-    unsigned stop = mask(members(halves, stopping_.data()));
-    if (open != 0) {
-      const unsigned behind = table_[static_cast<unsigned char>(from[block])] & ends_pair ? 1u << block : 0u;
-      stop |= open & ((mask(members(halves, closing_.data())) | behind) >> 1);
-      left_out |= open;
-    }
-    if (stop != 0) break;
-    if ((mask(members(halves, noted_.data())) | mask(bytes)) != 0) {
-      for (std::size_t i = 0; i < block; ++i)
-        copied.notes = static_cast<std::uint16_t>(copied.notes | (table_[static_cast<unsigned char>(from[i])] & notes));
+    unsigned kept = ~members(halves, dropped_ones) & whole;
+    const unsigned rare = (members(halves, rare_ones) | mask(bytes)) & whole;
+    if (rare != 0) {
+      const unsigned open = members(halves, twice(opening_.data())) & whole;
+      const unsigned stop = members(halves, twice(stopping_.data())) & whole;
+      const unsigned closing = members(halves, twice(closing_.data())) >> 1;
+      const unsigned last = ends_pair_at(text, copied.read + here.size()) ? 1u << (here.size() - 1) : 0u;
+      if ((stop | (open & (closing | last))) != 0) break;
+      kept &= ~open;
+      copied.notes = static_cast<std::uint16_t>(copied.notes | notes_of(here, rare & ~open));
     }
     for (const Change& change : changes_) {
-      const __m128i difference = _mm_set1_epi8(static_cast<char>(change.difference));
-      bytes = _mm_xor_si128(bytes, _mm_and_si128(members(halves, change.set.data()), difference));
+      const __m256i difference = _mm256_set1_epi8(static_cast<char>(change.difference));
+      bytes = _mm256_xor_si256(bytes, _mm256_andnot_si256(others(halves, twice(change.set.data())), difference));
     }
-    const unsigned kept = ~left_out;
-    end = put_eight(bytes, kept & 0xFF, end);
-    end = put_eight(_mm_unpackhi_epi64(bytes, bytes), kept >> 8 & 0xFF, end);
+    end = put_sixteen(_mm256_castsi256_si128(bytes), kept, end);
+    end = put_sixteen(_mm256_extracti128_si256(bytes, 1), kept >> 16, end);
+    copied.read += here.size();
   }
   copied.written = static_cast<std::size_t>(end - to);
   return copied;
 }
 
 ByteFilter::Copied ByteFilter::copy(std::string_view text, char* to) const {
-  static const bool is_able = __builtin_cpu_supports("ssse3") && __builtin_cpu_supports("popcnt");
-  Copied copied = is_able && is_simple_ ? copy_fast(text, to) : Copied{};
+  static const bool is_able = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt");
+  const Copied copied = is_able && is_simple_ ? copy_fast(text, to) : Copied{};
+  if (copied.read == text.size()) return copied;
   const Copied rest = copy_slowly(text.substr(copied.read), to + copied.written);
   const auto noted = static_cast<std::uint16_t>(copied.notes | rest.notes);
   return {copied.read + rest.read, copied.written + rest.written, noted};

@@ -58,7 +58,7 @@ TEST_CASE("many bytes at once are copied as one by one") {
   concord::base::Random random(7);
   static constexpr std::string_view rare = "%\\n&\xE2_ ";
   for (int turn = 0; turn < 20'000; ++turn) {
-    std::string text(random.below(80), ' ');
+    std::string text(random.below(140), ' ');
     for (char& c : text) {
       const auto kind = random.below(12);
       const auto any = static_cast<char>(kind < 3 ? random.below(256) : 32 + random.below(95));

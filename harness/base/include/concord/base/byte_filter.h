@@ -1,5 +1,5 @@
-// A copy of a text by a table that says of each byte what becomes of it, or that it is left out: sixteen bytes at a
-// time where the processor can (SSSE3), else one by one, with the same outcome.
+// A copy of a text by a table that says of each byte what becomes of it, or that it is left out: 32 bytes at a
+// time where the processor can (AVX2), else one by one, with the same outcome.
 #pragma once
 #include <array>
 #include <cstddef>
@@ -40,10 +40,13 @@ class ByteFilter {
   };
   template <class Has>
   static Set set_of(Has has);
+  bool ends_pair_at(std::string_view text, std::size_t at) const;
+  std::uint16_t notes_of(std::string_view bytes, unsigned which) const;  // a bit for each that is asked for
   Copied copy_fast(std::string_view text, char* to) const;
 
   const Table table_;
-  Set dropped_, stopping_, opening_, closing_, noted_;
+  Set dropped_, stopping_, opening_, closing_;
+  Set rare_;  // what stops, may stop or is noted
   std::array<Change, 2> changes_{};
   bool is_simple_ = true;  // there are no more changes than these
 };

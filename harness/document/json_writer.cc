@@ -37,7 +37,11 @@ JsonWriter& JsonWriter::end(char bracket) {
 
 JsonWriter& JsonWriter::key(std::string_view name) {
   begin_value();
-  to_.append(1, '"').append(name).append(indent_ == 0 ? "\":" : "\": ");
+  to_ += '"';
+  to_.append(name);
+  to_ += '"';
+  to_ += ':';
+  if (indent_ > 0) to_ += ' ';
   after_ = After::Key;
   return *this;
 }
@@ -46,6 +50,16 @@ JsonWriter& JsonWriter::text(std::string_view value) {
   begin_value();
   append_json_string(to_, value);
   return *this;
+}
+
+bool JsonWriter::plain_text(std::string_view value) {
+  const After before = after_;
+  const std::size_t size = to_.size();
+  begin_value();
+  if (append_plain_json_string(to_, value)) return true;
+  to_.resize(size);
+  after_ = before;
+  return false;
 }
 
 JsonWriter& JsonWriter::number(std::int64_t value) {

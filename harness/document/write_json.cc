@@ -7,6 +7,10 @@
 #include <charconv>
 #include <cstring>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 namespace concord::document {
 namespace {
 
@@ -36,6 +40,23 @@ std::size_t count_plain(std::uint64_t word) {
   return static_cast<std::size_t>(std::countr_zero(is_other & high)) / 8;
 }
 
+#if defined(__SSE2__)
+constexpr bool has_sixteen = true;
+
+// The same of sixteen.
+std::size_t count_plain_of_sixteen(const char* at) {
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+  const __m128i is_other = _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20));  // signed: what is beyond ASCII is less, too
+  const __m128i is_escaped =
+      _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+  const int found = _mm_movemask_epi8(_mm_or_si128(is_other, is_escaped));
+  return static_cast<std::size_t>(std::countr_zero(static_cast<unsigned>(found) | 0x10000u));
+}
+#else
+constexpr bool has_sixteen = false;
+std::size_t count_plain_of_sixteen(const char*) { return 0; }
+#endif
+
 // Text that is gathered before it is appended: one append for many characters.
 class Gathered {
  public:
@@ -49,6 +70,11 @@ class Gathered {
     if (used_ + 8 > bytes_.size()) flush();
     if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
     std::memcpy(bytes_.data() + used_, &word, 8);
+    used_ += count;
+  }
+  void bytes_of_sixteen(const char* from, std::size_t count) {
+    if (used_ + 16 > bytes_.size()) flush();
+    std::memcpy(bytes_.data() + used_, from, 16);
     used_ += count;
   }
   void escape(unsigned char byte) {
@@ -163,20 +189,34 @@ namespace {
 // How many bytes of a text come before the first that is not plain.
 std::size_t count_plain(std::string_view text) {
   std::size_t at = 0;
+  for (; has_sixteen && text.size() - at >= 16; at += 16) {
+    if (const std::size_t plain = count_plain_of_sixteen(text.data() + at); plain < 16) return at + plain;
+  }
   for (; text.size() - at >= 8; at += 8) {
     if (const std::size_t plain = count_plain(load_eight(text.data() + at)); plain < 8) return at + plain;
   }
   return at == text.size() ? at : at + count_plain(read_rest(text, at));
 }
 
+// Takes what is plain of the next bytes, as many as are looked at together; whether one came that is not.
+bool take_plain(Gathered& out, std::string_view text, std::size_t& at) {
+  if (has_sixteen && text.size() - at >= 16) {
+    const std::size_t plain = count_plain_of_sixteen(text.data() + at);
+    out.bytes_of_sixteen(text.data() + at, plain);
+    at += plain;
+    return plain < 16;
+  }
+  const std::uint64_t word = text.size() - at >= 8 ? load_eight(text.data() + at) : read_rest(text, at);
+  const std::size_t plain = count_plain(word);
+  out.bytes_of_eight(word, plain);
+  at += plain;
+  return plain < 8 && at < text.size();
+}
+
 void append_escaped(std::string& to, std::string_view text) {
   Gathered out(to);
   for (std::size_t at = 0; at < text.size();) {
-    const std::uint64_t word = text.size() - at >= 8 ? load_eight(text.data() + at) : read_rest(text, at);
-    const std::size_t plain = count_plain(word);
-    out.bytes_of_eight(word, plain);
-    at += plain;
-    if (plain == 8 || at == text.size()) continue;
+    if (!take_plain(out, text, at)) continue;
     if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) {
       out.escape(byte);
       ++at;
@@ -190,6 +230,14 @@ void append_escaped(std::string& to, std::string_view text) {
 }
 
 }  // namespace
+
+bool append_plain_json_string(std::string& to, std::string_view text) {
+  if (count_plain(text) < text.size()) return false;
+  to += '"';
+  to.append(text);
+  to += '"';
+  return true;
+}
 
 void append_json_string(std::string& to, std::string_view text) {
   const std::size_t plain = count_plain(text);  // mostly all of it

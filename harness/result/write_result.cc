@@ -11,6 +11,7 @@ namespace concord::result {
 using document::JsonWriter;
 
 void write_text(JsonWriter& json, std::string_view text) {
+  if (json.plain_text(text)) return;  // most
   if (base::is_utf8(text)) {
     json.text(text);
     return;

@@ -65,12 +65,27 @@ TEST_CASE("every character is written as it must be, wherever in a text it stand
   std::vector<std::string> characters{"\u00e9", "\xff"};
   for (int c = 0; c < 0x80; ++c) characters.emplace_back(1, static_cast<char>(c));
   for (const std::string& character : characters) {
-    for (const std::size_t before : {0u, 1u, 6u, 7u, 8u, 13u, 254u, 255u}) {
-      for (const std::size_t behind : {0u, 1u, 7u, 8u}) {
+    for (const std::size_t before : {0u, 1u, 6u, 7u, 8u, 13u, 15u, 16u, 23u, 254u, 255u}) {
+      for (const std::size_t behind : {0u, 1u, 7u, 8u, 15u, 16u, 17u}) {
         const std::string left(before, 'a'), right(behind, 'z');
         CAPTURE(character, before, behind);
         CHECK(write_json(Node(left + character + right)) == '"' + left + expected(character) + right + '"');
       }
     }
   }
+}
+
+TEST_CASE("text that needs no escape is told from other text, of which nothing is written") {
+  std::string text;
+  JsonWriter json(text);
+  json.begin_array().text("first");
+  for (const std::string_view other : {"with a long beginning before the \"", "caf\u00e9", "\n", "\\"}) {
+    CAPTURE(other);
+    CHECK_FALSE(json.plain_text(other));
+    CHECK(text == "[\"first\"");
+  }
+  CHECK(json.plain_text("a text of more than sixteen bytes"));
+  CHECK(json.plain_text(""));
+  json.end_array();
+  CHECK(text == "[\"first\",\"a text of more than sixteen bytes\",\"\"]");
 }

@@ -28,6 +28,8 @@ class JsonWriter {
   // Of the next value; not escaped, so a name of ours.
   JsonWriter& key(std::string_view name);
   JsonWriter& text(std::string_view value);  // invalid UTF-8 becomes U+FFFD
+  // The same of ASCII that needs no escape; of anything else nothing is written. Whether it was.
+  bool plain_text(std::string_view value);
   JsonWriter& number(std::int64_t value);
   JsonWriter& number(std::uint64_t value);
   JsonWriter& number(int value) { return number(static_cast<std::int64_t>(value)); }

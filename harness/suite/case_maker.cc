@@ -1,6 +1,7 @@
 // One entry of `cases` to cases, row by row: rows filled in, names made, steps built. A row is made twice, when loading
 // to find every mistake and again when it runs, so what the rows share (expectations without templates, captures) is
 // made once.
+#include "alike_rows.h"
 #include "case_review.h"
 #include "each.h"
 #include "fields.h"
@@ -17,6 +18,7 @@
 
 #include <map>
 #include <set>
+#include <utility>
 
 namespace concord::suite {
 
@@ -252,6 +254,11 @@ class CaseReader {
   Diagnostics& problems_;
 };
 
+struct RowCase {
+  std::optional<Case> made;  // nothing after a mistake
+  bool is_alike = false;     // to those of other rows, but for what AlikeRows says
+};
+
 // Made once a row to find its mistakes, and again when it runs.
 class EntryMaker : public CaseMaker {
  public:
@@ -263,6 +270,7 @@ class EntryMaker : public CaseMaker {
         names_(names_in(entry)),
         outline_(outline_of(entry)),
         common_(common_of(entry)) {
+    if (rows_.size() > 1 && AlikeRows::fits(entry)) find_alike();
     const Node* skip = entry.find("skip");
     if (has_expired(skip)) {
       problems.push_back(base::warning("suite.skip", "this skip has expired: the case runs again",
@@ -272,7 +280,18 @@ class EntryMaker : public CaseMaker {
 
   std::size_t rows() const { return rows_.size(); }
   std::optional<Case> try_make(std::size_t row, Diagnostics& problems) const {
-    return CaseReader(shared_, problems).read(rows_.at(row));
+    RowCase one;
+    make_next(row, one, problems);
+    return std::move(one.made);
+  }
+  // `one` of another row, or of none: where rows are alike, most of it stays.
+  void make_next(std::size_t row, RowCase& one, Diagnostics& problems) const {
+    Node given = rows_.at(row);
+    if (alike_ && !templates::has_template(given)) {
+      if (!std::exchange(one.is_alike, true)) one.made = alike_->made();
+      if (alike_->fill(*one.made, given)) return;
+    }
+    one = {CaseReader(shared_, problems).read(std::move(given)), false};
   }
   void review_names(const Case& made, Diagnostics& problems) const {
     review(*shared_.suite, made, rows_.at(0), shared_.suite->captured, problems);
@@ -288,6 +307,12 @@ class EntryMaker : public CaseMaker {
     result::CasePlan plan = common_;
     Diagnostics none;
     const auto given = filled_row(shared_, rows_.at(row), none);
+    if (auto name = alike_ && given ? alike_->name(*given) : std::nullopt) {
+      plan.name = std::move(*name);
+      plan.tags = alike_->made().tags;
+      plan.skip = alike_->made().skip;
+      return plan;
+    }
     const auto filled = given ? fill_in(outline_, *given, *shared_.suite, shared_.later, none) : std::nullopt;
     if (!filled) return plan;
     Fields fields(*filled, "case", {"name", "skip", "tags"}, none);
@@ -298,6 +323,13 @@ class EntryMaker : public CaseMaker {
   }
 
  private:
+  void find_alike() {
+    Diagnostics mistakes;
+    const Node first = rows_.at(0);
+    auto made = CaseReader(shared_, mistakes).read(first);
+    if (made && mistakes.empty()) alike_.emplace(*shared_.suite, entry_, shared_.later, first, std::move(*made));
+  }
+
   Node outline_of(const Node& entry) const {
     Node outline = Node::object();
     for (const char* key : {"name", "skip", "tags"}) {
@@ -340,6 +372,7 @@ class EntryMaker : public CaseMaker {
   std::set<std::string> names_;
   Node outline_;             // what of the entry is told beforehand
   result::CasePlan common_;  // the same for all rows
+  std::optional<AlikeRows> alike_;  // nothing where they are not
 };
 
 // The rows of one entry make the same mistake many times; once is enough.
@@ -405,9 +438,11 @@ void read_cases(std::shared_ptr<const SuiteFile> suite, const Node& entry, Diagn
                 const TakeCase& take) {
   const auto maker = std::make_shared<EntryMaker>(std::move(suite), entry, problems);
   NewOnly found(problems);
+  RowCase one;
   for (std::size_t row = 0; row < maker->rows(); ++row) {
     Diagnostics mistakes;
-    if (const auto made = maker->try_make(row, mistakes)) {
+    maker->make_next(row, one, mistakes);
+    if (const auto& made = one.made) {
       if (row == 0) maker->review_names(*made, problems);  // rows differ in values, not in names
       take(maker, row, *made);
     }

@@ -229,6 +229,10 @@ void make_request(const StepContext& context, const Node& step, Step& built, std
 
 }  // namespace
 
+void remake_request(const StepContext& context, const Node& step, Step& built, Diagnostics& problems) {
+  make_request(context, step, built, problems.size(), problems);
+}
+
 StepParts static_parts(const Node& step) {
   StepParts parts;
   const Node* expect = step.find("expect");

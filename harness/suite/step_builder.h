@@ -24,4 +24,8 @@ StepParts static_parts(const Node& step);
 std::optional<Step> build_step(const StepContext& context, const Node& step, std::string name, result::StepKind kind,
                                const StepParts* parts, Diagnostics& problems);
 
+// The request of a step that was built before, of a mapping whose request and patch alone are others. `context` without
+// those of a case.
+void remake_request(const StepContext& context, const Node& step, Step& built, Diagnostics& problems);
+
 }  // namespace concord::suite

@@ -337,13 +337,26 @@ bool any_text(const Node& node, const Visit& visit) {
   return false;
 }
 
+void add_name(const std::string& name, std::vector<std::string>& names) {
+  if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+}
+
 void add_names(const Alternative& alternative, std::vector<std::string>& names) {
   for (std::size_t i = 0; i < alternative.terms.size(); ++i) {
     const std::string& name = alternative.terms[i].name;
     const bool is_function = i == 0 && (alternative.terms.size() > 1 || find_function(name).function);
-    if (name.empty() || is_function || std::find(names.begin(), names.end(), name) != names.end()) continue;
-    names.push_back(name);
+    if (!is_function) add_name(name, names);
   }
+}
+
+template <class Visit>
+void for_each_template(const Node& node, const Visit& visit) {
+  any_text(node, [&visit](std::string_view text) {
+    for (const Piece& piece : cut(text)) {
+      if (const auto* one = std::get_if<Template>(&piece.content)) visit(*one);
+    }
+    return false;
+  });
 }
 
 }  // namespace
@@ -371,11 +384,16 @@ bool has_template(const Node& node) {
 
 std::vector<std::string> names_used(const Node& node) {
   std::vector<std::string> names;
-  any_text(node, [&names](std::string_view text) {
-    for (const Piece& piece : cut(text)) {
-      if (const auto* one = std::get_if<Template>(&piece.content)) add_names(one->alternatives.front(), names);
+  for_each_template(node, [&names](const Template& one) { add_names(one.alternatives.front(), names); });
+  return names;
+}
+
+std::vector<std::string> names_mentioned(const Node& node) {
+  std::vector<std::string> names;
+  for_each_template(node, [&names](const Template& one) {
+    for (const Alternative& alternative : one.alternatives) {
+      for (const Term& term : alternative.terms) add_name(term.name, names);
     }
-    return false;
   });
   return names;
 }

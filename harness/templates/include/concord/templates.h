@@ -73,6 +73,8 @@ Result<std::string> render_text(std::string_view text, const Scope& scope, const
 bool has_template(const Node& node);
 // The names (not functions) that the templates of `node` use, in order, without duplicates.
 std::vector<std::string> names_used(const Node& node);
+// All names that rendering may look up in the scope, those of defaults and of functions too; the same otherwise.
+std::vector<std::string> names_mentioned(const Node& node);
 // Names of the functions with a summary each, for help and documentation.
 struct FunctionSummary {
   std::string_view name;

@@ -6,6 +6,9 @@
 #include <concord/base/text.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <unordered_map>
 #include <unordered_set>
@@ -25,6 +28,46 @@ std::string placeholder_name(std::string_view name) {
   return result;
 }
 
+std::uint64_t next_edition() {
+  static std::atomic<std::uint64_t> last{0};
+  return ++last;
+}
+
+// Texts in which a redactor has found nothing: what is said of a case is mostly what was said of the one before.
+class CleanTexts {
+ public:
+  static CleanTexts& of_thread() {
+    static thread_local CleanTexts one;
+    return one;
+  }
+  // `edition`: of what the redactor knows.
+  bool has(std::uint64_t edition, std::string_view text) {
+    for (One& one : kept_) {
+      if (one.edition != edition || one.text != text) continue;
+      one.used = ++turn_;
+      return true;
+    }
+    return false;
+  }
+  void add(std::uint64_t edition, std::string_view text) {
+    if (text.size() > longest) return;
+    const auto is_older = [](const One& a, const One& b) { return a.used < b.used; };
+    One& oldest = *std::min_element(kept_.begin(), kept_.end(), is_older);
+    oldest.edition = edition;
+    oldest.text = text;
+    oldest.used = ++turn_;
+  }
+
+ private:
+  static constexpr std::size_t longest = 2'048;
+  struct One {
+    std::uint64_t edition = 0, used = 0;
+    std::string text;
+  };
+  std::array<One, 8> kept_;
+  std::uint64_t turn_ = 0;
+};
+
 }  // namespace
 
 struct Redactor::Known {
@@ -33,6 +76,7 @@ struct Redactor::Known {
   std::unordered_set<std::size_t> values;   // hashes of what was added
   std::unordered_map<std::size_t, std::uint32_t> found;  // of those that were only found: the hash, and the name
   std::vector<NamedSecret> added;
+  std::uint64_t edition = next_edition();  // another one with each secret
 
   static std::size_t hash_of(std::string_view kind, std::string_view value) {
     return std::hash<std::string>()(std::string(kind).append(value));
@@ -52,6 +96,7 @@ struct Redactor::Known {
     found.erase(known);
   }
   std::uint32_t take_name(std::string_view name) {
+    edition = next_edition();
     names.push_back(placeholder_name(name));
     return static_cast<std::uint32_t>(names.size() - 1);
   }
@@ -171,7 +216,9 @@ std::string Redactor::redact_prefix(std::string_view text, std::size_t keep, Nam
     rewriter.copy_to(is_all ? text.size() : read);
     if (!is_all && rewriter.out().size() < keep) continue;
     if (names) names->merge(replaced);
-    return std::move(rewriter).take().substr(0, keep);
+    std::string whole = std::move(rewriter).take();
+    if (whole.size() > keep) whole.resize(keep);
+    return whole;
   }
 }
 
@@ -187,9 +234,11 @@ Redactor::Names Redactor::names_in(std::string_view text) const {
 }
 
 std::string Redactor::find(std::string_view text) const {
-  if (empty()) return {};
+  if (empty() || CleanTexts::of_thread().has(known_->edition, text)) return {};
   const auto hit = redaction::Search(known_->forms, text, false).first();
-  return hit ? known_->names[hit->secret] : std::string();
+  if (hit) return known_->names[hit->secret];
+  CleanTexts::of_thread().add(known_->edition, text);
+  return {};
 }
 
 }  // namespace concord::base

@@ -12,7 +12,9 @@ namespace concord::run {
 
 namespace {
 
-constexpr std::size_t usual_texts = 1'024;
+constexpr std::size_t usual_texts = 1'024, usual_body = 4'096;
+
+bool is_usual(const std::optional<std::string>& body) { return body && body->size() <= usual_body; }
 
 // What is not expected to hold a secret, all together: what stands in one of the texts stands in this.
 std::string harmless_texts(const http::Exchange& exchange) {
@@ -21,10 +23,12 @@ std::string harmless_texts(const http::Exchange& exchange) {
   const auto add = [&all](std::string_view text) { (all += text) += '\n'; };
   const auto add_headers = [&add](const http::Headers& headers) {
     for (const http::Header& header : headers) {
-      if (!base::names_credential(header.name)) add(header.name), add(header.value);
+      add(header.name);
+      if (!base::names_credential(header.name)) add(header.value);
     }
   };
   add(exchange.request.url);
+  if (is_usual(exchange.request.body)) add(*exchange.request.body);
   add_headers(exchange.request.headers);
   if (exchange.response) add(exchange.response->reason), add_headers(exchange.response->headers);
   return all;
@@ -44,9 +48,14 @@ class Redaction {
 
   http::Headers headers(http::Headers from) {
     for (http::Header& header : from) {
-      if (!is_harmless_ || base::names_credential(header.name)) header = {text(header.name), text(header.value)};
+      if (!is_harmless_ || base::names_credential(header.name)) header.value = text(header.value);
+      if (!is_harmless_) header.name = text(header.name);
     }
     return from;
+  }
+
+  result::Body request_body(const std::optional<std::string>& whole, std::uint64_t size) {
+    return is_harmless_ && is_usual(whole) ? result::make_body(*whole, kept_bytes) : body(*whole, size);
   }
 
   // `size` is that of the whole body, of which `bytes` are the beginning.
@@ -171,7 +180,7 @@ result::ExchangeRecord record_of(KeptExchange&& kept, const CaseSecrets& secrets
   record.method = std::move(exchange.request.method);
   record.url = redaction.harmless(std::move(exchange.request.url));
   record.request_headers = redaction.headers(std::move(exchange.request.headers));
-  if (exchange.request.body) record.request_body = redaction.body(*exchange.request.body, kept.request_size);
+  if (exchange.request.body) record.request_body = redaction.request_body(exchange.request.body, kept.request_size);
   const bool is_whole = !exchange.request.body || exchange.request.body->size() == kept.request_size;
   if (curl_options && is_whole) {  // half a body is none
     http::Request request{record.method, record.url, record.request_headers, {}};

@@ -35,8 +35,8 @@ bool AlikeRows::fits(const Node& entry) {
   return entry.has("name") && !entry.has("known_issue") && !entry.has("steps") && !(skip && skip->is_object());
 }
 
-AlikeRows::AlikeRows(const SuiteFile& suite, const Node& entry, const templates::RenderOptions& later, const Node& first,
-                     Case made)
+AlikeRows::AlikeRows(const SuiteFile& suite, const Node& entry, const templates::RenderOptions& later,
+                     const Node& first, Case made)
     : suite_(suite),
       later_(later),
       name_(*entry.find("name")),

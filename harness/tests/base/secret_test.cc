@@ -23,6 +23,27 @@ TEST_CASE("a secret is replaced by its name") {
   CHECK(redactor().redact("").empty());
 }
 
+TEST_CASE("a text that was looked at before is looked at again for what was added since") {
+  const std::string text = "tell nobody: hunter22, nor that it is correct-horse";
+  Redactor one = redactor(), none;
+  CHECK(one.find(text).empty());
+  CHECK(one.find(text).empty());
+  Redactor copy = one;
+  one.add("FIRST", Secret("hunter22"));
+  copy.add("SECOND", Secret("correct-horse"));
+  CHECK(one.find(text) == "FIRST");
+  CHECK(copy.find(text) == "SECOND");
+  CHECK(none.find(text).empty());
+  CHECK(redactor().find(text).empty());
+  CHECK(redactor("hunter22").find(text) == "KEY");
+  for (int i = 0; i < 20; ++i) CHECK(one.find("text number " + std::to_string(i)).empty());
+  CHECK(one.find("text number 19").empty());
+  one.add_found("THIRD", Secret("number 19"));
+  CHECK(one.find("text number 19") == "THIRD");
+  one = redactor("text number");
+  CHECK(one.find("text number 18") == "KEY");
+}
+
 TEST_CASE("an escaped secret is replaced") {
   const std::string escaped = GENERATE(
       R"(s3cr/t+\"k&y'<\\ä>)",                                        // JSON

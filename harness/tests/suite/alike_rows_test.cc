@@ -4,6 +4,7 @@
 #include <concord/document.h>
 
 using namespace concord;
+using document::Node;
 using suite::SuiteFolder;
 
 namespace {
@@ -11,7 +12,8 @@ namespace {
 std::string shown(const suite::Case& one) {
   std::string text = one.name + " | " + one.steps.front().name + " |";
   for (const std::string& tag : one.tags) text += ' ' + tag;
-  text += " | " + document::write_json(one.steps.front().request) + " | " + document::write_json(one.steps.front().expect);
+  for (const Node* node : {&one.steps.front().request, &one.steps.front().expect})
+    text += " | " + document::write_json(*node);
   return text + (one.skip ? " | " + one.skip->text : "");
 }
 

@@ -1,8 +1,6 @@
 // How a request of a case gets its credentials, and gets others after a 401.
 #include "case_runner.h"
 
-#include "profile_choice.h"
-
 #include <concord/auth/profile_secrets.h>
 #include <concord/base/secret_names.h>
 #include <concord/base/text.h>
@@ -74,27 +72,41 @@ void CaseRunner::send_with_auth(const suite::Step& step) {
   const auto chosen = choose_profile(*case_->provider, *step.operation, request_);
   if (!chosen) return could_not_send(chosen.diagnostics(), step);
   add_stated(built_.headers, request_.find("body"), step_secrets_);
-  user_.clear();
   times_again_ = 0;
-  profile_ = Node();
+  profile_.reset();
   if (!chosen->profile) return transmit(step);
   add_given_headers();  // a signature is of what is sent
-  user_ = user_of(*chosen->profile);
-  const templates::ObjectScope scope(names_);
-  const RecordedClock now = clock();
-  auto profile = templates::render(*chosen->profile, scope, {&now, &random_});
-  if (!profile) return could_not_send(profile.diagnostics(), step);
+  auto used = use_profile(*chosen);
+  if (!used) return could_not_send(used.diagnostics(), step);
   profile_name_ = chosen->name;
-  profile_ = std::move(profile).value();
-  auth::hide(profile_, profile_name_, *shared_.options.redactor);
-  for (const auth::DerivedSecret& one : auth::secrets_of(profile_, profile_name_))
+  profile_ = std::move(used).value();
+  for (const auth::DerivedSecret& one : profile_->secrets)
     add_sent(one.name, one.value, request_.find("body"), step_secrets_);
-  if (auth::may_send_again(profile_)) unauthorized_ = built_;
+  if (profile_->may_send_again) unauthorized_ = built_;
   authorize(step);
 }
 
+base::Result<std::shared_ptr<const UsedProfile>> CaseRunner::use_profile(const ChosenProfile& chosen) {
+  const bool is_of_provider = chosen.profile != request_.find("auth");
+  if (auto kept = is_of_provider ? shared_.credentials.kept(*chosen.profile, names_) : nullptr) return kept;
+  const templates::ObjectScope scope(names_);
+  const RecordedClock now = clock();
+  auto profile = templates::render(*chosen.profile, scope, {&now, &random_});
+  if (!profile) return std::move(profile).diagnostics();
+  auth::hide(*profile, chosen.name, *shared_.options.redactor);
+  auto used = std::make_shared<UsedProfile>();
+  used->secrets = auth::secrets_of(*profile, chosen.name);
+  used->may_send_again = auth::may_send_again(*profile);
+  used->user = user_of(*chosen.profile);
+  used->profile = std::move(profile).value();
+  if (is_of_provider) shared_.credentials.keep(case_->provider, *chosen.profile, names_, used);
+  return std::shared_ptr<const UsedProfile>(std::move(used));
+}
+
+std::string CaseRunner::user() const { return profile_ ? profile_->user : std::string(); }
+
 void CaseRunner::authorize(const suite::Step& step) {
-  shared_.credentials.apply(profile_, std::move(built_), auth_context(step),
+  shared_.credentials.apply(profile_->profile, std::move(built_), auth_context(step),
                             [alive = std::weak_ptr<CaseRunner*>(alive_), &step](auth::Applied applied) {
                               const auto runner = alive.lock();
                               if (!runner) return;
@@ -130,7 +142,7 @@ void CaseRunner::note_fetched(const http::Exchange& exchange) {
   record.kind = result::StepKind::Before;
   result_.steps.insert(result_.steps.begin() + static_cast<std::ptrdiff_t>(at), std::move(record));
   const auto kept = kept_.insert(kept_.begin() + static_cast<std::ptrdiff_t>(at), KeptExchange(exchange));
-  (*kept)->user = user_;
+  (*kept)->user = user();
   for (auto& [index, poll] : polls_) index += index == at ? 1 : 0;
 }
 
@@ -144,11 +156,11 @@ void CaseRunner::authorized(const suite::Step& step, auth::Applied applied) {
 // Whether the request of `exchange` is sent again with other credentials. Only a 401 leads to that, which says that the
 // request was not processed (RFC 9110, 15.5.2), so this is right for any method.
 bool CaseRunner::authorize_again(const suite::Step& step, const http::Exchange& exchange) {
-  if (!exchange.response || !auth::may_send_again(profile_)) return false;
+  if (!exchange.response || !profile_ || !profile_->may_send_again) return false;
   const auto& expected = expectations_->statuses;
   const bool is_expected = std::find(expected.begin(), expected.end(), exchange.response->status) != expected.end();
   const auth::Reaction reaction =
-      shared_.credentials.react(profile_, {exchange, is_expected, times_again_}, auth_context(step));
+      shared_.credentials.react(profile_->profile, {exchange, is_expected, times_again_}, auth_context(step));
   if (!reaction.send_again || shared_.is_stopping) return false;
   if (!reaction.remark.empty()) {
     const auto took = std::chrono::duration_cast<base::Milliseconds>(shared_.clock.steady() - step_started_);

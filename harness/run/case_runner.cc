@@ -334,7 +334,7 @@ void CaseRunner::transmit(const suite::Step& step) {
 
 void CaseRunner::receive(const suite::Step& step, http::Exchange exchange) {
   kept_.back().emplace(exchange);
-  kept_.back()->user = user_;
+  kept_.back()->user = user();
   if (shared_.recordings.tape) taped_.push_back({asked_for_, exchange});
   note_resends(exchange);
   if (case_->keeps_cookies) take_cookies(exchange);

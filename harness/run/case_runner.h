@@ -2,6 +2,7 @@
 #pragma once
 #include "credentials.h"
 #include "judging.h"
+#include "profile_choice.h"
 #include <concord/run/found_secrets.h>
 #include <concord/run/record.h>
 #include <concord/run/tape.h>
@@ -70,6 +71,8 @@ class CaseRunner {
   void take_secrets();
   bool render(const suite::Step& step);
   void send_with_auth(const suite::Step& step);
+  base::Result<std::shared_ptr<const UsedProfile>> use_profile(const ChosenProfile& chosen);
+  std::string user() const;  // of the request under way, see KeptExchange
   void authorize(const suite::Step& step);
   void authorized(const suite::Step& step, auth::Applied applied);
   bool authorize_again(const suite::Step& step, const http::Exchange& exchange);
@@ -171,7 +174,7 @@ class CaseRunner {
   std::vector<result::Observations> observed_;     // told when all secrets are known
   http::Request built_;     // the same as it will be sent
   std::string profile_name_;
-  document::Node profile_;       // rendered; null: no credentials
+  std::shared_ptr<const UsedProfile> profile_;  // null: no credentials
   http::Request unauthorized_;   // `built_` without credentials, where the profile may want to send it again
   std::size_t times_again_ = 0;  // that it was sent again for its credentials
   std::vector<HandedOut> handed_out_;  // by its answers
@@ -186,7 +189,6 @@ class CaseRunner {
   std::size_t steps_left_out_ = 0;
   std::size_t attempts_ = 0;  // further ones, of all steps
   http::CookieJar cookies_;
-  std::string user_;  // of the request under way, see KeptExchange
   std::optional<AskedToWait> asked_to_wait_;  // by the last answer
   std::chrono::steady_clock::time_point wait_ends_{};  // that before another attempt
   std::function<void()> after_wait_;                 // what a wait before another attempt is for; empty: not waiting

@@ -1,12 +1,37 @@
 #include "credentials.h"
 
 #include <concord/base/random.h>
+#include <concord/templates.h>
+
+#include <algorithm>
 
 namespace concord::run {
 
 // Not the seed of the run: a nonce of one run must not come again in the next.
 Credentials::Credentials(const Options& options, const base::Clock& clock, Sender& sender)
     : options_(options), sender_(sender), keyring_(clock, *options.redactor, base::random_seed()) {}
+
+std::shared_ptr<const UsedProfile> Credentials::kept(const document::Node& profile, const document::Node& names) const {
+  const auto found = kept_.find(&profile);
+  if (found == kept_.end()) return nullptr;
+  const auto& texts = found->second.texts;
+  const bool is_same = std::all_of(texts.begin(), texts.end(), [&names](const auto& one) {
+    const document::Node* value = names.find(one.first);
+    return value && value->is_string() && value->as_string() == one.second;
+  });
+  return is_same ? found->second.used : nullptr;
+}
+
+void Credentials::keep(std::shared_ptr<const suite::Provider> provider, const document::Node& profile,
+                       const document::Node& names, std::shared_ptr<const UsedProfile> used) {
+  Kept kept{{}, std::move(used), std::move(provider)};
+  for (const std::string& name : templates::names_mentioned(profile)) {
+    const document::Node* value = names.find(name);
+    if (!value || !value->is_string()) return;
+    kept.texts.emplace_back(name, value->as_string());
+  }
+  kept_[&profile] = std::move(kept);
+}
 
 void Credentials::apply(const document::Node& profile, http::Request request, const auth::Context& context,
                         auth::Done done) {

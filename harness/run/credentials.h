@@ -6,12 +6,32 @@
 #include <concord/auth.h>
 #include <concord/run.h>
 
+#include <map>
+#include <memory>
+#include <utility>
+#include <vector>
+
 namespace concord::run {
+
+// A profile as a request goes with it, and what follows from it.
+struct UsedProfile {
+  document::Node profile;  // rendered
+  std::vector<auth::DerivedSecret> secrets;
+  std::string user;  // for curl: see KeptExchange
+  bool may_send_again = false;
+};
 
 // Not thread-safe.
 class Credentials {
  public:
   Credentials(const Options& options, const base::Clock& clock, Sender& sender);
+
+  // What keep() was given for a profile of the provider, when what its templates name is the same again; else null.
+  // `names`: what they mean.
+  std::shared_ptr<const UsedProfile> kept(const document::Node& profile, const document::Node& names) const;
+  // Nothing is kept where a template names more than texts of `names`: a time, a random value, a part of an answer.
+  void keep(std::shared_ptr<const suite::Provider> provider, const document::Node& profile,
+            const document::Node& names, std::shared_ptr<const UsedProfile> used);
 
   void apply(const document::Node& profile, http::Request request, const auth::Context& context, auth::Done done);
   auth::Reaction react(const document::Node& profile, const auth::Answered& answered, const auth::Context& context);
@@ -25,6 +45,12 @@ class Credentials {
   const Options& options_;
   Sender& sender_;
   auth::Keyring keyring_;
+  struct Kept {
+    std::vector<std::pair<std::string, std::string>> texts;  // that it names, with what they were
+    std::shared_ptr<const UsedProfile> used;
+    std::shared_ptr<const suite::Provider> provider;  // that has the profile
+  };
+  std::map<const document::Node*, Kept> kept_;  // by profile
 };
 
 }  // namespace concord::run

@@ -1,6 +1,8 @@
 // Profiles that fetch or that answer a 401, in a run of many cases.
 #include "plan_fixture.h"
 
+#include <set>
+
 using namespace concord;
 using result::Verdict;
 using support::FakeTransport;
@@ -232,4 +234,42 @@ TEST_CASE("a challenge is answered, its answer is what is judged, and the respon
   CHECK(record.request_headers.back().value.ends_with(R"(response="[default.response]")"));
   CHECK(record.curl.find(R"(--digest -u 'ann:'"$SHOP_KEY")") != std::string::npos);
   CHECK(record.curl.find("realm") == std::string::npos);
+}
+
+namespace {
+
+// What each of three cases sends as the user's name, with a capture `who` of an answer before it.
+std::set<std::string> users_sent(const char* user) {
+  Fixture fixture;
+  const std::string profile = R"({"default":{"type":"basic","username":")" + std::string(user) +
+                              R"(","password":"{{SHOP_KEY}}"}})";
+  secure(fixture, profile.c_str());
+  suite::Capture who;
+  who.name = "who";
+  who.path = document::JsonPath::compile("$.id").value();
+  for (int i = 0; i < 3; ++i) {
+    suite::Case& one = fixture.add_case("case " + std::to_string(i));
+    suite::Step login = one.steps.front();
+    login.request.set("auth", "none");
+    login.captures = std::make_shared<const std::vector<suite::Capture>>(std::vector<suite::Capture>{who});
+    one.steps.insert(one.steps.begin(), login);
+  }
+  std::set<std::string> sent;
+  const auto run = fixture.run([&, number = 0](const http::Request& request) mutable {
+    if (const std::string* given = http::find_header(request.headers, "Authorization")) sent.insert(*given);
+    return FakeTransport::json(200, R"({"id":"user-)" + std::to_string(++number) + "\"}");
+  });
+  CHECK(count_of(run, Verdict::Passed) == 3);
+  return sent;
+}
+
+}  // namespace
+
+TEST_CASE("credentials are those of their own request, whatever their templates name") {
+  CHECK(users_sent("ann").size() == 1);
+  CHECK(users_sent("{{SHOP_KEY}}").size() == 1);
+  CHECK(users_sent("{{nobody | ann}}").size() == 1);
+  CHECK(users_sent("{{who}}").size() == 3);
+  CHECK(users_sent("{{nobody | who}}").size() == 3);
+  CHECK(users_sent("{{uuid}}").size() == 3);
 }

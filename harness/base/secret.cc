@@ -33,29 +33,31 @@ std::uint64_t next_edition() {
   return ++last;
 }
 
-// Texts in which a redactor has found nothing: what is said of a case is mostly what was said of the one before.
-class CleanTexts {
+// What came of the last texts: what is said of a case is mostly what was said of the one before.
+template <class Outcome>
+class LastTexts {
  public:
-  static CleanTexts& of_thread() {
-    static thread_local CleanTexts one;
+  static LastTexts& of_thread() {
+    static thread_local LastTexts one;
     return one;
   }
-  // `edition`: of what the redactor knows.
-  bool has(std::uint64_t edition, std::string_view text) {
+  // Null when it is none of them. `edition`: of what the redactor knows.
+  const Outcome* find(std::uint64_t edition, std::string_view text) {
     for (One& one : kept_) {
       if (one.edition != edition || one.text != text) continue;
       one.used = ++turn_;
-      return true;
+      return &one.outcome;
     }
-    return false;
+    return nullptr;
   }
-  void add(std::uint64_t edition, std::string_view text) {
+  void add(std::uint64_t edition, std::string_view text, Outcome outcome) {
     if (text.size() > longest) return;
     const auto is_older = [](const One& a, const One& b) { return a.used < b.used; };
     One& oldest = *std::min_element(kept_.begin(), kept_.end(), is_older);
     oldest.edition = edition;
-    oldest.text = text;
     oldest.used = ++turn_;
+    oldest.text = text;
+    oldest.outcome = std::move(outcome);
   }
 
  private:
@@ -63,10 +65,20 @@ class CleanTexts {
   struct One {
     std::uint64_t edition = 0, used = 0;
     std::string text;
+    Outcome outcome{};
   };
   std::array<One, 8> kept_;
   std::uint64_t turn_ = 0;
 };
+
+struct Clean {};  // nothing was found
+using CleanTexts = LastTexts<Clean>;
+
+struct Redacted {
+  std::string text;
+  Redactor::Names names;
+};
+using RedactedTexts = LastTexts<Redacted>;
 
 }  // namespace
 
@@ -193,7 +205,17 @@ std::string rewrite(std::string_view text, const std::vector<redaction::Hit>& hi
 
 std::string Redactor::redact(std::string_view text, Names* names) const {
   if (empty()) return std::string(text);
-  return rewrite(text, redaction::Search(known_->forms, text, false).all(), Rewriter(text, known_->names, names));
+  RedactedTexts& last = RedactedTexts::of_thread();
+  const Redacted* known = last.find(known_->edition, text);
+  if (known && names) names->insert(known->names.begin(), known->names.end());
+  if (known) return known->text;
+  const auto hits = redaction::Search(known_->forms, text, false).all();
+  if (hits.empty()) return std::string(text);
+  Redacted made;
+  made.text = rewrite(text, hits, Rewriter(text, known_->names, &made.names));
+  last.add(known_->edition, text, made);
+  if (names) names->merge(made.names);
+  return std::move(made.text);
 }
 
 std::string Redactor::redact_cut(std::string_view text, Names* names) const {
@@ -234,10 +256,10 @@ Redactor::Names Redactor::names_in(std::string_view text) const {
 }
 
 std::string Redactor::find(std::string_view text) const {
-  if (empty() || CleanTexts::of_thread().has(known_->edition, text)) return {};
+  if (empty() || CleanTexts::of_thread().find(known_->edition, text)) return {};
   const auto hit = redaction::Search(known_->forms, text, false).first();
   if (hit) return known_->names[hit->secret];
-  CleanTexts::of_thread().add(known_->edition, text);
+  CleanTexts::of_thread().add(known_->edition, text, {});
   return {};
 }
 

@@ -44,6 +44,23 @@ TEST_CASE("a text that was looked at before is looked at again for what was adde
   CHECK(one.find("text number 18") == "KEY");
 }
 
+TEST_CASE("a text that was redacted before has the same names, and others once more is known") {
+  Redactor one = redactor("hunter22");
+  const std::string text = "hunter22 and correct-horse";
+  for (int i = 0; i < 2; ++i) {
+    Redactor::Names names;
+    CHECK(one.redact(text, &names) == "[KEY] and correct-horse");
+    CHECK(one.redact(text) == "[KEY] and correct-horse");
+    CHECK(names == Redactor::Names{"KEY"});
+  }
+  one.add("OTHER", Secret("correct-horse"));
+  Redactor::Names names{"MORE"};
+  CHECK(one.redact(text, &names) == "[KEY] and [OTHER]");
+  CHECK(one.redact(text, &names) == "[KEY] and [OTHER]");
+  CHECK(names == Redactor::Names{"KEY", "MORE", "OTHER"});
+  CHECK(redactor().redact(text) == text);
+}
+
 TEST_CASE("an escaped secret is replaced") {
   const std::string escaped = GENERATE(
       R"(s3cr/t+\"k&y'<\\ä>)",                                        // JSON

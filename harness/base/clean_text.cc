@@ -1,5 +1,6 @@
 #include <concord/base/clean_text.h>
 
+#include <concord/base/ascii.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -87,7 +88,19 @@ std::string clean_block(std::string_view text) {
 
 std::string clean_line(std::string_view text) { return break_commands(escape_line(text)); }
 
+namespace {
+
+// Whether there is nothing in it to escape or break.
+bool is_clean(std::string_view text) {
+  return !text.empty() && is_alphanumeric(text.front()) && std::all_of(text.begin(), text.end(), [](char c) {
+    return c >= ' ' && c <= '~' && c != '#' && c != '[' && c != '\\';
+  });
+}
+
+}  // namespace
+
 std::string clean_name(std::string_view text, std::size_t limit) {
+  if (text.size() <= limit && is_clean(text)) return std::string(text);
   std::string line = clean_line(text);
   const bool is_ascii =
       std::all_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });

@@ -122,7 +122,8 @@ JunitOutcome junit_outcome(Verdict verdict) {
 
 std::string junit_seconds(std::chrono::milliseconds duration) {
   const auto count = std::max<std::chrono::milliseconds::rep>(0, duration.count());
-  return fmt::format("{}.{:03}", count / 1000, count % 1000);
+  const std::string thousandths = std::to_string(1000 + count % 1000).substr(1);
+  return std::to_string(count / 1000) + '.' + thousandths;
 }
 
 void append_testcase(XmlWriter& xml, const std::string& classname, const std::string& name, const CaseResult& result,

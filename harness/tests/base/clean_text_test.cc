@@ -64,3 +64,15 @@ TEST_CASE("each line gets its prefix") {
   CHECK(prefix_lines("a\n", "| ") == "| a\n");
   CHECK(prefix_lines("", "| ").empty());
 }
+
+TEST_CASE("a name of ASCII is the line that it is, whatever stands in it") {
+  for (int c = 0; c < 0x80; ++c) {
+    const std::string one(1, static_cast<char>(c)), three(3, static_cast<char>(c));
+    for (const std::string& name : {"a" + one + "b", three + "b", "a " + three}) {
+      CAPTURE(c);
+      CHECK(clean_name(name, 200) == clean_line(name));
+    }
+  }
+  CHECK(clean_name("a ##vso[task] b", 200) == clean_line("a ##vso[task] b"));
+  CHECK(clean_name("", 200).empty());
+}

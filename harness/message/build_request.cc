@@ -6,6 +6,7 @@
 #include <concord/message/value_format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace concord::message {
 
@@ -15,6 +16,15 @@ namespace {
 
 // As most documents write it: the others are read.
 bool is_json(std::string_view media_type) { return media_type == "application/json"; }
+
+// Few operations are asked for many times.
+const base::Result<PathTemplate>& path_template(const std::string& path) {
+  constexpr std::size_t most_kept = 256;
+  static thread_local std::unordered_map<std::string, base::Result<PathTemplate>> kept;
+  if (const auto known = kept.find(path); known != kept.end()) return known->second;
+  if (kept.size() >= most_kept) kept.clear();
+  return kept.emplace(path, PathTemplate::parse(path)).first->second;
+}
 
 class Builder {
  public:
@@ -47,9 +57,9 @@ class Builder {
   }
 
   std::string path() {
-    auto pattern = PathTemplate::parse(operation_.path);
+    const auto& pattern = path_template(operation_.path);
     if (!pattern) {
-      base::append(problems_, std::move(pattern).diagnostics());
+      base::append(problems_, base::Diagnostics(pattern.diagnostics()));
       return "";
     }
     return pattern->expand([&](const std::string& name) { return path_value(name); });

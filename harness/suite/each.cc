@@ -66,10 +66,11 @@ Node Rows::at(std::size_t index) const {
   if (!from_file_.empty()) return from_file_[index];
   Node row = Node::object();
   if (!product_) return row;
+  row.members().reserve(product_->size());
   std::size_t turns = size_;
   for (const auto& [name, values, span] : product_->members()) {
     turns /= values.size();
-    row.set(name, values.items()[index / turns % values.size()]);
+    row.members().push_back({name, values.items()[index / turns % values.size()], {}});
   }
   return row;
 }

@@ -262,7 +262,11 @@ bool CaseRunner::render(const suite::Step& step) {
     const auto value = templates::render(condition.value, scope, environment);
     if (!value) return could_not_send(value.diagnostics(), step), false;
   }
-  auto request = templates::render(step.request, scope, environment);
+  static const std::string nowhere;
+  const auto url = base_url(*step.operation);
+  const RequestSource source{case_->provider, *step.operation, step.request, names_, url ? *url : nowhere};
+  const auto kept = url ? shared_.requests.find(source) : nullptr;
+  auto request = kept ? kept->rendered : templates::render(step.request, scope, environment);
   if (!request) return could_not_send(request.diagnostics(), step), false;
   request_ = std::move(request).value();
   expectations_ = step.expectations;
@@ -275,11 +279,11 @@ bool CaseRunner::render(const suite::Step& step) {
     expectations_ = std::make_shared<const check::Expectations>(std::move(parsed).value());
   }
   if (step.poll && !renders_poll(step, scope, environment)) return false;
-  const auto url = base_url(*step.operation);
   if (!url) return could_not_send(url.diagnostics(), step), false;
-  auto built = message::build_request(*step.operation, request_, url.value());
+  auto built = kept ? kept->built : message::build_request(*step.operation, request_, url.value());
   if (!built) return could_not_send(built.diagnostics(), step), false;
   built_ = std::move(built).value();
+  if (!kept) shared_.requests.keep(source, request_, built_);
   return true;
 }
 

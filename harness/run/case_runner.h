@@ -2,6 +2,7 @@
 #pragma once
 #include "credentials.h"
 #include "judging.h"
+#include "kept_requests.h"
 #include "profile_choice.h"
 #include <concord/run/found_secrets.h>
 #include <concord/run/record.h>
@@ -32,6 +33,7 @@ struct Shared {
   check::RunMemory& memory;
   check::RunMemory::NameOf name_of;
   bool is_stopping = false;
+  KeptRequests requests = {};
 };
 
 // The signal that ends the run; always 0 when none can.

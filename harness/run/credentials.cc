@@ -1,9 +1,6 @@
 #include "credentials.h"
 
 #include <concord/base/random.h>
-#include <concord/templates.h>
-
-#include <algorithm>
 
 namespace concord::run {
 
@@ -13,24 +10,16 @@ Credentials::Credentials(const Options& options, const base::Clock& clock, Sende
 
 std::shared_ptr<const UsedProfile> Credentials::kept(const document::Node& profile, const document::Node& names) const {
   const auto found = kept_.find(&profile);
-  if (found == kept_.end()) return nullptr;
-  const auto& texts = found->second.texts;
-  const bool is_same = std::all_of(texts.begin(), texts.end(), [&names](const auto& one) {
-    const document::Node* value = names.find(one.first);
-    return value && value->is_string() && value->as_string() == one.second;
-  });
-  return is_same ? found->second.used : nullptr;
+  return found != kept_.end() && found->second.texts.are_those_of(names) ? found->second.used : nullptr;
 }
 
 void Credentials::keep(std::shared_ptr<const suite::Provider> provider, const document::Node& profile,
                        const document::Node& names, std::shared_ptr<const UsedProfile> used) {
-  Kept kept{{}, std::move(used), std::move(provider)};
-  for (const std::string& name : templates::names_mentioned(profile)) {
-    const document::Node* value = names.find(name);
-    if (!value || !value->is_string()) return;
-    kept.texts.emplace_back(name, value->as_string());
-  }
-  kept_[&profile] = std::move(kept);
+  const auto [kept, is_new] = kept_.try_emplace(&profile);
+  auto texts = is_new ? NamedTexts::of(profile, names) : std::nullopt;
+  kept->second = {};
+  if (!texts) return;
+  kept->second = {std::move(*texts), std::move(used), std::move(provider)};
 }
 
 void Credentials::apply(const document::Node& profile, http::Request request, const auth::Context& context,

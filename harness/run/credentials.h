@@ -1,6 +1,7 @@
 // Between cases and the profiles of their providers. Owns what profiles share among all cases of a run: access tokens,
 // challenges. What profiles send by themselves goes through the lane of the provider, as its cases do.
 #pragma once
+#include "named_texts.h"
 #include "sender.h"
 
 #include <concord/auth.h>
@@ -8,7 +9,6 @@
 
 #include <map>
 #include <memory>
-#include <utility>
 #include <vector>
 
 namespace concord::run {
@@ -29,7 +29,7 @@ class Credentials {
   // What keep() was given for a profile of the provider, when what its templates name is the same again; else null.
   // `names`: what they mean.
   std::shared_ptr<const UsedProfile> kept(const document::Node& profile, const document::Node& names) const;
-  // Nothing is kept where a template names more than texts of `names`: a time, a random value, a part of an answer.
+  // Nothing is kept where that varies: see NamedTexts.
   void keep(std::shared_ptr<const suite::Provider> provider, const document::Node& profile,
             const document::Node& names, std::shared_ptr<const UsedProfile> used);
 
@@ -46,8 +46,8 @@ class Credentials {
   Sender& sender_;
   auth::Keyring keyring_;
   struct Kept {
-    std::vector<std::pair<std::string, std::string>> texts;  // that it names, with what they were
-    std::shared_ptr<const UsedProfile> used;
+    NamedTexts texts;
+    std::shared_ptr<const UsedProfile> used;          // null where that varies
     std::shared_ptr<const suite::Provider> provider;  // that has the profile
   };
   std::map<const document::Node*, Kept> kept_;  // by profile

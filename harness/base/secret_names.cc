@@ -144,12 +144,8 @@ bool has_end_of_credential(std::string_view name) {
   return std::any_of(credential_ends.begin(), credential_ends.end(), ends_name) && !names_something_else(name);
 }
 
-struct Kinds {
-  bool password = false, token = false, credential = false, credential_end = false;
-};
-
-Kinds read_kinds(std::string_view name) {
-  Kinds kinds;
+SecretNaming read_naming(std::string_view name) {
+  SecretNaming kinds;
   const Plain plain(name);
   kinds.credential_end = has_end_of_credential(name);
   kinds.password = is_password(plain.view());
@@ -159,29 +155,29 @@ Kinds read_kinds(std::string_view name) {
   return kinds;
 }
 
+}  // namespace
+
 // Most names end as none of these does. Of the others answers have the same few again and again, and each is asked
 // about by several: what is said of one is kept until another takes its place.
-Kinds kinds_of(std::string_view name) {
+SecretNaming secret_naming(std::string_view name) {
   constexpr std::size_t longest_kept = 64, most_kept = 512;
   struct Kept {
     std::string name;
-    Kinds kinds;
+    SecretNaming kinds;
   };
   static thread_local std::vector<Kept> all(most_kept);  // by hash; of "" nothing is said, as in a new one
   static constexpr Endings endings(password_ends, repetitions, token_names, key_names, key_ends, credential_headers,
                                    proxies_and_cookies, credential_ends);
   if (!may_end_with(name, endings)) return {};
-  if (name.size() > longest_kept) return read_kinds(name);
+  if (name.size() > longest_kept) return read_naming(name);
   Kept& kept = all[std::hash<std::string_view>()(name) % most_kept];
-  if (kept.name != name) kept = {std::string(name), read_kinds(name)};
+  if (kept.name != name) kept = {std::string(name), read_naming(name)};
   return kept.kinds;
 }
 
-}  // namespace
+bool names_password(std::string_view name) { return secret_naming(name).password; }
 
-bool names_password(std::string_view name) { return kinds_of(name).password; }
-
-bool names_token(std::string_view name) { return kinds_of(name).token; }
+bool names_token(std::string_view name) { return secret_naming(name).token; }
 
 bool names_access_token(std::string_view name) { return is_access_token(Plain(name).view()); }
 
@@ -189,9 +185,9 @@ bool names_key(std::string_view name) { return is_key(Plain(name).view()); }
 
 bool names_credential_header(std::string_view name) { return is_credential_header(Plain(name).view()); }
 
-bool names_credential(std::string_view name) { return kinds_of(name).credential; }
+bool names_credential(std::string_view name) { return secret_naming(name).credential; }
 
-bool ends_as_credential(std::string_view name) { return kinds_of(name).credential_end; }
+bool ends_as_credential(std::string_view name) { return secret_naming(name).credential_end; }
 
 bool may_name_credential(std::string_view name) {
   static constexpr Names<10> harmless_ends{"id",   "ids",  "url",    "uri",    "href",

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace concord::run {
 
@@ -89,6 +90,24 @@ std::string decoded(std::string_view value) {
   return base::percent_decode(base::replace_all(std::string(value), "+", " "));
 }
 
+// What has to stand in a text so that a secret may be in it, a bit for each: most texts have none of them.
+using Marks = std::uint8_t;
+constexpr Marks quote_mark = 1, equals_mark = 2, blank_mark = 4, token_mark = 8, colon_mark = 16;
+
+constexpr std::array<Marks, 256> make_marks() {
+  std::array<Marks, 256> marks{};
+  marks['"'] = quote_mark, marks['='] = equals_mark, marks[' '] = blank_mark;
+  marks['J'] = token_mark, marks[':'] = colon_mark;
+  return marks;
+}
+
+Marks marks_in(std::string_view text) {
+  static constexpr std::array<Marks, 256> marks = make_marks();
+  unsigned found = 0;
+  for (const char c : text) found |= marks[static_cast<unsigned char>(c)];
+  return static_cast<Marks>(found);
+}
+
 }  // namespace
 
 void SecretScan::keep(std::string_view name, std::string_view value) {
@@ -97,10 +116,9 @@ void SecretScan::keep(std::string_view name, std::string_view value) {
 
 bool SecretScan::add(std::string_view name, std::string_view value) {
   if (value.size() < std::min(shortest_password_, shortest_token)) return false;
-  const bool is_password = base::names_password(name);
-  const bool is_long = value.size() >= (is_password ? shortest_password_ : shortest_token);
-  const bool is_secret =
-      is_long && (is_password || base::names_credential(name) || (base::ends_as_credential(name) && looks_made(value)));
+  const base::SecretNaming naming = base::secret_naming(name);
+  const bool is_long = value.size() >= (naming.password ? shortest_password_ : shortest_token);
+  const bool is_secret = is_long && (naming.password || naming.credential || (naming.credential_end && looks_made(value)));
   if (is_secret) keep(name, value);
   return is_secret;
 }
@@ -129,11 +147,12 @@ void SecretScan::json(const Node& node, std::string_view parent) {
 
 void SecretScan::text(std::string_view text) {
   if (text.size() < shortest_password_) return;
-  strings(text);
-  pairs(text);
-  schemes(text);
-  tokens(text);
-  user_of_url(text);
+  const Marks marks = marks_in(text);
+  if ((marks & quote_mark) != 0) strings(text);
+  if ((marks & equals_mark) != 0) pairs(text);
+  if ((marks & blank_mark) != 0) schemes(text);
+  if ((marks & token_mark) != 0) tokens(text);
+  if ((marks & colon_mark) != 0) user_of_url(text);
 }
 
 // "key": "value"

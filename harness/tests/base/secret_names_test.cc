@@ -58,3 +58,21 @@ TEST_CASE("names that may be those of secrets") {
   CHECK_FALSE(may_name_credential("colour"));
   CHECK_FALSE(may_name_credential(std::string(1'000, 'k') + "ey"));
 }
+
+TEST_CASE("one question says what several say, and says it again") {
+  for (int turn = 0; turn < 2; ++turn) {
+    for (const std::string name : {"password", "token", "accessToken", "X-Vault-Token", "signature", "apiKey", "Cookie",
+                                   "name", "", "nextPageToken", "user_id", "password2", "key"}) {
+      CAPTURE(name);
+      const SecretNaming naming = secret_naming(name);
+      CHECK(naming.password == names_password(name));
+      CHECK(naming.token == names_token(name));
+      CHECK(naming.credential == names_credential(name));
+      CHECK(naming.credential_end == ends_as_credential(name));
+    }
+  }
+  CHECK(secret_naming("password").password);
+  CHECK(secret_naming("token").token);
+  CHECK(secret_naming("api_key").credential);
+  CHECK(secret_naming("signature").credential_end);
+}

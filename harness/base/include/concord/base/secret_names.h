@@ -21,6 +21,11 @@ bool names_credential(std::string_view name);
 // Whether the value is a secret where a machine seems to have made it (X-Vault-Token, "signature"): the name ends so,
 // and is none of the keys and tokens that are known to be none (a cursor, an idempotency key).
 bool ends_as_credential(std::string_view name);
+// Those that are asked of every member and header of every answer, in one question.
+struct SecretNaming {
+  bool password = false, token = false, credential = false, credential_end = false;
+};
+SecretNaming secret_naming(std::string_view name);
 // Whether the value may be a secret if it looks like one: the name has "token", "key", "session", "auth"… in it, and
 // does not end like that of an identifier or an address.
 bool may_name_credential(std::string_view name);

@@ -1,5 +1,6 @@
 #include <concord/check/exchange_checker.h>
 
+#include "answer_reading.h"
 #include "body/stream.h"
 
 #include <concord/base/patience.h>
@@ -103,7 +104,7 @@ ExchangeOutcome ExchangeChecker::check(const ExchangeQuestion& question) const {
     return result;
   }
   if (context.content) context.schema = question.schemas.find(*context.content);
-  const auto type = response.body.empty() ? std::nullopt : message::media_type_of(response.headers);
+  const auto type = response.body.empty() ? std::nullopt : media_type_of(context);
   if (const StreamKind kind = type ? stream_kind(*type) : StreamKind::None; kind != StreamKind::None) {
     result.json = read_stream(response.body, kind);
     context.json = &result.json;

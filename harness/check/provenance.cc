@@ -77,11 +77,23 @@ bool is_described(const CheckContext& answer, const Pointer& location) {
 }
 
 bool is_shown_value(const CheckContext& answer, const Pointer& location, const Node& value) {
-  if (answer.schema) {
-    for (const auto* schema : answer.schema->subschemas_at(location)) {
-      if (schema && shows(*schema, value)) return true;
-    }
+  return is_shown_value(answer, location, showing_schemas(answer, location), value);
+}
+
+std::vector<const Node*> showing_schemas(const CheckContext& answer, const Pointer& location) {
+  std::vector<const Node*> showing;
+  if (!answer.schema) return showing;
+  for (const auto* schema : answer.schema->subschemas_at(location)) {
+    if (schema && (schema->has("const") || schema->has("example") || schema->has("enum") || schema->has("examples")))
+      showing.push_back(schema);
   }
+  return showing;
+}
+
+bool is_shown_value(const CheckContext& answer, const Pointer& location, const std::vector<const Node*>& showing,
+                    const Node& value) {
+  if (std::any_of(showing.begin(), showing.end(), [&](const Node* schema) { return shows(*schema, value); }))
+    return true;
   if (!answer.content) return false;
   return std::any_of(answer.content->examples.begin(), answer.content->examples.end(),
                      [&](const contract::Example& one) {

@@ -16,5 +16,9 @@ std::string documentation_of_example(const CheckContext& answer, const document:
 bool is_described(const CheckContext& answer, const document::Pointer& location);
 // Whether the contract itself shows or allows this very value there: const, enum, or an example of this status.
 bool is_shown_value(const CheckContext& answer, const document::Pointer& location, const Node& value);
+// The same in two: what of the schema says so of a value there, which is the same for each answer, and the question.
+std::vector<const Node*> showing_schemas(const CheckContext& answer, const document::Pointer& location);
+bool is_shown_value(const CheckContext& answer, const document::Pointer& location,
+                    const std::vector<const Node*>& showing, const Node& value);
 
 }  // namespace concord::check

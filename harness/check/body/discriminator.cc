@@ -1,8 +1,8 @@
 // The member that tells which of several forms an object has. JSON Schema does not judge by it.
+#include "body_walk.h"
 #include "checks.h"
 #include "provenance.h"
 #include "shown.h"
-#include "walk.h"
 
 #include <concord/base/text.h>
 #include <concord/schema/branches.h>
@@ -27,11 +27,11 @@ class Discriminators {
     for (const auto& [value, name] : branches_of(answer).taken) taken_[value].push_back(name);
   }
 
-  void look_at(const Node& object, const Trail& trail) {
+  void look_at(const BodyWalk::Place& object) {
     if (++objects_ > most_objects) return;
-    const Pointer place = trail.pointer();
+    const Pointer place = object.pointer();
     for (const Node* schema : schemas_at(place)) {
-      if (schema && schema->find("discriminator")) judge(*schema, object, place);
+      if (schema && schema->find("discriminator")) judge(*schema, object.object(), place);
     }
   }
 
@@ -148,8 +148,7 @@ class Discriminators {
 void check_discriminator(const CheckContext& answer, Findings& findings) {
   if (!answer.body() || !answer.schema || !answer.content || !schema::may_have_discriminators(*answer.schema)) return;
   Discriminators discriminators(answer, findings);
-  for_each_object(*answer.body(),
-                  [&](const Node& object, const Trail& trail, bool) { discriminators.look_at(object, trail); });
+  walk_of(answer).for_each_object(meaning::any, [&](const BodyWalk::Place& object) { discriminators.look_at(object); });
 }
 
 }  // namespace concord::check

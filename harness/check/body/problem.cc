@@ -1,10 +1,10 @@
 // Problem details (RFC 9457): application/problem+json has members of fixed types.
+#include "answer_reading.h"
 #include "checks.h"
 #include "provenance.h"
 #include "shown.h"
 
 #include <concord/base/problem_media_type.h>
-#include <concord/message/content_choice.h>
 
 #include <fmt/format.h>
 
@@ -46,7 +46,7 @@ void check_repeated_status(const CheckContext& answer, Findings& findings) {
 }  // namespace
 
 bool is_problem_details(const CheckContext& answer) {
-  const auto type = message::media_type_of(answer.response.headers);
+  const auto& type = media_type_of(answer);
   return type && base::is_problem(*type);
 }
 

@@ -1,3 +1,4 @@
+#include "answer_reading.h"
 #include "checks.h"
 #include "shown.h"
 
@@ -9,7 +10,7 @@ namespace concord::check {
 namespace {
 
 bool claims_xml(const CheckContext& answer) {
-  if (const auto type = message::media_type_of(answer.response.headers); type && type->is_xml()) return true;
+  if (const auto& type = media_type_of(answer); type && type->is_xml()) return true;
   const auto documented = answer.content ? http::parse_media_type(answer.content->media_type) : std::nullopt;
   return documented && documented->is_xml();
 }

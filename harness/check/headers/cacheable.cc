@@ -1,22 +1,17 @@
+#include "body_walk.h"
 #include "checks.h"
 #include "shown.h"
-#include "walk.h"
 
-#include <concord/base/secret_names.h>
 #include <concord/base/text.h>
 
 namespace concord::check {
 
 namespace {
 
-std::string first_token(const Node& body) {
+std::string first_token(const BodyWalk& body) {
   std::string place;
-  for_each_object(body, [&](const Node& object, const Trail& trail, bool) {
-    for (const auto& member : object.members()) {
-      if (place.empty() && member.value.is_string() && base::names_token(member.key)) {
-        place = (trail.pointer() / member.key).text();
-      }
-    }
+  body.for_each_member(meaning::token, [&](const BodyWalk::Place& object, const document::Member& member) {
+    if (place.empty() && member.value.is_string()) place = (object.pointer() / member.key).text();
   });
   return place;
 }
@@ -35,7 +30,7 @@ bool forbids_storing(const http::Headers& headers) {
 void check_cacheable(const CheckContext& answer, Findings& findings) {
   const int status = answer.response.status;
   if (!answer.body() || status < 200 || status > 299 || forbids_storing(answer.response.headers)) return;
-  const auto place = first_token(*answer.body());
+  const auto place = first_token(walk_of(answer));
   if (place.empty()) return;
   const auto* given = http::find_header(answer.response.headers, "Cache-Control");
   auto& failure = findings.add("contract.header", at(place, "a token in an answer without Cache-Control: no-store"));

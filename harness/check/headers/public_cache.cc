@@ -1,9 +1,8 @@
 // What is for one client only must not be stored for all (RFC 9111, 3.5 and 5.2.2.9).
+#include "body_walk.h"
 #include "checks.h"
 #include "shown.h"
-#include "walk.h"
 
-#include <concord/base/secret_names.h>
 #include <concord/base/text.h>
 
 #include <fmt/format.h>
@@ -32,13 +31,11 @@ bool needs_credentials(const contract::Operation& operation) {
                                                      [](const auto& schemes) { return schemes.empty(); });
 }
 
-bool hands_out_token(const Node* body) {
+bool hands_out_token(const CheckContext& answer) {
   bool found = false;
-  if (!body) return false;
-  for_each_object(*body, [&](const Node& object, const Trail&, bool) {
-    for (const auto& member : object.members()) {
-      found = found || (member.value.is_string() && base::names_access_token(member.key));
-    }
+  if (!answer.body()) return false;
+  walk_of(answer).for_each_member(meaning::access_token, [&](const BodyWalk::Place&, const document::Member& member) {
+    found = found || member.value.is_string();
   });
   return found;
 }
@@ -50,7 +47,7 @@ void check_public_cache(const CheckContext& answer, Findings& findings) {
   const auto directive = shared_directive(answer.response.headers);
   if (directive.empty() || status < 200 || status > 299) return;
   const bool sets_cookie = http::find_header(answer.response.headers, "Set-Cookie") != nullptr;
-  const bool has_token = hands_out_token(answer.body());
+  const bool has_token = hands_out_token(answer);
   if (!sets_cookie && !has_token && !needs_credentials(answer.operation)) return;
   const std::string_view what = has_token     ? "which holds a token"
                                 : sets_cookie ? "which sets a cookie"

@@ -1,11 +1,9 @@
+#include "body_walk.h"
 #include "checks.h"
 #include "moments.h"
-#include "names.h"
 #include "provenance.h"
 #include "shown.h"
-#include "walk.h"
 
-#include <concord/base/secret_names.h>
 
 #include <fmt/format.h>
 
@@ -23,13 +21,13 @@ constexpr base::Milliseconds clock_skew = 5min;  // two machines' clocks
 
 // A member that holds a time, and what it says.
 struct Stamp {
-  std::string name;
+  std::string_view name;
   const Node* value = nullptr;
   Moment moment;
 };
 
 struct Lifetime {
-  std::string name;
+  std::string_view name;
   const Node* value = nullptr;
 };
 
@@ -40,14 +38,19 @@ struct Stamps {
   bool has_token = false;
 };
 
-Stamps read_stamps(const Node& object) {
+Stamps read_stamps(const BodyWalk::Place& object) {
   Stamps stamps;
-  for (const auto& member : object.members()) {
-    const PlainName plain(member.key);
-    const std::string_view name = plain.view();
-    stamps.has_token = stamps.has_token || (base::names_token(member.key) && !member.value.is_null());
-    if (name == "expiresin" && member.value.is_number()) stamps.lifetimes.push_back({member.key, &member.value});
-    auto* list = names_expiry(name) ? &stamps.expiries : names_creation(name) ? &stamps.creations : nullptr;
+  const auto& members = object.object().members();
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    const document::Member& member = members[i];
+    const Meanings name = object.name(i);
+    if (name == 0) continue;
+    stamps.has_token = stamps.has_token || ((name & meaning::token) != 0 && !member.value.is_null());
+    if ((name & meaning::lifetime) != 0 && member.value.is_number())
+      stamps.lifetimes.push_back({member.key, &member.value});
+    auto* list = (name & meaning::expiry) != 0     ? &stamps.expiries
+                 : (name & meaning::creation) != 0 ? &stamps.creations
+                                                   : nullptr;
     if (!list) continue;
     if (const auto moment = read_moment(member.value)) list->push_back({member.key, &member.value, *moment});
   }
@@ -64,9 +67,9 @@ void record(const CheckContext& answer, const document::Pointer& place, const No
 }
 
 // Something that is only shown may have expired: an old entry of a list, what a GET reads. What is handed out may not.
-bool must_be_alive(const CheckContext& answer, const Stamps& stamps, bool in_array) {
+bool must_be_alive(const CheckContext& answer, const Stamps& stamps, bool in_list) {
   const auto& method = answer.exchange.request.method;
-  return (!in_array && method != "GET" && method != "HEAD") || stamps.has_token;
+  return (!in_list && method != "GET" && method != "HEAD") || stamps.has_token;
 }
 
 // In seconds, as OAuth has it (RFC 6749, 5.1), or in the unit of a page that does not say which one it means.
@@ -79,28 +82,29 @@ bool may_end_at(double lifetime, base::Milliseconds left, base::Milliseconds sla
   return false;
 }
 
-void check_lifetimes(const CheckContext& answer, const Stamps& stamps, const Trail& trail, Findings& findings) {
+void check_lifetimes(const CheckContext& answer, const Stamps& stamps, const BodyWalk::Place& object,
+                     Findings& findings) {
   for (const auto& lifetime : stamps.lifetimes) {
     for (const auto& expiry : stamps.expiries) {
       const auto left = std::chrono::duration_cast<base::Milliseconds>(expiry.moment.time - answer.now);
       if (may_end_at(lifetime.value->to_double(), left, expiry.moment.slack)) continue;
-      record(answer, trail.pointer() / lifetime.name, *lifetime.value,
+      record(answer, object.pointer() / lifetime.name, *lifetime.value,
              fmt::format("contradicts {}, {}, in any unit (the answer came at {})", expiry.name, shown(*expiry.value),
                          base::format_rfc3339(answer.now)),
-             "the time that is left until " + expiry.name, findings);
+             "the time that is left until " + std::string(expiry.name), findings);
     }
   }
 }
 
-void check_object(const CheckContext& answer, const Node& object, const Trail& trail, bool in_array,
-                  Findings& findings) {
+void check_object(const CheckContext& answer, const BodyWalk::Place& object, Findings& findings) {
   const auto stamps = read_stamps(object);
   if (stamps.expiries.empty() && stamps.creations.empty()) return;
+  const bool in_list = object.is_in_list();
   const auto arrived = [&answer] { return "(the answer came at " + base::format_rfc3339(answer.now) + ")"; };
   for (const auto& expiry : stamps.expiries) {
-    const auto place = trail.pointer() / expiry.name;
+    const auto place = object.pointer() / expiry.name;
     const bool has_passed = expiry.moment.time + expiry.moment.slack + expiry_tolerance < answer.now;
-    if (has_passed && must_be_alive(answer, stamps, in_array)) {
+    if (has_passed && must_be_alive(answer, stamps, in_list)) {
       record(answer, place, *expiry.value, "has passed " + arrived(), "a time in the future", findings);
     }
     for (const auto& creation : stamps.creations) {
@@ -109,10 +113,10 @@ void check_object(const CheckContext& answer, const Node& object, const Trail& t
              "after " + shown(*creation.value), findings);
     }
   }
-  if (must_be_alive(answer, stamps, in_array)) check_lifetimes(answer, stamps, trail, findings);
+  if (must_be_alive(answer, stamps, in_list)) check_lifetimes(answer, stamps, object, findings);
   for (const auto& creation : stamps.creations) {
     if (creation.moment.time - creation.moment.slack - clock_skew <= answer.now) continue;
-    record(answer, trail.pointer() / creation.name, *creation.value, "is in the future " + arrived(),
+    record(answer, object.pointer() / creation.name, *creation.value, "is in the future " + arrived(),
            "a time that has passed", findings);
   }
 }
@@ -122,8 +126,8 @@ void check_object(const CheckContext& answer, const Node& object, const Trail& t
 void check_expiry(const CheckContext& answer, Findings& findings) {
   const int status = answer.response.status;
   if (!answer.body() || status < 200 || status > 299) return;
-  for_each_object(*answer.body(), [&](const Node& object, const Trail& trail, bool in_array) {
-    check_object(answer, object, trail, in_array, findings);
+  walk_of(answer).for_each_object(meaning::expiry | meaning::creation, [&](const BodyWalk::Place& object) {
+    check_object(answer, object, findings);
   });
 }
 

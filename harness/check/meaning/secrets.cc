@@ -1,4 +1,5 @@
 // What was sent as a secret must not come back, and no answer hands out a password. Findings never show a secret.
+#include "body_walk.h"
 #include "checks.h"
 #include "provenance.h"
 #include "secret_search.h"
@@ -18,6 +19,18 @@ namespace concord::check {
 
 namespace {
 
+// Where a walk stands. Texts are made only for what is reported.
+class Trail {
+ public:
+  void push(std::string token) { tokens_.push_back(std::move(token)); }
+  void pop() { tokens_.pop_back(); }
+  document::Pointer pointer() const { return document::Pointer(tokens_); }
+  std::string text() const { return pointer().text(); }
+
+ private:
+  std::vector<std::string> tokens_;
+};
+
 class Echoes {
  public:
   Echoes(const CheckContext& answer, const SecretSearch& search, Findings& findings)
@@ -31,6 +44,7 @@ class Echoes {
       report_all(within, Node());
     }
     std::string values;
+    values.reserve(longest_usual);
     for (const auto& header : answer_.response.headers) values.append(header.value).append("\n");
     if (!search_.occur_within(values) && !search_.has_whole_values()) return;
     for (const auto& header : answer_.response.headers) {
@@ -79,6 +93,8 @@ class Echoes {
     failure.pointer = place;
   }
 
+  static constexpr std::size_t longest_usual = 256;  // all values of headers
+
   const CheckContext& answer_;
   const SecretSearch& search_;
   Findings& findings_;
@@ -99,28 +115,28 @@ bool reads_as_message(std::string_view value) {
   return value.find(' ') != std::string_view::npos || std::all_of(value.begin(), value.end(), is_of_a_word);
 }
 
+// Of a member whose name says password.
 bool is_handed_out(const CheckContext& answer, const document::Member& member) {
-  if (!member.value.is_string() || !base::names_password(member.key)) return false;
+  if (!member.value.is_string()) return false;
   const auto& value = member.value.as_string();
   if (base::trim(value).empty() || is_masked(value)) return false;
   return answer.response.status < 400 || !reads_as_message(value);
 }
 
 void search_names(const CheckContext& answer, Findings& findings) {
-  for_each_object(*answer.body(), [&](const Node& object, const Trail& trail, bool) {
-    for (const auto& member : object.members()) {
-      if (!is_handed_out(answer, member)) continue;
-      const auto place = trail.pointer() / member.key;
-      // The contract may say so: then it is what was promised.
-      if (is_described(answer, place)) continue;
-      const auto length = base::count_code_points(member.value.as_string());
-      const auto message = at(place.text(), "a secret by its name, handed out in the answer");
-      auto& failure = findings.add("contract.secret", message);
-      failure.expected = "no password or secret in an answer";
-      failure.actual = "a string of " + base::counted(length, "character");
-      failure.pointer = place.text();
-    }
-  });
+  const auto look_at = [&](const BodyWalk::Place& object, const document::Member& member) {
+    if (!is_handed_out(answer, member)) return;
+    const auto place = object.pointer() / member.key;
+    // The contract may say so: then it is what was promised.
+    if (is_described(answer, place)) return;
+    const auto length = base::count_code_points(member.value.as_string());
+    const auto message = at(place.text(), "a secret by its name, handed out in the answer");
+    auto& failure = findings.add("contract.secret", message);
+    failure.expected = "no password or secret in an answer";
+    failure.actual = "a string of " + base::counted(length, "character");
+    failure.pointer = place.text();
+  };
+  walk_of(answer).for_each_member(meaning::password, look_at);
 }
 
 }  // namespace

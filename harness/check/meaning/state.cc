@@ -1,9 +1,9 @@
 // A flag and a word for the same thing that contradict each other: {"status": "closed", "active": true}.
+#include "body_walk.h"
 #include "checks.h"
 #include "names.h"
 #include "provenance.h"
 #include "shown.h"
-#include "walk.h"
 
 #include <fmt/format.h>
 
@@ -54,12 +54,12 @@ void report(const CheckContext& answer, const Pointer& place, const Node& value,
   if (auto line = documentation_at(answer, place); !line.empty()) failure.documentation = std::move(line);
 }
 
-void check_flag(const CheckContext& answer, const Node& object, const document::Member& flag, const Trail& trail,
+void check_flag(const CheckContext& answer, const document::Member& flag, const BodyWalk::Place& where,
                 Findings& findings) {
   const auto claim = claim_of(flag.key);
   const bool value = flag.value.as_boolean();
-  const auto place = [&] { return trail.pointer() / flag.key; };
-  for (const auto& other : object.members()) {
+  const auto place = [&] { return where.pointer() / flag.key; };
+  for (const auto& other : where.object().members()) {
     const PlainName name(other.key);
     const std::string_view plain = name.view();
     const bool is_state = names_state(plain) && other.value.is_string();
@@ -78,9 +78,11 @@ void check_flag(const CheckContext& answer, const Node& object, const document::
 void check_state(const CheckContext& answer, Findings& findings) {
   const int status = answer.response.status;
   if (!answer.body() || status < 200 || status > 299) return;
-  for_each_object(*answer.body(), [&](const Node& object, const Trail& trail, bool) {
-    for (const auto& member : object.members()) {
-      if (member.value.is_boolean()) check_flag(answer, object, member, trail, findings);
+  // What contradicts a flag is a state, or when it came to be.
+  walk_of(answer).for_each_object(meaning::state | meaning::occurrence, [&](const BodyWalk::Place& where) {
+    if (!where.has_flags()) return;
+    for (const auto& member : where.object().members()) {
+      if (member.value.is_boolean()) check_flag(answer, member, where, findings);
     }
   });
 }

@@ -29,6 +29,8 @@ using document::Node;
 using result::CheckFailure;
 using result::Level;
 
+class AnswerReading;
+
 // A secret that was part of this request, by name: the credentials, and body fields whose names say password or secret.
 struct SentSecret {
   std::string name;
@@ -53,6 +55,7 @@ struct CheckContext {
   const std::vector<SentSecret>* secrets = nullptr;
   base::SystemTime now{};             // when the answer had arrived
   bool is_body_known = true;          // a recording may lack it
+  mutable std::shared_ptr<AnswerReading> reading{};  // what several checks ask of it, once one has
   // The body's value when it is well-formed JSON, else null.
   const Node* body() const { return json && json->root ? &*json->root : nullptr; }
 };

@@ -1,10 +1,12 @@
 // The ids of a request come back in its answer. An id has a meaning: whose it is. It is compared where the answer
 // speaks of the same thing, nearest to the top: a counterparty's account is another account.
+#include "body_walk.h"
 #include "checks.h"
 #include "names.h"
 #include "provenance.h"
 #include "shown.h"
 
+#include <concord/base/ascii.h>
 #include <concord/base/text.h>
 #include <concord/check/observe.h>
 
@@ -39,6 +41,9 @@ struct Sent {
 bool is_alias(std::string_view text) {
   static constexpr auto aliases = std::to_array<std::string_view>(
       {"me", "@me", "~", "self", "current", "my", "mine", "own", "default", "latest", "last", "primary", "-", "_"});
+  constexpr std::size_t longest = 7;
+  static_assert(std::all_of(aliases.begin(), aliases.end(), [](auto one) { return one.size() <= longest; }));
+  if (text.size() > longest) return false;
   return std::any_of(aliases.begin(), aliases.end(),
                      [text](std::string_view one) { return base::equals_ignoring_case(text, one); });
 }
@@ -84,23 +89,34 @@ class Echo {
   Echo(const CheckContext& answer, Findings& findings) : answer_(answer), findings_(findings) {}
 
   void look() {
-    for (const auto& sent : sent_in_path()) compare(sent);
-    if (const auto* body = answer_.request.find("body")) {
-      for (const auto& sent : sent_in_body(*body)) compare(sent);
+    for (const auto& sent : sent_in_path()) {
+      if (may_be_found(sent)) compare(sent);
+    }
+    const auto* body = answer_.request.find("body");
+    for (const auto& sent : body ? sent_in_body(*body) : std::vector<Sent>()) {
+      if (may_be_found(sent)) compare(sent);
     }
   }
 
  private:
+  // That is looked at, and where it stands.
+  struct Object {
+    const Node* node;
+    const document::Member* member;  // whose value it is; null for the body
+    std::size_t above;               // in looked_at_
+    bool is_result;                  // nothing but what wraps it stands before
+  };
   struct Place {
-    Pointer pointer;
-    const Node* value;
+    std::size_t object;  // in looked_at_
+    const document::Member* member;
   };
 
   std::vector<Sent> sent_in_path() const {
     std::vector<Sent> ids;
     const Node* values = answer_.request.find("path");
+    if (!values || values->size() == 0) return ids;
     const auto segments = base::split(answer_.operation.path, '/');
-    for (std::size_t i = 0; values && i < segments.size(); ++i) {
+    for (std::size_t i = 0; i < segments.size(); ++i) {
       const auto segment = segments[i];
       if (!segment.starts_with('{') || !segment.ends_with('}')) continue;
       const std::string name(segment.substr(1, segment.size() - 2));
@@ -124,11 +140,12 @@ class Echo {
   // Members at the top, or in what wraps them; and ids within an object of the request, whose name says whose they are.
   std::vector<Sent> sent_in_body(const Node& body) const {
     std::vector<Sent> ids;
+    ids.reserve(4);
     for (const auto& member : body.members()) {
       if (names_identifier(member.key)) {
-        const std::string plain = plain_name(member.key);
-        if (const auto text = id_text(member.value); text && !is_alias(*text))
-          ids.push_back({plain, owner_in(plain), *text, "request body /", member.key});
+        std::string plain = plain_name(member.key), owner = owner_in(plain);
+        if (auto text = id_text(member.value); text && !is_alias(*text))
+          ids.push_back({std::move(plain), std::move(owner), *std::move(text), "request body /", member.key});
       }
       const Node* id = member.value.is_object() ? member.value.find("id") : nullptr;
       if (const std::string plain = id ? plain_name(member.key) : std::string(); id && !is_wrapper(plain)) {
@@ -139,15 +156,33 @@ class Echo {
     return ids;
   }
 
+  // Whether the answer has a member at all that nearest() would take, wherever it stands: mostly none.
+  bool may_be_found(const Sent& sent) const {
+    bool is_found = false;
+    walk_of(answer_).for_each_member(meaning::id, [&](const BodyWalk::Place& object, const document::Member& member) {
+      if (is_found || object.is_in_list()) return;
+      const PlainName plain_key(member.key);
+      const std::string_view plain = plain_key.view();
+      is_found = plain == sent.name || is_own(sent, plain) || is_owners_id(sent, object.key(), plain) ||
+                 (sent.is_of_resource && member.key == "id");
+    });
+    return is_found;
+  }
+
   // Whether an object of that name is about the request, or about whose id it is.
   bool is_about(const Sent& sent, std::string_view plain) const {
     if (plain.empty()) return false;
     return is_wrapper(plain) || plain == sent.owner || (sent.owner.ends_with(plain) && plain.size() > 3) ||
-           entities_of(answer_.operation).contains(plain);
+           entities().contains(plain);
+  }
+
+  const WordSet& entities() const {
+    if (!entities_) entities_ = &entities_of(answer_.operation);
+    return *entities_;
   }
 
   // `{"customer": {"id": …}}` for customerId.
-  static bool is_owners_id(const Sent& sent, const std::string& object, std::string_view plain) {
+  static bool is_owners_id(const Sent& sent, std::string_view object, std::string_view plain) {
     return plain == "id" && !sent.owner.empty() && PlainName(object).view() == sent.owner;
   }
 
@@ -157,47 +192,61 @@ class Echo {
            plain.size() == sent.owner.size() + 2;
   }
 
-  std::vector<Place> nearest(const Sent& sent) const {
-    struct Level {
-      Place place;
-      std::string name;
-      bool is_result;  // nothing but what wraps it stands before
-    };
-    std::vector<Level> level{{{Pointer(), answer_.body()}, "", true}};
+  // Level by level, as far as it is about the same thing; those found first are all of one level.
+  std::vector<Place> nearest(const Sent& sent) {
+    looked_at_.assign(1, {answer_.body(), nullptr, 0, true});
     std::vector<Place> found;
+    std::size_t begin = 0;
     for (std::size_t depth = 0; depth < deepest && found.empty(); ++depth) {
-      std::vector<Level> below;
-      for (const auto& [place, name, is_result] : level) {
-        for (const auto& member : place.value->members()) {
-          const PlainName plain_key(member.key);
-          const std::string_view plain = plain_key.view();
-          const bool has_name = !sent.name.empty() && plain == sent.name;
-          if (has_name || is_own(sent, plain) || is_owners_id(sent, name, plain))
-            found.push_back({place.pointer / member.key, &member.value});
-          else if (member.value.is_object() && is_about(sent, plain))
-            below.push_back({{place.pointer / member.key, &member.value},
-                             member.key,
-                             is_result && (is_wrapper(plain) || plain == sent.owner)});
-        }
-      }
-      std::erase_if(found, [](const Place& place) { return !id_text(*place.value); });
-      if (found.empty() && sent.is_of_resource) found = own_ids(sent, level);
-      level = std::move(below);
+      const std::size_t end = looked_at_.size();
+      for (std::size_t i = begin; i < end; ++i) look_in(sent, i, found);
+      std::erase_if(found, [](const Place& place) { return !id_text(place.member->value); });
+      if (found.empty() && sent.is_of_resource) found = own_ids(sent, begin, end);
+      begin = end;
     }
     return found;
   }
 
+  void look_in(const Sent& sent, std::size_t number, std::vector<Place>& found) {
+    const Object at = looked_at_[number];
+    for (const auto& member : at.node->members()) {
+      const bool is_object = member.value.is_object();
+      if (!is_object && !may_end_as_id(member.key)) continue;
+      const PlainName plain_key(member.key);
+      const std::string_view plain = plain_key.view();
+      const bool has_name = !sent.name.empty() && plain == sent.name;
+      if (has_name || is_own(sent, plain) || is_owners_id(sent, at.member ? std::string_view(at.member->key) : "", plain))
+        found.push_back({number, &member});
+      else if (is_object && is_about(sent, plain))
+        looked_at_.push_back(
+            {&member.value, &member, number, at.is_result && (is_wrapper(plain) || plain == sent.owner)});
+    }
+  }
+
+  // Of the names that something is found by all end so, with a separator behind it perhaps.
+  static bool may_end_as_id(std::string_view name) {
+    while (!name.empty() && (name.back() == '_' || name.back() == '-')) name.remove_suffix(1);
+    return !name.empty() && base::to_lower(name.back()) == 'd';
+  }
+
   // The `id` of the resource that the path names, if it is of the same sort: a slug may lead to a number.
-  template <class Levels>
-  static std::vector<Place> own_ids(const Sent& sent, const Levels& level) {
+  std::vector<Place> own_ids(const Sent& sent, std::size_t begin, std::size_t end) const {
     std::vector<Place> found;
-    for (const auto& [place, name, is_result] : level) {
-      if (!is_result) continue;
-      const Node* id = place.value->find("id");
-      const auto text = id ? id_text(*id) : std::nullopt;
-      if (text && is_alike(sent.text, *text)) found.push_back({place.pointer / "id", id});
+    for (std::size_t i = begin; i < end; ++i) {
+      if (!looked_at_[i].is_result) continue;
+      const document::Member* id = looked_at_[i].node->find_member("id");
+      const auto text = id ? id_text(id->value) : std::nullopt;
+      if (text && is_alike(sent.text, *text)) found.push_back({i, id});
     }
     return found;
+  }
+
+  Pointer pointer_of(const Place& place) const {
+    std::vector<std::string> tokens{place.member->key};
+    for (std::size_t at = place.object; looked_at_[at].member; at = looked_at_[at].above)
+      tokens.push_back(looked_at_[at].member->key);
+    std::reverse(tokens.begin(), tokens.end());
+    return Pointer(std::move(tokens));
   }
 
   // Two ids of one sort: of one form, or with the same words before the last separator ("cus_1" and "cus_2").
@@ -223,9 +272,10 @@ class Echo {
     const auto places = nearest(sent);
     if (places.empty()) return;
     for (const auto& place : places) {
-      if (is_same_id(sent.text, *id_text(*place.value))) return;
+      if (is_same_id(sent.text, *id_text(place.member->value))) return;
     }
-    const auto& [pointer, value] = places.front();
+    const Pointer pointer = pointer_of(places.front());
+    const Node* value = &places.front().member->value;
     const auto message =
         fmt::format("{}, the request said {} ({})", shown(*value), in_quotes(sent.text),
                     cut(std::string(sent.where) + sent.from));
@@ -238,6 +288,8 @@ class Echo {
 
   const CheckContext& answer_;
   Findings& findings_;
+  mutable const WordSet* entities_ = nullptr;  // once it was asked for
+  std::vector<Object> looked_at_;              // for the id that is compared now, outer before inner
 };
 
 }  // namespace
@@ -245,6 +297,7 @@ class Echo {
 void check_echo(const CheckContext& answer, Findings& findings) {
   const int status = answer.response.status;
   if (!answer.body() || !answer.body()->is_object() || status < 200 || status > 299) return;
+  if ((walk_of(answer).names() & meaning::id) == 0) return;  // nothing that could be compared
   Echo(answer, findings).look();
 }
 

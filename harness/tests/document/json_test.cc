@@ -272,3 +272,23 @@ TEST_CASE("a large text is read to its end only as long as there is patience") {
   const base::Patience another(stop);
   CHECK(parse_answer_json(small).faults.empty());
 }
+
+TEST_CASE("a string ends at its quote, and stops at what may not stand in it, wherever that is") {
+  for (std::size_t before = 0; before < 20; ++before) {
+    for (std::size_t behind = 0; behind < 20; ++behind) {
+      const std::string a(before, 'a'), b(behind, '~');
+      CAPTURE(before, behind);
+      const auto answer = [&](const std::string& middle) { return parse_answer_json("\"" + a + middle + b + "\""); };
+      CHECK(answer(" ").root->as_string() == a + " " + b);
+      CHECK(answer("\\n").root->as_string() == a + "\n" + b);
+      CHECK(answer("\u00e9\u00ff").root->as_string() == a + "\u00e9\u00ff" + b);
+      CHECK(answer("\x7f").root->as_string() == a + "\x7f" + b);
+      for (const std::string wrong : {"\x1f", "\n", "\x80", "\xff"}) {
+        const auto found = answer(wrong);
+        CHECK_FALSE(found.root);
+        REQUIRE(found.faults.size() == 1);
+        if (wrong != "\n") CHECK(found.faults[0].offset == 1 + before);
+      }
+    }
+  }
+}

@@ -5,6 +5,8 @@
 #include <concord/check/observe.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace concord::check {
 
@@ -79,20 +81,41 @@ bool is_prefix_and_digits(std::string_view text) {
   return text.size() >= 3 && all_of(text, is_digit);
 }
 
+// The sorts of characters that forms differ in, a bit for each: one look at a text says which it can have.
+using Sorts = std::uint8_t;
+constexpr Sorts digit = 1, hex_lower = 2, hex_upper = 4, lower = 8, upper = 16, underscore = 32, mark = 64, other = 128;
+
+constexpr Sorts sort_of(char c) {
+  if (c >= '0' && c <= '9') return digit;
+  if (c >= 'a' && c <= 'z') return c <= 'f' ? hex_lower : lower;
+  if (c >= 'A' && c <= 'Z') return c <= 'F' ? hex_upper : upper;
+  if (c == '_') return underscore;
+  return std::string_view("-.=+/~:").find(c) != std::string_view::npos ? mark : other;
+}
+
+constexpr std::array<Sorts, 256> make_sorts() {
+  std::array<Sorts, 256> sorts{};
+  for (std::size_t byte = 0; byte < 256; ++byte) sorts[byte] = sort_of(static_cast<char>(byte));
+  return sorts;
+}
+
+Sorts sorts_in(std::string_view text) {
+  static constexpr std::array<Sorts, 256> sorts = make_sorts();
+  unsigned found = 0;
+  for (const char c : text) found |= sorts[static_cast<unsigned char>(c)];
+  return static_cast<Sorts>(found);
+}
+
+bool are_of(Sorts sorts, unsigned allowed) { return (sorts & ~allowed) == 0; }
+
 // "PASSPORT", "CARD_SWITCHER"
-bool is_constant(std::string_view text) {
-  const auto is_of = [](char c) { return (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_'; };
+bool is_constant(std::string_view text, Sorts sorts) {
   if (text.size() < 2 || text.size() > 60 || is_digit(text.front())) return false;
-  return std::all_of(text.begin(), text.end(), is_of);
+  return are_of(sorts, hex_upper | upper | digit | underscore);
 }
 
 // A token or an id of no other form: long, without blanks.
-bool is_opaque(std::string_view text) {
-  constexpr std::string_view marks = ".=+/~:";
-  return text.size() >= 16 && std::all_of(text.begin(), text.end(), [&](char c) {
-    return is_base64url(c) || marks.find(c) != std::string_view::npos;
-  });
-}
+bool is_opaque(std::string_view text, Sorts sorts) { return text.size() >= 16 && (sorts & other) == 0; }
 
 }  // namespace
 
@@ -103,14 +126,15 @@ std::string_view form_of(std::string_view text) {
   if (is_date(text)) return "date";
   if (text.size() >= 20 && text.size() <= 40 && is_digit(text[0]) && base::parse_rfc3339(text)) return "date-time";
   if (is_jwt(text)) return "jwt";
-  if (text.find("://") != std::string_view::npos && http::parse_url(text)) return "url";
-  if (is_email(text)) return "email";
+  const Sorts sorts = sorts_in(text);
+  if ((sorts & mark) != 0 && text.find("://") != std::string_view::npos && http::parse_url(text)) return "url";
+  if ((sorts & other) != 0 && is_email(text)) return "email";
   if (is_phone(text)) return "phone";
-  if (all_of(text, is_digit)) return "digits";
-  if (text.size() >= 16 && all_of(text, is_hex)) return "hex";
-  if (is_prefix_and_digits(text)) return "prefix-digits";
-  if (is_constant(text)) return "constant";
-  if (is_opaque(text)) return "opaque";
+  if (sorts == digit) return "digits";
+  if (text.size() >= 16 && are_of(sorts, digit | hex_lower | hex_upper)) return "hex";
+  if ((sorts & digit) != 0 && is_prefix_and_digits(text)) return "prefix-digits";
+  if (is_constant(text, sorts)) return "constant";
+  if (is_opaque(text, sorts)) return "opaque";
   return {};
 }
 

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <optional>
 #include <utility>
 
 namespace concord::check {
@@ -68,6 +69,9 @@ class Walk {
     std::stable_sort(branches_.taken.begin(), branches_.taken.end(), comes_first);
     looks_.is_cut = !branches_.is_complete;
     looks_.places.reserve(std::min(places.size(), max_places));
+    counts_.reserve(looks_.places.capacity());
+    numbers_.assign(places.size(), no_number);
+    way_.reserve(8);
     visit(*answer.body(), ObservedPlaces::root);
     mark_sometimes();
   }
@@ -90,10 +94,10 @@ class Walk {
     note(number, value);
     if (value.is_object() && value.size() == 0) looks_.places[number].sizes.measure(0);
     if (value.size() == 0 || !may_enter(value)) return;
-    std::size_t keys = 0;
+    std::size_t keys = 0, position = 0;
     for (const document::Member& member : value.members()) {
       way_.push_back({member.key});
-      const Index under = places_.member(place, member.key, !is_full());
+      const Index under = places_.member(place, member.key, position++, !is_full());
       keys += under != ObservedPlaces::none && places_[under].is_any;
       enter(member.value, under);
       way_.pop_back();
@@ -191,14 +195,36 @@ std::vector<std::string> header_names(const http::Headers& headers) {
 }
 
 // All that is told of an answer beside its body: where this is the same, so is what is told.
-std::string head_of(const CheckContext& answer, const std::string* type) {
-  std::string head = answer.operation.id() + '\n' + std::to_string(answer.response.status);
-  if (type) head.append("\n").append(*type);
-  for (const http::Header& header : answer.response.headers) head.append("\n").append(header.name);
-  return head;
-}
+class Head {
+ public:
+  explicit Head(const CheckContext& answer)
+      : provider_(answer.operation.provider), name_(answer.operation.name), status_(answer.response.status) {
+    if (const std::string* type = type_of(answer)) type_ = *type;
+    for (const http::Header& header : answer.response.headers) headers_.push_back(header.name);
+  }
 
-Observations tell_head(const CheckContext& answer, const std::string* type) {
+  bool is_of(const CheckContext& answer) const {
+    const auto is_same = [](const std::string& name, const http::Header& header) { return name == header.name; };
+    const http::Headers& headers = answer.response.headers;
+    const std::string* type = type_of(answer);
+    return answer.response.status == status_ && answer.operation.name == name_ &&
+           answer.operation.provider == provider_ && (type ? type_ == *type : !type_) &&
+           std::equal(headers_.begin(), headers_.end(), headers.begin(), headers.end(), is_same);
+  }
+
+  static const std::string* type_of(const CheckContext& answer) {
+    return http::find_header(answer.response.headers, "Content-Type");
+  }
+
+ private:
+  std::string provider_, name_;
+  int status_;
+  std::optional<std::string> type_;
+  std::vector<std::string> headers_;
+};
+
+Observations tell_head(const CheckContext& answer) {
+  const std::string* type = Head::type_of(answer);
   Observations seen;
   seen.operation = answer.operation.id();
   seen.status = answer.response.status;
@@ -224,23 +250,21 @@ class Remembered {
   std::size_t size() const { return places_.size(); }
 
   Observations observe(const CheckContext& answer) {
-    const std::string* type = http::find_header(answer.response.headers, "Content-Type");
-    std::string head = head_of(answer, type);
     Looks looks;
     if (answer.body()) looks = Walk(places_, answer).take();
-    const auto is_same = [&](const Recent& one) { return one.head == head && one.looks == looks; };
+    const auto is_same = [&](const Recent& one) { return one.head.is_of(answer) && one.looks == looks; };
     const auto known = std::find_if(recent_.begin(), recent_.end(), is_same);
     if (known != recent_.end()) return known->seen;
-    Observations seen = tell_head(answer, type);
+    Observations seen = tell_head(answer);
     tell_places(places_, looks, seen);
     if (recent_.size() == most_recent) recent_.pop_back();
-    recent_.push_front({std::move(head), std::move(looks), seen});
+    recent_.push_front({Head(answer), std::move(looks), seen});
     return seen;
   }
 
  private:
   struct Recent {
-    std::string head;
+    Head head;
     Looks looks;
     Observations seen;
   };

@@ -4,6 +4,7 @@
 #include <concord/schema/branches.h>
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 namespace concord::check {
@@ -58,12 +59,20 @@ void ObservedPlaces::ask(Entry& entry, const Pointer& location) {
     const Node* others = schema->find("additionalProperties");
     entry.is_map = entry.is_map || (others && others->is_object());
   }
+  entry.in_order.clear();
   entry.members.clear();  // what had a name may be the key of a map now
 }
 
-ObservedPlaces::Index ObservedPlaces::member(Index of, const std::string& key, bool may_add) {
-  const auto known = entries_[of].members.find(key);
-  if (known != entries_[of].members.end()) return known->second;
+ObservedPlaces::Index ObservedPlaces::member(Index of, const std::string& key, std::size_t position, bool may_add) {
+  Entry& entry = entries_[of];
+  if (position < entry.in_order.size() && entry.in_order[position]->first == key)
+    return entry.in_order[position]->second;
+  const auto known = entry.members.find(key);
+  if (known != entry.members.end()) {
+    if (position < entry.in_order.size()) entry.in_order[position] = &*known;
+    else if (position == entry.in_order.size()) entry.in_order.push_back(&*known);
+    return known->second;
+  }
   const std::string token = document::escape_token(key);
   if (token == "*" || is_map_key(entries_[of], key)) return item(of, may_add);
   if (!may_add) return none;
@@ -91,6 +100,7 @@ bool ObservedPlaces::is_map_key(const Entry& entry, const std::string& key) {
 }
 
 ObservedPlaces::Index ObservedPlaces::add(Index parent, const std::string& token, bool is_any) {
+  static_assert(std::is_nothrow_move_constructible_v<Entry>, "in_order stays right where entries are moved");
   const Entry& above = entries_[parent];
   Entry entry;
   entry.place.pointer = above.place.pointer + "/" + token;

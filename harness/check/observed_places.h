@@ -38,6 +38,8 @@ class ObservedPlaces {
 
   // `schema`: null when there is none.
   explicit ObservedPlaces(const schema::Schema* schema);
+  ObservedPlaces(const ObservedPlaces&) = delete;  // entries point into themselves
+  ObservedPlaces& operator=(const ObservedPlaces&) = delete;
 
   const Place& operator[](Index place) const { return entries_[place].place; }
   std::size_t size() const { return entries_.size(); }
@@ -46,11 +48,12 @@ class ObservedPlaces {
   // To be called when an answer comes to a place for the first time: what the schema says is asked by the way to this
   // value, since under "*" it may be another thing than in the answer before.
   void enter(Index place, std::span<const WayStep> way);
-  // The place of a member or of the items; `none` when it is not known yet and `may_add` is false.
-  Index member(Index of, const std::string& key, bool may_add);
+  // The place of a member, the how manieth of its object, or of the items; `none` when it is not known yet and `may_add` is false.
+  Index member(Index of, const std::string& key, std::size_t position, bool may_add);
   Index item(Index of, bool may_add);
 
  private:
+  using Members = std::map<std::string, Index, std::less<>>;
   struct Entry {
     Place place;
     bool is_shifting = false;       // under "*"
@@ -58,7 +61,8 @@ class ObservedPlaces {
     document::Pointer asked = {};   // where, when it is shifting
     std::vector<const document::Node*> schemas = {};
     bool is_map = false;            // of its keys, those that the schema does not name
-    std::map<std::string, Index, std::less<>> members = {};
+    Members members = {};
+    std::vector<const Members::value_type*> in_order = {};  // of `members`, by where they stood last
     Index any = none;
   };
 

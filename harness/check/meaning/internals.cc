@@ -56,17 +56,20 @@ constexpr std::array signs{
 
 constexpr std::size_t bytes_a_unit = 8;  // of base::Patience, to search for all signs
 
-// Which groups of four bytes a sign may begin with, by a bit for each of their hashes. Hardly any other text has one.
+// The groups of four bytes at the first four places of signs, by a bit for each of their hashes: one of a sign's stands
+// where a text is looked at, wherever the sign does. Hardly any other text has one.
 class Beginnings {
  public:
   constexpr Beginnings() {
     for (const Sign& sign : signs) {
-      const std::uint32_t place = hash(sign.text.data());
-      bits_[place / 64] |= std::uint64_t{1} << place % 64;
+      for (std::size_t at = 0; at < step; ++at) {
+        const std::uint32_t place = hash(sign.text.data() + at);
+        bits_[place / 64] |= std::uint64_t{1} << place % 64;
+      }
     }
   }
   bool are_in(std::string_view text) const {
-    for (std::size_t at = 0; at + 4 <= text.size(); ++at) {
+    for (std::size_t at = 0; at + 4 <= text.size(); at += step) {
       const std::uint32_t place = hash(text.data() + at);
       if ((bits_[place / 64] >> place % 64 & 1) != 0) return true;
     }
@@ -74,14 +77,16 @@ class Beginnings {
   }
 
  private:
+  static constexpr std::size_t step = 4;
   static constexpr std::uint32_t hash(const char* at) {
     const auto byte = [at](unsigned i) { return std::uint32_t{static_cast<unsigned char>(at[i])} << (8 * i); };
     return ((byte(0) | byte(1) | byte(2) | byte(3)) * 0x9E3779B1u) >> 18;
   }
   std::array<std::uint64_t, 256> bits_{};  // 2^14 bits
 };
+constexpr std::size_t shortest = 7;  // of the signs: as many as always hold four bytes that are looked at
 constexpr Beginnings beginnings;
-static_assert(std::all_of(signs.begin(), signs.end(), [](const Sign& sign) { return sign.text.size() >= 4; }));
+static_assert(std::all_of(signs.begin(), signs.end(), [](const Sign& sign) { return sign.text.size() >= shortest; }));
 
 bool may_hold_sign(std::string_view text) { return beginnings.are_in(text); }
 
@@ -98,7 +103,6 @@ class Texts {
   }
 
  private:
-  static constexpr std::size_t shortest = 7;  // of the signs
   std::vector<std::string_view>& found_;
 };
 

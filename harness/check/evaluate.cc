@@ -42,6 +42,7 @@ class Evaluation {
   }
 
   Level level_of(const CheckKind& kind) const {
+    if (levels_.empty()) return kind.default_level;
     const auto given = levels_.find(kind.id);
     return given == levels_.end() ? kind.default_level : given->second;
   }
@@ -83,13 +84,14 @@ class Evaluation {
       found.clear();
       found.push_back(broken_check(kind, problem.what()));
     }
+    std::vector<result::ValueSeen> values = findings.take_values();
+    if (found.empty() && values.empty() && findings.not_judged().empty()) return;  // as nearly always
     if (findings.not_listed() > 0) found.push_back(remainder(kind, findings, found.back()));
     for (auto& failure : found) keep(kind, span, std::move(failure));
     if (outcome_.not_judged.empty()) outcome_.not_judged = findings.not_judged();
-    for (auto& seen : findings.take_values()) {
-      complete(kind, span, seen.otherwise);
-      outcome_.values.push_back(std::move(seen));
-    }
+    for (auto& seen : values) complete(kind, span, seen.otherwise);
+    if (outcome_.values.empty()) outcome_.values = std::move(values);
+    else std::move(values.begin(), values.end(), std::back_inserter(outcome_.values));
   }
 
   // A check that could not be carried out must not look like one that held.
@@ -145,13 +147,14 @@ class Evaluation {
   }
   // Makes texts from outside safe: whatever a check put in, one line of bounded length comes out.
   void tidy(CheckFailure& failure) {
-    failure.message = cut(failure.message, 600);
-    for (auto* text : {&failure.expected, &failure.actual, &failure.hint, &failure.pointer, &failure.schema_location}) {
-      *text = cut(*text, 300);
-    }
-    for (auto* text : {&failure.message, &failure.expected, &failure.actual, &failure.hint, &failure.pointer}) {
-      if (answer_.secrets && text->find("…") != std::string::npos) search_for(*answer_.secrets).cover(*text);
-    }
+    tidy(failure.message, 600);
+    for (auto* text : {&failure.expected, &failure.actual, &failure.hint, &failure.pointer}) tidy(*text, 300);
+    failure.schema_location = cut(failure.schema_location, 300);
+  }
+  void tidy(std::string& text, std::size_t limit) {
+    if (is_tidy(text, limit)) return;
+    text = cut(text, limit);
+    if (answer_.secrets && text.find("…") != std::string::npos) search_for(*answer_.secrets).cover(text);
   }
   Level level_by_basis(const CheckFailure& failure) const {
     const auto given = levels_.find("schema." + failure.basis);

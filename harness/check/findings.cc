@@ -28,7 +28,7 @@ CheckFailure& Findings::add(std::string_view type, std::string message) {
 
 CheckFailure& Findings::must_be_unique(std::string kind, std::string_view value, std::string_view type,
                                        std::string message) {
-  result::ValueSeen seen;
+  result::ValueSeen& seen = values_.emplace_back();
   seen.digest = result::digest_of_value("", kind, value);
   seen.kind = std::move(kind);
   seen.otherwise.check = check_;
@@ -36,7 +36,7 @@ CheckFailure& Findings::must_be_unique(std::string kind, std::string_view value,
   seen.otherwise.level = level_;
   seen.otherwise.message = std::move(message);
   seen.otherwise.documentation = default_documentation(answer_);
-  return values_.emplace_back(std::move(seen)).otherwise;
+  return seen.otherwise;
 }
 
 }  // namespace concord::check

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <vector>
 
 namespace concord::check {
 
@@ -15,6 +16,10 @@ bool is_found_by_chance(std::string_view value) {
   if (value.size() < shortest_anywhere) return true;
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   return value.size() <= longest_word && std::all_of(value.begin(), value.end(), is_letter);
+}
+
+bool is_same(const SentSecret& a, const SentSecret& b) {
+  return a.name == b.name && a.value.reveal() == b.value.reveal();
 }
 
 // One text for all names and values, which no other ones make.
@@ -47,11 +52,19 @@ base::Redactor::Names SecretSearch::find(std::string_view text) const {
 
 const SecretSearch& search_for(const std::vector<SentSecret>& secrets) {
   static thread_local std::map<std::string, SecretSearch> searches;
+  static thread_local std::vector<SentSecret> last_secrets;
+  static thread_local const SecretSearch* last = nullptr;  // of these
+  if (last && std::equal(secrets.begin(), secrets.end(), last_secrets.begin(), last_secrets.end(), is_same))
+    return *last;
   const std::string key = key_of(secrets);
-  const auto known = searches.find(key);
-  if (known != searches.end()) return known->second;
-  if (searches.size() >= most_kept) searches.clear();
-  return searches.emplace(key, SecretSearch(secrets)).first->second;
+  auto known = searches.find(key);
+  if (known == searches.end()) {
+    last = nullptr;
+    if (searches.size() >= most_kept) searches.clear();
+    known = searches.emplace(key, SecretSearch(secrets)).first;
+  }
+  last_secrets = secrets;
+  return *(last = &known->second);
 }
 
 }  // namespace concord::check

@@ -32,6 +32,11 @@ std::string cut(std::string_view text, std::size_t limit) {
   return base::escape_line(base::ellipsize(text, limit));
 }
 
+bool is_tidy(std::string_view text, std::size_t limit) {
+  const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7F; };
+  return text.size() <= limit && std::all_of(text.begin(), text.end(), is_plain);
+}
+
 std::string in_quotes(std::string_view text) {
   return base::escape_line(document::write_json(Node(base::ellipsize(text, 60))));
 }

@@ -15,6 +15,8 @@ std::string shown(const document::Node& value);
 std::string shown_with_kind(const document::Node& value);  // `"root" (string)`
 std::string in_quotes(std::string_view text);                 // a text from outside in quotes, cut
 std::string cut(std::string_view text, std::size_t limit = 60);  // the same without quotes
+// Whether it stays as it is when it is cut: short, and of printable ASCII alone.
+bool is_tidy(std::string_view text, std::size_t limit);
 // `begins with "<html>…"`: a server that meant to answer in HTML says so in its first bytes.
 std::string beginning(std::string_view body);
 // `/session/token: is empty`; the root is called "body".

@@ -2,6 +2,8 @@
 
 #include "last_digest.h"
 
+#include <concord/base/text.h>
+
 #include <algorithm>
 
 namespace concord::result {
@@ -10,7 +12,9 @@ std::string digest_of_value(std::string_view plan_hash, std::string_view kind, s
   static thread_local LastDigest of_kinds;
   std::string text = std::to_string(plan_hash.size());
   text.append(":").append(plan_hash).append(kind);
-  return base::sha256_hex(of_kinds.of(std::move(text)) + std::string(value)).substr(0, 16);
+  std::string whole = of_kinds.of(std::move(text));
+  const std::string digest = base::digest(base::DigestKind::Sha256, whole.append(value));
+  return base::hex_encode(std::string_view(digest).substr(0, 8));
 }
 
 CheckFailure repeated_value(CheckFailure otherwise, std::string_view first_case) {

@@ -53,6 +53,7 @@ std::string folded_pointer(std::string_view pointer) {
 
 std::string fingerprint(std::string_view provider, std::string_view operation, const CheckFailure& failure) {
   std::string text;
+  text.reserve(256);
   for (const std::string_view part : {provider, operation, std::string_view(failure.check),
                                       std::string_view(failure.keyword), std::string_view(failure.found_kind)}) {
     // The length keeps parts apart: {"ab", "c"} and {"a", "bc"} differ.

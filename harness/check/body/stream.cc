@@ -4,6 +4,9 @@
 #include <concord/base/text.h>
 #include <concord/document/event_stream.h>
 
+#include <algorithm>
+#include <array>
+
 namespace concord::check {
 
 using document::Node;
@@ -105,12 +108,11 @@ class StreamReader {
 }  // namespace
 
 StreamKind stream_kind(const http::MediaType& type) {
-  const std::string name = type.essence();
-  for (const char* lines : {"application/x-ndjson", "application/ndjson", "application/jsonl",
-                            "application/x-jsonlines", "application/json-lines", "application/stream+json"}) {
-    if (name == lines) return StreamKind::JsonLines;
-  }
-  return name == "text/event-stream" ? StreamKind::Events : StreamKind::None;
+  static constexpr auto lines = std::to_array<std::string_view>(
+      {"x-ndjson", "ndjson", "jsonl", "x-jsonlines", "json-lines", "stream+json"});
+  if (type.type == "application" && std::find(lines.begin(), lines.end(), type.subtype) != lines.end())
+    return StreamKind::JsonLines;
+  return type.type == "text" && type.subtype == "event-stream" ? StreamKind::Events : StreamKind::None;
 }
 
 document::ParsedJson read_stream(std::string_view body, StreamKind kind) { return StreamReader(kind).read(body); }

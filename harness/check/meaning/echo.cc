@@ -72,8 +72,8 @@ const WordSet& entities_of(const contract::Operation& operation) {
   return words;
 }
 
-std::string owner_in(std::string_view plain) {
-  return plain.size() > 2 && plain.ends_with("id") ? std::string(plain.substr(0, plain.size() - 2)) : std::string();
+std::string_view owner_in(std::string_view plain) {
+  return plain.size() > 2 && plain.ends_with("id") ? plain.substr(0, plain.size() - 2) : std::string_view();
 }
 
 // What an answer may wrap its result in, whatever it is about.
@@ -89,12 +89,9 @@ class Echo {
   Echo(const CheckContext& answer, Findings& findings) : answer_(answer), findings_(findings) {}
 
   void look() {
-    for (const auto& sent : sent_in_path()) {
-      if (may_be_found(sent)) compare(sent);
-    }
-    const auto* body = answer_.request.find("body");
-    for (const auto& sent : body ? sent_in_body(*body) : std::vector<Sent>()) {
-      if (may_be_found(sent)) compare(sent);
+    for (const auto& sent : sent_in_path()) compare(sent);
+    if (const auto* body = answer_.request.find("body")) {
+      for (const auto& sent : sent_in_body(*body)) compare(sent);
     }
   }
 
@@ -125,7 +122,7 @@ class Echo {
       const auto plain = plain_name(name);
       if (!text || is_alias(*text) || (plain != "id" && !names_identifier(name))) continue;
       const std::string before = i > 0 ? singular(plain_name(segments[i - 1])) : std::string();
-      const std::string owner = plain == "id" ? before : owner_in(plain);
+      const std::string owner(plain == "id" ? std::string_view(before) : owner_in(plain));
       ids.push_back({plain == "id" ? "" : plain, owner, *text, "path parameter ", name,
                      i + 1 == segments.size() && reads_or_replaces() && (plain == "id" || owner == before)});
     }
@@ -140,12 +137,13 @@ class Echo {
   // Members at the top, or in what wraps them; and ids within an object of the request, whose name says whose they are.
   std::vector<Sent> sent_in_body(const Node& body) const {
     std::vector<Sent> ids;
-    ids.reserve(4);
     for (const auto& member : body.members()) {
       if (names_identifier(member.key)) {
-        std::string plain = plain_name(member.key), owner = owner_in(plain);
-        if (auto text = id_text(member.value); text && !is_alias(*text))
-          ids.push_back({std::move(plain), std::move(owner), *std::move(text), "request body /", member.key});
+        const PlainName plain_key(member.key);
+        const std::string_view plain = plain_key.view(), owner = owner_in(plain);
+        auto text = may_be_found(plain, owner) ? id_text(member.value) : std::nullopt;
+        if (text && !is_alias(*text))
+          ids.push_back({std::string(plain), std::string(owner), *std::move(text), "request body /", member.key});
       }
       const Node* id = member.value.is_object() ? member.value.find("id") : nullptr;
       if (const std::string plain = id ? plain_name(member.key) : std::string(); id && !is_wrapper(plain)) {
@@ -156,15 +154,15 @@ class Echo {
     return ids;
   }
 
-  // Whether the answer has a member at all that nearest() would take, wherever it stands: mostly none.
-  bool may_be_found(const Sent& sent) const {
+  // Whether the answer has a member at all, wherever it stands, that nearest() would take for one that was sent by this
+  // name: mostly none.
+  bool may_be_found(std::string_view name, std::string_view owner) const {
     bool is_found = false;
     walk_of(answer_).for_each_member(meaning::id, [&](const BodyWalk::Place& object, const document::Member& member) {
       if (is_found || object.is_in_list()) return;
       const PlainName plain_key(member.key);
       const std::string_view plain = plain_key.view();
-      is_found = plain == sent.name || is_own(sent, plain) || is_owners_id(sent, object.key(), plain) ||
-                 (sent.is_of_resource && member.key == "id");
+      is_found = plain == name || is_owners_id(owner, object.key(), plain);
     });
     return is_found;
   }
@@ -182,8 +180,8 @@ class Echo {
   }
 
   // `{"customer": {"id": …}}` for customerId.
-  static bool is_owners_id(const Sent& sent, std::string_view object, std::string_view plain) {
-    return plain == "id" && !sent.owner.empty() && PlainName(object).view() == sent.owner;
+  static bool is_owners_id(std::string_view owner, std::string_view object, std::string_view plain) {
+    return plain == "id" && !owner.empty() && PlainName(object).view() == owner;
   }
 
   // `customerId` for what the path calls `id` alone.
@@ -209,13 +207,14 @@ class Echo {
 
   void look_in(const Sent& sent, std::size_t number, std::vector<Place>& found) {
     const Object at = looked_at_[number];
+    const std::string_view key = at.member ? std::string_view(at.member->key) : std::string_view();
     for (const auto& member : at.node->members()) {
       const bool is_object = member.value.is_object();
       if (!is_object && !may_end_as_id(member.key)) continue;
       const PlainName plain_key(member.key);
       const std::string_view plain = plain_key.view();
       const bool has_name = !sent.name.empty() && plain == sent.name;
-      if (has_name || is_own(sent, plain) || is_owners_id(sent, at.member ? std::string_view(at.member->key) : "", plain))
+      if (has_name || is_own(sent, plain) || is_owners_id(sent.owner, key, plain))
         found.push_back({number, &member});
       else if (is_object && is_about(sent, plain))
         looked_at_.push_back(

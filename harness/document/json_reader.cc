@@ -308,7 +308,7 @@ bool Reader::read_string(std::string& to) {
       if (length == 0) break;
       at_ += length;
     }
-    to.append(text_, begin, at_ - begin);
+    to.append(text_.data() + begin, at_ - begin);
     if (at_end()) return fail("syntax", "this string is not closed", {quote, quote + 1});
     if (text_[at_] == '"') {
       ++at_;

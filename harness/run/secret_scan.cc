@@ -1,7 +1,6 @@
 #include "secret_scan.h"
 
 #include <concord/base/ascii.h>
-#include <concord/base/secret_names.h>
 #include <concord/base/text.h>
 
 #include <algorithm>
@@ -116,9 +115,14 @@ void SecretScan::keep(std::string_view name, std::string_view value) {
 
 bool SecretScan::add(std::string_view name, std::string_view value) {
   if (value.size() < std::min(shortest_password_, shortest_token)) return false;
-  const base::SecretNaming naming = base::secret_naming(name);
+  return add(name, base::secret_naming(name), value);
+}
+
+bool SecretScan::add(std::string_view name, const base::SecretNaming& naming, std::string_view value) {
+  if (value.size() < std::min(shortest_password_, shortest_token)) return false;
   const bool is_long = value.size() >= (naming.password ? shortest_password_ : shortest_token);
-  const bool is_secret = is_long && (naming.password || naming.credential || (naming.credential_end && looks_made(value)));
+  const bool is_secret =
+      is_long && (naming.password || naming.credential || (naming.credential_end && looks_made(value)));
   if (is_secret) keep(name, value);
   return is_secret;
 }
@@ -273,13 +277,14 @@ void SecretScan::authorization(const http::Header& header) {
 void SecretScan::headers(const http::Headers& headers) {
   for (std::size_t i = 0; i < std::min(headers.size(), most_fields); ++i) {
     const http::Header& header = headers[i];
+    const base::SecretNaming naming = base::secret_naming(header.name);
     if (base::equals_ignoring_case(header.name, "Set-Cookie")) {
       cookies(std::string_view(header.value).substr(0, header.value.find(';')));
     } else if (base::equals_ignoring_case(header.name, "Cookie")) {
       cookies(header.value);
-    } else if (base::names_credential(header.name)) {
+    } else if (naming.credential) {
       authorization(header);
-    } else if (!add(header.name, header.value)) {
+    } else if (!add(header.name, naming, header.value)) {
       text(header.value);
     }
   }

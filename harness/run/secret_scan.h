@@ -1,5 +1,6 @@
 // Looks for credentials by the names beside them and by their forms, in JSON, forms, URLs, headers and what is none.
 #pragma once
+#include <concord/base/secret_names.h>
 #include <concord/document.h>
 #include <concord/http.h>
 #include <concord/run/record.h>
@@ -25,6 +26,7 @@ class SecretScan {
 
  private:
   bool add(std::string_view name, std::string_view value);
+  bool add(std::string_view name, const base::SecretNaming& naming, std::string_view value);
   void keep(std::string_view name, std::string_view value);
   void strings(std::string_view text);
   void pairs(std::string_view text);

@@ -48,7 +48,8 @@ class ObservedPlaces {
   // To be called when an answer comes to a place for the first time: what the schema says is asked by the way to this
   // value, since under "*" it may be another thing than in the answer before.
   void enter(Index place, std::span<const WayStep> way);
-  // The place of a member, the how manieth of its object, or of the items; `none` when it is not known yet and `may_add` is false.
+  // The place of a member, which stands at `position` in its object, or of the items; `none` when it is not known yet
+  // and `may_add` is false.
   Index member(Index of, const std::string& key, std::size_t position, bool may_add);
   Index item(Index of, bool may_add);
 

@@ -84,9 +84,9 @@ class Beginnings {
   }
   std::array<std::uint64_t, 256> bits_{};  // 2^14 bits
 };
-constexpr std::size_t shortest = 7;  // of the signs: as many as always hold four bytes that are looked at
+constexpr std::size_t shortest_sign = 7;  // as many bytes as always hold four that are looked at
 constexpr Beginnings beginnings;
-static_assert(std::all_of(signs.begin(), signs.end(), [](const Sign& sign) { return sign.text.size() >= shortest; }));
+static_assert(std::all_of(signs.begin(), signs.end(), [](auto& one) { return one.text.size() >= shortest_sign; }));
 
 bool may_hold_sign(std::string_view text) { return beginnings.are_in(text); }
 
@@ -95,7 +95,7 @@ class Texts {
  public:
   explicit Texts(std::vector<std::string_view>& found) : found_(found) {}
   void add(const Node& node) {
-    if (node.is_string() && node.as_string().size() >= shortest && may_hold_sign(node.as_string()))
+    if (node.is_string() && node.as_string().size() >= shortest_sign && may_hold_sign(node.as_string()))
       found_.push_back(node.as_string());
     if (node.size() == 0 || !may_enter(node)) return;
     for (const auto& member : node.members()) add(member.value);

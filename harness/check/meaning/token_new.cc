@@ -66,8 +66,8 @@ class Promise {
  public:
   explicit Promise(const CheckContext& answer)
       : root_(answer.content ? answer.content->schema.root : nullptr), provider_(answer.operation.provider),
-        name_(answer.operation.name), summary_(answer.operation.summary), method_(answer.operation.method), path_(answer.operation.path),
-        document_(answer.operation.place.document) {
+        name_(answer.operation.name), summary_(answer.operation.summary), method_(answer.operation.method),
+        path_(answer.operation.path), document_(answer.operation.place.document) {
     if (answer.schema) schema_ = *answer.schema;
     const std::string said = said_of_tokens(answer);
     is_stated_ = is_promised(answer.operation, said);

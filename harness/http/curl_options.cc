@@ -102,6 +102,20 @@ bool sends_content(const Request& request) {
   return request.body || (method != nullptr && method->expects_content);
 }
 
+// libcurl would take the URL to pieces before each request, and put it together again: a tenth of what a request
+// costs. One that it does not take, it has to say.
+void set_url(Slot& slot, const std::string& url) {
+  if (slot.url && slot.url_text == url) return;
+  constexpr unsigned as_libcurl_does = CURLU_GUESS_SCHEME | CURLU_NON_SUPPORT_SCHEME | CURLU_PATH_AS_IS;
+  slot.url.reset(curl_url());
+  slot.url_text = url;
+  const bool is_taken =
+      slot.url && curl_url_set(slot.url.get(), CURLUPART_URL, url.c_str(), as_libcurl_does) == CURLUE_OK;
+  if (!is_taken) slot.url.reset();
+  set(slot.easy, CURLOPT_URL, url.c_str());
+  set(slot.easy, CURLOPT_CURLU, slot.url.get());
+}
+
 void set_content(Slot& slot, const Request& request) {
   using enum Slot::Content;
   const Slot::Content content = sends_content(request) ? Some : request.method == "HEAD" ? Head : None;
@@ -233,7 +247,7 @@ std::unique_ptr<Slot> make_slot(const TransportOptions& options, curl_slist* res
 void prepare(Slot& slot) {
   const Request& request = slot.transfer->exchange.request;
   slot.error_text[0] = '\0';
-  set(slot.easy, CURLOPT_URL, request.url.c_str());
+  set_url(slot, request.url);
   set_content(slot, request);
   set_headers(slot, request);
   set_idle_time(slot, request);

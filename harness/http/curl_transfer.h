@@ -24,6 +24,10 @@ struct ListDeleter {
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
 using List = std::unique_ptr<curl_slist, ListDeleter>;
+struct UrlDeleter {
+  void operator()(CURLU* url) const { curl_url_cleanup(url); }
+};
+using Url = std::unique_ptr<CURLU, UrlDeleter>;
 
 struct Slot;
 struct Transfer;
@@ -106,6 +110,8 @@ class HeaderLines {
 
 // An easy handle, set up once and used for one transfer after another. Its address is known to libcurl.
 struct Slot {
+  Url url;  // of the last transfer, in pieces; null where libcurl takes it to pieces itself
+  std::string url_text;
   Easy easy;
   TransferPtr transfer;  // null: idle
   HeaderLines headers;

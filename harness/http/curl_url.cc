@@ -1,16 +1,12 @@
 #include <concord/http/resolve_url.h>
 
-#include <curl/curl.h>
+#include "curl_transfer.h"
 
 #include <memory>
 
 namespace concord::http {
 
 namespace {
-
-struct UrlDeleter {
-  void operator()(CURLU* url) const { curl_url_cleanup(url); }
-};
 
 struct TextDeleter {
   void operator()(char* text) const { curl_free(text); }
@@ -24,7 +20,7 @@ std::string as_folder(const std::string& url) {
 
 std::optional<std::string> resolved(const std::string& base, const std::string& reference) {
   if (!parse_url(base)) return std::nullopt;
-  const std::unique_ptr<CURLU, UrlDeleter> url(curl_url());
+  const Url url(curl_url());
   if (!url || curl_url_set(url.get(), CURLUPART_URL, base.c_str(), CURLU_PATH_AS_IS) != CURLUE_OK)
     return std::nullopt;
   // An empty one is no change, which libcurl takes for a mistake.

@@ -9,6 +9,7 @@
 #include <csignal>
 
 #include <algorithm>
+#include <utility>
 
 namespace concord::cli {
 
@@ -91,23 +92,33 @@ void Progress::case_finished(const result::CaseResult& result) {
   unjudged_ += result.verdict == Verdict::Unjudged;
   under_way_.erase(result.index);
   names_.erase(result.index);
-  if (look_.is_verbose) {
-    clear();
-    print_error(describe_exchanges(result));
-  }
+  if (look_.is_verbose) told_ += describe_exchanges(result);
   if (look_.is_quiet) return;
   if (look_.is_terminal) {
     if (Clock::now() - shown_ >= between_updates || finished_ >= cases_) show();
   } else if ((result.verdict == Verdict::Failed || result.verdict == Verdict::Unjudged) &&
              failed_ + unjudged_ <= max_lines) {
-    print_error((result.verdict == Verdict::Failed ? base::Printable("FAIL  ") : base::Printable("ERROR ")) +
-                base::printable(result::full_name(result)) + "\n");
+    told_ += (result.verdict == Verdict::Failed ? base::Printable("FAIL  ") : base::Printable("ERROR ")) +
+             base::printable(result::full_name(result)) + "\n";
   }
+}
+
+// What was told here is in the journal by now, however the program ends.
+void Progress::pause() {
+  const std::lock_guard lock(mutex_);
+  tell();
+}
+
+void Progress::tell() {
+  if (told_.empty()) return;
+  clear();
+  print_error(std::exchange(told_, {}));
 }
 
 void Progress::waits(const result::Wait& wait) {
   if (look_.is_quiet) return;
   const std::lock_guard lock(mutex_);
+  tell();
   clear();
   print_error("waiting " + base::printable(base::describe_duration(wait.duration)) + ", as " +
               base::printable(wait.provider) + " asked (" + base::printable(wait.said) + ")\n");
@@ -145,6 +156,7 @@ void Progress::done() {
   {
     const std::lock_guard lock(mutex_);
     is_done_ = true;
+    tell();
     clear();
   }
   wakes_.notify_all();

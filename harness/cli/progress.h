@@ -32,6 +32,7 @@ class Progress : public result::Sink {
   void case_started(std::size_t index) override;
   void waits(const result::Wait& wait) override;
   void case_finished(const result::CaseResult& result) override;
+  void pause() override;
   void done();  // clears the line, and shows none any more
 
  private:
@@ -41,6 +42,7 @@ class Progress : public result::Sink {
   void keep_showing();
   void show();
   void clear();
+  void tell();
   std::string slowest(Clock::time_point now) const;
 
   std::size_t cases_;
@@ -50,6 +52,7 @@ class Progress : public result::Sink {
   std::unordered_map<std::size_t, std::string> names_;  // of cases that have not ended
   std::map<std::size_t, Clock::time_point> under_way_;
   Clock::time_point shown_{};
+  base::Printable told_;  // of cases that ended, not printed yet
   bool has_line_ = false;
   bool is_done_ = false;
   std::condition_variable wakes_;

@@ -15,6 +15,9 @@ endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # False alarms of g++ 12 in its own std::string and std::variant once it optimises (GCC bugs 105651 and 105562).
   target_compile_options(concord_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
+elseif(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # And those of later ones about texts that are put together (GCC bug 105329).
+  target_compile_options(concord_options INTERFACE -Wno-array-bounds -Wno-stringop-overread -Wno-stringop-overflow)
 endif()
 if(CONCORD_SANITIZE)
   target_compile_options(concord_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined

@@ -295,8 +295,8 @@ void Drifting::add_latencies(std::int64_t run) {
       "INSERT INTO latencies(scope, operation, run, answers, p50, p95, p99) VALUES(?, ?, ?, ?, ?, ?, ?)");
   for (auto& [key, list] : times) {
     std::sort(list.begin(), list.end());
-    const auto at = [&list = list](std::size_t percent) {
-      return std::int64_t{list[(list.size() - 1) * percent / 100]};
+    const auto at = [&all = list](std::size_t percent) {
+      return std::int64_t{all[(all.size() - 1) * percent / 100]};
     };
     add.with(key.first, key.second, run, static_cast<std::int64_t>(list.size()), at(50), at(95), at(99)).run();
   }

@@ -12,7 +12,7 @@ namespace concord::check {
 
 namespace {
 
-constexpr std::size_t longest_kept = 64, most_kept = 1'024;  // a power of two
+constexpr std::size_t longest_kept = 64, slots = 1'024;  // a power of two
 
 constexpr Meanings when(bool is_so, Meanings bit) { return is_so ? bit : Meanings{0}; }
 
@@ -40,7 +40,7 @@ std::size_t slot_of(std::string_view name) {
   const std::uint64_t mixed = (front ^ (back * 31) ^ name.size()) * 0x9E3779B97F4A7C15u;
   return mixed >> 54;
 }
-static_assert(most_kept == std::size_t{1} << (64 - 54));
+static_assert(slots == std::size_t{1} << (64 - 54));
 
 struct Kept {
   std::string name;
@@ -51,7 +51,7 @@ struct Kept {
 
 Meanings meanings_of(std::string_view name) {
   // By slot, until another name takes it; "" means nothing, as a new one.
-  static thread_local std::vector<Kept> all(most_kept);
+  static thread_local std::vector<Kept> all(slots);
   if (name.size() > longest_kept) return read_meanings(name);
   Kept& kept = all[slot_of(name)];
   if (kept.name != name) kept = {std::string(name), read_meanings(name)};

@@ -148,7 +148,7 @@ std::optional<Node> Maker::text_within(const Want& want, const Demand& demand) {
   if (Made made = first_of(want, nodes_of(texts_by_pattern(demand, *length)))) return made;
   texts.clear();
   for (const std::string& text : usual) texts.push_back(fitted(text, *length));
-  for (int i = 0; i < 12; ++i) texts.push_back(fitted(random_.token(3 + i), *length));
+  for (std::size_t i = 0; i < 12; ++i) texts.push_back(fitted(random_.token(3 + i), *length));
   texts.insert(texts.end(), {"", "a", "1", "0", "A", " "});
   Made made = first_of(want, nodes_of(std::move(texts)));
   if (!made)

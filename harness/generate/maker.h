@@ -23,7 +23,7 @@ struct Want {
   std::vector<PartId> must_not = {};
   std::vector<Taken> taken = {};
   std::vector<std::string> needed = {}, forbidden = {};  // members
-  std::vector<MemberWant> members = {};                  // what is wanted of some members beside
+  std::vector<MemberWant> members;                       // what is wanted of some members beside
   std::optional<std::vector<Node>> values = {};          // one of these
   std::vector<Node> preferred = {};                      // these first
   std::vector<const Node*> avoid = {};                   // none that equals one of these; they outlive the making

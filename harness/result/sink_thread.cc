@@ -10,8 +10,8 @@ namespace {
 
 // To wake the thread for each event would cost more than most of them: it takes many at once, and none waits long.
 constexpr std::size_t worth_waking = 64;
-constexpr std::chrono::milliseconds longest_rest{5};
-constexpr std::size_t most_waiting = 512;  // each may hold two bodies
+constexpr std::chrono::microseconds longest_rest{500};
+constexpr std::size_t most_behind = 512;  // each may hold two bodies
 
 // A signal is for the thread that runs the loop, whose wait it ends.
 void block_signals() {
@@ -45,7 +45,7 @@ void SinkThread::tell(Event event) {
 
 void SinkThread::add(Event event) {
   std::unique_lock lock(mutex_);
-  if (waiting_.size() >= most_waiting) wait(lock, [this] { return waiting_.size() < most_waiting; });
+  if (waiting_.size() >= most_behind) wait(lock, [this] { return waiting_.size() < most_behind; });
   waiting_.push_back(std::move(event));
   const bool wakes = waiting_.size() == 1 || waiting_.size() == worth_waking;
   lock.unlock();

@@ -82,7 +82,8 @@ def _(place):
     def report(killed):
         assert killed.exit == 137, killed.exit
         return place.run("report", "reports/journal.jsonl", *program.REPORTS)
-    return interrupted(place, lambda client: client.wait(), "SIGKILL", after=report)
+    # What was judged is written beside the run, within milliseconds.
+    return interrupted(place, lambda client: client.wait(), "SIGKILL", wait=0.2, after=report)
 
 
 def interrupted_run(place, play, arrivals, arguments=(), wait=0.1):

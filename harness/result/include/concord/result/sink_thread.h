@@ -13,9 +13,9 @@
 
 namespace concord::result {
 
-// Tells all that it is told to another sink, in the same order and in a thread of its own, at most some milliseconds
-// later and at most so many events behind, for which it makes the one who tells wait; and that it pauses, whenever it
-// has told what there was. When run_ended() returns, all has been told, and the other sink belongs to the caller again.
+// Tells all that it is told to another sink, in the same order and in a thread of its own, mostly within a
+// millisecond. It makes the one who tells wait where that is too many events ahead, and tells a pause() whenever it has
+// told what there was. When run_ended() returns, all has been told, and the other sink belongs to the caller again.
 // What the other throws is thrown by one of the next calls.
 class SinkThread : public Sink {
  public:

@@ -167,7 +167,7 @@ class DocumentedNames {
   std::string nearest(const std::string& name, const Node& given) const {
     std::vector<std::string> missing;
     for (const auto& [key, written] : names_) {
-      const auto is_it = [&wanted = key](const document::Member& one) { return folded(one.key) == wanted; };
+      const auto is_it = [this, &wanted = key](const document::Member& one) { return folded(one.key) == wanted; };
       if (std::none_of(given.members().begin(), given.members().end(), is_it)) missing.push_back(key);
     }
     const auto found = base::nearest_word(folded(name), missing);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <future>
 #include <optional>
+#include <system_error>
 
 namespace concord::cli {
 
@@ -27,7 +28,10 @@ class RedactionProof::Prover {
   Prover(const std::vector<base::NamedSecret>& secrets, const std::filesystem::path& journal)
       : secrets_(secrets), search_(secrets), journal_(journal) {
     if (secrets.empty() || !is_file(journal)) return;
-    found_in_journal_ = std::async(std::launch::async, [this] { return search_.in_file(journal_); });
+    try {
+      found_in_journal_ = std::async(std::launch::async, [this] { return search_.in_file(journal_); });
+    } catch (const std::system_error&) {  // no further thread can be started: it is searched later
+    }
   }
 
   bool has_secrets() const { return !secrets_.empty(); }

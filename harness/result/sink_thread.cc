@@ -2,6 +2,7 @@
 
 #include <signal.h>
 
+#include <system_error>
 #include <utility>
 
 namespace concord::result {
@@ -22,9 +23,15 @@ void block_signals() {
 
 }  // namespace
 
-SinkThread::SinkThread(Sink& to) : to_(to), thread_([this] { work(); }) {}
+SinkThread::SinkThread(Sink& to) : to_(to) {
+  try {
+    thread_ = std::thread([this] { work(); });
+  } catch (const std::system_error&) {  // there are too many
+  }
+}
 
 SinkThread::~SinkThread() {
+  if (!thread_.joinable()) return;
   {
     const std::lock_guard lock(mutex_);
     is_ending_ = true;
@@ -44,6 +51,7 @@ void SinkThread::tell(Event event) {
 }
 
 void SinkThread::add(Event event) {
+  if (!thread_.joinable()) return event(to_), to_.pause();
   std::unique_lock lock(mutex_);
   if (waiting_.size() >= most_behind) wait(lock, [this] { return waiting_.size() < most_behind; });
   waiting_.push_back(std::move(event));
@@ -133,7 +141,7 @@ void SinkThread::run_aborted(const Aborted& why) {
 }
 void SinkThread::run_ended(const RunEnd& end) {
   add([end](Sink& to) { to.run_ended(end); });  // also after a fault
-  {
+  if (thread_.joinable()) {
     std::unique_lock lock(mutex_);
     wait(lock, [this] { return waiting_.empty() && !is_telling_; });
   }

@@ -16,7 +16,7 @@ namespace concord::result {
 // Tells all that it is told to another sink, in the same order and in a thread of its own, mostly within a
 // millisecond. It makes the one who tells wait where that is too many events ahead, and tells a pause() whenever it has
 // told what there was. When run_ended() returns, all has been told, and the other sink belongs to the caller again.
-// What the other throws is thrown by one of the next calls.
+// What the other throws is thrown by one of the next calls. Where no thread can be started, it tells at once.
 class SinkThread : public Sink {
  public:
   explicit SinkThread(Sink& to);  // which must outlive it, and is not to be used meanwhile

@@ -217,7 +217,22 @@ class Loader {
     if (suite && suite->is_operation_known) read_all_cases(suite);
     else if (suite) read_mistakes(suite);
     included.name_both_places(loaded_.diagnostics, first_problem);
+    tell_once(first_problem);
     return suite != nullptr && suite->is_operation_known;
+  }
+
+  // What is written once for all cases is wrong once, however many have it.
+  void tell_once(std::size_t first_problem) {
+    using Place = std::pair<const base::Source*, std::uint32_t>;
+    const auto place_of = [](const base::Span& span) { return Place(span.source, span.begin); };
+    std::set<std::tuple<std::string, Place, Place>> known;
+    const auto is_known = [&](const base::Diagnostic& one) {
+      const Place beside = one.related.empty() ? Place() : place_of(one.related.front().span);
+      return !known.emplace(one.message, place_of(one.span), beside).second;
+    };
+    auto& problems = loaded_.diagnostics;
+    const auto first = problems.begin() + static_cast<std::ptrdiff_t>(first_problem);
+    problems.erase(std::remove_if(first, problems.end(), is_known), problems.end());
   }
 
   // What else is wrong where the operation is: nobody wants to learn of one mistake at a time.

@@ -85,11 +85,12 @@ bool is_envelope_code(const CheckContext& answer, const Pointer& place, std::int
 // Numbers that could be an HTTP status of an answer. Others (0, 1001) are the API's own codes.
 void check_code(const CheckContext& answer, std::string_view name, Findings& findings) {
   const auto* value = answer.body()->find(name);
-  const auto code = value && value->is_number() ? value->to_int64() : std::nullopt;
+  if (!value || !value->is_number()) return;
   if (name == "status" && is_problem_details(answer)) return;  // its own check has that
-  if (!code || *code < 100 || *code > 599 || *code == answer.response.status) return;
+  const std::int64_t code = value->to_int64().value_or(0);
+  if (code < 100 || code > 599 || code == answer.response.status) return;
   const auto place = Pointer() / name;
-  if (is_shown_value(answer, place, *value) || !is_envelope_code(answer, place, *code)) return;
+  if (is_shown_value(answer, place, *value) || !is_envelope_code(answer, place, code)) return;
   report(answer, place, *value, std::to_string(answer.response.status), findings);
 }
 

@@ -36,6 +36,17 @@ cases:
   CHECK(text.find("did you mean \"update-order\"?") != std::string::npos);
 }
 
+TEST_CASE("what is written once for several cases is told once") {
+  CHECK(messages("suite: S\noperation: update-order\nrequest: {path: {orderId: a}}\ncases:\n"
+                 "  - name: one\n    expect: &moved {status: 302}\n"
+                 "  - {name: two, expect: *moved}\n  - {name: three, expect: *moved}\n") ==
+        "warning: this status is not documented for shop/update-order\n"
+        " --> suites/shop/orders.suite.yaml:6:21\n"
+        "  |\n"
+        "6 |     expect: &moved {status: 302}\n"
+        "  |                     ^^^^^^ documented: 200, 400\n");
+}
+
 TEST_CASE("an unknown expectation is reported with its line") {
   const std::string text =
       messages("suite: S\noperation: update-order\ncases:\n  - name: one\n    expect: {statuss: 200}\n");

@@ -10,9 +10,11 @@ namespace concord::result {
 namespace {
 
 // To wake the thread for each event would cost more than most of them: it takes many at once, and none waits long.
-constexpr std::size_t worth_waking = 64;
+constexpr std::size_t worth_waking = 32;
 constexpr std::chrono::microseconds longest_rest{500};
-constexpr std::size_t most_behind = 512;  // each may hold two bodies
+// Each may hold two bodies, and is lost where the program is killed while the other sink is held up: by a terminal that
+// nobody reads.
+constexpr std::size_t most_behind = 64;
 
 // A signal is for the thread that runs the loop, whose wait it ends.
 void block_signals() {

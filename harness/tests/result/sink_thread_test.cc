@@ -114,7 +114,7 @@ TEST_CASE("more than may wait is told too, and what tells is held up", "[result]
   }
   thread.run_ended({});
   CHECK(slow.told == 4'999);
-  CHECK(furthest_behind <= 1'100);
+  CHECK(furthest_behind <= 130);  // those that wait, and those that were taken
 }
 
 TEST_CASE("one event alone is told soon", "[result]") {

@@ -53,10 +53,10 @@ class Explored {
   std::unique_ptr<Explorer> explorer;
 };
 
-inline const result::CaseResult& find_case(const result::Run& run, const std::string& name) {
+inline const result::CaseResult& find_case(const result::Run& run, std::string_view name) {
   const auto found = std::find_if(run.cases.begin(), run.cases.end(),
                                   [&](const result::CaseResult& one) { return result::full_name(one) == name; });
-  if (found == run.cases.end()) FAIL("no case " + name);
+  if (found == run.cases.end()) FAIL("no case " + std::string(name));
   return *found;
 }
 

@@ -66,10 +66,10 @@ std::string verdicts(const result::Run& run, const std::string& classname) {
   return text;
 }
 
-const result::CaseResult& find(const result::Run& run, const std::string& name) {
+const result::CaseResult& find(const result::Run& run, std::string_view name) {
   const auto found = std::find_if(run.cases.begin(), run.cases.end(),
                                   [&](const result::CaseResult& one) { return result::full_name(one) == name; });
-  if (found == run.cases.end()) FAIL("no case " + name);
+  if (found == run.cases.end()) FAIL("no case " + std::string(name));
   return *found;
 }
 

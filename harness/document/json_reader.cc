@@ -10,6 +10,7 @@
 #include "json_text.h"
 #include "members.h"
 #include "number.h"
+#include "plain_bytes.h"
 
 #include <concord/base/ascii.h>
 #include <concord/base/patience.h>
@@ -18,9 +19,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <bit>
-#include <cstring>
 #include <iterator>
 #include <limits>
 
@@ -269,40 +267,12 @@ Reader::Next Reader::read_string_value() {
   return Next::Separator;
 }
 
-// Bytes of a string that stand for themselves.
-constexpr std::array<bool, 256> make_plain() {
-  std::array<bool, 256> plain{};
-  for (std::size_t byte = 0x20; byte < 0x80; ++byte) plain[byte] = byte != '"' && byte != '\\';
-  return plain;
-}
-constexpr std::array<bool, 256> plain = make_plain();
-
-// How many bytes from `at` on stand for themselves. Eight at a time where the lowest byte comes first: of those that do
-// not, the one found first is the lowest, however the borrow of a subtraction goes on above it.
-std::size_t count_plain(std::string_view text, std::size_t at) {
-  const std::size_t begin = at;
-  if constexpr (std::endian::native == std::endian::little) {
-    constexpr std::uint64_t each = 0x0101010101010101u, highest = each * 0x80;
-    for (; at + 8 <= text.size(); at += 8) {
-      std::uint64_t bytes = 0;
-      std::memcpy(&bytes, text.data() + at, sizeof bytes);
-      const std::uint64_t quotes = bytes ^ (each * '"'), backslashes = bytes ^ (each * '\\');
-      const std::uint64_t others = ((bytes - each * 0x20) & ~bytes) | ((quotes - each) & ~quotes) |
-                                   ((backslashes - each) & ~backslashes) | bytes;
-      if ((others & highest) == 0) continue;
-      return at - begin + static_cast<std::size_t>(std::countr_zero(others & highest)) / 8;
-    }
-  }
-  while (at < text.size() && plain[static_cast<unsigned char>(text[at])]) ++at;
-  return at - begin;
-}
-
 bool Reader::read_string(std::string& to) {
   const std::size_t quote = at_++;
   for (;;) {
     const std::size_t begin = at_;
     for (;;) {
-      at_ += count_plain(text_, at_);
+      at_ += count_plain(text_.substr(at_));
       if (at_end() || static_cast<unsigned char>(text_[at_]) < 0x80) break;
       const std::size_t length = base::utf8_sequence_length(text_.substr(at_, 4));
       if (length == 0) break;

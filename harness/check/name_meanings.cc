@@ -23,8 +23,8 @@ Meanings read_meanings(std::string_view name) {
   return static_cast<Meanings>(
       when(secret.token, meaning::token) | when(secret.password, meaning::password) |
       when(base::names_access_token(name), meaning::access_token) | when(names_expiry(plain), meaning::expiry) |
-      when(names_creation(plain), meaning::creation) | when(plain == "expiresin", meaning::lifetime) |
-      when(plain == "status" || plain == "state", meaning::state) |
+      when(names_creation(plain), meaning::creation) | when(names_lifetime(plain), meaning::lifetime) |
+      when(names_state(plain), meaning::state) |
       when(plain.ends_with("edat"), meaning::occurrence) | when(plain.ends_with("id"), meaning::id));
 }
 

@@ -39,6 +39,10 @@ bool names_creation(std::string_view plain) {
   return is_one_of(plain, names);
 }
 
+bool names_lifetime(std::string_view plain) { return plain == "expiresin"; }
+
+bool names_state(std::string_view plain) { return plain == "status" || plain == "state"; }
+
 std::string singular(std::string_view plain) {
   const auto without = [plain](std::size_t count) { return std::string(plain.substr(0, plain.size() - count)); };
   if (plain.size() > 4 && plain.ends_with("ies")) return without(3) + "y";

@@ -24,6 +24,8 @@ inline std::string plain_name(std::string_view name) { return std::string(PlainN
 
 bool names_expiry(std::string_view plain);    // expiresAt, tokenExpiry, …
 bool names_creation(std::string_view plain);  // createdAt, issuedAt, …
+bool names_lifetime(std::string_view plain);  // expiresIn
+bool names_state(std::string_view plain);     // status, state
 // An identifier: "customerId", "external_user_id", "userID"; not "paid" or "grid". `name` as written.
 bool names_identifier(std::string_view name);
 

@@ -4,7 +4,6 @@
 #include "provenance.h"
 #include "shown.h"
 
-
 #include <fmt/format.h>
 
 #include <algorithm>

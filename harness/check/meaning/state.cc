@@ -21,8 +21,6 @@ constexpr auto ended_states = std::to_array<std::string_view>(
     {"inactive", "disabled", "suspended", "cancelled", "canceled", "closed", "deleted", "expired", "revoked",
      "terminated", "archived", "deactivated"});
 
-bool names_state(std::string_view plain) { return plain == "status" || plain == "state"; }
-
 // "active" of isActive, is_active and active.
 std::string claim_of(std::string_view key) {
   auto plain = plain_name(key);

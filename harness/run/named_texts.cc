@@ -10,14 +10,9 @@ using document::Node;
 
 namespace {
 
-// Null for anything else than a text; "run.id" may be the member of "run".
+// Null for anything else than a text.
 const std::string* find_text(const Node& names, const std::string& name) {
-  const Node* value = names.find(name);
-  const std::size_t dot = name.find('.');
-  if (!value && dot != std::string::npos) {
-    const Node* outer = names.find(std::string_view(name).substr(0, dot));
-    value = outer ? outer->find(std::string_view(name).substr(dot + 1)) : nullptr;
-  }
+  const Node* value = templates::look_up(templates::ObjectScope(names), name);
   return value && value->is_string() ? &value->as_string() : nullptr;
 }
 

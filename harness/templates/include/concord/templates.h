@@ -45,6 +45,10 @@ class ObjectScope : public Scope {
   const Scope* outer_;
 };
 
+// What a dotted name means: the scope is asked for the whole name, then for ever shorter beginnings whose value has the
+// rest as members (of an array: by index). Null when nothing is there.
+const Node* look_up(const Scope& scope, std::string_view name);
+
 // What functions need. Both must outlive the rendering.
 struct Environment {
   const base::Clock* clock = nullptr;

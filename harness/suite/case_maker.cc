@@ -10,6 +10,7 @@
 #include "shared_fields.h"
 #include "step_builder.h"
 #include "suite_file.h"
+#include "told_once.h"
 
 #include <concord/base/clock.h>
 #include <concord/base/clean_text.h>
@@ -381,13 +382,13 @@ class NewOnly {
   explicit NewOnly(Diagnostics& to) : to_(to) {}
   void append(Diagnostics from) {
     for (base::Diagnostic& one : from) {
-      if (known_.emplace(one.message, one.span.source, one.span.begin).second) to_.push_back(std::move(one));
+      if (told_.is_new(one)) to_.push_back(std::move(one));
     }
   }
 
  private:
   Diagnostics& to_;
-  std::set<std::tuple<std::string, const base::Source*, std::uint32_t>> known_;
+  ToldOnce told_;
 };
 
 }  // namespace

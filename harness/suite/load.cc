@@ -3,6 +3,7 @@
 #include "known_issues.h"
 #include "suite_file.h"
 #include "tag_expression.h"
+#include "told_once.h"
 
 #include <concord/base/digest.h>
 #include <concord/base/file.h>
@@ -221,15 +222,9 @@ class Loader {
     return suite != nullptr && suite->is_operation_known;
   }
 
-  // What is written once for all cases is wrong once, however many have it.
   void tell_once(std::size_t first_problem) {
-    using Place = std::pair<const base::Source*, std::uint32_t>;
-    const auto place_of = [](const base::Span& span) { return Place(span.source, span.begin); };
-    std::set<std::tuple<std::string, Place, Place>> known;
-    const auto is_known = [&](const base::Diagnostic& one) {
-      const Place beside = one.related.empty() ? Place() : place_of(one.related.front().span);
-      return !known.emplace(one.message, place_of(one.span), beside).second;
-    };
+    ToldOnce told;
+    const auto is_known = [&told](const base::Diagnostic& one) { return !told.is_new(one); };
     auto& problems = loaded_.diagnostics;
     const auto first = problems.begin() + static_cast<std::ptrdiff_t>(first_problem);
     problems.erase(std::remove_if(first, problems.end(), is_known), problems.end());

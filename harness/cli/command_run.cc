@@ -24,8 +24,8 @@
 #include <concord/history.h>
 #include <concord/journal.h>
 #include <concord/result/events.h>
-#include <concord/run.h>
 #include <concord/result/sink_thread.h>
+#include <concord/run.h>
 #include <concord/session.h>
 
 #include <algorithm>

@@ -115,11 +115,6 @@ function(harness_tests NAME)
     ${ARG_LIBRARIES})
   precompiled(concord_test_${NAME} concord_test_standard)
   target_compile_options(concord_test_${NAME} PRIVATE ${test_optimisation})
-  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-    # More false alarms of g++ 12 about texts put together from literals, of which tests have many (GCC bug 105329).
-    target_compile_options(concord_test_${NAME} PRIVATE -Wno-array-bounds -Wno-stringop-overread
-      -Wno-stringop-overflow)
-  endif()
   if(ARG_NEEDS_SHARED)
     harness_test_entry(${NAME} concord_test_${NAME} "~[shared]")
     harness_test_entry(${NAME}.shared concord_test_${NAME} "[shared]")

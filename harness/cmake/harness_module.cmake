@@ -5,12 +5,14 @@
 
 add_library(concord_options INTERFACE)
 target_compile_options(concord_options INTERFACE
-  -Wall -Wextra -Wconversion $<$<NOT:$<BOOL:${CONCORD_UNITY}>>:-Wshadow> -Wnon-virtual-dtor
+  -Wall -Wextra -Wconversion -Wnon-virtual-dtor
   $<$<BOOL:${CONCORD_WERROR}>:-Werror>)
-if(CONCORD_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # Of files read as one, a local name may hide what another file has, and no class is of the main file: what -Wshadow
-  # and this say is seen where each file is compiled by itself.
-  target_compile_options(concord_options INTERFACE -Wno-subobject-linkage)
+if(NOT CONCORD_UNITY)
+  target_compile_options(concord_options INTERFACE -Wshadow)
+elseif(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # Of files read as one, a local name may hide what another file has, and no class is of the main file: what else
+  # -Wshadow and this say is seen where each file is compiled by itself.
+  target_compile_options(concord_options INTERFACE -Wshadow=local -Wno-subobject-linkage)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # False alarms of g++ 12 in its own std::string and std::variant once it optimises (GCC bugs 105651 and 105562).
@@ -110,6 +112,7 @@ function(harness_tests NAME)
   endif()
   cmake_parse_arguments(ARG "NEEDS_SHARED" "" "SOURCES;LIBRARIES" ${ARGN})
   add_executable(concord_test_${NAME} ${ARG_SOURCES})
+  even_batches(concord_test_${NAME} ${ARG_SOURCES})
   target_include_directories(concord_test_${NAME} PRIVATE ${PROJECT_SOURCE_DIR}/harness/${NAME})
   target_link_libraries(concord_test_${NAME} PRIVATE concord_${NAME} concord_test_support concord_options
     ${ARG_LIBRARIES})

@@ -1,6 +1,8 @@
 #include "digest.h"
 #include "keyring_fixture.h"
 
+namespace digest_test {
+
 using namespace concord;
 using namespace concord::auth;
 using Fixture = KeyringFixture;
@@ -183,3 +185,5 @@ TEST_CASE("what is no challenge is an answer") {
                          {"GET", "http://shop.test/", {{"Authorization", "Basic x"}}, {}})
                   .send_again);
 }
+
+}  // namespace digest_test

@@ -13,6 +13,8 @@
 #include <fstream>
 #include <thread>
 
+namespace out_file_test {
+
 using namespace concord::base;
 namespace fs = std::filesystem;
 
@@ -188,3 +190,5 @@ TEST_CASE("a file opened in place keeps what it holds") {
   CHECK(write_all(opened->descriptor.get(), "n") == 0);
   CHECK(*read_file("x") == "nld");
 }
+
+}  // namespace out_file_test

@@ -5,6 +5,8 @@
 #include <concord/base/text.h>
 #include <support/catch.h>
 
+namespace redactor_test {
+
 using namespace concord::base;
 
 namespace {
@@ -208,3 +210,5 @@ TEST_CASE("work is linear in the text whatever the secrets are") {
     CHECK(steps_a_byte(alike, text) < 400);
   }
 }
+
+}  // namespace redactor_test

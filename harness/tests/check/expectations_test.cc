@@ -3,6 +3,8 @@
 
 #include <support/catch.h>
 
+namespace expectations_test {
+
 using namespace concord::check;
 
 namespace {
@@ -178,3 +180,5 @@ TEST_CASE("the longest phase explains a slow answer") {
   CHECK(Scene().took(std::chrono::seconds(3)).expect("{max_time: 2s}").first("latency").hint ==
         "3.00 s of it were waiting for the first byte");
 }
+
+}  // namespace expectations_test

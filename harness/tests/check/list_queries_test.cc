@@ -3,6 +3,8 @@
 
 #include <support/catch.h>
 
+namespace list_queries_test {
+
 using namespace concord::check;
 
 namespace {
@@ -83,3 +85,5 @@ TEST_CASE("texts are in many orders") {
         "warn order: /data/2/name: \"a\" behind \"C\", orderBy=name was asked for");
   CHECK(sorted("name", R"([{"name": "b"}, {"name": "a-b"}, {"name": "b"}])") == "");
 }
+
+}  // namespace list_queries_test

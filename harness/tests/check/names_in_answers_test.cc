@@ -4,6 +4,8 @@
 
 #include <support/catch.h>
 
+namespace names_in_answers_test {
+
 using namespace concord::check;
 
 namespace {
@@ -71,3 +73,5 @@ TEST_CASE("another operation in the place of one that was judged promises its ow
   scene.document("200", R"({"properties": {"token": {"const": "tok_0123456789abcdef"}}})");
   CHECK(scene.told("token.new") == "");
 }
+
+}  // namespace names_in_answers_test

@@ -5,6 +5,8 @@
 
 #include <support/catch.h>
 
+namespace stream_test {
+
 using namespace concord;
 using namespace concord::check;
 
@@ -100,3 +102,5 @@ TEST_CASE("the last line of JSON lines needs no end, if it is whole") {
         "json: the body is not JSON: line 2 of the stream: "
         "line 1, column 8: expected ',' or '}' but the text ends here");
 }
+
+}  // namespace stream_test

@@ -3,6 +3,8 @@
 
 #include <support/catch.h>
 
+namespace token_new_test {
+
 using namespace concord::check;
 
 namespace {
@@ -64,3 +66,5 @@ TEST_CASE("what only a 201 says is a warning") {
   CHECK(again(scene) == "warn token.new: /token: the same value came before, in case 0");
   CHECK(again(scene.operation("POST", "/users")) == "");
 }
+
+}  // namespace token_new_test

@@ -3,6 +3,8 @@
 
 #include <support/raw_server.h>
 
+namespace hostile_server_test {
+
 using namespace concord;
 using cli::CommandLine;
 using cli::contains;
@@ -105,3 +107,5 @@ TEST_CASE("bytes that are no UTF-8, control characters and CI commands reach no 
   CHECK_FALSE(contains(outcome.ended.out, "\n::error"));
   CHECK(outcome.ended.out.find('\x1b') == std::string::npos);
 }
+
+}  // namespace hostile_server_test

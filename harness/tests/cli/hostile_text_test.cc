@@ -6,6 +6,8 @@
 #include <support/raw_client.h>
 #include <support/raw_server.h>
 
+namespace hostile_text_test {
+
 using namespace concord;
 using cli::CommandLine;
 using cli::contains;
@@ -220,3 +222,5 @@ TEST_CASE("exactly what is shown of a hostile name") {
         "\\::c.json: not valid\n  \\::c.json:1:1: /: \"##vso\\[d]\" is a string, integer expected\n      by #/type\n"
         "0 valid, 1 not valid\n");
 }
+
+}  // namespace hostile_text_test

@@ -3,6 +3,8 @@
 
 #include <filesystem>
 
+namespace init_test {
+
 using namespace concord;
 using concord::cli::CommandLine;
 using concord::cli::contains;
@@ -50,3 +52,5 @@ TEST_CASE("init writes nothing through a link below its folder") {
     CHECK(line.has("elsewhere/shop/provider.yaml"));
   }
 }
+
+}  // namespace init_test

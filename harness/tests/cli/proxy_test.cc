@@ -6,6 +6,8 @@
 #include <support/raw_client.h>
 #include <support/raw_server.h>
 
+namespace proxy_test {
+
 using namespace concord;
 using cli::CommandLine;
 using cli::contains;
@@ -176,3 +178,5 @@ TEST_CASE("nobody opens the server behind to other machines by accident") {
   CHECK(contains(refused("127.0.0.1:0", "nowhere"), "--to: \"nowhere\" is no http URL of a server"));
   CHECK(contains(refused("127.0.0.1:8100", "http://localhost:8100"), "is where it listens"));
 }
+
+}  // namespace proxy_test

@@ -11,6 +11,8 @@
 #include <filesystem>
 #include <map>
 
+namespace recipes_test {
+
 namespace fs = std::filesystem;
 using namespace concord;
 
@@ -83,3 +85,5 @@ TEST_CASE("the manifest of Kubernetes says how many parts there are, twice and t
   for (const auto& word : container.find("args")->items()) words.emplace_back(word.string_or_empty());
   CHECK(base::join(words, " ").find("run suites --target sandbox --shard auto") == 0);
 }
+
+}  // namespace recipes_test

@@ -11,6 +11,8 @@
 
 #include <atomic>
 
+namespace remote_test {
+
 using namespace concord;
 using cli::CommandLine;
 using cli::contains;
@@ -260,3 +262,5 @@ TEST_CASE("a credential in a reference is neither sent nor printed") {
   CHECK_FALSE(contains(derived.ended.err, "made-up-word"));
   CHECK(server.connection_count() == 0);
 }
+
+}  // namespace remote_test

@@ -7,6 +7,8 @@
 
 #include <map>
 
+namespace replay_test {
+
 using namespace concord;
 using cli::CommandLine;
 using cli::contains;
@@ -85,3 +87,5 @@ TEST_CASE("a replay is no part of the history, also when its journal is added") 
   INFO(added.out << added.err);
   CHECK(contains(added.out, "not in the history: a replay, which says nothing new of the server\n"));
 }
+
+}  // namespace replay_test

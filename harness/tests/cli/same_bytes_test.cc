@@ -10,6 +10,8 @@
 #include <map>
 #include <thread>
 
+namespace same_bytes_test {
+
 using namespace concord;
 using cli::CommandLine;
 
@@ -126,3 +128,5 @@ TEST_CASE("two that derive at once into one folder leave whole files") {
   CHECK(exit_codes == std::array<int, 2>{0, 0});
   CHECK(files_in(line, "both") == expected.files);
 }
+
+}  // namespace same_bytes_test

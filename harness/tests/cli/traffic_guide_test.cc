@@ -3,6 +3,8 @@
 
 #include <concord/http/server.h>
 
+namespace traffic_guide_test {
+
 using namespace concord;
 using cli::CommandLine;
 
@@ -57,3 +59,5 @@ TEST_CASE("the recipe of a client's tests through the proxy holds") {
   const std::string told = cli::fence_text(fences, "text");
   CHECK(cli::without_times(printed) == cli::without_times(told));
 }
+
+}  // namespace traffic_guide_test

@@ -1,6 +1,8 @@
 // What would be written over what is read, or over something else that is written, is refused before anything is sent.
 #include "command_line.h"
 
+namespace written_paths_test {
+
 using namespace concord;
 using cli::CommandLine;
 using cli::contains;
@@ -106,3 +108,5 @@ TEST_CASE("a contract is not written over the page that it is made of") {
   CHECK(contains(ended.err, "would replace the page it is made of"));
   CHECK(line.read("made/host/openapi.yaml") == host);
 }
+
+}  // namespace written_paths_test

@@ -8,6 +8,8 @@
 
 #include <filesystem>
 
+namespace load_test {
+
 using namespace concord;
 namespace fs = std::filesystem;
 
@@ -108,3 +110,5 @@ TEST_CASE("a page and the contract that was derived from it are equal", "[shared
   CHECK(text.find("operation-", decided + 1) == std::string::npos);
   CHECK(text.find("operation-") == decided);
 }
+
+}  // namespace load_test

@@ -5,6 +5,8 @@
 #include <atomic>
 #include <chrono>
 
+namespace json_test {
+
 using namespace concord;
 using document::Kind;
 using document::Node;
@@ -292,3 +294,5 @@ TEST_CASE("a string ends at its quote, and stops at what may not stand in it, wh
     }
   }
 }
+
+}  // namespace json_test

@@ -11,6 +11,8 @@
 
 #include <filesystem>
 
+namespace nlohmann_test {
+
 using namespace concord;
 using nlohmann::json;
 
@@ -81,3 +83,5 @@ TEST_CASE("the files of the official JSON Schema suite are read alike", "[shared
     CHECK(document::to_nlohmann(*ours.root) == *other);
   }
 }
+
+}  // namespace nlohmann_test

@@ -1,6 +1,8 @@
 #include <concord/document/pointer.h>
 #include <support/catch.h>
 
+namespace node_test {
+
 using namespace concord;
 using document::Kind;
 using document::Node;
@@ -122,3 +124,5 @@ TEST_CASE("pointers find values") {
   *resolve(root, *Pointer::parse("/foo/1")) = Node("changed");
   CHECK(at("/foo/1") == "\"changed\"");
 }
+
+}  // namespace node_test

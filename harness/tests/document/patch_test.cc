@@ -1,6 +1,8 @@
 #include <concord/document/patch.h>
 #include <support/catch.h>
 
+namespace patch_test {
+
 using namespace concord;
 using document::Node;
 
@@ -144,3 +146,5 @@ TEST_CASE("copies cannot make a document endless") {
   CHECK(diagnostics[0].message == "the document would grow too large");
   CHECK(write_json(target) == "[1]");
 }
+
+}  // namespace patch_test

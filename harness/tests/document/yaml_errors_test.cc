@@ -1,6 +1,8 @@
 #include <concord/document.h>
 #include <support/catch.h>
 
+namespace yaml_errors_test {
+
 using namespace concord;
 using document::parse_yaml;
 using document::ParseLimits;
@@ -172,3 +174,5 @@ TEST_CASE("what aliases copy is bounded") {
   limits.bytes = 5;
   CHECK(mistakes("a: 123", limits) == "1:1 yaml.size: the text is longer than 5 bytes");
 }
+
+}  // namespace yaml_errors_test

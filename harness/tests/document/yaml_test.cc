@@ -1,6 +1,8 @@
 #include <concord/document.h>
 #include <support/catch.h>
 
+namespace yaml_test {
+
 using namespace concord;
 using document::Node;
 using document::parse_yaml;
@@ -234,3 +236,5 @@ TEST_CASE("merge keys") {
   CHECK(merged("x:\n  <<: {a: 7}\n") == R"({"a":7})");
   CHECK(merged("x:\n  '<<': *base\n") == R"({"<<":{"a":1,"b":2}})");
 }
+
+}  // namespace yaml_test

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+namespace manners_test {
+
 using namespace concord;
 using explore::find_case;
 using explore::has;
@@ -282,3 +284,5 @@ TEST_CASE("a refusal that was held until another request was accepted ends a run
         }) == 1);
   CHECK(fixture.asked.size() < 12);
 }
+
+}  // namespace manners_test

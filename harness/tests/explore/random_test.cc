@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+namespace random_test {
+
 using namespace concord;
 using explore::find_case;
 using explore::has;
@@ -301,3 +303,5 @@ TEST_CASE("an id that is none is not read") {
        {"", "@7-3", "shop/x", "shop/x@7", "shop/x@-3", "shop/x@7-0", "shop/x@7-3x", "shop/x@7-99999"})
     CHECK_FALSE(explore::parse_replay(text));
 }
+
+}  // namespace random_test

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+namespace whose_change_test {
+
 using namespace concord;
 using result::Verdict;
 using sample::Played;
@@ -117,3 +119,5 @@ TEST_CASE("editions are kept within a bound, and only those that runs had surviv
   REQUIRE(compared);
   CHECK(compared->find("documentation")->items().empty());
 }
+
+}  // namespace whose_change_test

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+namespace broken_answers_test {
+
 using namespace concord;
 using namespace concord::http;
 using namespace std::chrono_literals;
@@ -205,3 +207,5 @@ TEST_CASE("a name can be resolved by hand") {
   CHECK(done.response);
   CHECK(server.requests()[0].find("\r\nHost: api.example:" + port + "\r\n") != std::string::npos);
 }
+
+}  // namespace broken_answers_test

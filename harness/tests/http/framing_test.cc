@@ -13,6 +13,8 @@
 #include <memory>
 #include <thread>
 
+namespace framing_test {
+
 using namespace concord;
 using namespace concord::http;
 
@@ -409,3 +411,5 @@ TEST_CASE("a length beyond all numbers is a body beyond the bound") {
   CHECK(read("Content-Length: 99999999999999999999999\r\n", "hello") ==
         "too-large: the response body is larger than 16777216 bytes");
 }
+
+}  // namespace framing_test

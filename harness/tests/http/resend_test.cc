@@ -12,6 +12,8 @@
 #include <mutex>
 #include <random>
 
+namespace resend_test {
+
 using namespace concord;
 using namespace concord::http;
 using namespace std::chrono_literals;
@@ -356,3 +358,5 @@ TEST_CASE("why a request may be sent again") {
   CHECK(repeat_reason_text(RepeatReason::Idempotent, "PUT") == "PUT is idempotent");
   CHECK(repeat_reason_text(RepeatReason::NotProcessed, "POST") == "the server did not process it");
 }
+
+}  // namespace resend_test

@@ -3,6 +3,8 @@
 #include <support/catch.h>
 #include <support/self_signed.h>
 
+namespace timeouts_test {
+
 using namespace concord;
 using namespace concord::http;
 using namespace std::chrono_literals;
@@ -73,3 +75,5 @@ TEST_CASE("the handshake of TLS may have a time of its own, beside that of the c
   CHECK(dump(exchange(with(url, {120ms, 0ms, 0ms, 0ms}))) ==
         "timeout: no TLS handshake with " + address + " within 120 ms [TLS handshake]");
 }
+
+}  // namespace timeouts_test

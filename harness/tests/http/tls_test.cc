@@ -3,6 +3,8 @@
 #include <support/catch.h>
 #include <support/self_signed.h>
 
+namespace tls_test {
+
 using namespace concord;
 using namespace concord::http;
 using namespace std::chrono_literals;
@@ -169,3 +171,5 @@ TEST_CASE("half a body over TLS is half a body") {
   CHECK(dump(exchange(server.url(), options)) ==
         "reset: the connection was closed after 4 of 10 bytes of the body [response body]");
 }
+
+}  // namespace tls_test

@@ -2,6 +2,7 @@
 #include "small_contract.h"
 
 namespace concord::mock {
+namespace documented_test {
 
 namespace {
 
@@ -240,4 +241,5 @@ TEST_CASE("an answer that has no body by its status gets none, whatever is docum
   CHECK(header(reply, "Content-Type") == "(none)");
 }
 
+}  // namespace documented_test
 }  // namespace concord::mock

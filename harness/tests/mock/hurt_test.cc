@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 namespace concord::mock {
+namespace hurt_test {
 
 namespace {
 
@@ -228,4 +229,5 @@ TEST_CASE("what was created is there after a restart") {
   std::filesystem::remove(file);
 }
 
+}  // namespace hurt_test
 }  // namespace concord::mock

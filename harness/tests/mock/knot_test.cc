@@ -1,6 +1,7 @@
 #include "provider_fixture.h"
 
 namespace concord::mock {
+namespace knot_test {
 
 namespace {
 
@@ -135,4 +136,5 @@ TEST_CASE("Knot: users that show the documented answers of an account") {
   CHECK(error.body == R"({"message":"Server Error"})");
 }
 
+}  // namespace knot_test
 }  // namespace concord::mock

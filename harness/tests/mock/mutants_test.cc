@@ -7,6 +7,7 @@
 #include <set>
 
 namespace concord::mock {
+namespace mutants_test {
 
 namespace {
 
@@ -283,4 +284,5 @@ components:
   CHECK(read_after("fake-delete@/shop/delete-thing", true) == 200);
 }
 
+}  // namespace mutants_test
 }  // namespace concord::mock

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 namespace concord::mock {
+namespace resources_test {
 
 namespace {
 
@@ -198,4 +199,5 @@ TEST_CASE("things below others need them, and have ids as their schemas want the
   CHECK(ask("GET", "/orders/1001/notes/" + id) == "404");
 }
 
+}  // namespace resources_test
 }  // namespace concord::mock

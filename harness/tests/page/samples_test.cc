@@ -3,6 +3,8 @@
 #include <concord/page/curl_sample.h>
 #include <concord/page/page_blocks.h>
 
+namespace samples_test {
+
 using namespace concord;
 using namespace concord::support;
 using namespace concord::openapi;
@@ -72,3 +74,5 @@ TEST_CASE("JSON in a page is strict and has places") {
   const Source loose("page.md", "{'a': 1, b: 2}");
   CHECK_FALSE(read_json(loose, 0, loose.text().size()));
 }
+
+}  // namespace samples_test

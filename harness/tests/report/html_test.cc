@@ -8,6 +8,8 @@
 
 #include <set>
 
+namespace html_test {
+
 using namespace concord;
 
 namespace {
@@ -164,3 +166,5 @@ TEST_CASE("of ten thousand cases that passed the page says what it leaves out") 
   CHECK(html.size() < 20'000'000);
   CHECK(has(html, " more cases that passed are left out here; they are in report.json."));
 }
+
+}  // namespace html_test

@@ -10,6 +10,8 @@
 #include <support/paths.h>
 #include <support/shared.h>
 
+namespace json_formats_test {
+
 using namespace concord;
 using document::Node;
 
@@ -167,3 +169,5 @@ TEST_CASE("a report that would be too long says what was cut") {
   CHECK(at(har, "/log/comment").as_string().find(" entries left out") != std::string::npos);
   CHECK(written::as("har", many(1'100, 64'000)).size() < 70u << 20);
 }
+
+}  // namespace json_formats_test

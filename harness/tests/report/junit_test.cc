@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <set>
 
+namespace junit_test {
+
 using namespace concord;
 using namespace concord::result;
 using namespace std::chrono_literals;
@@ -435,3 +437,5 @@ TEST_CASE("a run that fits is one file, the same as the format writes") {
   REQUIRE(files.size() == 1);
   CHECK(files[0] == written::as("junit", sample::ordinary_run(), {}));
 }
+
+}  // namespace junit_test

@@ -6,6 +6,8 @@
 
 #include <sstream>
 
+namespace memory_test {
+
 using namespace concord;
 
 namespace {
@@ -69,3 +71,5 @@ TEST_CASE("without a history nothing is said of it") {
   for (const char* format : {"html", "markdown", "junit"})
     CHECK(written(format, source).find("history") == std::string::npos);
 }
+
+}  // namespace memory_test

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <fstream>
 
+namespace shards_test {
+
 using namespace concord;
 using namespace concord::result;
 using namespace std::chrono_literals;
@@ -196,3 +198,5 @@ TEST_CASE("a digest tells kinds, values and plans apart") {
   CHECK(digest_of_value("p", "k", "v") != digest_of_value("q", "k", "v"));
   CHECK(digest_of_value("p", "kv", "") != digest_of_value("p", "k", "v"));
 }
+
+}  // namespace shards_test

@@ -3,6 +3,8 @@
 #include <support/catch.h>
 #include <support/fake_transport.h>
 
+namespace sender_test {
+
 using namespace concord;
 using namespace concord::run;
 using base::Milliseconds;
@@ -198,3 +200,5 @@ TEST_CASE("what profiles of credentials are told is not what the provider says")
   fixture.send(1);
   CHECK(fixture.transport.sent.size() == 2);
 }
+
+}  // namespace sender_test

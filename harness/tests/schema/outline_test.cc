@@ -5,6 +5,7 @@
 #include <support/catch.h>
 
 namespace concord::schema {
+namespace outline_test {
 
 namespace {
 
@@ -95,4 +96,5 @@ TEST_CASE("an outline tells the names of alternatives") {
   CHECK(outline.named_by(outline.entry())[1].value == "debit");
 }
 
+}  // namespace outline_test
 }  // namespace concord::schema

@@ -8,6 +8,8 @@
 #include <concord/base/file.h>
 #include <concord/base/text.h>
 
+namespace schema_test {
+
 using namespace fixture;
 
 namespace {
@@ -217,3 +219,5 @@ TEST_CASE("alternatives that both look deeper end in time") {
     CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(20));
   }
 }
+
+}  // namespace schema_test

@@ -1,6 +1,8 @@
 // Undocumented members, and the schemas of a place.
 #include "fixture.h"
 
+namespace structure_test {
+
 using namespace fixture;
 
 namespace {
@@ -111,3 +113,5 @@ TEST_CASE("a recursive schema has all its places") {
   CHECK(titles(R"({"title":"node","properties":{"child":{"$ref":"#"}}})", "/child/child") ==
         Words{R"({"$ref":"#"})", "node"});
 }
+
+}  // namespace structure_test

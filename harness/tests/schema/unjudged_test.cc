@@ -3,6 +3,8 @@
 
 #include <concord/schema/output.h>
 
+namespace unjudged_test {
+
 using namespace fixture;
 using schema::Verdict;
 
@@ -154,3 +156,5 @@ TEST_CASE("undocumented members are found in nodes and compact documents alike")
   CHECK(places(subject.undocumented(compact)) == Words{"/a/c", "/list/0/y", "/more"});
   CHECK(places(subject.undocumented(compact, 2)) == Words{"/a/c", "/list/0/y"});
 }
+
+}  // namespace unjudged_test

@@ -4,6 +4,8 @@
 #include <support/catch.h>
 #include <support/document_folder.h>
 
+namespace operation_finder_test {
+
 using namespace concord;
 using namespace concord::traffic;
 
@@ -78,3 +80,5 @@ TEST_CASE("a recording that names the operation knows it") {
   CHECK(shop.at("https://staging.test/v1/orders/mine", "shop/mine") == "mine");
   CHECK(shop.at("https://api.shop.test/v1/orders/mine", "shop/read") == "mine");
 }
+
+}  // namespace operation_finder_test

@@ -24,13 +24,17 @@ class BoundedInput : public std::streambuf {
   explicit BoundedInput(std::istream& in) : in_(in) {}
   void token_ended() { since_token_ = 0; }
   bool is_over() const { return since_token_ > longest_text; }
+  bool has_ended() const { return has_ended_; }
 
  protected:
   int_type underflow() override {
     if (is_over()) return traits_type::eof();
     in_.read(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
     const std::streamsize count = in_.gcount();
-    if (count <= 0) return traits_type::eof();
+    if (count <= 0) {
+      has_ended_ = true;
+      return traits_type::eof();
+    }
     since_token_ += static_cast<std::size_t>(count);
     setg(buffer_.data(), buffer_.data(), buffer_.data() + count);
     return traits_type::to_int_type(*gptr());
@@ -40,6 +44,7 @@ class BoundedInput : public std::streambuf {
   std::istream& in_;
   std::array<char, 1u << 16> buffer_{};
   std::size_t since_token_ = 0;
+  bool has_ended_ = false;
 };
 
 // Events of JSON to entries. Outside of log.entries only the way there is kept.
@@ -68,8 +73,12 @@ class EntryReader : public nlohmann::json_sax<nlohmann::json> {
   bool start_array(std::size_t) override { return open(Node::array()); }
   bool end_object() override { return close(); }
   bool end_array() override { return close(); }
-  bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& why) override {
-    fault_ = fmt::format("it is no JSON from byte {} on: {}", position, reason_of(why.what()));
+  // In our own words: those of nlohmann/json differ from version to version.
+  bool parse_error(std::size_t position, const std::string& token, const nlohmann::detail::exception&) override {
+    fault_ = input_.has_ended()
+                 ? fmt::format("it is no JSON: it ends in the middle, at byte {}", position)
+                 : fmt::format("it is no JSON from byte {} on: {} is not expected there", position,
+                               base::in_quotes(base::ellipsize(token, 40)));
     return false;
   }
 
@@ -91,15 +100,6 @@ class EntryReader : public nlohmann::json_sax<nlohmann::json> {
     std::string told = fmt::format("{}: {}", name_, why);
     if (entries_ > 0) told += fmt::format("; {} before were read", entries_);
     return {base::error(kind, std::move(told))};
-  }
-
-  // nlohmann's texts begin with a number and a place in brackets.
-  static std::string reason_of(std::string_view what) {
-    for (const std::string_view lead : {": ", " - "}) {
-      const std::size_t at = what.find(lead);
-      if (at != std::string_view::npos) what.remove_prefix(at + lead.size());
-    }
-    return base::escape_line(base::ellipsize(what, 120));
   }
 
   bool is_at_entries() const { return way_.size() == 3 && way_[0] == "log" && way_[1] == "entries"; }

@@ -23,7 +23,14 @@ Option& Option::one_of(const std::vector<std::string>& words) {
 }
 
 Option& Option::in_range(int lowest, int highest) {
-  option_->check(CLI::Range(lowest, highest));
+  // CLI11's own check has other words in each version.
+  const std::string range = std::to_string(lowest) + " to " + std::to_string(highest);
+  const auto fault = [lowest, highest, range](std::string& text) {
+    int number = 0;
+    const bool is_within = CLI::detail::lexical_cast(text, number) && number >= lowest && number <= highest;
+    return is_within ? std::string() : "\"" + text + "\" is no number from " + range;
+  };
+  option_->check(CLI::Validator(fault, range));
   return *this;
 }
 

@@ -62,7 +62,7 @@ int usage_error(CLI::App& app, const CLI::ParseError& problem) {
   for (const CLI::App* sub : app.get_subcommands()) used = sub;
   const std::string hint = meant_option(*used);
   print_error("error: " + base::printable(problem.what()) + base::printable(hint.empty() ? "" : ", " + hint) +
-              "\ntry: " + base::printable(used->get_display_name()) + " --help\n");
+              "\ntry: concord " + base::printable(used == &app ? "" : used->get_name() + ' ') + "--help\n");
   return UsageError;
 }
 

@@ -15,10 +15,16 @@ namespace concord::cli {
 namespace {
 
 constexpr std::size_t most_told = 20;
+constexpr std::uintmax_t worth_a_thread = 256u << 10;  // bytes: less is searched before a thread is started
 
 bool is_file(const std::filesystem::path& path) {
   std::error_code none;
   return std::filesystem::is_regular_file(path, none);
+}
+
+bool is_large(const std::filesystem::path& path) {
+  std::error_code none;
+  return is_file(path) && std::filesystem::file_size(path, none) >= worth_a_thread && !none;
 }
 
 }  // namespace
@@ -27,7 +33,7 @@ class RedactionProof::Prover {
  public:
   Prover(const std::vector<base::NamedSecret>& secrets, const std::filesystem::path& journal)
       : secrets_(secrets), search_(secrets), journal_(journal) {
-    if (secrets.empty() || !is_file(journal)) return;
+    if (secrets.empty() || !is_large(journal)) return;
     try {
       found_in_journal_ = std::async(std::launch::async, [this] { return search_.in_file(journal_); });
     } catch (const std::system_error&) {  // no further thread can be started: it is searched later
@@ -88,7 +94,7 @@ class RedactionProof::Prover {
   const std::vector<base::NamedSecret>& secrets_;
   const leak::Search search_;
   const std::filesystem::path journal_;
-  std::future<base::Result<std::vector<leak::Leak>>> found_in_journal_;  // not valid: not begun
+  std::future<base::Result<std::vector<leak::Leak>>> found_in_journal_;  // not valid: not begun yet
   Proof proof_;
   std::optional<std::vector<std::string>> texts_;
   std::size_t more_ = 0;

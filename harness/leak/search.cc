@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
+#include <system_error>
 
 namespace concord::leak {
 namespace {
@@ -107,7 +108,9 @@ base::Result<std::vector<Leak>> Search::in_file(const std::filesystem::path& pat
   std::ifstream file(path, std::ios::binary);
   if (!file) return unreadable();
   Scan scan(state_->exact, state_->in_normal);
-  std::string buffer(piece, '\0');
+  std::error_code unknown;  // of a file that grows or is none: it is read in whole pieces
+  const std::uintmax_t size = std::filesystem::file_size(path, unknown);
+  std::string buffer(unknown || size >= piece ? piece : static_cast<std::size_t>(size) + 1, '\0');
   while (file) {
     file.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
     if (file.bad()) return unreadable();

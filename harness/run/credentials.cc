@@ -16,10 +16,10 @@ std::shared_ptr<const UsedProfile> Credentials::kept(const document::Node& profi
 void Credentials::keep(std::shared_ptr<const suite::Provider> provider, const document::Node& profile,
                        const document::Node& names, std::shared_ptr<const UsedProfile> used) {
   const auto [kept, is_new] = kept_.try_emplace(&profile);
-  auto texts = is_new ? NamedTexts::of(profile, names) : std::nullopt;
   kept->second = {};
-  if (!texts) return;
-  kept->second = {std::move(*texts), std::move(used), std::move(provider)};
+  if (!is_new) return;
+  if (auto texts = NamedTexts::of(profile, names))
+    kept->second = {std::move(*texts), std::move(used), std::move(provider)};
 }
 
 void Credentials::apply(const document::Node& profile, http::Request request, const auth::Context& context,

@@ -77,8 +77,8 @@ class EntryReader : public nlohmann::json_sax<nlohmann::json> {
   bool parse_error(std::size_t position, const std::string& token, const nlohmann::detail::exception&) override {
     fault_ = input_.has_ended()
                  ? fmt::format("it is no JSON: it ends in the middle, at byte {}", position)
-                 : fmt::format("it is no JSON from byte {} on: {} is not expected there", position,
-                               base::in_quotes(base::ellipsize(token, 40)));
+                 : fmt::format("it is no JSON from byte {} on, the end of {}", position,
+                               base::escape_line(base::ellipsize(token, 40)));
     return false;
   }
 

@@ -116,8 +116,8 @@ void hear_goaway(Slot& slot, std::uint32_t last_stream) {
   if (!is_new) known->second = std::min(known->second, last_stream);
 }
 
-// Of libcurl from 7.88 to 8.14, which from 8 on hands over those behind an answer to HEAD without a word. Another wording
-// would leave them unseen, which a test tells.
+// Of libcurl from 7.88 to 8.14, which from 8 on hands over those behind an answer to HEAD without a word. Another
+// wording would leave them unseen, which a test tells.
 bool tells_of_bytes_behind(std::string_view line) {
   return line.starts_with("Excess found") || line.starts_with("Leftovers after chunking");
 }

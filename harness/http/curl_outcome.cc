@@ -171,6 +171,9 @@ bool failed_at_proxy(const Transfer& transfer, const TransportOptions& options) 
 }
 
 TransportError not_http(const Circumstances& at, const Transfer& transfer) {
+  // libcurl 8 keeps the header to itself then.
+  if (contains(transfer.slot->error_text, "Invalid Content-Length"))
+    return failure(ErrorKind::Protocol, at, "Content-Length is no number of bytes");
   if (transfer.reader.has_status()) return failure(ErrorKind::Protocol, at, "the response headers are not valid HTTP");
   return failure(ErrorKind::Protocol, at, "the answer does not begin with a valid HTTP status line");
 }

@@ -108,7 +108,11 @@ int run_program(int argc, char* argv[]) {
   }
   try {
     app.parse(argc, argv);
-  } catch (const CLI::Success& wanted) {  // --help, --version
+  } catch (const CLI::CallForHelp&) {  // the last line of which CLI11 ends once or twice
+    const std::string help = app.help();
+    std::cout << help.substr(0, help.find_last_not_of('\n') + 1) << '\n';
+    return with_output(AllPassed);
+  } catch (const CLI::Success& wanted) {  // --version
     return with_output(app.exit(wanted) == 0 ? AllPassed : UsageError);
   } catch (const CLI::ParseError& problem) {
     return usage_error(app, problem);

@@ -44,8 +44,8 @@ bool is_recorded(Database& database, const std::string& ulid) {
 // Its answers are of another night.
 bool is_replay(const Night& night) { return night.info.target.starts_with("replay, "); }
 
-// What a night adds belongs to rows that were found or made in the same transaction: to look each up once more would be a
-// tenth of what remembering costs. (`concord history check` looks at all of them.)
+// What a night adds belongs to rows that were found or made in the same transaction: to look each up once more would be
+// a tenth of what remembering costs. (`concord history check` looks at all of them.)
 class LinksUnchecked {
  public:
   explicit LinksUnchecked(Database& database) : database_(database) { database.execute("PRAGMA foreign_keys = OFF"); }

@@ -77,7 +77,8 @@ TEST_CASE("half a body under a false Content-Length is no verdict") {
 TEST_CASE("endless headers and an endless body are cut off") {
   const auto headers = run_against([](RawConnection& connection) {
     connection.send(head);
-    connection.send_endlessly("X-More: and more\r\n", 64u << 20);
+    // libcurl 8 takes 5,000 headers, which is less than so many bytes of short ones.
+    connection.send_endlessly("X-More: " + std::string(200, 'x') + "\r\n", 64u << 20);
   });
   CHECK(headers.ended.exit_code == 3);
   CHECK(contains(headers.junit, "type=\"harness.bound\">the response headers are larger than 262144 bytes"));

@@ -14,20 +14,31 @@ def openssl(*arguments):
     subprocess.run(["openssl", *map(str, arguments)], check=True, capture_output=True)
 
 
-def make(name, names="IP:127.0.0.1", days="2"):
+# OpenSSL 3.5 takes no negative number of days any more, and versions before 3.4 have no other words for it.
+def is_given(words):
+    known = subprocess.run(["openssl", "x509", "-help"], capture_output=True, text=True)
+    return words in known.stdout + known.stderr
+
+
+def expired_days():
+    return ["-not_before", "20200101000000Z", "-not_after", "20200102000000Z"] if is_given("-not_after") \
+        else ["-days", "-1"]
+
+
+def make(name, names="IP:127.0.0.1", lifetime=("-days", "2")):
     key, file = FOLDER / f"{name}.key", FOLDER / f"{name}.pem"
     openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", key)
     request, extensions = FOLDER / f"{name}.csr", FOLDER / f"{name}.ext"
     openssl("req", "-new", "-key", key, "-subj", f"/CN={name}", "-out", request)
     extensions.write_text(f"subjectAltName={names}\nbasicConstraints=critical,CA:TRUE\n")
-    openssl("x509", "-req", "-in", request, "-signkey", key, "-days", days, "-extfile", extensions, "-out", file)
+    openssl("x509", "-req", "-in", request, "-signkey", key, *lifetime, "-extfile", extensions, "-out", file)
 
 
 def make_all(folder):
     global FOLDER
     FOLDER = pathlib.Path(folder)
     make("plain")
-    make("old", days="-1")
+    make("old", lifetime=expired_days())
     make("other", names="DNS:other.example")
 
 

@@ -122,14 +122,17 @@ bool tells_of_bytes_behind(std::string_view line) {
   return line.starts_with("Excess found") || line.starts_with("Leftovers after chunking");
 }
 
+// libcurl 8 tells of the frames of both sides; that of ours says nothing of what the server did.
+bool tells_of_own_frame(std::string_view line) { return line.find("-> FRAME[") != std::string_view::npos; }
+
 int on_log(CURL*, curl_infotype type, char* data, std::size_t size, void* user) noexcept {
   Slot& slot = *static_cast<Slot*>(user);
   if (!slot.transfer) return 0;
   if (type == CURLINFO_DATA_IN && size != 0 && slot.transfer->reader.is_whole())
     slot.transfer->reader.note_bytes_behind();
-  if (type != CURLINFO_TEXT) return 0;
-  DeliveryState& delivery = slot.transfer->delivery;
   const std::string_view line(data, size);
+  if (type != CURLINFO_TEXT || tells_of_own_frame(line)) return 0;
+  DeliveryState& delivery = slot.transfer->delivery;
   if (tells_of_bytes_behind(line)) {
     slot.transfer->reader.note_bytes_behind();
   } else if (line.find("GOAWAY, error=") != std::string_view::npos) {

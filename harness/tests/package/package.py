@@ -19,7 +19,7 @@ import sys
 import tempfile
 
 SKIPPED = 77  # SKIP_RETURN_CODE of CTest
-NEEDED = ["cpack", "dpkg-deb", "dpkg-shlibdeps", "strip"]
+NEEDED = ["cpack", "dpkg-deb", "dpkg-shlibdeps", "file", "strip"]
 
 
 def steps(dockerfile):

@@ -340,7 +340,7 @@ TEST_CASE("two runs do not write one journal") {
 }
 
 TEST_CASE("a journal that is over can be replaced, and a longer one leaves nothing behind") {
-  for (const std::size_t cases : {5, 1}) {
+  for (const std::size_t cases : {5U, 1U}) {
     const auto writer = writer_of();
     CHECK_FALSE(writer->is_renamed());
     plan(*writer, cases);

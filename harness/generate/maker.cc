@@ -289,7 +289,7 @@ namespace {
 
 struct TypeWord {
   std::uint32_t type;
-  std::initializer_list<Asks> asks;
+  std::vector<Asks> asks;
 };
 // What a schema without `type` means by its keywords; in the order in which types are tried.
 const std::array<TypeWord, 4>& type_words() {

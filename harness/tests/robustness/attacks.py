@@ -334,6 +334,7 @@ def framed(headers, body, head=JSON):
 
 attack("two Content-Lengths that differ")(framed(b"Content-Length: 44\r\nContent-Length: 5\r\n", fault_server.GOOD))
 attack("a list of Content-Lengths that differ")(framed(b"Content-Length: 44, 5\r\n", fault_server.GOOD))
+attack("a Content-Length with a sign")(framed(b"Content-Length: +44\r\n", fault_server.GOOD))
 attack("a Content-Length with a unit")(framed(b"Content-Length: 44 bytes\r\n", fault_server.GOOD))
 attack("a Content-Length beside chunks")(framed(b"Content-Length: 11\r\nTransfer-Encoding: chunked\r\n", CHUNKED))
 attack("chunks in HTTP/1.0")(framed(b"Transfer-Encoding: chunked\r\n", CHUNKED, JSON.replace(b"1.1", b"1.0")))

@@ -90,21 +90,21 @@ int run_program(int argc, char* argv[]) {
   // A reader that goes away is an error of writing, which says where.
   std::signal(SIGPIPE, SIG_IGN);
   listen_to_signals(argc, argv);
+  const std::string_view called = argc > 1 ? argv[1] : "";
+  if (!called.empty() && called[0] != '-' && !is_command(called)) {
+    print_error(unknown_command(argv[1]));
+    return UsageError;
+  }
   CLI::App app(about, "concord");
   app.set_version_flag("--version", std::string("concord ") + version);
   app.require_subcommand(1);
   std::map<const CLI::App*, Action> actions;
   // Who calls a command waits for the options of that one alone; the manual tells those of all.
-  const std::string_view called = argc > 1 ? argv[1] : "";
   const bool declares_all = !is_command(called) || called == "manual";
   for (const Command& command : commands()) {
     CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
     Options options(*sub);
     if (declares_all || command.name == called) actions[sub] = command.add(options);
-  }
-  if (argc > 1 && argv[1][0] != '-' && !is_command(argv[1])) {
-    print_error(unknown_command(argv[1]));
-    return UsageError;
   }
   try {
     app.parse(argc, argv);

@@ -7,6 +7,21 @@
 
 namespace concord::cli {
 
+namespace {
+
+// CLI11's own checks have other words in each version, and name the largest double in full.
+template <class Number, class Test>
+CLI::Validator number_check(Test will_do, const std::string& which, const std::string& name) {
+  const auto fault = [will_do, which](std::string& text) {
+    Number number = 0;
+    const bool is_fine = CLI::detail::lexical_cast(text, number) && will_do(number);
+    return is_fine ? std::string() : "\"" + text + "\" is no number " + which;
+  };
+  return CLI::Validator(fault, name);
+}
+
+}  // namespace
+
 Option& Option::type_name(const std::string& name) {
   option_->type_name(name);
   return *this;
@@ -23,25 +38,14 @@ Option& Option::one_of(const std::vector<std::string>& words) {
 }
 
 Option& Option::in_range(int lowest, int highest) {
-  // CLI11's own check has other words in each version.
   const std::string range = std::to_string(lowest) + " to " + std::to_string(highest);
-  const auto fault = [lowest, highest, range](std::string& text) {
-    int number = 0;
-    const bool is_within = CLI::detail::lexical_cast(text, number) && number >= lowest && number <= highest;
-    return is_within ? std::string() : "\"" + text + "\" is no number from " + range;
-  };
-  option_->check(CLI::Validator(fault, range));
+  const auto is_within = [lowest, highest](int number) { return number >= lowest && number <= highest; };
+  option_->check(number_check<int>(is_within, "from " + range, range));
   return *this;
 }
 
 Option& Option::positive() {
-  // CLI11's own check names the largest double in full.
-  const auto fault = [](std::string& text) {
-    double number = 0;
-    const bool is_positive = CLI::detail::lexical_cast(text, number) && number > 0;
-    return is_positive ? std::string() : "\"" + text + "\" is no number above 0";
-  };
-  option_->check(CLI::Validator(fault, "POSITIVE"));
+  option_->check(number_check<double>([](double number) { return number > 0; }, "above 0", "POSITIVE"));
   return *this;
 }
 

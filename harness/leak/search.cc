@@ -110,7 +110,7 @@ base::Result<std::vector<Leak>> Search::in_file(const std::filesystem::path& pat
   Scan scan(state_->exact, state_->in_normal);
   std::error_code unknown;  // of a file that grows or is none: it is read in whole pieces
   const std::uintmax_t size = std::filesystem::file_size(path, unknown);
-  std::string buffer(unknown || size >= piece ? piece : static_cast<std::size_t>(size) + 1, '\0');
+  std::string buffer(unknown ? piece : std::min<std::uintmax_t>(size + 1, piece), '\0');
   while (file) {
     file.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
     if (file.bad()) return unreadable();

@@ -42,6 +42,8 @@ class Tree:
         paths = [path for path in sorted(folder.glob("*/**/*")) if path.suffix in (".h", ".cc")
                  and path.relative_to(folder).parts[0] not in skipped]
         self.files = {path: File(path, folder) for path in paths}
+        self.public = {str(path.relative_to(folder / one.module / "include")): path
+                       for path, one in self.files.items() if "include" in path.parts and path.suffix == ".h"}
         self.seen = {}
         # (namespace, name): the headers that declare it.
         self.headers = {}
@@ -52,11 +54,9 @@ class Tree:
 
     def find(self, one, kind, name):
         if kind == "<":
-            found = [self.folder / module / "include" / name for module in {f.module for f in self.files.values()}] \
-                if name.startswith("concord/") else []
-        else:
-            found = [one.path.parent / name, self.folder / one.module / name]
-        return next((path.resolve() for path in found if path.resolve() in self.files), None)
+            return self.public.get(name)
+        found = [(one.path.parent / name).resolve(), (self.folder / one.module / name).resolve()]
+        return next((path for path in found if path in self.files), None)
 
     def reached(self, path):
         """The headers that this file includes, by others too, and itself."""

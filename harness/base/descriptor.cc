@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <string>
@@ -13,6 +14,9 @@ namespace concord::base {
 namespace {
 
 constexpr int longest_wait_ms = 10'000;
+constexpr std::size_t read_at_once = 128u << 10;  // bytes
+constexpr std::size_t kept_before = 32u << 10;  // of those: what is nearly in order is asked for, too
+constexpr std::size_t most_kept = 1u << 20;     // one long piece is no reason to keep so much
 
 // 0 when the descriptor takes something again, or an errno.
 int wait_until_writable(int descriptor) {
@@ -37,6 +41,42 @@ bool Descriptor::close() {
   if (!is_open()) return true;
   const int result = ::close(std::exchange(number_, -1));
   return result == 0 || errno == EINTR;
+}
+
+ssize_t read_at(int descriptor, char* to, std::size_t size, std::uint64_t offset) {
+  for (;;) {
+    const ssize_t count = ::pread(descriptor, to, size, static_cast<off_t>(offset));
+    if (count >= 0 || errno != EINTR) return count;
+  }
+}
+
+std::string_view PieceReader::known(std::uint64_t offset, std::size_t size) const {
+  if (offset < begin_ || offset - begin_ >= bytes_.size()) return {};
+  return std::string_view(bytes_).substr(static_cast<std::size_t>(offset - begin_), size);
+}
+
+void PieceReader::fill(int descriptor, std::size_t least) {
+  std::size_t got = 0;
+  while (got < least) {
+    const ssize_t count = read_at(descriptor, bytes_.data() + got, bytes_.size() - got, begin_ + got);
+    if (count < 0) error_ = errno;
+    if (count <= 0) break;
+    got += static_cast<std::size_t>(count);
+  }
+  bytes_.resize(got);
+}
+
+std::string_view PieceReader::read(int descriptor, std::uint64_t offset, std::size_t size) {
+  error_ = 0;
+  const std::uint64_t last = std::exchange(behind_, offset + size);
+  if (const std::string_view piece = known(offset, size); piece.size() == size) return piece;
+  if (bytes_.capacity() > most_kept && size < most_kept / 4) bytes_ = std::string();
+  const bool is_near = offset + kept_before >= last && offset <= last + read_at_once;
+  const std::size_t before = is_near ? static_cast<std::size_t>(std::min<std::uint64_t>(offset, kept_before)) : 0;
+  begin_ = offset - before;
+  bytes_.resize(is_near ? std::max(before + size, read_at_once) : size);
+  fill(descriptor, before + size);
+  return known(offset, size);
 }
 
 int write_all(int descriptor, std::string_view content) {

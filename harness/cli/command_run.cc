@@ -374,8 +374,7 @@ class RunCommand {
         flags_.kept_answers.kept());
   }
 
-  void tell_of_history() {
-    base::append(output_problems_, recorder_->problems());
+  void tell_of_history() const {
     if (!recorder_->why_not().empty() && !flags_.is_quiet)
       print_error("not in the history: " + base::printable(recorder_->why_not()) + "\n");
   }
@@ -483,6 +482,7 @@ class RunCommand {
       if (!keeps_earlier_) print("journal " + base::printable(journal_->path().generic_string()) + "\n");
     }
     prove_redaction(proof, *run, written, summary);
+    if (recorder_) base::append(output_problems_, recorder_->problems());
     print(output_problems_);
     std::error_code failure;
     if (keeps_earlier_) std::filesystem::remove(journal_->path(), failure);

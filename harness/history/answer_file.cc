@@ -3,7 +3,6 @@
 #include "sqlite.h"
 
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -90,9 +89,8 @@ std::vector<KeptAnswer> AnswerFile::read(std::size_t of_case) {
                                        [](std::size_t wanted, const Entry& one) { return wanted < one.of_case; });
   if (behind == entries_.begin() || std::prev(behind)->of_case != of_case) return {};
   const Entry& entry = *std::prev(behind);
-  std::string text(entry.size, '\0');
-  const ssize_t got = ::pread(file_.get(), text.data(), text.size(), static_cast<off_t>(entry.offset));
-  if (got != static_cast<ssize_t>(text.size())) fail(got < 0 ? errno : EIO);
+  const std::string_view text = pieces_.read(file_.get(), entry.offset, entry.size);
+  if (text.size() != entry.size) fail(pieces_.error() != 0 ? pieces_.error() : EIO);
   std::vector<KeptAnswer> answers;
   for (Reader reader(text); !reader.is_at_end();) {
     KeptAnswer one;

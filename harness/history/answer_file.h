@@ -4,6 +4,7 @@
 #include <concord/base/descriptor.h>
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -37,9 +38,10 @@ class AnswerFile {
   void sort();
 
   base::Descriptor file_;
+  base::PieceReader pieces_;
   std::string waiting_;         // what is not written yet
   std::uint64_t written_ = 0;   // bytes before that
-  std::vector<Entry> entries_;
+  std::deque<Entry> entries_;
   bool is_sorted_ = true;       // by case
 };
 

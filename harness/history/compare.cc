@@ -49,12 +49,14 @@ const EarlierRun* Scope::find(std::int64_t run) const {
 
 std::map<std::string, Scope> scopes_of(Database& database, const Night& night) {
   std::map<std::string, Scope> scopes;
+  const std::int64_t last_known = database.number_of("SELECT max(id) FROM cases");
   for (const result::ProviderInfo& provider : night.info.providers) {
     Scope& scope = scopes[provider.name];
     scope.provider = provider.name;
     const std::string url = scoped_url(night.info, provider.base_url);
     find_or_make(database, provider.name, night.info.target, url, scope);
     scope.contract = provider.schema_sha256;
+    scope.last_known = last_known;
     read_earlier(database, scope, stamp(night.info.started_at));
   }
   return scopes;

@@ -18,6 +18,7 @@ struct Scope {
   std::vector<EarlierRun> earlier;    // the latest first
   bool is_latest = true;              // no run that was recorded began later
   bool is_new = false;                // made for this run: nothing in it is known
+  std::int64_t last_known = 0;        // of all cases, before those of this run: SQLite counts on from it
   const EarlierRun* find(std::int64_t run) const;
 };
 
@@ -29,6 +30,8 @@ struct KnownCase {
   const SeenCase* seen = nullptr;
   std::int64_t id = 0;
   Scope* scope = nullptr;
+
+  bool is_new() const { return id > scope->last_known; }  // made for this run: nothing belongs to it yet
 };
 std::vector<KnownCase> cases_of(Database& database, const Night& night, std::map<std::string, Scope>& scopes);
 

@@ -60,9 +60,7 @@ Drifting::Drifting(Database& database, const Night& night, const std::vector<Kno
       count_case_(database.prepare("UPDATE case_profiles SET runs = runs + 1, slowest = max(slowest, ?), "
                                    "largest = max(largest, ?) WHERE of_case = ? AND shape = ?")),
       put_case_(database.prepare("INSERT OR REPLACE INTO case_profiles(of_case, runs, since, shape, slowest, largest, "
-                                 "body) VALUES(?, ?, ?, ?, ?, ?, ?)")) {
-  for (const KnownCase& one : cases_) by_index_[static_cast<std::uint32_t>(one.seen->index)] = &one;
-}
+                                 "body) VALUES(?, ?, ?, ?, ?, ?, ?)")) {}
 
 // ---- profiles
 
@@ -85,7 +83,7 @@ Drifting::Operation& Drifting::operation(const Scope& scope, const std::string& 
 
 CaseProfile Drifting::read_case(const KnownCase& one) {
   CaseProfile profile;
-  if (one.scope->is_new || !find_case_.with(one.id).next()) return profile;
+  if (one.is_new() || !find_case_.with(one.id).next()) return profile;
   profile.runs = find_case_.number(0);
   profile.since = find_case_.number(1);
   profile.shape = static_cast<std::uint64_t>(find_case_.number(2));
@@ -124,7 +122,7 @@ void Drifting::attribute_all() {
 
 // Whether its answers were as in the run before: nothing can have drifted, and it is counted.
 bool Drifting::count_as_before(const KnownCase& one, const Most& most) {
-  if (one.scope->is_new) return false;
+  if (one.is_new()) return false;
   count_case_.with(most.time, most.size, one.id, one.seen->shape()).run();
   return database_.has_changed();
 }

@@ -78,12 +78,13 @@ class Drifting {
   void attribute_all();
   void add_latencies(std::int64_t run);
   bool is_accepted(const Scope& scope, const std::string& fingerprint);
+  const KnownCase* find_case(std::uint32_t index);
 
   Database& database_;
   const Night& night_;
   const std::vector<KnownCase>& cases_;
   Editions& editions_;
-  std::map<std::uint32_t, const KnownCase*> by_index_;
+  std::vector<const KnownCase*> by_index_;  // when first asked for
   std::map<std::pair<std::int64_t, std::string>, Operation> operations_;  // by scope and name
   std::map<const SeenAnswers*, std::string> first_bodies_;  // of cases that are new
   std::vector<Drift> drifts_;

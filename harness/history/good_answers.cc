@@ -123,8 +123,10 @@ void GoodAnswers::record(const std::vector<KnownCase>& cases, std::int64_t run) 
     // A night that is added later says nothing of what is good now.
     if (!is_green(one.seen->verdict) || !one.scope->is_latest) continue;
     const std::uint64_t now = one.seen->shape();
-    if (shape.with(one.id).next() && now != 0 && static_cast<std::uint64_t>(shape.number(0)) == now) continue;
-    clear.with(one.id).run();
+    if (!one.is_new()) {
+      if (shape.with(one.id).next() && now != 0 && static_cast<std::uint64_t>(shape.number(0)) == now) continue;
+      clear.with(one.id).run();
+    }
     for (const KeptAnswer& kept : file_.read(one.seen->index)) {
       add.with(one.id, std::uint64_t{kept.step}, run, now, kept.operation, kept.status, kept.reason, kept.headers,
                kept.body, kept.size)

@@ -162,11 +162,12 @@ std::vector<std::uint32_t> Gatherer::take_shapes(std::size_t index) {
   return seen ? std::move(seen.mapped()) : std::vector<std::uint32_t>();
 }
 
-template <class T>
-std::span<const T> Gatherer::kept(std::span<const T> list) {
-  auto* copy = static_cast<T*>(memory_.allocate(list.size_bytes(), alignof(T)));
-  std::copy(list.begin(), list.end(), copy);
-  return {copy, list.size()};
+std::span<const char> Gatherer::kept(std::span<const std::uint32_t> measures, std::string_view name) {
+  const std::size_t size = measures.size_bytes() + name.size();
+  auto* copy = static_cast<char*>(memory_.allocate(size, alignof(std::uint32_t)));
+  std::copy_n(reinterpret_cast<const char*>(measures.data()), measures.size_bytes(), copy);
+  name.copy(copy + measures.size_bytes(), name.size());
+  return {copy, size};
 }
 
 void Gatherer::cover(const result::Coverage& coverage) {
@@ -198,9 +199,8 @@ void Gatherer::finish(const CaseResult& result) {
   const auto [known, is_new] = answers_.try_emplace(std::move(answers));
   if (is_new) known->second = shape_of_all(known->first);
   const std::string name = result::full_name(result);
-  const auto own_name = kept(std::span(name).subspan(suite.classname.size()));
-  SeenCase& one = night_.cases.emplace_back(suite, std::string_view(own_name.data(), own_name.size()), known->first,
-                                            known->second, kept(std::span<const std::uint32_t>(measures)));
+  const std::string_view own_name = std::string_view(name).substr(suite.classname.size());
+  SeenCase& one = night_.cases.emplace_back(suite, *known, kept(measures, own_name));
   one.index = static_cast<std::uint32_t>(result.index);
   one.verdict = result.verdict;
   one.milliseconds = static_cast<std::uint32_t>(result.duration.count());

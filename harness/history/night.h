@@ -63,13 +63,19 @@ struct SeenSuite {
   auto operator<=>(const SeenSuite&) const = default;
 };
 
+// With the shape of all of them; 0 when nothing was seen.
+using KnownAnswers = std::pair<const SeenAnswers, std::uint64_t>;
+
 // Small, since a run may have very many: what it points to is kept by its Night.
 class SeenCase {
  public:
-  SeenCase(const SeenSuite& suite, std::string_view own_name, const SeenAnswers& answers, std::uint64_t shape,
-           std::span<const std::uint32_t> measures)
-      : suite_(&suite), answers_(&answers), own_name_(own_name.data()), measures_(measures.data()), shape_(shape),
-        own_name_size_(static_cast<std::uint32_t>(own_name.size())) {}
+  // `own`: of each answer its milliseconds, then of each the bytes of its body, then the name behind that of the
+  // suite's class.
+  SeenCase(const SeenSuite& suite, const KnownAnswers& answers, std::span<const char> own)
+      : name_size_(static_cast<std::uint32_t>(own.size() - name_begin(answers.first))),
+        suite_(&suite),
+        answers_(&answers),
+        own_(own.data()) {}
 
   std::uint32_t index = 0;
   std::uint32_t milliseconds = 0;
@@ -77,15 +83,13 @@ class SeenCase {
 
   const std::string& provider() const { return suite_->provider; }
   const result::DriftLevels& drift_levels() const { return suite_->drift_levels; }
-  std::string name() const { return suite_->classname + std::string(own_name_, own_name_size_); }
+  std::string name() const { return suite_->classname + std::string(own_ + name_begin(answers()), name_size_); }
   bool is_judged() const;
-  const SeenAnswers& answers() const { return *answers_; }
-  // Milliseconds, in the order of answers().list.
-  std::span<const std::uint32_t> times() const { return {measures_, answers_->list.size()}; }
-  // Bytes of the bodies, likewise.
-  std::span<const std::uint32_t> sizes() const { return {measures_ + answers_->list.size(), answers_->list.size()}; }
-  // What all its answers looked like; 0 when nothing was seen.
-  std::uint64_t shape() const { return shape_; }
+  const SeenAnswers& answers() const { return answers_->first; }
+  // In the order of answers().list.
+  std::span<const std::uint32_t> times() const { return {measures(), answers().list.size()}; }
+  std::span<const std::uint32_t> sizes() const { return {measures() + answers().list.size(), answers().list.size()}; }
+  std::uint64_t shape() const { return answers_->second; }
   const std::vector<SeenFinding>& findings() const { return faults_ ? faults_->findings : nothing().findings; }
   const std::vector<std::string>& undocumented() const {
     return faults_ ? faults_->undocumented : nothing().undocumented;
@@ -95,14 +99,16 @@ class SeenCase {
 
  private:
   static const SeenFaults& nothing();
+  static std::size_t name_begin(const SeenAnswers& answers) {
+    return 2 * answers.list.size() * sizeof(std::uint32_t);
+  }
+  const std::uint32_t* measures() const { return reinterpret_cast<const std::uint32_t*>(own_); }
 
+  std::uint32_t name_size_;
   const SeenSuite* suite_;
-  const SeenAnswers* answers_;
-  const char* own_name_;  // behind the name of the suite's class
-  const std::uint32_t* measures_;  // of each answer its time, then of each its size
+  const KnownAnswers* answers_;
+  const char* own_;
   std::unique_ptr<const SeenFaults> faults_;
-  std::uint64_t shape_;
-  std::uint32_t own_name_size_;
 };
 
 // Orders of magnitude are those of all answers that look like this; by place the cases that had the least and the most.
@@ -139,13 +145,12 @@ class Gatherer {
   std::optional<std::uint32_t> shape_of(const result::Observations& observations, std::uint32_t index);
   std::uint64_t shape_of_all(const SeenAnswers& answers) const;
   std::vector<std::uint32_t> take_shapes(std::size_t index);
-  template <class T>
-  std::span<const T> kept(std::span<const T> list);
+  std::span<const char> kept(std::span<const std::uint32_t> measures, std::string_view name);
 
   Night night_;
   std::set<SeenSuite> suites_;
-  std::map<SeenAnswers, std::uint64_t> answers_;  // → their shape
-  std::pmr::monotonic_buffer_resource memory_;    // of names and measures
+  std::map<SeenAnswers, std::uint64_t> answers_;           // → their shape
+  std::pmr::unsynchronized_pool_resource memory_{{.max_blocks_per_chunk = 1'024}};  // of names and measures
   std::unordered_map<std::uint64_t, std::uint32_t> known_;                 // digest → shape
   std::unordered_map<std::size_t, std::vector<std::uint32_t>> under_way_;  // case → shapes so far
   std::size_t places_ = 0;

@@ -3,6 +3,9 @@
 #include "past_nights.h"
 #include "store.h"
 
+#include <future>
+#include <system_error>
+
 namespace concord::history {
 
 using result::Verdict;
@@ -80,41 +83,78 @@ bool is_of_a_part(const result::RunInfo& info, const result::RunEnd& end) {
   return info.is_part || info.shard_count > 1 || !end.aborted.empty();
 }
 
+// A night beside those before it, in one transaction: what there is to tell of it, then the many rows, one or two of
+// each case, for which nobody has to wait.
+class Remembering {
+ public:
+  Remembering(Database& database, const Night& night, GoodAnswers* answers, const FindContract& find)
+      : database_(database),
+        night_(night),
+        answers_(answers),
+        unchecked_(database),
+        transaction_(database),
+        why_not_(reason_not_to(night)),
+        is_new_(why_not_.empty() && !is_recorded(database, night.info.id)),
+        scopes_(scopes_of(database, night)),
+        cases_(cases_of(database, night, scopes_)),
+        editions_(database, night, find) {}
+
+  const std::string& why_not() const { return why_not_; }
+
+  // All but the rows of record(), if it is to be recorded.
+  result::Comparison compare() {
+    result::Comparison told;
+    for (const auto& [provider, scope] : scopes_) editions_.keep(scope.id, provider);
+    Comparing comparing(database_, night_, scopes_, cases_, editions_);
+    comparing.compare(told);
+    if (answers_ && !told.empty()) answers_->tell(night_, cases_, told);
+    if (is_new_) add_findings(comparing, told);
+    tell_past(database_, night_, scopes_, told);
+    return told;
+  }
+
+  // Whether it was; if not, what was made on the way is taken back.
+  bool record() {
+    if (!is_new_) return false;
+    add_verdicts(database_, cases_, run_);
+    if (answers_) answers_->record(cases_, run_);
+    for (const auto& [provider, scope] : scopes_) {
+      if (night_.answers == Answers::NotKept) forget_answers(database_, scope);
+    }
+    transaction_.commit();
+    return true;
+  }
+
+ private:
+  void add_findings(Comparing& comparing, result::Comparison& told) {
+    Drifting drifting(database_, night_, cases_, editions_);
+    drifting.learn(told);
+    run_ = add_run(database_, night_, scopes_);
+    comparing.record(run_);
+    drifting.record(run_);
+    record_coverage(database_, night_, run_);
+  }
+
+  Database& database_;
+  const Night& night_;
+  GoodAnswers* answers_;
+  const LinksUnchecked unchecked_;  // outside of the transaction: inside it nothing would change
+  Transaction transaction_;
+  const std::string why_not_;
+  const bool is_new_;
+  std::map<std::string, Scope> scopes_;
+  const std::vector<KnownCase> cases_;
+  Editions editions_;
+  std::int64_t run_ = 0;
+};
+
 Result<Remembered> Store::remember(const Night& night, GoodAnswers* answers, const FindContract& find) {
   return guarded(path(), [&]() -> Remembered {
-    Database& database = state_->database;
-    Remembered remembered;
-    remembered.why_not = reason_not_to(night);
-    if (is_replay(night)) return remembered;
-    const LinksUnchecked unchecked(database);
-    Transaction transaction(database);
-    const bool is_new = remembered.why_not.empty() && !is_recorded(database, night.info.id);
-    std::map<std::string, Scope> scopes = scopes_of(database, night);
-    const std::vector<KnownCase> cases = cases_of(database, night, scopes);
-    Editions editions(database, night, find);
-    for (const auto& [provider, scope] : scopes) editions.keep(scope.id, provider);
-    Comparing comparing(database, night, scopes, cases, editions);
-    comparing.compare(remembered.comparison);
-    if (answers && !remembered.comparison.empty()) answers->tell(night, cases, remembered.comparison);
-    if (!is_new) {
-      tell_past(database, night, scopes, remembered.comparison);
-      return remembered;  // and what was made on the way is taken back
-    }
-    Drifting drifting(database, night, cases, editions);
-    drifting.learn(remembered.comparison);
-    const std::int64_t run = add_run(database, night, scopes);
-    add_verdicts(database, cases, run);
-    comparing.record(run);
-    drifting.record(run);
-    if (answers) answers->record(cases, run);
-    for (const auto& [provider, scope] : scopes) {
-      if (night.answers == Answers::NotKept) forget_answers(database, scope);
-    }
-    record_coverage(database, night, run);
-    tell_past(database, night, scopes, remembered.comparison);
-    transaction.commit();
-    remembered.is_recorded = true;
-    return remembered;
+    if (is_replay(night)) return {{}, false, reason_not_to(night)};
+    Remembering remembering(state_->database, night, answers, find);
+    result::Comparison told = remembering.compare();
+    const bool is_recorded = remembering.record();
+    return {std::move(told), is_recorded, remembering.why_not()};
   });
 }
 
@@ -129,17 +169,52 @@ struct Recorder::State {
   std::optional<GoodAnswers> answers{};
   Diagnostics problems{};
   std::string why_not{};
+  std::unique_ptr<Remembering> remembering{};
+  std::future<void> recording{};  // uses all of the above
 
-  // Without a place for them the rest is remembered all the same.
+  // What SQLite throws is a problem; whether there was none.
   template <class Work>
-  void with_answers(Work work) {
+  bool tries(Work work) {
     auto done = guarded(store.path(), [&]() -> bool {
       work();
       return true;
     });
-    if (done) return;
-    answers.reset();
-    base::append(problems, std::move(done).diagnostics());
+    if (!done) base::append(problems, std::move(done).diagnostics());
+    return done.has_value();
+  }
+
+  void compare() {
+    const Night& night = gatherer.night();
+    why_not = reason_not_to(night);
+    if (is_replay(night)) return;
+    result::Comparison told;
+    const bool is_compared = tries([&] {
+      GoodAnswers* good = answers ? &*answers : nullptr;
+      remembering = std::make_unique<Remembering>(store.state().database, night, good, find);
+      told = remembering->compare();
+    });
+    if (!is_compared) remembering.reset();
+    if (is_compared && !told.empty()) to.compared(result::to_node(told));
+  }
+
+  void record() {
+    tries([this] { remembering->record(); });
+    remembering.reset();
+  }
+
+  // Beside whoever goes on with the reports. Signals are as they are for the thread that calls it.
+  void record_beside() {
+    try {
+      recording = std::async(std::launch::async, [this] { record(); });
+    } catch (const std::system_error&) {  // there are too many threads
+      record();
+    }
+  }
+
+  // Without a place for them the rest is remembered all the same.
+  template <class Work>
+  void with_answers(Work work) {
+    if (!tries(work)) answers.reset();
   }
 };
 
@@ -166,13 +241,14 @@ void Recorder::run_ended(const result::RunEnd& end) {
   night.end.wall_time = end.wall_time;
   if (!end.aborted.empty()) night.end.aborted = end.aborted;
   night.is_complete = true;
-  auto remembered = state_->store.remember(night, state_->answers ? &*state_->answers : nullptr, state_->find);
-  if (!remembered) return base::append(state_->problems, std::move(remembered).diagnostics());
-  state_->why_not = remembered->why_not;
-  if (!remembered->comparison.empty()) state_->to.compared(result::to_node(remembered->comparison));
+  state_->compare();
+  if (state_->remembering) state_->record_beside();
 }
 
-const Diagnostics& Recorder::problems() const { return state_->problems; }
+const Diagnostics& Recorder::problems() {
+  if (state_->recording.valid()) state_->recording.get();
+  return state_->problems;
+}
 const std::string& Recorder::why_not() const { return state_->why_not; }
 
 namespace {

@@ -98,10 +98,12 @@ std::optional<std::string> CurlTransport::start_loop() {
   }
 }
 
-// Only those are called back that are over now: a callback may start exchanges that are over at once.
+// Only those are called back that are over now: a callback may start exchanges that are over at once. And only a few,
+// so that the network has something to do while the rest are judged: the caller starts others before it asks again.
 std::size_t CurlTransport::poll(Milliseconds wait) {
-  handover_.collect(over_.empty() ? wait : Milliseconds(0), over_);
-  for (std::size_t due = over_.size(); due > 0 && !over_.empty(); --due) {
+  constexpr std::size_t most_at_once = 4;
+  if (over_.empty()) handover_.collect(wait, over_);
+  for (std::size_t due = std::min(over_.size(), most_at_once); due > 0 && !over_.empty(); --due) {
     const TransferPtr transfer = std::move(over_.front());
     over_.pop_front();
     --active_;

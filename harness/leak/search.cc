@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t secrets_in_all_forms = 1'000;
 constexpr std::size_t max_bytes_of_needles = 48u << 20;
-constexpr std::size_t piece = 1u << 20;
+constexpr std::size_t smallest_piece = 128u << 10;
 
 }  // namespace
 
@@ -23,6 +23,9 @@ struct Search::State {
   std::vector<std::string> names;
   Needles exact, in_normal;
   std::size_t not_searched = 0;
+
+  // What is kept of a piece for the next is looked through again: it must not be most of the work.
+  std::size_t piece() const { return std::max({smallest_piece, exact.longest(), in_normal.longest()}); }
 };
 
 namespace {
@@ -96,6 +99,7 @@ std::vector<Leak> leaks_of(const Hits& hits, const std::vector<std::string>& nam
 
 std::vector<Leak> Search::in_text(std::string_view text) const {
   Scan scan(state_->exact, state_->in_normal);
+  const std::size_t piece = state_->piece();
   for (; text.size() > piece; text.remove_prefix(piece)) scan.add(text.substr(0, piece), false);
   scan.add(text, true);
   return leaks_of(scan.hits(), state_->names);
@@ -110,6 +114,7 @@ base::Result<std::vector<Leak>> Search::in_file(const std::filesystem::path& pat
   Scan scan(state_->exact, state_->in_normal);
   std::error_code unknown;  // of a file that grows or is none: it is read in whole pieces
   const std::uintmax_t size = std::filesystem::file_size(path, unknown);
+  const std::size_t piece = state_->piece();
   std::string buffer(unknown ? piece : std::min<std::uintmax_t>(size + 1, piece), '\0');
   while (file) {
     file.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <system_error>
@@ -19,14 +18,6 @@ base::Diagnostic cannot_read(const std::string& path, std::string_view why) {
 
 std::string reason(int error_number) { return std::generic_category().message(error_number); }
 
-// How much was read: less than `size` at the end; -1 with errno.
-ssize_t read_at(int file, char* to, std::size_t size, std::uint64_t offset) {
-  for (;;) {
-    const ssize_t count = ::pread(file, to, size, static_cast<off_t>(offset));
-    if (count >= 0 || errno != EINTR) return count;
-  }
-}
-
 }  // namespace
 
 base::Result<JournalFile> JournalFile::open(const std::string& path) {
@@ -41,16 +32,8 @@ base::Result<JournalFile> JournalFile::open(const std::string& path) {
 }
 
 std::string_view JournalFile::read(const LinePlace& place) const {
-  if (buffer_.capacity() > chunk && place.size < chunk / 4)
-    buffer_ = std::string();  // one long line is no reason to keep it
-  buffer_.resize(place.size);
-  std::size_t got = 0;
-  while (got < place.size) {
-    const ssize_t count = read_at(file_.get(), buffer_.data() + got, place.size - got, place.offset + got);
-    if (count <= 0) return {};
-    got += static_cast<std::size_t>(count);
-  }
-  return buffer_;
+  const std::string_view line = pieces_.read(file_.get(), place.offset, place.size);
+  return line.size() == place.size ? line : std::string_view();
 }
 
 bool JournalLines::fill() {
@@ -58,7 +41,7 @@ bool JournalLines::fill() {
   begin_ = 0;
   const std::size_t used = buffer_.size();
   buffer_.resize(used + chunk);
-  const ssize_t count = read_at(file_.descriptor(), buffer_.data() + used, chunk, offset_ + used);
+  const ssize_t count = base::read_at(file_.descriptor(), buffer_.data() + used, chunk, offset_ + used);
   if (count < 0) error_number_ = errno;
   buffer_.resize(used + (count > 0 ? static_cast<std::size_t>(count) : 0));
   return count > 0;

@@ -30,7 +30,7 @@ class JournalFile {
  private:
   base::Descriptor file_;
   std::string name_;
-  mutable std::string buffer_;
+  mutable base::PieceReader pieces_;
 };
 
 // Keeps as much as the longest line needs.

@@ -3,6 +3,8 @@
 #include <concord/history/questions.h>
 #include <support/catch.h>
 
+#include <sqlite3.h>
+
 using namespace concord;
 using result::Verdict;
 using sample::Played;
@@ -26,6 +28,28 @@ TEST_CASE("a failure is new, still there, fixed and back again") {
   CHECK(fixed.headline == "1 fixed");
   CHECK(fixed.findings == Lines{"fixed /id is wrong 3 behaviour"});
   CHECK(nights.play(7, {{}}).headline == "nothing new beside 6 earlier nights");
+}
+
+TEST_CASE("a night whose rows cannot be written is compared all the same, and leaves none of them") {
+  sample::Nights nights("unwritten");
+  nights.play(1, {failed()});
+  sqlite3* database = nullptr;
+  REQUIRE(sqlite3_open(nights.path().c_str(), &database) == SQLITE_OK);
+  const auto execute = [&](const char* sql) {
+    CHECK(sqlite3_exec(database, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
+  };
+  execute("CREATE TRIGGER full BEFORE INSERT ON verdicts BEGIN SELECT RAISE(ABORT, 'there is no room'); END");
+  nights.may_have_problems = true;
+  const auto told = nights.play(2, {failed()});
+  CHECK(told.headline == "1 still failing since 1 Nov (2 nights)");
+  REQUIRE(told.problems.size() == 1);
+  CHECK(told.problems[0].kind == "history.fault");
+  CHECK(told.problems[0].message == "the history \"" + nights.path() + "\": there is no room");
+  execute("DROP TRIGGER full");
+  sqlite3_close(database);
+  nights.may_have_problems = false;
+  CHECK(nights.play(3, {failed()}).headline == "1 still failing since 1 Nov (2 nights)");
+  CHECK(nights.store().check().empty());
 }
 
 TEST_CASE("what is back once is back, what comes and goes is said to") {

@@ -33,6 +33,7 @@ struct Told {
   std::vector<std::string> drifts;    // messages
   concord::result::Comparison comparison;
   std::string why_not;
+  concord::base::Diagnostics problems;  // where the nights may have some
 };
 
 // A history of its own for each test, and its nights from 1 November 2026 on.
@@ -48,6 +49,7 @@ class Nights {
   bool is_part = false;
   concord::history::FindContract contract_of = {};
   bool has_end = true;
+  bool may_have_problems = false;
   concord::history::Answers answers = concord::history::Answers::Kept;
 
  private:

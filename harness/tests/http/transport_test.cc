@@ -241,6 +241,17 @@ TEST_CASE("a refused request is reported from poll, not from start") {
   CHECK(called == 1);
 }
 
+TEST_CASE("of what is over a few are told at once, and the rest without a wait") {
+  const auto transport = make_curl_transport(quick_options());
+  int called = 0;
+  for (int i = 0; i < 10; ++i) transport->start(get("nonsense"), [&](Exchange) { ++called; });
+  CHECK(transport->poll(Milliseconds(60'000)) == 6);
+  CHECK(called == 4);
+  CHECK(transport->poll(Milliseconds(60'000)) == 2);
+  CHECK(transport->poll(Milliseconds(60'000)) == 0);
+  CHECK(called == 10);
+}
+
 TEST_CASE("cancelling ends what runs and what waits") {
   support::RawServer server([](support::RawConnection& connection) {
     connection.read_request();

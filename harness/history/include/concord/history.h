@@ -68,8 +68,8 @@ class Store {
 };
 
 // Listens to a run, and tells `to` what the history knows of it (Sink::compared) before it is told that the run ended:
-// it must come before `to` among the sinks. Both must outlive it. Holds of each case its verdict, its failures and
-// which shapes its answers had.
+// it must come before `to` among the sinks. Both must outlive it, and the store is its own until problems() returned.
+// Holds of each case its verdict, its failures and which shapes its answers had.
 class Recorder : public result::Sink {
  public:
   Recorder(Store& store, FindContract find, result::Sink& to, Answers answers = Answers::Kept);
@@ -82,7 +82,9 @@ class Recorder : public result::Sink {
   void run_aborted(const result::Aborted& why) override;
   void run_ended(const result::RunEnd& end) override;
 
-  const Diagnostics& problems() const;  // the run could not be recorded
+  // The run could not be recorded. Waits for the last of its rows: they are written while others go on, from when it
+  // was told that the run ended.
+  const Diagnostics& problems();
   // Why it was not recorded, though nothing went wrong: "one of several shards"; "" when it was.
   const std::string& why_not() const;
 

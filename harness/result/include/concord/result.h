@@ -80,7 +80,7 @@ struct RunError {
 
 // passed · failed (contract broken) · unjudged · flaky (passed on a later attempt) · known issue (broken where that is
 // accepted for now) · skipped · blocked · not run (the run ended before)
-enum class Verdict { Passed, Failed, Unjudged, Flaky, KnownIssue, Skipped, Blocked, NotRun };
+enum class Verdict : std::uint8_t { Passed, Failed, Unjudged, Flaky, KnownIssue, Skipped, Blocked, NotRun };
 // "passed", "failed", "unjudged", "flaky", "known-issue", "skipped", "blocked", "not-run"
 std::string_view verdict_name(Verdict verdict);
 std::optional<Verdict> parse_verdict(std::string_view name);

@@ -51,13 +51,13 @@ class Transport {
   // `done` is called once, from within poll() (never from within start()), also when the exchange failed or was
   // cancelled.
   virtual void start(Request request, Done done) = 0;
-  // Waits until an exchange is over, wake(), a signal or the end of `wait`, runs the callbacks that are due, returns
-  // how many exchanges are active.
+  // Waits until an exchange is over, wake(), a signal or the end of `wait`, runs callbacks that are due, though perhaps
+  // not all, returns how many exchanges are active: those with a callback to come.
   virtual std::size_t poll(Milliseconds wait) = 0;
   // Waits for `time`, wake() or a signal: an exchange that is over meanwhile is left to the next poll(), at no cost of
   // its own. May return early.
   virtual void rest(Milliseconds /*time*/) {}
-  // Ends every active exchange with ErrorKind::Interrupted (callbacks run in the next poll()).
+  // Ends every active exchange with ErrorKind::Interrupted (callbacks run in poll()).
   virtual void cancel_all() = 0;
   // Makes a waiting poll(), or the next, return at once. From any thread, and from a signal handler.
   virtual void wake() = 0;

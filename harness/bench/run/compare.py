@@ -1,6 +1,7 @@
 """What a checked case costs beside a bare libcurl-multi loop, on loopback, with a journal and JUnit.
 
-usage: compare.py CONCORD BARE_LOOP FOLDER [ROW...]   rows: requests large slow rate callgrind start (all but callgrind)
+usage: compare.py CONCORD BARE_LOOP FOLDER [--hurl HURL] [ROW...]
+rows: start requests large slow rate (these, when none is named), callgrind, hurl (where there is one)
 
 FOLDER keeps the suites, the settings of nginx and what is written. nginx answers with a session of 0.3 KB. The history
 is made anew for each row: its first turn is a first night, those after it are later nights.
@@ -117,6 +118,21 @@ def write_suite(folder, cases):
     return place
 
 
+# As much as a person would write down to check the same answer.
+HURL_FILE = """POST {url}
+[BasicAuth]
+ada: correct horse
+{{"type": "card_switcher", "external_user_id": "concord-7", "card_id": "81n9al10a0ayn13"}}
+HTTP 200
+[Asserts]
+header "Content-Type" contains "application/json"
+jsonpath "$.session" matches "^[0-9a-f-]{{36}}$"
+jsonpath "$.status" == "ready"
+jsonpath "$.expires_in" >= 1
+jsonpath "$.user.id" exists
+"""
+
+
 class Measured:
     def __init__(self, command, out):
         start = time.monotonic()
@@ -131,8 +147,8 @@ class Measured:
 
 
 class Bench:
-    def __init__(self, concord, bare_loop, folder):
-        self.concord, self.bare_loop, self.folder = concord, bare_loop, folder
+    def __init__(self, concord, bare_loop, hurl, folder):
+        self.concord, self.bare_loop, self.hurl, self.folder = concord, bare_loop, hurl, folder
         self.server = Server(folder)
 
     def forget(self):
@@ -207,6 +223,21 @@ class Bench:
             middle = sorted(times, key=lambda one: one.seconds)[5]
             self.row("concord, one case%s (%.1f ms)" % (name, middle.seconds * 1000), 1, middle)
 
+    def hurl_once(self, cases):
+        file = self.folder / "bench.hurl"
+        file.write_text(HURL_FILE.format(url="http://127.0.0.1:%d/session/create" % self.server.fast))
+        return Measured([self.hurl, "--test", "--jobs", JOBS, "--repeat", cases, "--report-junit",
+                         self.folder / "hurl.xml", file], self.folder / "out.txt")
+
+    def beside_hurl(self):
+        self.forget()
+        turns = [(self.bare_once(10000, self.server.fast, JOBS), self.hurl_once(10000),
+                  self.concord_once(10000, self.server.fast, "--jobs", JOBS)) for _ in range(TURNS)]
+        bare, hurl, ours = (sorted(group, key=lambda one: one.seconds)[TURNS // 2] for group in zip(*turns))
+        self.row("bare loop, 10,000 cases, %d connections" % JOBS, 10000, bare)
+        self.row("hurl, 10,000 cases, %d jobs, five assertions, JUnit" % JOBS, 10000, hurl, bare.seconds)
+        self.row("concord, 10,000 cases, %d connections" % JOBS, 10000, ours, bare.seconds)
+
     def instructions(self, command):
         out = self.folder / "callgrind.txt"
         subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=%s" % (self.folder / "callgrind.out"),
@@ -233,18 +264,21 @@ class Bench:
 
 
 def main():
-    concord, bare_loop, folder = sys.argv[1:4]
-    rows = sys.argv[4:] or ["start", "requests", "large", "slow", "rate"]
+    concord, bare_loop, folder, *rows = sys.argv[1:]
+    hurl = rows[1] if rows[:1] == ["--hurl"] else None
+    rows = rows[2 if hurl else 0:] or ["start", "requests", "large", "slow", "rate"] + (["hurl"] if hurl else [])
+    if "hurl" in rows and not hurl:
+        sys.exit("bench: there is no hurl here: cargo, which installs it, is missing or too old")
     folder = pathlib.Path(folder).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     for tool in ("nginx",) + (("valgrind",) if "callgrind" in rows else ()):
         if not shutil.which(tool, path=os.environ["PATH"] + ":/usr/sbin"):
             sys.exit("bench: there is no %s here" % tool)
     os.environ["PATH"] += ":/usr/sbin"
-    bench = Bench(os.path.abspath(concord), os.path.abspath(bare_loop), folder)
+    bench = Bench(os.path.abspath(concord), os.path.abspath(bare_loop), hurl and os.path.abspath(hurl), folder)
     say("bench: load %s" % open("/proc/loadavg").read().split()[0])
     known = {"requests": bench.requests, "large": bench.large_answers, "slow": bench.slow, "rate": bench.rate,
-             "start": bench.start, "callgrind": bench.callgrind}
+             "start": bench.start, "callgrind": bench.callgrind, "hurl": bench.beside_hurl}
     try:
         if rows != ["callgrind"]:
             print("| what | s | a second | share of the bare loop | CPU s | peak MB |\n|---|--:|--:|--:|--:|--:|")

@@ -187,12 +187,19 @@ void CaseRunner::no_credentials(auth::Problem problem, const suite::Step& step) 
                        }));
 }
 
-constexpr std::size_t most_handed_out = 100;  // of a case
+// Of a case, each looked for by itself; beyond that all together. More than the second has no body as far as it is kept.
+constexpr std::size_t most_handed_out = 100, most_hidden = 10'000;
 
 // What an answer hands out is a secret in all that is written of its case, whether or not it is captured, and whatever
 // else is wrong with the answer.
 void CaseRunner::note_handed_out(const http::Response& response, const Node* body) {
   find_handed_out(response, body, handed_out_);
+  hide_many();
+}
+
+void CaseRunner::hide_many() {
+  for (std::size_t i = most_handed_out; i < handed_out_.size() && hidden_ < most_hidden; ++i, ++hidden_)
+    own_secrets_.add(handed_out_[i].name, base::Secret(handed_out_[i].value));
   if (handed_out_.size() > most_handed_out) handed_out_.resize(most_handed_out);
 }
 

@@ -306,7 +306,11 @@ void CaseRunner::send(const suite::Step& step) {
 // Those of the provider, and what this request has beside the name of a password.
 void CaseRunner::take_secrets() {
   step_secrets_.clear();
-  if (const Node* body = request_.find("body")) find_passwords(*body, step_secrets_);
+  find_passwords(request_, step_secrets_);
+  if (const Node* raw = request_.find("raw")) {
+    find_sent({{}, {}, {}, std::string(raw->string_or_empty())}, nullptr, handed_out_);
+    hide_many();
+  }
   for (const check::SentSecret& one : step_secrets_) shared_.options.redactor->add_found(one.name, one.value);
   step_secrets_.insert(step_secrets_.begin(), secrets_.begin(), secrets_.end());
 }

@@ -92,6 +92,7 @@ class CaseRunner {
   void add_cookies();
   void take_cookies(const http::Exchange& exchange);
   void note_handed_out(const http::Response& response, const document::Node* body);
+  void hide_many();
   void note_resends(const http::Exchange& exchange);
   void note_attempt(result::Attempt attempt);
   void judge(const suite::Step& step, http::Exchange exchange);
@@ -180,6 +181,7 @@ class CaseRunner {
   http::Request unauthorized_;   // `built_` without credentials, where the profile may want to send it again
   std::size_t times_again_ = 0;  // that it was sent again for its credentials
   std::vector<HandedOut> handed_out_;  // by its answers
+  std::size_t hidden_ = 0;  // of those, in own_secrets_
   base::Redactor own_secrets_;   // signatures and the like, of this case alone
   std::shared_ptr<const check::Expectations> expectations_;
   check::Levels levels_;

@@ -23,15 +23,15 @@ bool is_said_openly(const Node& node, std::string_view text) {
                      [&](const auto& one) { return !base::names_password(one.key) && says(one.value); });
 }
 
-void find_passwords_in(const Node& node, const Node& body, std::vector<check::SentSecret>& out) {
+void find_passwords_in(const Node& node, const Node& request, std::vector<check::SentSecret>& out) {
   for (const auto& [key, value, span] : node.members()) {
     const std::string text = value.is_number() ? value.number_text() : std::string(value.string_or_empty());
     // An answer that repeats the open one would be blamed.
-    if (!text.empty() && base::names_password(key) && !is_said_openly(body, text))
+    if (!text.empty() && base::names_password(key) && !is_said_openly(request, text))
       out.push_back({key, base::Secret(text)});
-    find_passwords_in(value, body, out);
+    find_passwords_in(value, request, out);
   }
-  for (const Node& item : node.items()) find_passwords_in(item, body, out);
+  for (const Node& item : node.items()) find_passwords_in(item, request, out);
 }
 
 // Of a body as much as a record keeps.
@@ -39,7 +39,9 @@ std::string_view kept_part(std::string_view body) { return body.substr(0, kept_b
 
 }  // namespace
 
-void find_passwords(const Node& body, std::vector<check::SentSecret>& out) { find_passwords_in(body, body, out); }
+void find_passwords(const Node& request, std::vector<check::SentSecret>& out) {
+  find_passwords_in(request, request, out);
+}
 
 void find_handed_out(const http::Response& response, const Node* body, std::vector<HandedOut>& out) {
   SecretScan scan(out, shortest_answered);

@@ -383,6 +383,44 @@ TEST_CASE("a secret in the row of a case is hidden in all that is said of the ca
   CHECK(run.cases.at(1).skip->text == "not [SHOP_KEY]");
 }
 
+TEST_CASE("a password that nobody declared is hidden wherever the request has it") {
+  for (const auto& [part, name] : {std::pair("query", "password"), std::pair("headers", "X-Client-Secret"),
+                                   std::pair("cookies", "passphrase")}) {
+    CAPTURE(part);
+    Fixture fixture;
+    document::Node given = document::Node::object();
+    given.set(name, document::Node("hunter2-abc"));
+    fixture.add_case("one").steps.at(0).request.set(part, given);
+    const auto run = fixture.run([](const http::Request&) {
+      return FakeTransport::json(200, R"({"id": "not hunter2-abc"})");
+    });
+    const result::CaseResult& one = run.cases[0];
+    CHECK(one.verdict == Verdict::Failed);  // the check of secrets
+    REQUIRE(fixture.transport->sent.size() == 1);
+    const result::ExchangeRecord& record = *one.steps.at(0).exchange;
+    std::string all = record.url + record.curl + record.response_body->text;
+    for (const http::Header& header : record.request_headers) all += header.value;
+    if (record.request_body) all += record.request_body->text;
+    for (const auto& failure : one.failures) all += failure.message + failure.actual;
+    CHECK(all.find("hunter2") == std::string::npos);
+  }
+}
+
+TEST_CASE("of very many tokens in one answer none is told") {
+  for (const int number : {150, 4'000}) {
+    std::string body = R"({"id": "a", "all": [)";
+    for (int i = 0; i < number; ++i)
+      body += (i > 0 ? "," : "") + std::string(R"({"token":")") + std::to_string(10'000'000 + i * 7) + "\"}";
+    body += "]}";
+    Fixture fixture;
+    fixture.add_case("one");
+    const auto run = fixture.run([&](const http::Request&) { return FakeTransport::json(200, body); });
+    const std::string& text = run.cases[0].steps.at(0).exchange->response_body->text;
+    CHECK(text.find("{\"token\":\"1") == std::string::npos);
+    CHECK(text.find("[token]") != std::string::npos);
+  }
+}
+
 TEST_CASE("a token that an answer hands out is hidden in the record of it when its JSON is broken too") {
   for (const std::string_view body : {R"({"access_token": "tok\"en-1234567", "id": })",
                                       R"({"id" : 1,, "password":"tok\"en-1234567"})",

@@ -192,8 +192,11 @@ constexpr std::size_t most_handed_out = 100, most_hidden = 10'000;
 
 // What an answer hands out is a secret in all that is written of its case, whether or not it is captured, and whatever
 // else is wrong with the answer.
-void CaseRunner::note_handed_out(const http::Response& response, const Node* body) {
+void CaseRunner::note_handed_out(const http::Response& response, const document::ParsedJson* json) {
+  const Node* body = json && json->root ? &*json->root : nullptr;
   find_handed_out(response, body, handed_out_);
+  // Not all of the text may be in the tree: of two members of one name it has the last.
+  if (body && !json->faults.empty()) find_handed_out(response, nullptr, handed_out_);
   hide_many();
 }
 

@@ -54,7 +54,7 @@ void CaseRunner::judge_beside(const suite::Step& step, http::Exchange&& exchange
 
 void CaseRunner::judged(const suite::Step& step, Judging& judging) {
   check::ExchangeOutcome& verdict = judging.outcome;
-  note_handed_out(*judging.exchange.response, verdict.json.root ? &*verdict.json.root : nullptr);
+  note_handed_out(*judging.exchange.response, &verdict.json);
   if (judging.is_faulty)
     verdict.not_judged =
         result::RunError{RunErrorKind::Internal, "a fault of concord while judging this answer", "checking", {}};

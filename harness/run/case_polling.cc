@@ -44,7 +44,7 @@ void CaseRunner::polled(const suite::Step& step, Judging& judging) {
     return judged(step, judging);
   }
   const http::Response& response = *judging.exchange.response;
-  note_handed_out(response, judging.outcome.json.root ? &*judging.outcome.json.root : nullptr);
+  note_handed_out(response, &judging.outcome.json);
   if (judging.is_stopped) {
     return fail_poll(step, std::move(judging.otherwise),
                      "what \"stop_if\" names is so, before what \"until\" names: ", "");

@@ -91,7 +91,7 @@ class CaseRunner {
   void receive(const suite::Step& step, http::Exchange exchange);
   void add_cookies();
   void take_cookies(const http::Exchange& exchange);
-  void note_handed_out(const http::Response& response, const document::Node* body);
+  void note_handed_out(const http::Response& response, const document::ParsedJson* json);
   void hide_many();
   void note_resends(const http::Exchange& exchange);
   void note_attempt(result::Attempt attempt);

@@ -424,6 +424,7 @@ TEST_CASE("of very many tokens in one answer none is told") {
 TEST_CASE("a token that an answer hands out is hidden in the record of it when its JSON is broken too") {
   for (const std::string_view body : {R"({"access_token": "tok\"en-1234567", "id": })",
                                       R"({"id" : 1,, "password":"tok\"en-1234567"})",
+                                      R"({"token": "tok\"en-1234567", "token": "abcdefgh"})",
                                       R"({"a": {"access_token"  :  "tok\"en-1234567)"}) {
     CAPTURE(body);
     Fixture fixture;

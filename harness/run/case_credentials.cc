@@ -187,7 +187,8 @@ void CaseRunner::no_credentials(auth::Problem problem, const suite::Step& step) 
                        }));
 }
 
-// Of a case, each looked for by itself; beyond that all together. More than the second has no body as far as it is kept.
+// Of a case, each looked for by itself; beyond that all together. A body, as far as it is kept, has fewer than the
+// second.
 constexpr std::size_t most_handed_out = 100, most_hidden = 10'000;
 
 // What an answer hands out is a secret in all that is written of its case, whether or not it is captured, and whatever

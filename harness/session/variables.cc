@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
+#include <set>
 
 namespace concord::session {
 
@@ -72,6 +74,24 @@ struct Gatherer {
   }
 };
 
+// Of two providers that declare one name the first decides: whoever wrote the second expects another value.
+void warn_of_other_fallbacks(const suite::Plan& plan, Variables& variables) {
+  std::map<std::string, std::string> decided;  // by variable, the fallback that is taken
+  std::set<std::string> told;
+  for (const auto& provider : plan.providers) {
+    for (const suite::VariableSpec& one : provider->variables) {
+      if (!one.fallback) continue;
+      const std::string& first = decided.emplace(one.name, *one.fallback).first->second;
+      const bool is_taken = variables.values.at(one.name) == first;
+      if (first == *one.fallback || !is_taken || !told.insert(one.name).second) continue;
+      variables.warnings.push_back(base::warning(
+          "variables.fallback",
+          one.name + " has another fallback in a provider before this one, which is taken here too", one.span,
+          "give it a value with --variable or in the environment, or another name here"));
+    }
+  }
+}
+
 // Values of declared secrets stand in the process list by whichever flag they are given.
 void warn_of_secrets(const suite::Plan& plan, const std::vector<std::string>& assignments,
                      base::Diagnostics& warnings) {
@@ -97,6 +117,7 @@ Variables gather_variables(const suite::Plan& plan, const VariableFlags& flags, 
   gatherer.read_file(flags.secrets_file, true);
   for (const std::string& text : flags.variables) gatherer.assign(text, false, "--variable");
   for (const std::string& text : flags.secrets) gatherer.assign(text, true, "--secret");
+  warn_of_other_fallbacks(plan, result);
   warn_of_secrets(plan, flags.variables, result.warnings);
   if (!flags.secrets.empty()) {
     result.warnings.push_back(base::warning("secret.command-line", "the process list shows what --secret sets", {},

@@ -110,6 +110,22 @@ TEST_CASE("a system that does not say all is no shard") {
   CHECK(shard_in({{"CI_NODE_INDEX", "0"}, {"CI_NODE_TOTAL", "5"}}).starts_with("--shard auto: GitLab does not"));
 }
 
+TEST_CASE("two providers with one variable and two fallbacks are told which counts") {
+  Planned planned;
+  auto other = std::make_shared<suite::Provider>(*planned.plan.providers.front());
+  other->name = "bank";
+  other->variables[1].fallback = "us";
+  planned.plan.providers.push_back(other);
+  session::VariableFlags flags;
+  const session::Variables variables = session::gather_variables(planned.plan, flags, true);
+  CHECK(variables.values.at("SESSION_TEST_REGION") == "eu");
+  CHECK(told(variables.warnings) ==
+        "SESSION_TEST_REGION has another fallback in a provider before this one, which is taken here too | give it a "
+        "value with --variable or in the environment, or another name here\n");
+  flags.variables = {"SESSION_TEST_REGION=us"};
+  CHECK(session::gather_variables(planned.plan, flags, true).warnings.empty());
+}
+
 TEST_CASE("later values win: fallback, environment, file, flag") {
   const Planned planned;
   session::VariableFlags flags;

@@ -133,6 +133,13 @@ void CaseRunner::capture(const suite::Step& step, const http::Exchange& exchange
   }
 }
 
+void CaseRunner::capture_what_is_there(const suite::Step& step, const http::Exchange& exchange, const Node* body) {
+  for (const suite::Capture& wanted : *step.captures) {
+    const Captured found = narrowed(wanted, captured_part(wanted, exchange, body));
+    if (found.value) keep_captured(wanted, *found.value);
+  }
+}
+
 void CaseRunner::miss_capture(const suite::Step& step, const suite::Capture& wanted) {
   const std::string place = place_of_capture(wanted);
   result::CheckFailure failure;

@@ -207,4 +207,18 @@ void CaseRunner::hide_many() {
   if (handed_out_.size() > most_handed_out) handed_out_.resize(most_handed_out);
 }
 
+// Those of the provider, and what this request has beside the name of a password.
+void CaseRunner::take_secrets() {
+  step_secrets_.clear();
+  for (const char* name : {"path", "query", "headers", "cookies", "body"}) {
+    if (const Node* part = request_.find(name)) find_passwords(*part, request_, step_secrets_);
+  }
+  if (const Node* raw = request_.find("raw")) {
+    find_sent({{}, {}, {}, std::string(raw->string_or_empty())}, nullptr, handed_out_);
+    hide_many();
+  }
+  for (const check::SentSecret& one : step_secrets_) shared_.options.redactor->add_found(one.name, one.value);
+  step_secrets_.insert(step_secrets_.begin(), secrets_.begin(), secrets_.end());
+}
+
 }  // namespace concord::run

@@ -1,6 +1,8 @@
 // What an answer of a case comes to: judged here, or beside the loop where it is large; failures, captures.
 #include "case_runner.h"
 
+#include <concord/base/text.h>
+
 #include <algorithm>
 
 namespace concord::run {
@@ -75,8 +77,10 @@ void CaseRunner::judged(const suite::Step& step, Judging& judging) {
     if (turn_page(step, judging)) return;
     is_broken = result_.failures.size() > before || result_.error;
   }
-  if (is_broken) next_step();
-  else go_on_behind(step, judging);
+  if (!is_broken) return go_on_behind(step, judging);
+  // What was made is to be taken away, whatever else is wrong with the answer.
+  capture_what_is_there(step, judging.exchange, judging.outcome.json.root ? &*judging.outcome.json.root : nullptr);
+  next_step();
 }
 
 void CaseRunner::go_on_behind(const suite::Step& step, const Judging& judging) {
@@ -101,13 +105,28 @@ bool CaseRunner::lacks_what_is_needed(const suite::Step& step, const Judging& ju
   return false;
 }
 
+result::CheckFailure CaseRunner::of_the_suite(const suite::Step& step, result::CheckFailure finding,
+                                              const base::Span& span) const {
+  finding.type = "contract.expectation";
+  finding.basis = "suite";
+  finding.place = result::place_of(span);
+  finding.fingerprint = result::fingerprint(case_->provider->name, step.operation->id(), finding);
+  return finding;
+}
+
 void CaseRunner::add_suite_failure(const suite::Step& step, result::CheckFailure failure, const base::Span& span) {
-  failure.type = "contract.expectation";
-  failure.basis = "suite";
-  failure.place = result::place_of(span);
-  failure.fingerprint = result::fingerprint(case_->provider->name, step.operation->id(), failure);
   check::Outcome outcome;
-  outcome.failures.push_back(std::move(failure));
+  outcome.failures.push_back(of_the_suite(step, std::move(failure), span));
+  add_failures(std::move(outcome), step);
+}
+
+// Of a case that has failed already, which no error of `after` adds to.
+void CaseRunner::warn_not_undone(const suite::Step& step, const std::string& why) {
+  result::CheckFailure warning;
+  warning.check = "capture";
+  warning.message = base::in_quotes(step.name) + " was not sent (" + why + "): what it takes away may still be there";
+  check::Outcome outcome;
+  outcome.warnings.push_back(of_the_suite(step, std::move(warning), step.span));
   add_failures(std::move(outcome), step);
 }
 

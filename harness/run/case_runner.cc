@@ -303,18 +303,6 @@ void CaseRunner::send(const suite::Step& step) {
   send_with_auth(step);
 }
 
-// Those of the provider, and what this request has beside the name of a password.
-void CaseRunner::take_secrets() {
-  step_secrets_.clear();
-  find_passwords(request_, step_secrets_);
-  if (const Node* raw = request_.find("raw")) {
-    find_sent({{}, {}, {}, std::string(raw->string_or_empty())}, nullptr, handed_out_);
-    hide_many();
-  }
-  for (const check::SentSecret& one : step_secrets_) shared_.options.redactor->add_found(one.name, one.value);
-  step_secrets_.insert(step_secrets_.begin(), secrets_.begin(), secrets_.end());
-}
-
 void CaseRunner::add_given_headers() {
   const auto& given = shared_.options.headers;
   for (const GivenHeader& one : given) {
@@ -424,6 +412,7 @@ void CaseRunner::no_verdict(result::RunError error, const suite::Step& step, boo
 void CaseRunner::could_not_send(const base::Diagnostics& why, const suite::Step& step) {
   const std::string message = why.empty() ? std::string("the request cannot be made") : why.front().message;
   result::RunError error{RunErrorKind::Config, message, "making the request", result::place_of(step.span)};
+  if (phase_ == Phase::After && !result_.failures.empty()) warn_not_undone(step, message);
   if (!result_.error) result_.error = std::move(error);
   // Not from here: a chain of steps that cannot be sent would recurse.
   shared_.sender.after(base::Milliseconds(0), when_alive([this] { next_step(); }));

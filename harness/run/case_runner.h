@@ -116,6 +116,7 @@ class CaseRunner {
   void told(const suite::Step& step, Judging& judging);
   void judged(const suite::Step& step, Judging& judging);
   void capture(const suite::Step& step, const http::Exchange& exchange, const document::Node* body);
+  void capture_what_is_there(const suite::Step& step, const http::Exchange& exchange, const document::Node* body);
   void miss_capture(const suite::Step& step, const suite::Capture& wanted);
   // Whether what `when` names is so; true when that cannot be said, which render() tells.
   void leave_out(const suite::Step& step);
@@ -124,7 +125,10 @@ class CaseRunner {
   // Whether one of the failures counts.
   bool add_failures(check::Outcome outcome, const suite::Step& step);
   // Of what the suite says at `span` of the answers of the step: who says it and where is filled in.
+  result::CheckFailure of_the_suite(const suite::Step& step, result::CheckFailure finding,
+                                    const base::Span& span) const;
   void add_suite_failure(const suite::Step& step, result::CheckFailure failure, const base::Span& span);
+  void warn_not_undone(const suite::Step& step, const std::string& why);
   bool is_accepted(result::CheckFailure& failure) const;
   void no_verdict(result::RunError error, const suite::Step& step, bool may_be_repeated);
   void could_not_send(const base::Diagnostics& why, const suite::Step& step);

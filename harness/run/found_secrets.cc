@@ -39,8 +39,8 @@ std::string_view kept_part(std::string_view body) { return body.substr(0, kept_b
 
 }  // namespace
 
-void find_passwords(const Node& request, std::vector<check::SentSecret>& out) {
-  find_passwords_in(request, request, out);
+void find_passwords(const Node& part, const Node& request, std::vector<check::SentSecret>& out) {
+  find_passwords_in(part, request, out);
 }
 
 void find_handed_out(const http::Response& response, const Node* body, std::vector<HandedOut>& out) {

@@ -49,7 +49,7 @@ std::vector<check::SentSecret> secrets_of(const contract::Operation* operation, 
     const std::string name = base::percent_decode(pair.substr(0, equals));
     if (base::names_credential(name)) add(name, base::percent_decode(pair.substr(std::min(equals + 1, pair.size()))));
   }
-  if (body != nullptr) run::find_passwords(*body, secrets);
+  if (body != nullptr) run::find_passwords(*body, *body, secrets);
   return secrets;
 }
 

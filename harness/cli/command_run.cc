@@ -1,5 +1,6 @@
 // concord run: load, resolve, send, judge, report.
 #include "command.h"
+#include "contract_mistakes.h"
 #include "descriptor_limit.h"
 #include "document_run.h"
 #include "exit_code.h"
@@ -72,8 +73,11 @@ class RunCommand {
     if (!read_rerun()) return BadInput;
     auto shard = session::parse_shard(flags_.shard);
     if (!shard) return print(shard.diagnostics()), BadInput;
-    if (documents.problems.empty())
-      print_error(document_mistakes(sources_, documents, wants_color(flags_.color, stderr_is_terminal())));
+    if (documents.problems.empty()) {
+      std::vector<std::string> files;
+      for (const auto& provider : documents.providers) files.push_back(provider->contract.file);
+      print_error(contract_mistakes(sources_, files, wants_color(flags_.color, stderr_is_terminal())));
+    }
     auto explorer = make_explorer(std::move(documents), flags_, *shard);
     if (!explorer) return print(explorer.diagnostics()), BadInput;
     if (const int signal = stop_signal().load(); signal != 0) {
@@ -310,11 +314,14 @@ class RunCommand {
     const auto transport = tape_.is_replay() ? traffic::make_closed_transport()
                                              : http::make_curl_transport(transport_options(targets));
     journal_->write_at_pauses();
+    std::optional<MistakesBeside> mistakes;  // those of documents are told already
+    if (!explorer_) mistakes.emplace(plan_, color);
     result::SinkThread beside(sinks);
     const auto holding = explorer_ ? explorer_->sink(beside) : nullptr;
     run::run(*source_, options, tape_.recordings(), *transport,
              holding ? *holding : static_cast<result::Sink&>(beside));
     progress.done();
+    if (mistakes) print_error(mistakes->take());
     tape_.tell(flags_, source_->announced());
     base::append(output_problems_, tape_.problems());
     if (recorder_) tell_of_history();

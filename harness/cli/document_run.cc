@@ -5,15 +5,12 @@
 #include <concord/base/counted.h>
 #include <concord/base/file.h>
 #include <concord/base/text.h>
-#include <concord/finding/format.h>
 #include <concord/http/address.h>
-#include <concord/lint.h>
 #include <concord/message/server_url.h>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace concord::cli {
@@ -202,39 +199,6 @@ base::Result<std::unique_ptr<explore::Explorer>> make_explorer(Documents documen
     }
   }
   return explore::Explorer::make(std::move(providers), std::move(options));
-}
-
-namespace {
-
-// What of a document makes a run judge less than it says: what is there, and is read as nothing.
-constexpr std::array<const char*, 3> silencing_rules{"schema-form", "ref-endless", "pattern-invalid"};
-
-}  // namespace
-
-base::Printable document_mistakes(base::SourceSet& sources, const Documents& documents, bool color) {
-  lint::Options options;
-  for (const char* rule : silencing_rules) {
-    options.rules.emplace_back(rule);
-    options.levels[rule] = finding::Level::Warning;
-  }
-  lint::Linter linter(sources, options);
-  for (const auto& provider : documents.providers) {
-    const auto source = base::load_source(sources, provider->contract.file);
-    if (source) linter.open(**source);
-  }
-  const finding::Listing listing = linter.run();
-  const std::size_t count = listing.count(finding::Level::Warning);
-  if (count == 0) return {};
-  finding::FormatOptions format;
-  format.color = color;
-  format.find_source = [&](std::string_view file) { return linter.find_source(file); };
-  std::string text = finding::find_format("text")->write(listing, format);
-  // The last line counts, of a tool that was not asked for.
-  text.resize(text.rfind('\n', text.size() - 2) + 1);
-  return base::Printable::composed(text) +
-         base::printable("warning: " + base::counted(count, "mistake") + " of the documents: what is there is read " +
-                         "as if it were not, and less is judged than they say") +
-         "\n";
 }
 
 std::string describe_plan(const explore::Explorer& explorer) {

@@ -26,10 +26,6 @@ Documents load_documents(base::SourceSet& sources, const RunFlags& flags,
 // Options that mean nothing for documents, and a target that nobody named: usage errors, each with what to do.
 base::Diagnostics document_usage(const Documents& documents, const RunFlags& flags);
 
-// Mistakes in the documents by which less is judged than they say, as `concord lint` tells them, and how many there
-// are; "" without any.
-base::Printable document_mistakes(base::SourceSet& sources, const Documents& documents, bool color);
-
 // Plans. Names of parameters whose values the command line gives are added to the flags' other_names.
 base::Result<std::unique_ptr<explore::Explorer>> make_explorer(Documents documents, RunFlags& flags, run::Shard shard);
 

@@ -2,7 +2,8 @@
 
 #include "failure.h"
 
-#include <signal.h>
+#include <concord/base/signals_blocked.h>
+
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -12,22 +13,6 @@ namespace concord::http {
 namespace {
 
 constexpr std::size_t max_resends = 5;  // as libcurl has it
-
-// Signals are for the caller's thread, whose wait they end; SIGPIPE is an error code of the socket.
-class SignalsBlocked {
- public:
-  SignalsBlocked() {
-    sigset_t all;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before_);
-  }
-  ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  SignalsBlocked(const SignalsBlocked&) = delete;
-  SignalsBlocked& operator=(const SignalsBlocked&) = delete;
-
- private:
-  sigset_t before_{};
-};
 
 std::uint32_t events_of(int what) {
   switch (what) {
@@ -67,7 +52,7 @@ CurlLoop::CurlLoop(const TransportOptions& options, Handover& handover) : option
   curl_multi_setopt(multi_.get(), CURLMOPT_TIMERFUNCTION, on_timer);
   curl_multi_setopt(multi_.get(), CURLMOPT_TIMERDATA, this);
   sockets_.want(handover_.orders_descriptor(), EPOLLIN);
-  const SignalsBlocked blocked;
+  const base::SignalsBlocked blocked;  // SIGPIPE is an error code of the socket
   thread_ = std::thread([this] { run(); });
 }
 

@@ -1,6 +1,6 @@
 #include <concord/result/sink_thread.h>
 
-#include <signal.h>
+#include <concord/base/signals_blocked.h>
 
 #include <system_error>
 #include <utility>
@@ -16,16 +16,10 @@ constexpr std::chrono::microseconds longest_rest{500};
 // nobody reads.
 constexpr std::size_t most_behind = 64;
 
-// A signal is for the thread that runs the loop, whose wait it ends.
-void block_signals() {
-  sigset_t all;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, nullptr);
-}
-
 }  // namespace
 
 SinkThread::SinkThread(Sink& to) : to_(to) {
+  const base::SignalsBlocked blocked;
   try {
     thread_ = std::thread([this] { work(); });
   } catch (const std::system_error&) {  // there are too many
@@ -71,7 +65,6 @@ void SinkThread::wait(std::unique_lock<std::mutex>& lock, const Until& until) {
 }
 
 void SinkThread::work() {
-  block_signals();
   std::unique_lock lock(mutex_);
   for (;;) {
     has_come_.wait(lock, [this] { return !waiting_.empty() || is_ending_; });

@@ -1,0 +1,68 @@
+#include "contract_mistakes.h"
+
+#include <concord/base/counted.h>
+#include <concord/base/file.h>
+#include <concord/base/signals_blocked.h>
+#include <concord/finding/format.h>
+#include <concord/lint.h>
+
+#include <array>
+
+namespace concord::cli {
+
+namespace {
+
+// What of a document makes a run judge less than it says: what is there, and is read as nothing.
+constexpr std::array<const char*, 4> silencing_rules{"schema-form", "ref-endless", "pattern-invalid", "word-misspelt"};
+constexpr std::size_t most_shown = 20;
+
+lint::Options only_silencing() {
+  lint::Options options;
+  for (const char* rule : silencing_rules) {
+    options.rules.emplace_back(rule);
+    options.levels[rule] = finding::Level::Warning;
+  }
+  return options;
+}
+
+std::vector<std::string> contract_files(const suite::Plan& plan) {
+  std::vector<std::string> files;
+  for (const auto& provider : plan.providers) files.push_back(provider->contract.file);
+  return files;
+}
+
+}  // namespace
+
+base::Printable contract_mistakes(base::SourceSet& sources, const std::vector<std::string>& files, bool color) {
+  lint::Linter linter(sources, only_silencing());
+  for (const std::string& file : files) {
+    const auto source = base::load_source(sources, file);
+    if (source) linter.open(**source);
+  }
+  finding::Listing listing = linter.run();
+  const std::size_t count = listing.count(finding::Level::Warning);
+  if (count == 0) return {};
+  if (listing.findings.size() > most_shown) listing.findings.resize(most_shown);
+  finding::FormatOptions format;
+  format.color = color;
+  format.find_source = [&](std::string_view file) { return linter.find_source(file); };
+  std::string text = finding::find_format("text")->write(listing, format);
+  // The last line counts, of a tool that was not asked for.
+  text.resize(text.rfind('\n', text.size() - 2) + 1);
+  const std::string rest = count > most_shown ? " (concord lint tells them all)" : "";
+  return base::Printable::composed(text) +
+         base::printable("warning: " + base::counted(count, "mistake") + " of the documents: what is there is read " +
+                         "as if it were not, and less is judged than they say" + rest) +
+         "\n";
+}
+
+MistakesBeside::MistakesBeside(const suite::Plan& plan, bool color) {
+  const base::SignalsBlocked blocked;
+  // Where no thread can be started it is done when it is asked for.
+  told_ = std::async(std::launch::async | std::launch::deferred, [files = contract_files(plan), color] {
+    base::SourceSet sources;
+    return contract_mistakes(sources, files, color);
+  });
+}
+
+}  // namespace concord::cli

@@ -1,0 +1,28 @@
+// Mistakes in documents and contracts by which less is judged than they say, as `concord lint` tells them.
+#pragma once
+#include <concord/base/printable.h>
+#include <concord/base/source.h>
+#include <concord/suite.h>
+
+#include <future>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace concord::cli {
+
+// The mistakes, at most some, and how many there are; "" without any.
+base::Printable contract_mistakes(base::SourceSet& sources, const std::vector<std::string>& files, bool color);
+
+// The same beside a run: to read a large contract once more takes longer than to start.
+class MistakesBeside {
+ public:
+  MistakesBeside(const suite::Plan& plan, bool color);
+  // Waits for them; once.
+  base::Printable take() { return told_.get(); }
+
+ private:
+  std::future<base::Printable> told_;
+};
+
+}  // namespace concord::cli

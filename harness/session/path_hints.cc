@@ -22,15 +22,22 @@ void PathHints::case_finished(const result::CaseResult& result) {
   for (const result::StepResult& step : result.steps) {
     if (!step.exchange || step.exchange->status == 0) continue;
     ++watched->second.answers;
-    watched->second.others += step.exchange->status != 404;
+    watched->second.not_found += step.exchange->status == 404;
+    watched->second.successes += step.exchange->status / 100 == 2;
   }
 }
 
 base::Diagnostics PathHints::diagnostics() const {
   base::Diagnostics hints;
   for (const auto& [provider, watched] : watched_) {
-    if (watched.answers == 0 || watched.others > 0) continue;
-    hints.push_back(warning("target.path", "all answers of " + provider + " are 404", {}, watched.hint));
+    // What is no 404 may come from whatever stands before the API: it knows no path either.
+    if (watched.successes > 0 || watched.not_found * 2 <= watched.answers) continue;
+    const bool are_all = watched.not_found == watched.answers;
+    const std::string which = are_all ? "all answers of " + provider
+                                      : "no answer of " + provider + " is a success, and " +
+                                            std::to_string(watched.not_found) + " of " +
+                                            std::to_string(watched.answers);
+    hints.push_back(warning("target.path", which + " are 404", {}, watched.hint));
   }
   return hints;
 }

@@ -126,6 +126,38 @@ TEST_CASE("two providers with one variable and two fallbacks are told which coun
   CHECK(session::gather_variables(planned.plan, flags, true).warnings.empty());
 }
 
+namespace {
+
+// What is said of a base URL without the contract's path, after answers with these statuses.
+std::string path_hint(const std::vector<int>& statuses) {
+  Planned planned;
+  auto provider = std::make_shared<suite::Provider>(*planned.plan.providers.front());
+  provider->contract.servers.emplace_back().url = "https://shop.example/v1";
+  planned.plan.providers = {provider};
+  session::Targets targets;
+  targets.endpoints["shop"].base_url = "http://127.0.0.1:8080";
+  session::PathHints hints(planned.plan, targets);
+  for (const int status : statuses) {
+    result::CaseResult one{result::CasePlan()};
+    one.provider = "shop";
+    one.steps.emplace_back().exchange.emplace().status = status;
+    hints.case_finished(one);
+  }
+  return told(hints.diagnostics());
+}
+
+}  // namespace
+
+TEST_CASE("a base URL without the path of the contract's server") {
+  const std::string hint =
+      " | the contract's server has the path /v1: did you mean http://127.0.0.1:8080/v1?\n";
+  CHECK(path_hint({404, 404}) == "all answers of shop are 404" + hint);
+  CHECK(path_hint({404, 405, 404}) == "no answer of shop is a success, and 2 of 3 are 404" + hint);
+  CHECK(path_hint({404, 200, 404}).empty());
+  CHECK(path_hint({401, 404}).empty());
+  CHECK(path_hint({}).empty());
+}
+
 TEST_CASE("later values win: fallback, environment, file, flag") {
   const Planned planned;
   session::VariableFlags flags;

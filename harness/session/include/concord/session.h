@@ -104,7 +104,7 @@ class PathHints : public result::Sink {
  private:
   struct Watched {
     std::string hint;
-    std::size_t answers = 0, others = 0;
+    std::size_t answers = 0, not_found = 0, successes = 0;
   };
   std::map<std::string, Watched> watched_;  // providers whose base URL lacks a path
 };

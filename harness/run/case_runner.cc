@@ -207,6 +207,7 @@ void CaseRunner::next_step() {
   for (;;) {
     while (next_ >= steps().size() || (phase_ != Phase::After && has_gone_wrong())) {
       if (phase_ == Phase::After) return finish();
+      for (; next_ < steps().size(); ++next_) note_unsent(steps()[next_], "not sent: what was before it went wrong");
       phase_ = phase_ == Phase::Before && !has_gone_wrong() ? Phase::Steps : Phase::After;
       next_ = 0;
     }
@@ -231,12 +232,15 @@ bool is_something(const Node& value) {
 
 }  // namespace
 
-// It is told of where the others are, for whoever looks for it there.
 void CaseRunner::leave_out(const suite::Step& step) {
   left_out_ = step.name;
   ++steps_left_out_;
-  result_.steps.push_back({step.name + " (left out: what \"when\" names was not so)", step.operation->id(), step.kind,
-                           std::nullopt});
+  note_unsent(step, "left out: what \"when\" names was not so");
+}
+
+// It is told of where the others are, for whoever looks for it there.
+void CaseRunner::note_unsent(const suite::Step& step, const std::string& why) {
+  result_.steps.push_back({step.name + " (" + why + ")", step.operation->id(), step.kind, std::nullopt});
   kept_.emplace_back();
 }
 

@@ -120,6 +120,7 @@ class CaseRunner {
   void miss_capture(const suite::Step& step, const suite::Capture& wanted);
   // Whether what `when` names is so; true when that cannot be said, which render() tells.
   void leave_out(const suite::Step& step);
+  void note_unsent(const suite::Step& step, const std::string& why);
   bool is_due(const suite::Step& step);
   void keep_captured(const suite::Capture& wanted, const document::Node& value);
   // Whether one of the failures counts.

@@ -31,7 +31,8 @@ base::Diagnostics PathHints::diagnostics() const {
   base::Diagnostics hints;
   for (const auto& [provider, watched] : watched_) {
     // What is no 404 may come from whatever stands before the API: it knows no path either.
-    if (watched.successes > 0 || watched.not_found * 2 <= watched.answers) continue;
+    const bool are_most = watched.not_found > 0 && watched.not_found * 10 >= watched.answers * 9;
+    if (watched.successes > 0 || !are_most) continue;
     const bool are_all = watched.not_found == watched.answers;
     const std::string which = are_all ? "all answers of " + provider
                                       : "no answer of " + provider + " is a success, and " +

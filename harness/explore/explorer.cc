@@ -34,6 +34,16 @@ constexpr std::string_view how_to_allow = "--allow-writes, or writes: true at th
 constexpr std::string_view why_withheld =
     "it may write, and the target is not of this machine: --allow-writes was not given";
 
+// The first that keeps it from being judged.
+void note_mistake(Work& work, const base::Diagnostics& broken) {
+  const auto first = std::find_if(broken.begin(), broken.end(), [](const base::Diagnostic& one) {
+    return one.severity == base::Severity::Error;
+  });
+  if (first == broken.end() || !work.mistake.empty()) return;
+  work.mistake = first->message + (first->hint.empty() ? "" : " (" + first->hint + ")");
+  work.mistake_span = first->span;
+}
+
 void collect_names(const Node& node, std::set<std::string>& names) {
   for (std::string& name : templates::names_used(node)) names.insert(std::move(name));
 }
@@ -72,11 +82,8 @@ void Explorer::State::add(const std::shared_ptr<const suite::Provider>& provider
     return;
   }
   plan.names_used[provider.get()].merge(credential_names(*provider, operation));
-  const base::Diagnostics& broken = provider->schemas->add(operation);
-  const auto first = std::find_if(broken.begin(), broken.end(), [](const base::Diagnostic& one) {
-    return one.severity == base::Severity::Error;
-  });
-  work.mistake = first != broken.end() ? first->message : unresolved_in_request(operation);
+  note_mistake(work, provider->schemas->add(operation));
+  note_mistake(work, unresolved_in_request(operation));
   if (!work.mistake.empty()) {
     work.entries.push_back({"the operation", 0, {}, false, false});
   } else {

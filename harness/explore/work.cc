@@ -148,8 +148,10 @@ std::shared_ptr<const suite::Case> case_of(const Work& work, std::size_t positio
 
 std::shared_ptr<const suite::Case> unsent(const Work& work, std::size_t position, result::SkipReason why) {
   suite::Case one = frame(work, position);
-  if (!work.mistake.empty()) one.mistake = work.mistake;
-  else one.skip = std::move(why);
+  if (!work.mistake.empty()) {
+    one.mistake = work.mistake;
+    if (work.mistake_span.is_known()) one.span = work.mistake_span;
+  } else one.skip = std::move(why);
   return std::make_shared<const suite::Case>(std::move(one));
 }
 

@@ -37,6 +37,7 @@ struct Work {
   std::size_t first = 0;  // index of its first case
   std::vector<Entry> entries;
   std::string mistake;    // why nothing of it can be judged
+  base::Span mistake_span;
   std::string withheld;   // why nothing of it is sent
   std::size_t stage = 0;  // those of an earlier one are known before it begins
   std::size_t behind = 0;  // how many are of earlier stages

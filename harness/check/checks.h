@@ -70,4 +70,7 @@ StatedStatuses read_statuses(const Node& value, Diagnostics& mistakes);
 std::string text_member(const Node& value, std::string_view name);
 const std::vector<int>* refused_statuses(const Expectation& expectation);
 
+// What of a request is not as the operation documents it, in a few words; "" without anything.
+std::string fault_of_request(const contract::Operation& operation, const Node& request);
+
 }  // namespace concord::check

@@ -2,7 +2,6 @@
 
 #include <concord/base/text.h>
 #include <concord/contract/provenance.h>
-#include <concord/message/build_request.h>
 #include <concord/message/conformance.h>
 
 #include <algorithm>
@@ -52,20 +51,13 @@ class Reader {
   // What the operation has against the request, but for what templates stand for.
   std::vector<Problem> problems(const contract::Operation& operation, const Node& request) {
     const message::RequestReader* reader = of(operation);
-    auto built = message::build_request(operation, request, "http://127.0.0.1");
     if (reader == nullptr) return {};
-    if (!built) return {cannot_be_made(built.diagnostics())};
-    static const std::string no_body;
-    const message::RequestView view{built->method, built->url, built->headers, built->body ? *built->body : no_body};
-    const auto path = message::PathTemplate::parse(operation.path);
-    const auto at = message::path_of(view.target);
-    const auto values = path && at ? message::match(*path, message::RequestPath(*at)) : std::nullopt;
-    const message::ReadRequest read = reader->read(view, values.value_or(message::PathValues{}));
-    std::vector<Problem> found = reader->problems(read);
+    auto written = message::look_at_written(*reader, request);
+    if (!written) return {cannot_be_made(written.diagnostics())};
+    std::vector<Problem> found = std::move(written->problems);
     std::erase_if(found, [&](const Problem& one) {
-      if (one.place == message::Place::Credentials) return true;
       const auto pointer = document::Pointer::parse(one.at);
-      const Node* value = pointer ? document::resolve(read.values, *pointer) : nullptr;
+      const Node* value = pointer ? document::resolve(written->read.values, *pointer) : nullptr;
       return value != nullptr && holds_template(*value);
     });
     return found;

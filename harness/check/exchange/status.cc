@@ -84,15 +84,26 @@ class StatusExpectation : public Expectation {
     failure.expected = alternatives(words);
     failure.actual = status_text(status);
     failure.found_kind = std::to_string(status);
-    failure.hint = explanation_in(answer.body());
+    failure.hint = reason_for(answer);
     if (codes.empty()) return;
     const auto* wanted = answer.operation.find_response(codes.front());
     auto line = wanted ? wanted->place.text() : std::string();
     if (!line.empty()) failure.documentation = std::move(line);
   }
 
-
  private:
+  // What the request is to blame for comes first: the answer mostly says it in other words.
+  std::string reason_for(const CheckContext& answer) const {
+    static constexpr std::array of_the_request{400, 413, 415, 422};
+    const int status = answer.response.status;
+    const bool is_refused = std::find(of_the_request.begin(), of_the_request.end(), status) != of_the_request.end();
+    const bool is_meant_well = !stated_.codes.empty() && stated_.codes.front() < 400;
+    const std::string said = explanation_in(answer.body());
+    const std::string fault =
+        is_refused && is_meant_well ? fault_of_request(answer.operation, answer.request) : std::string();
+    return fault.empty() || said.empty() ? fault + said : fault + "; " + said;
+  }
+
   StatedStatuses stated_;
 };
 

@@ -100,6 +100,14 @@ class RequestReader {
   std::vector<ReadyContent> contents_;
 };
 
+// What the operation has against a request as a suite writes it: {path, query, headers, body, …}. Credentials are not
+// looked at. An error where it cannot be made.
+struct WrittenRequest {
+  ReadRequest read;
+  std::vector<Problem> problems;
+};
+base::Result<WrittenRequest> look_at_written(const RequestReader& reader, const Node& request);
+
 // The member of ReadRequest::values that holds the parameters of `in`: "path", "query", "headers", "cookie".
 std::string_view part_name(contract::ParameterIn in);
 

@@ -1,0 +1,5 @@
+"""Refuses whatever it gets."""
+
+
+def answer(request):
+    return {"status": 400, "json": {"message": "item is no text"}}

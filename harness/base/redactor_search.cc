@@ -135,24 +135,28 @@ void add_form(Forms& forms, const FormText& form, std::uint32_t secret) {
   }
 }
 
-void add_beginning(Forms& forms, std::string_view text, std::uint32_t secret) {
-  std::string beginning = squeeze(text).substr(0, longest_beginning);
-  if (beginning.size() < shortest_piece) return;
-  forms.squeezed.add_beginning(beginning);
-  forms.beginnings.emplace(std::move(beginning), secret);
+// Of each part of a long text, too: where the end is cut off, all but the last part is found.
+void add_beginnings(Forms& forms, std::string_view text, std::uint32_t secret) {
+  const std::string squeezed = squeeze(text);
+  for (std::size_t at = 0; at < squeezed.size(); at += longest_form) {
+    std::string beginning = squeezed.substr(at, longest_beginning);
+    if (beginning.size() < shortest_piece) continue;
+    forms.squeezed.add_beginning(beginning);
+    forms.beginnings.emplace(std::move(beginning), secret);
+  }
 }
 
 }  // namespace
 
 void add_secret(Forms& forms, std::string_view value, std::uint32_t secret) {
   for (const FormText& form : forms_of(value)) add_form(forms, form, secret);
-  add_beginning(forms, value, secret);
-  add_beginning(forms, base64_encode(value), secret);
+  add_beginnings(forms, value, secret);
+  add_beginnings(forms, base64_encode(value), secret);
 }
 
 void add_basic(Forms& forms, std::string_view user, std::string_view password, std::uint32_t secret) {
   for (const FormText& form : forms_of_basic(user, password)) add_form(forms, form, secret);
-  add_beginning(forms, base64_encode(std::string(user) + ':' + std::string(password)), secret);
+  add_beginnings(forms, base64_encode(std::string(user) + ':' + std::string(password)), secret);
 }
 
 // Behind its escapes a form may be many times as long.

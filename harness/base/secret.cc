@@ -194,10 +194,14 @@ bool Redactor::add_basic(std::string_view name, std::string_view user, const Sec
 
 namespace {
 
-std::string rewrite(std::string_view text, const std::vector<redaction::Hit>& hits, Rewriter rewriter) {
-  if (hits.empty()) return std::string(text);
-  for (const redaction::Hit& hit : hits) rewriter.add(hit);
-  rewriter.copy_to(text.size());
+// Up to `end` of the text.
+std::string rewrite(std::string_view text, const std::vector<redaction::Hit>& hits, Rewriter rewriter,
+                    std::size_t end = std::string_view::npos) {
+  if (hits.empty()) return std::string(text.substr(0, end));
+  for (const redaction::Hit& hit : hits) {
+    if (hit.begin < end) rewriter.add(hit);
+  }
+  rewriter.copy_to(std::min(text.size(), end));
   return std::move(rewriter).take();
 }
 
@@ -218,9 +222,9 @@ std::string Redactor::redact(std::string_view text, Names* names) const {
   return std::move(made.text);
 }
 
-std::string Redactor::redact_cut(std::string_view text, Names* names) const {
-  if (empty()) return std::string(text);
-  return rewrite(text, redaction::Search(known_->forms, text, true).all(), Rewriter(text, known_->names, names));
+std::string Redactor::redact_cut(std::string_view text, Names* names, std::size_t keep) const {
+  if (empty()) return std::string(text.substr(0, keep));
+  return rewrite(text, redaction::Search(known_->forms, text, true).all(), Rewriter(text, known_->names, names), keep);
 }
 
 std::string Redactor::redact_prefix(std::string_view text, std::size_t keep, Names* names) const {

@@ -190,6 +190,7 @@ void CaseRunner::no_credentials(auth::Problem problem, const suite::Step& step) 
 // Of a case, each looked for by itself; beyond that all together. A body, as far as it is kept, has fewer than the
 // second.
 constexpr std::size_t most_handed_out = 100, most_hidden = 10'000;
+constexpr std::size_t longest_handed_out = 4'096;  // a longer one may be cut where the body is
 
 // What an answer hands out is a secret in all that is written of its case, whether or not it is captured, and whatever
 // else is wrong with the answer.
@@ -202,9 +203,13 @@ void CaseRunner::note_handed_out(const http::Response& response, const document:
 }
 
 void CaseRunner::hide_many() {
-  for (std::size_t i = most_handed_out; i < handed_out_.size() && hidden_ < most_hidden; ++i, ++hidden_)
-    own_secrets_.add(handed_out_[i].name, base::Secret(handed_out_[i].value));
-  if (handed_out_.size() > most_handed_out) handed_out_.resize(most_handed_out);
+  std::size_t number = 0;
+  const auto is_many = [this, &number](const HandedOut& one) {
+    if (one.value.size() <= longest_handed_out && ++number <= most_handed_out) return false;
+    if (hidden_++ < most_hidden) own_secrets_.add(one.name, base::Secret(one.value));
+    return true;
+  };
+  std::erase_if(handed_out_, is_many);
 }
 
 // Those of the provider, and what this request has beside the name of a password.

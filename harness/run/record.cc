@@ -61,7 +61,9 @@ class Redaction {
   // `size` is that of the whole body, of which `bytes` are the beginning.
   result::Body body(std::string_view bytes, std::uint64_t size) {
     CaseSecrets::Names found;
-    const std::string kept = secrets_.redact_prefix(bytes, kept_bytes, &found);
+    const bool was_cut = size > bytes.size();
+    const std::string kept =
+        was_cut ? secrets_.redact_cut(bytes, &found) : secrets_.redact_prefix(bytes, kept_bytes, &found);
     result::Body body = result::make_body(kept, kept_bytes);
     body.is_cut = body.is_cut || size > kept_bytes;
     body.size = size;
@@ -119,6 +121,12 @@ std::string CaseSecrets::redact(std::string_view text, Names* names) const {
 std::string CaseSecrets::redact_prefix(std::string_view text, std::size_t keep, Names* names) const {
   if (own_.empty() && handed_out_.empty()) return run_.redact_prefix(text, keep, names);
   return run_.redact_prefix(without_handed_out(std::string(text), names), keep, names);
+}
+
+// What the first two replace moves what is behind it towards the beginning, and half a secret with it.
+std::string CaseSecrets::redact_cut(std::string_view text, Names* names) const {
+  const std::string left = own_.redact_cut(without_handed_out(std::string(text), names), names);
+  return run_.redact_cut(left, names, left.size() - std::min(left.size(), behind_the_cut));
 }
 
 bool CaseSecrets::occur_in(std::string_view text) const {

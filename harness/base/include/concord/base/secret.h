@@ -49,8 +49,10 @@ class Redactor {
   using Names = std::set<std::string>;
   // The names of what was replaced are added to `names`, when it is not null.
   std::string redact(std::string_view text, Names* names = nullptr) const;
-  // As redact(), for a text whose end was cut off: the beginning of a secret at its end is replaced too.
-  std::string redact_cut(std::string_view text, Names* names = nullptr) const;
+  // As redact(), for a text whose end was cut off: the beginning of a secret at its end is replaced too. Of it as much
+  // is given as its first `keep` bytes become: where the end may be half a secret in a form that is known only whole.
+  std::string redact_cut(std::string_view text, Names* names = nullptr,
+                         std::size_t keep = std::string_view::npos) const;
   // The first `keep` bytes of redact(text), at the cost of those: the rest is not looked at, beyond what a secret at
   // the cut may need. (Of a run of base64 that a secret far behind the cut stands in, what is before it may be kept.)
   std::string redact_prefix(std::string_view text, std::size_t keep, Names* names = nullptr) const;

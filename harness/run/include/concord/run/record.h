@@ -26,6 +26,8 @@ class CaseSecrets {
   // As those of base::Redactor.
   std::string redact(std::string_view text, Names* names = nullptr) const;
   std::string redact_prefix(std::string_view text, std::size_t keep, Names* names) const;
+  // Of a body that was cut behind `text`: without its last behind_the_cut bytes, which may be half a secret.
+  std::string redact_cut(std::string_view text, Names* names) const;
   bool occur_in(std::string_view text) const;
   bool empty() const { return run_.empty() && own_.empty() && handed_out_.empty(); }
 

@@ -89,6 +89,7 @@ void listen_to_signals(int argc, char* argv[]) {
 int run_program(int argc, char* argv[]) {
   // A reader that goes away is an error of writing, which says where.
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // and so is a limit of the size of files
   listen_to_signals(argc, argv);
   const std::string_view called = argc > 1 ? argv[1] : "";
   if (!called.empty() && called[0] != '-' && !is_command(called)) {

@@ -305,10 +305,27 @@ class Loop {
     const auto told = std::make_shared<const CaseResult>(std::move(result));
     shared_.sink.give_case(told);
     source_.finished(*told);
-    if (options_.fail_fast && source_.is_failure(*told)) {
+    if (options_.fail_fast && source_.is_failure(*told) && is_some_left()) {
       abort({AbortKind::FirstFailure, "stopped at the first failure (--fail-fast)"},
             "the run was stopped at the first failure");
     }
+  }
+
+  // Whether there is a case that was not started, beside those that undo something and run in any case.
+  bool is_some_left() {
+    const auto would_be_left_out = [](const CaseSource::Next& next) {
+      const suite::Case& one = *next.one;
+      return one.part != result::StepKind::After || one.mistake || one.is_withheld || one.skip;
+    };
+    while (std::none_of(held_.begin(), held_.end(), would_be_left_out)) {
+      if (is_source_empty_) return false;
+      CaseSource::Next next = source_.next();
+      is_source_empty_ = next.state == CaseSource::State::NoneAnyMore;
+      if (next.state != CaseSource::State::Ready) return !is_source_empty_;
+      groups_.taken(*next.one);
+      held_.push_back(std::move(next));
+    }
+    return true;
   }
 
   // A runner is not destroyed from within its own callback.

@@ -302,6 +302,23 @@ TEST_CASE("fail-fast starts nothing more and says so") {
   CHECK(run.aborted.text == "stopped at the first failure (--fail-fast)");
 }
 
+TEST_CASE("fail-fast stops nothing where every case was started") {
+  for (const std::size_t jobs : {1u, 5u, 10u}) {
+    CAPTURE(jobs);
+    Fixture fixture;
+    for (int i = 0; i < 5; ++i) fixture.add_case("case " + std::to_string(i));
+    fixture.options.jobs = jobs;
+    fixture.options.fail_fast = true;
+    int calls = 0;
+    const auto run = fixture.run([&](const http::Request& request) {
+      return ++calls == 5 ? FakeTransport::json(400, "{}") : ok(request);
+    });
+    CHECK(run.totals().passed == 4);
+    CHECK(run.totals().failed == 1);
+    CHECK(run.aborted.empty());
+  }
+}
+
 TEST_CASE("a signal ends the run: no verdict is invented for what was under way") {
   Fixture fixture;
   for (int i = 0; i < 4; ++i) fixture.add_case("case " + std::to_string(i));

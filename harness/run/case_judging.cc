@@ -120,7 +120,7 @@ void CaseRunner::add_suite_failure(const suite::Step& step, result::CheckFailure
   add_failures(std::move(outcome), step);
 }
 
-// Of a case that has failed already, which no error of `after` adds to.
+// Of a case that has gone wrong already, to which no error of `after` adds.
 void CaseRunner::warn_not_undone(const suite::Step& step, const std::string& why) {
   result::CheckFailure warning;
   warning.check = "capture";

@@ -211,8 +211,10 @@ void CaseRunner::next_step() {
       phase_ = phase_ == Phase::Before && !has_gone_wrong() ? Phase::Steps : Phase::After;
       next_ = 0;
     }
-    if (is_due(steps()[next_])) break;
-    leave_out(steps()[next_++]);
+    if (shared_.is_stopping && !is_cleanup())
+      result_.error = result::RunError{RunErrorKind::Interrupted, "interrupted between its steps", "", {}};
+    else if (is_due(steps()[next_])) break;
+    else leave_out(steps()[next_++]);
   }
   asked_ = 0;
   paging_ = {};
@@ -317,6 +319,12 @@ void CaseRunner::add_given_headers() {
   }
 }
 
+Sender::Kind CaseRunner::sending_kind() const {
+  if (is_cleanup()) return Sender::Kind::Cleanup;
+  const bool is_undone_later = !case_->after.empty() || case_->part == result::StepKind::Before;
+  return is_undone_later ? Sender::Kind::Undoable : Sender::Kind::Plain;
+}
+
 void CaseRunner::transmit(const suite::Step& step) {
   add_given_headers();
   note_asked(step);
@@ -416,7 +424,7 @@ void CaseRunner::no_verdict(result::RunError error, const suite::Step& step, boo
 void CaseRunner::could_not_send(const base::Diagnostics& why, const suite::Step& step) {
   const std::string message = why.empty() ? std::string("the request cannot be made") : why.front().message;
   result::RunError error{RunErrorKind::Config, message, "making the request", result::place_of(step.span)};
-  if (phase_ == Phase::After && !result_.failures.empty()) warn_not_undone(step, message);
+  if (phase_ == Phase::After && (result_.error || !result_.failures.empty())) warn_not_undone(step, message);
   if (!result_.error) result_.error = std::move(error);
   // Not from here: a chain of steps that cannot be sent would recurse.
   shared_.sender.after(base::Milliseconds(0), when_alive([this] { next_step(); }));

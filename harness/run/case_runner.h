@@ -142,7 +142,7 @@ class CaseRunner {
   result::Verdict verdict() const;
   bool has_gone_wrong() const;
   bool is_cleanup() const { return phase_ == Phase::After || case_->part == result::StepKind::After; }
-  Sender::Kind sending_kind() const { return is_cleanup() ? Sender::Kind::Cleanup : Sender::Kind::Plain; }
+  Sender::Kind sending_kind() const;
   const std::vector<suite::Step>& steps() const;
   const Endpoint* endpoint() const;
   base::Result<std::string> base_url(const contract::Operation& operation) const;

@@ -111,7 +111,7 @@ void Sender::hear(Lane& lane, Kind kind, const http::Exchange& exchange) {
 
 void Sender::start(Lane& lane, Waiting next) {
   ++lane.active;
-  const std::size_t cleanups = next.kind == Kind::Cleanup ? 1 : 0;
+  const std::size_t cleanups = next.kind == Kind::Cleanup || next.kind == Kind::Undoable ? 1 : 0;
   active_cleanups_ += cleanups;
   transport_.start(std::move(next.request),
                    [this, &lane, cleanups, kind = next.kind, done = std::move(next.done)](http::Exchange exchange) {

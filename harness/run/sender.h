@@ -32,9 +32,10 @@ class Sender {
   using LimitOf = std::function<suite::Limits(const suite::Provider&)>;
   Sender(http::Transport& transport, const base::Clock& clock, LimitOf limit_of, Manners manners = {})
       : transport_(transport), clock_(clock), limit_of_(std::move(limit_of)), manners_(std::move(manners)) {}
-  // Cleanup: what undoes something that was done is still sent when the run is to end. Credentials: what profiles ask
-  // for, mostly elsewhere, so its answers say nothing of how fast the provider may be asked.
-  enum class Kind : std::uint8_t { Plain, Cleanup, Credentials };
+  // Cleanup: what undoes something that was done is still sent when the run is to end. Undoable: what is undone later,
+  // for which its answer must be known; it is not sent any more then, but its answer is waited for. Credentials: what
+  // profiles ask for, mostly elsewhere, so its answers say nothing of how fast the provider may be asked.
+  enum class Kind : std::uint8_t { Plain, Undoable, Cleanup, Credentials };
   // Sends as soon as the provider's limits allow.
   void send(const suite::Provider& provider, http::Request request, http::Transport::Done done,
             Kind kind = Kind::Plain);
@@ -47,7 +48,7 @@ class Sender {
   void cancel_waiting();
   // Only what is active.
   void cancel_active() { transport_.cancel_all(); }
-  std::size_t active_cleanups() const { return active_cleanups_; }
+  std::size_t active_cleanups() const { return active_cleanups_; }  // and what they wait for
   // From now on nothing waits for its turn in a rate.
   void ignore_rates();
 

@@ -289,6 +289,7 @@ class RunCommand {
     options.fail_fast = flags_.fail_fast;
     options.levels = levels_;
     options.stop = &stop_signal();
+    options.record_is_lost = &journal_->has_failed();
     if (!flags_.deadline.empty()) options.deadline = base::parse_duration(flags_.deadline);
     options.curl_options = curl_options(flags_);
     // Also of a run that is not compared: its journal can be added to a history later, as those of shards are.
@@ -321,6 +322,7 @@ class RunCommand {
     run::run(*source_, options, tape_.recordings(), *transport,
              holding ? *holding : static_cast<result::Sink&>(beside));
     progress.done();
+    has_seen_failure_ = progress.has_seen_failure();
     if (mistakes) print_error(mistakes->take());
     tape_.tell(flags_, source_->announced());
     base::append(output_problems_, tape_.problems());
@@ -513,7 +515,9 @@ class RunCommand {
     if (const int signal = stop_signal().load(); signal != 0 && !run.end().aborted.empty()) return 128 + signal;
     const OnRequest requested = exit_code_on_request(run, flags_.fail_on);
     print(base::printable(requested.line));
+    // Also of cases whose results could not be written into the journal.
     return std::max({static_cast<int>(exit_code_of(run)), static_cast<int>(has_mistakes() ? BadInput : AllPassed),
+                     static_cast<int>(has_seen_failure_ ? ContractBroken : AllPassed),
                      static_cast<int>(shows_secret_ ? NotJudged : AllPassed), requested.exit_code});
   }
 
@@ -536,6 +540,7 @@ class RunCommand {
   std::unique_ptr<history::Recorder> recorder_;
   std::vector<base::NamedSecret> secrets_;
   bool shows_secret_ = false;   // something that was written
+  bool has_seen_failure_ = false;
   RunTape tape_;
   bool keeps_earlier_ = false;  // the journal of an earlier run; this one's is removed
 };

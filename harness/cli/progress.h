@@ -34,6 +34,7 @@ class Progress : public result::Sink {
   void case_finished(const result::CaseResult& result) override;
   void pause() override;
   void done();  // clears the line, and shows none any more
+  bool has_seen_failure() const { return failed_ > 0; }  // once it is done
 
  private:
   using Clock = std::chrono::steady_clock;

@@ -35,6 +35,7 @@ int exit_code_of(const result::RunSource& run) {
     case result::AbortKind::Config: return BadInput;
     case result::AbortKind::Interrupted:
     case result::AbortKind::FirstFailure:
+    case result::AbortKind::Unrecorded:
     case result::AbortKind::Internal: return NotJudged;
     case result::AbortKind::None: break;
   }

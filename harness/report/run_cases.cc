@@ -30,6 +30,7 @@ RunErrorKind kind_of(result::AbortKind kind) {
     case result::AbortKind::NoCredentials:
     case result::AbortKind::NothingSelected:
     case result::AbortKind::Config: return RunErrorKind::Config;
+    case result::AbortKind::Unrecorded:
     case result::AbortKind::Internal: break;
   }
   return RunErrorKind::Internal;

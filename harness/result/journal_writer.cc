@@ -66,6 +66,7 @@ struct JournalWriter::State {
   base::OpenedOutput output;
   base::Descriptor copy;  // of what is written through
   std::string error;
+  std::atomic<bool> has_failed{false};
   std::string text;  // lines that are not written yet
   std::uint64_t written = 0;  // bytes before them
   JournalIndex index;         // of all lines
@@ -112,6 +113,7 @@ struct JournalWriter::State {
       error = fmt::format("cannot write the journal {}: {}", path.generic_string(), failure(failed));
     if (failed == 0 && copy.is_open()) failed = base::write_all(copy.get(), text);
     if (failed != 0 && error.empty()) error = fmt::format("cannot keep a copy of the journal: {}", failure(failed));
+    if (!error.empty()) has_failed = true;
     written += text.size();
     text.clear();
     if (text.capacity() > largest_buffer) text.shrink_to_fit();
@@ -157,6 +159,7 @@ void JournalWriter::write_at_pauses() { state_->writes_at_pauses = true; }
 const fs::path& JournalWriter::path() const { return state_->path; }
 bool JournalWriter::is_renamed() const { return state_->is_renamed; }
 const std::string& JournalWriter::error() const { return state_->error; }
+const std::atomic<bool>& JournalWriter::has_failed() const { return state_->has_failed; }
 
 base::Result<RunReader> JournalWriter::read() {
   state_->flush();

@@ -14,8 +14,8 @@ constexpr std::array<std::string_view, 17> run_error_names{
     "harness.never_reached"};
 constexpr std::array<std::string_view, 8> skip_names{
     "", "no-credentials", "known-issue", "not-applicable", "not-selected", "blocked", "rate-limited", "quarantined"};
-constexpr std::array<std::string_view, 7> abort_names{
-    "", "interrupted", "no-credentials", "nothing-selected", "first-failure", "config", "internal"};
+constexpr std::array<std::string_view, 8> abort_names{
+    "", "interrupted", "no-credentials", "nothing-selected", "first-failure", "config", "unrecorded", "internal"};
 static_assert(run_error_names.size() == static_cast<std::size_t>(RunErrorKind::NeverReached) + 1);
 static_assert(skip_names.size() == static_cast<std::size_t>(SkipKind::Quarantined) + 1);
 static_assert(abort_names.size() == static_cast<std::size_t>(AbortKind::Internal) + 1);

@@ -52,6 +52,7 @@ class Loop {
     while (!is_over()) {
       observe_stop();
       observe_deadline();
+      observe_record();
       start_more();
       if (active_.empty() && held_.empty()) {
         if (is_source_empty_) break;
@@ -148,6 +149,13 @@ class Loop {
     if (is_source_empty_ && held_.empty()) return;  // nothing is kept from starting
     const std::string text = "the deadline of " + base::describe_duration(*options_.deadline) + " was reached";
     abort({AbortKind::Interrupted, text}, text + " before it was started");
+  }
+
+  // To ask on would change things on the other side, and nobody could say afterwards what came of it.
+  void observe_record() {
+    const bool is_lost = options_.record_is_lost && options_.record_is_lost->load();
+    if (is_lost && end_.aborted.empty() && is_some_left())
+      abort({AbortKind::Unrecorded, "the journal cannot be written"}, "the journal cannot be written");
   }
 
   std::vector<std::pair<std::size_t, CaseRunner*>> snapshot() const {

@@ -12,6 +12,7 @@ columns that the row has; its `wrong` gets what must never be.
 import os
 import random
 import re
+import resource
 import shutil
 import socket
 import subprocess
@@ -243,6 +244,25 @@ def _(place):
 def _(place):
     os.mkfifo(place.folder / "journal.jsonl")
     return run_well(place, "--report-json", "reports/report.json", "--journal", "journal.jsonl")
+
+
+@attack("the journal cannot grow any more while cases are sent")
+def _(place):
+    arrived = threading.Event()
+    cases = [f"hostile {number}" for number in range(400)]
+    server = FaultServer(lambda client, request: (arrived.set(), client.send(answer(status=201))))
+    try:
+        place.add_shop("shop", cases)
+        running = place.start("run", "suites", "--target", "sandbox", "--base-url", server.url, "--jobs", "1",
+                              "--report-json", "reports/report.json", "--report-html", "none")
+        assert arrived.wait(30), "no request came"
+        resource.prlimit(running.process.pid, resource.RLIMIT_FSIZE, (90_000, 90_000))
+        result = running.wait()
+        if server.hostile_requests > len(cases) / 2:
+            result.wrong.append(f"{server.hostile_requests} requests of cases of which nothing can be recorded")
+        return result
+    finally:
+        server.close()
 
 
 @attack("two runs into one folder at the same time")

@@ -20,6 +20,7 @@
 #include <concord/result/events.h>
 #include <concord/result/run_reader.h>
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 
@@ -41,6 +42,7 @@ class JournalWriter : public Sink {
   const std::filesystem::path& path() const;
   bool is_renamed() const;           // another run had the one that was asked for
   const std::string& error() const;  // "" while all could be written
+  const std::atomic<bool>& has_failed() const;  // whether there is one, for other threads
   // Told by who says when it pauses, which is soon after each event: not each case is written by itself.
   void write_at_pauses();
   // What was written so far, to be reported: also of a pipe or a device, for which a copy without a name is kept.

@@ -58,6 +58,7 @@ struct Options {
   const std::atomic<int>* stop =
       nullptr;  // a signal number once the run must end; cases under way get `grace` to run `after`
   base::Milliseconds grace{2'000};
+  const std::atomic<bool>* record_is_lost = nullptr;  // true once what is judged cannot be recorded any more
   std::optional<base::Milliseconds> deadline;  // after which no further case is started; those under way end
 };
 

@@ -69,6 +69,7 @@ enum class AbortKind : std::uint8_t {
   NothingSelected,
   FirstFailure,     // --fail-fast
   Config,           // nothing could be sent: a target, a certificate, …
+  Unrecorded,       // the journal cannot be written any more
   Internal,         // a fault of ours
 };
 std::string_view abort_kind_name(AbortKind kind);  // "interrupted", "no-credentials", …, "" for None

@@ -3,6 +3,8 @@
 #include "past_nights.h"
 #include "store.h"
 
+#include <concord/base/text.h>
+
 #include <future>
 #include <system_error>
 
@@ -199,8 +201,15 @@ struct Recorder::State {
   }
 
   void record() {
-    tries([this] { remembering->record(); });
+    bool is_recorded = false;
+    tries([&] { is_recorded = remembering->record(); });
     remembering.reset();
+    // What is written into a file without a name is gone with the process.
+    if (is_recorded && identity_of(store.path()) != store.state().file)
+      problems.push_back(base::error("history.gone",
+                                     "the history " + base::in_quotes(store.path()) +
+                                         " was taken away or replaced while the run went on: the run is not in it",
+                                     {}, "concord report --history adds its journal"));
   }
 
   // Beside whoever goes on with the reports. Signals are as they are for the thread that calls it.

@@ -6,9 +6,14 @@
 
 namespace concord::history {
 
+// Which file a path leads to; nothing when it leads to none.
+using FileIdentity = std::optional<std::pair<std::uint64_t, std::uint64_t>>;  // device and inode
+FileIdentity identity_of(const std::string& path);
+
 struct Store::State {
   std::string path;
   Database database;
+  FileIdentity file = {};  // as it was opened
 };
 
 // How a fault of SQLite is told.

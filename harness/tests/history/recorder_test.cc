@@ -5,6 +5,8 @@
 
 #include <sqlite3.h>
 
+#include <filesystem>
+
 using namespace concord;
 using result::Verdict;
 using sample::Played;
@@ -50,6 +52,17 @@ TEST_CASE("a night whose rows cannot be written is compared all the same, and le
   nights.may_have_problems = false;
   CHECK(nights.play(3, {failed()}).headline == "1 still failing since 1 Nov (2 nights)");
   CHECK(nights.store().check().empty());
+}
+
+TEST_CASE("a history that is taken away under a run is told") {
+  sample::Nights nights("gone");
+  nights.play(1, {{}});
+  std::filesystem::rename(nights.path(), nights.path() + ".elsewhere");
+  nights.may_have_problems = true;
+  const auto told = nights.play(2, {{}});
+  REQUIRE(told.problems.size() == 1);
+  CHECK(told.problems[0].message == "the history \"" + nights.path() +
+                                        "\" was taken away or replaced while the run went on: the run is not in it");
 }
 
 TEST_CASE("what is back once is back, what comes and goes is said to") {

@@ -11,6 +11,7 @@
 #include "step_builder.h"
 #include "suite_file.h"
 #include "told_once.h"
+#include "unfilled.h"
 
 #include <concord/base/clock.h>
 #include <concord/base/clean_text.h>
@@ -108,9 +109,9 @@ std::optional<result::SkipReason> skip_reason(const Node& entry, Fields& fields,
 }
 
 // A row may use the suite's constants itself. Most have no templates.
-std::optional<Node> filled_row(const Shared& shared, Node row, Diagnostics& problems) {
+Node filled_row(const Shared& shared, Node row, Diagnostics& problems) {
   if (!templates::has_template(row)) return row;
-  return fill_in(row, Node::object(), *shared.suite, shared.later, problems);
+  return fill_in_what_can_be(row, Node::object(), *shared.suite, shared.later, problems);
 }
 
 class CaseReader {
@@ -120,36 +121,22 @@ class CaseReader {
 
   std::optional<Case> read(Node given_row) {
     const std::size_t before = problems_.size();
-    const auto row = filled_row(shared_, std::move(given_row), problems_);
-    if (!row) return std::nullopt;
-    auto filled = fill_in(shared_.entry, *row, suite_, shared_.later, problems_);
-    if (!filled) return std::nullopt;
-    Fields fields(*filled, "case", {"name",  "skip",   "tags",  "request", "patch",      "expect",     "capture",
-                                    "steps", "before", "after", "checks",  "repeatable", "cookie_jar", "lock",
-                                    "each",  "until",  "every", "backoff", "within",     "stop_if", "known_issue",
-                                    "timeouts", "operation", "follow"},
-                  problems_);
-    if (!fields.is_mapping()) return std::nullopt;
-    reject_operation(*filled);
-    Case made = shell(*filled, fields);
-    made.span = shared_.entry.span();
-    if (fields.any("steps")) reject_beside_steps(*filled);
-    const StepContext context{suite_, filled->find("steps") ? filled->find("request") : nullptr,
-                              filled->find("steps") ? filled->find("patch") : nullptr,
-                              fields.flag("repeatable").value_or(suite_.is_repeatable),
-                              read_timeouts(fields.any("timeouts"), suite_.timeouts, problems_)};
-    made.before = steps(context, fields.any("before"), StepKind::Before, "before");
-    made.after = steps(context, fields.any("after"), StepKind::After, "after");
-    if (const Node* list = fields.any("steps")) made.steps = steps(context, list, StepKind::Step, "steps");
-    else if (auto only = build_step(context, *filled, made.name, StepKind::Step, parts("only", 0), problems_))
-      made.steps.push_back(std::move(*only));
-    if (problems_.size() > before) return std::nullopt;
-    made.shared = shared_needed(*suite_.provider, made, suite_.shared);
+    const Node row = filled_row(shared_, std::move(given_row), problems_);
+    const Node filled = fill_in_what_can_be(shared_.entry, row, suite_, shared_.later, problems_);
+    auto made = read_filled(filled, before, [&] { return read_entry(filled); });
+    if (made) made->shared = shared_needed(*suite_.provider, *made, suite_.shared);
     return made;
   }
 
   // `list` is the suite's own.
-  Case read_part(const Node& list, StepKind part) {
+  std::optional<Case> read_part(const Node& list, StepKind part) {
+    const std::size_t before = problems_.size();
+    const Node filled = fill_in_what_can_be(list, Node::object(), suite_, shared_.later, problems_);
+    return read_filled(filled, before, [&] { return std::optional(read_list(filled, part)); });
+  }
+
+  // The same of one that has no templates.
+  Case read_list(const Node& list, StepKind part) {
     Case made;
     made.suite = suite_.title;
     made.suite_file = suite_.path;
@@ -165,12 +152,48 @@ class CaseReader {
     made.keeps_cookies = suite_.keeps_cookies;
     made.needs_before = part == StepKind::After && suite_.before;
     made.span = list.span();
-    made.steps = steps({suite_, nullptr, nullptr, suite_.is_repeatable, suite_.timeouts}, &list, part, "");
+    const StepContext context{suite_, nullptr, nullptr, suite_.is_repeatable, suite_.timeouts, is_filled_in_};
+    made.steps = steps(context, &list, part, "");
     made.shared = shared_needed(*suite_.provider, made, suite_.shared);
     return made;
   }
 
  private:
+  // What `read` makes of `filled`; nothing after a mistake, be it in a template. `before`: how many there were when
+  // filling in began.
+  template <class Read>
+  std::optional<Case> read_filled(const Node& filled, std::size_t before, const Read& read) {
+    const std::size_t behind_templates = problems_.size();
+    is_filled_in_ = suite_.is_filled_in && behind_templates == before;
+    auto made = read();
+    if (problems_.size() > before) made.reset();
+    if (!is_filled_in_) drop_what_is_told_of_templates(filled, behind_templates, problems_);
+    return made;
+  }
+
+  std::optional<Case> read_entry(const Node& filled) {
+    Fields fields(filled, "case", {"name",  "skip",   "tags",  "request", "patch",      "expect",     "capture",
+                                    "steps", "before", "after", "checks",  "repeatable", "cookie_jar", "lock",
+                                    "each",  "until",  "every", "backoff", "within",     "stop_if", "known_issue",
+                                    "timeouts", "operation", "follow"},
+                  problems_);
+    if (!fields.is_mapping()) return std::nullopt;
+    reject_operation(filled);
+    Case made = shell(filled, fields);
+    made.span = shared_.entry.span();
+    if (fields.any("steps")) reject_beside_steps(filled);
+    const StepContext context{suite_, filled.find("steps") ? filled.find("request") : nullptr,
+                              filled.find("steps") ? filled.find("patch") : nullptr,
+                              fields.flag("repeatable").value_or(suite_.is_repeatable),
+                              read_timeouts(fields.any("timeouts"), suite_.timeouts, problems_), is_filled_in_};
+    made.before = steps(context, fields.any("before"), StepKind::Before, "before");
+    made.after = steps(context, fields.any("after"), StepKind::After, "after");
+    if (const Node* list = fields.any("steps")) made.steps = steps(context, list, StepKind::Step, "steps");
+    else if (auto only = build_step(context, filled, made.name, StepKind::Step, parts("only", 0), problems_))
+      made.steps.push_back(std::move(*only));
+    return made;
+  }
+
   // "before: log in, choose a customer"
   static std::string name_of_part(const Node& list, StepKind part) {
     std::vector<std::string> names;
@@ -253,6 +276,7 @@ class CaseReader {
   const Shared& shared_;
   const SuiteFile& suite_;
   Diagnostics& problems_;
+  bool is_filled_in_ = true;
 };
 
 struct RowCase {
@@ -307,14 +331,14 @@ class EntryMaker : public CaseMaker {
   result::CasePlan outline(std::size_t row) const override {
     result::CasePlan plan = common_;
     Diagnostics none;
-    const auto given = filled_row(shared_, rows_.at(row), none);
-    if (auto name = alike_ && given ? alike_->name(*given) : std::nullopt) {
+    const Node given = filled_row(shared_, rows_.at(row), none);
+    if (auto name = alike_ ? alike_->name(given) : std::nullopt) {
       plan.name = std::move(*name);
       plan.tags = alike_->made().tags;
       plan.skip = alike_->made().skip;
       return plan;
     }
-    const auto filled = given ? fill_in(outline_, *given, *shared_.suite, shared_.later, none) : std::nullopt;
+    const auto filled = fill_in(outline_, given, *shared_.suite, shared_.later, none);
     if (!filled) return plan;
     Fields fields(*filled, "case", {"name", "skip", "tags"}, none);
     plan.name = fields.required_text("name").value_or("");
@@ -396,37 +420,31 @@ class NewOnly {
 std::optional<Case> read_part(const std::shared_ptr<const SuiteFile>& suite, StepKind part, Diagnostics& problems) {
   const Node* list = part == StepKind::Before ? suite->before : suite->after;
   if (!list) return std::nullopt;
-  const std::size_t before = problems.size();
   const Shared shared(suite, Node());
-  const auto filled = fill_in(*list, Node::object(), *suite, shared.later, problems);
-  if (!filled) return std::nullopt;
-  Case made = CaseReader(shared, problems).read_part(*filled, part);
-  if (problems.size() > before) return std::nullopt;
+  auto made = CaseReader(shared, problems).read_part(*list, part);
+  if (!made) return std::nullopt;
   std::vector<CapturedName> known;
   add_shared_captures(suite->shared, known);
-  review(*suite, made, Node::object(), part == StepKind::Before ? known : suite->captured, problems);
+  review(*suite, *made, Node::object(), part == StepKind::Before ? known : suite->captured, problems);
   return made;
 }
 
 std::optional<Case> read_shared_case(const std::shared_ptr<const SuiteFile>& suite, const std::string& name,
                                      const Node& steps, std::size_t group, Diagnostics& problems) {
-  const std::size_t before = problems.size();
   const Shared shared(suite, Node());
-  const auto filled = fill_in(steps, Node::object(), *suite, shared.later, problems);
-  if (!filled) return std::nullopt;
-  Case made = CaseReader(shared, problems).read_part(*filled, StepKind::Before);
-  if (problems.size() > before || made.steps.empty()) return std::nullopt;
-  made.name = "shared: " + name;
-  made.group = group;
-  made.operation = made.steps.front().operation;
-  made.classname = classname_of(*suite->provider, *made.operation);
+  auto made = CaseReader(shared, problems).read_part(steps, StepKind::Before);
+  if (!made || made->steps.empty()) return std::nullopt;
+  made->name = "shared: " + name;
+  made->group = group;
+  made->operation = made->steps.front().operation;
+  made->classname = classname_of(*suite->provider, *made->operation);
   return made;
 }
 
 std::optional<Case> latency_case(const std::shared_ptr<const SuiteFile>& suite) {
   if (suite->latency.empty()) return std::nullopt;
   Diagnostics none;
-  Case made = CaseReader(Shared(suite, Node()), none).read_part(Node::array(), StepKind::After);
+  Case made = CaseReader(Shared(suite, Node()), none).read_list(Node::array(), StepKind::After);
   made.name = "latency";
   made.latency = suite->latency;
   made.span = made.latency.front().span;

@@ -4,6 +4,7 @@
 #include "fields.h"
 #include "follow.h"
 #include "shared_fields.h"
+#include "unfilled.h"
 
 #include <concord/base/text.h>
 #include <concord/document/patch.h>
@@ -32,9 +33,26 @@ Node patch_operations(const Node& patch) {
   return operations;
 }
 
-void apply_patch(Node& request, const Node* patch, Diagnostics& problems) {
+// The pointer that a mistake of a patch is about.
+std::string_view pointer_at(const Node& operations, const base::Span& place) {
+  for (const Node& operation : operations.items()) {
+    for (const char* key : {"path", "from"}) {
+      const Node* pointer = operation.find(key);
+      if (pointer && pointer->span().begin == place.begin && pointer->span().source == place.source)
+        return pointer->string_or_empty();
+    }
+  }
+  return {};
+}
+
+void apply_patch(const StepContext& context, Node& request, const Node* patch, Diagnostics& problems) {
   if (!patch) return;
-  base::append(problems, document::json_patch(request, patch_operations(*patch)));
+  const Node operations = patch_operations(*patch);
+  for (base::Diagnostic& problem : document::json_patch(request, operations)) {
+    const bool may_be_there =
+        !context.is_filled_in && ends_at_template(request, pointer_at(operations, problem.span));
+    if (!may_be_there) problems.push_back(std::move(problem));
+  }
 }
 
 void check_path_parameters(const contract::Operation& operation, const Node& request, base::Span span,
@@ -217,8 +235,8 @@ void make_request(const StepContext& context, const Node& step, Step& built, std
     check_request_shape(*request, problems);
     document::merge_patch(built.request, *request);
   }
-  if (built.operation == context.suite.operation) apply_patch(built.request, context.case_patch, problems);
-  apply_patch(built.request, step.find("patch"), problems);
+  if (built.operation == context.suite.operation) apply_patch(context, built.request, context.case_patch, problems);
+  apply_patch(context, built.request, step.find("patch"), problems);
   if (built.request.has("graphql")) make_graphql_body(built.request, problems);
   const bool is_stand_in = !context.suite.is_operation_known && built.operation == context.suite.operation;
   if (problems.size() == before && !is_stand_in) {

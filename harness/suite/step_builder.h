@@ -10,6 +10,7 @@ struct StepContext {
   const Node* case_patch = nullptr;
   bool is_repeatable = false;  // what suite and case say for all steps
   http::Timeouts timeouts = {};  // the same
+  bool is_filled_in = true;  // else templates that are mistakes are still there: there is no step in the end
 };
 
 // What no row changes of a step.

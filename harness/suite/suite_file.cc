@@ -63,8 +63,9 @@ std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared
   if (suite.before || suite.after || !suite.latency.empty()) suite.group = next_group++;
   if (const Node* variables = fields.object("variables")) {
     // Names that nobody will ever know are told here, not by every case that uses the constant.
-    auto filled = fill_in(*variables, Node::object(), suite, known_later(suite, {}), problems);
-    if (filled) suite.variables = std::move(*filled);
+    const std::size_t before = problems.size();
+    suite.variables = fill_in_what_can_be(*variables, Node::object(), suite, known_later(suite, {}), problems);
+    suite.is_filled_in = problems.size() == before;
     review_variables(suite, problems);
   }
   if (fields.required_text("operation")) {
@@ -82,8 +83,10 @@ std::shared_ptr<const SuiteFile> read_suite_file(SourceSet& sources, std::shared
   if (request) check_request_shape(*request, problems);
   if (!suite.operation) return nullptr;
   if (request) {
-    auto filled = fill_in(*request, suite.variables, suite, known_later(suite, suite.captured), problems);
-    if (filled) suite.request = std::move(*filled);
+    const std::size_t before = problems.size();
+    suite.request =
+        fill_in_what_can_be(*request, suite.variables, suite, known_later(suite, suite.captured), problems);
+    suite.is_filled_in = suite.is_filled_in && problems.size() == before;
   }
   suite.starting_request = suite.provider->request;
   document::merge_patch(suite.starting_request, suite.request);
@@ -101,13 +104,17 @@ templates::RenderOptions known_later(const SuiteFile& suite, const std::vector<C
   return options;
 }
 
+Node fill_in_what_can_be(const Node& node, const Node& known, const SuiteFile& suite,
+                         const templates::RenderOptions& later, Diagnostics& problems) {
+  const templates::ObjectScope outer(suite.variables);
+  return templates::render_what_can_be(node, templates::ObjectScope(known, &outer), {}, later, problems);
+}
+
 std::optional<Node> fill_in(const Node& node, const Node& known, const SuiteFile& suite,
                             const templates::RenderOptions& later, Diagnostics& problems) {
-  const templates::ObjectScope outer(suite.variables);
-  auto rendered = templates::render(node, templates::ObjectScope(known, &outer), {}, later);
-  if (rendered) return std::move(rendered).value();
-  base::append(problems, std::move(rendered).diagnostics());
-  return std::nullopt;
+  const std::size_t before = problems.size();
+  Node filled = fill_in_what_can_be(node, known, suite, later, problems);
+  return problems.size() == before ? std::optional(std::move(filled)) : std::nullopt;
 }
 
 }  // namespace concord::suite

@@ -16,6 +16,7 @@ struct SuiteFile {
   std::string path;
   std::shared_ptr<const Provider> provider;
   const contract::Operation* operation = nullptr;
+  bool is_filled_in = true;  // else templates of `request` or `variables` are mistakes, which stay as they are written
   bool is_operation_known = true;  // else `operation` is a stand-in: its cases are read for their mistakes only
   std::vector<std::string> tags;
   Node request = Node::object();    // templates of `variables` filled in
@@ -67,7 +68,11 @@ std::optional<Case> read_shared_case(const std::shared_ptr<const SuiteFile>& sui
 
 // Names that are known only when running stay: those of the run, of its variables, and of captures.
 templates::RenderOptions known_later(const SuiteFile& suite, const std::vector<CapturedName>& captures);
-// Fills in row and suite variables.
+// Fills in row and suite variables. Mistakes are told, and stay as they are written: nothing else of `node` is hidden
+// by them.
+Node fill_in_what_can_be(const Node& node, const Node& known, const SuiteFile& suite,
+                         const templates::RenderOptions& later, Diagnostics& problems);
+// Nothing after a mistake.
 std::optional<Node> fill_in(const Node& node, const Node& known, const SuiteFile& suite,
                             const templates::RenderOptions& later, Diagnostics& problems);
 

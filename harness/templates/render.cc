@@ -63,6 +63,10 @@ std::string wrong_count(const Function& function, std::size_t count) {
          (count == 0 ? "none" : base::counted(count, "argument"));
 }
 
+std::string as_written(std::string_view text, const Piece& piece) {
+  return std::string(text.substr(piece.begin, piece.end - piece.begin));
+}
+
 class Renderer {
  public:
   Renderer(const Scope& scope, const Environment& environment, const RenderOptions& options)
@@ -86,7 +90,7 @@ class Renderer {
   std::string postponed(std::string_view text, const Piece& piece, const Template& one);
   std::string with_known_arguments(const Alternative& alternative);
   std::string value_text(std::string_view text, const Piece& piece);
-  void missing(const Template& one);
+  Outcome missing(const Template& one);
   Outcome fail(std::string kind, std::string message, std::string hint = {});
   bool is_deferred(std::string_view name) const;
   // Whether what is left over will be rendered again: then escapes must last until then.
@@ -186,12 +190,12 @@ Outcome Renderer::other_alternative(const Alternative& alternative, bool is_last
   return found(Node(alternative.text));
 }
 
-void Renderer::missing(const Template& one) {
+Outcome Renderer::missing(const Template& one) {
   const bool is_bare = one.alternatives.front().terms.size() == 1;
   std::vector<std::string> others = is_bare ? function_names() : std::vector<std::string>();
   others.insert(others.end(), options_.deferred.begin(), options_.deferred.end());
   const std::string hint = suggest(scope_, missing_name_, others);
-  fail("unknown-name", "unknown name \"" + std::string(missing_name_) + "\"", hint);
+  return fail("unknown-name", "unknown name \"" + std::string(missing_name_) + "\"", hint);
 }
 
 Outcome Renderer::evaluate(const Template& one) {
@@ -199,7 +203,7 @@ Outcome Renderer::evaluate(const Template& one) {
   for (std::size_t i = 1; i < one.alternatives.size() && outcome.kind == Outcome::Kind::Missing; ++i) {
     outcome = other_alternative(one.alternatives[i], i + 1 == one.alternatives.size());
   }
-  if (outcome.kind == Outcome::Kind::Missing) missing(one);
+  if (outcome.kind == Outcome::Kind::Missing) return missing(one);
   if (outcome.kind == Outcome::Kind::Value) inserted_bytes_ += weigh(outcome.value);
   if (inserted_bytes_ <= max_inserted_bytes) return outcome;
   inserted_bytes_ = 0;
@@ -222,7 +226,7 @@ std::string Renderer::with_known_arguments(const Alternative& alternative) {
 // The template as it stays for a later rendering, whose scope need not know the names that are known now.
 std::string Renderer::postponed(std::string_view text, const Piece& piece, const Template& one) {
   const Alternative& first = one.alternatives.front();
-  if (first.terms.size() == 1) return std::string(text.substr(piece.begin, piece.end - piece.begin));
+  if (first.terms.size() == 1) return as_written(text, piece);
   std::string written = "{{" + with_known_arguments(first);
   for (std::size_t i = 1; i < one.alternatives.size(); ++i) written += " | " + one.alternatives[i].text;
   return written + "}}";
@@ -233,11 +237,12 @@ std::string Renderer::value_text(std::string_view text, const Piece& piece) {
   if (std::holds_alternative<Escape>(piece.content)) return is_partial() ? "{{{{}}" : "{{";
   if (const auto* malformed = std::get_if<Malformed>(&piece.content)) {
     fail("syntax", malformed->message, malformed->hint);
-    return "";
+    return as_written(text, piece);
   }
   const auto& one = std::get<Template>(piece.content);
   const Outcome outcome = evaluate(one);
   if (outcome.kind == Outcome::Kind::Deferred) return postponed(text, piece, one);
+  if (outcome.kind == Outcome::Kind::Failed) return as_written(text, piece);
   return outcome.kind == Outcome::Kind::Value ? as_text(outcome.value) : std::string();
 }
 
@@ -271,8 +276,9 @@ bool Renderer::string(const Node& node, Node& rendered) {
   place_ = {node.span(), raw, &pieces.front()};
   Outcome outcome = evaluate(*alone);
   if (outcome.kind == Outcome::Kind::Absent) return false;
-  rendered = outcome.kind == Outcome::Kind::Deferred ? Node(postponed(raw, pieces.front(), *alone))
-                                                     : std::move(outcome.value);
+  if (outcome.kind == Outcome::Kind::Deferred) outcome.value = Node(postponed(raw, pieces.front(), *alone));
+  if (outcome.kind == Outcome::Kind::Failed) outcome.value = Node(raw);
+  rendered = std::move(outcome.value);
   rendered.set_span(node.span());
   if (rendered.string_or_empty().size() > options_.max_bytes) {
     fail("too-large", "the text becomes longer than " + std::to_string(options_.max_bytes) + " bytes");
@@ -296,7 +302,8 @@ void Renderer::object(const Node& node, std::size_t depth, Node::Object& rendere
     document::Member& one = rendered.emplace_back();
     one.key = is_made ? text(member.key, member.key_span) : member.key;
     one.key_span = member.key_span;
-    if (is_made && (node.has(one.key) || made.contains(one.key))) {
+    const bool is_other = one.key != member.key;  // else it is for a later rendering, or a mistake
+    if (is_made && ((is_other && node.has(one.key)) || made.contains(one.key))) {
       place_ = {member.key_span};
       const std::string shown = base::ellipsize(base::escape_line(one.key), 60);
       fail("duplicate-key", "two keys of the object become \"" + shown + "\"");
@@ -363,10 +370,18 @@ void for_each_template(const Node& node, const Visit& visit) {
 
 Result<Node> render(const Node& node, const Scope& scope, const Environment& environment,
                     const RenderOptions& options) {
+  Diagnostics mistakes;
+  Node rendered = render_what_can_be(node, scope, environment, options, mistakes);
+  if (!mistakes.empty()) return mistakes;
+  return rendered;
+}
+
+Node render_what_can_be(const Node& node, const Scope& scope, const Environment& environment,
+                        const RenderOptions& options, Diagnostics& mistakes) {
   Renderer renderer(scope, environment, options);
   Node rendered;
   const bool is_there = renderer.node(node, 0, rendered);
-  if (!renderer.diagnostics().empty()) return std::move(renderer.diagnostics());
+  base::append(mistakes, std::move(renderer.diagnostics()));
   return is_there ? std::move(rendered) : Node();
 }
 

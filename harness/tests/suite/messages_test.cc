@@ -201,3 +201,63 @@ cases:
         "no answer of shop/update-order is documented to have \"statee\" there [did you mean \"state\"?]\n"
         "no answer of shop/update-order is documented to have \"pricee\" there [did you mean \"price\"?]\n");
 }
+
+TEST_CASE("an unknown name in a template hides no other mistake, and nothing is told because of it") {
+  CHECK(messages("suite: S\noperation: update-order\ncases:\n  - name: one\n    captures: {order: $.id}\n"
+                 "    request: {body: \"{{order}}\"}\n    until: {$.id: a}\n    every: \"{{order}}\"\n"
+                 "    patch: {op: remove, path: /body/item}\n    expect: {statuss: 200, status: \"{{order}}\"}\n") ==
+        "error: unknown name \"order\"\n"
+        " --> suites/shop/orders.suite.yaml:6:22\n"
+        "  |\n"
+        "6 |     request: {body: \"{{order}}\"}\n"
+        "  |                      ^^^^^^^^^\n"
+        "\n"
+        "error: unknown name \"order\"\n"
+        " --> suites/shop/orders.suite.yaml:8:13\n"
+        "  |\n"
+        "8 |     every: \"{{order}}\"\n"
+        "  |             ^^^^^^^^^\n"
+        "\n"
+        "error: unknown name \"order\"\n"
+        "  --> suites/shop/orders.suite.yaml:10:37\n"
+        "   |\n"
+        "10 |     expect: {statuss: 200, status: \"{{order}}\"}\n"
+        "   |                                     ^^^^^^^^^\n"
+        "\n"
+        "error: unknown key \"captures\" in a case\n"
+        " --> suites/shop/orders.suite.yaml:5:5\n"
+        "  |\n"
+        "5 |     captures: {order: $.id}\n"
+        "  |     ^^^^^^^^ did you mean \"capture\"?\n"
+        "\n"
+        "error: unknown expectation \"statuss\"\n"
+        "  --> suites/shop/orders.suite.yaml:10:14\n"
+        "   |\n"
+        "10 |     expect: {statuss: 200, status: \"{{order}}\"}\n"
+        "   |              ^^^^^^^ did you mean \"status\"?\n");
+}
+
+TEST_CASE("an unknown name of a suite's before, constants or request is told alone, not by the cases") {
+  CHECK(messages("suite: S\noperation: update-order\nvariables: {key: \"{{SHOP_KEZ}}\"}\n"
+                 "request: {body: {item: \"{{SHOP_KEZ}}\"}}\nbefore:\n"
+                 "  - {name: a, expct: {status: \"{{key}}\"}}\ncases:\n  - name: one\n"
+                 "    request: {body: {key: \"{{key}}\"}}\n  - {name: two, patch: {op: remove, path: /body/item}}\n"
+                 "  - {name: three, patch: {op: remove, path: /body/item/id}}\n") ==
+        "error: unknown name \"SHOP_KEZ\"\n"
+        " --> suites/shop/orders.suite.yaml:3:19\n"
+        "  |\n"
+        "3 | variables: {key: \"{{SHOP_KEZ}}\"}\n"
+        "  |                   ^^^^^^^^^^^^ did you mean \"SHOP_KEY\"?\n"
+        "\n"
+        "error: unknown name \"SHOP_KEZ\"\n"
+        " --> suites/shop/orders.suite.yaml:4:25\n"
+        "  |\n"
+        "4 | request: {body: {item: \"{{SHOP_KEZ}}\"}}\n"
+        "  |                         ^^^^^^^^^^^^ did you mean \"SHOP_KEY\"?\n"
+        "\n"
+        "error: unknown key \"expct\" in a step\n"
+        " --> suites/shop/orders.suite.yaml:6:15\n"
+        "  |\n"
+        "6 |   - {name: a, expct: {status: \"{{key}}\"}}\n"
+        "  |               ^^^^^ did you mean \"expect\"?\n");
+}

@@ -70,6 +70,9 @@ struct RenderOptions {
 // (narrowed to the template where the span covers the text one to one).
 Result<Node> render(const Node& node, const Scope& scope, const Environment& environment,
                     const RenderOptions& options = {});
+// The same, for whoever looks for further mistakes: a template that is one is told, and stays as it is written.
+Node render_what_can_be(const Node& node, const Scope& scope, const Environment& environment,
+                        const RenderOptions& options, Diagnostics& mistakes);
 Result<std::string> render_text(std::string_view text, const Scope& scope, const Environment& environment,
                                 const RenderOptions& options = {});
 

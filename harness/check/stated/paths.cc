@@ -3,7 +3,11 @@
 #include "provenance.h"
 #include "shown.h"
 
+#include <concord/document/pointer.h>
+
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace concord::check {
 
@@ -44,6 +48,20 @@ std::optional<std::string> take_step(std::string_view& path) {
   return std::string(inner);
 }
 
+// What was meant by a name, or by a JSON Pointer.
+std::string as_path(std::string_view text) {
+  const auto pointer = document::Pointer::parse(text);
+  if (!pointer || pointer->is_root()) return "$." + std::string(text);
+  std::string path = "$";
+  for (const std::string& token : pointer->tokens()) {
+    const bool is_index = token.find_first_not_of("0123456789") == std::string::npos;
+    const bool is_name = std::all_of(token.begin(), token.end(), is_name_character);
+    if (token.empty() || !is_name) path += "[" + document::write_json(token) + "]";
+    else path += is_index ? "[" + token + "]" : "." + token;
+  }
+  return path;
+}
+
 }  // namespace
 
 StatedPath compile_path(const std::string& text, base::Span span, Diagnostics& mistakes) {
@@ -55,7 +73,8 @@ StatedPath compile_path(const std::string& text, base::Span span, Diagnostics& m
     return stated;
   }
   for (auto diagnostic : compiled.diagnostics()) {
-    if (!text.starts_with('$') && diagnostic.hint.empty()) diagnostic.hint = "a JSONPath begins with $: $." + cut(text);
+    if (!text.starts_with('$') && diagnostic.hint.empty())
+      diagnostic.hint = "a JSONPath begins with $: " + cut(as_path(text));
     mistakes.push_back(std::move(diagnostic));
   }
   return stated;

@@ -54,6 +54,9 @@ TEST_CASE("words of the vocabulary") {
 
 TEST_CASE("bad paths and bad schemas") {
   CHECK(says("body: {session: 1}\n", "a JSONPath begins with $: $.session"));
+  CHECK(says("body: {/session: 1}\n", "a JSONPath begins with $: $.session\n"));
+  CHECK(says("body: {/items/0/unit-price/~1: 1}\n",
+             "a JSONPath begins with $: $.items[0][\"unit-price\"][\"/\"]\n"));
   CHECK(says("body: {'$.a[': 1}\n", "case.yaml:1:"));
   CHECK(says("unique: ['$.a[']\n", "case.yaml:1:"));
   CHECK(says("body: {$.a: {type: strin}}\n", "case.yaml:1:"));

@@ -4,6 +4,7 @@
 #include "fields.h"
 #include "follow.h"
 #include "shared_fields.h"
+#include "unknown_names.h"
 
 #include <concord/base/text.h>
 #include <concord/document/patch.h>
@@ -101,6 +102,10 @@ templates::RenderOptions known_later(const SuiteFile& suite, const std::vector<C
   for (const CapturedName& capture : captures) options.deferred.push_back(capture.name);
   for (const char* name : {"run.id", "run", "case.name", "case"}) options.deferred.emplace_back(name);
   for (const VariableSpec& variable : suite.provider->variables) options.deferred.push_back(variable.name);
+  // The root holds the cases.
+  options.hint_of_unknown = [root = suite.root, cases = suite.cases](auto name, const std::string& suggestion) {
+    return hint_of_unknown_name(cases, name, suggestion);
+  };
   return options;
 }
 

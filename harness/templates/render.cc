@@ -194,7 +194,8 @@ Outcome Renderer::missing(const Template& one) {
   const bool is_bare = one.alternatives.front().terms.size() == 1;
   std::vector<std::string> others = is_bare ? function_names() : std::vector<std::string>();
   others.insert(others.end(), options_.deferred.begin(), options_.deferred.end());
-  const std::string hint = suggest(scope_, missing_name_, others);
+  std::string hint = suggest(scope_, missing_name_, others);
+  if (options_.hint_of_unknown) hint = options_.hint_of_unknown(missing_name_, hint);
   return fail("unknown-name", "unknown name \"" + std::string(missing_name_) + "\"", hint);
 }
 

@@ -203,6 +203,7 @@ cases:
 }
 
 TEST_CASE("an unknown name in a template hides no other mistake, and nothing is told because of it") {
+  const std::string declare = "a variable is declared in provider.yaml: variables: {order: {about: …}}";
   CHECK(messages("suite: S\noperation: update-order\ncases:\n  - name: one\n    captures: {order: $.id}\n"
                  "    request: {body: \"{{order}}\"}\n    until: {$.id: a}\n    every: \"{{order}}\"\n"
                  "    patch: {op: remove, path: /body/item}\n    expect: {statuss: 200, status: \"{{order}}\"}\n") ==
@@ -210,20 +211,17 @@ TEST_CASE("an unknown name in a template hides no other mistake, and nothing is 
         " --> suites/shop/orders.suite.yaml:6:22\n"
         "  |\n"
         "6 |     request: {body: \"{{order}}\"}\n"
-        "  |                      ^^^^^^^^^\n"
-        "\n"
+        "  |                      ^^^^^^^^^ " + declare + "\n\n"
         "error: unknown name \"order\"\n"
         " --> suites/shop/orders.suite.yaml:8:13\n"
         "  |\n"
         "8 |     every: \"{{order}}\"\n"
-        "  |             ^^^^^^^^^\n"
-        "\n"
+        "  |             ^^^^^^^^^ " + declare + "\n\n"
         "error: unknown name \"order\"\n"
         "  --> suites/shop/orders.suite.yaml:10:37\n"
         "   |\n"
         "10 |     expect: {statuss: 200, status: \"{{order}}\"}\n"
-        "   |                                     ^^^^^^^^^\n"
-        "\n"
+        "   |                                     ^^^^^^^^^ " + declare + "\n\n"
         "error: unknown key \"captures\" in a case\n"
         " --> suites/shop/orders.suite.yaml:5:5\n"
         "  |\n"
@@ -260,4 +258,23 @@ TEST_CASE("an unknown name of a suite's before, constants or request is told alo
         "  |\n"
         "6 |   - {name: a, expct: {status: \"{{key}}\"}}\n"
         "  |               ^^^^^ did you mean \"expect\"?\n");
+}
+
+TEST_CASE("a name that another case captures is told with that case, an unknown one with what would declare it") {
+  const auto told = [](const std::string& name) {
+    return messages("suite: S\noperation: update-order\ncases:\n  - {name: order, capture: {id: $.id}}\n"
+                    "  - {name: read, steps: [{request: {body: \"{{" + name + "}}\"}}]}\n");
+  };
+  CHECK(told("id") ==
+        "error: unknown name \"id\"\n"
+        " --> suites/shop/orders.suite.yaml:5:44\n"
+        "  |\n"
+        "5 |   - {name: read, steps: [{request: {body: \"{{id}}\"}}]}\n"
+        "  |                                            ^^^^^^ case \"order\" captures it, for its own steps alone: "
+        "\"before\" or \"shared\" of the suite capture for several cases\n");
+  CHECK(told("id.member").find("^ case \"order\" captures it, for its own steps alone: ") != std::string::npos);
+  CHECK(told("zork").find("^ a variable is declared in provider.yaml: variables: {zork: {about: …}}\n") !=
+        std::string::npos);
+  CHECK(told("a.b").find("^ a variable is declared in provider.yaml: variables: {NAME: {about: …}}\n") !=
+        std::string::npos);
 }

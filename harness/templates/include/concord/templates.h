@@ -63,6 +63,8 @@ struct RenderOptions {
   std::vector<std::string> deferred;
   bool defer_functions = false;
   std::size_t max_bytes = 1u << 20;  // of one rendered string
+  // The hint for an unknown name, from its did-you-mean (or ""). None: that.
+  std::function<std::string(std::string_view name, const std::string& suggestion)> hint_of_unknown{};
 };
 
 // A copy of `node` with every template in strings (values and keys) replaced; spans are kept. All mistakes at once:

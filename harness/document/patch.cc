@@ -148,6 +148,24 @@ class FormChecker {
   Diagnostics& diagnostics_;
 };
 
+// The way there with names that are spelt nearly the same, or nothing.
+std::optional<Pointer> nearest_pointer(const Node& root, const Pointer& path) {
+  Pointer nearest;
+  const Node* at = &root;
+  for (const std::string& token : path.tokens()) {
+    std::optional<std::string> name = token;
+    if (!resolve(*at, Pointer({token}))) {
+      std::vector<std::string> names;
+      for (const Member& member : at->members()) names.push_back(member.key);
+      name = base::nearest_word(token, names);
+    }
+    if (!name) return std::nullopt;
+    nearest = nearest / *name;
+    at = resolve(*at, Pointer({*name}));
+  }
+  return nearest;
+}
+
 class Patcher {
  public:
   Patcher(Node& root, Diagnostics& diagnostics) : root_(root), diagnostics_(diagnostics) {}
@@ -168,7 +186,9 @@ class Patcher {
   }
 
   bool fail_missing(const Pointer& path, Span span) {
-    return fail("patch.no-value", fmt::format("there is no value at \"{}\"", shown(path.text())), span);
+    const auto nearest = nearest_pointer(root_, path);
+    return fail("patch.no-value", fmt::format("there is no value at \"{}\"", shown(path.text())), span,
+                nearest ? fmt::format("did you mean \"{}\"?", shown(nearest->text())) : "");
   }
 
   bool replace(const Operation& operation) {

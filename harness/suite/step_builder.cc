@@ -8,6 +8,7 @@
 
 #include <concord/base/text.h>
 #include <concord/document/patch.h>
+#include <concord/document/pointer.h>
 #include <concord/templates.h>
 
 #include <algorithm>
@@ -45,13 +46,23 @@ std::string_view pointer_at(const Node& operations, const base::Span& place) {
   return {};
 }
 
+// A patch is one of the whole request, which is easily taken for its body.
+std::string hint_of_missing(const Node& request, std::string_view text) {
+  const auto pointer = document::Pointer::parse(text);
+  if (!pointer || pointer->is_root() || request.has(pointer->tokens().front())) return {};
+  const Node* body = request.find("body");
+  if (body && document::resolve(*body, *pointer)) return "did you mean \"/body" + pointer->text() + "\"?";
+  return "a pointer begins with a part of the request: /body, /query, /headers or /path";
+}
+
 void apply_patch(const StepContext& context, Node& request, const Node* patch, Diagnostics& problems) {
   if (!patch) return;
   const Node operations = patch_operations(*patch);
   for (base::Diagnostic& problem : document::json_patch(request, operations)) {
-    const bool may_be_there =
-        !context.is_filled_in && ends_at_template(request, pointer_at(operations, problem.span));
-    if (!may_be_there) problems.push_back(std::move(problem));
+    const std::string_view pointer = pointer_at(operations, problem.span);
+    if (!context.is_filled_in && ends_at_template(request, pointer)) continue;
+    if (problem.kind == "patch.no-value" && problem.hint.empty()) problem.hint = hint_of_missing(request, pointer);
+    problems.push_back(std::move(problem));
   }
 }
 

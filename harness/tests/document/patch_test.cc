@@ -93,11 +93,13 @@ TEST_CASE("an operation that fails changes nothing and says why, where") {
   CHECK(patched(R"({"a":1})", first + R"({"op":"remove","path":"/a"}])") ==
         "52 patch.no-value: there is no value at \"/a\"");
   CHECK(patched(R"({"a":1})", R"([{"op":"replace","path":"/b","value":1}])") ==
-        "25 patch.no-value: there is no value at \"/b\"");
+        "25 patch.no-value: there is no value at \"/b\" (did you mean \"/a\"?)");
   CHECK(patched(R"({"a":1})", R"([{"op":"copy","path":"/b","from":"/c"}])") ==
-        "34 patch.no-value: there is no value at \"/c\"");
+        "34 patch.no-value: there is no value at \"/c\" (did you mean \"/a\"?)");
   CHECK(patched(R"({"a":1})", R"([{"op":"add","path":"/b/c","value":1}])") ==
-        "21 patch.no-value: there is no value at \"/b\"");
+        "21 patch.no-value: there is no value at \"/b\" (did you mean \"/a\"?)");
+  CHECK(patched(R"({"list":[{"name":1}]})", R"([{"op":"remove","path":"/lst/0/nam"}])") ==
+        "24 patch.no-value: there is no value at \"/lst/0/nam\" (did you mean \"/list/0/name\"?)");
   CHECK(patched(R"({"a":1})", R"([{"op":"add","path":"/a/c","value":1}])") ==
         "21 patch.no-container: the value at \"/a\" is neither an object nor an array");
   CHECK(patched("[1]", R"([{"op":"add","path":"/2","value":1}])") ==

@@ -278,3 +278,18 @@ TEST_CASE("a name that another case captures is told with that case, an unknown 
   CHECK(told("a.b").find("^ a variable is declared in provider.yaml: variables: {NAME: {about: …}}\n") !=
         std::string::npos);
 }
+
+TEST_CASE("a pointer of a patch to nothing is told with the one that was meant") {
+  const auto told = [](const std::string& pointer) {
+    const std::string text = messages("suite: S\noperation: update-order\n"
+                                      "request: {body: {item: {id: a}}}\ncases:\n"
+                                      "  - {name: a, patch: {op: remove, path: " + pointer + "}}\n");
+    return text.substr(0, text.find('\n')) + text.substr(text.rfind('^') + 1);
+  };
+  CHECK(told("/body/itm") == "error: there is no value at \"/body/itm\" did you mean \"/body/item\"?\n");
+  CHECK(told("/bdy/itm/id") == "error: there is no value at \"/bdy/itm/id\" did you mean \"/body/item/id\"?\n");
+  CHECK(told("/item/id") == "error: there is no value at \"/item/id\" did you mean \"/body/item/id\"?\n");
+  CHECK(told("/other") == "error: there is no value at \"/other\" "
+                          "a pointer begins with a part of the request: /body, /query, /headers or /path\n");
+  CHECK(told("/body/other") == "error: there is no value at \"/body/other\"\n");
+}

@@ -1,6 +1,7 @@
 #include "case_review.h"
 
 #include "documented_paths.h"
+#include "provider_names.h"
 
 #include <concord/base/text.h>
 #include <concord/suite/own_profile.h>
@@ -313,6 +314,7 @@ void review(const SuiteFile& suite, const Case& made, const Node& row, const std
       review_credentials(*suite.provider, made, step, problems);
     }
   }
+  review_provider_names(suite, made, known, problems);
 }
 
 void review_paths(const Node& entry, const Case& made, Diagnostics& problems) {

@@ -10,6 +10,7 @@ namespace concord::suite {
 //   profiles (a warning)
 //   a query parameter or header that the operation does not document, but one that is called nearly the same (a
 //   warning)
+//   a name in provider.yaml that nothing has
 // `row` is one of the case's rows; `known` what is captured before it.
 void review(const SuiteFile& suite, const Case& made, const Node& row, const std::vector<CapturedName>& known,
             Diagnostics& problems);

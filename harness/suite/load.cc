@@ -152,6 +152,8 @@ class Loader {
     shared_[provider.get()] = read_shared(std::make_shared<const SuiteFile>(std::move(all)), provider->shared.get(), {},
                                           true, next_group_, problems);
     const bool is_right = !base::has_errors(problems);
+    ToldOnce told;
+    std::erase_if(problems, [&told](const base::Diagnostic& one) { return !told.is_new(one); });
     base::append(loaded_.diagnostics, std::move(problems));
     return is_right;
   }
@@ -218,13 +220,22 @@ class Loader {
     if (suite && suite->is_operation_known) read_all_cases(suite);
     else if (suite) read_mistakes(suite);
     included.name_both_places(loaded_.diagnostics, first_problem);
-    tell_once(first_problem);
+    tell_once(first_problem, provider->file);
     return suite != nullptr && suite->is_operation_known;
   }
 
-  void tell_once(std::size_t first_problem) {
+  // What an earlier file has told of the provider keeps this one back all the same.
+  void tell_once(std::size_t first_problem, const std::string& provider) {
     ToldOnce told;
-    const auto is_known = [&told](const base::Diagnostic& one) { return !told.is_new(one); };
+    told_before_.clear();
+    const auto is_known = [&](const base::Diagnostic& one) {
+      if (!told.is_new(one)) return true;
+      const bool is_of_provider = one.span.is_known() && one.span.source->name() == provider;
+      if (!is_of_provider || one.severity != base::Severity::Error || told_of_providers_.is_new(one)) return false;
+      told_before_.push_back(one);
+      refused_ = &told_before_;
+      return true;
+    };
     auto& problems = loaded_.diagnostics;
     const auto first = problems.begin() + static_cast<std::ptrdiff_t>(first_problem);
     problems.erase(std::remove_if(first, problems.end(), is_known), problems.end());
@@ -392,7 +403,10 @@ class Loader {
   std::size_t next_group_ = 1;
   const std::shared_ptr<const Provider> nobody_ = std::make_shared<const Provider>();  // of files that cannot be read
   std::set<const base::Diagnostics*> told_;  // of operations
-  const base::Diagnostics* refused_ = nullptr;  // of an operation that the file needs, told with an earlier file
+  // Of an operation that the file needs, or of its provider: told with an earlier file.
+  const base::Diagnostics* refused_ = nullptr;
+  base::Diagnostics told_before_;  // of the provider, by the file that is loaded
+  ToldOnce told_of_providers_;
   std::shared_ptr<const CaseMaker> compiled_;  // the schemas of whose answers are there
   std::shared_ptr<const CaseMaker> noted_;  // whose names are known
   std::optional<Case> before_;  // of the suite that is loaded, until a case needs it

@@ -3,6 +3,7 @@
 
 #include "included_steps.h"
 #include "shared_fields.h"
+#include "unknown_names.h"
 
 #include <concord/auth.h>
 #include <concord/base/digest.h>
@@ -12,6 +13,7 @@
 #include <concord/suite.h>
 #include <concord/suite/own_profile.h>
 #include <concord/suite/watched_provider.h>
+#include <concord/templates.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -77,6 +79,21 @@ struct ProviderReader {
                             fields.text("about").value_or(""), fields.text("fallback"),
                             fields.text("live").value_or(""), span};
       provider.variables.push_back(std::move(variable));
+    }
+  }
+
+  // Behind the variables.
+  void passwords(const Node* targets) {
+    if (!targets) return;
+    templates::RenderOptions options;
+    for (const VariableSpec& variable : provider.variables) options.deferred.push_back(variable.name);
+    options.hint_of_unknown = [](auto name, const std::string& suggestion) {
+      return hint_of_unknown_name(nullptr, name, suggestion);
+    };
+    const Node nothing = Node::object();
+    for (const document::Member& target : targets->members()) {
+      if (const Node* password = target.value.find("key_password"))
+        templates::render_what_can_be(*password, templates::ObjectScope(nothing), {}, options, problems);
     }
   }
 
@@ -217,6 +234,7 @@ Result<Provider> read_provider(SourceSet& sources, const std::string& path, bool
   reader.mock_rules(fields.text("mock"), contract);
   reader.targets(fields.object("targets"));
   reader.variables(fields.object("variables"));
+  reader.passwords(root->find("targets"));
   reader.limits(fields.object("limits"));
   reader.auth(fields.object("auth"));
   reader.documents(fields.any("documents"));

@@ -27,6 +27,25 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// A URL that lacks only its scheme.
+std::string hint_of_url(const std::string& url) {
+  const bool is_here = url.starts_with("localhost") || url.starts_with("127.") || url.starts_with("[::1]");
+  const std::string whole = (is_here ? "http://" : "https://") + url;
+  const bool is_whole = url.find("://") == std::string::npos && http::parse_url(whole);
+  return is_whole ? "did you mean " + base::in_quotes(whole) + "?" : "it begins with https:// or http://";
+}
+
+// The names of regular files beside `path`, or where it would be.
+std::vector<std::string> files_beside(const fs::path& path) {
+  std::vector<std::string> names;
+  std::error_code failure;
+  for (fs::directory_iterator at(path.parent_path(), failure), end; !failure && at != end; at.increment(failure)) {
+    if (at->is_regular_file(failure)) names.push_back(at->path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 struct ProviderReader {
   const Node& root;
   const fs::path folder;
@@ -45,7 +64,7 @@ struct ProviderReader {
       TargetSpec target{name, fields.text("base_url").value_or(""), fields.flag("production").value_or(false), span};
       if (!target.base_url.empty() && !http::parse_url(target.base_url)) {
         problems.push_back(error("provider.base-url", "\"" + target.base_url + "\" is no http or https URL",
-                                 value.find("base_url")->span()));
+                                 value.find("base_url")->span(), hint_of_url(target.base_url)));
       }
       const auto file = [&](const char* key) {
         const auto path = fields.text(key);
@@ -153,10 +172,28 @@ struct ProviderReader {
           error("provider.documents", "two documents are called " + base::in_quotes(document.as), as->span()));
   }
 
+  // A path that leads nowhere is a mistake of this file, not of the contract.
   void contract(SourceSet& sources, const std::string& path) {
     auto loaded = contract::load_contract(sources, path, provider.name);
-    if (loaded) provider.contract = std::move(loaded).value();
-    else base::append(problems, std::move(loaded).diagnostics());
+    if (loaded) {
+      provider.contract = std::move(loaded).value();
+      return;
+    }
+    std::error_code failure;
+    Diagnostics mistakes = std::move(loaded).diagnostics();
+    if (!fs::exists(path, failure) && !mistakes.front().span.is_known()) place_missing(path, mistakes.front());
+    base::append(problems, std::move(mistakes));
+  }
+
+  void place_missing(const std::string& path, base::Diagnostic& missing) const {
+    const Node* stated = root.find("contract");
+    const Node* place = stated ? stated : root.find("provider");
+    missing.span = place ? place->span() : root.span();
+    missing.hint = "the contract is found by the name of the provider, or by contract: PATH";
+    if (!stated) return;
+    const auto meant = base::nearest_word(fs::path(path).filename().string(), files_beside(path));
+    const fs::path shown = meant ? fs::path(stated->string_or_empty()).parent_path() / *meant : fs::path();
+    missing.hint = meant ? "did you mean " + base::in_quotes(shown.generic_string()) + "?" : "a path from this file";
   }
 
   // Behind the contract: it says which there are.

@@ -293,3 +293,58 @@ TEST_CASE("a pointer of a patch to nothing is told with the one that was meant")
                           "a pointer begins with a part of the request: /body, /query, /headers or /path\n");
   CHECK(told("/body/other") == "error: there is no value at \"/body/other\"\n");
 }
+
+namespace {
+
+// Of a provider.yaml, with a suite that is right.
+std::string messages_of_provider(const std::string& text, const std::string& other_file = "suites/shop/orders.yaml") {
+  SuiteFolder folder;
+  folder.write("suites/shop/provider.yaml", text);
+  folder.write(other_file, "");
+  return folder.messages(folder.load("suite: S\noperation: update-order\ncases: [{name: one}]\n"));
+}
+
+}  // namespace
+
+TEST_CASE("a contract that is not there is told at its place in provider.yaml, with the file that was meant") {
+  CHECK(messages_of_provider("provider: shop\ncontract: ../shop/order.yaml\n") ==
+        "error: cannot read \"suites/shop/order.yaml\": No such file or directory\n"
+        " --> suites/shop/provider.yaml:2:11\n"
+        "  |\n"
+        "2 | contract: ../shop/order.yaml\n"
+        "  |           ^^^^^^^^^^^^^^^^^^ did you mean \"../shop/orders.yaml\"?\n");
+  CHECK(messages_of_provider("provider: shop\ncontract: openapi.yaml\n") ==
+        "error: cannot read \"suites/shop/openapi.yaml\": No such file or directory\n"
+        " --> suites/shop/provider.yaml:2:11\n"
+        "  |\n"
+        "2 | contract: openapi.yaml\n"
+        "  |           ^^^^^^^^^^^^ a path from this file\n");
+  CHECK(messages_of_provider("provider: shopp\n") ==
+        "error: cannot read \"schemas/shopp/openapi.yaml\": No such file or directory\n"
+        " --> suites/shop/provider.yaml:1:11\n"
+        "  |\n"
+        "1 | provider: shopp\n"
+        "  |           ^^^^^ the contract is found by the name of the provider, or by contract: PATH\n");
+}
+
+TEST_CASE("a base URL without a scheme is told with the URL that was meant") {
+  CHECK(messages_of_provider("provider: shop\ntargets:\n  a: {base_url: sandbox.shop.test/v1}\n"
+                             "  b: {base_url: 'localhost:8080'}\n  c: {base_url: 'ftp://shop.test'}\n") ==
+        "error: \"sandbox.shop.test/v1\" is no http or https URL\n"
+        " --> suites/shop/provider.yaml:3:17\n"
+        "  |\n"
+        "3 |   a: {base_url: sandbox.shop.test/v1}\n"
+        "  |                 ^^^^^^^^^^^^^^^^^^^^ did you mean \"https://sandbox.shop.test/v1\"?\n"
+        "\n"
+        "error: \"localhost:8080\" is no http or https URL\n"
+        " --> suites/shop/provider.yaml:4:17\n"
+        "  |\n"
+        "4 |   b: {base_url: 'localhost:8080'}\n"
+        "  |                 ^^^^^^^^^^^^^^^^ did you mean \"http://localhost:8080\"?\n"
+        "\n"
+        "error: \"ftp://shop.test\" is no http or https URL\n"
+        " --> suites/shop/provider.yaml:5:17\n"
+        "  |\n"
+        "5 |   c: {base_url: 'ftp://shop.test'}\n"
+        "  |                 ^^^^^^^^^^^^^^^^^ it begins with https:// or http://\n");
+}

@@ -30,7 +30,7 @@ bool is_text(const Node& value) { return value.is_string() || value.is_number();
 void check_texts(const Node& value, const std::string& what, Diagnostics& problems) {
   if (!value.is_object()) {
     problems.push_back(error(
-        "suite.type", what + " must be a mapping of texts, this is a " + std::string(document::kind_name(value.kind())),
+        "suite.type", what + " must be a mapping of texts, this is " + document::kind_with_article(value.kind()),
         value.span()));
   }
   for (const auto& [key, text, span] : value.members()) {
@@ -62,7 +62,7 @@ void check_members(const Node& profile, const ProfileKind& kind, Diagnostics& pr
     } else if (!is_text(*value)) {
       problems.push_back(error(
           "suite.type",
-          name + " of an auth profile must be a text, this is a " + std::string(document::kind_name(value->kind())),
+          name + " of an auth profile must be a text, this is " + document::kind_with_article(value->kind()),
           value->span()));
     } else {
       check_choice(*value, spec, name + " of " + name_of(kind), problems);
@@ -130,7 +130,7 @@ void check_profile(const Node& profile, Diagnostics& problems) {
   if (!profile.is_object()) {
     problems.push_back(
         error("suite.type",
-              "an auth profile must be a mapping, this is a " + std::string(document::kind_name(profile.kind())),
+              "an auth profile must be a mapping, this is " + document::kind_with_article(profile.kind()),
               profile.span()));
     return;
   }

@@ -45,6 +45,12 @@ std::string_view kind_name(Kind kind) {
   return names.at(static_cast<std::size_t>(kind));
 }
 
+std::string kind_with_article(Kind kind) {
+  if (kind == Kind::Null) return "null";
+  const bool is_vowel = kind == Kind::Array || kind == Kind::Object;
+  return (is_vowel ? "an " : "a ") + std::string(kind_name(kind));
+}
+
 Node::Node(bool value) : value_(value) {}
 Node::Node(std::int64_t value) : value_(value) {}
 // What int64_t keeps is always kept in it, so that one number has one alternative.

@@ -1,6 +1,7 @@
 #include "json_reader.h"
 #include "yaml_builder.h"
 #include "yaml_text.h"
+#include "yaml_traps.h"
 #include "yaml_words.h"
 
 #include <concord/base/text.h>
@@ -72,16 +73,6 @@ base::Diagnostic second_document(const YamlText& text, std::size_t at) {
                      "check the indentation and the quotes");
 }
 
-// yaml-cpp does not name a tab that stands for indentation before a list item or a key.
-std::optional<TextRange> find_indenting_tab(std::string_view text, std::size_t at) {
-  const std::size_t feed = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
-  const std::size_t start = feed == std::string_view::npos ? 0 : feed + 1;
-  const std::size_t first = std::min(text.find_first_not_of(" \t", start), text.size());
-  const std::size_t tab = text.substr(0, first).find('\t', start);
-  if (tab == std::string_view::npos) return std::nullopt;
-  return TextRange{tab, tab + 1};
-}
-
 base::Diagnostic syntax_error(const YamlText& text, const YamlBuilder& builder, const YAML::Exception& exception,
                               const ParseLimits& limits) {
   const std::size_t at = text.offset(exception.mark);
@@ -92,9 +83,11 @@ base::Diagnostic syntax_error(const YamlText& text, const YamlBuilder& builder, 
     return base::error("yaml.depth", fmt::format("nested deeper than {} levels", depth),
                        text.span(builder.open_collection().value_or(range)));
   }
-  if (const auto tab = find_indenting_tab(text.text, at)) {
-    const auto words = describe_yaml_error(YAML::ErrorMsg::TAB_IN_INDENTATION, {});
-    return base::error("yaml.syntax", words.message, text.span(*tab), words.hint);
+  if (const auto trap = find_yaml_trap(exception.msg, text.text, at)) {
+    auto diagnostic =
+        base::error("yaml.syntax", std::string(trap->message), text.span(trap->range), std::string(trap->hint));
+    if (trap->closed) diagnostic.related.push_back({"another is closed here", text.span(*trap->closed)});
+    return diagnostic;
   }
   auto words = describe_yaml_error(exception.msg, text.text.substr(at));
   if (exception.msg == YAML::ErrorMsg::EOF_IN_SCALAR) {
@@ -129,7 +122,9 @@ Result<Node> read_yaml(const YamlText& text, const ParseLimits& limits) {
   std::stable_sort(diagnostics.begin(), diagnostics.end(),
                    [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
   if (!diagnostics.empty()) return std::move(diagnostics);
-  return std::move(builder.root());
+  Node& root = builder.root();
+  if (!root.span().is_known()) root.set_span(text.span({0, 0}));  // nothing is there
+  return std::move(root);
 }
 
 // YAML's flow style includes JSON, but yaml-cpp reads it slowly and does not know surrogate pairs or long keys.

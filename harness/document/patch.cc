@@ -104,10 +104,7 @@ class FormChecker {
   }
 
  private:
-  static std::string with_article(const Node& node) {
-    if (node.is_null()) return "null";
-    return fmt::format("{} {}", node.is_array() ? "an" : "a", kind_name(node.kind()));
-  }
+  static std::string with_article(const Node& node) { return kind_with_article(node.kind()); }
 
   const Node* find_string(const Node& node, std::string_view key) {
     const Node* found = node.find(key);

@@ -9,18 +9,34 @@ namespace concord::suite {
 using base::error;
 using document::Node;
 
+namespace {
+
+// `status:201` is one text.
+std::string hint_of_missing_blank(std::string_view text, std::initializer_list<std::string_view> known) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || colon + 1 == text.size()) return {};
+  const bool is_key = std::find(known.begin(), known.end(), text.substr(0, colon)) != known.end();
+  return is_key ? "a blank is missing after \"" + std::string(text.substr(0, colon + 1)) + "\"" : "";
+}
+
+}  // namespace
+
 Fields::Fields(const Node& node, std::string what, std::initializer_list<std::string_view> known,
                base::Diagnostics& problems)
     : node_(node), what_(std::move(what)), problems_(problems) {
   if (!node.is_object()) {
-    problems_.push_back(error("suite.type", "a " + what_ + " must be a mapping, this is a " +
-                                                std::string(document::kind_name(node.kind())), node.span()));
+    std::string hint = hint_of_missing_blank(node.string_or_empty(), known);
+    if (node.is_null() && node.span().begin == node.span().end) hint = "nothing is there";
+    problems_.push_back(error(
+        "suite.type", "a " + what_ + " must be a mapping, this is " + document::kind_with_article(node.kind()),
+        node.span(), hint));
     return;
   }
   for (const auto& [key, value, span] : node.members()) {
     if (std::find(known.begin(), known.end(), key) != known.end()) continue;
     const std::vector<std::string> names(known.begin(), known.end());
-    std::string hint = base::did_you_mean(key, names);
+    std::string hint = hint_of_missing_blank(key, known);
+    if (hint.empty()) hint = base::did_you_mean(key, names);
     if (hint.empty()) hint = "known here: " + base::join(names, ", ");
     problems_.push_back(error("suite.unknown-key", "unknown key \"" + key + "\" in a " + what_, span, hint));
   }
@@ -28,8 +44,8 @@ Fields::Fields(const Node& node, std::string what, std::initializer_list<std::st
 
 void Fields::wrong_type(std::string_view key, const Node& value, std::string_view expected) {
   problems_.push_back(error("suite.type", "\"" + std::string(key) + "\" of a " + what_ + " must be " +
-                                              std::string(expected) + ", this is a " +
-                                              std::string(document::kind_name(value.kind())), value.span()));
+                                              std::string(expected) + ", this is " +
+                                              document::kind_with_article(value.kind()), value.span()));
 }
 
 const Node* Fields::object(std::string_view key) {

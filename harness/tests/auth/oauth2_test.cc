@@ -261,5 +261,5 @@ TEST_CASE("what is wrong with a profile of type oauth2") {
         "\"pasword\" | did you mean \"password\"?\n");
   CHECK(mistakes(R"({"type":"oauth2","grant":"{{GRANT}}","token_url":"/t"})").empty());
   CHECK(mistakes(R"({"type":"oauth2","token_url":"/t","client_id":"a","client_secret":"b","parameters":["x"]})") ==
-        "\"parameters\" of an auth profile must be a mapping of texts, this is a array\n");
+        "\"parameters\" of an auth profile must be a mapping of texts, this is an array\n");
 }

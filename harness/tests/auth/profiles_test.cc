@@ -45,7 +45,7 @@ TEST_CASE("what is wrong with a profile is told by its table") {
         "\"in\" of an auth profile of type api_key is header or query or cookie, not \"headr\" | did you mean "
         "\"header\"?\n");
   CHECK(mistakes("{}") == "an auth profile needs \"type\"\n");
-  CHECK(mistakes("[]") == "an auth profile must be a mapping, this is a array\n");
+  CHECK(mistakes("[]") == "an auth profile must be a mapping, this is an array\n");
 }
 
 TEST_CASE("a type that nobody knows") {

@@ -53,6 +53,35 @@ TEST_CASE("syntax errors are told in our words") {
         "1:5 yaml.syntax: unexpected text behind the value of the document (check the indentation and the quotes)");
 }
 
+TEST_CASE("a blank that is missing after a colon is shown where it is missing") {
+  const std::string missing = " yaml.syntax: a blank is missing after this colon (key: value)";
+  CHECK(mistakes("a: 1\nb:2\nc: 3\n") == "2:2" + missing);
+  CHECK(mistakes("a:\n  - b:{c: 1}\n    d:[e]\n    f: 1\n") == "3:6" + missing);
+  CHECK(mistakes("a: {b:{c: 1}}\n") == "1:6" + missing);
+  CHECK(mistakes("a: {b:[c]}\n") == "1:6" + missing);
+  CHECK(mistakes("{a: 1, b:{c: 1}}\n") == "1:9" + missing);
+  CHECK(mistakes("https://a.test\nc: 3\n") == "2:2 yaml.syntax: a mapping value cannot stand here" + indentation);
+  CHECK(mistakes("12:30\nc: 3\n") == "2:2 yaml.syntax: a mapping value cannot stand here" + indentation);
+  CHECK(mistakes("text\nc: 3\n") == "2:2 yaml.syntax: a mapping value cannot stand here" + indentation);
+}
+
+TEST_CASE("a bracket that is not closed is told, not the one that closes another") {
+  CHECK(mistakes("a: {$.b[: open}\n") ==
+        "1:8 yaml.syntax: this bracket is not closed (quote a text that has brackets in it)");
+  CHECK(mistakes("a: {b: [1, 2}\n") == "1:8 yaml.syntax: this bracket is not closed");
+  CHECK(mistakes("a: {b: {\"]}\": [{c: 1]}}\n") == "1:16 yaml.syntax: this bracket is not closed");
+  CHECK(mistakes("a: {$.b[0]]: 1}\n") == "1:11 yaml.syntax: a bracket is closed that was not opened");
+  CHECK(mistakes("a: [b}\n") == "1:6 yaml.syntax: a bracket is closed that was not opened");
+}
+
+TEST_CASE("a tab behind the dash of a list is named") {
+  const std::string tab = " yaml.syntax: a tab cannot indent YAML (use spaces)";
+  CHECK(mistakes("a:\n  -\tb: 1\n    c: 2\n") == "2:4" + tab);
+  CHECK(mistakes("- \t- a\n") == "1:3" + tab);
+  CHECK(mistakes("-\t\"\\q\"\n") ==
+        "1:6 yaml.syntax: unknown escape in a double-quoted text (use single quotes, or write \\\\)");
+}
+
 TEST_CASE("a quote that is not closed is shown where it opens") {
   CHECK(mistakes("a: \"x\nb: 1\n") == "1:4 yaml.syntax: this quoted text is not closed");
   CHECK(mistakes("a: 'x\nb: 1\n") == "1:4 yaml.syntax: this quoted text is not closed");

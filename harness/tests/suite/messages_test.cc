@@ -348,3 +348,34 @@ TEST_CASE("a base URL without a scheme is told with the URL that was meant") {
         "5 |   c: {base_url: 'ftp://shop.test'}\n"
         "  |                 ^^^^^^^^^^^^^^^^^ it begins with https:// or http://\n");
 }
+
+TEST_CASE("a key with no blank after its colon is told as that") {
+  const std::string suite = "suite: S\noperation: update-order\ncases:\n";
+  CHECK(messages(suite + "  - name: one\n    expect:{status: 201}\n") ==
+        "error: unknown key \"expect:{status\" in a case\n"
+        " --> suites/shop/orders.suite.yaml:5:5\n"
+        "  |\n"
+        "5 |     expect:{status: 201}\n"
+        "  |     ^^^^^^^^^^^^^^ a blank is missing after \"expect:\"\n");
+  CHECK(messages(suite + "  - name:one\n") ==
+        "error: a case must be a mapping, this is a string\n"
+        " --> suites/shop/orders.suite.yaml:4:5\n"
+        "  |\n"
+        "4 |   - name:one\n"
+        "  |     ^^^^^^^^ a blank is missing after \"name:\"\n");
+}
+
+TEST_CASE("a suite that is no mapping, or nothing, is told with its place") {
+  CHECK(messages("") ==
+        "error: a suite must be a mapping, this is null\n"
+        " --> suites/shop/orders.suite.yaml:1:1\n"
+        "  |\n"
+        "1 |\n"
+        "  | ^ nothing is there\n");
+  CHECK(messages("[a]\n") ==
+        "error: a suite must be a mapping, this is an array\n"
+        " --> suites/shop/orders.suite.yaml:1:1\n"
+        "  |\n"
+        "1 | [a]\n"
+        "  | ^^^\n");
+}

@@ -30,6 +30,7 @@ struct Decimal {
 };
 
 enum class Kind : std::uint8_t { Null, Boolean, Number, String, Array, Object };
+std::string kind_with_article(Kind kind);      // "an array", "null"
 std::string_view kind_name(Kind kind);  // "null", "boolean", "number", "string", "array", "object"
 
 // A JSON value with value semantics. Objects keep the order of the text; keys are unique.

@@ -100,10 +100,11 @@ std::vector<Rule> case_rules() {
            "the answer says (total). Each page is judged like any other answer, and is a step of its own in the\n"
            "report. A page that comes again, one at another origin, and one without the list of items fail it."},
           {"known_issue", "a failure that was accepted for now",
-           "A case may name its own (known_issue: {id, reason, expires, match}), and known-issues.yaml beside the\n"
-           "suites those of many; concord baseline writes that file from a journal. While it holds, the verdict is\n"
-           "\"known issue\" and the run can pass; when it has expired, or the failure is another one, the case fails;\n"
-           "when the case passes, the run says that the issue no longer occurs."}};
+           "A case may name its own (known_issue: {reason: …, expires: 2026-12-31}, of one failure alone with rule,\n"
+           "pointer or fingerprint), and known-issues.yaml beside the suites those of many; concord baseline writes\n"
+           "that file from a journal. While it holds, the verdict is \"known issue\" and the run can pass; when it\n"
+           "has expired, or the failure is another one, the case fails; when the case passes, the run says that the\n"
+           "issue no longer occurs."}};
 }
 
 std::vector<Rule> phase_rules() {

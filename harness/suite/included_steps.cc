@@ -142,10 +142,7 @@ Node IncludedSteps::filled(const Node& steps, const Node& values) {
     if (!is_parameter(values, name)) options.deferred.push_back(std::move(name));
   }
   options.deferred.emplace_back("run");
-  auto rendered = templates::render(steps, templates::ObjectScope(values), {}, options);
-  if (rendered) return std::move(rendered).value();
-  base::append(problems_, std::move(rendered).diagnostics());
-  return Node::array();
+  return templates::render_what_can_be(steps, templates::ObjectScope(values), {}, options, problems_);
 }
 
 bool IncludedSteps::leads_back(const std::string& path, base::Span place) {

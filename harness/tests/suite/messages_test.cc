@@ -379,3 +379,31 @@ TEST_CASE("a suite that is no mapping, or nothing, is told with its place") {
         "1 | [a]\n"
         "  | ^^^\n");
 }
+
+TEST_CASE("a template that is a mistake hides no other mistake of a file of steps, and is told once") {
+  SuiteFolder folder;
+  folder.write("suites/shop/steps.yaml", "- {name: \"{{base64}}\", expct: {status: 200}}\n");
+  CHECK(folder.messages(folder.load("suite: S\noperation: update-order\ncases:\n"
+                                    "  - {name: one, steps: [{include: steps.yaml}]}\n")) ==
+        "error: \"base64\" takes TEXT, got none\n"
+        " --> suites/shop/steps.yaml:1:11\n"
+        "  |\n"
+        "1 | - {name: \"{{base64}}\", expct: {status: 200}}\n"
+        "  |           ^^^^^^^^^^\n"
+        "note: included here\n"
+        " --> suites/shop/orders.suite.yaml:4:35\n"
+        "  |\n"
+        "4 |   - {name: one, steps: [{include: steps.yaml}]}\n"
+        "  |                                   ^^^^^^^^^^\n"
+        "\n"
+        "error: unknown key \"expct\" in a step\n"
+        " --> suites/shop/steps.yaml:1:24\n"
+        "  |\n"
+        "1 | - {name: \"{{base64}}\", expct: {status: 200}}\n"
+        "  |                        ^^^^^ did you mean \"expect\"?\n"
+        "note: included here\n"
+        " --> suites/shop/orders.suite.yaml:4:35\n"
+        "  |\n"
+        "4 |   - {name: one, steps: [{include: steps.yaml}]}\n"
+        "  |                                   ^^^^^^^^^^\n");
+}

@@ -119,6 +119,7 @@ struct Comparing::Past {
     std::uint64_t shape;
   };
   std::vector<OneNight> nights;
+  std::size_t window = 0;  // of them, within which it may come and go: judged on the contract of this run
   bool is_flaky = false;
 
   const OneNight* last_green() const {
@@ -195,12 +196,39 @@ Comparing::Past Comparing::past_of(const KnownCase& one) {
   for (const auto& night : past.nights) {
     if (!is_judged_code(night.verdict)) continue;
     if (++nights > flaky_window || night.run->contract != one.scope->contract) break;
+    past.window = static_cast<std::size_t>(&night - past.nights.data()) + 1;
     changes += is_green_code(night.verdict) != is_green;
     changes += night.verdict == code_of(Verdict::Flaky) ? 2 : 0;
     is_green = is_green_code(night.verdict);
   }
   past.is_flaky = changes >= flaky_changes;
   return past;
+}
+
+// A failure comes and goes where its case does and it does with it: of what the case never failed for, nothing else
+// that it failed for says anything.
+bool Comparing::is_flaky(const Past& past, std::int64_t finding, bool is_there) const {
+  if (!past.is_flaky || finding == 0) return false;
+  const std::set<std::int64_t> seen = runs_with(database_, finding);
+  std::size_t changes = 0;
+  for (std::size_t i = 0; i < past.window; ++i) {
+    if (!is_judged_code(past.nights[i].verdict)) continue;
+    const bool was_there = seen.contains(past.nights[i].run->id);
+    changes += was_there != is_there;
+    is_there = was_there;
+  }
+  return changes >= flaky_changes;
+}
+
+// Of one that fails tonight only what it fails for says so.
+bool Comparing::is_flaky(const KnownCase& one, const Past& past) {
+  bool has_failure = false;
+  for (const SeenFinding& finding : one.seen->findings()) {
+    if (!finding.known_issue.empty()) continue;
+    if (is_flaky(past, finding_id(*one.scope, finding.fingerprint), true)) return true;
+    has_failure = true;
+  }
+  return past.is_flaky && !has_failure;
 }
 
 void Comparing::tell_case(const KnownCase& one, result::Comparison& into) {
@@ -211,7 +239,7 @@ void Comparing::tell_case(const KnownCase& one, result::Comparison& into) {
   const Past past = past_of(one);
   result::ToldCase told;
   told.index = one.seen->index;
-  told.is_flaky = past.is_flaky;
+  told.is_flaky = is_flaky(one, past);
   if (const auto* green = past.last_green()) told.last_green = date_of(green->run->started);
   told.is_unjudged = !one.seen->is_judged();
   if (one.seen->is_judged()) {
@@ -250,17 +278,16 @@ Attribution Comparing::attributed(const KnownCase& one, const std::string& contr
 }
 
 Attribution Comparing::change_of(const KnownCase& one, const Past& past, const SeenFinding& finding) {
-  if (past.is_flaky) return {Change::Neither, ""};
   const auto* green = past.last_green();
   return green ? attributed(one, green->run->contract, green->shape, finding) : Attribution();
 }
 
 // Of what is not there any more, beside the last night that had it.
-Attribution Comparing::fix_of(std::int64_t of_case, const SeenFinding& finding) {
+Attribution Comparing::fix_of(std::int64_t of_case, std::int64_t id, const SeenFinding& finding) {
   const KnownCase* known = find_case(of_case);
   if (!known) return {};
   const Past past = past_of(*known);
-  if (past.is_flaky) return {Change::Neither, ""};
+  if (is_flaky(past, id, false)) return {Change::Neither, ""};
   const auto* red = past.last_red();
   return red ? attributed(*known, red->run->contract, red->shape, finding) : Attribution();
 }
@@ -282,8 +309,9 @@ void Comparing::tell(const std::pair<Scope*, std::string>& key, const Found& fou
   told.case_name = found.first->seen->name();
   told.first_date = base::format_date(night_.info.started_at);
   told.first_run = night_.info.id;
-  told.is_flaky = past.is_flaky;
-  const Streak streak = streak_of(database_, key.first->earlier, finding_id(*key.first, key.second), found.first->id);
+  const std::int64_t id = finding_id(*key.first, key.second);
+  told.is_flaky = is_flaky(past, id, true);
+  const Streak streak = streak_of(database_, key.first->earlier, id, found.first->id);
   if (streak.first && !streak.has_gone) {
     told.nights += streak.nights;
     told.first_date = date_of(streak.first->started);
@@ -291,7 +319,8 @@ void Comparing::tell(const std::pair<Scope*, std::string>& key, const Found& fou
   }
   if (streak.first) told.since = streak.has_gone ? Since::Back : Since::Still;
   if (told.since != Since::Still) {
-    const Attribution& whose = whose_[key] = change_of(*found.first, past, finding);
+    const Attribution& whose = whose_[key] =
+        told.is_flaky ? Attribution{Change::Neither, ""} : change_of(*found.first, past, finding);
     told.change = whose.change;
     told.how = whose.how;
   }
@@ -351,7 +380,7 @@ void Comparing::tell_fixed(Scope& scope, result::Comparison& into) {
     gone.operation = told.operation;
     gone.place = open.text(7);
     gone.status = static_cast<int>(open.number(8));
-    Attribution whose = fix_of(open.number(6), gone);
+    Attribution whose = fix_of(open.number(6), id, gone);
     told.change = whose.change;
     told.how = std::move(whose.how);
     into.findings.push_back(std::move(told));

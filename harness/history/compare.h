@@ -59,9 +59,11 @@ class Comparing {
   void tell_case(const KnownCase& one, result::Comparison& into);
   void tell_expiring(result::Comparison& into) const;
   Past past_of(const KnownCase& one);
+  bool is_flaky(const Past& past, std::int64_t finding, bool is_there) const;
+  bool is_flaky(const KnownCase& one, const Past& past);
   void tell_editions(result::Comparison& into);
   Attribution change_of(const KnownCase& one, const Past& past, const SeenFinding& finding);
-  Attribution fix_of(std::int64_t of_case, const SeenFinding& finding);
+  Attribution fix_of(std::int64_t of_case, std::int64_t id, const SeenFinding& finding);
   Looks looks_now(const KnownCase& one, const SeenFinding& finding);
   Attribution attributed(const KnownCase& one, const std::string& contract, std::uint64_t shape,
                          const SeenFinding& finding);

@@ -5,16 +5,21 @@
 #include <concord/base/clock.h>
 
 #include <algorithm>
-#include <set>
 
 namespace concord::history {
 
-Streak streak_of(const Database& database, const std::vector<EarlierRun>& runs, std::int64_t finding,
-                 std::int64_t of_case) {
-  std::set<std::int64_t> seen, judged;
+std::set<std::int64_t> runs_with(const Database& database, std::int64_t finding) {
+  std::set<std::int64_t> runs;
   Statement sightings = database.prepare("SELECT run FROM sightings WHERE finding = ?");
   sightings.with(finding);
-  while (sightings.next()) seen.insert(sightings.number(0));
+  while (sightings.next()) runs.insert(sightings.number(0));
+  return runs;
+}
+
+Streak streak_of(const Database& database, const std::vector<EarlierRun>& runs, std::int64_t finding,
+                 std::int64_t of_case) {
+  const std::set<std::int64_t> seen = runs_with(database, finding);
+  std::set<std::int64_t> judged;
   Statement verdicts =
       database.prepare("SELECT run FROM verdicts WHERE of_case = ? AND verdict IN " + std::string(judged_codes));
   verdicts.with(of_case);

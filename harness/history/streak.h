@@ -3,6 +3,7 @@
 #include "sqlite.h"
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,9 @@ struct Streak {
 // `runs`: those of its scope, the latest first. A night on which its case could not be judged says nothing.
 Streak streak_of(const Database& database, const std::vector<EarlierRun>& runs, std::int64_t finding,
                  std::int64_t of_case);
+
+// The ids of all runs in which it occurred.
+std::set<std::int64_t> runs_with(const Database& database, std::int64_t finding);
 
 // All runs of a scope, the latest first.
 std::vector<EarlierRun> runs_of(const Database& database, std::int64_t scope);

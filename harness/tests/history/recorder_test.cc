@@ -79,6 +79,47 @@ TEST_CASE("what is back once is back, what comes and goes is said to") {
   CHECK(flaky->items()[0].find("nights")->as_string() == "PFPF");
 }
 
+TEST_CASE("what a case never failed for is new, however often it failed for something else") {
+  sample::Nights nights("flaky_otherwise");
+  nights.play(1, {{}});
+  nights.play(2, {failed()});
+  nights.play(3, {{}});
+  const auto told = nights.play(4, {failed("/state")});
+  CHECK(told.headline == "1 new today");
+  CHECK(told.findings == Lines{"new /state is wrong 1 behaviour"});
+  REQUIRE(told.comparison.cases.size() == 1);
+  CHECK(result::case_text(told.comparison, 0, {}) == "last passed on 3 Nov 2026, 2 of the last 4 nights");
+  const auto failing = history::failing(nights.store());
+  REQUIRE(failing);
+  const auto& open = failing->items().at(0).find("failing")->items();
+  REQUIRE(open.size() == 1);
+  CHECK(open[0].find("whose")->as_string() == "the behaviour changed");
+  CHECK(nights.play(5, {failed("/state")}).headline == "1 still failing since 4 Nov (2 nights)");
+  CHECK(nights.play(6, {{}}).findings == Lines{"fixed /state is wrong 2 behaviour"});
+  // It is back for the first time, and then has come and gone itself.
+  CHECK(nights.play(7, {failed("/state")}).headline == "1 comes and goes");
+  CHECK(history::flaky(nights.store())->items().size() == 1);
+}
+
+TEST_CASE("beside a failure that comes and goes one that was never seen is new") {
+  sample::Nights nights("flaky_beside");
+  for (int day = 1; day <= 4; ++day) nights.play(day, {day % 2 == 0 ? failed() : Played()});
+  nights.play(5, {{}});
+  const Played both{.verdict = Verdict::Failed, .failures = {"/id", "/state"}};
+  const auto told = nights.play(6, {both});
+  CHECK(told.headline == "1 new today, 1 comes and goes");
+  CHECK(told.findings == Lines{"back /id is wrong 1 neither", "new /state is wrong 1 behaviour"});
+  CHECK(told.comparison.cases.at(0).is_flaky);
+}
+
+TEST_CASE("a case that passed on a later attempt hides no new failure") {
+  sample::Nights nights("flaky_attempts");
+  nights.play(1, {{}});
+  nights.play(2, {{.verdict = Verdict::Flaky}});
+  nights.play(3, {{}});
+  CHECK(nights.play(4, {failed()}).findings == Lines{"new /id is wrong 1 behaviour"});
+}
+
 TEST_CASE("a failure that comes with another contract is the documentation's change, or both") {
   sample::Nights nights("change");
   for (int day = 1; day <= 3; ++day) nights.play(day, {{}, {.name = "another"}});

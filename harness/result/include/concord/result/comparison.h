@@ -18,8 +18,8 @@ enum class Since : std::uint8_t { New, Still, Back, Fixed };
 std::string_view since_name(Since since);
 std::optional<Since> parse_since(std::string_view name);
 
-// Whose change a new failure is: of what was documented, of how the API behaves, of both; or of neither, since the case
-// comes and goes on one contract.
+// Whose change a new failure is: of what was documented, of how the API behaves, of both; or of neither, since it
+// comes and goes with its case on one contract.
 enum class Change : std::uint8_t { Unknown, Documentation, Behaviour, Both, Neither };
 std::string_view change_name(Change change);  // "" for unknown
 std::optional<Change> parse_change(std::string_view name);
@@ -35,7 +35,7 @@ struct ToldFinding {
   std::string first_date;  // UTC, "2026-11-12": of the nights in a row on which it occurred; of a fixed one too
   std::string first_run;   // ULID
   std::size_t nights = 1;  // on which it occurred, in a row, this one with them
-  bool is_flaky = false;   // its case comes and goes on one contract
+  bool is_flaky = false;   // it comes and goes with its case, on one contract; never what is new
   Change change = Change::Unknown;
   std::string how{};       // what the documentation changed there, in the words of `concord diff`; "" for nothing
 

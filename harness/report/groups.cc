@@ -2,31 +2,35 @@
 
 #include "facts.h"
 
+#include <concord/result/known_issues.h>
+
 #include <algorithm>
+#include <tuple>
 
 namespace concord::report {
 
 using result::RunSource;
 using result::Verdict;
 
-void Groups::add(const std::string& what, const std::string& text) {
+void Groups::add(const std::string& what, const Row& first) {
   ++number_;
-  const auto known = times_.find(what);
-  if (known != times_.end()) ++known->second.second;
-  else if (times_.size() < most_kept) times_.emplace(what, std::pair(text, std::size_t{1}));
+  const auto known = rows_.find(what);
+  if (known != rows_.end()) ++known->second.times;
+  else if (rows_.size() < most_kept) rows_.emplace(what, first);
   else ++not_kept_;
 }
 
-std::vector<std::pair<std::string, std::size_t>> Groups::rows(std::size_t most) const {
-  std::vector<std::pair<std::string, std::size_t>> rows;
-  for (const auto& [what, told] : times_) rows.push_back(told);
-  std::sort(rows.begin(), rows.end());
-  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+std::vector<Groups::Row> Groups::rows(std::size_t most) const {
+  std::vector<Row> rows;
+  for (const auto& [what, told] : rows_) rows.push_back(told);
+  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+    return a.times != b.times ? a.times > b.times : std::tie(a.text, a.place) < std::tie(b.text, b.place);
+  });
   rows.resize(std::min(rows.size(), most));
   return rows;
 }
 
-std::size_t Groups::beyond(std::size_t most) const { return times_.size() - std::min(times_.size(), most) + not_kept_; }
+std::size_t Groups::beyond(std::size_t most) const { return rows_.size() - std::min(rows_.size(), most) + not_kept_; }
 
 namespace {
 
@@ -40,14 +44,26 @@ std::string without_counts(const result::CheckFailure& warning) {
   return warning.check + ": " + text;
 }
 
+// A drift is told by one of the cases that have it, for all of them, and its message names a place in the answer alone:
+// "sessions/get-session, sessions.read :: a session is read; the same in 3 more cases".
+std::string place_of_drift(const result::CaseResult& one, const result::CheckFailure& warning) {
+  if (!warning.check.starts_with("drift.")) return "";
+  const std::string operation = result::operation_of(one, warning);
+  return (operation.empty() ? "" : operation + ", ") + result::full_name(one) +
+         (warning.hint.empty() ? "" : "; " + warning.hint);
+}
+
 }  // namespace
 
 Groups warnings_of(const RunSource& run) {
   Groups groups;
   for (std::size_t i = 0; i < run.size(); ++i) {
     if (run.facts(i).warnings == 0) continue;
-    for (const result::CheckFailure& warning : run.read(i).warnings)
-      groups.add(without_counts(warning), warning.check + ": " + warning.message);
+    const result::CaseResult one = run.read(i);
+    for (const result::CheckFailure& warning : one.warnings) {
+      const std::string place = place_of_drift(one, warning);
+      groups.add(without_counts(warning) + place, {warning.check + ": " + warning.message, place});
+    }
   }
   return groups;
 }

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <map>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace concord::report {
@@ -13,22 +12,28 @@ namespace concord::report {
 // Of so many different texts that it is bounded what they take.
 class Groups {
  public:
-  void add(const std::string& text) { add(text, text); }
-  void add(const std::string& what, const std::string& text);
+  struct Row {
+    std::string text;
+    std::string place;  // of the first, where the text does not say it; mostly ""
+    std::size_t times = 1;
+  };
+
+  void add(const std::string& text) { add(text, {text, ""}); }
+  void add(const std::string& what, const Row& first);
   std::size_t number() const { return number_; }  // that were added
   // The most frequent first, at most `most`.
-  std::vector<std::pair<std::string, std::size_t>> rows(std::size_t most) const;
+  std::vector<Row> rows(std::size_t most) const;
   // Different texts beyond those rows.
   std::size_t beyond(std::size_t most) const;
 
  private:
   static constexpr std::size_t most_kept = 10'000;
-  std::map<std::string, std::pair<std::string, std::size_t>> times_;  // by what; text and number
+  std::map<std::string, Row> rows_;  // by what
   std::size_t number_ = 0;
   std::size_t not_kept_ = 0;
 };
 
-Groups warnings_of(const result::RunSource& run);      // "undocumented: /a: …"
+Groups warnings_of(const result::RunSource& run);      // "undocumented: /a: …"; of drift with its place
 Groups known_issues_of(const result::RunSource& run);  // by what accepts them
 Groups not_sent_of(const result::RunSource& run);      // by the reason
 

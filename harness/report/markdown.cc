@@ -90,7 +90,8 @@ std::string section(const RunSource& run, Verdict verdict, std::string_view head
 std::string groups_section(std::string_view heading, const Groups& groups) {
   if (groups.number() == 0) return "";
   std::string text = fmt::format("\n## {}: {}\n\n", heading, groups.number());
-  for (const auto& [line, times] : groups.rows(max_group_rows)) text += fmt::format("- {} × {}\n", times, plain(line));
+  for (const auto& [line, place, times] : groups.rows(max_group_rows))
+    text += fmt::format("- {} × {}{}\n", times, plain(line), place.empty() ? "" : ", in " + plain(place));
   const std::size_t more = groups.beyond(max_group_rows);
   return more == 0 ? text : text + fmt::format("- and {} more kinds, left out here\n", more);
 }

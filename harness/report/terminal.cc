@@ -176,8 +176,10 @@ void write_section(const RunSource& run, Verdict verdict, std::string_view headi
 std::string told(const Groups& groups, std::string_view heading, const Paint& paint) {
   if (groups.number() == 0) return "";
   std::string text = fmt::format("\n{}\n", paint.bold(heading));
-  for (const auto& [line, times] : groups.rows(max_failures))
+  for (const auto& [line, place, times] : groups.rows(max_failures)) {
     text += fmt::format("   {:>5}  {}\n", times, one_line(line));
+    if (!place.empty()) text += fmt::format("          in {}\n", one_line(place));
+  }
   const std::size_t more = groups.beyond(max_failures);
   if (more != 0) text += fmt::format("          and {} more kinds, see the report\n", more);
   return text;

@@ -52,6 +52,31 @@ TEST_CASE("a case without a verdict says what happened and that the contract is 
   CHECK(text.find("response:   no answer after 5.00 s\n") != std::string::npos);
 }
 
+TEST_CASE("a drift says of which operation and in which case it is, and in how many more") {
+  result::CheckFailure drifted;
+  drifted.check = "drift.member-gone";
+  drifted.level = result::Level::Warn;
+  drifted.message = "/note is gone: it was in all of 4 earlier runs of this case since 2026-02-25";
+  drifted.pointer = "/note";
+  drifted.hint = "the same in 2 more cases";
+  result::Run run = sample::ordinary_run();
+  run.cases.resize(2);
+  run.cases[0].warnings = run.cases[1].warnings = {drifted};
+  run.cases[0].steps = {{"step", "knot/create-session"}};
+  run.cases[1].steps[0].operation = "finhub/create-token";
+  run.cases[1].warnings[0].hint.clear();
+  const std::string text = written::on_terminal(run, false);
+  CAPTURE(text);
+  CHECK(text.find("Warnings: 2\n"
+                  "       1  drift.member-gone: /note is gone: it was in all of 4 earlier runs of this case since "
+                  "2026-02-25\n"
+                  "          in finhub/create-token, knot.create_session :: a session is created for card_switcher\n"
+                  "       1  drift.member-gone: /note is gone: it was in all of 4 earlier runs of this case since "
+                  "2026-02-25\n"
+                  "          in knot/create-session, knot.create_session :: a session is created for link; the same in "
+                  "2 more cases\n") != std::string::npos);
+}
+
 TEST_CASE("the last line has the totals") {
   CHECK(last_line(written::on_terminal(sample::ordinary_run(), false)) ==
         "2 passed, 2 failed, 1 could not be judged, 1 flaky, 1 skipped, 1 blocked, 1 not run in 11.02 s");

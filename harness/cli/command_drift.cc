@@ -71,8 +71,9 @@ class DriftCommand {
     for (const std::string& fingerprint : flags_.fingerprints) {
       const auto changed = change(fingerprint);
       if (!changed) base::append(problems, changed.diagnostics());
-      else if (!*changed) problems.push_back(error("drift.unknown", unknown + base::in_quotes(fingerprint), {}, hint));
-      else print(base::printable(fingerprint + done) + "\n");
+      else if (changed->empty())
+        problems.push_back(error("drift.unknown", unknown + base::in_quotes(fingerprint), {}, hint));
+      else print(base::printable(*changed + done) + "\n");
     }
     return problems;
   }
@@ -90,7 +91,10 @@ Action add_drift(Options& options) {
       .required()
       .one_of({"accept", "list", "revoke"})
       .type_name("");
-  options.add_option("FINGERPRINT", flags->fingerprints, "Drifts, as \"concord history\" shows them").type_name("");
+  options
+      .add_option("FINGERPRINT", flags->fingerprints,
+                  "Drifts, as \"concord history\" shows them, or what they begin with")
+      .type_name("");
   options.add_option("--reason", flags->reason, "Why they are as they should be").type_name("TEXT");
   options.add_option("--history", flags->file, "The memory of runs (default: reports/history.sqlite)")
       .type_name("FILE");

@@ -3,6 +3,8 @@
 #include "store.h"
 #include "streak.h"
 
+#include <concord/result/meant_fingerprint.h>
+
 namespace concord::history {
 
 namespace {
@@ -49,18 +51,31 @@ Node other_places(const Database& database, const std::string& fingerprint) {
   return list;
 }
 
-// Sets the acceptance of a drift and of the places that have its cause.
-bool set_accepted(Database& database, const std::string& fingerprint, std::int64_t when, const std::string& reason,
-                  std::string_view only) {
+// Sets the acceptance of a drift and of the places that have its cause, among those that are so already or not.
+Result<std::string> set_accepted(Database& database, const std::string& asked, std::int64_t when,
+                                 const std::string& reason, std::string_view only) {
   Transaction transaction(database);
-  const std::string which = "(fingerprint = ?1 OR cause = ?1)" + std::string(only);
-  if (!database.prepare("SELECT 1 FROM drifts WHERE " + which).with(fingerprint).next()) return false;
-  database.prepare("UPDATE drifts SET accepted = ?2, reason = ?3 WHERE " + which).with(fingerprint, when, reason).run();
+  const std::string among(only);
+  const std::string all = "SELECT fingerprint FROM drifts WHERE " + among + " UNION SELECT cause FROM drifts WHERE ";
+  auto whole = meant_fingerprint(database, all + among, asked);
+  if (!whole) return whole;
+  const std::string which = "(fingerprint = ?1 OR cause = ?1) AND " + among;
+  if (!database.prepare("SELECT 1 FROM drifts WHERE " + which).with(*whole).next()) return std::string();
+  database.prepare("UPDATE drifts SET accepted = ?2, reason = ?3 WHERE " + which).with(*whole, when, reason).run();
   transaction.commit();
-  return true;
+  return whole;
 }
 
 }  // namespace
+
+Result<std::string> meant_fingerprint(const Database& database, const std::string& all, const std::string& asked) {
+  if (!result::is_beginning_of_fingerprint(asked)) return asked;
+  Statement select = database.prepare("SELECT * FROM (" + all + ") WHERE substr(fingerprint, 1, length(?1)) = ?1");
+  std::vector<std::string> known;
+  select.with(asked);
+  while (select.next()) known.push_back(select.text(0));
+  return result::meant_fingerprint(asked, known);
+}
 
 void set_change(Node& node, const std::string& change, const std::string& how) {
   const auto known = result::parse_change(change);
@@ -121,17 +136,26 @@ Result<Node> accepted_drifts(Store& store) {
   });
 }
 
-Result<bool> accept_drift(Store& store, const std::string& fingerprint, const std::string& reason,
-                          base::SystemTime now) {
-  return guarded(store.path(), [&]() -> bool {
-    return set_accepted(store.state().database, fingerprint, stamp(now), reason, "");
+namespace {
+
+Result<std::string> guarded_set(Store& store, const std::string& fingerprint, std::int64_t when,
+                                const std::string& reason, std::string_view only) {
+  auto set = guarded(store.path(), [&]() -> Result<std::string> {
+    return set_accepted(store.state().database, fingerprint, when, reason, only);
   });
+  if (!set) return std::move(set).diagnostics();
+  return std::move(set).value();
 }
 
-Result<bool> revoke_drift(Store& store, const std::string& fingerprint) {
-  return guarded(store.path(), [&]() -> bool {
-    return set_accepted(store.state().database, fingerprint, 0, "", " AND accepted");
-  });
+}  // namespace
+
+Result<std::string> accept_drift(Store& store, const std::string& fingerprint, const std::string& reason,
+                                 base::SystemTime now) {
+  return guarded_set(store, fingerprint, stamp(now), reason, "true");
+}
+
+Result<std::string> revoke_drift(Store& store, const std::string& fingerprint) {
+  return guarded_set(store, fingerprint, 0, "", "accepted");
 }
 
 }  // namespace concord::history

@@ -12,6 +12,9 @@ Node open_drifts(const Database& database, std::int64_t scope, std::int64_t sinc
 std::optional<Node> describe_drift(const Database& database, const std::string& fingerprint);
 // What `run` told of and `other` did not, a row a cause.
 Node drifts_only_in(const Database& database, std::int64_t run, std::int64_t other);
+// The fingerprint that `asked` is or begins, as result::meant_fingerprint() has it; `all` selects those there are, in a
+// column of that name.
+Result<std::string> meant_fingerprint(const Database& database, const std::string& all, const std::string& asked);
 // Adds `change` and `how`, in words, where they are known.
 void set_change(Node& node, const std::string& change, const std::string& how);
 

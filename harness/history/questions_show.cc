@@ -218,25 +218,11 @@ Node changed_documentation(const Database& database, const RunRow& a, const RunR
 
 namespace {
 
-constexpr std::size_t fewest_digits = 4, fingerprint_digits = 16;
-
 // The fingerprint of a failure or a drift that begins so, as ids of runs may be cut; `what` itself where none does, or
 // where it is the name of a case.
 Result<std::string> whole_fingerprint(const Database& database, const std::string& what) {
-  const bool is_beginning = what.size() >= fewest_digits && what.size() < fingerprint_digits &&
-                            what.find_first_not_of("0123456789abcdef") == std::string::npos;
-  if (!is_beginning || database.prepare("SELECT 1 FROM cases WHERE name = ?").with(what).next()) return what;
-  Statement select = database.prepare(
-      "SELECT fingerprint FROM findings WHERE substr(fingerprint, 1, length(?1)) = ?1 UNION SELECT fingerprint FROM "
-      "drifts WHERE substr(fingerprint, 1, length(?1)) = ?1 ORDER BY 1 LIMIT 11");
-  std::vector<std::string> found;
-  select.with(what);
-  while (select.next()) found.push_back(select.text(0));
-  if (found.empty()) return what;
-  if (found.size() == 1) return found.front();
-  found.resize(std::min(found.size(), most_meant));
-  return error("history.many", "several fingerprints begin with " + in_quotes(what), {},
-               "one of: " + base::join(found, "; "));
+  if (database.prepare("SELECT 1 FROM cases WHERE name = ?").with(what).next()) return what;
+  return meant_fingerprint(database, "SELECT fingerprint FROM findings UNION SELECT fingerprint FROM drifts", what);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include <concord/result.h>
+#include <concord/result/meant_fingerprint.h>
 #include <support/catch.h>
 
 using namespace concord::result;
@@ -78,4 +79,19 @@ TEST_CASE("a pointer is folded token by token") {
   CHECK(folded_pointer("/a//b/") == "/a//b/");
   CHECK(folded_pointer("") == "");
   CHECK(folded_pointer("header 7") == "header 7");
+}
+
+TEST_CASE("a fingerprint is meant by what it alone begins with, and several are listed") {
+  std::vector<std::string> known{"f778a0b1c2d3e4f5", "f77901b1c2d3e4f5", "79da000000000000"};
+  CHECK(*meant_fingerprint("f778", known) == "f778a0b1c2d3e4f5");
+  CHECK(*meant_fingerprint("79da000000000000", known) == "79da000000000000");
+  CHECK(*meant_fingerprint("79d", known) == "79d");  // too short
+  CHECK(*meant_fingerprint("ffff", known) == "ffff");
+  known.push_back("f778b00000000000");
+  const auto several = meant_fingerprint("f778", known);
+  REQUIRE_FALSE(several);
+  CHECK(several.diagnostics().front().message == "several fingerprints begin with \"f778\"");
+  CHECK(several.diagnostics().front().hint == "one of: f778a0b1c2d3e4f5; f778b00000000000");
+  for (int i = 0; i < 10; ++i) known.push_back("f778c0000000000" + std::to_string(i));
+  CHECK(meant_fingerprint("f778", known).diagnostics().front().hint.ends_with("f778c00000000007; and 2 more"));
 }

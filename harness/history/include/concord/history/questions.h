@@ -34,12 +34,13 @@ Result<std::size_t> export_lines(Store& store, std::ostream& to);
 // Adds the runs that are not there yet; how many. Lines that are no export are Diagnostics, and nothing is added.
 Result<std::size_t> import_lines(Store& store, std::istream& from, const std::string& name);
 
-// Takes a drift as known from now on, in all scopes that have it: it is not told again. Whether it was there.
-Result<bool> accept_drift(Store& store, const std::string& fingerprint, const std::string& reason,
-                          base::SystemTime now);
+// Takes a drift as known from now on, in all scopes that have it: it is not told again. `fingerprint`, or what it
+// begins with, as in show(); the whole of it, "" where there is none.
+Result<std::string> accept_drift(Store& store, const std::string& fingerprint, const std::string& reason,
+                                 base::SystemTime now);
 // What is accepted, as in failing(), each with {accepted: its date, reason}; in the order of acceptance.
 Result<Node> accepted_drifts(Store& store);
-// Takes the acceptance back: it is told when it comes again. Whether it was accepted.
-Result<bool> revoke_drift(Store& store, const std::string& fingerprint);
+// Takes the acceptance back: it is told when it comes again. As accept_drift(), of those that are accepted.
+Result<std::string> revoke_drift(Store& store, const std::string& fingerprint);
 
 }  // namespace concord::history

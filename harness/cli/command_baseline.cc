@@ -10,6 +10,7 @@
 #include <concord/base/text.h>
 #include <concord/finding/ignore_edit.h>
 #include <concord/result/known_issues.h>
+#include <concord/result/meant_fingerprint.h>
 #include <concord/result/run_reader.h>
 #include <concord/suite.h>
 #include <concord/suite/known_issues.h>
@@ -39,10 +40,19 @@ struct BaselineFlags {
   std::string reason, owner, expires, id;
 };
 
+// An entry that accepted a failure until its date was over.
+struct OverEntry {
+  std::string file;
+  std::uint32_t line = 0;
+  std::string text;
+  bool is_of_one = false;  // of this failure alone
+};
+
 // One failure of a run, with the cases that have it.
 struct Known {
   std::string fingerprint, operation, check, message, suite_file, seen_in;
   std::string known_issue;  // by what it is accepted, or ""
+  std::optional<OverEntry> over{};
   std::size_t cases = 0;
 };
 
@@ -55,6 +65,19 @@ class Accepted {
     if (failure.known_issue.empty() && issues && *issues)
       (*issues)->accept(failure, one, base::system_clock().now());
     return failure.known_issue;
+  }
+
+  // Of one that nothing accepts.
+  std::optional<OverEntry> over(const result::CheckFailure& failure, const result::CaseResult& one) {
+    base::Diagnostics mistakes;
+    const auto issues = files_.of(one.suite_file, mistakes);
+    if (!issues || !*issues) return std::nullopt;
+    for (const IgnoreEntry& entry : (*issues)->entries()) {
+      if (!entry.span.source || !result::matches(entry, one, failure)) continue;
+      return OverEntry{entry.span.source->name(), entry.span.position().line, finding::describe(entry),
+                       entry.fingerprint == failure.fingerprint};
+    }
+    return std::nullopt;
   }
 
  private:
@@ -77,6 +100,7 @@ std::vector<Known> failures_of(const result::RunReader& run) {
       if (is_new) {
         all.push_back({failure.fingerprint, result::operation_of(one, failure), failure.check, failure.message,
                        one.suite_file, result::full_name(one), accepted.by(failure, one)});
+        if (all.back().known_issue.empty()) all.back().over = accepted.over(failure, one);
       }
       ++all[place->second].cases;
     }
@@ -126,13 +150,23 @@ class Baseline {
     else if (!base::parse_date(flags_.expires))
       fail("baseline.expires",
            "--expires takes a date such as 2026-06-30, this is " + base::in_quotes(flags_.expires));
+    else if (*base::parse_date(flags_.expires) < std::chrono::floor<std::chrono::days>(base::system_clock().now()))
+      fail("baseline.expires", "--expires " + flags_.expires + " is over: it is the last day on which it is accepted");
     return problems_.empty();
   }
 
   // Those that were asked for; a fingerprint that the run does not have is a mistake.
   std::vector<Known> chosen(const result::RunReader& run) {
     std::vector<Known> failures = failures_of(run), chosen;
-    for (const std::string& wanted : flags_.fingerprints) {
+    std::vector<std::string> all;
+    for (const Known& one : failures) all.push_back(one.fingerprint);
+    for (const std::string& asked : flags_.fingerprints) {
+      const auto meant = result::meant_fingerprint(asked, all);
+      if (!meant) {
+        base::append(problems_, meant.diagnostics());
+        continue;
+      }
+      const std::string& wanted = *meant;
       const auto found = std::find_if(failures.begin(), failures.end(),
                                       [&](const Known& one) { return one.fingerprint == wanted; });
       if (found == failures.end())
@@ -153,6 +187,7 @@ class Baseline {
 
   std::string file_of(const Known& one) const {
     if (!flags_.file.empty()) return flags_.file;
+    if (one.over) return one.over->file;
     const auto files = suite::known_issue_files(one.suite_file);
     if (!files.empty()) return files.front();
     return (fs::path(one.suite_file).parent_path() / result::known_issues_file).generic_string();
@@ -161,6 +196,13 @@ class Baseline {
   bool accept(const result::RunReader& run) {
     if (!has_all_flags()) return false;
     const std::vector<Known> wanted = chosen(run);
+    // It would go on to fail its cases, whatever is added beside it; to renew it would be to accept more than was said.
+    for (const Known& one : wanted) {
+      if (one.over && !one.over->is_of_one)
+        fail("baseline.over",
+             base::in_quotes(one.fingerprint) + " was accepted by " + one.over->text + ", and by it more",
+             "decide anew in " + one.over->file + ", line " + std::to_string(one.over->line));
+    }
     if (!problems_.empty()) return false;
     std::map<std::string, std::vector<const Known*>> by_file;
     for (const Known& one : wanted) by_file[file_of(one)].push_back(&one);
@@ -185,19 +227,52 @@ class Baseline {
     return std::nullopt;
   }
 
+  // What is there already is renewed where it stands.
   void add_to(const std::string& path, const std::vector<const Known*>& list) {
     const base::Source* source = read(path);
     const auto entries = source ? entries_of(*source) : std::nullopt;
     if (!entries) return;
     Node added = Node::array();
+    std::map<std::size_t, Node> renewed;
     std::size_t number = next_number(*entries);
-    for (const Known* one : list) added.push_back(entry_of(*one, number++));
-    const auto text = finding::with_entries(
-        *source, added, "# Failures that are accepted for now: docs/suites.md, \"Known issues\".\n");
+    for (const Known* one : list) {
+      if (const auto place = place_of_over(path, *entries, *one)) renewed.emplace(*place, renewed_values());
+      else added.push_back(entry_of(*one, number++));
+    }
+    auto text = finding::with_values(*source, renewed);
+    if (text && added.size() != 0)
+      text = finding::with_entries(sources_.add(path, *text), added,
+                                   "# Failures that are accepted for now: docs/suites.md, \"Known issues\".\n");
     if (!text) return base::append(problems_, text.diagnostics());
-    if (write(path, *text)) print(base::printable(path + ": " + base::counted(list.size(), "entry", "entries") +
-                                                  " added, until " + flags_.expires) + "\n");
+    if (!write(path, *text)) return;
+    tell(path, added.size(), " added, until ");
+    tell(path, renewed.size(), " renewed, until ");
   }
+
+  void tell(const std::string& path, std::size_t number, const char* what) const {
+    if (number == 0) return;
+    print(base::printable(path + ": " + base::counted(number, "entry", "entries") + what + flags_.expires) + "\n");
+  }
+
+  static std::optional<std::size_t> place_of_over(const std::string& path, const std::vector<IgnoreEntry>& entries,
+                                                  const Known& one) {
+    if (!one.over || one.over->file != path) return std::nullopt;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      if (entries[i].span.position().line == one.over->line) return i;
+    }
+    return std::nullopt;
+  }
+
+  Node renewed_values() const {
+    Node values = Node::object();
+    values.set("reason", flags_.reason);
+    values.set("expires", flags_.expires);
+    if (!flags_.owner.empty()) values.set("owner", flags_.owner);
+    if (has_own_id()) values.set("id", flags_.id);
+    return values;
+  }
+
+  bool has_own_id() const { return !flags_.id.empty() && flags_.fingerprints.size() == 1; }
 
   // What is written must be read as what it is.
   bool write(const std::string& path, const std::string& text) {
@@ -221,8 +296,7 @@ class Baseline {
 
   Node entry_of(const Known& one, std::size_t number) const {
     Node entry = Node::object();
-    const bool is_only = flags_.fingerprints.size() == 1;
-    entry.set("id", !flags_.id.empty() && is_only ? flags_.id : "KI-" + std::to_string(number));
+    entry.set("id", has_own_id() ? flags_.id : "KI-" + std::to_string(number));
     entry.set("reason", flags_.reason);
     if (!flags_.owner.empty()) entry.set("owner", flags_.owner);
     entry.set("expires", flags_.expires);

@@ -33,7 +33,50 @@ std::uint32_t first_line(const base::Source& source, const IgnoreEntry& entry) {
   return line == 1 ? dash : line;
 }
 
+// In quotes, which hold in every form that an entry may have; but a date is a date.
+std::string value_text(const document::Member& member) {
+  const std::string& text = member.value.as_string();
+  return member.key == "expires" ? text : document::write_json(document::Node(text));
+}
+
+struct Edit {
+  std::size_t begin, end;
+  std::string text;
+};
+
+// A block of lines ends behind the last of them.
+Edit replaced(const base::Source& source, const base::Span& old, const document::Member& member) {
+  const bool ends_line = old.end > old.begin && source.text()[old.end - 1] == '\n';
+  return {old.begin, old.end, value_text(member) + (ends_line ? "\n" : "")};
+}
+
+// In front of the last member, which is there: "id: KI-1\n  " or "id: KI-1, ".
+Edit added(const base::Source& source, const document::Node& entry, const document::Member& member) {
+  const base::Span& last = std::prev(entry.members().end())->key_span;
+  const bool is_flow = source.text()[entry.span().begin] == '{';
+  const std::string behind = is_flow ? ", " : '\n' + std::string(last.position().column - 1, ' ');
+  return {last.begin, last.begin, std::string(member.key) + ": " + value_text(member) + behind};
+}
+
 }  // namespace
+
+base::Result<std::string> with_values(const base::Source& source,
+                                      const std::map<std::size_t, document::Node>& changed) {
+  auto root = document::parse_yaml(source);
+  if (!root) return std::move(root).diagnostics();
+  std::vector<Edit> edits;
+  for (const auto& [number, values] : changed) {
+    const document::Node& entry = root->items()[number];
+    for (const document::Member& member : values.members()) {
+      const document::Node* old = entry.find(member.key);
+      edits.push_back(old ? replaced(source, old->span(), member) : added(source, entry, member));
+    }
+  }
+  std::stable_sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) { return a.begin > b.begin; });
+  std::string text = source.text();
+  for (const Edit& edit : edits) text.replace(edit.begin, edit.end - edit.begin, edit.text);
+  return text;
+}
 
 base::Result<std::string> with_entries(const base::Source& source, const document::Node& added, std::string_view head) {
   auto root = document::parse_yaml(source);

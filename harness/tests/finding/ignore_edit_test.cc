@@ -69,3 +69,22 @@ TEST_CASE("an entry goes with its comment, and all else stays") {
   CHECK(without(text, {0, 1, 2}) == "# about the file\n");
   CHECK(without(text, {}) == text);
 }
+
+TEST_CASE("values of entries are changed where they stand, others are added") {
+  const base::Source source("known-issues.yaml",
+                            "# about\n- id: KI-1  # ours\n  reason: >\n    it is\n    long\n"
+                            "  expires: 2020-01-01  # over\n  fingerprint: aaaa\n"
+                            "- {reason: 'b', fingerprint: bbbb, expires: 2020-01-01}\n");
+  document::Node values = document::Node::object();
+  values.set("reason", "a, \"new\": one");
+  values.set("expires", "2099-12-31");
+  values.set("owner", "shop");
+  const auto text = finding::with_values(source, {{0, values}, {1, values}});
+  REQUIRE(text);
+  CHECK(*text ==
+        "# about\n- id: KI-1  # ours\n  reason: \"a, \\\"new\\\": one\"\n"
+        "  expires: 2099-12-31  # over\n  owner: \"shop\"\n  fingerprint: aaaa\n"
+        "- {reason: \"a, \\\"new\\\": one\", fingerprint: bbbb, owner: \"shop\", expires: 2099-12-31}\n");
+  CHECK(document::parse_yaml(base::Source("again.yaml", *text))->items()[1].find("reason")->as_string() ==
+        "a, \"new\": one");
+}

@@ -12,6 +12,7 @@
 #include <concord/base/secret.h>
 #include <concord/base/text.h>
 #include <concord/derive.h>
+#include <concord/message/server_url.h>
 #include <concord/mock.h>
 #include <concord/mock/mutants.h>
 #include <concord/session.h>
@@ -238,8 +239,12 @@ class MockCommand {
     if (!tls_.made.empty()) print("its certificate is " + base::printable(tls_.made) + " (--cacert of clients)\n");
     print("\n");
     for (const auto& contract : contracts_) {
-      for (const contract::Operation& operation : contract->operations)
-        print("  " + base::printable(operation.method + ' ' + operation.path + "   " + operation.id()) + "\n");
+      for (const contract::Operation& operation : contract->operations) {
+        for (const std::string& base : message::served_paths(*contract, operation)) {
+          const std::string route = operation.method + ' ' + base + operation.path;
+          print("  " + base::printable(route + "   " + operation.id()) + "\n");
+        }
+      }
       for (const contract::Operation& webhook : contract->webhooks)
         print("  webhook " + base::printable(webhook.path) + "\n");
     }

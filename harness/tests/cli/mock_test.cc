@@ -38,6 +38,21 @@ bool has_ipv6() {
 
 }  // namespace
 
+TEST_CASE("the mock names its routes as they are served, below the paths of the document's servers") {
+  const CommandLine line;
+  line.write("shop.yaml",
+             "openapi: 3.1.0\ninfo: {title: Shop, version: '1'}\n"
+             "servers: [{url: https://shop.test/v1}, {url: https://old.shop.test}]\npaths:\n  /orders:\n    get:\n"
+             "      operationId: listOrders\n      responses: {'204': {description: none}}\n");
+  auto mock = line.start({"mock", "shop.yaml"});
+  const std::string url = announced(mock);
+  CHECK(contains(mock.out_so_far(), "\n\n  GET /v1/orders   shop/list-orders\n  GET /orders   shop/list-orders\n\n"));
+  CHECK(status_of(url + "/v1/orders") == 204);
+  CHECK(status_of(url + "/orders") == 204);
+  mock.signal(SIGTERM);
+  CHECK(mock.wait().exit_code == 0);
+}
+
 TEST_CASE("the mock announces the address that was bound, and can be reached there") {
   const std::pair<const char*, const char*> addresses[] = {{"127.0.0.1", "http://127.0.0.1:"},
                                                            {"127.0.0.2", "http://127.0.0.2:"},

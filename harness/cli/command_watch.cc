@@ -21,12 +21,15 @@ namespace {
 struct WatchFlags {
   std::vector<std::string> providers;
   std::string suites = "suites", pages = "pages";
-  bool is_updating = false;
+  bool is_updating = false, all = false;
 };
 
 class WatchCommand {
  public:
-  explicit WatchCommand(const WatchFlags& flags) : flags_(flags), watch_(flags.pages, flags.is_updating) {}
+  explicit WatchCommand(const WatchFlags& flags)
+      : flags_(flags),
+        watch_(flags.pages, flags.is_updating,
+               flags.all ? PageWatch::Causes::Listed : PageWatch::Causes::JoinedWithHint) {}
 
   int operator()() {
     for (const auto& [name, file] : provider_files()) look_at(name, file);
@@ -90,6 +93,7 @@ Action add_watch(Options& options) {
   options.add_option("--suites", flags->suites, "Folder of the providers (default: suites)").type_name("DIR");
   options.add_option("--pages", flags->pages, "Folder of the pages and their editions (default: pages)")
       .type_name("DIR");
+  options.add_flag("--all", flags->all, "List each change, also those that have one cause");
   options.add_flag("--update", flags->is_updating, "Write pages and contracts as they are now, never an overlay");
   return [flags] { return WatchCommand(*flags)(); };
 }

@@ -63,14 +63,15 @@ void PageWatch::tell(const std::string& name, const watch::WatchResult& result) 
   base::append(problems_, result.problems);
 }
 
-void PageWatch::tell_changes(const watch::WatchResult& result) {
+void PageWatch::tell_listing(const finding::Listing& listing) {
   ShownFiles shown(sources_);
   finding::FormatOptions options;
   options.color = wants_color("auto", stdout_is_terminal());
   options.find_source = [&](std::string_view file) { return shown.find(file); };
-  const auto write = [&](const finding::Listing& listing) {
-    print(base::Printable::composed(finding::find_format("text")->write(listing, options)));
-  };
+  print(base::Printable::composed(finding::find_format("text")->write(listing, options)));
+}
+
+void PageWatch::tell_changes(const watch::WatchResult& result) {
   if (result.is_first && result.problems.empty())
     print("there was no contract: nothing is compared\n");
   else if (result.is_made_of_these && result.changes.findings.empty() && result.problems.empty())
@@ -78,10 +79,13 @@ void PageWatch::tell_changes(const watch::WatchResult& result) {
                                   : base::Printable("the contract is just that: nothing changed\n"));
   else if (result.changes.findings.empty() && result.problems.empty())
     print("no message is another one: only prose, examples or where things stand changed\n");
-  if (!result.changes.findings.empty()) write(result.changes);
+  finding::Listing changes = result.changes;
+  if (causes_ == Causes::JoinedWithHint) finding::join_causes(changes);
+  else if (causes_ == Causes::Joined) finding::join_causes(changes, "");
+  if (!changes.findings.empty()) tell_listing(changes);
   if (!result.contradictions.findings.empty()) {
     print("\nthe pages contradict themselves where they did not before:\n");
-    write(result.contradictions);
+    tell_listing(result.contradictions);
   }
 }
 
@@ -106,7 +110,7 @@ void PageWatch::write(const watch::WatchResult& result) {
 }
 
 bool refresh_pages(const suite::Plan& plan) {
-  PageWatch watch("pages", true);
+  PageWatch watch("pages", true, PageWatch::Causes::Joined);
   for (const auto& provider : plan.providers) {
     const auto folder = std::filesystem::path(provider->file).parent_path().generic_string();
     if (!provider->documents.empty()) watch.look_at(*provider, folder);

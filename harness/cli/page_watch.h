@@ -9,9 +9,14 @@ namespace concord::cli {
 
 class PageWatch {
  public:
+  // What is told of changes that have one cause: the first of them, which says how each is listed or says nothing of
+  // that, or each.
+  enum class Causes : std::uint8_t { JoinedWithHint, Joined, Listed };
+
   // `pages`: the folder of the pages and their editions. With `is_updating` pages and contracts are written as they are
   // now.
-  PageWatch(const std::string& pages, bool is_updating) : pages_(pages), folder_(pages), is_updating_(is_updating) {}
+  PageWatch(const std::string& pages, bool is_updating, Causes causes)
+      : pages_(pages), folder_(pages), is_updating_(is_updating), causes_(causes) {}
 
   // Of a provider that names documents. `suites`: the folder of its suites.
   void look_at(const suite::Provider& provider, const std::string& suites);
@@ -23,11 +28,13 @@ class PageWatch {
  private:
   void tell(const std::string& name, const watch::WatchResult& result);
   void tell_changes(const watch::WatchResult& result);
+  void tell_listing(const finding::Listing& listing);
   void write(const watch::WatchResult& result);
 
   std::string pages_;
   watch::PageFolder folder_;
   bool is_updating_;
+  Causes causes_;
   base::SourceSet sources_;
   base::Diagnostics problems_;
   int code_ = 0;

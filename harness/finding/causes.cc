@@ -17,7 +17,7 @@ std::string name_of(const Occurrence& one) {
   return one.place.text().empty() ? one.place.pointer : one.place.text();
 }
 
-std::string describe(const std::vector<Occurrence>& others) {
+std::string describe(const std::vector<Occurrence>& others, std::string_view hint) {
   std::vector<std::string> names;
   for (const Occurrence& one : others) {
     std::string name = name_of(one);
@@ -26,12 +26,12 @@ std::string describe(const std::vector<Occurrence>& others) {
   }
   std::string text = fmt::format("{} more: ", others.size());
   for (std::size_t i = 0; i < names.size(); ++i) text += (i == 0 ? "" : ", ") + names[i];
-  return text + (others.size() > names.size() ? ", …" : "") + " (--all lists them)";
+  return text + (others.size() > names.size() ? ", …" : "") + std::string(hint);
 }
 
 }  // namespace
 
-std::size_t join_causes(Listing& listing) {
+std::size_t join_causes(Listing& listing, std::string_view hint) {
   std::map<std::tuple<std::string, Level, std::string>, std::size_t> firsts;  // in `kept`
   std::vector<Finding> kept;
   std::size_t joined = 0;
@@ -48,7 +48,7 @@ std::size_t join_causes(Listing& listing) {
     ++joined;
   }
   for (Finding& one : kept) {
-    if (!one.others.empty()) one.facts.emplace_back("of the same cause", describe(one.others));
+    if (!one.others.empty()) one.facts.emplace_back("of the same cause", describe(one.others, hint));
   }
   listing.findings = std::move(kept);
   if (joined != 0) listing.counters.emplace_back("more of the same causes", joined);

@@ -78,7 +78,6 @@ class Comparison {
     apply_overlay(now);
     if (provider_.contract.root)
       result_.changes = diff::compare(*provider_.contract.root, now, {base::system_clock().now()});
-    finding::join_causes(result_.changes);
     result_.is_made_of_these = is_made_of_these();
     find_contradictions();
     make_files();

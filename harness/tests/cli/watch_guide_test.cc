@@ -72,6 +72,27 @@ TEST_CASE("a run with --refresh goes on with the committed page where there is n
   CHECK(line.read("schemas/shop/openapi.yaml") == contract);
 }
 
+TEST_CASE("changes of one cause are told once, and listed by --all where that is an option") {
+  const std::string before = base::read_file(std::string(support::source_dir()) +
+                                             "/harness/tests/cases/failed/diff_causes/old.yaml").value();
+  const std::string now = base::replace_all(before, "enum: [open]", "enum: [open, sent]");
+  http::ServerHandlers handlers;
+  handlers.handle = [&now](const http::ParsedRequest&) { return http::Reply{200, {}, now}; };
+  const auto server = http::Server::start(std::move(handlers)).value();
+  CommandLine line;
+  for (const char* link : {"schemas", "suites"}) std::filesystem::remove(line.path(link));
+  line.write("shop.yaml", before);
+  line.write("suites/shop/provider.yaml", "provider: shop\ncontract: ../../shop.yaml\ndocuments: [{url: \"" +
+                                              server->base_url() + "/shop.yaml\", as: shop.yaml}]\n");
+  const std::string more = "of the same cause: 2 more: GET /orders, GET /orders/{id}";
+  const auto joined = line.run({"watch"}).out;
+  INFO(joined);
+  CHECK(cli::contains(joined, more + " (--all lists them)\n"));
+  const auto all = line.run({"watch", "--all"}).out;
+  CHECK_FALSE(cli::contains(all, "of the same cause"));
+  CHECK(cli::contains(all, "operation: GET /orders/{id}; direction: response; subject: \"sent\""));
+}
+
 TEST_CASE("a project whose contract is a document takes the page of today into that document") {
   std::string page = cli::fence_text(cli::fences_of("docs/watch.md"), "yaml pages/shop-create-order.yaml");
   const std::string before = page;

@@ -87,7 +87,8 @@ struct Listing {
 std::string fingerprint(std::initializer_list<std::string_view> parts);
 // Leaves of the findings of one rule, level and cause the first, which gets the others, and a fact that names some; a
 // counter and what is returned say how many were taken in. What is suppressed stays: apply_ignores() comes before.
-std::size_t join_causes(Listing& listing);
+// `hint` stands behind the fact: how the others are listed.
+std::size_t join_causes(Listing& listing, std::string_view hint = " (--all lists them)");
 // Findings that have the same fingerprint get one of their own each, by their order among each other.
 void make_fingerprints_unique(std::vector<Finding>& findings);
 

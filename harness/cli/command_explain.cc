@@ -2,6 +2,7 @@
 #include "command.h"
 #include "exit_code.h"
 #include "options.h"
+#include "rule_texts.h"
 #include "terminal.h"
 
 #include <concord/auth.h>
@@ -27,11 +28,6 @@ namespace concord::cli {
 namespace fs = std::filesystem;
 
 namespace {
-
-// Everything that has an id and a page of explanation. Whoever brings rules adds a row here.
-struct Rule {
-  std::string id, summary, explanation;
-};
 
 std::vector<Rule> check_rules() {
   std::vector<Rule> rules;
@@ -85,28 +81,6 @@ std::vector<Rule> drift_rules() {
   return rules;
 }
 
-// What a case fails for that is no check of an answer.
-std::vector<Rule> case_rules() {
-  return {{"until", "what a step waits for did not come to be",
-           "The step asks again until what \"until\" says holds of the answer. It fails when that is not so\n"
-           "\"within\" the time, or when what \"stop_if\" says holds. The last answer is shown; those before it are\n"
-           "in the journal."},
-          {"capture", "an answer lacks what a later step needs",
-           "The place that \"capture\" names selects nothing in the answer, or the header is not there, so the steps\n"
-           "that would use it cannot be sent."},
-          {"follow", "what holds of all pages of a list together is not so",
-           "The step asks for page after page, by the link of the answer or by the value that \"next\" selects,\n"
-           "and looks at the \"items\" of all of them: none twice (no_repeats), in order (sorted_by), as many as\n"
-           "the answer says (total). Each page is judged like any other answer, and is a step of its own in the\n"
-           "report. A page that comes again, one at another origin, and one without the list of items fail it."},
-          {"known_issue", "a failure that was accepted for now",
-           "A case may name its own (known_issue: {reason: …, expires: 2026-12-31}, of one failure alone with rule,\n"
-           "pointer or fingerprint), and known-issues.yaml beside the suites those of many; concord baseline writes\n"
-           "that file from a journal. While it holds, the verdict is \"known issue\" and the run can pass; when it\n"
-           "has expired, or the failure is another one, the case fails; when the case passes, the run says that the\n"
-           "issue no longer occurs."}};
-}
-
 std::vector<Rule> phase_rules() {
   std::vector<Rule> rules;
   for (const explore::PhaseInfo& one : explore::phases())
@@ -121,6 +95,7 @@ std::vector<Rule> state_rules() {
   return rules;
 }
 
+// Whoever brings rules adds a row here.
 struct RuleSource {
   std::string_view what;     // "check"
   std::string_view listing;  // where to find the ids
@@ -135,7 +110,10 @@ constexpr RuleSource rule_sources[] = {{"check", "concord list checks", check_ru
                                         {"reason", "", error_rules},
                                         {"phase", "", phase_rules},
                                         {"state rule", "", state_rules},
-                                        {"reason", "", case_rules}};
+                                        {"reason", "", case_rules},
+                                        {"level", "", level_rules},
+                                        {"basis", "", basis_rules},
+                                        {"type", "", junit_rules}};
 
 int explain_rule(const std::string& id) {
   std::vector<std::string> known, listings;

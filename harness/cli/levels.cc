@@ -9,11 +9,16 @@ namespace concord::cli {
 
 using base::error;
 
-check::Levels read_levels(const std::vector<std::string>& texts, base::Diagnostics& problems) {
-  check::Levels levels;
+std::vector<std::string> level_names() {
   std::vector<std::string> known = check::level_names();
   known.insert(known.end(), {"coverage.success", "coverage.statuses", "traffic.unknown"});
   for (std::string& name : history::drift_level_names()) known.push_back(std::move(name));
+  return known;
+}
+
+check::Levels read_levels(const std::vector<std::string>& texts, base::Diagnostics& problems) {
+  check::Levels levels;
+  const std::vector<std::string> known = level_names();
   for (const std::string& text : texts) {
     const std::size_t equals = text.find('=');
     const std::string id = text.substr(0, equals);

@@ -8,6 +8,8 @@
 
 namespace concord::cli {
 
+// Whatever has a level.
+std::vector<std::string> level_names();
 // Every mistake at once, with did-you-mean.
 check::Levels read_levels(const std::vector<std::string>& texts, base::Diagnostics& problems);
 coverage::Levels coverage_levels(const check::Levels& levels);

@@ -2,9 +2,9 @@
 
 #include "facts.h"
 #include "junit_text.h"
-#include "junit_types.h"
 
 #include <concord/base/clean_text.h>
+#include <concord/report/junit_types.h>
 
 #include <fmt/format.h>
 

@@ -1,11 +1,11 @@
 #include "junit_text.h"
 
 #include "facts.h"
-#include "junit_types.h"
 
 #include <concord/base/clean_text.h>
 #include <concord/base/clock.h>
 #include <concord/base/text.h>
+#include <concord/report/junit_types.h>
 
 #include <fmt/format.h>
 

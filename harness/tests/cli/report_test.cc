@@ -44,7 +44,7 @@ const std::string failed =
     R"("verdict":"failed","failures":[{"check":"status","type":"contract.status","message":"status is 500"}])";
 const std::string unjudged = R"("verdict":"unjudged","error":{"type":"infra.timeout","message":"no response"})";
 
-support::Ended report(const CommandLine& line, const Made& made) {
+support::Ended reported(const CommandLine& line, const Made& made) {
   line.write("journal.jsonl", made.text());
   return line.run({"report", "journal.jsonl"});
 }
@@ -59,22 +59,22 @@ support::Ended in_shell(const CommandLine& line, const std::string& arguments) {
 
 TEST_CASE("a report ends as its run would have") {
   CommandLine line;
-  CHECK(report(line, {.cases = {{0, passed}}}).exit_code == 0);
-  CHECK(report(line, {.cases = {{0, passed}, {1, failed}, {2, unjudged}}}).exit_code == 4);
-  CHECK(report(line, {.cases = {{0, passed}, {1, unjudged}}}).exit_code == 3);
-  CHECK(report(line, {.cases = {{0, passed}, {1, R"("verdict":"blocked")"}}}).exit_code == 3);
-  CHECK(report(line, {.cases = {{0, passed}, {1, R"("verdict":"skipped")"}}}).exit_code == 0);
-  CHECK(report(line, {.cases = {{0, passed}}, .end = ""}).exit_code == 3);
-  CHECK(report(line, {.cases = {{0, passed}, {1, ""}}, .end = ""}).exit_code == 3);
-  CHECK(report(line, {.cases = {{0, failed}, {1, ""}}, .end = ""}).exit_code == 4);
+  CHECK(reported(line, {.cases = {{0, passed}}}).exit_code == 0);
+  CHECK(reported(line, {.cases = {{0, passed}, {1, failed}, {2, unjudged}}}).exit_code == 4);
+  CHECK(reported(line, {.cases = {{0, passed}, {1, unjudged}}}).exit_code == 3);
+  CHECK(reported(line, {.cases = {{0, passed}, {1, R"("verdict":"blocked")"}}}).exit_code == 3);
+  CHECK(reported(line, {.cases = {{0, passed}, {1, R"("verdict":"skipped")"}}}).exit_code == 0);
+  CHECK(reported(line, {.cases = {{0, passed}}, .end = ""}).exit_code == 3);
+  CHECK(reported(line, {.cases = {{0, passed}, {1, ""}}, .end = ""}).exit_code == 3);
+  CHECK(reported(line, {.cases = {{0, failed}, {1, ""}}, .end = ""}).exit_code == 4);
   const std::string interrupted =
       R"x({"event":"end","wall_ms":5,"aborted":{"kind":"interrupted","text":"interrupted (SIGINT)"}})x";
-  CHECK(report(line, {.cases = {{0, passed}, {1, ""}}, .end = interrupted}).exit_code == 3);
+  CHECK(reported(line, {.cases = {{0, passed}, {1, ""}}, .end = interrupted}).exit_code == 3);
   const std::string without =
       R"({"event":"end","wall_ms":5,"aborted":{"kind":"no-credentials","text":"X is not set"}})";
-  CHECK(report(line, {.cases = {{0, ""}}, .end = without}).exit_code == 2);
+  CHECK(reported(line, {.cases = {{0, ""}}, .end = without}).exit_code == 2);
   CHECK(contains(line.read("reports/junit.xml"), "type=\"harness.config\">X is not set; so far 0 of 1 case"));
-  CHECK(report(line, {.cases = {}}).exit_code == 2);
+  CHECK(reported(line, {.cases = {}}).exit_code == 2);
 }
 
 TEST_CASE("a damaged journal gives what can be read, with a warning") {
@@ -211,7 +211,7 @@ TEST_CASE("parts of an earlier, larger report are taken away, what is not ours i
   CHECK(line.run({"report", "journal.jsonl"}).exit_code == 0);
   for (const char* part : {"reports/junit.xml", "reports/junit-2.xml", "reports/junit-3.xml"}) CHECK(line.has(part));
   line.write("reports/junit-4.xml", "<testsuites name=\"of others\"/>");
-  CHECK(report(line, {.cases = {{0, passed}}}).exit_code == 0);
+  CHECK(reported(line, {.cases = {{0, passed}}}).exit_code == 0);
   CHECK(line.has("reports/junit.xml"));
   CHECK_FALSE(line.has("reports/junit-2.xml"));
   CHECK_FALSE(line.has("reports/junit-3.xml"));

@@ -1,10 +1,10 @@
 #include "junit.h"
-#include "junit_types.h"
 #include "sample_runs.h"
 #include "written.h"
 
 #include <concord/base/text.h>
 #include <concord/report.h>
+#include <concord/report/junit_types.h>
 #include <support/catch.h>
 
 #include <pugixml.hpp>
@@ -204,7 +204,7 @@ TEST_CASE("a class is two words with a dot, whatever the provider is called") {
 }
 
 TEST_CASE("a type is a known one, never a name that a consumer would cast by") {
-  for (const auto type : report::junit_types()) CHECK(report::known_junit_type(type) == type);
+  for (const auto& type : report::junit_types()) CHECK(report::known_junit_type(type.name) == type.name);
   CHECK(report::known_junit_type("contract.novelty") == "contract.other");
   CHECK(report::known_junit_type("infra.novelty") == "infra.other");
   for (const char* cast : {"date", "yaml", "integer", "file", ""})

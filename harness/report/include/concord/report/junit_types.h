@@ -7,7 +7,12 @@
 
 namespace concord::report {
 
-std::span<const std::string_view> junit_types();
+struct JunitType {
+  std::string_view name;     // "contract.status"
+  std::string_view summary;  // what failed, in a few words; "" for the names of errors, which have their own
+};
+
+std::span<const JunitType> junit_types();
 // `type` when it is known, else the general one of its family: "contract.other", "infra.other", "harness.internal".
 std::string known_junit_type(std::string_view type);
 

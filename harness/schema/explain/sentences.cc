@@ -28,8 +28,12 @@ void append_quoted(std::string& out, std::string_view text) {
   out += '"';
 }
 
+// A string that is cut keeps its quote at the end: what follows is not of it.
 std::string cut(std::string text) {
-  return text.size() <= kShown ? std::move(text) : base::ellipsize(text, kShown);
+  if (text.size() <= kShown) return text;
+  std::string beginning = base::ellipsize(text, kShown);
+  if (beginning != text && text.starts_with('"')) beginning += '"';
+  return beginning;
 }
 
 // JSON text of at least the first `kShown` code points; a long value is not written whole.

@@ -63,7 +63,7 @@ TEST_CASE("strings") {
 TEST_CASE("values are cut to 60 code points") {
   const std::string text = '"' + std::string(100, 'x') + '"';
   CHECK(words(R"({"type":"null"})", text) ==
-        Words{": \"" + std::string(58, 'x') + "\u2026 is a string, null expected"});
+        Words{": \"" + std::string(58, 'x') + "\u2026\" is a string, null expected"});
 }
 
 TEST_CASE("arrays") {

@@ -37,7 +37,9 @@ class HistoryCommand {
     for (const ActionKind& kind : actions) {
       if (kind.name != action) continue;
       if (flags_.words.size() != kind.words + (flags_.words.empty() ? 0 : 1)) {
-        return usage("concord history " + std::string(kind.name) + " takes " + std::string(kind.what));
+        const bool is_unquoted = kind.name == "show" && flags_.words.size() > 2;
+        return usage("concord history " + std::string(kind.name) + " takes " + std::string(kind.what),
+                     is_unquoted ? "a name with blanks stands in quotes: " + in_one_word() : "");
       }
       auto store = history::Store::open(flags_.file, kind.may_create);
       if (!store) return fail(store.diagnostics());
@@ -70,6 +72,12 @@ class HistoryCommand {
     return BadInput;
   }
 
+  // "'quantity zero'"
+  std::string in_one_word() const {
+    const std::vector<std::string> words(flags_.words.begin() + 1, flags_.words.end());
+    return "'" + base::replace_all(base::join(words, " "), "'", "'\\''") + "'";
+  }
+
   int answer(const history::Result<Node>& answer, base::Printable (*in_words)(const Node&)) const {
     if (!answer) return fail(answer.diagnostics());
     if (flags_.as_json) print_document(document::write_json(*answer, 2) + '\n');
@@ -95,8 +103,9 @@ class HistoryCommand {
   }
 
   int prune(history::Store& store) {
+    if (flags_.keep.empty()) return usage("concord history prune needs --keep, such as --keep 400d");
     const auto kept = base::parse_duration(flags_.keep);
-    if (!kept) return usage("concord history prune needs --keep, such as --keep 400d");
+    if (!kept) return usage("--keep takes a time such as 400d, this is " + base::in_quotes(flags_.keep));
     const auto pruned = store.prune(base::system_clock().now() - *kept);
     if (!pruned) return fail(pruned.diagnostics());
     print(base::printable(base::counted(*pruned, "run")) + " taken out\n");

@@ -137,7 +137,8 @@ class RunCommand {
     source_ = run::make_plan_source(plan_, shard ? *shard : run::Shard{}, timings ? *timings : run::Timings(),
                                     shuffle_seed);
     levels_ = read_levels(flags_.levels, fatal_);
-    if (plan_.empty() && !base::has_errors(problems_)) problems_.push_back(error("run.nothing", "no case is selected"));
+    if (plan_.empty() && !base::has_errors(problems_))
+      problems_.push_back(error("run.nothing", "no case is selected", {}, loaded.why_not_selected));
     if (flags_.is_dry_run) return list_cases();
     if (plan_.empty() && is_nothing_there()) return print(problems_), print(fatal_), BadInput;
     return run_planned();

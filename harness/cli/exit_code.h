@@ -9,7 +9,7 @@ enum ExitCode : int {
   BadInput = 2,       // suite, schema, document, missing credentials, nothing selected
   NotJudged = 3,      // network, TLS, sandbox down
   ContractBroken = 4,
-  Interrupted = 130,  // SIGINT; SIGTERM gives 143
+  Interrupted = 130,  // SIGINT; SIGTERM gives 143, SIGHUP 129
   Terminated = 143,
 };
 

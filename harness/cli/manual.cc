@@ -75,8 +75,8 @@ std::string manual_page(const CLI::App& root) {
     }
   }
   page +=
-      ".SH EXIT STATUS\n0 all passed; 1 usage; 2 bad input; 3 could not be judged; 4 contract broken; 130 and 143 "
-      "after a signal.\n"
+      ".SH EXIT STATUS\n0 all passed; 1 usage; 2 bad input; 3 could not be judged; 4 contract broken; 130, 143, "
+      "129 after a signal.\n"
       ".SH FILES\n.TP\nreports/junit.xml, reports/report.html, reports/journal.jsonl\nwritten by \\fBconcord "
       "run\\fR.\n";
   return page;

@@ -26,8 +26,8 @@ namespace {
 
 constexpr const char* about =
     "Does the API still do what its documentation says?\n"
-    "Exit codes: 0 all passed, 1 usage, 2 bad input, 3 could not be judged, 4 contract broken, 130 or 143 after a "
-    "signal.";
+    "Exit codes: 0 all passed, 1 usage, 2 bad input, 3 could not be judged, 4 contract broken, 130, 143, 129 "
+    "after a signal.";
 
 bool is_command(std::string_view word) {
   for (const Command& command : commands()) {

@@ -56,6 +56,7 @@ class Loader {
               [](const auto& a, const auto& b) { return a->name < b->name; });
     tell_missing_names();
     tell_lost_issues();
+    loaded_.why_not_selected = why_no_tag_matches();
     for (const auto& provider : loaded_.plan.providers) texts_ += provider->digest;
     loaded_.plan.digest = base::sha256_hex(texts_);
     return std::move(loaded_);
@@ -90,10 +91,24 @@ class Loader {
     }
   }
 
+  // `did you mean "suites/knot"?`, of what is in the same folder, or "".
+  static std::string path_like(const fs::path& path) {
+    std::error_code failure;
+    const fs::path named = path.has_filename() ? path : path.parent_path();
+    const fs::path folder = named.parent_path();
+    std::vector<std::string> known;
+    for (fs::directory_iterator next(folder.empty() ? "." : folder, failure), end; !failure && next != end;
+         next.increment(failure))
+      known.push_back((folder / next->path().filename()).generic_string());
+    std::sort(known.begin(), known.end());
+    return base::did_you_mean(named.generic_string(), known);
+  }
+
   std::vector<std::string> files_of(const std::string& path) {
     std::error_code failure;
     if (!fs::exists(path, failure)) {
-      loaded_.diagnostics.push_back(error("suite.no-file", "there is no file or folder \"" + path + "\""));
+      loaded_.diagnostics.push_back(
+          error("suite.no-file", "there is no file or folder \"" + path + "\"", {}, path_like(path)));
       return {};
     }
     if (!fs::is_directory(path, failure)) return {fs::path(path).generic_string()};
@@ -373,8 +388,25 @@ class Loader {
     return true;
   }
 
+  // Which tags there are, where those that were asked for are none of them.
+  std::string why_no_tag_matches() const {
+    constexpr std::size_t most = 20;
+    if (selection_.tags.empty() || has_tags_asked_for_ || !has_cases_) return "";
+    if (known_tags_.empty()) return "no case has a tag";
+    std::vector<std::string> listed;
+    for (const std::string& tag : known_tags_) {
+      if (listed.size() < most) listed.push_back(tag);
+    }
+    const std::size_t more = known_tags_.size() - listed.size();
+    return "the tags of the cases are " + base::join(listed, ", ") +
+           (more == 0 ? "" : " and " + std::to_string(more) + " more");
+  }
+
   bool is_selected(const Case& made) {
+    has_cases_ = true;
+    if (!selection_.tags.empty()) known_tags_.insert(made.tags.begin(), made.tags.end());
     if (!tags_.matches(made.tags)) return false;
+    has_tags_asked_for_ = true;
     if (!selection_.names.empty() && !is_named(made)) return false;
     if (selection_.name.empty()) return true;
     const std::string full = base::to_lower_ascii(made.classname + " :: " + made.name);
@@ -386,6 +418,8 @@ class Loader {
   std::vector<std::string> hidden_names_;  // of the selection: those with a name in brackets
   std::set<std::string> found_hidden_;     // of these
   TagExpression tags_;
+  std::set<std::string> known_tags_;  // of all cases, where some are asked for
+  bool has_cases_ = false, has_tags_asked_for_ = false;
   KnownIssueFiles known_issues_;
   std::set<std::string> classnames_;  // of all cases that were read
   std::string unusable_ = "provider.yaml";

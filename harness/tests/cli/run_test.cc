@@ -94,6 +94,24 @@ TEST_CASE("tags, names and shards select; a dry run sends nothing") {
   CHECK(contains(line.read("reports/junit.xml"), "no tests selected"));
 }
 
+TEST_CASE("who misspells a path or a tag is told what there is") {
+  CommandLine line;
+  line.write("shop/provider.yaml", "provider: shop\ncontract: shop.yaml\n");
+  line.write("shop/shop.yaml", "openapi: 3.1.0\ninfo: {title: Shop, version: '1'}\npaths:\n  /orders:\n    get:\n"
+                               "      operationId: listOrders\n      responses: {'204': {description: none}}\n");
+  line.write("shop/a.suite.yaml", "suite: A\noperation: list-orders\ntags: [nightly]\n"
+                                  "cases: [{name: one, tags: [smoke], expect: {status: 204}}]\n");
+  CHECK(line.run({"run", "suits"}).err ==
+        "error: there is no file or folder \"suits\"\n  did you mean \"suites\"?\n");
+  CHECK(contains(line.run({"run", "suites/knto/"}).err, "\n  did you mean \"suites/knot\"?\n"));
+  CHECK(line.run({"run", "shop", "--dry-run", "--tags", "nightli"}).err ==
+        "error: no case is selected\n  the tags of the cases are nightly, smoke\n");
+  CHECK(line.run({"run", "shop", "--dry-run", "--tags", "nightly", "--name", "two"}).err ==
+        "error: no case is selected\n");
+  line.write("shop/a.suite.yaml", "suite: A\noperation: list-orders\ncases: [{name: one, expect: {status: 204}}]\n");
+  CHECK(contains(line.run({"run", "shop", "--dry-run", "--tags", "nightli"}).err, "\n  no case has a tag\n"));
+}
+
 TEST_CASE("Ctrl-C writes every report and ends with 130") {
   CommandLine line;
   auto process = line.start({"run", "suites", "--rate", "20"});

@@ -24,6 +24,26 @@ TEST_CASE("an option that is misspelt is told which is meant") {
   CHECK(contains(ended.err, R"(, did you mean "--base-url"?)"));
 }
 
+TEST_CASE("what the history is asked wrongly is said to be that") {
+  const Project line;
+  line.write("none.jsonl", "");
+  line.run({"history", "import", "none.jsonl"});  // makes one
+  CHECK(line.run({"history", "prune"}).err == "error: concord history prune needs --keep, such as --keep 400d\n");
+  CHECK(line.run({"history", "prune", "--keep", "6"}).err ==
+        "error: --keep takes a time such as 400d, this is \"6\"\n");
+  CHECK(line.run({"history", "show", "quantity", "isn't", "zero"}).err ==
+        "error: concord history show takes a case, or the fingerprint of a failure or a drift\n"
+        "  a name with blanks stands in quotes: 'quantity isn'\\''t zero'\n");
+  CHECK(line.run({"history", "show"}).err ==
+        "error: concord history show takes a case, or the fingerprint of a failure or a drift\n");
+}
+
+TEST_CASE("help and the manual page name each exit code") {
+  const Project line;
+  CHECK(contains(line.run({"--help"}).out, "4 contract broken, 130, 143, 129 after a signal."));
+  CHECK(contains(line.run({"manual", "man"}).out, "4 contract broken; 130, 143, 129 after a signal."));
+}
+
 TEST_CASE("an operation is found by the spelling of its operationId, and a suite without cases is not written") {
   const Project line;
   const auto named = line.run({"generate", "listItems", "--from", "q/host.yaml"});

@@ -268,6 +268,7 @@ struct Selection {
 struct Loaded {
   Plan plan;
   Diagnostics diagnostics;
+  std::string why_not_selected{};  // "the tags of the cases are nightly, smoke", where no case has those asked for
 };
 // `paths`: files or folders (searched for *.suite.yaml). provider.yaml is looked for beside the suite, then above it.
 Loaded load(SourceSet& sources, const std::vector<std::string>& paths, const Selection& selection);

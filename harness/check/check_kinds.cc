@@ -109,7 +109,7 @@ Level: checks: {redirect: warn}.)"),
     automatic(
         "server-error", Level::Fail, check_server_error, "the server failed (500, 501, 505 and above)",
         R"(No request, however wrong, should make a server fail. A 5xx is a failure even when a page documents it, unless
-the case expects it. 502, 503 and 504 come from a gateway: then there is no verdict about the contract, and
+the case expects it. 502, 503 and 504 are mostly a gateway's: then there is no verdict about the contract, and
 the run says so.
 
 Example: a body of the wrong type gets 500 where 400 would be right.

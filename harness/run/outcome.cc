@@ -30,7 +30,9 @@ std::optional<result::RunError> unjudged_answer(const http::Response& response,
     return result::RunError{RunErrorKind::Proxy, text + " by the proxy" + std::string(proxy_help), "response headers",
                             {}};
   if (status >= 502 && status <= 504) {
-    return result::RunError{RunErrorKind::Http5xx, text + " from a gateway, not from the API", "response headers", {}};
+    // An API that has too much to do may say 503 itself (RFC 9110, 15.6.4), which is no word on the contract either.
+    const std::string from = status == 503 ? ", or an API that is overloaded" : ", not from the API";
+    return result::RunError{RunErrorKind::Http5xx, text + " from a gateway" + from, "response headers", {}};
   }
   return std::nullopt;
 }

@@ -88,8 +88,10 @@ std::string unescaped_json(const std::string& text) {
     if (text[i] != '\\' || i + 1 == text.size()) {
       out += text[i];
     } else if (const char c = text[++i]; c == 'u') {
-      const auto value = static_cast<char32_t>(std::stoul(text.substr(i + 1, 4), nullptr, 16));
-      base::append_utf8(out, value);
+      // Of a file that is no JSON what follows may be anything.
+      const std::string digits = text.substr(i + 1, 4);
+      if (digits.size() < 4 || digits.find_first_not_of("0123456789abcdefABCDEF") != std::string::npos) continue;
+      base::append_utf8(out, static_cast<char32_t>(std::stoul(digits, nullptr, 16)));
       i += 4;
     } else {
       out += c == 'n' ? '\n' : c == 'r' ? '\r' : c == 't' ? '\t' : c;

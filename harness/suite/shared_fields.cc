@@ -15,6 +15,9 @@ using base::error;
 
 namespace {
 
+const std::initializer_list<std::string_view> request_parts{"path", "query", "headers",      "cookies", "body",
+                                                            "raw",  "auth",  "content_type", "graphql"};
+
 void check_graphql_shape(const Node& request, const Node& graphql, Diagnostics& problems) {
   Fields fields(graphql, "GraphQL request", {"query", "variables", "operation_name"}, problems);
   fields.text("query");
@@ -30,10 +33,12 @@ void check_graphql_shape(const Node& request, const Node& graphql, Diagnostics& 
 
 }  // namespace
 
+bool is_request_part(std::string_view name) {
+  return std::find(request_parts.begin(), request_parts.end(), name) != request_parts.end();
+}
+
 void check_request_shape(const Node& request, Diagnostics& problems) {
-  Fields fields(request, "request",
-                {"path", "query", "headers", "cookies", "body", "raw", "auth", "content_type", "graphql"},
-                problems);
+  Fields fields(request, "request", request_parts, problems);
   if (!request.is_object()) return;
   // Lists and objects are written in the style that the operation documents.
   for (const std::string_view part : {"path", "query", "headers", "cookies"}) fields.object(part);

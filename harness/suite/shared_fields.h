@@ -4,6 +4,8 @@
 
 namespace concord::suite {
 
+// Whether a request may have a member of that name.
+bool is_request_part(std::string_view name);
 // {path, query, headers, cookies, body | raw, auth, content_type}: known keys, mappings where they must be.
 void check_request_shape(const Node& request, Diagnostics& problems);
 // {type: api_key | basic | bearer, …} with the members that the type needs.

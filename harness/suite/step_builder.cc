@@ -55,6 +55,19 @@ std::string hint_of_missing(const Node& request, std::string_view text) {
   return "a pointer begins with a part of the request: /body, /query, /headers or /path";
 }
 
+// What was added beside the parts of a request is sent nowhere.
+void check_reach(const Node& request, const Node& operation, Diagnostics& problems) {
+  const Node* path = operation.find("path");
+  const auto pointer = path ? document::Pointer::parse(path->string_or_empty()) : std::nullopt;
+  if (!pointer || pointer->is_root()) return;
+  const std::string& part = pointer->tokens().front();
+  if (is_request_part(part) || !request.has(part)) return;
+  const Node* body = request.find("body");
+  problems.push_back(error("patch.part", "a request has no part " + base::in_quotes(part), path->span(),
+                           body && body->is_object() ? "did you mean \"/body" + pointer->text() + "\"?"
+                                                     : "it has /body, /query, /headers, /path and others"));
+}
+
 void apply_patch(const StepContext& context, Node& request, const Node* patch, Diagnostics& problems) {
   if (!patch) return;
   const Node operations = patch_operations(*patch);
@@ -64,6 +77,7 @@ void apply_patch(const StepContext& context, Node& request, const Node* patch, D
     if (problem.kind == "patch.no-value" && problem.hint.empty()) problem.hint = hint_of_missing(request, pointer);
     problems.push_back(std::move(problem));
   }
+  for (const Node& operation : operations.items()) check_reach(request, operation, problems);
 }
 
 void check_path_parameters(const contract::Operation& operation, const Node& request, base::Span span,

@@ -294,6 +294,20 @@ TEST_CASE("a pointer of a patch to nothing is told with the one that was meant")
   CHECK(told("/body/other") == "error: there is no value at \"/body/other\"\n");
 }
 
+TEST_CASE("what a patch adds beside the parts of a request is sent nowhere, and told") {
+  const auto told = [](const std::string& pointer) {
+    const std::string text = messages("suite: S\noperation: update-order\n"
+                                      "request: {path: {id: a}, body: {item: {id: a}}}\ncases:\n"
+                                      "  - {name: a, patch: {op: add, path: " + pointer + ", value: {id: b}}}\n");
+    const std::size_t at = text.find("error: a request has no part ");
+    return at == std::string::npos ? std::string() : text.substr(at);
+  };
+  CHECK(told("/item").starts_with("error: a request has no part \"item\"\n"));
+  CHECK(told("/item").find("^^^^^ did you mean \"/body/item\"?\n") != std::string::npos);
+  CHECK(told("/body/item").empty());
+  CHECK(told("/query").empty());
+}
+
 namespace {
 
 // Of a provider.yaml, with a suite that is right.

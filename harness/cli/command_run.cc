@@ -11,6 +11,7 @@
 #include "redaction_proof.h"
 #include "run_flags.h"
 #include "run_outcome.h"
+#include "run_settings.h"
 #include "run_tape.h"
 #include "signals.h"
 #include "terminal.h"
@@ -176,7 +177,7 @@ class RunCommand {
     base::append(fatal_, std::move(targets.problems));
     std::vector<session::GivenHeader> headers = read_headers(targets);
     read_proxy(targets);
-    info_.command_line = targets.redactor.redact(command_line());
+    info_.command_line = targets.redactor.redact(command_line(flags_, info_));
     // Without a journal there are no reports: nothing is sent then.
     if (!open_journal()) return BadInput;
     print(targets.warnings);
@@ -275,7 +276,7 @@ class RunCommand {
   void send(session::Targets targets, std::vector<session::GivenHeader> headers) {
     run::Options options;
     options.info = info_;
-    merge_tls(targets);
+    merge_tls(flags_, targets);
     options.endpoints = targets.endpoints;
     options.redactor = &targets.redactor;
     options.headers = std::move(headers);
@@ -313,8 +314,9 @@ class RunCommand {
     session::PathHints path_hints(plan_, targets);
     sinks.add(path_hints);
     allow_descriptors(256 + 2 * flags_.jobs);  // a connection takes one here, and one in the embedded mock
-    const auto transport = tape_.is_replay() ? traffic::make_closed_transport()
-                                             : http::make_curl_transport(transport_options(targets));
+    const auto transport = tape_.is_replay()
+                               ? traffic::make_closed_transport()
+                               : http::make_curl_transport(transport_options(flags_, targets, info_.target));
     journal_->write_at_pauses();
     std::optional<MistakesBeside> mistakes;  // those of documents are told already
     if (!explorer_) mistakes.emplace(plan_, color);
@@ -408,67 +410,6 @@ class RunCommand {
                   base::printable(journal_->path().generic_string()) + "\n");
     }
     return true;
-  }
-
-  // What the command line says wins over what the target says.
-  void merge_tls(session::Targets& targets) const {
-    const http::TransportOptions& given = flags_.transport;
-    for (auto& [name, endpoint] : targets.endpoints) {
-      http::TlsFiles own = endpoint.tls;
-      if (!given.ca_file.empty()) own.ca_file.clear();
-      if (!given.client_certificate.empty()) own.client_certificate = own.client_key = own.key_password = "";
-      if (!given.unix_socket.empty()) endpoint.unix_socket.clear();
-      endpoint.curl_options = curl_options(own, endpoint.unix_socket, name);
-      endpoint.tls = own;
-      if (own.ca_file.empty()) endpoint.tls.ca_file = given.ca_file;
-      if (own.client_certificate.empty())
-        endpoint.tls = {endpoint.tls.ca_file, given.client_certificate, given.client_key, ""};
-    }
-  }
-
-  http::TransportOptions transport_options(const session::Targets& targets) const {
-    http::TransportOptions options = flags_.transport;
-    options.verify_tls = !flags_.is_insecure;
-    options.user_agent = std::string("concord/") + version;
-    options.max_connections = options.max_connections_per_host = flags_.jobs;
-    for (const result::ProviderInfo& provider : targets.providers) {
-      const auto url = http::parse_url(provider.base_url);
-      const auto endpoint = targets.endpoints.find(provider.name);
-      if (!url || endpoint == targets.endpoints.end()) continue;
-      options.tls_of_origin[http::origin_text(*url)] = endpoint->second.tls;
-      const std::string& socket = endpoint->second.unix_socket;
-      if (!socket.empty()) options.unix_socket_of_origin[http::origin_text(*url)] = socket;
-    }
-    // The embedded mock is on this machine: a proxy of the environment must not get its requests.
-    if (info_.target == "mock") options.proxy_from_environment = false;
-    return options;
-  }
-
-  std::string command_line() const {
-    std::string text = "concord run";
-    for (const std::string& path : flags_.paths) text += ' ' + path;
-    if (tape_.is_replay()) text += " --replay " + http::shell_word(flags_.replay);
-    // Nobody named a target where URLs alone say where it goes.
-    else if (!flags_.target.target.empty() || flags_.target.base_urls.empty()) text += " --target " + info_.target;
-    text += " --seed " + std::to_string(flags_.target.seed);
-    const auto add = [&text](const char* option, const std::string& value) {
-      if (!value.empty()) text += std::string(" ") + option + ' ' + http::shell_word(value);
-    };
-    for (const std::string& url : flags_.target.base_urls) add("--base-url", base::without_userinfo(url));
-    add("--tags", flags_.selection.tags);
-    add("--name", flags_.selection.name);
-    for (const std::string& journal : flags_.rerun_failed) add("--rerun-failed", journal);
-    add("--record", flags_.record);
-    add("--mutate", flags_.target.mutant);
-    add("--shard", flags_.shard);
-    add("--timings", flags_.timings);
-    if (flags_.repeat > 1) add("--repeat", std::to_string(flags_.repeat));
-    if (flags_.is_shuffled) text += " --shuffle";
-    for (const std::string& level : flags_.levels) add("--level", level);
-    for (const std::string& what : flags_.fail_on) add("--fail-on", what);
-    add("--secrets-file", flags_.target.variables.secrets_file);
-    add("--variables-file", flags_.target.variables.variables_file);
-    return text;
   }
 
   // From the journal, as `concord report` would.

@@ -184,6 +184,7 @@ class RunCommand {
     secrets_ = base::secrets_of(targets.redactor);
     if (is_sendable()) send(std::move(targets), std::move(headers));
     else tell_why_unsent(targets.redactor);
+    forget_cases();
     return report();
   }
 
@@ -410,6 +411,13 @@ class RunCommand {
                   base::printable(journal_->path().generic_string()) + "\n");
     }
     return true;
+  }
+
+  // Reports are made from the journal, and a run of very many cases needs the room for them.
+  void forget_cases() {
+    explorer_ = nullptr;
+    source_.reset();
+    plan_ = suite::Plan();
   }
 
   // From the journal, as `concord report` would.

@@ -62,7 +62,7 @@ TEST_CASE("a drift says of which operation and in which case it is, and in how m
   result::Run run = sample::ordinary_run();
   run.cases.resize(2);
   run.cases[0].warnings = run.cases[1].warnings = {drifted};
-  run.cases[0].steps = {{"step", "knot/create-session"}};
+  run.cases[0].steps.emplace_back().operation = "knot/create-session";
   run.cases[1].steps[0].operation = "finhub/create-token";
   run.cases[1].warnings[0].hint.clear();
   const std::string text = written::on_terminal(run, false);

@@ -384,7 +384,13 @@ class RunCommand {
     history_.emplace(std::move(history).value());
     recorder_ = std::make_unique<history::Recorder>(
         *history_, [this](const result::ProviderInfo& info) { return contract_of(info.name); }, *journal_,
-        flags_.kept_answers.kept());
+        flags_.kept_answers.kept(), [this] { return why_unrecorded(); });
+  }
+
+  // What the history says of a night can be looked up in its reports.
+  std::string why_unrecorded() const {
+    journal_->flush();
+    return journal_->error().empty() ? "" : "its journal could not be written";
   }
 
   void tell_of_history() const {
@@ -425,8 +431,10 @@ class RunCommand {
     if (!journal_->error().empty()) output_problems_.push_back(error("journal.write", journal_->error()));
     auto run = journal_->read();
     if (!run) {
+      if (recorder_) base::append(output_problems_, recorder_->problems());
+      print(output_problems_);
       print(run.diagnostics());
-      return BadInput;
+      return has_seen_failure_ ? ContractBroken : BadInput;
     }
     RedactionProof proof(secrets_, journal_->path());
     const WrittenReports written = write_reports(*run, flags_.reports);

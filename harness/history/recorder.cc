@@ -90,19 +90,18 @@ bool is_of_a_part(const result::RunInfo& info, const result::RunEnd& end) {
 // each case, for which nobody has to wait.
 class Remembering {
  public:
-  Remembering(Database& database, const Night& night, GoodAnswers* answers, const FindContract& find)
+  // `why_not`: why it is not to be recorded, or "".
+  Remembering(Database& database, const Night& night, GoodAnswers* answers, const FindContract& find,
+              const std::string& why_not)
       : database_(database),
         night_(night),
         answers_(answers),
         unchecked_(database),
         transaction_(database),
-        why_not_(reason_not_to(night)),
-        is_new_(why_not_.empty() && !is_recorded(database, night.info.id)),
+        is_new_(why_not.empty() && !is_recorded(database, night.info.id)),
         scopes_(scopes_of(database, night)),
         cases_(cases_of(database, night, scopes_)),
         editions_(database, night, find) {}
-
-  const std::string& why_not() const { return why_not_; }
 
   // All but the rows of record(), if it is to be recorded.
   result::Comparison compare() {
@@ -143,7 +142,6 @@ class Remembering {
   GoodAnswers* answers_;
   const LinksUnchecked unchecked_;  // outside of the transaction: inside it nothing would change
   Transaction transaction_;
-  const std::string why_not_;
   const bool is_new_;
   std::map<std::string, Scope> scopes_;
   const std::vector<KnownCase> cases_;
@@ -153,21 +151,23 @@ class Remembering {
 
 Result<Remembered> Store::remember(const Night& night, GoodAnswers* answers, const FindContract& find) {
   return guarded(path(), [&]() -> Remembered {
-    if (is_replay(night)) return {{}, false, reason_not_to(night)};
-    Remembering remembering(state_->database, night, answers, find);
+    std::string why_not = reason_not_to(night);
+    if (is_replay(night)) return {{}, false, std::move(why_not)};
+    Remembering remembering(state_->database, night, answers, find, why_not);
     result::Comparison told = remembering.compare();
     const bool is_recorded = remembering.record();
-    return {std::move(told), is_recorded, remembering.why_not()};
+    return {std::move(told), is_recorded, std::move(why_not)};
   });
 }
 
 struct Recorder::State {
-  State(Store& remembers, FindContract given, result::Sink& told, Answers kept)
-      : store(remembers), find(std::move(given)), to(told), gatherer(kept) {}
+  State(Store& remembers, FindContract given, result::Sink& told, Answers kept, std::function<std::string()> ask)
+      : store(remembers), find(std::move(given)), to(told), why_not_now(std::move(ask)), gatherer(kept) {}
 
   Store& store;
   FindContract find;
   result::Sink& to;
+  std::function<std::string()> why_not_now;
   Gatherer gatherer;
   std::optional<GoodAnswers> answers{};
   Diagnostics problems{};
@@ -189,11 +189,12 @@ struct Recorder::State {
   void compare() {
     const Night& night = gatherer.night();
     why_not = reason_not_to(night);
+    if (why_not.empty() && why_not_now) why_not = why_not_now();
     if (is_replay(night)) return;
     result::Comparison told;
     const bool is_compared = tries([&] {
       GoodAnswers* good = answers ? &*answers : nullptr;
-      remembering = std::make_unique<Remembering>(store.state().database, night, good, find);
+      remembering = std::make_unique<Remembering>(store.state().database, night, good, find, why_not);
       told = remembering->compare();
     });
     if (!is_compared) remembering.reset();
@@ -228,8 +229,9 @@ struct Recorder::State {
   }
 };
 
-Recorder::Recorder(Store& store, FindContract find, result::Sink& to, Answers answers)
-    : state_(std::make_unique<State>(store, std::move(find), to, answers)) {
+Recorder::Recorder(Store& store, FindContract find, result::Sink& to, Answers answers,
+                   std::function<std::string()> why_not_now)
+    : state_(std::make_unique<State>(store, std::move(find), to, answers, std::move(why_not_now))) {
   if (answers == Answers::NotKept) return;
   state_->with_answers([this] { state_->answers.emplace(state_->store.state().database); });
 }

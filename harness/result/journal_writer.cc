@@ -154,6 +154,7 @@ base::Result<std::unique_ptr<JournalWriter>> JournalWriter::create(const fs::pat
 JournalWriter::JournalWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
 JournalWriter::~JournalWriter() { state_->flush(); }
 
+void JournalWriter::flush() { state_->flush(); }
 void JournalWriter::write_at_pauses() { state_->writes_at_pauses = true; }
 
 const fs::path& JournalWriter::path() const { return state_->path; }

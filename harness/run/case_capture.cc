@@ -116,28 +116,32 @@ void CaseRunner::keep_captured(const suite::Capture& wanted, const Node& value) 
   captured_.set(wanted.name, value);
 }
 
-void CaseRunner::capture(const suite::Step& step, const http::Exchange& exchange, const Node* body) {
+void CaseRunner::capture(const suite::Step& step, const http::Exchange& exchange, const Node* body, Missing missing) {
   const base::Patience patience(stop_of(shared_.options));
   for (const suite::Capture& wanted : *step.captures) {
     Captured found = narrowed(wanted, captured_part(wanted, exchange, body));
     if (found.value) {
       keep_captured(wanted, *found.value);
+    } else if (missing == Missing::LeftOut) {
       continue;
-    }
-    if (!found.over_bound.empty()) {
+    } else if (!found.over_bound.empty()) {
       result_.error =
           result::RunError{RunErrorKind::Bound, found.over_bound, "capturing", result::place_of(wanted.span)};
       return;
+    } else {
+      miss_capture(step, wanted);
     }
-    miss_capture(step, wanted);
   }
 }
 
-void CaseRunner::capture_what_is_there(const suite::Step& step, const http::Exchange& exchange, const Node* body) {
-  for (const suite::Capture& wanted : *step.captures) {
-    const Captured found = narrowed(wanted, captured_part(wanted, exchange, body));
-    if (found.value) keep_captured(wanted, *found.value);
-  }
+// What was made is to be taken away, whatever else is wrong with the answer, and where it could not be judged at all.
+void CaseRunner::capture_what_is_there(const suite::Step& step, const Judging& judging) {
+  const http::Response& response = *judging.exchange.response;
+  if (step.captures->empty() || !is_undone_later()) return;
+  const auto& read = judging.outcome.json.root;
+  const auto again = read ? document::ParsedJson() : document::parse_answer_json(response.body);
+  const Node* body = read ? &*read : again.root ? &*again.root : nullptr;
+  capture(step, judging.exchange, body, Missing::LeftOut);
 }
 
 void CaseRunner::miss_capture(const suite::Step& step, const suite::Capture& wanted) {

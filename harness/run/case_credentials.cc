@@ -187,8 +187,8 @@ void CaseRunner::no_credentials(auth::Problem problem, const suite::Step& step) 
                        }));
 }
 
-// Of a case, each looked for by itself; beyond that all together. A body, as far as it is kept, has fewer than the
-// second.
+// Of a case, each looked for by itself; beyond that all together. Where there are more than the second, nobody knows
+// which of them are in an answer: then none is kept.
 constexpr std::size_t most_handed_out = 100, most_hidden = 10'000;
 constexpr std::size_t longest_handed_out = 4'096;  // a longer one may be cut where the body is
 
@@ -196,20 +196,42 @@ constexpr std::size_t longest_handed_out = 4'096;  // a longer one may be cut wh
 // else is wrong with the answer.
 void CaseRunner::note_handed_out(const http::Response& response, const document::ParsedJson* json) {
   const Node* body = json && json->root ? &*json->root : nullptr;
+  const std::size_t known = handed_out_.size();
   find_handed_out(response, body, handed_out_);
   // Not all of the text may be in the tree: of two members of one name it has the last.
   if (body && !json->faults.empty()) find_handed_out(response, nullptr, handed_out_);
-  hide_many();
+  hide_many(known);
 }
 
-void CaseRunner::hide_many() {
-  std::size_t number = 0;
-  const auto is_many = [this, &number](const HandedOut& one) {
-    if (one.value.size() <= longest_handed_out && ++number <= most_handed_out) return false;
-    if (hidden_++ < most_hidden) own_secrets_.add(one.name, base::Secret(one.value));
-    return true;
+// Of those behind the first `known`, which are few and short.
+void CaseRunner::hide_many(std::size_t known) {
+  std::vector<HandedOut> fresh(std::make_move_iterator(handed_out_.begin() + static_cast<std::ptrdiff_t>(known)),
+                               std::make_move_iterator(handed_out_.end()));
+  handed_out_.resize(known);
+  for (HandedOut& one : fresh) {
+    const bool is_new = hidden_.size() < most_hidden && hidden_.insert(std::hash<std::string>()(one.value)).second;
+    if (!is_new) continue;
+    const bool is_one_of_few = one.value.size() <= longest_handed_out && handed_out_.size() < most_handed_out;
+    if (is_one_of_few) handed_out_.push_back(std::move(one));
+    else own_secrets_.add(one.name, base::Secret(one.value));
+  }
+}
+
+void CaseRunner::drop_bodies() {
+  if (hidden_.size() < most_hidden) return;
+  const std::string why = "[not kept: the answers of this case have more secrets than are looked for]";
+  const auto drop = [&why](http::Exchange& one) {
+    if (one.response) one.response->body = why;
   };
-  std::erase_if(handed_out_, is_many);
+  const auto drop_kept = [&](KeptExchange& one) {
+    drop(one.exchange);
+    one.response_size = why.size();
+  };
+  for (auto& one : kept_) {
+    if (one) drop_kept(*one);
+  }
+  for (auto& [step, poll] : polls_) drop_kept(poll);
+  for (TapedExchange& one : taped_) drop(one.exchange);
 }
 
 // Those of the provider, and what this request has beside the name of a password.
@@ -219,8 +241,9 @@ void CaseRunner::take_secrets() {
     if (const Node* part = request_.find(name)) find_passwords(*part, request_, step_secrets_);
   }
   if (const Node* raw = request_.find("raw")) {
+    const std::size_t known = handed_out_.size();
     find_sent({{}, {}, {}, std::string(raw->string_or_empty())}, nullptr, handed_out_);
-    hide_many();
+    hide_many(known);
   }
   for (const check::SentSecret& one : step_secrets_) shared_.options.redactor->add_found(one.name, one.value);
   step_secrets_.insert(step_secrets_.begin(), secrets_.begin(), secrets_.end());

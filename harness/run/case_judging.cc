@@ -60,7 +60,10 @@ void CaseRunner::judged(const suite::Step& step, Judging& judging) {
   if (judging.is_faulty)
     verdict.not_judged =
         result::RunError{RunErrorKind::Internal, "a fault of concord while judging this answer", "checking", {}};
-  if (verdict.not_judged) return no_verdict(std::move(*verdict.not_judged), step, false);
+  if (verdict.not_judged) {
+    capture_what_is_there(step, judging);
+    return no_verdict(std::move(*verdict.not_judged), step, false);
+  }
   if (step.needs && lacks_what_is_needed(step, judging)) return;
   if (step.needs && !step.is_judged_too) return go_on_behind(step, judging);
   shared_.memory.judge(verdict.outcome, index_, shared_.name_of);
@@ -78,13 +81,13 @@ void CaseRunner::judged(const suite::Step& step, Judging& judging) {
     is_broken = result_.failures.size() > before || result_.error;
   }
   if (!is_broken) return go_on_behind(step, judging);
-  // What was made is to be taken away, whatever else is wrong with the answer.
-  capture_what_is_there(step, judging.exchange, judging.outcome.json.root ? &*judging.outcome.json.root : nullptr);
+  capture_what_is_there(step, judging);
   next_step();
 }
 
 void CaseRunner::go_on_behind(const suite::Step& step, const Judging& judging) {
-  capture(step, judging.exchange, judging.outcome.json.root ? &*judging.outcome.json.root : nullptr);
+  capture(step, judging.exchange, judging.outcome.json.root ? &*judging.outcome.json.root : nullptr,
+          Missing::Told);
   next_step();
 }
 

@@ -321,8 +321,7 @@ void CaseRunner::add_given_headers() {
 
 Sender::Kind CaseRunner::sending_kind() const {
   if (is_cleanup()) return Sender::Kind::Cleanup;
-  const bool is_undone_later = !case_->after.empty() || case_->part == result::StepKind::Before;
-  return is_undone_later ? Sender::Kind::Undoable : Sender::Kind::Plain;
+  return is_undone_later() ? Sender::Kind::Undoable : Sender::Kind::Plain;
 }
 
 void CaseRunner::transmit(const suite::Step& step) {
@@ -421,10 +420,21 @@ void CaseRunner::no_verdict(result::RunError error, const suite::Step& step, boo
   next_step();
 }
 
+// Whether one of the requests so far was taken, or nobody knows whether it was.
+bool CaseRunner::may_have_done_something() const {
+  return std::any_of(kept_.begin(), kept_.end(), [](const std::optional<KeptExchange>& one) {
+    if (!one) return false;
+    const http::Exchange& exchange = one->exchange;
+    if (exchange.response) return exchange.response->status / 100 == 2;
+    return exchange.error && exchange.error->delivery == http::Delivery::Unknown;
+  });
+}
+
 void CaseRunner::could_not_send(const base::Diagnostics& why, const suite::Step& step) {
   const std::string message = why.empty() ? std::string("the request cannot be made") : why.front().message;
   result::RunError error{RunErrorKind::Config, message, "making the request", result::place_of(step.span)};
-  if (phase_ == Phase::After && (result_.error || !result_.failures.empty())) warn_not_undone(step, message);
+  const bool has_gone_wrong_before = result_.error || !result_.failures.empty();
+  if (phase_ == Phase::After && has_gone_wrong_before && may_have_done_something()) warn_not_undone(step, message);
   if (!result_.error) result_.error = std::move(error);
   // Not from here: a chain of steps that cannot be sent would recurse.
   shared_.sender.after(base::Milliseconds(0), when_alive([this] { next_step(); }));
@@ -477,6 +487,7 @@ std::string CaseRunner::curl_options() const {
 
 // What leaves the case: redacted, with all secrets that are known by now.
 void CaseRunner::record() {
+  drop_bodies();
   if (shared_.recordings.tape) keep_recording();
   const CaseSecrets secrets(*shared_.options.redactor, own_secrets_, handed_out_);
   const bool needs_repeating = result_.verdict != Verdict::Passed;

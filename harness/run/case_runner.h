@@ -17,6 +17,7 @@
 #include <atomic>
 #include <functional>
 #include <map>
+#include <unordered_set>
 
 namespace concord::run {
 
@@ -92,7 +93,8 @@ class CaseRunner {
   void add_cookies();
   void take_cookies(const http::Exchange& exchange);
   void note_handed_out(const http::Response& response, const document::ParsedJson* json);
-  void hide_many();
+  void hide_many(std::size_t known);
+  void drop_bodies();
   void note_resends(const http::Exchange& exchange);
   void note_attempt(result::Attempt attempt);
   void judge(const suite::Step& step, http::Exchange exchange);
@@ -115,8 +117,10 @@ class CaseRunner {
   void judge_beside(const suite::Step& step, http::Exchange&& exchange);
   void told(const suite::Step& step, Judging& judging);
   void judged(const suite::Step& step, Judging& judging);
-  void capture(const suite::Step& step, const http::Exchange& exchange, const document::Node* body);
-  void capture_what_is_there(const suite::Step& step, const http::Exchange& exchange, const document::Node* body);
+  enum class Missing : std::uint8_t { Told, LeftOut };
+  void capture(const suite::Step& step, const http::Exchange& exchange, const document::Node* body, Missing missing);
+  void capture_what_is_there(const suite::Step& step, const Judging& judging);
+  bool is_undone_later() const { return !case_->after.empty() || case_->part == result::StepKind::Before; }
   void miss_capture(const suite::Step& step, const suite::Capture& wanted);
   // Whether what `when` names is so; true when that cannot be said, which render() tells.
   void leave_out(const suite::Step& step);
@@ -129,6 +133,7 @@ class CaseRunner {
   result::CheckFailure of_the_suite(const suite::Step& step, result::CheckFailure finding,
                                     const base::Span& span) const;
   void add_suite_failure(const suite::Step& step, result::CheckFailure failure, const base::Span& span);
+  bool may_have_done_something() const;
   void warn_not_undone(const suite::Step& step, const std::string& why);
   bool is_accepted(result::CheckFailure& failure) const;
   void no_verdict(result::RunError error, const suite::Step& step, bool may_be_repeated);
@@ -186,7 +191,7 @@ class CaseRunner {
   http::Request unauthorized_;   // `built_` without credentials, where the profile may want to send it again
   std::size_t times_again_ = 0;  // that it was sent again for its credentials
   std::vector<HandedOut> handed_out_;  // by its answers
-  std::size_t hidden_ = 0;  // of those, in own_secrets_
+  std::unordered_set<std::size_t> hidden_;  // hashes of these, and of those that are in own_secrets_
   base::Redactor own_secrets_;   // signatures and the like, of this case alone
   std::shared_ptr<const check::Expectations> expectations_;
   check::Levels levels_;

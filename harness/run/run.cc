@@ -319,8 +319,10 @@ class Loop {
     }
   }
 
-  // Whether there is a case that was not started, beside those that undo something and run in any case.
+  // Whether there is a case, or a repetition of one, that was not started, beside those that undo something and run in
+  // any case.
   bool is_some_left() {
+    if (options_.repeat > 1 && (!again_.empty() || active_.size() > done_.size())) return true;
     const auto would_be_left_out = [](const CaseSource::Next& next) {
       const suite::Case& one = *next.one;
       return one.part != result::StepKind::After || one.mistake || one.is_withheld || one.skip;

@@ -72,7 +72,9 @@ class Store {
 // Holds of each case its verdict, its failures and which shapes its answers had.
 class Recorder : public result::Sink {
  public:
-  Recorder(Store& store, FindContract find, result::Sink& to, Answers answers = Answers::Kept);
+  // `why_not_now` is asked when the run has ended: why it must not be recorded, or "".
+  Recorder(Store& store, FindContract find, result::Sink& to, Answers answers = Answers::Kept,
+           std::function<std::string()> why_not_now = {});
   ~Recorder() override;
 
   void run_planned(const result::RunInfo& info, std::size_t cases) override;

@@ -43,6 +43,7 @@ class JournalWriter : public Sink {
   bool is_renamed() const;           // another run had the one that was asked for
   const std::string& error() const;  // "" while all could be written
   const std::atomic<bool>& has_failed() const;  // whether there is one, for other threads
+  void flush();  // what is not with the system yet
   // Told by who says when it pauses, which is soon after each event: not each case is written by itself.
   void write_at_pauses();
   // What was written so far, to be reported: also of a pipe or a device, for which a copy without a name is kept.

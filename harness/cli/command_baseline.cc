@@ -202,6 +202,9 @@ class Baseline {
         fail("baseline.over",
              base::in_quotes(one.fingerprint) + " was accepted by " + one.over->text + ", and by it more",
              "decide anew in " + one.over->file + ", line " + std::to_string(one.over->line));
+      else if (one.over && !flags_.file.empty() && fs::path(flags_.file).lexically_normal() != one.over->file)
+        fail("baseline.over", base::in_quotes(one.fingerprint) + " was accepted in " + one.over->file,
+             "without --file that entry is renewed");
     }
     if (!problems_.empty()) return false;
     std::map<std::string, std::vector<const Known*>> by_file;

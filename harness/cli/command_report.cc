@@ -82,7 +82,7 @@ int make_reports(const JournalFlags& flags) {
   const bool is_lacking =
       base::has_errors(run->problems()) || !written.problems.empty() || !forgotten.empty();
   const OnRequest requested = exit_code_on_request(*run, flags.fail_on);
-  print(base::printable(requested.line));
+  print(requested.told());
   return std::max(
       {static_cast<int>(exit_code_of(*run)), static_cast<int>(is_lacking ? BadInput : AllPassed), requested.exit_code});
 }

@@ -320,7 +320,7 @@ class RunCommand {
                                : http::make_curl_transport(transport_options(flags_, targets, info_.target));
     journal_->write_at_pauses();
     std::optional<MistakesBeside> mistakes;  // those of documents are told already
-    if (!explorer_) mistakes.emplace(plan_, color);
+    if (!explorer_ && !flags_.is_quiet) mistakes.emplace(plan_, color);
     result::SinkThread beside(sinks);
     const auto holding = explorer_ ? explorer_->sink(beside) : nullptr;
     run::run(*source_, options, tape_.recordings(), *transport,
@@ -472,7 +472,7 @@ class RunCommand {
   int exit_code(const result::RunSource& run) const {
     if (const int signal = stop_signal().load(); signal != 0 && !run.end().aborted.empty()) return 128 + signal;
     const OnRequest requested = exit_code_on_request(run, flags_.fail_on);
-    print(base::printable(requested.line));
+    print(requested.told());
     // Also of cases whose results could not be written into the journal.
     return std::max({static_cast<int>(exit_code_of(run)), static_cast<int>(has_mistakes() ? BadInput : AllPassed),
                      static_cast<int>(has_seen_failure_ ? ContractBroken : AllPassed),

@@ -7,6 +7,7 @@
 #include <concord/lint.h>
 
 #include <array>
+#include <filesystem>
 
 namespace concord::cli {
 
@@ -14,7 +15,8 @@ namespace {
 
 // What of a document makes a run judge less than it says: what is there, and is read as nothing.
 constexpr std::array<const char*, 4> silencing_rules{"schema-form", "ref-endless", "pattern-invalid", "word-misspelt"};
-constexpr std::size_t most_shown = 20;
+constexpr std::size_t most_shown = 5;
+constexpr std::uintmax_t largest_beside = 2u << 20;  // bytes: to read a larger contract again takes a second and more
 
 lint::Options only_silencing() {
   lint::Options options;
@@ -25,9 +27,13 @@ lint::Options only_silencing() {
   return options;
 }
 
-std::vector<std::string> contract_files(const suite::Plan& plan) {
+std::vector<std::string> small_contracts(const suite::Plan& plan) {
   std::vector<std::string> files;
-  for (const auto& provider : plan.providers) files.push_back(provider->contract.file);
+  for (const auto& provider : plan.providers) {
+    std::error_code none;
+    const std::uintmax_t size = std::filesystem::file_size(provider->contract.file, none);
+    if (!none && size <= largest_beside) files.push_back(provider->contract.file);
+  }
   return files;
 }
 
@@ -59,7 +65,7 @@ base::Printable contract_mistakes(base::SourceSet& sources, const std::vector<st
 MistakesBeside::MistakesBeside(const suite::Plan& plan, bool color) {
   const base::SignalsBlocked blocked;
   // Where no thread can be started it is done when it is asked for.
-  told_ = std::async(std::launch::async | std::launch::deferred, [files = contract_files(plan), color] {
+  told_ = std::async(std::launch::async | std::launch::deferred, [files = small_contracts(plan), color] {
     base::SourceSet sources;
     return contract_mistakes(sources, files, color);
   });

@@ -9,8 +9,9 @@ enum ExitCode : int {
   BadInput = 2,       // suite, schema, document, missing credentials, nothing selected
   NotJudged = 3,      // network, TLS, sandbox down
   ContractBroken = 4,
-  Interrupted = 130,  // SIGINT; SIGTERM gives 143, SIGHUP 129
-  Terminated = 143,
+  HungUp = 129,       // SIGHUP
+  Interrupted = 130,  // SIGINT
+  Terminated = 143,   // SIGTERM
 };
 
 }  // namespace concord::cli

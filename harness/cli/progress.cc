@@ -3,10 +3,9 @@
 #include "terminal.h"
 
 #include <concord/base/clock.h>
+#include <concord/base/signals_blocked.h>
 #include <concord/base/text.h>
 #include <concord/result/known_issues.h>
-
-#include <csignal>
 
 #include <algorithm>
 #include <utility>
@@ -57,15 +56,13 @@ base::Printable describe_exchanges(const result::CaseResult& result) {
 }
 
 Progress::Progress(std::size_t cases, Look look) : cases_(cases), look_(look) {
+  const base::SignalsBlocked blocked;
   if (look_.is_terminal && !look_.is_quiet) shows_ = std::thread([this] { keep_showing(); });
 }
 
 Progress::~Progress() { done(); }
 
 void Progress::keep_showing() {
-  sigset_t all;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, nullptr);  // they wake the run, which waits in the other thread
   std::unique_lock lock(mutex_);
   while (!is_done_) {
     wakes_.wait_for(lock, between_looks);

@@ -55,8 +55,8 @@ OnRequest exit_code_on_request(const result::RunSource& run, const std::vector<s
     return one.level == result::Level::Warn;
   });
   if (is_wanted("warning") && (totals.warnings > 0 || lacks_coverage))
-    return {ContractBroken, "exit 4, since there are warnings (--fail-on warning)\n"};
-  if (is_wanted("flaky") && totals.flaky > 0) return {NotJudged, "exit 3, since cases are flaky (--fail-on flaky)\n"};
+    return {ContractBroken, "exit 4, since there are warnings (--fail-on warning)"};
+  if (is_wanted("flaky") && totals.flaky > 0) return {NotJudged, "exit 3, since cases are flaky (--fail-on flaky)"};
   return {};
 }
 

@@ -14,10 +14,11 @@ namespace concord::cli {
 // to its end.
 int exit_code_of(const result::RunSource& run);
 
-// What is no failure but for --fail-on ("flaky": 3, "warning": 4), and a line that says so; 0 and "" for nothing.
+// What is no failure but for --fail-on ("flaky": 3, "warning": 4), and why; 0 and "" for nothing.
 struct OnRequest {
   int exit_code = 0;
-  std::string line;
+  std::string why;
+  base::Printable told() const { return why.empty() ? base::Printable() : base::printable(why) + "\n"; }  // a line
 };
 OnRequest exit_code_on_request(const result::RunSource& run, const std::vector<std::string>& fail_on);
 

@@ -148,7 +148,7 @@ int TrafficOutcome::report(const traffic::Judge& judge, const TrafficWords& word
   print(written.problems);
   const Proof proof = prove(judge, written, summary);
   const OnRequest requested = exit_code_on_request(*run, flags_.fail_on);
-  print(base::printable(requested.line));
+  print(requested.told());
   const bool is_lacking = base::has_errors(written.problems) || !proof.problems.empty() || !journal_->error().empty();
   return std::max({exit_code_of(*run), requested.exit_code, is_lacking ? static_cast<int>(BadInput) : 0,
                    proof.leaks.empty() ? 0 : static_cast<int>(NotJudged), words.exit_code});

@@ -2,6 +2,7 @@
 #include <concord/finding/ignore_edit.h>
 
 #include <algorithm>
+#include <set>
 
 namespace concord::finding {
 namespace {
@@ -65,10 +66,17 @@ base::Result<std::string> with_values(const base::Source& source,
   auto root = document::parse_yaml(source);
   if (!root) return std::move(root).diagnostics();
   std::vector<Edit> edits;
+  std::set<std::uint32_t> places;
   for (const auto& [number, values] : changed) {
     const document::Node& entry = root->items()[number];
     for (const document::Member& member : values.members()) {
       const document::Node* old = entry.find(member.key);
+      // An alias stands where its anchor does: to change it would change something else.
+      const bool is_own = !old || (old->span().begin >= entry.span().begin && old->span().end <= entry.span().end &&
+                                   places.insert(old->span().begin).second);
+      if (!is_own)
+        return base::error("ignore.alias", base::in_quotes(member.key) + " of this entry is written with an alias",
+                           entry.span(), "change it by hand");
       edits.push_back(old ? replaced(source, old->span(), member) : added(source, entry, member));
     }
   }

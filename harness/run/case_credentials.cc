@@ -237,14 +237,16 @@ void CaseRunner::drop_bodies() {
 // Those of the provider, and what this request has beside the name of a password.
 void CaseRunner::take_secrets() {
   step_secrets_.clear();
-  for (const char* name : {"path", "query", "headers", "cookies", "body"}) {
-    if (const Node* part = request_.find(name)) find_passwords(*part, request_, step_secrets_);
+  const std::size_t known = handed_out_.size();
+  for (const char* name : {"path", "query", "headers", "cookies", "body", "raw"}) {
+    const Node* part = request_.find(name);
+    if (!part) continue;
+    if (part->is_string()) find_sent({{}, {}, {}, part->as_string()}, nullptr, handed_out_);
+    Passwords found = find_passwords(*part, request_);
+    std::move(found.sent.begin(), found.sent.end(), std::back_inserter(step_secrets_));
+    std::move(found.hidden.begin(), found.hidden.end(), std::back_inserter(handed_out_));
   }
-  if (const Node* raw = request_.find("raw")) {
-    const std::size_t known = handed_out_.size();
-    find_sent({{}, {}, {}, std::string(raw->string_or_empty())}, nullptr, handed_out_);
-    hide_many(known);
-  }
+  hide_many(known);
   for (const check::SentSecret& one : step_secrets_) shared_.options.redactor->add_found(one.name, one.value);
   step_secrets_.insert(step_secrets_.begin(), secrets_.begin(), secrets_.end());
 }

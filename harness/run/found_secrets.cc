@@ -23,15 +23,27 @@ bool is_said_openly(const Node& node, std::string_view text) {
                      [&](const auto& one) { return !base::names_password(one.key) && says(one.value); });
 }
 
-void find_passwords_in(const Node& node, const Node& request, std::vector<check::SentSecret>& out) {
+std::string text_of(const Node& value) {
+  return value.is_number() ? value.number_text() : std::string(value.string_or_empty());
+}
+
+// {"password": {"value": "…"}}: some of it may be said of the password only, so that nobody is blamed for it.
+void hide_leaves(const std::string& name, const Node& value, std::vector<HandedOut>& hidden) {
+  if (std::string text = text_of(value); text.size() >= shortest_sent) hidden.push_back({name, std::move(text)});
+  for (const auto& member : value.members()) hide_leaves(name, member.value, hidden);
+  for (const Node& item : value.items()) hide_leaves(name, item, hidden);
+}
+
+void find_passwords_in(const Node& node, const Node& request, Passwords& found) {
   for (const auto& [key, value, span] : node.members()) {
-    const std::string text = value.is_number() ? value.number_text() : std::string(value.string_or_empty());
+    const bool is_password = base::names_password(key);
+    const std::string text = is_password ? text_of(value) : std::string();
     // An answer that repeats the open one would be blamed.
-    if (!text.empty() && base::names_password(key) && !is_said_openly(request, text))
-      out.push_back({key, base::Secret(text)});
-    find_passwords_in(value, request, out);
+    if (!text.empty() && !is_said_openly(request, text)) found.sent.push_back({key, base::Secret(text)});
+    if (is_password && text.empty()) hide_leaves(key, value, found.hidden);
+    else find_passwords_in(value, request, found);
   }
-  for (const Node& item : node.items()) find_passwords_in(item, request, out);
+  for (const Node& item : node.items()) find_passwords_in(item, request, found);
 }
 
 // Of a body as much as a record keeps.
@@ -39,8 +51,10 @@ std::string_view kept_part(std::string_view body) { return body.substr(0, kept_b
 
 }  // namespace
 
-void find_passwords(const Node& part, const Node& request, std::vector<check::SentSecret>& out) {
-  find_passwords_in(part, request, out);
+Passwords find_passwords(const Node& part, const Node& request) {
+  Passwords found;
+  find_passwords_in(part, request, found);
+  return found;
 }
 
 void find_handed_out(const http::Response& response, const Node* body, std::vector<HandedOut>& out) {

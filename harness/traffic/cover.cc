@@ -49,7 +49,10 @@ std::vector<check::SentSecret> secrets_of(const contract::Operation* operation, 
     const std::string name = base::percent_decode(pair.substr(0, equals));
     if (base::names_credential(name)) add(name, base::percent_decode(pair.substr(std::min(equals + 1, pair.size()))));
   }
-  if (body != nullptr) run::find_passwords(*body, *body, secrets);
+  if (body != nullptr) {
+    run::Passwords found = run::find_passwords(*body, *body);
+    std::move(found.sent.begin(), found.sent.end(), std::back_inserter(secrets));
+  }
   return secrets;
 }
 
@@ -57,6 +60,10 @@ Cover::Own Cover::gather(const http::Exchange& exchange, const Reading& reading,
   Own own;
   for (const check::SentSecret& one : reading.secrets) own.push_back({one.name, one.value.reveal()});
   run::find_sent(exchange.request, reading.sent, own);
+  if (reading.sent) {
+    run::Passwords found = run::find_passwords(*reading.sent, *reading.sent);
+    std::move(found.hidden.begin(), found.hidden.end(), std::back_inserter(own));
+  }
   if (exchange.response) run::find_handed_out(*exchange.response, reading.answered, own);
   std::unordered_set<std::string_view> seen;
   std::erase_if(own, [&hidden](const run::HandedOut& one) { return hidden.is_in(std::string_view(one.value)); });

@@ -88,3 +88,19 @@ TEST_CASE("values of entries are changed where they stand, others are added") {
   CHECK(document::parse_yaml(base::Source("again.yaml", *text))->items()[1].find("reason")->as_string() ==
         "a, \"new\": one");
 }
+
+TEST_CASE("a value that is an alias is not changed: it stands elsewhere") {
+  base::SourceSet sources;
+  for (const char* content :
+       {"- {id: A, reason: &r old, owner: *r}\n", "- {id: A, reason: &r old}\n- {id: B, reason: *r}\n"}) {
+    CAPTURE(content);
+    document::Node values = document::Node::object();
+    values.set("reason", "new");
+    values.set("owner", "me");
+    const bool has_two = std::string_view(content).find("id: B") != std::string_view::npos;
+    const auto text = finding::with_values(sources.add("known-issues.yaml", content), {{has_two ? 1 : 0, values}});
+    REQUIRE_FALSE(text);
+    CHECK(text.diagnostics().front().message ==
+          std::string(has_two ? "\"reason\"" : "\"owner\"") + " of this entry is written with an alias");
+  }
+}

@@ -246,23 +246,28 @@ def _(place):
     return run_well(place, "--report-json", "reports/report.json", "--journal", "journal.jsonl")
 
 
-@attack("the journal cannot grow any more while cases are sent")
-def _(place):
-    arrived = threading.Event()
-    cases = [f"hostile {number}" for number in range(400)]
-    server = FaultServer(lambda client, request: (arrived.set(), client.send(answer(status=201))))
+def unrecorded(place, number, jobs, most):
+    """Cases of which `most` are sent at most, though their journal cannot grow from the first request on."""
+    arrived, goes_on = threading.Event(), threading.Event()
+    server = FaultServer(lambda client, request: (arrived.set(), goes_on.wait(10), client.send(answer(status=201))))
     try:
-        place.add_shop("shop", cases)
-        running = place.start("run", "suites", "--target", "sandbox", "--base-url", server.url, "--jobs", "1",
-                              "--report-json", "reports/report.json", "--report-html", "none")
+        place.add_shop("shop", [f"hostile {n}" for n in range(number)])
+        running = place.start("run", "suites", "--target", "sandbox", "--base-url", server.url, "--jobs", jobs,
+                              "--report-html", "none")
         assert arrived.wait(30), "no request came"
-        resource.prlimit(running.process.pid, resource.RLIMIT_FSIZE, (90_000, 90_000))
+        limit = 1_000 + (place.folder / "reports/journal.jsonl").stat().st_size
+        resource.prlimit(running.process.pid, resource.RLIMIT_FSIZE, (limit, limit))
+        goes_on.set()
         result = running.wait()
-        if server.hostile_requests > len(cases) / 2:
+        if server.hostile_requests > most:
             result.wrong.append(f"{server.hostile_requests} requests of cases of which nothing can be recorded")
         return result
     finally:
         server.close()
+
+
+attack("the journal cannot grow any more while cases are sent")(lambda place: unrecorded(place, 400, "1", 150))
+attack("the journal cannot grow any more when every case was sent")(lambda place: unrecorded(place, 30, "40", 30))
 
 
 @attack("two runs into one folder at the same time")

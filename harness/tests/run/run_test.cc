@@ -423,6 +423,23 @@ TEST_CASE("a password that nobody declared is hidden wherever the request has it
   }
 }
 
+TEST_CASE("a password in a list, a mapping or a text of the request is hidden") {
+  for (const char* given : {R"({"query": {"password": ["hunter2-abc", "b"]}})",
+                            R"({"headers": {"X-Password": {"value": "hunter2-abc"}}})"}) {
+    CAPTURE(given);
+    Fixture fixture;
+    const document::Node more = *document::parse_answer_json(given).root;
+    suite::Step& step = fixture.add_case("one").steps.at(0);
+    for (const document::Member& member : more.members()) step.request.set(member.key, member.value);
+    const auto run = fixture.run(ok);
+    REQUIRE(fixture.transport->sent.size() == 1);
+    const result::ExchangeRecord& record = *run.cases[0].steps.at(0).exchange;
+    std::string all = record.url;
+    for (const http::Header& header : record.request_headers) all += header.value;
+    CHECK(all.find("hunter2") == std::string::npos);
+  }
+}
+
 TEST_CASE("of very many tokens in one answer none is told") {
   for (const int number : {150, 4'000}) {
     std::string body = R"({"id": "a", "all": [)";
@@ -436,6 +453,24 @@ TEST_CASE("of very many tokens in one answer none is told") {
     CHECK(text.find("{\"token\":\"1") == std::string::npos);
     CHECK(text.find("[token]") != std::string::npos);
   }
+}
+
+TEST_CASE("of an answer with more tokens than are looked for nothing is kept, of one that repeats them all is") {
+  const auto body_of = [](int number, int different) {
+    std::string body = R"({"id": "a", "all": [)";
+    for (int i = 0; i < number; ++i)
+      body += (i > 0 ? "," : "") + std::string(R"({"token":")") + std::to_string(10'000'000 + i % different) + "\"}";
+    return body + "]}";
+  };
+  const auto recorded = [](const std::string& body) {
+    Fixture fixture;
+    fixture.add_case("one");
+    const auto run = fixture.run([&](const http::Request&) { return FakeTransport::json(200, body); });
+    return run.cases[0].steps.at(0).exchange->response_body->text;
+  };
+  CHECK(recorded(body_of(12'000, 12'000)) ==
+        "[not kept: the answers of this case have more secrets than are looked for]");
+  CHECK(recorded(body_of(12'000, 50)).starts_with(R"({"id": "a", "all": [{"token":"[token]"})"));
 }
 
 TEST_CASE("a token that an answer hands out is hidden in the record of it when its JSON is broken too") {
@@ -546,6 +581,20 @@ TEST_CASE("repetitions that passed beside some without a verdict are flaky, and 
       [&](const http::Request&) { return FakeTransport::error(http::ErrorKind::Reset, "the connection was reset"); });
   CHECK(verdicts(run) == "unjudged ");
   CHECK(run.cases[0].error->message == "the connection was reset (in 3 of 3 repetitions)");
+}
+
+TEST_CASE("with --fail-fast the repetitions of other cases end, too") {
+  Fixture fixture;
+  for (const char* name : {"one", "two"}) fixture.add_case(name, 200);
+  fixture.options.repeat = 100;
+  fixture.options.fail_fast = true;
+  fixture.options.jobs = 2;
+  int calls = 0;
+  const auto run = fixture.run([&](const http::Request& request) {
+    return ++calls == 1 ? FakeTransport::json(400, "{}") : ok(request);
+  });
+  CHECK(fixture.transport->sent.size() < 5);
+  CHECK(run.aborted.text == "stopped at the first failure (--fail-fast)");
 }
 
 TEST_CASE("with --fail-fast nothing is repeated after a broken contract") {

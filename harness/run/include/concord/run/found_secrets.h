@@ -9,7 +9,11 @@ namespace concord::run {
 
 // Members of a part of a request whose names say password or secret, wherever they stand, unless the same text is also
 // where nobody calls it so, in all that is known of the request.
-void find_passwords(const document::Node& part, const document::Node& request, std::vector<check::SentSecret>& out);
+struct Passwords {
+  std::vector<check::SentSecret> sent;  // an answer must not have them
+  std::vector<HandedOut> hidden;        // in a list or a mapping of such a name: for hiding alone
+};
+Passwords find_passwords(const document::Node& part, const document::Node& request);
 
 // Tokens, keys, passwords and long links in the body of an answer, its cookies, and what its headers say. `body`: null
 // where it is no JSON, or was not read; then its first bytes are looked through as text: a form, HTML, half a JSON.

@@ -4,6 +4,8 @@ there = {}
 
 
 def answer(request):
+    if request.method == "POST" and "coffee" in request.body:
+        return {"status": 401, "json": {"message": "not for you"}}
     if request.method == "POST":
         number = str(17 + len(there))
         there[number] = "open"

@@ -1,4 +1,4 @@
-"""The signal comes while an order is made, of which too much is said to judge it then. It is taken away all the same."""
+"""The signal comes while an order is made, of which too much is said to judge it then. It goes all the same."""
 
 there = []
 

@@ -17,7 +17,7 @@ constexpr std::size_t most_observed = 200;     // answers of one case
 
 }  // namespace
 
-void CaseRunner::judge(const suite::Step& step, http::Exchange exchange) {
+void CaseRunner::judge(const suite::Step& step, http::Exchange&& exchange) {
   if (!player_ && exchange.response->body.size() > small_body) return judge_beside(step, std::move(exchange));
   Judging here;
   here.exchange = std::move(exchange);

@@ -331,7 +331,7 @@ void CaseRunner::transmit(const suite::Step& step) {
   built_.timeouts =
       shared_.options.timeouts.or_else(step.timeouts).or_else(endpoint() ? endpoint()->timeouts : http::Timeouts());
   shared_.sender.send(*case_->provider, std::move(built_),
-                      [alive = std::weak_ptr<CaseRunner*>(alive_), &step](http::Exchange exchange) {
+                      [alive = std::weak_ptr<CaseRunner*>(alive_), &step](http::Exchange&& exchange) {
                         const auto runner = alive.lock();
                         if (!runner) return;
                         (*runner)->guarded([&] { (*runner)->receive(step, std::move(exchange)); });
@@ -339,7 +339,7 @@ void CaseRunner::transmit(const suite::Step& step) {
                       sending_kind());
 }
 
-void CaseRunner::receive(const suite::Step& step, http::Exchange exchange) {
+void CaseRunner::receive(const suite::Step& step, http::Exchange&& exchange) {
   kept_.back().emplace(exchange);
   kept_.back()->user = user();
   if (shared_.recordings.tape) taped_.push_back({asked_for_, exchange});

@@ -45,7 +45,7 @@ const std::atomic<int>& stop_of(const Options& options);
 // happens.
 class CaseRunner {
  public:
-  using Finished = std::function<void(result::CaseResult)>;
+  using Finished = std::function<void(result::CaseResult&&)>;
   // `repetition`: from 0; each has random values of its own.
   CaseRunner(std::shared_ptr<const suite::Case> one, std::size_t index, Shared& shared, Finished finished,
              std::size_t repetition = 0);
@@ -89,7 +89,7 @@ class CaseRunner {
   void answer_from_recording(const suite::Step& step);
   void keep_recording();
   RecordedClock clock() const;  // now, or as of the recording that is played
-  void receive(const suite::Step& step, http::Exchange exchange);
+  void receive(const suite::Step& step, http::Exchange&& exchange);
   void add_cookies();
   void take_cookies(const http::Exchange& exchange);
   void note_handed_out(const http::Response& response, const document::ParsedJson* json);
@@ -97,7 +97,7 @@ class CaseRunner {
   void drop_bodies();
   void note_resends(const http::Exchange& exchange);
   void note_attempt(result::Attempt attempt);
-  void judge(const suite::Step& step, http::Exchange exchange);
+  void judge(const suite::Step& step, http::Exchange&& exchange);
   bool renders_poll(const suite::Step& step, const templates::Scope& scope, const templates::Environment& environment);
   void polled(const suite::Step& step, Judging& judging);
   base::Milliseconds since_first_asked() const;

@@ -47,7 +47,7 @@ auth::Context Credentials::context(std::shared_ptr<const suite::Provider> provid
   context.fetch = [this, asked, timeouts, provider = std::move(provider), fetched = std::move(fetched)](
                       http::Request request, std::function<void(http::Exchange)> answered) {
     request.timeouts = timeouts;
-    auto told = [fetched, answered = std::move(answered)](http::Exchange exchange) {
+    auto told = [fetched, answered = std::move(answered)](http::Exchange&& exchange) {
       const http::Exchange same = exchange;
       answered(std::move(exchange));
       fetched(same);  // with its tokens known as what they are

@@ -275,14 +275,14 @@ class Loop {
 
   void start_once(CaseSource::Next next, std::size_t repetition) {
     auto runner = std::make_unique<CaseRunner>(std::move(next.one), next.index, shared_,
-                                               [this](CaseResult result) { ended(std::move(result)); }, repetition);
+                                               [this](CaseResult&& result) { ended(std::move(result)); }, repetition);
     CaseRunner& started = *runner;
     active_.emplace(next.index, std::move(runner));
     started.start(groups_.captures(started.one()), groups_.cookies(started.one()));
   }
 
   // One of the repetitions of a case; when it is the last, the case.
-  void ended(CaseResult result) {
+  void ended(CaseResult&& result) {
     const std::size_t index = result.index;
     CaseRunner& runner = *active_.at(index);
     done_.push_back(index);
@@ -299,7 +299,7 @@ class Loop {
     finished(std::move(merged));
   }
 
-  void finished(CaseResult result) {
+  void finished(CaseResult&& result) {
     const std::size_t index = result.index;
     CaseRunner& runner = *active_.at(index);
     if (const auto& lock = runner.one().lock) locks_.erase(*lock);

@@ -114,7 +114,7 @@ void Sender::start(Lane& lane, Waiting next) {
   const std::size_t cleanups = next.kind == Kind::Cleanup || next.kind == Kind::Undoable ? 1 : 0;
   active_cleanups_ += cleanups;
   transport_.start(std::move(next.request),
-                   [this, &lane, cleanups, kind = next.kind, done = std::move(next.done)](http::Exchange exchange) {
+                   [this, &lane, cleanups, kind = next.kind, done = std::move(next.done)](http::Exchange&& exchange) {
                      --lane.active;
                      active_cleanups_ -= cleanups;
                      hear(lane, kind, exchange);

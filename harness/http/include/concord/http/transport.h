@@ -46,7 +46,7 @@ struct TransportOptions {
 // exchanges. Not thread-safe, but for wake().
 class Transport {
  public:
-  using Done = std::function<void(Exchange)>;
+  using Done = std::function<void(Exchange&&)>;
   virtual ~Transport() = default;
   // `done` is called once, from within poll() (never from within start()), also when the exchange failed or was
   // cancelled.

@@ -202,7 +202,7 @@ void Explorer::describe(result::RunInfo& info) const {
   info.plan_hash = state_->plan_hash;
 }
 
-void Explorer::announce(const std::function<void(const result::CasePlan&)>& plan) const {
+void Explorer::announce(const std::function<void(result::CasePlan&&)>& plan) const {
   for (const Work& work : state_->works) {
     for (std::size_t i = 0; i < work.entries.size(); ++i) {
       if (work.entries[i].is_told_of) plan(suite::plan_of(*frame_of(work, i), work.first + i));

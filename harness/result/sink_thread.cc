@@ -96,8 +96,9 @@ void SinkThread::pass_on(const Event& event) {
 void SinkThread::run_planned(const RunInfo& info, std::size_t cases) {
   tell([info, cases](Sink& to) { to.run_planned(info, cases); });
 }
-void SinkThread::case_planned(const CasePlan& plan) {
-  tell([plan](Sink& to) { to.case_planned(plan); });
+void SinkThread::case_planned(const CasePlan& plan) { give_plan(CasePlan(plan)); }
+void SinkThread::give_plan(CasePlan&& plan) {
+  tell([given = std::move(plan)](Sink& to) { to.case_planned(given); });
 }
 void SinkThread::case_started(std::size_t index) {
   tell([index](Sink& to) { to.case_started(index); });

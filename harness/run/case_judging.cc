@@ -71,7 +71,8 @@ void CaseRunner::judged(const suite::Step& step, Judging& judging) {
     seen.otherwise.step = result_.steps.size() - 1;
     is_accepted(seen.otherwise);  // whoever puts shards together does not know what is accepted
   }
-  std::move(verdict.outcome.values.begin(), verdict.outcome.values.end(), std::back_inserter(seen_));
+  if (seen_.empty()) seen_ = std::move(verdict.outcome.values);
+  else std::move(verdict.outcome.values.begin(), verdict.outcome.values.end(), std::back_inserter(seen_));
   // Of a case that asks very often, the first answers tell enough.
   if (verdict.observations && observed_.size() < most_observed) observed_.push_back(std::move(*verdict.observations));
   bool is_broken = add_failures(std::move(verdict.outcome), step);
@@ -120,16 +121,6 @@ result::CheckFailure CaseRunner::of_the_suite(const suite::Step& step, result::C
 void CaseRunner::add_suite_failure(const suite::Step& step, result::CheckFailure failure, const base::Span& span) {
   check::Outcome outcome;
   outcome.failures.push_back(of_the_suite(step, std::move(failure), span));
-  add_failures(std::move(outcome), step);
-}
-
-// Of a case that has gone wrong already, to which no error of `after` adds.
-void CaseRunner::warn_not_undone(const suite::Step& step, const std::string& why) {
-  result::CheckFailure warning;
-  warning.check = "capture";
-  warning.message = base::in_quotes(step.name) + " was not sent (" + why + "): what it takes away may still be there";
-  check::Outcome outcome;
-  outcome.warnings.push_back(of_the_suite(step, std::move(warning), step.span));
   add_failures(std::move(outcome), step);
 }
 

@@ -84,6 +84,7 @@ bool CaseRunner::turn_page(const suite::Step& step, const Judging& judging) {
   const std::optional<std::string> next = next_page(step, judging, body);
   if (has_gone_wrong()) return false;
   if (!next) return end_paging(step, body), false;
+  if (is_to_end()) return end_between_requests(step, judging), true;
   if (paging_.page < follow.at_most) return ask_for_page(step, judging.exchange.request.url, *next);
   // Whoever says how many pages are enough means it; the bound that holds otherwise is ours.
   const bool is_our_bound = follow.at_most == suite::Follow().at_most;

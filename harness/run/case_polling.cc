@@ -46,14 +46,14 @@ void CaseRunner::polled(const suite::Step& step, Judging& judging) {
   const http::Response& response = *judging.exchange.response;
   note_handed_out(response, &judging.outcome.json);
   if (judging.is_stopped) {
-    return fail_poll(step, std::move(judging.otherwise),
-                     "what \"stop_if\" names is so, before what \"until\" names: ", "");
+    return fail_poll(step, judging, "what \"stop_if\" names is so, before what \"until\" names: ", "");
   }
+  if (is_to_end()) return end_between_requests(step, judging);
   const base::Milliseconds wait = std::min(next_wait_, longest_poll_wait);
   // A recording is asked as often as the server was, without waiting.
   const bool may_ask = player_ ? player_->has_another(asked_for_) : since_first_asked() + wait <= step.poll->within;
   if (may_ask) return ask_again(step, player_ ? base::Milliseconds(0) : wait);
-  fail_poll(step, std::move(judging.otherwise),
+  fail_poll(step, judging,
             "not so within " + base::describe_duration(step.poll->within) + ": ",
             "it was asked " + std::to_string(times) + (times == 1 ? " time" : " times") + ", the last answer is " +
                 std::to_string(response.status) + " " + std::string(http::reason_phrase(response.status)));
@@ -81,14 +81,15 @@ void CaseRunner::ask_again(const suite::Step& step, base::Milliseconds wait) {
                        }));
 }
 
-// `failure`: what did not hold of the last answer.
-void CaseRunner::fail_poll(const suite::Step& step, result::CheckFailure failure, const std::string& before,
-                           std::string hint) {
+// Of the last answer, of which something did not hold.
+void CaseRunner::fail_poll(const suite::Step& step, Judging& judging, const std::string& before, std::string hint) {
   asked_ = 0;
+  result::CheckFailure failure = std::move(judging.otherwise);
   failure.check = "until";
   failure.message.insert(0, before);
   if (!hint.empty()) failure.hint = std::move(hint);
   add_suite_failure(step, std::move(failure), step.poll->span);
+  capture_what_is_there(step, judging);
   next_step();
 }
 

@@ -129,8 +129,9 @@ void CaseRunner::guarded(const std::function<void()>& action) {
   }
 }
 
-void CaseRunner::start(const Node& known, http::CookieJar cookies) {
+void CaseRunner::start(const Node& known, http::CookieJar cookies, bool may_undo_something) {
   cookies_ = std::move(cookies);
+  may_undo_something_ = may_undo_something;
   result_.started_at = shared_.clock.now();
   started_ = shared_.clock.steady();
   guarded([&] {
@@ -205,14 +206,13 @@ base::Result<std::string> CaseRunner::base_url(const contract::Operation& operat
 void CaseRunner::next_step() {
   // What went wrong ends the phase; `after` always runs to its end.
   for (;;) {
-    while (next_ >= steps().size() || (phase_ != Phase::After && has_gone_wrong())) {
+    while (next_ >= steps().size() || (!is_cleanup() && has_gone_wrong())) {
       if (phase_ == Phase::After) return finish();
       for (; next_ < steps().size(); ++next_) note_unsent(steps()[next_], "not sent: what was before it went wrong");
       phase_ = phase_ == Phase::Before && !has_gone_wrong() ? Phase::Steps : Phase::After;
       next_ = 0;
     }
-    if (shared_.is_stopping && !is_cleanup())
-      result_.error = result::RunError{RunErrorKind::Interrupted, "interrupted between its steps", "", {}};
+    if (is_to_end()) result_.error = interrupted();
     else if (is_due(steps()[next_])) break;
     else leave_out(steps()[next_++]);
   }
@@ -319,11 +319,6 @@ void CaseRunner::add_given_headers() {
   }
 }
 
-Sender::Kind CaseRunner::sending_kind() const {
-  if (is_cleanup()) return Sender::Kind::Cleanup;
-  return is_undone_later() ? Sender::Kind::Undoable : Sender::Kind::Plain;
-}
-
 void CaseRunner::transmit(const suite::Step& step) {
   add_given_headers();
   note_asked(step);
@@ -342,6 +337,7 @@ void CaseRunner::transmit(const suite::Step& step) {
 void CaseRunner::receive(const suite::Step& step, http::Exchange&& exchange) {
   kept_.back().emplace(exchange);
   kept_.back()->user = user();
+  note_done(step, exchange);
   if (shared_.recordings.tape) taped_.push_back({asked_for_, exchange});
   note_resends(exchange);
   if (case_->keeps_cookies) take_cookies(exchange);
@@ -420,21 +416,10 @@ void CaseRunner::no_verdict(result::RunError error, const suite::Step& step, boo
   next_step();
 }
 
-// Whether one of the requests so far was taken, or nobody knows whether it was.
-bool CaseRunner::may_have_done_something() const {
-  return std::any_of(kept_.begin(), kept_.end(), [](const std::optional<KeptExchange>& one) {
-    if (!one) return false;
-    const http::Exchange& exchange = one->exchange;
-    if (exchange.response) return exchange.response->status / 100 == 2;
-    return exchange.error && exchange.error->delivery == http::Delivery::Unknown;
-  });
-}
-
 void CaseRunner::could_not_send(const base::Diagnostics& why, const suite::Step& step) {
   const std::string message = why.empty() ? std::string("the request cannot be made") : why.front().message;
   result::RunError error{RunErrorKind::Config, message, "making the request", result::place_of(step.span)};
-  const bool has_gone_wrong_before = result_.error || !result_.failures.empty();
-  if (phase_ == Phase::After && has_gone_wrong_before && may_have_done_something()) warn_not_undone(step, message);
+  if (is_cleanup() && may_have_made(step)) warn_not_undone(step, message);
   if (!result_.error) result_.error = std::move(error);
   // Not from here: a chain of steps that cannot be sent would recurse.
   shared_.sender.after(base::Milliseconds(0), when_alive([this] { next_step(); }));

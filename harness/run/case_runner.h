@@ -17,6 +17,8 @@
 #include <atomic>
 #include <functional>
 #include <map>
+#include <set>
+#include <string>
 #include <unordered_set>
 
 namespace concord::run {
@@ -50,7 +52,8 @@ class CaseRunner {
   CaseRunner(std::shared_ptr<const suite::Case> one, std::size_t index, Shared& shared, Finished finished,
              std::size_t repetition = 0);
   // `known`: captures of what was done before it, by name; `cookies` of the same, for a case that keeps them.
-  void start(const document::Node& known = document::Node::object(), http::CookieJar cookies = {});
+  void start(const document::Node& known, http::CookieJar cookies, bool may_undo_something);
+  bool may_have_done_something() const { return !maybe_done_.empty(); }
   const http::CookieJar& cookies() const { return cookies_; }
   // What it captured, by name, once it has ended.
   document::Node take_captured() { return std::move(captured_); }
@@ -102,7 +105,12 @@ class CaseRunner {
   void polled(const suite::Step& step, Judging& judging);
   base::Milliseconds since_first_asked() const;
   void ask_again(const suite::Step& step, base::Milliseconds wait);
-  void fail_poll(const suite::Step& step, result::CheckFailure failure, const std::string& before, std::string hint);
+  void fail_poll(const suite::Step& step, Judging& judging, const std::string& before, std::string hint);
+  // No further request but of what undoes something.
+  bool is_to_end() const { return shared_.is_stopping && !is_cleanup(); }
+  void end_between_requests(const suite::Step& step, const Judging& judging);
+  static result::RunError interrupted();
+  void note_done(const suite::Step& step, const http::Exchange& exchange);
   void fail_paging(const suite::Step& step, std::string message, std::string expected, std::string actual);
   bool turn_page(const suite::Step& step, const Judging& judging);
   bool has_misspelt_paths(const suite::Step& step, const document::Node& body);
@@ -133,7 +141,7 @@ class CaseRunner {
   result::CheckFailure of_the_suite(const suite::Step& step, result::CheckFailure finding,
                                     const base::Span& span) const;
   void add_suite_failure(const suite::Step& step, result::CheckFailure failure, const base::Span& span);
-  bool may_have_done_something() const;
+  bool may_have_made(const suite::Step& cleanup) const;
   void warn_not_undone(const suite::Step& step, const std::string& why);
   bool is_accepted(result::CheckFailure& failure) const;
   void no_verdict(result::RunError error, const suite::Step& step, bool may_be_repeated);
@@ -189,6 +197,8 @@ class CaseRunner {
   std::string profile_name_;
   std::shared_ptr<const UsedProfile> profile_;  // null: no credentials
   http::Request unauthorized_;   // `built_` without credentials, where the profile may want to send it again
+  bool may_undo_something_ = false;   // what cases before this one did
+  std::set<std::string> maybe_done_;  // names of steps of which a request was taken, or nobody knows
   std::size_t times_again_ = 0;  // that it was sent again for its credentials
   std::vector<HandedOut> handed_out_;  // by its answers
   std::unordered_set<std::size_t> hidden_;  // hashes of these, and of those that are in own_secrets_

@@ -39,7 +39,10 @@ Groups::State Groups::state_of(const suite::Case& one) const {
   const Group* group = one.group == 0 ? nullptr : find(one);
   const bool waits_for_cases = group && one.part == StepKind::After && group->open > 0;
   if (waits_for_cases) return State::Waits;
-  if (const State shared = state_of_shared(one); shared != State::Ready) return shared;
+  const State shared = state_of_shared(one);
+  // What undoes something is tried with what is known.
+  const bool is_kept_from = shared == State::Blocked && one.part != StepKind::After;
+  if (shared == State::Waits || is_kept_from) return shared;
   if (!group || one.part == StepKind::Before) return State::Ready;
   if (one.part == StepKind::After)
     return one.needs_before && !group->has_started ? State::Blocked : State::Ready;
@@ -90,6 +93,16 @@ void Groups::ended(const suite::Case& one, const result::CaseResult& result, Nod
   group.cookies = std::move(cookies);
 }
 
+void Groups::note_done(const suite::Case& one) {
+  if (one.group != 0 && one.part == StepKind::Before) groups_[one.group].may_have_done_something = true;
+}
+
+bool Groups::may_undo_something(const suite::Case& one) const {
+  const auto has_done = [](const Group* group) { return group && group->may_have_done_something; };
+  return has_done(find(one)) || std::any_of(one.shared.begin(), one.shared.end(),
+                                            [&](const std::size_t number) { return has_done(find(number)); });
+}
+
 bool Groups::must_still_run(const suite::Case& one) const {
   if (one.part != StepKind::After) return false;
   const Group* group = find(one);
@@ -121,7 +134,8 @@ http::CookieJar Groups::cookies(const suite::Case& one) const {
 
 bool Groups::lacks_captures(const suite::Case& one) const {
   const Group* group = find(one);
-  return one.part == StepKind::After && one.needs_before && group && !group->is_there();
+  const bool lacks_before = one.needs_before && group && !group->is_there();
+  return one.part == StepKind::After && (lacks_before || state_of_shared(one) == State::Blocked);
 }
 
 }  // namespace concord::run

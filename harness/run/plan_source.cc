@@ -51,7 +51,7 @@ class PlanSource : public CaseSource {
     hash.add(cut_);
     info.plan_hash = hex_of(hash.value());
   }
-  void announce(const std::function<void(const result::CasePlan&)>& plan) const override {
+  void announce(const std::function<void(result::CasePlan&&)>& plan) const override {
     for (const std::uint32_t i : mine_) plan(plan_.outline(i));
   }
   std::string name_of(std::size_t index) const override {

@@ -73,9 +73,9 @@ class Loop {
     source_.describe(info);
     shards_ = std::max<std::size_t>(1, info.shard_count);
     shared_.sink.run_planned(info, source_.announced());
-    source_.announce([this](result::CasePlan plan) {
+    source_.announce([this](result::CasePlan&& plan) {
       redact(plan, *options_.redactor);
-      shared_.sink.case_planned(plan);
+      shared_.sink.give_plan(std::move(plan));
     });
   }
 
@@ -278,7 +278,8 @@ class Loop {
                                                [this](CaseResult&& result) { ended(std::move(result)); }, repetition);
     CaseRunner& started = *runner;
     active_.emplace(next.index, std::move(runner));
-    started.start(groups_.captures(started.one()), groups_.cookies(started.one()));
+    started.start(groups_.captures(started.one()), groups_.cookies(started.one()),
+                  groups_.may_undo_something(started.one()));
   }
 
   // One of the repetitions of a case; when it is the last, the case.
@@ -306,9 +307,12 @@ class Loop {
     const bool could_not_be_made = result.error && result.error->kind == result::RunErrorKind::Config;
     if (could_not_be_made && groups_.lacks_captures(runner.one())) {
       result.error.reset();
-      result.verdict = Verdict::Blocked;
-      result.reason = {SkipKind::Blocked, groups_.blocked_by(runner.one())};
+      const bool has_sent = std::any_of(result.steps.begin(), result.steps.end(),
+                                        [](const result::StepResult& one) { return one.exchange.has_value(); });
+      result.verdict = !has_sent ? Verdict::Blocked : result.failures.empty() ? Verdict::Passed : Verdict::Failed;
+      if (!has_sent) result.reason = {SkipKind::Blocked, groups_.blocked_by(runner.one())};
     }
+    if (runner.may_have_done_something()) groups_.note_done(runner.one());
     groups_.ended(runner.one(), result, runner.take_captured(), runner.cookies());
     const auto told = std::make_shared<const CaseResult>(std::move(result));
     shared_.sink.give_case(told);

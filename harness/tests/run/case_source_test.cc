@@ -10,7 +10,7 @@ class Starving : public run::CaseSource {
  public:
   explicit Starving(std::shared_ptr<const suite::Case> one) : one_(std::move(one)) {}
   void describe(result::RunInfo& info) const override { info.planned = 1; }
-  void announce(const std::function<void(const result::CasePlan&)>& plan) const override {
+  void announce(const std::function<void(result::CasePlan&&)>& plan) const override {
     plan(suite::plan_of(*one_));
   }
   std::size_t announced() const override { return 1; }

@@ -110,7 +110,7 @@ class Explorer : public run::CaseSource {
   ~Explorer() override;
 
   void describe(result::RunInfo& info) const override;
-  void announce(const std::function<void(const result::CasePlan&)>& plan) const override;
+  void announce(const std::function<void(result::CasePlan&&)>& plan) const override;
   std::size_t announced() const override;
   std::string name_of(std::size_t index) const override;
   Next next() override;

@@ -75,7 +75,7 @@ class CaseSource {
   // Fills in what is known of the whole plan before anything is sent: `planned`, `plan_hash`, the shard.
   virtual void describe(result::RunInfo& info) const = 0;
   // Shows each case of this part of the run that is known beforehand: announced() of them.
-  virtual void announce(const std::function<void(const result::CasePlan&)>& plan) const = 0;
+  virtual void announce(const std::function<void(result::CasePlan&&)>& plan) const = 0;
   virtual std::size_t announced() const = 0;
   virtual std::string name_of(std::size_t index) const = 0;  // "classname :: name"
   // The next case. NoneYet: ask again when a result was told, which there must be more of.

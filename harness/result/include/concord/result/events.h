@@ -62,7 +62,8 @@ class Sink {
   virtual void value_seen(const ValueSeen& /*seen*/) {}
   // As each ends, not in the order of the plan; also for those that are skipped or were not reached. Redacted.
   virtual void case_finished(const CaseResult& /*result*/) {}
-  // The same three, given away: nothing is copied for who keeps what is told (sink_thread.h).
+  // The same, and case_planned(), given away: nothing is copied for who keeps what is told (sink_thread.h).
+  virtual void give_plan(CasePlan&& plan) { case_planned(plan); }
   virtual void give_observed(std::size_t index, Observations&& observations) { observed(index, observations); }
   virtual void give_value(ValueSeen&& seen) { value_seen(seen); }
   virtual void give_case(std::shared_ptr<const CaseResult> result) { case_finished(*result); }

@@ -33,6 +33,7 @@ class SinkThread : public Sink {
   void observed(std::size_t index, const Observations& observations) override;
   void value_seen(const ValueSeen& seen) override;
   void case_finished(const CaseResult& result) override;
+  void give_plan(CasePlan&& plan) override;
   void give_observed(std::size_t index, Observations&& observations) override;
   void give_value(ValueSeen&& seen) override;
   void give_case(std::shared_ptr<const CaseResult> result) override;

@@ -4,6 +4,7 @@
 #include <concord/base/text.h>
 
 #include <algorithm>
+#include <set>
 
 namespace concord::run {
 
@@ -33,21 +34,26 @@ void CaseRunner::end_between_requests(const suite::Step& step, const Judging& ju
   next_step();
 }
 
-// Whether what `cleanup` lacks would be known of something that may be there now: of a request that was taken, or of
-// which nobody knows whether it was.
-bool CaseRunner::may_have_made(const suite::Step& cleanup) const {
-  if (case_->part == result::StepKind::After) return may_undo_something_;
+// The names by which what was, or may have been, made would be known.
+std::set<std::string> CaseRunner::names_of_what_may_be() const {
+  std::set<std::string> names = may_be_before_;
+  for (const auto* steps : {&case_->before, &case_->steps}) {
+    for (const suite::Step& step : *steps) {
+      if (!maybe_done_.contains(step.name)) continue;
+      for (const suite::Capture& one : *step.captures) names.insert(one.name);
+    }
+  }
+  return names;
+}
+
+// Whether `cleanup` lacks one of them.
+bool CaseRunner::may_leave_something(const suite::Step& cleanup) const {
   const std::vector<std::string> used = templates::names_used(cleanup.request);
-  const auto is_lacking = [&](const suite::Capture& one) {
-    return !names_.has(one.name) && std::any_of(used.begin(), used.end(), [&](const std::string& name) {
-             return name == one.name || name.starts_with(one.name + ".");
-           });
-  };
-  const auto may_know = [&](const suite::Step& step) {
-    return maybe_done_.contains(step.name) && std::any_of(step.captures->begin(), step.captures->end(), is_lacking);
-  };
-  return std::any_of(case_->before.begin(), case_->before.end(), may_know) ||
-         std::any_of(case_->steps.begin(), case_->steps.end(), may_know);
+  const std::set<std::string> names = names_of_what_may_be();
+  return std::any_of(names.begin(), names.end(), [&](const std::string& one) {
+    const auto is_used = [&](const std::string& name) { return name == one || name.starts_with(one + "."); };
+    return !names_.has(one) && std::any_of(used.begin(), used.end(), is_used);
+  });
 }
 
 // Of a case that has gone wrong already, to which no error of `after` adds.

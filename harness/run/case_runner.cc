@@ -129,9 +129,9 @@ void CaseRunner::guarded(const std::function<void()>& action) {
   }
 }
 
-void CaseRunner::start(const Node& known, http::CookieJar cookies, bool may_undo_something) {
+void CaseRunner::start(const Node& known, http::CookieJar cookies, std::set<std::string> may_be) {
   cookies_ = std::move(cookies);
-  may_undo_something_ = may_undo_something;
+  may_be_before_ = std::move(may_be);
   result_.started_at = shared_.clock.now();
   started_ = shared_.clock.steady();
   guarded([&] {
@@ -419,7 +419,7 @@ void CaseRunner::no_verdict(result::RunError error, const suite::Step& step, boo
 void CaseRunner::could_not_send(const base::Diagnostics& why, const suite::Step& step) {
   const std::string message = why.empty() ? std::string("the request cannot be made") : why.front().message;
   result::RunError error{RunErrorKind::Config, message, "making the request", result::place_of(step.span)};
-  if (is_cleanup() && may_have_made(step)) warn_not_undone(step, message);
+  if (is_cleanup() && may_leave_something(step)) warn_not_undone(step, message);
   if (!result_.error) result_.error = std::move(error);
   // Not from here: a chain of steps that cannot be sent would recurse.
   shared_.sender.after(base::Milliseconds(0), when_alive([this] { next_step(); }));

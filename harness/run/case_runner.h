@@ -52,8 +52,9 @@ class CaseRunner {
   CaseRunner(std::shared_ptr<const suite::Case> one, std::size_t index, Shared& shared, Finished finished,
              std::size_t repetition = 0);
   // `known`: captures of what was done before it, by name; `cookies` of the same, for a case that keeps them.
-  void start(const document::Node& known, http::CookieJar cookies, bool may_undo_something);
-  bool may_have_done_something() const { return !maybe_done_.empty(); }
+  // `may_be`: see names_of_what_may_be(), of what was done before it.
+  void start(const document::Node& known, http::CookieJar cookies, std::set<std::string> may_be);
+  std::set<std::string> names_of_what_may_be() const;
   const http::CookieJar& cookies() const { return cookies_; }
   // What it captured, by name, once it has ended.
   document::Node take_captured() { return std::move(captured_); }
@@ -141,7 +142,7 @@ class CaseRunner {
   result::CheckFailure of_the_suite(const suite::Step& step, result::CheckFailure finding,
                                     const base::Span& span) const;
   void add_suite_failure(const suite::Step& step, result::CheckFailure failure, const base::Span& span);
-  bool may_have_made(const suite::Step& cleanup) const;
+  bool may_leave_something(const suite::Step& cleanup) const;
   void warn_not_undone(const suite::Step& step, const std::string& why);
   bool is_accepted(result::CheckFailure& failure) const;
   void no_verdict(result::RunError error, const suite::Step& step, bool may_be_repeated);
@@ -197,7 +198,7 @@ class CaseRunner {
   std::string profile_name_;
   std::shared_ptr<const UsedProfile> profile_;  // null: no credentials
   http::Request unauthorized_;   // `built_` without credentials, where the profile may want to send it again
-  bool may_undo_something_ = false;   // what cases before this one did
+  std::set<std::string> may_be_before_;
   std::set<std::string> maybe_done_;  // names of steps of which a request was taken, or nobody knows
   std::size_t times_again_ = 0;  // that it was sent again for its credentials
   std::vector<HandedOut> handed_out_;  // by its answers

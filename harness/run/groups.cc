@@ -93,14 +93,19 @@ void Groups::ended(const suite::Case& one, const result::CaseResult& result, Nod
   group.cookies = std::move(cookies);
 }
 
-void Groups::note_done(const suite::Case& one) {
-  if (one.group != 0 && one.part == StepKind::Before) groups_[one.group].may_have_done_something = true;
+void Groups::note_done(const suite::Case& one, std::set<std::string> names) {
+  if (one.group != 0 && one.part == StepKind::Before) groups_[one.group].may_be = std::move(names);
 }
 
-bool Groups::may_undo_something(const suite::Case& one) const {
-  const auto has_done = [](const Group* group) { return group && group->may_have_done_something; };
-  return has_done(find(one)) || std::any_of(one.shared.begin(), one.shared.end(),
-                                            [&](const std::size_t number) { return has_done(find(number)); });
+std::set<std::string> Groups::may_be(const suite::Case& one) const {
+  std::set<std::string> names;
+  const auto add = [&names](const Group* group) {
+    if (group) names.insert(group->may_be.begin(), group->may_be.end());
+  };
+  if (one.part != StepKind::After) return names;
+  add(find(one));
+  for (const std::size_t number : one.shared) add(find(number));
+  return names;
 }
 
 bool Groups::must_still_run(const suite::Case& one) const {

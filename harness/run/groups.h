@@ -4,6 +4,7 @@
 #include <concord/http/cookie_jar.h>
 #include <concord/run.h>
 
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -28,14 +29,15 @@ class Groups {
   const std::vector<http::Microseconds>& durations(const suite::Case& one) const;
   // An `after` that cannot be made for want of what `before` did not come to is blocked, and no fault of the suite.
   bool lacks_captures(const suite::Case& one) const;
-  // What `before` or a shared step did, or may have done, may be for `one` to undo.
-  void note_done(const suite::Case& one);
-  bool may_undo_something(const suite::Case& one) const;
+  // The names by which what `one`, a `before` or a shared step, made or may have made would be known to others.
+  void note_done(const suite::Case& one, std::set<std::string> names);
+  std::set<std::string> may_be(const suite::Case& one) const;
 
  private:
   struct Group {
     std::size_t open = 0;  // cases that were taken and have not ended, but for `after`
-    bool has_before = false, has_started = false, may_have_done_something = false;
+    bool has_before = false, has_started = false;
+    std::set<std::string> may_be;
     result::Verdict before = result::Verdict::NotRun;
     std::string name;      // of `before`
     std::vector<http::Microseconds> durations;

@@ -279,7 +279,7 @@ class Loop {
     CaseRunner& started = *runner;
     active_.emplace(next.index, std::move(runner));
     started.start(groups_.captures(started.one()), groups_.cookies(started.one()),
-                  groups_.may_undo_something(started.one()));
+                  groups_.may_be(started.one()));
   }
 
   // One of the repetitions of a case; when it is the last, the case.
@@ -312,7 +312,7 @@ class Loop {
       result.verdict = !has_sent ? Verdict::Blocked : result.failures.empty() ? Verdict::Passed : Verdict::Failed;
       if (!has_sent) result.reason = {SkipKind::Blocked, groups_.blocked_by(runner.one())};
     }
-    if (runner.may_have_done_something()) groups_.note_done(runner.one());
+    if (runner.one().part == result::StepKind::Before) groups_.note_done(runner.one(), runner.names_of_what_may_be());
     groups_.ended(runner.one(), result, runner.take_captured(), runner.cookies());
     const auto told = std::make_shared<const CaseResult>(std::move(result));
     shared_.sink.give_case(told);

@@ -200,18 +200,20 @@ void CaseRunner::note_handed_out(const http::Response& response, const document:
   find_handed_out(response, body, handed_out_);
   // Not all of the text may be in the tree: of two members of one name it has the last.
   if (body && !json->faults.empty()) find_handed_out(response, nullptr, handed_out_);
-  hide_many(known);
+  hide_many(known, Origin::Answer);
 }
 
-// Of those behind the first `known`, which are few and short.
-void CaseRunner::hide_many(std::size_t known) {
+// Of those behind the first `known`, which are few and short. Each for itself is looked for as it is, the others, and
+// what was sent, in every form: servers encode what they echo.
+void CaseRunner::hide_many(std::size_t known, Origin origin) {
   std::vector<HandedOut> fresh(std::make_move_iterator(handed_out_.begin() + static_cast<std::ptrdiff_t>(known)),
                                std::make_move_iterator(handed_out_.end()));
   handed_out_.resize(known);
   for (HandedOut& one : fresh) {
     const bool is_new = hidden_.size() < most_hidden && hidden_.insert(std::hash<std::string>()(one.value)).second;
     if (!is_new) continue;
-    const bool is_one_of_few = one.value.size() <= longest_handed_out && handed_out_.size() < most_handed_out;
+    const bool is_one_of_few = origin == Origin::Answer && one.value.size() <= longest_handed_out &&
+                               handed_out_.size() < most_handed_out;
     if (is_one_of_few) handed_out_.push_back(std::move(one));
     else own_secrets_.add(one.name, base::Secret(one.value));
   }
@@ -246,7 +248,7 @@ void CaseRunner::take_secrets() {
     std::move(found.sent.begin(), found.sent.end(), std::back_inserter(step_secrets_));
     std::move(found.hidden.begin(), found.hidden.end(), std::back_inserter(handed_out_));
   }
-  hide_many(known);
+  hide_many(known, Origin::Request);
   for (const check::SentSecret& one : step_secrets_) shared_.options.redactor->add_found(one.name, one.value);
   step_secrets_.insert(step_secrets_.begin(), secrets_.begin(), secrets_.end());
 }

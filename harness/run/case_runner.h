@@ -97,7 +97,8 @@ class CaseRunner {
   void add_cookies();
   void take_cookies(const http::Exchange& exchange);
   void note_handed_out(const http::Response& response, const document::ParsedJson* json);
-  void hide_many(std::size_t known);
+  enum class Origin : std::uint8_t { Request, Answer };
+  void hide_many(std::size_t known, Origin origin);
   void drop_bodies();
   void note_resends(const http::Exchange& exchange);
   void note_attempt(result::Attempt attempt);

@@ -19,6 +19,7 @@ PathHints::PathHints(const suite::Plan& plan, const Targets& targets) {
 void PathHints::case_finished(const result::CaseResult& result) {
   const auto watched = watched_.find(result.provider);
   if (watched == watched_.end()) return;
+  watched->second.has_failed = watched->second.has_failed || result.verdict != result::Verdict::Passed;
   for (const result::StepResult& step : result.steps) {
     if (!step.exchange || step.exchange->status == 0) continue;
     ++watched->second.answers;
@@ -32,7 +33,7 @@ base::Diagnostics PathHints::diagnostics() const {
   for (const auto& [provider, watched] : watched_) {
     // What is no 404 may come from whatever stands before the API: it knows no path either.
     const bool are_most = watched.not_found > 0 && watched.not_found * 10 >= watched.answers * 9;
-    if (watched.successes > 0 || !are_most) continue;
+    if (watched.successes > 0 || !are_most || !watched.has_failed) continue;
     const bool are_all = watched.not_found == watched.answers;
     const std::string which = are_all ? "all answers of " + provider
                                       : "no answer of " + provider + " is a success, and " +

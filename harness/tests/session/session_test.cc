@@ -129,7 +129,7 @@ TEST_CASE("two providers with one variable and two fallbacks are told which coun
 namespace {
 
 // What is said of a base URL without the contract's path, after answers with these statuses.
-std::string path_hint(const std::vector<int>& statuses) {
+std::string path_hint(const std::vector<int>& statuses, result::Verdict verdict = result::Verdict::Failed) {
   Planned planned;
   auto provider = std::make_shared<suite::Provider>(*planned.plan.providers.front());
   provider->contract.servers.emplace_back().url = "https://shop.example/v1";
@@ -140,6 +140,7 @@ std::string path_hint(const std::vector<int>& statuses) {
   for (const int status : statuses) {
     result::CaseResult one{result::CasePlan()};
     one.provider = "shop";
+    one.verdict = verdict;
     one.steps.emplace_back().exchange.emplace().status = status;
     hints.case_finished(one);
   }
@@ -157,6 +158,7 @@ TEST_CASE("a base URL without the path of the contract's server") {
   CHECK(path_hint(statuses) == "no answer of shop is a success, and 9 of 10 are 404" + hint);
   statuses.push_back(405);
   CHECK(path_hint(statuses).empty());
+  CHECK(path_hint({404, 404}, result::Verdict::Passed).empty());
   CHECK(path_hint({404, 200, 404}).empty());
   CHECK(path_hint({401, 404}).empty());
   CHECK(path_hint({}).empty());

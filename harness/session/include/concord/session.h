@@ -105,6 +105,7 @@ class PathHints : public result::Sink {
   struct Watched {
     std::string hint;
     std::size_t answers = 0, not_found = 0, successes = 0;
+    bool has_failed = false;  // 404 may be what is expected
   };
   std::map<std::string, Watched> watched_;  // providers whose base URL lacks a path
 };

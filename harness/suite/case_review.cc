@@ -68,6 +68,15 @@ class NameReview {
     walk(made_.after);
   }
 
+  // Of what a run knows of itself and of a case there is one member each.
+  void own_members() {
+    for (const auto* steps : {&made_.before, &made_.steps, &made_.after}) {
+      for (const Step& step : *steps) {
+        for (const Node* text : texts_of(step)) check_own_members(*text);
+      }
+    }
+  }
+
   void hiding(const Node& row, const std::vector<CapturedName>& known) {
     for (const auto* steps : {&made_.before, &made_.steps, &made_.after}) {
       for (const Step& step : *steps) {
@@ -77,6 +86,20 @@ class NameReview {
   }
 
  private:
+  void check_own_members(const Node& text) {
+    for (const std::string& used : templates::names_used(text)) {
+      for (const std::string_view known : {"run.id", "case.name"}) {
+        const std::string_view owner = known.substr(0, known.find('.') + 1);
+        const bool is_unknown = used.starts_with(owner) && !is_of(used, known);
+        const Node* use = is_unknown ? find_use(text, used) : nullptr;
+        if (!use) continue;
+        tell_once(error("template.unknown-name", "unknown name \"" + used + "\"", use->span(),
+                        "did you mean \"" + std::string(known) + "\"?"),
+                  problems_);
+      }
+    }
+  }
+
   void note_later(const Step& step) {
     for (const Capture& capture : *step.captures) {
       if (!has_name(known_, capture.name)) later_.push_back({capture.name, capture.name_span});
@@ -297,6 +320,7 @@ void review(const SuiteFile& suite, const Case& made, const Node& row, const std
   NameReview names(suite, made, problems);
   names.order(known);
   names.hiding(row, known);
+  names.own_members();
   for (const document::Member& column : row.members()) {
     tell_hidden_variable(suite, column, "the column", problems);
     const document::Member* variable = suite.variables.find_member(column.key);

@@ -279,6 +279,17 @@ TEST_CASE("a name that another case captures is told with that case, an unknown 
         std::string::npos);
 }
 
+TEST_CASE("what a run or a case does not know of itself is told when suites are loaded") {
+  const auto told = [](const std::string& name) {
+    return messages("suite: S\noperation: update-order\nrequest: {body: {item: \"{{" + name + "}}\"}}\n"
+                    "cases:\n  - {name: a}\n");
+  };
+  CHECK(told("run.idd").find("error: unknown name \"run.idd\"\n") != std::string::npos);
+  CHECK(told("run.idd").find("did you mean \"run.id\"?") != std::string::npos);
+  CHECK(told("case.title").find("did you mean \"case.name\"?") != std::string::npos);
+  for (const char* right : {"run.id", "case.name", "run"}) CHECK(told(right).find("unknown name") == std::string::npos);
+}
+
 TEST_CASE("a pointer of a patch to nothing is told with the one that was meant") {
   const auto told = [](const std::string& pointer) {
     const std::string text = messages("suite: S\noperation: update-order\n"

@@ -32,7 +32,9 @@ std::string hint_of_url(const std::string& url) {
   const bool is_here = url.starts_with("localhost") || url.starts_with("127.") || url.starts_with("[::1]");
   const std::string whole = (is_here ? "http://" : "https://") + url;
   const bool is_whole = url.find("://") == std::string::npos && http::parse_url(whole);
-  return is_whole ? "did you mean " + base::in_quotes(whole) + "?" : "it begins with https:// or http://";
+  if (is_whole) return "did you mean " + base::in_quotes(whole) + "?";
+  return url.find("{{") == std::string::npos ? "it begins with https:// or http://"
+                                             : "nothing is filled in there: --base-url gives another one to a run";
 }
 
 // The names of regular files beside `path`, or where it would be.

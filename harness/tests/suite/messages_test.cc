@@ -372,6 +372,13 @@ TEST_CASE("a base URL without a scheme is told with the URL that was meant") {
         "  |\n"
         "5 |   c: {base_url: 'ftp://shop.test'}\n"
         "  |                 ^^^^^^^^^^^^^^^^^ it begins with https:// or http://\n");
+  CHECK(messages_of_provider("provider: shop\ntargets:\n  a: {base_url: 'http://shop.test:{{PORT}}'}\n") ==
+        "error: \"http://shop.test:{{PORT}}\" is no http or https URL\n"
+        " --> suites/shop/provider.yaml:3:17\n"
+        "  |\n"
+        "3 |   a: {base_url: 'http://shop.test:{{PORT}}'}\n"
+        "  |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing is filled in there: --base-url gives another one to a "
+        "run\n");
 }
 
 TEST_CASE("a key with no blank after its colon is told as that") {

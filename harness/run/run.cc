@@ -246,8 +246,9 @@ class Loop {
 
   void withhold(const CaseSource::Next& next) {
     CaseResult result = result_of(next);
-    if (result.verdict == Verdict::NotRun)
-      result.reason = {SkipKind::NotSelected, "not sent, since " + next.one->suite_file + " has mistakes"};
+    const bool is_shared_by_all = next.one->suite_file == next.one->provider->file;
+    const std::string why = is_shared_by_all ? "nothing that needs it is sent" : next.one->suite_file + " has mistakes";
+    if (result.verdict == Verdict::NotRun) result.reason = {SkipKind::NotSelected, "not sent, since " + why};
     told(next, result);
   }
 

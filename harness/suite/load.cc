@@ -57,6 +57,7 @@ class Loader {
     tell_missing_names();
     tell_lost_issues();
     loaded_.why_not_selected = why_no_tag_matches();
+    if (has_withheld_) loaded_.plan.withhold_unneeded(kept_groups_);
     for (const auto& provider : loaded_.plan.providers) texts_ += provider->digest;
     loaded_.plan.digest = base::sha256_hex(texts_);
     return std::move(loaded_);
@@ -184,6 +185,7 @@ class Loader {
                      [](const base::Diagnostic& one) { return one.severity == base::Severity::Error; });
     if (is_read && mistake == problems.end() && !refused_) return;
     loaded_.plan.withhold(first_case, kept_groups_);
+    has_withheld_ = true;
     if (mistake != problems.end()) add_mistake(path, &*mistake, {mistake, problems.end()});
     else if (refused_) add_mistake(path, &refused_->front(), *refused_);
     else add_mistake(path, nullptr, {});
@@ -433,6 +435,7 @@ class Loader {
   std::map<const Provider*, SharedList> shared_;  // by all suites of a provider
   SharedList shared_here_;                        // with those of the suite that is loaded
   std::set<std::size_t> added_shared_;            // groups
+  bool has_withheld_ = false;
   SharedGroups kept_groups_;  // of providers: the suites of other files need them too
   std::size_t next_group_ = 1;
   const std::shared_ptr<const Provider> nobody_ = std::make_shared<const Provider>();  // of files that cannot be read

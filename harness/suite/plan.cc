@@ -67,6 +67,25 @@ void Plan::withhold(std::size_t first, const SharedGroups& but) {
   for (std::size_t i = first; i < entries_.size(); ++i) entries_[i].is_withheld = !but.contains(entries_[i].group);
 }
 
+void Plan::withhold_unneeded(const SharedGroups& shared) {
+  SharedGroups needed;
+  const auto add_needs = [&](auto is_of) {
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      const Entry& entry = entries_[i];
+      const SharedGroups& more = shared_of(i);
+      if (is_of(entry)) needed.insert(more.begin(), more.end());
+    }
+  };
+  add_needs([&](const Entry& one) { return !one.is_withheld && !shared.contains(one.group); });
+  for (std::size_t before = 0; before != needed.size();) {
+    before = needed.size();
+    add_needs([&](const Entry& one) { return needed.contains(one.group); });
+  }
+  for (Entry& one : entries_) {
+    if (shared.contains(one.group) && !needed.contains(one.group)) one.is_withheld = true;
+  }
+}
+
 const SharedGroups& Plan::shared_of(std::size_t index) const {
   static const SharedGroups none;
   const auto found = shared_.find(entries_[index].maker);

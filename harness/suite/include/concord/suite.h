@@ -226,6 +226,8 @@ class Plan {
   Case make(std::size_t index) const;
   // From the entry `first` on, but for the groups that suites of a provider share.
   void withhold(std::size_t first, const SharedGroups& but = {});
+  // Those of the shared groups that only withheld cases need.
+  void withhold_unneeded(const SharedGroups& shared);
   result::CasePlan outline(std::size_t index) const;
   // Rows of one maker follow each other. `made` is what it makes of the row.
   void add(std::shared_ptr<const CaseMaker> maker, std::size_t row, const Case& made);

@@ -1,5 +1,7 @@
 #include "plan_fixture.h"
 
+#include <concord/base/text.h>
+
 #include <set>
 
 using namespace concord;

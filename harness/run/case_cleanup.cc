@@ -51,7 +51,7 @@ bool CaseRunner::may_leave_something(const suite::Step& cleanup) const {
   const std::vector<std::string> used = templates::names_used(cleanup.request);
   const std::set<std::string> names = names_of_what_may_be();
   return std::any_of(names.begin(), names.end(), [&](const std::string& one) {
-    const auto is_used = [&](const std::string& name) { return name == one || name.starts_with(one + "."); };
+    const auto is_used = [&](const std::string& name) { return templates::may_mean(name, one); };
     return !names_.has(one) && std::any_of(used.begin(), used.end(), is_used);
   });
 }

@@ -8,11 +8,6 @@ namespace concord::suite {
 
 namespace {
 
-// "row.id" may mean the member of "row".
-bool may_mean(std::string_view mentioned, std::string_view name) {
-  return mentioned.starts_with(name) && (mentioned.size() == name.size() || mentioned[name.size()] == '.');
-}
-
 Node without(Node entry, std::initializer_list<std::string_view> keys) {
   for (const std::string_view key : keys) entry.remove(key);
   return entry;
@@ -50,7 +45,7 @@ AlikeRows::AlikeRows(const SuiteFile& suite, const Node& entry, const templates:
 bool AlikeRows::changes(const std::vector<std::string>& mentioned, const Node& row) const {
   return std::any_of(mentioned.begin(), mentioned.end(), [&row](const std::string& one) {
     return std::any_of(row.members().begin(), row.members().end(),
-                       [&one](const document::Member& member) { return may_mean(one, member.key); });
+                       [&one](const document::Member& member) { return templates::may_mean(one, member.key); });
   });
 }
 

@@ -24,15 +24,12 @@ void tell_once(base::Diagnostic problem, Diagnostics& problems) {
   if (!is_known) problems.push_back(std::move(problem));
 }
 
-bool is_of(std::string_view used, std::string_view name) {
-  return used.starts_with(name) && (used.size() == name.size() || used[name.size()] == '.');
-}
-
 // The first text in `node` that uses the name.
 const Node* find_use(const Node& node, std::string_view name) {
   if (node.is_string()) {
     const auto used = templates::names_used(node);
-    return std::any_of(used.begin(), used.end(), [&](const auto& one) { return is_of(one, name); }) ? &node : nullptr;
+    const auto means_it = [name](const std::string& one) { return templates::may_mean(one, name); };
+    return std::any_of(used.begin(), used.end(), means_it) ? &node : nullptr;
   }
   for (const Node& item : node.items()) {
     if (const Node* found = find_use(item, name)) return found;
@@ -90,7 +87,7 @@ class NameReview {
     for (const std::string& used : templates::names_used(text)) {
       for (const std::string_view known : {"run.id", "case.name"}) {
         const std::string_view owner = known.substr(0, known.find('.') + 1);
-        const bool is_unknown = used.starts_with(owner) && !is_of(used, known);
+        const bool is_unknown = used.starts_with(owner) && !templates::may_mean(used, known);
         const Node* use = is_unknown ? find_use(text, used) : nullptr;
         if (!use) continue;
         tell_once(error("template.unknown-name", "unknown name \"" + used + "\"", use->span(),

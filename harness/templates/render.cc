@@ -112,9 +112,8 @@ Outcome Renderer::fail(std::string kind, std::string message, std::string hint) 
 }
 
 bool Renderer::is_deferred(std::string_view name) const {
-  return std::any_of(options_.deferred.begin(), options_.deferred.end(), [name](std::string_view known) {
-    return name == known || (name.starts_with(known) && name[known.size()] == '.');
-  });
+  return std::any_of(options_.deferred.begin(), options_.deferred.end(),
+                     [name](std::string_view known) { return may_mean(name, known); });
 }
 
 Outcome Renderer::name(const std::string& name) {
@@ -396,6 +395,10 @@ Result<std::string> render_text(std::string_view text, const Scope& scope, const
 
 bool has_template(const Node& node) {
   return any_text(node, [](std::string_view text) { return text.find("{{") != std::string_view::npos; });
+}
+
+bool may_mean(std::string_view used, std::string_view name) {
+  return used.starts_with(name) && (used.size() == name.size() || used[name.size()] == '.');
 }
 
 std::vector<std::string> names_used(const Node& node) {

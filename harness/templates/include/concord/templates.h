@@ -84,6 +84,8 @@ bool has_template(const Node& node);
 std::vector<std::string> names_used(const Node& node);
 // All names that rendering may look up in the scope, those of defaults and of functions too; the same otherwise.
 std::vector<std::string> names_mentioned(const Node& node);
+// Whether a name that is used, "row.id", is `name` or may mean a member of it: "row".
+bool may_mean(std::string_view used, std::string_view name);
 // Names of the functions with a summary each, for help and documentation.
 struct FunctionSummary {
   std::string_view name;

@@ -74,11 +74,8 @@ class RunCommand {
     if (!read_rerun()) return BadInput;
     auto shard = session::parse_shard(flags_.shard);
     if (!shard) return print(shard.diagnostics()), BadInput;
-    if (documents.problems.empty()) {
-      std::vector<std::string> files;
-      for (const auto& provider : documents.providers) files.push_back(provider->contract.file);
-      print_error(contract_mistakes(sources_, files, wants_color(flags_.color, stderr_is_terminal())));
-    }
+    if (documents.problems.empty())
+      print_error(contract_mistakes(sources_, documents.providers, wants_color(flags_.color, stderr_is_terminal())));
     auto explorer = make_explorer(std::move(documents), flags_, *shard);
     if (!explorer) return print(explorer.diagnostics()), BadInput;
     if (const int signal = stop_signal().load(); signal != 0) {

@@ -27,22 +27,18 @@ lint::Options only_silencing() {
   return options;
 }
 
-std::vector<std::string> small_contracts(const suite::Plan& plan) {
-  std::vector<std::string> files;
-  for (const auto& provider : plan.providers) {
-    std::error_code none;
-    const std::uintmax_t size = std::filesystem::file_size(provider->contract.file, none);
-    if (!none && size <= largest_beside) files.push_back(provider->contract.file);
-  }
-  return files;
+bool is_large(const std::shared_ptr<const suite::Provider>& provider) {
+  std::error_code unknown;
+  const std::uintmax_t size = std::filesystem::file_size(provider->contract.file, unknown);
+  return unknown || size > largest_beside;
 }
 
 }  // namespace
 
-base::Printable contract_mistakes(base::SourceSet& sources, const std::vector<std::string>& files, bool color) {
+base::Printable contract_mistakes(base::SourceSet& sources, const Providers& providers, bool color) {
   lint::Linter linter(sources, only_silencing());
-  for (const std::string& file : files) {
-    const auto source = base::load_source(sources, file);
+  for (const auto& provider : providers) {
+    const auto source = base::load_source(sources, provider->contract.file);
     if (source) linter.open(**source);
   }
   finding::Listing listing = linter.run();
@@ -63,11 +59,13 @@ base::Printable contract_mistakes(base::SourceSet& sources, const std::vector<st
 }
 
 MistakesBeside::MistakesBeside(const suite::Plan& plan, bool color) {
+  Providers small = plan.providers;
+  std::erase_if(small, is_large);
   const base::SignalsBlocked blocked;
   // Where no thread can be started it is done when it is asked for.
-  told_ = std::async(std::launch::async | std::launch::deferred, [files = small_contracts(plan), color] {
+  told_ = std::async(std::launch::async | std::launch::deferred, [providers = std::move(small), color] {
     base::SourceSet sources;
-    return contract_mistakes(sources, files, color);
+    return contract_mistakes(sources, providers, color);
   });
 }
 

@@ -6,13 +6,14 @@
 
 #include <future>
 #include <memory>
-#include <string>
 #include <vector>
 
 namespace concord::cli {
 
+using Providers = std::vector<std::shared_ptr<const suite::Provider>>;
+
 // The mistakes, at most some, and how many there are; "" without any.
-base::Printable contract_mistakes(base::SourceSet& sources, const std::vector<std::string>& files, bool color);
+base::Printable contract_mistakes(base::SourceSet& sources, const Providers& providers, bool color);
 
 // The same beside a run, of contracts up to 2 MB: `concord lint` looks at any.
 class MistakesBeside {

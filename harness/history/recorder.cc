@@ -75,7 +75,6 @@ std::string reason_not_to(const Night& night) {
   if (!night.is_complete) return "it did not come to its end";
   const result::AbortKind why = night.end.aborted.kind;
   if (why == result::AbortKind::Config) return "a part of it is missing";
-  if (why == result::AbortKind::Unrecorded) return "its journal could not be written";
   if (night.cases.empty()) return "nothing was judged in it";
   return "";
 }

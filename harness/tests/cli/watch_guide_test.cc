@@ -72,6 +72,18 @@ TEST_CASE("a run with --refresh goes on with the committed page where there is n
   CHECK(line.read("schemas/shop/openapi.yaml") == contract);
 }
 
+namespace {
+
+// A project whose contract is a document, published at `url`.
+void write_shop(CommandLine& line, const std::string& document, const std::string& url) {
+  for (const char* link : {"schemas", "suites"}) std::filesystem::remove(line.path(link));
+  line.write("shop.yaml", document);
+  line.write("suites/shop/provider.yaml", "provider: shop\ncontract: ../../shop.yaml\ndocuments: [{url: \"" + url +
+                                              "/shop.yaml\", as: shop.yaml}]\n");
+}
+
+}  // namespace
+
 TEST_CASE("changes of one cause are told once, and listed by --all where that is an option") {
   const std::string before = base::read_file(std::string(support::source_dir()) +
                                              "/harness/tests/cases/failed/diff_causes/old.yaml").value();
@@ -80,10 +92,7 @@ TEST_CASE("changes of one cause are told once, and listed by --all where that is
   handlers.handle = [&now](const http::ParsedRequest&) { return http::Reply{200, {}, now}; };
   const auto server = http::Server::start(std::move(handlers)).value();
   CommandLine line;
-  for (const char* link : {"schemas", "suites"}) std::filesystem::remove(line.path(link));
-  line.write("shop.yaml", before);
-  line.write("suites/shop/provider.yaml", "provider: shop\ncontract: ../../shop.yaml\ndocuments: [{url: \"" +
-                                              server->base_url() + "/shop.yaml\", as: shop.yaml}]\n");
+  write_shop(line, before, server->base_url());
   const std::string more = "of the same cause: 2 more: GET /orders, GET /orders/{id}";
   const auto joined = line.run({"watch"}).out;
   INFO(joined);
@@ -100,10 +109,7 @@ TEST_CASE("a project whose contract is a document takes the page of today into t
   handlers.handle = [&page](const http::ParsedRequest&) { return http::Reply{200, {}, page}; };
   const auto server = http::Server::start(std::move(handlers)).value();
   CommandLine line;
-  for (const char* link : {"schemas", "suites"}) std::filesystem::remove(line.path(link));
-  line.write("shop.yaml", before);
-  line.write("suites/shop/provider.yaml", "provider: shop\ncontract: ../../shop.yaml\ndocuments: [{url: \"" +
-                                              server->base_url() + "/shop.yaml\", as: shop.yaml}]\n");
+  write_shop(line, before, server->base_url());
   const auto first = line.run({"watch"});
   CHECK(first.out.starts_with("shop: shop.yaml new, now pages/.editions/shop.yaml/"));
   CHECK(first.out.ends_with("\nthe contract is just that: nothing changed\n"));

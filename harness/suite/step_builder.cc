@@ -46,13 +46,16 @@ std::string_view pointer_at(const Node& operations, const base::Span& place) {
   return {};
 }
 
+constexpr const char* what_pointers_begin_with =
+    "a pointer begins with a part of the request: /body, /query, /headers or /path";
+
 // A patch is one of the whole request, which is easily taken for its body.
 std::string hint_of_missing(const Node& request, std::string_view text) {
   const auto pointer = document::Pointer::parse(text);
   if (!pointer || pointer->is_root() || request.has(pointer->tokens().front())) return {};
   const Node* body = request.find("body");
   if (body && document::resolve(*body, *pointer)) return "did you mean \"/body" + pointer->text() + "\"?";
-  return "a pointer begins with a part of the request: /body, /query, /headers or /path";
+  return what_pointers_begin_with;
 }
 
 // What was added beside the parts of a request is sent nowhere.
@@ -65,7 +68,7 @@ void check_reach(const Node& request, const Node& operation, Diagnostics& proble
   const Node* body = request.find("body");
   problems.push_back(error("patch.part", "a request has no part " + base::in_quotes(part), path->span(),
                            body && body->is_object() ? "did you mean \"/body" + pointer->text() + "\"?"
-                                                     : "it has /body, /query, /headers, /path and others"));
+                                                     : what_pointers_begin_with));
 }
 
 void apply_patch(const StepContext& context, Node& request, const Node* patch, Diagnostics& problems) {

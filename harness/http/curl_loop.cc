@@ -13,6 +13,9 @@ namespace concord::http {
 namespace {
 
 constexpr std::size_t max_resends = 5;  // as libcurl has it
+// A caller that is busy cannot take more, so answers that come meanwhile are read together: to wake for each costs more
+// than to read it. So much later they may be timed.
+constexpr std::chrono::microseconds longest_nap{200};
 
 std::uint32_t events_of(int what) {
   switch (what) {
@@ -127,10 +130,11 @@ void CurlLoop::turn() {
     run_due_timer();
   } while (finish_ended() || finish_late() || has_begun);
   handover_.deliver(over_);
-  wait_for_sockets();
+  if (running_ > 1) handover_.nap(longest_nap);
+  wait_for_sockets(handover_.begin_sleep());
 }
 
-void CurlLoop::wait_for_sockets() {
+void CurlLoop::wait_for_sockets(bool may_sleep) {
   int milliseconds = -1;
   auto wake = phase_limits_.next();
   if (timer_ && (!wake || *timer_ < *wake)) wake = timer_;
@@ -138,6 +142,7 @@ void CurlLoop::wait_for_sockets() {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(*wake - Clock::now());
     milliseconds = static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 60'000));
   }
+  if (!may_sleep) milliseconds = 0;
   for (const epoll_event& event : sockets_.wait(milliseconds)) {
     if (event.data.fd == handover_.orders_descriptor()) {
       handover_.clear_signal();

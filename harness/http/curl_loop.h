@@ -1,5 +1,5 @@
 // The network's thread. Sockets and times are seen to when they are due, whatever the caller does meanwhile: an answer
-// is timed when its bytes arrive, and a caller that is busy makes no answer late.
+// is timed when its bytes arrive, and a caller that is busy makes none late by more than a nap of 0.2 ms.
 #pragma once
 #include "handover.h"
 #include "socket_watch.h"
@@ -48,7 +48,7 @@ class CurlLoop {
   bool may_start_over(const Transfer& transfer) const;
   void start_over(TransferPtr transfer);
   void cancel_all();
-  void wait_for_sockets();
+  void wait_for_sockets(bool may_sleep);
 
   const TransportOptions options_;
   Handover& handover_;

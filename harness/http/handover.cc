@@ -29,7 +29,7 @@ void EventFd::clear() const noexcept {
 
 // Who is woken wants the mutex, so it is given up before.
 void Handover::signal_orders(std::unique_lock<std::mutex> lock) {
-  const bool is_waited_for = std::exchange(has_taken_orders_, false);
+  const bool is_waited_for = std::exchange(is_asleep_, false);
   lock.unlock();
   if (is_waited_for) order_signal_.signal();
 }
@@ -43,6 +43,7 @@ void Handover::submit(TransferPtr transfer) {
 void Handover::cancel_all() {
   std::unique_lock lock(mutex_);
   orders_.cancels_all = true;
+  is_asleep_ = is_asleep_ || is_napping_;
   signal_orders(std::move(lock));
   lock = std::unique_lock(mutex_);
   cancelled_.wait(lock, [this] { return !orders_.cancels_all; });
@@ -51,6 +52,7 @@ void Handover::cancel_all() {
 void Handover::stop() {
   std::unique_lock lock(mutex_);
   orders_.stops = true;
+  is_asleep_ = is_asleep_ || is_napping_;
   signal_orders(std::move(lock));
 }
 
@@ -66,12 +68,15 @@ void Handover::rest(Milliseconds time) {
 }
 
 void Handover::collect(Milliseconds wait, std::deque<TransferPtr>& into) {
+  bool ends_nap = false;
   {
     const std::lock_guard lock(mutex_);
     take_over(into);
     if (!into.empty() || wait.count() <= 0) return;
     is_collecting_ = true;
+    ends_nap = std::exchange(is_napping_, false);
   }
+  if (ends_nap) order_signal_.signal();
   rest(wait);
   const std::lock_guard lock(mutex_);
   is_collecting_ = false;
@@ -83,7 +88,26 @@ void Handover::take(Orders& orders) {
   std::swap(orders.begin, orders_.begin);
   orders.cancels_all = orders_.cancels_all;
   orders.stops = orders_.stops;
-  has_taken_orders_ = true;
+  is_asleep_ = false;
+}
+
+bool Handover::begin_sleep() {
+  const std::lock_guard lock(mutex_);
+  is_asleep_ = orders_.begin.empty() && !orders_.cancels_all && !orders_.stops;
+  return is_asleep_;
+}
+
+void Handover::nap(std::chrono::microseconds time) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (is_collecting_ || orders_.cancels_all || orders_.stops) return;
+    is_napping_ = true;
+  }
+  pollfd waiting{order_signal_.descriptor(), POLLIN, 0};
+  const timespec longest{0, std::chrono::nanoseconds(time).count()};
+  if (::ppoll(&waiting, 1, &longest, nullptr) > 0) order_signal_.clear();
+  const std::lock_guard lock(mutex_);
+  is_napping_ = false;
 }
 
 void Handover::deliver(std::vector<TransferPtr>& over) {

@@ -46,7 +46,11 @@ class Handover {
     bool stops = false;
   };
   void take(Orders& orders);  // what was in `orders` must have been taken out of it
-  // Readable as soon as there are orders after take().
+  // Lets time pass, at most so long, while the caller has something to do: what comes meanwhile is seen to at once. Ends
+  // when the caller begins to wait.
+  void nap(std::chrono::microseconds time);
+  // Whether nothing is ordered: orders_descriptor() then becomes readable when something is, until the next take().
+  bool begin_sleep();
   int orders_descriptor() const { return order_signal_.descriptor(); }
   void clear_signal() { order_signal_.clear(); }
   void deliver(std::vector<TransferPtr>& over);  // leaves it empty
@@ -62,7 +66,8 @@ class Handover {
   std::condition_variable cancelled_;
   Orders orders_;
   std::vector<TransferPtr> over_;
-  bool has_taken_orders_ = false;  // and may sleep
+  bool is_asleep_ = false;   // the network's thread, until there are orders
+  bool is_napping_ = false;  // it, until the caller waits
   bool is_collecting_ = false;
 };
 

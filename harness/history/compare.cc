@@ -1,5 +1,6 @@
 #include "compare.h"
 
+#include "profile_bodies.h"
 #include "store.h"
 
 #include <concord/base/clock.h>
@@ -41,11 +42,6 @@ void read_earlier(const Database& database, Scope& scope, std::int64_t started) 
 }
 
 }  // namespace
-
-const EarlierRun* Scope::find(std::int64_t run) const {
-  const auto found = std::find_if(earlier.begin(), earlier.end(), [run](const auto& one) { return one.id == run; });
-  return found == earlier.end() ? nullptr : &*found;
-}
 
 std::map<std::string, Scope> scopes_of(Database& database, const Night& night) {
   std::map<std::string, Scope> scopes;
@@ -111,7 +107,11 @@ std::vector<KnownCase> cases_of(Database& database, const Night& night, std::map
   return known;
 }
 
-// The nights of one case, the latest first: those in which there is a row of it.
+bool Comparing::is_of(std::int64_t code, Light light) {
+  return is_judged_code(code) && is_green_code(code) == (light == Light::Green);
+}
+
+// The nights of one case, the latest first: those in which there is a row of it, as many as are asked about.
 struct Comparing::Past {
   struct OneNight {
     const EarlierRun* run;
@@ -122,15 +122,10 @@ struct Comparing::Past {
   std::size_t window = 0;  // of them, within which it may come and go: judged on the contract of this run
   bool is_flaky = false;
 
-  const OneNight* last_green() const {
-    return last([](const OneNight& one) { return is_green_code(one.verdict); });
-  }
-  const OneNight* last_red() const {
-    return last([](const OneNight& one) { return is_judged_code(one.verdict) && !is_green_code(one.verdict); });
-  }
-  template <class Is>
-  const OneNight* last(Is is) const {
-    const auto found = std::find_if(nights.begin(), nights.end(), is);
+  // The last that was judged so. Only of what the past was read for there must be one if there ever was.
+  const OneNight* last(Light light) const {
+    const auto found =
+        std::find_if(nights.begin(), nights.end(), [light](const auto& one) { return is_of(one.verdict, light); });
     return found == nights.end() ? nullptr : &*found;
   }
 };
@@ -142,8 +137,7 @@ Comparing::Comparing(Database& database, const Night& night, std::map<std::strin
       scopes_(scopes),
       cases_(cases),
       editions_(editions),
-      verdicts_(database.prepare("SELECT v.run, v.verdict, v.shape FROM verdicts v JOIN runs r ON r.id = v.run "
-                                 "WHERE v.of_case = ? AND r.started < ? ORDER BY r.started DESC, r.id DESC")),
+      verdict_(database.prepare("SELECT verdict, shape FROM verdicts WHERE run = ? AND of_case = ?")),
       finding_(database.prepare("SELECT id FROM findings WHERE scope = ? AND fingerprint = ?")) {
   gather();
 }
@@ -181,15 +175,23 @@ void Comparing::compare(result::Comparison& into) {
 
 // ---- one case
 
-Comparing::Past Comparing::past_of(const KnownCase& one) {
-  Past past;
-  verdicts_.with(one.id, stamp(night_.info.started_at));
-  while (verdicts_.next()) {
-    if (const EarlierRun* run = one.scope->find(verdicts_.number(0))) {
-      past.nights.push_back(
-          {run, verdicts_.number(1), static_cast<std::uint64_t>(verdicts_.number(2))});
-    }
+// At least as many nights as a rate is of, and all that lead to the last of the wanted light.
+void Comparing::read_nights(const KnownCase& one, Light wanted, Past& past) {
+  std::size_t judged = 0;
+  bool has_wanted = false;
+  for (const EarlierRun& run : one.scope->earlier) {
+    if (judged >= rate_window && has_wanted) break;
+    if (!verdict_.with(run.id, one.id).next()) continue;
+    const std::int64_t code = verdict_.number(0);
+    past.nights.push_back({&run, code, static_cast<std::uint64_t>(verdict_.number(1))});
+    judged += is_judged_code(code);
+    has_wanted = has_wanted || is_of(code, wanted);
   }
+}
+
+Comparing::Past Comparing::past_of(const KnownCase& one, Light wanted) {
+  Past past;
+  read_nights(one, wanted, past);
   std::size_t changes = one.seen->verdict == Verdict::Flaky ? 2 : 0, nights = 1;
   bool is_green = one.seen->verdict == Verdict::Passed || one.seen->verdict == Verdict::Flaky;
   if (!one.seen->is_judged()) return past;
@@ -236,11 +238,11 @@ void Comparing::tell_case(const KnownCase& one, result::Comparison& into) {
   const bool is_of_interest =
       verdict == Verdict::Failed || verdict == Verdict::Unjudged || verdict == Verdict::Flaky;
   if (!is_of_interest) return;
-  const Past past = past_of(one);
+  const Past past = past_of(one, Light::Green);
   result::ToldCase told;
   told.index = one.seen->index;
   told.is_flaky = is_flaky(one, past);
-  if (const auto* green = past.last_green()) told.last_green = date_of(green->run->started);
+  if (const auto* green = past.last(Light::Green)) told.last_green = date_of(green->run->started);
   told.is_unjudged = !one.seen->is_judged();
   if (one.seen->is_judged()) {
     told.judged = 1;
@@ -258,8 +260,7 @@ void Comparing::tell_case(const KnownCase& one, result::Comparison& into) {
 // At the place of the finding, beside all runs before.
 Looks Comparing::looks_now(const KnownCase& one, const SeenFinding& finding) {
   CaseProfile profile;
-  Statement body = database_.prepare("SELECT body FROM case_profiles WHERE of_case = ?");
-  if (body.with(one.id).next()) profile.read(body.text(0));
+  profile.read(body_of_case(database_, one.id));
   return looks_at(profile.parts, parts_of(*one.seen, night_), finding);
 }
 
@@ -278,7 +279,7 @@ Attribution Comparing::attributed(const KnownCase& one, const std::string& contr
 }
 
 Attribution Comparing::change_of(const KnownCase& one, const Past& past, const SeenFinding& finding) {
-  const auto* green = past.last_green();
+  const auto* green = past.last(Light::Green);
   return green ? attributed(one, green->run->contract, green->shape, finding) : Attribution();
 }
 
@@ -286,9 +287,9 @@ Attribution Comparing::change_of(const KnownCase& one, const Past& past, const S
 Attribution Comparing::fix_of(std::int64_t of_case, std::int64_t id, const SeenFinding& finding) {
   const KnownCase* known = find_case(of_case);
   if (!known) return {};
-  const Past past = past_of(*known);
+  const Past past = past_of(*known, Light::Red);
   if (is_flaky(past, id, false)) return {Change::Neither, ""};
-  const auto* red = past.last_red();
+  const auto* red = past.last(Light::Red);
   return red ? attributed(*known, red->run->contract, red->shape, finding) : Attribution();
 }
 
@@ -299,7 +300,7 @@ std::int64_t Comparing::finding_id(const Scope& scope, const std::string& finger
 }
 
 void Comparing::tell(const std::pair<Scope*, std::string>& key, const Found& found, result::Comparison& into) {
-  const Past past = past_of(*found.first);
+  const Past past = past_of(*found.first, Light::Green);
   const SeenFinding& finding = *found.finding;
   result::ToldFinding told;
   told.fingerprint = finding.fingerprint;

@@ -19,7 +19,6 @@ struct Scope {
   bool is_latest = true;              // no run that was recorded began later
   bool is_new = false;                // made for this run: nothing in it is known
   std::int64_t last_known = 0;        // of all cases, before those of this run: SQLite counts on from it
-  const EarlierRun* find(std::int64_t run) const;
 };
 
 // Finds or makes the scopes of a run, by the provider's name.
@@ -51,6 +50,7 @@ class Comparing {
     std::vector<std::int64_t> cases;
     bool is_known = true;  // accepted in all of its cases
   };
+  enum class Light { Green, Red };  // passed, failed
   struct Past;
 
   void gather();
@@ -58,7 +58,9 @@ class Comparing {
   void tell_fixed(Scope& scope, result::Comparison& into);
   void tell_case(const KnownCase& one, result::Comparison& into);
   void tell_expiring(result::Comparison& into) const;
-  Past past_of(const KnownCase& one);
+  static bool is_of(std::int64_t code, Light light);
+  void read_nights(const KnownCase& one, Light wanted, Past& past);
+  Past past_of(const KnownCase& one, Light wanted);
   bool is_flaky(const Past& past, std::int64_t finding, bool is_there) const;
   bool is_flaky(const KnownCase& one, const Past& past);
   void tell_editions(result::Comparison& into);
@@ -82,7 +84,7 @@ class Comparing {
   std::vector<std::pair<Scope*, std::string>> order_;  // of found_, as in the plan
   std::vector<std::int64_t> fixed_;                    // findings
   std::map<std::pair<Scope*, std::string>, Attribution> whose_;  // of those that are new or back
-  Statement verdicts_;
+  Statement verdict_;
   Statement finding_;
 };
 

@@ -60,7 +60,8 @@ Drifting::Drifting(Database& database, const Night& night, const std::vector<Kno
       count_case_(database.prepare("UPDATE case_profiles SET runs = runs + 1, slowest = max(slowest, ?), "
                                    "largest = max(largest, ?) WHERE of_case = ? AND shape = ?")),
       put_case_(database.prepare("INSERT OR REPLACE INTO case_profiles(of_case, runs, since, shape, slowest, largest, "
-                                 "body) VALUES(?, ?, ?, ?, ?, ?, ?)")) {}
+                                 "body) VALUES(?, ?, ?, ?, ?, ?, ?)")),
+      bodies_(database) {}
 
 // ---- profiles
 
@@ -137,8 +138,7 @@ void Drifting::learn_case(const KnownCase& one) {
   compare_size(one, profile, most.size);
   if (profile.runs == 0) return put_first(one, most);
   if (may_stand_out && count_as_before(one, most)) return;
-  Statement body = database_.prepare("SELECT body FROM case_profiles WHERE of_case = ?");
-  if (body.with(one.id).next()) profile.read(body.text(0));
+  profile.read(body_of_case(database_, one.id));
   CaseParts now = parts_of(*one.seen, night_);
   compare_case(one, profile, now);
   ++profile.runs;
@@ -146,7 +146,8 @@ void Drifting::learn_case(const KnownCase& one) {
   profile.slowest = std::max(profile.slowest, most.time);
   profile.largest = std::max(profile.largest, most.size);
   put_case_.with(one.id, profile.runs, profile.since, profile.shape, profile.slowest, profile.largest,
-                 body_of(profile)).run();
+                 bodies_.row_of(body_of(profile))).run();
+  has_replaced_ = true;
 }
 
 // Of a case that was never seen before there is nothing to compare, and most begin like many others.
@@ -155,7 +156,7 @@ void Drifting::put_first(const KnownCase& one, const Most& most) {
   if (is_new) {
     CaseProfile profile;
     profile.parts = parts_of(*one.seen, night_);
-    known->second = body_of(profile);
+    known->second = bodies_.row_of(body_of(profile));
   }
   put_case_.with(one.id, 1, stamp(night_.info.started_at), one.seen->shape(), most.time, most.size, known->second)
       .run();
@@ -277,6 +278,7 @@ void Drifting::record(std::int64_t run) {
         .run();
   }
   add_latencies(run);
+  if (has_replaced_) forget_unused_bodies(database_);
 }
 
 void Drifting::add_latencies(std::int64_t run) {

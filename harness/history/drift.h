@@ -2,6 +2,7 @@
 #pragma once
 #include "compare.h"
 #include "profile.h"
+#include "profile_bodies.h"
 
 #include <map>
 #include <string>
@@ -86,12 +87,14 @@ class Drifting {
   Editions& editions_;
   std::vector<const KnownCase*> by_index_;  // when first asked for
   std::map<std::pair<std::int64_t, std::string>, Operation> operations_;  // by scope and name
-  std::map<const SeenAnswers*, std::string> first_bodies_;  // of cases that are new
+  std::map<const SeenAnswers*, std::int64_t> first_bodies_;  // of cases that are new: rows
   std::vector<Drift> drifts_;
   std::map<std::string, std::size_t> told_;  // what is one place → where in drifts_
   Statement find_case_;
   Statement count_case_;
   Statement put_case_;
+  ProfileBodies bodies_;
+  bool has_replaced_ = false;  // the body of a case
 };
 
 // Sets the cause of each: one member that is gone from several places, one header from all operations, one content type

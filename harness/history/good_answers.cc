@@ -114,7 +114,8 @@ void GoodAnswers::tell(const Night& night, const std::vector<KnownCase>& cases, 
 }
 
 void GoodAnswers::record(const std::vector<KnownCase>& cases, std::int64_t run) {
-  Statement shape = database_.prepare("SELECT shape FROM good_answers WHERE of_case = ?");
+  Statement shape =
+      database_.prepare("SELECT shape FROM good_answers INDEXED BY good_answers_by_case WHERE of_case = ?");
   Statement clear = database_.prepare("DELETE FROM good_answers WHERE of_case = ?");
   Statement add = database_.prepare(
       "INSERT INTO good_answers(of_case, step, run, shape, operation, status, reason, headers, body, size) "

@@ -13,7 +13,7 @@ namespace {
 constexpr std::int64_t application_id = 0x434f4e43;  // "CONC"
 
 // The first makes the tables, each further one changes them; none is ever edited once it was released.
-constexpr std::array<std::string_view, 4> steps{
+constexpr std::array<std::string_view, 5> steps{
     R"(
 CREATE TABLE scopes(
   id INTEGER PRIMARY KEY, provider TEXT NOT NULL, target TEXT NOT NULL, base_url TEXT NOT NULL,
@@ -84,6 +84,29 @@ ALTER TABLE case_profiles ADD COLUMN largest INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE drifts ADD COLUMN change TEXT NOT NULL DEFAULT '';
 ALTER TABLE drifts ADD COLUMN how TEXT NOT NULL DEFAULT '';
 ALTER TABLE drifts ADD COLUMN cause TEXT NOT NULL DEFAULT '';
+)",
+    // What a night adds and what it counts stand close together, so that it costs the same after many nights: verdicts
+    // by night, and of a case nothing long.
+    R"(
+CREATE TABLE verdicts_by_run(
+  of_case INTEGER NOT NULL REFERENCES cases, run INTEGER NOT NULL REFERENCES runs, verdict INTEGER NOT NULL,
+  duration INTEGER NOT NULL, shape INTEGER NOT NULL,
+  PRIMARY KEY(run, of_case)) WITHOUT ROWID;
+INSERT INTO verdicts_by_run SELECT of_case, run, verdict, duration, shape FROM verdicts ORDER BY run, of_case;
+DROP TABLE verdicts;
+ALTER TABLE verdicts_by_run RENAME TO verdicts;
+CREATE TABLE profile_bodies(id INTEGER PRIMARY KEY, body TEXT NOT NULL);
+INSERT INTO profile_bodies(body) SELECT DISTINCT body FROM case_profiles;
+CREATE INDEX profiles_by_body ON profile_bodies(body);
+CREATE TABLE short_profiles(
+  of_case INTEGER PRIMARY KEY REFERENCES cases, runs INTEGER NOT NULL, since INTEGER NOT NULL, shape INTEGER NOT NULL,
+  slowest INTEGER NOT NULL, largest INTEGER NOT NULL, body INTEGER NOT NULL REFERENCES profile_bodies);
+INSERT INTO short_profiles SELECT p.of_case, p.runs, p.since, p.shape, p.slowest, p.largest, b.id
+  FROM case_profiles p JOIN profile_bodies b ON b.body = p.body;
+DROP INDEX profiles_by_body;
+DROP TABLE case_profiles;
+ALTER TABLE short_profiles RENAME TO case_profiles;
+CREATE INDEX good_answers_by_case ON good_answers(of_case, shape);
 )"};
 
 base::Diagnostic refused(std::string kind, const std::string& path, const std::string& why, std::string hint) {

@@ -58,9 +58,9 @@ Node describe_case(const Database& database, std::int64_t id, const std::string&
   node.set("case", name);
   Node nights = Node::array();
   Statement select = database.prepare(
-      "SELECT r.started, r.ulid, v.verdict, v.duration, s.contract FROM verdicts v JOIN runs r ON r.id = v.run "
-      "JOIN cases c ON c.id = v.of_case JOIN run_scopes s ON s.run = v.run AND s.scope = c.scope "
-      "WHERE v.of_case = ? ORDER BY r.started, r.id");
+      "SELECT r.started, r.ulid, v.verdict, v.duration, s.contract FROM cases c CROSS JOIN run_scopes s "
+      "ON s.scope = c.scope CROSS JOIN runs r ON r.id = s.run CROSS JOIN verdicts v "
+      "ON v.run = r.id AND v.of_case = c.id WHERE c.id = ? ORDER BY r.started, r.id");
   select.with(id);
   while (select.next()) {
     Node night = Node::object();
@@ -146,8 +146,7 @@ Node describe_run(const RunRow& run) {
 
 std::map<std::int64_t, std::int64_t> verdicts_in(const Database& database, std::int64_t run) {
   std::map<std::int64_t, std::int64_t> verdicts;
-  Statement select = database.prepare("SELECT c.id, v.verdict FROM cases c JOIN verdicts v ON v.of_case = c.id "
-                                      "AND v.run = ?");
+  Statement select = database.prepare("SELECT of_case, verdict FROM verdicts WHERE run = ?");
   select.with(run);
   while (select.next()) verdicts[select.number(0)] = select.number(1);
   return verdicts;

@@ -49,24 +49,6 @@ bool is_recorded(Database& database, const std::string& ulid) {
 // Its answers are of another night.
 bool is_replay(const Night& night) { return night.info.target.starts_with("replay, "); }
 
-// What a night adds belongs to rows that were found or made in the same transaction: to look each up once more would be
-// a tenth of what remembering costs. (`concord history check` looks at all of them.)
-class LinksUnchecked {
- public:
-  explicit LinksUnchecked(Database& database) : database_(database) { database.execute("PRAGMA foreign_keys = OFF"); }
-  LinksUnchecked(const LinksUnchecked&) = delete;
-  LinksUnchecked& operator=(const LinksUnchecked&) = delete;
-  ~LinksUnchecked() {
-    try {
-      database_.execute("PRAGMA foreign_keys = ON");
-    } catch (const SqliteFault&) {  // then whatever comes next fails, and says why
-    }
-  }
-
- private:
-  Database& database_;
-};
-
 // A run that must not be in the history, and why.
 std::string reason_not_to(const Night& night) {
   if (night.info.shard_count > 1)
@@ -139,7 +121,7 @@ class Remembering {
   Database& database_;
   const Night& night_;
   GoodAnswers* answers_;
-  const LinksUnchecked unchecked_;  // outside of the transaction: inside it nothing would change
+  const LinksUnchecked unchecked_;
   Transaction transaction_;
   const bool is_new_;
   std::map<std::string, Scope> scopes_;

@@ -79,6 +79,17 @@ std::int64_t Database::number_of(std::string_view sql) const {
   return statement.next() ? statement.number(0) : 0;
 }
 
+LinksUnchecked::LinksUnchecked(Database& database) : database_(database) {
+  database.execute("PRAGMA foreign_keys = OFF");
+}
+
+LinksUnchecked::~LinksUnchecked() {
+  try {
+    database_.execute("PRAGMA foreign_keys = ON");
+  } catch (const SqliteFault&) {  // then whatever comes next fails, and says why
+  }
+}
+
 Transaction::~Transaction() {
   if (is_over_) return;
   try {

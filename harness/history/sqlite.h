@@ -81,6 +81,20 @@ class Database {
   std::unique_ptr<sqlite3, Close> database_;
 };
 
+// What a night adds belongs to rows that were found or made in the same transaction: to look each up once more would be
+// a tenth of what remembering costs. And what goes is looked for where there is no index. (`concord history check` looks
+// at all links.) Outside of a transaction, inside one nothing would change.
+class LinksUnchecked {
+ public:
+  explicit LinksUnchecked(Database& database);
+  LinksUnchecked(const LinksUnchecked&) = delete;
+  LinksUnchecked& operator=(const LinksUnchecked&) = delete;
+  ~LinksUnchecked();
+
+ private:
+  Database& database_;
+};
+
 // Rolled back unless it was committed. Takes the right to write at once, so that two who write wait for each other
 // before they have read.
 class Transaction {

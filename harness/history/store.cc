@@ -1,6 +1,7 @@
 #include "store.h"
 
 #include "layout.h"
+#include "profile_bodies.h"
 
 #include <concord/base/text.h>
 
@@ -125,6 +126,7 @@ Diagnostics Store::check() {
 Result<std::size_t> Store::prune(base::SystemTime before) {
   return guarded(path(), [&]() -> std::size_t {
     Database& database = state_->database;
+    std::optional<LinksUnchecked> unchecked(std::in_place, database);
     Transaction transaction(database);
     const std::int64_t limit = stamp(before);
     const auto number = static_cast<std::size_t>(
@@ -149,7 +151,9 @@ Result<std::size_t> Store::prune(base::SystemTime before) {
         "DELETE FROM editions WHERE NOT EXISTS (SELECT 1 FROM run_scopes s WHERE s.scope = editions.scope AND "
         "s.contract = editions.contract);"
         "DELETE FROM operation_profiles WHERE scope NOT IN (SELECT scope FROM run_scopes);");
+    forget_unused_bodies(database);
     transaction.commit();
+    unchecked.reset();
     database.execute("VACUUM");
     return number;
   });

@@ -18,18 +18,16 @@ std::set<std::int64_t> runs_with(const Database& database, std::int64_t finding)
 
 Streak streak_of(const Database& database, const std::vector<EarlierRun>& runs, std::int64_t finding,
                  std::int64_t of_case) {
-  const std::set<std::int64_t> seen = runs_with(database, finding);
-  std::set<std::int64_t> judged;
-  Statement verdicts =
-      database.prepare("SELECT run FROM verdicts WHERE of_case = ? AND verdict IN " + std::string(judged_codes));
-  verdicts.with(of_case);
-  while (verdicts.next()) judged.insert(verdicts.number(0));
   Streak streak;
+  const std::set<std::int64_t> seen = runs_with(database, finding);
+  if (seen.empty()) return streak;
+  Statement judged = database.prepare("SELECT 1 FROM verdicts WHERE run = ? AND of_case = ? AND verdict IN " +
+                                      std::string(judged_codes));
   for (const EarlierRun& run : runs) {
     if (seen.contains(run.id)) {
       streak.first = &run;
       ++streak.nights;
-    } else if (judged.contains(run.id)) {
+    } else if (judged.with(run.id, of_case).next()) {
       if (streak.first) break;
       streak.has_gone = true;
     }

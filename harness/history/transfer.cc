@@ -2,6 +2,7 @@
 // can be left out by its id.
 #include <concord/history/questions.h>
 
+#include "profile_bodies.h"
 #include "store.h"
 
 #include <concord/base/text.h>
@@ -105,8 +106,8 @@ class Export {
         "JOIN scopes p ON p.id = o.scope ORDER BY p.id, o.name");
     write_lines("operation_profile", operations, {"", "", "", "", "#", "#", ""});
     Statement cases = database_.prepare(
-        "SELECT p.provider, p.target, p.base_url, c.name, o.runs, o.since, o.shape, o.slowest, o.body, o.largest FROM "
-        "case_profiles o JOIN cases c ON c.id = o.of_case JOIN scopes p ON p.id = c.scope ORDER BY c.id");
+        "SELECT p.provider, p.target, p.base_url, c.name, o.runs, o.since, o.shape, o.slowest, b.body, o.largest FROM "
+        "case_profiles o JOIN profile_bodies b ON b.id = o.body JOIN cases c ON c.id = o.of_case JOIN scopes p ON p.id = c.scope ORDER BY c.id");
     write_lines("case_profile", cases, {"", "", "", "", "#", "#", "#", "#", "", "#"});
     Statement answers = database_.prepare(
         "SELECT p.provider, p.target, p.base_url, c.name, g.step, r.ulid, g.shape, g.operation, g.status, g.reason, "
@@ -157,7 +158,7 @@ class Row {
 
 class Import {
  public:
-  explicit Import(Database& database) : database_(database) {}
+  explicit Import(Database& database) : database_(database), bodies_(database) {}
 
   // Whether it was a line of an export.
   bool take(const Node& line) {
@@ -292,7 +293,7 @@ class Import {
         .prepare("INSERT INTO case_profiles(of_case, runs, since, shape, slowest, body, largest) "
                  "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO UPDATE SET runs = ?2, "
                  "since = ?3, shape = ?4, slowest = ?5, body = ?6, largest = ?7 WHERE runs < ?2")
-        .with(one, row.number(4), row.number(5), row.number(6), row.number(7), body, row.number(9))
+        .with(one, row.number(4), row.number(5), row.number(6), row.number(7), bodies_.row_of(body), row.number(9))
         .run();
   }
 
@@ -330,6 +331,7 @@ class Import {
   }
 
   Database& database_;
+  ProfileBodies bodies_;
   std::map<std::pair<std::int64_t, std::string>, std::int64_t> cases_;
   std::size_t runs_ = 0;
 };
@@ -355,6 +357,7 @@ Result<std::size_t> export_lines(Store& store, std::ostream& to) {
 Result<std::size_t> import_lines(Store& store, std::istream& from, const std::string& name) {
   auto imported = guarded(store.path(), [&]() -> Result<std::size_t> {
     Database& database = store.state().database;
+    const LinksUnchecked unchecked(database);
     Transaction transaction(database);
     Import import(database);
     std::string line;
@@ -368,6 +371,7 @@ Result<std::size_t> import_lines(Store& store, std::istream& from, const std::st
       if (number != 1 && !import.take(*parsed.root)) return no_export(name, number);
     }
     if (number == 0) return no_export(name, 1);
+    forget_unused_bodies(database);
     transaction.commit();
     return import.runs();
   });

@@ -1,5 +1,7 @@
 #include "sample_nights.h"
 
+#include "sqlite.h"
+
 #include <concord/history/questions.h>
 #include <support/catch.h>
 
@@ -30,6 +32,37 @@ TEST_CASE("a failure is new, still there, fixed and back again") {
   CHECK(fixed.headline == "1 fixed");
   CHECK(fixed.findings == Lines{"fixed /id is wrong 3 behaviour"});
   CHECK(nights.play(7, {{}}).headline == "nothing new beside 6 earlier nights");
+}
+
+TEST_CASE("what was good before all the nights that a rate is of is still known") {
+  sample::Nights nights("long");
+  const Played other{.name = "another"};
+  nights.play(1, {{}, other});
+  for (int day = 2; day <= 40; ++day) nights.play(day, {failed(), other});
+  const auto told = nights.play(41, {failed(), other});
+  CHECK(told.headline == "1 still failing since 2 Nov (40 nights)");
+  REQUIRE(told.comparison.cases.size() == 1);
+  CHECK(told.comparison.cases[0].last_green == "2026-11-01");
+  CHECK(told.comparison.cases[0].judged == 30);
+  CHECK(told.comparison.cases[0].passed == 0);
+  CHECK(nights.play(42, {{}, other}).findings == Lines{"fixed /id is wrong 40 behaviour"});
+}
+
+TEST_CASE("what cases that are alike look like is kept once, and as long as one has it") {
+  sample::Nights nights("alike");
+  const auto bodies = [&] {
+    return history::Database(nights.path(), false, 0).number_of("SELECT count(*) FROM profile_bodies");
+  };
+  const Played other{.places = {"", "/id", "/note"}};
+  const auto named = [](Played one, const std::string& name) { return one.name = name, one; };
+  nights.play(1, {named({}, "a"), named({}, "b"), named({}, "c"), named(other, "d")});
+  CHECK(bodies() == 2);
+  nights.play(2, {named({}, "a"), named({}, "b"), named(other, "c"), named(other, "d")});
+  CHECK(bodies() == 3);
+  nights.play(3, {named(other, "a"), named(other, "b"), named(other, "c"), named(other, "d")});
+  CHECK(bodies() == 3);  // a and b with one, c and d with theirs
+  REQUIRE(nights.store().prune(*base::parse_rfc3339("2026-11-04T00:00:00Z")));
+  CHECK(bodies() == 0);
 }
 
 TEST_CASE("a night whose rows cannot be written is compared all the same, and leaves none of them") {

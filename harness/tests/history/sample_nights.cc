@@ -109,7 +109,7 @@ Told Nights::play(int day, const std::vector<Played>& cases, const std::string& 
   info.target = "sandbox";
   info.is_part = is_part;
   info.drift_levels = levels;
-  info.started_at = *base::parse_rfc3339(fmt::format("2026-11-{:02}T04:00:00Z", day));
+  info.started_at = *base::parse_rfc3339("2026-10-31T04:00:00Z") + std::chrono::days(day);
   info.providers = {{"shop", "http://shop", {}, contract}};
   info.shard_count = static_cast<std::size_t>(shards);
   recorder.run_planned(info, cases.size());

@@ -59,19 +59,27 @@ namespace {
 
 // Takes away what the steps after that of `layout` make, as if the file were of that layout.
 void take_back(history::Database& database, int layout) {
-  const std::vector<std::vector<const char*>> made{
-      {"TABLE drifts", "TABLE case_profiles", "TABLE operation_profiles", "TABLE latencies"},
-      {"TABLE good_answers", "TABLE coverages"},
-      {"TABLE editions", "findings status", "findings change", "findings how", "case_profiles largest",
-       "drifts change", "drifts how", "drifts cause"}};
-  REQUIRE(made.size() + 1 == static_cast<std::size_t>(history::layout_version()));
-  for (std::size_t step = made.size(); step >= static_cast<std::size_t>(layout); --step) {
-    for (const std::string what : made[step - 1]) {
-      const std::size_t blank = what.find(' ');
-      database.execute(what.starts_with("TABLE") ? "DROP " + what
-                                                 : "ALTER TABLE " + what.substr(0, blank) + " DROP COLUMN " +
-                                                       what.substr(blank + 1));
-    }
+  const std::vector<std::vector<std::string>> takes_back{
+      {"DROP TABLE drifts", "DROP TABLE case_profiles", "DROP TABLE operation_profiles", "DROP TABLE latencies"},
+      {"DROP TABLE good_answers", "DROP TABLE coverages"},
+      {"DROP TABLE editions", "ALTER TABLE findings DROP COLUMN status", "ALTER TABLE findings DROP COLUMN change",
+       "ALTER TABLE findings DROP COLUMN how", "ALTER TABLE case_profiles DROP COLUMN largest",
+       "ALTER TABLE drifts DROP COLUMN change", "ALTER TABLE drifts DROP COLUMN how",
+       "ALTER TABLE drifts DROP COLUMN cause"},
+      {"DROP INDEX good_answers_by_case",
+       "CREATE TABLE long_profiles(of_case INTEGER PRIMARY KEY REFERENCES cases, runs INTEGER NOT NULL, since INTEGER "
+       "NOT NULL, shape INTEGER NOT NULL, slowest INTEGER NOT NULL, body TEXT NOT NULL, largest INTEGER NOT NULL)",
+       "INSERT INTO long_profiles SELECT of_case, runs, since, shape, slowest, b.body, largest FROM case_profiles p "
+       "JOIN profile_bodies b ON b.id = p.body",
+       "DROP TABLE case_profiles", "DROP TABLE profile_bodies", "ALTER TABLE long_profiles RENAME TO case_profiles",
+       "CREATE TABLE verdicts_by_case(of_case INTEGER NOT NULL REFERENCES cases, run INTEGER NOT NULL REFERENCES runs, "
+       "verdict INTEGER NOT NULL, duration INTEGER NOT NULL, shape INTEGER NOT NULL, "
+       "PRIMARY KEY(of_case, run)) WITHOUT ROWID",
+       "INSERT INTO verdicts_by_case SELECT * FROM verdicts", "DROP TABLE verdicts",
+       "ALTER TABLE verdicts_by_case RENAME TO verdicts"}};
+  REQUIRE(takes_back.size() + 1 == static_cast<std::size_t>(history::layout_version()));
+  for (std::size_t step = takes_back.size(); step >= static_cast<std::size_t>(layout); --step) {
+    for (const std::string& sql : takes_back[step - 1]) database.execute(sql);
   }
   database.execute("PRAGMA user_version = " + std::to_string(layout));
 }

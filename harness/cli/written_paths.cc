@@ -13,11 +13,25 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Also of hard links, and where two names differ by case only and the system takes them for one.
-bool is_same_file(const std::string& one, const std::string& other) {
-  if (base::written_path(one) == base::written_path(other)) return true;
-  std::error_code none;
-  return fs::equivalent(one, other, none);
+// Found out once for each path: a project may have very many files.
+struct Place {
+  fs::path written;  // where what is written to it comes to be
+  base::FileIdentity file;
+};
+
+Place place_of(const NamedPath& one) {
+  if (one.path.empty()) return {};
+  return {base::written_path(one.path), base::identity_of(one.path)};
+}
+
+bool is_same(const Place& one, const Place& other) {
+  return one.written == other.written || (one.file && one.file == other.file);
+}
+
+std::vector<Place> places_of(const std::vector<NamedPath>& paths) {
+  std::vector<Place> places;
+  for (const NamedPath& one : paths) places.push_back(place_of(one));
+  return places;
 }
 
 base::Diagnostic refusal(const NamedPath& output, const NamedPath& other, bool is_input) {
@@ -32,17 +46,18 @@ base::Diagnostic refusal(const NamedPath& output, const NamedPath& other, bool i
 
 base::Diagnostics overwritten(const std::vector<NamedPath>& outputs, const std::vector<NamedPath>& inputs) {
   base::Diagnostics problems;
-  const auto is_refused = [&](const NamedPath& output, const NamedPath& other, bool is_input) {
-    if (other.path.empty() || !is_same_file(output.path, other.path)) return false;
-    problems.push_back(refusal(output, other, is_input));
+  const std::vector<Place> written = places_of(outputs), read = places_of(inputs);
+  const auto is_refused = [&](std::size_t i, const NamedPath& other, const Place& place, bool is_input) {
+    if (other.path.empty() || !is_same(written[i], place)) return false;
+    problems.push_back(refusal(outputs[i], other, is_input));
     return true;
   };
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     const NamedPath& output = outputs[i];
     if (output.path.empty() || !base::is_replaced(output.path)) continue;
     bool is_told = false;
-    for (std::size_t j = 0; j < inputs.size() && !is_told; ++j) is_told = is_refused(output, inputs[j], true);
-    for (std::size_t j = 0; j < i && !is_told; ++j) is_told = is_refused(output, outputs[j], false);
+    for (std::size_t j = 0; j < inputs.size() && !is_told; ++j) is_told = is_refused(i, inputs[j], read[j], true);
+    for (std::size_t j = 0; j < i && !is_told; ++j) is_told = is_refused(i, outputs[j], written[j], false);
   }
   return problems;
 }

@@ -2,6 +2,7 @@
 #include "servers.h"
 
 #include <concord/base/digest.h>
+#include <concord/base/path.h>
 #include <concord/base/text.h>
 #include <concord/derive.h>
 
@@ -19,8 +20,8 @@ bool is_file(const fs::path& path) {
 }
 
 bool is_same_file(const fs::path& a, const fs::path& b) {
-  std::error_code failure;
-  return fs::equivalent(a, b, failure);
+  const base::FileIdentity identity = base::identity_of(a);
+  return identity && identity == base::identity_of(b);
 }
 
 // A contract's folder stands for what is in it.

@@ -187,7 +187,7 @@ struct Recorder::State {
     tries([&] { is_recorded = remembering->record(); });
     remembering.reset();
     // What is written into a file without a name is gone with the process.
-    if (is_recorded && identity_of(store.path()) != store.state().file)
+    if (is_recorded && base::identity_of(store.path()) != store.state().file)
       problems.push_back(base::error("history.gone",
                                      "the history " + base::in_quotes(store.path()) +
                                          " was taken away or replaced while the run went on: the run is not in it",

@@ -6,7 +6,6 @@
 #include <concord/base/text.h>
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <array>
 #include <filesystem>
@@ -67,12 +66,6 @@ base::Diagnostic told(const SqliteFault& fault, const std::string& path) {
                      "concord history check says whether it is whole");
 }
 
-FileIdentity identity_of(const std::string& path) {
-  struct stat found = {};
-  if (::stat(path.c_str(), &found) != 0) return std::nullopt;
-  return std::pair<std::uint64_t, std::uint64_t>(found.st_dev, found.st_ino);
-}
-
 Result<Store> Store::open(const std::string& path, bool may_create) {
   std::error_code failed;
   if (!may_create && !fs::exists(path, failed)) {
@@ -86,7 +79,7 @@ Result<Store> Store::open(const std::string& path, bool may_create) {
     // Those who read and the one who writes do not wait for each other.
     state->database.execute("PRAGMA journal_mode = WAL");
     state->database.execute("PRAGMA foreign_keys = ON");
-    state->file = identity_of(path);
+    state->file = base::identity_of(path);
     return Store(std::move(state));
   } catch (const SqliteFault& fault) {
     return told(fault, path);

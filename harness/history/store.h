@@ -2,18 +2,15 @@
 #pragma once
 #include "sqlite.h"
 
+#include <concord/base/path.h>
 #include <concord/history.h>
 
 namespace concord::history {
 
-// Which file a path leads to; nothing when it leads to none.
-using FileIdentity = std::optional<std::pair<std::uint64_t, std::uint64_t>>;  // device and inode
-FileIdentity identity_of(const std::string& path);
-
 struct Store::State {
   std::string path;
   Database database;
-  FileIdentity file = {};  // as it was opened
+  base::FileIdentity file = {};  // as it was opened
 };
 
 // How a fault of SQLite is told.

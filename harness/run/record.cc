@@ -20,7 +20,7 @@ bool is_usual(const std::optional<std::string>& body) { return body && body->siz
 std::string harmless_texts(const http::Exchange& exchange) {
   std::string all;
   all.reserve(usual_texts);
-  const auto add = [&all](std::string_view text) { (all += text) += '\n'; };
+  const auto add = [&all](std::string_view text) { (all += text) += CaseSecrets::between; };
   const auto add_headers = [&add](const http::Headers& headers) {
     for (const http::Header& header : headers) {
       add(header.name);
@@ -100,7 +100,27 @@ bool replace_beginnings(std::string& text, const std::string& value, const std::
   return has_found;
 }
 
+std::vector<std::string_view> values_of(const std::vector<HandedOut>& handed_out) {
+  std::vector<std::string_view> values;
+  values.reserve(handed_out.size());
+  for (const HandedOut& one : handed_out) values.emplace_back(one.value);
+  return values;
+}
+
 }  // namespace
+
+CaseSecrets::CaseSecrets(const base::Redactor& run, const base::Redactor& own, const std::vector<HandedOut>& handed_out)
+    : run_(run), own_(own), handed_out_(handed_out), encoded_(values_of(handed_out)) {}
+
+// To look for what was handed out in every form costs more than to judge the answer, so it is done where one may be
+// there in another than its own: from such a text on, for all of the case.
+const base::Redactor& CaseSecrets::own_for(std::string_view text) const {
+  if (all_of_case_) return *all_of_case_;
+  if (!encoded_.may_find(text)) return own_;
+  all_of_case_.emplace(own_);
+  for (const auto& [name, value] : handed_out_) all_of_case_->add(name, base::Secret(value));
+  return *all_of_case_;
+}
 
 std::string CaseSecrets::without_handed_out(std::string text, Names* names) const {
   for (const auto& [name, value] : handed_out_) {
@@ -110,7 +130,8 @@ std::string CaseSecrets::without_handed_out(std::string text, Names* names) cons
     if (!replace_beginnings(text, value, shown) && !is_whole) continue;
     if (names) names->insert(name);
   }
-  return own_.empty() ? text : own_.redact(text, names);
+  const base::Redactor& own = own_for(text);
+  return own.empty() ? text : own.redact(text, names);
 }
 
 std::string CaseSecrets::redact(std::string_view text, Names* names) const {
@@ -125,7 +146,8 @@ std::string CaseSecrets::redact_prefix(std::string_view text, std::size_t keep, 
 
 // What the first two replace moves what is behind it towards the beginning, and half a secret with it.
 std::string CaseSecrets::redact_cut(std::string_view text, Names* names) const {
-  const std::string left = own_.redact_cut(without_handed_out(std::string(text), names), names);
+  const std::string whole = without_handed_out(std::string(text), names);
+  const std::string left = own_for(whole).redact_cut(whole, names);
   return run_.redact_cut(left, names, left.size() - std::min(left.size(), behind_the_cut));
 }
 
@@ -134,7 +156,7 @@ bool CaseSecrets::occur_in(std::string_view text) const {
   // A beginning of one with the mark behind it would be replaced too.
   if (!handed_out_.empty() && text.find(cut_mark) != std::string_view::npos) return true;
   return !run_.find(text).empty() || !own_.find(text).empty() ||
-         std::any_of(handed_out_.begin(), handed_out_.end(), is_in);
+         std::any_of(handed_out_.begin(), handed_out_.end(), is_in) || !own_for(text).find(text).empty();
 }
 
 KeptExchange::KeptExchange(const http::Exchange& whole) {
@@ -218,7 +240,7 @@ void redact(result::CheckFailure& failure, const CaseSecrets& secrets) {
                       &failure.pointer, &failure.hint,     &failure.found_kind};
   // Most have nothing to hide, which one search of all tells.
   std::string all;
-  for (const std::string* text : texts) (all += *text) += '\n';
+  for (const std::string* text : texts) (all += *text) += CaseSecrets::between;
   if (!secrets.occur_in(all)) return;
   for (std::string* text : texts) *text = secrets.redact(*text);  // what was cut has an ellipsis
 }

@@ -22,7 +22,7 @@ std::string redacted_pointer(const std::string& text, const CaseSecrets& secrets
 // Unescaped. What a place is in is a place too, whose name is looked at there.
 void add_last_name(const std::string& text, std::string& all) {
   const std::string_view name = std::string_view(text).substr(text.rfind('/') + 1);
-  all += '\n';
+  all += CaseSecrets::between;
   const auto pointer = name.find('~') == std::string_view::npos ? std::nullopt : document::Pointer::parse(text);
   all.append(pointer && !pointer->is_root() ? std::string_view(pointer->tokens().back()) : name);
 }
@@ -46,7 +46,7 @@ void redact(result::Observations& seen, const CaseSecrets& secrets) {
   std::string all;
   all.reserve(usual_size);
   all += seen.media_type;
-  for (const std::string& header : seen.headers) (all += '\n') += header;
+  for (const std::string& header : seen.headers) (all += CaseSecrets::between) += header;
   for (const result::PlaceSeen& place : seen.places) add_last_name(place.pointer, all);
   if (!secrets.occur_in(all)) return;
   seen.media_type = secrets.redact(seen.media_type);

@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t shortest_token = 8, shortest_cookie = 12;  // bytes; shorter ones are words such as "none"
 constexpr std::size_t shortest_made = 12, shortest_jwt = 40;
 constexpr std::size_t shortest_link_secret = 40;  // longer than a UUID
+constexpr std::size_t deepest = 4;                // JSON in strings of JSON
 constexpr std::size_t most_fields = 256;          // of cookies; more are dropped where headers are read
 
 std::string shown_name(std::string_view name) {
@@ -66,6 +67,17 @@ std::size_t end_of_string(std::string_view text, std::size_t begin) {
   std::size_t at = begin + 1;
   while (at < text.size() && text[at] != '"') at += text[at] == '\\' ? 2 : 1;
   return std::min(at, text.size());
+}
+
+// What a string of JSON says whose quotes and backslashes are escaped.
+std::string without_backslashes(std::string_view text) {
+  constexpr std::string_view escapable = "\"\\/";
+  std::string plain;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool is_escape = text[at] == '\\' && at + 1 < text.size() && escapable.find(text[at + 1]) != escapable.npos;
+    plain += text[is_escape ? ++at : at];
+  }
+  return plain;
 }
 
 bool is_of(char c, std::string_view more) { return base::is_alphanumeric(c) || more.find(c) != more.npos; }
@@ -174,9 +186,18 @@ void SecretScan::strings(std::string_view text) {
       continue;
     }
     const std::size_t end = end_of_string(text, begin);
-    add(key, text.substr(begin + 1, end - begin - 1));
+    const std::string_view value = text.substr(begin + 1, end - begin - 1);
+    if (!add(key, value) && value.find("\\\"") != value.npos) within(value);
     at = text.find('"', end + 1);
   }
+}
+
+// Of JSON in a string of JSON.
+void SecretScan::within(std::string_view value) {
+  if (depth_ == deepest) return;
+  ++depth_;
+  text(without_backslashes(value));
+  --depth_;
 }
 
 // name=value, in a form, a URL, a header, HTML.

@@ -29,6 +29,7 @@ class SecretScan {
   bool add(std::string_view name, const base::SecretNaming& naming, std::string_view value);
   void keep(std::string_view name, std::string_view value);
   void strings(std::string_view text);
+  void within(std::string_view value);
   void pairs(std::string_view text);
   void field(std::string_view text, std::string_view name, std::size_t from);
   void schemes(std::string_view text);
@@ -39,6 +40,7 @@ class SecretScan {
 
   std::vector<HandedOut>& out_;
   std::size_t shortest_password_;
+  std::size_t depth_ = 0;  // of strings in strings
 };
 
 }  // namespace concord::run

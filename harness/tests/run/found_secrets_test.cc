@@ -109,3 +109,14 @@ TEST_CASE("what is looked through takes time linear in it") {
   CHECK(in_body(text).empty());
   CHECK(in_body(form).size() < 20'000);
 }
+
+TEST_CASE("credentials in JSON that is a string of JSON, however deep") {
+  std::string body = R"({"token": "abcdefgh12"})";
+  for (int depth = 0; depth < 5; ++depth) {
+    INFO(body);
+    CHECK(in_answer(body) == "token=abcdefgh12");
+    document::Node wrapper = document::Node::object();
+    wrapper.set("data", body);
+    body = document::write_json(wrapper);
+  }
+}

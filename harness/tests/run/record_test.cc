@@ -4,6 +4,7 @@
 #include <concord/base/text.h>
 
 #include <support/catch.h>
+#include <support/secret_encoders.h>
 
 #include <functional>
 
@@ -75,4 +76,22 @@ TEST_CASE("of a long body without a secret as much is kept as may be") {
   const std::vector<run::HandedOut> none;
   CHECK(recorded(std::string(90'000, 'z'), {run, own, none}).size() == run::kept_bytes);
   CHECK(recorded(std::string(70'000, 'z'), {run, own, none}).size() == run::kept_bytes);
+}
+
+TEST_CASE("what an answer handed out is hidden in every form, as what was declared is") {
+  constexpr std::size_t shortest_handed_out = 8;
+  const base::Redactor none;
+  for (const support::SampleSecret& secret : support::sample_secrets()) {
+    if (secret.value.size() < shortest_handed_out) continue;
+    base::Redactor declared;
+    REQUIRE(declared.add("token", base::Secret(secret.value)));
+    const std::vector<run::HandedOut> handed_out{{"token", secret.value}};
+    for (const support::SecretEncoder& form : support::secret_encoders()) {
+      const std::string body = R"({"a": ")" + form.encode(secret.value) + R"(", "b": true})";
+      INFO(secret.name << ", " << form.name << ": " << base::escape_line(body));
+      const run::CaseSecrets secrets(none, none, handed_out);
+      CHECK(recorded(body, secrets) == recorded(body, {declared, none, {}}));
+      CHECK(secrets.occur_in(body) == !declared.find(body).empty());
+    }
+  }
 }

@@ -1,6 +1,7 @@
 // What is kept of an exchange: bounded when it arrives, redacted when its case ends.
 #pragma once
 #include <concord/base/secret.h>
+#include <concord/base/stands_encoded.h>
 #include <concord/http.h>
 #include <concord/result.h>
 #include <concord/result/observations.h>
@@ -11,31 +12,35 @@
 
 namespace concord::run {
 
-// What is hidden in all that is written of a case: the secrets of the run, and those that were made for its requests
-// alone. The two references must outlive it.
-// What an answer handed out, by the name of its member or cookie: looked for as it is, in the records of its case.
+// What an answer handed out, by the name of its member or cookie: looked for in the records of its case.
 struct HandedOut {
   std::string name, value;
 };
 
+// What is hidden in all that is written of a case: the secrets of the run, those that were made for its requests alone,
+// and what was handed out. The references must outlive it. Not thread-safe.
 class CaseSecrets {
  public:
   using Names = base::Redactor::Names;
-  CaseSecrets(const base::Redactor& run, const base::Redactor& own, const std::vector<HandedOut>& handed_out)
-      : run_(run), own_(own), handed_out_(handed_out) {}
+  CaseSecrets(const base::Redactor& run, const base::Redactor& own, const std::vector<HandedOut>& handed_out);
   // As those of base::Redactor.
   std::string redact(std::string_view text, Names* names = nullptr) const;
   std::string redact_prefix(std::string_view text, std::size_t keep, Names* names) const;
   // Of a body that was cut behind `text`: without its last behind_the_cut bytes, which may be half a secret.
   std::string redact_cut(std::string_view text, Names* names) const;
   bool occur_in(std::string_view text) const;
+  // What texts are joined by that are searched as one: no character of base64, of which many in a row are suspicious.
+  static constexpr char between = ';';
   bool empty() const { return run_.empty() && own_.empty() && handed_out_.empty(); }
 
  private:
   const base::Redactor& run_;
   const base::Redactor& own_;
   const std::vector<HandedOut>& handed_out_;
+  const base::EncodedSearch encoded_;                  // of those
+  mutable std::optional<base::Redactor> all_of_case_;  // own_ and what was handed out; when a text may need it
   std::string without_handed_out(std::string text, Names* names) const;
+  const base::Redactor& own_for(std::string_view text) const;
 };
 
 // Of a body: as much as a record keeps, and a secret at the cut may need.

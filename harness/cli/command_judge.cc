@@ -40,13 +40,9 @@ class JudgeCommand {
 
  private:
   base::Diagnostics overwritten_files() const {
-    std::vector<NamedPath> inputs;
+    std::vector<NamedPath> inputs = outcome_.inputs();
     add_paths(inputs, "the recording", flags_.files);
-    for (const contract::Contract* one : outcome_.contracts()) inputs.push_back({"the document", one->file});
-    add_paths(inputs, "the document", flags_.traffic.contracts);
-    std::vector<NamedPath> outputs{{"the journal", outcome_.journal_path()}};
-    for (const NamedPath& one : outputs_of(flags_.traffic.reports)) outputs.push_back(one);
-    return overwritten(outputs, inputs);
+    return overwritten(outcome_.outputs(), inputs);
   }
 
   void read(traffic::Judge& judge) {

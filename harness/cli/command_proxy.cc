@@ -90,6 +90,7 @@ class ProxyCommand {
     take_report_signal();
     proxy::Options options = read_flags();
     base::append(problems_, outcome_.prepare());
+    if (const base::Diagnostics lost = overwritten_files(); !lost.empty()) return print(lost), UsageError;
     if (problems_.empty()) problems_ = outcome_.open_journal();
     if (problems_.empty()) open_recording();
     if (problems_.empty()) start(std::move(options));
@@ -102,6 +103,15 @@ class ProxyCommand {
   }
 
  private:
+  base::Diagnostics overwritten_files() const {
+    std::vector<NamedPath> inputs = outcome_.inputs(), outputs = outcome_.outputs();
+    inputs.push_back({"the file of --cert", flags_.tls.certificate});
+    inputs.push_back({"the file of --key", flags_.tls.key});
+    inputs.push_back({"the file of --cacert", flags_.authorities});
+    outputs.push_back({"--record", flags_.recording});
+    return overwritten(outputs, inputs);
+  }
+
   proxy::Options read_flags() {
     proxy::Options options;
     options.to = flags_.to;

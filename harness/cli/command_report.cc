@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <set>
 
 namespace concord::cli {
 
@@ -52,14 +53,34 @@ base::Diagnostics remember(const std::string& path, history::Answers answers, re
   return {};
 }
 
+std::vector<NamedPath> outputs_of(const JournalFlags& flags) {
+  std::vector<NamedPath> outputs{
+      {"the history", flags.history.empty() ? flags.reports.folder + "/history.sqlite" : flags.history}};
+  add_side_files(outputs);
+  for (const NamedPath& one : outputs_of(flags.reports)) outputs.push_back(one);
+  return outputs;
+}
+
 // Before a journal is read: it cannot be made again.
 base::Diagnostics overwritten_by(const JournalFlags& flags) {
   std::vector<NamedPath> inputs;
   add_paths(inputs, "the journal", flags.journals);
-  std::vector<NamedPath> outputs{
-      {"the history", flags.history.empty() ? flags.reports.folder + "/history.sqlite" : flags.history}};
-  for (const NamedPath& one : outputs_of(flags.reports)) outputs.push_back(one);
-  return overwritten(outputs, inputs);
+  return overwritten(outputs_of(flags), inputs);
+}
+
+// What the run was made from, where it is still there.
+base::Diagnostics overwritten_by(const JournalFlags& flags, const result::RunReader& run) {
+  std::vector<NamedPath> inputs;
+  for (const result::ProviderInfo& provider : run.info().providers)
+    inputs.push_back({"the document", provider.contract_file});
+  std::set<std::string> suites;
+  for (std::size_t i = 0; i < run.size(); ++i) suites.insert(run.suite(run.facts(i).suite).suite_file);
+  for (const std::string& suite : suites) {
+    if (suite.empty()) continue;
+    inputs.push_back({"the suite", suite});
+    inputs.push_back({"the provider", (std::filesystem::path(suite).parent_path() / "provider.yaml").generic_string()});
+  }
+  return overwritten(outputs_of(flags), inputs);
 }
 
 int make_reports(const JournalFlags& flags) {
@@ -71,6 +92,7 @@ int make_reports(const JournalFlags& flags) {
     const auto is_empty = [](const base::Diagnostic& one) { return one.kind == "journal.empty"; };
     return std::all_of(run.diagnostics().begin(), run.diagnostics().end(), is_empty) ? NotJudged : BadInput;
   }
+  if (const base::Diagnostics lost = overwritten_by(flags, *run); !lost.empty()) return print(lost), UsageError;
   base::Diagnostics forgotten;
   if (!flags.history.empty()) forgotten = remember(flags.history, flags.kept_answers.kept(), *run);
   const WrittenReports written = write_reports(*run, flags.reports);

@@ -150,12 +150,27 @@ std::set<std::string> suite_files(const suite::Plan& plan) {
   return files;
 }
 
-std::vector<NamedPath> inputs_of(const RunFlags& flags, const suite::Plan& plan) {
+// Of each target, since the next run may be against another.
+void add_tls_files(std::vector<NamedPath>& inputs, const suite::Provider& provider) {
+  for (const suite::TargetSpec& target : provider.targets) {
+    for (const auto& [key, path] : {std::pair{"cacert", &target.tls.ca_file}, {"cert", &target.tls.client_certificate},
+                                    {"key", &target.tls.client_key}})
+      inputs.push_back({std::string(key) + " of the target " + base::in_quotes(target.name), *path});
+  }
+}
+
+// "-H @FILE".
+void add_file_of(std::vector<NamedPath>& inputs, const std::string& option, const std::string& value) {
+  if (value.starts_with('@')) inputs.push_back({"the file of " + option, value.substr(1)});
+}
+
+std::vector<NamedPath> inputs_of(const RunFlags& flags, const suite::Plan& plan, const base::SourceSet& read) {
   std::vector<NamedPath> inputs;
   for (const auto& provider : plan.providers) {
     inputs.push_back({"the document", provider->contract.file});
     inputs.push_back({"the provider", provider->file});
     inputs.push_back({"the rules of the mock", provider->mock_rules_file});
+    add_tls_files(inputs, *provider);
   }
   for (const std::string& file : suite_files(plan)) {
     inputs.push_back({"the suite", file});
@@ -167,18 +182,23 @@ std::vector<NamedPath> inputs_of(const RunFlags& flags, const suite::Plan& plan)
   inputs.push_back({"the file of --cacert", flags.transport.ca_file});
   inputs.push_back({"the file of --cert", flags.transport.client_certificate});
   inputs.push_back({"the file of --key", flags.transport.client_key});
+  for (const std::string& header : flags.headers) add_file_of(inputs, "-H", header);
+  add_file_of(inputs, "--user", flags.user);
+  add_file_of(inputs, "--proxy-user", flags.proxy_user);
+  for (const base::Source& source : read.all()) inputs.push_back({"a file that was read", source.name()});
   return inputs;
 }
 
 }  // namespace
 
-base::Diagnostics overwritten(const RunFlags& flags, const suite::Plan& plan) {
+base::Diagnostics overwritten(const RunFlags& flags, const suite::Plan& plan, const base::SourceSet& read) {
   std::vector<NamedPath> outputs{
       {"the journal", flags.journal.empty() ? flags.reports.folder + "/journal.jsonl" : flags.journal},
       {"the history", flags.history.empty() ? flags.reports.folder + "/history.sqlite" : flags.history}};
+  add_side_files(outputs);
   const std::vector<NamedPath> reports = outputs_of(flags.reports);
   outputs.insert(outputs.end(), reports.begin(), reports.end());
-  base::Diagnostics problems = overwritten(outputs, inputs_of(flags, plan));
+  base::Diagnostics problems = overwritten(outputs, inputs_of(flags, plan, read));
   // The journal of an earlier run may become that of this one: it has been read by then.
   std::vector<NamedPath> earlier;
   add_paths(earlier, "the journal of --rerun-failed", flags.rerun_failed);

@@ -87,7 +87,7 @@ bool chooses_a_part(const RunFlags& flags);
 // What can be found wrong in them before anything is sent; a mistake each.
 base::Diagnostics check(const RunFlags& flags);
 // Reports, journal and history that would replace what the run reads, or each other.
-base::Diagnostics overwritten(const RunFlags& flags, const suite::Plan& plan);
+base::Diagnostics overwritten(const RunFlags& flags, const suite::Plan& plan, const base::SourceSet& read);
 void declare(Options& options, ReportFlags& flags);
 void declare(Options& options, KeptAnswers& flags);
 

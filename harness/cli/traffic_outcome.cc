@@ -77,6 +77,20 @@ std::string TrafficOutcome::journal_path() const {
 }
 
 // One for each report: what is in one that was told has come to its end.
+std::vector<NamedPath> TrafficOutcome::inputs() const {
+  std::vector<NamedPath> inputs;
+  add_paths(inputs, "the document", flags_.contracts);
+  for (const contract::Contract* one : contracts()) inputs.push_back({"the document", one->file});
+  for (const base::Source& source : sources_.all()) inputs.push_back({"a file that was read", source.name()});
+  return inputs;
+}
+
+std::vector<NamedPath> TrafficOutcome::outputs() const {
+  std::vector<NamedPath> outputs{{"the journal", journal_path()}};
+  for (const NamedPath& one : outputs_of(flags_.reports)) outputs.push_back(one);
+  return outputs;
+}
+
 base::Diagnostics TrafficOutcome::open_journal() {
   if (journal_ && !std::exchange(is_told_, false)) return {};
   journal_.reset();

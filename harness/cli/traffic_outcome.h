@@ -3,6 +3,7 @@
 #pragma once
 #include "redaction_proof.h"
 #include "report_files.h"
+#include "written_paths.h"
 
 #include <concord/base/printable.h>
 #include <concord/base/source.h>
@@ -48,6 +49,9 @@ class TrafficOutcome {
   std::vector<const contract::Contract*> contracts() const;
   traffic::JudgeOptions judge_options() const;
   std::string journal_path() const;
+  // For overwritten(): what is read for the contracts; the journal and the reports.
+  std::vector<NamedPath> inputs() const;
+  std::vector<NamedPath> outputs() const;
   // Writes the journal and the reports, prints the summary, and says how to end. May be called again later.
   int report(const traffic::Judge& judge, const TrafficWords& words);
 

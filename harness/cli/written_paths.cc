@@ -13,19 +13,34 @@ namespace fs = std::filesystem;
 
 namespace {
 
+// What becomes of a regular file that is written to: what goes through /dev/fd/3 comes behind what is there, or over it.
+enum class Fate { None, Replaced, Spoilt };
+
 // Found out once for each path: a project may have very many files.
 struct Place {
   fs::path written;  // where what is written to it comes to be
   base::FileIdentity file;
+  Fate fate = Fate::None;
 };
+
+Fate fate_of(const std::string& path) {
+  std::error_code none;
+  if (base::is_replaced(path)) return Fate::Replaced;
+  return fs::is_regular_file(path, none) ? Fate::Spoilt : Fate::None;
+}
 
 Place place_of(const NamedPath& one) {
   if (one.path.empty()) return {};
-  return {base::written_path(one.path), base::identity_of(one.path)};
+  return {base::written_path(one.path), base::identity_of(one.path), fate_of(one.path)};
 }
 
 bool is_same(const Place& one, const Place& other) {
   return one.written == other.written || (one.file && one.file == other.file);
+}
+
+// Reports may follow each other through one descriptor.
+bool may_share(const Place& one, const Place& other) {
+  return one.fate == Fate::Spoilt && other.fate == Fate::Spoilt;
 }
 
 std::vector<Place> places_of(const std::vector<NamedPath>& paths) {
@@ -34,11 +49,11 @@ std::vector<Place> places_of(const std::vector<NamedPath>& paths) {
   return places;
 }
 
-base::Diagnostic refusal(const NamedPath& output, const NamedPath& other, bool is_input) {
+base::Diagnostic refusal(const NamedPath& output, Fate fate, const NamedPath& other, bool is_input) {
   const std::string what = output.name + ": " + base::in_quotes(output.path);
   const std::string same = output.path == other.path ? "" : ", which is " + base::in_quotes(other.path);
-  const std::string why =
-      is_input ? " would replace " + other.name : " is where " + other.name + " is written too";
+  const std::string does = fate == Fate::Replaced ? " would replace " : " would be written into ";
+  const std::string why = is_input ? does + other.name : " is where " + other.name + " is written too";
   return base::error("output.overwrites", what + why + same, {}, "name another file");
 }
 
@@ -48,18 +63,23 @@ base::Diagnostics overwritten(const std::vector<NamedPath>& outputs, const std::
   base::Diagnostics problems;
   const std::vector<Place> written = places_of(outputs), read = places_of(inputs);
   const auto is_refused = [&](std::size_t i, const NamedPath& other, const Place& place, bool is_input) {
-    if (other.path.empty() || !is_same(written[i], place)) return false;
-    problems.push_back(refusal(outputs[i], other, is_input));
+    if (other.path.empty() || !is_same(written[i], place) || (!is_input && may_share(written[i], place))) return false;
+    problems.push_back(refusal(outputs[i], written[i].fate, other, is_input));
     return true;
   };
   for (std::size_t i = 0; i < outputs.size(); ++i) {
-    const NamedPath& output = outputs[i];
-    if (output.path.empty() || !base::is_replaced(output.path)) continue;
+    if (written[i].fate == Fate::None) continue;
     bool is_told = false;
     for (std::size_t j = 0; j < inputs.size() && !is_told; ++j) is_told = is_refused(i, inputs[j], read[j], true);
     for (std::size_t j = 0; j < i && !is_told; ++j) is_told = is_refused(i, outputs[j], written[j], false);
   }
   return problems;
+}
+
+void add_side_files(std::vector<NamedPath>& outputs) {
+  const NamedPath history = outputs.back();
+  if (history.path.empty()) return;
+  for (const char* end : {"-wal", "-shm", "-journal"}) outputs.push_back({history.name, history.path + end});
 }
 
 std::vector<NamedPath> outputs_of(const ReportFlags& flags) {

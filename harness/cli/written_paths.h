@@ -18,6 +18,9 @@ struct NamedPath {
 // error each. Pipes and devices may be written by many.
 base::Diagnostics overwritten(const std::vector<NamedPath>& outputs, const std::vector<NamedPath>& inputs);
 
+// Of an output that is a history, last in the list, the files that SQLite makes and takes away beside it.
+void add_side_files(std::vector<NamedPath>& outputs);
+
 // Of reports, those that are always written, too.
 std::vector<NamedPath> outputs_of(const ReportFlags& flags);
 

@@ -31,6 +31,10 @@ class CommandLine {
     arguments.insert(arguments.begin(), CONCORD_BINARY);
     return support::run_process(arguments, folder_.string(), environment);
   }
+  // As a shell has it, for redirections.
+  support::Ended run_shell(const std::string& words) const {
+    return support::run_process({"/bin/sh", "-c", CONCORD_BINARY " " + words}, folder_.string(), {});
+  }
   support::Process start(std::vector<std::string> arguments) const {
     arguments.insert(arguments.begin(), CONCORD_BINARY);
     return support::Process(arguments, folder_.string());

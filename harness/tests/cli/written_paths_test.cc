@@ -76,6 +76,79 @@ TEST_CASE("suites, providers and known issues are not written over") {
   }
 }
 
+TEST_CASE("nothing that a run read is written over") {
+  CommandLine line;
+  const std::vector<std::pair<std::string, std::string>> files{
+      {"own/provider.yaml",
+       "provider: knot\ncontract: ../schemas/knot/openapi.yaml\ntargets:\n"
+       "  sandbox: {base_url: 'http://127.0.0.1:1', cacert: ca.pem}\n"},
+      {"own/a.suite.yaml",
+       "suite: S\noperation: create-session\nbefore:\n  - {include: steps/login.yaml}\ncases:\n"
+       "  - name: a session {{type}}\n    each: {csv: rows.csv}\n    request: {body: {type: '{{type}}'}}\n"},
+      {"own/steps/login.yaml", "steps:\n  - {name: one, operation: create-session, request: {body: {type: link}}}\n"},
+      {"own/rows.csv", "type\nlink\n"},
+      {"own/ca.pem", "-----BEGIN CERTIFICATE-----\n"},
+      {"headers.txt", "X-Tenant: a\n"},
+      {"login.txt", "ada:correct horse\n"},
+      {"proxy.txt", "ada:correct horse\n"}};
+  for (const auto& [name, text] : files) line.write(name, text);
+  for (const auto& [name, text] : files) {
+    for (const char* option : {"--report-tap", "--journal", "--history"}) {
+      INFO(option << ' ' << name);
+      const auto ended = line.run({"run", "own", "--target", "mock", "-H", "@headers.txt", "--user", "@login.txt",
+                                   "--proxy", "http://127.0.0.1:1", "--proxy-user", "@proxy.txt", option, name});
+      CHECK(ended.exit_code == 1);
+      CHECK(contains(ended.err, "\"" + name + "\" would replace "));
+      CHECK(line.read(name) == text);
+    }
+  }
+}
+
+TEST_CASE("what goes through a descriptor does not go into what is read, nor into the history") {
+  const Project line;
+  const auto run = [&line](const std::string& options, const std::string& redirection) {
+    return line.run_shell("run q/host.yaml --target mock " + options + ' ' + redirection);
+  };
+  const auto input = run("--no-history --report-tap /dev/fd/5", "5>>q/host.yaml");
+  CHECK(input.exit_code == 1);
+  CHECK(contains(input.err, R"(error: --report-tap: "/dev/fd/5" would be written into the document, which is "q/host.yaml")"));
+  CHECK(line.read("q/host.yaml") == host);
+  REQUIRE(run("--history h.sqlite", "").exit_code == 0);
+  const std::string nights = line.read("h.sqlite");
+  const auto history = run("--history h.sqlite --report-tap /dev/fd/7", "7<>h.sqlite");
+  CHECK(history.exit_code == 1);
+  CHECK(contains(history.err, R"("/dev/fd/7" is where the history is written too, which is "h.sqlite")"));
+  CHECK(line.read("h.sqlite") == nights);
+  CHECK(run("--no-history --report-tap /dev/fd/5 --report-json /dev/fd/5", "5>>both.txt").exit_code == 0);
+  CHECK(contains(run("--history h.sqlite --report-html h.sqlite-wal", "").err, "is where the history is written too"));
+}
+
+TEST_CASE("reports that are made again do not replace what the run was made from") {
+  const CommandLine line;
+  const std::vector<std::pair<std::string, std::string>> files{
+      {"own/openapi.yaml", host},
+      {"own/provider.yaml", "provider: host\ncontract: openapi.yaml\n"},
+      {"own/a.suite.yaml", "suite: S\noperation: list-items\ncases:\n  - {name: all, expect: {status: 200}}\n"}};
+  for (const auto& [name, text] : files) line.write(name, text);
+  REQUIRE(line.run({"run", "own", "--target", "mock", "--no-history"}).exit_code == 0);
+  for (const auto& [name, text] : files) {
+    INFO(name);
+    const auto ended = line.run({"report", "reports/journal.jsonl", "--report-tap", name});
+    CHECK(ended.exit_code == 1);
+    CHECK(contains(ended.err, "would replace"));
+    CHECK(line.read(name) == text);
+  }
+}
+
+TEST_CASE("what the proxy records is not what it reads") {
+  const Project line;
+  const auto ended = line.run({"proxy", "--to", "http://127.0.0.1:1", "--contract", "q/host.yaml", "--record",
+                               "q/host.yaml"});
+  CHECK(ended.exit_code == 1);
+  CHECK(contains(ended.err, R"(--record: "q/host.yaml" would replace the document)"));
+  CHECK(line.read("q/host.yaml") == host);
+}
+
 TEST_CASE("a journal is not written over by its reports, and may be that of an earlier run") {
   const Project line;
   REQUIRE(line.run({"run", "q/host.yaml", "--target", "mock", "--no-history"}).exit_code == 0);

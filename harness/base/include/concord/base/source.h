@@ -73,6 +73,7 @@ class SourceSet {
   const Source& add(std::string name, std::string text, std::string label = {}, Holds holds = Holds::Documentation) {
     return sources_.emplace_back(std::move(name), std::move(text), std::move(label), holds);
   }
+  const std::deque<Source>& all() const { return sources_; }
 
  private:
   std::deque<Source> sources_;

@@ -137,6 +137,9 @@ class RunCommand {
     levels_ = read_levels(flags_.levels, fatal_);
     if (plan_.empty() && !base::has_errors(problems_))
       problems_.push_back(error("run.nothing", "no case is selected", {}, loaded.why_not_selected));
+    if (is_cut && !plan_.empty() && source_->announced() == 0)
+      problems_.push_back(error("run.nothing", "no case is in shard " + flags_.shard, {},
+                                "the others have all of " + base::counted(plan_.size(), "case")));
     if (flags_.is_dry_run) return list_cases();
     if (plan_.empty() && is_nothing_there()) return print(problems_), print(fatal_), BadInput;
     return run_planned();

@@ -236,7 +236,6 @@ bool is_something(const Node& value) {
 
 void CaseRunner::leave_out(const suite::Step& step) {
   left_out_ = step.name;
-  ++steps_left_out_;
   note_unsent(step, "left out: what \"when\" names was not so");
 }
 
@@ -295,6 +294,7 @@ bool CaseRunner::render(const suite::Step& step) {
 
 void CaseRunner::send(const suite::Step& step) {
   step_started_ = shared_.clock.steady();
+  has_sent_own_ = has_sent_own_ || phase_ == Phase::Steps;
   asked_to_wait_.reset();
   result::StepResult record;
   record.name = step.name;
@@ -455,7 +455,7 @@ base::Milliseconds CaseRunner::retry_delay() const {
 
 Verdict CaseRunner::verdict() const {
   if (!result_.failures.empty()) return Verdict::Failed;
-  const bool has_done_nothing = result_.steps.size() == steps_left_out_ && !result_.error && left_out_;
+  const bool has_done_nothing = !has_sent_own_ && !result_.error && left_out_;
   if (has_done_nothing && !shared_.is_stopping) return Verdict::Skipped;
   if (result_.error)
     return shared_.is_stopping || result_.error->kind == RunErrorKind::Interrupted ? Verdict::NotRun

@@ -212,7 +212,7 @@ class CaseRunner {
   Phase phase_ = Phase::Before;
   std::size_t next_ = 0;
   std::optional<std::string> left_out_;  // the last step that was not due
-  std::size_t steps_left_out_ = 0;
+  bool has_sent_own_ = false;            // one of its steps, not of what is before and after
   std::size_t attempts_ = 0;  // further ones, of all steps
   http::CookieJar cookies_;
   std::optional<AskedToWait> asked_to_wait_;  // by the last answer

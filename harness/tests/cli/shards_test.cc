@@ -90,3 +90,11 @@ TEST_CASE("shards of another number or of another selection are refused with the
   CHECK(selection.exit_code == 2);
   CHECK(selection.err == both + "one planned 2 cases, the other 1\n");
 }
+
+TEST_CASE("a shard without a case says so, and is not green") {
+  const CommandLine line;
+  write_shop(line);
+  const support::Ended ended = line.run({"run", "own/suites", "--shard", "3/3"});
+  CHECK(ended.exit_code == 2);
+  CHECK(ended.err == "error: no case is in shard 3/3\n  the others have all of 2 cases\n");
+}

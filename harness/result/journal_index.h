@@ -2,6 +2,7 @@
 #pragma once
 #include "journal_file.h"
 
+#include <concord/base/small_number.h>
 #include <concord/result/run_source.h>
 
 #include <cstdint>
@@ -11,21 +12,52 @@
 
 namespace concord::result {
 
-struct CaseEntry {
-  std::uint64_t plan_offset = 0;
-  std::uint64_t case_offset = 0;
-  std::uint32_t plan_size = 0;  // 0: not planned, as far as can be read
-  std::uint32_t case_size = 0;  // 0: it did not end
-  std::uint32_t index = 0;
-  std::uint32_t suite = 0;
-  std::uint32_t warnings = 0;
-  std::uint32_t duration_ms = 0;
-  std::int64_t started_ms = 0;
-  std::uint16_t file = 0;
-  Verdict verdict = Verdict::NotRun;
-  bool was_started = false;
-  StepKind part = StepKind::Step;
+// Small, since a run may have a million of them. A count that is too large for its field is kept as the most it holds;
+// a line that begins behind the first TiB is one that cannot be read.
+class CaseEntry {
+ public:
+  explicit CaseEntry(std::uint32_t index) : index_(index) {}
+
+  std::uint32_t index() const { return index_; }
+  bool is_planned() const { return plan_size_ != 0; }  // as far as can be read
+  LinePlace plan() const { return {plan_offset_, plan_size_}; }
+  void set_plan(const LinePlace& place);
+  bool has_ended() const { return outcome_size_ != 0; }
+  LinePlace outcome() const { return {outcome_offset_, outcome_size_}; }
+  void set_outcome(const LinePlace& place);
+
+  std::size_t suite() const { return suite_; }
+  void set_suite(std::size_t number) { suite_ = number; }
+  std::size_t file() const { return file_; }
+  void set_file(std::size_t number) { file_ = number; }
+  StepKind part() const { return part_; }
+  void set_part(StepKind part) { part_ = part; }
+
+  bool was_started() const { return was_started_; }
+  void set_started() { was_started_ = true; }
+  Verdict verdict() const { return verdict_; }
+  void set_verdict(Verdict verdict) { verdict_ = verdict; }
+  std::size_t warnings() const { return warnings_; }
+  void add_warning() { warnings_ = warnings_ + 1; }
+  Milliseconds duration() const { return Milliseconds(duration_ms_); }
+  SystemTime started_at() const;  // SystemTime() where it is not known
+  // What a CaseResult adds, but for where it stands.
+  void note(const CaseResult& result);
+
+ private:
+  base::SmallNumber<5> plan_offset_, outcome_offset_;
+  base::SmallNumber<6> started_ms_;  // since 1970, until the year 10,889
+  std::uint32_t plan_size_ = 0;
+  std::uint32_t outcome_size_ = 0;
+  std::uint32_t index_;
+  std::uint32_t duration_ms_ = 0;
+  base::SmallNumber<2> warnings_, file_;
+  base::SmallNumber<3> suite_;
+  Verdict verdict_ : 3 = Verdict::NotRun;
+  StepKind part_ : 2 = StepKind::Step;
+  bool was_started_ : 1 = false;
 };
+static_assert(sizeof(CaseEntry) == 40);
 
 struct SeenEntry {
   std::uint64_t digest = 0;
@@ -52,8 +84,6 @@ struct JournalIndex {
   Comparison comparison;
 };
 
-// What a CaseResult adds to its entry, but for where it stands.
-void note_result(CaseEntry& entry, const CaseResult& result);
 // Of two verdicts on one case that with more weight counts.
 int weight_of(Verdict verdict);
 // Null when there is none. The cases are in order.

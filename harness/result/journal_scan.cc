@@ -15,6 +15,7 @@ namespace concord::result {
 namespace {
 
 constexpr std::size_t max_cases = 1'000'000;
+constexpr std::size_t max_suites = max_cases;
 constexpr std::size_t max_complaints = 10;
 constexpr document::ParseLimits line_limits{.depth = 64, .nodes = 5'000'000, .bytes = max_line_bytes};
 
@@ -103,6 +104,7 @@ class Scan {
   void read_suite(const Fields& fields, std::string& fault) {
     SuiteFacts suite{fields.text("suite"), fields.text("file"), fields.text("classname"), fields.text("provider"),
                      fields.text("documentation")};
+    if (index_.suites.size() == max_suites) fields.note(fmt::format("more than {} suites", max_suites));
     if (!fault.empty()) return;
     suites_[fields.number<std::uint32_t>("number")] = index_.suites.size();
     index_.suites.push_back(std::move(suite));
@@ -114,30 +116,28 @@ class Scan {
     if (suite == suites_.end()) fields.note("its suite is not known");
     CaseEntry* entry = fault.empty() ? entry_of(plan.index) : nullptr;
     if (!entry) return;
-    if (entry->plan_size != 0) return fields.note(fmt::format("case {} is planned twice", plan.index));
-    entry->plan_offset = lines_.place().offset;
-    entry->plan_size = lines_.place().size;
-    entry->suite = static_cast<std::uint32_t>(suite->second);
-    entry->part = plan.part;
-    if (plan.skip && entry->case_size == 0) entry->verdict = Verdict::Skipped;
+    if (entry->is_planned()) return fields.note(fmt::format("case {} is planned twice", plan.index));
+    entry->set_plan(lines_.place());
+    entry->set_suite(suite->second);
+    entry->set_part(plan.part);
+    if (plan.skip && !entry->has_ended()) entry->set_verdict(Verdict::Skipped);
   }
 
   void read_started(const Fields& fields) {
     const auto known = positions_.find(fields.number<std::uint32_t>("index"));
-    if (known != positions_.end()) index_.cases[known->second].was_started = true;
+    if (known != positions_.end()) index_.cases[known->second].set_started();
   }
 
   void read_case(const Fields& fields, std::string& fault) {
     const CaseResult result = read_outcome(fields);
     CaseEntry* entry = fault.empty() ? entry_of(result.index) : nullptr;
     if (!entry) return;
-    if (entry->case_size != 0) {
+    if (entry->has_ended()) {
       fields.note(fmt::format("case {} has ended before, and the worse verdict counts", result.index));
-      if (weight_of(result.verdict) <= weight_of(entry->verdict)) return;
+      if (weight_of(result.verdict) <= weight_of(entry->verdict())) return;
     }
-    entry->case_offset = lines_.place().offset;
-    entry->case_size = lines_.place().size;
-    note_result(*entry, result);
+    entry->set_outcome(lines_.place());
+    entry->note(result);
   }
 
   void read_checks(const Fields& fields, std::string& fault) {
@@ -189,8 +189,7 @@ class Scan {
     }
     const auto [position, is_new] = positions_.emplace(small, index_.cases.size());
     if (!is_new) return &index_.cases[position->second];
-    index_.cases.emplace_back().index = small;
-    return &index_.cases.back();
+    return &index_.cases.emplace_back(small);
   }
 
   void finish() {
@@ -202,7 +201,7 @@ class Scan {
       index_.is_complete = false;
       if (index_.end.aborted.empty()) index_.end.aborted = {AbortKind::Config, message};
     }
-    const auto by_index = [](const CaseEntry& a, const CaseEntry& b) { return a.index < b.index; };
+    const auto by_index = [](const CaseEntry& a, const CaseEntry& b) { return a.index() < b.index(); };
     std::sort(index_.cases.begin(), index_.cases.end(), by_index);
     if (index_.cases.size() < index_.announced) {
       const std::string message = fmt::format("the plan of {} cases is missing in \"{}\"",
@@ -213,17 +212,17 @@ class Scan {
       if (index_.end.aborted.empty()) index_.end.aborted = {AbortKind::Config, message};
     }
     const bool lacks_suite =
-        std::any_of(index_.cases.begin(), index_.cases.end(), [](const auto& one) { return one.plan_size == 0; });
+        std::any_of(index_.cases.begin(), index_.cases.end(), [](const auto& one) { return !one.is_planned(); });
     if (lacks_suite) add_unknown_suite();
     if (complaints_ > max_complaints)
       warn(fmt::format("{} more lines of \"{}\" are left out", complaints_ - max_complaints, file_.name()));
   }
 
   void add_unknown_suite() {
-    const auto number = static_cast<std::uint32_t>(index_.suites.size());
+    const std::size_t number = index_.suites.size();
     index_.suites.push_back({"", "", "concord.unknown", "", ""});
     for (CaseEntry& one : index_.cases) {
-      if (one.plan_size == 0) one.suite = number;
+      if (!one.is_planned()) one.set_suite(number);
     }
   }
 

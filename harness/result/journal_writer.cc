@@ -212,21 +212,19 @@ void JournalWriter::case_planned(const CasePlan& plan) {
     write_plan(json, plan);
   });
   auto& cases = state_->index.cases;
-  if (!cases.empty() && cases.back().index >= plan.index) state_->is_in_order = false;
-  CaseEntry& entry = cases.emplace_back();
-  entry.index = static_cast<std::uint32_t>(plan.index);
-  entry.plan_offset = place.offset;
-  entry.plan_size = place.size;
-  entry.suite = static_cast<std::uint32_t>(suite);
-  entry.part = plan.part;
-  if (plan.skip) entry.verdict = Verdict::Skipped;
+  if (!cases.empty() && cases.back().index() >= plan.index) state_->is_in_order = false;
+  CaseEntry& entry = cases.emplace_back(static_cast<std::uint32_t>(plan.index));
+  entry.set_plan(place);
+  entry.set_suite(suite);
+  entry.set_part(plan.part);
+  if (plan.skip) entry.set_verdict(Verdict::Skipped);
   const bool is_last = --state_->still_to_plan == 0;
   if (is_last || state_->text.size() > most_waiting) state_->flush();
 }
 
 void JournalWriter::case_started(std::size_t index) {
   state_->line_of("started", index, [](JsonWriter&) {});
-  if (CaseEntry* entry = find_case(state_->index, static_cast<std::uint32_t>(index))) entry->was_started = true;
+  if (CaseEntry* entry = find_case(state_->index, static_cast<std::uint32_t>(index))) entry->set_started();
   state_->flush_sometimes();
 }
 
@@ -314,9 +312,8 @@ void JournalWriter::case_finished(const CaseResult& result) {
   const LinePlace place = state_->line_of(
       "case", result.index, [&](JsonWriter& json) { write_outcome(json, result, check_list); });
   if (CaseEntry* entry = find_case(state_->index, static_cast<std::uint32_t>(result.index))) {
-    note_result(*entry, result);
-    entry->case_offset = place.offset;
-    entry->case_size = place.size;
+    entry->note(result);
+    entry->set_outcome(place);
   } else {
     state_->is_in_order = false;
   }

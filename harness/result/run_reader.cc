@@ -31,7 +31,7 @@ struct RunReader::State {
 
   // The members of a line. `fault`: it is not what it was, or cannot be read any more.
   Fields fields_of(const CaseEntry& entry, const LinePlace& place, std::string& fault) {
-    if (!compact.read(files[entry.file].read(place), reread_limits)) fault = "its line can no longer be read";
+    if (!compact.read(files[entry.file()].read(place), reread_limits)) fault = "its line can no longer be read";
     return Fields(compact.root(), "", fault);
   }
   CasePlan plan(const CaseEntry& entry);
@@ -47,13 +47,13 @@ struct RunReader::State {
 CasePlan RunReader::State::plan(const CaseEntry& entry) {
   CasePlan plan;
   std::string fault;
-  if (entry.plan_size != 0) {
-    const Fields fields = fields_of(entry, {entry.plan_offset, entry.plan_size}, fault);
+  if (entry.is_planned()) {
+    const Fields fields = fields_of(entry, entry.plan(), fault);
     if (fault.empty()) plan = read_plan(fields);
   }
-  if (entry.plan_size == 0 || !fault.empty()) plan.name = fmt::format("case {}", entry.index);
-  const SuiteFacts& suite = index.suites[entry.suite];
-  plan.index = entry.index;
+  if (!entry.is_planned() || !fault.empty()) plan.name = fmt::format("case {}", entry.index());
+  const SuiteFacts& suite = index.suites[entry.suite()];
+  plan.index = entry.index();
   plan.suite = suite.suite;
   plan.suite_file = suite.suite_file;
   plan.classname = suite.classname;
@@ -64,32 +64,32 @@ CasePlan RunReader::State::plan(const CaseEntry& entry) {
 }
 
 std::vector<std::string> RunReader::State::checks_of(const CaseEntry& entry, const Fields& fields) const {
-  const CheckLists& lists = index.check_lists.at(entry.file);
+  const CheckLists& lists = index.check_lists.at(entry.file());
   const auto number = fields.number<std::size_t>("check_list");
   return number < lists.size() ? lists[number] : std::vector<std::string>();
 }
 
 CaseResult RunReader::State::outcome(const CaseEntry& entry, CasePlan plan) {
   CaseResult result(plan);
-  if (entry.case_size == 0) {
-    if (entry.was_started) result.reason.text = "the run ended while it was under way";
+  if (!entry.has_ended()) {
+    if (entry.was_started()) result.reason.text = "the run ended while it was under way";
     return result;
   }
   std::string fault;
-  const Fields fields = fields_of(entry, {entry.case_offset, entry.case_size}, fault);
+  const Fields fields = fields_of(entry, entry.outcome(), fault);
   if (fault.empty()) result = read_outcome(fields);
   if (fault.empty() && fields.has("check_list")) result.checks = checks_of(entry, fields);
   static_cast<CasePlan&>(result) = std::move(plan);
   if (!fault.empty()) {
-    result.verdict = entry.verdict;
+    result.verdict = entry.verdict();
     result.reason.text = fault;
   }
-  const auto more = repeated.find(entry.index);
+  const auto more = repeated.find(entry.index());
   if (more == repeated.end()) return result;
   for (const CheckFailure& failure : more->second) {
     (failure.level == Level::Fail ? result.failures : result.warnings).push_back(failure);
   }
-  result.verdict = entry.verdict;
+  result.verdict = entry.verdict();
   if (result.verdict == Verdict::Failed) result.error.reset();
   if (result.verdict == Verdict::KnownIssue && result.reason.is_empty())
     result.reason = {SkipKind::KnownIssue, more->second.front().known_issue};
@@ -130,11 +130,11 @@ void RunReader::State::repeat(const SeenEntry& seen, std::uint32_t first) {
 // What is known of a case only once all are over.
 void RunReader::State::add(CaseEntry& entry, CheckFailure failure) {
   if (failure.level == Level::Off) return;
-  const bool held = entry.verdict == Verdict::Passed || entry.verdict == Verdict::Flaky;
-  if (failure.level != Level::Fail) ++entry.warnings;
-  else if (failure.known_issue.empty()) entry.verdict = Verdict::Failed;
-  else if (held) entry.verdict = Verdict::KnownIssue;
-  repeated[entry.index].push_back(std::move(failure));
+  const bool held = entry.verdict() == Verdict::Passed || entry.verdict() == Verdict::Flaky;
+  if (failure.level != Level::Fail) entry.add_warning();
+  else if (failure.known_issue.empty()) entry.set_verdict(Verdict::Failed);
+  else if (held) entry.set_verdict(Verdict::KnownIssue);
+  repeated[entry.index()].push_back(std::move(failure));
 }
 
 void RunReader::State::add_drifts() {
@@ -205,12 +205,7 @@ const SuiteFacts& RunReader::suite(std::size_t number) const { return state_->in
 
 CaseFacts RunReader::facts(std::size_t position) const {
   const CaseEntry& one = state_->index.cases.at(position);
-  return {one.index,
-          one.suite,
-          one.verdict,
-          one.warnings,
-          Milliseconds(one.duration_ms),
-          SystemTime(Milliseconds(one.started_ms))};
+  return {one.index(), one.suite(), one.verdict(), one.warnings(), one.duration(), one.started_at()};
 }
 
 CasePlan RunReader::plan(std::size_t position) const { return state_->plan(state_->index.cases.at(position)); }
@@ -232,7 +227,7 @@ void RunReader::replay(Sink& sink) const {
   for (std::size_t i = 0; i < size(); ++i) sink.case_planned(plan(i));
   const auto finished = [this](std::size_t index) -> std::optional<CaseResult> {
     const CaseEntry* entry = find_case(state_->index, static_cast<std::uint32_t>(index));
-    if (!entry || entry->case_size == 0) return std::nullopt;
+    if (!entry || !entry->has_ended()) return std::nullopt;
     return state_->outcome(*entry, state_->plan(*entry));
   };
   for (const JournalFile& file : state_->files) replay_cases(file, finished, sink);

@@ -86,16 +86,15 @@ class Merge {
 
   void add(std::size_t part) {
     JournalIndex& index = parts_[part];
-    const auto file = static_cast<std::uint16_t>(part);
     std::vector<std::uint32_t> numbers;
     for (const SuiteFacts& suite : index.suites) numbers.push_back(suites_.number_of(suite));
     for (CaseEntry one : index.cases) {
-      one.suite = numbers.at(one.suite);
-      one.file = file;
+      one.set_suite(numbers.at(one.suite()));
+      one.set_file(part);
       whole_.cases.push_back(one);
     }
     for (SeenEntry one : index.seen) {
-      one.file = file;
+      one.file = static_cast<std::uint16_t>(part);
       whole_.seen.push_back(one);
     }
     whole_.check_lists.resize(parts_.size());
@@ -136,19 +135,19 @@ class Merge {
   base::Diagnostics sort_cases() {
     auto& cases = whole_.cases;
     std::sort(cases.begin(), cases.end(), [](const CaseEntry& a, const CaseEntry& b) {
-      return a.index != b.index ? a.index < b.index : weight_of(a.verdict) > weight_of(b.verdict);
+      return a.index() != b.index() ? a.index() < b.index() : weight_of(a.verdict()) > weight_of(b.verdict());
     });
     // What a suite does once a run, each shard does for its own cases: the worst of them counts.
     const auto same_part = [](const CaseEntry& a, const CaseEntry& b) {
-      return a.index == b.index && b.part != StepKind::Step;
+      return a.index() == b.index() && b.part() != StepKind::Step;
     };
     cases.erase(std::unique(cases.begin(), cases.end(), same_part), cases.end());
-    const auto twice = std::adjacent_find(cases.begin(), cases.end(),
-                                          [](const CaseEntry& a, const CaseEntry& b) { return a.index == b.index; });
+    const auto is_same = [](const CaseEntry& a, const CaseEntry& b) { return a.index() == b.index(); };
+    const auto twice = std::adjacent_find(cases.begin(), cases.end(), is_same);
     if (twice == cases.end()) return {};
     return {error("journal.case-twice",
-                  fmt::format("\"{}\" and \"{}\" both have case {} of the plan", files_[twice->file].name(),
-                              files_[std::next(twice)->file].name(), twice->index))};
+                  fmt::format("\"{}\" and \"{}\" both have case {} of the plan", files_[twice->file()].name(),
+                              files_[std::next(twice)->file()].name(), twice->index()))};
   }
 
   // Whether a value came twice is known only where all that were seen are.

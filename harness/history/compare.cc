@@ -192,8 +192,8 @@ void Comparing::read_nights(const KnownCase& one, Light wanted, Past& past) {
 Comparing::Past Comparing::past_of(const KnownCase& one, Light wanted) {
   Past past;
   read_nights(one, wanted, past);
-  std::size_t changes = one.seen->verdict == Verdict::Flaky ? 2 : 0, nights = 1;
-  bool is_green = one.seen->verdict == Verdict::Passed || one.seen->verdict == Verdict::Flaky;
+  std::size_t changes = one.seen->verdict() == Verdict::Flaky ? 2 : 0, nights = 1;
+  bool is_green = one.seen->verdict() == Verdict::Passed || one.seen->verdict() == Verdict::Flaky;
   if (!one.seen->is_judged()) return past;
   for (const auto& night : past.nights) {
     if (!is_judged_code(night.verdict)) continue;
@@ -234,13 +234,13 @@ bool Comparing::is_flaky(const KnownCase& one, const Past& past) {
 }
 
 void Comparing::tell_case(const KnownCase& one, result::Comparison& into) {
-  const Verdict verdict = one.seen->verdict;
+  const Verdict verdict = one.seen->verdict();
   const bool is_of_interest =
       verdict == Verdict::Failed || verdict == Verdict::Unjudged || verdict == Verdict::Flaky;
   if (!is_of_interest) return;
   const Past past = past_of(one, Light::Green);
   result::ToldCase told;
-  told.index = one.seen->index;
+  told.index = one.seen->index();
   told.is_flaky = is_flaky(one, past);
   if (const auto* green = past.last(Light::Green)) told.last_green = date_of(green->run->started);
   told.is_unjudged = !one.seen->is_judged();

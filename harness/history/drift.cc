@@ -129,7 +129,8 @@ bool Drifting::count_as_before(const KnownCase& one, const Most& most) {
 }
 
 void Drifting::learn_case(const KnownCase& one) {
-  const Most most{largest_of(one.seen->times()), largest_of(one.seen->sizes())};
+  const SeenCase::Measures measures = one.seen->measures();
+  const Most most{largest_of(measures.times), largest_of(measures.sizes)};
   // Most are fast and small, and as they were: then this is all that is asked of the file.
   const bool may_stand_out = most.time >= latency_floor_ms || most.size >= size_floor;
   if (!may_stand_out && count_as_before(one, most)) return;
@@ -282,23 +283,29 @@ void Drifting::record(std::int64_t run) {
 }
 
 void Drifting::add_latencies(std::int64_t run) {
-  std::map<std::pair<std::int64_t, std::string_view>, std::vector<std::uint32_t>> times;
+  // How many answers took so many milliseconds: times differ little, where there are very many.
+  std::map<std::pair<std::int64_t, std::string_view>, std::map<std::uint32_t, std::size_t>> times;
   for (const KnownCase& one : cases_) {
     if (!one.seen->is_judged()) continue;
     const auto& answers = one.seen->answers().list;
+    const SeenCase::Measures measures = one.seen->measures();
     for (std::size_t i = 0; i < answers.size(); ++i) {
       if (!answers[i].operation.empty())
-        times[{one.scope->id, answers[i].operation}].push_back(one.seen->times()[i]);
+        ++times[{one.scope->id, answers[i].operation}][measures.times[i]];
     }
   }
   Statement add = database_.prepare(
       "INSERT INTO latencies(scope, operation, run, answers, p50, p95, p99) VALUES(?, ?, ?, ?, ?, ?, ?)");
-  for (auto& [key, list] : times) {
-    std::sort(list.begin(), list.end());
-    const auto at = [&all = list](std::size_t percent) {
-      return std::int64_t{all[(all.size() - 1) * percent / 100]};
+  for (const auto& [key, counts] : times) {
+    std::size_t all = 0;
+    for (const auto& [time, count] : counts) all += count;
+    const auto at = [&counts = counts, all](std::size_t percent) {
+      std::size_t before = (all - 1) * percent / 100;
+      auto one = counts.begin();
+      for (; before >= one->second; ++one) before -= one->second;
+      return std::int64_t{one->first};
     };
-    add.with(key.first, key.second, run, static_cast<std::int64_t>(list.size()), at(50), at(95), at(99)).run();
+    add.with(key.first, key.second, run, static_cast<std::int64_t>(all), at(50), at(95), at(99)).run();
   }
 }
 

@@ -78,7 +78,7 @@ void Drifting::compare_latency(const KnownCase& one, const CaseProfile& profile,
   const bool is_far = slowest >= latency_factor * std::max<std::int64_t>(profile.slowest, 1) &&
                       slowest - profile.slowest >= latency_floor_ms;
   if (profile.runs < enough_runs || !is_far) return;
-  Drift drift = drift_of("drift.latency", *one.seen, one.seen->times());
+  Drift drift = drift_of("drift.latency", *one.seen, one.seen->measures().times);
   drift.was = "at most " + base::describe_duration(base::Milliseconds(profile.slowest));
   drift.now = base::describe_duration(base::Milliseconds(slowest));
   drift.message = fmt::format("took {}, {} in {}", drift.now, drift.was, runs_text(profile));
@@ -88,7 +88,7 @@ void Drifting::compare_latency(const KnownCase& one, const CaseProfile& profile,
 void Drifting::compare_size(const KnownCase& one, const CaseProfile& profile, std::int64_t largest) {
   const bool is_far = largest >= size_factor * profile.largest && largest - profile.largest >= size_floor;
   if (profile.runs < enough_runs || profile.largest == 0 || !is_far) return;
-  Drift drift = drift_of("drift.size", *one.seen, one.seen->sizes());
+  Drift drift = drift_of("drift.size", *one.seen, one.seen->measures().sizes);
   drift.was = "at most " + bytes_text(profile.largest);
   drift.now = bytes_text(largest);
   drift.message = fmt::format("the answer has {}, {} in {}", drift.now, drift.was, runs_text(profile));

@@ -72,7 +72,7 @@ result::ToldDrift told_of(const std::vector<const Drift*>& drifts) {
   // The strictest level counts, so the case that has it shows it.
   const Drift& first = **std::min_element(drifts.begin(), drifts.end(),
                                           [](const Drift* a, const Drift* b) { return a->level < b->level; });
-  result::ToldDrift told{first.first->seen->index, finding_of(first), first.whose.change, first.whose.how};
+  result::ToldDrift told{first.first->seen->index(), finding_of(first), first.whose.change, first.whose.how};
   std::vector<const Drift*> ordered{&first};
   std::size_t cases = 0;
   for (const Drift* one : drifts) {

@@ -103,14 +103,14 @@ void Drifting::compare_texts(const Answer& answer, const Observations& seen) {
 }
 
 const KnownCase* Drifting::find_case(std::uint32_t index) {
-  const auto comes_first = [](const KnownCase* one, std::uint32_t wanted) { return one->seen->index < wanted; };
+  const auto comes_first = [](const KnownCase* one, std::uint32_t wanted) { return one->seen->index() < wanted; };
   if (by_index_.empty()) {
     for (const KnownCase& one : cases_) by_index_.push_back(&one);
     std::sort(by_index_.begin(), by_index_.end(),
-              [](const auto* a, const auto* b) { return a->seen->index < b->seen->index; });
+              [](const auto* a, const auto* b) { return a->seen->index() < b->seen->index(); });
   }
   const auto at = std::lower_bound(by_index_.begin(), by_index_.end(), index, comes_first);
-  return at == by_index_.end() || (*at)->seen->index != index ? nullptr : *at;
+  return at == by_index_.end() || (*at)->seen->index() != index ? nullptr : *at;
 }
 
 // Also of answers that otherwise look as they did in the run before.

@@ -92,7 +92,7 @@ void GoodAnswers::tell(const Night& night, const std::vector<KnownCase>& cases, 
   const auto tell_one = [&](const KnownCase& one) {
     select.with(one.id, stamp(night.info.started_at));
     while (select.next() && into.good.size() < most_told) {
-      GoodAnswer told{one.seen->index, static_cast<std::size_t>(select.number(0)), select.text(1),
+      GoodAnswer told{one.seen->index(), static_cast<std::size_t>(select.number(0)), select.text(1),
                       date_of(select.number(2)), {}};
       told.answer.status = static_cast<int>(select.number(3));
       told.answer.reason = select.text(4);
@@ -105,7 +105,7 @@ void GoodAnswers::tell(const Night& night, const std::vector<KnownCase>& cases, 
   };
   for (const Verdict verdict : {Verdict::Failed, Verdict::KnownIssue, Verdict::Unjudged}) {
     for (const KnownCase& one : cases) {
-      if (one.seen->verdict == verdict && bytes <= most_told_bytes) tell_one(one);
+      if (one.seen->verdict() == verdict && bytes <= most_told_bytes) tell_one(one);
     }
   }
   std::stable_sort(into.good.begin(), into.good.end(), [](const GoodAnswer& a, const GoodAnswer& b) {
@@ -122,13 +122,13 @@ void GoodAnswers::record(const std::vector<KnownCase>& cases, std::int64_t run) 
       "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   for (const KnownCase& one : cases) {
     // A night that is added later says nothing of what is good now.
-    if (!is_green(one.seen->verdict) || !one.scope->is_latest) continue;
+    if (!is_green(one.seen->verdict()) || !one.scope->is_latest) continue;
     const std::uint64_t now = one.seen->shape();
     if (!one.is_new()) {
       if (shape.with(one.id).next() && now != 0 && static_cast<std::uint64_t>(shape.number(0)) == now) continue;
       clear.with(one.id).run();
     }
-    for (const KeptAnswer& kept : file_.read(one.seen->index)) {
+    for (const KeptAnswer& kept : file_.read(one.seen->index())) {
       add.with(one.id, std::uint64_t{kept.step}, run, now, kept.operation, kept.status, kept.reason, kept.headers,
                kept.body, kept.size)
           .run();

@@ -107,16 +107,6 @@ void widen(Shape& shape, const result::Observations& other, std::uint32_t index)
 
 }  // namespace
 
-const SeenFaults& SeenCase::nothing() {
-  static const SeenFaults none;
-  return none;
-}
-
-bool SeenCase::is_judged() const {
-  return verdict == Verdict::Passed || verdict == Verdict::Failed || verdict == Verdict::Flaky ||
-         verdict == Verdict::KnownIssue;
-}
-
 std::uint64_t Gatherer::shape_of_all(const SeenAnswers& answers) const {
   if (answers.shapes.empty()) return 0;
   base::Fnv1a digest;
@@ -162,12 +152,16 @@ std::vector<std::uint32_t> Gatherer::take_shapes(std::size_t index) {
   return seen ? std::move(seen.mapped()) : std::vector<std::uint32_t>();
 }
 
-std::span<const char> Gatherer::kept(std::span<const std::uint32_t> measures, std::string_view name) {
-  const std::size_t size = measures.size_bytes() + name.size();
-  auto* copy = static_cast<char*>(memory_.allocate(size, alignof(std::uint32_t)));
-  std::copy_n(reinterpret_cast<const char*>(measures.data()), measures.size_bytes(), copy);
-  name.copy(copy + measures.size_bytes(), name.size());
-  return {copy, size};
+// Most cases have nothing wrong with them.
+const SeenCommon& Gatherer::common_of(const CaseResult& result, SeenAnswers&& answers) {
+  const SeenSuite& suite = *suites_.insert({result.provider, result.classname, result.drift_levels}).first;
+  const auto [known, is_new] = answers_.try_emplace(std::move(answers));
+  if (is_new) known->second = shape_of_all(known->first);
+  SeenFaults faults = faults_of(result, night_.answers);
+  if (!faults.empty()) return commons_.emplace_back(&suite, &*known, result.verdict, std::move(faults));
+  const SeenCommon*& common = faultless_[{&suite, &*known, result.verdict}];
+  if (!common) common = &commons_.emplace_back(&suite, &*known, result.verdict);
+  return *common;
 }
 
 void Gatherer::cover(const result::Coverage& coverage) {
@@ -184,27 +178,21 @@ void Gatherer::finish(const CaseResult& result) {
   SeenAnswers answers;
   answers.shapes = take_shapes(result.index);
   if (result.verdict == Verdict::NotRun) return;
-  std::vector<std::uint32_t> measures, sizes;
+  std::vector<std::uint32_t> times, sizes;
   for (const result::StepResult& step : result.steps) {
     if (!step.exchange || step.exchange->status == 0) continue;
     const auto time = std::chrono::duration_cast<result::Milliseconds>(step.exchange->timing.total);
-    measures.push_back(static_cast<std::uint32_t>(time.count()));
+    times.push_back(static_cast<std::uint32_t>(time.count()));
     sizes.push_back(bytes_of(*step.exchange));
     answers.list.push_back(
         {step.operation, step.exchange->status, static_cast<std::size_t>(&step - result.steps.data())});
     add_errors(step, answers.errors);
   }
-  measures.insert(measures.end(), sizes.begin(), sizes.end());
-  const SeenSuite& suite = *suites_.insert({result.provider, result.classname, result.drift_levels}).first;
-  const auto [known, is_new] = answers_.try_emplace(std::move(answers));
-  if (is_new) known->second = shape_of_all(known->first);
+  const SeenCommon& common = common_of(result, std::move(answers));
   const std::string name = result::full_name(result);
-  const std::string_view own_name = std::string_view(name).substr(suite.classname.size());
-  SeenCase& one = night_.cases.emplace_back(suite, *known, kept(measures, own_name));
-  one.index = static_cast<std::uint32_t>(result.index);
-  one.verdict = result.verdict;
-  one.milliseconds = static_cast<std::uint32_t>(result.duration.count());
-  if (SeenFaults faults = faults_of(result, night_.answers); !faults.empty()) one.set_faults(std::move(faults));
+  const std::string_view own_name = std::string_view(name).substr(common.suite->classname.size());
+  const char* own = own_bytes_.keep(SeenCase::own_bytes(own_name, times, sizes));
+  night_.cases.emplace_back(result.index, result.duration, common, own);
 }
 
 }  // namespace concord::history

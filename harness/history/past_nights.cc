@@ -62,7 +62,7 @@ PastRun this_run(const Database& database, const Night& night) {
   Statement id = database.prepare("SELECT id FROM runs WHERE ulid = ?");
   if (id.with(night.info.id).next()) run.id = id.number(0);
   result::Totals totals;
-  for (const SeenCase& one : night.cases) totals.add(one.verdict, 0);
+  for (const SeenCase& one : night.cases) totals.add(one.verdict(), 0);
   run.told = {date_of(stamp(night.info.started_at)), totals.held(), totals.failed, totals.unjudged,
               totals.cases() - totals.held() - totals.failed - totals.unjudged, night.coverage};
   return run;

@@ -26,7 +26,7 @@ std::int64_t add_run(Database& database, const Night& night, const std::map<std:
   for (const auto& [provider, scope] : scopes) {
     result::Totals totals;
     for (const SeenCase& one : night.cases) {
-      if (one.provider() == provider) totals.add(one.verdict, 0);
+      if (one.provider() == provider) totals.add(one.verdict(), 0);
     }
     add.with(scope.id, run, scope.contract, totals.held(), totals.failed, totals.unjudged,
              totals.cases() - totals.held() - totals.failed - totals.unjudged)
@@ -38,8 +38,10 @@ std::int64_t add_run(Database& database, const Night& night, const std::map<std:
 void add_verdicts(Database& database, const std::vector<KnownCase>& cases, std::int64_t run) {
   Statement add =
       database.prepare("INSERT INTO verdicts(of_case, run, verdict, duration, shape) VALUES(?, ?, ?, ?, ?)");
-  for (const KnownCase& one : cases)
-    add.with(one.id, run, code_of(one.seen->verdict), std::int64_t{one.seen->milliseconds}, one.seen->shape()).run();
+  for (const KnownCase& one : cases) {
+    const SeenCase& seen = *one.seen;
+    add.with(one.id, run, code_of(seen.verdict()), std::int64_t{seen.milliseconds()}, seen.shape()).run();
+  }
 }
 
 bool is_recorded(Database& database, const std::string& ulid) {

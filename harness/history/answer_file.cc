@@ -4,7 +4,6 @@
 
 #include <sqlite3.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <system_error>
@@ -56,16 +55,17 @@ AnswerFile::AnswerFile() : file_(base::open_unnamed_file()) {
 }
 
 void AnswerFile::add(std::size_t of_case, const std::vector<KeptAnswer>& answers) {
-  const std::size_t begin = waiting_.size();
+  put(waiting_, std::uint64_t{of_case});
+  const std::size_t size_at = waiting_.size();
+  put(waiting_, std::uint64_t{0});
   for (const KeptAnswer& one : answers) {
     put(waiting_, std::uint64_t{one.step});
     put(waiting_, static_cast<std::uint64_t>(one.status));
     put(waiting_, one.size);
     for (const std::string* text : {&one.operation, &one.reason, &one.headers, &one.body}) put(waiting_, *text);
   }
-  const auto number = static_cast<std::uint32_t>(of_case);
-  is_sorted_ = is_sorted_ && (entries_.empty() || entries_.back().of_case < number);
-  entries_.push_back({written_ + begin, number, static_cast<std::uint32_t>(waiting_.size() - begin)});
+  const std::uint64_t size = waiting_.size() - size_at - sizeof(std::uint64_t);
+  std::memcpy(waiting_.data() + size_at, &size, sizeof size);
   if (waiting_.size() > most_waiting) flush();
 }
 
@@ -75,22 +75,36 @@ void AnswerFile::flush() {
   waiting_.clear();
 }
 
-void AnswerFile::sort() {
-  if (std::exchange(is_sorted_, true)) return;
-  std::stable_sort(entries_.begin(), entries_.end(),
-                   [](const Entry& a, const Entry& b) { return a.of_case < b.of_case; });
+std::string_view AnswerFile::bytes(std::uint64_t offset, std::uint64_t size) {
+  const std::string_view read = pieces_.read(file_.get(), offset, size);
+  if (read.size() != size) fail(pieces_.error() != 0 ? pieces_.error() : EIO);
+  return read;
+}
+
+AnswerFile::Head AnswerFile::head_at(std::uint64_t offset) {
+  Reader reader(bytes(offset, 2 * sizeof(std::uint64_t)));
+  const std::uint64_t of_case = reader.number();
+  return {of_case, reader.number()};
+}
+
+// Where its answers begin.
+std::optional<std::uint64_t> AnswerFile::find(std::size_t of_case, std::uint64_t from, std::uint64_t to) {
+  while (from != to) {
+    const Head head = head_at(from);
+    from += 2 * sizeof(std::uint64_t);
+    if (head.of_case == of_case) return next_ = from + head.size, from;
+    from += head.size;
+  }
+  return std::nullopt;
 }
 
 std::vector<KeptAnswer> AnswerFile::read(std::size_t of_case) {
   flush();
-  sort();
-  // The last of those of one case.
-  const auto behind = std::upper_bound(entries_.begin(), entries_.end(), of_case,
-                                       [](std::size_t wanted, const Entry& one) { return wanted < one.of_case; });
-  if (behind == entries_.begin() || std::prev(behind)->of_case != of_case) return {};
-  const Entry& entry = *std::prev(behind);
-  const std::string_view text = pieces_.read(file_.get(), entry.offset, entry.size);
-  if (text.size() != entry.size) fail(pieces_.error() != 0 ? pieces_.error() : EIO);
+  const std::uint64_t last = next_;
+  auto begin = find(of_case, last, written_);
+  if (!begin) begin = find(of_case, 0, last);
+  if (!begin) return {};
+  const std::string_view text = bytes(*begin, next_ - *begin);
   std::vector<KeptAnswer> answers;
   for (Reader reader(text); !reader.is_at_end();) {
     KeptAnswer one;

@@ -4,7 +4,7 @@
 #include <concord/base/descriptor.h>
 
 #include <cstdint>
-#include <deque>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,25 +24,27 @@ class AnswerFile {
  public:
   AnswerFile();
 
-  // Those of a case, which takes the place of what was kept of it before.
   void add(std::size_t of_case, const std::vector<KeptAnswer>& answers);
+  // What was added of a case; nothing, when nothing was. Where they are is not held: cases are looked for from the one
+  // that was read last, so they are to be read in the order in which they were added, though others may lie between.
   std::vector<KeptAnswer> read(std::size_t of_case);
 
  private:
-  struct Entry {
-    std::uint64_t offset = 0;
-    std::uint32_t of_case = 0;
-    std::uint32_t size = 0;
+  // What stands before the answers of a case.
+  struct Head {
+    std::uint64_t of_case = 0;
+    std::uint64_t size = 0;  // of the answers
   };
   void flush();
-  void sort();
+  std::string_view bytes(std::uint64_t offset, std::uint64_t size);
+  Head head_at(std::uint64_t offset);
+  std::optional<std::uint64_t> find(std::size_t of_case, std::uint64_t from, std::uint64_t to);
 
   base::Descriptor file_;
   base::PieceReader pieces_;
-  std::string waiting_;         // what is not written yet
-  std::uint64_t written_ = 0;   // bytes before that
-  std::deque<Entry> entries_;
-  bool is_sorted_ = true;       // by case
+  std::string waiting_;        // what is not written yet
+  std::uint64_t written_ = 0;  // bytes before that
+  std::uint64_t next_ = 0;     // where the head behind the answers is that were read last
 };
 
 }  // namespace concord::history

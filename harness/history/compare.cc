@@ -21,91 +21,7 @@ constexpr std::size_t flaky_window = 14;  // nights within which a case comes an
 constexpr std::size_t flaky_changes = 3;  // once broken and once mended is no coming and going
 constexpr std::int64_t warn_days = 14;    // before a known issue expires
 
-std::string scoped_url(const result::RunInfo& info, const std::string& url) {
-  return info.target == "mock" ? std::string() : url;  // its port is another each time
-}
-
-void find_or_make(Database& database, const std::string& provider, const std::string& target, const std::string& url,
-                  Scope& scope) {
-  Statement find = database.prepare("SELECT id FROM scopes WHERE provider = ? AND target = ? AND base_url = ?");
-  scope.is_new = !find.with(provider, target, url).next();
-  if (!scope.is_new) return void(scope.id = find.number(0));
-  database.prepare("INSERT INTO scopes(provider, target, base_url) VALUES(?, ?, ?)").with(provider, target, url).run();
-  scope.id = database.last_row();
-}
-
-void read_earlier(const Database& database, Scope& scope, std::int64_t started) {
-  for (EarlierRun& run : runs_of(database, scope.id)) {
-    if (run.started >= started) scope.is_latest = false;
-    else scope.earlier.push_back(std::move(run));
-  }
-}
-
 }  // namespace
-
-std::map<std::string, Scope> scopes_of(Database& database, const Night& night) {
-  std::map<std::string, Scope> scopes;
-  const std::int64_t last_known = database.number_of("SELECT max(id) FROM cases");
-  for (const result::ProviderInfo& provider : night.info.providers) {
-    Scope& scope = scopes[provider.name];
-    scope.provider = provider.name;
-    const std::string url = scoped_url(night.info, provider.base_url);
-    find_or_make(database, provider.name, night.info.target, url, scope);
-    scope.contract = provider.schema_sha256;
-    scope.last_known = last_known;
-    read_earlier(database, scope, stamp(night.info.started_at));
-  }
-  return scopes;
-}
-
-namespace {
-
-// The rows of cases, found or made.
-class CaseRows {
- public:
-  explicit CaseRows(Database& database)
-      : database_(database),
-        find_(database.prepare("SELECT id FROM cases WHERE scope = ? AND name = ?")),
-        make_(database.prepare("INSERT OR IGNORE INTO cases(scope, name) VALUES(?, ?)")) {}
-
-  // First what is likelier to be all that there is to do.
-  std::int64_t of(const Scope& scope, const std::string& name) {
-    if (!scope.is_new && find_.with(scope.id, name).next()) return find_.number(0);
-    make_.with(scope.id, name).run();
-    if (database_.has_changed()) return database_.last_row();
-    return find_.with(scope.id, name).next() ? find_.number(0) : 0;
-  }
-
- private:
-  Database& database_;
-  Statement find_, make_;
-};
-
-// Repetitions of a case have one name: the first stands for them.
-void drop_repetitions(std::vector<KnownCase>& cases) {
-  std::vector<std::int64_t> ids;
-  ids.reserve(cases.size());
-  for (const KnownCase& one : cases) ids.push_back(one.id);
-  std::sort(ids.begin(), ids.end());
-  if (std::adjacent_find(ids.begin(), ids.end()) == ids.end()) return;
-  std::set<std::int64_t> known;
-  std::erase_if(cases, [&known](const KnownCase& one) { return !known.insert(one.id).second; });
-}
-
-}  // namespace
-
-std::vector<KnownCase> cases_of(Database& database, const Night& night, std::map<std::string, Scope>& scopes) {
-  CaseRows rows(database);
-  std::vector<KnownCase> known;
-  known.reserve(night.cases.size());
-  for (const SeenCase& one : night.cases) {
-    const auto scope = scopes.find(one.provider());
-    if (scope == scopes.end()) continue;  // a file that could not be read is of no provider
-    known.push_back({&one, rows.of(scope->second, one.name()), &scope->second});
-  }
-  drop_repetitions(known);
-  return known;
-}
 
 bool Comparing::is_of(std::int64_t code, Light light) {
   return is_judged_code(code) && is_green_code(code) == (light == Light::Green);
@@ -131,12 +47,13 @@ struct Comparing::Past {
 };
 
 Comparing::Comparing(Database& database, const Night& night, std::map<std::string, Scope>& scopes,
-                     const std::vector<KnownCase>& cases, Editions& editions)
+                     const KnownCases& cases, Editions& editions)
     : database_(database),
       night_(night),
       scopes_(scopes),
       cases_(cases),
       editions_(editions),
+      by_id_(cases, [](const KnownCase& one) { return one.id; }),
       verdict_(database.prepare("SELECT verdict, shape FROM verdicts WHERE run = ? AND of_case = ?")),
       finding_(database.prepare("SELECT id FROM findings WHERE scope = ? AND fingerprint = ?")) {
   gather();
@@ -151,7 +68,7 @@ void Comparing::gather() {
       if (is_new) order_.push_back(key);
       // Of a case that counts is told before one that is accepted.
       const bool counts = finding.known_issue.empty();
-      if (is_new || (counts && found.is_known)) found.finding = &finding, found.first = &one;
+      if (is_new || (counts && found.is_known)) found.finding = &finding, found.first = one;
       if (counts) found.is_known = false;
       found.cases.push_back(one.id);
     }
@@ -285,7 +202,7 @@ Attribution Comparing::change_of(const KnownCase& one, const Past& past, const S
 
 // Of what is not there any more, beside the last night that had it.
 Attribution Comparing::fix_of(std::int64_t of_case, std::int64_t id, const SeenFinding& finding) {
-  const KnownCase* known = find_case(of_case);
+  const auto known = by_id_.find(of_case);
   if (!known) return {};
   const Past past = past_of(*known, Light::Red);
   if (is_flaky(past, id, false)) return {Change::Neither, ""};
@@ -300,19 +217,19 @@ std::int64_t Comparing::finding_id(const Scope& scope, const std::string& finger
 }
 
 void Comparing::tell(const std::pair<Scope*, std::string>& key, const Found& found, result::Comparison& into) {
-  const Past past = past_of(*found.first, Light::Green);
+  const Past past = past_of(found.first, Light::Green);
   const SeenFinding& finding = *found.finding;
   result::ToldFinding told;
   told.fingerprint = finding.fingerprint;
   told.check = finding.rule;
   told.message = finding.message;
   told.operation = finding.operation;
-  told.case_name = found.first->seen->name();
+  told.case_name = found.first.seen->name();
   told.first_date = base::format_date(night_.info.started_at);
   told.first_run = night_.info.id;
   const std::int64_t id = finding_id(*key.first, key.second);
   told.is_flaky = is_flaky(past, id, true);
-  const Streak streak = streak_of(database_, key.first->earlier, id, found.first->id);
+  const Streak streak = streak_of(database_, key.first->earlier, id, found.first.id);
   if (streak.first && !streak.has_gone) {
     told.nights += streak.nights;
     told.first_date = date_of(streak.first->started);
@@ -321,21 +238,11 @@ void Comparing::tell(const std::pair<Scope*, std::string>& key, const Found& fou
   if (streak.first) told.since = streak.has_gone ? Since::Back : Since::Still;
   if (told.since != Since::Still) {
     const Attribution& whose = whose_[key] =
-        told.is_flaky ? Attribution{Change::Neither, ""} : change_of(*found.first, past, finding);
+        told.is_flaky ? Attribution{Change::Neither, ""} : change_of(found.first, past, finding);
     told.change = whose.change;
     told.how = whose.how;
   }
   into.findings.push_back(std::move(told));
-}
-
-const KnownCase* Comparing::find_case(std::int64_t id) {
-  const auto comes_first = [](const KnownCase* one, std::int64_t wanted) { return one->id < wanted; };
-  if (by_id_.empty()) {
-    for (const KnownCase& one : cases_) by_id_.push_back(&one);
-    std::sort(by_id_.begin(), by_id_.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
-  }
-  const auto at = std::lower_bound(by_id_.begin(), by_id_.end(), id, comes_first);
-  return at == by_id_.end() || (*at)->id != id ? nullptr : *at;
 }
 
 // Whether all cases that had it, and are in this run, were judged, and there is one.
@@ -344,7 +251,7 @@ bool Comparing::was_judged(std::int64_t finding) {
   bool has_one = false;
   cases.with(finding);
   while (cases.next()) {
-    const KnownCase* known = find_case(cases.number(0));
+    const auto known = by_id_.find(cases.number(0));
     if (!known) continue;
     if (!known->seen->is_judged()) return false;
     has_one = true;
@@ -454,7 +361,7 @@ void Comparing::record(std::int64_t run) {
 
 void Comparing::add_sightings(std::int64_t finding, const Found& found, std::int64_t run) {
   database_.prepare("INSERT INTO sightings(finding, run, cases, first_case, is_known) VALUES(?, ?, ?, ?, ?)")
-      .with(finding, run, static_cast<std::int64_t>(found.cases.size()), found.first->id, found.is_known)
+      .with(finding, run, static_cast<std::int64_t>(found.cases.size()), found.first.id, found.is_known)
       .run();
   database_.prepare("DELETE FROM finding_cases WHERE finding = ?").with(finding).run();
   Statement add = database_.prepare("INSERT OR IGNORE INTO finding_cases(finding, of_case) VALUES(?, ?)");

@@ -1,7 +1,6 @@
 // A run beside those before it: what is told of its findings and cases; and its rows.
 #pragma once
-#include "night.h"
-#include "streak.h"
+#include "known_cases.h"
 #include "whose_change.h"
 
 #include <map>
@@ -10,35 +9,11 @@
 
 namespace concord::history {
 
-// What is kept apart: one provider at one target under one base URL.
-struct Scope {
-  std::int64_t id = 0;
-  std::string provider;
-  std::string contract;               // of the run that is compared
-  std::vector<EarlierRun> earlier;    // the latest first
-  bool is_latest = true;              // no run that was recorded began later
-  bool is_new = false;                // made for this run: nothing in it is known
-  std::int64_t last_known = 0;        // of all cases, before those of this run: SQLite counts on from it
-};
-
-// Finds or makes the scopes of a run, by the provider's name.
-std::map<std::string, Scope> scopes_of(Database& database, const Night& night);
-
-// One case with its rows.
-struct KnownCase {
-  const SeenCase* seen = nullptr;
-  std::int64_t id = 0;
-  Scope* scope = nullptr;
-
-  bool is_new() const { return id > scope->last_known; }  // made for this run: nothing belongs to it yet
-};
-std::vector<KnownCase> cases_of(Database& database, const Night& night, std::map<std::string, Scope>& scopes);
-
 // Fills findings, cases and what expires. With a `run`, the id of its row, the findings are recorded too.
 class Comparing {
  public:
   Comparing(Database& database, const Night& night, std::map<std::string, Scope>& scopes,
-            const std::vector<KnownCase>& cases, Editions& editions);
+            const KnownCases& cases, Editions& editions);
   void compare(result::Comparison& into);
   void record(std::int64_t run);
 
@@ -46,7 +21,7 @@ class Comparing {
   // One fingerprint in one scope.
   struct Found {
     const SeenFinding* finding = nullptr;
-    const KnownCase* first = nullptr;
+    KnownCase first;
     std::vector<std::int64_t> cases;
     bool is_known = true;  // accepted in all of its cases
   };
@@ -70,16 +45,15 @@ class Comparing {
   Attribution attributed(const KnownCase& one, const std::string& contract, std::uint64_t shape,
                          const SeenFinding& finding);
   bool was_judged(std::int64_t finding);
-  const KnownCase* find_case(std::int64_t id);
   std::int64_t finding_id(const Scope& scope, const std::string& fingerprint);
   void add_sightings(std::int64_t finding, const Found& found, std::int64_t run);
 
   Database& database_;
   const Night& night_;
   std::map<std::string, Scope>& scopes_;
-  const std::vector<KnownCase>& cases_;
+  const KnownCases& cases_;
   Editions& editions_;
-  std::vector<const KnownCase*> by_id_;  // when first asked for
+  CaseFinder by_id_;
   std::map<std::pair<Scope*, std::string>, Found> found_;
   std::vector<std::pair<Scope*, std::string>> order_;  // of found_, as in the plan
   std::vector<std::int64_t> fixed_;                    // findings

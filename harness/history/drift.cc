@@ -51,11 +51,12 @@ std::int64_t largest_of(std::span<const std::uint32_t> measures) {
 
 }  // namespace
 
-Drifting::Drifting(Database& database, const Night& night, const std::vector<KnownCase>& cases, Editions& editions)
+Drifting::Drifting(Database& database, const Night& night, const KnownCases& cases, Editions& editions)
     : database_(database),
       night_(night),
       cases_(cases),
       editions_(editions),
+      by_index_(cases, [](const KnownCase& one) { return std::int64_t{one.seen->index()}; }),
       find_case_(database.prepare("SELECT runs, since, shape, slowest, largest FROM case_profiles WHERE of_case = ?")),
       count_case_(database.prepare("UPDATE case_profiles SET runs = runs + 1, slowest = max(slowest, ?), "
                                    "largest = max(largest, ?) WHERE of_case = ? AND shape = ?")),
@@ -105,13 +106,13 @@ void Drifting::learn(result::Comparison& into) {
 
 void Drifting::take_out_accepted() {
   for (Drift& drift : drifts_) drift.fingerprint = fingerprint_of(drift);
-  std::erase_if(drifts_, [&](const Drift& one) { return is_accepted(*one.first->scope, one.fingerprint); });
+  std::erase_if(drifts_, [&](const Drift& one) { return is_accepted(*one.first.scope, one.fingerprint); });
 }
 
 // The behaviour is another; whether the documentation is too, since the night before, is asked of its editions.
 void Drifting::attribute_all() {
   for (Drift& drift : drifts_) {
-    const Scope& scope = *drift.first->scope;
+    const Scope& scope = *drift.first.scope;
     if (scope.earlier.empty()) continue;
     const std::string& before = scope.earlier.front().contract;
     drift.whose = before == scope.contract
@@ -248,15 +249,15 @@ bool Drifting::tell(Drift drift, const KnownCase& one) {
   const auto [place, is_new] = told_.emplace(key, drifts_.size());
   if (is_new) {
     drift.level = level;
-    drift.first = drift.last = &one;
+    drift.first = drift.last = one;
     drift.cases = 1;
     drifts_.push_back(std::move(drift));
     return true;
   }
   Drift& known = drifts_[place->second];
-  known.cases += known.last != &one;
-  known.last = &one;
-  if (level < known.level) known.level = level, known.first = &one;
+  known.cases += known.last.seen != one.seen;
+  known.last = one;
+  if (level < known.level) known.level = level, known.first = one;
   return false;
 }
 
@@ -273,8 +274,8 @@ void Drifting::record(std::int64_t run) {
       "INSERT INTO drifts(scope, fingerprint, rule, message, was, is_now, of_case, run, cases, accepted, reason, "
       "change, how, cause) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', ?, ?, ?)");
   for (const Drift& drift : drifts_) {
-    add.with(drift.first->scope->id, drift.fingerprint, drift.kind, drift.message, drift.was, drift.now,
-             drift.first->id, run, static_cast<std::int64_t>(drift.cases), result::change_name(drift.whose.change),
+    add.with(drift.first.scope->id, drift.fingerprint, drift.kind, drift.message, drift.was, drift.now,
+             drift.first.id, run, static_cast<std::int64_t>(drift.cases), result::change_name(drift.whose.change),
              drift.whose.how, drift.cause)
         .run();
   }

@@ -21,8 +21,8 @@ struct Drift {
   std::string was, now;
   std::string fingerprint;
   result::Level level = result::Level::Warn;  // the strictest of its cases
-  const KnownCase* first = nullptr;           // with that level
-  const KnownCase* last = nullptr;
+  KnownCase first;                            // with that level
+  KnownCase last;
   std::size_t cases = 0;
   std::string cause;  // the fingerprint of the drift that is told for it; its own mostly
   Attribution whose;
@@ -31,7 +31,7 @@ struct Drift {
 // Learns from each run that it compares: what was told once is known tomorrow.
 class Drifting {
  public:
-  Drifting(Database& database, const Night& night, const std::vector<KnownCase>& cases, Editions& editions);
+  Drifting(Database& database, const Night& night, const KnownCases& cases, Editions& editions);
   // Reads and writes the profiles; adds what has drifted, a finding a cause.
   void learn(result::Comparison& into);
   // The rows of what was told, and the latencies of the operations.
@@ -79,13 +79,12 @@ class Drifting {
   void attribute_all();
   void add_latencies(std::int64_t run);
   bool is_accepted(const Scope& scope, const std::string& fingerprint);
-  const KnownCase* find_case(std::uint32_t index);
 
   Database& database_;
   const Night& night_;
-  const std::vector<KnownCase>& cases_;
+  const KnownCases& cases_;
   Editions& editions_;
-  std::vector<const KnownCase*> by_index_;  // when first asked for
+  CaseFinder by_index_;
   std::map<std::pair<std::int64_t, std::string>, Operation> operations_;  // by scope and name
   std::map<const SeenAnswers*, std::int64_t> first_bodies_;  // of cases that are new: rows
   std::vector<Drift> drifts_;

@@ -14,7 +14,7 @@ constexpr std::size_t most_named = 5;  // other places
 // What drifts of one cause have in common.
 std::string cause_key(const Drift& drift) {
   const std::string& kind = drift.kind;
-  const std::string scope = std::to_string(drift.first->scope->id);
+  const std::string scope = std::to_string(drift.first.scope->id);
   if (kind == "drift.latency") return fmt::format("{}\n{}", scope, kind);
   if (kind == "drift.header-gone") return fmt::format("{}\n{}\n{}", scope, kind, drift.pointer);
   const bool is_of_answer = kind == "drift.status" || kind == "drift.content-type" || drift.pointer.empty();
@@ -61,10 +61,10 @@ result::CheckFailure finding_of(const Drift& drift) {
   finding.pointer = drift.pointer;
   finding.keyword = std::to_string(drift.status);
   finding.found_kind = drift.other;
-  for (const SeenAnswer& answer : drift.first->seen->answers().list) {
+  for (const SeenAnswer& answer : drift.first.seen->answers().list) {
     if (answer.operation == drift.operation && answer.status == drift.status) finding.step = answer.step;
   }
-  finding.fingerprint = result::fingerprint(drift.first->seen->provider(), drift.operation, finding);
+  finding.fingerprint = result::fingerprint(drift.first.seen->provider(), drift.operation, finding);
   return finding;
 }
 
@@ -72,7 +72,7 @@ result::ToldDrift told_of(const std::vector<const Drift*>& drifts) {
   // The strictest level counts, so the case that has it shows it.
   const Drift& first = **std::min_element(drifts.begin(), drifts.end(),
                                           [](const Drift* a, const Drift* b) { return a->level < b->level; });
-  result::ToldDrift told{first.first->seen->index(), finding_of(first), first.whose.change, first.whose.how};
+  result::ToldDrift told{first.first.seen->index(), finding_of(first), first.whose.change, first.whose.how};
   std::vector<const Drift*> ordered{&first};
   std::size_t cases = 0;
   for (const Drift* one : drifts) {

@@ -102,17 +102,6 @@ void Drifting::compare_texts(const Answer& answer, const Observations& seen) {
   }
 }
 
-const KnownCase* Drifting::find_case(std::uint32_t index) {
-  const auto comes_first = [](const KnownCase* one, std::uint32_t wanted) { return one->seen->index() < wanted; };
-  if (by_index_.empty()) {
-    for (const KnownCase& one : cases_) by_index_.push_back(&one);
-    std::sort(by_index_.begin(), by_index_.end(),
-              [](const auto* a, const auto* b) { return a->seen->index() < b->seen->index(); });
-  }
-  const auto at = std::lower_bound(by_index_.begin(), by_index_.end(), index, comes_first);
-  return at == by_index_.end() || (*at)->seen->index() != index ? nullptr : *at;
-}
-
 // Also of answers that otherwise look as they did in the run before.
 void Drifting::compare_magnitudes(const Scope& scope, const Shape& shape, const OperationProfile& known) {
   if (known.answers < enough_for_lists) return;
@@ -124,7 +113,7 @@ void Drifting::compare_magnitudes(const Scope& scope, const Shape& shape, const 
     const Outside outside =
         is_array ? outside_of_lengths(was->second, seen.sizes) : outside_of_numbers(was->second, seen.sizes);
     if (outside.now.empty()) continue;
-    const KnownCase* by = find_case(outside.is_by_most ? shape.most_by[i] : shape.least_by[i]);
+    const auto by = by_index_.find(outside.is_by_most ? shape.most_by[i] : shape.least_by[i]);
     if (!by || by->scope != &scope) continue;
     const auto& broken = by->seen->broken();
     if (std::find(broken.begin(), broken.end(), seen.pointer) != broken.end()) continue;

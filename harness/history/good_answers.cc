@@ -81,10 +81,11 @@ void GoodAnswers::keep(const CaseResult& one) {
     answers.push_back({i, one.steps[i].operation, exchange->status, exchange->reason,
                        headers_text(exchange->response_headers), std::move(kept.text), kept.size});
   }
-  if (!answers.empty()) file_.add(one.index, answers);
+  // Also where there are none: then that is found at once.
+  file_.add(one.index, answers);
 }
 
-void GoodAnswers::tell(const Night& night, const std::vector<KnownCase>& cases, result::Comparison& into) const {
+void GoodAnswers::tell(const Night& night, const KnownCases& cases, result::Comparison& into) const {
   Statement select = database_.prepare(
       "SELECT g.step, g.operation, r.started, g.status, g.reason, g.headers, g.body, g.size FROM good_answers g "
       "JOIN runs r ON r.id = g.run WHERE g.of_case = ? AND r.started < ? ORDER BY g.step");
@@ -113,7 +114,7 @@ void GoodAnswers::tell(const Night& night, const std::vector<KnownCase>& cases, 
   });
 }
 
-void GoodAnswers::record(const std::vector<KnownCase>& cases, std::int64_t run) {
+void GoodAnswers::record(const KnownCases& cases, std::int64_t run) {
   Statement shape =
       database_.prepare("SELECT shape FROM good_answers INDEXED BY good_answers_by_case WHERE of_case = ?");
   Statement clear = database_.prepare("DELETE FROM good_answers WHERE of_case = ?");

@@ -14,9 +14,9 @@ class GoodAnswers {
   // Keeps the answers of a case that passed; of another, nothing. Bodies are cut at 32 KiB.
   void keep(const result::CaseResult& one);
   // Of cases that failed, are accepted or could not be judged: what was good on a night before this one.
-  void tell(const Night& night, const std::vector<KnownCase>& cases, result::Comparison& into) const;
+  void tell(const Night& night, const KnownCases& cases, result::Comparison& into) const;
   // Where the shape is another than what is kept: what differs in values only is not written each night.
-  void record(const std::vector<KnownCase>& cases, std::int64_t run);
+  void record(const KnownCases& cases, std::int64_t run);
 
  private:
   Database& database_;

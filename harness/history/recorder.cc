@@ -35,7 +35,7 @@ std::int64_t add_run(Database& database, const Night& night, const std::map<std:
   return run;
 }
 
-void add_verdicts(Database& database, const std::vector<KnownCase>& cases, std::int64_t run) {
+void add_verdicts(Database& database, const KnownCases& cases, std::int64_t run) {
   Statement add =
       database.prepare("INSERT INTO verdicts(of_case, run, verdict, duration, shape) VALUES(?, ?, ?, ?, ?)");
   for (const KnownCase& one : cases) {
@@ -83,7 +83,7 @@ class Remembering {
         transaction_(database),
         is_new_(why_not.empty() && !is_recorded(database, night.info.id)),
         scopes_(scopes_of(database, night)),
-        cases_(cases_of(database, night, scopes_)),
+        cases_(database, night, scopes_),
         editions_(database, night, find) {}
 
   // All but the rows of record(), if it is to be recorded.
@@ -127,7 +127,7 @@ class Remembering {
   Transaction transaction_;
   const bool is_new_;
   std::map<std::string, Scope> scopes_;
-  const std::vector<KnownCase> cases_;
+  const KnownCases cases_;
   Editions editions_;
   std::int64_t run_ = 0;
 };

@@ -18,9 +18,9 @@ std::uint64_t key_of(const result::ValueSeen& seen) {
 void RunMemory::judge(Outcome& outcome, std::size_t index, const NameOf& name_of) {
   for (result::ValueSeen& seen : outcome.values) {
     seen.index = index;
-    const auto [first, is_new] = first_.try_emplace(key_of(seen), static_cast<std::uint32_t>(index));
+    const auto [first, is_new] = first_.try_emplace(key_of(seen), index);
     if (is_new) continue;
-    const std::string where = first->second == index ? "this case" : name_of(first->second);
+    const std::string where = *first == index ? "this case" : name_of(*first);
     CheckFailure failure = result::repeated_value(seen.otherwise, where);
     auto& list = failure.level == Level::Warn ? outcome.warnings : outcome.failures;
     if (failure.level != Level::Off) list.push_back(std::move(failure));

@@ -4,6 +4,7 @@
 // a suite states under `expect:`, each key belonging to one row, which parses it when the suite is loaded.
 #pragma once
 #include <concord/contract.h>
+#include <concord/base/digest_map.h>
 #include <concord/base/secret.h>
 #include <concord/document/jsonpath.h>
 #include <concord/http.h>
@@ -18,7 +19,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace concord::check {
@@ -167,7 +167,7 @@ struct Outcome {
       not_judged;  // why something could not be: without failures there is no verdict then; "" when all was judged
 };
 
-// What must never come twice in a run. Keeps 16 bytes a value. Not thread-safe.
+// What must never come twice in a run. Keeps some 16 bytes a value. Not thread-safe.
 class RunMemory {
  public:
   using NameOf = std::function<std::string(std::size_t index)>;  // of a case
@@ -176,7 +176,7 @@ class RunMemory {
   void judge(Outcome& outcome, std::size_t index, const NameOf& name_of);
 
  private:
-  std::unordered_map<std::uint64_t, std::uint32_t> first_;  // by kind and value → case
+  base::DigestMap<base::SmallNumber<4>> first_;  // by kind and value → case
 };
 // Applies every automatic check and the expectations. Order: that of the table, then of the file. Never throws.
 // When the status is not the one that the case expects, what it states of the body and headers is not looked at: that

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 
 namespace concord::report {
 namespace {
@@ -31,9 +32,29 @@ using result::Verdict;
 // What is said of a run beside its cases has a place of its own behind theirs.
 using Position = std::uint32_t;
 
+// CasePositions that rise. Cases of a suite mostly follow each other, so each stretch of them is kept once.
+class CasePositions {
+ public:
+  void add(Position position) {
+    if (stretches_.empty() || stretches_.back().behind != position) stretches_.push_back({position, position});
+    ++stretches_.back().behind;
+  }
+  Position front() const { return stretches_.front().first; }
+  auto all() const {
+    const auto of_stretch = [](const Stretch& one) { return std::views::iota(one.first, one.behind); };
+    return stretches_ | std::views::transform(of_stretch) | std::views::join;
+  }
+
+ private:
+  struct Stretch {
+    Position first, behind;
+  };
+  std::vector<Stretch> stretches_;
+};
+
 struct Suite {
   std::string classname;
-  std::vector<Position> cases;
+  CasePositions cases;
   std::string text{};  // of the cases; empty where they are written one by one
 };
 using Part = std::vector<Suite>;
@@ -87,10 +108,10 @@ class JunitReport {
       const std::size_t number = run.facts(i).suite;
       if (of_suite.size() <= number) of_suite.resize(number + 1, unknown);
       if (of_suite[number] == unknown) of_suite[number] = place_of_class(run.suite(number).classname);
-      suites_[of_suite[number]].cases.push_back(static_cast<Position>(i));
+      suites_[of_suite[number]].cases.add(static_cast<Position>(i));
     }
     for (std::size_t i = 0; i < own_.size(); ++i) {
-      suites_[place_of_class(own_[i].classname)].cases.push_back(static_cast<Position>(run.size() + i));
+      suites_[place_of_class(own_[i].classname)].cases.add(static_cast<Position>(run.size() + i));
     }
   }
 
@@ -105,7 +126,7 @@ class JunitReport {
     for (const auto& suite : suites_) {
       bool is_begun = false;
       base::UniqueNames names;
-      for (const Position position : suite.cases) {
+      for (const Position position : suite.cases.all()) {
         text.clear();
         append_case(text, suite.classname, names, position);
         if (cases != 0 && (cases == limits.cases || bytes + text.size() > limits.bytes)) {
@@ -116,7 +137,7 @@ class JunitReport {
         }
         if (!is_begun) part.push_back({suite.classname, {}});
         is_begun = true;
-        part.back().cases.push_back(position);
+        part.back().cases.add(position);
         part.back().text += text;
         ++cases;
         bytes += text.size();
@@ -163,7 +184,7 @@ class JunitReport {
   }
 
   void add(Sums& sums, const Suite& suite) const {
-    for (const Position position : suite.cases) {
+    for (const Position position : suite.cases.all()) {
       if (is_own(position)) sums.add(own(position).verdict, own(position).duration);
       else sums.add(run_.facts(position).verdict, run_.facts(position).duration);
     }
@@ -196,7 +217,7 @@ class JunitReport {
 
   void write_cases(const Suite& suite, std::string& text, std::ostream& to) const {
     base::UniqueNames names;
-    for (const Position position : suite.cases) {
+    for (const Position position : suite.cases.all()) {
       to << text;
       text.clear();
       append_case(text, suite.classname, names, position);
@@ -206,7 +227,7 @@ class JunitReport {
   // The first case that was sent; the run's own start when none was.
   result::SystemTime started_at(const Suite& suite) const {
     auto first = result::SystemTime::max();
-    for (const Position position : suite.cases) {
+    for (const Position position : suite.cases.all()) {
       if (is_own(position)) continue;
       const result::SystemTime time = run_.facts(position).started_at;
       if (time != result::SystemTime{}) first = std::min(first, time);
@@ -215,7 +236,7 @@ class JunitReport {
   }
 
   std::string file_of(const Suite& suite) const {
-    for (const Position position : suite.cases) {
+    for (const Position position : suite.cases.all()) {
       if (is_own(position)) return "";
       const std::string& documentation = run_.suite(run_.facts(position).suite).documentation;
       if (!documentation.empty()) return parse_place(documentation).file;

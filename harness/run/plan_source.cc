@@ -38,7 +38,7 @@ class PlanSource : public CaseSource {
     }
     mine_.insert(mine_.end(), cases.begin(), cases.end());
     std::sort(mine_.begin(), mine_.end());
-    order_ = shuffle_seed ? shuffled(*shuffle_seed) : mine_;
+    if (shuffle_seed) shuffled_ = shuffled(*shuffle_seed);
   }
 
   void describe(result::RunInfo& info) const override {
@@ -59,8 +59,9 @@ class PlanSource : public CaseSource {
   }
   std::size_t announced() const override { return mine_.size(); }
   Next next() override {
-    if (given_ == order_.size()) return {};
-    const std::size_t index = order_[given_++];
+    const std::vector<std::uint32_t>& order = shuffled_ ? *shuffled_ : mine_;
+    if (given_ == order.size()) return {};
+    const std::size_t index = order[given_++];
     return {State::Ready, index, std::make_shared<const suite::Case>(plan_.make(index))};
   }
 
@@ -130,8 +131,8 @@ class PlanSource : public CaseSource {
 
   // Cases in any order; what a suite does before them with the first that is its own, what it does after with the last.
   std::vector<std::uint32_t> shuffled(std::uint64_t seed) const {
-    std::map<std::uint32_t, std::vector<std::uint32_t>> before, after;
-    std::map<std::uint32_t, std::size_t> left;  // cases of a group
+    std::map<std::size_t, std::vector<std::uint32_t>> before, after;
+    std::map<std::size_t, std::size_t> left;  // cases of a group
     std::vector<std::uint32_t> cases, order;
     for (const std::uint32_t i : mine_) {
       const suite::Plan::Entry& entry = plan_.entry(i);
@@ -142,13 +143,13 @@ class PlanSource : public CaseSource {
     for (std::size_t i = cases.size(); i > 1; --i) std::swap(cases[i - 1], cases[random.below(i)]);
     // What comes before others comes behind what it needs itself.
     const std::function<void(std::size_t)> begin = [&](std::size_t group) {
-      for (const std::uint32_t part : std::exchange(before[static_cast<std::uint32_t>(group)], {})) {
+      for (const std::uint32_t part : std::exchange(before[group], {})) {
         for (const std::size_t needed : plan_.shared_of(part)) begin(needed);
         order.push_back(part);
       }
     };
     for (const std::uint32_t i : cases) {
-      const std::uint32_t group = plan_.entry(i).group;
+      const std::size_t group = plan_.entry(i).group;
       for (const std::size_t needed : plan_.shared_of(i)) begin(needed);
       begin(group);
       order.push_back(i);
@@ -160,8 +161,8 @@ class PlanSource : public CaseSource {
   const suite::Plan& plan_;
   Shard shard_;
   std::string cut_;  // by which times: shards that were cut by others do not belong together
-  std::vector<std::uint32_t> mine_;   // indexes, in order
-  std::vector<std::uint32_t> order_;  // the same, as they are given
+  std::vector<std::uint32_t> mine_;                     // indexes, in order
+  std::optional<std::vector<std::uint32_t>> shuffled_;  // the same as they are given, where that is another order
   std::size_t given_ = 0;
 };
 

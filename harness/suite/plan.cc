@@ -98,8 +98,7 @@ void Plan::needs(const std::vector<std::size_t>& shared) {
 
 void Plan::add(std::shared_ptr<const CaseMaker> maker, std::size_t row, const Case& made) {
   if (makers_.empty() || makers_.back() != maker) makers_.push_back(std::move(maker));
-  entries_.push_back({static_cast<std::uint32_t>(makers_.size() - 1), static_cast<std::uint32_t>(row),
-                      static_cast<std::uint32_t>(made.group), made.part});
+  entries_.push_back({static_cast<std::uint32_t>(makers_.size() - 1), row, made.group, made.part});
   names_.add(made.classname);
   names_.add(made.name);
 }

@@ -1,6 +1,7 @@
 // Suites: YAML files, loaded and expanded to a flat list of cases. Nothing is sent here.
 #pragma once
 #include <concord/base/fnv.h>
+#include <concord/base/small_number.h>
 #include <concord/http/transport.h>
 #include <concord/contract.h>
 #include <concord/check.h>
@@ -12,6 +13,7 @@
 #include <concord/result.h>
 #include <concord/result/known_issues.h>
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -215,11 +217,12 @@ class Plan {
   // What is known of an entry without making it.
   struct Entry {
     std::uint32_t maker;
-    std::uint32_t row;
-    std::uint32_t group = 0;
+    base::SmallNumber<3> row;
+    base::SmallNumber<3> group;
     result::StepKind part = result::StepKind::Step;
     bool is_withheld = false;
   };
+  static_assert(sizeof(Entry) == 12);  // there may be a million
   std::size_t size() const { return entries_.size(); }
   bool empty() const { return entries_.empty(); }
   const Entry& entry(std::size_t index) const { return entries_[index]; }
@@ -246,7 +249,7 @@ class Plan {
 
  private:
   std::vector<std::shared_ptr<const CaseMaker>> makers_;
-  std::vector<Entry> entries_;
+  std::deque<Entry> entries_;
   base::Fnv1a names_;
   std::map<std::uint32_t, SharedGroups> shared_;  // by maker
 };

@@ -23,20 +23,19 @@ class PlanSource : public CaseSource {
   PlanSource(const suite::Plan& plan, Shard shard, const Timings& timings, std::optional<std::uint64_t> shuffle_seed)
       : plan_(plan), shard_(shard) {
     if (shard.count > 1) cut_ = digest_of(timings);
-    const std::vector<std::uint32_t> cases = timings.empty() || shard.count == 1 ? every_nth() : balanced(timings);
+    mine_ = timings.empty() || shard.count == 1 ? every_nth() : balanced(timings);
     std::set<std::size_t> groups;
     const auto needs = [&](std::uint32_t i) {
       groups.insert(plan_.entry(i).group);
       groups.insert(plan_.shared_of(i).begin(), plan_.shared_of(i).end());
     };
-    for (const std::uint32_t i : cases) needs(i);
+    for (const std::uint32_t i : mine_) needs(i);
     // What a part needs stands before it.
     for (auto i = static_cast<std::uint32_t>(plan_.size()); i-- > 0;) {
       if (!is_part(i) || !groups.contains(plan_.entry(i).group)) continue;
       mine_.push_back(i);
       needs(i);
     }
-    mine_.insert(mine_.end(), cases.begin(), cases.end());
     std::sort(mine_.begin(), mine_.end());
     if (shuffle_seed) shuffled_ = shuffled(*shuffle_seed);
   }
@@ -81,6 +80,7 @@ class PlanSource : public CaseSource {
 
   std::vector<std::uint32_t> every_nth() const {
     std::vector<std::uint32_t> mine;
+    mine.reserve(plan_.size() / shard_.count + 1);
     std::size_t number = 0;
     for (std::uint32_t i = 0; i < plan_.size(); ++i) {
       if (!is_part(i) && number++ % shard_.count == shard_.index - 1) mine.push_back(i);

@@ -45,7 +45,7 @@ class DigestMap {
   }
 
   static void grow(Part& part) {
-    std::vector<Place> larger(part.places.size() + part.places.size() / 4 + 4);
+    std::vector<Place> larger(part.places.size() + part.places.size() / 4 + 16);
     for (Place& place : part.places) {
       if (place.rest != 0) place_of(larger, place.rest) = std::move(place);
     }

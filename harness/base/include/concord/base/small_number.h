@@ -1,8 +1,10 @@
 // Whole numbers for records of which a process holds very many.
 #pragma once
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 namespace concord::base {
 
@@ -15,16 +17,18 @@ class SmallNumber {
   SmallNumber() = default;
   SmallNumber(std::uint64_t value) {
     if (value > most) value = most;
-    for (std::uint8_t& byte : bytes_) byte = static_cast<std::uint8_t>(value), value >>= 8;
+    std::memcpy(bytes_.data(), reinterpret_cast<const char*>(&value) + lowest, bytes);
   }
   operator std::uint64_t() const {
     std::uint64_t value = 0;
-    for (std::size_t i = bytes; i-- > 0;) value = value << 8 | bytes_[i];
+    std::memcpy(reinterpret_cast<char*>(&value) + lowest, bytes_.data(), bytes);
     return value;
   }
 
  private:
   static_assert(bytes < sizeof(std::uint64_t));
+  // Where the bytes of a whole number begin that are the lowest.
+  static constexpr std::size_t lowest = std::endian::native == std::endian::little ? 0 : sizeof(std::uint64_t) - bytes;
   std::array<std::uint8_t, bytes> bytes_{};
 };
 

@@ -161,7 +161,8 @@ class RunCommand {
   }
 
   int run_planned() {
-    if (const base::Diagnostics lost = overwritten(flags_, plan_, sources_); !lost.empty()) return print(lost), UsageError;
+    const base::Diagnostics lost = overwritten(flags_, plan_, sources_);
+    if (!lost.empty()) return print(lost), UsageError;
     base::append(fatal_, check(flags_));
     base::append(fatal_, tape_.open(flags_));
     print(problems_);

@@ -13,7 +13,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// What becomes of a regular file that is written to: what goes through /dev/fd/3 comes behind what is there, or over it.
+// What becomes of a regular file that is written to: what goes through /dev/fd/3 comes behind what is there, or over
+// it.
 enum class Fate { None, Replaced, Spoilt };
 
 // Found out once for each path: a project may have very many files.

@@ -82,8 +82,8 @@ class Database {
 };
 
 // What a night adds belongs to rows that were found or made in the same transaction: to look each up once more would be
-// a tenth of what remembering costs. And what goes is looked for where there is no index. (`concord history check` looks
-// at all links.) Outside of a transaction, inside one nothing would change.
+// a tenth of what remembering costs. And what goes is looked for where there is no index. (`concord history check`
+// looks at all links.) Outside of a transaction, inside one nothing would change.
 class LinksUnchecked {
  public:
   explicit LinksUnchecked(Database& database);

@@ -107,7 +107,8 @@ class Export {
     write_lines("operation_profile", operations, {"", "", "", "", "#", "#", ""});
     Statement cases = database_.prepare(
         "SELECT p.provider, p.target, p.base_url, c.name, o.runs, o.since, o.shape, o.slowest, b.body, o.largest FROM "
-        "case_profiles o JOIN profile_bodies b ON b.id = o.body JOIN cases c ON c.id = o.of_case JOIN scopes p ON p.id = c.scope ORDER BY c.id");
+        "case_profiles o JOIN profile_bodies b ON b.id = o.body JOIN cases c ON c.id = o.of_case "
+        "JOIN scopes p ON p.id = c.scope ORDER BY c.id");
     write_lines("case_profile", cases, {"", "", "", "", "#", "#", "#", "#", "", "#"});
     Statement answers = database_.prepare(
         "SELECT p.provider, p.target, p.base_url, c.name, g.step, r.ulid, g.shape, g.operation, g.status, g.reason, "

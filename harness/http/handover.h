@@ -46,8 +46,8 @@ class Handover {
     bool stops = false;
   };
   void take(Orders& orders);  // what was in `orders` must have been taken out of it
-  // Lets time pass, at most so long, while the caller has something to do: what comes meanwhile is seen to at once. Ends
-  // when the caller begins to wait.
+  // Lets time pass, at most so long, while the caller has something to do: what comes meanwhile is seen to at once.
+  // Ends when the caller begins to wait.
   void nap(std::chrono::microseconds time);
   // Whether nothing is ordered: orders_descriptor() then becomes readable when something is, until the next take().
   bool begin_sleep();

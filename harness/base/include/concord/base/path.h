@@ -11,8 +11,8 @@ namespace concord::base {
 // without `.` and `..`, when the system does not say.
 std::filesystem::path canonical_path(const std::filesystem::path& path);
 
-// Which file a path leads to; nothing when it leads to none. Also of hard links, and where two names differ by case only
-// and the system takes them for one.
+// Which file a path leads to; nothing when it leads to none. Also of hard links, and where two names differ by case
+// only and the system takes them for one.
 using FileIdentity = std::optional<std::pair<std::uint64_t, std::uint64_t>>;  // device and inode
 FileIdentity identity_of(const std::filesystem::path& path);
 

@@ -1,4 +1,5 @@
-// Whether secrets may be in a text otherwise than as they are: far cheaper than to make a Redactor of them, which knows.
+// Whether secrets may be in a text otherwise than as they are: far cheaper than to make a Redactor of them, which
+// knows.
 #pragma once
 #include <cstddef>
 #include <string>

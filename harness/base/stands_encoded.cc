@@ -53,6 +53,13 @@ bool has_any(std::string_view text, const Values& values) {
                      [text](const auto& value) { return text.find(value) != text.npos; });
 }
 
+// Until the next call on this thread.
+std::string_view squeezed(std::string_view text) {
+  thread_local std::string room;
+  if (room.size() < text.size() + ByteFilter::room) room.resize(text.size() + ByteFilter::room);
+  return {room.data(), redaction::squeezing().copy(text, room.data()).written};
+}
+
 bool is_beyond_ascii(std::string_view value) {
   return std::any_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
@@ -79,7 +86,7 @@ class Layers {
   bool may_hold(const View& view, std::size_t layer) {
     const std::string_view bytes = view.bytes();
     if (has_run(bytes, base64_bit, wanted_.base64_) || has_run(bytes, hex_bit, wanted_.hex_)) return true;
-    if (has_any(redaction::squeeze(bytes), wanted_.squeezed_)) return true;
+    if (has_any(squeezed(bytes), wanted_.squeezed_)) return true;
     return std::any_of(std::begin(redaction::escapes), std::end(redaction::escapes),
                        [&](Escape escape) { return may_hold_under(escape, view, layer); });
   }

@@ -1,6 +1,8 @@
 #include "compare.h"
 
+#include "finding_rows.h"
 #include "profile_bodies.h"
+#include "sightings.h"
 #include "store.h"
 
 #include <concord/base/clock.h>
@@ -263,8 +265,8 @@ void Comparing::tell_fixed(Scope& scope, result::Comparison& into) {
   if (!night_.is_whole() || !scope.is_latest) return;
   Statement open = database_.prepare(
       "SELECT f.id, f.fingerprint, f.rule, f.message, f.operation, c.name, c.id, f.place, f.status "
-      "FROM findings f JOIN sightings s ON s.finding = f.id JOIN cases c ON c.id = s.first_case WHERE f.scope = ? "
-      "AND f.is_open GROUP BY f.id ORDER BY f.id");
+      "FROM findings f JOIN sightings s ON s.finding = f.id AND s.run = " + std::string(last_run_of_finding) +
+      " JOIN cases c ON c.id = s.first_case WHERE f.scope = ? AND f.is_open ORDER BY f.id");
   open.with(scope.id);
   while (open.next()) {
     const std::string fingerprint = open.text(1);
@@ -332,40 +334,15 @@ void Comparing::tell_expiring(result::Comparison& into) const {
 // ---- rows
 
 void Comparing::record(std::int64_t run) {
-  Statement make = database_.prepare(
-      "INSERT INTO findings(scope, fingerprint, rule, operation, message, place, documentation, is_open, "
-      "first_exchange, last_exchange, status) VALUES(?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)");
-  Statement renew = database_.prepare(
-      "UPDATE findings SET is_open = max(is_open, ?), message = ?, documentation = ?, last_exchange = ?, status = ? "
-      "WHERE id = ?");
+  FindingRows rows(database_, run);
   for (const auto& key : order_) {
     const Found& found = found_.at(key);
-    const SeenFinding& one = *found.finding;
-    std::int64_t id = finding_id(*key.first, key.second);
-    if (id != 0) {
-      renew.with(key.first->is_latest, one.message, one.documentation, one.exchange, one.status, id).run();
-    } else {
-      make.with(key.first->id, one.fingerprint, one.rule, one.operation, one.message, one.place, one.documentation,
-                one.exchange, one.exchange, one.status)
-          .run();
-      id = database_.last_row();
-    }
-    add_sightings(id, found, run);
+    const auto whose = whose_.find(key);
+    rows.add({*key.first, *found.finding, found.first->id, found.cases, found.is_known,
+              whose == whose_.end() ? nullptr : &whose->second});
   }
-  Statement change = database_.prepare("UPDATE findings SET change = ?, how = ? WHERE scope = ? AND fingerprint = ?");
-  for (const auto& [key, whose] : whose_)
-    change.with(result::change_name(whose.change), whose.how, key.first->id, key.second).run();
   Statement close = database_.prepare("UPDATE findings SET is_open = 0 WHERE id = ?");
   for (const std::int64_t id : fixed_) close.with(id).run();
-}
-
-void Comparing::add_sightings(std::int64_t finding, const Found& found, std::int64_t run) {
-  database_.prepare("INSERT INTO sightings(finding, run, cases, first_case, is_known) VALUES(?, ?, ?, ?, ?)")
-      .with(finding, run, static_cast<std::int64_t>(found.cases.size()), found.first.id, found.is_known)
-      .run();
-  database_.prepare("DELETE FROM finding_cases WHERE finding = ?").with(finding).run();
-  Statement add = database_.prepare("INSERT OR IGNORE INTO finding_cases(finding, of_case) VALUES(?, ?)");
-  for (const std::int64_t one : found.cases) add.with(finding, one).run();
 }
 
 }  // namespace concord::history

@@ -46,7 +46,6 @@ class Comparing {
                          const SeenFinding& finding);
   bool was_judged(std::int64_t finding);
   std::int64_t finding_id(const Scope& scope, const std::string& fingerprint);
-  void add_sightings(std::int64_t finding, const Found& found, std::int64_t run);
 
   Database& database_;
   const Night& night_;

@@ -158,6 +158,8 @@ std::shared_ptr<const Node> find_edition(const Database& database, std::int64_t 
   return std::make_shared<const Node>(std::move(*parsed.root));
 }
 
+bool is_edition(const std::string& packed_text, std::int64_t size) { return unpacked(packed_text, size).has_value(); }
+
 DocumentChanges changes_between(const std::string& provider, const std::shared_ptr<const Node>& before,
                                 const std::shared_ptr<const Node>& after, base::SystemTime now) {
   std::map<std::string, std::string> ids;  // "POST /session/create" → its id

@@ -47,6 +47,8 @@ class Editions {
 // The edition of that digest; null when it is not kept.
 std::shared_ptr<const document::Node> find_edition(const Database& database, std::int64_t scope,
                                                    const std::string& digest);
+// Whether it is one as the file keeps it: `size` is that of the contract.
+bool is_edition(const std::string& packed_text, std::int64_t size);
 // What changed between two contracts of a provider, but for what says nothing of messages.
 DocumentChanges changes_between(const std::string& provider, const std::shared_ptr<const document::Node>& before,
                                 const std::shared_ptr<const document::Node>& after, base::SystemTime now);

@@ -1,6 +1,7 @@
 #include <concord/history/questions.h>
 
 #include "questions_drift.h"
+#include "sightings.h"
 #include "store.h"
 #include "streak.h"
 
@@ -51,12 +52,11 @@ Node describe(const ScopeRow& scope) {
 
 Node open_findings(const Database& database, const ScopeRow& scope) {
   Node list = Node::array();
-  // SQLite takes the other columns from the row of the maximum: the last night that had it.
   Statement select = database.prepare(
       "SELECT f.id, f.fingerprint, f.rule, f.message, f.operation, f.documentation, c.name, c.id, s.cases, s.is_known, "
-      "f.change, f.how, max(s.run) FROM findings f JOIN sightings s ON s.finding = f.id JOIN cases c "
-      "ON c.id = s.first_case "
-      "WHERE f.scope = ? AND f.is_open GROUP BY f.id ORDER BY f.id");
+      "f.change, f.how FROM findings f JOIN sightings s ON s.finding = f.id AND s.run = " +
+      std::string(last_run_of_finding) +
+      " JOIN cases c ON c.id = s.first_case WHERE f.scope = ? AND f.is_open ORDER BY f.id");
   select.with(scope.id);
   while (select.next()) {
     const Streak streak = streak_of(database, scope.runs, select.number(0), select.number(7));

@@ -1,6 +1,7 @@
 #include "drift.h"
 #include "good_answers.h"
 #include "past_nights.h"
+#include "sightings.h"
 #include "store.h"
 
 #include <concord/base/text.h>
@@ -102,6 +103,9 @@ class Remembering {
   bool record() {
     if (!is_new_) return false;
     add_verdicts(database_, cases_, run_);
+    for (const auto& [provider, scope] : scopes_) {
+      if (!scope.is_latest) settle_open_findings(database_, scope.id);
+    }
     if (answers_) answers_->record(cases_, run_);
     for (const auto& [provider, scope] : scopes_) {
       if (night_.answers == Answers::NotKept) forget_answers(database_, scope);

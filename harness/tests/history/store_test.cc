@@ -150,13 +150,61 @@ TEST_CASE("what is exported and imported elsewhere knows the same") {
         "1 still failing since 4 Nov (2 nights)");
 }
 
-TEST_CASE("what is no export is refused, and nothing of it added") {
+TEST_CASE("what is no export is refused with its line, and nothing of it added") {
   sample::Nights nights("bad_import");
-  for (const std::string text : {"", "{}\n", "{\"format\":\"concord.history/1\"}\n{\"run\":\"\"}\n", "nonsense\n"}) {
-    std::istringstream lines(text);
-    CHECK_FALSE(history::import_lines(nights.store(), lines, "x.jsonl"));
+  const std::string rest = R"("started":1795557600000,"wall":2,"whole":true,"tool":"x","revision":"",)";
+  const std::string run = R"({"run":"01A",)" + rest;
+  const std::string scope = R"("scopes":[{"provider":"shop","target":"sandbox","base_url":"","contract":"c",)"
+                            R"("totals":[1,0,0,0],)";
+  const auto verdict = [&](const std::string& row) {
+    return run + scope + R"("verdicts":[)" + row + R"(],"findings":[],"latencies":[],"drifts":[]}]})";
+  };
+  const std::vector<std::pair<std::string, std::string>> wrong{
+      {"nonsense", "it is no JSON"},
+      {"{}", "it is of no kind that is known"},
+      {R"({"run":""})", "a run has no text as \"run\""},
+      {R"({"run":"01A","started":253370764800000})", "a run has no text as \"tool\""},
+      {R"({"run":"01A","started":253370764800000,"tool":"x","revision":""})",
+       "a run has no time from 2000 to 2199 as \"started\""},
+      {run + "\"scopes\":[]}", "a run has no scope as \"scopes\""},
+      {run + "\"scopes\":[{}]}", "a scope has no text as \"provider\""},
+      {verdict(R"(["a case",99,1,0])"), "a verdict has no whole number from 1 to 8 as item 2"},
+      {verdict(R"(["a case",1,-1,0])"), "a verdict has no whole number from 0 on as item 3"},
+      {verdict(R"(["",1,1,0])"), "a verdict has no text as item 1"},
+      {verdict("7"), "a verdict has no whole number from 1 to 8 as item 2"},
+      {R"({"case_profile":["shop","sandbox","","a case",1,1,1,1,"{not json",1]})",
+       "a profile of a case has no profile as item 9"},
+      {R"({"operation_profile":["shop","sandbox","","shop/get",1,1,"{bad"]})",
+       "a profile of an operation has no profile as item 7"},
+      {R"({"good_answer":[]})", "a good answer has no text as item 6"},
+      {R"({"edition":["shop","sandbox","","c",5,"%%%"]})", "an edition has no packed contract as item 6"},
+  };
+  const std::string good = R"({"run":"01B",)" + rest + scope +
+                           R"("verdicts":[["a case",1,1,0]],"findings":[],"latencies":[],"drifts":[]}]})";
+  const std::string before = "{\"format\":\"concord.history/1\"}\n" + good + '\n';
+  for (const auto& [line, why] : wrong) {
+    std::istringstream lines(before + line + '\n');
+    const auto added = history::import_lines(nights.store(), lines, "x.jsonl");
+    REQUIRE_FALSE(added);
+    CHECK(added.diagnostics().front().message == "line 3 of \"x.jsonl\" is no line of an exported history: " + why);
   }
   CHECK(history::Database(nights.path(), false, 0).number_of("SELECT count(*) FROM runs") == 0);
+}
+
+TEST_CASE("the first line of an export says which format it is") {
+  sample::Nights nights("bad_format");
+  const auto refused = [&](const std::string& text) {
+    std::istringstream lines(text);
+    const auto added = history::import_lines(nights.store(), lines, "x.jsonl");
+    return added ? "" : base::render(added.diagnostics());
+  };
+  const std::string no_export = "error: line 1 of \"x.jsonl\" is no line of an exported history: ";
+  CHECK(refused("") == no_export + "it is not there\n");
+  CHECK(refused("{}\n") == no_export + "the first says which format it is\n");
+  CHECK(refused("{\"format\":\"concord.history/3\"}\n") ==
+        "error: \"x.jsonl\" is of the format \"concord.history/3\", which a later version of Concord wrote\n"
+        "  use that version here, too\n");
+  CHECK(refused("{\"format\":\"concord.history/2\"}\n").empty());
 }
 
 TEST_CASE("a history that is damaged is told") {

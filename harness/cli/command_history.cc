@@ -5,6 +5,7 @@
 #include "options.h"
 #include "terminal.h"
 
+#include <concord/base/ascii.h>
 #include <concord/base/clock.h>
 #include <concord/base/counted.h>
 #include <concord/base/text.h>
@@ -24,9 +25,19 @@ namespace {
 struct HistoryFlags {
   std::vector<std::string> words;  // what is asked, and of what
   std::string file = "reports/history.sqlite";
-  std::string keep;
+  std::string keep, run;  // of prune
   bool as_json = false;
 };
+
+// Whether it is a time but for its length: 999999d.
+bool is_too_long(const std::string& text) {
+  std::string shortened;
+  for (const char c : text) {
+    if (!base::is_digit(c)) shortened += c;
+    else if (shortened.empty() || shortened.back() != '1') shortened += '1';
+  }
+  return base::parse_duration(shortened).has_value();
+}
 
 class HistoryCommand {
  public:
@@ -41,6 +52,7 @@ class HistoryCommand {
         return usage("concord history " + std::string(kind.name) + " takes " + std::string(kind.what),
                      is_unquoted ? "a name with blanks stands in quotes: " + in_one_word() : "");
       }
+      if (const int refused = refuse_options(kind); refused != AllPassed) return refused;
       auto store = history::Store::open(flags_.file, kind.may_create);
       if (!store) return fail(store.diagnostics());
       return (this->*kind.run)(*store);
@@ -62,6 +74,22 @@ class HistoryCommand {
     Run run;
   };
   static const ActionKind actions[9];
+
+  // Before the file is looked at.
+  int refuse_options(const ActionKind& kind) const {
+    if (kind.run != &HistoryCommand::prune) {
+      const char* given = !flags_.keep.empty() ? "--keep" : !flags_.run.empty() ? "--run" : nullptr;
+      return given ? usage(std::string(given) + " is of concord history prune") : AllPassed;
+    }
+    if (flags_.keep.empty() == flags_.run.empty()) {
+      return usage(flags_.keep.empty() ? "concord history prune needs --keep or --run"
+                                       : "concord history prune takes either --keep or --run",
+                   "--keep 400d takes out what is older, --run ID one run");
+    }
+    if (flags_.keep.empty() || base::parse_duration(flags_.keep)) return AllPassed;
+    return usage(is_too_long(flags_.keep) ? "--keep takes ten years at most, this is " + base::in_quotes(flags_.keep)
+                         : "--keep takes a time such as 400d, this is " + base::in_quotes(flags_.keep));
+  }
 
   static int usage(std::string message, std::string hint = {}) {
     print(base::Diagnostics{error("history.usage", std::move(message), {}, std::move(hint))});
@@ -103,12 +131,17 @@ class HistoryCommand {
   }
 
   int prune(history::Store& store) {
-    if (flags_.keep.empty()) return usage("concord history prune needs --keep, such as --keep 400d");
-    const auto kept = base::parse_duration(flags_.keep);
-    if (!kept) return usage("--keep takes a time such as 400d, this is " + base::in_quotes(flags_.keep));
-    const auto pruned = store.prune(base::system_clock().now() - *kept);
+    if (!flags_.run.empty()) return prune_run(store);
+    const auto pruned = store.prune(base::system_clock().now() - *base::parse_duration(flags_.keep));
     if (!pruned) return fail(pruned.diagnostics());
     print(base::printable(base::counted(*pruned, "run")) + " taken out\n");
+    return AllPassed;
+  }
+
+  int prune_run(history::Store& store) {
+    const auto pruned = store.prune_run(flags_.run);
+    if (!pruned) return fail(pruned.diagnostics());
+    print("the run " + base::printable(*pruned) + " taken out\n");
     return AllPassed;
   }
 
@@ -155,7 +188,14 @@ Action add_history(Options& options) {
       .type_name("");
   options.add_option("--history", flags->file, "The memory of runs (default: reports/history.sqlite)")
       .type_name("FILE");
-  options.add_option("--keep", flags->keep, "Of prune: how long runs are kept, e.g. 400d").type_name("TIME");
+  options.add_option("--keep", flags->keep, "Of prune: how long runs are kept, e.g. 400d")
+      .type_name("TIME")
+      .not_empty();
+  options
+      .add_option("--run", flags->run,
+                  "Of prune: the one run that is taken out: its id or the beginning of it, its date, last")
+      .type_name("RUN")
+      .not_empty();
   options.add_flag("--json", flags->as_json, "Print the answer as JSON");
   return [flags] { return HistoryCommand(*flags)(); };
 }

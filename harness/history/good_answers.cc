@@ -152,4 +152,18 @@ void forget_answers(Database& database, const Scope& scope) {
   }
 }
 
+void keep_good_answers(Database& database) {
+  Statement runs = database.prepare("SELECT id FROM runs WHERE id NOT IN going ORDER BY started DESC, id DESC");
+  Statement is_left = database.prepare("SELECT 1 FROM good_answers WHERE run IN going AND shape <> 0 LIMIT 1");
+  Statement tie = database.prepare(
+      "UPDATE good_answers SET run = ?1 WHERE run IN going AND shape <> 0 AND EXISTS (SELECT 1 FROM verdicts v "
+      "WHERE v.run = ?1 AND v.of_case = good_answers.of_case AND v.shape = good_answers.shape AND v.verdict IN " +
+      std::string(green_codes) + ')');
+  while (runs.next()) {
+    const bool is_done = !is_left.with().next();
+    if (is_done) return;
+    tie.with(runs.number(0)).run();
+  }
+}
+
 }  // namespace concord::history

@@ -26,4 +26,8 @@ class GoodAnswers {
 // Takes out what is kept of answers in a scope: the good ones, and the bodies beside findings.
 void forget_answers(Database& database, const Scope& scope);
 
+// Before the runs in the table `going` are taken out: what they wrote, and a night that stays had in the same shape,
+// belongs to the last such night from then on.
+void keep_good_answers(Database& database);
+
 }  // namespace concord::history

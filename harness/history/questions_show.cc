@@ -2,6 +2,8 @@
 
 #include "editions.h"
 #include "questions_drift.h"
+#include "run_named.h"
+#include "sightings.h"
 #include "store.h"
 #include "streak.h"
 
@@ -9,7 +11,6 @@
 #include <concord/base/text.h>
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <set>
 
@@ -98,42 +99,6 @@ Result<Node> show_case(const Database& database, const std::string& what, const 
                  "one of: " + base::join(names, "; "));
   }
   return describe_case(database, found.front().first, found.front().second);
-}
-
-struct RunRow {
-  std::int64_t id = 0;
-  std::string ulid;
-  std::int64_t started = 0;
-};
-
-// "last", "last-2"
-std::optional<std::size_t> back_from_last(const std::string& text) {
-  if (text == "last") return 0;
-  if (!text.starts_with("last-")) return std::nullopt;
-  std::size_t number = 0;
-  const char* end = text.data() + text.size();
-  const auto [rest, failure] = std::from_chars(text.data() + 5, end, number);
-  return failure == std::errc() && rest == end ? std::optional(number) : std::nullopt;
-}
-
-Result<RunRow> find_run(const Database& database, const std::string& text) {
-  std::vector<RunRow> found;
-  Statement select = database.prepare("SELECT id, ulid, started FROM runs ORDER BY started DESC, id DESC");
-  const auto back = back_from_last(text);
-  std::size_t number = 0;
-  while (select.next()) {
-    RunRow row{select.number(0), select.text(1), select.number(2)};
-    const std::string date = date_of(row.started);
-    const bool is_meant = back ? number == *back
-                               : row.ulid.starts_with(text) || date == text ||
-                                     date + ' ' + time_of_day(row.started) == text;
-    ++number;
-    if (is_meant) found.push_back(std::move(row));
-  }
-  if (found.size() == 1) return found.front();
-  return error(found.empty() ? "history.unknown" : "history.many",
-               (found.empty() ? "no run is meant by " : "several runs are meant by ") + in_quotes(text), {},
-               R"(a run is its id or the beginning of it, its date or "2026-11-12 21:14" (UTC), "last" or "last-1")");
 }
 
 Node describe_run(const RunRow& run) {
@@ -234,7 +199,9 @@ Result<Node> show(Store& store, const std::string& asked) {
     const std::string& what = *whole;
     Statement finding = database.prepare(
         "SELECT id, fingerprint, rule, operation, message, place, documentation, is_open, first_exchange, "
-        "last_exchange, change, how FROM findings WHERE fingerprint = ? ORDER BY id DESC");
+        "last_exchange, change, how FROM findings f WHERE fingerprint = ? ORDER BY "
+        "(SELECT started FROM runs WHERE id = " +
+        std::string(last_run_of_finding) + ") DESC, id DESC");
     if (finding.with(what).next()) return describe_finding(database, finding);
     if (auto drift = describe_drift(database, what)) return std::move(*drift);
     return show_case(database, what, store.path());

@@ -1,7 +1,6 @@
 #include "store.h"
 
 #include "layout.h"
-#include "profile_bodies.h"
 
 #include <concord/base/text.h>
 
@@ -114,42 +113,6 @@ Diagnostics Store::check() {
     problems.push_back(told(fault, path()));
   }
   return problems;
-}
-
-Result<std::size_t> Store::prune(base::SystemTime before) {
-  return guarded(path(), [&]() -> std::size_t {
-    Database& database = state_->database;
-    std::optional<LinksUnchecked> unchecked(std::in_place, database);
-    Transaction transaction(database);
-    const std::int64_t limit = stamp(before);
-    const auto number = static_cast<std::size_t>(
-        database.number_of("SELECT count(*) FROM runs WHERE started < " + std::to_string(limit)));
-    for (const char* sql : {"DELETE FROM verdicts WHERE run IN (SELECT id FROM runs WHERE started < ?)",
-                            "DELETE FROM sightings WHERE run IN (SELECT id FROM runs WHERE started < ?)",
-                            "DELETE FROM latencies WHERE run IN (SELECT id FROM runs WHERE started < ?)",
-                            "DELETE FROM drifts WHERE run IN (SELECT id FROM runs WHERE started < ?)",
-                            "DELETE FROM good_answers WHERE run IN (SELECT id FROM runs WHERE started < ?)",
-                            "DELETE FROM coverages WHERE run IN (SELECT id FROM runs WHERE started < ?)",
-                            "DELETE FROM run_scopes WHERE run IN (SELECT id FROM runs WHERE started < ?)",
-                            "DELETE FROM runs WHERE started < ?"})
-      database.prepare(sql).with(limit).run();
-    // What no run has any more.
-    database.execute(
-        "DELETE FROM finding_cases WHERE finding NOT IN (SELECT finding FROM sightings);"
-        "DELETE FROM findings WHERE id NOT IN (SELECT finding FROM sightings);"
-        "DELETE FROM case_profiles WHERE of_case NOT IN (SELECT of_case FROM verdicts);"
-        "DELETE FROM finding_cases WHERE of_case NOT IN (SELECT of_case FROM verdicts);"
-        "DELETE FROM cases WHERE id NOT IN (SELECT of_case FROM verdicts) "
-        "AND id NOT IN (SELECT first_case FROM sightings) AND id NOT IN (SELECT of_case FROM drifts);"
-        "DELETE FROM editions WHERE NOT EXISTS (SELECT 1 FROM run_scopes s WHERE s.scope = editions.scope AND "
-        "s.contract = editions.contract);"
-        "DELETE FROM operation_profiles WHERE scope NOT IN (SELECT scope FROM run_scopes);");
-    forget_unused_bodies(database);
-    transaction.commit();
-    unchecked.reset();
-    database.execute("VACUUM");
-    return number;
-  });
 }
 
 }  // namespace concord::history

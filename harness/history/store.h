@@ -21,6 +21,7 @@ int code_of(result::Verdict verdict);
 result::Verdict verdict_of(std::int64_t code);
 inline constexpr std::int64_t highest_verdict_code = 8;
 inline constexpr std::string_view judged_codes = "(1, 2, 4, 5)";  // passed, failed, flaky, known issue
+inline constexpr std::string_view green_codes = "(1, 4)";
 inline constexpr bool is_judged_code(std::int64_t code) { return code == 1 || code == 2 || code == 4 || code == 5; }
 inline constexpr bool is_green_code(std::int64_t code) { return code == 1 || code == 4; }
 

@@ -26,9 +26,15 @@ TEST_CASE("an option that is misspelt is told which is meant") {
 
 TEST_CASE("what the history is asked wrongly is said to be that") {
   const Project line;
-  line.write("none.jsonl", "");
-  line.run({"history", "import", "none.jsonl"});  // makes one
-  CHECK(line.run({"history", "prune"}).err == "error: concord history prune needs --keep, such as --keep 400d\n");
+  CHECK(line.run({"history", "prune"}).err ==
+        "error: concord history prune needs --keep or --run\n"
+        "  --keep 400d takes out what is older, --run ID one run\n");
+  CHECK(line.run({"history", "prune", "--keep", "9d", "--run", "last"}).err ==
+        "error: concord history prune takes either --keep or --run\n"
+        "  --keep 400d takes out what is older, --run ID one run\n");
+  CHECK(line.run({"history", "--keep", "9d"}).err == "error: --keep is of concord history prune\n");
+  CHECK(line.run({"history", "prune", "--keep", "999999d"}).err ==
+        "error: --keep takes ten years at most, this is \"999999d\"\n");
   CHECK(line.run({"history", "prune", "--keep", "6"}).err ==
         "error: --keep takes a time such as 400d, this is \"6\"\n");
   CHECK(line.run({"history", "show", "quantity", "isn't", "zero"}).err ==

@@ -112,21 +112,6 @@ TEST_CASE("the tables of each earlier layout are brought forward") {
   }
 }
 
-TEST_CASE("pruning takes out old nights, and all that only they have") {
-  sample::Nights nights("prune");
-  nights.play(1, {{.name = "an old case", .verdict = result::Verdict::Failed, .failures = {"/old"}}});
-  nights.play(2, {{}});
-  nights.play(3, {{}});
-  const auto pruned = nights.store().prune(*base::parse_rfc3339("2026-11-02T00:00:00Z"));
-  REQUIRE(pruned);
-  CHECK(*pruned == 1);
-  CHECK(nights.store().check().empty());
-  history::Database database(nights.path(), false, 0);
-  CHECK(database.number_of("SELECT count(*) FROM runs") == 2);
-  CHECK(database.number_of("SELECT count(*) FROM findings") == 0);
-  CHECK(database.number_of("SELECT count(*) FROM cases") == 1);
-}
-
 TEST_CASE("what is exported and imported elsewhere knows the same") {
   sample::Nights nights("carried"), elsewhere("elsewhere");
   for (int day = 1; day <= 3; ++day) nights.play(day, {{}, {.name = "another"}});

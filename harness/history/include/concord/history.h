@@ -58,6 +58,8 @@ class Store {
   Diagnostics check();
   // Takes out the runs that began before, with all that only they have; how many there were.
   Result<std::size_t> prune(base::SystemTime before);
+  // Takes out one run, as compare_runs() takes it; its id. What answers looked like in it stays learned.
+  Result<std::string> prune_run(const std::string& run);
 
   struct State;
   State& state() { return *state_; }  // of this module

@@ -37,7 +37,7 @@ class DriftCommand {
       return {error("drift.what", "drift list takes no fingerprint", {}, "concord history show FINGERPRINT shows one")};
     if (flags_.action == "accept" && base::trim(flags_.reason).empty())
       return {error("drift.reason", "--reason is missing: why is it accepted?")};
-    auto store = history::Store::open(flags_.file, false);
+    auto store = history::Store::open(flags_.file, is_list ? history::Access::Read : history::Access::Write);
     if (!store) return store.diagnostics();
     if (is_list) return list(*store);
     return flags_.action == "accept" ? accept(*store) : revoke(*store);
@@ -97,7 +97,8 @@ Action add_drift(Options& options) {
       .type_name("");
   options.add_option("--reason", flags->reason, "Why they are as they should be").type_name("TEXT");
   options.add_option("--history", flags->file, "The memory of runs (default: reports/history.sqlite)")
-      .type_name("FILE");
+      .type_name("FILE")
+      .not_empty("is a variable unset?");
   options.add_flag("--json", flags->as_json, "Print the list as JSON");
   return [flags] {
     const base::Diagnostics problems = DriftCommand(*flags)();

@@ -11,6 +11,7 @@
 #include <concord/base/text.h>
 #include <concord/history/questions.h>
 
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <sstream>
@@ -53,9 +54,7 @@ class HistoryCommand {
                      is_unquoted ? "a name with blanks stands in quotes: " + in_one_word() : "");
       }
       if (const int refused = refuse_options(kind); refused != AllPassed) return refused;
-      auto store = history::Store::open(flags_.file, kind.may_create);
-      if (!store) return fail(store.diagnostics());
-      return (this->*kind.run)(*store);
+      return run(kind);
     }
     std::vector<std::string> names;
     for (const ActionKind& kind : actions) names.emplace_back(kind.name);
@@ -70,10 +69,24 @@ class HistoryCommand {
     std::string_view name;
     std::size_t words;  // besides the name
     std::string_view what;
-    bool may_create;
+    history::Access access;
     Run run;
   };
   static const ActionKind actions[9];
+
+  int run(const ActionKind& kind) {
+    std::error_code failed;
+    const bool was_there = std::filesystem::exists(flags_.file, failed);
+    int code = BadInput;
+    {
+      auto store = history::Store::open(flags_.file, kind.access);
+      if (!store) return fail(store.diagnostics());
+      code = (this->*kind.run)(*store);
+    }
+    // What was made for nothing.
+    if (code != AllPassed && !was_there && !failed) std::filesystem::remove(flags_.file, failed);
+    return code;
+  }
 
   // Before the file is looked at.
   int refuse_options(const ActionKind& kind) const {
@@ -166,15 +179,15 @@ class HistoryCommand {
 };
 
 const HistoryCommand::ActionKind HistoryCommand::actions[9] = {
-    {"failing", 0, "no further word", false, &HistoryCommand::failing},
-    {"show", 1, "a case, or the fingerprint of a failure or a drift", false, &HistoryCommand::show},
-    {"flaky", 0, "no further word", false, &HistoryCommand::flaky},
-    {"latency", 0, "no further word", false, &HistoryCommand::latency},
-    {"compare", 2, "two runs", false, &HistoryCommand::compare},
-    {"check", 0, "no further word", false, &HistoryCommand::check},
-    {"prune", 0, "no further word", false, &HistoryCommand::prune},
-    {"export", 0, "no further word", false, &HistoryCommand::export_all},
-    {"import", 1, "a file", true, &HistoryCommand::import_all},
+    {"failing", 0, "no further word", history::Access::Read, &HistoryCommand::failing},
+    {"show", 1, "a case, or the fingerprint of a failure or a drift", history::Access::Read, &HistoryCommand::show},
+    {"flaky", 0, "no further word", history::Access::Read, &HistoryCommand::flaky},
+    {"latency", 0, "no further word", history::Access::Read, &HistoryCommand::latency},
+    {"compare", 2, "two runs", history::Access::Read, &HistoryCommand::compare},
+    {"check", 0, "no further word", history::Access::Read, &HistoryCommand::check},
+    {"prune", 0, "no further word", history::Access::Write, &HistoryCommand::prune},
+    {"export", 0, "no further word", history::Access::Read, &HistoryCommand::export_all},
+    {"import", 1, "a file", history::Access::Create, &HistoryCommand::import_all},
 };
 
 }  // namespace
@@ -187,7 +200,8 @@ Action add_history(Options& options) {
                   "(to standard output), import FILE")
       .type_name("");
   options.add_option("--history", flags->file, "The memory of runs (default: reports/history.sqlite)")
-      .type_name("FILE");
+      .type_name("FILE")
+      .not_empty("is a variable unset?");
   options.add_option("--keep", flags->keep, "Of prune: how long runs are kept, e.g. 400d")
       .type_name("TIME")
       .not_empty();

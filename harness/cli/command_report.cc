@@ -124,7 +124,8 @@ Action add_report(Options& options) {
   options
       .add_option("--history", flags->history,
                   "Record the run in this memory, once only, and say what is new, since when, and what is fixed")
-      .type_name("FILE");
+      .type_name("FILE")
+      .not_empty("is a variable unset? without --history nothing is recorded");
   declare(options, flags->kept_answers);
   declare(options, flags->reports);
   return [flags] { return make_reports(*flags); };

@@ -49,8 +49,9 @@ Option& Option::positive() {
   return *this;
 }
 
-Option& Option::not_empty() {
-  const auto fault = [](std::string& text) { return text.empty() ? std::string("its value is empty") : ""; };
+Option& Option::not_empty(const std::string& hint) {
+  const std::string empty = "its value is empty" + (hint.empty() ? "" : ": " + hint);
+  const auto fault = [empty](std::string& text) { return text.empty() ? empty : ""; };
   option_->check(CLI::Validator(fault, ""));
   return *this;
 }

@@ -24,7 +24,7 @@ class Option {
   Option& one_of(const std::vector<std::string>& words);
   Option& in_range(int lowest, int highest);
   Option& positive();
-  Option& not_empty();
+  Option& not_empty(const std::string& hint = {});  // what to do about it
   Option& one_value_each();  // of a repeatable option: what follows the value is the next argument
 
  private:

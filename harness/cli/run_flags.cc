@@ -205,7 +205,8 @@ void declare_output(Options& options, RunFlags& flags) {
       .add_option("--history", flags.history,
                   "The memory of runs (default: history.sqlite in the reports folder; runs against the embedded mock "
                   "are recorded only where this is given)")
-      .type_name("FILE");
+      .type_name("FILE")
+      .not_empty("is a variable unset? --no-history is the way to have none");
   options.add_flag("--no-history", flags.has_no_history, "Neither record the run nor compare it with earlier ones");
   declare(options, flags.kept_answers);
   options.add_flag("-v,--verbose", flags.is_verbose, "Show every exchange, without secrets");

@@ -113,22 +113,26 @@ base::Diagnostic refused(std::string kind, const std::string& path, const std::s
   return base::error("history." + std::move(kind), base::in_quotes(path) + ' ' + why, {}, std::move(hint));
 }
 
+// That it is another program's, or of a later version.
+std::optional<base::Diagnostic> why_not_known(const Database& database, const std::string& path) {
+  const std::int64_t is_filled = database.number_of("SELECT count(*) FROM sqlite_master");
+  if (is_filled != 0 && database.number_of("PRAGMA application_id") != application_id)
+    return refused("other", path, "is a database of another program", "say another file with --history");
+  const std::int64_t version = database.number_of("PRAGMA user_version");
+  if (version <= layout_version()) return std::nullopt;
+  return refused("newer", path,
+                 fmt::format("is a history of layout {}, which a later version of Concord wrote; this one knows {}",
+                             version, layout_version()),
+                 "use that version, or another file with --history");
+}
+
 }  // namespace
 
 int layout_version() { return static_cast<int>(steps.size()); }
 
 std::optional<base::Diagnostic> bring_forward(Database& database, const std::string& path) {
-  const std::int64_t is_filled = database.number_of("SELECT count(*) FROM sqlite_master");
-  if (is_filled != 0 && database.number_of("PRAGMA application_id") != application_id)
-    return refused("other", path, "is a database of another program", "say another file with --history");
-  const std::int64_t version = database.number_of("PRAGMA user_version");
-  if (version > layout_version()) {
-    return refused("newer", path,
-                   fmt::format("is a history of layout {}, which a later version of Concord wrote; this one knows {}",
-                               version, layout_version()),
-                   "use that version, or another file with --history");
-  }
-  if (version == layout_version()) return std::nullopt;
+  if (auto problem = why_not_known(database, path)) return problem;
+  if (database.number_of("PRAGMA user_version") == layout_version()) return std::nullopt;
   Transaction transaction(database);
   // Another process may have done it while this one waited.
   const auto first = static_cast<std::size_t>(database.number_of("PRAGMA user_version"));
@@ -137,6 +141,17 @@ std::optional<base::Diagnostic> bring_forward(Database& database, const std::str
                                layout_version()));
   transaction.commit();
   return std::nullopt;
+}
+
+std::optional<base::Diagnostic> check_layout(const Database& database, const std::string& path) {
+  if (auto problem = why_not_known(database, path)) return problem;
+  const std::int64_t version = database.number_of("PRAGMA user_version");
+  if (version == layout_version()) return std::nullopt;
+  return refused("older", path,
+                 fmt::format("is a history of layout {}, which must be brought forward to {} to be read, and it cannot "
+                             "be written",
+                             version, layout_version()),
+                 "ask as a user who can write it and its folder, or ask a copy of it in a folder of your own");
 }
 
 }  // namespace concord::history

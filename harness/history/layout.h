@@ -15,4 +15,7 @@ int layout_version();
 // another program's, or of a later version: nothing is changed then.
 std::optional<base::Diagnostic> bring_forward(Database& database, const std::string& path);
 
+// The same of a file that cannot be written: a Diagnostic, too, when it is of an earlier version.
+std::optional<base::Diagnostic> check_layout(const Database& database, const std::string& path);
+
 }  // namespace concord::history

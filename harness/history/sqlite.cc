@@ -10,9 +10,22 @@ namespace {
   throw SqliteFault(code, database ? sqlite3_errmsg(database) : sqlite3_errstr(code));
 }
 
+// ":memory:" and "file:x" are names of files like others, whatever SQLite was built to take them for.
+std::string file_name(const std::string& path) { return path.starts_with('/') ? path : "./" + path; }
+
+std::string uri_of(const std::string& path) {
+  std::string uri = "file:";
+  for (const char c : file_name(path)) {
+    if (c == '%' || c == '?' || c == '#') uri += c == '%' ? "%25" : c == '?' ? "%3f" : "%23";
+    else uri += c;
+  }
+  return uri;
+}
+
 }  // namespace
 
 bool SqliteFault::is_busy() const { return (code_ & 0xff) == SQLITE_BUSY || (code_ & 0xff) == SQLITE_LOCKED; }
+bool SqliteFault::is_damage() const { return (code_ & 0xff) == SQLITE_CORRUPT; }
 bool SqliteFault::is_no_database() const { return (code_ & 0xff) == SQLITE_NOTADB; }
 
 void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
@@ -57,10 +70,17 @@ std::string Statement::text(int column) const {
   return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
 }
 
-Database::Database(const std::string& path, bool may_create, int wait_ms) {
+Database::Database(const std::string& path, bool may_create, int wait_ms)
+    : Database(file_name(path), SQLITE_OPEN_READWRITE | (may_create ? SQLITE_OPEN_CREATE : 0), wait_ms) {}
+
+Database Database::for_reading(const std::string& path, bool is_alone, int wait_ms) {
+  return {is_alone ? uri_of(path) + "?immutable=1" : file_name(path),
+          SQLITE_OPEN_READONLY | (is_alone ? SQLITE_OPEN_URI : 0), wait_ms};
+}
+
+Database::Database(const std::string& name, int flags, int wait_ms) {
   sqlite3* database = nullptr;
-  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (may_create ? SQLITE_OPEN_CREATE : 0);
-  const int code = sqlite3_open_v2(path.c_str(), &database, flags, nullptr);
+  const int code = sqlite3_open_v2(name.c_str(), &database, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   database_.reset(database);
   if (code != SQLITE_OK) fail(database, code);
   sqlite3_busy_timeout(database, wait_ms);

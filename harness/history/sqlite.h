@@ -19,6 +19,7 @@ class SqliteFault : public std::runtime_error {
   int code() const { return code_; }
   bool is_busy() const;      // another process held it longer than the wait
   bool is_no_database() const;
+  bool is_damage() const;
 
  private:
   int code_;
@@ -65,8 +66,10 @@ class Statement {
 // A connection; not thread-safe.
 class Database {
  public:
-  // Makes the file when `may_create`. Waits `wait_ms` at most for another process.
+  // Makes the file when `may_create`. Waits `wait_ms` at most for another process. Every path is that of a file.
   Database(const std::string& path, bool may_create, int wait_ms);
+  // One that cannot be written. `is_alone`: nobody writes it, and no lock is taken, which would need a file beside it.
+  static Database for_reading(const std::string& path, bool is_alone, int wait_ms);
 
   void execute(const std::string& sql);  // one or more statements, without rows
   Statement prepare(std::string_view sql) const { return Statement(database_.get(), sql); }
@@ -78,6 +81,8 @@ class Database {
   struct Close {
     void operator()(sqlite3* database) const;
   };
+  Database(const std::string& name, int flags, int wait_ms);
+
   std::unique_ptr<sqlite3, Close> database_;
 };
 

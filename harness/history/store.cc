@@ -1,5 +1,6 @@
 #include "store.h"
 
+#include "file_access.h"
 #include "layout.h"
 
 #include <concord/base/text.h>
@@ -18,6 +19,7 @@ using result::Verdict;
 namespace {
 
 constexpr int longest_wait_ms = 10'000;
+constexpr const char* damage_hint = "bring back a copy of it, or begin anew with another file";
 
 constexpr std::array<std::pair<Verdict, int>, 8> verdict_codes{{{Verdict::Passed, 1},
                                                                {Verdict::Failed, 2},
@@ -32,7 +34,9 @@ std::optional<base::Diagnostic> make_folder(const std::string& path) {
   const fs::path folder = fs::path(path).parent_path();
   std::error_code failed;
   if (folder.empty() || fs::is_directory(folder, failed) || fs::create_directories(folder, failed)) return std::nullopt;
-  return base::error("history.cannot-write", "cannot make the folder " + in_quotes(folder.generic_string()));
+  return base::error("history.cannot-write", "cannot make the folder " + in_quotes(folder.generic_string()) +
+                                                 " of the history",
+                     {}, "let this user write there, or say another file with --history");
 }
 
 }  // namespace
@@ -61,25 +65,51 @@ base::Diagnostic told(const SqliteFault& fault, const std::string& path) {
   }
   if (fault.is_no_database())
     return base::error("history.other", in_quotes(path) + " is no history", {}, "say another file with --history");
-  return base::error("history.fault", fmt::format("the history {}: {}", in_quotes(path), fault.what()), {},
-                     "concord history check says whether it is whole");
+  const std::string what = fmt::format("the history {}: {}", in_quotes(path), fault.what());
+  if (fault.is_damage()) return base::error("history.damaged", what, {}, damage_hint);
+  return base::error("history.fault", what, {}, "concord history check says whether it is whole");
 }
 
-Result<Store> Store::open(const std::string& path, bool may_create) {
-  std::error_code failed;
-  if (!may_create && !fs::exists(path, failed)) {
-    return base::error("history.none", "there is no history " + in_quotes(path), {},
-                       "a run makes it; --history says where it is");
-  }
-  if (auto problem = make_folder(path)) return std::move(*problem);
+namespace {
+
+// Makes what is not there, and brings forward what is of an earlier version.
+Result<std::unique_ptr<Store::State>> open_to_write(const std::string& path, bool may_create) {
+  if (auto problem = may_create ? make_folder(path) : std::nullopt) return std::move(*problem);
+  if (auto problem = why_not_written(path)) return std::move(*problem);
+  auto state = std::make_unique<Store::State>(Store::State{path, Database(path, may_create, longest_wait_ms)});
+  if (auto problem = bring_forward(state->database, path)) return std::move(*problem);
+  // Those who read and the one who writes do not wait for each other.
+  state->database.execute("PRAGMA journal_mode = WAL");
+  state->database.execute("PRAGMA foreign_keys = ON");
+  return state;
+}
+
+// A file that cannot be written: in WAL mode it is read as it is where nobody writes it, since even to wait for others
+// SQLite would need a file beside it.
+Result<std::unique_ptr<Store::State>> open_to_read(const std::string& path) {
+  const bool is_alone = !has_log_beside(path);
   try {
-    auto state = std::make_unique<State>(State{path, Database(path, may_create, longest_wait_ms)});
-    if (auto problem = bring_forward(state->database, path)) return std::move(*problem);
-    // Those who read and the one who writes do not wait for each other.
-    state->database.execute("PRAGMA journal_mode = WAL");
-    state->database.execute("PRAGMA foreign_keys = ON");
-    state->file = base::identity_of(path);
-    return Store(std::move(state));
+    auto state =
+        std::make_unique<Store::State>(Store::State{path, Database::for_reading(path, is_alone, longest_wait_ms)});
+    if (auto problem = check_layout(state->database, path)) return std::move(*problem);
+    return state;
+  } catch (const SqliteFault& fault) {
+    if (is_alone || fault.is_no_database() || fault.is_damage()) throw;
+    return needs_a_writer(path);
+  }
+}
+
+}  // namespace
+
+Result<Store> Store::open(const std::string& path, Access access) {
+  if (auto problem = access == Access::Create ? std::nullopt : why_not_read(path)) return std::move(*problem);
+  try {
+    std::error_code failed;
+    const bool is_read = access == Access::Read && !fs::is_directory(path, failed) && why_not_written(path);
+    auto state = is_read ? open_to_read(path) : open_to_write(path, access == Access::Create);
+    if (!state) return std::move(state).diagnostics();
+    (*state)->file = base::identity_of(path);
+    return Store(std::move(state).value());
   } catch (const SqliteFault& fault) {
     return told(fault, path);
   }
@@ -95,8 +125,7 @@ const std::string& Store::path() const { return state_->path; }
 Diagnostics Store::check() {
   Diagnostics problems;
   const auto complain = [&](const std::string& what) {
-    problems.push_back(base::error("history.damaged", in_quotes(path()) + ": " + what, {},
-                                   "bring back a copy of it, or begin anew with another file"));
+    problems.push_back(base::error("history.damaged", in_quotes(path()) + ": " + what, {}, damage_hint));
   };
   try {
     Statement whole = state_->database.prepare("PRAGMA integrity_check(20)");
@@ -111,6 +140,8 @@ Diagnostics Store::check() {
     while (halves.next()) complain("the run " + halves.text(0) + " is there by half");
   } catch (const SqliteFault& fault) {
     problems.push_back(told(fault, path()));
+    // That this check says more would lead nowhere.
+    if (problems.back().kind == "history.fault") problems.back().hint = damage_hint;
   }
   return problems;
 }

@@ -23,8 +23,8 @@ std::string fresh(const std::string& name) {
   return folder + name;
 }
 
-std::string refusal(const std::string& path, bool may_create = true) {
-  const auto store = history::Store::open(path, may_create);
+std::string refusal(const std::string& path, history::Access access = history::Access::Create) {
+  const auto store = history::Store::open(path, access);
   return store ? "" : base::render(store.diagnostics());
 }
 
@@ -50,7 +50,7 @@ TEST_CASE("files that are no history are refused") {
   std::ofstream(text) << std::string(4096, 'x');
   CHECK(refusal(text) == "error: \"" + text + "\" is no history\n  say another file with --history\n");
   const std::string none = fresh("none.sqlite");
-  CHECK(refusal(none, false) ==
+  CHECK(refusal(none, history::Access::Read) ==
         "error: there is no history \"" + none + "\"\n  a run makes it; --history says where it is\n");
   CHECK_FALSE(std::filesystem::exists(none));
 }

@@ -26,6 +26,9 @@ using FindContract = std::function<std::shared_ptr<const document::Node>(const r
 // like is kept either way.
 enum class Answers : std::uint8_t { Kept, NotKept };
 
+// What a store is opened for. Where only reading is meant, a file that cannot be written will do.
+enum class Access : std::uint8_t { Read, Write, Create };
+
 struct Night;  // a run as it was gathered
 class GoodAnswers;
 
@@ -41,8 +44,8 @@ struct Remembered {
 // held by another process for longer than ten seconds. Not thread-safe.
 class Store {
  public:
-  // Makes the file and its folder when they are not there; without `may_create` that is a Diagnostic.
-  static Result<Store> open(const std::string& path, bool may_create = true);
+  // With Create makes the file and its folder when they are not there; otherwise that is a Diagnostic.
+  static Result<Store> open(const std::string& path, Access access = Access::Create);
   Store(Store&&) noexcept;
   Store& operator=(Store&&) noexcept;
   ~Store();

@@ -126,7 +126,9 @@ class HistoryCommand {
     return AllPassed;
   }
 
-  int failing(history::Store& store) { return answer(history::failing(store), failing_in_words); }
+  int failing(history::Store& store) {
+    return answer(history::failing(store, base::system_clock().now()), failing_in_words);
+  }
   int flaky(history::Store& store) { return answer(history::flaky(store), flaky_in_words); }
   int latency(history::Store& store) { return answer(history::latency(store), latency_in_words); }
   int show(history::Store& store) {

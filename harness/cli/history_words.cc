@@ -121,6 +121,21 @@ std::string lines_of(const Node& owner, const char* key) {
 
 }  // namespace
 
+namespace {
+
+// Runs of a machine whose clock was wrong.
+std::string future_text(const Node& scope) {
+  std::string lines;
+  for (const Node& run : list(scope, "future")) {
+    lines += fmt::format("  the run of {} {} is of the future: until then neither fixed nor drift is told\n"
+                         "      concord history prune --run {} takes it out\n",
+                         text(run, "date"), text(run, "time"), text(run, "run"));
+  }
+  return lines;
+}
+
+}  // namespace
+
 Printable failing_in_words(const Node& answer) {
   std::string all;
   for (const Node& scope : answer.items()) {
@@ -128,6 +143,7 @@ Printable failing_in_words(const Node& answer) {
     const auto& drifts = list(scope, "drifts");
     all += fmt::format("{}: {}, the last on {}\n", scope_text(scope), counted_runs(number(scope, "nights"), scope),
                        text(scope, "last"));
+    all += future_text(scope);
     if (failing.empty()) all += "  nothing is failing\n";
     for (const Node& one : failing) all += failing_text(one, scope);
     if (!drifts.empty()) all += "  drifted in the last 30 days:\n";

@@ -79,6 +79,7 @@ void Comparing::gather() {
 
 void Comparing::compare(result::Comparison& into) {
   for (const auto& [name, scope] : scopes_) into.nights = std::max(into.nights, scope.earlier.size());
+  tell_later(into);
   if (into.nights == 0) return;
   for (const auto& [name, scope] : scopes_)
     into.has_several_a_day = into.has_several_a_day || has_several_a_day(scope.earlier, stamp(night_.info.started_at));
@@ -90,6 +91,14 @@ void Comparing::compare(result::Comparison& into) {
   for (const KnownCase& one : cases_) tell_case(one, into);
   tell_expiring(into);
   tell_editions(into);
+}
+
+void Comparing::tell_later(result::Comparison& into) const {
+  const EarlierRun* last = nullptr;
+  for (const auto& [name, scope] : scopes_) {
+    if (scope.later && (!last || scope.later->started > last->started)) last = &*scope.later;
+  }
+  if (last) into.later = {last->ulid, date_of(last->started), time_of_day(last->started)};
 }
 
 // ---- one case
@@ -338,7 +347,7 @@ void Comparing::record(std::int64_t run) {
   for (const auto& key : order_) {
     const Found& found = found_.at(key);
     const auto whose = whose_.find(key);
-    rows.add({*key.first, *found.finding, found.first->id, found.cases, found.is_known,
+    rows.add({*key.first, *found.finding, found.first.id, found.cases, found.is_known,
               whose == whose_.end() ? nullptr : &whose->second});
   }
   Statement close = database_.prepare("UPDATE findings SET is_open = 0 WHERE id = ?");

@@ -32,6 +32,7 @@ class Comparing {
   void tell(const std::pair<Scope*, std::string>& key, const Found& found, result::Comparison& into);
   void tell_fixed(Scope& scope, result::Comparison& into);
   void tell_case(const KnownCase& one, result::Comparison& into);
+  void tell_later(result::Comparison& into) const;
   void tell_expiring(result::Comparison& into) const;
   static bool is_of(std::int64_t code, Light light);
   void read_nights(const KnownCase& one, Light wanted, Past& past);

@@ -22,11 +22,13 @@ void find_or_make(Database& database, const std::string& provider, const std::st
   scope.id = database.last_row();
 }
 
-void read_earlier(const Database& database, Scope& scope, std::int64_t started) {
+// One that was recorded already is not later than itself.
+void read_earlier(const Database& database, Scope& scope, const result::RunInfo& info) {
   for (EarlierRun& run : runs_of(database, scope.id)) {
-    if (run.started >= started) scope.is_latest = false;
-    else scope.earlier.push_back(std::move(run));
+    if (run.started < stamp(info.started_at)) scope.earlier.push_back(std::move(run));
+    else if (run.ulid != info.id && !scope.later) scope.later = std::move(run);
   }
+  scope.is_latest = !scope.later;
 }
 
 }  // namespace
@@ -41,7 +43,7 @@ std::map<std::string, Scope> scopes_of(Database& database, const Night& night) {
     find_or_make(database, provider.name, night.info.target, url, scope);
     scope.contract = provider.schema_sha256;
     scope.last_known = last_known;
-    read_earlier(database, scope, stamp(night.info.started_at));
+    read_earlier(database, scope, night.info);
   }
   return scopes;
 }

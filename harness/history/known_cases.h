@@ -18,7 +18,8 @@ struct Scope {
   std::string provider;
   std::string contract;               // of the run that is compared
   std::vector<EarlierRun> earlier;    // the latest first
-  bool is_latest = true;              // no run that was recorded began later
+  std::optional<EarlierRun> later;    // the last of the runs that were recorded and began no earlier
+  bool is_latest = true;              // there is none
   bool is_new = false;                // made for this run: nothing in it is known
   std::int64_t last_known = 0;        // of all cases, before those of this run: SQLite counts on from it
 };
@@ -60,7 +61,6 @@ class KnownCases {
   Iterator begin() const { return {*this, 0}; }
   Iterator end() const { return {*this, static_cast<std::uint32_t>(rows_.size())}; }
   KnownCase at(std::uint32_t place) const;  // of an iterator
-
 
  private:
   struct Row {

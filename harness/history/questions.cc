@@ -50,6 +50,22 @@ Node describe(const ScopeRow& scope) {
   return node;
 }
 
+// As long as they are there, no run of today is the last.
+void set_future(Node& node, const ScopeRow& scope, base::SystemTime now) {
+  const auto is_past = [now](const EarlierRun& run) { return run.started <= stamp(now); };
+  const auto end = std::find_if(scope.runs.begin(), scope.runs.end(), is_past);
+  if (end == scope.runs.begin()) return;
+  Node list = Node::array();
+  for (auto run = scope.runs.begin(); run != end; ++run) {
+    Node one = Node::object();
+    one.set("run", run->ulid);
+    one.set("date", date_of(run->started));
+    one.set("time", time_of_day(run->started));
+    list.push_back(std::move(one));
+  }
+  node.set("future", std::move(list));
+}
+
 Node open_findings(const Database& database, const ScopeRow& scope) {
   Node list = Node::array();
   Statement select = database.prepare(
@@ -102,7 +118,7 @@ std::int64_t median(std::vector<std::int64_t> values) {
 
 }  // namespace
 
-Result<Node> failing(Store& store) {
+Result<Node> failing(Store& store, base::SystemTime now) {
   return guarded(store.path(), [&]() -> Node {
     const Database& database = store.state().database;
     Node list = Node::array();
@@ -111,8 +127,10 @@ Result<Node> failing(Store& store) {
       node.set("nights", numbered(scope.runs.size()));
       if (has_several_a_day(scope)) node.set("several_a_day", true);
       node.set("last", date_of(scope.runs.front().started));
+      set_future(node, scope, now);
       node.set("failing", open_findings(database, scope));
-      node.set("drifts", open_drifts(database, scope.id, scope.runs.front().started - drift_days * day_ms));
+      const std::int64_t last = std::min(scope.runs.front().started, stamp(now));
+      node.set("drifts", open_drifts(database, scope.id, last - drift_days * day_ms));
       list.push_back(std::move(node));
     }
     return list;

@@ -185,7 +185,7 @@ struct Recorder::State {
       told = remembering->compare();
     });
     if (!is_compared) remembering.reset();
-    if (is_compared && !told.empty()) to.compared(result::to_node(told));
+    if (is_compared && !told.says_nothing()) to.compared(result::to_node(told));
   }
 
   void record() {

@@ -37,7 +37,8 @@ class JsonReport : public CaseWriter {
     json_.member("totals", totals_of(run.totals()));
     if (!run.coverage().empty()) json_.member("coverage", document::to_ordered_nlohmann(to_node(run.coverage())));
     // As the journal has it: what was known of the run when it ended.
-    if (!run.comparison().empty()) json_.member("history", document::to_ordered_nlohmann(to_node(run.comparison())));
+    if (!run.comparison().says_nothing())
+      json_.member("history", document::to_ordered_nlohmann(to_node(run.comparison())));
     json_.begin_list("cases");
   }
 

@@ -71,6 +71,13 @@ std::string in_days(std::size_t days) {
   return days == 1 ? "tomorrow" : fmt::format("in {} days", days);
 }
 
+// Of a machine whose clock was wrong, or this run is added after others.
+std::string later_text(const LaterRun& later) {
+  return fmt::format("neither fixed nor drift is told, since the run of {} {} began later: if its date is wrong, "
+                     "concord history prune --run {} takes it out",
+                     later.date, later.time, later.id);
+}
+
 void add_expiring(std::vector<std::string>& parts, const Comparison& comparison) {
   if (comparison.expiring.empty()) return;
   const auto first = std::min_element(comparison.expiring.begin(), comparison.expiring.end(),
@@ -125,7 +132,9 @@ std::string streak_text(const Comparison& comparison, const ToldFinding& one, Sy
                      base::counted(one.nights, comparison.unit()));
 }
 
-std::string headline(const Comparison& comparison, SystemTime today) {
+namespace {
+
+std::string news_of(const Comparison& comparison, SystemTime today) {
   if (comparison.empty()) return "";
   const Counts counts = count(comparison);
   std::vector<std::string> parts;
@@ -147,6 +156,14 @@ std::string headline(const Comparison& comparison, SystemTime today) {
   const std::string earlier = "earlier " + std::string(comparison.unit());
   if (parts.empty()) return fmt::format("nothing new beside {}", base::counted(comparison.nights, earlier));
   return base::join(parts, ", ");
+}
+
+}  // namespace
+
+std::string headline(const Comparison& comparison, SystemTime today) {
+  const std::string news = news_of(comparison, today);
+  if (comparison.later.id.empty()) return news;
+  return (news.empty() ? "" : news + "; ") + later_text(comparison.later);
 }
 
 std::string since_text(const Comparison& comparison, const CheckFailure& failure, SystemTime today) {

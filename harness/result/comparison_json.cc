@@ -74,6 +74,13 @@ void write_good(JsonWriter& json, const GoodAnswer& one) {
   json.end_object();
 }
 
+void write_later(JsonWriter& json, const LaterRun& one) {
+  write_text(json.begin_object().key("run"), one.id);
+  write_text(json.key("date"), one.date);
+  write_text(json.key("time"), one.time);
+  json.end_object();
+}
+
 void write_share(JsonWriter& json, const ToldShare& one) {
   json.begin_object().key("kind").text(one.kind).key("seen").number(static_cast<std::uint64_t>(one.seen));
   json.key("documented").number(static_cast<std::uint64_t>(one.documented)).end_object();
@@ -177,6 +184,8 @@ ToldEdition edition_from(const Value& value, const std::string& path, std::strin
   return {fields.text("provider"), fields.number<std::size_t>("changes"), fields.text("first")};
 }
 
+LaterRun later_from(const Fields& fields) { return {fields.text("run"), fields.text("date"), fields.text("time")}; }
+
 }  // namespace
 
 document::Node to_node(const Comparison& comparison) {
@@ -192,6 +201,7 @@ document::Node to_node(const Comparison& comparison) {
   write_list(json, "past", comparison.past, write_night);
   write_list(json, "latencies", comparison.latencies, write_latency);
   write_list(json, "editions", comparison.editions, write_edition);
+  if (!comparison.later.id.empty()) write_later(json.key("later"), comparison.later);
   json.end_object();
   return std::move(document::parse_answer_json(text).root).value_or(document::Node::object());
 }
@@ -213,6 +223,7 @@ Comparison read_comparison(const document::Node& what) {
   comparison.past = fields.list<ToldNight>("past", night_from);
   comparison.latencies = fields.list<ToldLatency>("latencies", latency_from);
   comparison.editions = fields.list<ToldEdition>("editions", edition_from);
+  if (fields.has("later")) comparison.later = later_from(fields.object("later"));
   std::sort(comparison.cases.begin(), comparison.cases.end(),
             [](const ToldCase& a, const ToldCase& b) { return a.index < b.index; });
   return comparison;

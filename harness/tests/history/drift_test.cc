@@ -323,13 +323,13 @@ TEST_CASE("what is accepted is listed with its reason, and can be taken back") {
   CHECK(accepted->items()[0].find("reason")->as_string() == "agreed");
   CHECK(accepted->items()[0].find("accepted")->as_string() == "2026-11-05");
   CHECK(accepted->items()[0].find("date")->as_string() == "2026-11-04");
-  CHECK(history::failing(nights.store())->items()[0].find("drifts")->items().empty());
+  CHECK(history::failing(nights.store(), {})->items()[0].find("drifts")->items().empty());
   // All places that went with it are accepted too.
   for (int day = 5; day <= 7; ++day) nights.play(day, usual);
   CHECK(nights.play(8, other).drifts.empty());
   CHECK(*history::revoke_drift(nights.store(), fingerprint.substr(0, 5)) == fingerprint);
   CHECK(history::accepted_drifts(nights.store())->items().empty());
-  CHECK(history::failing(nights.store())->items()[0].find("drifts")->items().size() == 1);
+  CHECK(history::failing(nights.store(), {})->items()[0].find("drifts")->items().size() == 1);
 }
 
 TEST_CASE("a drift is shown by the beginning of its fingerprint, and is what two runs differ in") {

@@ -20,7 +20,7 @@ Played green(const std::string& name) { return {.name = name}; }
 
 // "/id is wrong in 2 since 2026-11-03 (2)"
 Lines open_now(sample::Nights& nights) {
-  const auto answer = history::failing(nights.store());
+  const auto answer = history::failing(nights.store(), *base::parse_rfc3339("2026-12-01T00:00:00Z"));
   REQUIRE(answer);
   REQUIRE(answer->items().size() == 1);
   Lines lines;
@@ -92,7 +92,7 @@ TEST_CASE("the exchanges of a failure are those of its first and its last night,
   };
   nights.play(1, {{}});
   for (const int day : {5, 9, 3, 7}) nights.play(day, {answered("\"of night " + std::to_string(day) + "\"")});
-  const auto open = history::failing(nights.store());
+  const auto open = history::failing(nights.store(), {});
   REQUIRE(open);
   const auto fingerprint = open->items().at(0).find("failing")->items().at(0).find("fingerprint")->as_string();
   const auto shown = history::show(nights.store(), std::string(fingerprint));
@@ -110,7 +110,7 @@ TEST_CASE("whose change a failure is, is that of the night with which it began")
   nights.play(9, {later}, "bbbb");
   const auto whose = [&] {
     return std::string(
-        history::failing(nights.store())->items().at(0).find("failing")->items().at(0).find("change")->as_string());
+        history::failing(nights.store(), {})->items().at(0).find("failing")->items().at(0).find("change")->as_string());
   };
   CHECK(whose() == "documentation");
   nights.play(2, {red()}, "aaaa");

@@ -122,7 +122,7 @@ TEST_CASE("what a case never failed for is new, however often it failed for some
   CHECK(told.findings == Lines{"new /state is wrong 1 behaviour"});
   REQUIRE(told.comparison.cases.size() == 1);
   CHECK(result::case_text(told.comparison, 0, {}) == "last passed on 3 Nov 2026, 2 of the last 4 nights");
-  const auto failing = history::failing(nights.store());
+  const auto failing = history::failing(nights.store(), {});
   REQUIRE(failing);
   const auto& open = failing->items().at(0).find("failing")->items();
   REQUIRE(open.size() == 1);
@@ -203,7 +203,7 @@ TEST_CASE("an accepted failure is no news until its end, which is told days befo
 TEST_CASE("providers at other targets or base URLs are kept apart") {
   sample::Nights nights("apart");
   nights.play(1, {failed()});
-  const auto answer = history::failing(nights.store());
+  const auto answer = history::failing(nights.store(), {});
   REQUIRE(answer);
   REQUIRE(answer->items().size() == 1);
   CHECK(answer->items()[0].find("base_url")->as_string() == "http://shop");

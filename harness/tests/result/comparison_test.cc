@@ -74,6 +74,20 @@ TEST_CASE("the first line of the morning") {
   CHECK(headline(quiet, today) == "nothing new among what could be judged");
 }
 
+TEST_CASE("that a later run is there is said beside what is new, and by itself") {
+  constexpr std::string_view warning =
+      "neither fixed nor drift is told, since the run of 2027-09-26 22:00 began later: if its date is wrong, concord "
+      "history prune --run 01LATER takes it out";
+  Comparison told;
+  CHECK(told.says_nothing());
+  told.later = {"01LATER", "2027-09-26", "22:00"};
+  CHECK(headline(told, today) == warning);
+  CHECK_FALSE(told.says_nothing());
+  told.nights = 1;
+  CHECK(headline(told, today) == "nothing new beside 1 earlier night; " + std::string(warning));
+  CHECK(read_comparison(to_node(told)).later == told.later);
+}
+
 TEST_CASE("where a day has several runs, they are told as runs") {
   Comparison all;
   all.nights = 2;

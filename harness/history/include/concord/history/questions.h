@@ -9,11 +9,12 @@ namespace concord::history {
 
 using document::Node;
 
-// Of each scope that was ever recorded: {provider, target, base_url, nights, last, failing: [{fingerprint, check,
-// message, operation, case, cases, known, since, nights, documentation, change, whose}], drifts: [{fingerprint, rule,
-// message, was, now, case, cases, date, run, change, whose, more_places}]}. Drifts are those that nobody has accepted,
-// of the 30 days before the last night; `whose` says in words whose change it is.
-Result<Node> failing(Store& store);
+// Of each scope that was ever recorded: {provider, target, base_url, nights, last, future: [{run, date, time}],
+// failing: [{fingerprint, check, message, operation, case, cases, known, since, nights, documentation, change,
+// whose}], drifts: [{fingerprint, rule, message, was, now, case, cases, date, run, change, whose, more_places}]}. Of
+// the future are runs that began after `now`. Drifts are those that nobody has accepted, of the 30 days before the
+// last night; `whose` says in words whose change it is.
+Result<Node> failing(Store& store, base::SystemTime now);
 // Cases that come and go on one contract: [{provider, target, case, passed, judged, nights: "PPFPF"}], the latest
 // night last.
 Result<Node> flaky(Store& store);

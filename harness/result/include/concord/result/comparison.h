@@ -110,6 +110,14 @@ struct ToldLatency {
   bool operator==(const ToldLatency&) const = default;
 };
 
+// The last of the runs that were recorded and began later than this one: what is so now is for it to say.
+struct LaterRun {
+  std::string id;          // "" where this one is the last
+  std::string date, time;  // "2026-11-12", "21:14"
+
+  bool operator==(const LaterRun&) const = default;
+};
+
 // At most 10,000 findings, cases and drifts each.
 struct Comparison {
   std::size_t nights = 0;  // recorded before this one; 0: nothing was known
@@ -122,8 +130,10 @@ struct Comparison {
   std::vector<ToldNight> past;         // whole runs, the earliest first: at most 30, this one the last
   std::vector<ToldLatency> latencies;  // of at most 12 operations, the slowest of the last night first
   std::vector<ToldEdition> editions;
+  LaterRun later;  // beside it neither what is fixed nor drift is told
 
   bool empty() const { return nights == 0; }
+  bool says_nothing() const { return empty() && later.id.empty(); }
   // What is counted: "night" or "run".
   std::string_view unit() const { return has_several_a_day ? "run" : "night"; }
   // Null when nothing is told of it.

@@ -155,7 +155,7 @@ Printable failing_in_words(const Node& answer) {
 Printable flaky_in_words(const Node& answer) {
   std::string all;
   for (const Node& one : answer.items()) {
-    all += fmt::format("{}  {} of {}  {}\n    {}\n", text(one, "nights"), number(one, "passed"),
+    all += fmt::format("{}  passed on {} of {}  {}\n    {}\n", text(one, "nights"), number(one, "passed"),
                        counted_runs(number(one, "judged"), one), text(one, "case"), scope_text(one));
   }
   return Printable::composed(all.empty() ? "no case comes and goes\n" : all);

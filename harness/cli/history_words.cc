@@ -207,6 +207,10 @@ Printable compared_in_words(const Node& answer) {
   const Node& b = answer.find("b") ? *answer.find("b") : empty;
   const Days days({a, b});
   std::string all = fmt::format("{} ({}) and {} ({})\n", days.of(a), text(a, "run"), days.of(b), text(b, "run"));
+  for (const Node* run : {&a, &b}) {
+    if (flag(*run, "part"))
+      all += text(*run, "run") + " asked for a part, or did not come to its end: what is not there says nothing\n";
+  }
   const auto findings = [&](const char* key, const std::string& words) {
     if (list(answer, key).empty()) return;
     all += words + ":\n";

@@ -93,8 +93,9 @@ void Progress::case_finished(const result::CaseResult& result) {
   if (look_.is_quiet) return;
   if (look_.is_terminal) {
     if (Clock::now() - shown_ >= between_updates || finished_ >= cases_) show();
-  } else if ((result.verdict == Verdict::Failed || result.verdict == Verdict::Unjudged) &&
-             failed_ + unjudged_ <= max_lines) {
+  } else if (result.verdict == Verdict::Failed || result.verdict == Verdict::Unjudged) {
+    if (failed_ + unjudged_ == max_lines + 1) told_ += "… and more, which the summary has\n";
+    if (failed_ + unjudged_ > max_lines) return;
     told_ += (result.verdict == Verdict::Failed ? base::Printable("FAIL  ") : base::Printable("ERROR ")) +
              base::printable(result::full_name(result)) + "\n";
   }

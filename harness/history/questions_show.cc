@@ -106,6 +106,7 @@ Node describe_run(const RunRow& run) {
   node.set("run", run.ulid);
   node.set("date", date_of(run.started));
   node.set("time", time_of_day(run.started));
+  if (!run.is_whole) node.set("part", true);
   return node;
 }
 

@@ -29,11 +29,11 @@ std::optional<std::size_t> back_from_last(const std::string& text) {
 
 Result<RunRow> find_run(const Database& database, const std::string& text) {
   std::vector<RunRow> found;
-  Statement select = database.prepare("SELECT id, ulid, started FROM runs ORDER BY started DESC, id DESC");
+  Statement select = database.prepare("SELECT id, ulid, started, is_whole FROM runs ORDER BY started DESC, id DESC");
   const auto back = back_from_last(text);
   std::size_t number = 0;
   while (select.next()) {
-    RunRow row{select.number(0), select.text(1), select.number(2)};
+    RunRow row{select.number(0), select.text(1), select.number(2), select.number(3) != 0};
     const std::string date = date_of(row.started);
     const bool is_meant = back ? number == *back
                                : row.ulid.starts_with(text) || date == text ||

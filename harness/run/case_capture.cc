@@ -144,6 +144,14 @@ void CaseRunner::capture_what_is_there(const suite::Step& step, const Judging& j
   capture(step, judging.exchange, body, Missing::LeftOut);
 }
 
+// By what a failure of the last answer is accepted, or "": what it lacks because of that is no further failure.
+std::string CaseRunner::accepted_of_step() const {
+  for (const result::CheckFailure& failure : result_.failures) {
+    if (failure.step + 1 == result_.steps.size() && !failure.known_issue.empty()) return failure.known_issue;
+  }
+  return {};
+}
+
 void CaseRunner::miss_capture(const suite::Step& step, const suite::Capture& wanted) {
   const std::string place = place_of_capture(wanted);
   result::CheckFailure failure;
@@ -152,6 +160,7 @@ void CaseRunner::miss_capture(const suite::Step& step, const suite::Capture& wan
   failure.message = missing + place + ", which the next step needs as {{" + wanted.name + "}}";
   failure.found_kind = "absent";
   failure.pointer = wanted.part == Part::Json || wanted.part == Part::Body ? "" : place;
+  failure.known_issue = accepted_of_step();
   add_suite_failure(step, std::move(failure), wanted.span);
 }
 

@@ -491,7 +491,7 @@ void CaseRunner::record() {
   for (result::Observations& seen : observed_) redact(seen, secrets);
   if (result_.error) redact(*result_.error, secrets);
   result_.reason.text = secrets.redact(result_.reason.text);
-  redact(result_, *shared_.options.redactor);
+  redact(result_, shared_.names);
   for (result::StepResult& step : result_.steps) step.name = secrets.redact(step.name);
 }
 

@@ -35,6 +35,8 @@ struct Shared {
   result::Sink& sink;
   check::RunMemory& memory;
   check::RunMemory::NameOf name_of;
+  // By which the names of cases are hidden: what is known when they are announced, so each has one name throughout.
+  const base::Redactor& names;
   bool is_stopping = false;
   KeptRequests requests = {};
 };
@@ -132,6 +134,7 @@ class CaseRunner {
   void capture_what_is_there(const suite::Step& step, const Judging& judging);
   bool is_undone_later() const { return !case_->after.empty() || case_->part == result::StepKind::Before; }
   void miss_capture(const suite::Step& step, const suite::Capture& wanted);
+  std::string accepted_of_step() const;
   // Whether what `when` names is so; true when that cannot be said, which render() tells.
   void leave_out(const suite::Step& step);
   void note_unsent(const suite::Step& step, const std::string& why);

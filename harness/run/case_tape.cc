@@ -87,7 +87,7 @@ void CaseRunner::note_asked(const suite::Step& step) {
 
 void CaseRunner::open_recording() {
   result::CasePlan plan = result_;
-  redact(plan, *shared_.options.redactor);
+  redact(plan, shared_.names);
   player_ = shared_.recordings.player->open(plan);
 }
 
@@ -107,7 +107,7 @@ void CaseRunner::keep_recording() {
   const bool has_none = std::find(without.begin(), without.end(), result_.verdict) != without.end();
   if (has_none || taped_.empty()) return;
   result::CasePlan plan = result_;
-  redact(plan, *shared_.options.redactor);
+  redact(plan, shared_.names);
   std::vector<HandedOut> all = captured_secrets_;
   all.insert(all.end(), handed_out_.begin(), handed_out_.end());
   const CaseSecrets secrets(*shared_.options.redactor, own_secrets_, handed_out_);

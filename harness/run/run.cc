@@ -42,8 +42,10 @@ class Loop {
         credentials_(options, clock_, sender_),
         judging_(checker_, transport),
         recordings_(recordings),
+        names_(*options.redactor),
         shared_{options,  recordings_, clock_, sender_, credentials_,
-                judging_, *checker_,   sink,   memory_, [this](std::size_t index) { return name_of(index); }} {}
+                judging_, *checker_,   sink,   memory_, [this](std::size_t index) { return name_of(index); },
+                names_} {}
 
   result::RunEnd run() {
     const auto started = clock_.steady();
@@ -74,7 +76,7 @@ class Loop {
     shards_ = std::max<std::size_t>(1, info.shard_count);
     shared_.sink.run_planned(info, source_.announced());
     source_.announce([this](result::CasePlan&& plan) {
-      redact(plan, *options_.redactor);
+      redact(plan, names_);
       shared_.sink.give_plan(std::move(plan));
     });
   }
@@ -82,7 +84,7 @@ class Loop {
   // As it stands before anything is sent.
   CaseResult result_of(const CaseSource::Next& next) const {
     result::CasePlan plan = suite::plan_of(*next.one, next.index);
-    redact(plan, *options_.redactor);
+    redact(plan, names_);
     return CaseResult(std::move(plan));
   }
 
@@ -365,6 +367,7 @@ class Loop {
   check::RunMemory memory_;
   Groups groups_;
   const Recordings recordings_;
+  const base::Redactor names_;
   Shared shared_;
   result::RunEnd end_;
   std::deque<CaseSource::Next> held_;  // until a lock is free

@@ -226,6 +226,17 @@ TEST_CASE("runs are named by date, by the beginning of their ids, and by how lon
   CHECK(refused.diagnostics().front().message == "several runs are meant by \"01NIGHT\"");
 }
 
+TEST_CASE("a run of a part of the suites is compared as one") {
+  sample::Nights nights("compare-part");
+  nights.play(1, {{}, {.name = "another"}});
+  nights.is_part = true;
+  nights.play(2, {{}});
+  const auto compared = history::compare_runs(nights.store(), "last-1", "last");
+  REQUIRE(compared);
+  CHECK_FALSE(compared->find("a")->has("part"));
+  CHECK(compared->find("b")->has("part"));
+}
+
 TEST_CASE("repetitions of a case are one case, in a history that knows it and in one that does not") {
   sample::Nights nights("repeated");
   const sample::Played other{.name = "another"};

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <map>
 #include <set>
 #include <span>
 #include <unordered_map>
@@ -179,6 +180,7 @@ class Loader {
     const std::size_t first_case = loaded_.plan.size(), first_problem = loaded_.diagnostics.size();
     refused_ = nullptr;
     const bool is_read = read_file(path);
+    put_in_order(first_problem);
     const auto& problems = loaded_.diagnostics;
     const auto mistake =
         std::find_if(problems.begin() + static_cast<std::ptrdiff_t>(first_problem), problems.end(),
@@ -189,6 +191,19 @@ class Loader {
     if (mistake != problems.end()) add_mistake(path, &*mistake, {mistake, problems.end()});
     else if (refused_) add_mistake(path, &refused_->front(), *refused_);
     else add_mistake(path, nullptr, {});
+  }
+
+  // As they stand in the file: what is wrong further down is often wrong for what stands before. Those of other files,
+  // which it includes, stay behind or before.
+  void put_in_order(std::size_t first_problem) {
+    std::map<const base::Source*, std::size_t> ranks;
+    const auto problems = std::span(loaded_.diagnostics).subspan(first_problem);
+    for (const base::Diagnostic& one : problems) ranks.try_emplace(one.span.source, ranks.size());
+    const auto place = [&ranks](const base::Diagnostic& one) {
+      return std::pair(ranks.at(one.span.source), one.span.begin);
+    };
+    std::stable_sort(problems.begin(), problems.end(),
+                     [&place](const auto& a, const auto& b) { return place(a) < place(b); });
   }
 
   // One line: the first with its hint, and how many more there are, of which standard error has all.

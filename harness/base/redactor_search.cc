@@ -149,7 +149,10 @@ void add_beginnings(Forms& forms, std::string_view text, std::uint32_t secret) {
 }  // namespace
 
 void add_secret(Forms& forms, std::string_view value, std::uint32_t secret) {
-  for (const FormText& form : forms_of(value)) add_form(forms, form, secret);
+  for (const FormText& form : forms_of(value)) {
+    add_form(forms, form, secret);
+    if ((form.flags & (Form::Base64 | Form::Hex)) != 0) add_beginnings(forms, form.text, secret);
+  }
   add_beginnings(forms, value, secret);
   add_beginnings(forms, base64_encode(value), secret);
 }

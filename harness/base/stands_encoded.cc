@@ -26,7 +26,7 @@ constexpr std::array<std::uint8_t, 256> make_kinds() {
   };
   add("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_=", base64_bit);
   add("\r\n", base64_bit);
-  add("0123456789abcdefABCDEF:- ", hex_bit);  // "6f:70", "6f 70"
+  add("0123456789abcdefABCDEF:- \r\n\t", hex_bit);  // "6f:70", "6f 70", lines of them
   return kinds;
 }
 
@@ -75,7 +75,7 @@ EncodedSearch::EncodedSearch(std::vector<std::string_view> values) : values_(std
   }
   const std::size_t least = std::min(shortest_, shortest_line);
   base64_ = std::min(least * 4 / 3, shortest_line);
-  hex_ = 3 * least - 1;
+  hex_ = 2 * least;
 }
 
 // A text with all escapes undone, in whatever order.

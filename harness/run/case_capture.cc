@@ -110,6 +110,7 @@ Captured narrowed(const suite::Capture& wanted, Captured whole) {
 void CaseRunner::keep_captured(const suite::Capture& wanted, const Node& value) {
   const bool is_secret = wanted.is_secret || base::names_credential(wanted.name);
   if (is_secret) hide_values(wanted.name, value, *shared_.options.redactor);
+  if (is_secret && value.is_string()) hide_beside_others(wanted.name, value.as_string());
   if (is_secret && shared_.recordings.tape && (value.is_number() || value.is_string()))
     captured_secrets_.push_back({wanted.name, value.is_number() ? value.number_text() : value.as_string()});
   names_.set(wanted.name, value);

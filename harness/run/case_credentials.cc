@@ -214,9 +214,24 @@ void CaseRunner::hide_many(std::size_t known, Origin origin) {
     if (!is_new) continue;
     const bool is_one_of_few = origin == Origin::Answer && one.value.size() <= longest_handed_out &&
                                handed_out_.size() < most_handed_out;
-    if (is_one_of_few) handed_out_.push_back(std::move(one));
+    if (is_one_of_few) hide_with_what_it_is_part_of(std::move(one));
     else own_secrets_.add(one.name, base::Secret(one.value));
   }
+}
+
+void CaseRunner::hide_with_what_it_is_part_of(HandedOut one) {
+  for (const base::NamedSecret& known : shared_.declared) {
+    const std::string& whole = known.value.reveal();
+    if (whole.size() > one.value.size() && whole.find(one.value) != whole.npos) hide_beside_others(known.name, whole);
+  }
+  handed_out_.push_back(std::move(one));
+}
+
+// A secret that is known otherwise, where one that was handed out is a part of it: replaced by itself that would leave
+// the rest of this.
+void CaseRunner::hide_beside_others(const std::string& name, const std::string& value) {
+  if (value.size() > longest_handed_out || handed_out_.size() >= most_handed_out) return;
+  if (hidden_.insert(std::hash<std::string>()(value)).second) handed_out_.push_back({name, value});
 }
 
 void CaseRunner::drop_bodies() {

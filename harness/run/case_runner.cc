@@ -396,7 +396,8 @@ void CaseRunner::note_resends(const http::Exchange& exchange) {
 }
 
 void CaseRunner::note_attempt(result::Attempt attempt) {
-  attempt.error.message = shared_.options.redactor->redact(attempt.error.message);
+  const CaseSecrets secrets(*shared_.options.redactor, own_secrets_, handed_out_);
+  attempt.error.message = secrets.redact(attempt.error.message);
   shared_.sink.attempt_failed(index_, attempt);
   result_.retried.push_back(std::move(attempt));
 }

@@ -9,6 +9,7 @@
 #include <concord/run/tape.h>
 #include "sender.h"
 
+#include <concord/base/named_secret.h>
 #include <concord/base/random.h>
 #include <concord/http/cookie_jar.h>
 #include <concord/run.h>
@@ -37,6 +38,7 @@ struct Shared {
   check::RunMemory::NameOf name_of;
   // By which the names of cases are hidden: what is known when they are announced, so each has one name throughout.
   const base::Redactor& names;
+  std::vector<base::NamedSecret> declared;  // what that knows
   bool is_stopping = false;
   KeptRequests requests = {};
 };
@@ -101,6 +103,8 @@ class CaseRunner {
   void note_handed_out(const http::Response& response, const document::ParsedJson* json);
   enum class Origin : std::uint8_t { Request, Answer };
   void hide_many(std::size_t known, Origin origin);
+  void hide_with_what_it_is_part_of(HandedOut one);
+  void hide_beside_others(const std::string& name, const std::string& value);
   void drop_bodies();
   void note_resends(const http::Exchange& exchange);
   void note_attempt(result::Attempt attempt);

@@ -100,6 +100,39 @@ bool replace_beginnings(std::string& text, const std::string& value, const std::
   return has_found;
 }
 
+// Where one of them stands in a text.
+struct Place {
+  std::size_t begin = 0, end = 0;
+  const std::string* name = nullptr;
+};
+
+// By where they begin, the longest first.
+std::vector<Place> places_of(const std::vector<HandedOut>& handed_out, std::string_view text) {
+  std::vector<Place> places;
+  for (const auto& [name, value] : handed_out) {
+    if (value.empty()) continue;
+    for (std::size_t at = text.find(value); at != text.npos; at = text.find(value, at + 1))
+      places.push_back({at, at + value.size(), &name});
+  }
+  std::ranges::sort(places, {}, [](const Place& one) { return std::pair(one.begin, ~one.end); });
+  return places;
+}
+
+// Of two that overlap, or of which one is a part of the other, nothing is left.
+std::string without_whole(std::string text, const std::vector<HandedOut>& handed_out, CaseSecrets::Names* names) {
+  const std::vector<Place> places = places_of(handed_out, text);
+  if (places.empty()) return text;
+  std::string rest;
+  std::size_t done = 0;
+  for (const Place& one : places) {
+    if (one.end <= done) continue;
+    if (one.begin >= done) rest.append(text, done, one.begin - done).append("[").append(*one.name).append("]");
+    if (names) names->insert(*one.name);
+    done = one.end;
+  }
+  return rest.append(text, done);
+}
+
 std::vector<std::string_view> values_of(const std::vector<HandedOut>& handed_out) {
   std::vector<std::string_view> values;
   values.reserve(handed_out.size());
@@ -123,12 +156,9 @@ const base::Redactor& CaseSecrets::own_for(std::string_view text) const {
 }
 
 std::string CaseSecrets::without_handed_out(std::string text, Names* names) const {
+  text = without_whole(std::move(text), handed_out_, names);
   for (const auto& [name, value] : handed_out_) {
-    const std::string shown = '[' + name + ']';
-    const bool is_whole = text.find(value) != std::string::npos;
-    if (is_whole) text = base::replace_all(std::move(text), value, shown);
-    if (!replace_beginnings(text, value, shown) && !is_whole) continue;
-    if (names) names->insert(name);
+    if (replace_beginnings(text, value, '[' + name + ']') && names) names->insert(name);
   }
   const base::Redactor& own = own_for(text);
   return own.empty() ? text : own.redact(text, names);

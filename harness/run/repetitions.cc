@@ -56,10 +56,12 @@ CaseResult Repetitions::take() {
   }
   CaseResult* passed = first(Verdict::Passed);
   if (!passed) passed = first(Verdict::Flaky);
-  if (!passed) {
-    say(results_.front(), "in " + std::to_string(times(Verdict::Unjudged)) + of);
-    return std::move(results_.front());
+  CaseResult* unjudged = first(Verdict::Unjudged);
+  if (!passed && unjudged) {
+    say(*unjudged, "in " + std::to_string(times(Verdict::Unjudged)) + of);
+    return std::move(*unjudged);
   }
+  if (!passed) return std::move(results_.front());  // none was sent
   gather_attempts(*passed, results_);
   return std::move(*passed);
 }

@@ -45,7 +45,7 @@ class Loop {
         names_(*options.redactor),
         shared_{options,  recordings_, clock_, sender_, credentials_,
                 judging_, *checker_,   sink,   memory_, [this](std::size_t index) { return name_of(index); },
-                names_} {}
+                names_, base::secrets_of(names_)} {}
 
   result::RunEnd run() {
     const auto started = clock_.steady();

@@ -69,15 +69,10 @@ std::size_t end_of_string(std::string_view text, std::size_t begin) {
   return std::min(at, text.size());
 }
 
-// What a string of JSON says whose quotes and backslashes are escaped.
-std::string without_backslashes(std::string_view text) {
-  constexpr std::string_view escapable = "\"\\/";
-  std::string plain;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool is_escape = text[at] == '\\' && at + 1 < text.size() && escapable.find(text[at + 1]) != escapable.npos;
-    plain += text[is_escape ? ++at : at];
-  }
-  return plain;
+// What stands between the quotes of a string of JSON; "" where that is none.
+std::string unescaped(std::string_view written) {
+  const auto parsed = document::parse_answer_json('"' + std::string(written) + '"');
+  return parsed.root && parsed.faults.empty() ? std::string(parsed.root->string_or_empty()) : std::string();
 }
 
 bool is_of(char c, std::string_view more) { return base::is_alphanumeric(c) || more.find(c) != more.npos; }
@@ -162,7 +157,7 @@ void SecretScan::json(const Node& node, std::string_view parent) {
 }
 
 void SecretScan::text(std::string_view text) {
-  if (text.size() < shortest_password_) return;
+  if (text.size() < shortest_password_ || is_json(text)) return;
   const Marks marks = marks_in(text);
   if ((marks & quote_mark) != 0) strings(text);
   if ((marks & equals_mark) != 0) pairs(text);
@@ -187,17 +182,23 @@ void SecretScan::strings(std::string_view text) {
     }
     const std::size_t end = end_of_string(text, begin);
     const std::string_view value = text.substr(begin + 1, end - begin - 1);
-    if (!add(key, value) && value.find("\\\"") != value.npos) within(value);
+    const std::string plain = value.find('\\') == value.npos ? std::string() : unescaped(value);
+    if (!plain.empty() && !add(key, plain)) this->text(plain);
+    add(key, value);
     at = text.find('"', end + 1);
   }
 }
 
-// Of JSON in a string of JSON.
-void SecretScan::within(std::string_view value) {
-  if (depth_ == deepest) return;
+// Whether it is JSON by itself: in a string of JSON, mostly.
+bool SecretScan::is_json(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == text.npos || (text[first] != '{' && text[first] != '[') || depth_ == deepest) return false;
+  const auto parsed = document::parse_answer_json(text);
+  if (!parsed.root || !parsed.faults.empty()) return false;
   ++depth_;
-  text(without_backslashes(value));
+  json(*parsed.root);
   --depth_;
+  return true;
 }
 
 // name=value, in a form, a URL, a header, HTML.
@@ -277,7 +278,10 @@ void SecretScan::cookies(std::string_view pairs) {
   for (const std::string_view pair : base::split(pairs, ';')) {
     const std::size_t equals = std::min(pair.find('='), pair.size());
     const std::string_view value = base::trim(pair.substr(std::min(equals + 1, pair.size())));
-    if (value.size() >= shortest_cookie) keep("cookie." + shown_name(base::trim(pair.substr(0, equals))), value);
+    if (value.size() < shortest_cookie) continue;
+    const std::string name = "cookie." + shown_name(base::trim(pair.substr(0, equals)));
+    keep(name, value);
+    if (const std::string plain = base::percent_decode(value); plain != value) keep(name, plain);
   }
 }
 

@@ -29,7 +29,7 @@ class SecretScan {
   bool add(std::string_view name, const base::SecretNaming& naming, std::string_view value);
   void keep(std::string_view name, std::string_view value);
   void strings(std::string_view text);
-  void within(std::string_view value);
+  bool is_json(std::string_view text);
   void pairs(std::string_view text);
   void field(std::string_view text, std::string_view name, std::size_t from);
   void schemes(std::string_view text);

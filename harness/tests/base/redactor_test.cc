@@ -212,3 +212,17 @@ TEST_CASE("work is linear in the text whatever the secrets are") {
 }
 
 }  // namespace redactor_test
+
+TEST_CASE("an encoded secret that a message cuts is hidden to the cut") {
+  const std::string secret = "live_7Hq2Zt9Lw4Xc8VbN3mK6pR1sYd5Gf0Jh2Qe";
+  base::Redactor redactor;
+  REQUIRE(redactor.add("KEY", base::Secret(secret)));
+  const std::string json = R"({"k": ")" + secret + R"("})";
+  for (const std::string& encoded : {base::hex_encode(secret), base::base64_encode(secret), base::base64_encode(json),
+                                     base::base64_encode(" " + json)}) {
+    INFO(encoded);
+    const std::string shown = redactor.redact("\"" + encoded.substr(0, 48) + "…\", a text is expected");
+    CHECK(shown.find(encoded.substr(20, 16)) == std::string::npos);
+    CHECK(shown.ends_with("[KEY]…\", a text is expected"));
+  }
+}

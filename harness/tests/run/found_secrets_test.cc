@@ -120,3 +120,11 @@ TEST_CASE("credentials in JSON that is a string of JSON, however deep") {
     body = document::write_json(wrapper);
   }
 }
+
+TEST_CASE("credentials that a string of JSON within JSON escapes, and in lists there") {
+  CHECK(in_answer(R"({"data": "{\"token\":\"abc\\/def+ghiJ9==\"}"})") == "token=abc/def+ghiJ9==");
+  CHECK(in_answer(R"({"data": "{\"token\":\"abc\\u002Bdef12\"}"})") == "token=abc+def12");
+  CHECK(in_answer(R"({"data": "{\"list\":[{\"token\":\"abcdefgh12\"}]}"})") == "token=abcdefgh12");
+  CHECK(in_answer(R"({"data": "{\"tokens\":[\"abcdefgh12\"]}"})") == "token=abcdefgh12");
+  CHECK(in_header("Cookie", "sid=s%3Aabcdefgh12345") == "cookie.sid=s%3Aabcdefgh12345 cookie.sid=s:abcdefgh12345");
+}

@@ -95,3 +95,16 @@ TEST_CASE("what an answer handed out is hidden in every form, as what was declar
     }
   }
 }
+
+TEST_CASE("a secret that is a part of another tears none apart") {
+  const base::Redactor none;
+  const std::vector<run::HandedOut> handed_out{{"session_id", "abcdEF12"},
+                                               {"access_token", "abcdEF12-SECRETREST99"},
+                                               {"refresh_token", "LEFTPART7.abcdEF12.RIGHTPART6"},
+                                               {"a", "AAAA1111BBBB2222"},
+                                               {"b", "BBBB2222CCCC3333"}};
+  const run::CaseSecrets secrets(none, none, handed_out);
+  CHECK(secrets.redact("see abcdEF12-SECRETREST99, abcdEF12 there") == "see [access_token], [session_id] there");
+  CHECK(secrets.redact("LEFTPART7.abcdEF12.RIGHTPART6") == "[refresh_token]");
+  CHECK(secrets.redact("AAAA1111BBBB2222CCCC3333!") == "[a]!");
+}

@@ -588,6 +588,22 @@ TEST_CASE("repetitions that passed beside some without a verdict are flaky, and 
   CHECK(run.cases[0].error->message == "the connection was reset (in 3 of 3 repetitions)");
 }
 
+TEST_CASE("a repetition without a verdict is not made up for by one of which no step was due") {
+  Fixture fixture;
+  suite::Case& one = fixture.add_case("one");
+  one.before.push_back(one.steps[0]);
+  suite::Condition never;
+  never.value = document::Node(false);
+  one.steps[0].when.push_back(std::move(never));
+  fixture.options.repeat = 2;
+  int calls = 0;
+  const auto run = fixture.run([&](const http::Request& request) {
+    return ++calls == 2 ? FakeTransport::error(http::ErrorKind::Reset, "the connection was reset") : ok(request);
+  });
+  CHECK(verdicts(run) == "unjudged ");
+  CHECK(run.cases[0].error->message == "the connection was reset (in 1 of 2 repetitions)");
+}
+
 TEST_CASE("with --fail-fast the repetitions of other cases end, too") {
   Fixture fixture;
   for (const char* name : {"one", "two"}) fixture.add_case(name, 200);

@@ -198,8 +198,8 @@ cases:
         "no answer of shop/update-order is documented to have \"stat\" there [did you mean \"state\"?]\n"
         "no answer of shop/update-order is documented to have \"prize\" there [did you mean \"price\"?]\n"
         "no answer of shop/update-order is documented to have \"liness\" there [did you mean \"lines\"?]\n"
-        "no answer of shop/update-order is documented to have \"statee\" there [did you mean \"state\"?]\n"
-        "no answer of shop/update-order is documented to have \"pricee\" there [did you mean \"price\"?]\n");
+        "no answer of shop/update-order is documented to have \"pricee\" there [did you mean \"price\"?]\n"
+        "no answer of shop/update-order is documented to have \"statee\" there [did you mean \"state\"?]\n");
 }
 
 TEST_CASE("an unknown name in a template hides no other mistake, and nothing is told because of it") {
@@ -207,6 +207,12 @@ TEST_CASE("an unknown name in a template hides no other mistake, and nothing is 
   CHECK(messages("suite: S\noperation: update-order\ncases:\n  - name: one\n    captures: {order: $.id}\n"
                  "    request: {body: \"{{order}}\"}\n    until: {$.id: a}\n    every: \"{{order}}\"\n"
                  "    patch: {op: remove, path: /body/item}\n    expect: {statuss: 200, status: \"{{order}}\"}\n") ==
+        "error: unknown key \"captures\" in a case\n"
+        " --> suites/shop/orders.suite.yaml:5:5\n"
+        "  |\n"
+        "5 |     captures: {order: $.id}\n"
+        "  |     ^^^^^^^^ did you mean \"capture\"?\n"
+        "\n"
         "error: unknown name \"order\"\n"
         " --> suites/shop/orders.suite.yaml:6:22\n"
         "  |\n"
@@ -217,22 +223,17 @@ TEST_CASE("an unknown name in a template hides no other mistake, and nothing is 
         "  |\n"
         "8 |     every: \"{{order}}\"\n"
         "  |             ^^^^^^^^^ " + declare + "\n\n"
-        "error: unknown name \"order\"\n"
-        "  --> suites/shop/orders.suite.yaml:10:37\n"
-        "   |\n"
-        "10 |     expect: {statuss: 200, status: \"{{order}}\"}\n"
-        "   |                                     ^^^^^^^^^ " + declare + "\n\n"
-        "error: unknown key \"captures\" in a case\n"
-        " --> suites/shop/orders.suite.yaml:5:5\n"
-        "  |\n"
-        "5 |     captures: {order: $.id}\n"
-        "  |     ^^^^^^^^ did you mean \"capture\"?\n"
-        "\n"
         "error: unknown expectation \"statuss\"\n"
         "  --> suites/shop/orders.suite.yaml:10:14\n"
         "   |\n"
         "10 |     expect: {statuss: 200, status: \"{{order}}\"}\n"
-        "   |              ^^^^^^^ did you mean \"status\"?\n");
+        "   |              ^^^^^^^ did you mean \"status\"?\n"
+        "\n"
+        "error: unknown name \"order\"\n"
+        "  --> suites/shop/orders.suite.yaml:10:37\n"
+        "   |\n"
+        "10 |     expect: {statuss: 200, status: \"{{order}}\"}\n"
+        "   |                                     ^^^^^^^^^ " + declare + "\n");
 }
 
 TEST_CASE("an unknown name of a suite's before, constants or request is told alone, not by the cases") {

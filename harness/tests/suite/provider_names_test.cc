@@ -24,18 +24,18 @@ TEST_CASE("a name in provider.yaml that nothing has is told at its place there, 
              "request: {headers: {X-A: '{{NOPE}}'}}\n",
              "cases: [{name: one}, {name: two}]\n",
              "suite: T\noperation: update-order\nrequest: {path: {orderId: a}}\ncases: [{name: three}]\n") ==
+        "error: unknown name \"SHOP_KEZ\"\n"
+        " --> suites/shop/provider.yaml:5:49\n"
+        "  |\n"
+        "5 |   default: {type: api_key, name: X-Key, value: '{{SHOP_KEZ}}'}\n"
+        "  |                                                 ^^^^^^^^^^^^ did you mean \"SHOP_KEY\"?\n"
+        "\n"
         "error: unknown name \"NOPE\"\n"
         " --> suites/shop/provider.yaml:6:27\n"
         "  |\n"
         "6 | request: {headers: {X-A: '{{NOPE}}'}}\n"
         "  |                           ^^^^^^^^ a variable is declared in provider.yaml: "
-        "variables: {NOPE: {about: …}}\n"
-        "\n"
-        "error: unknown name \"SHOP_KEZ\"\n"
-        " --> suites/shop/provider.yaml:5:49\n"
-        "  |\n"
-        "5 |   default: {type: api_key, name: X-Key, value: '{{SHOP_KEZ}}'}\n"
-        "  |                                                 ^^^^^^^^^^^^ did you mean \"SHOP_KEY\"?\n");
+        "variables: {NOPE: {about: …}}\n");
 }
 
 TEST_CASE("what an earlier file has told of provider.yaml keeps back the cases of the next one too") {

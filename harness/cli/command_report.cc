@@ -78,6 +78,7 @@ base::Diagnostics overwritten_by(const JournalFlags& flags, const result::RunRea
   for (const std::string& suite : suites) {
     if (suite.empty()) continue;
     inputs.push_back({"the suite", suite});
+    add_paths(inputs, "the known issues", suite::known_issue_files(suite));
     inputs.push_back({"the provider", (std::filesystem::path(suite).parent_path() / "provider.yaml").generic_string()});
   }
   return overwritten(outputs_of(flags), inputs);

@@ -76,9 +76,9 @@ void GoodAnswers::keep(const CaseResult& one) {
   std::vector<KeptAnswer> answers;
   for (std::size_t i = 0; i < std::min(one.steps.size(), most_steps); ++i) {
     const auto& exchange = one.steps[i].exchange;
-    if (!exchange || exchange->status == 0) continue;
+    if (!exchange || exchange->status == 0 || one.steps[i].operation.empty()) continue;
     result::Body kept = kept_of(exchange->response_body);
-    answers.push_back({i, one.steps[i].operation, exchange->status, exchange->reason,
+    answers.push_back({result::stated_number(one.steps, i), one.steps[i].operation, exchange->status, exchange->reason,
                        headers_text(exchange->response_headers), std::move(kept.text), kept.size});
   }
   // Also where there are none: then that is found at once.

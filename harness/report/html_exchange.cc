@@ -177,7 +177,7 @@ std::string again(const ExchangeRecord& exchange) {
 
 std::string html_exchange(const CaseResult& result, std::size_t step, const CaseContext& context) {
   const ExchangeRecord& exchange = *result.steps[step].exchange;
-  const GoodAnswer* good = context.told.good_answer(result.index, step);
+  const GoodAnswer* good = context.told.good_answer(result.index, result::stated_number(result.steps, step));
   const bool is_told = good && good->operation == result.steps[step].operation;
   const Marks marks = marks_of(result, step);
   std::string html = is_told ? beside_good(exchange, *good, marks, context.today) : messages(exchange, marks);

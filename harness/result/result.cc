@@ -111,4 +111,10 @@ Totals Run::totals() const {
   return totals;
 }
 
+std::size_t stated_number(const std::vector<StepResult>& steps, std::size_t step) {
+  const auto end = steps.begin() + static_cast<std::ptrdiff_t>(std::min(step, steps.size()));
+  return static_cast<std::size_t>(
+      std::count_if(steps.begin(), end, [](const StepResult& one) { return !one.operation.empty(); }));
+}
+
 }  // namespace concord::result

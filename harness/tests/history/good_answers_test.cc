@@ -39,6 +39,15 @@ TEST_CASE("the last good answer is told with one that is wrong, and its date") {
   CHECK(body_of(nights.play(4, {broken("{}")}).comparison.good.at(0)) == R"({"id":"a"})");
 }
 
+TEST_CASE("what a profile asked for first moves no step") {
+  std::vector<result::StepResult> steps;
+  for (const char* operation : {"shop/a", "", "shop/b", "shop/c"}) steps.emplace_back().operation = operation;
+  CHECK(result::stated_number(steps, 0) == 0);
+  CHECK(result::stated_number(steps, 2) == 1);
+  CHECK(result::stated_number(steps, 3) == 2);
+  CHECK(result::stated_number(steps, 9) == 3);
+}
+
 TEST_CASE("another shape that is good is the last good answer") {
   sample::Nights nights("good-other");
   nights.play(1, {answered(R"({"id":"a"})")});

@@ -126,6 +126,10 @@ struct StepResult {
       polls{};  // what was answered before, where a step asks until something holds; the last ones
 };
 
+// The number of a step among those that its suite states, from 0: what a profile asked for stands between them in
+// whichever case came first.
+std::size_t stated_number(const std::vector<StepResult>& steps, std::size_t step);
+
 // One attempt that did not pass and was tried again.
 struct Attempt {
   RunError error;

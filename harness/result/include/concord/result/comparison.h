@@ -82,7 +82,7 @@ struct ToldEdition {
 // What a step of a case that did not pass answered when the case last did: redacted, its body cut.
 struct GoodAnswer {
   std::size_t index = 0;  // of the case
-  std::size_t step = 0;
+  std::size_t step = 0;   // its stated_number()
   std::string operation;
   std::string date;       // "2026-11-11"
   ExchangeRecord answer;  // all but the request

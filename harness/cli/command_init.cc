@@ -44,6 +44,7 @@ class InitCommand {
   void start(const std::string& document) {
     explore::ProviderOptions options;
     options.document = document_options(flags_.flags);
+    options.searches_suites = false;  // what an earlier init wrote is what --force writes over
     auto provider = explore::load_provider(sources_, document, options);
     if (!provider) return base::append(problems_, std::move(provider).diagnostics());
     if (!(*provider)->file.empty()) {

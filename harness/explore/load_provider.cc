@@ -1,4 +1,5 @@
 #include "credentials.h"
+#include "provider_search.h"
 #include "servers.h"
 
 #include <concord/base/digest.h>
@@ -61,6 +62,17 @@ bool is_suite(const fs::path& path) {
   return name.ends_with(".suite.yaml") || name.ends_with(".suite.yml");
 }
 
+base::Diagnostic several_name(const std::string& document, const std::vector<std::string>& files) {
+  return base::error("explore.provider",
+                     "several provider.yaml name " + document + " as their contract: " + base::join(files, ", "), {},
+                     "one beside the document is taken before all others; or run the suites of the one that is meant");
+}
+
+base::Result<std::shared_ptr<const suite::Provider>> provider_of(base::Result<suite::Provider> loaded) {
+  if (!loaded) return std::move(loaded).diagnostics();
+  return std::make_shared<const suite::Provider>(std::move(loaded).value());
+}
+
 // A folder that has suites beside its contract is run by what they say.
 bool has_suites(const fs::path& folder) {
   std::error_code failure;
@@ -78,9 +90,12 @@ base::Result<std::shared_ptr<const suite::Provider>> load_provider(base::SourceS
   for (const fs::path& beside : provider_files(file)) {
     if (!is_file(beside)) continue;
     auto provider = suite::load_provider(sources, beside.generic_string());
-    if (!provider) return std::move(provider).diagnostics();
-    if (!is_same_file(provider->contract.file, file)) continue;
-    return std::make_shared<const suite::Provider>(std::move(provider).value());
+    if (!provider || is_same_file(provider->contract.file, file)) return provider_of(std::move(provider));
+  }
+  if (options.searches_suites) {
+    const std::vector<std::string> named = providers_that_name(file);
+    if (named.size() > 1) return several_name(path, named);
+    if (!named.empty()) return provider_of(suite::load_provider(sources, named.front()));
   }
   auto contract = derive::load_contract(sources, file, {}, options.document);
   if (!contract) return std::move(contract).diagnostics();

@@ -32,13 +32,17 @@ using document::Node;
 struct ProviderOptions {
   openapi::DocumentOptions document = {};
   bool is_mock = false;  // of the embedded mock: credentials that nobody gave are made up
+  // Whether the folders suites near the document and in the current folder are searched for a provider.yaml that names
+  // it; else it is only looked for beside the document, and in ../../suites/<provider>/.
+  bool searches_suites = true;
   // Whether the command line or the environment gives a variable, and a header with a credential.
   std::function<bool(const std::string& name)> has_variable = [](const std::string&) { return false; };
   std::function<bool(const std::string& name)> has_header = [](const std::string&) { return false; };
 };
 // The provider of a document, a page, or a contract's folder: that of the provider.yaml beside it, of
-// ../../suites/<provider>/provider.yaml where that names this contract, else one made of the contract: targets of its
-// servers, variables and auth profiles of its security schemes. All mistakes at once.
+// ../../suites/<provider>/provider.yaml where that names this contract, of the only one in a folder suites that does,
+// else one made of the contract: targets of its servers, variables and auth profiles of its security schemes. All
+// mistakes at once; several that name it are one.
 base::Result<std::shared_ptr<const suite::Provider>> load_provider(base::SourceSet& sources, const std::string& path,
                                                                    const ProviderOptions& options);
 // Whether a path of the command line is a document and not a suite: a file that is no *.suite.yaml and no known file of

@@ -152,6 +152,15 @@ void check_profile(const Node& profile, Diagnostics& problems) {
                            type->span(), hint.empty() ? "known types: " + base::join(types, ", ") : hint));
 }
 
+std::string header_of(const Node& profile) {
+  const std::string type = member(profile, "type");
+  if (type == "basic" || type == "bearer" || type == "digest" || type == "oauth2") return "Authorization";
+  if (type != "api_key") return {};
+  const std::string in = member(profile, "in");
+  if (in == "cookie") return "Cookie";
+  return in == "query" ? "" : member(profile, "name");
+}
+
 bool may_send_again(const Node& profile) {
   const ProfileKind* kind = find_profile_kind(member(profile, "type"));
   return kind && kind->react;

@@ -121,7 +121,9 @@ class RunCommand {
   int run_suites() {
     if (!read_rerun()) return BadInput;
     if (flags_.is_refreshed && flags_.replay.empty() && !flags_.is_dry_run) refresh();
-    suite::Loaded loaded = suite::load(sources_, flags_.paths, flags_.selection);
+    auto headers = given_headers();  // mistakes are told when they are to be sent
+    const auto has_header = [&](const std::string& name) { return headers && session::has_header(*headers, name); };
+    suite::Loaded loaded = suite::load(sources_, flags_.paths, flags_.selection, has_header);
     plan_ = std::move(loaded.plan);
     problems_ = std::move(loaded.diagnostics);
     auto shard = session::parse_shard(flags_.shard);

@@ -30,12 +30,6 @@ std::vector<std::string> words_of(const std::vector<std::string>& texts) {
   return words;
 }
 
-bool has_header(const std::vector<session::GivenHeader>& headers, const std::string& name) {
-  return std::any_of(headers.begin(), headers.end(), [&](const session::GivenHeader& one) {
-    return base::equals_ignoring_case(one.header.name, name);
-  });
-}
-
 // What is no credential of a security scheme is a value of the document's parameters and members.
 std::map<std::string, std::string> values_of(const session::TargetFlags& target) {
   std::map<std::string, std::string> values;
@@ -79,7 +73,7 @@ explore::ProviderOptions provider_options(const RunFlags& flags, const std::vect
   options.has_variable = [&flags, is_mock = options.is_mock](const std::string& name) {
     return session::is_given(name, flags.target.variables, !is_mock);
   };
-  options.has_header = [&headers](const std::string& name) { return has_header(headers, name); };
+  options.has_header = [&headers](const std::string& name) { return session::has_header(headers, name); };
   return options;
 }
 

@@ -172,7 +172,7 @@ Node parts_of(const suite::Provider& provider, const Alternative& alternative) {
   const auto main = std::find_if(alternative.begin(), alternative.end(),
                                  [](const SecurityScheme& one) { return one.type != "apiKey"; });
   const SecurityScheme& first = main == alternative.end() ? alternative.front() : *main;
-  if (provider.auth.has(first.name)) request.set("auth", first.name);
+  if (provider.auth.has(first.name) && !provider.replaced_auth.contains(first.name)) request.set("auth", first.name);
   for (const SecurityScheme& scheme : alternative) {
     if (&scheme == &first || scheme.type != "apiKey") continue;
     const char* part = scheme.in == contract::ParameterIn::Header  ? "headers"
@@ -235,7 +235,8 @@ std::set<std::string> credential_names(const suite::Provider& provider, const co
     if (const document::Member* own = suite::profile_of(provider, operation)) add_used_names(own->value, names);
     return names;
   }
-  const Node* profile = templates::has_template(*auth) ? &provider.auth : provider.auth.find(auth->string_or_empty());
+  const std::string name(auth->string_or_empty());
+  const Node* profile = templates::has_template(*auth) ? &provider.auth : suite::named_profile(provider, name);
   if (profile) add_used_names(*profile, names);
   return names;
 }

@@ -6,6 +6,7 @@
 #include <concord/base/path.h>
 #include <concord/base/text.h>
 #include <concord/derive.h>
+#include <concord/suite/own_profile.h>
 
 #include <filesystem>
 
@@ -68,8 +69,10 @@ base::Diagnostic several_name(const std::string& document, const std::vector<std
                      "one beside the document is taken before all others; or run the suites of the one that is meant");
 }
 
-base::Result<std::shared_ptr<const suite::Provider>> provider_of(base::Result<suite::Provider> loaded) {
+base::Result<std::shared_ptr<const suite::Provider>> provider_of(base::Result<suite::Provider> loaded,
+                                                                 const ProviderOptions& options) {
   if (!loaded) return std::move(loaded).diagnostics();
+  suite::leave_to_headers(*loaded, options.has_header);
   return std::make_shared<const suite::Provider>(std::move(loaded).value());
 }
 
@@ -90,12 +93,12 @@ base::Result<std::shared_ptr<const suite::Provider>> load_provider(base::SourceS
   for (const fs::path& beside : provider_files(file)) {
     if (!is_file(beside)) continue;
     auto provider = suite::load_provider(sources, beside.generic_string());
-    if (!provider || is_same_file(provider->contract.file, file)) return provider_of(std::move(provider));
+    if (!provider || is_same_file(provider->contract.file, file)) return provider_of(std::move(provider), options);
   }
   if (options.searches_suites) {
     const std::vector<std::string> named = providers_that_name(file);
     if (named.size() > 1) return several_name(path, named);
-    if (!named.empty()) return provider_of(suite::load_provider(sources, named.front()));
+    if (!named.empty()) return provider_of(suite::load_provider(sources, named.front()), options);
   }
   auto contract = derive::load_contract(sources, file, {}, options.document);
   if (!contract) return std::move(contract).diagnostics();

@@ -14,9 +14,8 @@ base::Result<ChosenProfile> choose_profile(const suite::Provider& provider, cons
     return own ? ChosenProfile{own->key, &own->value} : ChosenProfile{"default", nullptr};
   }
   const std::string name = message::plain_text(*auth);
-  if (name == "none") return ChosenProfile{name, nullptr};
-  const document::Node* found = provider.auth.find(name);
-  if (found) return ChosenProfile{name, found};
+  if (name == "none" || provider.auth.has(name))
+    return ChosenProfile{name, suite::named_profile(provider, name)};
   return base::Diagnostics{
       base::error("request.auth", "unknown auth profile \"" + name + "\" of provider " + provider.name, auth->span())};
 }

@@ -11,7 +11,8 @@ struct ChosenProfile {
   const document::Node* profile = nullptr;  // with templates; null: none
 };
 // What `auth` of the rendered request says: a profile of its own, the name of one of the provider's, "none"; without it
-// that of suite::profile_of. A Diagnostic for an unknown name.
+// that of suite::profile_of. None where a header of the command line goes in its place. A Diagnostic for an unknown
+// name.
 base::Result<ChosenProfile> choose_profile(const suite::Provider& provider, const contract::Operation& operation,
                                            const document::Node& request);
 

@@ -140,6 +140,12 @@ base::Result<GivenHeader> read_user(const std::string& login, base::Diagnostics&
   return given;
 }
 
+bool has_header(const std::vector<GivenHeader>& headers, const std::string& name) {
+  return std::any_of(headers.begin(), headers.end(), [&](const GivenHeader& one) {
+    return base::equals_ignoring_case(one.header.name, name);
+  });
+}
+
 base::Diagnostics hide_headers(const std::vector<GivenHeader>& headers, base::Redactor& redactor) {
   base::Diagnostics warnings;
   for (const GivenHeader& one : headers) {

@@ -16,6 +16,7 @@
 #include <concord/base/clock.h>
 #include <concord/base/clean_text.h>
 #include <concord/base/text.h>
+#include <concord/suite/own_profile.h>
 #include <concord/templates.h>
 
 #include <map>
@@ -384,10 +385,10 @@ class EntryMaker : public CaseMaker {
   std::set<std::string> names_in(const Node& entry) const {
     std::set<std::string> names;
     const SuiteFile& suite = *shared_.suite;
-    for (const Node* node :
-         {&entry, &suite.request, &suite.variables, &suite.provider->request, &suite.provider->auth}) {
+    for (const Node* node : {&entry, &suite.request, &suite.variables, &suite.provider->request}) {
       for (std::string& name : templates::names_used(*node)) names.insert(std::move(name));
     }
+    names.merge(names_in_profiles(*suite.provider));
     return names;
   }
 

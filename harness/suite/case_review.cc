@@ -243,7 +243,7 @@ bool has_credentials(const Node& request, const contract::SecurityScheme& scheme
 void review_credentials(const Provider& provider, const Case& made, const Step& step, Diagnostics& problems) {
   const contract::Operation& operation = *step.operation;
   if (provider.auth.size() == 0 || operation.security.empty() || made.keeps_cookies) return;
-  if (step.request.has("auth") || profile_of(provider, operation)) return;
+  if (step.request.has("auth") || profile_of(provider, operation) || !provider.replaced_auth.empty()) return;
   std::vector<std::string> schemes, profiles;
   for (const auto& alternative : operation.security) {
     if (alternative.empty()) return;

@@ -9,6 +9,7 @@
 #include <concord/base/file.h>
 #include <concord/base/glob.h>
 #include <concord/base/text.h>
+#include <concord/suite/own_profile.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -36,8 +37,8 @@ bool is_suite_file(const fs::path& path) {
 
 class Loader {
  public:
-  Loader(SourceSet& sources, const Selection& selection)
-      : sources_(sources), selection_(selection), known_issues_(sources) {
+  Loader(SourceSet& sources, const Selection& selection, const HasHeader& has_header)
+      : sources_(sources), selection_(selection), has_header_(has_header), known_issues_(sources) {
     auto tags = TagExpression::parse(selection.tags);
     if (tags) tags_ = std::move(tags).value();
     else base::append(loaded_.diagnostics, std::move(tags).diagnostics());
@@ -151,6 +152,7 @@ class Loader {
     if (const auto known = providers_.find(*file); known != providers_.end()) return known->second;
     auto provider = load_provider(sources_, *file);
     std::shared_ptr<const Provider> shared;
+    if (provider) leave_to_headers(*provider, has_header_);
     if (provider) shared = std::make_shared<const Provider>(std::move(provider).value());
     else base::append(loaded_.diagnostics, std::move(provider).diagnostics());
     if (shared && !read_shared_of(shared)) shared = nullptr;
@@ -432,6 +434,7 @@ class Loader {
 
   SourceSet& sources_;
   const Selection& selection_;
+  const HasHeader& has_header_;
   std::vector<std::string> hidden_names_;  // of the selection: those with a name in brackets
   std::set<std::string> found_hidden_;     // of these
   TagExpression tags_;
@@ -469,8 +472,9 @@ class Loader {
 
 }  // namespace
 
-Loaded load(SourceSet& sources, const std::vector<std::string>& paths, const Selection& selection) {
-  return Loader(sources, selection).load(paths);
+Loaded load(SourceSet& sources, const std::vector<std::string>& paths, const Selection& selection,
+            const HasHeader& has_header) {
+  return Loader(sources, selection, has_header).load(paths);
 }
 
 }  // namespace concord::suite

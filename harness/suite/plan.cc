@@ -1,6 +1,7 @@
 #include "shared_fields.h"
 
 #include <concord/suite.h>
+#include <concord/suite/own_profile.h>
 #include <concord/templates.h>
 
 namespace concord::suite {
@@ -13,8 +14,7 @@ class KeptCase : public CaseMaker {
   Case make(std::size_t) const override { return case_; }
   result::CasePlan outline(std::size_t) const override { return plan_of(case_); }
   std::set<std::string> names_used() const override {
-    std::set<std::string> names;
-    collect(case_.provider->auth, names);
+    std::set<std::string> names = names_in_profiles(*case_.provider);
     for (const auto* steps : {&case_.before, &case_.steps, &case_.after}) {
       for (const Step& step : *steps) {
         collect(step.request, names);

@@ -293,7 +293,9 @@ Result<Provider> read_provider(SourceSet& sources, const std::string& path, bool
 
 }  // namespace
 
-const document::Member* profile_of(const Provider& provider, const contract::Operation& operation) {
+namespace {
+
+const document::Member* own_profile(const Provider& provider, const contract::Operation& operation) {
   if (operation.security.empty()) return nullptr;
   if (const document::Member* preset = provider.auth.find_member("default")) return preset;
   for (const auto& alternative : operation.security) {
@@ -301,6 +303,35 @@ const document::Member* profile_of(const Provider& provider, const contract::Ope
     if (named) return named;
   }
   return nullptr;
+}
+
+}  // namespace
+
+const document::Member* profile_of(const Provider& provider, const contract::Operation& operation) {
+  const document::Member* own = own_profile(provider, operation);
+  return own && !provider.replaced_auth.contains(own->key) ? own : nullptr;
+}
+
+const Node* named_profile(const Provider& provider, const std::string& name) {
+  if (name == "default" && provider.replaced_auth.contains(name)) return nullptr;
+  return name == "none" ? nullptr : provider.auth.find(name);
+}
+
+std::set<std::string> names_in_profiles(const Provider& provider) {
+  std::set<std::string> names;
+  for (const auto& [name, profile, span] : provider.auth.members()) {
+    if (!named_profile(provider, name)) continue;
+    for (std::string& used : templates::names_used(profile)) names.insert(std::move(used));
+  }
+  return names;
+}
+
+void leave_to_headers(Provider& provider, const HasHeader& has_header) {
+  if (!has_header) return;
+  for (const auto& [name, profile, span] : provider.auth.members()) {
+    const std::string header = auth::header_of(profile);
+    if (!header.empty() && has_header(header)) provider.replaced_auth.insert(name);
+  }
 }
 
 Result<Provider> load_provider(SourceSet& sources, const std::string& path) {

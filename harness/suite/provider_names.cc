@@ -37,8 +37,7 @@ const Node* profile_for(const Provider& provider, const Step& step) {
     const document::Member* own = profile_of(provider, *step.operation);
     return own ? &own->value : nullptr;
   }
-  const bool is_named = auth->is_string() && auth->as_string() != "none";
-  return is_named ? provider.auth.find(auth->as_string()) : nullptr;
+  return auth->is_string() ? named_profile(provider, auth->as_string()) : nullptr;
 }
 
 // What a suite says of a request was looked at where it is filled in.

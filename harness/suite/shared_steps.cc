@@ -25,7 +25,7 @@ void add_used_by_profile(const Provider& provider, const Step& step, std::set<st
   if (auth && auth->is_object()) return;  // written in the request
   if (auth && templates::has_template(*auth)) return add_used(provider.auth, names);
   const document::Member* own = auth ? nullptr : profile_of(provider, *step.operation);
-  const Node* named = auth ? provider.auth.find(auth->string_or_empty()) : nullptr;
+  const Node* named = auth ? named_profile(provider, std::string(auth->string_or_empty())) : nullptr;
   if (own) add_used(own->value, names);
   if (named) add_used(*named, names);
 }

@@ -84,6 +84,35 @@ TEST_CASE("a credential replaces that of the provider, but not what a case says 
   CHECK(contains(outcome.written, "[Authorization]"));
 }
 
+TEST_CASE("the profile in whose place a header goes is not filled in, and nothing is sent for it") {
+  const std::string provider = R"(provider: shop
+contract: ../../schemas/shop/openapi.yaml
+targets:
+  sandbox: {base_url: "http://127.0.0.1:1"}
+variables:
+  SHOP_PASSWORD: {secret: true}
+auth:
+  default: {type: bearer, token: "{{session_token}}"}
+shared:
+  log in:
+    operation: shop/create-order
+    request: {auth: none, headers: {X-Password: "{{SHOP_PASSWORD}}"}}
+    capture: {session_token: $.note}
+)";
+  const std::map<std::string, std::string> files{{"own/suites/shop/provider.yaml", provider},
+                                                 {"headers", "Authorization: Bearer given-outside-3\n"}};
+  const Outcome outcome = run(one_case + "  - {name: default, request: {auth: default}, expect: {status: 200}}\n",
+                              {"-H", "@headers"}, files);
+  INFO(outcome.ended.out << outcome.ended.err);
+  CHECK(outcome.ended.exit_code == 0);
+  REQUIRE(outcome.requests.size() == 2);
+  CHECK(has_line(outcome.requests[0], "Authorization: Bearer given-outside-3"));
+  CHECK(has_line(outcome.requests[1], "Authorization: Bearer given-outside-3"));
+  const Outcome other = run(one_case, {"-H", "X-Trace: no credential"}, files);
+  CHECK(other.ended.exit_code == 2);
+  CHECK(contains(other.ended.err, "this variable is not set: SHOP_PASSWORD"));
+}
+
 TEST_CASE("headers of a file are sent and hidden, and nobody is warned") {
   const Outcome outcome =
       run(one_case, {"-H", "@headers"},

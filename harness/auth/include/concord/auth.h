@@ -113,6 +113,10 @@ void hide(const Node& profile, const std::string& name, base::Redactor& redactor
 // Whether react() may want a request with this profile to be sent again.
 bool may_send_again(const Node& profile);
 
+// The header that its credentials are, in whose place another of that name does as well: "Authorization" of a bearer
+// token. "": they are elsewhere, or are a signature that has more to it.
+std::string header_of(const Node& profile);
+
 // Gives requests their credentials, and keeps what profiles share among all requests of a run: access tokens,
 // challenges. One for a run. Not thread-safe.
 class Keyring {

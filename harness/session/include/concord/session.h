@@ -44,6 +44,7 @@ using run::GivenHeader;
 base::Result<std::vector<GivenHeader>> read_headers(const std::vector<std::string>& texts, base::Diagnostics& warnings);
 // -u of curl: "user:password", or "@FILE" whose first line is that, as a header Authorization (RFC 7617).
 base::Result<GivenHeader> read_user(const std::string& login, base::Diagnostics& warnings);
+bool has_header(const std::vector<GivenHeader>& headers, const std::string& name);
 // Hides their secrets in all that is written. Warns of those that are too short for it.
 base::Diagnostics hide_headers(const std::vector<GivenHeader>& headers, base::Redactor& redactor);
 

@@ -14,6 +14,7 @@
 #include <concord/result/known_issues.h>
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -75,6 +76,7 @@ struct Provider {
   std::vector<VariableSpec> variables;
   std::vector<ProviderDocument> documents;  // that concord watch fetches
   Node auth;      // object: profile name → {type: api_key|basic|bearer, …}, with templates
+  std::set<std::string> replaced_auth = {};  // profiles in whose place a header of the command line goes
   Node request;   // what every request to this provider starts from
   Node data = Node::object();        // parameter or member → value: what only the user knows, for runs without a suite
   Node operations = Node::object();  // operation → {statuses: …}: what is right there for a valid request
@@ -208,6 +210,9 @@ class CaseMaker {
 };
 using SharedGroups = std::set<std::size_t>;
 
+// Whether the command line has a header of that name.
+using HasHeader = std::function<bool(const std::string& name)>;
+
 // The class of the cases that stand for files with mistakes; their names are the paths.
 inline constexpr std::string_view files_classname = "concord.suites";
 
@@ -276,7 +281,9 @@ struct Loaded {
   std::string why_not_selected{};  // "the tags of the cases are nightly, smoke", where no case has those asked for
 };
 // `paths`: files or folders (searched for *.suite.yaml). provider.yaml is looked for beside the suite, then above it.
-Loaded load(SourceSet& sources, const std::vector<std::string>& paths, const Selection& selection);
+// `has_header`: see leave_to_headers().
+Loaded load(SourceSet& sources, const std::vector<std::string>& paths, const Selection& selection,
+            const HasHeader& has_header = {});
 Result<Provider> load_provider(SourceSet& sources, const std::string& path);
 
 // The variables that `cases` need from outside (declared, required, without fallback) and `have` lacks, by provider:

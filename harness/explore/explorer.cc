@@ -185,12 +185,18 @@ base::Result<std::unique_ptr<Explorer>> Explorer::make(std::vector<std::shared_p
   if (state->options.replay) take_replay(state->options);
   state->drawing = state->options;
   state->drawing.now = base::SystemTime(std::chrono::floor<std::chrono::days>(state->options.now));
-  for (const auto& provider : providers) state->add(provider);
+  for (const auto& provider : providers) {
+    state->add(provider);
+    base::append(problems, state->add_shared(provider));
+  }
+  if (!problems.empty()) return problems;
   state->put_in_order();
   if (!state->is_stopped()) problems = unknown_words(providers, state->options, state->tags.known());
   if (problems.empty() && !state->is_stopped()) problems = unknown_replay(state->options, state->works);
   if (!problems.empty()) return problems;
-  if (state->left_out > 0 && state->left_out == state->works.size())  // else it would be green, and nothing sent
+  const auto is_withheld = [](const Work& work) { return !work.withheld.empty() || work.shared; };
+  // Else it would be green, and nothing sent.
+  if (state->left_out > 0 && std::all_of(state->works.begin(), state->works.end(), is_withheld))
     return base::Diagnostics{error("explore.writes", std::string(all_withheld), {}, std::string(how_to_allow))};
   return std::unique_ptr<Explorer>(new Explorer(std::move(state)));
 }
@@ -246,7 +252,7 @@ const suite::Plan& Explorer::plan() const { return state_->plan; }
 std::vector<Counts> Explorer::counts() const {
   std::vector<Counts> all;
   for (const Work& work : state_->works) {
-    if (!work.withheld.empty()) continue;
+    if (!work.withheld.empty() || work.shared) continue;
     auto same = std::find_if(all.begin(), all.end(),
                              [&](const Counts& one) { return one.operation == work.operation->id(); });
     if (same == all.end()) {

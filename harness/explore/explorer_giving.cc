@@ -21,6 +21,7 @@ bool Explorer::State::may_begin(const Work& work) {
 
 Next Explorer::State::give(Work& work, std::size_t position, std::shared_ptr<const suite::Case> one) {
   work.is_given[position] = true;
+  one = with_shared(work, position, std::move(one));
   const bool is_sent = !one->skip && !one->mistake;
   if (is_sent) ++sent;
   if (is_sent) ++work.under_way;
@@ -57,6 +58,7 @@ std::optional<Next> Explorer::State::next_of(Work& work) {
     return give(work, 0, unsent(work, 0, {SkipKind::NotSelected, work.withheld}));
   }
   if (work.status == Work::Status::Waiting && !may_begin(work)) return std::nullopt;
+  if (work.shared) return work.is_given.front() ? std::nullopt : std::optional(next_shared(work));
   if (work.resources) return next_story(work);
   if (work.is_random) return next_draw(work);
   if (work.status == Work::Status::Waiting) {

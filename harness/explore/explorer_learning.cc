@@ -35,6 +35,7 @@ void Explorer::State::told(CaseResult result, result::Sink& to) {
   const bool was_sent = !result.skip && work.mistake.empty();
   if (was_sent && work.under_way > 0) --work.under_way;
   if (result.verdict == Verdict::Failed && work.entries[position].is_told_of && !work.is_random) has_failed = true;
+  if (work.shared) return told_of_shared(work, result, to);
   if (work.is_random) return told_of_draw(work, std::move(result), to);
   note_richest(work, position, result);
   if (work.resources) {
@@ -117,7 +118,7 @@ void Explorer::State::never_reached(Work& work, result::Sink& to) {
   const bool is_unconnected = std::all_of(work.held.begin(), work.held.end(), [](const CaseResult& held) {
     return held.error && result::is_of_connection(*held.error);
   });
-  if (is_unconnected && !work.held.empty()) work.unreached_host = work.held.front().error->message;
+  if (is_unconnected && !work.held.empty()) work.why_unreached = work.held.front().error->message;
   for (CaseResult& held : work.held) {
     const auto& sent_then = work.sent[held.index - work.first];
     set_never_reached(held, work.statuses, *work.provider, *work.operation, sent_then ? &*sent_then : nullptr);

@@ -8,6 +8,8 @@
 #include "unsent_cases.h"
 #include "work.h"
 
+#include <concord/suite/shared_cases.h>
+
 #include <deque>
 #include <map>
 #include <optional>
@@ -40,6 +42,9 @@ struct Explorer::State {
   Options drawing;                  // of requests that are drawn: by the day, so that they are the same again
   std::vector<const contract::Operation*> drawable;  // of the provider that is added
   std::string plan_hash;
+  std::map<const suite::Provider*, suite::SharedCases> shared;
+  std::map<std::size_t, std::string> not_there;  // groups of what is shared that did not pass, and why
+  std::size_t next_group = 1;                    // of what is shared
   bool sends_what_is_open = false;  // see Work::Entry::is_left_open
   bool is_stopping = false;
   bool has_failed = false;  // a case that is told of
@@ -94,6 +99,19 @@ struct Explorer::State {
 
   // Nothing more is sent: what is left is named.
   Next next_left();
+
+  // ---- what provider.yaml shares: explorer_sharing.cc
+
+  // What of it the provider's requests need; its mistakes.
+  base::Diagnostics add_shared(const std::shared_ptr<const suite::Provider>& provider);
+
+  Next next_shared(Work& work);
+
+  // The case with what it needs of it, or one that is blocked since that is not there.
+  std::shared_ptr<const suite::Case> with_shared(Work& work, std::size_t position,
+                                                 std::shared_ptr<const suite::Case> one);
+
+  void told_of_shared(Work& work, const CaseResult& result, result::Sink& to);
 
   // ---- stories
 

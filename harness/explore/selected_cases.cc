@@ -5,7 +5,6 @@
 #include <concord/base/clean_text.h>
 
 #include <algorithm>
-#include <numeric>
 
 namespace concord::explore {
 
@@ -25,9 +24,10 @@ std::size_t needed_stage(const Work& work) {
 void take_out_unneeded(std::deque<Work>& works) {
   std::optional<std::size_t> last;
   for (const Work& work : works) {
-    if (told_of(work) > 0) last = std::max(last.value_or(0), needed_stage(work));
+    if (told_of(work) > 0 && !work.shared) last = std::max(last.value_or(0), needed_stage(work));
   }
   std::erase_if(works, [&](const Work& work) {
+    if (work.shared) return !last;
     if (told_of(work) > 0) return false;
     const bool tells = work.is_of_operation() && work.mistake.empty() && work.withheld.empty();
     return !tells || !last || work.stage > *last || work.stage >= first_deleting_stage;
@@ -44,6 +44,7 @@ std::string full_name_of(const Work& work, std::size_t position) {
 void select_by_name(std::deque<Work>& works, const Options& options) {
   if (!options.selects) return;
   for (Work& work : works) {
+    if (work.shared) continue;  // it goes with those that need it
     for (std::size_t i = 0; i < work.entries.size(); ++i)
       work.entries[i].is_told_of = options.selects(full_name_of(work, i));
   }
@@ -53,8 +54,10 @@ void select_by_name(std::deque<Work>& works, const Options& options) {
 // The largest first, each to the shard that has least.
 void select_by_shard(std::deque<Work>& works, const Options& options) {
   if (options.shard.count <= 1) return;
-  std::vector<std::size_t> order(works.size());
-  std::iota(order.begin(), order.end(), 0);
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < works.size(); ++i) {
+    if (!works[i].shared) order.push_back(i);
+  }
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return told_of(works[a]) > told_of(works[b]); });
   std::vector<std::size_t> sums(options.shard.count, 0);

@@ -9,8 +9,8 @@ UnsentCase left_out_by_plan(const Work& work, std::size_t position) {
 }
 
 UnsentCase blocked(const Work& work, std::size_t position, const Work* needed, const contract::Operation& operation) {
-  const std::string host = needed ? needed->unreached_host : std::string();
-  const std::string why = host.empty() ? "no valid request of " + operation.id() + " was accepted" : host;
+  std::string why = needed ? needed->why_unreached : std::string();
+  if (why.empty()) why = "no valid request of " + operation.id() + " was accepted";
   return unsent(work, position, {SkipKind::Blocked, why});
 }
 

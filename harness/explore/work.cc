@@ -51,6 +51,7 @@ Node expectation(const Work& work, const Planned& planned, const std::string& wh
 }
 
 suite::Case frame(const Work& work, std::size_t position) {
+  if (work.shared) return *work.shared;
   const Work::Entry& entry = work.entries[position];
   suite::Case one;
   one.suite = work.provider->name + ' ' + work.operation->name;
@@ -123,7 +124,7 @@ std::size_t stage_of(const contract::Operation& operation, const contract::Contr
                            : operation.method == "PUT" || operation.method == "PATCH" ? 1
                                                                                         : 2;
   // Where nothing is asked for by its id, asking and making may go side by side.
-  return depth == 0 ? references : 10 * std::min<std::size_t>(depth, 90) + step;
+  return shared_stage + 1 + (depth == 0 ? references : 10 * std::min<std::size_t>(depth, 90) + step);
 }
 
 std::shared_ptr<const suite::Case> case_of(const Work& work, std::size_t position, Node request,

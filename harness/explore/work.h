@@ -58,7 +58,7 @@ struct Work {
   std::vector<std::optional<Node>> sent;       // requests that were tried first, by position
   std::vector<result::CaseResult> held;        // of those, until it is known what they mean
   std::vector<int> statuses;                   // that they got
-  std::string unreached_host;  // why there was no connection for any of them, or ""
+  std::string why_unreached;   // where none of them could do anything for it: there was no connection; or ""
   std::map<std::string, std::size_t> broken;   // requests that were broken on purpose and judged, by what of them
   std::vector<result::CaseResult> let_in;      // those of them that were accepted, until all are judged
 
@@ -73,8 +73,11 @@ struct Work {
   std::unique_ptr<RandomSearch> search;
   std::optional<Drawn> drawn;
 
+  // Steps that provider.yaml shares, whose only case this is; else null.
+  std::shared_ptr<const suite::Case> shared;
+
   // Of an operation, and not of a resource, and planned.
-  bool is_of_operation() const { return !resources && !is_random; }
+  bool is_of_operation() const { return !resources && !is_random && !shared; }
   // Nothing is given yet of what is to be.
   void give_back_all();
   // Nothing is left of it but what waits until all others are over.
@@ -91,6 +94,7 @@ Work random_work(const std::shared_ptr<const suite::Provider>& provider, const c
 
 // When the operation is asked: what may tell of things comes before what needs them, what takes them away last.
 std::size_t stage_of(const contract::Operation& operation, const contract::Contract& contract);
+inline constexpr std::size_t shared_stage = 0;  // before all operations
 inline constexpr std::size_t first_deleting_stage = 1'000;
 inline constexpr std::size_t random_stage = first_deleting_stage - 1;
 

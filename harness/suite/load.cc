@@ -161,15 +161,8 @@ class Loader {
 
   // Whether what all its suites share could be read.
   bool read_shared_of(const std::shared_ptr<const Provider>& provider) {
-    SuiteFile all;
-    all.title = provider->name;
-    all.path = provider->file;
-    all.provider = provider;
-    all.sources = &sources_;
-    all.keeps_cookies = true;  // of a login, for the cases that want them
     Diagnostics problems;
-    shared_[provider.get()] = read_shared(std::make_shared<const SuiteFile>(std::move(all)), provider->shared.get(), {},
-                                          true, next_group_, problems);
+    shared_[provider.get()] = read_shared_of_provider(sources_, provider, next_group_, problems);
     const bool is_right = !base::has_errors(problems);
     ToldOnce told;
     std::erase_if(problems, [&told](const base::Diagnostic& one) { return !told.is_new(one); });

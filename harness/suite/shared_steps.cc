@@ -175,4 +175,16 @@ SharedList read_shared(const std::shared_ptr<const SuiteFile>& suite, const Node
   return all;
 }
 
+SharedList read_shared_of_provider(SourceSet& sources, const std::shared_ptr<const Provider>& provider,
+                                   std::size_t& next_group, Diagnostics& problems) {
+  SuiteFile all;
+  all.title = provider->name;
+  all.path = provider->file;
+  all.provider = provider;
+  all.sources = &sources;
+  all.keeps_cookies = true;  // of a login, for the cases that want them
+  return read_shared(std::make_shared<const SuiteFile>(std::move(all)), provider->shared.get(), {}, true, next_group,
+                     problems);
+}
+
 }  // namespace concord::suite

@@ -24,6 +24,10 @@ using SharedList = std::vector<std::shared_ptr<SharedSteps>>;
 SharedList read_shared(const std::shared_ptr<const SuiteFile>& suite, const Node* shared, const SharedList& outer,
                        bool is_of_provider, std::size_t& next_group, Diagnostics& problems);
 
+// Of a provider, for all its suites.
+SharedList read_shared_of_provider(SourceSet& sources, const std::shared_ptr<const Provider>& provider,
+                                   std::size_t& next_group, Diagnostics& problems);
+
 // What they will capture, as far as it is known before they are read.
 void add_shared_captures(const SharedList& shared, std::vector<CapturedName>& names);
 void add_shared_captures(const Node* shared, std::vector<CapturedName>& names);

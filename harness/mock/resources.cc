@@ -1,6 +1,6 @@
-// A resource is kept when something creates it, its answers are JSON, and no rules speak of it. What is created is
-// settled at once for every answer that will show it: a thing that one of them could not show is not kept, and the
-// contract's own answer is given. So what is read later conforms, too.
+// A resource is kept when something creates it, its answers are JSON, and no rules tell of its successes. What is
+// created is settled at once for every answer that will show it: a thing that one of them could not show is not kept,
+// and the contract's own answer is given. So what is read later conforms, too.
 #include "resources.h"
 
 #include "documented_reply.h"
@@ -110,7 +110,7 @@ const contract::Response* stated_response(const Operation& operation, int status
 
 }  // namespace
 
-void Resources::add(const contract::Contract& contract, const std::function<bool(const Operation&)>& has_rules) {
+void Resources::add(const contract::Contract& contract, const std::function<bool(const Operation&)>& is_told_by_rules) {
   std::vector<Kept*> by_number;
   for (Resource& resource : contract::find_resources(contract)) {
     Kept& kept = kept_.emplace_back();
@@ -118,7 +118,7 @@ void Resources::add(const contract::Contract& contract, const std::function<bool
     kept.resource = std::move(resource);
     const bool is_kept = kept.resource.create && std::none_of(std::begin(roles), std::end(roles), [&](Role role) {
       const auto& use = kept.resource.use(role);
-      return use && (has_rules(*use->operation) || !is_answered_as_json(*use));
+      return use && (is_told_by_rules(*use->operation) || !is_answered_as_json(*use));
     });
     by_number.push_back(is_kept && prepare(kept) ? &kept : nullptr);
     if (!by_number.back()) kept_.pop_back();

@@ -1,6 +1,7 @@
-// What requests create is kept, and answers tell of it: from the contract alone, where no rules of a provider speak of
-// any operation of the resource. What nobody created is as the contract has it: always there, whatever requests do to
-// it, so that cases that use examples or made-up ids need no order. Only an id that says so ("unknown", 0) is none.
+// What requests create is kept, and answers tell of it: from the contract alone, where no rules of a provider tell of
+// successes of any operation of the resource. What nobody created is as the contract has it: always there, whatever
+// requests do to it, so that cases that use examples or made-up ids need no order. Only an id that says so ("unknown",
+// 0) is none.
 #pragma once
 #include "kept_things.h"
 #include "list_pages.h"
@@ -36,7 +37,7 @@ class Resources {
       : clock_(clock), random_(random), specimens_(specimens), things_(std::move(things)) {}
 
   // The contract must outlive this.
-  void add(const contract::Contract& contract, const std::function<bool(const contract::Operation&)>& has_rules);
+  void add(const contract::Contract& contract, const std::function<bool(const contract::Operation&)>& is_told_by_rules);
   // Nothing: nothing is kept for this operation, or the contract has no way to say it.
   std::optional<ResourceAnswer> answer(const ResourceRequest& request);
   const KeptThings& things() const { return things_; }

@@ -72,6 +72,18 @@ Diagnostics Service::mutate(const std::vector<Served>& served, const std::string
   return {};
 }
 
+namespace {
+
+// Whether rules tell of successes, of which what is kept would know nothing. Refusals come before what is kept: they
+// leave it as it is.
+bool tells_successes(const OperationRules& rules) {
+  const bool is_told_by_condition = std::any_of(rules.conditions.begin(), rules.conditions.end(),
+                                                [](const Condition& one) { return one.respond.status < 400; });
+  return is_told_by_condition || rules.remember.has_value() || rules.success.has_value();
+}
+
+}  // namespace
+
 Diagnostics Service::add(const Served& one) {
   Provider& provider = providers_.emplace_back();
   provider.rules = one.rules;
@@ -88,10 +100,7 @@ Diagnostics Service::add(const Served& one) {
   resources_.add(*one.contract, [&](const contract::Operation& operation) {
     if (!one.rules) return false;
     const auto found = one.rules->operations.find(operation.name);
-    if (found == one.rules->operations.end()) return false;
-    const OperationRules& rules = found->second;
-    // Problems come before what is kept: they do not matter.
-    return !rules.conditions.empty() || rules.remember.has_value() || rules.success.has_value();
+    return found != one.rules->operations.end() && tells_successes(found->second);
   });
   return problems;
 }

@@ -136,6 +136,31 @@ TEST_CASE("what was created is read, changed, listed and deleted") {
   CHECK(ask("GET", "/orders") == R"(200 {"items":[],"total":0,"has_more":false,"next_cursor":null})");
 }
 
+TEST_CASE("what a rule refuses leaves what is kept of the resource, and what it answers with success does not") {
+  const std::string created = R"({"id":1001,"created":"2026-03-01T10:00:00.000Z","note":"mine","kind":"normal","count":2})";
+  const std::string rule = R"(mock: shop
+operations:
+  get-orders-order-id:
+    conditions:
+      - when: {properties: {path: {properties: {orderId: {const: 1002}}}}}
+        respond: )";
+  const auto read_back = [](Asking& ask, const std::string& id) {
+    ask("POST", "/orders", R"({"count":2,"note":"mine"})");
+    return ask("GET", "/orders/" + id);
+  };
+
+  SECTION("refused") {
+    Asking ask(orders, rule + "{status: 404, body: {error: unknown}}\n");
+    CHECK(read_back(ask, "1001") == "200 " + created + " ETag=\"1\"");
+    CHECK(read_back(ask, "1002") == R"(404 {"error":"unknown"})");
+    CHECK(ask("GET", "/orders").find(R"("total":2)") != std::string::npos);
+  }
+  SECTION("answered") {
+    Asking ask(orders, rule + "{status: 200, body: {id: 1002, count: 1, created: '2026-03-01T10:00:00Z'}}\n");
+    CHECK(read_back(ask, "1001").find("mine") == std::string::npos);
+  }
+}
+
 TEST_CASE("what does not conform leaves no trace, and another's version is not changed") {
   Asking ask;
   CHECK(ask("POST", "/orders", R"({"count":10})") == "400");

@@ -6,7 +6,7 @@ namespace concord::suite {
 
 struct SharedSteps;
 
-// Cases that run once a run, each a `before` of a group of its own. Needs the provider no more than its cases do.
+// Cases that run once a run, each a `before` of a group of its own.
 class SharedCases {
  public:
   SharedCases() = default;  // none

@@ -6,6 +6,7 @@
 #include <concord/contract/runtime_expression.h>
 
 #include <algorithm>
+#include <array>
 
 namespace concord::contract {
 
@@ -174,9 +175,44 @@ void take_parameter(const Parameter& parameter, Paging& paging) {
   }
 }
 
+bool is_link(const Node& example) {
+  const std::string_view text = example.string_or_empty();
+  const std::size_t query = text.find('?');
+  return text.starts_with("https://") || text.starts_with("http://") ||
+         (query != text.npos && text.find('=', query) != text.npos);
+}
+
+bool is_of_links(const Node& schema) {
+  constexpr std::array formats{"uri", "uri-reference", "url", "iri", "iri-reference"};
+  const Node *format = schema.find("format"), *example = schema.find("example"), *examples = schema.find("examples");
+  if (format && std::find(formats.begin(), formats.end(), format->string_or_empty()) != formats.end()) return true;
+  if (example && is_link(*example)) return true;
+  if (examples && std::any_of(examples->items().begin(), examples->items().end(), is_link)) return true;
+  const auto is_branch_of_links = [&](const char* keyword) {
+    const Node* branches = schema.find(keyword);
+    return branches && std::any_of(branches->items().begin(), branches->items().end(), is_of_links);
+  };
+  return is_branch_of_links("anyOf") || is_branch_of_links("oneOf");
+}
+
+bool has_link_in_example(const Response& answer, const Pointer& at) {
+  for (const Content& content : answer.contents) {
+    for (const Example& one : content.examples) {
+      const Node* value = document::resolve(one.value, at);
+      if (value && is_link(*value)) return true;
+    }
+  }
+  return false;
+}
+
+void take_next(const DescribedMember& member, const Pointer& at, Paging& paging) {
+  paging.next = at / member.name;
+  paging.is_next_link = is_of_links(*member.schema.node);
+}
+
 void take_member(const DescribedMember& member, const Pointer& at, Paging& paging) {
   const auto kinds = described_kinds(member.schema);
-  if (!paging.next && is_next_name(member.name) && kinds.contains(Kind::String)) paging.next = at / member.name;
+  if (!paging.next && is_next_name(member.name) && kinds.contains(Kind::String)) take_next(member, at, paging);
   if (!paging.total && is_total_name(member.name) && kinds.contains(Kind::Number)) paging.total = at / member.name;
 }
 
@@ -193,6 +229,7 @@ Paging find_paging(const Operation& list, const Response& answer, const SchemaVi
     for (const DescribedMember& inner : described_object(member.schema).members)
       take_member(inner, Pointer{} / member.name, paging);
   }
+  if (paging.next && has_link_in_example(answer, *paging.next)) paging.is_next_link = true;
   return paging;
 }
 

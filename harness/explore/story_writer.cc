@@ -433,7 +433,7 @@ std::optional<suite::Follow> StoryWriter::leading_on() const {
   suite::Follow follow;
   follow.at_most = most_pages;
   if (paging.next) follow.next = compiled(json_path(*paging.next));
-  if (paging.next && paging.cursor) follow.query = paging.cursor->name;
+  if (paging.next && paging.cursor && !paging.is_next_link) follow.query = paging.cursor->name;
   return follow;
 }
 

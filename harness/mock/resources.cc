@@ -255,7 +255,8 @@ Resources::Answered Resources::list(Kept& kept, const ResourceRequest& request) 
   const ListPage page = cut_page(kept.resource, std::move(items), member_of(request.read.values, "query"));
   const std::string next = page.next ? next_target(page, request.http.target) : "";
   std::vector<Node> nexts{next, absolute_url(request.http, next)};
-  if (kept.resource.paging.cursor && page.next) nexts = {*page.next};
+  const bool is_cursor = kept.resource.paging.cursor && !kept.resource.paging.is_next_link;
+  if (is_cursor && page.next) nexts = {*page.next};
   const auto body = paged_answer(form->second, kept.resource.paging, base, page, nexts);
   if (!body) return std::nullopt;
   answer.reply.body = document::write_json(*body);

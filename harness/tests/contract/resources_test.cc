@@ -28,7 +28,7 @@ std::string text_of(const Paging& paging) {
                                         std::pair("page", paging.page), std::pair("cursor", paging.cursor)}) {
     if (parameter) text += std::string(" ") + name + '=' + parameter->name;
   }
-  if (paging.next) text += " next " + paging.next->text();
+  if (paging.next) text += " next " + paging.next->text() + (paging.is_next_link ? " (link)" : "");
   if (paging.total) text += " total " + paging.total->text();
   if (paging.has_link_header) text += " Link";
   return text.empty() ? text : "\n  paging:" + text;
@@ -122,6 +122,29 @@ TEST_CASE("what stands in a member of an answer is found, with the parts of a li
                                "  read: GET /v1/pets/{pet_id}/ 200 thing /data id /petId\n"
                                "  replace: PUT /v1/pets/{pet_id}/ 204 If-Match\n"
                                "  paging: limit=per_page cursor=pageToken next /meta/nextPageToken total /meta/total");
+}
+
+TEST_CASE("what leads to the next page is a link beside a cursor where its format or an example says so") {
+  const auto paging_of = [](const std::string& next) {
+    const std::string list = "{type: object, properties: {pets: {type: array, items: {type: object, properties: "
+                             "{petId: {type: integer}}}}, next: " + next + "}}";
+    const std::string paths = "paths:\n"
+        "  /pets:\n"
+        "    get:\n"
+        "      parameters: [{name: cursor, in: query, schema: {type: string}}]\n"
+        "      responses: " + answer("200", list) + "\n"
+        "  /pets/{pet_id}:\n"
+        "    get: {responses: " + answer("200", "{type: object, properties: {petId: {type: integer}}}") + "}\n";
+    const std::string text = resources_in(paths);
+    return text.substr(text.find(" next ") + 6);
+  };
+  CHECK(paging_of("{type: string}") == "/next");
+  CHECK(paging_of("{type: string, examples: [YWZ0ZXItMQ==]}") == "/next");
+  CHECK(paging_of("{type: string, format: uri-reference}") == "/next (link)");
+  CHECK(paging_of("{type: string, format: url}") == "/next (link)");
+  CHECK(paging_of("{type: string, example: '/v1/pets?cursor=20&limit=20'}") == "/next (link)");
+  CHECK(paging_of("{anyOf: [{type: string, examples: ['https://shop.test/pets?cursor=20']}, {type: 'null'}]}") ==
+        "/next (link)");
 }
 
 TEST_CASE("resources stand below others") {

@@ -209,6 +209,21 @@ TEST_CASE("a list comes in pages that end") {
   CHECK(ask("GET", "/orders?limit=1&cursor=nonsense").find("\"count\":1") != std::string::npos);
 }
 
+TEST_CASE("what leads to the next page is a link where the document has one, also beside a cursor") {
+  const std::string plain = "next_cursor: {type: [string, 'null']}";
+  for (const char* member : {"next_cursor: {type: [string, 'null'], format: uri-reference}",
+                             "next_cursor: {type: [string, 'null'], examples: ['/v1/orders?cursor=20&limit=20']}"}) {
+    Asking ask(base::replace_all(orders, plain, member));
+    for (int i = 1; i <= 3; ++i) ask("POST", "/orders", R"({"count":1})");
+    CHECK(ask("GET", "/orders?limit=2").find(R"("next_cursor":"/orders?limit=2&cursor=YWZ0ZXItMg")") !=
+          std::string::npos);
+    CHECK(ask("GET", "/orders?limit=2&cursor=YWZ0ZXItMg").find(R"("next_cursor":null)") != std::string::npos);
+  }
+  Asking ask(base::replace_all(orders, plain, "next_cursor: {type: [string, 'null'], format: uri}"));
+  for (int i = 1; i <= 3; ++i) ask("POST", "/orders", R"({"count":1})");
+  CHECK(ask("GET", "/orders").find(R"("next_cursor":"http://h/orders?cursor=YWZ0ZXItMg")") != std::string::npos);
+}
+
 TEST_CASE("things below others need them, and have ids as their schemas want them") {
   Asking ask;
   CHECK(ask("POST", "/orders/9999/notes", R"({"text":"a"})") == "404");

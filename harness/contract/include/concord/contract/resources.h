@@ -31,7 +31,8 @@ struct Paging {
   const Parameter* offset = nullptr;  // how many are passed over
   const Parameter* page = nullptr;    // a number
   const Parameter* cursor = nullptr;  // what an answer gave for the next
-  std::optional<Pointer> next;        // the value of `cursor`, or a URL where there is none
+  std::optional<Pointer> next;        // the value of `cursor`; a URL where there is none, and where `is_next_link`
+  bool is_next_link = false;          // what stands there is a URL, by its format or an example
   std::optional<Pointer> total;       // how many there are in all
   bool has_link_header = false;       // the header Link (RFC 8288)
   // Whether the next page can be asked for.

@@ -13,8 +13,8 @@ namespace concord::http {
 namespace {
 
 constexpr std::size_t max_resends = 5;  // as libcurl has it
-// A caller that is busy cannot take more, so answers that come meanwhile are read together: to wake for each costs more
-// than to read it. So much later they may be timed.
+// A caller that rests takes nothing, so answers that come meanwhile are read together: to wake for each costs more than
+// to read it. So much later they may be timed. (For one that is busy nothing is gained: it then waits more often.)
 constexpr std::chrono::microseconds longest_nap{200};
 
 std::uint32_t events_of(int what) {

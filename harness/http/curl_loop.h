@@ -1,5 +1,5 @@
 // The network's thread. Sockets and times are seen to when they are due, whatever the caller does meanwhile: an answer
-// is timed when its bytes arrive, and a caller that is busy makes none late by more than a nap of 0.2 ms.
+// is timed when its bytes arrive, and a caller that is busy makes no answer late; one that rests, by a nap of 0.2 ms.
 #pragma once
 #include "handover.h"
 #include "socket_watch.h"

@@ -61,10 +61,20 @@ void Handover::take_over(std::deque<TransferPtr>& into) {
   over_.clear();
 }
 
-void Handover::rest(Milliseconds time) {
+void Handover::wait_for_signal(Milliseconds time) {
   pollfd waiting{over_signal_.descriptor(), POLLIN, 0};
   const auto longest = std::min<Milliseconds::rep>(time.count(), 3'600'000);
   if (::poll(&waiting, 1, static_cast<int>(longest)) > 0) over_signal_.clear();
+}
+
+void Handover::rest(Milliseconds time) {
+  const auto set = [this](bool is_resting) {
+    const std::lock_guard lock(mutex_);
+    is_resting_ = is_resting;
+  };
+  set(true);
+  wait_for_signal(time);
+  set(false);
 }
 
 void Handover::collect(Milliseconds wait, std::deque<TransferPtr>& into) {
@@ -77,7 +87,7 @@ void Handover::collect(Milliseconds wait, std::deque<TransferPtr>& into) {
     ends_nap = std::exchange(is_napping_, false);
   }
   if (ends_nap) order_signal_.signal();
-  rest(wait);
+  wait_for_signal(wait);
   const std::lock_guard lock(mutex_);
   is_collecting_ = false;
   take_over(into);
@@ -100,7 +110,7 @@ bool Handover::begin_sleep() {
 void Handover::nap(std::chrono::microseconds time) {
   {
     const std::lock_guard lock(mutex_);
-    if (is_collecting_ || orders_.cancels_all || orders_.stops) return;
+    if (!is_resting_ || orders_.cancels_all || orders_.stops) return;
     is_napping_ = true;
   }
   pollfd waiting{order_signal_.descriptor(), POLLIN, 0};

@@ -46,8 +46,7 @@ class Handover {
     bool stops = false;
   };
   void take(Orders& orders);  // what was in `orders` must have been taken out of it
-  // Lets time pass, at most so long, while the caller has something to do: what comes meanwhile is seen to at once.
-  // Ends when the caller begins to wait.
+  // Lets time pass, at most so long, while the caller rests: what comes meanwhile is seen to at once.
   void nap(std::chrono::microseconds time);
   // Whether nothing is ordered: orders_descriptor() then becomes readable when something is, until the next take().
   bool begin_sleep();
@@ -58,6 +57,7 @@ class Handover {
 
  private:
   void signal_orders(std::unique_lock<std::mutex> lock);
+  void wait_for_signal(Milliseconds time);
   void take_over(std::deque<TransferPtr>& into);
 
   EventFd order_signal_;
@@ -67,8 +67,9 @@ class Handover {
   Orders orders_;
   std::vector<TransferPtr> over_;
   bool is_asleep_ = false;   // the network's thread, until there are orders
-  bool is_napping_ = false;  // it, until the caller waits
+  bool is_napping_ = false;  // it, until the caller wants something
   bool is_collecting_ = false;
+  bool is_resting_ = false;
 };
 
 }  // namespace concord::http

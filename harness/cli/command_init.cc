@@ -5,6 +5,7 @@
 #include "options.h"
 #include "terminal.h"
 
+#include <concord/base/counted.h>
 #include <concord/base/file.h>
 #include <concord/base/file_slug.h>
 #include <concord/base/text.h>
@@ -105,7 +106,7 @@ class InitCommand {
   void tell(const fs::path& folder, const suite::Provider& provider, const explore::Project& project,
             const std::string& document) const {
     print(base::printable(folder.generic_string() + ": provider.yaml, mock.yaml and " +
-                          std::to_string(project.files.size() - 2) + " suites") +
+                          base::counted(project.files.size() - 2, "suite")) +
           "\n");
     for (const std::string& one : project.unwritten) print(base::printable("no suite for " + one) + "\n");
     if (explore::has_stories(provider.contract))

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t max_resends = 5;  // as libcurl has it
 // A caller that rests takes nothing, so answers that come meanwhile are read together: to wake for each costs more than
 // to read it. So much later they may be timed. (For one that is busy nothing is gained: it then waits more often.)
-constexpr std::chrono::microseconds longest_nap{200};
+constexpr std::chrono::microseconds nap{200};
 
 std::uint32_t events_of(int what) {
   switch (what) {
@@ -130,7 +130,7 @@ void CurlLoop::turn() {
     run_due_timer();
   } while (finish_ended() || finish_late() || has_begun);
   handover_.deliver(over_);
-  if (running_ > 1) handover_.nap(longest_nap);
+  if (running_ > 1) handover_.nap(nap);
   wait_for_sockets(handover_.begin_sleep());
 }
 

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <system_error>
+#include <thread>
 
 namespace concord::http {
 
@@ -43,7 +44,6 @@ void Handover::submit(TransferPtr transfer) {
 void Handover::cancel_all() {
   std::unique_lock lock(mutex_);
   orders_.cancels_all = true;
-  is_asleep_ = is_asleep_ || is_napping_;
   signal_orders(std::move(lock));
   lock = std::unique_lock(mutex_);
   cancelled_.wait(lock, [this] { return !orders_.cancels_all; });
@@ -52,7 +52,6 @@ void Handover::cancel_all() {
 void Handover::stop() {
   std::unique_lock lock(mutex_);
   orders_.stops = true;
-  is_asleep_ = is_asleep_ || is_napping_;
   signal_orders(std::move(lock));
 }
 
@@ -68,25 +67,18 @@ void Handover::wait_for_signal(Milliseconds time) {
 }
 
 void Handover::rest(Milliseconds time) {
-  const auto set = [this](bool is_resting) {
-    const std::lock_guard lock(mutex_);
-    is_resting_ = is_resting;
-  };
-  set(true);
+  is_resting_ = true;
   wait_for_signal(time);
-  set(false);
+  is_resting_ = false;
 }
 
 void Handover::collect(Milliseconds wait, std::deque<TransferPtr>& into) {
-  bool ends_nap = false;
   {
     const std::lock_guard lock(mutex_);
     take_over(into);
     if (!into.empty() || wait.count() <= 0) return;
     is_collecting_ = true;
-    ends_nap = std::exchange(is_napping_, false);
   }
-  if (ends_nap) order_signal_.signal();
   wait_for_signal(wait);
   const std::lock_guard lock(mutex_);
   is_collecting_ = false;
@@ -107,17 +99,8 @@ bool Handover::begin_sleep() {
   return is_asleep_;
 }
 
-void Handover::nap(std::chrono::microseconds time) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (!is_resting_ || orders_.cancels_all || orders_.stops) return;
-    is_napping_ = true;
-  }
-  pollfd waiting{order_signal_.descriptor(), POLLIN, 0};
-  const timespec longest{0, std::chrono::nanoseconds(time).count()};
-  if (::ppoll(&waiting, 1, &longest, nullptr) > 0) order_signal_.clear();
-  const std::lock_guard lock(mutex_);
-  is_napping_ = false;
+void Handover::nap(std::chrono::microseconds time) const {
+  if (is_resting_) std::this_thread::sleep_for(time);
 }
 
 void Handover::deliver(std::vector<TransferPtr>& over) {

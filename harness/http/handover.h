@@ -46,8 +46,8 @@ class Handover {
     bool stops = false;
   };
   void take(Orders& orders);  // what was in `orders` must have been taken out of it
-  // Lets time pass, at most so long, while the caller rests: what comes meanwhile is seen to at once.
-  void nap(std::chrono::microseconds time);
+  // Lets so much time pass where the caller rests: what comes meanwhile is seen to at once. Nothing ends it.
+  void nap(std::chrono::microseconds time) const;
   // Whether nothing is ordered: orders_descriptor() then becomes readable when something is, until the next take().
   bool begin_sleep();
   int orders_descriptor() const { return order_signal_.descriptor(); }
@@ -66,10 +66,9 @@ class Handover {
   std::condition_variable cancelled_;
   Orders orders_;
   std::vector<TransferPtr> over_;
-  bool is_asleep_ = false;   // the network's thread, until there are orders
-  bool is_napping_ = false;  // it, until the caller wants something
+  bool is_asleep_ = false;  // the network's thread, until there are orders
   bool is_collecting_ = false;
-  bool is_resting_ = false;
+  std::atomic<bool> is_resting_ = false;
 };
 
 }  // namespace concord::http

@@ -189,15 +189,16 @@ void add_exact_ways(std::vector<FormText>& forms) {
 
 }  // namespace
 
-std::string squeeze(std::string_view text) {
-  std::string result(text.size() + ByteFilter::room, '\0');
-  result.resize(squeezing().copy(text, result.data()).written);
-  return result;
+ByteFilter::Copied squeeze_into(std::string& room, std::string_view text) {
+  static const ByteFilter filter(squeezed_bytes);
+  if (room.size() < text.size() + ByteFilter::room) room.resize(text.size() + ByteFilter::room);
+  return filter.copy(text, room.data());
 }
 
-const ByteFilter& squeezing() {
-  static const ByteFilter filter(squeezed_bytes);
-  return filter;
+std::string squeeze(std::string_view text) {
+  std::string result;
+  result.resize(squeeze_into(result, text).written);
+  return result;
 }
 
 std::vector<FormText> forms_of(std::string_view secret) {

@@ -35,7 +35,8 @@ inline constexpr auto squeezed_bytes = make_squeezed();
 inline std::uint16_t squeezed(char c) { return squeezed_bytes[static_cast<unsigned char>(c)]; }
 inline bool is_dropped(char c) { return (squeezed(c) & dropped) != 0; }
 std::string squeeze(std::string_view text);
-const ByteFilter& squeezing();  // what does it
+// The same, in `room`, which becomes as large as it must; the first bytes of it are what is squeezed.
+ByteFilter::Copied squeeze_into(std::string& room, std::string_view text);
 // Less than so much would be found by chance. Shorter texts are looked for byte by byte.
 constexpr std::size_t shortest_squeezed = 8;
 

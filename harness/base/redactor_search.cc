@@ -232,9 +232,8 @@ void Search::search_deeper(const View& view, unsigned depth, bool has_pointer) {
 
 std::string_view Search::squeeze_all(std::string_view bytes) {
   Scratch& s = scratch();
-  if (s.squeezed.size() < bytes.size() + ByteFilter::room) s.squeezed.resize(bytes.size() + ByteFilter::room);
   s.has_places = false;
-  const ByteFilter::Copied copied = squeezing().copy(bytes, s.squeezed.data());
+  const ByteFilter::Copied copied = squeeze_into(s.squeezed, bytes);
   s.seen = copied.notes;
   return {s.squeezed.data(), copied.written};
 }

@@ -56,8 +56,8 @@ bool has_any(std::string_view text, const Values& values) {
 // Until the next call on this thread.
 std::string_view squeezed(std::string_view text) {
   thread_local std::string room;
-  if (room.size() < text.size() + ByteFilter::room) room.resize(text.size() + ByteFilter::room);
-  return {room.data(), redaction::squeezing().copy(text, room.data()).written};
+  const std::size_t size = redaction::squeeze_into(room, text).written;
+  return {room.data(), size};
 }
 
 bool is_beyond_ascii(std::string_view value) {
@@ -79,7 +79,7 @@ EncodedSearch::EncodedSearch(std::vector<std::string_view> values) : values_(std
 }
 
 // A text with all escapes undone, in whatever order.
-class Layers {
+class EncodedSearch::Layers {
  public:
   explicit Layers(const EncodedSearch& wanted) : wanted_(wanted) {}
 

@@ -19,7 +19,7 @@ class EncodedSearch {
   bool may_find(std::string_view text) const;
 
  private:
-  friend class Layers;
+  class Layers;
   std::vector<std::string_view> values_;
   std::vector<std::string> squeezed_;  // for those in letters of the other case, over several lines
   std::size_t shortest_ = static_cast<std::size_t>(-1);

@@ -157,7 +157,11 @@ void SecretScan::json(const Node& node, std::string_view parent) {
 }
 
 void SecretScan::text(std::string_view text) {
-  if (text.size() < shortest_password_ || is_json(text)) return;
+  if (!is_json(text)) pieces(text);
+}
+
+void SecretScan::pieces(std::string_view text) {
+  if (text.size() < shortest_password_) return;
   const Marks marks = marks_in(text);
   if ((marks & quote_mark) != 0) strings(text);
   if ((marks & equals_mark) != 0) pairs(text);
@@ -192,7 +196,8 @@ void SecretScan::strings(std::string_view text) {
 // Whether it is JSON by itself: in a string of JSON, mostly.
 bool SecretScan::is_json(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == text.npos || (text[first] != '{' && text[first] != '[') || depth_ == deepest) return false;
+  if (first == text.npos || (text[first] != '{' && text[first] != '[')) return false;
+  if (text.size() < shortest_password_ || depth_ == deepest) return false;
   const auto parsed = document::parse_answer_json(text);
   if (!parsed.root || !parsed.faults.empty()) return false;
   ++depth_;

@@ -20,8 +20,10 @@ class SecretScan {
       out_(out), shortest_password_(shortest_password) {}
 
   void json(const document::Node& node, std::string_view parent = {});
-  // What is no JSON, or no whole one: each name as a reader of the record would see it.
+  // JSON, or what is no whole one: each name as a reader of the record would see it.
   void text(std::string_view text);
+  // The same of what is no JSON, or was looked at by json().
+  void pieces(std::string_view text);
   void headers(const http::Headers& headers);
 
  private:

@@ -1,7 +1,5 @@
 #include "finding_rows.h"
 
-#include "sightings.h"
-
 namespace concord::history {
 
 FindingRows::FindingRows(Database& database, std::int64_t run)
@@ -15,9 +13,8 @@ FindingRows::FindingRows(Database& database, std::int64_t run)
           "INSERT INTO sightings(finding, run, cases, first_case, is_known) VALUES(?, ?, ?, ?, ?)")),
       renew_(database.prepare("UPDATE findings SET is_open = 1, message = ?, documentation = ?, last_exchange = ?, "
                               "status = ? WHERE id = ?")),
-      drop_cases_(database.prepare("DELETE FROM finding_cases WHERE finding = ?")),
-      add_case_(database.prepare("INSERT OR IGNORE INTO finding_cases(finding, of_case) VALUES(?, ?)")),
-      change_(database.prepare("UPDATE findings SET change = ?, how = ? WHERE id = ?")) {}
+      change_(database.prepare("UPDATE findings SET change = ?, how = ? WHERE id = ?")),
+      cases_(database) {}
 
 void FindingRows::add(const Sighting& seen) {
   const bool is_known = find_.with(seen.scope.id, seen.finding.fingerprint).next();
@@ -25,7 +22,7 @@ void FindingRows::add(const Sighting& seen) {
   sight_.with(id, run_, static_cast<std::int64_t>(seen.cases.size()), seen.first_case, seen.is_known).run();
   const bool is_last = seen.scope.is_latest || is_last_sighting(database_, id, run_);
   if (is_known) renew(id, seen, is_last);
-  if (is_last) put_cases(id, seen.cases);
+  if (is_last) cases_.put(id, seen.cases);
   if (seen.whose && begins_streak(id, seen))
     change_.with(result::change_name(seen.whose->change), seen.whose->how, id).run();
 }
@@ -44,11 +41,6 @@ void FindingRows::renew(std::int64_t finding, const Sighting& seen, bool is_last
   if (!seen.scope.is_latest && is_first_sighting(database_, finding, run_))
     database_.prepare("UPDATE findings SET first_exchange = ? WHERE id = ?").with(one.exchange, finding).run();
   if (is_last) renew_.with(one.message, one.documentation, one.exchange, one.status, finding).run();
-}
-
-void FindingRows::put_cases(std::int64_t finding, const std::vector<std::int64_t>& cases) {
-  drop_cases_.with(finding).run();
-  for (const std::int64_t one : cases) add_case_.with(finding, one).run();
 }
 
 // Whether the nights in a row that had it, up to now, begin with this one.

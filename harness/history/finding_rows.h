@@ -1,6 +1,7 @@
 // The rows of the findings that a night had, whether it is the latest or is added later.
 #pragma once
 #include "compare.h"
+#include "sightings.h"
 
 #include <cstdint>
 #include <vector>
@@ -27,12 +28,12 @@ class FindingRows {
  private:
   std::int64_t make(const Sighting& seen);
   void renew(std::int64_t finding, const Sighting& seen, bool is_last);
-  void put_cases(std::int64_t finding, const std::vector<std::int64_t>& cases);
   bool begins_streak(std::int64_t finding, const Sighting& seen) const;
 
   Database& database_;
   std::int64_t run_;
-  Statement find_, make_, sight_, renew_, drop_cases_, add_case_, change_;
+  Statement find_, make_, sight_, renew_, change_;
+  FindingCases cases_;
 };
 
 }  // namespace concord::history

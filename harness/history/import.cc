@@ -47,8 +47,7 @@ class Import {
         find_finding_(database.prepare("SELECT id FROM findings WHERE scope = ? AND fingerprint = ?")),
         sight_(database.prepare("INSERT OR IGNORE INTO sightings(finding, run, cases, first_case, is_known) "
                                 "VALUES(?, ?, ?, ?, ?)")),
-        drop_cases_(database.prepare("DELETE FROM finding_cases WHERE finding = ?")),
-        add_case_(database.prepare("INSERT OR IGNORE INTO finding_cases(finding, of_case) VALUES(?, ?)")) {}
+        finding_cases_(database) {}
 
   // Why it is no line of an export; "" when it is one.
   LineFault take(const Node& line) {
@@ -173,7 +172,7 @@ class Import {
     if (finding == 0) finding = make_finding(scope, line);
     else renew(finding, line);
     sight_.with(finding, run_, cases, first, is_known).run();
-    if (note_sighting(finding)) put_cases(finding, {first});
+    if (note_sighting(finding)) finding_cases_.put(finding, {first});
   }
 
   std::int64_t finding_of(std::int64_t scope, const std::string& fingerprint) {
@@ -224,11 +223,6 @@ class Import {
     return is_last;
   }
 
-  void put_cases(std::int64_t finding, const std::vector<std::int64_t>& cases) {
-    drop_cases_.with(finding).run();
-    for (const std::int64_t one : cases) add_case_.with(finding, one).run();
-  }
-
   void take_drift(const LinePart& row, std::int64_t scope) {
     std::array<std::string, 5> texts;
     for (std::size_t column = 0; column < texts.size(); ++column)
@@ -252,7 +246,7 @@ class Import {
     std::vector<std::int64_t> cases;
     for (const Node& name : row.list(5)) cases.push_back(case_of(scope, std::string(name.string_or_empty())));
     if (finding == 0 || run == 0 || cases.empty() || !is_last_sighting(database_, finding, run)) return;
-    put_cases(finding, cases);
+    finding_cases_.put(finding, cases);
     changed_.insert(scope);
   }
 
@@ -325,7 +319,8 @@ class Import {
 
   Database& database_;
   ProfileBodies bodies_;
-  Statement find_finding_, sight_, drop_cases_, add_case_;
+  Statement find_finding_, sight_;
+  FindingCases finding_cases_;
   std::map<std::pair<std::int64_t, std::string>, std::int64_t> cases_;
   std::map<std::int64_t, Seen> seen_;  // by finding
   std::set<std::int64_t> changed_;     // scopes

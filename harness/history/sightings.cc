@@ -26,6 +26,15 @@ bool is_last_sighting(const Database& database, std::int64_t finding, std::int64
   return !has_sighting(database, finding, run, ">");
 }
 
+FindingCases::FindingCases(Database& database)
+    : drop_(database.prepare("DELETE FROM finding_cases WHERE finding = ?")),
+      add_(database.prepare("INSERT OR IGNORE INTO finding_cases(finding, of_case) VALUES(?, ?)")) {}
+
+void FindingCases::put(std::int64_t finding, const std::vector<std::int64_t>& cases) {
+  drop_.with(finding).run();
+  for (const std::int64_t one : cases) add_.with(finding, one).run();
+}
+
 void settle_open_findings(Database& database, std::int64_t scope) {
   // Of no case in the night the minimum is null, and the night says nothing.
   const std::string closes = fmt::format(

@@ -2,7 +2,9 @@
 #pragma once
 #include "sqlite.h"
 
+#include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace concord::history {
 
@@ -14,6 +16,16 @@ inline constexpr std::string_view last_run_of_finding =
 // Whether no recorded run that had it began before `run`, or after it.
 bool is_first_sighting(const Database& database, std::int64_t finding, std::int64_t run);
 bool is_last_sighting(const Database& database, std::int64_t finding, std::int64_t run);
+
+// The cases that had a finding on the last night that had it.
+class FindingCases {
+ public:
+  explicit FindingCases(Database& database);
+  void put(std::int64_t finding, const std::vector<std::int64_t>& cases);  // in place of those that were there
+
+ private:
+  Statement drop_, add_;
+};
 
 // Which findings of a scope are open, from its nights alone: those that were seen in the last night in which a case
 // that had them was judged. A night says that one is gone where it is whole and all of these cases that are in it were

@@ -63,10 +63,7 @@ def main():
         told = play(concord, pathlib.Path(folder))
     expected = {"new": f"1 new today; {WARNING}", "in reports": [True] * 3, "history": HISTORY,
                 "prune": "the run ULID taken out\n", "fixed": "1 fixed", "first": WARNING}
-    wrong = [which for which in expected if told[which] != expected[which]]
-    for which in wrong:
-        print(f"{which}:\n{told[which]}\nin place of\n{expected[which]}")
-    return 1 if wrong else 0
+    return nights.say_what_differs(told, expected)
 
 
 if __name__ == "__main__":

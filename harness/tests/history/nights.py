@@ -111,3 +111,11 @@ def plain(screen, url):
     screen = re.sub(r"\b[0-9A-HJKMNP-TV-Z]{26}\b", "ULID", screen)
     screen = re.sub(r" *(?<![\d.])\d[\d.]* (ms|s|min)\b", " TIME", screen)
     return re.sub(r"recorded in .*|junit .*|html .*|markdown .*", "", screen)
+
+
+def say_what_differs(told, expected):
+    """What was told otherwise than expected, by name; how the program is to end."""
+    wrong = [which for which in expected if told[which] != expected[which]]
+    for which in wrong:
+        print(f"{which}:\n{told[which]}\nin place of\n{expected[which]}")
+    return 1 if wrong else 0

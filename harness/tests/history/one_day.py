@@ -71,10 +71,7 @@ def main():
         text = nights.plain(text, provider.url).replace(today, "TODAY")
         told[which] = re.sub(r"\b[0-9a-f]{16}\b", "FINGERPRINT", re.sub(r"(?<=TODAY )\d\d:\d\d", "HH:MM", text))
     expected = {**EXPECTED, "history": HISTORY, "history show": SHOWN}
-    wrong = [which for which in expected if told[which] != expected[which]]
-    for which in wrong:
-        print(f"{which}:\n{told[which]}\nin place of\n{expected[which]}")
-    return 1 if wrong else 0
+    return nights.say_what_differs(told, expected)
 
 
 if __name__ == "__main__":

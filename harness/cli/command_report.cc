@@ -54,9 +54,7 @@ base::Diagnostics remember(const std::string& path, history::Answers answers, re
 }
 
 std::vector<NamedPath> outputs_of(const JournalFlags& flags) {
-  std::vector<NamedPath> outputs{
-      {"the history", flags.history.empty() ? flags.reports.folder + "/history.sqlite" : flags.history}};
-  add_side_files(outputs);
+  std::vector<NamedPath> outputs = history_outputs(flags.history, flags.reports);
   for (const NamedPath& one : outputs_of(flags.reports)) outputs.push_back(one);
   return outputs;
 }

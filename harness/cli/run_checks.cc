@@ -185,7 +185,7 @@ std::vector<NamedPath> inputs_of(const RunFlags& flags, const suite::Plan& plan,
   for (const std::string& header : flags.headers) add_file_of(inputs, "-H", header);
   add_file_of(inputs, "--user", flags.user);
   add_file_of(inputs, "--proxy-user", flags.proxy_user);
-  for (const base::Source& source : read.all()) inputs.push_back({"a file that was read", source.name()});
+  add_sources(inputs, read);
   return inputs;
 }
 
@@ -193,11 +193,10 @@ std::vector<NamedPath> inputs_of(const RunFlags& flags, const suite::Plan& plan,
 
 base::Diagnostics overwritten(const RunFlags& flags, const suite::Plan& plan, const base::SourceSet& read) {
   std::vector<NamedPath> outputs{
-      {"the journal", flags.journal.empty() ? flags.reports.folder + "/journal.jsonl" : flags.journal},
-      {"the history", flags.history.empty() ? flags.reports.folder + "/history.sqlite" : flags.history}};
-  add_side_files(outputs);
+      {"the journal", flags.journal.empty() ? flags.reports.folder + "/journal.jsonl" : flags.journal}};
   const std::vector<NamedPath> reports = outputs_of(flags.reports);
-  outputs.insert(outputs.end(), reports.begin(), reports.end());
+  for (const auto& more : {history_outputs(flags.history, flags.reports), reports})
+    outputs.insert(outputs.end(), more.begin(), more.end());
   base::Diagnostics problems = overwritten(outputs, inputs_of(flags, plan, read));
   // The journal of an earlier run may become that of this one: it has been read by then.
   std::vector<NamedPath> earlier;

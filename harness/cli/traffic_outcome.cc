@@ -81,7 +81,7 @@ std::vector<NamedPath> TrafficOutcome::inputs() const {
   std::vector<NamedPath> inputs;
   add_paths(inputs, "the document", flags_.contracts);
   for (const contract::Contract* one : contracts()) inputs.push_back({"the document", one->file});
-  for (const base::Source& source : sources_.all()) inputs.push_back({"a file that was read", source.name()});
+  add_sources(inputs, sources_);
   return inputs;
 }
 

@@ -77,16 +77,21 @@ base::Diagnostics overwritten(const std::vector<NamedPath>& outputs, const std::
   return problems;
 }
 
-void add_side_files(std::vector<NamedPath>& outputs) {
-  const NamedPath history = outputs.back();
-  if (history.path.empty()) return;
-  for (const char* end : {"-wal", "-shm", "-journal"}) outputs.push_back({history.name, history.path + end});
+std::vector<NamedPath> history_outputs(const std::string& given, const ReportFlags& reports) {
+  const std::string path = given.empty() ? reports.folder + "/history.sqlite" : given;
+  std::vector<NamedPath> outputs;
+  for (const char* end : {"", "-wal", "-shm", "-journal"}) outputs.push_back({"the history", path + end});
+  return outputs;
 }
 
 std::vector<NamedPath> outputs_of(const ReportFlags& flags) {
   std::vector<NamedPath> outputs;
   for (const auto& [format, path] : paths_of(flags)) outputs.push_back({"--report-" + format, path});
   return outputs;
+}
+
+void add_sources(std::vector<NamedPath>& to, const base::SourceSet& read) {
+  for (const base::Source& source : read.all()) to.push_back({"a file that was read", source.name()});
 }
 
 void add_paths(std::vector<NamedPath>& to, const std::string& name, const std::vector<std::string>& paths) {
